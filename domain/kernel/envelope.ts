@@ -1,0 +1,71 @@
+import type { Instant } from './civil.js';
+
+/** Who may do what is decided at the door (A1); the ledger records as whom it was done (A3). */
+export const roles = ['sales', 'admin', 'support', 'engineer', 'auditor', 'customer', 'system'] as const;
+export type Role = (typeof roles)[number];
+
+/** Who says it: a user or an API key, never a person's name (A2, A3). */
+export interface Actor {
+  readonly id: string;
+  readonly role: Role;
+}
+
+/** What is known of an event besides what it says. */
+export interface Metadata {
+  /** When it is true in the world (T5). */
+  readonly effectiveAt: Instant;
+  readonly actor: string;
+  readonly role: Role;
+  /** How it came in: `http`, `import`, `cli`, `start`. */
+  readonly channel: string;
+  readonly onBehalfOf?: string;
+  readonly reason?: string;
+  readonly correlationId: string;
+  readonly causationId?: string;
+  readonly policyVersion?: number;
+  /** SHA-256 (hex) of vendor, route, target and the caller's idempotency key: C11 is answered from the ledger alone. */
+  readonly keyHash: string;
+  /** HMAC of the command's body: tells the same key with another body without keeping the body. */
+  readonly bodyHash: string;
+}
+
+/** An event as a decider says it: discriminated by its type. */
+export interface Said {
+  readonly type: string;
+  readonly data: unknown;
+}
+
+/** An event on its way to the store. */
+export interface NewEvent<E extends Said = Said> {
+  /** UUIDv5 of vendor, stream, key and index: a repeated append carries the same ids. */
+  readonly id: string;
+  readonly vendor: string;
+  readonly type: E['type'];
+  /** The schema version of `data`; older ones are read through upcasters. */
+  readonly schema: number;
+  readonly data: E['data'];
+  readonly meta: Metadata;
+}
+
+/** An event as it is read: placed in its stream and in the ledger, stamped by the adapter. */
+export type Recorded<E extends Said = Said> = E extends Said
+  ? {
+      readonly id: string;
+      readonly vendor: string;
+      readonly stream: string;
+      /** Ordinal in the stream, from 0. */
+      readonly revision: number;
+      /** Ordinal in the ledger, from 1, without gaps, the same on every engine. */
+      readonly position: number;
+      readonly type: E['type'];
+      readonly schema: number;
+      readonly data: E['data'];
+      readonly meta: Metadata & {
+        /** When the ledger took it (T5); never decreases along positions. */
+        readonly recordedAt: Instant;
+      };
+    }
+  : never;
+
+/** `<vendor>.<category>-<id>` */
+export const streamName = (vendor: string, category: string, id: string): string => `${vendor}.${category}-${id}`;

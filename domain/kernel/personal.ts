@@ -1,0 +1,25 @@
+/**
+ * A value about a person (A2). Deciders and answers see it plain or erased; events in the store, views, jobs, logs
+ * and backups hold it sealed, with a key of the subject's own, and destroying that key erases it everywhere.
+ * The marker field is called `subject` in all three shapes, so that the codec finds them at any depth.
+ */
+export interface Plain<T> {
+  readonly subject: string;
+  readonly plain: T;
+}
+export interface Sealed {
+  readonly subject: string;
+  /** base64 of nonce, AES-256-GCM ciphertext and tag over the canonical JSON of the value. */
+  readonly sealed: string;
+}
+export interface Erased {
+  readonly subject: string;
+  readonly erased: true;
+}
+
+/** As deciders see it. */
+export type Personal<T> = Plain<T> | Erased;
+/** As projections and stores see it. */
+export type Veiled = Sealed | Erased;
+
+export const personal = <T>(subject: string, plain: T): Plain<T> => ({ subject, plain });

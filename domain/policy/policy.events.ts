@@ -1,0 +1,31 @@
+import type { Day } from '../kernel/civil.js';
+import type { Language } from '../kernel/words.js';
+import type { Policy } from './policy.js';
+
+/**
+ * All that decisions read besides contracts (P2): whole policies, whole calendars, the texts of conditions. One stream
+ * each per vendor (`policy`, `calendar`, `texts`), so that no upgrade of a package or a file changes an old answer.
+ */
+export type PolicyEvent = {
+  type: 'PolicyPublished';
+  /** `sha256` (hex) over the canonical JSON of `policy`. */
+  data: { version: number; effectiveFrom: Day; sha256: string; policy: Policy };
+};
+
+/** The rest days and make-up days of the years that are announced (K2). */
+export interface HolidayYears {
+  /** Years whose holidays are announced, ascending; beyond them a promise is provisional. */
+  readonly years: readonly number[];
+  readonly holidays: readonly Day[];
+  readonly makeUpDays: readonly Day[];
+}
+export type CalendarEvent = {
+  type: 'CalendarPublished';
+  /** `version`: `cn-2026-1a2b3c4d`: the last announced year and the head of the content's hash. */
+  data: { version: string; sha256: string; holidays: HolidayYears };
+};
+
+export type TextsEvent = {
+  type: 'ConditionTextsPublished';
+  data: { version: number; sha256: string; texts: Readonly<Record<string, Readonly<Record<Language, string>>>> };
+};

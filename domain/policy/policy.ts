@@ -1,0 +1,96 @@
+import type { Day } from '../kernel/civil.js';
+import type { OpeningHours } from '../kernel/calendar.js';
+import type { AgreementKind, Channel, Language, Level, Priority, Region, Service, Urgency } from '../kernel/words.js';
+
+/**
+ * A vendor's published service terms (P1): one YAML file, one event, never changed afterwards.
+ * `docs/policies.md` maps the vendors' own documents onto these fields.
+ */
+export interface Policy {
+  readonly vendor: string;
+  readonly version: number;
+  /** First day on which contracts are signed under this version (P2), civil day in `timeZone`. */
+  readonly effectiveFrom: Day;
+  readonly language: Language;
+  /** IANA name; every civil day of this vendor is a day there (T1). */
+  readonly timeZone: string;
+  readonly company: string;
+  readonly series: readonly { readonly code: string; readonly name: string; readonly aliases: readonly string[] }[];
+  readonly contact: {
+    readonly hotline: string;
+    /** Outside service hours; not in the vendors' documents. */
+    readonly emergency: string;
+    /** Shown as text, never as a live link (P3). */
+    readonly website: string;
+  };
+  readonly terms: {
+    /** Default length of the free term, ISO 8601 duration (C1). */
+    readonly freePeriod: string;
+    /** T3. */
+    readonly termEnd: 'corresponding-day' | 'day-before';
+    /** T3: last days never roll on over rest days. */
+    readonly restDayRolls: false;
+    /** C12. */
+    readonly whileUnpaid: 'deny' | 'grant-with-condition';
+  };
+  readonly services: Readonly<Record<Service, ServiceTerms>>;
+  readonly hours: {
+    readonly hotline: OpeningHours;
+    readonly onsite: OpeningHours;
+    /** K2: public holidays close, make-up days open. */
+    readonly holidays: 'cn' | 'none';
+    readonly makeUpDays: boolean;
+    readonly closedDays: readonly Day[];
+    readonly openDays: readonly Day[];
+  };
+  readonly priorities: {
+    /** K4: urgency x level. */
+    readonly table: Readonly<Record<Urgency, Readonly<Record<Level, Priority>>>>;
+    /** Working minutes on hotline hours. */
+    readonly respondWithin: Readonly<Record<Priority, number>>;
+  };
+  /** K5: elapsed hours, or working days by on-site hours. */
+  readonly arrival: Readonly<Record<Exclude<Region, 'unknown'>, { readonly hours: number } | { readonly workingDays: number }>>;
+  readonly requests: {
+    readonly backupMaxAgeHours: number;
+    readonly reopenWithinDays: number;
+  };
+  readonly surveys: {
+    readonly sendAfterWorkingDays: number;
+    readonly remindAfterWorkingDays: number;
+    readonly closeAfterDays: number;
+    readonly followUpAtOrBelow: number;
+    readonly followUpWithinWorkingDays: number;
+  };
+  readonly reminders: {
+    readonly daysBefore: readonly number[];
+    readonly daysAfter: readonly number[];
+    /** Wall-clock time in `timeZone`, `HH:mm`. */
+    readonly at: string;
+    readonly backfilledAfterDays: number;
+  };
+  readonly versionScheme: { readonly example: string; readonly text: string };
+  readonly kpi: { readonly callsAnswered: number; readonly requestsRegistered: number };
+  /** What the vendor says of itself and of its scope, in the pack's own words (P3). */
+  readonly statements: {
+    readonly preface: readonly string[];
+    readonly features: readonly string[];
+    readonly scope: readonly string[];
+    readonly channels: Readonly<Partial<Record<Channel, string>>>;
+    readonly standards: readonly string[];
+  };
+}
+
+export interface ServiceTerms {
+  readonly title: string;
+  readonly description: readonly string[];
+  readonly channels: readonly Channel[];
+  /** D8's table: an agreement the service needs to be granted at all, or to be free of charge. */
+  readonly agreement: { readonly kind: AgreementKind; readonly without: 'deny' | 'paid-service' } | null;
+  /** D9: uses per contract and term by customer level; null: no limit. */
+  readonly allowance: Readonly<Record<Level, number>> | null;
+  readonly backupRequired: boolean;
+  readonly travelCostOnCustomer: boolean;
+  /** Free of charge inside the term. */
+  readonly free: boolean;
+}

@@ -1,0 +1,68 @@
+import type { Instant } from '../../../domain/kernel/civil.js';
+import type { NewEvent, Recorded } from '../../../domain/kernel/envelope.js';
+
+/** What an acknowledged append answers: on disk, whole. */
+export interface Appended {
+  /** Revision of the last event appended. */
+  readonly revision: number;
+  /**
+   * Where the ledger stood after the append: decimal text that grows along the ledger, comparable by `BigInt`, opaque
+   * to callers. Not the position: an engine may only know that once it is read.
+   */
+  readonly token: string;
+  readonly recordedAt: Instant;
+}
+
+/** The stream is not where the caller thought; `actual` is its last revision, -1 where there is no stream. */
+export class WrongRevision extends Error {
+  constructor(readonly stream: string, readonly expected: number, readonly actual: number) {
+    super(`stream ${stream} is at revision ${actual}, not ${expected}`);
+  }
+}
+/** The store gave no answer in time: the append may or may not stand. Resolve by reading the stream. */
+export class OutcomeUnknown extends Error {}
+/** The store stopped taking writes (disk fault, shutdown); reads may go on. `message` says why and what to do. */
+export class StoreStopped extends Error {}
+/** The store cannot be opened as it is: in use by another process, damaged, or written by a newer version. */
+export class StoreUnusable extends Error {}
+
+export type EventListener = (events: readonly Recorded[]) => void | Promise<void>;
+
+/**
+ * The ledger's storage (docs/decisions). Every engine keeps: exact expected revisions; an acknowledged append is
+ * durable and whole; positions are gap-free in reading order (a reader never sees n+1 before n); `recordedAt` never
+ * decreases along positions. Data is stored as canonical JSON (RFC 8785), already sealed.
+ */
+export interface EventStore {
+  /** `expected`: the stream's last revision, -1 for a stream that must not exist. Throws the errors above. */
+  append(stream: string, expected: number, events: readonly NewEvent[]): Promise<Appended>;
+  /** The stream's events from a revision on, in order; empty for an unknown stream. */
+  readStream(stream: string, fromRevision?: number): Promise<readonly Recorded[]>;
+  /** Events with position > `after`, in order, at most `limit`. */
+  readAll(after: number, limit: number): Promise<readonly Recorded[]>;
+  /**
+   * Calls `listener` with every event after `after`, in order, in batches, each batch once, never two at a time; the
+   * next batch follows when the listener's promise has resolved. A listener that throws stops its subscription and
+   * `onStop` tells why.
+   */
+  subscribe(after: number, listener: EventListener, onStop: (reason: unknown) => void): Subscription;
+  /** Position and token of the last event visible to readers; 0 and '0' for an empty ledger. */
+  head(): Promise<{ readonly position: number; readonly token: string }>;
+  /**
+   * The position that `knownAt` means (T5): the last one with `recordedAt` <= `knownAt`. From then on no append is
+   * stamped at or before that instant, not even after a restart with a clock that was set back.
+   */
+  positionAt(knownAt: Instant): Promise<number>;
+  /** Events of one ledger check: gap-free positions, contiguous revisions, rising times, readable bytes. Throws nothing. */
+  inspect(onProgress?: (done: number, of: number) => void): Promise<readonly string[]>;
+  /** Whether writing works, for health: null, or why not. */
+  stopped(): string | null;
+  /** Finishes what it accepted, then closes. */
+  close(): Promise<void>;
+}
+
+export interface Subscription {
+  /** Resolves when all events up to the token have been handled. */
+  reached(token: string): Promise<void>;
+  stop(): Promise<void>;
+}
