@@ -70,6 +70,7 @@ export interface Policy {
     readonly backfilledAfterDays: number;
   };
   readonly versionScheme: { readonly example: string; readonly text: string };
+  /** Per cent (R2). */
   readonly kpi: { readonly callsAnswered: number; readonly requestsRegistered: number };
   /** What the vendor says of itself and of its scope, in the pack's own words (P3). */
   readonly statements: {

@@ -1,0 +1,122 @@
+import { agreementKinds, channels, languages, levels, priorities, regions, services, urgencies } from '../kernel/words.js';
+
+/** One property of `properties` per word, all required: a table with a hole is no table. */
+const tableOf = (words: readonly string[], value: object) => ({
+  type: 'object',
+  additionalProperties: false,
+  required: words,
+  properties: Object.fromEntries(words.map((word) => [word, value])),
+});
+
+const record = (properties: Record<string, object>) => ({
+  type: 'object',
+  additionalProperties: false,
+  required: Object.keys(properties),
+  properties,
+});
+
+const text = { type: 'string', minLength: 1, maxLength: 2000, pattern: '\\S' };
+const texts = { type: 'array', items: text };
+const day = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' };
+const timeOfDay = { type: 'string', pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' };
+const positive = { type: 'integer', minimum: 1, maximum: 1_000_000 };
+const percent = { type: 'number', minimum: 0, maximum: 100 };
+
+const openingHours = {
+  type: 'array',
+  items: record({
+    days: { type: 'array', uniqueItems: true, items: { type: 'integer', minimum: 1, maximum: 7 } },
+    from: timeOfDay,
+    to: timeOfDay,
+  }),
+};
+
+const serviceTerms = record({
+  title: text,
+  description: { ...texts, minItems: 1 },
+  channels: { type: 'array', minItems: 1, uniqueItems: true, items: { enum: channels } },
+  agreement: { ...record({ kind: { enum: agreementKinds }, without: { enum: ['deny', 'paid-service'] } }), type: ['object', 'null'] },
+  allowance: { ...tableOf(levels, { type: 'integer', minimum: 0, maximum: 1_000_000 }), type: ['object', 'null'] },
+  backupRequired: { type: 'boolean' },
+  travelCostOnCustomer: { type: 'boolean' },
+  free: { type: 'boolean' },
+});
+
+/** Either hours or working days, never both (K5). */
+const arrival = {
+  type: 'object',
+  additionalProperties: false,
+  minProperties: 1,
+  maxProperties: 1,
+  properties: { hours: positive, workingDays: positive },
+};
+
+/**
+ * JSON Schema (2020-12) of a `Policy` (P1): shapes, words and ranges. What relates one field to another, or needs a
+ * calendar, is in check.ts.
+ */
+export const policySchema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  title: 'Policy',
+  ...record({
+    vendor: { type: 'string', pattern: '^[a-z][a-z0-9-]{0,39}$' },
+    version: positive,
+    effectiveFrom: day,
+    language: { enum: languages },
+    timeZone: { type: 'string', minLength: 1 },
+    company: text,
+    series: {
+      type: 'array',
+      minItems: 1,
+      items: record({ code: { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$' }, name: text, aliases: texts }),
+    },
+    contact: record({ hotline: text, emergency: text, website: text }),
+    terms: record({
+      freePeriod: { type: 'string', minLength: 1 },
+      termEnd: { enum: ['corresponding-day', 'day-before'] },
+      restDayRolls: { const: false },
+      whileUnpaid: { enum: ['deny', 'grant-with-condition'] },
+    }),
+    services: tableOf(services, serviceTerms),
+    hours: record({
+      hotline: openingHours,
+      onsite: openingHours,
+      holidays: { enum: ['cn', 'none'] },
+      makeUpDays: { type: 'boolean' },
+      closedDays: { type: 'array', items: day },
+      openDays: { type: 'array', items: day },
+    }),
+    priorities: record({
+      table: tableOf(urgencies, tableOf(levels, { enum: priorities })),
+      respondWithin: tableOf(priorities, positive),
+    }),
+    arrival: tableOf(regions.filter((region) => region !== 'unknown'), arrival),
+    requests: record({ backupMaxAgeHours: positive, reopenWithinDays: { type: 'integer', minimum: 0, maximum: 1_000_000 } }),
+    surveys: record({
+      sendAfterWorkingDays: { type: 'integer', minimum: 0, maximum: 1_000_000 },
+      remindAfterWorkingDays: positive,
+      closeAfterDays: positive,
+      followUpAtOrBelow: { type: 'integer', minimum: 1, maximum: 5 },
+      followUpWithinWorkingDays: positive,
+    }),
+    reminders: record({
+      daysBefore: { type: 'array', items: positive },
+      daysAfter: { type: 'array', items: positive },
+      at: timeOfDay,
+      backfilledAfterDays: { type: 'integer', minimum: 0, maximum: 1_000_000 },
+    }),
+    versionScheme: record({ example: { type: 'string', minLength: 1 }, text }),
+    kpi: record({ callsAnswered: percent, requestsRegistered: percent }),
+    statements: record({
+      preface: texts,
+      features: { ...texts, minItems: 1 },
+      scope: { ...texts, minItems: 1 },
+      channels: {
+        type: 'object',
+        additionalProperties: false,
+        properties: Object.fromEntries(channels.map((channel) => [channel, text])),
+      },
+      standards: { ...texts, minItems: 1 },
+    }),
+  }),
+} as const;

@@ -1,0 +1,102 @@
+import { type Decider, Refusal } from '../kernel/decider.js';
+import type { Day } from '../kernel/civil.js';
+import type { Policy } from './policy.js';
+import type { CalendarEvent, HolidayYears, PolicyEvent, TextsEvent } from './policy.events.js';
+
+/**
+ * What a vendor's `policy` stream has published, in order. Versions never change (P1), so their numbers, days and
+ * hashes are all that deciding needs.
+ */
+export interface PolicyShelf {
+  readonly vendor: string | null;
+  readonly versions: readonly { readonly version: number; readonly effectiveFrom: Day; readonly sha256: string }[];
+}
+
+/** `vendor` owns the stream; `sha256` (hex) is taken over the canonical JSON of `policy` by whoever sends the command. */
+export interface PublishPolicy {
+  readonly kind: 'publish';
+  readonly vendor: string;
+  readonly sha256: string;
+  readonly policy: Policy;
+}
+
+export type PolicyCode = 'policy-of-other-vendor' | 'policy-version-exists' | 'policy-version-not-next' | 'policy-effective-too-early';
+
+/** P1: publishes whole policies. The same content again is nothing to do, at every start of the product. */
+export const policyShelf: Decider<PolicyShelf, PublishPolicy, PolicyEvent, PolicyCode> = {
+  initial: { vendor: null, versions: [] },
+
+  decide({ vendor, policy, sha256 }, shelf) {
+    const { version, effectiveFrom } = policy;
+    if (policy.vendor !== vendor || (shelf.vendor !== null && shelf.vendor !== vendor))
+      return new Refusal('policy-of-other-vendor', 'P1', { vendor, policyVendor: policy.vendor });
+    const same = shelf.versions.find((it) => it.version === version);
+    if (same) return same.sha256 === sha256 ? [] : new Refusal('policy-version-exists', 'P1', { vendor, version, published: same.sha256, offered: sha256 });
+    const last = shelf.versions.at(-1);
+    if (last && version < last.version) return new Refusal('policy-version-not-next', 'P1', { vendor, version, last: last.version });
+    // P2: terms already signed carry the version of their day; a version that began earlier would contradict them.
+    if (last && effectiveFrom < last.effectiveFrom)
+      return new Refusal('policy-effective-too-early', 'P2', { vendor, version, effectiveFrom, last: last.effectiveFrom });
+    return [{ type: 'PolicyPublished', data: { version, effectiveFrom, sha256, policy } }];
+  },
+
+  evolve(shelf, { data: { version, effectiveFrom, sha256, policy } }) {
+    return { vendor: policy.vendor, versions: [...shelf.versions, { version, effectiveFrom, sha256 }] };
+  },
+};
+
+/** The contents a `calendar` stream has published, in order. */
+export interface CalendarShelf {
+  readonly published: readonly { readonly version: string; readonly sha256: string; readonly years: readonly number[] }[];
+}
+
+export interface PublishCalendar {
+  readonly kind: 'publish';
+  readonly version: string;
+  readonly sha256: string;
+  readonly holidays: HolidayYears;
+}
+
+export type CalendarCode = 'calendar-version-exists' | 'calendar-forgets-year';
+
+/** K2: publishes whole calendars, each content once, so that an older installation started again turns nothing back. */
+export const calendarShelf: Decider<CalendarShelf, PublishCalendar, CalendarEvent, CalendarCode> = {
+  initial: { published: [] },
+
+  decide({ version, sha256, holidays }, { published }) {
+    if (published.some((it) => it.sha256 === sha256)) return [];
+    if (published.some((it) => it.version === version)) return new Refusal('calendar-version-exists', 'K2', { version });
+    const forgotten = published.at(-1)?.years.find((year) => !holidays.years.includes(year));
+    if (forgotten !== undefined) return new Refusal('calendar-forgets-year', 'K2', { version, year: forgotten });
+    return [{ type: 'CalendarPublished', data: { version, sha256, holidays } }];
+  },
+
+  evolve({ published }, { data: { version, sha256, holidays } }) {
+    return { published: [...published, { version, sha256, years: holidays.years }] };
+  },
+};
+
+/** The last texts of a `texts` stream; version 0: none yet. */
+export interface TextsShelf {
+  readonly version: number;
+  readonly sha256: string | null;
+}
+
+export interface PublishTexts {
+  readonly kind: 'publish';
+  readonly sha256: string;
+  readonly texts: TextsEvent['data']['texts'];
+}
+
+/** P2: the texts of conditions are events too; a version is counted up where the content differs from the last. */
+export const textsShelf: Decider<TextsShelf, PublishTexts, TextsEvent, never> = {
+  initial: { version: 0, sha256: null },
+
+  decide({ sha256, texts }, shelf) {
+    return shelf.sha256 === sha256 ? [] : [{ type: 'ConditionTextsPublished', data: { version: shelf.version + 1, sha256, texts } }];
+  },
+
+  evolve(_shelf, { data: { version, sha256 } }) {
+    return { version, sha256 };
+  },
+};
