@@ -1,6 +1,9 @@
+import type { HolidayYears } from '../kernel/calendar.js';
 import type { Day } from '../kernel/civil.js';
 import type { Language } from '../kernel/words.js';
 import type { Policy } from './policy.js';
+
+export type { HolidayYears };
 
 /**
  * All that decisions read besides contracts (P2): whole policies, whole calendars, the texts of conditions. One stream
@@ -12,13 +15,6 @@ export type PolicyEvent = {
   data: { version: number; effectiveFrom: Day; sha256: string; policy: Policy };
 };
 
-/** The rest days and make-up days of the years that are announced (K2). */
-export interface HolidayYears {
-  /** Years whose holidays are announced, ascending; beyond them a promise is provisional. */
-  readonly years: readonly number[];
-  readonly holidays: readonly Day[];
-  readonly makeUpDays: readonly Day[];
-}
 export type CalendarEvent = {
   type: 'CalendarPublished';
   /** `version`: `cn-2026-1a2b3c4d`: the last announced year and the head of the content's hash. */

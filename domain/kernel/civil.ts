@@ -1,0 +1,109 @@
+import { Temporal } from 'temporal-polyfill';
+import { firstCalendarDay, lastCalendarDay, startsOfDays } from './day-starts.js';
+
+/** A civil day `YYYY-MM-DD` in the vendor's zone (T1). Sorts as text. */
+export type Day = string;
+/** A UTC instant with milliseconds, `YYYY-MM-DDTHH:mm:ss.sssZ` (T1). Sorts as text. */
+export type Instant = string;
+
+export { firstCalendarDay, lastCalendarDay };
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const writtenDay = /^\d{4}-\d{2}-\d{2}$/;
+const writtenInstant = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::[0-5]\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d{2}(?::?\d{2})?)$/i;
+
+/** Whether a value is a real day of the calendar, 1900-01-01 to 9999-12-31, written `YYYY-MM-DD` (T1). */
+export const isDay = (value: unknown): value is Day => typeof value === 'string' && parseDay(value) !== null;
+
+/** The day a text names, or null where it names none: no spaces, no other order, no 30 February (T1). */
+export const parseDay = (text: string): Day | null => {
+  if (!writtenDay.test(text) || text < firstCalendarDay) return null;
+  try {
+    return Temporal.PlainDate.from(text).toString();
+  } catch {
+    return null;
+  }
+};
+
+/**
+ * The instant a text names, or null (T1). Understood are a date with hours and minutes, optionally seconds and a
+ * fraction (cut to milliseconds), and an offset or `Z`; or a bare date, which means 00:00 in `zone`. A time without
+ * an offset names no instant. The instant itself lies in the UTC years 1900 to 9999.
+ */
+export const parseInstant = (text: string, zone: string): Instant | null => {
+  if (writtenDay.test(text)) {
+    const day = parseDay(text);
+    return day === null ? null : inRange(startOfDay(day, zone));
+  }
+  if (!writtenInstant.test(text)) return null;
+  try {
+    return inRange(Temporal.Instant.from(text).epochMilliseconds);
+  } catch {
+    return null;
+  }
+};
+
+/** The epoch ms at which `day` begins in `zone`: 00:00, or the first instant after it where clocks skip it (T2). */
+export const startOfDay = (day: Day, zone: string): number => startsOfDays(zone).startOf(day);
+
+/** The epoch ms at which `day` is over in `zone`: the beginning of the next day (T2, half open). */
+export const endOfDay = (day: Day, zone: string): number =>
+  day === lastCalendarDay ? startOfDay(day, zone) + DAY : startOfDay(dayAfter(day), zone);
+
+/**
+ * The civil day in `zone` that an instant falls on: the day whose span [startOfDay, endOfDay) holds it (T6). A day that
+ * a zone left out is never the answer; where clocks fall back over midnight, the day that has begun stays.
+ */
+export const dayAt = (at: number | Instant, zone: string): Day =>
+  startsOfDays(zone).dayAt(typeof at === 'string' ? epochOf(at) : at);
+
+/** Days since 1970-01-01, for arithmetic and comparison. */
+export const dayNumber = (day: Day): number => startOfDay(day, 'UTC') / DAY;
+
+/** The day of a day number; beyond the calendar's ends, its first or last day. */
+export const dayOfNumber = (number: number): Day => dayAt(number * DAY, 'UTC');
+
+/** `days` later (earlier, where negative). The calendar ends at 1900-01-01 and 9999-12-31: no sum passes them. */
+export const addDays = (day: Day, days: number): Day => dayOfNumber(dayNumber(day) + days);
+
+export const dayAfter = (day: Day): Day => addDays(day, 1);
+export const dayBefore = (day: Day): Day => addDays(day, -1);
+
+/** How many days `to` lies after `from`; negative where it lies before. */
+export const daysBetween = (from: Day, to: Day): number => dayNumber(to) - dayNumber(from);
+
+/** ISO weekday: 1 is Monday, 7 is Sunday. */
+export const weekdayOf = (day: Day): number => ((((dayNumber(day) + 3) % 7) + 7) % 7) + 1;
+
+/** The instant of an epoch ms, cut to whole milliseconds; beyond the UTC years 1900 to 9999, their first or last ms. */
+export const instantOf = (epochMs: number): Instant => {
+  const at = Math.min(Math.max(Math.floor(epochMs), firstMs), lastMs);
+  const day = dayAt(at, 'UTC');
+  const rest = at - startOfDay(day, 'UTC');
+  const two = (n: number) => String(Math.floor(n)).padStart(2, '0');
+  return `${day}T${two(rest / HOUR)}:${two((rest % HOUR) / 60_000)}:${two((rest % 60_000) / 1000)}.${String(rest % 1000).padStart(3, '0')}Z`;
+};
+
+/** The epoch ms of an instant as this module writes it. Throws a RangeError on any other text: see `parseInstant`. */
+export const epochOf = (instant: Instant): number => {
+  if (!/^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/.test(instant))
+    throw new RangeError(`'${instant}' is no UTC instant with milliseconds; read foreign text with parseInstant`);
+  const time = Number(instant.slice(11, 13)) * HOUR + Number(instant.slice(14, 16)) * 60_000 + Number(instant.slice(17, 23)) * 1000;
+  return startOfDay(instant.slice(0, 10), 'UTC') + Math.round(time);
+};
+
+/** Whether a text is the IANA name of a zone that this build knows; bare offsets are none. */
+export const isTimeZone = (zone: string): boolean => {
+  if (!/^[A-Za-z][A-Za-z0-9_+/-]*$/.test(zone)) return false;
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const firstMs = Temporal.Instant.from(`${firstCalendarDay}T00:00Z`).epochMilliseconds;
+const lastMs = Temporal.Instant.from(`${lastCalendarDay}T23:59:59.999Z`).epochMilliseconds;
+const inRange = (epochMs: number): Instant | null => (epochMs < firstMs || epochMs > lastMs ? null : instantOf(epochMs));
