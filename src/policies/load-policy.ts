@@ -1,0 +1,142 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Document, isAlias, isCollection, isMap, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import type { Policy } from '../../domain/policy/policy.js';
+import { contentHash } from './content-hash.js';
+import { pointerOf, type PolicyProblem, validatePolicy } from './validate-policy.js';
+
+export interface LoadedPolicy {
+  /** The file's name within its folder. */
+  readonly file: string;
+  /** SHA-256 hex over the canonical JSON of `policy` (P1). */
+  readonly sha256: string;
+  readonly policy: Policy;
+}
+
+/** P1: stops the start. `problems` holds one line each, `file:line:column: pointer: reason`, in the order of the files. */
+export class PolicyFilesRefused extends Error {
+  override readonly name = 'PolicyFilesRefused';
+  constructor(readonly problems: readonly string[]) {
+    super(`${problems.length === 1 ? 'One problem' : `${problems.length} problems`} in the policy files; correct them and start again:\n${problems.join('\n')}`);
+  }
+}
+
+/** The two packs, beside the code that reads them, as sources and as built (P3). */
+export const shippedPacks = fileURLToPath(new URL('../../domain/policy/packs', import.meta.url));
+
+/**
+ * P1: all policies of a folder (`*.yaml`, `*.yml`; the setting LEDGER_POLICIES), by vendor and version.
+ * Throws `PolicyFilesRefused` naming every problem of every file, or that there is no file at all.
+ */
+export const loadPolicies = (folder: string = shippedPacks): readonly LoadedPolicy[] => {
+  const results = filesOf(folder).map((file) => {
+    const content = contentOf(join(folder, file));
+    return typeof content === 'string' ? [`${file}:1:1: the file cannot be read (${content})`] : readPolicy(file, content);
+  });
+  const loaded = results.flatMap((it) => ('policy' in it ? [it] : []));
+  const problems = [...results.flatMap((it) => ('policy' in it ? [] : it)), ...sameVersionTwice(loaded)];
+  if (problems.length > 0) throw new PolicyFilesRefused(problems);
+  return loaded.sort((a, b) => (a.policy.vendor < b.policy.vendor ? -1 : a.policy.vendor > b.policy.vendor ? 1 : a.policy.version - b.policy.version));
+};
+
+/** P1: one file of UTF-8 YAML 1.2. Throws `PolicyFilesRefused`. */
+export const loadPolicy = (file: string, content: Uint8Array): LoadedPolicy => {
+  const result = readPolicy(file, content);
+  if (!('policy' in result)) throw new PolicyFilesRefused(result);
+  return result;
+};
+
+const filesOf = (folder: string): readonly string[] => {
+  let files: readonly string[];
+  try {
+    files = readdirSync(folder).filter((name) => /\.ya?ml$/i.test(name)).sort();
+  } catch (error) {
+    throw new PolicyFilesRefused([`${basename(folder)}: the folder of policy files cannot be read (${faultOf(error)}); set LEDGER_POLICIES to one that can`]);
+  }
+  if (files.length === 0) throw new PolicyFilesRefused([`${basename(folder)}: the folder holds no policy file; put at least one *.yaml there, or leave LEDGER_POLICIES unset`]);
+  return files;
+};
+
+/** The bytes of a file, or the code of the fault. */
+const contentOf = (path: string): Uint8Array | string => {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    return faultOf(error);
+  }
+};
+
+const faultOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
+
+const sameVersionTwice = (loaded: readonly LoadedPolicy[]): readonly string[] =>
+  loaded.flatMap(({ file, policy: { vendor, version } }, i) => {
+    const first = loaded.slice(0, i).find((it) => it.policy.vendor === vendor && it.policy.version === version);
+    return first ? [`${file}:1:1: /version: version ${version} of "${vendor}" is also in ${first.file}; a version is one file`] : [];
+  });
+
+const readPolicy = (file: string, content: Uint8Array): LoadedPolicy | readonly string[] => {
+  const text = decoded(content);
+  if (text === null) return [`${file}:1:1: the file is not UTF-8; save it as UTF-8`];
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, version: '1.2', merge: false });
+  const at = (offset: number): string => {
+    const { line, col } = lines.linePos(offset);
+    return `${file}:${line}:${col}`;
+  };
+
+  // A warning of the parser (an unknown tag, say) means that it read something else than what was meant.
+  const syntax = [...document.errors, ...document.warnings].map((it) => `${at(it.pos[0])}: ${it.message}${quoted(text.slice(it.pos[0]))}`);
+  if (syntax.length > 0) return syntax;
+  const references = referencesIn(document).map((node) => `${at(node.range?.[0] ?? 0)}: anchors and aliases are not allowed; write the value out`);
+  if (references.length > 0) return references;
+
+  const value: unknown = document.toJS();
+  const result = validatePolicy(value);
+  if ('policy' in result) return { file, policy: result.policy, sha256: contentHash(result.policy) };
+  return result.problems
+    .map((problem) => ({ problem, offset: offsetOf(document, problem) }))
+    .sort((a, b) => a.offset - b.offset)
+    .map(({ problem, offset }) => `${at(offset)}: ${pointerOf(problem.path) || '/'}: ${problem.reason}`);
+};
+
+/** The rest of the line that a fault begins on, as far as it helps to find it. */
+const quoted = (text: string): string => {
+  const head = text.split('\n', 1)[0]!.trim().slice(0, 40);
+  return head === '' ? '' : `, at "${head}"`;
+};
+
+const decoded = (content: Uint8Array): string | null => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(content);
+  } catch {
+    return null;
+  }
+};
+
+const referencesIn = (document: Document): readonly Node[] => {
+  const found: Node[] = [];
+  visit(document, {
+    Node(_key, node) {
+      if (isAlias(node) || node.anchor !== undefined) found.push(node);
+    },
+  });
+  return found;
+};
+
+/** Where the value of a path begins in the text; of a key, the key; of what is not there, what should hold it. */
+const offsetOf = (document: Document, { path, atKey }: PolicyProblem): number => {
+  let node: unknown = document.contents;
+  let offset = rangeStart(node) ?? 0;
+  for (const [i, part] of path.entries()) {
+    if (isMap(node) && atKey && i === path.length - 1) {
+      const pair = node.items.find((it) => isScalar(it.key) && String(it.key.value) === String(part));
+      return rangeStart(pair?.key) ?? offset;
+    }
+    node = isCollection(node) ? node.get(part, true) : undefined;
+    offset = rangeStart(node) ?? offset;
+  }
+  return offset;
+};
+
+const rangeStart = (node: unknown): number | undefined => (isCollection(node) || isScalar(node) ? node.range?.[0] : undefined);

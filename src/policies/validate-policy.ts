@@ -1,0 +1,95 @@
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { checkPolicy } from '../../domain/policy/check.js';
+import { policySchema } from '../../domain/policy/policy.schema.js';
+import type { Policy } from '../../domain/policy/policy.js';
+
+/** One thing that is wrong with a policy, wherever it came from. */
+export interface PolicyProblem {
+  /** Keys and indexes that lead to the value; of a missing field, to the object that lacks it. */
+  readonly path: readonly (string | number)[];
+  /** The offending key itself is meant, not its value. */
+  readonly atKey: boolean;
+  /** The offending value, what is allowed, and the way out. */
+  readonly reason: string;
+}
+
+export type Validated = { readonly policy: Policy } | { readonly problems: readonly PolicyProblem[] };
+
+const ajv = new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true });
+const matches = ajv.compile<Policy>(policySchema);
+
+/**
+ * P1: reads a foreign value as a policy: shapes, words and ranges by the schema first, then what the schema cannot say.
+ * All problems are reported, none repaired.
+ */
+export const validatePolicy = (value: unknown): Validated => {
+  if (!matches(value)) return { problems: (matches.errors ?? []).map(problemOf) };
+  const findings = checkPolicy(value);
+  return findings.length === 0 ? { policy: value } : { problems: findings.map(({ path, reason }) => ({ path, atKey: false, reason })) };
+};
+
+/** RFC 6901, as the problem details of the API and the lines of a refused file show it. */
+export const pointerOf = (path: PolicyProblem['path']): string =>
+  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+
+const problemOf = (error: ErrorObject): PolicyProblem => {
+  const path = pathOf(error.instancePath);
+  if (error.keyword === 'additionalProperties') {
+    const { additionalProperty } = error.params as { additionalProperty: string };
+    const known = Object.keys((error.parentSchema as { properties: object }).properties);
+    return { path: [...path, additionalProperty], atKey: true, reason: `unknown field "${additionalProperty}"; known here: ${known.join(', ')}` };
+  }
+  return { path, atKey: false, reason: reasonOf(error) };
+};
+
+const reasonOf = ({ keyword, params, data, schema, message }: ErrorObject): string => {
+  switch (keyword) {
+    case 'required':
+      return `the field "${(params as { missingProperty: string }).missingProperty}" is missing`;
+    case 'type':
+      return `${shown(data)} is ${kindOf(data)}; allowed: ${[schema].flat().join(' or ')}${quoteHint(schema, data)}`;
+    case 'enum':
+      return `${shown(data)} is not allowed; allowed: ${(schema as unknown[]).join(', ')}`;
+    case 'const':
+      return `${shown(data)} is not allowed; allowed: ${String(schema)}`;
+    case 'pattern':
+      return `${shown(data)} is not written as expected; allowed: ${formOf(String(schema))}`;
+    case 'minimum':
+    case 'maximum':
+      return `${shown(data)} is out of range; allowed: ${keyword === 'minimum' ? 'at least' : 'at most'} ${String(schema)}`;
+    case 'minProperties':
+    case 'maxProperties':
+      return `${shown(data)} names ${Object.keys(data as object).length} fields; allowed: exactly one of hours, workingDays`;
+    default:
+      return `${shown(data)} ${message ?? keyword}`;
+  }
+};
+
+const forms = new Map([
+  ['^\\d{4}-\\d{2}-\\d{2}$', 'a day, YYYY-MM-DD'],
+  ['^([01]\\d|2[0-3]):[0-5]\\d$', 'a time of day, HH:mm from 00:00 to 23:59'],
+  ['^[a-z][a-z0-9-]{0,39}$', 'lower-case letters, digits and hyphens, a letter first, at most 40'],
+  ['^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$', 'letters, digits, points, underscores and hyphens, at most 40'],
+  ['\\S', 'a text with at least one visible character'],
+]);
+const formOf = (pattern: string): string => forms.get(pattern) ?? `what matches ${pattern}`;
+
+const quoteHint = (schema: unknown, data: unknown): string =>
+  [schema].flat().includes('string') && (typeof data === 'number' || typeof data === 'boolean') ? '; write it in quotes' : '';
+
+const kindOf = (data: unknown): string => {
+  if (data === null) return 'empty';
+  if (Array.isArray(data)) return 'a list';
+  return typeof data === 'object' ? 'an object' : `a ${typeof data}`;
+};
+
+const shown = (data: unknown): string => {
+  const json = JSON.stringify(data) ?? 'nothing';
+  return json.length > 80 ? `${json.slice(0, 77)}...` : json;
+};
+
+const pathOf = (instancePath: string): (string | number)[] =>
+  instancePath
+    .split('/')
+    .slice(1)
+    .map((part) => (/^\d+$/.test(part) ? Number(part) : part.replaceAll('~1', '/').replaceAll('~0', '~')));
