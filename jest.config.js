@@ -23,4 +23,5 @@ export default {
   },
   transformIgnorePatterns: ['/node_modules/(?!.*(content-disposition|cookie)/)'],
   testTimeout: 30_000,
+  reporters: [['default', { summaryThreshold: 1_000 }], '<rootDir>/test/support/reporter.cjs'],
 };

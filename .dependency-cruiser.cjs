@@ -1,0 +1,75 @@
+/** Who may import what; docs/architecture.md has the table. Each comment is what a reader of the failure needs: the way out. */
+module.exports = {
+  forbidden: [
+    {
+      name: 'kernel-stands-alone',
+      severity: 'error',
+      comment: 'The kernel imports itself and temporal-polyfill only. Move what you need into the kernel, or pass it in.',
+      from: { path: '^domain/kernel/' },
+      to: { pathNot: ['^domain/kernel/', 'temporal-polyfill'] },
+    },
+    {
+      name: 'aggregates-know-only-themselves',
+      severity: 'error',
+      comment: 'An aggregate imports its own folder and the kernel. Facts from another aggregate come in with the command.',
+      from: { path: '^domain/(contract|customer|release|reservation)/' },
+      to: { pathNot: ['^domain/$1/', '^domain/kernel/'] },
+    },
+    {
+      name: 'policy-knows-the-kernel',
+      severity: 'error',
+      comment: 'domain/policy imports itself and the kernel. Reading files and YAML belongs to src/policies.',
+      from: { path: '^domain/policy/' },
+      to: { pathNot: ['^domain/policy/', '^domain/kernel/'] },
+    },
+    {
+      name: 'decision-knows-kernel-and-policy',
+      severity: 'error',
+      comment: 'The decision is a pure function over a sheet: it imports the kernel, the policy and row types of the sheets, nothing that loads them.',
+      from: { path: '^domain/entitlement/' },
+      to: { pathNot: ['^domain/entitlement/', '^domain/kernel/', '^domain/policy/', '^projections/[^/]+/[^/]*\\.row\\.ts$'] },
+    },
+    {
+      name: 'projections-read-events-only',
+      severity: 'error',
+      comment: 'A projection imports projections, the kernel and *.events.ts. If it needs a rule of an aggregate, the event should say the result.',
+      from: { path: '^projections/' },
+      to: { pathNot: ['^projections/', '^domain/kernel/', '^domain/[^/]+/[^/]+\\.events\\.ts$', '^domain/policy/policy\\.ts$', '^domain/entitlement/answer\\.ts$'] },
+    },
+    {
+      name: 'platform-knows-no-feature',
+      severity: 'error',
+      comment: 'src/platform imports the kernel, projection.ts, events, npm and node. A feature hands itself in through a port.',
+      from: { path: '^src/platform/' },
+      to: { path: ['^src/(?!platform/)', '^projections/[^/]+/', '^domain/(?!kernel/|reservation/)'], pathNot: ['\\.events\\.ts$', '^migrations/'] },
+    },
+    {
+      name: 'features-stay-apart',
+      severity: 'error',
+      comment: "A feature never imports another feature's inside. Import its module's exports (index-free: `<feature>.module.ts` or `<feature>.port.ts`), or move the shared piece to src/platform or domain.",
+      from: { path: '^src/(?!platform/|cli/)([^/]+)/' },
+      to: { path: '^src/(?!platform/)([^/]+)/', pathNot: ['^src/$1/', '\\.(module|port)\\.ts$'] },
+    },
+    {
+      name: 'migrations-know-kernel-and-events',
+      severity: 'error',
+      comment: 'A migration must run unchanged in ten years: it imports the kernel and *.events.ts at most.',
+      from: { path: '^migrations/' },
+      to: { pathNot: ['^migrations/', '^domain/kernel/', '\\.events\\.ts$'] },
+    },
+    {
+      name: 'nothing-imports-tests-or-bench',
+      severity: 'error',
+      comment: 'test/ and bench/ are read by nobody. Move the shared piece to where both may import it.',
+      from: { path: '^(src|domain|projections|migrations)/' },
+      to: { path: '^(test|bench)/' },
+    },
+    { name: 'no-cycles', severity: 'error', comment: 'A cycle has no order to read it in. Take out the piece both need.', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { extensions: ['.ts', '.js'] },
+  },
+};

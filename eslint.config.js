@@ -1,0 +1,43 @@
+import tseslint from 'typescript-eslint';
+
+const pure = 'domain/ and projections/ read no clock and draw no chance: let the command or the event bring the value.';
+
+export default tseslint.config(
+  { ignores: ['dist/', 'node_modules/', 'coverage/', '.tmp/', '*.cjs', '*.js'] },
+  ...tseslint.configs.recommended,
+  {
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      eqeqeq: 'error',
+      'no-console': 'error',
+    },
+  },
+  {
+    // Nest finds what to inject from decorator metadata: a type-only import would leave it nothing to find.
+    files: ['src/**/*.ts'],
+    rules: { '@typescript-eslint/consistent-type-imports': 'off' },
+  },
+  {
+    files: ['domain/**/*.ts', 'projections/**/*.ts'],
+    rules: {
+      'max-lines': ['error', { max: 250 }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: "MemberExpression[object.name='Date'][property.name='now']", message: pure },
+        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: pure },
+        { selector: "MemberExpression[object.name='Math'][property.name='random']", message: pure },
+        { selector: "MemberExpression[object.property.name='Now']", message: pure },
+        { selector: "MemberExpression[object.name='Temporal'][property.name='Now']", message: pure },
+        { selector: 'SwitchCase[test=null]', message: 'A `default:` swallows new events. Name every case; the compiler then says which one is missing.' },
+      ],
+    },
+  },
+  { files: ['src/**/*.ts', 'bench/**/*.ts'], rules: { 'max-lines': ['error', { max: 300 }] } },
+  { files: ['test/**/*.ts'], rules: { 'max-lines': ['error', { max: 400 }], '@typescript-eslint/no-non-null-assertion': 'off' } },
+  { files: ['src/cli/**/*.ts', 'src/cli.ts', 'bench/**/*.ts', 'test/support/**/*.ts'], rules: { 'no-console': 'off' } },
+);
