@@ -34,7 +34,10 @@ export type EventListener = (events: readonly Recorded[]) => void | Promise<void
  * decreases along positions. Data is stored as canonical JSON (RFC 8785), already sealed.
  */
 export interface EventStore {
-  /** `expected`: the stream's last revision, -1 for a stream that must not exist. Throws the errors above. */
+  /**
+   * `expected`: the stream's last revision, -1 for a stream that must not exist. The very same event ids at the very
+   * same revisions answer as the first time (C11). Throws the errors above; TypeError where the envelope is broken.
+   */
   append(stream: string, expected: number, events: readonly NewEvent[]): Promise<Appended>;
   /** The stream's events from a revision on, in order; empty for an unknown stream. */
   readStream(stream: string, fromRevision?: number): Promise<readonly Recorded[]>;
@@ -43,14 +46,16 @@ export interface EventStore {
   /**
    * Calls `listener` with every event after `after`, in order, in batches, each batch once, never two at a time; the
    * next batch follows when the listener's promise has resolved. A listener that throws stops its subscription and
-   * `onStop` tells why.
+   * `onStop` tells why. The embedded engine hands a caught-up listener the events of a commit before it acknowledges
+   * their appends, so that a listener that works synchronously is never behind what a writer of this process reads next.
    */
   subscribe(after: number, listener: EventListener, onStop: (reason: unknown) => void): Subscription;
   /** Position and token of the last event visible to readers; 0 and '0' for an empty ledger. */
   head(): Promise<{ readonly position: number; readonly token: string }>;
   /**
    * The position that `knownAt` means (T5): the last one with `recordedAt` <= `knownAt`. From then on no append is
-   * stamped at or before that instant, not even after a restart with a clock that was set back.
+   * stamped at or before that instant, not even after a restart with a clock that was set back. RangeError where it lies
+   * in the future (D7).
    */
   positionAt(knownAt: Instant): Promise<number>;
   /** Events of one ledger check: gap-free positions, contiguous revisions, rising times, readable bytes. Throws nothing. */
@@ -62,7 +67,8 @@ export interface EventStore {
 }
 
 export interface Subscription {
-  /** Resolves when all events up to the token have been handled. */
+  /** Resolves when all events up to the token have been handled; rejects when the subscription stops before. */
   reached(token: string): Promise<void>;
+  /** Resolves when the listener's running call has ended; a listener must not wait for it. */
   stop(): Promise<void>;
 }

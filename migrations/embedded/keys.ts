@@ -1,0 +1,28 @@
+import type { Migration } from './migration.js';
+
+/**
+ * The file of person keys (A2). A row without a key is a tombstone: the person was erased and no key is made again.
+ * `copy` names the one current copy of this file, rewritten at each erasure.
+ */
+export const keysMigrations: readonly Migration[] = [
+  {
+    number: 1,
+    title: 'a key per person, tombstones, the secrets of the server and where the copy is',
+    sql: `
+      CREATE TABLE subject_keys (
+        vendor TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        key BLOB CHECK (key IS NULL OR length(key) = 32),
+        PRIMARY KEY (vendor, subject)
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE secrets (
+        name TEXT PRIMARY KEY,
+        secret BLOB NOT NULL CHECK (length(secret) = 32)
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE copy (
+        only INTEGER PRIMARY KEY CHECK (only = 1),
+        file TEXT NOT NULL
+      ) STRICT;
+    `,
+  },
+];

@@ -1,0 +1,64 @@
+import type { Instant } from '../../../domain/kernel/civil.js';
+import type { NewEvent, Recorded } from '../../../domain/kernel/envelope.js';
+import { canonicalJson } from './canonical.js';
+
+/** An event as bytes, checked, before it has a place. */
+export interface EncodedEvent {
+  readonly id: string;
+  readonly vendor: string;
+  readonly type: string;
+  readonly schema: number;
+  readonly data: string;
+  readonly meta: string;
+}
+
+/** A row in the order of `columns`. */
+export type EventRow = [
+  position: number, recordedAt: number, revision: number, schema: number, id: string,
+  vendor: string, type: string, stream: string, meta: string, data: string,
+];
+
+/** Text from SQLite is cheaper than a Buffer for each id. */
+export const columns = 'position, recorded_at, revision, schema, lower(hex(id)), vendor, type, stream, meta, data';
+
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** @throws TypeError where the event breaks the envelope's promises: such a caller is wrong, not refused */
+export function encodeEvent(stream: string, event: NewEvent): EncodedEvent {
+  const { id, vendor, type, schema } = event;
+  if (!uuid.test(id)) throw new TypeError(`event id ${id} is no UUID in lower case`);
+  if (vendor === '' || !stream.startsWith(`${vendor}.`)) throw new TypeError(`stream ${stream} is not one of vendor ${vendor}`);
+  if (type === '') throw new TypeError(`an event for ${stream} has no type`);
+  if (!Number.isSafeInteger(schema) || schema < 1) throw new TypeError(`${type} has schema version ${schema}; it counts from 1`);
+  if ('recordedAt' in event.meta) throw new TypeError(`${type} brings its own recordedAt; the store gives it (T5)`);
+  return { id, vendor, type, schema, data: canonicalJson(event.data), meta: canonicalJson(event.meta) };
+}
+
+export const idBytes = (id: string): Buffer => Buffer.from(id.replaceAll('-', ''), 'hex');
+
+const idText = (hex: string): string =>
+  `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+
+/** Appends of one commit share their instant: the last one is remembered. */
+let lastMillis = Number.NaN;
+let lastInstant: Instant = '';
+export function instantOf(millis: number): Instant {
+  if (millis !== lastMillis) {
+    lastInstant = new Date(millis).toISOString();
+    lastMillis = millis;
+  }
+  return lastInstant;
+}
+
+/** @throws TypeError unless it is a UTC instant with milliseconds (T1) */
+export function millisOf(instant: Instant): number {
+  const millis = Date.parse(instant);
+  if (Number.isNaN(millis) || new Date(millis).toISOString() !== instant) throw new TypeError(`${instant} is no UTC instant with milliseconds`);
+  return millis;
+}
+
+export function recorded([position, recordedAt, revision, schema, hex, vendor, type, stream, metaText, dataText]: EventRow): Recorded {
+  const meta = JSON.parse(metaText) as Recorded['meta'];
+  (meta as { recordedAt: Instant }).recordedAt = instantOf(recordedAt);
+  return { id: idText(hex), vendor, stream, revision, position, type, schema, data: JSON.parse(dataText) as unknown, meta };
+}

@@ -1,0 +1,144 @@
+import type Database from 'better-sqlite3';
+import { StoreStopped, WrongRevision, type Appended } from './event-store.js';
+import { idBytes, instantOf, type EncodedEvent, type EventRow } from './event-rows.js';
+
+export interface AppendWork {
+  readonly stream: string;
+  readonly expected: number;
+  readonly events: readonly EncodedEvent[];
+}
+export type Outcome = { readonly appended: Appended } | { readonly refused: Error };
+
+/** A commit: what each append came to, and the rows that are new, in order of position. */
+export interface Committed {
+  readonly outcomes: readonly Outcome[];
+  readonly rows: readonly EventRow[];
+}
+
+/** The transaction failed as a whole; `attempted`: COMMIT was called, so what is on disk is not known. */
+export class WriteFault extends Error {
+  constructor(readonly attempted: boolean, override readonly cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause));
+  }
+}
+
+interface Last {
+  position: number;
+  recordedAt: number;
+}
+
+/** Writes batches of appends: one transaction, one fsync, a savepoint each. Synchronous; knows nothing of waiting. */
+export class EventWriter {
+  readonly #begin; readonly #commit; readonly #rollback; readonly #savepoint; readonly #release; readonly #undo;
+  readonly #revision; readonly #insert; readonly #repeated; readonly #setFloor;
+  #last: Last;
+  #floor: number;
+  #storedFloor: number;
+
+  constructor(db: Database.Database) {
+    const prepare = (sql: string) => db.prepare(sql);
+    this.#begin = prepare('BEGIN IMMEDIATE');
+    this.#commit = prepare('COMMIT');
+    this.#rollback = prepare('ROLLBACK');
+    this.#savepoint = prepare('SAVEPOINT append');
+    this.#release = prepare('RELEASE append');
+    this.#undo = prepare('ROLLBACK TO append');
+    this.#revision = prepare('SELECT max(revision) FROM events WHERE stream = ?').pluck();
+    this.#insert = prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+    this.#repeated = prepare('SELECT position, recorded_at FROM events WHERE stream = ? AND revision = ? AND id = ?').raw();
+    this.#setFloor = prepare('UPDATE floor SET recorded_at = max(recorded_at, ?)');
+    const [position, recordedAt] = (prepare('SELECT position, recorded_at FROM events ORDER BY position DESC LIMIT 1').raw().get() as [number, number] | undefined) ?? [0, -Infinity];
+    this.#last = { position, recordedAt };
+    this.#floor = this.#storedFloor = prepare('SELECT recorded_at FROM floor').pluck().get() as number;
+  }
+
+  get last(): Readonly<Last> {
+    return this.#last;
+  }
+
+  /** The latest instant that is not in the future of this ledger, at a clock that shows `now` and may have been set back. */
+  latest(now: number): number {
+    return Math.max(now, this.#last.recordedAt, this.#floor - 1);
+  }
+
+  /** T5: nothing is stamped before `millis` from now on; true where that is already certain to outlive a restart. */
+  raiseFloor(millis: number): boolean {
+    this.#floor = Math.max(this.#floor, millis);
+    return this.#storedFloor >= millis || this.#last.recordedAt >= millis;
+  }
+
+  /** @throws WriteFault when nothing of the batch can be acknowledged and the store must stop */
+  write(works: readonly AppendWork[], now: number): Committed {
+    const before = this.#last;
+    const stamp = Math.max(now, this.#last.recordedAt, this.#floor);
+    const floor = this.#floor;
+    const rows: EventRow[] = [];
+    let attempted = false;
+    try {
+      this.#begin.run();
+      if (floor > this.#storedFloor) this.#setFloor.run(floor);
+      const outcomes = works.map((work) => this.#one(work, stamp, rows));
+      attempted = true;
+      this.#commit.run();
+      this.#storedFloor = floor;
+      return { outcomes, rows };
+    } catch (error) {
+      this.#last = before;
+      try {
+        this.#rollback.run();
+      } catch {
+        // SQLite has already rolled back by itself after an input/output error.
+      }
+      throw new WriteFault(attempted, error);
+    }
+  }
+
+  #one(work: AppendWork, stamp: number, rows: EventRow[]): Outcome {
+    const actual = (this.#revision.get(work.stream) as number | null) ?? -1;
+    if (actual !== work.expected) {
+      const appended = this.#repeat(work);
+      return appended ? { appended } : { refused: new WrongRevision(work.stream, work.expected, actual) };
+    }
+    const before = this.#last;
+    const mark = rows.length;
+    // A single INSERT that fails undoes itself: only longer appends need a savepoint of their own.
+    const several = work.events.length > 1;
+    if (several) this.#savepoint.run();
+    try {
+      for (const [index, event] of work.events.entries()) this.#put(work, event, work.expected + 1 + index, stamp, rows);
+      if (several) this.#release.run();
+    } catch (error) {
+      if (!harmsOnlyItself(error)) throw error;
+      if (several) {
+        this.#undo.run();
+        this.#release.run();
+      }
+      this.#last = before;
+      rows.length = mark;
+      return { refused: new Error(`append to ${work.stream} at revision ${work.expected + 1}: an event id is in the ledger already, elsewhere (${(error as Error).message})`) };
+    }
+    return { appended: { revision: work.expected + work.events.length, token: String(this.#last.position), recordedAt: instantOf(stamp) } };
+  }
+
+  #put({ stream }: AppendWork, event: EncodedEvent, revision: number, stamp: number, rows: EventRow[]): void {
+    const position = this.#last.position + 1;
+    this.#insert.run(position, stamp, revision, event.schema, idBytes(event.id), event.vendor, event.type, stream, event.meta, event.data);
+    this.#last = { position, recordedAt: stamp };
+    rows.push([position, stamp, revision, event.schema, event.id.replaceAll('-', ''), event.vendor, event.type, stream, event.meta, event.data]);
+  }
+
+  /** C11: the very same events at the very same place were acknowledged before, and the answer is the same again. */
+  #repeat({ stream, expected, events }: AppendWork): Appended | undefined {
+    let place: [position: number, recordedAt: number] | undefined;
+    for (const [index, event] of events.entries()) {
+      place = this.#repeated.get(stream, expected + 1 + index, idBytes(event.id)) as typeof place;
+      if (!place) return undefined;
+    }
+    return place && { revision: expected + events.length, token: String(place[0]), recordedAt: instantOf(place[1]) };
+  }
+}
+
+/** An id that is taken concerns one append; a position that is taken means that someone else writes to this file. */
+const harmsOnlyItself = (error: unknown): boolean => (error as { code?: string }).code === 'SQLITE_CONSTRAINT_UNIQUE';
+
+export const stoppedBecause = (why: string): StoreStopped => new StoreStopped(`the ledger takes no writes: ${why}`);

@@ -1,0 +1,210 @@
+import Database from 'better-sqlite3';
+import type { Instant } from '../../../domain/kernel/civil.js';
+import type { NewEvent, Recorded } from '../../../domain/kernel/envelope.js';
+import { openDurable, type DurableFile } from '../sqlite/durable-file.js';
+import { eventsFile } from './events-file.js';
+import { OutcomeUnknown, type Appended, type EventListener, type EventStore, type Subscription } from './event-store.js';
+import { columns, encodeEvent, millisOf, recorded, type EventRow } from './event-rows.js';
+import { EventWriter, type WriteFault, stoppedBecause, type AppendWork, type Committed } from './event-writer.js';
+import { inspectEvents } from './inspection.js';
+import { LiveSubscription } from './live-subscription.js';
+
+/** A transaction takes at most this much, so that other work of the process waits for milliseconds at most. */
+const batchEvents = 512;
+const batchBytes = 2 * 1024 * 1024;
+/** What a subscription that is behind reads at a time. */
+const catchUpEvents = 1000;
+const catchUpBytes = 8 * 1024 * 1024;
+
+interface Waiting {
+  /** Undefined: only the floor of recording times is to be made durable. */
+  readonly work: AppendWork | undefined;
+  readonly events: number;
+  readonly bytes: number;
+  readonly resolve: (appended?: Appended) => void;
+  readonly reject: (reason: Error) => void;
+}
+
+/**
+ * The ledger in one SQLite file, written by one process. Appends that wait are committed together: one transaction, one
+ * fsync, an outcome each. An acknowledgement is given only after COMMIT has returned with synchronous=FULL.
+ */
+export class SqliteEventStore implements EventStore {
+  readonly #file: DurableFile;
+  readonly #writer: EventWriter;
+  readonly #reader: Database.Database;
+  readonly #readAll; readonly #readStream; readonly #sizes; readonly #recordedAt;
+  readonly #subscriptions = new Set<LiveSubscription>();
+  #queue: Waiting[] = [];
+  #scheduled = false;
+  #stopped: string | null = null;
+  #closing: Promise<void> | undefined;
+  #drained: (() => void) | undefined;
+
+  private constructor(file: DurableFile, private readonly clock: () => number) {
+    this.#file = file;
+    this.#writer = new EventWriter(file.db);
+    // Readers stay usable whatever state a failed commit leaves the writing connection in.
+    this.#reader = new Database(file.file, { readonly: true });
+    this.#readAll = this.#reader.prepare(`SELECT ${columns} FROM events WHERE position > ? ORDER BY position LIMIT ?`).raw();
+    this.#readStream = this.#reader.prepare(`SELECT ${columns} FROM events WHERE stream = ? AND revision >= ? ORDER BY revision`).raw();
+    this.#sizes = this.#reader.prepare('SELECT octet_length(data) FROM events WHERE position > ? ORDER BY position LIMIT ?').pluck();
+    this.#recordedAt = this.#reader.prepare('SELECT recorded_at FROM events WHERE position = ?').pluck();
+  }
+
+  /**
+   * @param folder holds `events.db`, made where absent
+   * @param clock epoch milliseconds; may step back
+   * @throws StoreUnusable with nothing touched
+   */
+  static open(folder: string, clock: () => number): SqliteEventStore {
+    const file = openDurable(folder, eventsFile);
+    try {
+      return new SqliteEventStore(file, clock);
+    } catch (error) {
+      file.close();
+      throw error;
+    }
+  }
+
+  append(stream: string, expected: number, events: readonly NewEvent[]): Promise<Appended> {
+    return new Promise((resolve, reject) => {
+      if (events.length === 0) throw new TypeError(`nothing to append to ${stream}`);
+      if (!Number.isSafeInteger(expected) || expected < -1) throw new TypeError(`${expected} is no revision of ${stream}`);
+      const encoded = events.map((event) => encodeEvent(stream, event));
+      const bytes = encoded.reduce((sum, { data, meta }) => sum + data.length + meta.length, 0);
+      this.#enqueue({ work: { stream, expected, events: encoded }, events: encoded.length, bytes, resolve: resolve as Waiting['resolve'], reject });
+    });
+  }
+
+  async readStream(stream: string, fromRevision = 0): Promise<readonly Recorded[]> {
+    return (this.#readStream.all(stream, fromRevision) as EventRow[]).map(recorded);
+  }
+
+  async readAll(after: number, limit: number): Promise<readonly Recorded[]> {
+    return (this.#readAll.all(after, limit) as EventRow[]).map(recorded);
+  }
+
+  subscribe(after: number, listener: EventListener, onStop: (reason: unknown) => void): Subscription {
+    if (this.#closing) throw stoppedBecause('it was closed');
+    const source = { head: () => this.#writer.last.position, read: (from: number) => this.#next(from) };
+    const subscription = new LiveSubscription(after, listener, onStop, source, (ended) => this.#subscriptions.delete(ended));
+    this.#subscriptions.add(subscription);
+    return subscription;
+  }
+
+  async head(): Promise<{ readonly position: number; readonly token: string }> {
+    const { position } = this.#writer.last;
+    return { position, token: String(position) };
+  }
+
+  async positionAt(knownAt: Instant): Promise<number> {
+    const millis = millisOf(knownAt);
+    if (millis > this.#writer.latest(this.clock())) throw new RangeError(`knownAt ${knownAt} lies in the future of this ledger's clock`);
+    const position = this.#lastAtOrBefore(millis);
+    if (this.#writer.raiseFloor(millis + 1)) return position;
+    await new Promise<void>((resolve, reject) => this.#enqueue({ work: undefined, events: 0, bytes: 0, resolve: () => resolve(), reject }));
+    return position;
+  }
+
+  inspect(onProgress?: (done: number, of: number) => void): Promise<readonly string[]> {
+    return inspectEvents(this.#file.file, onProgress);
+  }
+
+  stopped(): string | null {
+    return this.#stopped;
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    if (this.#queue.length > 0) await new Promise<void>((resolve) => (this.#drained = resolve));
+    this.#stopped ??= 'it was closed';
+    await Promise.all([...this.#subscriptions].map((subscription) => subscription.stop()));
+    this.#reader.close();
+    this.#file.close();
+  }
+
+  #enqueue(waiting: Waiting): void {
+    const why = this.#stopped ?? (this.#closing ? 'it was closed' : null);
+    if (why !== null) throw stoppedBecause(why);
+    this.#queue.push(waiting);
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      this.#flush();
+      if (this.#queue.length > 0) this.#schedule();
+      else this.#drained?.();
+    });
+  }
+
+  /** As many whole appends as fit the bounds; one that exceeds them alone goes alone. */
+  #takeBatch(): readonly Waiting[] {
+    let events = 0;
+    let bytes = 0;
+    const fitting = this.#queue.findIndex((waiting) => (events += waiting.events) > batchEvents || (bytes += waiting.bytes) > batchBytes);
+    return this.#queue.splice(0, fitting === -1 ? this.#queue.length : Math.max(1, fitting));
+  }
+
+  #flush(): void {
+    const batch = this.#takeBatch();
+    const appends = batch.filter((waiting): waiting is Waiting & { work: AppendWork } => waiting.work !== undefined);
+    let committed: Committed;
+    try {
+      committed = this.#writer.write(appends.map(({ work }) => work), this.clock());
+    } catch (error) {
+      this.#stop(batch, error as WriteFault);
+      return;
+    }
+    if (committed.rows.length > 0 && this.#subscriptions.size > 0) {
+      const events = committed.rows.map(recorded);
+      for (const subscription of [...this.#subscriptions]) subscription.offer(events);
+    }
+    for (const [index, { resolve, reject }] of appends.entries()) {
+      const outcome = committed.outcomes[index]!;
+      if ('appended' in outcome) resolve(outcome.appended);
+      else reject(outcome.refused);
+    }
+    for (const { work, resolve } of batch) if (work === undefined) resolve();
+  }
+
+  /** After a fault of the disk nothing is retried: what the kernel dropped once it may report as written the next time. */
+  #stop(batch: readonly Waiting[], { message, attempted }: WriteFault): void {
+    this.#stopped = `writing ${this.#file.file} failed (${message}); see to the disk and its free space, then start again`;
+    for (const { reject } of batch) {
+      reject(attempted ? new OutcomeUnknown(`the append may or may not be in the ledger: ${this.#stopped}`) : stoppedBecause(this.#stopped));
+    }
+    for (const { reject } of this.#queue.splice(0)) reject(stoppedBecause(this.#stopped));
+  }
+
+  /** A batch bounded in bytes too, so that large events do not fill the memory of a reader that is far behind. */
+  #next(after: number): readonly Recorded[] {
+    let bytes = 0;
+    let count = 0;
+    for (const size of this.#sizes.iterate(after, catchUpEvents) as IterableIterator<number>) {
+      bytes += size;
+      if (count > 0 && bytes > catchUpBytes) break;
+      count += 1;
+    }
+    return (this.#readAll.all(after, count) as EventRow[]).map(recorded);
+  }
+
+  /** T5: recording times never decrease along positions, so halving the ledger finds the instant without an index. */
+  #lastAtOrBefore(millis: number): number {
+    let [low, high] = [0, this.#writer.last.position];
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if ((this.#recordedAt.get(middle) as number) <= millis) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+}

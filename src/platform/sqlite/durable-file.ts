@@ -1,0 +1,125 @@
+import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
+import type { Migration } from '../../../migrations/embedded/migration.js';
+import { StoreUnusable } from '../events/event-store.js';
+import { FolderLock } from './folder-lock.js';
+import { look } from './look.js';
+
+/** A kind of embedded file that must not lose anything. */
+export interface DurableKind {
+  /** Its name in the folder, without the ending `.db`. */
+  readonly name: string;
+  /** Marks the file as ours in SQLite's header. */
+  readonly applicationId: number;
+  readonly migrations: readonly Migration[];
+  /** What the reader of an error can do when the file is damaged. */
+  readonly wayOut: string;
+  /** What to use instead while another process holds the folder. */
+  readonly whileInUse: string;
+  /** Throws where the edges of the content contradict each other; for files too large to be checked whole at a start. */
+  readonly probe?: (db: Database.Database) => void;
+}
+
+export interface DurableFile {
+  readonly db: Database.Database;
+  readonly file: string;
+  /** Closes the connection and gives the folder back; the last one writes the log home. */
+  close(): void;
+}
+
+const newest = (kind: DurableKind): number => kind.migrations.at(-1)?.number ?? 0;
+
+/**
+ * Opens the file for writing, alone, with every commit on disk before it is acknowledged: WAL and synchronous=FULL are
+ * set and read back at each open, since SQLite remembers the first and forgets the second. An absent file is made aside
+ * and moved into place whole, so that an empty or half-made one always means damage.
+ * @throws StoreUnusable with nothing in the folder touched: held by another process, damaged, or newer than this version
+ */
+export function openDurable(folder: string, kind: DurableKind): DurableFile {
+  const file = join(folder, `${kind.name}.db`);
+  try {
+    return open(folder, file, kind);
+  } catch (error) {
+    if (error instanceof StoreUnusable) throw error;
+    throw new StoreUnusable(`${file} cannot be opened (${(error as Error).message}); see that this process may write to the folder and that the disk has space`);
+  }
+}
+
+function open(folder: string, file: string, kind: DurableKind): DurableFile {
+  mkdirSync(folder, { recursive: true });
+  const lock = FolderLock.take(folder, kind.name);
+  if (typeof lock === 'string') throw new StoreUnusable(`${file} is in use by ${lock}; ${kind.whileInUse}`);
+  let db: Database.Database | undefined;
+  try {
+    if (existsSync(file)) look(file, kind, newest(kind));
+    else if (existsSync(`${file}-wal`)) throw new StoreUnusable(`${file} is missing though its log ${file}-wal is there; ${kind.wayOut}`);
+    else create(file, kind);
+    lock.sign();
+    db = durable(new Database(file));
+    migrate(db, kind);
+    const opened = db;
+    return {
+      db,
+      file,
+      close: () => {
+        opened.close();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    db?.close();
+    lock.undo();
+    throw error;
+  }
+}
+
+/** Sets what makes a commit durable and refuses to go on where SQLite does not confirm it. */
+function durable(db: Database.Database): Database.Database {
+  const journal = db.pragma('journal_mode = WAL', { simple: true });
+  db.pragma('synchronous = FULL');
+  db.pragma('fullfsync = ON');
+  const synchronous = db.pragma('synchronous', { simple: true });
+  if (journal === 'wal' && synchronous === 2) return db;
+  db.close();
+  throw new StoreUnusable(`${db.name} does not take durable writes (journal ${String(journal)}, synchronous ${String(synchronous)}); put it on a local disk`);
+}
+
+function create(file: string, kind: DurableKind): void {
+  const aside = `${file}.new`;
+  for (const end of ['', '-wal', '-shm']) rmSync(aside + end, { force: true });
+  const db = durable(new Database(aside));
+  db.pragma(`application_id = ${kind.applicationId}`);
+  migrate(db, kind);
+  db.close();
+  chmodSync(aside, 0o600);
+  moveDurably(aside, file);
+}
+
+/** Forward only; each step is one transaction with its number, written home so that the file's header tells its version. */
+function migrate(db: Database.Database, kind: DurableKind): void {
+  const at = db.pragma('user_version', { simple: true }) as number;
+  for (const step of kind.migrations.filter(({ number }) => number > at)) {
+    db.transaction(() => {
+      db.exec(step.sql);
+      db.pragma(`user_version = ${step.number}`);
+    }).immediate();
+    db.pragma('wal_checkpoint(TRUNCATE)');
+  }
+}
+
+/** Puts a finished file in place of another so that after a power cut one of the two is there whole. */
+export function moveDurably(from: string, to: string): void {
+  sync(from);
+  renameSync(from, to);
+  sync(dirname(to));
+}
+
+function sync(path: string): void {
+  const descriptor = openSync(path, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}

@@ -1,0 +1,55 @@
+import { closeSync, existsSync, openSync, readSync, rmSync, statSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { StoreUnusable } from '../events/event-store.js';
+import type { DurableKind } from './durable-file.js';
+
+/** Up to this size the whole file is checked at every start; a larger one at its edges, and whole by `inspect`. */
+const wholeCheckBytes = 16 * 1024 * 1024;
+const headerBytes = 100;
+
+/**
+ * Judges a file before anything is written to it. The raw header comes first, because it alone can be read without
+ * SQLite making its scratch file beside it; the caller holds the folder's lock, so no other connection of this process
+ * can lose its own file locks by this reading.
+ * @throws StoreUnusable naming the file and the way out
+ */
+export function look(file: string, kind: DurableKind, newest: number): void {
+  const header = Buffer.alloc(headerBytes);
+  const descriptor = openSync(file, 'r');
+  let read: number;
+  try {
+    read = readSync(descriptor, header, 0, headerBytes, 0);
+  } finally {
+    closeSync(descriptor);
+  }
+  const damaged = (what: string): StoreUnusable => new StoreUnusable(`${file} is damaged (${what}); ${kind.wayOut}`);
+  if (read < headerBytes || header.toString('latin1', 0, 16) !== 'SQLite format 3\0') throw damaged('no SQLite header');
+  if (header.readUInt32BE(68) !== kind.applicationId) throw new StoreUnusable(`${file} was not written by this product; move it away or name another folder`);
+  refuseNewer(file, header.readUInt32BE(60), newest);
+
+  const scratch = [`${file}-shm`, `${file}-wal`].filter((path) => !existsSync(path));
+  let fault: unknown;
+  try {
+    const db = new Database(file, { readonly: true });
+    try {
+      refuseNewer(file, db.pragma('user_version', { simple: true }) as number, newest);
+      if (statSync(file).size <= wholeCheckBytes) {
+        const found = db.pragma('quick_check(1)', { simple: true });
+        if (found !== 'ok') throw damaged(String(found));
+      }
+      kind.probe?.(db);
+    } finally {
+      db.close();
+    }
+  } catch (error) {
+    fault = error;
+  }
+  for (const path of scratch) rmSync(path, { force: true });
+  if (fault === undefined) return;
+  throw fault instanceof StoreUnusable ? fault : damaged(fault instanceof Error ? fault.message : String(fault));
+}
+
+function refuseNewer(file: string, version: number, newest: number): void {
+  if (version <= newest) return;
+  throw new StoreUnusable(`${file} has schema ${version}, this version of the product knows up to ${newest}; start the newer version, or restore a backup made by this one`);
+}
