@@ -19,6 +19,8 @@ const text = { type: 'string', minLength: 1, maxLength: 2000, pattern: '\\S' };
 const texts = { type: 'array', items: text };
 const day = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' };
 const timeOfDay = { type: 'string', pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' };
+/** A window may close at the end of the day. */
+const closingTime = { type: 'string', pattern: '^(([01]\\d|2[0-3]):[0-5]\\d|24:00)$' };
 const positive = { type: 'integer', minimum: 1, maximum: 1_000_000 };
 const percent = { type: 'number', minimum: 0, maximum: 100 };
 
@@ -27,7 +29,7 @@ const openingHours = {
   items: record({
     days: { type: 'array', uniqueItems: true, items: { type: 'integer', minimum: 1, maximum: 7 } },
     from: timeOfDay,
-    to: timeOfDay,
+    to: closingTime,
   }),
 };
 

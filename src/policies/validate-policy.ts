@@ -60,6 +60,13 @@ const reasonOf = ({ keyword, params, data, schema, message }: ErrorObject): stri
     case 'minProperties':
     case 'maxProperties':
       return `${shown(data)} names ${Object.keys(data as object).length} fields; allowed: exactly one of hours, workingDays`;
+    case 'uniqueItems':
+      return `${shown(data)} says one thing twice; allowed: each once`;
+    case 'minItems':
+    case 'minLength':
+      return `${shown(data)} is too short; allowed: at least ${String(schema)}`;
+    case 'maxLength':
+      return `${shown(data)} is too long; allowed: at most ${String(schema)} characters`;
     default:
       return `${shown(data)} ${message ?? keyword}`;
   }
@@ -68,6 +75,7 @@ const reasonOf = ({ keyword, params, data, schema, message }: ErrorObject): stri
 const forms = new Map([
   ['^\\d{4}-\\d{2}-\\d{2}$', 'a day, YYYY-MM-DD'],
   ['^([01]\\d|2[0-3]):[0-5]\\d$', 'a time of day, HH:mm from 00:00 to 23:59'],
+  ['^(([01]\\d|2[0-3]):[0-5]\\d|24:00)$', 'a time of day, HH:mm from 00:00 to 24:00'],
   ['^[a-z][a-z0-9-]{0,39}$', 'lower-case letters, digits and hyphens, a letter first, at most 40'],
   ['^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$', 'letters, digits, points, underscores and hyphens, at most 40'],
   ['\\S', 'a text with at least one visible character'],

@@ -56,6 +56,7 @@ describe('P1: a bad file is refused with the line and the reason', () => {
     ['overlapping windows', 'from: "13:00"', 'from: "11:30"', '146:7: /hours/hotline/1: 11:30 to 18:00 overlaps window 0 (09:00 to 12:00) on a day they share; windows of a day lie apart'],
     ['a window that closes before it opens', 'from: "13:00"', 'from: "19:00"', '146:38: /hours/hotline/1/from: opens at "19:00" and closes at "18:00"; a window opens before it closes, on one day'],
     ['a time that is none', 'from: "13:00"', 'from: 1pm', '146:38: /hours/hotline/1/from: "1pm" is not written as expected; allowed: a time of day, HH:mm from 00:00 to 23:59'],
+    ['a closing time after the end of the day', 'to: "12:00"', 'to: "24:01"', '145:51: /hours/hotline/0/to: "24:01" is not written as expected; allowed: a time of day, HH:mm from 00:00 to 24:00'],
     ['holidays left out and still made up for', 'holidays: cn', 'holidays: none', '150:15: /hours/makeUpDays: true without holidays; write false, or holidays: cn'],
     [
       'extra days that are wrong',
@@ -82,6 +83,11 @@ describe('P1: a bad file is refused with the line and the reason', () => {
     const reason = 'has no opening at all; write at least one window with a day, such as { days: [1], from: "09:00", to: "18:00" }';
     expect(problemsIn(spoilt(`    ${onsiteWindow}`, '    - { days: [], from: "09:00", to: "18:00" }'))).toEqual([`a.yaml:148:5: /hours/onsite: ${reason}`]);
     expect(problemsIn(spoilt(`onsite:\n    ${onsiteWindow}`, 'onsite: []'))).toEqual([`a.yaml:147:11: /hours/onsite: ${reason}`]);
+  });
+
+  it('K1: a window may close at the end of the day', () => {
+    const { policy } = loadPolicy('a.yaml', Buffer.from(spoilt(onsiteWindow, '- { days: [1], from: "00:00", to: "24:00" }')));
+    expect(policy.hours.onsite).toEqual([{ days: [1], from: '00:00', to: '24:00' }]);
   });
 
   it('P1: a tab that indents', () => {
