@@ -2,7 +2,8 @@ import type { Migration } from './migration.js';
 
 /**
  * The file of person keys (A2). A row without a key is a tombstone: the person was erased and no key is made again.
- * `copy` names the one current copy of this file, rewritten at each erasure.
+ * Keys lie in a table that only grows at its end: SQLite then never moves one to another page, which would leave its
+ * bytes behind where erasing does not reach. `copy` names the one current copy of this file, rewritten at each erasure.
  */
 export const keysMigrations: readonly Migration[] = [
   {
@@ -10,11 +11,12 @@ export const keysMigrations: readonly Migration[] = [
     title: 'a key per person, tombstones, the secrets of the server and where the copy is',
     sql: `
       CREATE TABLE subject_keys (
+        number INTEGER PRIMARY KEY,
         vendor TEXT NOT NULL,
         subject TEXT NOT NULL,
         key BLOB CHECK (key IS NULL OR length(key) = 32),
-        PRIMARY KEY (vendor, subject)
-      ) STRICT, WITHOUT ROWID;
+        UNIQUE (vendor, subject)
+      ) STRICT;
       CREATE TABLE secrets (
         name TEXT PRIMARY KEY,
         secret BLOB NOT NULL CHECK (length(secret) = 32)

@@ -18,7 +18,7 @@ export interface Committed {
 /** The transaction failed as a whole; `attempted`: COMMIT was called, so what is on disk is not known. */
 export class WriteFault extends Error {
   constructor(readonly attempted: boolean, override readonly cause: unknown) {
-    super(cause instanceof Error ? cause.message : String(cause));
+    super((cause as Error).message);
   }
 }
 

@@ -46,7 +46,7 @@ export function look(file: string, kind: DurableKind, newest: number): void {
   }
   for (const path of scratch) rmSync(path, { force: true });
   if (fault === undefined) return;
-  throw fault instanceof StoreUnusable ? fault : damaged(fault instanceof Error ? fault.message : String(fault));
+  throw fault instanceof StoreUnusable ? fault : damaged((fault as Error).message);
 }
 
 function refuseNewer(file: string, version: number, newest: number): void {

@@ -1,0 +1,36 @@
+import type { KeyObject } from 'node:crypto';
+
+/** The key of a subject, or null: erased, and no key will ever be made again. */
+export type SubjectKey = KeyObject | null;
+
+/** Sealed data has no key here and no tombstone either: the keys were lost, or not restored with the ledger. */
+export class KeyMissing extends Error {
+  constructor(vendor: string, readonly subject: string) {
+    super(`no key for ${subject} of ${vendor}; put the current copy of the keys (backup --keys) in place of keys.db and start again`);
+  }
+}
+/** The key was destroyed, but the copy of the keys still has it. Erasing again, with the copy in reach, rewrites it. */
+export class CopyNotRewritten extends Error {}
+
+/**
+ * Keys of persons (A2), apart from the ledger, so that destroying one erases the person from every event, view, log and
+ * backup at once. Subjects are named within a vendor. What is answered is on disk. Errors of opening and of the disk
+ * are those of the events port: StoreUnusable, StoreStopped.
+ */
+export interface KeyStore {
+  /** The keys of these subjects, made and durable first where there are none. */
+  provide(vendor: string, subjects: readonly string[]): Promise<ReadonlyMap<string, SubjectKey>>;
+  /** The keys that exist; a subject that never had one is absent. Makes nothing. */
+  find(vendor: string, subjects: readonly string[]): Promise<ReadonlyMap<string, SubjectKey>>;
+  /**
+   * Destroys the key for good, here and in the copy, and leaves a tombstone. Saying it twice changes nothing.
+   * Throws CopyNotRewritten where the key is gone here and only the copy could not be reached.
+   */
+  erase(vendor: string, subject: string): Promise<void>;
+  /** Thirty-two random bytes under a name, made once: for keyed hashes of bodies and of values that are searched for. */
+  serverSecret(name: string): Promise<KeyObject>;
+  /** Writes the one current copy of the keys to this file, replacing it whole, and keeps it current at each erasure. */
+  copyTo(file: string): Promise<void>;
+  /** Finishes what it accepted, then closes. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,88 @@
+import { createCipheriv, createDecipheriv, randomBytes, type KeyObject } from 'node:crypto';
+import type { NewEvent, Recorded } from '../../../domain/kernel/envelope.js';
+import type { Erased, Plain, Sealed } from '../../../domain/kernel/personal.js';
+import { canonicalJson } from '../events/canonical.js';
+import { KeyMissing, type KeyStore, type SubjectKey } from './key-store.js';
+import { personalValues, replacePersonal, type PersonalValue } from './personal-values.js';
+
+const nonceBytes = 12;
+const tagBytes = 16;
+
+/**
+ * Between deciders and the store (A2): seals what is said about persons on the way in, opens it on the way out to one
+ * who may read. Finds personal values at any depth by their shape; values without any come back as they are, the same
+ * objects, without a look into the key store.
+ */
+export class Sealer {
+  constructor(private readonly keys: KeyStore) {}
+
+  /**
+   * Plain becomes sealed, under a key that is durable before it is used. What is said about a person who was erased
+   * becomes `erased`: it is not kept at all, since nobody may read it and no key may be made. Sealed and erased stay.
+   */
+  async seal<T>(vendor: string, values: readonly T[]): Promise<readonly T[]> {
+    const subjects = subjectsOf(values, 'plain');
+    if (subjects.length === 0) return values;
+    const keys = await this.keys.provide(vendor, subjects);
+    return values.map((value) => replacePersonal(value, (found) => ('plain' in found ? sealed(vendor, found, keys.get(found.subject)) : found)) as T);
+  }
+
+  /**
+   * Sealed becomes plain, or `erased` where the key was destroyed. Plain and erased stay.
+   * @throws KeyMissing where there is neither key nor tombstone; Error where the bytes are not what was sealed
+   */
+  async open<T>(vendor: string, values: readonly T[]): Promise<readonly T[]> {
+    const subjects = subjectsOf(values, 'sealed');
+    if (subjects.length === 0) return values;
+    const keys = await this.keys.find(vendor, subjects);
+    return values.map((value) => replacePersonal(value, (found) => ('sealed' in found ? opened(vendor, found, keys.get(found.subject)) : found)) as T);
+  }
+
+  /** The same for the data of events on their way to the store, all of one vendor. */
+  async sealEvents<E extends NewEvent>(vendor: string, events: readonly E[]): Promise<readonly E[]> {
+    return withData(events, await this.seal(vendor, events.map(({ data }) => data)));
+  }
+
+  /** The same for the data of events read from the store, all of one vendor. */
+  async openEvents<E extends Recorded>(vendor: string, events: readonly E[]): Promise<readonly E[]> {
+    return withData(events, await this.open(vendor, events.map(({ data }) => data)));
+  }
+}
+
+const withData = <E extends { readonly data: unknown }>(events: readonly E[], data: readonly unknown[]): readonly E[] =>
+  events.map((event, index) => (event.data === data[index] ? event : { ...event, data: data[index] }));
+
+function subjectsOf(values: readonly unknown[], shape: 'plain' | 'sealed'): readonly string[] {
+  const subjects = new Set<string>();
+  for (const value of values) personalValues(value, (found) => { if (shape in found) subjects.add(found.subject); });
+  return [...subjects];
+}
+
+/** Binds a value to its person: moved to another subject or vendor, it does not open. */
+const boundTo = (vendor: string, subject: string): Buffer => Buffer.from(`${vendor}\0${subject}`);
+
+function sealed(vendor: string, { subject, plain }: Plain<unknown>, key: SubjectKey | undefined): Sealed | Erased {
+  if (key === undefined) throw new KeyMissing(vendor, subject);
+  if (key === null) return { subject, erased: true };
+  const nonce = randomBytes(nonceBytes);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(boundTo(vendor, subject));
+  const parts = [nonce, cipher.update(canonicalJson(plain), 'utf8'), cipher.final(), cipher.getAuthTag()];
+  return { subject, sealed: Buffer.concat(parts).toString('base64') };
+}
+
+function opened(vendor: string, { subject, sealed: text }: Sealed, key: SubjectKey | undefined): PersonalValue {
+  if (key === undefined) throw new KeyMissing(vendor, subject);
+  if (key === null) return { subject, erased: true };
+  return { subject, plain: decrypted(vendor, subject, Buffer.from(text, 'base64'), key) };
+}
+
+function decrypted(vendor: string, subject: string, bytes: Buffer, key: KeyObject): unknown {
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes), { authTagLength: tagBytes });
+    decipher.setAAD(boundTo(vendor, subject)).setAuthTag(bytes.subarray(-tagBytes));
+    const text = Buffer.concat([decipher.update(bytes.subarray(nonceBytes, -tagBytes)), decipher.final()]).toString('utf8');
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw new Error(`what is sealed about ${subject} of ${vendor} does not open: it was changed, moved, or sealed with a key that is lost (${(error as Error).message})`);
+  }
+}

@@ -1,0 +1,163 @@
+import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
+import { resolve as absolute } from 'node:path';
+import { LRUCache } from 'lru-cache';
+import { StoreStopped } from '../events/event-store.js';
+import { openDurable, type DurableFile } from '../sqlite/durable-file.js';
+import { CopyNotRewritten, type KeyStore, type SubjectKey } from './key-store.js';
+import { writeCopy } from './key-copy.js';
+import { keysFile } from './keys-file.js';
+
+/** Persons whose keys stay in memory. */
+const remembered = 50_000;
+
+interface Waiting {
+  readonly vendor: string;
+  readonly subjects: readonly string[];
+  readonly resolve: (keys: ReadonlyMap<string, SubjectKey>) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+const named = (vendor: string, subject: string): string => `${vendor}\0${subject}`;
+
+/** Person keys in one SQLite file, written by one process. Keys that are asked for together are made in one commit. */
+export class SqliteKeyStore implements KeyStore {
+  readonly #file: DurableFile;
+  readonly #select; readonly #insert; readonly #bury; readonly #secret; readonly #makeSecret; readonly #setCopy; readonly #copy;
+  /** What is in the file, tombstones included: a hit never asks the file, so an erasure must replace its entry. */
+  readonly #cache = new LRUCache<string, { readonly key: SubjectKey }>({ max: remembered });
+  #queue: Waiting[] = [];
+  #stopped: string | null = null;
+
+  private constructor(file: DurableFile) {
+    this.#file = file;
+    const { db } = file;
+    db.pragma('secure_delete = ON');
+    if (db.pragma('secure_delete', { simple: true }) !== 1) throw new Error('SQLite does not overwrite what is deleted');
+    this.#select = db.prepare('SELECT key FROM subject_keys WHERE vendor = ? AND subject = ?').raw();
+    this.#insert = db.prepare('INSERT INTO subject_keys (vendor, subject, key) VALUES (?, ?, ?)');
+    this.#bury = db.prepare('INSERT INTO subject_keys (vendor, subject, key) VALUES (?, ?, NULL) ON CONFLICT DO UPDATE SET key = NULL');
+    this.#secret = db.prepare('SELECT secret FROM secrets WHERE name = ?').pluck();
+    this.#makeSecret = db.prepare('INSERT INTO secrets VALUES (?, ?)');
+    this.#setCopy = db.prepare('INSERT INTO copy VALUES (1, ?) ON CONFLICT DO UPDATE SET file = excluded.file');
+    this.#copy = db.prepare('SELECT file FROM copy').pluck();
+    // What an erasure cut short by a crash left in the log goes now.
+    this.#clearLog();
+  }
+
+  /** @throws StoreUnusable with nothing touched */
+  static open(folder: string): SqliteKeyStore {
+    const file = openDurable(folder, keysFile);
+    try {
+      return new SqliteKeyStore(file);
+    } catch (error) {
+      file.close();
+      throw error;
+    }
+  }
+
+  async provide(vendor: string, subjects: readonly string[]): Promise<ReadonlyMap<string, SubjectKey>> {
+    this.#refuseStopped();
+    const keys = this.#known(vendor, subjects);
+    if (keys.size === new Set(subjects).size) return keys;
+    return new Promise((resolve, reject) => {
+      if (this.#queue.length === 0) setImmediate(() => this.#flush());
+      this.#queue.push({ vendor, subjects, resolve, reject });
+    });
+  }
+
+  async find(vendor: string, subjects: readonly string[]): Promise<ReadonlyMap<string, SubjectKey>> {
+    return this.#known(vendor, subjects);
+  }
+
+  async erase(vendor: string, subject: string): Promise<void> {
+    this.#guarded(() => this.#bury.run(vendor, subject));
+    this.#cache.set(named(vendor, subject), { key: null });
+    this.#guarded(() => this.#clearLog());
+    const copy = this.#copy.get() as string | undefined;
+    if (copy === undefined) return;
+    try {
+      writeCopy(this.#file.db, copy);
+    } catch (error) {
+      throw new CopyNotRewritten(`the key of ${subject} is destroyed, but its copy in ${copy} is not (${(error as Error).message}); bring the copy within reach and erase again`);
+    }
+  }
+
+  async serverSecret(name: string): Promise<KeyObject> {
+    const made = this.#secret.get(name) as Buffer | undefined;
+    if (made !== undefined) return createSecretKey(made);
+    const secret = randomBytes(32);
+    this.#guarded(() => this.#makeSecret.run(name, secret));
+    return createSecretKey(secret);
+  }
+
+  async copyTo(file: string): Promise<void> {
+    const target = absolute(file);
+    if (target === absolute(this.#file.file)) throw new TypeError(`${target} is the key store itself; name another file for its copy`);
+    this.#refuseStopped();
+    writeCopy(this.#file.db, target);
+    this.#guarded(() => this.#setCopy.run(target));
+  }
+
+  async close(): Promise<void> {
+    if (this.#queue.length > 0) this.#flush();
+    if (this.#file.db.open) this.#file.close();
+    this.#stopped ??= 'it was closed';
+  }
+
+  #known(vendor: string, subjects: readonly string[]): Map<string, SubjectKey> {
+    const keys = new Map<string, SubjectKey>();
+    for (const subject of subjects) {
+      const name = named(vendor, subject);
+      const found = this.#cache.get(name) ?? this.#stored(vendor, subject);
+      if (!found) continue;
+      this.#cache.set(name, found);
+      keys.set(subject, found.key);
+    }
+    return keys;
+  }
+
+  #stored(vendor: string, subject: string): { readonly key: SubjectKey } | undefined {
+    const row = this.#select.get(vendor, subject) as [Buffer | null] | undefined;
+    return row && { key: row[0] && createSecretKey(row[0]) };
+  }
+
+  #flush(): void {
+    const waiting = this.#queue.splice(0);
+    if (waiting.length === 0) return;
+    try {
+      this.#guarded(() => this.#file.db.transaction(() => {
+        for (const { vendor, subjects } of waiting) {
+          for (const subject of subjects) {
+            if (!this.#select.get(vendor, subject)) this.#insert.run(vendor, subject, randomBytes(32));
+          }
+        }
+      }).immediate());
+    } catch (error) {
+      for (const { reject } of waiting) reject(error);
+      return;
+    }
+    for (const { vendor, subjects, resolve } of waiting) resolve(this.#known(vendor, subjects));
+  }
+
+  /** The log still holds the page as it was before an erasure; empty, it holds nothing. */
+  #clearLog(): void {
+    const [result] = this.#file.db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
+    if (result?.busy !== 0) throw new Error(`the log of ${this.#file.file} is held by a reader`);
+  }
+
+  /** After a fault of the disk no key is made any more: one that is not certain to last must not seal anything. */
+  #guarded<T>(write: () => T): T {
+    this.#refuseStopped();
+    try {
+      return write();
+    } catch (error) {
+      this.#stopped = `writing ${this.#file.file} failed (${(error as Error).message}); see to the disk and its free space, then start again`;
+      this.#refuseStopped();
+      throw error;
+    }
+  }
+
+  #refuseStopped(): void {
+    if (this.#stopped !== null) throw new StoreStopped(`the key store takes no writes: ${this.#stopped}`);
+  }
+}

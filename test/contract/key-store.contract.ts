@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { KeyObject } from 'node:crypto';
+import type { KeyStore } from '../../src/platform/keys/key-store.js';
+
+/** One store of keys that can be closed and opened again. */
+export interface KeyRing {
+  open(): Promise<KeyStore>;
+}
+
+const bytes = (key: KeyObject | null | undefined): string | null | undefined => (key ? key.export().toString('hex') : key);
+
+/** Every promise of the port, for any engine. */
+export function keyStoreContract(engine: string, make: () => Promise<KeyRing>): void {
+  describe(`keys port on ${engine}`, () => {
+    let ring: KeyRing;
+    let keys: KeyStore;
+    const one = async (subject: string, vendor = 'seeyon'): Promise<string | null | undefined> => bytes((await keys.find(vendor, [subject])).get(subject));
+    const provided = async (subject: string, vendor = 'seeyon'): Promise<string | null | undefined> => bytes((await keys.provide(vendor, [subject])).get(subject));
+    const reopen = async (): Promise<void> => {
+      await keys.close();
+      keys = await ring.open();
+    };
+
+    beforeEach(async () => {
+      ring = await make();
+      keys = await ring.open();
+    });
+    afterEach(() => keys.close());
+
+    it('A2: makes a key of 256 bits for each person once, durably', async () => {
+      const made = await keys.provide('seeyon', ['p1', 'p2', 'p1']);
+      expect([...made.keys()].sort()).toEqual(['p1', 'p2']);
+      expect(made.get('p1')?.symmetricKeySize).toBe(32);
+      expect(bytes(made.get('p1'))).not.toBe(bytes(made.get('p2')));
+      await reopen();
+      expect(await provided('p1')).toBe(bytes(made.get('p1')));
+      expect(await one('p2')).toBe(bytes(made.get('p2')));
+    });
+
+    it('A2: many who ask at the same time get the same key', async () => {
+      const answers = await Promise.all(Array.from({ length: 50 }, () => keys.provide('seeyon', ['p1', 'p2'])));
+      expect(new Set(answers.map((made) => bytes(made.get('p1')))).size).toBe(1);
+      expect(new Set(answers.map((made) => bytes(made.get('p2')))).size).toBe(1);
+    });
+
+    it('A2: the same name at two vendors is two persons', async () => {
+      expect(await provided('p1')).not.toBe(await provided('p1', 'huaruan'));
+      await keys.erase('seeyon', 'p1');
+      expect(await one('p1', 'huaruan')).toEqual(expect.any(String));
+    });
+
+    it('looking makes nothing', async () => {
+      expect(await one('p1')).toBeUndefined();
+      expect((await keys.find('seeyon', ['p1'])).size).toBe(0);
+    });
+
+    it('A2: an erased person has no key, and none is ever made again', async () => {
+      await provided('p1');
+      await keys.erase('seeyon', 'p1');
+      expect(await one('p1')).toBeNull();
+      expect(await provided('p1')).toBeNull();
+      await keys.erase('seeyon', 'p1');
+      await reopen();
+      expect(await one('p1')).toBeNull();
+      expect(await provided('p1')).toBeNull();
+    });
+
+    it('A2: one who was erased before having a key gets none either', async () => {
+      await keys.erase('seeyon', 'p1');
+      expect(await provided('p1')).toBeNull();
+    });
+
+    it('A2: an erasure wins over those who ask at the same time', async () => {
+      const asking = keys.provide('seeyon', ['p1']);
+      await keys.erase('seeyon', 'p1');
+      await asking;
+      expect(await one('p1')).toBeNull();
+    });
+
+    it('makes the secret of a name once', async () => {
+      const first = await keys.serverSecret('bodies');
+      expect(first.symmetricKeySize).toBe(32);
+      expect(bytes(await keys.serverSecret('searches'))).not.toBe(bytes(first));
+      await reopen();
+      expect(bytes(await keys.serverSecret('bodies'))).toBe(bytes(first));
+    });
+
+    it('finishes what it accepted when it is closed, then takes nothing more', async () => {
+      const accepted = keys.provide('seeyon', ['p1']);
+      await keys.close();
+      const made = bytes((await accepted).get('p1'));
+      await expect(keys.provide('seeyon', ['p2'])).rejects.toThrow('closed');
+      keys = await ring.open();
+      expect(await one('p1')).toBe(made);
+    });
+  });
+}
