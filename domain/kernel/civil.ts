@@ -11,6 +11,7 @@ export { firstCalendarDay, lastCalendarDay };
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const writtenDay = /^\d{4}-\d{2}-\d{2}$/;
+const canonical = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 const writtenInstant = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::[0-5]\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d{2}(?::?\d{2})?)$/i;
 
 /** Whether a value is a real day of the calendar, 1900-01-01 to 9999-12-31, written `YYYY-MM-DD` (T1). */
@@ -20,7 +21,8 @@ export const isDay = (value: unknown): value is Day => typeof value === 'string'
 export const parseDay = (text: string): Day | null => {
   if (!writtenDay.test(text) || text < firstCalendarDay) return null;
   try {
-    return Temporal.PlainDate.from(text).toString();
+    startOfDay(text, 'UTC');
+    return text;
   } catch {
     return null;
   }
@@ -38,7 +40,7 @@ export const parseInstant = (text: string, zone: string): Instant | null => {
   }
   if (!writtenInstant.test(text)) return null;
   try {
-    return inRange(Temporal.Instant.from(text).epochMilliseconds);
+    return inRange(canonical.test(text) ? epochOf(text) : Temporal.Instant.from(text).epochMilliseconds);
   } catch {
     return null;
   }
@@ -87,7 +89,7 @@ export const instantOf = (epochMs: number): Instant => {
 
 /** The epoch ms of an instant as this module writes it. Throws a RangeError on any other text: see `parseInstant`. */
 export const epochOf = (instant: Instant): number => {
-  if (!/^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/.test(instant))
+  if (!canonical.test(instant))
     throw new RangeError(`'${instant}' is no UTC instant with milliseconds; read foreign text with parseInstant`);
   const time = Number(instant.slice(11, 13)) * HOUR + Number(instant.slice(14, 16)) * 60_000 + Number(instant.slice(17, 23)) * 1000;
   return startOfDay(instant.slice(0, 10), 'UTC') + Math.round(time);
