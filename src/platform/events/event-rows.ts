@@ -12,6 +12,14 @@ export interface EncodedEvent {
   readonly meta: string;
 }
 
+/** An event as bytes that has its place already, in another ledger. */
+export interface PlacedEvent extends EncodedEvent {
+  readonly stream: string;
+  readonly revision: number;
+  readonly position: number;
+  readonly recordedAt: number;
+}
+
 /** A row in the order of `columns`. */
 export type EventRow = [
   position: number, recordedAt: number, revision: number, schema: number, id: string,
@@ -32,6 +40,11 @@ export function encodeEvent(stream: string, event: NewEvent): EncodedEvent {
   if (!Number.isSafeInteger(schema) || schema < 1) throw new TypeError(`${type} has schema version ${schema}; it counts from 1`);
   if ('recordedAt' in event.meta) throw new TypeError(`${type} brings its own recordedAt; the store gives it (T5)`);
   return { id, vendor, type, schema, data: canonicalJson(event.data), meta: canonicalJson(event.meta) };
+}
+
+/** The same for an event of another ledger: its recording time goes where the store keeps it. */
+export function encodeRecorded({ stream, revision, position, meta: { recordedAt, ...meta }, ...event }: Recorded): PlacedEvent {
+  return { ...encodeEvent(stream, { ...event, meta }), stream, revision, position, recordedAt: millisOf(recordedAt) };
 }
 
 export const idBytes = (id: string): Buffer => Buffer.from(id.replaceAll('-', ''), 'hex');

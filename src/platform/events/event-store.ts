@@ -62,6 +62,11 @@ export interface EventStore {
   inspect(onProgress?: (done: number, of: number) => void): Promise<readonly string[]>;
   /** Whether writing works, for health: null, or why not. */
   stopped(): string | null;
+  /**
+   * Takes over the next events of another ledger as they are, position and `recordedAt` included, durably and whole:
+   * a copied ledger answers as its original. TypeError where they do not continue this ledger; nobody may append meanwhile.
+   */
+  adopt(events: readonly Recorded[]): Promise<void>;
   /** Finishes what it accepted, then closes. */
   close(): Promise<void>;
 }

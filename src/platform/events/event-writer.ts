@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { StoreStopped, WrongRevision, type Appended } from './event-store.js';
-import { idBytes, instantOf, type EncodedEvent, type EventRow } from './event-rows.js';
+import { idBytes, instantOf, type EncodedEvent, type EventRow, type PlacedEvent } from './event-rows.js';
 
 export interface AppendWork {
   readonly stream: string;
@@ -69,19 +69,45 @@ export class EventWriter {
 
   /** @throws WriteFault when nothing of the batch can be acknowledged and the store must stop */
   write(works: readonly AppendWork[], now: number): Committed {
-    const before = this.#last;
     const stamp = Math.max(now, this.#last.recordedAt, this.#floor);
     const floor = this.#floor;
     const rows: EventRow[] = [];
+    const outcomes = this.#durably(() => {
+      if (floor > this.#storedFloor) this.#setFloor.run(floor);
+      return works.map((work) => this.#one(work, stamp, rows));
+    });
+    this.#storedFloor = floor;
+    return { outcomes, rows };
+  }
+
+  /** @throws TypeError where the events do not continue this ledger, with nothing written; WriteFault as `write` does */
+  adopt(events: readonly PlacedEvent[]): readonly EventRow[] {
+    const rows: EventRow[] = [];
+    let misfit: string | undefined;
+    this.#durably(() => {
+      for (const event of events) {
+        const revision = ((this.#revision.get(event.stream) as number | null) ?? -1) + 1;
+        const fits = event.position === this.#last.position + 1 && event.revision === revision && event.recordedAt >= this.#last.recordedAt;
+        if (!fits) {
+          misfit = `event ${event.position} (${event.stream}, revision ${event.revision}) does not follow position ${this.#last.position}`;
+          throw new TypeError(misfit);
+        }
+        this.#put(event.stream, event, revision, event.recordedAt, rows);
+      }
+    }, () => misfit !== undefined);
+    return rows;
+  }
+
+  /** One transaction; `harmless` tells of an error that is the caller's own and leaves the store working. */
+  #durably<T>(work: () => T, harmless: () => boolean = () => false): T {
+    const before = this.#last;
     let attempted = false;
     try {
       this.#begin.run();
-      if (floor > this.#storedFloor) this.#setFloor.run(floor);
-      const outcomes = works.map((work) => this.#one(work, stamp, rows));
+      const result = work();
       attempted = true;
       this.#commit.run();
-      this.#storedFloor = floor;
-      return { outcomes, rows };
+      return result;
     } catch (error) {
       this.#last = before;
       try {
@@ -89,7 +115,7 @@ export class EventWriter {
       } catch {
         // SQLite has already rolled back by itself after an input/output error.
       }
-      throw new WriteFault(attempted, error);
+      throw harmless() ? error : new WriteFault(attempted, error);
     }
   }
 
@@ -105,7 +131,7 @@ export class EventWriter {
     const several = work.events.length > 1;
     if (several) this.#savepoint.run();
     try {
-      for (const [index, event] of work.events.entries()) this.#put(work, event, work.expected + 1 + index, stamp, rows);
+      for (const [index, event] of work.events.entries()) this.#put(work.stream, event, work.expected + 1 + index, stamp, rows);
       if (several) this.#release.run();
     } catch (error) {
       if (!harmsOnlyItself(error)) throw error;
@@ -120,7 +146,7 @@ export class EventWriter {
     return { appended: { revision: work.expected + work.events.length, token: String(this.#last.position), recordedAt: instantOf(stamp) } };
   }
 
-  #put({ stream }: AppendWork, event: EncodedEvent, revision: number, stamp: number, rows: EventRow[]): void {
+  #put(stream: string, event: EncodedEvent, revision: number, stamp: number, rows: EventRow[]): void {
     const position = this.#last.position + 1;
     this.#insert.run(position, stamp, revision, event.schema, idBytes(event.id), event.vendor, event.type, stream, event.meta, event.data);
     this.#last = { position, recordedAt: stamp };

@@ -4,8 +4,8 @@ import type { NewEvent, Recorded } from '../../../domain/kernel/envelope.js';
 import { openDurable, type DurableFile } from '../sqlite/durable-file.js';
 import { eventsFile } from './events-file.js';
 import { OutcomeUnknown, type Appended, type EventListener, type EventStore, type Subscription } from './event-store.js';
-import { columns, encodeEvent, millisOf, recorded, type EventRow } from './event-rows.js';
-import { EventWriter, type WriteFault, stoppedBecause, type AppendWork, type Committed } from './event-writer.js';
+import { columns, encodeEvent, encodeRecorded, millisOf, recorded, type EventRow } from './event-rows.js';
+import { EventWriter, WriteFault, stoppedBecause, type AppendWork, type Committed } from './event-writer.js';
 import { inspectEvents } from './inspection.js';
 import { LiveSubscription } from './live-subscription.js';
 
@@ -107,6 +107,18 @@ export class SqliteEventStore implements EventStore {
     return position;
   }
 
+  async adopt(events: readonly Recorded[]): Promise<void> {
+    this.#refuseStopped();
+    if (this.#queue.length > 0) throw new TypeError('appends are waiting: a ledger is copied into one that nobody writes');
+    let rows: readonly EventRow[];
+    try {
+      rows = this.#writer.adopt(events.map(encodeRecorded));
+    } catch (error) {
+      throw error instanceof WriteFault ? this.#stop([], error) : error;
+    }
+    this.#tell(rows);
+  }
+
   inspect(onProgress?: (done: number, of: number) => void): Promise<readonly string[]> {
     return inspectEvents(this.#file.file, onProgress);
   }
@@ -129,10 +141,21 @@ export class SqliteEventStore implements EventStore {
   }
 
   #enqueue(waiting: Waiting): void {
-    const why = this.#stopped ?? (this.#closing ? 'it was closed' : null);
-    if (why !== null) throw stoppedBecause(why);
+    this.#refuseStopped();
     this.#queue.push(waiting);
     this.#schedule();
+  }
+
+  #refuseStopped(): void {
+    const why = this.#stopped ?? (this.#closing ? 'it was closed' : null);
+    if (why !== null) throw stoppedBecause(why);
+  }
+
+  /** Before any acknowledgement: a listener that works synchronously has seen what its writer is told of. */
+  #tell(rows: readonly EventRow[]): void {
+    if (rows.length === 0 || this.#subscriptions.size === 0) return;
+    const events = rows.map(recorded);
+    for (const subscription of [...this.#subscriptions]) subscription.offer(events);
   }
 
   #schedule(): void {
@@ -164,10 +187,7 @@ export class SqliteEventStore implements EventStore {
       this.#stop(batch, error as WriteFault);
       return;
     }
-    if (committed.rows.length > 0 && this.#subscriptions.size > 0) {
-      const events = committed.rows.map(recorded);
-      for (const subscription of [...this.#subscriptions]) subscription.offer(events);
-    }
+    this.#tell(committed.rows);
     for (const [index, { resolve, reject }] of appends.entries()) {
       const outcome = committed.outcomes[index]!;
       if ('appended' in outcome) resolve(outcome.appended);
@@ -177,12 +197,13 @@ export class SqliteEventStore implements EventStore {
   }
 
   /** After a fault of the disk nothing is retried: what the kernel dropped once it may report as written the next time. */
-  #stop(batch: readonly Waiting[], { message, attempted }: WriteFault): void {
+  #stop(batch: readonly Waiting[], { message, attempted }: WriteFault): Error {
     this.#stopped = `writing ${this.#file.file} failed (${message}); see to the disk and its free space, then start again`;
-    for (const { reject } of batch) {
-      reject(attempted ? new OutcomeUnknown(`the append may or may not be in the ledger: ${this.#stopped}`) : stoppedBecause(this.#stopped));
-    }
-    for (const { reject } of this.#queue.splice(0)) reject(stoppedBecause(this.#stopped));
+    const stopped = stoppedBecause(this.#stopped);
+    const outcome = attempted ? new OutcomeUnknown(`the append may or may not be in the ledger: ${this.#stopped}`) : stopped;
+    for (const { reject } of batch) reject(outcome);
+    for (const { reject } of this.#queue.splice(0)) reject(stopped);
+    return outcome;
   }
 
   /** A batch bounded in bytes too, so that large events do not fill the memory of a reader that is far behind. */
