@@ -1,0 +1,19 @@
+/** Work on one name runs one after the other, in the order it came; work on different names side by side (C11). */
+export class Lanes {
+  readonly #tails = new Map<string, Promise<unknown>>();
+
+  run<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const turn = (this.#tails.get(name) ?? Promise.resolve()).then(work);
+    const ended = turn.catch(() => undefined);
+    this.#tails.set(name, ended);
+    void ended.then(() => {
+      if (this.#tails.get(name) === ended) this.#tails.delete(name);
+    });
+    return turn;
+  }
+
+  /** Resolves when all work accepted so far has ended. */
+  async idle(): Promise<void> {
+    await Promise.all(this.#tails.values());
+  }
+}

@@ -1,0 +1,135 @@
+import { randomUUID, type KeyObject } from 'node:crypto';
+import type { Instant } from '../../../domain/kernel/civil.js';
+import { type Decider, Refusal } from '../../../domain/kernel/decider.js';
+import { type Metadata, type NewEvent, type Recorded, type Said, streamName } from '../../../domain/kernel/envelope.js';
+import { schemaOf } from '../../../migrations/upcasters/upcasters.js';
+import { type Appended, type EventStore, OutcomeUnknown, StoreStopped, WrongRevision } from '../events/event-store.js';
+import type { Sealer } from '../keys/sealer.js';
+import { bodyHash, eventId, keyHash } from './identity.js';
+import { Lanes } from './lanes.js';
+import { type CommandRequest, KeyReused, type Outcome, Stale, StreamBusy } from './outcome.js';
+import { type Folded, Streams } from './streams.js';
+
+/** How long a command decides again when another process keeps appending first. */
+const patience = 5_000;
+
+export interface Handling<S, C, E extends Said, R extends string> {
+  readonly vendor: string;
+  readonly category: string;
+  readonly id: string;
+  readonly decider: Decider<S, C, E, R>;
+  /** The command, or how to make it from the state at hand: facts from elsewhere are then looked up at each decision. */
+  readonly command: C | ((state: S) => C | Promise<C>);
+  readonly request: CommandRequest;
+  /** When an event is true in the world, where that is not now (T5). */
+  readonly effectiveAt?: (event: E) => Instant | undefined;
+  readonly policyVersion?: (event: E) => number | undefined;
+}
+
+/**
+ * The one way in: load, fold, decide, seal, append with the exact expected revision (docs/decisions). Commands on one
+ * stream run in order; what a command came to is answered from the ledger for ever (C11).
+ */
+export class Ledger {
+  readonly streams: Streams;
+  readonly #lanes = new Lanes();
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly sealer: Sealer,
+    private readonly bodies: KeyObject,
+    private readonly now: () => Instant,
+  ) {
+    this.streams = new Streams(store, sealer);
+  }
+
+  /** @throws KeyReused, Stale, StreamBusy; StoreStopped where the disk takes no more writes */
+  async handle<S, C, E extends Said, R extends string>(handling: Handling<S, C, E, R>): Promise<Outcome<S, E> | Refusal<R>> {
+    const stream = streamName(handling.vendor, handling.category, handling.id);
+    const told = {
+      keyHash: keyHash(handling.vendor, handling.request.scope, handling.request.key ?? randomUUID()),
+      bodyHash: bodyHash(this.bodies, handling.request.body),
+    };
+    return this.#lanes.run(stream, () => this.#decide(handling, stream, told));
+  }
+
+  /** The state a stream has now; the decider's initial one where there is no stream. */
+  async load<S, E extends Said>(vendor: string, category: string, id: string, decider: Pick<Decider<S, never, E, never>, 'initial' | 'evolve'>): Promise<Folded<S>> {
+    return this.streams.fold(vendor, streamName(vendor, category, id), decider);
+  }
+
+  /** Resolves when all commands accepted so far have ended. */
+  idle(): Promise<void> {
+    return this.#lanes.idle();
+  }
+
+  async #decide<S, C, E extends Said, R extends string>(handling: Handling<S, C, E, R>, stream: string, told: Pick<Metadata, 'keyHash' | 'bodyHash'>): Promise<Outcome<S, E> | Refusal<R>> {
+    const { vendor, decider, request } = handling;
+    const deadline = performance.now() + patience;
+    for (;;) {
+      const folded = await this.streams.fold(vendor, stream, decider);
+      const before = folded.told.get(told.keyHash);
+      if (before !== undefined) {
+        if (before.bodyHash !== told.bodyHash) throw new KeyReused('the Idempotency-Key was used before with another body');
+        return this.#replay(vendor, stream, decider, before);
+      }
+      if (request.ifMatch !== undefined && request.ifMatch !== folded.revision) throw new Stale(request.ifMatch, folded.revision);
+
+      const command = typeof handling.command === 'function' ? await (handling.command as (state: S) => C | Promise<C>)(folded.state) : handling.command;
+      const decided = decider.decide(command, folded.state);
+      if (decided instanceof Refusal) return decided;
+      if (decided.length === 0) return { state: folded.state, events: [], revision: folded.revision, token: (await this.store.head()).token, replayed: false };
+
+      const events = await this.sealer.sealEvents(vendor, decided.map((event, index) => this.#envelope(handling, stream, told, event, index)));
+      try {
+        const appended = await this.#append(stream, folded, events);
+        const state = decided.reduce((state, event) => decider.evolve(state, event), folded.state);
+        return { state, events: decided, revision: appended.revision, token: appended.token, replayed: false };
+      } catch (error) {
+        if (!(error instanceof WrongRevision)) throw error;
+        if (performance.now() > deadline) throw new StreamBusy(`others kept writing ${stream} for ${patience / 1000} seconds; try again`);
+      }
+    }
+  }
+
+  /** A time-out is no answer: whether the append stands is read from the stream. */
+  async #append<S>(stream: string, { revision }: Folded<S>, events: readonly NewEvent[]): Promise<Pick<Appended, 'revision' | 'token'>> {
+    try {
+      return await this.store.append(stream, revision, events);
+    } catch (error) {
+      if (!(error instanceof OutcomeUnknown)) throw error;
+      const [first] = await this.store.readStream(stream, revision + 1);
+      if (first === undefined) throw new StoreStopped(error.message);
+      if (first.id !== events[0]!.id) throw new WrongRevision(stream, revision, first.revision);
+      return { revision: revision + events.length, token: (await this.store.head()).token };
+    }
+  }
+
+  /** C11: folded from the stream up to the command's last event, so that later events do not change the answer. */
+  async #replay<S, C, E extends Said, R extends string>(vendor: string, stream: string, decider: Decider<S, C, E, R>, told: { readonly first: number; readonly last: number }): Promise<Outcome<S, E>> {
+    const history = await this.streams.read<E>(vendor, stream);
+    const upTo = history.slice(0, told.last + 1).map(saidOf<E>);
+    const { token } = await this.store.head();
+    return { state: upTo.reduce(decider.evolve, decider.initial), events: upTo.slice(told.first), revision: told.last, token, replayed: true };
+  }
+
+  #envelope<S, C, E extends Said, R extends string>(handling: Handling<S, C, E, R>, stream: string, told: Pick<Metadata, 'keyHash' | 'bodyHash'>, event: E, index: number): NewEvent<E> {
+    const { vendor, request } = handling;
+    const policyVersion = handling.policyVersion?.(event);
+    const meta: Metadata = {
+      ...told,
+      effectiveAt: handling.effectiveAt?.(event) ?? request.effectiveAt ?? this.now(),
+      actor: request.actor.id,
+      role: request.actor.role,
+      channel: request.channel,
+      correlationId: request.correlationId,
+      ...(request.onBehalfOf !== undefined && { onBehalfOf: request.onBehalfOf }),
+      ...(request.reason !== undefined && { reason: request.reason }),
+      ...(request.causationId !== undefined && { causationId: request.causationId }),
+      ...(policyVersion !== undefined && { policyVersion }),
+    };
+    return { id: eventId(stream, told.keyHash, index), vendor, type: event.type, schema: schemaOf(event.type), data: event.data, meta };
+  }
+}
+
+const saidOf = <E extends Said>(event: Recorded<E>): E => ({ type: event.type, data: event.data }) as E;

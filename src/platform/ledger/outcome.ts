@@ -1,0 +1,46 @@
+import type { Actor, Said } from '../../../domain/kernel/envelope.js';
+import type { Instant } from '../../../domain/kernel/civil.js';
+
+/** Who says what, and how: what every event of the command carries besides its data (A3). */
+export interface CommandRequest {
+  readonly actor: Actor;
+  /** `http`, `import`, `cli`, `start`. */
+  readonly channel: string;
+  readonly onBehalfOf?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly correlationId: string;
+  readonly causationId?: string | undefined;
+  /** The caller's Idempotency-Key; without one the command is a new one each time it is said. */
+  readonly key?: string | undefined;
+  /** Route and target; with vendor and key it names the command (C11). */
+  readonly scope: string;
+  /** What was said, for telling the same key with another body. */
+  readonly body: unknown;
+  /** The revision the caller last saw. */
+  readonly ifMatch?: number | undefined;
+  readonly effectiveAt?: Instant | undefined;
+}
+
+/** What a command came to. Answers are made of `state` and `events` alone, so that a replay answers as the first time. */
+export interface Outcome<State, Event extends Said> {
+  readonly state: State;
+  /** This command's events in order; empty where there was nothing to do. */
+  readonly events: readonly Event[];
+  /** The stream's revision after them; -1 where there is no stream. */
+  readonly revision: number;
+  /** A token that views can be waited for with. */
+  readonly token: string;
+  /** True where the key had been used before: nothing was written. */
+  readonly replayed: boolean;
+}
+
+/** The key was used before, with another body: 422. */
+export class KeyReused extends Error {}
+/** The caller's revision is no longer the stream's: 412. */
+export class Stale extends Error {
+  constructor(readonly expected: number, readonly actual: number) {
+    super(`the revision is ${actual}, not ${expected}`);
+  }
+}
+/** Another process kept winning for five seconds: 409, try again. */
+export class StreamBusy extends Error {}
