@@ -69,3 +69,6 @@ export type Recorded<E extends Said = Said> = E extends Said
 
 /** `<vendor>.<category>-<id>` */
 export const streamName = (vendor: string, category: string, id: string): string => `${vendor}.${category}-${id}`;
+
+/** The id in a stream's name. */
+export const idOfStream = (stream: string): string => stream.slice(stream.indexOf('-') + 1);
