@@ -1,0 +1,53 @@
+import type { Decider } from '../kernel/decider.js';
+import type { ContractCommand, ContractRefusal } from './contract.commands.js';
+import type { ContractEvent } from './contract.events.js';
+import { type ContractState, evolve } from './contract.state.js';
+import { correct } from './corrections.js';
+import { reinstate, restoreLicence, revokeLicence, terminate, transfer } from './ending.js';
+import { cancelTerm, resume, suspend } from './interruptions.js';
+import { pay, purchase, renew } from './renewals.js';
+import { giveBack, signAgreement, upgrade, useAllowance } from './rights.js';
+import { refuse } from './terms.js';
+
+/** A contract through its life: C1 to C12, V4, D9. README.md tells its times and invariants. */
+export const contract: Decider<ContractState, ContractCommand, ContractEvent, ContractRefusal> = {
+  initial: { status: 'missing' },
+  evolve,
+  decide(command, state) {
+    if (state.status === 'abandoned') return refuse('number-claimed', 'C1');
+    if (command.kind === 'purchase') return state.status === 'missing' ? purchase(command) : [];
+    if (state.status === 'missing') return refuse('contract-unknown', 'C1');
+    switch (command.kind) {
+      case 'renew':
+        return renew(command, state);
+      case 'pay':
+        return pay(command, state);
+      case 'cancel-term':
+        return cancelTerm(command, state);
+      case 'suspend':
+        return suspend(command, state);
+      case 'resume':
+        return resume(command, state);
+      case 'terminate':
+        return terminate(command, state);
+      case 'reinstate':
+        return reinstate(command, state);
+      case 'transfer':
+        return transfer(command, state);
+      case 'revoke-licence':
+        return revokeLicence(command, state);
+      case 'restore-licence':
+        return restoreLicence(command, state);
+      case 'sign-agreement':
+        return signAgreement(command, state);
+      case 'upgrade':
+        return upgrade(command, state);
+      case 'use-allowance':
+        return useAllowance(command, state);
+      case 'give-back':
+        return giveBack(command, state);
+      case 'correct':
+        return correct(command, state);
+    }
+  },
+};

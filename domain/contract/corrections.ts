@@ -1,0 +1,64 @@
+import { dayAfter } from '../kernel/civil.js';
+import type { Refusal } from '../kernel/decider.js';
+import { givenSpan } from '../kernel/term.js';
+import type { CommandOf, ContractRefusal } from './contract.commands.js';
+import type { ContractEvent, CorrectedFacts, Term } from './contract.events.js';
+import type { Contract } from './contract.state.js';
+import { endOf, laidFrom, overlapIn, refuse, replaced, termBefore } from './terms.js';
+
+type Decided = readonly ContractEvent[] | Refusal<ContractRefusal>;
+type Correct = CommandOf<'correct'>;
+
+/** C9: a new event with the corrected facts; nothing is edited. What is already so is no correction. */
+export const correct = (command: Correct, state: Contract): Decided => {
+  const { correctionId, reason, role, termEnds } = command;
+  if (state.said.has(correctionId)) return [];
+  const facts = whatDiffers(command.facts, state);
+  const unknown = command.terms.find(({ termId }) => !state.terms.some((term) => term.termId === termId));
+  if (unknown !== undefined) return refuse('term-unknown', 'C9', { termId: unknown.termId });
+
+  const bought = facts.purchasedOn === undefined ? [] : movedPurchase(state, facts.purchasedOn, termEnds);
+  const laid = correctedTerms(command, state, replaced(state.terms, bought));
+  if (!Array.isArray(laid)) return laid as Refusal<ContractRefusal>;
+  const terms = (laid as readonly Term[]).filter((term) => !sameDays(term, state.terms.find((old) => old.termId === term.termId)!));
+  if (Object.keys(facts).length === 0 && terms.length === 0) return [];
+  if (role !== 'admin' && (facts.purchasedOn !== undefined || terms.length > 0)) return refuse('needs-admin', 'C9', { what: 'date', value: facts.purchasedOn ?? terms[0]!.firstDay });
+  return overlapIn(laid as readonly Term[]) ?? [{ type: 'ContractCorrected', data: { correctionId, reason, facts, terms, removed: [] } }];
+};
+
+const whatDiffers = (facts: CorrectedFacts, state: Contract): CorrectedFacts => {
+  const recorded: Required<CorrectedFacts> = {
+    customerId: state.owners[0]!.customerId,
+    ...{ contractNo: state.contractNo, licenceNo: state.licenceNo, purchasedOn: state.purchasedOn, product: state.product, fee: state.fee },
+  };
+  const names = Object.keys(facts) as (keyof CorrectedFacts)[];
+  return Object.fromEntries(names.filter((name) => JSON.stringify(facts[name]) !== JSON.stringify(recorded[name])).map((name) => [name, facts[name]]));
+};
+
+/** C9: a corrected purchase day moves the free term only. */
+const movedPurchase = (state: Contract, purchasedOn: string, termEnds: Correct['termEnds']): readonly Term[] =>
+  state.terms.filter((term) => term.kind === 'free').map((free) => laidFrom(state, free, purchasedOn, null, endOf(termEnds, free.policyVersion)));
+
+/**
+ * C9: a corrected first day recomputes the last day from the agreed period unless one is given; computed terms that
+ * followed without a gap move along, and are then followed in turn.
+ */
+const correctedTerms = ({ terms: corrections, termEnds }: Correct, state: Contract, terms: readonly Term[]): readonly Term[] | Refusal<ContractRefusal> => {
+  const laid: Term[] = [];
+  for (const term of terms) {
+    const end = endOf(termEnds, term.policyVersion);
+    const given = corrections.find(({ termId }) => termId === term.termId);
+    const [before, after] = [state.terms.find((old) => follows(term, old)), laid.at(-1)];
+    const moved = before !== undefined && after?.termId === before.termId && corrections.length > 0 && after.lastDay !== before.lastDay && term.period !== null && given?.firstDay === undefined;
+    const firstDay = given?.firstDay ?? (moved ? dayAfter(after.lastDay) : term.firstDay);
+    const previous = termBefore(laid, firstDay);
+    const computed = firstDay === term.firstDay ? term : laidFrom(state, term, firstDay, previous, end);
+    const lastDay = given?.lastDay ?? computed.lastDay;
+    if (lastDay < firstDay) return refuse('term-runs-backwards', 'C9', { firstDay, lastDay });
+    laid.push(lastDay === computed.lastDay ? computed : { ...computed, ...givenSpan(firstDay, lastDay, previous, end) });
+  }
+  return laid;
+};
+
+const follows = (term: Term, old: Term): boolean => term.firstDay === dayAfter(old.lastDay);
+const sameDays = (a: Term, b: Term): boolean => a.firstDay === b.firstDay && a.lastDay === b.lastDay && a.anchor === b.anchor;

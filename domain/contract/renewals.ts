@@ -1,0 +1,81 @@
+import { dayAfter } from '../kernel/civil.js';
+import type { Refusal } from '../kernel/decider.js';
+import { addMoney, compareMoney } from '../kernel/money.js';
+import { parsePeriod } from '../kernel/period.js';
+import { computedSpan, givenSpan, openingSpan } from '../kernel/term.js';
+import type { CommandOf, ContractRefusal } from './contract.commands.js';
+import type { ContractEvent, Term } from './contract.events.js';
+import type { Contract } from './contract.state.js';
+import { endOf, inOrder, overlapIn, refuse, termBefore } from './terms.js';
+
+type Decided = readonly ContractEvent[] | Refusal<ContractRefusal>;
+
+/** C1: opens the free term on the purchase day; paid terms of an imported record come with it or not at all. */
+export const purchase = (command: CommandOf<'purchase'>): Decided => {
+  const { contractId, customerId, contractNo, licenceNo, product, purchasedOn, freePeriod, fee, note, importedAs, termEnds, policyVersion, today } = command;
+  const period = parsePeriod(freePeriod);
+  if (period === null) return refuse('period-unreadable', 'C1', { period: freePeriod });
+  const signedOn = purchasedOn > today ? today : purchasedOn;
+  const basics = { fee: null, documentNo: null, payment: 'paid', paidOn: null } as const;
+  const free: Term = { termId: command.termId, kind: 'free', signedOn, ...openingSpan(purchasedOn, period, endOf(termEnds, policyVersion)), period: freePeriod, policyVersion, ...basics };
+
+  const paid: Term[] = [];
+  for (const given of [...command.paidTerms].sort((a, b) => (a.firstDay < b.firstDay ? -1 : 1))) {
+    const { firstDay, lastDay } = given;
+    if (lastDay < firstDay) return refuse('term-runs-backwards', 'C10', { firstDay, lastDay });
+    const previous = paid.at(-1) ?? free;
+    const span = givenSpan(firstDay, lastDay, previous.lastDay < firstDay ? previous : null, endOf(termEnds, given.policyVersion));
+    paid.push({ termId: given.termId, kind: 'paid', signedOn: given.signedOn, ...span, period: null, policyVersion: given.policyVersion, ...basics });
+  }
+  const overlap = overlapIn(inOrder([free, ...paid]));
+  if (overlap !== null) return overlap;
+  return [
+    { type: 'ContractPurchased', data: { contractId, customerId, contractNo, licenceNo, product, purchasedOn, freePeriod, term: free, fee, note, importedAs } },
+    ...paid.map((term) => ({ type: 'ContractRenewed', data: { term, gapClosed: false } }) as const),
+  ];
+};
+
+/** C2, C3, C10: the day of signing decides whether it is on time; a late one begins on it. */
+export const renew = (command: CommandOf<'renew'>, state: Contract): Decided => {
+  const { termId, signedOn, startOn, reason, today, role, policyVersion, fee, payment, documentNo } = command;
+  if (state.said.has(termId)) return [];
+  if (state.terminatedFrom !== null) return refuse('terminated', 'C6', { from: state.terminatedFrom });
+  if (signedOn > today) return refuse('signed-in-future', 'C2', { signedOn, today });
+  if (signedOn < state.purchasedOn) return refuse('signed-before-purchase', 'C2', { signedOn, purchasedOn: state.purchasedOn });
+  if ((command.period === null) === (command.lastDay === null)) return refuse('length-ambiguous', 'C10');
+
+  const last = state.terms.at(-1)!;
+  const due = signedOn <= last.lastDay ? dayAfter(last.lastDay) : signedOn;
+  const firstDay = startOn ?? due;
+  if (firstDay !== due && reason === null) return refuse('start-needs-reason', 'C3', { startOn: firstDay });
+  if (firstDay < signedOn && role !== 'admin') return refuse('needs-admin', 'C3', { what: 'startOn', value: firstDay });
+
+  const span = spanOf(command, firstDay, termBefore(state.terms, firstDay));
+  if (!('anchor' in span)) return span;
+  const term: Term = { termId, kind: 'paid', signedOn, ...span, period: command.period, policyVersion, payment, paidOn: null, fee, documentNo };
+  return overlapIn(inOrder([...state.terms, term])) ?? [{ type: 'ContractRenewed', data: { term, gapClosed: firstDay < due } }];
+};
+
+const spanOf = ({ period, lastDay, termEnds, policyVersion }: CommandOf<'renew'>, firstDay: string, previous: Term | null) => {
+  const end = endOf(termEnds, policyVersion);
+  if (lastDay !== null) return lastDay < firstDay ? refuse('term-runs-backwards', 'C10', { firstDay, lastDay }) : givenSpan(firstDay, lastDay, previous, end);
+  const length = parsePeriod(period!);
+  return length === null ? refuse('period-unreadable', 'C10', { period: period! }) : computedSpan(firstDay, length, previous, end);
+};
+
+/** C12: settled once what was paid for the term reaches its fee; any payment settles a term without one. */
+export const pay = ({ paymentId, termId, amount, paidOn, invoiceNo, today }: CommandOf<'pay'>, state: Contract): Decided => {
+  if (state.payments.some((payment) => payment.paymentId === paymentId)) return [];
+  const term = state.terms.find((it) => it.termId === termId);
+  if (term === undefined) return refuse('term-unknown', 'C12', { termId });
+  if (term.payment !== 'due') return refuse('term-not-due', 'C12', { termId, firstDay: term.firstDay, lastDay: term.lastDay });
+  if (paidOn > today) return refuse('paid-in-future', 'C12', { paidOn, today });
+  const earlier = state.payments.filter((payment) => payment.termId === termId).map((payment) => payment.amount);
+  const currency = term.fee?.currency ?? earlier[0]?.currency ?? amount.currency;
+  if (amount.currency !== currency) return refuse('currency-differs', 'C12', { currency: amount.currency, expected: currency });
+  if (compareMoney(amount, { amount: '0', currency }) <= 0) return refuse('amount-not-positive', 'C12', { amount: amount.amount });
+  const sum = earlier.reduce(addMoney, amount);
+  const settled = term.fee === null || compareMoney(sum, term.fee) >= 0;
+  const after: Term = settled ? { ...term, payment: 'paid', paidOn } : term;
+  return [{ type: 'PaymentReceived', data: { paymentId, termId, amount, paidOn, invoiceNo, settled, term: after } }];
+};

@@ -1,0 +1,65 @@
+import type { Day } from '../kernel/civil.js';
+import type { Refusal } from '../kernel/decider.js';
+import { compareVersions, isVersion, parseVersion, type Version, versionKey } from '../kernel/version.js';
+import type { CommandOf, ContractRefusal } from './contract.commands.js';
+import type { ContractEvent } from './contract.events.js';
+import type { Contract } from './contract.state.js';
+import { refuse } from './terms.js';
+
+type Decided = readonly ContractEvent[] | Refusal<ContractRefusal>;
+
+/** A separately signed paper; `toMajor` belongs to a `major-upgrade` and to nothing else. */
+export const signAgreement = ({ agreement, today }: CommandOf<'sign-agreement'>, state: Contract): Decided => {
+  const { agreementId, kind, signedOn, validFrom, validTo, toMajor } = agreement;
+  if (state.agreements.some((it) => it.agreementId === agreementId)) return [];
+  if (state.terminatedFrom !== null) return refuse('terminated', 'C6', { from: state.terminatedFrom });
+  if (signedOn > today) return refuse('signed-in-future', 'C2', { signedOn, today });
+  if (validTo !== null && validTo < validFrom) return refuse('agreement-runs-backwards', 'C1', { validFrom, validTo });
+  if (kind === 'major-upgrade' && toMajor === null) return refuse('major-needed', 'V1', { kind });
+  if (kind !== 'major-upgrade' && toMajor !== null) return refuse('major-not-expected', 'V1', { kind, toMajor });
+  return [{ type: 'AgreementSigned', data: agreement }];
+};
+
+/** V4: from its day on; never down, never twice, never against the decision it was taken on (D8). */
+export const upgrade = (command: CommandOf<'upgrade'>, state: Contract): Decided => {
+  const { upgradeId, performedOn, module, decision, today } = command;
+  if (state.upgrades.some((it) => it.upgradeId === upgradeId)) return [];
+  if (state.terminatedFrom !== null && performedOn >= state.terminatedFrom) return refuse('terminated', 'C6', { from: state.terminatedFrom });
+  if (performedOn > today) return refuse('performed-in-future', 'V4', { performedOn, today });
+  const target = parseVersion(command.targetVersion);
+  if (!isVersion(target)) return refuse('version-unreadable', 'V1', { version: command.targetVersion });
+  if (state.upgrades.some((it) => versionKey(read(it.version)) === versionKey(target))) return refuse('already-exercised', 'V4', { targetVersion: target.text });
+  const before = installedOn(state, performedOn);
+  const after = state.upgrades.find((it) => it.performedOn > performedOn);
+  if (compareVersions(target, before) <= 0) return refuse('not-an-upgrade', 'V4', { targetVersion: target.text, installed: before.text });
+  if (after !== undefined && compareVersions(target, read(after.version)) >= 0) return refuse('not-an-upgrade', 'V4', { targetVersion: target.text, installed: after.version });
+  if (!decision.entitled) return refuse('not-entitled', 'D8', { reason: decision.reason });
+  return [{ type: 'UpgradeExercised', data: { upgradeId, fromVersion: before.text, targetVersion: target.text, performedOn, module, decision } }];
+};
+
+/** The version installed on a day. */
+export const installedOn = (state: Contract, day: Day): Version =>
+  read(state.upgrades.filter((it) => it.performedOn <= day).at(-1)?.version ?? state.product.version);
+
+const read = (text: string): Version => {
+  const version = parseVersion(text);
+  if (!isVersion(version)) throw new Error(`'${text}' in the ledger is no version`);
+  return version;
+};
+
+/** D9: counted in the term that holds the day; what is given back counts no more. */
+export const useAllowance = ({ useId, service, on, reference, limit }: CommandOf<'use-allowance'>, state: Contract): Decided => {
+  if (state.uses.some((use) => use.useId === useId)) return [];
+  if (state.terminatedFrom !== null && on >= state.terminatedFrom) return refuse('terminated', 'C6', { from: state.terminatedFrom });
+  const term = state.terms.find((it) => it.firstDay <= on && on <= it.lastDay);
+  if (term === undefined) return refuse('no-term-that-day', 'D9', { on });
+  const used = state.uses.filter((use) => use.service === service && use.termId === term.termId && !use.givenBack).length;
+  if (limit !== null && used >= limit) return refuse('allowance-exhausted', 'D9', { service, used, limit });
+  return [{ type: 'AllowanceUsed', data: { useId, service, termId: term.termId, on, reference } }];
+};
+
+export const giveBack = ({ useId, reason }: CommandOf<'give-back'>, state: Contract): Decided => {
+  const use = state.uses.find((it) => it.useId === useId);
+  if (use === undefined) return refuse('use-unknown', 'D9', { useId });
+  return use.givenBack ? [] : [{ type: 'AllowanceGivenBack', data: { useId, reason } }];
+};

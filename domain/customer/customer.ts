@@ -1,0 +1,131 @@
+import { type Decider, Refusal } from '../kernel/decider.js';
+import type { Personal } from '../kernel/personal.js';
+import type { Level, Region } from '../kernel/words.js';
+import type { Contact, CustomerEvent } from './customer.events.js';
+
+export interface Customer {
+  readonly status: 'registered';
+  readonly customerId: string;
+  readonly code: string;
+  readonly name: string;
+  readonly level: Level;
+  readonly region: Region;
+  readonly manager: Personal<string> | null;
+  readonly contacts: readonly Contact[];
+  /** Contacts that were removed: their data stays in history until it is erased. */
+  readonly former: ReadonlySet<string>;
+  /** Contacts that were erased (A2): never to be changed or added again. */
+  readonly erased: ReadonlySet<string>;
+}
+export type CustomerState = { readonly status: 'missing' } | { readonly status: 'abandoned' } | Customer;
+
+export type CustomerCommand =
+  | {
+      readonly kind: 'register';
+      readonly customerId: string;
+      readonly code: string;
+      readonly name: string;
+      readonly level: Level;
+      readonly region: Region;
+      readonly manager: Personal<string> | null;
+      readonly contacts: readonly Contact[];
+    }
+  /** Only what is named changes; `manager: null` takes the manager away. */
+  | {
+      readonly kind: 'change';
+      readonly name?: string | undefined;
+      readonly level?: Level | undefined;
+      readonly region?: Region | undefined;
+      readonly manager?: Personal<string> | null | undefined;
+      readonly contacts: readonly Contact[];
+      readonly removeContacts: readonly string[];
+    }
+  /** Adds the contact unless one with the same facts is there (import). */
+  | { readonly kind: 'add-contact'; readonly contact: Contact }
+  | { readonly kind: 'erase-contact'; readonly contactId: string; readonly reason: string };
+
+export const customerRefusals = { 'customer-unknown': 'D1', 'number-claimed': 'C1', 'contact-unknown': 'A2', 'contact-erased': 'A2' } as const;
+export type CustomerRefusal = keyof typeof customerRefusals;
+
+/** Who bought (rules section 1). Each real change is an event of its own; persons are `Personal` throughout (A2). */
+export const customer: Decider<CustomerState, CustomerCommand, CustomerEvent, CustomerRefusal> = {
+  initial: { status: 'missing' },
+
+  decide(command, state) {
+    if (state.status === 'abandoned') return new Refusal('number-claimed', 'C1');
+    if (command.kind === 'register') {
+      if (state.status === 'registered') return [];
+      const { kind: _, contacts, ...data } = command;
+      return [{ type: 'CustomerRegistered', data }, ...contacts.map((contact) => ({ type: 'ContactAdded', data: contact }) as const)];
+    }
+    if (state.status === 'missing') return new Refusal('customer-unknown', 'D1');
+    switch (command.kind) {
+      case 'change':
+        return change(command, state);
+      case 'add-contact': {
+        const { contact } = command;
+        const known = state.contacts.some((it) => it.contactId === contact.contactId || same(it.person, contact.person));
+        return known || state.erased.has(contact.contactId) ? [] : [{ type: 'ContactAdded', data: contact }];
+      }
+      case 'erase-contact': {
+        const { contactId, reason } = command;
+        if (state.erased.has(contactId)) return [];
+        return wasContact(state, contactId) ? [{ type: 'ContactErased', data: { contactId, reason } }] : new Refusal('contact-unknown', 'A2', { contactId });
+      }
+    }
+  },
+
+  evolve(state, event) {
+    if (event.type === 'Abandoned') return { status: 'abandoned' };
+    if (event.type === 'CustomerRegistered') return { status: 'registered', ...event.data, contacts: [], former: new Set(), erased: new Set() };
+    if (state.status !== 'registered') throw new Error(`${event.type} before CustomerRegistered`);
+    switch (event.type) {
+      case 'CustomerRenamed':
+        return { ...state, name: event.data.name };
+      case 'CustomerLevelChanged':
+        return { ...state, level: event.data.to };
+      case 'CustomerRegionChanged':
+        return { ...state, region: event.data.to };
+      case 'CustomerManagerAssigned':
+        return { ...state, manager: event.data.manager };
+      case 'ContactAdded':
+        return { ...state, contacts: [...state.contacts, event.data] };
+      case 'ContactChanged':
+        return { ...state, contacts: state.contacts.map((contact) => (contact.contactId === event.data.contactId ? event.data : contact)) };
+      case 'ContactRemoved':
+        return { ...state, contacts: without(state, event.data.contactId), former: new Set([...state.former, event.data.contactId]) };
+      case 'ContactErased':
+        return { ...state, contacts: without(state, event.data.contactId), erased: new Set([...state.erased, event.data.contactId]) };
+    }
+  },
+};
+
+const change = (command: Extract<CustomerCommand, { kind: 'change' }>, state: Customer): readonly CustomerEvent[] | Refusal<CustomerRefusal> => {
+  const { name, level, region, manager } = command;
+  const events: CustomerEvent[] = [];
+  if (name !== undefined && name !== state.name) events.push({ type: 'CustomerRenamed', data: { name } });
+  if (level !== undefined && level !== state.level) events.push({ type: 'CustomerLevelChanged', data: { from: state.level, to: level } });
+  if (region !== undefined && region !== state.region) events.push({ type: 'CustomerRegionChanged', data: { from: state.region, to: region } });
+  if (manager !== undefined && !same(manager, state.manager)) events.push({ type: 'CustomerManagerAssigned', data: { manager } });
+  for (const contact of command.contacts) {
+    if (state.erased.has(contact.contactId)) return new Refusal('contact-erased', 'A2', { contactId: contact.contactId });
+    const before = state.contacts.find((it) => it.contactId === contact.contactId);
+    if (before === undefined) events.push({ type: 'ContactAdded', data: contact });
+    else if (!same(before, contact)) events.push({ type: 'ContactChanged', data: contact });
+  }
+  for (const contactId of command.removeContacts) {
+    if (state.contacts.some((contact) => contact.contactId === contactId)) events.push({ type: 'ContactRemoved', data: { contactId } });
+    else if (!state.former.has(contactId)) return new Refusal('contact-unknown', 'A2', { contactId });
+  }
+  return events;
+};
+
+const wasContact = (state: Customer, contactId: string) => state.former.has(contactId) || state.contacts.some((contact) => contact.contactId === contactId);
+const without = (state: Customer, contactId: string) => state.contacts.filter((contact) => contact.contactId !== contactId);
+
+/** Plain values compare by what they say, whatever key they are sealed under. */
+const same = (a: unknown, b: unknown): boolean => sayOf(a) === sayOf(b);
+const sayOf = (value: unknown): string =>
+  JSON.stringify(value, (_, member: unknown) => (typeof member === 'object' && member !== null && 'plain' in member ? sorted((member as { plain: unknown }).plain) : sorted(member)));
+const sorted = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
