@@ -1,0 +1,115 @@
+import { resolve } from 'node:path';
+
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** Absolute. */
+  readonly home: string;
+  readonly eventsUrl: string;
+  readonly viewsUrl: string;
+  readonly jobsUrl: string;
+  readonly mailUrl: string;
+  readonly adminKey: string | undefined;
+  /** Absolute; undefined for the two packs that come with the product. */
+  readonly policies: string | undefined;
+}
+
+/** A setting as `serve --help` prints it and as the start checks it. */
+export interface Setting<T> {
+  readonly variable: string;
+  readonly default: string;
+  readonly meaning: string;
+  /** What a good value looks like; completes "NAME must be …". */
+  readonly form: string;
+  /** The value, or undefined where the text is none. An absent variable brings its default's text, or ''. */
+  readonly read: (text: string) => T | undefined;
+}
+
+/** A variable that stops the start. The value is not in the message: it may be a password. */
+export class BadSetting extends Error {
+  constructor(readonly variable: string, form: string) {
+    super(`${variable} must be ${form}`);
+  }
+}
+
+const scheme = (allowed: readonly RegExp[]) => (text: string): string | undefined => (allowed.some((form) => form.test(text)) ? text : undefined);
+
+/** Every setting in the order of the manual. */
+export const settings: { readonly [K in keyof Config]: Setting<Config[K] | null> } = {
+  port: {
+    variable: 'PORT',
+    default: '3000',
+    meaning: 'port to listen on; 0 takes a free one',
+    form: 'a whole number from 0 to 65535',
+    read: (text) => (/^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : undefined),
+  },
+  host: {
+    variable: 'HOST',
+    default: '127.0.0.1',
+    meaning: 'address to listen on',
+    form: 'an address or host name without spaces, such as 127.0.0.1 or 0.0.0.0',
+    read: (text) => (/^[\w.:%-]+$/.test(text) ? text : undefined),
+  },
+  home: {
+    variable: 'LEDGER_HOME',
+    default: './data',
+    meaning: 'folder of the embedded stores, keys and outbox',
+    form: 'the path of a folder',
+    read: (text) => (text === '' || text.includes('\0') ? undefined : resolve(text)),
+  },
+  eventsUrl: {
+    variable: 'EVENTS_URL',
+    default: 'sqlite:',
+    meaning: 'where the events lie; sqlite: means in LEDGER_HOME',
+    form: 'sqlite: or sqlite:/folder; this version has no other event store',
+    read: scheme([/^sqlite:/]),
+  },
+  viewsUrl: {
+    variable: 'VIEWS_URL',
+    default: 'sqlite:',
+    meaning: 'where the views lie; sqlite: means in LEDGER_HOME',
+    form: 'sqlite: or sqlite:/folder; this version has no other view store',
+    read: scheme([/^sqlite:/]),
+  },
+  jobsUrl: {
+    variable: 'JOBS_URL',
+    default: 'embedded:',
+    meaning: 'what runs the jobs',
+    form: 'embedded: in this version; it has no other job runner',
+    read: scheme([/^embedded:$/]),
+  },
+  mailUrl: {
+    variable: 'MAIL_URL',
+    default: 'outbox:',
+    meaning: 'where mail goes; outbox: writes files in LEDGER_HOME',
+    form: 'outbox: in this version; it has no other way to send mail',
+    read: scheme([/^outbox:$/]),
+  },
+  adminKey: {
+    variable: 'LEDGER_ADMIN_KEY',
+    default: '',
+    meaning: 'an API key with admin rights over every vendor, made at first start; without it one is made and printed once',
+    form: '32 to 200 visible ASCII characters without spaces',
+    read: (text) => (text === '' ? null : /^[\x21-\x7e]{32,200}$/.test(text) ? text : undefined),
+  },
+  policies: {
+    variable: 'LEDGER_POLICIES',
+    default: '',
+    meaning: 'folder of policy files; without it the two packs that come with the product',
+    form: 'the path of a folder',
+    read: (text) => (text === '' ? null : text.includes('\0') ? undefined : resolve(text)),
+  },
+};
+
+/**
+ * The settings of an environment, frozen. An empty variable counts as absent.
+ * @throws BadSetting for the first that is not what it must be
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const read = Object.entries(settings).map(([name, setting]) => {
+    const value = (setting as Setting<unknown>).read(env[setting.variable] || setting.default);
+    if (value === undefined) throw new BadSetting(setting.variable, setting.form);
+    return [name, value ?? undefined];
+  });
+  return Object.freeze(Object.fromEntries(read)) as Config;
+}

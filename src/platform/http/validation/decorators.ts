@@ -1,0 +1,56 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { registerDecorator, type ValidationArguments, type ValidationOptions } from 'class-validator';
+import { isDay, parseInstant } from '../../../../domain/kernel/civil.js';
+import { isMoney, parseMoney } from '../../../../domain/kernel/money.js';
+import { parsePeriod } from '../../../../domain/kernel/period.js';
+import { isVersion, readVersion } from '../../../../domain/kernel/version.js';
+
+/** The names under which these constraints are reported; `messages.ts` must have a sentence for each. */
+export type HouseConstraint = 'isDay' | 'isPeriodText' | 'isInstantOrDay' | 'isVersionText' | 'isText' | 'oneOf' | 'isAmount' | 'isCurrency';
+
+const constraint = (name: HouseConstraint, accepts: (value: unknown) => boolean, constraints: readonly unknown[] = []) =>
+  (options: ValidationOptions = {}): PropertyDecorator =>
+  (target, property) =>
+    registerDecorator({
+      name,
+      target: target.constructor,
+      propertyName: property as string,
+      constraints: [...constraints],
+      options,
+      validator: { validate: (value: unknown, _args?: ValidationArguments) => accepts(value), defaultMessage: () => name },
+    });
+
+const text = (accepts: (value: string) => boolean) => (value: unknown): boolean => typeof value === 'string' && accepts(value);
+
+/** A real day, `YYYY-MM-DD`, 1900-01-01 to 9999-12-31 (T1). */
+export const IsDay = constraint('isDay', isDay);
+
+/** An ISO 8601 duration of whole years, months, weeks and days, up to a hundred years (T3). */
+export const IsPeriodText = constraint('isPeriodText', text((value) => parsePeriod(value) !== null));
+
+/** An instant with an offset, or a day, which means 00:00 in the vendor's zone (T1). The zone does not decide whether it is one. */
+export const IsInstantOrDay = constraint('isInstantOrDay', text((value) => parseInstant(value, 'UTC') !== null));
+
+/** A product version: digits, at most two of them right of a point (V1); a leading V and spaces are overlooked. */
+export const IsVersionText = constraint('isVersionText', text((value) => isVersion(readVersion(value))));
+
+// Tab and line breaks are text that people type; the other controls and halves of a surrogate pair are damage.
+// eslint-disable-next-line no-control-regex
+const damaged = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
+/** Text that says something: not blank, at most `max` UTF-16 units, no control characters, no half characters. */
+export const Text = (max: number, options?: ValidationOptions): PropertyDecorator =>
+  constraint('isText', text((value) => value.trim() !== '' && value.length <= max && !damaged.test(value)), [max])(options);
+
+/** One of the listed words, exactly as written. */
+export const OneOf = (words: readonly string[], options?: ValidationOptions): PropertyDecorator =>
+  constraint('oneOf', text((value) => words.includes(value)), [words])(options);
+
+const IsAmount = constraint('isAmount', text((value) => isMoney(parseMoney(value, 'CNY'))));
+const IsCurrency = constraint('isCurrency', text((value) => isMoney(parseMoney('0', value))));
+
+/** Money as it is said: a decimal in text, never a float, and its currency. */
+export class MoneyDto {
+  @ApiProperty({ example: '80000.00' }) @IsAmount() amount!: string;
+  @ApiProperty({ example: 'CNY', description: 'ISO 4217 code' }) @IsCurrency() currency!: string;
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from '@jest/globals';
+import { BadSetting, readConfig, settings } from '../../../../src/platform/config/settings.js';
+
+describe('settings', () => {
+  it('has a default for everything, and freezes what it read', () => {
+    const config = readConfig({ LEDGER_HOME: '/srv/ledger' });
+    expect(config).toEqual({ port: 3000, host: '127.0.0.1', home: '/srv/ledger', eventsUrl: 'sqlite:', viewsUrl: 'sqlite:', jobsUrl: 'embedded:', mailUrl: 'outbox:' });
+    expect(Object.isFrozen(config)).toBe(true);
+  });
+
+  it('takes an empty variable for an absent one', () => expect(readConfig({ PORT: '' }).port).toBe(3000));
+
+  it.each([
+    ['PORT', '70000'],
+    ['PORT', '3e3'],
+    ['HOST', 'a host'],
+    ['EVENTS_URL', 'esdb://user:hunter2@store'],
+    ['VIEWS_URL', 'mongodb://user:hunter2@views'],
+    ['JOBS_URL', 'redis://:hunter2@jobs'],
+    ['MAIL_URL', 'smtp://user:hunter2@mail'],
+    ['LEDGER_ADMIN_KEY', 'short-hunter2'],
+    ['LEDGER_HOME', 'a\0b'],
+  ])('stops at %s, naming it and the way out, not its value', (variable, value) => {
+    const failed = (() => {
+      try {
+        return readConfig({ [variable]: value });
+      } catch (error) {
+        return error as BadSetting;
+      }
+    })();
+    expect(failed).toBeInstanceOf(BadSetting);
+    const { message } = failed as BadSetting;
+    expect(message.startsWith(`${variable} must be `)).toBe(true);
+    expect(message).not.toContain(value);
+  });
+
+  it('explains every setting', () => {
+    for (const { meaning, form } of Object.values(settings)) expect(Math.min(meaning.length, form.length)).toBeGreaterThan(10);
+  });
+});
