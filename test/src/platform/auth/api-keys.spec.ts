@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { ApiKeys, KeyRefused } from '../../../../src/platform/auth/api-keys.js';
+import { freshFolder } from '../../../support/folder.js';
+
+describe('API keys', () => {
+  let home: string;
+  let keys: ApiKeys;
+  const now = Date.parse('2026-03-01T10:20:30Z');
+  const reopen = () => {
+    keys.close();
+    keys = ApiKeys.open(home, () => now);
+  };
+
+  beforeEach(() => {
+    home = freshFolder();
+    keys = ApiKeys.open(home, () => now);
+  });
+  afterEach(() => keys.close());
+
+  it('A1: a key carries vendor and role, and survives a restart', () => {
+    const { token, key } = keys.create({ vendor: 'seeyon', role: 'sales', name: 'CRM' });
+    expect(token).toMatch(/^slk_[\w-]{43}$/);
+    expect(keys.authenticate(token)).toEqual(key);
+    reopen();
+    expect(keys.authenticate(token)).toMatchObject({ id: key.id, vendor: 'seeyon', role: 'sales', name: 'CRM', lastUsedAt: '2026-03-01T10:00:00.000Z' });
+  });
+
+  it('keeps no key that could be stolen', () => {
+    const { token } = keys.create({ vendor: 'seeyon', role: 'sales', name: 'CRM' });
+    keys.close();
+    expect(readFileSync(join(home, 'auth.db'), 'latin1')).not.toContain(token);
+  });
+
+  it('knows no other text', () => {
+    const { token } = keys.create({ vendor: 'seeyon', role: 'sales', name: 'CRM' });
+    for (const wrong of ['', token.slice(0, -1), `${token} `, token.toUpperCase()]) expect(keys.authenticate(wrong)).toBeUndefined();
+  });
+
+  it('A3: a revoked key opens nothing and stays in the list', () => {
+    const { token, key } = keys.create({ vendor: 'seeyon', role: 'support', name: 'desk' });
+    expect(keys.revoke(key.id)).toBe(true);
+    expect(keys.authenticate(token)).toBeUndefined();
+    reopen();
+    expect(keys.authenticate(token)).toBeUndefined();
+    expect(keys.list()).toMatchObject([{ id: key.id, revokedAt: '2026-03-01T10:20:30.000Z' }]);
+    expect(keys.revoke('key_of_nobody')).toBe(false);
+  });
+
+  it('makes the given admin key once, and one of its own only where there is none', () => {
+    const given = 'k'.repeat(32);
+    expect(keys.ensureAdmin(given)).toBeUndefined();
+    expect(keys.ensureAdmin(given)).toBeUndefined();
+    expect(keys.ensureAdmin(undefined)).toBeUndefined();
+    expect(keys.list()).toHaveLength(1);
+    expect(keys.authenticate(given)).toMatchObject({ vendor: '*', role: 'admin' });
+  });
+
+  it('tells the key of a first start once', () => {
+    const token = keys.ensureAdmin(undefined);
+    expect(keys.authenticate(token!)).toMatchObject({ vendor: '*', role: 'admin' });
+    expect(keys.ensureAdmin(undefined)).toBeUndefined();
+  });
+
+  it.each([
+    { vendor: '*', role: 'sales' as const, name: 'x' },
+    { vendor: 'See Yon', role: 'sales' as const, name: 'x' },
+    { vendor: 'seeyon', role: 'boss' as 'sales', name: 'x' },
+    { vendor: 'seeyon', role: 'sales' as const, name: ' ' },
+    { vendor: 'seeyon', role: 'sales' as const, name: 'x', limitPerMinute: 0 },
+    { vendor: 'seeyon', role: 'customer' as const, name: 'x' },
+    { vendor: 'seeyon', role: 'sales' as const, name: 'x', customerId: 'cus_1' },
+  ])('A1: refuses %j', (asked) => {
+    expect(() => keys.create(asked)).toThrow(KeyRefused);
+    expect(keys.list()).toEqual([]);
+  });
+});
