@@ -21,7 +21,7 @@ export type Outcome = 'granted' | 'granted-with-conditions' | 'denied';
 /** D2, in the order they are judged; the service's own checks last. */
 export const checkNames = [
   'owner', 'series', 'licence-valid', 'started', 'not-terminated', 'not-suspended', 'in-term', 'fee-paid', 'channel-offered',
-  'target-series', 'target-released', 'target-newer', 'major-agreed', 'module-standard', 'requirement-agreed', 'allowance-left',
+  'requirement-agreed', 'onsite-agreed', 'target-series', 'target-released', 'target-newer', 'major-agreed', 'module-standard', 'allowance-left',
 ] as const;
 export type CheckName = (typeof checkNames)[number];
 

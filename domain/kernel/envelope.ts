@@ -70,5 +70,5 @@ export type Recorded<E extends Said = Said> = E extends Said
 /** `<vendor>.<category>-<id>` */
 export const streamName = (vendor: string, category: string, id: string): string => `${vendor}.${category}-${id}`;
 
-/** The id in a stream's name. */
-export const idOfStream = (stream: string): string => stream.slice(stream.indexOf('-') + 1);
+/** The id in a stream's name. A vendor's name may hold hyphens, but no point; a category holds neither. */
+export const idOfStream = (stream: string): string => stream.slice(stream.indexOf('-', stream.indexOf('.')) + 1);

@@ -1,0 +1,28 @@
+import type { Instant } from '../../domain/kernel/civil.js';
+import type { Level, Region } from '../../domain/kernel/words.js';
+import type { Fact, FactRow } from '../facts/facts.row.js';
+
+/** As registered: holds for every instant before the first change. */
+export interface RegisteredFact extends Fact {
+  readonly kind: 'registered';
+  readonly level: Level;
+  readonly region: Region;
+}
+export interface LevelFact extends Fact {
+  readonly kind: 'level';
+  readonly level: Level;
+  readonly from: Instant;
+}
+export interface RegionFact extends Fact {
+  readonly kind: 'region';
+  readonly region: Region;
+  readonly from: Instant;
+}
+/** A contract that was at some time said to be this customer's; whose it was and when, the contract's own sheet says. */
+export interface ContractOfFact extends Fact {
+  readonly kind: 'contract';
+  readonly contractId: string;
+}
+export type CustomerFact = RegisteredFact | LevelFact | RegionFact | ContractOfFact;
+
+export type CustomerSheetRow = FactRow<CustomerFact>;

@@ -1,0 +1,66 @@
+import type { Recorded } from '../../domain/kernel/envelope.js';
+import type { Day, Instant } from '../../domain/kernel/civil.js';
+import type { RowWrite } from '../projection.js';
+import { type Fact, type FactRow, factsKnownAt, type Gone, isGone, latestOf } from './facts.row.js';
+
+/** What a page may part with: facts that no question about `before` or a later instant needs. */
+export interface Aged<F extends Fact> {
+  readonly facts: readonly F[];
+  readonly before: Instant;
+  /** As `FactRow.agedTo`. */
+  readonly to: Day | null;
+}
+
+export interface Aging<F extends Fact> {
+  /** Null where too little is old to be worth a row. `today` is the UTC day of the event being applied. */
+  old(facts: readonly F[], today: Day): Aged<F> | null;
+  /** The first instant that the page's own facts answer, given the last day of what has aged. */
+  answersFrom(facts: readonly F[], agedTo: Day): Instant;
+}
+
+/** How many replaced facts a live page carries before it is closed: few, since every question parses them. */
+const replacedAtMost = 8;
+
+/**
+ * The rows after an event said `said` of `subject`. A full page is closed as it stood before the event, so that the new
+ * live page starts with what is known now: its size follows what is true, not how often that was changed. Closed and
+ * aged rows come before the live one, so that a reader never misses what the live page no longer holds.
+ */
+export const withFacts = <F extends Fact>(
+  live: FactRow<F> | undefined,
+  subject: string,
+  event: Pick<Recorded, 'vendor' | 'position'> & { readonly meta: { readonly recordedAt: Instant } },
+  said: readonly (F | Gone)[],
+  aging: Aging<F>,
+): readonly RowWrite<FactRow<F>>[] => {
+  if (said.length === 0) return [];
+  const position = event.position;
+  const before: FactRow<F> = live ?? { vendor: event.vendor, subject, part: 'page', knownFrom: 0, knownTo: null, agedBefore: null, agedTo: null, facts: [] };
+  const facts = [...before.facts, ...said];
+  const known = factsKnownAt([{ facts }], position);
+  const aged = aging.old(known, event.meta.recordedAt.slice(0, 10));
+  const replaced = facts.length - known.length;
+  if (live === undefined || (aged === null && replaced <= replacedAtMost))
+    return [{ id: subject, row: reaching({ ...before, facts }, known, aging) }];
+
+  const old = new Set(aged?.facts);
+  const agedTo = later(before.agedTo, aged?.to ?? null);
+  const agedBefore = later(before.agedBefore, aged?.before ?? null);
+  // What was taken back may have an older say among the aged facts: there it must stay taken back.
+  const gone = agedBefore === null ? [] : [...latestOf([{ facts }], position).values()].filter(isGone);
+  const moved = [...old, ...gone];
+  const page = { ...before, knownFrom: position, agedBefore, agedTo, facts: known.filter((fact) => !old.has(fact)) };
+  return [
+    { id: closedPage(subject, position), row: { ...before, knownTo: position } },
+    ...(moved.length === 0 ? [] : [{ id: `${subject}:aged:${position}`, row: { ...before, part: 'aged' as const, knownTo: position, agedBefore: null, agedTo: null, facts: moved } }]),
+    { id: subject, row: reaching(page, page.facts, aging) },
+  ];
+};
+
+const closedPage = (subject: string, knownTo: number): string => `${subject}:${knownTo}`;
+
+/** The page with its `agedBefore` raised to where its facts still answer; it never falls, since older positions of the page are asked too. */
+const reaching = <F extends Fact>(page: FactRow<F>, known: readonly (F | Gone)[], aging: Aging<F>): FactRow<F> =>
+  page.agedTo === null ? page : { ...page, agedBefore: later(page.agedBefore, aging.answersFrom(known.filter((fact): fact is F => !isGone(fact)), page.agedTo)) };
+
+const later = <T extends string>(a: T | null, b: T | null): T | null => (a === null ? b : b === null || b < a ? a : b);
