@@ -1,0 +1,43 @@
+import type { Facts, Refusal } from '../../../../domain/kernel/decider.js';
+import type { FieldCode } from '../validation/messages.js';
+import { isProblemCode, type ProblemCode } from './catalogue.js';
+
+/** One bad value: where it is (`/product/modules/0/code` in a body, `?limit` in a query), what is wrong, what was said. */
+export interface FieldError {
+  readonly pointer: string;
+  readonly code: FieldCode;
+  readonly facts?: Facts;
+}
+
+/** An expected no on its way out of a controller; the exception filter writes it in the caller's language. */
+export class Problem extends Error {
+  constructor(
+    readonly code: ProblemCode,
+    readonly facts: Facts = {},
+    readonly more: { readonly rule?: string; readonly errors?: readonly FieldError[]; readonly headers?: Readonly<Record<string, string>> } = {},
+  ) {
+    super(code);
+  }
+}
+
+/** A decider's refusal: 409 with the number of the rule. */
+export class Refused extends Problem {
+  constructor(refusal: Refusal) {
+    if (!isProblemCode(refusal.code)) throw new Error(`the refusal ${refusal.code} has no text in the error catalogue`);
+    super(refusal.code, refusal.facts, { rule: refusal.rule });
+  }
+}
+
+/** Nothing of the caller's vendor has this id, of whatever shape it is: 404. */
+export class NotFound extends Problem {
+  constructor(id: string) {
+    super('not-found', { id });
+  }
+}
+
+/** Values that are not as they must be: 400. */
+export class Invalid extends Problem {
+  constructor(errors: readonly FieldError[]) {
+    super('invalid', { count: errors.length }, { errors });
+  }
+}

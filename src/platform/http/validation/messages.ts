@@ -1,0 +1,61 @@
+import type { Texts } from '../problems/texts.js';
+
+const texts = (cn: string, tw: string, en: string): Texts => ({ 'zh-CN': cn, 'zh-TW': tw, en });
+
+/** What can be wrong with one value, in three languages: `{value}` is what was said, the rest the way out. */
+export const fieldTexts = {
+  required: texts('此项必填。', '此項必填。', 'This is required.'),
+  unknown: texts('没有此字段；请检查拼写，或去掉它。', '沒有此欄位；請檢查拼寫，或移除它。', 'There is no such field; check the spelling, or leave it out.'),
+  'not-a-day': texts('“{value}”不是日期；应为 1900-01-01 至 9999-12-31 之间真实的一天，写作 YYYY-MM-DD。', '「{value}」不是日期；應為 1900-01-01 至 9999-12-31 之間真實的一天，寫作 YYYY-MM-DD。', "'{value}' is no day; write a real one from 1900-01-01 to 9999-12-31 as YYYY-MM-DD."),
+  'not-an-instant': texts('“{value}”不是时刻；应为带时区的时刻，如 2026-03-01T08:00:00Z，或日期 YYYY-MM-DD。', '「{value}」不是時刻；應為帶時區的時刻，如 2026-03-01T08:00:00Z，或日期 YYYY-MM-DD。', "'{value}' is no instant; write one with an offset, such as 2026-03-01T08:00:00Z, or a day YYYY-MM-DD."),
+  'not-a-period': texts('“{value}”不是期限；应为整年、月、周、日，如 P1Y、P6M、P30D，最长 100 年。', '「{value}」不是期限；應為整年、月、週、日，如 P1Y、P6M、P30D，最長 100 年。', "'{value}' is no period; write whole years, months, weeks and days, such as P1Y, P6M or P30D, at most 100 years."),
+  'not-a-version': texts('“{value}”不是版本号；应为数字，小数点后最多两位，如 4.11。', '「{value}」不是版本號；應為數字，小數點後最多兩位，如 4.11。', "'{value}' is no version; write digits with at most two right of the point, such as 4.11."),
+  'not-text': texts('“{value}”不可用；应为非空文本，最长 {max} 个字符，不含控制字符。', '「{value}」不可用；應為非空文字，最長 {max} 個字元，不含控制字元。', "'{value}' cannot be used; write text that is not blank, of at most {max} characters, without control characters."),
+  'not-one-of': texts('“{value}”不在允许的值之内；可用：{allowed}。', '「{value}」不在允許的值之內；可用：{allowed}。', "'{value}' is not one of the values allowed: {allowed}."),
+  'not-an-amount': texts('“{value}”不是金额；应为文本形式的十进制数，如 "80000.00"，不带符号和分组。', '「{value}」不是金額；應為文字形式的十進位數，如 "80000.00"，不帶符號與分組。', "'{value}' is no amount; write a decimal as text, such as \"80000.00\", without sign or grouping."),
+  'not-a-currency': texts('“{value}”不是币种；应为三个大写字母，如 CNY。', '「{value}」不是幣別；應為三個大寫字母，如 CNY。', "'{value}' is no currency; write three capital letters, such as CNY."),
+  'not-an-email': texts('“{value}”不是邮箱地址；应如 name@example.com。', '「{value}」不是電子郵件地址；應如 name@example.com。', "'{value}' is no mail address; write one such as name@example.com."),
+  'not-boolean': texts('“{value}”不可用；应为 true 或 false，不加引号。', '「{value}」不可用；應為 true 或 false，不加引號。', "'{value}' cannot be used; write true or false without quotes."),
+  'not-an-integer': texts('“{value}”不是整数；应为不加引号的整数。', '「{value}」不是整數；應為不加引號的整數。', "'{value}' is no whole number; write one without quotes."),
+  'not-text-type': texts('“{value}”不是文本；应为加引号的文本。', '「{value}」不是文字；應為加引號的文字。', "'{value}' is no text; write text in quotes."),
+  'too-small': texts('{value} 太小；最小为 {limit}。', '{value} 太小；最小為 {limit}。', '{value} is too small; at least {limit}.'),
+  'too-large': texts('{value} 太大；最大为 {limit}。', '{value} 太大；最大為 {limit}。', '{value} is too large; at most {limit}.'),
+  'not-a-list': texts('应为列表 [ … ]。', '應為清單 [ … ]。', 'This must be a list [ … ].'),
+  'not-an-object': texts('应为对象 { … }。', '應為物件 { … }。', 'This must be an object { … }.'),
+  'list-too-long': texts('列表太长；最多 {limit} 项。', '清單太長；最多 {limit} 項。', 'The list is too long; at most {limit} items.'),
+  'list-too-short': texts('列表太短；至少 {limit} 项。', '清單太短；至少 {limit} 項。', 'The list is too short; at least {limit} items.'),
+  'not-unique': texts('列表中有重复项；每项只写一次。', '清單中有重複項；每項只寫一次。', 'An item stands twice in the list; write each once.'),
+  'out-of-range': texts('“{value}”超出范围；应为 {from} 至 {to} 的整数。', '「{value}」超出範圍；應為 {from} 至 {to} 的整數。', "'{value}' is out of range; write a whole number from {from} to {to}."),
+  'in-future': texts('“{value}”在将来；应不晚于现在。', '「{value}」在將來；應不晚於現在。', "'{value}' lies in the future; name an instant that is not after now."),
+  'given-twice': texts('此参数出现多次；只写一次。', '此參數出現多次；只寫一次。', 'This parameter is given several times; write it once.'),
+  conflicting: texts('不能与 {other} 同时给出；请去掉其中之一。', '不能與 {other} 同時給出；請移除其中之一。', 'This cannot be given together with {other}; leave one out.'),
+  'not-known': texts('“{value}”不存在；请检查。', '「{value}」不存在；請檢查。', "'{value}' does not exist; check it."),
+} satisfies Record<string, Texts>;
+
+export type FieldCode = keyof typeof fieldTexts;
+
+/** The code that a validation constraint is reported under; a test holds it against the constraints of all DTOs. */
+export const codeOfConstraint: Readonly<Record<string, FieldCode>> = {
+  whitelistValidation: 'unknown',
+  unknownValue: 'not-an-object',
+  nestedValidation: 'not-an-object',
+  isDay: 'not-a-day',
+  isInstantOrDay: 'not-an-instant',
+  isPeriodText: 'not-a-period',
+  isVersionText: 'not-a-version',
+  isText: 'not-text',
+  oneOf: 'not-one-of',
+  isAmount: 'not-an-amount',
+  isCurrency: 'not-a-currency',
+  isEmail: 'not-an-email',
+  isBoolean: 'not-boolean',
+  isInt: 'not-an-integer',
+  isString: 'not-text-type',
+  isObject: 'not-an-object',
+  min: 'too-small',
+  max: 'too-large',
+  isArray: 'not-a-list',
+  arrayMaxSize: 'list-too-long',
+  arrayMinSize: 'list-too-short',
+  arrayUnique: 'not-unique',
+};
