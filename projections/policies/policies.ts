@@ -1,0 +1,28 @@
+import type { CalendarEvent, PolicyEvent, TextsEvent } from '../../domain/policy/policy.events.js';
+import type { Recorded } from '../../domain/kernel/envelope.js';
+import type { Projection } from '../projection.js';
+import type { PoliciesRow } from './policies.row.js';
+
+type Handled = PolicyEvent | CalendarEvent | TextsEvent;
+
+/** Policies, calendars and texts as they were published, with their positions: all that decisions read besides sheets (P2). */
+export const policies: Projection<PoliciesRow, Handled> = {
+  name: 'policies',
+  version: 1,
+  handles: ['PolicyPublished', 'CalendarPublished', 'ConditionTextsPublished'],
+  indexes: [['kind', 'position']],
+  reads: () => [],
+  apply: (event) => [{ id: `${event.vendor}:${event.position}`, row: rowOf(event) }],
+};
+
+const rowOf = (event: Recorded<Handled>): PoliciesRow => {
+  const published = { vendor: event.vendor, position: event.position, publishedAt: event.meta.recordedAt };
+  switch (event.type) {
+    case 'PolicyPublished':
+      return { ...published, kind: 'policy', ...event.data };
+    case 'CalendarPublished':
+      return { ...published, kind: 'calendar', ...event.data };
+    case 'ConditionTextsPublished':
+      return { ...published, kind: 'texts', ...event.data };
+  }
+};

@@ -1,0 +1,49 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsBoolean, IsEmail, IsOptional, ValidateIf, ValidateNested } from 'class-validator';
+import { contactRoles, type ContactRole } from '../../domain/customer/customer.events.js';
+import { type Level, levels, type Region, regions } from '../../domain/kernel/words.js';
+import { OneOf, Text } from '../platform/http/validation/decorators.js';
+
+export class ContactDto {
+  @ApiProperty({ example: '王芳' }) @Text(100) name!: string;
+  @ApiPropertyOptional({ example: 'wang.fang@example.com' }) @IsOptional() @IsEmail() email?: string;
+  @ApiPropertyOptional({ example: '13900000000' }) @IsOptional() @Text(50) phone?: string;
+  @ApiPropertyOptional() @IsOptional() @Text(100) im?: string;
+  @ApiPropertyOptional({ enum: contactRoles, default: 'user' }) @IsOptional() @OneOf(contactRoles) role?: ContactRole;
+  /** May be written to. */
+  @ApiPropertyOptional({ default: true }) @IsOptional() @IsBoolean() notify?: boolean;
+}
+
+/** A contact of a change: with the id of an existing one it is changed, without it is added. */
+export class ChangedContactDto extends ContactDto {
+  @ApiPropertyOptional() @IsOptional() @Text(100) contactId?: string;
+}
+
+export class RegisterCustomerDto {
+  /** Unique among the vendor's customers, whatever its case. */
+  @ApiProperty({ example: 'KH00795' }) @Text(100) code!: string;
+  @ApiProperty({ example: '青岛甲方科技有限公司' }) @Text(200) name!: string;
+  @ApiProperty({ enum: levels }) @OneOf(levels) level!: Level;
+  @ApiProperty({ enum: regions }) @OneOf(regions) region!: Region;
+  /** The vendor's person in charge of this customer. */
+  @ApiPropertyOptional({ example: '李强' }) @IsOptional() @Text(100) customerManager?: string;
+  @ApiPropertyOptional({ type: [ContactDto] })
+  @IsOptional() @IsArray() @ArrayMaxSize(200) @ValidateNested({ each: true }) @Type(() => ContactDto)
+  contacts?: ContactDto[];
+}
+
+/** Only what changes; each real change is an event of its own. */
+export class ChangeCustomerDto {
+  @ApiPropertyOptional() @IsOptional() @Text(200) name?: string;
+  @ApiPropertyOptional({ enum: levels }) @IsOptional() @OneOf(levels) level?: Level;
+  @ApiPropertyOptional({ enum: regions }) @IsOptional() @OneOf(regions) region?: Region;
+  /** `null` takes the manager away. */
+  @ApiPropertyOptional({ type: String, nullable: true }) @ValidateIf((dto: ChangeCustomerDto) => dto.customerManager !== undefined && dto.customerManager !== null) @Text(100) customerManager?: string | null;
+  /** Contacts to add or change; those not named stay. */
+  @ApiPropertyOptional({ type: [ChangedContactDto] })
+  @IsOptional() @IsArray() @ArrayMaxSize(200) @ValidateNested({ each: true }) @Type(() => ChangedContactDto)
+  contacts?: ChangedContactDto[];
+  /** Ids of contacts to remove; their data stays in history until it is erased. */
+  @ApiPropertyOptional({ type: [String] }) @IsOptional() @IsArray() @ArrayMaxSize(200) @Text(100, { each: true }) removeContacts?: string[];
+}

@@ -1,0 +1,98 @@
+import type { Condition, Decision } from '../../domain/entitlement/answer.js';
+import { decide, knowsModule } from '../../domain/entitlement/decide.js';
+import type { Question } from '../../domain/entitlement/question.js';
+import type { PreparedSheet } from '../../domain/entitlement/sheet.js';
+import { epochOf, type Instant } from '../../domain/kernel/civil.js';
+import type { Language } from '../../domain/kernel/words.js';
+import type { EventStore } from '../platform/events/event-store.js';
+import type { Clock } from '../platform/clock.js';
+import type { PolicyBooks } from '../policies/policy-books.js';
+import { answerText, receiptOf, type Asked } from './answer.js';
+import type { Sheets } from './sheets.js';
+
+/** When, and as known when, a question is asked (T5); at most one of `knownAt` and `knownPosition`. */
+export interface AskedAt {
+  readonly at: Instant | undefined;
+  readonly knownAt: Instant | undefined;
+  readonly knownPosition: number | undefined;
+}
+/** A question as a caller puts it, its words already understood. */
+export type Put = Omit<Question, 'at' | 'knownPosition'> & AskedAt;
+
+/** The position asked about has not been reached: nothing could be known there. */
+export class PositionAhead extends Error {
+  constructor(readonly asked: number, readonly reached: number) {
+    super(`position ${asked} has not been reached; the ledger stands at ${reached}`);
+  }
+}
+/** D7: nothing can be known as of an instant to come. */
+export class KnownAtAhead extends Error {}
+/** D1. */
+export class CustomerUnknown extends Error {}
+/** No contract of the customer has this module. */
+export class ModuleUnknown extends Error {}
+
+export interface Views {
+  position(): number;
+  /** Resolves when the views have passed a position. */
+  passed(position: number): Promise<void>;
+}
+
+/** Asks the ledger whether a customer is entitled (D1 to D9). */
+export class Entitlements {
+  constructor(
+    private readonly sheets: Sheets,
+    private readonly books: PolicyBooks,
+    private readonly store: EventStore,
+    private readonly views: Views,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The answer as canonical JSON. @throws CustomerUnknown, ModuleUnknown, PositionAhead, KnownAtAhead */
+  async answer(vendor: string, put: Put, language: Language, brief = false): Promise<string> {
+    const { asked, decision } = await this.decide(vendor, put);
+    return answerText(asked, decision, this.textOf(vendor, language, asked.question.knownPosition), brief);
+  }
+
+  /** The decision and its receipt, for an act that is taken on it (D8). */
+  async decide(vendor: string, put: Put): Promise<{ readonly asked: Asked; readonly decision: Decision; readonly receipt: () => string }> {
+    await this.books.refresh();
+    const knownPosition = await this.knownPosition(put);
+    const at = put.at === undefined ? this.clock.ms() : epochOf(put.at);
+    const sheet = await this.sheet(vendor, put.customerId, at, knownPosition);
+    if (put.module !== null && !knowsModule(sheet, put.module, put.contractId)) throw new ModuleUnknown(put.module);
+    const { knownAt, ...question } = { ...put, at, knownPosition };
+    const decision = decide(question, sheet, this.books.book(vendor));
+    const asked = { vendor, question, knownAt: knownAt ?? null };
+    return { asked, decision, receipt: () => receiptOf(asked, decision) };
+  }
+
+  /** T5: the position that decides; waits until the views have passed it. */
+  async knownPosition({ knownAt, knownPosition }: Omit<AskedAt, 'at'>): Promise<number> {
+    if (knownPosition !== undefined) {
+      const { position } = await this.store.head();
+      if (knownPosition > position) throw new PositionAhead(knownPosition, position);
+      await this.views.passed(knownPosition);
+      return knownPosition;
+    }
+    if (knownAt === undefined) return this.views.position();
+    if (epochOf(knownAt) > this.clock.ms()) throw new KnownAtAhead(knownAt);
+    const position = await this.store.positionAt(knownAt);
+    await this.views.passed(position);
+    return position;
+  }
+
+  private async sheet(vendor: string, customerId: string, at: number, knownPosition: number): Promise<PreparedSheet> {
+    const ready = this.sheets.ready(vendor, customerId, at, knownPosition);
+    const sheet = ready ?? (await this.sheets.read(vendor, this.books.book(vendor), customerId, at, knownPosition));
+    if (sheet === null) throw new CustomerUnknown(customerId);
+    return sheet;
+  }
+
+  private textOf(vendor: string, language: Language, knownPosition: number) {
+    return ({ code, facts }: Condition): string => {
+      const text = this.books.conditionText(vendor, code, language, knownPosition);
+      return facts === undefined ? text : text.replace('{opensAt}', () => facts.opensAt).replace('{emergency}', () => facts.emergency);
+    };
+  }
+}

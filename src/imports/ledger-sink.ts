@@ -1,0 +1,170 @@
+import { createHmac, type KeyObject } from 'node:crypto';
+import { contract } from '../../domain/contract/contract.js';
+import type { CommandOf } from '../../domain/contract/contract.commands.js';
+import { customer, type CustomerState } from '../../domain/customer/customer.js';
+import type { Day } from '../../domain/kernel/civil.js';
+import { Refusal } from '../../domain/kernel/decider.js';
+import { type Actor, streamName } from '../../domain/kernel/envelope.js';
+import { personal } from '../../domain/kernel/personal.js';
+import { parsePeriod } from '../../domain/kernel/period.js';
+import type { ReservationKind } from '../../domain/reservation/reservation.events.js';
+import { openingSpan, sharesDay } from '../../domain/kernel/term.js';
+import type { PolicyFacts } from '../policies/policy-facts.port.js';
+import { derivedId } from '../platform/ledger/identity.js';
+import type { Ledger } from '../platform/ledger/ledger.js';
+import type { CommandRequest } from '../platform/ledger/outcome.js';
+import { normalized, type Reservations } from '../platform/ledger/reservations.js';
+import { type Cells, type Field, fields } from './headings.js';
+import type { Fault, ImportRecord } from './record.js';
+import type { Sink } from './run.js';
+
+export interface SinkParts {
+  readonly ledger: Ledger;
+  readonly reservations: Reservations;
+  readonly policies: PolicyFacts;
+  /** Key of the HMAC by which a repeated record is known (it holds personal data). */
+  readonly secret: KeyObject;
+}
+
+/** Takes records into the ledger: the customer where it is new, the contract with its paid terms in one append. */
+export class LedgerSink implements Sink {
+  constructor(
+    private readonly vendor: string,
+    private readonly actor: Actor,
+    private readonly correlationId: string,
+    private readonly parts: SinkParts,
+  ) {}
+
+  async examine(record: ImportRecord, cells: Cells, unreadable: ReadonlySet<Field>): Promise<'duplicate' | readonly Fault[]> {
+    const { reservations, ledger } = this.parts;
+    const readable = (field: Field) => !unreadable.has(field);
+    const faults: Fault[] = [];
+
+    const holder = readable('contractNo') ? await reservations.holder(this.vendor, { kind: 'contract-no', value: record.contractNo }) : null;
+    if (holder !== null) {
+      const { state } = await ledger.load(this.vendor, 'contract', holder, contract);
+      if (state.status === 'purchased') {
+        if (state.importedAs === this.fingerprint(cells)) return 'duplicate';
+        faults.push({ field: 'contractNo', reason: 'taken', value: record.contractNo });
+      }
+    }
+    if (readable('licenceNo') && (await this.isTaken(record))) faults.push({ field: 'licenceNo', reason: 'taken', value: record.licenceNo });
+    if (readable('customerCode')) faults.push(...differences(record, await this.customerOf(record), readable));
+    if (readable('purchasedOn') && readable('renewals')) faults.push(...overlaps(record, this.freeTerm(record)));
+    return faults;
+  }
+
+  async create(record: ImportRecord, cells: Cells): Promise<{ readonly terms: number; readonly lastDay: Day } | readonly Fault[]> {
+    const contractId = derivedId('con', this.vendor, 'import', normalized(record.contractNo));
+    const owner = { ownerId: contractId, ownerStream: streamName(this.vendor, 'contract', contractId) };
+    const claims = [{ kind: 'contract-no', value: record.contractNo }, { kind: 'licence-no', value: record.licenceNo }] as const;
+    const request = this.request(`import ${contractId}`, this.fingerprint(cells));
+    const outcome = await this.parts.reservations.claiming(this.vendor, claims, owner, request, async () => {
+      const customerId = await this.registered(record, request);
+      if (customerId instanceof Refusal) return customerId;
+      const command = this.purchase(record, contractId, customerId, this.fingerprint(cells));
+      return this.parts.ledger.handle({ vendor: this.vendor, category: 'contract', id: contractId, decider: contract, command, request });
+    });
+    if (outcome instanceof Refusal) return [{ field: fieldOf(outcome), reason: 'refused', value: record.contractNo, allowed: `${outcome.code} (${outcome.rule})` }];
+    if (outcome.state.status !== 'purchased') throw new Error(`${record.contractNo} was taken but not purchased`);
+    const { terms } = outcome.state;
+    return { terms: terms.length, lastDay: terms.at(-1)!.lastDay };
+  }
+
+  /** The same content but for spaces has the same fingerprint. */
+  private fingerprint(cells: Cells): string {
+    const text = fields.map((field) => cells[field].replace(/\s/gu, '')).join('\u001f');
+    return createHmac('sha256', this.parts.secret).update(text).digest('hex');
+  }
+
+  private async isTaken({ licenceNo }: ImportRecord): Promise<boolean> {
+    const holder = await this.parts.reservations.holder(this.vendor, { kind: 'licence-no', value: licenceNo });
+    if (holder === null) return false;
+    return (await this.parts.ledger.load(this.vendor, 'contract', holder, contract)).state.status === 'purchased';
+  }
+
+  private async customerOf({ customerCode }: ImportRecord): Promise<CustomerState> {
+    const holder = await this.parts.reservations.holder(this.vendor, { kind: 'customer-code', value: customerCode });
+    return holder === null ? customer.initial : (await this.parts.ledger.load(this.vendor, 'customer', holder, customer)).state;
+  }
+
+  private freeTerm({ purchasedOn }: ImportRecord) {
+    const policy = this.parts.policies.signedOn(this.vendor, purchasedOn);
+    return openingSpan(purchasedOn, parsePeriod(policy.terms.freePeriod)!, policy.terms.termEnd);
+  }
+
+  /** The customer of the record, registered where it is new; its contact is added, its manager the record's. */
+  private async registered(record: ImportRecord, request: CommandRequest): Promise<string | Refusal> {
+    const { ledger, reservations } = this.parts;
+    const claim = { kind: 'customer-code', value: record.customerCode } as const;
+    const customerId = (await reservations.holder(this.vendor, claim)) ?? derivedId('cus', this.vendor, 'import', normalized(record.customerCode));
+    const owner = { ownerId: customerId, ownerStream: streamName(this.vendor, 'customer', customerId) };
+    const manager = record.manager === null ? null : personal(`${customerId}.manager`, record.manager);
+    const say = (command: Parameters<typeof customer.decide>[0]) =>
+      ledger.handle({ vendor: this.vendor, category: 'customer', id: customerId, decider: customer, command, request: { ...request, scope: `${request.scope} ${command.kind}` } });
+
+    const { customerCode: code, name, level, region } = record;
+    const said = await reservations.claiming(this.vendor, [claim], owner, request, async () => {
+      const registered = await say({ kind: 'register', customerId, code, name, level, region, manager, contacts: [] });
+      if (registered instanceof Refusal || manager === null) return registered;
+      return say({ kind: 'change', manager, contacts: [], removeContacts: [] });
+    });
+    if (said instanceof Refusal) return said;
+    if (record.contact !== null) {
+      const contactId = derivedId('per', customerId, 'import', normalized(record.contractNo));
+      const person = personal(contactId, { ...record.contact, im: null });
+      const added = await say({ kind: 'add-contact', contact: { contactId, person, role: 'user', notify: true } });
+      if (added instanceof Refusal) return added;
+    }
+    return customerId;
+  }
+
+  private purchase(record: ImportRecord, contractId: string, customerId: string, importedAs: string): CommandOf<'purchase'> {
+    const { policies } = this.parts;
+    const today = policies.today(this.vendor);
+    const { version: policyVersion, terms } = policies.signedOn(this.vendor, record.purchasedOn < today ? record.purchasedOn : today);
+    const { series, productName: name, version } = record;
+    return {
+      ...{ kind: 'purchase', contractId, customerId, contractNo: record.contractNo, licenceNo: record.licenceNo, purchasedOn: record.purchasedOn },
+      product: { series, name, version, modules: record.modules.map((code) => ({ code, customized: true })) },
+      ...{ freePeriod: terms.freePeriod, termId: derivedId('trm', contractId, 'free'), policyVersion, termEnds: policies.termEnds(this.vendor), today, fee: null },
+      note: record.note === null ? null : personal(`${contractId}.note`, record.note),
+      importedAs,
+      // The export does not say when a paid term was signed: on its first day, or before today where that is still to come.
+      paidTerms: record.renewals.map(({ firstDay, lastDay }) => {
+        const signedOn = firstDay < today ? firstDay : today;
+        return { termId: derivedId('trm', contractId, firstDay), signedOn, firstDay, lastDay, policyVersion: policies.signedOn(this.vendor, signedOn).version };
+      }),
+    };
+  }
+
+  private request(scope: string, key: string): CommandRequest {
+    return { actor: this.actor, channel: 'import', correlationId: this.correlationId, scope, key, body: null };
+  }
+}
+
+const differences = (record: ImportRecord, state: CustomerState, readable: (field: Field) => boolean): readonly Fault[] => {
+  if (state.status !== 'registered') return [];
+  const plain = (text: string) => text.normalize('NFKC').replace(/\s/gu, '');
+  return (['name', 'level', 'region'] as const)
+    .filter((field) => readable(field) && plain(record[field]) !== plain(state[field]))
+    .map((field) => ({ field, reason: 'differs', value: record[field], allowed: state[field] }));
+};
+
+/** Paid terms that share a day with each other or with the free year, or lie before the purchase. */
+export const overlaps = ({ renewals }: ImportRecord, free: Span): readonly Fault[] => {
+  const said = ({ firstDay, lastDay }: Span) => `${firstDay}~${lastDay}`;
+  const sorted = [...renewals].sort((a, b) => (a.firstDay < b.firstDay ? -1 : 1));
+  return sorted.flatMap((span, index): readonly Fault[] => {
+    const other = [free, ...sorted.slice(0, index)].find((before) => sharesDay(span, before));
+    if (other !== undefined) return [{ field: 'renewals', reason: 'overlaps', value: said(span), allowed: said(other) }];
+    return span.firstDay < free.firstDay ? [{ field: 'renewals', reason: 'before-purchase', value: said(span), allowed: free.firstDay }] : [];
+  });
+};
+type Span = { readonly firstDay: Day; readonly lastDay: Day };
+
+/** The column that a refusal met only at the append speaks of. */
+const fieldOf = ({ code, facts }: Refusal): Field => {
+  if (code !== 'number-held') return code === 'number-claimed' ? 'contractNo' : 'renewals';
+  return ({ 'contract-no': 'contractNo', 'licence-no': 'licenceNo', 'customer-code': 'customerCode' } as const)[facts['claim'] as ReservationKind];
+};
