@@ -16,7 +16,7 @@ const constraint = (name: HouseConstraint, accepts: (value: unknown) => boolean,
       target: target.constructor,
       propertyName: property as string,
       constraints: [...constraints],
-      options,
+      options: { ...options, context: { constraints } },
       validator: { validate: (value: unknown, _args?: ValidationArguments) => accepts(value), defaultMessage: () => name },
     });
 

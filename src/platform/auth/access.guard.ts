@@ -1,0 +1,92 @@
+import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Role } from '../../../domain/kernel/envelope.js';
+import { negotiated } from '../http/language.js';
+import type { Positions, VendorDirectory } from '../http/ports.js';
+import { Problem } from '../http/problems/problem.js';
+import { POSITIONS, VENDORS } from '../tokens.js';
+import { type ApiKey, ApiKeys } from './api-keys.js';
+import { allowedRoles, openToAll, vendorless } from './caller.js';
+import { RateLimits } from './rate-limits.js';
+import { waitForViews } from '../http/conventions/positions.js';
+
+interface Rules {
+  readonly open: boolean;
+  readonly vendorless: boolean;
+  readonly roles: readonly Role[];
+}
+
+const bearer = /^Bearer +(\S{1,300})$/i;
+
+/**
+ * The one door (A1): who asks, for which vendor, and whether the role may. It answers without waiting unless a limit
+ * has to be counted or a position to be reached.
+ */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  readonly #limits = new RateLimits();
+  readonly #rules = new WeakMap<object, Rules>();
+
+  constructor(
+    @Inject(Reflector) private readonly reflector: Reflector,
+    @Inject(ApiKeys) private readonly keys: ApiKeys,
+    @Inject(VENDORS) private readonly vendors: VendorDirectory,
+    @Inject(POSITIONS) private readonly positions: Positions,
+  ) {}
+
+  canActivate(context: ExecutionContext): true | Promise<true> {
+    const rules = this.#rulesOf(context);
+    if (rules.open) return true;
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    const token = bearer.exec(request.headers.authorization ?? '')?.[1];
+    const key = token === undefined ? undefined : this.keys.authenticate(token);
+    if (key === undefined) return this.#turnAway(request.ip);
+    if (key.limitPerMinute !== null) return this.#limits.key(key, key.limitPerMinute).then(() => this.#admit(key, rules, request, reply));
+    return this.#admit(key, rules, request, reply);
+  }
+
+  #admit(key: ApiKey, rules: Rules, request: FastifyRequest, reply: FastifyReply): true | Promise<true> {
+    if (!rules.roles.includes(key.role)) throw new Problem('forbidden', { role: key.role, allowed: rules.roles.join(', ') || '-' });
+    request.caller = {
+      actor: { id: key.id, role: key.role },
+      vendor: rules.vendorless ? key.vendor : this.#vendorOf(key, request.headers['ledger-vendor']),
+      language: negotiated(request.headers['accept-language']),
+      correlationId: request.id,
+      customerId: key.customerId,
+    };
+    return waitForViews(this.positions, request, reply);
+  }
+
+  /** A key of one vendor keeps to it, whatever the header says: another vendor does not exist for it. */
+  #vendorOf(key: ApiKey, header: string | string[] | undefined): string {
+    const named = typeof header === 'string' && header !== '' ? header : undefined;
+    if (key.vendor === '*') {
+      if (named === undefined) throw new Problem('vendor-required');
+      if (!this.vendors.has(named)) throw new Problem('vendor-unknown', { vendor: named });
+      return named;
+    }
+    if (named !== undefined && named !== key.vendor) throw new Problem('vendor-unknown', { vendor: named });
+    return key.vendor;
+  }
+
+  async #turnAway(address: string): Promise<never> {
+    await this.#limits.stranger(address);
+    throw new Problem('unauthenticated', {}, { headers: { 'www-authenticate': 'Bearer realm="service-ledger"' } });
+  }
+
+  #rulesOf(context: ExecutionContext): Rules {
+    const handler = context.getHandler();
+    const known = this.#rules.get(handler);
+    if (known !== undefined) return known;
+    const places = [handler, context.getClass()];
+    const rules: Rules = {
+      open: this.reflector.getAllAndOverride<boolean | undefined>(openToAll, places) === true,
+      vendorless: this.reflector.getAllAndOverride<boolean | undefined>(vendorless, places) === true,
+      roles: this.reflector.getAllAndOverride<readonly Role[] | undefined>(allowedRoles, places) ?? [],
+    };
+    this.#rules.set(handler, rules);
+    return rules;
+  }
+}

@@ -1,0 +1,38 @@
+import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { Actor, Role } from '../../../domain/kernel/envelope.js';
+import type { Language } from '../../../domain/kernel/words.js';
+
+/** Who asks, for which vendor, and how to answer (A1, A3). */
+export interface Caller {
+  readonly actor: Actor;
+  readonly vendor: string;
+  readonly language: Language;
+  readonly correlationId: string;
+  /** For the role `customer`: the only customer it may see. */
+  readonly customerId: string | null;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller?: Caller;
+  }
+}
+
+/** The caller of a guarded route. */
+export const CurrentCaller = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
+  const { caller } = context.switchToHttp().getRequest<FastifyRequest>();
+  if (caller === undefined) throw new Error('this route lets everybody in and has no caller; take @Open() away');
+  return caller;
+});
+
+export const allowedRoles = 'allowed-roles';
+export const openToAll = 'open-to-all';
+export const vendorless = 'vendorless';
+
+/** The roles that may use a route (A1). A route without it refuses everybody. */
+export const Allow = (...roles: readonly [Role, ...Role[]]) => SetMetadata(allowedRoles, roles);
+/** A route without credentials. */
+export const Open = () => SetMetadata(openToAll, true);
+/** A route that concerns the installation, or names its vendor in the address: `Ledger-Vendor` is not asked for. */
+export const WithoutVendor = () => SetMetadata(vendorless, true);

@@ -1,0 +1,34 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { Problem } from '../http/problems/problem.js';
+import type { ApiKey } from './api-keys.js';
+
+/** Requests without a good credential that one address may send in a minute. */
+export const strangersPerMinute = 60;
+
+/** Wrong credentials are limited by address; a key only where a limit was set for it. */
+export class RateLimits {
+  readonly #strangers = new RateLimiterMemory({ points: strangersPerMinute, duration: 60 });
+  readonly #keys = new Map<string, RateLimiterMemory>();
+
+  /** @throws Problem too-many-requests */
+  stranger(address: string): Promise<void> {
+    return consume(this.#strangers, address);
+  }
+
+  /** @throws Problem too-many-requests */
+  key({ id }: ApiKey, limitPerMinute: number): Promise<void> {
+    const limiter = this.#keys.get(id) ?? new RateLimiterMemory({ points: limitPerMinute, duration: 60 });
+    this.#keys.set(id, limiter);
+    return consume(limiter, id);
+  }
+}
+
+async function consume(limiter: RateLimiterMemory, who: string): Promise<void> {
+  try {
+    await limiter.consume(who);
+  } catch (spent) {
+    if (!(spent instanceof RateLimiterRes)) throw spent;
+    const seconds = Math.max(1, Math.ceil(spent.msBeforeNext / 1000));
+    throw new Problem('too-many-requests', { seconds }, { headers: { 'retry-after': String(seconds) } });
+  }
+}

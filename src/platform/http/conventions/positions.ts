@@ -1,0 +1,24 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Positions } from '../ports.js';
+import { Problem } from '../problems/problem.js';
+
+/** How long a read waits for the views. */
+const patienceMs = 5_000;
+
+/**
+ * Every answer tells a position that it was not made before; with `Ledger-Min-Position` the request first
+ * waits until the views are there.
+ */
+export function waitForViews(positions: Positions, request: FastifyRequest, reply: FastifyReply): true | Promise<true> {
+  const wanted = request.headers['ledger-min-position'];
+  if (wanted === undefined) {
+    reply.header('ledger-position', positions.token());
+    return true;
+  }
+  if (typeof wanted !== 'string' || !/^\d{1,20}$/.test(wanted)) throw new Problem('header-invalid', { header: 'Ledger-Min-Position', value: String(wanted), form: 'Ledger-Position' });
+  return positions.reached(wanted, patienceMs).then((reached) => {
+    if (!reached) throw new Problem('views-behind');
+    reply.header('ledger-position', positions.token());
+    return true;
+  });
+}

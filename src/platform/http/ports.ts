@@ -1,0 +1,25 @@
+/** Which vendors there are; those that have published a policy. */
+export interface VendorDirectory {
+  has(vendor: string): boolean;
+}
+
+/** How far the views of this process are along the ledger. */
+export interface Positions {
+  /** The token that every view has reached. */
+  token(): string;
+  /** Resolves to true once the views have reached the token, to false after `ms` milliseconds. */
+  reached(token: string, ms: number): Promise<boolean>;
+}
+
+/** One part of the product, for `/health/ready`. */
+export interface PartHealth {
+  readonly ready: boolean;
+  /** How far it is behind, in its own unit: events for views, obligations for jobs; 0 where it is up to date. */
+  readonly lag: number;
+  /** Why it is not ready, or how far it has come. */
+  readonly detail?: string;
+}
+
+export interface Readiness {
+  parts(): Promise<Readonly<Record<string, PartHealth>>> | Readonly<Record<string, PartHealth>>;
+}

@@ -1,0 +1,70 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { OutcomeUnknown, StoreStopped } from '../../events/event-store.js';
+import { KeyReused, Stale, StreamBusy } from '../../ledger/outcome.js';
+import { negotiated } from '../language.js';
+import { fieldTexts } from '../validation/messages.js';
+import { problemType, told } from './catalogue.js';
+import { Problem } from './problem.js';
+import { filled } from './texts.js';
+
+/** The problem that any error comes to; undefined for one that nobody expected. */
+export function problemOf(error: unknown, request: FastifyRequest): Problem | undefined {
+  if (error instanceof Problem) return error;
+  if (error instanceof KeyReused) return new Problem('idempotency-key-reused');
+  if (error instanceof Stale) return new Problem('stale', { expected: error.expected, actual: error.actual });
+  if (error instanceof StreamBusy) return new Problem('stream-busy');
+  if (error instanceof StoreStopped || error instanceof OutcomeUnknown) return new Problem('store-stopped');
+  const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown } | null)?.statusCode;
+  switch (status) {
+    case 400:
+      return new Problem(request.method === 'GET' || /url|uri/i.test(String((error as Error).message)) ? 'malformed-request' : 'malformed-json');
+    case 404:
+    case 405:
+      return new Problem('route-unknown', { method: request.method, path: pathOf(request) });
+    case 413:
+      return new Problem('body-too-large');
+    case 415:
+      return new Problem('media-type-unsupported', { contentType: request.headers['content-type'] ?? '-' });
+    case 406:
+    case 408:
+    case 411:
+    case 414:
+    case 431:
+      return new Problem('malformed-request');
+    default:
+      return undefined;
+  }
+}
+
+/** Writes a problem as RFC 9457 says, in the language the caller asked for. An unexpected error is logged, and not told. */
+export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const known = problemOf(error, request);
+  if (known === undefined) request.log.error({ err: error, correlationId: request.id }, 'unexpected error');
+  const { code, facts, more } = known ?? new Problem('unexpected', { correlationId: request.id });
+  const language = negotiated(request.headers['accept-language']);
+  const { status, title, detail } = told(code, facts, language);
+  const body = {
+    type: problemType(code),
+    title,
+    status,
+    detail,
+    code,
+    ...(more.rule !== undefined && { rule: more.rule }),
+    ...(more.errors !== undefined && { errors: more.errors.map(({ pointer, code: field, facts = {} }) => ({ pointer, code: field, detail: filled(fieldTexts[field][language], facts) })) }),
+    correlationId: request.id,
+  };
+  for (const [name, value] of Object.entries(more.headers ?? {})) void reply.header(name, value);
+  void reply.status(status).header('content-type', 'application/problem+json; charset=utf-8').header('content-language', language).send(JSON.stringify(body));
+}
+
+/** Everything that is thrown on the way to an answer ends here. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    sendProblem(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+}
+
+const pathOf = ({ url }: FastifyRequest): string => url.split('?', 1)[0]!;

@@ -1,0 +1,79 @@
+import { type ArgumentMetadata, type PipeTransform, ValidationPipe } from '@nestjs/common';
+import type { ValidationError } from 'class-validator';
+import type { Facts } from '../../../../domain/kernel/decider.js';
+import { type FieldError, Invalid } from '../problems/problem.js';
+import { codeOfConstraint, type FieldCode } from './messages.js';
+
+const shown = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
+const segment = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
+
+/** What fills the sentence of each code besides the value; read from the constraint itself. */
+const limits = new Map<string, (constraints: readonly unknown[]) => Facts>([
+  ['isText', ([max]) => ({ max: Number(max) })],
+  ['oneOf', ([words]) => ({ allowed: (words as readonly string[]).join(', ') })],
+  ['min', ([limit]) => ({ limit: Number(limit) })],
+  ['max', ([limit]) => ({ limit: Number(limit) })],
+  ['arrayMaxSize', ([limit]) => ({ limit: Number(limit) })],
+  ['arrayMinSize', ([limit]) => ({ limit: Number(limit) })],
+]);
+
+const strict = (prefix: string): ValidationPipe =>
+  new ValidationPipe({
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    transform: true,
+    stopAtFirstError: false,
+    forbidUnknownValues: true,
+    transformOptions: { enableImplicitConversion: false, exposeUnsetFields: false },
+    validationError: { target: false, value: true },
+    exceptionFactory: (errors) => new Invalid(fieldErrors(errors, prefix)),
+  });
+
+const plain: readonly unknown[] = [undefined, String, Boolean, Number, Array, Object];
+
+/** Validation of everything that comes in: no unknown fields, no conversion, every fault told with its JSON pointer. */
+export class StrictValidation implements PipeTransform {
+  readonly #body = strict('/');
+  readonly #query = strict('?');
+
+  transform(value: unknown, metadata: ArgumentMetadata): unknown {
+    if (plain.includes(metadata.metatype) || (metadata.type !== 'body' && metadata.type !== 'query')) return value;
+    if (metadata.type === 'query') {
+      refuseRepeated(value as Readonly<Record<string, unknown>>);
+      return this.#query.transform(value, metadata);
+    }
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Invalid([{ pointer: '', code: 'not-an-object' }]);
+    return this.#body.transform(value, metadata);
+  }
+}
+
+function refuseRepeated(query: Readonly<Record<string, unknown>>): void {
+  const twice = Object.entries(query).filter(([, value]) => Array.isArray(value));
+  if (twice.length > 0) throw new Invalid(twice.map(([name]) => ({ pointer: `?${name}`, code: 'given-twice' })));
+}
+
+/** The faults of a value and of what it holds, in the order of its fields. */
+export function fieldErrors(errors: readonly ValidationError[], prefix: string): readonly FieldError[] {
+  return errors.flatMap((error): readonly FieldError[] => {
+    const pointer = `${prefix}${segment(error.property)}`;
+    const inner = fieldErrors(error.children ?? [], `${pointer}/`);
+    const names = Object.keys(error.constraints ?? {});
+    if (names.length === 0) return inner;
+    if (error.value === undefined && !names.includes('whitelistValidation')) return [{ pointer, code: 'required' }];
+    const found = new Map<FieldCode, FieldError>();
+    for (const name of names) {
+      const code = codeOfConstraint[name];
+      if (code === undefined) throw new Error(`the constraint ${name} has no message`);
+      const bounds = limits.get(name)?.(limitsOf(error, name)) ?? {};
+      found.set(code, { pointer, code, facts: { value: shown(error.value), ...bounds } });
+    }
+    return [...found.values(), ...inner];
+  });
+}
+
+/** House constraints bring their limits as context; those of the library tell them in their message. */
+function limitsOf(error: ValidationError, name: string): readonly unknown[] {
+  const context = (error.contexts as Readonly<Record<string, { readonly constraints?: readonly unknown[] }>> | undefined)?.[name];
+  if (context?.constraints !== undefined) return context.constraints;
+  return [/(-?\d+(?:\.\d+)?)/.exec(error.constraints?.[name] ?? '')?.[1]];
+}

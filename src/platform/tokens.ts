@@ -1,0 +1,9 @@
+/** What is injected by name: ports that have no class of their own at run time. */
+export const CONFIG = Symbol('Config');
+export const CLOCK = Symbol('Clock');
+export const EVENT_STORE = Symbol('EventStore');
+export const KEY_STORE = Symbol('KeyStore');
+export const VIEW_STORE = Symbol('ViewStore');
+export const POSITIONS = Symbol('Positions');
+export const READINESS = Symbol('Readiness');
+export const VENDORS = Symbol('VendorDirectory');
