@@ -1,0 +1,36 @@
+import type { LoggerService } from '@nestjs/common';
+import { type DestinationStream, type Logger, pino } from 'pino';
+
+export type { Logger } from 'pino';
+
+/**
+ * Structured lines, one JSON object each. Requests are logged by `accessLog` alone, with route patterns instead of
+ * addresses; bodies, query values and credentials are nobody's to log (A2), and are cut out should a library try.
+ */
+export const openLog = (level: string = 'info', to?: DestinationStream): Logger =>
+  pino(
+    {
+      level,
+      base: undefined,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      redact: { paths: ['req', 'request', 'headers', '*.headers', 'authorization', '*.authorization'], remove: true },
+    },
+    to ?? pino.destination({ dest: 2, sync: true }),
+  );
+
+/** What Nest itself says, in the same lines; its chatter about every route it maps is debug. */
+export class NestLog implements LoggerService {
+  constructor(private readonly lines: Logger) {}
+  error(message: unknown, ...more: unknown[]): void { this.lines.error(said(message, more)); }
+  warn(message: unknown, ...more: unknown[]): void { this.lines.warn(said(message, more)); }
+  log(message: unknown, ...more: unknown[]): void { this.lines.debug(said(message, more)); }
+  debug(message: unknown, ...more: unknown[]): void { this.lines.debug(said(message, more)); }
+  verbose(message: unknown, ...more: unknown[]): void { this.lines.trace(said(message, more)); }
+  fatal(message: unknown, ...more: unknown[]): void { this.lines.fatal(said(message, more)); }
+}
+
+const said = (message: unknown, more: readonly unknown[]): { readonly context?: unknown; readonly msg: string } => ({
+  ...(typeof more.at(-1) === 'string' && { context: more.at(-1) }),
+  msg: message instanceof Error ? message.message : String(message),
+});
