@@ -21,10 +21,12 @@ export interface Projection<R extends Row = Row, E extends Said = Said> {
   readonly version: number;
   readonly handles: readonly E['type'][];
   /**
-   * Declared indexes: paths into the row (`customerId`, `spans.from`), compound in order. `vendor` leads every index by
-   * itself; queries may filter and sort on declared fields alone.
+   * Declared indexes: paths into the row (`customerId`, `product.series`), compound in order. `vendor` leads every index
+   * by itself; queries may filter and sort on declared fields alone.
    */
   readonly indexes: readonly (readonly string[])[];
+  /** Paths of arrays of half-open spans `{ from, to: … | null, … }` that queries may ask for what they cover. */
+  readonly spans?: readonly string[];
   /** Ids of the rows that the event may read or move. */
   reads(event: Recorded<E>): readonly string[];
   /** Total over `handles`; must not depend on rows other than those `reads` names. */

@@ -1,7 +1,11 @@
 import type { Projection, Row } from '../../../projections/projection.js';
 
 export type Value = string | number | boolean | null;
-/** One condition on a declared index field; `span` finds rows with an element of `path` that covers `at`: from <= at and (to is null or at < to), and equals `where`. */
+/**
+ * One condition on a declared index field: equal to, one of, from (inclusive) below (exclusive), beginning with. The
+ * last form finds rows that hold, in a declared array of spans, one that covers the day or instant (from <= covers, and
+ * `to` null or later) and equals `where`.
+ */
 export type Condition =
   | { readonly field: string; readonly is: Value }
   | { readonly field: string; readonly in: readonly Value[] }
@@ -31,21 +35,48 @@ export interface View<R extends Row> {
   scan(): AsyncIterable<{ readonly id: string; readonly row: R; readonly position: number }>;
 }
 
-/** Where the projector writes. `aside` is the table being built while the live one answers. */
-export interface ViewWriter<R extends Row> extends View<R> {
-  /** The position up to which events have been applied; 0 for none. */
-  checkpoint(): Promise<number>;
-  /** Rows and checkpoint together, or (engines without transactions) rows guarded by their own position first. */
-  commit(writes: readonly { readonly id: string; readonly row: R | undefined; readonly position: number }[], checkpoint: number): Promise<void>;
+/** How far a table has come: the last event it has taken in, 0 and '' for none. The event's id tells a ledger from another. */
+export interface Checkpoint {
+  readonly position: number;
+  readonly event: string;
+}
+export const beginning: Checkpoint = { position: 0, event: '' };
+
+/** A table that the projector fills: the live one, or the one `aside`, built while the live one answers. */
+export interface ViewTable<R extends Row = Row> extends View<R> {
+  checkpoint(): Promise<Checkpoint>;
+}
+
+export interface RowChange {
+  readonly id: string;
+  /** Undefined removes the row. */
+  readonly row: Row | undefined;
+  /** Of the event that changed it. */
+  readonly position: number;
+}
+export interface TableChanges {
+  readonly table: ViewTable;
+  readonly rows: readonly RowChange[];
+  readonly checkpoint: Checkpoint;
 }
 
 /** Storage of views: rows by id, declared indexes; all of it can be thrown away and computed again. */
 export interface ViewStore {
   /** The live table of a projection's version; undefined until one has been built. */
-  live<R extends Row>(projection: Projection<R, never>): Promise<ViewWriter<R> | undefined>;
-  /** An empty table beside the live one. An unfinished one of the same version is resumed unless `fresh`. */
-  aside<R extends Row>(projection: Projection<R, never>, fresh?: boolean): Promise<ViewWriter<R>>;
-  /** Makes the table built aside the live one, atomically, and drops what it replaces. */
-  swap(projection: Projection<never, never>): Promise<void>;
+  live<R extends Row>(projection: Projection<R>): Promise<ViewTable<R> | undefined>;
+  /** A table beside the live one. An unfinished one of the same version is resumed unless `fresh`. */
+  aside<R extends Row>(projection: Projection<R>, fresh?: boolean): Promise<ViewTable<R>>;
+  /** Makes the table built aside the live one, atomically, and drops what it replaces, of any version. */
+  swap(projection: Projection): Promise<void>;
+  /** Rows and checkpoints of all tables together; where the engine has no transactions, rows guarded by their own position, then checkpoints. */
+  commit(changes: readonly TableChanges[]): Promise<void>;
+  /** Of an engine inside the process: the same without waiting, so that a view is never behind what its writer reads next. */
+  readonly atOnce?: AtOnce;
   close(): Promise<void>;
+}
+
+export interface AtOnce {
+  read(table: ViewTable, ids: Iterable<string>): ReadonlyMap<string, Row>;
+  commit(changes: readonly TableChanges[]): void;
+  swap(projection: Projection): void;
 }

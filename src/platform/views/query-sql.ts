@@ -1,0 +1,95 @@
+import type { Projection } from '../../../projections/projection.js';
+import { readCursor, type Place } from './cursor.js';
+import type { Condition, Query, Value } from './view-store.js';
+
+export const mostRows = 1000;
+
+/** Greater than any continuation of a text in the byte order of UTF-8. */
+const lastCharacter = '\u{10ffff}';
+const fieldPath = /^[A-Za-z][A-Za-z0-9]*(?:\.[A-Za-z][A-Za-z0-9]*)*$/;
+
+/** What a declared field is in SQL; the same text in index and query, so that the index serves. */
+export function fieldSql(path: string, source = 'row'): string {
+  if (!fieldPath.test(path)) throw new TypeError(`'${path}' is no path into a row`);
+  return `json_extract(${source}, '$.${path}')`;
+}
+
+/** Which part of the table a query reads, in order; `then`: what follows where this part ends before the page is full. */
+export interface Select {
+  readonly where: string;
+  readonly values: readonly (string | number | null)[];
+  readonly orderBy: string;
+  readonly then?: Omit<Select, 'then'>;
+  /** Names the order, for cursors. */
+  readonly shape: string;
+}
+
+/**
+ * @throws TypeError where the query asks for what the projection does not declare: a mistake of the program
+ * @throws BadCursor
+ */
+export function selectOf(projection: Projection, query: Query): Select {
+  if (!Number.isSafeInteger(query.limit) || query.limit < 1 || query.limit > mostRows) throw new TypeError(`a page of ${query.limit} rows: 1 to ${mostRows} can be had`);
+  const declared = new Set(projection.indexes.flat());
+  const field = (name: string): string => {
+    if (!declared.has(name)) throw new TypeError(`view ${projection.name} declares no index on '${name}'`);
+    return fieldSql(name);
+  };
+  const conditions = query.where.map((condition) => conditionSql(condition, field, projection));
+  const base = { where: ['vendor = ?', ...conditions.map(({ sql }) => sql)].join(' AND '), values: [query.vendor, ...conditions.flatMap(({ values }) => values)] };
+
+  const direction = query.sort?.descending === true ? 'DESC' : 'ASC';
+  const sorted = query.sort === undefined ? undefined : field(query.sort.field);
+  const order = { orderBy: sorted === undefined ? 'id' : `${sorted} ${direction}, id ${direction}`, shape: query.sort === undefined ? '' : `${query.sort.field} ${direction}` };
+  if (query.cursor === undefined) return { ...base, ...order };
+  return after(readCursor(order.shape, query.cursor), sorted, direction, base, order);
+}
+
+/** Nulls come first going up and last going down; a row value never compares with null. */
+function after(place: Place, sorted: string | undefined, direction: 'ASC' | 'DESC', base: Pick<Select, 'where' | 'values'>, order: Pick<Select, 'orderBy' | 'shape'>): Select {
+  const part = (where: string, ...values: Value[]): Select => ({ ...order, where: `${base.where} AND ${where}`, values: [...base.values, ...values.map(bound)] });
+  if (sorted === undefined) return part('id > ?', place.id);
+  const beyond = direction === 'ASC' ? '>' : '<';
+  const nulls = (): Select => part(`${sorted} IS NULL AND id ${beyond} ?`, place.id);
+  if (place.value === null) return direction === 'DESC' ? nulls() : { ...nulls(), then: part(`${sorted} IS NOT NULL`) };
+  const rest = part(`(${sorted}, id) ${beyond} (?, ?)`, place.value, place.id);
+  return direction === 'ASC' ? rest : { ...rest, then: part(`${sorted} IS NULL`) };
+}
+
+interface Sql {
+  readonly sql: string;
+  readonly values: readonly (string | number | null)[];
+}
+
+function conditionSql(condition: Condition, field: (name: string) => string, projection: Projection): Sql {
+  if ('path' in condition) return coversSql(condition, projection);
+  const sql = field(condition.field);
+  if ('is' in condition) return equals(sql, condition.is);
+  if ('in' in condition) {
+    const listed = `${sql} IN (SELECT value FROM json_each(?))`;
+    return { sql: condition.in.includes(null) ? `(${listed} OR ${sql} IS NULL)` : listed, values: [JSON.stringify(condition.in)] };
+  }
+  if ('startsWith' in condition) return { sql: `${sql} >= ? AND ${sql} < ?`, values: [condition.startsWith, condition.startsWith + lastCharacter] };
+  const bounds: Sql[] = [];
+  if (condition.from !== undefined) bounds.push({ sql: `${sql} >= ?`, values: [bound(condition.from)] });
+  if (condition.below !== undefined) bounds.push({ sql: `${sql} < ?`, values: [bound(condition.below)] });
+  if (bounds.length === 0) throw new TypeError(`the condition on '${condition.field}' names no bound`);
+  return { sql: bounds.map((each) => each.sql).join(' AND '), values: bounds.flatMap(({ values }) => values) };
+}
+
+function coversSql(condition: Extract<Condition, { path: string }>, projection: Projection): Sql {
+  if (projection.spans?.includes(condition.path) !== true) throw new TypeError(`view ${projection.name} declares no spans at '${condition.path}'`);
+  const [from, to] = [fieldSql('from', 'span.value'), fieldSql('to', 'span.value')];
+  const alike = Object.entries(condition.where ?? {}).map(([name, value]) => equals(fieldSql(name, 'span.value'), value));
+  const all = [`${from} <= ?`, `(${to} IS NULL OR ${to} > ?)`, ...alike.map(({ sql }) => sql)].join(' AND ');
+  if (!fieldPath.test(condition.path)) throw new TypeError(`'${condition.path}' is no path into a row`);
+  return {
+    sql: `EXISTS (SELECT 1 FROM json_each(row, '$.${condition.path}') AS span WHERE ${all})`,
+    values: [condition.covers, condition.covers, ...alike.flatMap(({ values }) => values)],
+  };
+}
+
+const equals = (sql: string, value: Value): Sql => (value === null ? { sql: `${sql} IS NULL`, values: [] } : { sql: `${sql} = ?`, values: [bound(value)] });
+
+/** JSON's true and false come out of SQLite as 1 and 0. */
+const bound = (value: Value): string | number | null => (typeof value === 'boolean' ? Number(value) : value);
