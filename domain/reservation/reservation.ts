@@ -10,6 +10,8 @@ export type Reservation = { readonly status: 'free' } | ({ readonly status: 'hel
 type Claim = { readonly claim: ReservationKind; readonly value: string } & Owner;
 export type ReservationCommand =
   | ({ readonly kind: 'reserve' } & Claim)
+  /** Says a held claim again: the new revision outdates what an earlier attempt of the same owner would give back. */
+  | ({ readonly kind: 'renew' } & Claim)
   /** `from` can never be written any more (docs/decisions/0004): its claim passes on. */
   | ({ readonly kind: 'take-over'; readonly from: string } & Claim)
   | { readonly kind: 'release'; readonly ownerId: string };
@@ -26,6 +28,9 @@ export const reservation: Decider<Reservation, ReservationCommand, ReservationEv
       case 'reserve':
         if (state.status === 'free') return [reserved(command)];
         return state.ownerId === command.ownerId ? [] : held(state, command.value);
+      case 'renew':
+        if (state.status === 'free') return [];
+        return state.ownerId === command.ownerId ? [reserved(command)] : held(state, command.value);
       case 'take-over': {
         if (state.status === 'free') return [reserved(command)];
         if (state.ownerId === command.ownerId) return [];

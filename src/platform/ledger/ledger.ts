@@ -1,4 +1,5 @@
 import { randomUUID, type KeyObject } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import type { Instant } from '../../../domain/kernel/civil.js';
 import { type Decider, Refusal } from '../../../domain/kernel/decider.js';
 import { type Metadata, type NewEvent, type Recorded, type Said, streamName } from '../../../domain/kernel/envelope.js';
@@ -12,6 +13,8 @@ import { type Folded, Streams } from './streams.js';
 
 /** How long a command decides again when another process keeps appending first. */
 const patience = 5_000;
+/** Up to this many milliseconds pass before it does, so that two processes do not keep meeting. */
+const breath = 10;
 
 export interface Handling<S, C, E extends Said, R extends string> {
   readonly vendor: string;
@@ -58,6 +61,11 @@ export class Ledger {
     return this.streams.fold(vendor, streamName(vendor, category, id), decider);
   }
 
+  /** Whether this very command stands in the stream already: its replay needs nothing besides the ledger (C11). */
+  async said(vendor: string, stream: string, { scope, key }: Pick<CommandRequest, 'scope' | 'key'>): Promise<boolean> {
+    return key !== undefined && this.streams.said(stream, keyHash(vendor, scope, key));
+  }
+
   /** Resolves when all commands accepted so far have ended. */
   idle(): Promise<void> {
     return this.#lanes.idle();
@@ -88,18 +96,25 @@ export class Ledger {
       } catch (error) {
         if (!(error instanceof WrongRevision)) throw error;
         if (performance.now() > deadline) throw new StreamBusy(`others kept writing ${stream} for ${patience / 1000} seconds; try again`);
+        await setTimeout(Math.random() * breath);
       }
     }
   }
 
-  /** A time-out is no answer: whether the append stands is read from the stream. */
-  async #append<S>(stream: string, { revision }: Folded<S>, events: readonly NewEvent[]): Promise<Pick<Appended, 'revision' | 'token'>> {
+  /**
+   * A time-out is no answer: whether the append stands is read from the stream. Where it does not, the very same ids at
+   * the very same revisions are offered once more, which is harmless should the first offer arrive late.
+   */
+  async #append(stream: string, { revision }: { readonly revision: number }, events: readonly NewEvent[], offers = 2): Promise<Pick<Appended, 'revision' | 'token'>> {
     try {
       return await this.store.append(stream, revision, events);
     } catch (error) {
       if (!(error instanceof OutcomeUnknown)) throw error;
       const [first] = await this.store.readStream(stream, revision + 1);
-      if (first === undefined) throw new StoreStopped(error.message);
+      if (first === undefined) {
+        if (offers > 1) return this.#append(stream, { revision }, events, offers - 1);
+        throw new StoreStopped(`the store does not say whether it took the change: ${error.message}; say it again with the same Idempotency-Key`);
+      }
       if (first.id !== events[0]!.id) throw new WrongRevision(stream, revision, first.revision);
       return { revision: revision + events.length, token: (await this.store.head()).token };
     }

@@ -5,8 +5,9 @@ import { type Owner, reservation, type ReservationCommand } from '../../../domai
 import type { ReservationKind } from '../../../domain/reservation/reservation.events.js';
 import { type EventStore, WrongRevision } from '../events/event-store.js';
 import { eventId, keyHash } from './identity.js';
+import { Lanes } from './lanes.js';
 import type { Ledger } from './ledger.js';
-import type { CommandRequest, Outcome } from './outcome.js';
+import { type CommandRequest, KeyReused, type Outcome, Stale, StreamBusy } from './outcome.js';
 
 export interface Claim {
   readonly kind: ReservationKind;
@@ -21,6 +22,8 @@ const idOf = ({ kind, value }: Claim): string => createHash('sha256').update(`${
 
 /** Numbers that only one owner of a vendor may have (C1; docs/decisions/0004). */
 export class Reservations {
+  readonly #lanes = new Lanes();
+
   constructor(private readonly ledger: Ledger, private readonly store: EventStore, private readonly now: () => Instant) {}
 
   /** Who holds the number: the owner's id, or null. The owner may not have been written yet. */
@@ -31,24 +34,40 @@ export class Reservations {
 
   /**
    * Claims numbers for an owner, then does what needs them. Where that is refused, or another holds one of the numbers,
-   * what was newly claimed is released. Said again by the same owner, claims stand as they are.
+   * what was newly claimed is released. Said again by the same owner, claims stand as they are. A command that the
+   * owner's stream knows already needs no numbers: its answer stands whoever holds them now (C11), so `request` must be
+   * the one that `work` hands to the ledger for that stream.
    */
   async claiming<T>(vendor: string, claims: readonly Claim[], owner: Owner, request: CommandRequest, work: () => Promise<T | Refusal>): Promise<T | Refusal | Taken> {
-    const claimed: Claim[] = [];
+    // In one order for everybody: two claimants of the same numbers neither wait for nor abandon each other in a circle.
+    const ordered = [...new Map(claims.map((claim) => [`${claim.kind} ${idOf(claim)}`, claim])).entries()].sort(([one], [other]) => (one < other ? -1 : 1));
+    const attempt = () => this.#attempt(vendor, ordered.map(([, claim]) => claim), owner, request, work);
+    return ordered.reduceRight<typeof attempt>((inner, [name]) => () => this.#lanes.run(`${vendor} ${name}`, inner), attempt)();
+  }
+
+  async #attempt<T>(vendor: string, claims: readonly Claim[], owner: Owner, request: CommandRequest, work: () => Promise<T | Refusal>): Promise<T | Refusal | Taken> {
+    if (await this.ledger.said(vendor, owner.ownerStream, request)) return work();
+    const claimed: { readonly claim: Claim; readonly revision: number }[] = [];
     const giveBack = async () => {
-      for (const claim of claimed) await this.release(vendor, claim, owner.ownerId, request);
+      for (const { claim, revision } of claimed) await this.#giveBack(vendor, claim, owner.ownerId, request, revision);
     };
     for (const claim of claims) {
-      const outcome = await this.#claim(vendor, claim, owner, request);
-      if (outcome instanceof Refusal) {
+      const taken = await this.#claim(vendor, claim, owner, request);
+      if (taken instanceof Refusal) {
         await giveBack();
-        return outcome;
+        return taken;
       }
-      if (outcome.events.length > 0) claimed.push(claim);
+      if (taken.fresh) claimed.push({ claim, revision: taken.revision });
     }
-    const done = await work();
-    if (done instanceof Refusal) await giveBack();
-    return done;
+    try {
+      const done = await work();
+      if (done instanceof Refusal) await giveBack();
+      return done;
+    } catch (error) {
+      // These say for certain that nothing was written; after any other fault the owner may stand, and keeps its numbers.
+      if (error instanceof Stale || error instanceof KeyReused || error instanceof StreamBusy) await giveBack();
+      throw error;
+    }
   }
 
   /** Gives a number back; nothing happens where the owner does not hold it. */
@@ -56,16 +75,31 @@ export class Reservations {
     await this.#say(vendor, claim, { kind: 'release', ownerId }, request);
   }
 
-  async #claim(vendor: string, { kind, value }: Claim, owner: Owner, request: CommandRequest): Promise<Outcome<unknown, never> | Taken> {
+  /** Gives back what an attempt claimed, unless another attempt of the same owner has claimed it since. */
+  async #giveBack(vendor: string, claim: Claim, ownerId: string, request: CommandRequest, revision: number): Promise<void> {
+    try {
+      await this.#say(vendor, claim, { kind: 'release', ownerId }, request, revision);
+    } catch (error) {
+      if (!(error instanceof Stale)) throw error;
+    }
+  }
+
+  /** `fresh` where the owner did not hold the number before. */
+  async #claim(vendor: string, { kind, value }: Claim, owner: Owner, request: CommandRequest): Promise<{ readonly fresh: boolean; readonly revision: number } | Taken> {
     const claim = { claim: kind, value, ...owner };
     for (;;) {
-      const outcome = await this.#say(vendor, { kind, value }, { kind: 'reserve', ...claim }, request);
-      if (!(outcome instanceof Refusal)) return outcome;
+      const reserved = await this.#say(vendor, { kind, value }, { kind: 'reserve', ...claim }, request);
+      if (!(reserved instanceof Refusal)) {
+        if (reserved.events.length > 0) return { fresh: true, revision: reserved.revision };
+        const renewed = await this.#say(vendor, { kind, value }, { kind: 'renew', ...claim }, request);
+        if (!(renewed instanceof Refusal) && renewed.events.length > 0) return { fresh: false, revision: renewed.revision };
+        continue;
+      }
       const { state } = await this.ledger.load(vendor, 'reservation', idOf({ kind, value }), reservation);
-      if (state.status === 'free') continue;
-      if (!(await this.#abandon(vendor, state, owner, request))) return outcome;
+      if (state.status === 'free' || state.ownerId === owner.ownerId) continue;
+      if (!(await this.#abandon(vendor, state, owner, request))) return reserved;
       const taken = await this.#say(vendor, { kind, value }, { kind: 'take-over', from: state.ownerId, ...claim }, request);
-      if (!(taken instanceof Refusal)) return taken;
+      if (!(taken instanceof Refusal) && taken.events.length > 0) return { fresh: true, revision: taken.revision };
     }
   }
 
@@ -87,8 +121,8 @@ export class Reservations {
     }
   }
 
-  #say(vendor: string, claim: Claim, command: ReservationCommand, request: CommandRequest): Promise<Outcome<unknown, never> | Taken> {
-    const said = { ...request, key: undefined, ifMatch: undefined, body: null };
+  #say(vendor: string, claim: Claim, command: ReservationCommand, request: CommandRequest, ifMatch?: number): Promise<Outcome<unknown, never> | Taken> {
+    const said = { ...request, key: undefined, ifMatch, body: null };
     return this.ledger.handle({ vendor, category: 'reservation', id: idOf(claim), decider: reservation, command, request: said }) as Promise<Outcome<unknown, never> | Taken>;
   }
 }

@@ -20,31 +20,44 @@ export interface Folded<S> {
   readonly told: ReadonlyMap<string, Told>;
 }
 
+/** A state is of use only to the decider that folded it. */
+interface Kept extends Folded<unknown> {
+  readonly told: Map<string, Told>;
+  readonly by: unknown;
+}
+
 /** How many commands of how many streams are kept folded; about 100 bytes each besides the states. */
 const keptCommands = 200_000;
 
 /** Streams as deciders see them: opened, upcast, folded. What was folded before is kept and caught up on, never trusted. */
 export class Streams {
-  readonly #kept = new LRUCache<string, Folded<unknown>>({ maxSize: keptCommands, sizeCalculation: ({ told }) => told.size + 20 });
+  readonly #kept = new LRUCache<string, Kept>({ maxSize: keptCommands, sizeCalculation: ({ told }) => told.size + 20 });
 
   constructor(private readonly store: EventStore, private readonly sealer: Sealer) {}
 
   async fold<S, E extends Said>(vendor: string, stream: string, decider: Evolve<S, E>): Promise<Folded<S>> {
-    const kept = this.#kept.get(stream) as Folded<S> | undefined;
+    const found = this.#kept.get(stream);
+    const kept = found?.by === decider ? found : undefined;
     const events = await this.read<E>(vendor, stream, (kept?.revision ?? -1) + 1);
-    if (kept !== undefined && events.length === 0) return kept;
+    if (kept !== undefined && events.length === 0) return kept as Folded<S>;
 
-    const told = new Map(kept?.told);
-    let state = kept?.state ?? decider.initial;
+    // Shared by all folds of the stream and grown in place: entries only repeat or add, and 10,000 are not copied per command.
+    const told = kept?.told ?? new Map<string, Told>();
+    let state = (kept?.state ?? decider.initial) as S;
     for (const event of events) {
       state = decider.evolve(state, { type: event.type, data: event.data } as E);
-      const { keyHash, bodyHash } = event.meta;
-      const before = told.get(keyHash);
-      told.set(keyHash, { bodyHash, first: before?.first ?? event.revision, last: event.revision });
+      note(told, event);
     }
-    const folded = { state, revision: events.at(-1)?.revision ?? -1, told };
+    const folded = { state, revision: events.at(-1)?.revision ?? -1, told, by: decider };
     if (events.length > 0) this.#kept.set(stream, folded);
     return folded;
+  }
+
+  /** Whether a command with this key hash stands in the stream (C11). */
+  async said(stream: string, keyHash: string): Promise<boolean> {
+    const kept = this.#kept.get(stream);
+    if (kept?.told.has(keyHash)) return true;
+    return (await this.store.readStream(stream, (kept?.revision ?? -1) + 1)).some(({ meta }) => meta.keyHash === keyHash);
   }
 
   /** The stream's events from a revision on, opened for those who may read persons. */
@@ -57,4 +70,9 @@ export class Streams {
   forget(stream: string): void {
     this.#kept.delete(stream);
   }
+}
+
+function note(told: Map<string, Told>, { revision, meta: { keyHash, bodyHash } }: Recorded): void {
+  const before = told.get(keyHash);
+  told.set(keyHash, { bodyHash, first: Math.min(before?.first ?? revision, revision), last: Math.max(before?.last ?? revision, revision) });
 }
