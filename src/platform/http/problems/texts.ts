@@ -20,7 +20,7 @@ const longestValue = 200;
 /** A text with its placeholders filled; a fact that was not given stands as `…`. */
 export const filled = (text: string, facts: Facts): string =>
   text.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = String(facts[name] ?? '…');
+    const value = Object.hasOwn(facts, name) ? String(facts[name]) : '…';
     return value.length > longestValue ? `${value.slice(0, longestValue)}…` : value;
   });
 

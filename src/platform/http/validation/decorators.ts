@@ -49,6 +49,15 @@ export const OneOf = (words: readonly string[], options?: ValidationOptions): Pr
 const IsAmount = constraint('isAmount', text((value) => isMoney(parseMoney(value, 'CNY'))));
 const IsCurrency = constraint('isCurrency', text((value) => isMoney(parseMoney('0', value))));
 
+/** A decimal in text, or money with its currency. */
+export const IsAmountOrMoney = constraint('isAmount', (value) =>
+  typeof value === 'string'
+    ? isMoney(parseMoney(value, 'CNY'))
+    : typeof value === 'object' && value !== null && Object.keys(value).sort().join() === 'amount,currency' && isMoneyText(value as { amount: unknown; currency: unknown }));
+
+const isMoneyText = ({ amount, currency }: { readonly amount: unknown; readonly currency: unknown }): boolean =>
+  typeof amount === 'string' && typeof currency === 'string' && isMoney(parseMoney(amount, currency));
+
 /** Money as it is said: a decimal in text, never a float, and its currency. */
 export class MoneyDto {
   @ApiProperty({ example: '80000.00' }) @IsAmount() amount!: string;

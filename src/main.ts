@@ -1,0 +1,41 @@
+import { pino } from 'pino';
+import { createApp } from './app.js';
+import { assemble } from './app.module.js';
+import { BadSetting, readConfig } from './platform/config/settings.js';
+import { StoreUnusable } from './platform/events/event-store.js';
+import { PolicyFilesRefused } from './policies/load-policy.js';
+
+/** Runs the server until SIGTERM or SIGINT: it then stops accepting, finishes what runs, and closes its stores. */
+export async function serve(env: NodeJS.ProcessEnv = process.env): Promise<void> {
+  const config = readConfig(env);
+  const logger = pino({ level: 'info' });
+  const { app, stores } = await createApp(config, { logger, assemble });
+  const made = stores.apiKeys.ensureAdmin(config.adminKey);
+  await app.listen(config.port, config.host);
+  if (made !== undefined) process.stdout.write(`The admin key of this installation, shown this once: ${made}\n`);
+  logger.info({ url: await app.getUrl() }, 'listening');
+
+  let closing = false;
+  const stop = (signal: string) => {
+    if (closing) return;
+    closing = true;
+    logger.info({ signal }, 'stopping');
+    app.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        logger.error({ err: error }, 'the stores did not close cleanly');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop).on('SIGINT', stop);
+}
+
+/** Errors that the operator can act on are a line, not a stack. */
+export const tellFailedStart = (error: unknown): void => {
+  const expected = error instanceof BadSetting || error instanceof StoreUnusable || error instanceof PolicyFilesRefused || (error as NodeJS.ErrnoException).syscall === 'listen';
+  process.stderr.write(`${expected ? (error as Error).message : ((error as Error).stack ?? String(error))}\n`);
+  process.exitCode = 1;
+};
+
+if (import.meta.filename === process.argv[1]) serve().catch(tellFailedStart);

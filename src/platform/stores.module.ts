@@ -1,0 +1,78 @@
+import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { ApiKeys } from './auth/api-keys.js';
+import type { Clock } from './clock.js';
+import type { Config } from './config/settings.js';
+import type { EventStore } from './events/event-store.js';
+import { openEventStore } from './events/open-event-store.js';
+import type { KeyStore } from './keys/key-store.js';
+import { Sealer } from './keys/sealer.js';
+import { SqliteKeyStore } from './keys/sqlite-key-store.js';
+import { Ledger } from './ledger/ledger.js';
+import { Reservations } from './ledger/reservations.js';
+import { CLOCK, CONFIG, EVENT_STORE, KEY_STORE } from './tokens.js';
+
+/** The stores that must not lose anything, open for this process alone. */
+export interface Stores {
+  readonly events: EventStore;
+  readonly keys: KeyStore;
+  readonly apiKeys: ApiKeys;
+  readonly sealer: Sealer;
+  readonly ledger: Ledger;
+  readonly reservations: Reservations;
+}
+
+/** Opens them, or none. @throws StoreUnusable with nothing left open */
+export async function openStores(config: Config, clock: Clock): Promise<Stores> {
+  const opened: (() => unknown)[] = [];
+  try {
+    const apiKeys = ApiKeys.open(config.home, clock.ms);
+    opened.push(() => apiKeys.close());
+    const keys = SqliteKeyStore.open(config.home);
+    opened.push(() => keys.close());
+    const events = await openEventStore(config.eventsUrl, { home: config.home, clock: clock.ms });
+    opened.push(() => events.close());
+    const sealer = new Sealer(keys);
+    const ledger = new Ledger(events, sealer, await keys.serverSecret('bodies'), clock.now);
+    return { events, keys, apiKeys, sealer, ledger, reservations: new Reservations(ledger, events, clock.now) };
+  } catch (error) {
+    for (const close of opened.reverse()) await close();
+    throw error;
+  }
+}
+
+/** Finishes the commands accepted so far, then closes the stores, the ledger's last. */
+export async function closeStores({ ledger, events, keys, apiKeys }: Stores): Promise<void> {
+  await ledger.idle();
+  await events.close();
+  await keys.close();
+  apiKeys.close();
+}
+
+const CLOSE = Symbol('close');
+
+/** The stores for everything that is injected, closed when the application has stopped answering. */
+@Global()
+@Module({})
+export class StoresModule implements OnApplicationShutdown {
+  constructor(@Inject(CLOSE) private readonly close: () => Promise<void>) {}
+
+  /** `stop` ends what follows the ledger, before the stores close. */
+  static of(stores: Stores, config: Config, clock: Clock, stop: () => Promise<void>): DynamicModule {
+    const close = () => stop().then(() => closeStores(stores));
+    const providers = [
+      { provide: CONFIG, useValue: config },
+      { provide: CLOCK, useValue: clock },
+      { provide: EVENT_STORE, useValue: stores.events },
+      { provide: KEY_STORE, useValue: stores.keys },
+      { provide: ApiKeys, useValue: stores.apiKeys },
+      { provide: Sealer, useValue: stores.sealer },
+      { provide: Ledger, useValue: stores.ledger },
+      { provide: Reservations, useValue: stores.reservations },
+    ];
+    return { module: StoresModule, providers: [...providers, { provide: CLOSE, useValue: close }], exports: providers.map(({ provide }) => provide) };
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.close();
+  }
+}

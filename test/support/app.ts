@@ -1,0 +1,65 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { pino } from 'pino';
+import request from 'supertest';
+import type { Instant } from '../../domain/kernel/civil.js';
+import { type AppOptions, createApp } from '../../src/app.js';
+import { assemble } from '../../src/app.module.js';
+import { type Clock, clockOf } from '../../src/platform/clock.js';
+import { readConfig } from '../../src/platform/config/settings.js';
+import type { Stores } from '../../src/platform/stores.module.js';
+import { freshFolder } from './folder.js';
+
+type KeyName = 'admin' | 'sales' | 'support' | 'engineer' | 'auditor' | 'customer' | 'system';
+
+/** The customer that the key `customer` belongs to. */
+export const portalCustomer = 'cus_portal';
+
+export interface TestApp {
+  /** A supertest agent; paths from the root. */
+  readonly http: ReturnType<typeof request>;
+  readonly clock: Clock & { set(iso: Instant): void };
+  /** Keys for the vendor seeyon by role; `other`: sales of huaruan; `everywhere`: admin of every vendor. */
+  readonly keys: Readonly<Record<KeyName | 'other' | 'everywhere', string>>;
+  readonly app: NestFastifyApplication;
+  readonly stores: Stores;
+  readonly home: string;
+  readonly log: readonly string[];
+  close(): Promise<void>;
+}
+
+/** The real application over embedded stores in a fresh folder, its clock in the hands of the test. */
+export async function startApp({ now = '2026-03-01T02:00:00.000Z', home = freshFolder(), imports = [] }: { now?: Instant; home?: string; imports?: Awaited<ReturnType<AppOptions['assemble']>>['imports'] } = {}): Promise<TestApp> {
+  let ms = Date.parse(now);
+  const clock = { ...clockOf(() => ms), set: (iso: Instant) => void (ms = Date.parse(iso)) };
+  const log: string[] = [];
+  const logger = pino({ level: 'info' }, { write: (line: string) => void log.push(line) });
+  const { app, stores } = await createApp(readConfig({ LEDGER_HOME: home }), {
+    clock,
+    logger,
+    assemble: async (...parts) => {
+      const assembly = await assemble(...parts);
+      return { ...assembly, imports: [...assembly.imports, ...imports] };
+    },
+  });
+  const key = (role: KeyName, vendor = 'seeyon') => stores.apiKeys.create({ vendor, role, name: `test ${role}`, customerId: role === 'customer' ? portalCustomer : null }).token;
+  return {
+    http: request(app.getHttpServer()),
+    clock,
+    keys: {
+      admin: key('admin'),
+      sales: key('sales'),
+      support: key('support'),
+      engineer: key('engineer'),
+      auditor: key('auditor'),
+      customer: key('customer'),
+      system: key('system'),
+      other: key('sales', 'huaruan'),
+      everywhere: key('admin', '*'),
+    },
+    app,
+    stores,
+    home,
+    log,
+    close: () => app.close(),
+  };
+}

@@ -1,0 +1,35 @@
+import type { TestApp } from './app.js';
+
+/** An answer as tests look into it. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+type Answer = any;
+
+/** Somebody at work with a key of a vendor: says and asks, and expects to succeed. */
+export class Desk {
+  readonly #headers: Readonly<Record<string, string>>;
+
+  constructor(private readonly app: TestApp, vendor: string, key: string = app.keys.everywhere) {
+    this.#headers = { authorization: `Bearer ${key}`, 'accept-language': 'en', 'ledger-vendor': vendor };
+  }
+
+  async post(path: string, body: object, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+    return said(await this.app.http.post(`/api/v1${path}`).set({ ...this.#headers, ...headers }).send(body), `POST ${path}`);
+  }
+
+  async patch(path: string, body: object, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+    return said(await this.app.http.patch(`/api/v1${path}`).set({ ...this.#headers, ...headers }).send(body), `PATCH ${path}`);
+  }
+
+  async get(path: string, query: Readonly<Record<string, string>> = {}): Promise<Answer> {
+    return said(await this.app.http.get(`/api/v1${path}`).query(query).set(this.#headers), `GET ${path}`);
+  }
+
+  check(query: Readonly<Record<string, string>>): Promise<Answer> {
+    return this.get('/entitlements/check', query);
+  }
+}
+
+const said = ({ status, body, text }: { status: number; body: unknown; text: string }, what: string): Answer => {
+  if (status < 200 || status > 299) throw new Error(`${what} answered ${status}: ${text}`);
+  return body;
+};
