@@ -1,0 +1,98 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { contractRefusals } from '../../../../../domain/contract/contract.commands.js';
+import { customerRefusals } from '../../../../../domain/customer/customer.js';
+import { languages } from '../../../../../domain/kernel/words.js';
+import { releaseRefusals } from '../../../../../domain/release/release.js';
+import { reservationRefusals } from '../../../../../domain/reservation/reservation.js';
+import { catalogue } from '../../../../../src/platform/http/problems/catalogue.js';
+import { errorList } from '../../../../../src/platform/http/problems/error-list.js';
+import { filled, type ProblemText, type Texts } from '../../../../../src/platform/http/problems/texts.js';
+import { codeOfConstraint, fieldTexts } from '../../../../../src/platform/http/validation/messages.js';
+
+const entries = Object.entries<ProblemText>(catalogue);
+const placeholders = (text: string): readonly string[] => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((found) => found[1]!))].sort();
+
+interface Site {
+  readonly file: string;
+  readonly code: string;
+  readonly facts: readonly string[];
+}
+
+/** Every place of the sources that refuses, with the names of the facts it gives. */
+const sites: readonly Site[] = ['domain', 'src'].flatMap((folder) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .flatMap((name) => {
+      const file = join(folder, name);
+      const source = readFileSync(file, 'utf8');
+      return [...source.matchAll(/(?:new Refusal(?:<\w+>)?|refuse)\('([\w-]+)', '\w+'(?:, \{([^}]*)\})?\)/g)].map(([, code, facts]) => ({
+        file,
+        code: code!,
+        facts: (facts ?? '').split(',').map((fact) => fact.split(':')[0]!.trim()).filter(Boolean),
+      }));
+    }),
+);
+
+describe('the catalogue of errors', () => {
+  it('has every code that a decider refuses with', () => {
+    const refusing = [contractRefusals, customerRefusals, releaseRefusals, reservationRefusals].flatMap((codes) => Object.keys(codes));
+    expect(refusing.filter((code) => !Object.hasOwn(catalogue, code))).toEqual([]);
+  });
+
+  it('has every code that stands in the sources, with texts that need no fact the refusal does not give', () => {
+    expect(sites.length).toBeGreaterThan(40);
+    const lacking = sites.flatMap(({ file, code, facts }) => {
+      const entry = (catalogue as Readonly<Record<string, ProblemText>>)[code];
+      if (entry === undefined) return [`${file}: ${code} is not in the catalogue`];
+      return placeholders(entry.text.en).filter((name) => !facts.includes(name)).map((name) => `${file}: ${code} gives no ${name}`);
+    });
+    expect(lacking).toEqual([]);
+  });
+
+  it.each(entries)('%s says the same in three languages', (_code, { title, text }) => {
+    const said: readonly Texts[] = [title, text];
+    for (const each of said) {
+      expect(new Set(languages.map((language) => placeholders(each[language]).join()))).toHaveProperty('size', 1);
+      expect(languages.map((language) => each[language].trim().length > 0)).toEqual([true, true, true]);
+    }
+    expect(new Set(languages.map((language) => text[language])).size).toBeGreaterThan(1);
+  });
+
+  it.each(entries)('%s has a code that can be published and a status of an error', (code, { status }) => {
+    expect(code).toMatch(/^[a-z][a-z-]*[a-z]$/);
+    expect(status).toBeGreaterThanOrEqual(400);
+  });
+
+  it.each(Object.entries<Texts>(fieldTexts))('the fault %s says the same in three languages', (_code, texts) => {
+    expect(new Set(languages.map((language) => placeholders(texts[language]).join())).size).toBe(1);
+  });
+
+  it('answers 404 for whatever names nothing', () => {
+    const unknown = entries.filter(([code]) => code.endsWith('-unknown') || code === 'not-found');
+    expect(unknown.map(([code, { status }]) => [code, status])).toEqual(unknown.map(([code]) => [code, 404]));
+  });
+
+  it('has a sentence for every constraint that a DTO of the sources can break', () => {
+    const texts = new Set(Object.keys(fieldTexts));
+    expect(Object.values(codeOfConstraint).filter((code) => !texts.has(code))).toEqual([]);
+  });
+});
+
+describe('a text', () => {
+  it('cuts what is too long to repeat and leaves an ellipsis for what is not known', () => {
+    expect(filled("'{a}' and {b}", { a: 'x'.repeat(500) })).toBe(`'${'x'.repeat(200)}…' and …`);
+  });
+
+  it('takes facts as they are, even where they look like places', () => {
+    expect(filled('{a}', { a: '{b}', b: 'no' })).toBe('{b}');
+    expect(filled('{constructor}', {})).toBe('…');
+  });
+});
+
+describe('docs/errors.md', () => {
+  it('is made of the catalogue (npm run docs:errors)', () => {
+    expect(readFileSync('docs/errors.md', 'utf8')).toBe(errorList());
+  });
+});
