@@ -4,6 +4,8 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Metrics } from '../../metrics/metrics.js';
+import { readBody } from '../body.js';
+import { Problem } from '../problems/problem.js';
 import { sendProblem } from '../problems/problem.filter.js';
 
 /** The largest body taken, in bytes. */
@@ -25,7 +27,19 @@ export function fastifyAdapter(logger: Logger, metrics: Metrics): FastifyAdapter
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => sendProblem(error, request, reply),
   });
   const server = adapter.getInstance();
-  server.removeContentTypeParser('text/plain');
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (request, bytes, done) => {
+    try {
+      done(null, readBody(request.headers['content-type'] ?? '-', bytes as Buffer));
+    } catch (error) {
+      done(error as Error, undefined);
+    }
+  });
+  server.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-correlation-id', request.id);
+    const query = request.url.indexOf('?');
+    done(query === -1 || decodable(request.url.slice(query + 1)) ? undefined : new Problem('malformed-request'));
+  });
   server.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unknown';
     const ms = Math.round(reply.elapsedTime * 10) / 10;
@@ -35,4 +49,15 @@ export function fastifyAdapter(logger: Logger, metrics: Metrics): FastifyAdapter
     done();
   });
   return adapter;
+}
+
+/** Broken percent-encoding would reach a route as half-decoded text. */
+function decodable(query: string): boolean {
+  if (!query.includes('%')) return true;
+  try {
+    decodeURIComponent(query);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -35,7 +35,6 @@ export const IsInstantOrDay = constraint('isInstantOrDay', text((value) => parse
 export const IsVersionText = constraint('isVersionText', text((value) => isVersion(readVersion(value))));
 
 // Tab and line breaks are text that people type; the other controls and halves of a surrogate pair are damage.
-// eslint-disable-next-line no-control-regex
 const damaged = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 /** Text that says something: not blank, at most `max` UTF-16 units, no control characters, no half characters. */

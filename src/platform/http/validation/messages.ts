@@ -11,6 +11,7 @@ export const fieldTexts = {
   'not-a-period': texts('“{value}”不是期限；应为整年、月、周、日，如 P1Y、P6M、P30D，最长 100 年。', '「{value}」不是期限；應為整年、月、週、日，如 P1Y、P6M、P30D，最長 100 年。', "'{value}' is no period; write whole years, months, weeks and days, such as P1Y, P6M or P30D, at most 100 years."),
   'not-a-version': texts('“{value}”不是版本号；应为数字，小数点后最多两位，如 4.11。', '「{value}」不是版本號；應為數字，小數點後最多兩位，如 4.11。', "'{value}' is no version; write digits with at most two right of the point, such as 4.11."),
   'not-text': texts('“{value}”不可用；应为非空文本，最长 {max} 个字符，不含控制字符。', '「{value}」不可用；應為非空文字，最長 {max} 個字元，不含控制字元。', "'{value}' cannot be used; write text that is not blank, of at most {max} characters, without control characters."),
+  'half-character': texts('此文本含有半个字符（孤立的代理码元）；请以 UTF-8 重新编码。', '此文字含有半個字元（孤立的代理碼元）；請以 UTF-8 重新編碼。', 'This text holds half a character (a lone surrogate); encode it anew as UTF-8.'),
   'not-one-of': texts('“{value}”不在允许的值之内；可用：{allowed}。', '「{value}」不在允許的值之內；可用：{allowed}。', "'{value}' is not one of the values allowed: {allowed}."),
   'not-an-amount': texts('“{value}”不是金额；应为文本形式的十进制数，如 "80000.00"，不带符号和分组。', '「{value}」不是金額；應為文字形式的十進位數，如 "80000.00"，不帶符號與分組。', "'{value}' is no amount; write a decimal as text, such as \"80000.00\", without sign or grouping."),
   'not-a-currency': texts('“{value}”不是币种；应为三个大写字母，如 CNY。', '「{value}」不是幣別；應為三個大寫字母，如 CNY。', "'{value}' is no currency; write three capital letters, such as CNY."),

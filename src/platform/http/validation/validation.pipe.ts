@@ -17,37 +17,46 @@ const limits = new Map<string, (constraints: readonly unknown[]) => Facts>([
   ['arrayMinSize', ([limit]) => ({ limit: Number(limit) })],
 ]);
 
-const strict = (prefix: string): ValidationPipe =>
-  new ValidationPipe({
-    whitelist: true,
-    forbidNonWhitelisted: true,
-    transform: true,
-    stopAtFirstError: false,
-    forbidUnknownValues: true,
-    transformOptions: { enableImplicitConversion: false, exposeUnsetFields: false },
-    validationError: { target: false, value: true },
-    exceptionFactory: (errors) => new Invalid(fieldErrors(errors, prefix)),
-  });
+/** Nest's pipe, strict: no unknown fields, no conversion. Where its faults point to is fixed at its making. */
+class PointingValidation extends ValidationPipe {
+  constructor(prefix: '/' | '?') {
+    super({
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      transform: true,
+      stopAtFirstError: false,
+      forbidUnknownValues: true,
+      transformOptions: { enableImplicitConversion: false, exposeUnsetFields: false },
+      validationError: { target: false, value: true },
+      exceptionFactory: (errors) => new Invalid(fieldErrors(errors, prefix)),
+    });
+  }
 
-const plain: readonly unknown[] = [undefined, String, Boolean, Number, Array, Object];
-
-/** Validation of everything that comes in: no unknown fields, no conversion, every fault told with its JSON pointer. */
-export class StrictValidation implements PipeTransform {
-  readonly #body = strict('/');
-  readonly #query = strict('?');
-
-  transform(value: unknown, metadata: ArgumentMetadata): unknown {
-    if (plain.includes(metadata.metatype) || (metadata.type !== 'body' && metadata.type !== 'query')) return value;
-    if (metadata.type === 'query') {
-      refuseRepeated(value as Readonly<Record<string, unknown>>);
-      return this.#query.transform(value, metadata);
-    }
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Invalid([{ pointer: '', code: 'not-an-object' }]);
-    return this.#body.transform(value, metadata);
+  validates(metadata: ArgumentMetadata): boolean {
+    return this.toValidate(metadata);
   }
 }
 
-function refuseRepeated(query: Readonly<Record<string, unknown>>): void {
+/** Validation of everything that comes in: no unknown fields, no conversion, every fault told with its JSON pointer. */
+export class StrictValidation implements PipeTransform {
+  // One for each place: requests overlap, so nothing about one may be kept here.
+  readonly #bodies = new PointingValidation('/');
+  readonly #queries = new PointingValidation('?');
+
+  async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const query = metadata.type === 'query';
+    const pipe = query ? this.#queries : this.#bodies;
+    if (!pipe.validates(metadata)) return pipe.transform(value, metadata);
+    if (query) refuseStrange(value as Readonly<Record<string, unknown>>);
+    else if (metadata.type === 'body' && (typeof value !== 'object' || value === null || Array.isArray(value))) throw new Invalid([{ pointer: '', code: 'not-an-object' }]);
+    return pipe.transform(value, metadata);
+  }
+}
+
+function refuseStrange(query: Readonly<Record<string, unknown>>): void {
+  // Names that every object answers to would be overlooked by what copies and checks the rest.
+  const unknown = Object.keys(query).filter((name) => name in Object.prototype);
+  if (unknown.length > 0) throw new Invalid(unknown.map((name) => ({ pointer: `?${name}`, code: 'unknown' })));
   const twice = Object.entries(query).filter(([, value]) => Array.isArray(value));
   if (twice.length > 0) throw new Invalid(twice.map(([name]) => ({ pointer: `?${name}`, code: 'given-twice' })));
 }
@@ -60,6 +69,8 @@ export function fieldErrors(errors: readonly ValidationError[], prefix: string):
     const names = Object.keys(error.constraints ?? {});
     if (names.length === 0) return inner;
     if (error.value === undefined && !names.includes('whitelistValidation')) return [{ pointer, code: 'required' }];
+    // Of something that is no list nothing else about lists is worth saying.
+    if (names.includes('isArray')) return [{ pointer, code: 'not-a-list' }];
     const found = new Map<FieldCode, FieldError>();
     for (const name of names) {
       const code = codeOfConstraint[name];
