@@ -20,6 +20,8 @@ export function fastifyAdapter(logger: Logger, metrics: Metrics): FastifyAdapter
     loggerInstance: logger,
     disableRequestLogging: true,
     trustProxy: false,
+    // An id that is too long to be one is asked for like any other, and names nothing.
+    routerOptions: { maxParamLength: 16_384 },
     genReqId: ({ headers }: IncomingMessage) => {
       const given = headers['x-correlation-id'];
       return typeof given === 'string' && correlation.test(given) ? given : randomUUID();

@@ -22,14 +22,26 @@ describe('bodies', () => {
     ['broken JSON', '{"a":'],
     ['nothing at all', ''],
     ['bytes that are no UTF-8', Buffer.from([0x22, 0xff, 0xfe, 0x22])],
-    ['half a character', '{"a":"\\ud800"}'],
-    ['half a character in a name', '{"\\udc00":1}'],
     ['a number beyond all numbers', '{"a":1e999}'],
-    ['__proto__', '{"__proto__":{"admin":true}}'],
-    ['constructor, deep inside', '{"a":[{"constructor":{"prototype":{}}}]}'],
     ['nesting without end', `${'['.repeat(100_000)}${']'.repeat(100_000)}`],
   ])('with %s are malformed', (_, text) => {
     expect(codeOf(() => read(text))).toBe('malformed-json');
+  });
+
+  it.each([
+    ['{"a":"\\ud800"}', '/a', 'half-character'],
+    ['{"\\udc00":1}', '/\udc00', 'half-character'],
+    ['{"__proto__":{"admin":true}}', '/__proto__', 'unknown'],
+    ['{"a":[{"constructor":{"prototype":{}}}]}', '/a/0/constructor', 'unknown'],
+    ['{"x/y~":["\\ude00"]}', '/x~1y~0/0', 'half-character'],
+  ])('%s is refused where it stands', (text, pointer, code) => {
+    let errors: unknown;
+    try {
+      read(text);
+    } catch (error) {
+      errors = (error as { more: { errors: unknown } }).more.errors;
+    }
+    expect(errors).toMatchObject([{ pointer, code }]);
   });
 
   it.each(['text/plain', 'application/json; charset=gbk', 'application/x-www-form-urlencoded', '-', 'application/jsonx'])('of type %s are not supported', (contentType) => {
