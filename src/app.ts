@@ -5,6 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import { type Logger, pino } from 'pino';
 import { AccessGuard } from './platform/auth/access.guard.js';
+import { KeysController } from './platform/auth/keys.controller.js';
 import { type Clock, systemClock } from './platform/clock.js';
 import type { Config } from './platform/config/settings.js';
 import { HealthController } from './platform/health/health.controller.js';
@@ -25,6 +26,8 @@ export interface Assembly {
   readonly vendors: VendorDirectory;
   /** The features, with all they need besides the stores. */
   readonly imports: readonly (DynamicModule | Type)[];
+  /** Resolves when the views stand and every question can be answered; the server listens before. */
+  readonly standing: Promise<void>;
   /** Stops what follows the ledger, before the stores close. */
   stop(): Promise<void>;
 }
@@ -33,7 +36,7 @@ export interface AppOptions {
   readonly clock?: Clock;
   readonly logger?: Logger;
   /** Puts the process together over open stores. */
-  readonly assemble: (stores: Stores, config: Config, clock: Clock, metrics: Metrics) => Promise<Assembly>;
+  readonly assemble: (stores: Stores, config: Config, clock: Clock, metrics: Metrics, logger: Logger) => Promise<Assembly>;
 }
 
 class AppModule {}
@@ -47,13 +50,13 @@ export async function createApp(config: Config, { clock = systemClock, logger = 
   let assembly: Assembly | undefined;
   try {
     const metrics = new Metrics();
-    assembly = await assemble(stores, config, clock, metrics);
+    assembly = await assemble(stores, config, clock, metrics, logger);
     const { stop } = assembly;
     const root: DynamicModule = {
       module: AppModule,
       global: true,
       imports: [StoresModule.of(stores, config, clock, stop), ...assembly.imports],
-      controllers: [HealthController, MetricsController],
+      controllers: [HealthController, MetricsController, KeysController],
       providers: [
         { provide: POSITIONS, useValue: assembly.positions },
         { provide: READINESS, useValue: assembly.readiness },

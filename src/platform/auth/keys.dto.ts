@@ -1,0 +1,34 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { type Role, roles } from '../../../domain/kernel/envelope.js';
+import { OneOf, Text } from '../http/validation/decorators.js';
+import type { ApiKey } from './api-keys.js';
+
+export class NewKeyDto {
+  @ApiProperty({ example: 'help desk of the north', description: 'to know it by' }) @Text(100) name!: string;
+  @ApiProperty({ enum: roles, example: 'system' }) @OneOf(roles) role!: Role;
+  @ApiPropertyOptional({ description: 'requests a minute; without it there is no limit', minimum: 1, example: 600 }) @IsOptional() @IsInt() @Min(1) @Max(1_000_000) limitPerMinute?: number;
+  @ApiPropertyOptional({ description: 'whose portal it opens; for the role customer alone' }) @IsOptional() @Text(200) customerId?: string;
+}
+
+/** A key as it is shown: everything but the key. */
+export class KeyDto implements ApiKey {
+  @ApiProperty({ example: 'key_3f0c…' }) id!: string;
+  @ApiProperty({ example: 'seeyon' }) vendor!: string;
+  @ApiProperty({ enum: roles }) role!: Role;
+  @ApiProperty() name!: string;
+  @ApiProperty({ example: '2026-03-01T02:00:00.000Z' }) createdAt!: string;
+  @ApiProperty({ type: 'string', nullable: true }) revokedAt!: string | null;
+  @ApiProperty({ type: 'string', nullable: true, description: 'to the hour' }) lastUsedAt!: string | null;
+  @ApiProperty({ type: 'integer', nullable: true }) limitPerMinute!: number | null;
+  @ApiProperty({ type: 'string', nullable: true }) customerId!: string | null;
+}
+
+export class MadeKeyDto extends KeyDto {
+  @ApiProperty({ description: 'the key itself, shown this once', example: 'slk_…' }) key!: string;
+}
+
+export class KeysDto {
+  @ApiProperty({ type: [KeyDto] }) items!: readonly KeyDto[];
+  @ApiProperty({ type: 'string', nullable: true, description: 'always null: there is one page' }) nextCursor!: null;
+}
