@@ -1,22 +1,95 @@
-import { loadPolicies } from './policies/load-policy.js';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { contractList } from '../projections/contract-list/contract-list.js';
+import { contractSheet } from '../projections/contract-sheet/contract-sheet.js';
+import { customerSheet } from '../projections/customer-sheet/customer-sheet.js';
+import { policies } from '../projections/policies/policies.js';
+import type { Projection } from '../projections/projection.js';
+import { releases } from '../projections/releases/releases.js';
 import type { AppOptions, Assembly } from './app.js';
-import { LedgerFollower } from './platform/events/ledger-follower.js';
+import { CONTRACT_LIST } from './contracts/contract-search.js';
+import { ContractsModule } from './contracts/contracts.module.js';
+import { CustomersModule } from './customers/customers.module.js';
+import { EntitlementsModule } from './entitlements/entitlements.module.js';
+import { Entitlements } from './entitlements/entitlements.port.js';
+import { Sheets } from './entitlements/sheets.js';
+import { ViewPositions } from './platform/http/conventions/view-positions.js';
+import type { PartHealth } from './platform/http/ports.js';
+import type { ViewStatus } from './platform/projector/views-behind.js';
+import { Projector } from './platform/projector/projector.js';
+import { VIEW_STORE } from './platform/tokens.js';
+import { openViewStore } from './platform/views/open-view-store.js';
+import { loadPolicies } from './policies/load-policy.js';
+import { PolicyBooks } from './policies/policies.port.js';
+import { publishAll } from './policies/publication.js';
+import { ReleasesModule } from './releases/releases.module.js';
 
-/** Puts the product together: policies, what follows the ledger, and the features. */
-export const assemble: AppOptions['assemble'] = async (stores, config): Promise<Assembly> => {
-  const policies = loadPolicies(config.policies);
-  const vendors = new Set(policies.map(({ policy }) => policy.vendor));
-  const positions = await LedgerFollower.start(stores.events);
+/** Every view of the product. */
+export const projections = [policies, releases, customerSheet, contractSheet, contractList] as unknown as readonly Projection[];
+
+/** How long a question waits for the views to pass a position it names, in ms. */
+const patience = 5_000;
+
+@Module({})
+class ViewsModule {
+  static of(providers: { readonly provide: symbol | (abstract new (...args: never[]) => unknown); readonly useValue: unknown }[]): DynamicModule {
+    return { module: ViewsModule, global: true, providers: providers as DynamicModule['providers'] & object, exports: providers.map(({ provide }) => provide) };
+  }
+}
+
+/** Puts the product together: what is published, the views that follow the ledger, and the features. */
+export const assemble: AppOptions['assemble'] = async (stores, config, clock, metrics, logger): Promise<Assembly> => {
+  const loaded = loadPolicies(config.policies);
+  await publishAll(stores.ledger, loaded);
+  const viewStore = await openViewStore(config.viewsUrl, { home: config.home, onReplaced: (what) => logger.warn(what) });
+  const projector = new Projector(stores.events, viewStore, projections, { onStopped: (stopped) => logger.error(stopped, 'a view stopped') });
+  const books = new PolicyBooks(projector.view(policies), projector.view(releases), clock, projector);
+  const sheets = new Sheets(projector.view(customerSheet), projector.view(contractSheet), () => projector.position(), projector);
+  const views = { position: () => projector.position(), passed: (position: number) => projector.reached(String(position), patience) };
+  const entitlements = new Entitlements(sheets, books, stores.events, views, clock);
+  await projector.start();
+  const standing = projector.untilReady().then(() => books.refresh());
+  standing.catch((error: unknown) => logger.error({ err: error }, 'the views do not stand'));
+
+  for (const { name } of projections) metrics.gauge(`view_lag_events_${name.replaceAll('-', '_')}`, `Events by which the view ${name} is behind`, () => lagOf(projector.status(), name));
   return {
-    positions,
-    vendors,
+    positions: new ViewPositions(projector),
+    vendors: { has: (vendor) => books.has(vendor) },
     readiness: {
       parts: () => {
         const stopped = stores.events.stopped();
-        return { store: { ready: stopped === null, lag: 0, ...(stopped !== null && { detail: stopped }) } };
+        return { store: { ready: stopped === null, lag: 0, ...(stopped !== null && { detail: stopped }) }, views: healthOf(projector) };
       },
     },
-    imports: [],
-    stop: () => positions.stop(),
+    imports: [
+      ViewsModule.of([
+        { provide: VIEW_STORE, useValue: viewStore },
+        { provide: Projector, useValue: projector },
+        { provide: PolicyBooks, useValue: books },
+        { provide: Entitlements, useValue: entitlements },
+        { provide: CONTRACT_LIST, useValue: projector.view(contractList) },
+      ]),
+      CustomersModule,
+      ContractsModule,
+      ReleasesModule,
+      EntitlementsModule,
+    ],
+    standing,
+    stop: async () => {
+      await projector.close();
+      await viewStore.close();
+    },
   };
+};
+
+const lagOf = (status: readonly ViewStatus[], name: string): number => status.find((view) => view.name === name)?.lag ?? 0;
+
+/** The views as one part of health: as far behind as the slowest, with what is being built or has stopped. */
+const healthOf = (projector: Projector): PartHealth => {
+  const status = projector.status();
+  const said = status.flatMap(({ name, building, stopped }) => [
+    ...(stopped === undefined ? [] : [`${name} stopped before event ${stopped.position}`]),
+    ...(building === undefined ? [] : [`${name}: ${building.done} of ${building.of} events`]),
+  ]);
+  const ready = projector.ready() && status.every(({ stopped }) => stopped === undefined);
+  return { ready, lag: Math.max(0, ...status.map(({ lag }) => lag)), ...(said.length > 0 && { detail: said.join('; ') }) };
 };

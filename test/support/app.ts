@@ -33,14 +33,17 @@ export async function startApp({ now = '2026-03-01T02:00:00.000Z', home = freshF
   const clock = { ...clockOf(() => ms), set: (iso: Instant) => void (ms = Date.parse(iso)) };
   const log: string[] = [];
   const logger = pino({ level: 'info' }, { write: (line: string) => void log.push(line) });
+  let standing: Promise<void> = Promise.resolve();
   const { app, stores } = await createApp(readConfig({ LEDGER_HOME: home }), {
     clock,
     logger,
     assemble: async (...parts) => {
       const assembly = await assemble(...parts);
+      standing = assembly.standing;
       return { ...assembly, imports: [...assembly.imports, ...imports] };
     },
   });
+  await standing;
   const key = (role: KeyName, vendor = 'seeyon') => stores.apiKeys.create({ vendor, role, name: `test ${role}`, customerId: role === 'customer' ? portalCustomer : null }).token;
   return {
     http: request(app.getHttpServer()),

@@ -3,6 +3,8 @@ import type { TestApp } from './app.js';
 /** An answer as tests look into it. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Answer = any;
+/** An answer of the entitlement check. */
+type Checked = { readonly conditions: readonly { readonly code: string; readonly text: string }[]; readonly [field: string]: Answer };
 
 /** Somebody at work with a key of a vendor: says and asks, and expects to succeed. */
 export class Desk {
@@ -24,7 +26,7 @@ export class Desk {
     return said(await this.app.http.get(`/api/v1${path}`).query(query).set(this.#headers), `GET ${path}`);
   }
 
-  check(query: Readonly<Record<string, string>>): Promise<Answer> {
+  check(query: Readonly<Record<string, string>>): Promise<Checked> {
     return this.get('/entitlements/check', query);
   }
 }

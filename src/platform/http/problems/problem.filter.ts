@@ -2,6 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { OutcomeUnknown, StoreStopped } from '../../events/event-store.js';
 import { KeyReused, Stale, StreamBusy } from '../../ledger/outcome.js';
+import { ViewsBehind } from '../../projector/views-behind.js';
 import { negotiated } from '../language.js';
 import { fieldTexts } from '../validation/messages.js';
 import { problemType, told } from './catalogue.js';
@@ -13,6 +14,7 @@ export function problemOf(error: unknown, request: FastifyRequest): Problem | un
   if (error instanceof Problem) return error;
   if (error instanceof KeyReused) return new Problem('idempotency-key-reused');
   if (error instanceof Stale) return new Problem('stale', { expected: error.expected, actual: error.actual });
+  if (error instanceof ViewsBehind) return new Problem('views-behind');
   if (error instanceof StreamBusy) return new Problem('stream-busy');
   if (error instanceof StoreStopped || error instanceof OutcomeUnknown) return new Problem('store-stopped');
   const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown } | null)?.statusCode;

@@ -1,0 +1,23 @@
+import type { Projector } from '../../projector/projector.js';
+import { ViewsBehind } from '../../projector/views-behind.js';
+import type { Positions } from '../ports.js';
+
+/** How far the views are. On the embedded engine a token is the position in decimal; it is the only engine there is. */
+export class ViewPositions implements Positions {
+  constructor(private readonly projector: Projector) {}
+
+  token(): string {
+    return String(this.projector.position());
+  }
+
+  async reached(token: string, ms: number): Promise<boolean> {
+    if (Number(token) <= this.projector.position()) return true;
+    try {
+      await this.projector.reached(token, ms);
+      return true;
+    } catch (error) {
+      if (error instanceof ViewsBehind) return false;
+      throw error;
+    }
+  }
+}
