@@ -1,8 +1,10 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsInt, IsOptional, Max, Min, ValidateNested } from 'class-validator';
 import { agreementKinds, type AgreementKind } from '../../domain/kernel/words.js';
-import { IsDay, IsPeriodText, IsVersionText, MoneyDto, OneOf, Text } from '../platform/http/validation/decorators.js';
+import { ListQuery } from '../platform/http/conventions/lists.js';
+import { contractStates } from '../../domain/contract/standing.js';
+import { IsAmountOrMoney, IsDay, IsInstantOrDay, IsPeriodText, IsVersionText, MoneyDto, OneOf, Text } from '../platform/http/validation/decorators.js';
 
 export class ModuleDto {
   /** Code of the module, as the vendor names it. */
@@ -53,9 +55,11 @@ export class RenewalDto {
 }
 
 /** C12. */
+@ApiExtraModels(MoneyDto)
 export class PaymentDto {
   @ApiProperty({ example: 'trm_0f3k9x2m7q1v5w8y4z6a0b2c4d' }) @Text(100) termId!: string;
-  @ApiProperty({ type: MoneyDto }) @ValidateNested() @Type(() => MoneyDto) amount!: MoneyDto;
+  /** A decimal in the currency of the term's fee, or money with its currency. */
+  @ApiProperty({ oneOf: [{ type: 'string' }, { $ref: getSchemaPath(MoneyDto) }], example: '12000.00' }) @IsAmountOrMoney() amount!: string | MoneyDto;
   @ApiProperty({ example: '2026-02-01' }) @IsDay() paidOn!: string;
   @ApiPropertyOptional() @IsOptional() @Text(100) invoiceNo?: string;
 }
@@ -144,4 +148,24 @@ export class AllowanceUseDto {
   /** The day it was approved or scheduled. */
   @ApiProperty({ example: '2026-05-04' }) @IsDay() on!: string;
   @ApiPropertyOptional() @IsOptional() @Text(200) reference?: string;
+}
+
+export class ContractQuery {
+  /** As it stands at this instant; now where absent. */
+  @ApiPropertyOptional({ example: '2026-03-20' }) @IsOptional() @IsInstantOrDay() at?: string;
+  /** With what was known at this instant (T5). */
+  @ApiPropertyOptional({ example: '2026-05-01T00:00:00.000Z' }) @IsOptional() @IsInstantOrDay() knownAt?: string;
+}
+
+export const contractSorts = ['contractNo', '-contractNo', 'lastDay', '-lastDay', 'purchasedOn', '-purchasedOn'] as const;
+
+export class ContractsQuery extends ListQuery {
+  @ApiPropertyOptional() @IsOptional() @Text(100) customerId?: string;
+  /** State today, in the vendor's zone. */
+  @ApiPropertyOptional({ enum: contractStates }) @IsOptional() @OneOf(contractStates) state?: (typeof contractStates)[number];
+  /** Contracts whose last term ends before this day. */
+  @ApiPropertyOptional({ example: '2027-01-01' }) @IsOptional() @IsDay() expiresBefore?: string;
+  /** The beginning of a contract or licence number. */
+  @ApiPropertyOptional({ example: 'XS-2025' }) @IsOptional() @Text(100) q?: string;
+  @ApiPropertyOptional({ enum: contractSorts, default: 'contractNo' }) @IsOptional() @OneOf(contractSorts) sort?: (typeof contractSorts)[number];
 }

@@ -47,3 +47,8 @@ export class ChangeCustomerDto {
   /** Ids of contacts to remove; their data stays in history until it is erased. */
   @ApiPropertyOptional({ type: [String] }) @IsOptional() @IsArray() @ArrayMaxSize(200) @Text(100, { each: true }) removeContacts?: string[];
 }
+
+export class EraseDto {
+  /** Why: a person's request, a retention rule. Never the person's data. */
+  @ApiProperty({ example: '本人要求' }) @Text(500) reason!: string;
+}

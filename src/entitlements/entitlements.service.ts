@@ -6,7 +6,7 @@ import { epochOf, type Instant } from '../../domain/kernel/civil.js';
 import type { Language } from '../../domain/kernel/words.js';
 import type { EventStore } from '../platform/events/event-store.js';
 import type { Clock } from '../platform/clock.js';
-import type { PolicyBooks } from '../policies/policy-books.js';
+import type { PolicyBooks } from '../policies/policies.port.js';
 import { answerText, receiptOf, type Asked } from './answer.js';
 import type { Sheets } from './sheets.js';
 
@@ -65,6 +65,10 @@ export class Entitlements {
     const decision = decide(question, sheet, this.books.book(vendor));
     const asked = { vendor, question, knownAt: knownAt ?? null };
     return { asked, decision, receipt: () => receiptOf(asked, decision) };
+  }
+
+  now(): Instant {
+    return this.clock.now();
   }
 
   /** T5: the position that decides; waits until the views have passed it. */

@@ -6,7 +6,7 @@ import type { ContractSheetRow } from '../../projections/contract-sheet/contract
 import { customerSheet } from '../../projections/customer-sheet/customer-sheet.js';
 import type { CustomerSheetRow } from '../../projections/customer-sheet/customer-sheet.row.js';
 import type { View } from '../platform/views/view-store.js';
-import type { Follows } from '../policies/policy-books.js';
+import type { Follows } from '../policies/policies.port.js';
 
 /** How many customers' sheets are kept ready; a few KB each. */
 const kept = 20_000;
@@ -96,9 +96,10 @@ export class Sheets {
     }
   }
 
-  #moved(view: string, ids: readonly string[]): void {
+  #moved(view: string, ids: readonly string[] | 'all'): void {
     if (view !== contractSheet.name && view !== customerSheet.name) return;
     this.#moves += 1;
+    if (ids === 'all') return this.#ready.clear();
     for (const id of ids) {
       const keys = view === contractSheet.name ? [...(this.#owners.get(id) ?? [])] : [id];
       for (const key of keys) this.#ready.delete(key);

@@ -9,7 +9,7 @@ import { personal } from '../../domain/kernel/personal.js';
 import { parsePeriod } from '../../domain/kernel/period.js';
 import type { ReservationKind } from '../../domain/reservation/reservation.events.js';
 import { openingSpan, sharesDay } from '../../domain/kernel/term.js';
-import type { PolicyFacts } from '../policies/policy-facts.port.js';
+import type { PolicyFacts } from '../policies/policies.port.js';
 import { derivedId } from '../platform/ledger/identity.js';
 import type { Ledger } from '../platform/ledger/ledger.js';
 import type { CommandRequest } from '../platform/ledger/outcome.js';

@@ -21,7 +21,7 @@ interface Shelf {
 
 /** What follows the views: which rows a commit moved. */
 export interface Follows {
-  onChange(listener: (view: string, ids: readonly string[]) => void): void;
+  onChange(listener: (view: string, ids: readonly string[] | 'all') => void): unknown;
 }
 
 /**

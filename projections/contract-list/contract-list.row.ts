@@ -1,0 +1,32 @@
+import type { Day } from '../../domain/kernel/civil.js';
+import type { Row } from '../projection.js';
+
+export type ListedState = 'not-started' | 'in-term' | 'gap' | 'lapsed' | 'suspended' | 'terminated';
+
+/** From `from` (inclusive) to `to` (exclusive), civil days in the vendor's zone; null: without end. */
+export interface StateSpan {
+  readonly from: Day;
+  readonly to: Day | null;
+  readonly state: ListedState;
+}
+
+/** One contract in lists. What changes by time alone, its state, stands as dated spans. */
+export interface ContractListRow extends Row {
+  readonly contractId: string;
+  readonly contractNo: string;
+  readonly licenceNo: string;
+  /** As they are searched: NFKC, upper case. */
+  readonly contractKey: string;
+  readonly licenceKey: string;
+  /** The owner as of the last transfer recorded. */
+  readonly customerId: string;
+  readonly series: string;
+  readonly purchasedOn: Day;
+  /** Last day of the last term. */
+  readonly lastDay: Day;
+  readonly terms: readonly { readonly termId: string; readonly kind: 'free' | 'paid'; readonly firstDay: Day; readonly lastDay: Day }[];
+  readonly suspensions: readonly { readonly suspensionId: string; readonly from: Day; readonly to: Day | null }[];
+  readonly terminatedFrom: Day | null;
+  readonly states: readonly StateSpan[];
+  readonly revision: number;
+}

@@ -1,0 +1,92 @@
+import type { ContractEvent, Term } from '../../domain/contract/contract.events.js';
+import { dayBefore } from '../../domain/kernel/civil.js';
+import { idOfStream, type Recorded } from '../../domain/kernel/envelope.js';
+import type { Projection } from '../projection.js';
+import type { ContractListRow } from './contract-list.row.js';
+import { stateSpans } from './state-spans.js';
+
+type Listed = Exclude<ContractEvent, { type: 'Abandoned' }>;
+type Facts = Omit<ContractListRow, 'states' | 'revision' | 'lastDay' | 'contractKey' | 'licenceKey'>;
+
+/** Contracts as they are listed, filtered and searched. */
+export const contractList: Projection<ContractListRow, Listed> = {
+  name: 'contract-list',
+  version: 1,
+  handles: [
+    'ContractPurchased', 'ContractRenewed', 'PaymentReceived', 'TermCancelled', 'ContractSuspended', 'ContractResumed', 'ContractTerminated', 'ContractReinstated',
+    'ContractTransferred', 'LicenceRevoked', 'LicenceRestored', 'AgreementSigned', 'UpgradeExercised', 'AllowanceUsed', 'AllowanceGivenBack', 'ContractCorrected',
+  ],
+  indexes: [['contractKey'], ['licenceKey'], ['customerId'], ['lastDay'], ['purchasedOn']],
+  spans: ['states'],
+  reads: (event) => [idOfStream(event.stream)],
+  apply(event, rows) {
+    const id = idOfStream(event.stream);
+    const before = rows.get(id);
+    if (before === undefined && event.type !== 'ContractPurchased') throw new Error(`${event.type} of ${id} before it was purchased`);
+    return [{ id, row: listed(facts(before, event), event.revision) }];
+  },
+};
+
+const listed = (facts: Facts, revision: number): ContractListRow => ({
+  ...facts,
+  contractKey: key(facts.contractNo),
+  licenceKey: key(facts.licenceNo),
+  lastDay: facts.terms.reduce((last, { lastDay }) => (lastDay > last ? lastDay : last), facts.purchasedOn),
+  states: stateSpans(facts),
+  revision,
+});
+
+const key = (number: string): string => number.normalize('NFKC').trim().toUpperCase();
+
+const facts = (row: ContractListRow | undefined, event: Recorded<Listed>): Facts => {
+  if (event.type === 'ContractPurchased') {
+    const { contractId, customerId, contractNo, licenceNo, product, purchasedOn, term } = event.data;
+    return { vendor: event.vendor, contractId, contractNo, licenceNo, customerId, series: product.series, purchasedOn, terms: [termOf(term)], suspensions: [], terminatedFrom: null };
+  }
+  return changed(row!, event);
+};
+
+const changed = (row: ContractListRow, event: Recorded<Exclude<Listed, { type: 'ContractPurchased' }>>): Facts => {
+  switch (event.type) {
+    case 'ContractRenewed':
+    case 'PaymentReceived':
+      return { ...row, terms: withTerms(row, [event.data.term], []) };
+    case 'TermCancelled':
+      return { ...row, terms: withTerms(row, event.data.terms, event.data.removed) };
+    case 'ContractSuspended': {
+      const { suspensionId, from, to, terms, removed } = event.data;
+      return { ...row, terms: withTerms(row, terms, removed), suspensions: [...row.suspensions, { suspensionId, from, to }] };
+    }
+    case 'ContractResumed': {
+      const { suspensionId, on, terms, removed } = event.data;
+      const to = dayBefore(on);
+      const suspensions = row.suspensions.flatMap((it) => (it.suspensionId !== suspensionId ? [it] : to < it.from ? [] : [{ ...it, to }]));
+      return { ...row, terms: withTerms(row, terms, removed), suspensions };
+    }
+    case 'ContractTerminated':
+      return { ...row, terminatedFrom: event.data.from };
+    case 'ContractReinstated':
+      return { ...row, terminatedFrom: null };
+    case 'ContractTransferred':
+      return { ...row, customerId: event.data.toCustomerId };
+    case 'ContractCorrected': {
+      const { facts, terms, removed } = event.data;
+      const { customerId = row.customerId, contractNo = row.contractNo, licenceNo = row.licenceNo, purchasedOn = row.purchasedOn, product } = facts;
+      return { ...row, customerId, contractNo, licenceNo, purchasedOn, series: product?.series ?? row.series, terms: withTerms(row, terms, removed) };
+    }
+    case 'LicenceRevoked':
+    case 'LicenceRestored':
+    case 'AgreementSigned':
+    case 'UpgradeExercised':
+    case 'AllowanceUsed':
+    case 'AllowanceGivenBack':
+      return row;
+  }
+};
+
+const termOf = ({ termId, kind, firstDay, lastDay }: Term) => ({ termId, kind, firstDay, lastDay });
+
+const withTerms = (row: ContractListRow, terms: readonly Term[], removed: readonly string[]): ContractListRow['terms'] => {
+  const ids = new Set([...removed, ...terms.map(({ termId }) => termId)]);
+  return [...row.terms.filter(({ termId }) => !ids.has(termId)), ...terms.map(termOf)].sort((a, b) => (a.firstDay < b.firstDay ? -1 : 1));
+};

@@ -1,0 +1,33 @@
+import { type Day, dayAfter, firstCalendarDay } from '../../domain/kernel/civil.js';
+import type { ContractListRow, ListedState, StateSpan } from './contract-list.row.js';
+
+type Facts = Pick<ContractListRow, 'purchasedOn' | 'terms' | 'suspensions' | 'terminatedFrom'>;
+
+/** How a contract stands through all time: terminated before suspended before what its terms say. */
+export const stateSpans = (facts: Facts): readonly StateSpan[] => {
+  const { purchasedOn, terms, suspensions, terminatedFrom } = facts;
+  const turns = [
+    ...[firstCalendarDay, purchasedOn],
+    ...terms.flatMap(({ firstDay, lastDay }) => [firstDay, dayAfter(lastDay)]),
+    ...suspensions.flatMap(({ from, to }) => (to === null ? [from] : [from, dayAfter(to)])),
+    ...(terminatedFrom === null ? [] : [terminatedFrom]),
+  ];
+  const spans: { from: Day; to: Day | null; state: ListedState }[] = [];
+  for (const from of [...new Set(turns)].sort()) {
+    const state = stateOn(facts, from);
+    const last = spans.at(-1);
+    if (last?.state === state) continue;
+    if (last !== undefined) last.to = from;
+    spans.push({ from, to: null, state });
+  }
+  return spans;
+};
+
+const stateOn = ({ purchasedOn, terms, suspensions, terminatedFrom }: Facts, day: Day): ListedState => {
+  if (terminatedFrom !== null && day >= terminatedFrom) return 'terminated';
+  if (suspensions.some(({ from, to }) => from <= day && (to === null || day <= to))) return 'suspended';
+  if (day < purchasedOn) return 'not-started';
+  if (terms.some(({ firstDay, lastDay }) => firstDay <= day && day <= lastDay)) return 'in-term';
+  if (terms.every(({ lastDay }) => lastDay < day)) return 'lapsed';
+  return terms.some(({ lastDay }) => lastDay < day) ? 'gap' : 'not-started';
+};

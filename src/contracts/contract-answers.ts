@@ -1,0 +1,85 @@
+import type { Contract, ContractState } from '../../domain/contract/contract.state.js';
+import type { ContractEvent, Term } from '../../domain/contract/contract.events.js';
+import { installedOn } from '../../domain/contract/rights.js';
+import { ownerOn, standingOn } from '../../domain/contract/standing.js';
+import type { Day } from '../../domain/kernel/civil.js';
+import { Refusal } from '../../domain/kernel/decider.js';
+import type { Outcome } from '../platform/ledger/outcome.js';
+import { NotFound, Refused } from '../platform/http/problems/problem.js';
+
+/** What a command on a contract came to, as an answer: the contract's terms, and the ids of what it made. */
+export type ContractOutcome = Outcome<ContractState, ContractEvent>;
+
+/** A refusal becomes a problem; a contract that was never written is one that nothing is called. */
+export const settled = (outcome: ContractOutcome | Refusal, id: string): ContractOutcome & { readonly state: Contract } => {
+  if (outcome instanceof Refusal) {
+    if (outcome.code === 'contract-unknown') throw new NotFound(id);
+    throw new Refused(outcome);
+  }
+  if (outcome.state.status !== 'purchased') throw new NotFound(id);
+  return outcome as ContractOutcome & { readonly state: Contract };
+};
+
+export const termAnswer = ({ termId, kind, firstDay, lastDay, signedOn, period, payment, paidOn, fee, documentNo, policyVersion }: Term) => ({
+  ...{ termId, kind, firstDay, lastDay, signedOn, period, payment, paidOn, fee, documentNo, policyVersion },
+});
+
+export const writtenAnswer = ({ state, revision, events }: ContractOutcome & { readonly state: Contract }) => ({
+  id: state.contractId,
+  contractNo: state.contractNo,
+  revision,
+  terms: state.terms.map(termAnswer),
+  ...Object.assign({}, ...events.map(made)),
+});
+
+/** Ids of what an event made, for the calls that follow. */
+const made = (event: ContractEvent): object => {
+  switch (event.type) {
+    case 'ContractRenewed':
+      return { termId: event.data.term.termId };
+    case 'PaymentReceived':
+      return { paymentId: event.data.paymentId, settled: event.data.settled };
+    case 'ContractSuspended':
+    case 'ContractResumed':
+      return { suspensionId: event.data.suspensionId };
+    case 'AgreementSigned':
+      return { agreementId: event.data.agreementId };
+    case 'UpgradeExercised':
+      return { upgradeId: event.data.upgradeId, fromVersion: event.data.fromVersion, targetVersion: event.data.targetVersion, decision: event.data.decision };
+    case 'AllowanceUsed':
+      return { useId: event.data.useId, termId: event.data.termId };
+    case 'ContractCorrected':
+      return { correctionId: event.data.correctionId };
+    case 'ContractPurchased':
+    case 'TermCancelled':
+    case 'ContractTerminated':
+    case 'ContractReinstated':
+    case 'ContractTransferred':
+    case 'LicenceRevoked':
+    case 'LicenceRestored':
+    case 'AllowanceGivenBack':
+    case 'Abandoned':
+      return {};
+  }
+};
+
+/** A contract as it stands on a day. */
+export const contractAnswer = (state: Contract, revision: number, day: Day) => ({
+  id: state.contractId,
+  contractNo: state.contractNo,
+  licenceNo: state.licenceNo,
+  licenceValid: state.licenceValid,
+  customerId: ownerOn(state, day),
+  owners: state.owners,
+  product: { ...state.product, installedVersion: installedOn(state, day).text },
+  purchasedOn: state.purchasedOn,
+  state: standingOn(state, day),
+  terms: state.terms.map(termAnswer),
+  suspensions: state.suspensions.map(({ suspensionId, from, to }) => ({ suspensionId, from, to })),
+  terminatedFrom: state.terminatedFrom,
+  agreements: state.agreements,
+  upgrades: state.upgrades,
+  allowanceUses: state.uses,
+  fee: state.fee,
+  revision,
+});

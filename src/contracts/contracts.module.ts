@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { ChangeContractHandler } from './change-contract.js';
+import { ContractReader } from './contract-reader.js';
+import { ContractSearch } from './contract-search.js';
+import { ContractsController } from './contracts.controller.js';
+import { CorrectContractHandler } from './correct-contract.js';
+import { ExerciseUpgradeHandler } from './exercise-upgrade.js';
+import { PurchaseContractHandler } from './purchase-contract.js';
+import { TransferContractHandler } from './transfer-contract.js';
+import { UseAllowanceHandler } from './use-allowance.js';
+
+@Module({
+  imports: [CqrsModule],
+  controllers: [ContractsController],
+  providers: [ContractReader, ContractSearch, PurchaseContractHandler, ChangeContractHandler, CorrectContractHandler, ExerciseUpgradeHandler, TransferContractHandler, UseAllowanceHandler],
+})
+export class ContractsModule {}

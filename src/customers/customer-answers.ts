@@ -1,0 +1,16 @@
+import type { Customer } from '../../domain/customer/customer.js';
+import type { Contact } from '../../domain/customer/customer.events.js';
+
+/** A person's data as it may be read; an erased one says so and nothing else (A2). */
+export const contactAnswer = ({ contactId, person, role, notify }: Contact) => ('plain' in person ? { contactId, ...person.plain, role, notify } : { contactId, erased: true });
+
+export const customerAnswer = (state: Customer, revision: number) => ({
+  id: state.customerId,
+  code: state.code,
+  name: state.name,
+  level: state.level,
+  region: state.region,
+  customerManager: state.manager !== null && 'plain' in state.manager ? state.manager.plain : null,
+  contacts: [...state.contacts.map(contactAnswer), ...[...state.erased].map((contactId) => ({ contactId, erased: true }))],
+  revision,
+});

@@ -1,0 +1,29 @@
+import { Inject } from '@nestjs/common';
+import type { CustomerEvent } from '../../domain/customer/customer.events.js';
+import { streamName } from '../../domain/kernel/envelope.js';
+import { NotFound } from '../platform/http/problems/problem.js';
+import type { KeyStore } from '../platform/keys/key-store.js';
+import { Ledger } from '../platform/ledger/ledger.js';
+import { KEY_STORE } from '../platform/tokens.js';
+
+/** What the law lets a person ask for (A2): to be told what is held, and to be forgotten. */
+export class Persons {
+  constructor(@Inject(Ledger) private readonly ledger: Ledger, @Inject(KEY_STORE) private readonly keys: KeyStore) {}
+
+  /**
+   * Destroys the person's key after the erasure was recorded: said again after a crash in between, it completes. States
+   * folded in memory still know the name, so the stream is forgotten there.
+   */
+  async erase(vendor: string, customerId: string, contactId: string): Promise<void> {
+    await this.keys.erase(vendor, contactId);
+    this.ledger.streams.forget(streamName(vendor, 'customer', customerId));
+  }
+
+  /** Every event that holds something about the person, opened. */
+  async export(vendor: string, customerId: string, contactId: string) {
+    const events = await this.ledger.streams.read<CustomerEvent>(vendor, streamName(vendor, 'customer', customerId));
+    const about = events.filter(({ data }) => 'contactId' in data && data.contactId === contactId);
+    if (about.length === 0) throw new NotFound(contactId);
+    return { customerId, contactId, events: about.map(({ position, type, data, meta }) => ({ position, type, recordedAt: meta.recordedAt, data })) };
+  }
+}

@@ -1,0 +1,58 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { Inject } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import type { Caller } from '../platform/auth/caller.js';
+import { told } from '../platform/http/problems/catalogue.js';
+import { Invalid, Problem } from '../platform/http/problems/problem.js';
+import { fieldErrors } from '../platform/http/validation/validation.pipe.js';
+import { filled } from '../platform/http/problems/texts.js';
+import { fieldTexts } from '../platform/http/validation/messages.js';
+import { Entitlements } from './entitlements.service.js';
+import { asProblem } from './problems.js';
+import { QuestionDto, read, type Reading } from './question.dto.js';
+
+/** How long a batch works before it lets other requests in, in milliseconds. */
+const slice = 8;
+
+/** Many questions at one position. A bad one gives its own `error` and fails no other. */
+export class Batches {
+  constructor(@Inject(Entitlements) private readonly entitlements: Entitlements) {}
+
+  async answer(caller: Caller, questions: readonly unknown[], reading: Reading, brief: boolean): Promise<string> {
+    const knownPosition = await this.entitlements.knownPosition({ knownAt: undefined, knownPosition: undefined });
+    const at = this.entitlements.now();
+    const answers: string[] = [];
+    let since = performance.now();
+    for (const raw of questions) {
+      answers.push(await this.one(caller, raw, reading, at, knownPosition, brief));
+      if (performance.now() - since > slice) {
+        await turn();
+        since = performance.now();
+      }
+    }
+    return `{"answers":[${answers.join(',')}],"position":${knownPosition}}`;
+  }
+
+  private async one(caller: Caller, raw: unknown, reading: Reading, at: string, knownPosition: number, brief: boolean): Promise<string> {
+    try {
+      const put = read(checked(raw), reading);
+      const own = put.knownAt !== undefined || put.knownPosition !== undefined;
+      return await this.entitlements.answer(caller.vendor, { ...put, at: put.at ?? at, ...(!own && { knownPosition }) }, caller.language, brief);
+    } catch (error) {
+      const problem = asProblem(error, '/');
+      if (!(problem instanceof Problem)) throw problem;
+      const { title, detail } = told(problem.code, problem.facts, caller.language);
+      const errors = problem.more.errors?.map(({ pointer, code, facts = {} }) => ({ pointer, code, detail: filled(fieldTexts[code][caller.language], facts) }));
+      return JSON.stringify({ error: { code: problem.code, title, detail, ...(errors && { errors }) } });
+    }
+  }
+}
+
+const checked = (raw: unknown): QuestionDto => {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) throw new Invalid([{ pointer: '', code: 'not-an-object' }]);
+  const question = plainToInstance(QuestionDto, raw, { exposeUnsetFields: false });
+  const errors = validateSync(question, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
+  if (errors.length > 0) throw new Invalid(fieldErrors(errors, '/'));
+  return question;
+};

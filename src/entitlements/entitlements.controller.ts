@@ -1,0 +1,67 @@
+import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { ArrayMaxSize, IsArray, IsOptional } from 'class-validator';
+import { services } from '../../domain/kernel/words.js';
+import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
+import { OneOf } from '../platform/http/validation/decorators.js';
+import { PolicyBooks } from '../policies/policies.port.js';
+import { Batches } from './batches.js';
+import { Entitlements } from './entitlements.service.js';
+import { asProblem } from './problems.js';
+import { AtQuery, QuestionDto, read, type Reading } from './question.dto.js';
+
+export const mostQuestions = 10_000;
+
+export class BatchDto {
+  /** Questions as `GET /entitlements/check` takes them; a bad one gives its own error and fails no other. */
+  @ApiProperty({ type: [QuestionDto], maxItems: mostQuestions }) @IsArray() @ArrayMaxSize(mostQuestions) questions!: unknown[];
+}
+export class BatchQuery {
+  /** `brief` leaves out checks and considered contracts. */
+  @ApiPropertyOptional({ enum: ['brief', 'full'], default: 'full' }) @IsOptional() @OneOf(['brief', 'full']) detail?: 'brief' | 'full';
+}
+
+const json = 'application/json; charset=utf-8';
+
+/** Whether a customer is entitled, and the proof (D1 to D9). Answers are canonical JSON (RFC 8785), sent as it was hashed. */
+@ApiTags('entitlements')
+@Controller()
+export class EntitlementsController {
+  constructor(@Inject(Entitlements) private readonly entitlements: Entitlements, @Inject(Batches) private readonly batches: Batches, @Inject(PolicyBooks) private readonly books: PolicyBooks) {}
+
+  /** One question. */
+  @Get('entitlements/check') @Header('content-type', json) @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
+  async check(@Query() said: QuestionDto, @CurrentCaller() caller: Caller): Promise<string> {
+    await this.books.refresh();
+    return this.entitlements.answer(caller.vendor, read(said, this.reading(caller)), caller.language).catch((error: unknown) => {
+      throw asProblem(error, '?');
+    });
+  }
+
+  /** Up to 10,000 questions, answered in order as known at one position. */
+  @Post('entitlements/check-batch') @HttpCode(200) @Header('content-type', json) @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
+  async checkBatch(@Body() { questions }: BatchDto, @Query() { detail }: BatchQuery, @CurrentCaller() caller: Caller): Promise<string> {
+    await this.books.refresh();
+    return this.batches.answer(caller, questions, { ...this.reading(caller), pointer: '/' }, detail === 'brief');
+  }
+
+  /** All nine services of one customer. */
+  @Get('customers/:id/entitlements') @Header('content-type', json) @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
+  async all(@Param('id') customerId: string, @Query() query: AtQuery, @CurrentCaller() caller: Caller): Promise<string> {
+    await this.books.refresh();
+    const put = read({ ...query, customerId, service: 'care' }, this.reading(caller));
+    try {
+      const knownPosition = await this.entitlements.knownPosition(put);
+      const at = put.at ?? this.entitlements.now();
+      const asked = services.map((service) => ({ ...put, service, at, ...(put.knownAt === undefined && { knownPosition }) }));
+      const answers = await Promise.all(asked.map((question) => this.entitlements.answer(caller.vendor, question, caller.language)));
+      return `{"at":${JSON.stringify(at)},"customerId":${JSON.stringify(customerId)},"knownPosition":${knownPosition},"services":[${answers.join(',')}]}`;
+    } catch (error) {
+      throw asProblem(error, '?');
+    }
+  }
+
+  private reading({ vendor }: Caller): Reading {
+    return { zone: this.books.zone(vendor), series: this.books.seriesNames(vendor), pointer: '?' };
+  }
+}

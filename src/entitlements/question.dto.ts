@@ -1,0 +1,72 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional } from 'class-validator';
+import { parseInstant } from '../../domain/kernel/civil.js';
+import { isVersion, readVersion } from '../../domain/kernel/version.js';
+import { type Channel, channels, type Region, regions, type Service, services, type Urgency, urgencies } from '../../domain/kernel/words.js';
+import { type FieldError, Invalid } from '../platform/http/problems/problem.js';
+import { IsInstantOrDay, IsVersionText, OneOf, Text } from '../platform/http/validation/decorators.js';
+import type { Put } from './entitlements.service.js';
+
+/** "Is this customer entitled to this service at this instant?" (rules section 5) */
+export class QuestionDto {
+  @ApiProperty({ example: 'cus_0f3k9x2m7q1v5w8y4z6a0b2c4d' }) @Text(200) customerId!: string;
+  @ApiProperty({ enum: services }) @OneOf(services) service!: Service;
+  /** The instant asked about; a day means 00:00 in the vendor's zone. Now where absent. */
+  @ApiPropertyOptional({ example: '2026-03-20T04:00:00.000Z' }) @IsOptional() @IsInstantOrDay() at?: string;
+  /** As if nothing recorded after this instant existed (T5). */
+  @ApiPropertyOptional({ example: '2026-05-01' }) @IsOptional() @IsInstantOrDay() knownAt?: string;
+  /** The same by position: the one that an earlier answer was made at. */
+  @ApiPropertyOptional({ example: '4711' }) @IsOptional() @Text(16) knownPosition?: string;
+  /** Preferred among contracts that are equally good (D3). */
+  @ApiPropertyOptional() @IsOptional() @Text(200) contractId?: string;
+  @ApiPropertyOptional({ example: 'EKP' }) @IsOptional() @Text(50) productSeries?: string;
+  @ApiPropertyOptional({ enum: channels }) @IsOptional() @OneOf(channels) channel?: Channel;
+  /** With it the answer promises when (K4, K5). */
+  @ApiPropertyOptional({ enum: urgencies }) @IsOptional() @OneOf(urgencies) urgency?: Urgency;
+  @ApiPropertyOptional() @IsOptional() @Text(100) module?: string;
+  /** Required for the service `upgrade`. */
+  @ApiPropertyOptional({ example: '4.20' }) @IsOptional() @IsVersionText() targetVersion?: string;
+  /** Where the site is, where that is not the customer's own region. */
+  @ApiPropertyOptional({ enum: regions }) @IsOptional() @OneOf(regions) region?: Region;
+}
+
+/** When, and as known when. */
+export class AtQuery {
+  @ApiPropertyOptional({ example: '2026-03-20' }) @IsOptional() @IsInstantOrDay() at?: string;
+  @ApiPropertyOptional({ example: '2026-05-01' }) @IsOptional() @IsInstantOrDay() knownAt?: string;
+}
+
+/** How a question is read: the vendor's zone and series, and the mark before a field's name in errors. */
+export interface Reading {
+  readonly zone: string;
+  readonly series: ReadonlyMap<string, string>;
+  readonly pointer: '?' | '/';
+}
+
+/** The question in the words of the ledger. @throws Invalid */
+export const read = (said: QuestionDto, { zone, series, pointer }: Reading): Put => {
+  const errors: FieldError[] = [];
+  const fault = (field: string, code: FieldError['code'], facts: FieldError['facts'] = {}) => errors.push({ pointer: `${pointer}${field}`, code, facts });
+  const target = said.targetVersion === undefined ? null : readVersion(said.targetVersion);
+  if (target === null && said.service === 'upgrade') fault('targetVersion', 'required');
+  const position = said.knownPosition === undefined ? undefined : Number(said.knownPosition);
+  if (position !== undefined && !(/^\d{1,15}$/.test(said.knownPosition!) && position >= 1)) fault('knownPosition', 'out-of-range', { value: said.knownPosition!, from: 1, to: Number.MAX_SAFE_INTEGER });
+  if (said.knownAt !== undefined && position !== undefined) fault('knownPosition', 'conflicting', { other: 'knownAt' });
+  const asked = said.productSeries?.normalize('NFKC').trim();
+  const productSeries = asked === undefined ? null : (series.get(asked.toUpperCase()) ?? asked);
+  if (errors.length > 0) throw new Invalid(errors);
+  return {
+    customerId: said.customerId,
+    service: said.service,
+    at: said.at === undefined ? undefined : parseInstant(said.at, zone)!,
+    knownAt: said.knownAt === undefined ? undefined : parseInstant(said.knownAt, zone)!,
+    knownPosition: position,
+    contractId: said.contractId ?? null,
+    productSeries,
+    channel: said.channel ?? null,
+    urgency: said.urgency ?? null,
+    module: said.module ?? null,
+    targetVersion: target !== null && isVersion(target) ? target : null,
+    region: said.region ?? null,
+  };
+};

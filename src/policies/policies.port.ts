@@ -1,0 +1,3 @@
+/** What other features may ask of policies. */
+export { PolicyBooks, type Follows } from './policy-books.js';
+export type { PolicyFacts } from './policy-facts.port.js';
