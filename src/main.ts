@@ -11,8 +11,14 @@ export async function serve(env: NodeJS.ProcessEnv = process.env): Promise<void>
   const logger = pino({ level: 'info' });
   const { app, stores } = await createApp(config, { logger, assemble });
   const made = stores.apiKeys.ensureAdmin(config.adminKey);
-  await app.listen(config.port, config.host);
+  // Before anything else can fail: nobody can ever tell the key again.
   if (made !== undefined) process.stdout.write(`The admin key of this installation, shown this once: ${made}\n`);
+  try {
+    await app.listen(config.port, config.host);
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
   logger.info({ url: await app.getUrl() }, 'listening');
 
   let closing = false;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { type FastifyError, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import type { Metrics } from '../../metrics/metrics.js';
 import { readBody } from '../body.js';
@@ -18,8 +18,10 @@ export function fastifyAdapter(logger: Logger, metrics: Metrics): FastifyAdapter
   const adapter = new FastifyAdapter({
     bodyLimit,
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: false,
+    // What was accepted is answered: the stores close only after the last answer.
+    return503OnClosing: false,
     // An id that is too long to be one is asked for like any other, and names nothing.
     routerOptions: { maxParamLength: 16_384 },
     genReqId: ({ headers }: IncomingMessage) => {
@@ -41,6 +43,16 @@ export function fastifyAdapter(logger: Logger, metrics: Metrics): FastifyAdapter
     void reply.header('x-correlation-id', request.id);
     const query = request.url.indexOf('?');
     done(query === -1 || decodable(request.url.slice(query + 1)) ? undefined : new Problem('malformed-request'));
+  });
+  let closing = false;
+  server.addHook('preClose', (done) => {
+    closing = true;
+    done();
+  });
+  // A connection that is still answering when the server closes would otherwise be kept open for the next request.
+  server.addHook('onSend', (_request, reply, payload, done) => {
+    if (closing) void reply.header('connection', 'close');
+    done(null, payload);
   });
   server.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unknown';

@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { ApiKeys } from '../../src/platform/auth/api-keys.js';
+import { compiled } from '../support/compiled.js';
+import { freshFolder } from '../support/folder.js';
+
+/** The server as a process of its own, with these settings and no others. */
+function start(settings: Readonly<Record<string, string>>) {
+  const child = spawn(process.execPath, [join(compiled(), 'src/main.js')], { env: { PATH: process.env['PATH'], PORT: '0', ...settings } });
+  let out = '';
+  let errors = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
+  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, out, errors }));
+  const listening = (async () => {
+    for (;;) {
+      const url = /"url":"(http:[^"]+)","msg":"listening"/.exec(out)?.[1];
+      if (url !== undefined) return url;
+      await Promise.race([once(child.stdout, 'data'), ended.then(() => Promise.reject(new Error(errors)))]);
+    }
+  })();
+  listening.catch(() => undefined);
+  return { child, ended, listening };
+}
+
+const running = async (work: (url: string, server: ReturnType<typeof start>, home: string) => Promise<void>, settings: Record<string, string> = {}) => {
+  const home = freshFolder();
+  const server = start({ LEDGER_HOME: home, ...settings });
+  try {
+    await work(await server.listening, server, home);
+  } finally {
+    server.child.kill('SIGTERM');
+    await server.ended;
+  }
+};
+
+describe('the server as a process', () => {
+  it('tells the admin key of a first start once, answers with it, and ends in order', async () => {
+    const home = freshFolder();
+    const first = start({ LEDGER_HOME: home });
+    const url = await first.listening;
+    first.child.kill('SIGTERM');
+    const { code, out, errors } = await first.ended;
+    expect([code, errors]).toEqual([0, '']);
+    const [, key = ''] = /shown this once: (slk_\S+)/.exec(out) ?? [];
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+
+    const second = start({ LEDGER_HOME: home });
+    const { status } = await fetch(`${await second.listening}/api/v1/contracts`, { headers: { authorization: `Bearer ${key}`, 'ledger-vendor': 'seeyon' } });
+    second.child.kill('SIGINT');
+    expect([status, (await second.ended).out.includes('slk_')]).toEqual([200, false]);
+    const keys = ApiKeys.open(home, Date.now);
+    expect(keys.list()).toMatchObject([{ vendor: '*', role: 'admin' }]);
+    keys.close();
+  });
+
+  it('takes the admin key of the settings and never says it', () => {
+    const key = 'k'.repeat(32);
+    return running(
+      async (url, server) => {
+        expect((await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${key}` } })).status).toBe(200);
+        server.child.kill('SIGTERM');
+        const { out, errors } = await server.ended;
+        expect(out + errors).not.toContain(key);
+      },
+      { LEDGER_ADMIN_KEY: key },
+    );
+  });
+
+  it('finishes what runs before it ends', () =>
+    running(async (url, server) => {
+      const slow = fetch(`${url}/api/v1/contracts`, { headers: { authorization: `Bearer ${'k'.repeat(32)}`, 'ledger-vendor': 'seeyon', 'ledger-min-position': '999999' } });
+      // Answered after the slow one was taken in.
+      for (let n = 0; n < 3; n += 1) expect((await fetch(`${url}/health/live`)).status).toBe(200);
+      server.child.kill('SIGTERM');
+      expect((await slow).status).toBe(503);
+      expect((await server.ended).code).toBe(0);
+    }, { LEDGER_ADMIN_KEY: 'k'.repeat(32) }));
+
+  it('stops at a bad setting, naming it and not its value', async () => {
+    const { code, errors } = await start({ LEDGER_HOME: freshFolder(), EVENTS_URL: 'esdb://user:hunter2@store' }).ended;
+    expect([code, errors]).toEqual([1, 'EVENTS_URL must be sqlite: or sqlite:/folder; this version has no other event store\n']);
+  });
+
+  it('says who uses the folder, and which port is taken', () =>
+    running(async (url, server, home) => {
+      const same = await start({ LEDGER_HOME: home }).ended;
+      expect([same.code, same.errors.includes(`in use by process ${server.child.pid}`), same.errors.includes(' at ')]).toEqual([1, true, false]);
+      const { code, errors } = await start({ LEDGER_HOME: freshFolder(), PORT: new URL(url).port }).ended;
+      expect([code, errors.includes('EADDRINUSE'), errors.includes(' at ')]).toEqual([1, true, false]);
+    }));
+
+  it('P1: stops at a bad policy file, naming file, line and reason', async () => {
+    const policies = freshFolder();
+    writeFileSync(join(policies, 'broken.yaml'), 'vendor: [\n');
+    const { code, errors } = await start({ LEDGER_HOME: freshFolder(), LEDGER_POLICIES: policies }).ended;
+    expect([code, errors]).toEqual([1, expect.stringMatching(/broken\.yaml:\d+:\d+: /)]);
+    expect(errors).not.toMatch(/^\s+at /m);
+  });
+});
