@@ -10,6 +10,7 @@ import { type Clock, systemClock } from './platform/clock.js';
 import type { Config } from './platform/config/settings.js';
 import { HealthController } from './platform/health/health.controller.js';
 import type { Positions, Readiness, VendorDirectory } from './platform/http/ports.js';
+import { NestLog } from './platform/logging/logger.js';
 import { ProblemFilter } from './platform/http/problems/problem.filter.js';
 import { fastifyAdapter } from './platform/http/server/fastify.js';
 import { describeApi } from './platform/http/server/openapi.js';
@@ -68,7 +69,7 @@ export async function createApp(config: Config, { clock = systemClock, logger = 
       ],
       exports: [POSITIONS, READINESS, VENDORS, Metrics],
     };
-    const app = await NestFactory.create<NestFastifyApplication>(root, fastifyAdapter(logger, metrics), { logger: ['error', 'warn'], bodyParser: false, abortOnError: false });
+    const app = await NestFactory.create<NestFastifyApplication>(root, fastifyAdapter(logger, metrics), { logger: new NestLog(logger), bodyParser: false, abortOnError: false });
     await app.register(helmet, { contentSecurityPolicy: { directives: { 'script-src': ["'self'", "'unsafe-inline'"], 'upgrade-insecure-requests': null } } });
     app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready', 'metrics'] });
     SwaggerModule.setup('docs', app, describeApi(app, '0.1.0'), { jsonDocumentUrl: 'openapi.json', yamlDocumentUrl: 'openapi.yaml' });

@@ -5,14 +5,8 @@ import { Open } from '../auth/caller.js';
 import type { PartHealth, Readiness } from '../http/ports.js';
 import { READINESS } from '../tokens.js';
 
-const parts = {
-  type: 'object',
-  required: ['ready', 'parts'],
-  properties: {
-    ready: { type: 'boolean' },
-    parts: { type: 'object', additionalProperties: { type: 'object', required: ['ready', 'lag'], properties: { ready: { type: 'boolean' }, lag: { type: 'number' }, detail: { type: 'string' } } } },
-  },
-};
+const part = { type: 'object', required: ['ready', 'lag'], properties: { ready: { type: 'boolean' }, lag: { type: 'number' }, detail: { type: 'string' } } };
+const parts = { type: 'object', required: ['ready', 'store', 'views'], properties: { ready: { type: 'boolean' }, store: part, views: part, jobs: part } };
 
 /** For whoever watches the process; needs no credential. */
 @ApiTags('operations')
@@ -32,10 +26,10 @@ export class HealthController {
   @ApiOperation({ summary: 'Store, views and jobs, each with its lag; 503 while one of them is not ready' })
   @ApiOkResponse({ schema: parts })
   @ApiServiceUnavailableResponse({ content: { 'application/json': { schema: parts } } })
-  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<{ readonly ready: boolean; readonly parts: Readonly<Record<string, PartHealth>> }> {
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<{ readonly ready: boolean } & Readonly<Record<string, PartHealth | boolean>>> {
     const found = await this.readiness.parts();
     const ready = Object.values(found).every((part) => part.ready);
     if (!ready) void reply.status(503);
-    return { ready, parts: found };
+    return { ready, ...found };
   }
 }
