@@ -21,6 +21,7 @@ import { openViewStore } from './platform/views/open-view-store.js';
 import { loadPolicies } from './policies/load-policy.js';
 import { PolicyBooks } from './policies/policies.port.js';
 import { publishAll } from './policies/publication.js';
+import { ImportsModule } from './imports/imports.module.js';
 import { ReleasesModule } from './releases/releases.module.js';
 
 /** Every view of the product. */
@@ -72,6 +73,7 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
       ContractsModule,
       ReleasesModule,
       EntitlementsModule,
+      ImportsModule,
     ],
     standing,
     stop: async () => {

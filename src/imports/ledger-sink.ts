@@ -49,7 +49,10 @@ export class LedgerSink implements Sink {
       }
     }
     if (readable('licenceNo') && (await this.isTaken(record))) faults.push({ field: 'licenceNo', reason: 'taken', value: record.licenceNo });
-    if (readable('customerCode')) faults.push(...differences(record, await this.customerOf(record), readable));
+    if (readable('customerCode')) {
+      const known = await this.customerOf(record);
+      if (known.status === 'registered') faults.push(...differences(record, known, readable));
+    }
     if (readable('purchasedOn') && readable('renewals')) faults.push(...overlaps(record, this.freeTerm(record)));
     return faults;
   }
@@ -72,7 +75,7 @@ export class LedgerSink implements Sink {
   }
 
   /** The same content but for spaces has the same fingerprint. */
-  private fingerprint(cells: Cells): string {
+  fingerprint(cells: Cells): string {
     const text = fields.map((field) => cells[field].replace(/\s/gu, '')).join('\u001f');
     return createHmac('sha256', this.parts.secret).update(text).digest('hex');
   }
@@ -88,7 +91,8 @@ export class LedgerSink implements Sink {
     return holder === null ? customer.initial : (await this.parts.ledger.load(this.vendor, 'customer', holder, customer)).state;
   }
 
-  private freeTerm({ purchasedOn }: ImportRecord) {
+  /** The free term that a purchase opens (C1). */
+  freeTerm({ purchasedOn }: ImportRecord) {
     const policy = this.parts.policies.signedOn(this.vendor, purchasedOn);
     return openingSpan(purchasedOn, parsePeriod(policy.terms.freePeriod)!, policy.terms.termEnd);
   }
@@ -143,16 +147,22 @@ export class LedgerSink implements Sink {
   }
 }
 
-const differences = (record: ImportRecord, state: CustomerState, readable: (field: Field) => boolean): readonly Fault[] => {
-  if (state.status !== 'registered') return [];
+/** A customer is one name, one level, one region: a record that says otherwise is at fault. */
+export const differences = (record: ImportRecord, known: { readonly name: string; readonly level: string; readonly region: string }, readable: (field: Field) => boolean): readonly Fault[] => {
   const plain = (text: string) => text.normalize('NFKC').replace(/\s/gu, '');
   return (['name', 'level', 'region'] as const)
-    .filter((field) => readable(field) && plain(record[field]) !== plain(state[field]))
-    .map((field) => ({ field, reason: 'differs', value: record[field], allowed: state[field] }));
+    .filter((field) => readable(field) && plain(record[field]) !== plain(known[field]))
+    .map((field) => ({ field, reason: 'differs', value: record[field], allowed: known[field] }));
 };
 
+/** How many terms a record makes, the free one included, and where the last one ends. */
+export const termsOf = ({ renewals }: ImportRecord, free: Span): { readonly terms: number; readonly lastDay: Day } => ({
+  terms: renewals.length + 1,
+  lastDay: renewals.reduce((last, { lastDay }) => (lastDay > last ? lastDay : last), free.lastDay),
+});
+
 /** Paid terms that share a day with each other or with the free year, or lie before the purchase. */
-export const overlaps = ({ renewals }: ImportRecord, free: Span): readonly Fault[] => {
+const overlaps = ({ renewals }: ImportRecord, free: Span): readonly Fault[] => {
   const said = ({ firstDay, lastDay }: Span) => `${firstDay}~${lastDay}`;
   const sorted = [...renewals].sort((a, b) => (a.firstDay < b.firstDay ? -1 : 1));
   return sorted.flatMap((span, index): readonly Fault[] => {

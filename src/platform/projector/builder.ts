@@ -1,0 +1,26 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { EventStore } from '../events/event-store.js';
+import type { Stepper } from './stepper.js';
+import type { Target } from './target.js';
+
+const readEvents = 1000;
+
+/** Events taken in, of those there are. */
+export type Progress = (done: number, of: number) => void;
+
+/**
+ * Takes tables along the ledger in one pass, beginning with the one that is furthest behind. Resolves in the turn in which every
+ * table that has not stopped stands at `goal()`; false where `ended` said so first.
+ */
+export async function pump(events: EventStore, stepper: Stepper, targets: readonly Target[], goal: () => number, ended: () => boolean, onProgress?: Progress): Promise<boolean> {
+  for (;;) {
+    if (ended()) return false;
+    const going = targets.filter(({ stopped }) => stopped === undefined);
+    const behind = Math.min(...going.map(({ checkpoint }) => checkpoint.position));
+    if (going.length === 0 || behind >= goal()) return true;
+    const batch = await events.readAll(behind, readEvents);
+    if (batch.length === 0) throw new Error(`the ledger has no event after position ${behind}, though it was read up to ${goal()}`);
+    await stepper.run(() => going, batch, (_steps, last) => onProgress?.(last.position, Math.max(goal(), last.position)));
+    await nextTurn();
+  }
+}

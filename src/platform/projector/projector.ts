@@ -1,0 +1,219 @@
+import type { Recorded } from '../../../domain/kernel/envelope.js';
+import type { Projection, Row } from '../../../projections/projection.js';
+import type { EventStore, Subscription } from '../events/event-store.js';
+import { beginning, type View, type ViewStore, type ViewTable } from '../views/view-store.js';
+import { pump, type Progress } from './builder.js';
+import { Stepper } from './stepper.js';
+import { targetOf, type Step, type Stopped, type Target } from './target.js';
+import { inTime } from './in-time.js';
+import { ViewsBehind, type ChangeListener, type ViewStatus } from './views-behind.js';
+
+export interface ProjectorOptions {
+  /** Told once for each view that stops, and for a fault of the store (`view` undefined), which stops all. */
+  readonly onStopped?: (stopped: Stopped & { readonly view: string | undefined }) => void;
+}
+
+/**
+ * Takes every view along the ledger: live ones by one subscription, missing ones aside in one pass, swapped in when they have caught up.
+ * On the embedded engines a view has taken in an event before its writer hears that it is recorded.
+ */
+export class Projector {
+  readonly #stepper: Stepper;
+  readonly #live = new Map<string, Target>();
+  readonly #building = new Map<string, Target>();
+  readonly #listeners = new Set<ChangeListener>();
+  #subscription: Subscription | undefined;
+  /** Up to where the subscription has been followed. */
+  #position = 0;
+  /** The ledger's end when the projector was started: before it, views answer from a past they need not have. */
+  #goal = 0;
+  #following: Promise<void> | undefined;
+  #swapping: Promise<void> | undefined;
+  #fault: Stopped | undefined;
+  #closed = false;
+  #builds: Promise<void> = Promise.resolve();
+
+  constructor(private readonly events: EventStore, private readonly views: ViewStore, private readonly projections: readonly Projection[], private readonly options: ProjectorOptions = {}) {
+    this.#stepper = new Stepper(views);
+  }
+
+  /** Resolves when live views are followed; those that must be built go on in the background (see `untilReady`). */
+  async start(): Promise<void> {
+    this.#goal = (await this.events.head()).position;
+    const missing: Target[] = [];
+    for (const projection of this.projections) {
+      const live = await this.#known(projection, await this.views.live(projection));
+      if (live) this.#live.set(projection.name, live);
+      else missing.push((await this.#known(projection, await this.views.aside(projection))) ?? targetOf(projection, await this.views.aside(projection, true), beginning));
+    }
+    this.#position = Math.min(this.#goal, ...[...this.#live.values()].map(({ checkpoint }) => checkpoint.position));
+    this.#subscription = this.events.subscribe(this.#position, (events) => this.#follow(events), (reason) => this.#stopAll(reason));
+    if (missing.length > 0) {
+      this.#builds = this.#build(missing);
+      this.#builds.catch((error: unknown) => this.#stopAll(error));
+    }
+  }
+
+  /** Whether every view stands and has taken in what was recorded before the start. A view that stopped later does not undo it. */
+  ready(): boolean {
+    return this.#subscription !== undefined && this.#fault === undefined && this.#live.size === this.projections.length && [...this.#live.values()].every((target) => target.stopped !== undefined || target.checkpoint.position >= this.#goal);
+  }
+
+  /** Resolves when `ready`. @throws ViewsBehind where a view stopped before, or the projector was closed */
+  async untilReady(): Promise<void> {
+    await this.#builds;
+    await this.#subscription?.reached((await this.events.head()).token);
+    const stopped = this.status().find((view) => view.stopped !== undefined)?.stopped;
+    if (!this.ready()) throw new ViewsBehind(stopped?.error ?? 'the projector was closed');
+  }
+
+  status(): readonly ViewStatus[] {
+    return this.projections.map(({ name, version }) => {
+      const [live, building] = [this.#live.get(name), this.#building.get(name)];
+      const position = live?.checkpoint.position ?? 0;
+      const stopped = this.#fault ?? live?.stopped ?? building?.stopped;
+      const goal = Math.max(this.#position, this.#goal);
+      return {
+        ...{ name, version, position, lag: Math.max(0, goal - position) },
+        ...(building ? { building: { done: building.checkpoint.position, of: goal } } : {}),
+        ...(stopped ? { stopped } : {}),
+      };
+    });
+  }
+
+  /** The event that all of the views (or the named ones) have taken in; 0 while one has yet to be built. */
+  position(names: readonly string[] = this.projections.map(({ name }) => name)): number {
+    return Math.min(...names.map((name) => this.#live.get(name)?.checkpoint.position ?? 0));
+  }
+
+  /** Resolves when all views (or the named ones) have taken in what the token stands for. @throws ViewsBehind, TypeError for no token */
+  async reached(token: string, timeoutMs: number, names: readonly string[] = this.projections.map(({ name }) => name)): Promise<void> {
+    const late = (): ViewsBehind => new ViewsBehind(`the views have not reached ${token} in ${timeoutMs} ms; ask again`);
+    if (!this.#subscription) throw late();
+    try {
+      await inTime(this.#subscription.reached(token), timeoutMs, late);
+    } catch (error) {
+      throw error instanceof TypeError || error instanceof ViewsBehind ? error : late();
+    }
+    for (const name of names) {
+      const live = this.#live.get(name);
+      if (live === undefined) throw new ViewsBehind(`view ${name} is being built`);
+      if (live.stopped) throw new ViewsBehind(`view ${name} stopped before event ${live.stopped.position}`);
+    }
+  }
+
+  /** @returns the way to stop listening */
+  onChange(listener: ChangeListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** The rows that answer now, through swaps. Reading one that has yet to be built throws ViewsBehind. */
+  view<R extends Row>({ name }: Projection<R>): View<R> {
+    const table = (): ViewTable<R> => {
+      const live = this.#live.get(name);
+      if (live === undefined) throw new ViewsBehind(`view ${name} is being built`);
+      return live.table as ViewTable<R>;
+    };
+    return { get: async (id) => table().get(id), getMany: async (ids) => table().getMany(ids), query: async (query) => table().query(query), scan: () => table().scan() };
+  }
+
+  /** Computes one view or all again, aside, while the live rows answer and follow. @throws ViewsBehind where one could not be computed */
+  async rebuild(name?: string, onProgress?: Progress): Promise<void> {
+    const chosen = this.projections.filter((projection) => name === undefined || projection.name === name);
+    if (chosen.length === 0) throw new RangeError(`there is no view ${name}; there are ${this.projections.map((each) => each.name).join(', ')}`);
+    const turn = this.#builds.then(async () => {
+      const targets: Target[] = [];
+      for (const projection of chosen) targets.push(targetOf(projection, await this.views.aside(projection, true), beginning));
+      await this.#build(targets, onProgress);
+      const failed = targets.find(({ stopped }) => stopped !== undefined);
+      if (failed) throw new ViewsBehind(`view ${failed.projection.name} cannot take in event ${failed.stopped!.position}: ${failed.stopped!.error}`);
+    });
+    this.#builds = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Lets the running step finish. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#subscription?.stop();
+    await this.#builds.catch(() => undefined);
+  }
+
+  #follow(events: readonly Recorded[]): void | Promise<void> {
+    const run = (): void | Promise<void> =>
+      this.#stepper.run(() => [...this.#live.values()], events, (steps, last) => {
+        this.#position = last.position;
+        this.#tell(steps);
+      });
+    const running = this.#swapping ? this.#swapping.then(run) : run();
+    this.#following = running?.finally(() => (this.#following = undefined));
+    return this.#following;
+  }
+
+  #tell(steps: readonly Step[]): void {
+    for (const { target, rows, checkpoint, stopped } of steps) {
+      const { name } = target.projection;
+      if (stopped) this.options.onStopped?.({ ...stopped, view: name });
+      if (rows.length > 0) for (const listener of this.#listeners) listener(name, rows.map(({ id }) => id), checkpoint.position);
+    }
+  }
+
+  /** A table of this version that has taken in events of this very ledger, and no others. */
+  async #known(projection: Projection, table: ViewTable | undefined): Promise<Target | undefined> {
+    if (table === undefined) return undefined;
+    const checkpoint = await table.checkpoint();
+    const last = checkpoint.position === 0 ? undefined : (await this.events.readAll(checkpoint.position - 1, 1))[0];
+    return (last?.id ?? '') === checkpoint.event ? targetOf(projection, table, checkpoint) : undefined;
+  }
+
+  async #build(targets: readonly Target[], onProgress?: Progress): Promise<void> {
+    for (const target of targets) this.#building.set(target.projection.name, target);
+    const goal = (): number => Math.max(this.#position, this.#goal);
+    const told = new Set<Target>();
+    const progress: Progress = (done, of) => {
+      for (const target of targets)
+        if (target.stopped && !told.has(target)) {
+          told.add(target);
+          this.options.onStopped?.({ ...target.stopped, view: target.projection.name });
+        }
+      onProgress?.(done, of);
+    };
+    const closed = (): boolean => this.#closed;
+    if (!(await pump(this.events, this.#stepper, targets, goal, closed, progress))) return;
+    for (const target of targets) {
+      if (target.stopped) continue;
+      do if (!(await pump(this.events, this.#stepper, [target], goal, closed))) return;
+      while (!(await this.#join(target)));
+    }
+    for (const { projection } of targets) if (this.#live.has(projection.name)) this.#building.delete(projection.name);
+  }
+
+  /** False where the live views have moved on meanwhile. */
+  async #join(target: Target): Promise<boolean> {
+    const { projection } = target;
+    const put = (): void => {
+      this.#live.set(projection.name, target);
+      this.#building.delete(projection.name);
+      for (const listener of this.#listeners) listener(projection.name, 'all', target.checkpoint.position);
+    };
+    // An engine that waits must not write the old table while the new one takes its place.
+    while (this.views.atOnce === undefined && this.#following) await this.#following;
+    if (target.stopped) return true;
+    if (target.checkpoint.position < this.#position) return false;
+    if (this.views.atOnce) {
+      this.views.atOnce.swap(projection);
+      put();
+      return true;
+    }
+    this.#swapping = this.views.swap(projection).then(put).finally(() => (this.#swapping = undefined));
+    await this.#swapping;
+    return true;
+  }
+
+  #stopAll(reason: unknown): void {
+    if (this.#closed || this.#fault) return;
+    this.#fault = { position: this.#position + 1, error: reason instanceof Error ? reason.message : String(reason) };
+    this.options.onStopped?.({ ...this.#fault, view: undefined });
+  }
+}

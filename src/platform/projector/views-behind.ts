@@ -1,0 +1,19 @@
+/** A view has not come as far as the reader asked, in the time it had: it is being built, catching up, or has stopped. */
+export class ViewsBehind extends Error {}
+
+/** How one view stands, for health and metrics. */
+export interface ViewStatus {
+  readonly name: string;
+  readonly version: number;
+  /** The last event that the rows answering now have taken in; 0 before the view is first built. */
+  readonly position: number;
+  /** Events by which it is behind those the projector knows of. */
+  readonly lag: number;
+  /** Being built aside: position reached, and the one to reach. */
+  readonly building?: { readonly done: number; readonly of: number };
+  /** It stands still, and why; nothing was skipped. A rebuild with a mended projection takes it on. */
+  readonly stopped?: { readonly position: number; readonly error: string };
+}
+
+/** Which rows changed, up to which position; 'all' where a rebuilt table took over. Must not throw. */
+export type ChangeListener = (view: string, ids: readonly string[] | 'all', position: number) => void;
