@@ -3,14 +3,13 @@ import { type DynamicModule, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE, NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
-import { type Logger, pino } from 'pino';
 import { AccessGuard } from './platform/auth/access.guard.js';
 import { KeysController } from './platform/auth/keys.controller.js';
 import { type Clock, systemClock } from './platform/clock.js';
 import type { Config } from './platform/config/settings.js';
 import { HealthController } from './platform/health/health.controller.js';
 import type { Positions, Readiness, VendorDirectory } from './platform/http/ports.js';
-import { NestLog } from './platform/logging/logger.js';
+import { type Logger, NestLog, openLog } from './platform/logging/logger.js';
 import { ProblemFilter } from './platform/http/problems/problem.filter.js';
 import { fastifyAdapter } from './platform/http/server/fastify.js';
 import { describeApi } from './platform/http/server/openapi.js';
@@ -46,7 +45,7 @@ class AppModule {}
  * The application over open stores, not yet listening. `app.close()` stops accepting, finishes what runs, then closes.
  * @throws StoreUnusable with nothing left open
  */
-export async function createApp(config: Config, { clock = systemClock, logger = pino({ level: 'info' }), assemble }: AppOptions): Promise<{ readonly app: NestFastifyApplication; readonly stores: Stores }> {
+export async function createApp(config: Config, { clock = systemClock, logger = openLog(), assemble }: AppOptions): Promise<{ readonly app: NestFastifyApplication; readonly stores: Stores }> {
   const stores = await openStores(config, clock);
   let assembly: Assembly | undefined;
   try {

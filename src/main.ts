@@ -1,14 +1,14 @@
-import { pino } from 'pino';
 import { createApp } from './app.js';
 import { assemble } from './app.module.js';
 import { BadSetting, readConfig } from './platform/config/settings.js';
 import { StoreUnusable } from './platform/events/event-store.js';
+import { openLog } from './platform/logging/logger.js';
 import { PolicyFilesRefused } from './policies/load-policy.js';
 
 /** Runs the server until SIGTERM or SIGINT: it then stops accepting, finishes what runs, and closes its stores. */
 export async function serve(env: NodeJS.ProcessEnv = process.env): Promise<void> {
   const config = readConfig(env);
-  const logger = pino({ level: 'info' });
+  const logger = openLog();
   const { app, stores } = await createApp(config, { logger, assemble });
   const made = stores.apiKeys.ensureAdmin(config.adminKey);
   // Before anything else can fail: nobody can ever tell the key again.

@@ -4,7 +4,7 @@ import { type DestinationStream, type Logger, pino } from 'pino';
 export type { Logger } from 'pino';
 
 /**
- * Structured lines, one JSON object each. Requests are logged by `accessLog` alone, with route patterns instead of
+ * Structured lines, one JSON object each. Requests are logged by the server alone, with route patterns instead of
  * addresses; bodies, query values and credentials are nobody's to log (A2), and are cut out should a library try.
  */
 export const openLog = (level: string = 'info', to?: DestinationStream): Logger =>
@@ -16,7 +16,7 @@ export const openLog = (level: string = 'info', to?: DestinationStream): Logger 
       formatters: { level: (label) => ({ level: label }) },
       redact: { paths: ['req', 'request', 'headers', '*.headers', 'authorization', '*.authorization'], remove: true },
     },
-    to ?? pino.destination({ dest: 2, sync: true }),
+    to ?? pino.destination(1),
   );
 
 /** What Nest itself says, in the same lines; its chatter about every route it maps is debug. */

@@ -31,6 +31,8 @@ const answers = {
 } as const;
 const methods = ['get', 'post', 'patch', 'put', 'delete'] as const;
 const reads = new Set([400, 401, 403, 404, 429, 503]);
+/** What a guarded route of the installation can answer, which no vendor and no view stands behind. */
+const doors = new Set([401, 403, 429]);
 
 const header = (name: string, description: string, schema: object = { type: 'string' }) => ({ name, in: 'header', required: false, description, schema });
 const everywhere = [
@@ -55,15 +57,16 @@ export function describeApi(app: NestFastifyApplication, version: string): OpenA
   const document = SwaggerModule.createDocument(app, config);
   document.components = { ...document.components, schemas: { ...document.components?.schemas, Problem: problemSchema as never } };
   for (const [path, item] of Object.entries(document.paths)) {
-    if (!path.startsWith('/api/')) continue;
+    if (path.startsWith('/health/')) continue;
+    const api = path.startsWith('/api/');
     for (const method of methods) {
       const operation = item[method];
       if (operation === undefined) continue;
       const writes = method !== 'get';
       operation.security ??= [{ bearer: [] }];
-      operation.parameters = [...(operation.parameters ?? []), ...(everywhere as never[]), ...(writes ? (ofWrites as never[]) : [])];
+      if (api) operation.parameters = [...(operation.parameters ?? []), ...(everywhere as never[]), ...(writes ? (ofWrites as never[]) : [])];
       for (const [status, description] of Object.entries(answers))
-        if (writes || reads.has(Number(status)))
+        if (api ? writes || reads.has(Number(status)) : doors.has(Number(status)))
           operation.responses[status] ??= { description, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } };
     }
   }
