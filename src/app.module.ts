@@ -19,7 +19,10 @@ import { Projector } from './platform/projector/projector.js';
 import { VIEW_STORE } from './platform/tokens.js';
 import { openViewStore } from './platform/views/open-view-store.js';
 import { loadPolicies } from './policies/load-policy.js';
+import { PoliciesModule } from './policies/policies.module.js';
 import { PolicyBooks } from './policies/policies.port.js';
+import { HistoryModule } from './history/history.module.js';
+import { CUSTOMER_SHEETS } from './history/history.service.js';
 import { publishAll } from './policies/publication.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { ReleasesModule } from './releases/releases.module.js';
@@ -67,6 +70,7 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
         { provide: Projector, useValue: projector },
         { provide: PolicyBooks, useValue: books },
         { provide: Entitlements, useValue: entitlements },
+        { provide: CUSTOMER_SHEETS, useValue: projector.view(customerSheet) },
         { provide: CONTRACT_LIST, useValue: projector.view(contractList) },
       ]),
       CustomersModule,
@@ -74,6 +78,8 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
       ReleasesModule,
       EntitlementsModule,
       ImportsModule,
+      PoliciesModule,
+      HistoryModule,
     ],
     standing,
     stop: async () => {

@@ -30,6 +30,7 @@ export const fieldTexts = {
   'in-future': texts('“{value}”在将来；应不晚于现在。', '「{value}」在將來；應不晚於現在。', "'{value}' lies in the future; name an instant that is not after now."),
   'given-twice': texts('此参数出现多次；只写一次。', '此參數出現多次；只寫一次。', 'This parameter is given several times; write it once.'),
   conflicting: texts('不能与 {other} 同时给出；请去掉其中之一。', '不能與 {other} 同時給出；請移除其中之一。', 'This cannot be given together with {other}; leave one out.'),
+  'not-fitting': texts('不符合要求：{reason}', '不符合要求：{reason}', 'This does not fit: {reason}'),
   'not-known': texts('“{value}”不存在；请检查。', '「{value}」不存在；請檢查。', "'{value}' does not exist; check it."),
 } satisfies Record<string, Texts>;
 

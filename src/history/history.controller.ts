@@ -1,0 +1,68 @@
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { IsOptional } from 'class-validator';
+import { parseInstant } from '../../domain/kernel/civil.js';
+import { Entitlements, KnownAtAhead } from '../entitlements/entitlements.port.js';
+import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
+import { limitOf, ListQuery } from '../platform/http/conventions/lists.js';
+import { Invalid } from '../platform/http/problems/problem.js';
+import { IsInstantOrDay, Text } from '../platform/http/validation/decorators.js';
+import { PolicyBooks } from '../policies/policies.port.js';
+import { forever, History } from './history.service.js';
+
+export class EventsQuery extends ListQuery {
+  @ApiPropertyOptional() @IsOptional() @Text(200) customerId?: string;
+  @ApiPropertyOptional({ example: 'seeyon.contract-con_…' }) @IsOptional() @Text(300) stream?: string;
+  @ApiPropertyOptional({ example: 'ContractPurchased' }) @IsOptional() @Text(100) type?: string;
+  /** Recorded at or after this instant. */
+  @ApiPropertyOptional() @IsOptional() @IsInstantOrDay() from?: string;
+  /** Recorded before this instant. */
+  @ApiPropertyOptional() @IsOptional() @IsInstantOrDay() to?: string;
+}
+
+export class TimelineQuery {
+  /** Up to what is true in the world at this instant. */
+  @ApiPropertyOptional() @IsOptional() @IsInstantOrDay() at?: string;
+  /** Up to what was recorded at this instant (T5). */
+  @ApiPropertyOptional() @IsOptional() @IsInstantOrDay() knownAt?: string;
+}
+
+/** The ledger itself, and what it tells. */
+@ApiTags('history')
+@Controller()
+export class HistoryController {
+  constructor(@Inject(History) private readonly history: History, @Inject(PolicyBooks) private readonly books: PolicyBooks, @Inject(Entitlements) private readonly entitlements: Entitlements) {}
+
+  /** Raw events in ledger order; persons stay sealed. A page may be empty and still have a next one. */
+  @Get('events') @Allow('admin', 'auditor')
+  async events(@Query() query: EventsQuery, @CurrentCaller() { vendor }: Caller) {
+    await this.books.refresh();
+    const zone = this.books.zone(vendor);
+    const instant = (text: string | undefined) => (text === undefined ? undefined : parseInstant(text, zone)!);
+    const { customerId, stream, type } = query;
+    return this.history.events(vendor, { customerId, stream, type, from: instant(query.from), to: instant(query.to) }, limitOf(query), query.cursor);
+  }
+
+  /** What happened to a customer and its contracts, as sentences, each with its event. */
+  @Get('customers/:id/timeline') @Allow('sales', 'admin', 'support', 'engineer', 'auditor')
+  async ofCustomer(@Param('id') id: string, @Query() query: TimelineQuery, @CurrentCaller() { vendor, language }: Caller) {
+    return this.history.ofCustomer(vendor, id, await this.upTo(vendor, query), language);
+  }
+
+  /** What happened to a contract. */
+  @Get('contracts/:id/timeline') @Allow('sales', 'admin', 'support', 'engineer', 'auditor')
+  async ofContract(@Param('id') id: string, @Query() query: TimelineQuery, @CurrentCaller() { vendor, language }: Caller) {
+    return this.history.ofContract(vendor, id, await this.upTo(vendor, query), language);
+  }
+
+  private async upTo(vendor: string, { at, knownAt }: TimelineQuery) {
+    await this.books.refresh();
+    const zone = this.books.zone(vendor);
+    const effective = at === undefined ? forever : parseInstant(at, zone)!;
+    const known = knownAt === undefined ? undefined : parseInstant(knownAt, zone)!;
+    const position = await this.entitlements.knownPosition({ knownAt: known, knownPosition: undefined }).catch((error: unknown) => {
+      throw error instanceof KnownAtAhead ? new Invalid([{ pointer: '?knownAt', code: 'in-future', facts: { value: error.message } }]) : error;
+    });
+    return { effective, position };
+  }
+}

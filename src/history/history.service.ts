@@ -1,0 +1,92 @@
+import { Inject } from '@nestjs/common';
+import { type Instant, instantOf, startOfDay } from '../../domain/kernel/civil.js';
+import { type Recorded, streamName } from '../../domain/kernel/envelope.js';
+import type { Language } from '../../domain/kernel/words.js';
+import { contractsOf } from '../../domain/entitlement/sheet.js';
+import { customerSheet } from '../../projections/customer-sheet/customer-sheet.js';
+import type { CustomerSheetRow } from '../../projections/customer-sheet/customer-sheet.row.js';
+import type { EventStore } from '../platform/events/event-store.js';
+import { Ledger } from '../platform/ledger/ledger.js';
+import { NotFound, Problem } from '../platform/http/problems/problem.js';
+import { EVENT_STORE } from '../platform/tokens.js';
+import type { View } from '../platform/views/view-store.js';
+import { sentence } from './sentences.js';
+
+/** Where the customers' sheets are read from. */
+export const CUSTOMER_SHEETS = Symbol(customerSheet.name);
+
+/** How many events one page may read past to find its own. */
+const readAtMost = 50_000;
+
+export interface EventFilter {
+  readonly customerId?: string | undefined;
+  readonly stream?: string | undefined;
+  readonly type?: string | undefined;
+  /** First and last moment of recording, half open. */
+  readonly from?: Instant | undefined;
+  readonly to?: Instant | undefined;
+}
+
+/** The ledger told to those who replay it: raw events in order, and timelines as sentences. */
+export class History {
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(CUSTOMER_SHEETS) private readonly customers: View<CustomerSheetRow>,
+  ) {}
+
+  /** A vendor's events as they are stored (persons sealed), in ledger order. `cursor` is the position read up to. */
+  async events(vendor: string, filter: EventFilter, limit: number, cursor: string | undefined) {
+    if (cursor !== undefined && !/^\d{1,15}$/.test(cursor)) throw new Problem('cursor-invalid');
+    const streams = filter.customerId === undefined ? undefined : new Set(await this.streamsOf(vendor, filter.customerId));
+    const items: Recorded[] = [];
+    let after = Number(cursor ?? 0);
+    for (let read = 0; read < readAtMost && items.length < limit; ) {
+      const events = await this.store.readAll(after, 1_000);
+      if (events.length === 0) return { items, nextCursor: null };
+      for (const event of events) {
+        read += 1;
+        after = event.position;
+        if (event.vendor === vendor && (streams === undefined || streams.has(event.stream)) && passes(event, filter)) items.push(event);
+        if (items.length === limit) break;
+      }
+    }
+    return { items, nextCursor: String(after) };
+  }
+
+  /** What happened to a customer and its contracts, as known at a position, told in a language. */
+  async ofCustomer(vendor: string, customerId: string, upTo: { readonly effective: Instant; readonly position: number }, language: Language) {
+    return this.told(vendor, await this.streamsOf(vendor, customerId), upTo, language);
+  }
+
+  async ofContract(vendor: string, contractId: string, upTo: { readonly effective: Instant; readonly position: number }, language: Language) {
+    return this.told(vendor, [streamName(vendor, 'contract', contractId)], upTo, language, contractId);
+  }
+
+  private async told(vendor: string, streams: readonly string[], upTo: { readonly effective: Instant; readonly position: number }, language: Language, id?: string) {
+    const events: Recorded[] = [];
+    for (const stream of streams) events.push(...(await this.ledger.streams.read(vendor, stream)));
+    if (events.length === 0 && id !== undefined) throw new NotFound(id);
+    const items = events
+      .filter((event) => event.position <= upTo.position && event.meta.effectiveAt <= upTo.effective)
+      .sort((a, b) => a.position - b.position)
+      .map((event) => ({ sentence: sentence(event, language), event }));
+    return { items, nextCursor: null };
+  }
+
+  private async streamsOf(vendor: string, customerId: string): Promise<readonly string[]> {
+    const row = await this.customers.get(customerId);
+    if (row === undefined || row.vendor !== vendor) throw new NotFound(customerId);
+    const contracts = contractsOf([row], Infinity);
+    return [streamName(vendor, 'customer', customerId), ...contracts.map((id) => streamName(vendor, 'contract', id))];
+  }
+}
+
+const passes = ({ stream, type, meta }: Recorded, filter: EventFilter): boolean =>
+  (filter.stream === undefined || stream === filter.stream) &&
+  (filter.type === undefined || type === filter.type) &&
+  (filter.from === undefined || meta.recordedAt >= filter.from) &&
+  (filter.to === undefined || meta.recordedAt < filter.to);
+
+/** The end of time, for timelines that have no `at`. */
+export const forever: Instant = instantOf(startOfDay('9999-12-31', 'UTC'));
