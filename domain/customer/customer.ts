@@ -107,13 +107,16 @@ const change = (command: Extract<CustomerCommand, { kind: 'change' }>, state: Cu
   if (level !== undefined && level !== state.level) events.push({ type: 'CustomerLevelChanged', data: { from: state.level, to: level } });
   if (region !== undefined && region !== state.region) events.push({ type: 'CustomerRegionChanged', data: { from: state.region, to: region } });
   if (manager !== undefined && !same(manager, state.manager)) events.push({ type: 'CustomerManagerAssigned', data: { manager } });
-  for (const contact of command.contacts) {
+  const removals = new Set(command.removeContacts);
+  // C11: what one command says twice of a contact counts once, as it was said last; a removal outweighs it.
+  const stated = new Map(command.contacts.filter(({ contactId }) => !removals.has(contactId)).map((contact) => [contact.contactId, contact]));
+  for (const contact of stated.values()) {
     if (state.erased.has(contact.contactId)) return new Refusal('contact-erased', 'A2', { contactId: contact.contactId });
     const before = state.contacts.find((it) => it.contactId === contact.contactId);
     if (before === undefined) events.push({ type: 'ContactAdded', data: contact });
     else if (!same(before, contact)) events.push({ type: 'ContactChanged', data: contact });
   }
-  for (const contactId of command.removeContacts) {
+  for (const contactId of removals) {
     if (state.contacts.some((contact) => contact.contactId === contactId)) events.push({ type: 'ContactRemoved', data: { contactId } });
     else if (!state.former.has(contactId)) return new Refusal('contact-unknown', 'A2', { contactId });
   }
