@@ -1,0 +1,79 @@
+import type { Command } from 'commander';
+import { CommandFailed, inHouse } from './house.js';
+import { type Output, tell } from './output.js';
+import { call, queryOf, type Remote } from './remote.js';
+
+type Asked = Output & Remote & Readonly<Record<string, string | undefined>>;
+
+/** The commands that ask and change nothing: over HTTP with --url, else in the folder itself. */
+export const addQuestions = (program: Command): void => {
+  const common = (command: Command) =>
+    command.requiredOption('--vendor <vendor>', 'whose ledger').option('--url <url>', 'ask this server').option('--key <key>', 'with this API key').option('--json', 'the answer as JSON', false).option('--language <language>', 'zh-CN, zh-TW or en', 'zh-CN');
+
+  common(program.command('check'))
+    .description('whether a customer is entitled to a service')
+    .requiredOption('--customer <id>', "the customer's id")
+    .requiredOption('--service <service>', 'maintenance, requirement, upgrade, self-service, training, onsite, media, health-check or care')
+    .option('--at <instant>', 'the instant asked about').option('--known-at <instant>', 'as known then').option('--known-position <position>', 'as known at a position')
+    .option('--contract <id>').option('--series <series>').option('--channel <channel>').option('--urgency <urgency>').option('--module <module>').option('--target-version <version>').option('--region <region>')
+    .action(async (asked: Asked) => {
+      const { customer: customerId, service, at, knownAt, knownPosition, contract: contractId, series: productSeries, channel, urgency, module, targetVersion, region } = asked;
+      const query = queryOf({ customerId, service, at, knownAt, knownPosition, contractId, productSeries, channel, urgency, module, targetVersion, region });
+      const answer = (await ask(asked, `/entitlements/check?${query}`)) as { entitled: boolean };
+      tell(asked, answer, linesOf(answer as never));
+      if (!answer.entitled) process.exitCode = 1;
+    });
+
+  common(program.command('timeline'))
+    .description('what happened to a customer or a contract')
+    .option('--customer <id>').option('--contract <id>').option('--at <instant>').option('--known-at <instant>')
+    .action(async (asked: Asked) => {
+      const { customer, contract, at, knownAt } = asked;
+      if ((customer === undefined) === (contract === undefined)) throw new CommandFailed('name one of --customer and --contract');
+      const path = customer === undefined ? `/contracts/${encodeURIComponent(contract!)}` : `/customers/${encodeURIComponent(customer)}`;
+      const told = (await ask(asked, `${path}/timeline?${queryOf({ at, knownAt })}`)) as { items: { sentence: string; event: { position: number; meta: { recordedAt: string } } }[] };
+      tell(asked, told, told.items.map(({ sentence, event }) => `${String(event.position).padStart(6)}  ${event.meta.recordedAt}  ${sentence}`));
+    });
+};
+
+/** The same route either way: in the folder it is asked inside the process, with a key that lives as long. */
+const ask = async (asked: Asked, path: string): Promise<unknown> => {
+  if (asked.url !== undefined || asked.key !== undefined) return call(asked, 'GET', path);
+  return inHouse(async ({ app, stores }) => {
+    const { key, token } = stores.apiKeys.create({ vendor: asked.vendor!, role: 'auditor', name: 'command line' });
+    try {
+      const response = await app.inject({ method: 'GET', url: `/api/v1${path}`, headers: { authorization: `Bearer ${token}`, 'accept-language': asked.language ?? 'zh-CN' } });
+      if (response.statusCode !== 200) throw new CommandFailed((response.json() as { detail?: string }).detail ?? response.body);
+      return response.json();
+    } finally {
+      stores.apiKeys.revoke(key.id);
+    }
+  });
+};
+
+interface Answer {
+  readonly entitled: boolean;
+  readonly outcome: string;
+  readonly reason: string;
+  readonly at: string;
+  readonly coveredBy: { contractNo: string; firstDay: string | null; lastDay: string | null } | null;
+  readonly conditions: readonly { code: string; text: string }[];
+  readonly checks: readonly { check: string; passed: boolean; evidence: readonly { position: number; type: string }[] }[];
+  readonly remedy: string | null;
+  readonly nextChangeAt: string | null;
+  readonly promise?: { priority: string; respondBy: string; arriveBy?: string };
+  readonly knownPosition: number;
+  readonly receipt: string;
+}
+
+/** An answer for people: the outcome first, then what proves it. */
+export const linesOf = (answer: Answer): readonly string[] => [
+  `${answer.outcome} (${answer.reason}) at ${answer.at}`,
+  ...(answer.coveredBy === null ? [] : [`  covered by ${answer.coveredBy.contractNo}, ${answer.coveredBy.firstDay ?? ''} to ${answer.coveredBy.lastDay ?? ''}`]),
+  ...answer.conditions.map(({ code, text }) => `  condition ${code}: ${text}`),
+  ...answer.checks.map(({ check, passed, evidence }) => `  ${passed ? 'passed' : 'FAILED'}  ${check.padEnd(18)} ${evidence.map(({ position, type }) => `#${position} ${type}`).join(', ')}`),
+  ...(answer.remedy === null ? [] : [`  remedy: ${answer.remedy}`]),
+  ...(answer.nextChangeAt === null ? [] : [`  next change: ${answer.nextChangeAt}`]),
+  ...(answer.promise === undefined ? [] : [`  promise ${answer.promise.priority}: respond by ${answer.promise.respondBy}${answer.promise.arriveBy === undefined ? '' : `, arrive by ${answer.promise.arriveBy}`}`]),
+  `  known at position ${answer.knownPosition}, ${answer.receipt}`,
+];

@@ -1,0 +1,41 @@
+import { Writable } from 'node:stream';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createApp } from '../app.js';
+import { assemble } from '../app.module.js';
+import { type Config, readConfig } from '../platform/config/settings.js';
+import { openLog } from '../platform/logging/logger.js';
+import type { Stores } from '../platform/stores.module.js';
+
+/** The product in this process, without a port: what commands that need no server work in. */
+export interface House {
+  readonly app: NestFastifyApplication;
+  readonly stores: Stores;
+  readonly config: Config;
+}
+
+/** A command that was understood but cannot be carried out: exit code 1 and a line, no stack. */
+export class CommandFailed extends Error {}
+/** Words of the command line that make no sense together: exit code 2. */
+export class BadUsage extends Error {}
+
+const silence = () => openLog('silent', new Writable({ write: (_chunk, _encoding, done) => done() }));
+
+/** Opens the stores of LEDGER_HOME, works, closes them. Views stand before the work begins. */
+export const inHouse = async <T>(work: (house: House) => Promise<T>, environment: NodeJS.ProcessEnv = process.env): Promise<T> => {
+  const config = readConfig(environment);
+  let standing: Promise<void> = Promise.resolve();
+  const { app, stores } = await createApp(config, {
+    logger: silence(),
+    assemble: async (...parts) => {
+      const assembly = await assemble(...parts);
+      standing = assembly.standing;
+      return assembly;
+    },
+  });
+  try {
+    await standing;
+    return await work({ app, stores, config });
+  } finally {
+    await app.close();
+  }
+};

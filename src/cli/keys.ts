@@ -1,0 +1,59 @@
+import type { Command } from 'commander';
+import { type Role, roles } from '../../domain/kernel/envelope.js';
+import { ApiKeys, KeyRefused } from '../platform/auth/api-keys.js';
+import { systemClock } from '../platform/clock.js';
+import { readConfig } from '../platform/config/settings.js';
+import { BadUsage, CommandFailed } from './house.js';
+import { type Output, tell } from './output.js';
+import { call, type Remote } from './remote.js';
+
+type Asked = Output & Remote;
+
+/** API keys: made, listed, revoked, in the folder or through a server that runs on it. */
+export const addKeys = (program: Command): void => {
+  const keys = program.command('keys').description('API keys');
+  const common = (command: Command) => command.option('--url <url>', 'through this server').option('--key <key>', 'with this admin key').option('--json', 'the result as JSON', false);
+
+  common(keys.command('create'))
+    .requiredOption('--vendor <vendor>', "a vendor, or '*' for an admin of every vendor")
+    .requiredOption('--role <role>', roles.join(', '))
+    .requiredOption('--name <name>', 'what the key is for')
+    .option('--limit <perMinute>', 'requests a minute').option('--customer <id>', 'for the role customer: whose key it is')
+    .action(async (asked: Asked & { role: string; name: string; limit?: string; customer?: string; vendor: string }) => {
+      if (!(roles as readonly string[]).includes(asked.role)) throw new BadUsage(`there is no role '${asked.role}'; there are ${roles.join(', ')}`);
+      if (asked.limit !== undefined && !/^[1-9]\d{0,6}$/.test(asked.limit)) throw new BadUsage(`--limit '${asked.limit}' is no whole number from 1`);
+      const limitPerMinute = asked.limit === undefined ? undefined : Number(asked.limit);
+      const wanted = { name: asked.name, role: asked.role as Role, ...(limitPerMinute !== undefined && { limitPerMinute }), ...(asked.customer !== undefined && { customerId: asked.customer }) };
+      const made = remote(asked)
+        ? ((await call(asked, 'POST', '/keys', wanted)) as { id: string; key: string })
+        : await inFolder((store) => {
+            const { key, token } = store.create({ vendor: asked.vendor, ...wanted });
+            return { ...key, key: token };
+          });
+      tell(asked, made, [`${made.id}: ${made.key}`, 'shown this once; it cannot be shown again']);
+    });
+
+  common(keys.command('revoke <id>')).option('--vendor <vendor>', 'for an admin of every vendor').action(async (id: string, asked: Asked) => {
+    const done = remote(asked) ? await call(asked, 'POST', `/keys/${encodeURIComponent(id)}/revoke`) : await inFolder((store) => store.revoke(id));
+    if (done === false) throw new CommandFailed(`there is no key ${id}; \`keys list\` shows them`);
+    tell(asked, { id, revoked: true }, [`${id} opens nothing any more`]);
+  });
+
+  common(keys.command('list')).option('--vendor <vendor>', 'for an admin of every vendor').action(async (asked: Asked) => {
+    const items = remote(asked) ? ((await call(asked, 'GET', '/keys')) as { items: ReturnType<ApiKeys['list']> }).items : await inFolder((store) => store.list());
+    tell(asked, { items }, items.map(({ id, vendor, role, name, createdAt, revokedAt, lastUsedAt }) => `${id}  ${vendor.padEnd(10)} ${role.padEnd(9)} ${revokedAt === null ? `last used ${lastUsedAt ?? 'never'}` : `revoked ${revokedAt}`}  made ${createdAt}  ${name}`));
+  });
+};
+
+const remote = ({ url, key }: Asked): boolean => url !== undefined || key !== undefined;
+
+const inFolder = async <T>(work: (keys: ApiKeys) => T): Promise<T> => {
+  const keys = ApiKeys.open(readConfig(process.env).home, systemClock.ms);
+  try {
+    return work(keys);
+  } catch (error) {
+    throw error instanceof KeyRefused ? new BadUsage(error.message) : error;
+  } finally {
+    keys.close();
+  }
+};
