@@ -1,7 +1,7 @@
 import type { ReleaseSaid, ReleasesRow } from '../../projections/releases/releases.row.js';
 import { type CalendarTerms, type HolidayYears, isCalendar, type WorkingCalendar, workingCalendar } from '../kernel/calendar.js';
 import { type Day, dayAt, epochOf } from '../kernel/civil.js';
-import { latestKnown, type PublishedVersion, versionFor } from '../policy/policy-book.js';
+import { type PublishedVersion, versionFor } from '../policy/policy-book.js';
 import type { Policy } from '../policy/policy.js';
 
 /** What a vendor has published (P2), with the positions of the events. */
@@ -53,6 +53,7 @@ export const prepareBook = (published: Published): Book => {
   if (first === undefined) throw new RangeError('no policy is published: publish one before asking for decisions');
   const zone = first.policy.timeZone;
   const numbered = new Map(policies.map((it) => [it.version, it]));
+  const calendars = published.calendars.toSorted((a, b) => a.position - b.position);
   const releases = new Map<string, BookRelease[]>();
   for (const row of published.releases)
     for (const said of row.releases.toSorted((a, b) => a.position - b.position)) {
@@ -64,7 +65,7 @@ export const prepareBook = (published: Published): Book => {
     zone,
     policyOf: (version, signedOn) => numbered.get(version) ?? versionFor(policies, signedOn) ?? first,
     policyAt: (at, knownPosition) => versionFor(policies, dayAt(at, zone), knownPosition) ?? first,
-    calendarAt: (knownPosition) => latestKnown(published.calendars, knownPosition),
+    calendarAt: (knownPosition) => calendars.findLast((it) => it.position <= knownPosition) ?? null,
     release: (series, key, knownPosition) => releases.get(`${key} ${series}`)?.findLast((it) => it.position <= knownPosition) ?? null,
   };
 };

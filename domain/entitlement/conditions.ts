@@ -43,10 +43,12 @@ export const hasConditions = (c: Case): boolean => {
 };
 
 /** D5: what still applies to a grant. */
-export const conditionsOf = (c: Case): readonly Condition[] =>
-  holds.flatMap(({ code, applies }): readonly Condition[] => {
-    if (!applies(c)) return [];
-    if (code !== 'outside-service-hours') return [{ code }];
-    const opensAt = instantOf(hoursAsked(c)!.nextOpening(c.at));
-    return [{ code, facts: { opensAt, emergency: c.policy.contact.emergency } }];
-  });
+export const conditionsOf = (c: Case): readonly Condition[] => {
+  const conditions: Condition[] = [];
+  for (const { code, applies } of holds) {
+    if (!applies(c)) continue;
+    if (code !== 'outside-service-hours') conditions.push({ code });
+    else conditions.push({ code, facts: { opensAt: instantOf(hoursAsked(c)!.nextOpening(c.at)), emergency: c.policy.contact.emergency } });
+  }
+  return conditions;
+};

@@ -87,7 +87,7 @@ const coverOf = ({ contract: { contractId, contractNo }, term }: Case): Cover =>
 /** D2: all checks of the service, also behind the first that failed. */
 const shown = (c: Case): readonly Shown[] => {
   const checks: Shown[] = [];
-  for (const check of checksOf[c.question.service])
+  for (const check of checksOf(c.question))
     if (check.applies === undefined || check.applies(c)) checks.push({ check: check.name, passed: check.denies(c) === null, evidence: check.evidence(c) });
   return checks;
 };

@@ -15,7 +15,7 @@ export interface Judged {
 
 /** D2, D4: the first check that denies gives the reason; none, and the contract covers. */
 const judge = (c: Case): Judged => {
-  const checks = checksOf[c.question.service];
+  const checks = checksOf(c.question);
   for (let i = 0; i < checks.length; i++) {
     const check = checks[i]!;
     if (check.applies !== undefined && !check.applies(c)) continue;

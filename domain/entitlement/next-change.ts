@@ -47,7 +47,7 @@ const boundariesOf = (question: Question, sheet: PreparedSheet, book: Book): rea
  * cover, the opening of one of them may change `coveredBy` between two boundaries.
  */
 const hoursChange = (question: Question, sheet: PreparedSheet, book: Book, now: Judged, from: number, to: number): number | null => {
-  if (question.urgency === null || sheet.contracts.length < 2 || now.outcome === 'denied') return null;
+  if (question.urgency === null || !sheet.severalPolicies || sheet.contracts.length < 2 || now.outcome === 'denied') return null;
   const hours = new Set<WorkingCalendar>();
   for (const judged of judgeAll(question, sheet, book, from)) {
     const asked = judged.outcome === 'denied' ? null : hoursAsked(judged.case);

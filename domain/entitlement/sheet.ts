@@ -28,6 +28,8 @@ export interface PreparedSheet {
   readonly regions: readonly From<Region>[];
   /** Every instant at which a check may turn, ascending, each once. Releases are not among them. */
   readonly boundaries: readonly number[];
+  /** Whether terms of different policy versions judge the contracts. */
+  readonly severalPolicies: boolean;
 }
 
 /** The rows a sheet is made of: for each subject its live page, or the page closed after the asked position, and its aged rows where needed. */
@@ -74,6 +76,7 @@ export const prepareSheet = (rows: SheetRows, knownPosition: number, zone: strin
     levels,
     regions,
     boundaries: ascending([...contracts.flatMap((contract) => contract.boundaries), ...levels.map((level) => level.from)]),
+    severalPolicies: new Set(contracts.flatMap((contract) => contract.terms.map((term) => term.policyVersion))).size > 1,
   };
 };
 

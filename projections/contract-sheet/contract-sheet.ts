@@ -3,9 +3,9 @@ import type { Evidence } from '../../domain/entitlement/answer.js';
 import { idOfStream, type Recorded } from '../../domain/kernel/envelope.js';
 import { dayBefore } from '../../domain/kernel/civil.js';
 import { type Gone, latestOf } from '../facts/facts.row.js';
-import { withFacts } from '../facts/pages.js';
+import { type Paging, withFacts } from '../facts/pages.js';
 import type { Projection } from '../projection.js';
-import { contractAging } from './contract-sheet.aging.js';
+import { contractPaging } from './contract-sheet.paging.js';
 import type { ContractFact, ContractSheetRow, ProductFact, PurchaseFact, NumbersFact, SuspensionFact, TerminationFact, TermFact } from './contract-sheet.row.js';
 
 type SheetEvent = Exclude<ContractEvent, { type: 'Abandoned' }>;
@@ -17,7 +17,7 @@ type Known = ReadonlyMap<string, Said>;
  * All of a contract that decisions read (docs/rules.md sections 4 and 5): facts with both their times. The live row's id
  * is the contract's; closed pages and aged facts are found by `subject`.
  */
-export const contractSheet: Projection<ContractSheetRow, SheetEvent> = {
+export const contractSheetIn = (paging: Paging<ContractFact>): Projection<ContractSheetRow, SheetEvent> => ({
   name: 'contract-sheet',
   version: 1,
   handles: [
@@ -31,9 +31,11 @@ export const contractSheet: Projection<ContractSheetRow, SheetEvent> = {
     const contractId = idOfStream(event.stream);
     const live = rows.get(contractId);
     if (live === undefined && event.type !== 'ContractPurchased') throw new Error(`${event.type} at position ${event.position} concerns contract ${contractId}, which was never purchased`);
-    return withFacts(live, contractId, event, saidBy(event, latestOf(live ? [live] : [], event.position)), contractAging);
+    return withFacts(live, contractId, event, saidBy(event, latestOf(live ? [live] : [], event.position)), paging);
   },
-};
+});
+
+export const contractSheet = contractSheetIn(contractPaging);
 
 const saidBy = (event: Recorded<SheetEvent>, known: Known): readonly Said[] => {
   const by = { position: event.position, proof: [{ position: event.position, type: event.type }] };

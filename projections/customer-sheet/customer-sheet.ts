@@ -2,7 +2,7 @@ import type { ContractEvent } from '../../domain/contract/contract.events.js';
 import type { CustomerEvent } from '../../domain/customer/customer.events.js';
 import { idOfStream, type Recorded } from '../../domain/kernel/envelope.js';
 import { latestOf } from '../facts/facts.row.js';
-import { type Aging, withFacts } from '../facts/pages.js';
+import { type Paging, withFacts } from '../facts/pages.js';
 import type { Projection } from '../projection.js';
 import type { CustomerFact, CustomerSheetRow, LevelFact, RegionFact } from './customer-sheet.row.js';
 
@@ -11,7 +11,7 @@ type SheetEvent =
   | Extract<ContractEvent, { type: 'ContractPurchased' | 'ContractTransferred' | 'ContractCorrected' }>;
 
 /** Level and region by instant, and every contract the customer was ever said to own. The live row's id is the customer's. */
-export const customerSheet: Projection<CustomerSheetRow, SheetEvent> = {
+export const customerSheetIn = (paging: Paging<CustomerFact>): Projection<CustomerSheetRow, SheetEvent> => ({
   name: 'customer-sheet',
   version: 1,
   handles: ['CustomerRegistered', 'CustomerLevelChanged', 'CustomerRegionChanged', 'ContractPurchased', 'ContractTransferred', 'ContractCorrected'],
@@ -27,9 +27,9 @@ export const customerSheet: Projection<CustomerSheetRow, SheetEvent> = {
     const said = saidBy(event);
     // The same contract said again, as when it comes back by transfer, is nothing new.
     if (said.kind === 'contract' && latestOf(live ? [live] : [], event.position).has(said.key)) return [];
-    return withFacts(live, customerId, event, [said], customerAging);
+    return withFacts(live, customerId, event, [said], paging);
   },
-};
+});
 
 /** Whose row the event moves; a correction of other facts than the customer moves none. */
 const customerOf = (event: Recorded<SheetEvent>): string | null => {
@@ -69,7 +69,8 @@ const kept = 8;
 const worthARow = 16;
 
 /** A level or region that later ones have replaced long since is asked for by questions about its own time alone. */
-const customerAging: Aging<CustomerFact> = {
+const customerPaging: Paging<CustomerFact> = {
+  replacedAtMost: 8,
   old(facts, today) {
     const parts = (['level', 'region'] as const).map((kind) => {
       const past = facts.filter((fact): fact is LevelFact | RegionFact => fact.kind === kind && fact.from < today);
@@ -83,3 +84,5 @@ const customerAging: Aging<CustomerFact> = {
   },
   answersFrom: (_facts, agedTo) => `${agedTo}T00:00:00.000Z`,
 };
+
+export const customerSheet = customerSheetIn(customerPaging);

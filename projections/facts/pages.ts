@@ -11,15 +11,15 @@ export interface Aged<F extends Fact> {
   readonly to: Day | null;
 }
 
-export interface Aging<F extends Fact> {
+/** When a page is closed, and with what it parts then. */
+export interface Paging<F extends Fact> {
+  /** How many replaced facts a live page carries before it is closed: few, since every question parses them. */
+  readonly replacedAtMost: number;
   /** Null where too little is old to be worth a row. `today` is the UTC day of the event being applied. */
   old(facts: readonly F[], today: Day): Aged<F> | null;
   /** The first instant that the page's own facts answer, given the last day of what has aged. */
   answersFrom(facts: readonly F[], agedTo: Day): Instant;
 }
-
-/** How many replaced facts a live page carries before it is closed: few, since every question parses them. */
-const replacedAtMost = 8;
 
 /**
  * The rows after an event said `said` of `subject`. A full page is closed as it stood before the event, so that the new
@@ -31,17 +31,17 @@ export const withFacts = <F extends Fact>(
   subject: string,
   event: Pick<Recorded, 'vendor' | 'position'> & { readonly meta: { readonly recordedAt: Instant } },
   said: readonly (F | Gone)[],
-  aging: Aging<F>,
+  paging: Paging<F>,
 ): readonly RowWrite<FactRow<F>>[] => {
   if (said.length === 0) return [];
   const position = event.position;
   const before: FactRow<F> = live ?? { vendor: event.vendor, subject, part: 'page', knownFrom: 0, knownTo: null, agedBefore: null, agedTo: null, facts: [] };
   const facts = [...before.facts, ...said];
   const known = factsKnownAt([{ facts }], position);
-  const aged = aging.old(known, event.meta.recordedAt.slice(0, 10));
+  const aged = paging.old(known, event.meta.recordedAt.slice(0, 10));
   const replaced = facts.length - known.length;
-  if (live === undefined || (aged === null && replaced <= replacedAtMost))
-    return [{ id: subject, row: reaching({ ...before, facts }, known, aging) }];
+  if (live === undefined || (aged === null && replaced <= paging.replacedAtMost))
+    return [{ id: subject, row: reaching({ ...before, facts }, known, paging) }];
 
   const old = new Set(aged?.facts);
   const agedTo = later(before.agedTo, aged?.to ?? null);
@@ -53,14 +53,14 @@ export const withFacts = <F extends Fact>(
   return [
     { id: closedPage(subject, position), row: { ...before, knownTo: position } },
     ...(moved.length === 0 ? [] : [{ id: `${subject}:aged:${position}`, row: { ...before, part: 'aged' as const, knownTo: position, agedBefore: null, agedTo: null, facts: moved } }]),
-    { id: subject, row: reaching(page, page.facts, aging) },
+    { id: subject, row: reaching(page, page.facts, paging) },
   ];
 };
 
 const closedPage = (subject: string, knownTo: number): string => `${subject}:${knownTo}`;
 
 /** The page with its `agedBefore` raised to where its facts still answer; it never falls, since older positions of the page are asked too. */
-const reaching = <F extends Fact>(page: FactRow<F>, known: readonly (F | Gone)[], aging: Aging<F>): FactRow<F> =>
-  page.agedTo === null ? page : { ...page, agedBefore: later(page.agedBefore, aging.answersFrom(known.filter((fact): fact is F => !isGone(fact)), page.agedTo)) };
+const reaching = <F extends Fact>(page: FactRow<F>, known: readonly (F | Gone)[], paging: Paging<F>): FactRow<F> =>
+  page.agedTo === null ? page : { ...page, agedBefore: later(page.agedBefore, paging.answersFrom(known.filter((fact): fact is F => !isGone(fact)), page.agedTo)) };
 
 const later = <T extends string>(a: T | null, b: T | null): T | null => (a === null ? b : b === null || b < a ? a : b);

@@ -1,5 +1,5 @@
 import { addDays, type Day, type Instant } from '../../domain/kernel/civil.js';
-import type { Aging } from '../facts/pages.js';
+import type { Paging } from '../facts/pages.js';
 import type { ContractFact, LicenceFact, SuspensionFact, TermFact, UseFact } from './contract-sheet.row.js';
 
 /** Of each kind the live page keeps this many that have ended; more are worth a row of their own from `worthARow` on. */
@@ -12,7 +12,8 @@ const never: Instant = '9999-12-31T23:59:59.999Z';
  * own time alone, so a page that has many parts with the oldest. What decides about today never ages: owners, numbers,
  * product, agreements, installed versions, the termination, and the last ended terms (they say since when it is lapsed).
  */
-export const contractAging: Aging<ContractFact> = {
+export const contractPaging: Paging<ContractFact> = {
+  replacedAtMost: 8,
   old(facts, today) {
     const suspensions = ended(facts.filter((fact): fact is SuspensionFact & { readonly to: Day } => fact.kind === 'suspension' && fact.to !== null && fact.to < today), (fact) => fact.to);
     const terms = ended(facts.filter((fact): fact is TermFact => fact.kind === 'term' && fact.lastDay < today), (fact) => fact.lastDay);
