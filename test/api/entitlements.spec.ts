@@ -1,0 +1,126 @@
+import { hash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { canonicalJson } from '../../src/platform/events/canonical.js';
+import { Desk } from '../support/desk.js';
+import { startApp, type TestApp } from '../support/app.js';
+
+describe('entitlements over HTTP', () => {
+  let app: TestApp;
+  let desk: Desk;
+  let customerId: string;
+  const contracts: string[] = [];
+  const product = { series: 'EKP', name: 'EKP', version: '4.11', modules: [{ code: 'hr' }] };
+  const get = (path: string, query: Record<string, string>, key = app.keys.system) => app.http.get(`/api/v1${path}`).query(query).set({ authorization: `Bearer ${key}`, 'accept-language': 'en' });
+  const bad = async (query: Record<string, string>) => {
+    const { status, body } = await get('/entitlements/check', { customerId, service: 'maintenance', ...query });
+    return [status, body.errors?.map((error: { pointer: string; code: string }) => `${error.pointer} ${error.code}`)];
+  };
+
+  beforeAll(async () => {
+    app = await startApp({ now: '2026-01-15T02:00:00.000Z' });
+    desk = new Desk(app, 'seeyon');
+    customerId = (await desk.post('/customers', { code: 'KH1', name: '甲方', level: 'vip', region: 'unknown' })).id;
+    for (const [no, purchasedOn] of [['B', '2025-06-01'], ['A', '2025-06-01'], ['C', '2024-01-01']]) contracts.push((await desk.post('/contracts', { customerId, contractNo: no, licenceNo: `L-${no}`, purchasedOn, product })).id);
+  });
+  afterAll(() => app.close());
+
+  it('D1: an unknown customer is 404, a customer without a right is 200', async () => {
+    expect((await get('/entitlements/check', { customerId: 'cus_nobody', service: 'care' })).body).toMatchObject({ status: 404, code: 'not-found' });
+    const idle = (await desk.post('/customers', { code: 'KH2', name: '乙方', level: 'standard', region: 'city' })).id;
+    expect(await desk.check({ customerId: idle, service: 'care' })).toMatchObject({ entitled: false, reason: 'no-contract', remedy: 'contact-sales', considered: [], coveredBy: null });
+  });
+
+  it('D2: all checks are reported, each with the events that prove it', async () => {
+    const listed = async (query: Record<string, string>) => (await desk.check({ customerId, service: 'maintenance', at: '2026-07-01', ...query }))['checks'].map(({ check, passed }: { check: string; passed: boolean }) => `${check} ${passed}`);
+    const always = ['owner true', 'series true', 'licence-valid true', 'started true', 'not-terminated true', 'not-suspended true', 'in-term false', 'fee-paid true'];
+    expect(await listed({})).toEqual(always);
+    expect(await listed({ channel: 'onsite' })).toEqual([...always, 'channel-offered false']);
+    const { checks } = await desk.check({ customerId, service: 'maintenance', at: '2026-01-10' });
+    expect(checks.find(({ check }: { check: string }) => check === 'in-term')).toMatchObject({ passed: true, evidence: [{ type: 'ContractPurchased' }] });
+  });
+
+  it('D3: granted before denied, then the named one, then the later last day, then the lower number', async () => {
+    const covered = async (query: Record<string, string> = {}) => (await desk.check({ customerId, service: 'maintenance', ...query }))['coveredBy'].contractNo;
+    expect(await covered()).toBe('A');
+    expect(await covered({ contractId: contracts[0]! })).toBe('B');
+    // C has lapsed: named or not, a contract that grants comes first.
+    expect(await covered({ contractId: contracts[2]! })).toBe('A');
+    expect((await desk.check({ customerId, service: 'maintenance', at: '2030-01-01' }))['considered']).toHaveLength(3);
+  });
+
+  it('D7: an answer is canonical JSON, with a receipt that can be computed again', async () => {
+    const at = '2026-01-10T03:00:00.000Z';
+    const { text, headers } = await get('/entitlements/check', { customerId, service: 'onsite', at, urgency: 'high', region: 'city' });
+    const said = JSON.parse(text);
+    expect(canonicalJson(said)).toBe(text);
+    expect(headers['content-type']).toMatch(/^application\/json/);
+    const { receipt, ...answer } = said;
+    const withoutTexts = { ...answer, conditions: answer.conditions.map(({ text: _, ...condition }: { text: string }) => condition) };
+    const question = {
+      ...{ at, channel: null, contractId: null, customerId, knownAt: null, knownPosition: answer.knownPosition, module: null },
+      ...{ productSeries: null, region: 'city', service: 'onsite', targetVersion: null, urgency: 'high' },
+    };
+    expect(receipt).toBe(`sha256:${hash('sha256', canonicalJson({ vendor: 'seeyon', question, answer: withoutTexts }))}`);
+  });
+
+  it('D8: the decision of an upgrade is recorded with it', async () => {
+    await desk.post('/releases', { series: 'ekp', version: 'V4.20', publishedAt: '2025-12-01' });
+    await desk.post(`/contracts/${contracts[0]}/upgrades`, { targetVersion: '4.20', performedOn: '2026-01-15' });
+    const { items } = await (await get('/events', { type: 'UpgradeExercised' }, app.keys.auditor)).body;
+    expect(items[0].data.decision).toMatchObject({ entitled: true, reason: 'covered', at: '2026-01-15T02:00:00.000Z', receipt: expect.stringMatching(/^sha256:[0-9a-f]{64}$/) });
+  });
+
+  it('K5: an unknown region gets the longer promise, and the answer says so', async () =>
+    expect((await desk.check({ customerId, service: 'onsite', urgency: 'normal', at: '2026-01-15T02:00:00Z' }))['promise']).toMatchObject({ regionUnknown: true, arriveBy: '2026-01-20T10:00:00.000Z' }));
+
+  it('K2: a promise past the last announced year is provisional', async () => {
+    const renewed = (await desk.post('/customers', { code: 'KH3', name: '丙方', level: 'vip', region: 'city' })).id;
+    await desk.post('/contracts', { customerId: renewed, contractNo: 'D', licenceNo: 'L-D', purchasedOn: '2026-01-10', product });
+    expect((await desk.check({ customerId: renewed, service: 'maintenance', urgency: 'low', at: '2026-12-31T09:59:00Z' }))['promise']).toMatchObject({ priority: 'P3', provisional: true });
+  });
+
+  it('answers all nine services at once', async () => {
+    const { services } = await desk.get(`/customers/${customerId}/entitlements`, { at: '2026-01-10' });
+    expect(services.map(({ service }: { service: string }) => service)).toHaveLength(9);
+    expect(services.find(({ service }: { service: string }) => service === 'requirement')).toMatchObject({ reason: 'needs-agreement', remedy: 'sign-agreement' });
+  });
+
+  it('answers a batch in order, one bad question failing no other', async () => {
+    const questions = [{ customerId, service: 'care' }, { customerId, service: 'nonsense' }, { customerId: 'nobody', service: 'care' }, 7, { customerId, service: 'upgrade' }, { customerId, service: 'training' }];
+    const { body } = await app.http.post('/api/v1/entitlements/check-batch?detail=brief').set({ authorization: `Bearer ${app.keys.system}`, 'accept-language': 'en' }).send({ questions });
+    expect(body.answers.map((answer: { entitled?: boolean; error?: { code: string } }) => answer.entitled ?? answer.error!.code)).toEqual([true, 'invalid', 'not-found', 'invalid', 'invalid', true]);
+    expect(body.answers[0].checks).toBeUndefined();
+    const single = await get('/entitlements/check', { customerId, service: 'care', at: body.answers[0].at, knownPosition: String(body.position) });
+    expect(single.body.receipt).toBe(body.answers[0].receipt);
+  });
+
+  it('D5, D6: bad questions are told with pointers, never a 500', async () => {
+    expect(await bad({ service: 'nonsense' })).toEqual([400, ['?service not-one-of']]);
+    expect(await bad({ at: 'yesterday' })).toEqual([400, ['?at not-an-instant']]);
+    expect(await bad({ service: 'upgrade' })).toEqual([400, ['?targetVersion required']]);
+    expect(await bad({ targetVersion: '4.111' })).toEqual([400, ['?targetVersion not-a-version']]);
+    expect(await bad({ knownAt: '2027-01-01' })).toEqual([400, ['?knownAt in-future']]);
+    expect(await bad({ knownPosition: '99999999' })).toEqual([400, ['?knownPosition out-of-range']]);
+    expect(await bad({ knownPosition: '5', knownAt: '2026-01-01' })).toEqual([400, ['?knownPosition conflicting']]);
+    expect(await bad({ module: 'unheard' })).toEqual([400, ['?module not-known']]);
+    expect(await bad({ nonsense: '1' })).toEqual([400, ['?nonsense unknown']]);
+    expect(await bad({ channel: '' })).toEqual([400, ['?channel not-one-of']]);
+  });
+
+  it('A1: nothing is visible across vendors', async () => {
+    expect((await get('/entitlements/check', { customerId, service: 'care' }, app.keys.admin)).status).toBe(200);
+    for (const path of [`/customers/${customerId}`, `/customers/${customerId}/timeline`, `/contracts/${contracts[0]}`, `/contracts/${contracts[0]}/timeline`, '/policies/seeyon/versions/1'])
+      expect([path, (await get(path, {}, app.keys.other)).status]).toEqual([path, 404]);
+    expect((await get('/contracts', {}, app.keys.other)).body.items).toEqual([]);
+  });
+
+  it('tells history as sentences, and raw events page by page', async () => {
+    const timeline = (await get(`/customers/${customerId}/timeline`, {}, app.keys.auditor)).body;
+    expect(timeline.items[0].sentence).toBe('Customer 甲方 (KH1) was registered: level vip, region unknown');
+    expect(timeline.items.map((item: { event: { type: string } }) => item.event.type)).toContain('ContractPurchased');
+    const first = (await get('/events', { limit: '2' }, app.keys.auditor)).body;
+    const second = (await get('/events', { limit: '2', cursor: first.nextCursor }, app.keys.auditor)).body;
+    expect([...first.items, ...second.items].map(({ position }) => position)).toEqual([...new Set([...first.items, ...second.items].map(({ position }) => position))].sort((a, b) => a - b));
+    expect((await get('/events', {}, app.keys.sales)).status).toBe(403);
+  });
+});
