@@ -149,4 +149,20 @@ describe('C1: between the reservation and its owner', () => {
     expect(await numbersOf('twice')).toEqual(['D-5']);
     expect(await holder('D-5')).toBe('twice');
   });
+
+  it('C1: an owner never abandons itself, though another attempt of its own was faster', async () => {
+    await dieBeforeOwner('gone', 'D-6');
+    let reads = 0;
+    const slower = processOver(storeWith(open.store, {
+      readStream: async (stream, from) => {
+        // Its first look met the one that is gone; before the second, the same owner's other attempt took over and died.
+        if (stream.includes('reservation') && (reads += 1) === 2) await dieBeforeOwner('self', 'D-6');
+        return open.store.readStream(stream, from);
+      },
+    }));
+    expect(await slower.buy('self', 'D-6')).not.toBeInstanceOf(Refusal);
+    expect(reads).toBeGreaterThan(2);
+    expect(await typesOf('seeyon.list-self')).toEqual(['GuestAdded']);
+    expect(await holder('D-6')).toBe('self');
+  });
 });
