@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { contract } from '../../domain/contract/contract.js';
 import type { Contract } from '../../domain/contract/contract.state.js';
-import type { CorrectedFacts } from '../../domain/contract/contract.events.js';
+import type { ContractEvent, CorrectedFacts } from '../../domain/contract/contract.events.js';
 import { customer } from '../../domain/customer/customer.js';
 import { streamName } from '../../domain/kernel/envelope.js';
 import { Invalid } from '../platform/http/problems/problem.js';
@@ -37,10 +37,10 @@ export class CorrectContractHandler implements ICommandHandler<CorrectContract> 
     await this.books.refresh();
     const facts = await this.facts(vendor, said);
     if (Object.keys(facts).length === 0 && (said.terms ?? []).length === 0) throw new Invalid([{ pointer: '/terms', code: 'required' }]);
-    const { state: before } = await this.ledger.load(vendor, 'contract', contractId, contract);
+    const claims = claimsOf(facts);
     const owner = { ownerId: contractId, ownerStream: streamName(vendor, 'contract', contractId) };
     const corrected = settled(
-      (await this.reservations.claiming(vendor, claimsOf(facts), owner, request, () =>
+      (await this.reservations.claiming(vendor, claims, owner, request, () =>
         this.ledger.handle({
           ...{ vendor, category: 'contract', id: contractId, decider: contract, request: { ...request, reason: said.reason } },
           command: () => ({
@@ -51,7 +51,7 @@ export class CorrectContractHandler implements ICommandHandler<CorrectContract> 
       )) as ContractOutcome,
       contractId,
     );
-    if (before.status === 'purchased') await this.giveBack(vendor, before, corrected.state, request);
+    if (claims.length > 0) await this.giveBack(vendor, contractId, request);
     return corrected;
   }
 
@@ -71,9 +71,19 @@ export class CorrectContractHandler implements ICommandHandler<CorrectContract> 
     };
   }
 
-  private async giveBack(vendor: string, before: Contract, after: Contract, request: CommandRequest): Promise<void> {
-    for (const [kind, field] of [['contract-no', 'contractNo'], ['licence-no', 'licenceNo']] as const)
-      if (normalized(before[field]) !== normalized(after[field])) await this.reservations.release(vendor, { kind, value: before[field] }, after.contractId, request);
+  /**
+   * Every number the contract ever bore and bears no more. Not the one this correction replaced: said again after later
+   * corrections, or after a crash, it must neither free what the contract bears now nor leave anything behind.
+   */
+  private async giveBack(vendor: string, contractId: string, request: CommandRequest): Promise<void> {
+    const events = await this.ledger.streams.read<ContractEvent>(vendor, streamName(vendor, 'contract', contractId));
+    const named = events.flatMap((event) => (event.type === 'ContractPurchased' ? claimsOf(event.data) : event.type === 'ContractCorrected' ? claimsOf(event.data.facts) : []));
+    for (const claim of named) {
+      await this.reservations.release(vendor, claim, contractId, request, async () => {
+        const { state } = await this.ledger.load(vendor, 'contract', contractId, contract);
+        return state.status === 'purchased' && normalized(claim.kind === 'contract-no' ? state.contractNo : state.licenceNo) === normalized(claim.value);
+      });
+    }
   }
 }
 

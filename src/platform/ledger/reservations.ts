@@ -70,9 +70,17 @@ export class Reservations {
     }
   }
 
-  /** Gives a number back; nothing happens where the owner does not hold it. */
-  async release(vendor: string, claim: Claim, ownerId: string, request: CommandRequest): Promise<void> {
-    await this.#say(vendor, claim, { kind: 'release', ownerId }, request);
+  /**
+   * Gives a number back that its owner bears no more (C9); nothing happens where the owner does not hold it. `borne` looks
+   * at the owner as it is now, while no claim of the number runs in this process: a number that was corrected back in the
+   * meantime stays. A claim that another process says during that look outdates the release.
+   */
+  async release(vendor: string, claim: Claim, ownerId: string, request: CommandRequest, borne: () => Promise<boolean>): Promise<void> {
+    await this.#lanes.run(`${vendor} ${claim.kind} ${idOf(claim)}`, async () => {
+      const { state, revision } = await this.ledger.load(vendor, 'reservation', idOf(claim), reservation);
+      if (state.status !== 'held' || state.ownerId !== ownerId || (await borne())) return;
+      await this.#giveBack(vendor, claim, ownerId, request, revision);
+    });
   }
 
   /** Gives back what an attempt claimed, unless another attempt of the same owner has claimed it since. */

@@ -26,6 +26,8 @@ const holder = (number: string) => here.reservations.holder('seeyon', contractNo
 const numbersOf = async (id: string) => (await here.ledger.load('seeyon', 'list', id, guestList)).state.numbers;
 const typesOf = async (stream: string) => (await open.store.readStream(stream)).map(({ type }) => type);
 
+const release = (number: string, id: string, borne = async () => false) => here.reservations.release('seeyon', contractNo(number), id, said(), borne);
+
 const crash = new Error('the process died');
 const later = () => new Refusal('not-yet', 'C1');
 
@@ -71,13 +73,27 @@ describe('C1: a number has one owner', () => {
   it('C9: a corrected number is free for others, and C11: the old purchase said again answers as it did', async () => {
     const first = await here.buy('corrected', 'O-1', 'k1');
     await here.buy('corrected', 'O-2', 'k2', [contractNo('O-2')], () => here.ledger.handle(adding('corrected', { add: ['again'], number: 'O-2' }, said('k2'))));
-    await here.reservations.release('seeyon', contractNo('O-1'), 'corrected', said());
+    await release('O-1', 'corrected');
     expect(await here.buy('next', 'O-1')).not.toBeInstanceOf(Refusal);
 
     expect(await here.buy('corrected', 'O-1', 'k1')).toEqual({ ...(first as object), replayed: true, token: expect.any(String) });
     expect(await holder('O-1')).toBe('next');
-    await here.reservations.release('seeyon', contractNo('O-1'), 'corrected', said());
+    await release('O-1', 'corrected');
     expect(await holder('O-1')).toBe('next');
+  });
+
+  it('C9: a number that the owner bears again, or that another attempt claims meanwhile, is not given back', async () => {
+    await here.buy('again', 'B-1');
+    await release('B-1', 'again', async () => true);
+    expect(await holder('B-1')).toBe('again');
+    const other = processOver(open.store);
+    await release('B-1', 'again', async () => {
+      await other.buy('again', 'B-1', 'back', [contractNo('B-1')], async () => 'corrected back');
+      return false;
+    });
+    expect(await holder('B-1')).toBe('again');
+    await release('B-1', 'again');
+    expect(await holder('B-1')).toBeNull();
   });
 
   it('C1: of many who claim one number at once in one process, one gets it and nobody is abandoned', async () => {
