@@ -22,6 +22,8 @@ export interface PreparedSheet {
   readonly knownUntil: number;
   /** -Infinity where the aged rows were given or none exist. */
   readonly answersFrom: number;
+  /** Every contract the sheet was made of, also one that is the customer's no more: an event of any of them outdates it. */
+  readonly madeOf: readonly string[];
   /** By contract number (D3). */
   readonly contracts: readonly ContractSheet[];
   readonly levels: readonly From<Level>[];
@@ -72,6 +74,7 @@ export const prepareSheet = (rows: SheetRows, knownPosition: number, zone: strin
     customerId,
     ...interval(all, knownPosition),
     answersFrom: answersFrom([rows.customer, ...rows.contracts]),
+    madeOf: rows.contracts.flatMap((contract) => contract[0]?.subject ?? []),
     contracts,
     levels,
     regions,

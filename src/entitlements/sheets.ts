@@ -23,7 +23,7 @@ export class Sheets {
   readonly #ready = new LRUCache<string, Kept>({
     max: kept,
     dispose: (sheet) => {
-      for (const { contractId } of sheet.contracts) this.#dropOwner(contractId, sheet.customerId);
+      for (const contractId of sheet.madeOf) this.#dropOwner(contractId, sheet.customerId);
     },
   });
   readonly #owners = new Map<string, Set<string>>();
@@ -90,7 +90,7 @@ export class Sheets {
 
   #keep(sheet: Kept): void {
     this.#ready.set(sheet.customerId, sheet);
-    for (const { contractId } of sheet.contracts) {
+    for (const contractId of sheet.madeOf) {
       const owners = this.#owners.get(contractId) ?? new Set();
       this.#owners.set(contractId, owners.add(sheet.customerId));
     }

@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import type { Decision } from '../../../domain/entitlement/answer.js';
+import { decisionRules } from '../../../domain/entitlement/decide.js';
+import type { Recorded, Said } from '../../../domain/kernel/envelope.js';
+import { bookWith } from '../../support/published.js';
+import { type Asked, prepared, questionOf, viewsOf } from '../../support/sheets.js';
+
+/**
+ * Frozen: an answer that comes out differently is a broken promise (D7). Changed rules get a new version in
+ * `decisionRules` and a golden file of their own; the old rules must go on giving these.
+ */
+interface Golden {
+  readonly answerVersion: keyof typeof decisionRules;
+  readonly events: readonly Recorded<Said>[];
+  readonly answers: readonly { readonly asked: Asked & { readonly knownPosition: number }; readonly answer: Decision }[];
+}
+
+const folder = new URL('./golden/', import.meta.url);
+const files = readdirSync(folder).filter((file) => file.startsWith('answers-'));
+
+describe('D7: golden answers', () => {
+  it('D7: every version of the rules is guarded', () => {
+    const guarded = files.map((file) => (JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Golden).answerVersion);
+    expect(new Set(guarded)).toEqual(new Set(Object.keys(decisionRules).map(Number)));
+  });
+
+  for (const file of files) {
+    const golden = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Golden;
+    const views = viewsOf(golden.events);
+    const book = bookWith([...views.releases.values()]);
+
+    it.each(golden.answers.map((it, i) => [i, it.asked.service, it.asked.at, it] as const))(`D7: ${file} %i: %s at %s`, (_i, _service, _at, { asked, answer }) => {
+      const question = questionOf(asked, asked.knownPosition);
+      expect(decisionRules[golden.answerVersion](question, prepared(views, question, book)!, book)).toStrictEqual(answer);
+    });
+  }
+});
