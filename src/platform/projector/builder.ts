@@ -21,6 +21,7 @@ export async function pump(events: EventStore, stepper: Stepper, targets: readon
     const batch = await events.readAll(behind, readEvents);
     if (batch.length === 0) throw new Error(`the ledger has no event after position ${behind}, though it was read up to ${goal()}`);
     await stepper.run(() => going, batch, (_steps, last) => onProgress?.(last.position, Math.max(goal(), last.position)));
-    await nextTurn();
+    // Where the tables have caught up there is no turn to give: a writer in it would put them behind again, without end.
+    if (Math.min(...going.map(({ checkpoint }) => checkpoint.position)) < goal()) await nextTurn();
   }
 }

@@ -159,7 +159,8 @@ function openCatalog(file: string): Database.Database {
   }
 }
 
-const isDamage = (error: unknown): boolean => error instanceof Database.SqliteError && /^SQLITE_(NOTADB|CORRUPT|ERROR)/.test(error.code);
+/** By code alone: an addon's error classes are another realm's where modules are loaded twice. */
+const isDamage = (error: unknown): boolean => /^SQLITE_(NOTADB|CORRUPT|ERROR)/.test((error as { readonly code?: string }).code ?? '');
 
 /** A foreign file is kept under a free name; the product's own is worth nothing once it cannot be read. */
 function setAside(file: string, error: Error): string {
