@@ -30,7 +30,7 @@ describe('D7, T5: an answer is for ever', () => {
       ['2025-12-01T08:00:00Z', '2026-03-20', '2026-04-20T01:00:00Z', '2027-06-01'].flatMap((at) =>
         [{ knownPosition: first.get('position')! }, { knownAt: '2026-04-15T00:00:00.000Z' }].map((known): [string, Record<string, string>] => [
           `${service} ${at} ${Object.keys(known)[0]}`,
-          { customerId, service, at, urgency: 'high', ...known, ...(service === 'upgrade' && { targetVersion: '4.20' }) } as Record<string, string>,
+          { customerId, service, at, urgency: 'high', ...known, ...(service === 'upgrade' && { targetVersion: '4.20' }) } as unknown as Record<string, string>,
         ]),
       ),
     );
