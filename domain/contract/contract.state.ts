@@ -11,6 +11,8 @@ export interface Suspension {
   readonly extend: boolean;
   /** What it has lengthened so far. */
   readonly lengthened: { readonly termId: string; readonly days: number } | null;
+  /** C4: the term it lengthened was cancelled since; that end stands, so a resumption counts nothing anew. */
+  readonly settled: boolean;
 }
 export interface Upgrade {
   readonly upgradeId: string;
@@ -82,11 +84,14 @@ const changed = (state: Contract, event: Exclude<ContractEvent, { type: 'Contrac
       const { paymentId, termId, amount, term } = event.data;
       return { ...withTerms(state, [term], []), payments: [...state.payments, { paymentId, termId, amount }] };
     }
-    case 'TermCancelled':
-      return withTerms(state, event.data.terms, event.data.removed);
+    case 'TermCancelled': {
+      const { termId, terms, removed } = event.data;
+      const suspensions = state.suspensions.map((it) => (it.lengthened?.termId === termId ? { ...it, lengthened: null, settled: true } : it));
+      return { ...withTerms(state, terms, removed), suspensions };
+    }
     case 'ContractSuspended': {
       const { suspensionId, from, to, extend, terms, removed } = event.data;
-      const suspension = { suspensionId, from, to, extend, lengthened: lengthenedBy(state, terms) };
+      const suspension = { suspensionId, from, to, extend, lengthened: lengthenedBy(state, terms), settled: false };
       return { ...withTerms(state, terms, removed), suspensions: [...state.suspensions, suspension] };
     }
     case 'ContractResumed':
@@ -123,12 +128,16 @@ const resumed = (state: Contract, data: Extract<ContractEvent, { type: 'Contract
   const suspensions = state.suspensions.flatMap((suspension) => {
     if (suspension.suspensionId !== data.suspensionId) return [suspension];
     if (to < suspension.from) return [];
-    const more = lengthenedBy(state, data.terms);
-    const days = (suspension.lengthened?.days ?? 0) + (more?.days ?? 0);
-    const termId = more?.termId ?? suspension.lengthened?.termId;
-    return [{ ...suspension, to, extend: suspension.extend || data.extend, lengthened: termId === undefined || days === 0 ? null : { termId, days } }];
+    return [{ ...suspension, to, extend: suspension.extend || data.extend, lengthened: added(suspension.lengthened, lengthenedBy(state, data.terms)) }];
   });
   return { ...withTerms(state, data.terms, data.removed), suspensions };
+};
+
+/** The last term touched can become an earlier one: what was added to the later is then undone, and no part of the sum. */
+const added = (before: Suspension['lengthened'], more: Suspension['lengthened']): Suspension['lengthened'] => {
+  if (more === null) return before;
+  const days = more.days + (before?.termId === more.termId ? before.days : 0);
+  return days === 0 ? null : { termId: more.termId, days };
 };
 
 const corrected = (state: Contract, data: Extract<ContractEvent, { type: 'ContractCorrected' }>['data']): Contract => {

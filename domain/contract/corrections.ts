@@ -1,10 +1,10 @@
 import { dayAfter } from '../kernel/civil.js';
-import type { Refusal } from '../kernel/decider.js';
+import { Refusal } from '../kernel/decider.js';
 import { givenSpan } from '../kernel/term.js';
 import type { CommandOf, ContractRefusal } from './contract.commands.js';
 import type { ContractEvent, CorrectedFacts, Term } from './contract.events.js';
 import type { Contract } from './contract.state.js';
-import { endOf, laidFrom, overlapIn, refuse, replaced, termBefore } from './terms.js';
+import { endOf, inOrder, laidFrom, overlapIn, refuse, replaced, sameSpan, termBefore } from './terms.js';
 
 type Decided = readonly ContractEvent[] | Refusal<ContractRefusal>;
 type Correct = CommandOf<'correct'>;
@@ -19,11 +19,11 @@ export const correct = (command: Correct, state: Contract): Decided => {
 
   const bought = facts.purchasedOn === undefined ? [] : movedPurchase(state, facts.purchasedOn, termEnds);
   const laid = correctedTerms(command, state, replaced(state.terms, bought));
-  if (!Array.isArray(laid)) return laid as Refusal<ContractRefusal>;
-  const terms = (laid as readonly Term[]).filter((term) => !sameDays(term, state.terms.find((old) => old.termId === term.termId)!));
+  if (laid instanceof Refusal) return laid;
+  const terms = laid.filter((term) => !sameSpan(term, state.terms.find((old) => old.termId === term.termId)!));
   if (Object.keys(facts).length === 0 && terms.length === 0) return [];
   if (role !== 'admin' && (facts.purchasedOn !== undefined || terms.length > 0)) return refuse('needs-admin', 'C9', { what: 'date', value: facts.purchasedOn ?? terms[0]!.firstDay });
-  return overlapIn(laid as readonly Term[]) ?? [{ type: 'ContractCorrected', data: { correctionId, reason, facts, terms, removed: [] } }];
+  return overlapIn(laid) ?? [{ type: 'ContractCorrected', data: { correctionId, reason, facts, terms, removed: [] } }];
 };
 
 const whatDiffers = (facts: CorrectedFacts, state: Contract): CorrectedFacts => {
@@ -32,7 +32,7 @@ const whatDiffers = (facts: CorrectedFacts, state: Contract): CorrectedFacts => 
     ...{ contractNo: state.contractNo, licenceNo: state.licenceNo, purchasedOn: state.purchasedOn, product: state.product, fee: state.fee },
   };
   const names = Object.keys(facts) as (keyof CorrectedFacts)[];
-  return Object.fromEntries(names.filter((name) => JSON.stringify(facts[name]) !== JSON.stringify(recorded[name])).map((name) => [name, facts[name]]));
+  return Object.fromEntries(names.filter((name) => facts[name] !== undefined && !saysTheSame(facts[name], recorded[name])).map((name) => [name, facts[name]]));
 };
 
 /** C9: a corrected purchase day moves the free term only. */
@@ -45,20 +45,29 @@ const movedPurchase = (state: Contract, purchasedOn: string, termEnds: Correct['
  */
 const correctedTerms = ({ terms: corrections, termEnds }: Correct, state: Contract, terms: readonly Term[]): readonly Term[] | Refusal<ContractRefusal> => {
   const laid: Term[] = [];
+  const onTheMove = new Set<string>();
   for (const term of terms) {
     const end = endOf(termEnds, term.policyVersion);
     const given = corrections.find(({ termId }) => termId === term.termId);
     const [before, after] = [state.terms.find((old) => follows(term, old)), laid.at(-1)];
-    const moved = before !== undefined && after?.termId === before.termId && corrections.length > 0 && after.lastDay !== before.lastDay && term.period !== null && given?.firstDay === undefined;
+    const moved = before !== undefined && after?.termId === before.termId && onTheMove.has(before.termId) && after.lastDay !== before.lastDay && term.period !== null && given?.firstDay === undefined;
     const firstDay = given?.firstDay ?? (moved ? dayAfter(after.lastDay) : term.firstDay);
-    const previous = termBefore(laid, firstDay);
+    const previous = termBefore(inOrder(laid), firstDay);
     const computed = firstDay === term.firstDay ? term : laidFrom(state, term, firstDay, previous, end);
     const lastDay = given?.lastDay ?? computed.lastDay;
     if (lastDay < firstDay) return refuse('term-runs-backwards', 'C9', { firstDay, lastDay });
-    laid.push(lastDay === computed.lastDay ? computed : { ...computed, ...givenSpan(firstDay, lastDay, previous, end) });
+    // C9: a last day that was given is computed no more, whatever moves later.
+    laid.push(lastDay === computed.lastDay ? computed : { ...computed, ...givenSpan(firstDay, lastDay, previous, end), period: null });
+    if (given !== undefined || moved) onTheMove.add(term.termId);
   }
-  return laid;
+  return inOrder(laid);
 };
 
 const follows = (term: Term, old: Term): boolean => term.firstDay === dayAfter(old.lastDay);
-const sameDays = (a: Term, b: Term): boolean => a.firstDay === b.firstDay && a.lastDay === b.lastDay && a.anchor === b.anchor;
+
+/** The ledger keeps the members of an object in another order than a command brings them. */
+const saysTheSame = (a: unknown, b: unknown): boolean => {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
+  const [left, right] = [Object.entries(a), b as Readonly<Record<string, unknown>>];
+  return left.length === Object.keys(b).length && left.every(([name, member]) => name in right && saysTheSame(member, right[name]));
+};

@@ -1,9 +1,10 @@
-import { dayBefore } from '../kernel/civil.js';
-import type { Refusal } from '../kernel/decider.js';
-import type { CommandOf, ContractRefusal } from './contract.commands.js';
+import { addDays, type Day, dayBefore } from '../kernel/civil.js';
+import { Refusal } from '../kernel/decider.js';
+import { givenSpan } from '../kernel/term.js';
+import type { CommandOf, ContractRefusal, TermEnds } from './contract.commands.js';
 import type { ContractEvent, Term } from './contract.events.js';
-import type { Contract } from './contract.state.js';
-import { followersLaid, laidFrom, endOf, lengthened, overlapIn, refuse, replaced, touchedBy } from './terms.js';
+import type { Contract, Suspension } from './contract.state.js';
+import { endOf, followersLaid, laidFrom, lengthened, overlapIn, refuse, replaced, sameSpan, touchedBy } from './terms.js';
 
 type Decided = readonly ContractEvent[] | Refusal<ContractRefusal>;
 
@@ -17,16 +18,21 @@ export const cancelTerm = ({ termId, from, reason, moveUp, termEnds }: CommandOf
   if (from > term.lastDay) return refuse('cancel-after-term', 'C4', { from, firstDay: term.firstDay, lastDay: term.lastDay });
 
   const goes = from <= term.firstDay;
-  const shortened: Term[] = goes ? [] : [{ ...term, lastDay: dayBefore(from) }];
-  const moved = moveUp ? movedUp(state, index, goes ? term.firstDay : from, shortened[0] ?? state.terms[index - 1]!, termEnds) : [];
+  const before = state.terms[index - 1] ?? null;
+  // T4: the day before is a last day that was named, so that whatever follows counts from it.
+  const shortened: Term[] = goes ? [] : [{ ...term, ...givenSpan(term.firstDay, dayBefore(from), before, endOf(termEnds, term.policyVersion)), period: null }];
+  const moved = moveUp ? movedUp(state, index, goes ? term.firstDay : from, shortened[0] ?? before, termEnds) : [];
   return [{ type: 'TermCancelled', data: { termId, from, reason, movedUp: moved.length > 0, terms: [...shortened, ...moved], removed: goes ? [termId] : [] } }];
 };
 
 /** The first of the later terms begins where the cancelled one stopped; the others keep their distance to it. */
-const movedUp = (state: Contract, index: number, firstDay: string, previous: Term, termEnds: CommandOf<'cancel-term'>['termEnds']): readonly Term[] => {
-  const [next, ...others] = state.terms.slice(index + 1);
+const movedUp = (state: Contract, index: number, firstDay: string, previous: Term | null, termEnds: CommandOf<'cancel-term'>['termEnds']): readonly Term[] => {
+  const later = state.terms.slice(index + 1);
+  const free = later.findIndex(({ kind }) => kind === 'free');
+  // C1: the free term begins on the purchase day; nothing moves it up, nor what lies behind it.
+  const [next, ...others] = free === -1 ? later : later.slice(0, free);
   if (next === undefined) return [];
-  const first = laidFrom(state, next, firstDay, previous.lastDay < firstDay ? previous : null, endOf(termEnds, next.policyVersion));
+  const first = laidFrom(state, next, firstDay, previous, endOf(termEnds, next.policyVersion));
   return [first, ...followersLaid(state, others, next.lastDay, first, termEnds)];
 };
 
@@ -42,23 +48,31 @@ export const suspend = ({ suspensionId, from, to, reason, extend, termEnds }: Co
   return [{ type: 'ContractSuspended', data: { suspensionId, from, to, reason, extend, terms, removed: [] } }];
 };
 
-/** C5: ends the suspension that reaches this day; what it lengthens is counted anew for the days really suspended. */
+/** C5: ends the suspension that runs; what it lengthens is counted anew for the days really suspended. */
 export const resume = ({ on, extend, termEnds }: CommandOf<'resume'>, state: Contract): Decided => {
   const last = dayBefore(on);
-  const suspension = state.suspensions.find((it) => it.to === last || (it.from <= on && (it.to === null || on <= it.to)));
+  const suspension = state.suspensions.find((it) => it.from < on && (it.to === null || last <= it.to));
   if (suspension === undefined) {
-    const open = state.suspensions.find((it) => it.to === null);
-    return open === undefined ? refuse('not-suspended', 'C5', { on }) : refuse('resumed-before-suspended', 'C5', { on, from: open.from });
+    const ahead = state.suspensions.filter((it) => it.from >= on).sort((a, b) => (a.from < b.from ? -1 : 1))[0];
+    return ahead === undefined ? refuse('not-suspended', 'C5', { on }) : refuse('resumed-before-suspended', 'C5', { on, from: ahead.from });
   }
-  const extends_ = extend || suspension.extend;
-  if (suspension.to === last && extends_ === suspension.extend) return [];
+  const extended = extend || suspension.extend;
+  if (suspension.to === last && extended === suspension.extend) return [];
 
-  const before = suspension.lengthened;
-  const undone = before === null ? state.terms : replaced(state.terms, lengthened(state.terms, before.termId, -before.days, termEnds));
-  const touched = extends_ && last >= suspension.from ? touchedBy(undone, suspension.from, last) : null;
-  const laid = touched === null ? undone : replaced(undone, lengthened(undone, touched.termId, touched.days, termEnds));
+  const laid = suspension.settled ? state.terms : recounted(state, suspension, extended ? last : null, termEnds);
+  if (laid instanceof Refusal) return laid;
   const overlap = overlapIn(laid);
   if (overlap !== null) return overlap;
-  const terms = laid.filter((term) => !state.terms.some((old) => old.termId === term.termId && old.firstDay === term.firstDay && old.lastDay === term.lastDay && old.anchor === term.anchor));
-  return [{ type: 'ContractResumed', data: { suspensionId: suspension.suspensionId, on, extend: extends_, terms, removed: [] } }];
+  const terms = laid.filter((term) => !state.terms.some((old) => old.termId === term.termId && sameSpan(old, term)));
+  return [{ type: 'ContractResumed', data: { suspensionId: suspension.suspensionId, on, extend: extended, terms, removed: [] } }];
+};
+
+/** The terms without what a suspension has added, then with its days up to `to`; null: it adds nothing. */
+const recounted = (state: Contract, { from, lengthened: added }: Suspension, to: Day | null, termEnds: TermEnds): readonly Term[] | Refusal<ContractRefusal> => {
+  const longer = state.terms.find((term) => term.termId === added?.termId);
+  const without = longer === undefined ? null : addDays(longer.lastDay, -added!.days);
+  if (longer !== undefined && without! < longer.firstDay) return refuse('term-runs-backwards', 'C5', { firstDay: longer.firstDay, lastDay: without! });
+  const undone = added === null ? state.terms : replaced(state.terms, lengthened(state.terms, added.termId, -added.days, termEnds));
+  const touched = to === null ? null : touchedBy(undone, from, to);
+  return touched === null ? undone : replaced(undone, lengthened(undone, touched.termId, touched.days, termEnds));
 };

@@ -31,6 +31,9 @@ export const overlapIn = (terms: readonly Term[]): Refusal<ContractRefusal> | nu
 
 export const inOrder = (terms: readonly Term[]): readonly Term[] => [...terms].sort((a, b) => (a.firstDay < b.firstDay ? -1 : 1));
 
+/** Whether a term still lies where another does. */
+export const sameSpan = (a: TermSpan, b: TermSpan): boolean => a.firstDay === b.firstDay && a.lastDay === b.lastDay && a.anchor === b.anchor;
+
 /** A term laid anew from a first day by its agreed length, with what suspensions have lengthened it by (C5, C9). */
 export const laidFrom = (state: Contract, term: Term, firstDay: Day, previous: TermSpan | null, termEnd: TermEnd): Term => {
   const period = term.period === null ? null : parsePeriod(term.period);
