@@ -197,18 +197,29 @@ export class Projector {
       this.#building.delete(projection.name);
       for (const listener of this.#listeners) listener(projection.name, 'all', target.checkpoint.position);
     };
-    // An engine that waits must not write the old table while the new one takes its place.
-    while (this.views.atOnce === undefined && this.#following) await this.#following;
     if (target.stopped) return true;
+    if (this.views.atOnce === undefined) return this.#joinWaiting(target, put);
     if (target.checkpoint.position < this.#position) return false;
-    if (this.views.atOnce) {
-      this.views.atOnce.swap(projection);
+    this.views.atOnce.swap(projection);
+    put();
+    return true;
+  }
+
+  /** An engine that waits: live views hold still while the rest is taken in and the tables change places, or a busy ledger would keep the new one behind for ever. */
+  async #joinWaiting(target: Target, put: () => void): Promise<boolean> {
+    while (this.#following) await this.#following;
+    let goOn = (): void => undefined;
+    this.#swapping = new Promise<void>((resolve) => (goOn = resolve));
+    try {
+      const caughtUp = await pump(this.events, this.#stepper, [target], () => this.#position, () => this.#closed);
+      if (!caughtUp || target.stopped) return true;
+      await this.views.swap(target.projection);
       put();
       return true;
+    } finally {
+      this.#swapping = undefined;
+      goOn();
     }
-    this.#swapping = this.views.swap(projection).then(put).finally(() => (this.#swapping = undefined));
-    await this.#swapping;
-    return true;
   }
 
   #stopAll(reason: unknown): void {
