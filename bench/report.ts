@@ -1,0 +1,39 @@
+import { writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+
+/** One row of the table of speed and size: a ratio to a limit that was measured in the same run. */
+export interface Row {
+  readonly what: string;
+  readonly measured: string;
+  readonly limit: string;
+  readonly ratio: string;
+  readonly bar: string;
+  readonly met: boolean;
+}
+
+export const round = (value: number, digits = 2): number => Number(value.toFixed(digits));
+const whole = (value: number): string => Math.round(value).toLocaleString('en');
+export const perSecond = (value: number): string => `${whole(value)}/s`;
+
+/** Prints the rows and writes them to docs/performance.md with the machine and the settings. */
+export const report = (rows: readonly Row[], settings: string): void => {
+  for (const row of rows) process.stdout.write(`${row.met ? 'met   ' : 'MISSED'} ${row.what}: ${row.measured} of ${row.limit}, ${row.ratio} (bar ${row.bar})\n`);
+  const table = rows.map(({ what, measured, limit, ratio, bar, met }) => `| ${what} | ${measured} | ${limit} | ${ratio} | ${bar} | ${met ? 'met' : '**missed**'} |`);
+  const machine = `${cpus()[0]?.model.trim() ?? 'unknown'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`;
+  writeFileSync(
+    'docs/performance.md',
+    `# Performance
+
+Ratios to limits measured in the same run, on the same machine; the absolute figures move with it. Repeat with \`npm run bench\` (\`-- --customers 5000\` for a short run); the run writes this page.
+
+Machine: ${machine}. Run on ${new Date().toISOString().slice(0, 10)}. Settings: ${settings}.
+
+| what | measured | limit | ratio | bar | |
+|---|---|---|---|---|---|
+${table.join('\n')}
+
+The load comes from a process of its own on the same machine, so that server and load share its cores. The fixed answer has the size of a real one and passes the same guard and the same validation in the same process.
+Rows for 1,000,000 customers and 5,000,000 events, peers, and open-loop percentiles come with the next issue.
+`,
+  );
+};

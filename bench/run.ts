@@ -1,0 +1,190 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { Controller, Get, Header, Module, Query } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { decide } from '../domain/entitlement/decide.js';
+import { contractSheet } from '../projections/contract-sheet/contract-sheet.js';
+import { customerSheet } from '../projections/customer-sheet/customer-sheet.js';
+import { createApp } from '../src/app.js';
+import { assemble } from '../src/app.module.js';
+import { QuestionDto } from '../src/entitlements/question.dto.js';
+import { Sheets } from '../src/entitlements/sheets.js';
+import { Allow } from '../src/platform/auth/caller.js';
+import { readConfig } from '../src/platform/config/settings.js';
+import { SqliteEventStore } from '../src/platform/events/sqlite-event-store.js';
+import { openLog } from '../src/platform/logging/logger.js';
+import { Projector } from '../src/platform/projector/projector.js';
+import type { Stores } from '../src/platform/stores.module.js';
+import { PolicyBooks } from '../src/policies/policies.port.js';
+import { bare, throughPort } from './appends.js';
+import { contractsEach, customerId, longLived, populate, streamOf } from './population.js';
+import { perSecond, report, round, type Row } from './report.js';
+
+const customers = Number(/--customers[= ](\d+)/.exec(process.argv.slice(2).join(' '))?.[1] ?? 100_000);
+const home = mkdtempSync(join(tmpdir(), 'service-ledger-bench-'));
+const at = '2026-01-15T02:00:00.000Z';
+const check = (id: string) => `/api/v1/entitlements/check?customerId=${id}&service=maintenance&at=${at}`;
+const rows: Row[] = [];
+const say = (what: string) => process.stdout.write(`${what}\n`);
+let fixed = '';
+
+/** An answer that costs nothing to make, behind the same guard and the same validation. */
+@Controller('bench')
+class FixedController {
+  @Get('fixed') @Header('content-type', 'application/json; charset=utf-8') @Allow('admin', 'system')
+  answer(@Query() _question: QuestionDto): string {
+    return fixed;
+  }
+}
+@Module({ controllers: [FixedController] })
+class FixedModule {}
+
+const start = async (folder: string): Promise<{ app: NestFastifyApplication; stores: Stores; seconds: number }> => {
+  const since = performance.now();
+  let standing: Promise<void> = Promise.resolve();
+  const { app, stores } = await createApp(readConfig({ LEDGER_HOME: folder }), {
+    logger: openLog('silent'),
+    assemble: async (...parts) => {
+      const assembly = await assemble(...parts);
+      standing = assembly.standing;
+      return { ...assembly, imports: [...assembly.imports, FixedModule] };
+    },
+  });
+  await standing;
+  return { app, stores, seconds: (performance.now() - since) / 1000 };
+};
+
+interface Load {
+  readonly perSecond: number;
+  readonly p99: number;
+  readonly seconds: number;
+  readonly non2xx: number;
+}
+const generate = (url: string, key: string, paths: readonly string[], shape: object): Promise<Load> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'generator.js')], { stdio: ['pipe', 'pipe', 'inherit'] });
+    child.stdin.end(JSON.stringify({ url, key, paths, ...shape }));
+    let out = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
+    child.on('close', (code) => (code === 0 ? resolve(JSON.parse(out) as Load) : reject(new Error(`the load ended with ${code}`))));
+  });
+
+const store = SqliteEventStore.open(home, () => Date.now() - 86_400_000);
+say(`appending the events of ${customers} customers with ${contractsEach} contracts each`);
+const few = await longLived(store, customers + 1, 10);
+const many = await longLived(store, customers + 2, 10_000);
+const events = (await populate(store, 0, customers)) + 10_012;
+await store.close();
+
+say('computing the views');
+await (await start(home)).app.close();
+const { app, stores, seconds: startSeconds } = await start(home);
+const memory = process.memoryUsage().rss / 2 ** 20;
+rows.push({ what: `start with ${events.toLocaleString('en')} events, memory after it`, measured: `${round(startSeconds)} s, ${Math.round(memory)} MiB`, limit: '3 s, 400 MiB', ratio: '', bar: 'both', met: startSeconds <= 3 && memory <= 400 });
+
+await app.listen(0, '127.0.0.1');
+const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
+const { token: key } = stores.apiKeys.create({ vendor: 'seeyon', role: 'admin', name: 'bench' });
+const random = Array.from({ length: 4_000 }, (_, index) => check(customerId((index * 7919) % customers)));
+fixed = (await app.inject({ url: random[0]!, headers: { authorization: `Bearer ${key}` } })).body;
+const fixedPaths = random.map((path) => path.replace('entitlements/check', 'bench/fixed'));
+
+say('single checks');
+await generate(url, key, random, { connections: 32, seconds: 3 });
+const limit = await generate(url, key, fixedPaths, { connections: 32, seconds: 6 });
+const real = await generate(url, key, random, { connections: 32, seconds: 6 });
+const raw = await generate(url, key, ['/health/live'], { connections: 32, seconds: 4 });
+rows.push({ what: `GET /entitlements/check, ${customers.toLocaleString('en')} customers`, measured: perSecond(real.perSecond), limit: `${perSecond(limit.perSecond)} fixed answer (${perSecond(raw.perSecond)} /health/live)`, ratio: String(round(real.perSecond / limit.perSecond)), bar: '>= 0.6', met: real.perSecond >= 0.6 * limit.perSecond && real.non2xx === 0 });
+
+say('checks while 64 writers append');
+const rate = Math.max(50, Math.floor(real.perSecond / 4));
+const idle = await generate(url, key, random, { connections: 16, seconds: 6, rate });
+let writing = true;
+const writer = async (lane: number) => {
+  for (let n = 0; writing; n += 1) {
+    const { stream, events } = streamOf('contract', `con_busy_${lane}_${n}`, []);
+    await stores.ledger.handle({ vendor: 'seeyon', category: 'bench', id: `${lane}-${n}-${stream.length + events.length}`, decider: { initial: 0, decide: () => [{ type: 'Noted', data: { n } }], evolve: (state: number) => state + 1 }, command: {}, request: { actor: { id: 'bench', role: 'admin' }, channel: 'bench', correlationId: 'bench', scope: 'bench', body: null } });
+  }
+};
+const writers = Array.from({ length: 64 }, (_, lane) => writer(lane));
+const busy = await generate(url, key, random, { connections: 16, seconds: 6, rate });
+writing = false;
+await Promise.all(writers);
+rows.push({ what: 'its p99 while 64 writers append', measured: `${busy.p99} ms`, limit: `${idle.p99} ms idle, both at ${rate}/s`, ratio: String(round(busy.p99 / Math.max(1, idle.p99))), bar: '<= 3', met: busy.p99 <= 3 * Math.max(1, idle.p99) });
+
+say('batches');
+const delay = monitorEventLoopDelay({ resolution: 5 });
+const questions = Array.from({ length: 10_000 }, (_, index) => ({ customerId: customerId((index * 7919) % customers), service: 'maintenance', at }));
+const singles = await generate(url, key, random, { connections: 32, amount: 10_000 });
+delay.enable();
+const since = performance.now();
+const batch = await fetch(`${url}/api/v1/entitlements/check-batch?detail=brief`, { method: 'POST', headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' }, body: JSON.stringify({ questions }) });
+await batch.text();
+const batchSeconds = (performance.now() - since) / 1000;
+delay.disable();
+const stall = delay.max / 1e6;
+const singleSeconds = 10_000 / real.perSecond;
+rows.push({ what: 'check-batch, 10,000 brief questions; longest stall of the event loop', measured: `${round(batchSeconds)} s; ${round(stall, 0)} ms`, limit: `${round(singleSeconds)} s for as many single checks (${round(singles.seconds)} s measured whole); 50 ms`, ratio: String(round(batchSeconds / singleSeconds)), bar: '<= 0.33', met: batchSeconds <= singleSeconds / 3 && stall <= 50 });
+
+say('decisions in process');
+const books = app.get(PolicyBooks, { strict: false });
+await books.refresh();
+const projector = app.get(Projector, { strict: false });
+const cold = () => new Sheets(projector.view(customerSheet), projector.view(contractSheet), () => projector.position(), { onChange: () => undefined });
+const position = projector.position();
+const question = (id: string) => ({ customerId: id, service: 'maintenance', at: Date.parse(at), knownPosition: position, contractId: null, productSeries: null, channel: null, urgency: null, module: null, targetVersion: null, region: null }) as const;
+const book = books.book('seeyon');
+const read = (id: string) => cold().read('seeyon', book, id, Date.parse(at), position);
+const sheet = (await read(customerId(7)))!;
+const asked = question(customerId(7));
+for (let n = 0; n < 200_000; n += 1) decide(asked, sheet, book);
+const began = performance.now();
+for (let n = 0; n < 1_000_000; n += 1) decide(asked, sheet, book);
+const decisions = 1_000_000 / ((performance.now() - began) / 1000);
+rows.push({ what: 'decision in process, three contracts', measured: perSecond(decisions), limit: '200,000/s', ratio: String(round(decisions / 200_000)), bar: '>= 1', met: decisions >= 200_000 });
+
+say('cold checks');
+const coldTime = async (ids: readonly string[]) => {
+  const times: number[] = [];
+  for (const id of ids) {
+    const from = performance.now();
+    decide(question(id), (await read(id))!, book);
+    times.push(performance.now() - from);
+  }
+  return times.sort((a, b) => a - b)[Math.floor(times.length / 2)]! * 1000;
+};
+const repeat = (id: string) => Array.from({ length: 400 }, () => id);
+await coldTime(repeat(few));
+const [short, long] = [await coldTime(repeat(few)), await coldTime(repeat(many))];
+rows.push({ what: 'the same check, a contract of 10,000 events against one of 10, cold', measured: `${round(long, 0)} µs`, limit: `${round(short, 0)} µs`, ratio: String(round(long / short)), bar: '<= 1.3', met: long <= 1.3 * short });
+const spread = (count: number) => Array.from({ length: 400 }, (_, index) => customerId((index * 7919) % count));
+await coldTime(spread(Math.min(customers, 10_000)));
+const [small, large] = [await coldTime(spread(Math.min(customers, 10_000))), await coldTime(spread(customers))];
+rows.push({ what: `the same check over ${customers.toLocaleString('en')} customers against 10,000 of them, cold`, measured: `${round(large, 0)} µs`, limit: `${round(small, 0)} µs`, ratio: String(round(large / small)), bar: '<= 1.3', met: large <= 1.3 * small });
+
+say('rebuild of all views');
+let scanned = 0;
+const scanBegan = performance.now();
+for (let after = 0; ; ) {
+  const read = await stores.events.readAll(after, 1000);
+  if (read.length === 0) break;
+  scanned += read.length;
+  after = read.at(-1)!.position;
+}
+const scan = scanned / ((performance.now() - scanBegan) / 1000);
+const rebuildBegan = performance.now();
+await projector.rebuild();
+const rebuild = scanned / ((performance.now() - rebuildBegan) / 1000);
+rows.push({ what: 'rebuild of all views', measured: `${perSecond(rebuild)} events`, limit: `${perSecond(scan)} scanned and parsed`, ratio: String(round(rebuild / scan)), bar: '>= 0.3', met: rebuild >= 0.3 * scan });
+await app.close();
+rmSync(home, { recursive: true, force: true });
+
+say('durable appends');
+const [bareRate, portRate] = [await bare(4), await throughPort(4)];
+rows.push({ what: 'durable appends through the events port, 64 writers', measured: perSecond(portRate), limit: `${perSecond(bareRate)} bare better-sqlite3`, ratio: String(round(portRate / bareRate)), bar: '>= 0.5', met: portRate >= 0.5 * bareRate });
+
+report(rows, `${customers.toLocaleString('en')} customers, ${contractsEach} contracts each, ${events.toLocaleString('en')} events; load of 32 connections`);
+process.exit(0);
