@@ -1,8 +1,9 @@
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsOptional } from 'class-validator';
+import { ApiBody, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { IsOptional } from 'class-validator';
 import { services } from '../../domain/kernel/words.js';
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
+import { Invalid } from '../platform/http/problems/problem.js';
 import { OneOf } from '../platform/http/validation/decorators.js';
 import { PolicyBooks } from '../policies/policies.port.js';
 import { Batches } from './batches.js';
@@ -14,8 +15,21 @@ export const mostQuestions = 10_000;
 
 export class BatchDto {
   /** Questions as `GET /entitlements/check` takes them; a bad one gives its own error and fails no other. */
-  @ApiProperty({ type: [QuestionDto], maxItems: mostQuestions }) @IsArray() @ArrayMaxSize(mostQuestions) questions!: unknown[];
+  @ApiProperty({ type: [QuestionDto], maxItems: mostQuestions }) questions!: unknown[];
 }
+
+/** Looked at by hand: taking ten thousand questions through the class transformer would hold up everybody else. */
+const questionsIn = (body: unknown): readonly unknown[] => {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new Invalid([{ pointer: '', code: 'not-an-object' }]);
+  const unknown = Object.keys(body).filter((name) => name !== 'questions');
+  if (unknown.length > 0) throw new Invalid(unknown.map((name) => ({ pointer: `/${name}`, code: 'unknown', facts: { value: name } })));
+  const { questions } = body as Partial<BatchDto>;
+  if (questions === undefined) throw new Invalid([{ pointer: '/questions', code: 'required' }]);
+  if (!Array.isArray(questions)) throw new Invalid([{ pointer: '/questions', code: 'not-a-list' }]);
+  if (questions.length > mostQuestions) throw new Invalid([{ pointer: '/questions', code: 'list-too-long', facts: { limit: mostQuestions } }]);
+  return questions;
+};
+
 export class BatchQuery {
   /** `brief` leaves out checks and considered contracts. */
   @ApiPropertyOptional({ enum: ['brief', 'full'], default: 'full' }) @IsOptional() @OneOf(['brief', 'full']) detail?: 'brief' | 'full';
@@ -40,9 +54,10 @@ export class EntitlementsController {
 
   /** Up to 10,000 questions, answered in order as known at one position. */
   @Post('entitlements/check-batch') @HttpCode(200) @Header('content-type', json) @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
-  async checkBatch(@Body() { questions }: BatchDto, @Query() { detail }: BatchQuery, @CurrentCaller() caller: Caller): Promise<string> {
+  @ApiBody({ type: BatchDto })
+  async checkBatch(@Body() body: unknown, @Query() { detail }: BatchQuery, @CurrentCaller() caller: Caller): Promise<string> {
     await this.books.refresh();
-    return this.batches.answer(caller, questions, { ...this.reading(caller), pointer: '/' }, detail === 'brief');
+    return this.batches.answer(caller, questionsIn(body), { ...this.reading(caller), pointer: '/' }, detail === 'brief');
   }
 
   /** All nine services of one customer. */
