@@ -33,7 +33,7 @@ export const verifyViews = async (events: EventStore, live: ViewStore, projectio
       onProgress(index, projections.length);
       const [was, is] = [await live.live(projection), await aside.live(projection)];
       if (was === undefined) found.push({ view: projection.name, id: '', what: 'has not been built' });
-      else await compare(projection.name, was, is!, found);
+      else await compare(projection.name, was, is!, found).catch((error: unknown) => found.push(unreadable(projection.name, error)));
     }
     onProgress(projections.length, projections.length);
     return found.slice(0, mostFindings);
@@ -43,6 +43,9 @@ export const verifyViews = async (events: EventStore, live: ViewStore, projectio
     rmSync(folder, { recursive: true, force: true });
   }
 };
+
+/** A row that is no JSON any more ends the comparison of its view, not that of the others. */
+const unreadable = (view: string, error: unknown): RowDifference => ({ view, id: '', what: `cannot be read on (${String((error as Error).message)})` });
 
 /** Both tables by id; a row is the same where its JSON is. */
 const compare = async (view: string, was: ViewTable<Row>, is: ViewTable<Row>, found: RowDifference[]): Promise<void> => {
