@@ -3,21 +3,9 @@ import type { Recorded } from '../../domain/kernel/envelope.js';
 import { SqliteEventStore } from '../../src/platform/events/sqlite-event-store.js';
 import { startChild } from '../support/child.js';
 import { freshFolder } from '../support/folder.js';
+import { faultSeed as seed, randomFrom, rounds } from '../support/random.js';
 
-const rounds = 3;
-const seed = Number(process.env['FAULT_SEED'] ?? Date.now() % 1_000_000);
-
-/** Small repeatable randomness (mulberry32): the seed in the title runs the same delays again. */
-function randomFrom(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
+const times = rounds(3);
 interface Sample {
   readonly append: number;
   readonly part: number;
@@ -38,11 +26,11 @@ function wholeAppends(events: readonly Recorded[]): number {
 }
 
 describe('a writer killed with kill -9', () => {
-  it(`C11: loses nothing it acknowledged and leaves nothing in halves, ${rounds} times over (FAULT_SEED=${seed})`, async () => {
+  it(`C11: loses nothing it acknowledged and leaves nothing in halves, ${times} times over (FAULT_SEED=${seed})`, async () => {
     const folder = freshFolder();
     const random = randomFrom(seed);
     let acknowledged = 0;
-    for (let round = 0; round < rounds; round += 1) {
+    for (let round = 0; round < times; round += 1) {
       const child = startChild('append-until-killed', [folder, String(round)]);
       await child.line(/^seeyon/);
       await new Promise((resolve) => setTimeout(resolve, 10 + random() * 250));
@@ -62,6 +50,6 @@ describe('a writer killed with kill -9', () => {
       expect(await store.inspect()).toEqual([]);
       await store.close();
     }
-    expect(acknowledged).toBeGreaterThan(rounds * 10);
-  });
+    expect(acknowledged).toBeGreaterThan(times * 10);
+  }, 20_000 + times * 3_000);
 });

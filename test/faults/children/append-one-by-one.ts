@@ -1,21 +1,13 @@
 import { writeSync } from 'node:fs';
-import Database from 'better-sqlite3';
 import { SqliteEventStore } from '../../../src/platform/events/sqlite-event-store.js';
 import { sampleEvent } from '../../support/sample-events.js';
+import { pretendDurable } from '../../support/unsafe.js';
 
 // Appends one event after another and says on stdout what each came to.
 // Arguments: folder of the ledger, number of appends, and `unsafe` for a store that is told it writes durably and does
 // not: what a test of durability must notice.
 const [, , folder = '', count, mode] = process.argv;
-if (mode === 'unsafe') {
-  const prototype = Database.prototype as { pragma: (this: Database.Database, text: string, options?: Database.PragmaOptions) => unknown };
-  const { pragma } = prototype;
-  prototype.pragma = function (text, options) {
-    if (text === 'synchronous = FULL') return pragma.call(this, 'synchronous = OFF', options);
-    if (text === 'synchronous') return 2;
-    return pragma.call(this, text, options);
-  };
-}
+if (mode === 'unsafe') pretendDurable();
 const store = SqliteEventStore.open(folder, Date.now);
 for (let index = 0; index < Number(count); index += 1) {
   try {

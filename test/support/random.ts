@@ -1,0 +1,16 @@
+/** Small repeatable randomness (mulberry32): the same seed makes the same choices. */
+export const randomFrom = (seed: number): (() => number) => {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+};
+
+/** FAULT_SEED repeats a run; the seed stands in the title of each test that uses it. */
+export const faultSeed = Number(process.env['FAULT_SEED'] ?? Date.now() % 1_000_000);
+
+/** How many points a fault is tried at: `short` where a person or CI waits, LEDGER_ROUNDS for the whole round. */
+export const rounds = (short: number): number => Number(process.env['LEDGER_ROUNDS'] ?? short);
