@@ -1,0 +1,34 @@
+/** One look at the server's memory. */
+export interface Look {
+  /** Minutes since the run began, and since this process did. */
+  readonly minute: number;
+  readonly uptime: number;
+  readonly mebibytes: number;
+}
+
+/** Memory is judged after a process has warmed up: caches filled, code compiled, the heap grown to its size. */
+export const warmUpMinutes = 2;
+
+/** Least squares over processes that have warmed up: MiB an hour of the run, and MiB an hour of a process's own life. */
+export const slopes = (looks: readonly Look[]): { readonly overRun: number; readonly inLife: number } => {
+  const warm = looks.filter(({ uptime }) => uptime >= warmUpMinutes);
+  const lives = new Map<number, Look[]>();
+  for (const look of warm) {
+    const life = Math.round((look.minute - look.uptime) * 60);
+    lives.set(life, [...(lives.get(life) ?? []), look]);
+  }
+  // Each life about its own middle: how much a process grows while it lives, wherever it began.
+  const centred = [...lives.values()].flatMap((life) => {
+    const [x, y] = [mean(life.map(({ uptime }) => uptime)), mean(life.map(({ mebibytes }) => mebibytes))];
+    return life.map(({ uptime, mebibytes }) => [uptime - x, mebibytes - y] as const);
+  });
+  return { overRun: slope(warm.map(({ minute, mebibytes }) => [minute, mebibytes])) * 60, inLife: slope(centred) * 60 };
+};
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+
+const slope = (points: readonly (readonly [number, number])[]): number => {
+  const [x, y] = [mean(points.map(([x]) => x)), mean(points.map(([, y]) => y))];
+  const spread = points.reduce((sum, [px]) => sum + (px - x) ** 2, 0);
+  return spread === 0 ? 0 : points.reduce((sum, [px, py]) => sum + (px - x) * (py - y), 0) / spread;
+};
