@@ -183,6 +183,7 @@ export class Projector {
     if (!(await pump(this.events, this.#stepper, targets, goal, closed, progress))) return;
     for (const target of targets) {
       if (target.stopped) continue;
+      await this.views.index(target.projection);
       do if (!(await pump(this.events, this.#stepper, [target], goal, closed))) return;
       while (!(await this.#join(target)));
     }

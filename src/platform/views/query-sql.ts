@@ -1,4 +1,4 @@
-import type { Projection } from '../../../projections/projection.js';
+import type { Projection, Row } from '../../../projections/projection.js';
 import { readCursor, type Place } from './cursor.js';
 import type { Condition, Query, Value } from './view-store.js';
 
@@ -8,11 +8,23 @@ export const mostRows = 1000;
 const lastCharacter = '\u{10ffff}';
 const fieldPath = /^[A-Za-z][A-Za-z0-9]*(?:\.[A-Za-z][A-Za-z0-9]*)*$/;
 
-/** What a declared field is in SQL; the same text in index and query, so that the index serves. */
-export function fieldSql(path: string, source = 'row'): string {
-  if (!fieldPath.test(path)) throw new TypeError(`'${path}' is no path into a row`);
-  return `json_extract(${source}, '$.${path}')`;
+/** The column that holds a declared field beside the row, so that neither an index nor a query has to parse rows. */
+export function fieldSql(path: string): string {
+  return `"of.${checkedPath(path)}"`;
 }
+
+/** What the column holds: undefined is null, as in JSON. */
+export function fieldOf(row: Row, path: string): string | number | null {
+  let value: unknown = row;
+  for (const name of path.split('.')) value = (value as Readonly<Record<string, unknown>> | null | undefined)?.[name];
+  return bound((value ?? null) as Value);
+}
+
+const checkedPath = (path: string): string => {
+  if (!fieldPath.test(path)) throw new TypeError(`'${path}' is no path into a row`);
+  return path;
+};
+const spanSql = (path: string): string => `json_extract(span.value, '$.${checkedPath(path)}')`;
 
 /** Which part of the table a query reads, in order; `then`: what follows where this part ends before the page is full. */
 export interface Select {
@@ -79,12 +91,11 @@ function conditionSql(condition: Condition, field: (name: string) => string, pro
 
 function coversSql(condition: Extract<Condition, { path: string }>, projection: Projection): Sql {
   if (projection.spans?.includes(condition.path) !== true) throw new TypeError(`view ${projection.name} declares no spans at '${condition.path}'`);
-  const [from, to] = [fieldSql('from', 'span.value'), fieldSql('to', 'span.value')];
-  const alike = Object.entries(condition.where ?? {}).map(([name, value]) => equals(fieldSql(name, 'span.value'), value));
+  const [from, to] = [spanSql('from'), spanSql('to')];
+  const alike = Object.entries(condition.where ?? {}).map(([name, value]) => equals(spanSql(name), value));
   const all = [`${from} <= ?`, `(${to} IS NULL OR ${to} > ?)`, ...alike.map(({ sql }) => sql)].join(' AND ');
-  if (!fieldPath.test(condition.path)) throw new TypeError(`'${condition.path}' is no path into a row`);
   return {
-    sql: `EXISTS (SELECT 1 FROM json_each(row, '$.${condition.path}') AS span WHERE ${all})`,
+    sql: `EXISTS (SELECT 1 FROM json_each(row, '$.${checkedPath(condition.path)}') AS span WHERE ${all})`,
     values: [condition.covers, condition.covers, ...alike.flatMap(({ values }) => values)],
   };
 }

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import type { Projection, Row } from '../../../projections/projection.js';
 import { SqliteViewTable } from './sqlite-view-table.js';
@@ -9,7 +10,10 @@ export const viewsFile = 'views.db';
 /** 'SLvw': tells this product's views from any other SQLite file. */
 const applicationId = 0x534c7677;
 /** Of the catalog below; another one is not migrated but built anew. */
-const catalogVersion = 1;
+const catalogVersion = 2;
+/** Pages of write-ahead log after which a commit moves them into the file: few, or the commit that does it takes long; many while a build rewrites the same ones. */
+const liveCheckpoint = 1000;
+const buildingCheckpoint = 16_000;
 
 const catalog = `
   CREATE TABLE views (
@@ -66,10 +70,15 @@ export class SqliteViewStore implements ViewStore {
   }
 
   async aside<R extends Row>(projection: Projection<R>, fresh = false): Promise<ViewTable<R>> {
+    this.#pace(buildingCheckpoint);
     const unfinished = fresh ? undefined : this.#usable(projection, 'aside');
     if (unfinished) return this.#table(unfinished.tab, projection);
     const tab = this.#db.transaction(() => this.#createAside(projection)).immediate();
     return this.#table(tab, projection);
+  }
+
+  async index(projection: Projection): Promise<void> {
+    for (const _made of this.#aside(projection).indexing()) await nextTurn();
   }
 
   async swap(projection: Projection): Promise<void> {
@@ -112,9 +121,20 @@ export class SqliteViewStore implements ViewStore {
   }
 
   #swap(projection: Projection): void {
-    if (this.#usable(projection, 'aside') === undefined) throw new Error(`view ${projection.name} has no table built aside`);
+    for (const _made of this.#aside(projection).indexing());
     this.#drop(projection.name, 'live');
     this.#db.prepare("UPDATE views SET kind = 'live' WHERE name = ? AND kind = 'aside'").run(projection.name);
+    this.#pace(this.#db.prepare("SELECT count(*) FROM views WHERE kind = 'aside'").pluck().get() === 0 ? liveCheckpoint : buildingCheckpoint);
+  }
+
+  #aside(projection: Projection): SqliteViewTable<Row> {
+    const entry = this.#usable(projection, 'aside');
+    if (entry === undefined) throw new Error(`view ${projection.name} has no table built aside`);
+    return this.#table(entry.tab, projection);
+  }
+
+  #pace(pages: number): void {
+    this.#db.pragma(`wal_autocheckpoint = ${pages}`);
   }
 
   #drop(name: string, kind: 'live' | 'aside'): void {

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
 import type { Projection, Row } from '../../../projections/projection.js';
 import { writeCursor } from './cursor.js';
-import { fieldSql, selectOf, type Select } from './query-sql.js';
+import { fieldOf, fieldSql, selectOf, type Select } from './query-sql.js';
 import type { Checkpoint, Page, Query, TableChanges, Value, ViewTable } from './view-store.js';
 
 /** Rows that a scan reads in one turn of the event loop. */
@@ -19,6 +19,7 @@ interface Found {
 /** Rows of one projection's version in one SQLite table. Every answer comes from one turn, so it holds whole batches. */
 export class SqliteViewTable<R extends Row> implements ViewTable<R> {
   readonly #get; readonly #write; readonly #remove; readonly #scan; readonly #checkpoint; readonly #moveOn;
+  readonly #fields: readonly string[];
   readonly #shapes = new Map<string, Database.Statement>();
 
   /** @param table an existing table's name, as the catalog has it */
@@ -29,9 +30,11 @@ export class SqliteViewTable<R extends Row> implements ViewTable<R> {
   ) {
     const name = quoted(table);
     this.#get = db.prepare(`SELECT row FROM ${name} WHERE id = ?`).pluck();
+    this.#fields = fieldsOf(projection);
+    const columns = ['id', 'vendor', 'position', 'row', ...this.#fields.map(fieldSql)];
     this.#write = db.prepare(
-      `INSERT INTO ${name} (id, vendor, position, row) VALUES (?, ?, ?, ?)
-       ON CONFLICT (id) DO UPDATE SET vendor = excluded.vendor, position = excluded.position, row = excluded.row`,
+      `INSERT INTO ${name} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
+       ON CONFLICT (id) DO UPDATE SET ${columns.slice(1).map((column) => `${column} = excluded.${column}`).join(', ')}`,
     );
     this.#remove = db.prepare(`DELETE FROM ${name} WHERE id = ?`);
     this.#scan = db.prepare(`SELECT id, row, position FROM ${name} WHERE id > ? ORDER BY id LIMIT ${scanRows}`);
@@ -40,9 +43,16 @@ export class SqliteViewTable<R extends Row> implements ViewTable<R> {
   }
 
   static create(db: Database.Database, table: string, projection: Projection): void {
-    db.exec(`CREATE TABLE ${quoted(table)} (id TEXT NOT NULL PRIMARY KEY, vendor TEXT NOT NULL, position INTEGER NOT NULL, row TEXT NOT NULL) STRICT`);
-    for (const [index, fields] of projection.indexes.entries())
-      db.exec(`CREATE INDEX ${quoted(`${table}_by_${index}`)} ON ${quoted(table)} (vendor, ${fields.map((field) => fieldSql(field)).join(', ')}, id)`);
+    const fields = fieldsOf(projection).map((field) => `, ${fieldSql(field)} ANY`);
+    db.exec(`CREATE TABLE ${quoted(table)} (id TEXT NOT NULL PRIMARY KEY, vendor TEXT NOT NULL, position INTEGER NOT NULL, row TEXT NOT NULL${fields.join('')}) STRICT`);
+  }
+
+  /** The declared indexes, each made when it is asked for; one that stands is left as it is. */
+  *indexing(): Generator<void> {
+    for (const [index, fields] of this.projection.indexes.entries()) {
+      this.db.exec(`CREATE INDEX IF NOT EXISTS ${quoted(`${this.table}_by_${index}`)} ON ${quoted(this.table)} (vendor, ${fields.map(fieldSql).join(', ')}, id)`);
+      yield;
+    }
   }
 
   async get(id: string): Promise<R | undefined> {
@@ -95,7 +105,7 @@ export class SqliteViewTable<R extends Row> implements ViewTable<R> {
   write({ rows, checkpoint }: Omit<TableChanges, 'table'>): void {
     for (const { id, row, position } of rows) {
       if (row === undefined) this.#remove.run(id);
-      else this.#write.run(id, row.vendor, position, JSON.stringify(row));
+      else this.#write.run(id, row.vendor, position, JSON.stringify(row), ...this.#fields.map((field) => fieldOf(row, field)));
     }
     this.#moveOn.run(checkpoint.position, checkpoint.event, this.table);
   }
@@ -116,5 +126,7 @@ export class SqliteViewTable<R extends Row> implements ViewTable<R> {
     return statement.all(...values, limit) as (Found & { readonly sorted: Value })[];
   }
 }
+
+const fieldsOf = ({ indexes }: Projection): readonly string[] => [...new Set(indexes.flat())];
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;

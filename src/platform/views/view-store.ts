@@ -66,6 +66,8 @@ export interface ViewStore {
   live<R extends Row>(projection: Projection<R>): Promise<ViewTable<R> | undefined>;
   /** A table beside the live one. An unfinished one of the same version is resumed unless `fresh`. */
   aside<R extends Row>(projection: Projection<R>, fresh?: boolean): Promise<ViewTable<R>>;
+  /** Makes the declared indexes of the table built aside, giving turns between them: rows come in faster without any. `swap` makes those that are missing. */
+  index(projection: Projection): Promise<void>;
   /** Makes the table built aside the live one, atomically, and drops what it replaces, of any version. */
   swap(projection: Projection): Promise<void>;
   /** Rows and checkpoints of all tables together; where the engine has no transactions, rows guarded by their own position, then checkpoints. */

@@ -49,6 +49,7 @@ const rowsOf = async (projector: Projector, projection = tallies()): Promise<rea
 const waiting = (store: SqliteViewStore): ViewStore => ({
   live: (projection) => store.live(projection),
   aside: (projection, fresh) => store.aside(projection, fresh),
+  index: (projection) => store.index(projection),
   swap: (projection) => store.swap(projection),
   commit: (changes) => new Promise((resolve) => setImmediate(() => resolve(store.commit(changes)))),
   close: () => store.close(),
@@ -74,6 +75,7 @@ describe('Projector', () => {
         const ledger = SqliteEventStore.open(home, Date.now);
         const projector = new Projector(ledger, way === 'waiting' ? waiting(store) : store, [tallies(), sizes]);
         await projector.start();
+        await projector.untilReady();
         let last = -1;
         for (const length of lengths) last = (await ledger.append('seeyon.sample-1', last, many(length))).revision;
         await projector.reached((await ledger.head()).token, 5000);

@@ -61,13 +61,31 @@ describe('views.db', () => {
     const folder = freshFolder();
     const store = SqliteViewStore.open(folder, quiet);
     await store.aside(notes);
+    await store.index(notes);
+    await store.swap(notes);
     await store.close();
     const db = new Database(join(folder, 'views.db'));
     const plan = db
-      .prepare(`EXPLAIN QUERY PLAN SELECT id, row FROM notes_v1_1 WHERE vendor = ? AND json_extract(row, '$.product.series') = ? ORDER BY json_extract(row, '$.size'), id LIMIT 5`)
+      .prepare(`EXPLAIN QUERY PLAN SELECT id, row FROM notes_v1_1 WHERE vendor = ? AND "of.product.series" = ? ORDER BY "of.size", id LIMIT 5`)
       .all('seeyon', 'EKP') as { detail: string }[];
     db.close();
     expect(plan.map(({ detail }) => detail)).toEqual([expect.stringContaining('USING INDEX notes_v1_1_by_1')]);
+  });
+
+  it('makes the indexes of a table when it is swapped in, not while rows come', async () => {
+    const folder = freshFolder();
+    const store = SqliteViewStore.open(folder, quiet);
+    const indexes = () => {
+      const db = new Database(join(folder, 'views.db'), { readonly: true });
+      const count = db.prepare("SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'notes_v1_1' AND sql IS NOT NULL").pluck().get();
+      db.close();
+      return count;
+    };
+    await store.aside(notes);
+    expect(indexes()).toBe(0);
+    await store.swap(notes);
+    expect(indexes()).toBe(notes.indexes.length);
+    await store.close();
   });
 
   it('VIEWS_URL of another engine is refused without its password', async () => {
