@@ -55,7 +55,7 @@ export class EntitlementsController {
   /** Up to 10,000 questions, answered in order as known at one position. */
   @Post('entitlements/check-batch') @HttpCode(200) @Header('content-type', json) @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
   @ApiBody({ type: BatchDto })
-  async checkBatch(@Body() body: unknown, @Query() { detail }: BatchQuery, @CurrentCaller() caller: Caller): Promise<string> {
+  async checkBatch(@Body() body: unknown, @Query() { detail }: BatchQuery, @CurrentCaller() caller: Caller): Promise<Buffer> {
     await this.books.refresh();
     return this.batches.answer(caller, questionsIn(body), { ...this.reading(caller), pointer: '/' }, detail === 'brief');
   }
