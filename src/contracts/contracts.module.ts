@@ -6,6 +6,7 @@ import { ContractSearch } from './contract-search.js';
 import { ContractsController } from './contracts.controller.js';
 import { CorrectContractHandler } from './correct-contract.js';
 import { ExerciseUpgradeHandler } from './exercise-upgrade.js';
+import { Impact } from './impact.js';
 import { PurchaseContractHandler } from './purchase-contract.js';
 import { TransferContractHandler } from './transfer-contract.js';
 import { UseAllowanceHandler } from './use-allowance.js';
@@ -13,6 +14,6 @@ import { UseAllowanceHandler } from './use-allowance.js';
 @Module({
   imports: [CqrsModule],
   controllers: [ContractsController],
-  providers: [ContractReader, ContractSearch, PurchaseContractHandler, ChangeContractHandler, CorrectContractHandler, ExerciseUpgradeHandler, TransferContractHandler, UseAllowanceHandler],
+  providers: [Impact, ContractReader, ContractSearch, PurchaseContractHandler, ChangeContractHandler, CorrectContractHandler, ExerciseUpgradeHandler, TransferContractHandler, UseAllowanceHandler],
 })
 export class ContractsModule {}

@@ -15,6 +15,7 @@ import { PolicyBooks } from '../policies/policies.port.js';
 import { ChangeContract } from './change-contract.js';
 import type { ContractOutcome } from './contract-answers.js';
 import type { UpgradeDto } from './contracts.dto.js';
+import { ownOutcome } from './impact.js';
 
 /** V4: an upgrade that was performed, on the decision that it was owed (D8). */
 export class ExerciseUpgrade extends Command<ContractOutcome & { readonly state: Contract }> {
@@ -52,9 +53,6 @@ export class ExerciseUpgradeHandler implements ICommandHandler<ExerciseUpgrade> 
       ...{ customerId: ownerOn(state, performedOn), service: 'upgrade', at, knownAt: undefined, knownPosition: undefined, contractId: state.contractId },
       ...{ productSeries: null, channel: null, urgency: null, module: module ?? null, targetVersion, region: null },
     });
-    // D3 may prefer another contract of the customer: what counts here is this one's own outcome.
-    const own = decision.considered.find((it) => it.contractId === state.contractId);
-    const { outcome, reason } = own ?? decision;
-    return { at, knownPosition: asked.question.knownPosition, entitled: outcome !== 'denied', outcome, reason, policyVersion: decision.policyVersion, receipt: receipt() };
+    return { at, knownPosition: asked.question.knownPosition, ...ownOutcome(decision, state.contractId), policyVersion: decision.policyVersion, receipt: receipt() };
   }
 }

@@ -54,12 +54,15 @@ export class Entitlements {
     return answerText(asked, decision, this.textOf(vendor, language, asked.question.knownPosition), brief);
   }
 
-  /** The decision and its receipt, for an act that is taken on it (D8). */
-  async decide(vendor: string, put: Put): Promise<{ readonly asked: Asked; readonly decision: Decision; readonly receipt: () => string }> {
+  /**
+   * The decision and its receipt, for an act that is taken on it (D8). `without`: keys of contract facts that are to be
+   * overlooked, for asking again what such an act was decided on (C9).
+   */
+  async decide(vendor: string, put: Put, without?: ReadonlySet<string>): Promise<{ readonly asked: Asked; readonly decision: Decision; readonly receipt: () => string }> {
     await this.books.refresh();
     const knownPosition = await this.knownPosition(put);
     const at = put.at === undefined ? this.clock.ms() : epochOf(put.at);
-    const sheet = await this.sheet(vendor, put.customerId, at, knownPosition);
+    const sheet = await this.sheet(vendor, put.customerId, at, knownPosition, without);
     if (put.module !== null && !knowsModule(sheet, put.module, put.contractId)) throw new ModuleUnknown(put.module);
     const { knownAt, ...question } = { ...put, at, knownPosition };
     const decision = decide(question, sheet, this.books.book(vendor));
@@ -86,9 +89,9 @@ export class Entitlements {
     return position;
   }
 
-  private async sheet(vendor: string, customerId: string, at: number, knownPosition: number): Promise<PreparedSheet> {
-    const ready = this.sheets.ready(vendor, customerId, at, knownPosition);
-    const sheet = ready ?? (await this.sheets.read(vendor, this.books.book(vendor), customerId, at, knownPosition));
+  private async sheet(vendor: string, customerId: string, at: number, knownPosition: number, without?: ReadonlySet<string>): Promise<PreparedSheet> {
+    const ready = without === undefined ? this.sheets.ready(vendor, customerId, at, knownPosition) : undefined;
+    const sheet = ready ?? (await this.sheets.read(vendor, this.books.book(vendor), customerId, at, knownPosition, without));
     if (sheet === null) throw new CustomerUnknown(customerId);
     return sheet;
   }

@@ -10,6 +10,7 @@ import type { Follows } from '../policies/policies.port.js';
 
 /** How many customers' sheets are kept ready; a few KB each. */
 const kept = 20_000;
+const nothing: ReadonlySet<string> = new Set();
 
 /** Rows of one subject, read from its view. */
 type Row = CustomerSheetRow | ContractSheetRow;
@@ -44,8 +45,11 @@ export class Sheets {
     return sheet !== undefined && sheet.vendor === vendor && fits(sheet, at, knownPosition) ? sheet : undefined;
   }
 
-  /** The customer's sheet for an instant and a position; null where the customer was not registered by then (D1). */
-  async read(vendor: string, book: Book, customerId: string, at: number, knownPosition: number): Promise<PreparedSheet | null> {
+  /**
+   * The customer's sheet for an instant and a position; null where the customer was not registered by then (D1).
+   * `without`: keys of contract facts that are to be overlooked.
+   */
+  async read(vendor: string, book: Book, customerId: string, at: number, knownPosition: number, without: ReadonlySet<string> = nothing): Promise<PreparedSheet | null> {
     const moves = this.#moves;
     const now = this.position();
     const customer = await this.#pages<CustomerSheetRow>(this.customers, vendor, customerId, at, knownPosition);
@@ -54,10 +58,10 @@ export class Sheets {
     const contracts: (readonly ContractSheetRow[])[] = [];
     for (const id of ids) {
       const rows = await this.#pages<ContractSheetRow>(this.contracts, vendor, id, at, knownPosition);
-      if (rows !== null) contracts.push(rows);
+      if (rows !== null) contracts.push(without.size === 0 ? rows : rows.map((row) => ({ ...row, facts: row.facts.filter(({ key }) => !without.has(key)) })));
     }
     const sheet = prepareSheet({ customer, contracts }, knownPosition, book.zone);
-    if (sheet !== null && sheet.knownUntil === Infinity && knownPosition >= now && moves === this.#moves) this.#keep({ ...sheet, vendor });
+    if (sheet !== null && sheet.knownUntil === Infinity && knownPosition >= now && moves === this.#moves && without.size === 0) this.#keep({ ...sheet, vendor });
     return sheet;
   }
 

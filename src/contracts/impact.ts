@@ -1,0 +1,106 @@
+import { Inject } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import type { ContractEvent, DecisionTaken } from '../../domain/contract/contract.events.js';
+import { type UpgradeDecided, upgradesDecided } from '../../domain/contract/decisions-taken.js';
+import type { Decision } from '../../domain/entitlement/answer.js';
+import { type Recorded, streamName } from '../../domain/kernel/envelope.js';
+import { isVersion, readVersion } from '../../domain/kernel/version.js';
+import { CustomerUnknown, Entitlements, ModuleUnknown } from '../entitlements/entitlements.port.js';
+import { NotFound } from '../platform/http/problems/problem.js';
+import { Ledger } from '../platform/ledger/ledger.js';
+
+/** A contract's own outcome among all that were considered: D3 may prefer another contract, and none may be left. */
+export const ownOutcome = ({ considered }: Decision, contractId: string): Pick<Decision, 'entitled' | 'outcome' | 'reason'> => {
+  const { outcome, reason } = considered.find((it) => it.contractId === contractId) ?? { outcome: 'denied', reason: 'no-contract' };
+  return { entitled: outcome !== 'denied', outcome, reason };
+};
+
+const decisionExample = { at: '2026-01-14T15:59:59.999Z', knownPosition: 41, entitled: true, outcome: 'granted', reason: 'covered', policyVersion: 1, receipt: 'sha256:6f1c…' };
+
+/** A recorded decision that comes out differently with what became known later (C9). */
+export class DifferingDecision {
+  /** What was decided: an upgrade. */
+  @ApiProperty({ enum: ['upgrade'] }) readonly kind!: 'upgrade';
+  @ApiProperty({ example: 'upg_0f3k9x2m7q1v5w8y4z6a0b2c4d' }) readonly id!: string;
+  @ApiProperty({ example: 'con_0f3k9x2m7q1v5w8y4z6a0b2c4d' }) readonly contractId!: string;
+  /** Whom it was decided for. */
+  @ApiProperty({ example: 'cus_0f3k9x2m7q1v5w8y4z6a0b2c4d' }) readonly customerId!: string;
+  @ApiProperty({ example: '2026-01-14' }) readonly on!: string;
+  @ApiProperty({ example: '4.20' }) readonly targetVersion!: string;
+  @ApiProperty({ type: String, nullable: true, example: null }) readonly module!: string | null;
+  /** The event that carries the decision. */
+  @ApiProperty({ example: 42 }) readonly position!: number;
+  /** The decision as it was recorded, with its receipt. */
+  @ApiProperty({ type: Object, example: decisionExample }) readonly then!: DecisionTaken;
+  /** The same question with what is known at `knownPosition`; null where it names a module that the contract has no more. */
+  @ApiProperty({ type: Object, nullable: true, example: { knownPosition: 57, entitled: false, outcome: 'denied', reason: 'lapsed' } })
+  readonly now!: (Pick<Decision, 'entitled' | 'outcome' | 'reason'> & { readonly knownPosition: number }) | null;
+}
+
+/** Recorded decisions of one contract that come out differently (C9). */
+export class ImpactAnswer {
+  @ApiProperty({ example: 'con_0f3k9x2m7q1v5w8y4z6a0b2c4d' }) readonly contractId!: string;
+  /** What was known when they were asked again. */
+  @ApiProperty({ example: 57 }) readonly knownPosition!: number;
+  @ApiProperty({ type: [DifferingDecision] }) readonly decisions!: readonly DifferingDecision[];
+}
+
+/**
+ * Which decisions that acts were taken on (D8) come out differently with what is known later (C9). The question is asked again as it was
+ * asked then, without the act itself and the acts built on it. Upgrades carry decisions so far.
+ */
+export class Impact {
+  constructor(@Inject(Ledger) private readonly ledger: Ledger, @Inject(Entitlements) private readonly entitlements: Entitlements) {}
+
+  /** With all that is known now. @throws NotFound */
+  async now(vendor: string, contractId: string): Promise<ImpactAnswer> {
+    const history = await this.#history(vendor, contractId);
+    const knownPosition = Math.max(await this.entitlements.knownPosition({ knownAt: undefined, knownPosition: undefined }), history.at(-1)!.position);
+    return { contractId, knownPosition, decisions: await this.#differing(vendor, contractId, history, knownPosition) };
+  }
+
+  /** With what was known when a correction had been recorded. @throws NotFound */
+  async ofCorrection(vendor: string, contractId: string, correctionId: string): Promise<ImpactAnswer> {
+    const history = await this.#history(vendor, contractId);
+    const said = history.findIndex((event) => event.type === 'ContractCorrected' && event.data.correctionId === correctionId);
+    if (said < 0) throw new NotFound(correctionId);
+    const { position } = history[said]!;
+    return { contractId, knownPosition: position, decisions: await this.#differing(vendor, contractId, history.slice(0, said + 1), position) };
+  }
+
+  /** With what was known when the contract had reached a revision: the same for ever, as the answer of a command must be (C11). */
+  async at(vendor: string, contractId: string, revision: number): Promise<readonly DifferingDecision[]> {
+    const history = (await this.#history(vendor, contractId)).slice(0, revision + 1);
+    return this.#differing(vendor, contractId, history, history.at(-1)!.position);
+  }
+
+  async #history(vendor: string, contractId: string): Promise<readonly Recorded<ContractEvent>[]> {
+    const history = await this.ledger.streams.read<ContractEvent>(vendor, streamName(vendor, 'contract', contractId));
+    if (history[0]?.type !== 'ContractPurchased') throw new NotFound(contractId);
+    return history;
+  }
+
+  async #differing(vendor: string, contractId: string, history: readonly Recorded<ContractEvent>[], knownPosition: number): Promise<readonly DifferingDecision[]> {
+    const differing: DifferingDecision[] = [];
+    for (const upgrade of upgradesDecided(history as readonly ContractEvent[])) {
+      const now = await this.#again(vendor, contractId, upgrade, knownPosition);
+      const { upgradeId: id, customerId, performedOn: on, targetVersion, module, decision: then, revision } = upgrade;
+      if (now?.outcome === then.outcome && now.reason === then.reason) continue;
+      differing.push({ kind: 'upgrade', id, contractId, customerId, on, targetVersion, module, position: history[revision]!.position, then, now });
+    }
+    return differing;
+  }
+
+  async #again(vendor: string, contractId: string, { customerId, targetVersion, module, decision: { at }, unknownThen }: UpgradeDecided, knownPosition: number) {
+    const target = readVersion(targetVersion);
+    if (!isVersion(target)) throw new Error(`'${targetVersion}' in the ledger is no version`);
+    const asked = { customerId, service: 'upgrade', at, knownAt: undefined, knownPosition, contractId, productSeries: null, channel: null, urgency: null, module, targetVersion: target, region: null } as const;
+    try {
+      const { decision } = await this.entitlements.decide(vendor, asked, new Set(unknownThen.map((id) => `installed:${id}`)));
+      return { knownPosition, ...ownOutcome(decision, contractId) };
+    } catch (error) {
+      if (error instanceof ModuleUnknown || error instanceof CustomerUnknown) return null;
+      throw error;
+    }
+  }
+}
