@@ -33,7 +33,7 @@ Machine: ${machine}. Run on ${new Date().toISOString().slice(0, 10)}. Settings: 
 ${table.join('\n')}
 
 The load comes from a process of its own on the same machine, so that server and load share its cores. The fixed answer has the size of a real one and passes the same guard and the same validation in the same process.
-Rows for 1,000,000 customers and 5,000,000 events, peers, and open-loop percentiles come with the next issue.
+Open loop: requests are sent when they are due, however late earlier answers are, and latency counts from then. Cold: a freshly opened store, no page of it in the program's caches.
 `,
   );
 };
