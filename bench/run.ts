@@ -157,7 +157,7 @@ const coldReader = async (folder: string) => {
 };
 const { read, close: closeReader } = await coldReader(home);
 const sheet = (await read(customerId(7)))!;
-closeReader();
+await closeReader();
 const asked = question(customerId(7));
 for (let n = 0; n < 200_000; n += 1) decide(asked, sheet, book);
 const began = performance.now();
@@ -174,7 +174,7 @@ const coldTime = async (reader: Reader, ids: readonly string[]) => {
     decide(question(id), (await reader.read(id))!, book);
     times.push(performance.now() - from);
   }
-  reader.close();
+  await reader.close();
   return times.sort((a, b) => a - b)[Math.floor(times.length / 2)]! * 1000;
 };
 const repeat = (id: string) => Array.from({ length: 400 }, () => id);
