@@ -26,6 +26,7 @@ import { CUSTOMER_SHEETS } from './history/history.service.js';
 import { publishAll } from './policies/publication.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { ReleasesModule } from './releases/releases.module.js';
+import { WhatIfModule } from './what-if/what-if.module.js';
 
 /** Every view of the product. */
 export const projections = [policies, releases, customerSheet, contractSheet, contractList] as unknown as readonly Projection[];
@@ -77,6 +78,7 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
       ContractsModule,
       ReleasesModule,
       EntitlementsModule,
+      WhatIfModule,
       ImportsModule,
       PoliciesModule,
       HistoryModule,

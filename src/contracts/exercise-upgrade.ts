@@ -10,6 +10,7 @@ import type { Clock } from '../platform/clock.js';
 import { Invalid } from '../platform/http/problems/problem.js';
 import { derivedId } from '../platform/ledger/identity.js';
 import type { CommandRequest } from '../platform/ledger/outcome.js';
+import type { Desk } from '../platform/ledger/supposable.js';
 import { CLOCK } from '../platform/tokens.js';
 import { PolicyBooks } from '../policies/policies.port.js';
 import { ChangeContract } from './change-contract.js';
@@ -27,7 +28,7 @@ export class ExerciseUpgrade extends Command<ContractOutcome & { readonly state:
 @CommandHandler(ExerciseUpgrade)
 export class ExerciseUpgradeHandler implements ICommandHandler<ExerciseUpgrade> {
   constructor(
-    @Inject(CommandBus) private readonly bus: CommandBus,
+    @Inject(CommandBus) private readonly bus: Desk,
     @Inject(Entitlements) private readonly entitlements: Entitlements,
     @Inject(PolicyBooks) private readonly books: PolicyBooks,
     @Inject(CLOCK) private readonly clock: Clock,

@@ -5,7 +5,7 @@ import { type ContractOutcome, writtenAnswer } from './contract-answers.js';
 import type { TerminateDto } from './contracts.dto.js';
 import type { Impact } from './impact.js';
 
-type Written = ContractOutcome & { readonly state: Contract };
+export type Written = ContractOutcome & { readonly state: Contract };
 
 /** What a route answers of a command that was taken. */
 export type Told = (outcome: Written, vendor: string, impact: Impact) => Promise<object>;

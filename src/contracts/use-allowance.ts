@@ -7,6 +7,7 @@ import { versionNumbered } from '../../domain/policy/policy-book.js';
 import { derivedId } from '../platform/ledger/identity.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import type { CommandRequest } from '../platform/ledger/outcome.js';
+import type { Desk } from '../platform/ledger/supposable.js';
 import { PolicyBooks } from '../policies/policies.port.js';
 import { ChangeContract } from './change-contract.js';
 import type { ContractOutcome } from './contract-answers.js';
@@ -21,7 +22,7 @@ export class UseAllowance extends Command<ContractOutcome & { readonly state: Co
 
 @CommandHandler(UseAllowance)
 export class UseAllowanceHandler implements ICommandHandler<UseAllowance> {
-  constructor(@Inject(CommandBus) private readonly bus: CommandBus, @Inject(Ledger) private readonly ledger: Ledger, @Inject(PolicyBooks) private readonly books: PolicyBooks) {}
+  constructor(@Inject(CommandBus) private readonly bus: Desk, @Inject(Ledger) private readonly ledger: Ledger, @Inject(PolicyBooks) private readonly books: PolicyBooks) {}
 
   async execute({ vendor, contractId, request, said }: UseAllowance) {
     const { service, on, reference = null } = said;

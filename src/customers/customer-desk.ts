@@ -10,7 +10,7 @@ import { derivedId } from '../platform/ledger/identity.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import type { CommandRequest, Outcome } from '../platform/ledger/outcome.js';
 import { Reservations } from '../platform/ledger/reservations.js';
-import type { ChangedContactDto, RegisterCustomerDto } from './customers.dto.js';
+import type { ChangeCustomerDto, ChangedContactDto, RegisterCustomerDto } from './customers.dto.js';
 
 export type CustomerOutcome = Outcome<CustomerState, CustomerEvent> & { readonly state: Customer };
 
@@ -56,6 +56,14 @@ export class ChangeCustomerHandler implements ICommandHandler<ChangeCustomer> {
     return settled(await this.ledger.handle({ vendor, category: 'customer', id: customerId, decider: customer, command, request }), customerId);
   }
 }
+
+/** What the body of a change says; contacts without an id are new ones, named by the key. */
+export const changeOf = (customerId: string, key: string, said: ChangeCustomerDto): CustomerCommand => {
+  const { name, level, region, customerManager, removeContacts = [] } = said;
+  const contacts = (said.contacts ?? []).map((contact, index) => contactOf(contact, contact.contactId ?? derivedId('per', customerId, key, index)));
+  const manager = customerManager === undefined ? undefined : managerOf(customerId, customerManager);
+  return { kind: 'change', name: name?.trim(), level: level ?? undefined, region: region ?? undefined, manager, contacts, removeContacts: removeContacts ?? [] };
+};
 
 /** The manager is a person too, with a key of its own per customer (A2). */
 export const managerOf = (customerId: string, name: string | null) => (name === null ? null : personal(`${customerId}.manager`, name.trim()));

@@ -7,10 +7,9 @@ import { customer } from '../../domain/customer/customer.js';
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
 import { commandRequest, shownAt, written } from '../platform/http/conventions/commands.js';
 import { NotFound } from '../platform/http/problems/problem.js';
-import { derivedId } from '../platform/ledger/identity.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import { customerAnswer } from './customer-answers.js';
-import { ChangeCustomer, contactOf, managerOf, RegisterCustomer } from './customer-desk.js';
+import { ChangeCustomer, changeOf, RegisterCustomer } from './customer-desk.js';
 import { ChangeCustomerDto, EraseDto, RegisterCustomerDto } from './customers.dto.js';
 import { Persons } from './persons.js';
 
@@ -41,11 +40,7 @@ export class CustomersController {
   async change(@Param('id') id: string, @Body() said: ChangeCustomerDto, @CurrentCaller() caller: Caller, @Req() req: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const request = commandRequest(req, caller, `PATCH /customers ${id}`, said);
     const key = request.key ?? randomUUID();
-    const { name, level, region, customerManager } = said;
-    const contacts = (said.contacts ?? []).map((contact, index) => contactOf(contact, contact.contactId ?? derivedId('per', id, key, index)));
-    const manager = customerManager === undefined ? undefined : managerOf(id, customerManager);
-    const command = { kind: 'change', name: name?.trim(), level: level ?? undefined, region: region ?? undefined, manager, contacts, removeContacts: said.removeContacts ?? [] } as const;
-    const outcome = await this.bus.execute(new ChangeCustomer(caller.vendor, id, { ...request, key }, command));
+    const outcome = await this.bus.execute(new ChangeCustomer(caller.vendor, id, { ...request, key }, changeOf(id, key, said)));
     return written(reply, outcome, customerAnswer(outcome.state, outcome.revision));
   }
 

@@ -9,6 +9,15 @@ export interface Asked {
   readonly question: Question;
   /** The `knownAt` that was given, or null (T5). */
   readonly knownAt: Instant | null;
+  /** Where the answer may rest on events that are only supposed. */
+  readonly beyond?: Beyond;
+}
+
+/** Events after `position` are supposed: no answer may show their positions as if they were the ledger's. */
+export interface Beyond {
+  readonly position: number;
+  /** Which of the supposed commands said the event, counted from 0. */
+  saidBy(position: number): number;
 }
 
 /** How the text of a condition reads in the caller's language. */
@@ -30,13 +39,13 @@ export const answerText = (asked: Asked, decision: Decision, textOf: TextOf, bri
 export const receiptOf = (asked: Asked, decision: Decision): string => proven(asked, decision).receipt;
 
 const proven = (asked: Asked, decision: Decision) => {
-  const { vendor, question, knownAt } = asked;
+  const { vendor, question, knownAt, beyond } = asked;
   const at = instantOf(question.at);
   const answer = {
     answerVersion: decision.answerVersion,
     at,
     calendarVersion: decision.calendarVersion,
-    checks: decision.checks.map(checkOf),
+    checks: beyond === undefined ? decision.checks.map(checkOf) : decision.checks.map(supposedCheckOf(beyond)),
     conditions: decision.conditions.map(stated),
     considered: decision.considered.map(({ contractId, outcome, reason }) => ({ contractId, outcome, reason })),
     coveredBy: decision.coveredBy && inOrder(decision.coveredBy),
@@ -59,6 +68,11 @@ const proven = (asked: Asked, decision: Decision) => {
 };
 
 const checkOf = ({ check, evidence, passed }: Check) => ({ check, evidence: evidence.map(({ position, type }) => ({ position, type })), passed });
+const supposedCheckOf = (beyond: Beyond) => ({ check, evidence, passed }: Check) => ({
+  check,
+  evidence: evidence.map(({ position, type }) => (position <= beyond.position ? { position, type } : { position: null, supposed: beyond.saidBy(position), type })),
+  passed,
+});
 const stated = ({ code, facts }: Condition) => ({ code, ...(facts && { emergency: facts.emergency, opensAt: facts.opensAt }) });
 const promiseOf = ({ arriveBy, priority, provisional, regionUnknown, respondBy }: Promised) => ({
   ...(arriveBy !== undefined && { arriveBy }),

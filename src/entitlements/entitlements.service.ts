@@ -4,10 +4,10 @@ import type { Question } from '../../domain/entitlement/question.js';
 import type { PreparedSheet } from '../../domain/entitlement/sheet.js';
 import { epochOf, type Instant } from '../../domain/kernel/civil.js';
 import type { Language } from '../../domain/kernel/words.js';
-import type { EventStore } from '../platform/events/event-store.js';
+import type { LedgerEvents } from '../platform/events/event-store.js';
 import type { Clock } from '../platform/clock.js';
 import type { PolicyBooks } from '../policies/policies.port.js';
-import { answerText, receiptOf, type Asked } from './answer.js';
+import { answerText, type Asked, type Beyond, receiptOf } from './answer.js';
 import type { Sheets } from './sheets.js';
 
 /** When, and as known when, a question is asked (T5); at most one of `knownAt` and `knownPosition`. */
@@ -43,14 +43,15 @@ export class Entitlements {
   constructor(
     private readonly sheets: Sheets,
     private readonly books: PolicyBooks,
-    private readonly store: EventStore,
+    private readonly store: LedgerEvents,
     private readonly views: Views,
     private readonly clock: Clock,
   ) {}
 
   /** The answer as canonical JSON. @throws CustomerUnknown, ModuleUnknown, PositionAhead, KnownAtAhead */
-  async answer(vendor: string, put: Put, language: Language, brief = false): Promise<string> {
-    const { asked, decision } = await this.decide(vendor, put);
+  async answer(vendor: string, put: Put, language: Language, brief = false, beyond?: Beyond): Promise<string> {
+    const { asked: plain, decision } = await this.decide(vendor, put);
+    const asked = beyond === undefined ? plain : { ...plain, beyond, question: { ...plain.question, knownPosition: Math.min(plain.question.knownPosition, beyond.position) } };
     return answerText(asked, decision, this.textOf(vendor, language, asked.question.knownPosition), brief);
   }
 

@@ -40,7 +40,7 @@ export class AtQuery {
 export interface Reading {
   readonly zone: string;
   readonly series: ReadonlyMap<string, string>;
-  readonly pointer: '?' | '/';
+  readonly pointer: string;
 }
 
 /** The question in the words of the ledger. @throws Invalid */

@@ -71,6 +71,9 @@ export interface EventStore {
   close(): Promise<void>;
 }
 
+/** What commands and questions need of the ledger. */
+export type LedgerEvents = Pick<EventStore, 'append' | 'readStream' | 'head' | 'positionAt'>;
+
 export interface Subscription {
   /** Resolves when all events up to the token have been handled; rejects when the subscription stops before. */
   reached(token: string): Promise<void>;

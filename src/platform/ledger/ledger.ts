@@ -4,7 +4,7 @@ import type { Instant } from '../../../domain/kernel/civil.js';
 import { type Decider, Refusal } from '../../../domain/kernel/decider.js';
 import { type Metadata, type NewEvent, type Recorded, type Said, streamName } from '../../../domain/kernel/envelope.js';
 import { schemaOf } from '../../../migrations/upcasters/upcasters.js';
-import { type Appended, type EventStore, OutcomeUnknown, StoreStopped, WrongRevision } from '../events/event-store.js';
+import { type Appended, type LedgerEvents, OutcomeUnknown, StoreStopped, WrongRevision } from '../events/event-store.js';
 import type { Sealer } from '../keys/sealer.js';
 import { bodyHash, eventId, keyHash } from './identity.js';
 import { Lanes } from './lanes.js';
@@ -38,7 +38,7 @@ export class Ledger {
   readonly #lanes = new Lanes();
 
   constructor(
-    private readonly store: EventStore,
+    private readonly store: LedgerEvents,
     private readonly sealer: Sealer,
     private readonly bodies: KeyObject,
     private readonly now: () => Instant,

@@ -3,7 +3,7 @@ import type { Instant } from '../../../domain/kernel/civil.js';
 import { Refusal } from '../../../domain/kernel/decider.js';
 import { type Owner, reservation, type ReservationCommand } from '../../../domain/reservation/reservation.js';
 import type { ReservationKind } from '../../../domain/reservation/reservation.events.js';
-import { type EventStore, WrongRevision } from '../events/event-store.js';
+import { type LedgerEvents, WrongRevision } from '../events/event-store.js';
 import { eventId, keyHash } from './identity.js';
 import { Lanes } from './lanes.js';
 import type { Ledger } from './ledger.js';
@@ -24,7 +24,7 @@ const idOf = ({ kind, value }: Claim): string => createHash('sha256').update(`${
 export class Reservations {
   readonly #lanes = new Lanes();
 
-  constructor(private readonly ledger: Ledger, private readonly store: EventStore, private readonly now: () => Instant) {}
+  constructor(private readonly ledger: Ledger, private readonly store: LedgerEvents, private readonly now: () => Instant) {}
 
   /** Who holds the number: the owner's id, or null. The owner may not have been written yet. */
   async holder(vendor: string, claim: Claim): Promise<string | null> {

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Recorded, Said } from '../../../domain/kernel/envelope.js';
 import { upcast } from '../../../migrations/upcasters/upcasters.js';
-import type { EventStore } from '../events/event-store.js';
+import type { LedgerEvents } from '../events/event-store.js';
 import type { Sealer } from '../keys/sealer.js';
 
 type Evolve<S, E> = { readonly initial: S; evolve(state: S, event: E): S };
@@ -33,7 +33,7 @@ const keptCommands = 200_000;
 export class Streams {
   readonly #kept = new LRUCache<string, Kept>({ maxSize: keptCommands, sizeCalculation: ({ told }) => told.size + 20 });
 
-  constructor(private readonly store: EventStore, private readonly sealer: Sealer) {}
+  constructor(private readonly store: LedgerEvents, private readonly sealer: Sealer) {}
 
   async fold<S, E extends Said>(vendor: string, stream: string, decider: Evolve<S, E>): Promise<Folded<S>> {
     const found = this.#kept.get(stream);

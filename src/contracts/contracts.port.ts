@@ -1,0 +1,92 @@
+import type { Entitlements } from '../entitlements/entitlements.port.js';
+import type { Clock } from '../platform/clock.js';
+import { type Desk, deskOf, type Supposable, type Supposing } from '../platform/ledger/supposable.js';
+import type { Ledger } from '../platform/ledger/ledger.js';
+import type { Reservations } from '../platform/ledger/reservations.js';
+import type { PolicyBooks } from '../policies/policies.port.js';
+import { ChangeContract, ChangeContractHandler } from './change-contract.js';
+import { contractWords, reasonIn, type Saying } from './contract-words.js';
+import {
+  AgreementDto, AllowanceUseDto, CancelTermDto, CorrectionDto, PaymentDto, PurchaseDto, ReasonDto, RenewalDto, ResumeDto, SuspendDto, TerminateDto, TransferDto, UpgradeDto,
+} from './contracts.dto.js';
+import { CorrectContract, CorrectContractHandler } from './correct-contract.js';
+import { ExerciseUpgrade, ExerciseUpgradeHandler } from './exercise-upgrade.js';
+import { Impact } from './impact.js';
+import { PurchaseContract, PurchaseContractHandler } from './purchase-contract.js';
+import { ended, plainly, reachingBack, type Told, type Written } from './told.js';
+import { TransferContract, TransferContractHandler } from './transfer-contract.js';
+import { UseAllowance, UseAllowanceHandler } from './use-allowance.js';
+
+/** What commands on contracts need: the real ledger's, or a supposed one's. */
+export interface ContractParts {
+  readonly ledger: Ledger;
+  readonly reservations: Reservations;
+  readonly books: PolicyBooks;
+  readonly entitlements: Entitlements;
+  readonly clock: Clock;
+}
+export interface ContractWorld {
+  readonly desk: Desk;
+  readonly impact: Impact;
+}
+
+/** The handlers of this feature over other parts than the application's. */
+export const contractWorld = ({ ledger, reservations, books, entitlements, clock }: ContractParts): ContractWorld => ({
+  desk: deskOf((desk) => [
+    [PurchaseContract, new PurchaseContractHandler(ledger, reservations, books)],
+    [ChangeContract, new ChangeContractHandler(ledger, books)],
+    [CorrectContract, new CorrectContractHandler(ledger, reservations, books)],
+    [TransferContract, new TransferContractHandler(ledger, desk)],
+    [ExerciseUpgrade, new ExerciseUpgradeHandler(desk, entitlements, books, clock)],
+    [UseAllowance, new UseAllowanceHandler(desk, ledger, books)],
+  ]),
+  impact: new Impact(ledger, entitlements),
+});
+
+type Made = 'id' | 'termId' | 'useId';
+/** The command as its handler takes it, and how its route answers. */
+type Sent<B> = (desk: Desk, it: Supposing<B>, contractId: string) => Promise<Written>;
+
+const contractSupposable = <B extends object>(body: new () => B, send: Sent<B>, told: (said: B) => Told = () => plainly, made: Made = 'id', route: readonly string[] = ['contractId']): Supposable<ContractWorld, B> => ({
+  body,
+  route,
+  async say({ desk, impact }, it) {
+    const outcome = await send(desk, it, it.ids['contractId']!);
+    const answer = await told(it.said)(outcome, it.caller.vendor, impact);
+    return { id: (answer as Partial<Readonly<Record<Made, string>>>)[made] ?? outcome.state.contractId, answer };
+  },
+});
+
+/** The same for what is said of a contract that stands. */
+const changing = <B extends object>(body: new () => B, saying: (it: Supposing<B>, contractId: string) => Saying, told?: (said: B) => Told, made?: Made, route?: readonly string[]) =>
+  contractSupposable(
+    body,
+    (desk, it, contractId) => {
+      const { caller, request, said } = it;
+      const words = saying(it, contractId);
+      return desk.execute(new ChangeContract(caller.vendor, contractId, { ...request, reason: reasonIn(said) }, (given) => words(given, request.key)));
+    },
+    told, made, route,
+  );
+
+const reaching = (): Told => reachingBack;
+
+/** Every write on contracts that can be supposed, by the name it is supposed under. */
+export const contractSupposables = {
+  purchase: contractSupposable(PurchaseDto, (desk, { caller, request, said }) => desk.execute(new PurchaseContract(caller.vendor, request, said)), undefined, 'id', []),
+  renew: changing(RenewalDto, ({ said, caller }, id) => contractWords.renew(id, said, caller.actor.role), undefined, 'termId'),
+  pay: changing(PaymentDto, ({ said }, id) => contractWords.pay(id, said)),
+  'cancel-term': changing(CancelTermDto, ({ said, ids }) => contractWords.cancel(ids['termId']!, said), reaching, 'id', ['contractId', 'termId']),
+  'sign-agreement': changing(AgreementDto, ({ said }, id) => contractWords.agree(id, said)),
+  upgrade: contractSupposable(UpgradeDto, (desk, { caller, request, said }, id) => desk.execute(new ExerciseUpgrade(caller.vendor, id, request, said))),
+  suspend: changing(SuspendDto, ({ said }, id) => contractWords.suspend(id, said), reaching),
+  resume: changing(ResumeDto, ({ said }) => contractWords.resume(said)),
+  terminate: changing(TerminateDto, ({ said }) => contractWords.terminate(said), ended),
+  reinstate: changing(ReasonDto, ({ said }) => contractWords.reinstate(said)),
+  transfer: contractSupposable(TransferDto, (desk, { caller, request, said }, id) => desk.execute(new TransferContract(caller.vendor, id, request, said)), reaching),
+  'revoke-licence': changing(ReasonDto, ({ said }) => contractWords.revoke(said)),
+  'restore-licence': changing(ReasonDto, ({ said }) => contractWords.restore(said)),
+  correct: contractSupposable(CorrectionDto, (desk, { caller, request, said }, id) => desk.execute(new CorrectContract(caller.vendor, id, request, said)), reaching),
+  'use-allowance': contractSupposable(AllowanceUseDto, (desk, { caller, request, said }, id) => desk.execute(new UseAllowance(caller.vendor, id, request, said)), undefined, 'useId'),
+  'give-back': changing(ReasonDto, ({ said, ids }) => contractWords.giveBack(ids['useId']!, said), undefined, 'id', ['contractId', 'useId']),
+} as const;

@@ -1,0 +1,31 @@
+import type { Ledger } from '../platform/ledger/ledger.js';
+import type { Reservations } from '../platform/ledger/reservations.js';
+import { type CameTo, type Desk, deskOf, type Supposable } from '../platform/ledger/supposable.js';
+import { changeOf, ChangeCustomer, ChangeCustomerHandler, type CustomerOutcome, RegisterCustomer, RegisterCustomerHandler } from './customer-desk.js';
+import { ChangeCustomerDto, EraseDto, RegisterCustomerDto } from './customers.dto.js';
+
+/** The handlers of this feature over other parts than the application's. */
+export const customerDesk = ({ ledger, reservations }: { readonly ledger: Ledger; readonly reservations: Reservations }): Desk =>
+  deskOf(() => [
+    [RegisterCustomer, new RegisterCustomerHandler(ledger, reservations)],
+    [ChangeCustomer, new ChangeCustomerHandler(ledger)],
+  ]);
+
+const supposable = <B extends object>(body: new () => B, route: readonly string[], say: Supposable<Desk, B>['say']): Supposable<Desk, B> => ({ body, route, say });
+
+/** Without persons: not all who may suppose may read them. */
+const cameTo = ({ state: { customerId, code, name, level, region }, revision }: CustomerOutcome): CameTo => ({ id: customerId, answer: { id: customerId, code, name, level, region, revision } });
+
+/** Every write on customers that can be supposed, by the name it is supposed under. */
+export const customerSupposables = {
+  'register-customer': supposable(RegisterCustomerDto, [], async (desk, { caller, request, said }) => cameTo(await desk.execute(new RegisterCustomer(caller.vendor, request, said)))),
+  'change-customer': supposable(ChangeCustomerDto, ['customerId'], async (desk, { caller, request, said, ids }) => {
+    const customerId = ids['customerId']!;
+    return cameTo(await desk.execute(new ChangeCustomer(caller.vendor, customerId, request, changeOf(customerId, request.key, said))));
+  }),
+  /** The recorded part alone: no key is destroyed. */
+  'erase-contact': supposable(EraseDto, ['customerId', 'contactId'], async (desk, { caller, request, said, ids }) => {
+    const command = { kind: 'erase-contact', contactId: ids['contactId']!, reason: said.reason } as const;
+    return cameTo(await desk.execute(new ChangeCustomer(caller.vendor, ids['customerId']!, { ...request, reason: said.reason }, command)));
+  }),
+} as const;

@@ -1,0 +1,138 @@
+import type { Recorded } from '../../../domain/kernel/envelope.js';
+import type { Projection, Row } from '../../../projections/projection.js';
+import { rowsNeeded, settle, stepOf, type Target, targetOf } from '../projector/target.js';
+import { ordered, satisfies } from './in-memory.js';
+import type { Checkpoint, Page, Query, View, ViewTable } from './view-store.js';
+
+type Listener = (view: string, ids: readonly string[] | 'all') => void;
+
+/** The live views and what tells of their changes: the projector. */
+export interface Living {
+  view<R extends Row>(projection: Projection<R>): View<R>;
+  onChange(listener: Listener): () => void;
+}
+
+/**
+ * The live views, and over them in memory the rows that supposed events would write. Events recorded meanwhile must not mix with supposed
+ * ones, whose positions they take: `moved` tells that a row that was read is no longer as it was, and the work must begin again.
+ */
+export class SupposedViews {
+  readonly #tables = new Map<string, SupposedTable<Row>>();
+  readonly #targets: readonly Target[];
+  readonly #listeners = new Set<Listener>();
+  readonly #unfollow: () => void;
+  #moved = false;
+
+  constructor(living: Living, projections: readonly Projection[], position: number) {
+    this.#targets = projections.map((projection) => {
+      const checkpoint = { position, event: '' };
+      const table = new SupposedTable(living.view(projection), checkpoint);
+      this.#tables.set(projection.name, table);
+      return targetOf(projection, table, checkpoint);
+    });
+    this.#unfollow = living.onChange((view, ids) => (this.#moved ||= this.#tables.get(view)?.hasRead(ids) ?? false));
+  }
+
+  view<R extends Row>({ name }: Projection<R>): View<R> {
+    const table = this.#tables.get(name);
+    if (table === undefined) throw new RangeError(`nothing is supposed of the view ${name}`);
+    return table as unknown as View<R>;
+  }
+
+  /** Projects supposed events, as the projector would. */
+  async take(events: readonly Recorded[]): Promise<void> {
+    for (const target of this.#targets) {
+      const table = this.#tables.get(target.projection.name)!;
+      const step = stepOf(target, events, await table.getMany([...rowsNeeded(target, events)]));
+      if (step.stopped !== undefined) throw new Error(`the view ${target.projection.name} cannot take in a supposed event: ${step.stopped.error}`);
+      table.write(step.rows);
+      settle(step);
+      if (step.rows.length > 0) for (const listener of this.#listeners) listener(target.projection.name, step.rows.map(({ id }) => id));
+    }
+  }
+
+  onChange(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Whether the ledger went on where this was read. */
+  moved(): boolean {
+    return this.#moved;
+  }
+
+  /** Follows the live views no more. */
+  close(): void {
+    this.#unfollow();
+  }
+}
+
+/** How many rows of the live view are read at once. */
+const pageSize = 500;
+
+class SupposedTable<R extends Row> implements ViewTable<R> {
+  readonly #written = new Map<string, { readonly row: R | undefined; readonly position: number }>();
+  readonly #read = new Set<string>();
+  #readAll = false;
+
+  constructor(private readonly living: View<R>, private readonly start: Checkpoint) {}
+
+  async get(id: string): Promise<R | undefined> {
+    this.#read.add(id);
+    const written = this.#written.get(id);
+    return written === undefined ? this.living.get(id) : written.row;
+  }
+
+  async getMany(ids: readonly string[]): Promise<ReadonlyMap<string, R>> {
+    const rows = new Map<string, R>();
+    for (const id of ids) {
+      const row = await this.get(id);
+      if (row !== undefined) rows.set(id, row);
+    }
+    return rows;
+  }
+
+  /** Matched in memory where supposed rows are in play; a cursor then counts the rows before it. */
+  async query(query: Query): Promise<Page<R>> {
+    if (this.#written.size === 0) return this.#noted(await this.living.query(query));
+    const found = new Map<string, R>();
+    let cursor: string | undefined;
+    do {
+      const { cursor: _own, ...rest } = query;
+      const page = this.#noted(await this.living.query({ ...rest, limit: pageSize, ...(cursor !== undefined && { cursor }) }));
+      for (const { id, row } of page.items) found.set(id, row);
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor !== undefined);
+    for (const [id, { row }] of this.#written) {
+      if (row !== undefined && satisfies(row, query)) found.set(id, row);
+      else found.delete(id);
+    }
+    const all = ordered([...found].map(([id, row]) => ({ id, row })), query.sort);
+    const from = Number(query.cursor ?? 0);
+    const to = from + query.limit;
+    return { items: all.slice(from, to), nextCursor: to < all.length ? String(to) : null };
+  }
+
+  async *scan(): AsyncIterable<{ readonly id: string; readonly row: R; readonly position: number }> {
+    this.#readAll = true;
+    for await (const each of this.living.scan()) if (!this.#written.has(each.id)) yield each;
+    for (const [id, { row, position }] of this.#written) if (row !== undefined) yield { id, row, position };
+  }
+
+  checkpoint(): Promise<Checkpoint> {
+    return Promise.resolve(this.start);
+  }
+
+  write(rows: readonly { readonly id: string; readonly row: Row | undefined; readonly position: number }[]): void {
+    for (const { id, row, position } of rows) this.#written.set(id, { row: row as R | undefined, position });
+  }
+
+  hasRead(ids: readonly string[] | 'all'): boolean {
+    return this.#readAll || ids === 'all' || ids.some((id) => this.#read.has(id));
+  }
+
+  #noted(page: Page<R>): Page<R> {
+    for (const { id } of page.items) this.#read.add(id);
+    return page;
+  }
+}

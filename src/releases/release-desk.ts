@@ -1,0 +1,52 @@
+import { Inject } from '@nestjs/common';
+import { Refusal } from '../../domain/kernel/decider.js';
+import { isVersion, readVersion, versionKey } from '../../domain/kernel/version.js';
+import { parseInstant } from '../../domain/kernel/civil.js';
+import { type Release, release, type ReleaseCommand } from '../../domain/release/release.js';
+import type { ReleaseEvent } from '../../domain/release/release.events.js';
+import { Invalid, Refused } from '../platform/http/problems/problem.js';
+import { Ledger } from '../platform/ledger/ledger.js';
+import type { CommandRequest, Outcome } from '../platform/ledger/outcome.js';
+import { PolicyBooks } from '../policies/policies.port.js';
+import type { ReleaseDto, RescheduleDto } from './releases.dto.js';
+
+interface Version {
+  readonly series: string;
+  readonly version: string;
+  readonly publishedAt: string;
+}
+export type ReleaseOutcome = Outcome<Release, ReleaseEvent> & Version & { readonly id: string };
+
+/** A body of one of the two routes, and what it says of a release. */
+export interface ReleaseSaying {
+  readonly said: ReleaseDto | RescheduleDto;
+  readonly command: (version: Version) => ReleaseCommand;
+}
+export const published = (said: ReleaseDto): ReleaseSaying => ({ said, command: (version) => ({ kind: 'publish', ...version, notes: said.notes ?? null }) });
+export const rescheduled = (said: RescheduleDto): ReleaseSaying => ({ said, command: (version) => ({ kind: 'reschedule', ...version, reason: said.reason }) });
+
+export const releaseAnswer = ({ id, series, version, publishedAt, revision }: ReleaseOutcome) => ({ id, series, version, publishedAt, revision });
+
+/** Says what the product department says of versions (V2). A version of a series is one stream. */
+export class ReleaseDesk {
+  constructor(@Inject(Ledger) private readonly ledger: Ledger, @Inject(PolicyBooks) private readonly books: PolicyBooks) {}
+
+  /** @throws Invalid, Refused */
+  async say(vendor: string, { said, command }: ReleaseSaying, request: (id: string) => CommandRequest): Promise<ReleaseOutcome> {
+    await this.books.refresh();
+    const names = this.books.seriesNames(vendor);
+    const series = names.get(said.series.normalize('NFKC').trim().toUpperCase());
+    if (series === undefined) throw new Invalid([{ pointer: '/series', code: 'not-one-of', facts: { value: said.series, allowed: [...new Set(names.values())].join(', ') } }]);
+    const version = readVersion(said.version);
+    if (!isVersion(version)) throw new Invalid([{ pointer: '/version', code: 'not-a-version', facts: { value: said.version } }]);
+    const publishedAt = parseInstant(said.publishedAt, this.books.zone(vendor))!;
+    const id = `${series}-${versionKey(version)}`;
+    const outcome = await this.ledger.handle({
+      ...{ vendor, category: 'release', id, decider: release, request: request(id) },
+      command: command({ series, version: version.text, publishedAt }),
+      effectiveAt: () => publishedAt,
+    });
+    if (outcome instanceof Refusal) throw new Refused(outcome);
+    return { ...outcome, id, series, version: version.text, publishedAt: outcome.state.status === 'published' ? outcome.state.publishedAt : publishedAt };
+  }
+}

@@ -1,0 +1,26 @@
+import { Body, Controller, Header, HttpCode, Inject, Post } from '@nestjs/common';
+import { ApiBody, ApiExtraModels, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
+import { answerSchema, exampleAnswer, examples } from './examples.js';
+import { supposedBodies } from './supposables.js';
+import { WhatIfDto } from './what-if.dto.js';
+import { WhatIf } from './what-if.js';
+
+/** What would be answered, had something been said that was not. */
+@ApiTags('entitlements')
+@ApiExtraModels(...supposedBodies)
+@Controller('entitlements')
+export class WhatIfController {
+  constructor(@Inject(WhatIf) private readonly whatIf: WhatIf) {}
+
+  /**
+   * A question before and after supposed commands; nothing is recorded. A command that would be refused gives the problem that the real
+   * one would be answered with, and points at it.
+   */
+  @Post('what-if') @HttpCode(200) @Header('content-type', 'application/json; charset=utf-8') @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
+  @ApiBody({ type: WhatIfDto, examples })
+  @ApiOkResponse({ schema: answerSchema, example: exampleAnswer })
+  ask(@Body() said: WhatIfDto, @CurrentCaller() caller: Caller): Promise<string> {
+    return this.whatIf.answer(caller, said);
+  }
+}
