@@ -40,8 +40,8 @@ export type CustomerCommand =
       readonly contacts: readonly Contact[];
       readonly removeContacts: readonly string[];
     }
-  /** Adds the contact unless one with the same facts is there (import). */
-  | { readonly kind: 'add-contact'; readonly contact: Contact }
+  /** What a record of an import says of a customer that stands: its manager, and a contact unless one with the same facts is there. */
+  | { readonly kind: 'add-record'; readonly manager: Personal<string> | null; readonly contact: Contact | null }
   | { readonly kind: 'erase-contact'; readonly contactId: string; readonly reason: string };
 
 export const customerRefusals = { 'customer-unknown': 'D1', 'number-claimed': 'C1', 'contact-unknown': 'A2', 'contact-erased': 'A2' } as const;
@@ -62,11 +62,8 @@ export const customer: Decider<CustomerState, CustomerCommand, CustomerEvent, Cu
     switch (command.kind) {
       case 'change':
         return change(command, state);
-      case 'add-contact': {
-        const { contact } = command;
-        const known = state.contacts.some((it) => it.contactId === contact.contactId || same(it.person, contact.person));
-        return known || state.erased.has(contact.contactId) ? [] : [{ type: 'ContactAdded', data: contact }];
-      }
+      case 'add-record':
+        return addRecord(command, state);
       case 'erase-contact': {
         const { contactId, reason } = command;
         if (state.erased.has(contactId)) return [];
@@ -121,6 +118,14 @@ const change = (command: Extract<CustomerCommand, { kind: 'change' }>, state: Cu
     else if (!state.former.has(contactId)) return new Refusal('contact-unknown', 'A2', { contactId });
   }
   return events;
+};
+
+const addRecord = ({ manager, contact }: Extract<CustomerCommand, { kind: 'add-record' }>, state: Customer): readonly CustomerEvent[] => {
+  const known = contact === null || state.erased.has(contact.contactId) || state.contacts.some((it) => it.contactId === contact.contactId || same(it.person, contact.person));
+  return [
+    ...(manager === null || same(manager, state.manager) ? [] : [{ type: 'CustomerManagerAssigned', data: { manager } } as const]),
+    ...(known ? [] : [{ type: 'ContactAdded', data: contact } as const]),
+  ];
 };
 
 const wasContact = (state: Customer, contactId: string) => state.former.has(contactId) || state.contacts.some((contact) => contact.contactId === contactId);

@@ -1,7 +1,8 @@
 import { createHmac, type KeyObject } from 'node:crypto';
 import { contract } from '../../domain/contract/contract.js';
 import type { CommandOf } from '../../domain/contract/contract.commands.js';
-import { customer, type CustomerState } from '../../domain/customer/customer.js';
+import { customer, type CustomerCommand, type CustomerState } from '../../domain/customer/customer.js';
+import type { Contact } from '../../domain/customer/customer.events.js';
 import type { Day } from '../../domain/kernel/civil.js';
 import { Refusal } from '../../domain/kernel/decider.js';
 import { type Actor, streamName } from '../../domain/kernel/envelope.js';
@@ -28,6 +29,8 @@ export interface SinkParts {
 
 /** Takes records into the ledger: the customer where it is new, the contract with its paid terms in one append. */
 export class LedgerSink implements Sink {
+  private readonly fingerprints = new WeakMap<Cells, string>();
+
   constructor(
     private readonly vendor: string,
     private readonly actor: Actor,
@@ -76,8 +79,12 @@ export class LedgerSink implements Sink {
 
   /** The same content but for spaces has the same fingerprint. */
   fingerprint(cells: Cells): string {
+    const made = this.fingerprints.get(cells);
+    if (made !== undefined) return made;
     const text = fields.map((field) => cells[field].replace(/\s/gu, '')).join('\u001f');
-    return createHmac('sha256', this.parts.secret).update(text).digest('hex');
+    const print = createHmac('sha256', this.parts.secret).update(text).digest('hex');
+    this.fingerprints.set(cells, print);
+    return print;
   }
 
   private async isTaken({ licenceNo }: ImportRecord): Promise<boolean> {
@@ -102,25 +109,23 @@ export class LedgerSink implements Sink {
     const { ledger, reservations } = this.parts;
     const claim = { kind: 'customer-code', value: record.customerCode } as const;
     const customerId = (await reservations.holder(this.vendor, claim)) ?? derivedId('cus', this.vendor, 'import', normalized(record.customerCode));
-    const owner = { ownerId: customerId, ownerStream: streamName(this.vendor, 'customer', customerId) };
     const manager = record.manager === null ? null : personal(`${customerId}.manager`, record.manager);
-    const say = (command: Parameters<typeof customer.decide>[0]) =>
+    const contact = contactOf(record, customerId);
+    const say = (command: CustomerCommand) =>
       ledger.handle({ vendor: this.vendor, category: 'customer', id: customerId, decider: customer, command, request: { ...request, scope: `${request.scope} ${command.kind}` } });
 
-    const { customerCode: code, name, level, region } = record;
-    const said = await reservations.claiming(this.vendor, [claim], owner, request, async () => {
-      const registered = await say({ kind: 'register', customerId, code, name, level, region, manager, contacts: [] });
-      if (registered instanceof Refusal || manager === null) return registered;
-      return say({ kind: 'change', manager, contacts: [], removeContacts: [] });
-    });
-    if (said instanceof Refusal) return said;
-    if (record.contact !== null) {
-      const contactId = derivedId('per', customerId, 'import', normalized(record.contractNo));
-      const person = personal(contactId, { ...record.contact, im: null });
-      const added = await say({ kind: 'add-contact', contact: { contactId, person, role: 'user', notify: true } });
-      if (added instanceof Refusal) return added;
+    if ((await ledger.load(this.vendor, 'customer', customerId, customer)).state.status !== 'registered') {
+      const { customerCode: code, name, level, region } = record;
+      const owner = { ownerId: customerId, ownerStream: streamName(this.vendor, 'customer', customerId) };
+      const said = await reservations.claiming(this.vendor, [claim], owner, { ...request, scope: `${request.scope} register` }, () =>
+        say({ kind: 'register', customerId, code, name, level, region, manager, contacts: contact === null ? [] : [contact] }),
+      );
+      if (said instanceof Refusal) return said;
+      // Where another was faster the customer stands, and the record still has to be said of it.
+      if (said.events.length > 0) return customerId;
     }
-    return customerId;
+    const said = await say({ kind: 'add-record', manager, contact });
+    return said instanceof Refusal ? said : customerId;
   }
 
   private purchase(record: ImportRecord, contractId: string, customerId: string, importedAs: string): CommandOf<'purchase'> {
@@ -146,6 +151,13 @@ export class LedgerSink implements Sink {
     return { actor: this.actor, channel: 'import', correlationId: this.correlationId, scope, key, body: null };
   }
 }
+
+/** The record's contact, under an id of its own at this customer. */
+const contactOf = ({ contact, contractNo }: ImportRecord, customerId: string): Contact | null => {
+  if (contact === null) return null;
+  const contactId = derivedId('per', customerId, 'import', normalized(contractNo));
+  return { contactId, person: personal(contactId, { ...contact, im: null }), role: 'user', notify: true };
+};
 
 /** A customer is one name, one level, one region: a record that says otherwise is at fault. */
 export const differences = (record: ImportRecord, known: { readonly name: string; readonly level: string; readonly region: string }, readable: (field: Field) => boolean): readonly Fault[] => {

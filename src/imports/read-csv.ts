@@ -54,7 +54,7 @@ const feed = async (bytes: ReadStream, encoding: Encoding, parser: ReturnType<ty
       read += chunk.length;
       onBytes(read);
       if (parser.destroyed) return;
-      if (!parser.write(text)) await new Promise<void>((resolve) => parser.once('drain', resolve).once('close', resolve));
+      if (!parser.write(text)) await drained(parser);
     }
     parser.end(decode(decoder, undefined, read));
   } catch (error) {
@@ -62,6 +62,16 @@ const feed = async (bytes: ReadStream, encoding: Encoding, parser: ReturnType<ty
     throw error;
   }
 };
+
+/** Also where the reader has gone: nobody would drain it any more. */
+const drained = (parser: ReturnType<typeof parse>): Promise<void> =>
+  new Promise((resolve) => {
+    const done = () => {
+      parser.off('drain', done).off('close', done);
+      resolve();
+    };
+    parser.on('drain', done).on('close', done);
+  });
 
 const decode = (decoder: TextDecoder, chunk: Buffer | undefined, offset: number): string => {
   try {

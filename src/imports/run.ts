@@ -28,7 +28,7 @@ export interface Summary {
 }
 
 /** How many records may be under way at once: enough to share fsyncs, few enough to keep memory constant. */
-const underWay = 256;
+const underWay = 1024;
 
 /**
  * Takes the rows of an export, the heading first, and hands each record's outcome on in the order of the file. Records

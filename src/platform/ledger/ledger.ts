@@ -36,6 +36,8 @@ export interface Handling<S, C, E extends Said, R extends string> {
 export class Ledger {
   readonly streams: Streams;
   readonly #lanes = new Lanes();
+  /** Of commands without a body, of which an import says a dozen for each record. */
+  readonly #noBody: string;
 
   constructor(
     private readonly store: LedgerEvents,
@@ -44,6 +46,7 @@ export class Ledger {
     private readonly now: () => Instant,
   ) {
     this.streams = new Streams(store, sealer);
+    this.#noBody = bodyHash(bodies, null);
   }
 
   /** @throws KeyReused, Stale, StreamBusy; StoreStopped where the disk takes no more writes */
@@ -51,7 +54,7 @@ export class Ledger {
     const stream = streamName(handling.vendor, handling.category, handling.id);
     const told = {
       keyHash: keyHash(handling.vendor, handling.request.scope, handling.request.key ?? randomUUID()),
-      bodyHash: bodyHash(this.bodies, handling.request.body),
+      bodyHash: handling.request.body === null ? this.#noBody : bodyHash(this.bodies, handling.request.body),
     };
     return this.#lanes.run(stream, () => this.#decide(handling, stream, told));
   }

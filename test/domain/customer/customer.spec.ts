@@ -48,7 +48,7 @@ describe('C11: changing a customer', () => {
   it('C11: removes a contact once', () => given(registered, added(li), removed('p1')).when(change({ removeContacts: ['p1'] })).then());
   it('A2: cannot remove whom nobody knows', () => given(registered).when(change({ removeContacts: ['p7'] })).refuses('contact-unknown', 'A2', { contactId: 'p7' }));
   it('C11: adds no second contact who says the same of a person', () => {
-    const add = (data: Contact): CustomerCommand => ({ kind: 'add-contact', contact: data });
+    const add = (data: Contact): CustomerCommand => ({ kind: 'add-record', manager: null, contact: data });
     given(registered, added(li)).when(add(wang)).then(added(wang));
     given(registered, added(li)).when(add(contact('p9', '李明'))).then();
     given(registered, added(li)).when(add(contact('p1', '李小明'))).then();
@@ -70,7 +70,7 @@ describe('A2: erasing a contact', () => {
   it('A2: needs a contact of this customer', () => given(registered).when(erase('p7')).refuses('contact-unknown', 'A2', { contactId: 'p7' }));
   it('A2: is final: an erased contact neither changes nor comes back', () => {
     given(registered, added(li), erased('p1')).when(change({ contacts: [li] })).refuses('contact-erased', 'A2', { contactId: 'p1' });
-    given(registered, added(li), erased('p1')).when({ kind: 'add-contact', contact: li }).then();
+    given(registered, added(li), erased('p1')).when({ kind: 'add-record', manager: null, contact: li }).then();
   });
 });
 
@@ -82,7 +82,7 @@ describe('C11, A2: any customer', () => {
       fc.array(someone, { maxLength: 3 }).map((contacts) => change({ contacts })),
       fc.array(id, { maxLength: 3 }).map((removeContacts) => change({ removeContacts })),
       fc.constantFrom('standard' as const, 'key' as const, 'vip' as const).map((level) => change({ level })),
-      someone.map((it): CustomerCommand => ({ kind: 'add-contact', contact: it })),
+      someone.map((it): CustomerCommand => ({ kind: 'add-record', manager: null, contact: it })),
       id.map(erase),
     );
     fc.assert(
