@@ -94,10 +94,10 @@ const verify = async () => {
   say(`verify: ${found.clean ? 'clean' : 'NOT CLEAN'}, ${found.position} events`);
 };
 
-/** Lives: mostly short, some long enough to see memory in; all but every eighth end with kill -9. */
+/** Lives: mostly short, every seventh long enough to see memory in; all but every eighth end with kill -9. */
 const endLives = async () => {
   for (let life = 1; minute() < minutes; life += 1) {
-    const seconds = life % 4 === 0 ? 360 + random() * 240 : 5 + random() * 90;
+    const seconds = life % 7 === 2 ? 480 + random() * 240 : 5 + random() * 60;
     await pause(Math.min(seconds * 1000, Math.max(0, minutes - minute()) * 60_000));
     if (minute() >= minutes) return;
     if (life % 8 === 0) {
@@ -139,7 +139,7 @@ const { overRun, inLife } = slopes(looks);
 const warm = looks.filter(({ uptime }) => uptime >= warmUpMinutes).map(({ mebibytes }) => mebibytes);
 say(`kills ${count.kills}, stops ${count.stops}, starts to ready ${(starts.reduce((sum, s) => sum + s, 0) / starts.length).toFixed(1)} s on average, ${Math.max(...starts).toFixed(1)} s at most`);
 say(`calls ${JSON.stringify(load.counts)}; ${listed.length} purchases listed, ${load.bought.size} acknowledged; ${JSON.stringify(count)}`);
-say(`memory after ${warmUpMinutes} minutes of a life: ${warm.length} looks, ${Math.round(Math.min(...warm))} to ${Math.round(Math.max(...warm))} MiB; ${overRun.toFixed(1)} MiB an hour over the run, ${inLife.toFixed(1)} MiB an hour within a life`);
+if (warm.length > 0) say(`memory after ${warmUpMinutes} minutes of a life: ${warm.length} looks, ${Math.round(Math.min(...warm))} to ${Math.round(Math.max(...warm))} MiB; ${overRun.toFixed(1)} MiB an hour over the run, ${inLife.toFixed(1)} MiB an hour within a life`);
 say(`server errors logged: ${errors.length}; faults: ${load.faults.length}`);
 rmSync(folder, { recursive: true, force: true });
 process.exitCode = load.faults.length > 0 || errors.length > 0 ? 1 : 0;

@@ -17,11 +17,13 @@ interface Customer {
 
 const services = ['maintenance', 'self-service', 'requirement', 'training', 'onsite', 'media', 'health-check', 'care'] as const;
 const levels = ['standard', 'key', 'vip'] as const;
+const mostCustomers = 2_000;
+const mostContracts = 4_000;
 const regions = ['city', 'suburb', 'outside', 'unknown'] as const;
 
 /** What is said and asked, at random; and what must be true of the answers, whatever happens to the server. */
 export class Load {
-  readonly counts = { writes: 0, refused: 0, reads: 0, sameBytes: 0, replays: 0, broken: 0, erased: 0 };
+  readonly counts = { customers: 0, contracts: 0, writes: 0, refused: 0, reads: 0, sameBytes: 0, replays: 0, broken: 0, erased: 0 };
   /** What must never be; the run fails when there is one. */
   readonly faults: string[] = [];
   /** Contract numbers: acknowledged, and said. */
@@ -66,8 +68,8 @@ export class Load {
 
   async #step(): Promise<void> {
     const choice = this.random() * 100;
-    if (choice < 6 || this.#customers.items.length < 5) return this.#register();
-    if (choice < 16 || this.#contracts.items.length < 5) return this.#purchase();
+    if ((choice < 6 && this.#few(this.counts.customers, mostCustomers)) || this.#customers.items.length < 5) return this.#register();
+    if ((choice < 16 && this.#few(this.counts.contracts, mostContracts)) || this.#contracts.items.length < 5) return this.#purchase();
     if (choice < 34) return void (await this.#change());
     if (choice < 36) return this.#erase();
     if (choice < 38) return this.#batch();
@@ -76,6 +78,11 @@ export class Load {
     if (choice < 58) return this.#lookForErased();
     if (choice < 66) return this.#look();
     return this.#check();
+  }
+
+  /** Memory can only be judged where the crowd stands still: then a newcomer is rare, and history alone grows. */
+  #few(there: number, most: number): boolean {
+    return there < most || this.random() < 0.02;
   }
 
   /** Says it until it is answered, through kills. A refusal by a rule is an answer too, but not one that is remembered. */
@@ -118,6 +125,7 @@ export class Load {
     const answer = await this.#say('POST', '/customers', { code: `${this.name}-${n}`, name: `Customer ${n}`, level: this.#of(levels), region: this.#of(regions), contacts });
     if (answer === null) return;
     const { id, contacts: made } = JSON.parse(answer.text) as { id: string; contacts: { contactId: string }[] };
+    this.counts.customers += 1;
     this.#customers.offer({ id, contacts: made.map(({ contactId }) => contactId) });
   }
 
@@ -129,6 +137,7 @@ export class Load {
     const answer = await this.#say('POST', '/contracts', { customerId, contractNo, licenceNo: `L-${contractNo}`, purchasedOn: this.#day(2019, 2025), product });
     if (answer === null) return;
     this.bought.add(contractNo);
+    this.counts.contracts += 1;
     const { id, terms } = JSON.parse(answer.text) as { id: string; terms: { termId: string }[] };
     this.#contracts.offer({ id, customerId, terms });
   }

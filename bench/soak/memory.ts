@@ -7,7 +7,7 @@ export interface Look {
 }
 
 /** Memory is judged after a process has warmed up: caches filled, code compiled, the heap grown to its size. */
-export const warmUpMinutes = 2;
+export const warmUpMinutes = 4;
 
 /** Least squares over processes that have warmed up: MiB an hour of the run, and MiB an hour of a process's own life. */
 export const slopes = (looks: readonly Look[]): { readonly overRun: number; readonly inLife: number } => {
