@@ -14,7 +14,7 @@ import { Entitlements } from './entitlements/entitlements.port.js';
 import { Sheets } from './entitlements/sheets.js';
 import { ViewPositions } from './platform/http/conventions/view-positions.js';
 import type { PartHealth } from './platform/http/ports.js';
-import type { ViewStatus } from './platform/projector/views-behind.js';
+import { ViewsBehind, type ViewStatus } from './platform/projector/views-behind.js';
 import { Projector } from './platform/projector/projector.js';
 import { VIEW_STORE } from './platform/tokens.js';
 import { openViewStore } from './platform/views/open-view-store.js';
@@ -58,11 +58,11 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
   for (const { name } of projections) metrics.gauge(`view_lag_events_${name.replaceAll('-', '_')}`, `Events by which the view ${name} is behind`, () => lagOf(projector.status(), name));
   return {
     positions: new ViewPositions(projector),
-    vendors: { has: (vendor) => books.has(vendor) },
+    vendors: { has: (vendor) => vendorIn(books, vendor) },
     readiness: {
       parts: () => {
-        const stopped = stores.events.stopped();
-        return { store: { ready: stopped === null, lag: 0, ...(stopped !== null && { detail: stopped }) }, views: healthOf(projector) };
+        const stopped = [stores.events, stores.keys, stores.apiKeys].flatMap((store) => store.stopped() ?? []);
+        return { store: { ready: stopped.length === 0, lag: 0, ...(stopped.length > 0 && { detail: stopped.join('; ') }) }, views: healthOf(projector) };
       },
     },
     imports: [
@@ -89,6 +89,12 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
       await viewStore.close();
     },
   };
+};
+
+/** Until the views stand nobody knows the vendors: that is no word about one of them. */
+const vendorIn = (books: PolicyBooks, vendor: string): boolean => {
+  if (books.vendors().length === 0) throw new ViewsBehind('the views do not stand yet');
+  return books.has(vendor);
 };
 
 const lagOf = (status: readonly ViewStatus[], name: string): number => status.find((view) => view.name === name)?.lag ?? 0;

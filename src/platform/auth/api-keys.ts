@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { type Role, roles } from '../../../domain/kernel/envelope.js';
 import { type Instant, instantOf } from '../../../domain/kernel/civil.js';
+import { StoreStopped } from '../events/event-store.js';
 import { type DurableFile, openDurable } from '../sqlite/durable-file.js';
 import { authFile } from './auth-file.js';
 
@@ -61,6 +62,7 @@ const keyOf = (row: Row): ApiKey => ({
 export class ApiKeys {
   readonly #byHash = new Map<string, ApiKey>();
   readonly #used = new Map<string, number>();
+  #stopped: string | null = null;
 
   private constructor(private readonly file: DurableFile, private readonly clock: () => number) {
     for (const row of file.db.prepare<[], Row>('SELECT * FROM api_keys').all()) this.#byHash.set(row.hash.toString('base64'), keyOf(row));
@@ -71,7 +73,7 @@ export class ApiKeys {
     return new ApiKeys(openDurable(home, authFile), clock);
   }
 
-  /** Makes a key; `token` is its text, told this once. @throws KeyRefused */
+  /** Makes a key; `token` is its text, told this once. @throws KeyRefused, StoreStopped */
   create(asked: NewApiKey): { readonly key: ApiKey; readonly token: string } {
     const token = `slk_${randomBytes(32).toString('base64url')}`;
     return { key: this.#add(token, asked), token };
@@ -105,27 +107,52 @@ export class ApiKeys {
       .sort((a, b) => (a.createdAt === b.createdAt ? 0 : a.createdAt < b.createdAt ? -1 : 1));
   }
 
-  /** From now on the key opens nothing. Revoking again is nothing to do. False where there is no such key. */
+  /** From now on the key opens nothing. Revoking again is nothing to do. False where there is no such key. @throws StoreStopped */
   revoke(id: string): boolean {
     for (const [hash, key] of this.#byHash) {
       if (key.id !== id) continue;
       if (key.revokedAt !== null) return true;
       const revokedAt = instantOf(this.clock());
-      this.file.db.prepare('UPDATE api_keys SET revoked_at = ? WHERE id = ?').run(revokedAt, id);
+      this.#guarded(() => this.file.db.prepare('UPDATE api_keys SET revoked_at = ? WHERE id = ?').run(revokedAt, id));
       this.#byHash.set(hash, { ...key, revokedAt });
       return true;
     }
     return false;
   }
 
-  /** Writes when keys were last used, then closes. */
+  /** Whether writing works, for health: null, or why not. */
+  stopped(): string | null {
+    return this.#stopped;
+  }
+
+  /** Writes when keys were last used, where the disk takes it, then closes. */
   close(): void {
     if (!this.file.db.open) return;
+    try {
+      if (this.#stopped === null) this.#noteUse();
+    } finally {
+      this.file.close();
+    }
+  }
+
+  #noteUse(): void {
     const write = this.file.db.prepare('UPDATE api_keys SET last_used_at = ? WHERE id = ?');
     this.file.db.transaction(() => {
       for (const key of this.#byHash.values()) if (this.#used.has(key.id)) write.run(this.#lastUse(key), key.id);
     })();
-    this.file.close();
+  }
+
+  /** After a fault of the disk nothing is written any more: what the kernel dropped once it may report as written the next time. */
+  #guarded(write: () => unknown): void {
+    if (this.#stopped === null) {
+      try {
+        write();
+        return;
+      } catch (error) {
+        this.#stopped = `writing ${this.file.file} failed (${(error as Error).message}); see to the disk and its free space, then start again`;
+      }
+    }
+    throw new StoreStopped(`API keys cannot be made or revoked: ${this.#stopped}`);
   }
 
   #lastUse(key: ApiKey): Instant | null {
@@ -140,9 +167,8 @@ export class ApiKeys {
     if (limitPerMinute !== null && !(Number.isSafeInteger(limitPerMinute) && limitPerMinute > 0)) throw new KeyRefused('the limit is a whole number of requests a minute, from 1');
     if ((role === 'customer') !== (customerId !== null)) throw new KeyRefused('a key with the role customer, and no other, names its customer');
     const key: ApiKey = { id: `key_${randomUUID()}`, vendor, role, name, createdAt: instantOf(this.clock()), revokedAt: null, lastUsedAt: null, limitPerMinute, customerId };
-    this.file.db
-      .prepare('INSERT INTO api_keys (id, hash, vendor, role, name, created_at, limit_per_minute, customer_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
-      .run(key.id, hashOf(token), vendor, role, name, key.createdAt, limitPerMinute, customerId);
+    const insert = this.file.db.prepare('INSERT INTO api_keys (id, hash, vendor, role, name, created_at, limit_per_minute, customer_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+    this.#guarded(() => insert.run(key.id, hashOf(token), vendor, role, name, key.createdAt, limitPerMinute, customerId));
     this.#byHash.set(hashOf(token).toString('base64'), key);
     return key;
   }

@@ -1,10 +1,10 @@
-import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { eventsFile } from '../events/events-file.js';
 import { StoreUnusable } from '../events/event-store.js';
 import { inspectEvents } from '../events/inspection.js';
-import { moveDurably } from '../sqlite/durable-file.js';
+import { makeFolder, moveDurably } from '../sqlite/durable-file.js';
 import { look } from '../sqlite/look.js';
 
 export interface BackupMade {
@@ -26,7 +26,7 @@ export const backupLedger = (home: string, target: string): BackupMade => {
   const file = resolve(target);
   if (!existsSync(source)) throw new BackupFault(`there is no ledger in ${resolve(home)}; name its folder with LEDGER_HOME`);
   if (existsSync(file)) throw new BackupFault(`${file} exists; name a file that does not, so that no backup replaces another unseen`);
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   const aside = `${file}.new`;
   rmSync(aside, { force: true });
   const db = new Database(source, { readonly: true });
@@ -54,8 +54,9 @@ export const restoreLedger = async (file: string, home: string, keys?: string, o
   const folder = resolve(home);
   if (!existsSync(from)) throw new BackupFault(`${from} does not exist`);
   if (keys !== undefined && !existsSync(keys)) throw new BackupFault(`${resolve(keys)} does not exist`);
-  for (const name of ['events.db', 'events.db-wal', ...(keys === undefined ? [] : ['keys.db'])])
-    if (existsSync(join(folder, name))) throw new BackupFault(`${join(folder, name)} is there already; restore into an empty folder (set LEDGER_HOME), nothing was changed`);
+  // Keys that are these very ones were put there by a restore that was cut short: it goes on.
+  const taken = ['events.db', 'events.db-wal', ...(keys === undefined || sameBytes(keys, join(folder, 'keys.db')) ? [] : ['keys.db'])].find((name) => existsSync(join(folder, name)));
+  if (taken !== undefined) throw new BackupFault(`${join(folder, taken)} is there already; restore into an empty folder (set LEDGER_HOME), nothing was changed`);
 
   try {
     look(from, { ...eventsFile, wayOut: 'restore another backup' }, eventsFile.migrations.at(-1)?.number ?? 0);
@@ -66,19 +67,27 @@ export const restoreLedger = async (file: string, home: string, keys?: string, o
   const findings = await inspectEvents(from, onProgress);
   if (findings.length > 0) throw new BackupFault(`${from} is not a sound ledger: ${findings.slice(0, 3).join('; ')}${findings.length > 3 ? ` and ${findings.length - 3} more` : ''}`);
 
-  mkdirSync(folder, { recursive: true });
-  if (keys !== undefined) place(keys, join(folder, 'keys.db'));
+  makeFolder(folder);
   for (const name of ['views.db', 'views.db-wal', 'views.db-shm']) rmSync(join(folder, name), { force: true });
+  // The ledger last: where it is, the restore is whole.
+  if (keys !== undefined) place(keys, join(folder, 'keys.db'));
   place(from, join(folder, 'events.db'));
   return { file: join(folder, 'events.db'), events: countEvents(from) };
 };
 
 const place = (from: string, to: string): void => {
   const aside = `${to}.restoring`;
-  copyFileSync(from, aside);
-  chmodSync(aside, 0o600);
-  moveDurably(aside, to);
+  try {
+    copyFileSync(from, aside);
+    chmodSync(aside, 0o600);
+    moveDurably(aside, to);
+  } catch (error) {
+    rmSync(aside, { force: true });
+    throw new BackupFault(`${to} could not be written (${(error as Error).message}); make space there and restore again`);
+  }
 };
+
+const sameBytes = (one: string, other: string): boolean => existsSync(other) && readFileSync(one).equals(readFileSync(other));
 
 const countEvents = (file: string): number => {
   const db = new Database(file, { readonly: true });

@@ -31,6 +31,8 @@ export interface KeyStore {
   serverSecret(name: string): Promise<KeyObject>;
   /** Writes the one current copy of the keys to this file, replacing it whole, and keeps it current at each erasure. */
   copyTo(file: string): Promise<void>;
+  /** Whether writing works, for health: null, or why not. */
+  stopped(): string | null;
   /** Finishes what it accepted, then closes. */
   close(): Promise<void>;
 }

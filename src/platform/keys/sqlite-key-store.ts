@@ -98,6 +98,10 @@ export class SqliteKeyStore implements KeyStore {
     this.#guarded(() => this.#setCopy.run(target));
   }
 
+  stopped(): string | null {
+    return this.#stopped;
+  }
+
   async close(): Promise<void> {
     if (this.#queue.length > 0) this.#flush();
     if (this.#file.db.open) this.#file.close();

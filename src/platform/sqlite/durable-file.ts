@@ -1,5 +1,5 @@
 import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Migration } from '../../../migrations/embedded/migration.js';
 import { StoreUnusable } from '../events/event-store.js';
@@ -47,7 +47,7 @@ export function openDurable(folder: string, kind: DurableKind): DurableFile {
 }
 
 function open(folder: string, file: string, kind: DurableKind): DurableFile {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const lock = FolderLock.take(folder, kind.name);
   if (typeof lock === 'string') throw new StoreUnusable(`${file} is in use by ${lock}; ${kind.whileInUse}`);
   let db: Database.Database | undefined;
@@ -106,6 +106,13 @@ function migrate(db: Database.Database, kind: DurableKind): void {
     }).immediate();
     db.pragma('wal_checkpoint(TRUNCATE)');
   }
+}
+
+/** Makes a folder and those above it, each with its name on disk: a file is only as safe as the way to it. */
+export function makeFolder(folder: string): void {
+  const first = mkdirSync(folder, { recursive: true });
+  if (first === undefined) return;
+  for (let made = resolve(folder); made.length >= resolve(first).length; made = dirname(made)) sync(dirname(made));
 }
 
 /** Puts a finished file in place of another so that after a power cut one of the two is there whole. */

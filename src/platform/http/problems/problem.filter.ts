@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { OutcomeUnknown, StoreStopped } from '../../events/event-store.js';
+import { CopyNotRewritten, KeyMissing } from '../../keys/key-store.js';
 import { KeyReused, Stale, StreamBusy } from '../../ledger/outcome.js';
 import { ViewsBehind } from '../../projector/views-behind.js';
 import { negotiated } from '../language.js';
@@ -17,6 +18,8 @@ export function problemOf(error: unknown, request: FastifyRequest): Problem | un
   if (error instanceof ViewsBehind) return new Problem('views-behind');
   if (error instanceof StreamBusy) return new Problem('stream-busy');
   if (error instanceof StoreStopped || error instanceof OutcomeUnknown) return new Problem('store-stopped');
+  if (error instanceof KeyMissing) return new Problem('person-key-missing');
+  if (error instanceof CopyNotRewritten) return new Problem('key-copy-behind');
   const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown } | null)?.statusCode;
   switch (status) {
     case 400:
