@@ -1,14 +1,18 @@
 import type { Command } from 'commander';
-import { CommandFailed, inHouse } from './house.js';
+import type { CheckName } from '../../domain/entitlement/answer.js';
+import type { Language } from '../../domain/kernel/words.js';
+import type { Texts } from '../platform/http/problems/texts.js';
+import { BadUsage, CommandFailed, inHouse } from './house.js';
 import { type Output, tell } from './output.js';
 import { call, queryOf, type Remote } from './remote.js';
+import { checkWords, languageOption, outcomeWords, reasonWords, remedyWords, say } from './words.js';
 
-type Asked = Output & Remote & Readonly<Record<string, string | undefined>>;
+type Asked = Output & Remote & { readonly language: Language } & Readonly<Record<string, string | undefined>>;
 
 /** The commands that ask and change nothing: over HTTP with --url, else in the folder itself. */
 export const addQuestions = (program: Command): void => {
   const common = (command: Command) =>
-    command.requiredOption('--vendor <vendor>', 'whose ledger').option('--url <url>', 'ask this server').option('--key <key>', 'with this API key').option('--json', 'the answer as JSON', false).option('--language <language>', 'zh-CN, zh-TW or en', 'zh-CN');
+    command.requiredOption('--vendor <vendor>', 'whose ledger').option('--url <url>', 'ask this server').option('--key <key>', 'with this API key').option('--json', 'the answer as JSON', false).addOption(languageOption());
 
   common(program.command('check'))
     .description('whether a customer is entitled to a service')
@@ -20,7 +24,7 @@ export const addQuestions = (program: Command): void => {
       const { customer: customerId, service, at, knownAt, knownPosition, contract: contractId, series: productSeries, channel, urgency, module, targetVersion, region } = asked;
       const query = queryOf({ customerId, service, at, knownAt, knownPosition, contractId, productSeries, channel, urgency, module, targetVersion, region });
       const answer = (await ask(asked, `/entitlements/check?${query}`)) as { entitled: boolean };
-      tell(asked, answer, linesOf(answer as never));
+      tell(asked, answer, linesOf(answer as never, asked.language));
       if (!answer.entitled) process.exitCode = 1;
     });
 
@@ -29,7 +33,7 @@ export const addQuestions = (program: Command): void => {
     .option('--customer <id>').option('--contract <id>').option('--at <instant>').option('--known-at <instant>')
     .action(async (asked: Asked) => {
       const { customer, contract, at, knownAt } = asked;
-      if ((customer === undefined) === (contract === undefined)) throw new CommandFailed('name one of --customer and --contract');
+      if ((customer === undefined) === (contract === undefined)) throw new BadUsage(say(asked.language, 'oneOf'));
       const path = customer === undefined ? `/contracts/${encodeURIComponent(contract!)}` : `/customers/${encodeURIComponent(customer)}`;
       const told = (await ask(asked, `${path}/timeline?${queryOf({ at, knownAt })}`)) as { items: { sentence: string; event: { position: number; meta: { recordedAt: string } } }[] };
       tell(asked, told, told.items.map(({ sentence, event }) => `${String(event.position).padStart(6)}  ${event.meta.recordedAt}  ${sentence}`));
@@ -42,7 +46,7 @@ const ask = async (asked: Asked, path: string): Promise<unknown> => {
   return inHouse(async ({ app, stores }) => {
     const { key, token } = stores.apiKeys.create({ vendor: asked.vendor!, role: 'auditor', name: 'command line' });
     try {
-      const response = await app.inject({ method: 'GET', url: `/api/v1${path}`, headers: { authorization: `Bearer ${token}`, 'accept-language': asked.language ?? 'zh-CN' } });
+      const response = await app.inject({ method: 'GET', url: `/api/v1${path}`, headers: { authorization: `Bearer ${token}`, 'accept-language': asked.language } });
       if (response.statusCode !== 200) throw new CommandFailed((response.json() as { detail?: string }).detail ?? response.body);
       return response.json();
     } finally {
@@ -58,7 +62,7 @@ interface Answer {
   readonly at: string;
   readonly coveredBy: { contractNo: string; firstDay: string | null; lastDay: string | null } | null;
   readonly conditions: readonly { code: string; text: string }[];
-  readonly checks: readonly { check: string; passed: boolean; evidence: readonly { position: number; type: string }[] }[];
+  readonly checks: readonly { check: CheckName; passed: boolean; evidence: readonly { position: number; type: string }[] }[];
   readonly remedy: string | null;
   readonly nextChangeAt: string | null;
   readonly promise?: { priority: string; respondBy: string; arriveBy?: string };
@@ -67,13 +71,19 @@ interface Answer {
 }
 
 /** An answer for people: the outcome first, then what proves it. */
-export const linesOf = (answer: Answer): readonly string[] => [
-  `${answer.outcome} (${answer.reason}) at ${answer.at}`,
-  ...(answer.coveredBy === null ? [] : [`  covered by ${answer.coveredBy.contractNo}, ${answer.coveredBy.firstDay ?? ''} to ${answer.coveredBy.lastDay ?? ''}`]),
-  ...answer.conditions.map(({ code, text }) => `  condition ${code}: ${text}`),
-  ...answer.checks.map(({ check, passed, evidence }) => `  ${passed ? 'passed' : 'FAILED'}  ${check.padEnd(18)} ${evidence.map(({ position, type }) => `#${position} ${type}`).join(', ')}`),
-  ...(answer.remedy === null ? [] : [`  remedy: ${answer.remedy}`]),
-  ...(answer.nextChangeAt === null ? [] : [`  next change: ${answer.nextChangeAt}`]),
-  ...(answer.promise === undefined ? [] : [`  promise ${answer.promise.priority}: respond by ${answer.promise.respondBy}${answer.promise.arriveBy === undefined ? '' : `, arrive by ${answer.promise.arriveBy}`}`]),
-  `  known at position ${answer.knownPosition}, ${answer.receipt}`,
-];
+export const linesOf = (answer: Answer, language: Language): readonly string[] => {
+  const { outcome, reason, at, coveredBy, conditions, checks, remedy, nextChangeAt, promise, knownPosition, receipt } = answer;
+  const line = (...[name, facts]: [Parameters<typeof say>[1], Parameters<typeof say>[2]]): string => say(language, name, facts);
+  const worded = (words: Readonly<Record<string, Texts>>, code: string): string => (language === 'en' ? code : `${words[code]?.[language] ?? ''} ${code}`);
+  const arrive = promise?.arriveBy === undefined ? '' : line('arrive', { by: promise.arriveBy });
+  return [
+    `${worded(outcomeWords, outcome)} (${worded(reasonWords, reason)}) ${line('at', { at })}`,
+    ...(coveredBy === null ? [] : [`  ${line('coveredBy', { contractNo: coveredBy.contractNo, firstDay: coveredBy.firstDay ?? '', lastDay: coveredBy.lastDay ?? '' })}`]),
+    ...conditions.map(({ code, text }) => `  ${line('condition', { code, text })}`),
+    ...checks.map(({ check, passed, evidence }) => `  ${line(passed ? 'passed' : 'failed', {})}  ${check.padEnd(18)} ${[...(language === 'en' ? [] : [checkWords[check][language]]), ...evidence.map(({ position, type }) => `#${position} ${type}`)].join('  ')}`),
+    ...(remedy === null ? [] : [`  ${line('remedy', { remedy: worded(remedyWords, remedy) })}`]),
+    ...(nextChangeAt === null ? [] : [`  ${line('nextChange', { at: nextChangeAt })}`]),
+    ...(promise === undefined ? [] : [`  ${line('respond', { priority: promise.priority, by: promise.respondBy })}${arrive}`]),
+    `  ${line('known', { position: knownPosition, receipt })}`,
+  ];
+};

@@ -90,6 +90,6 @@ const ask = async (app: NestFastifyApplication, url: string, key: string, title:
   const headers = { authorization: `Bearer ${key}`, 'ledger-vendor': 'seeyon', 'accept-language': 'zh-CN' };
   const response = await app.inject({ method: 'GET', url: path, headers });
   if (response.statusCode !== 200) throw new Error(`the demo's question was answered ${response.statusCode}: ${response.body}`);
-  const shown = linesOf(response.json()).map((line) => `   ${line}`);
+  const shown = linesOf(response.json(), 'zh-CN').map((line) => `   ${line}`);
   process.stdout.write(`\n${title}\n${shown.join('\n')}\n   curl -s -H 'Authorization: Bearer ${key}' -H 'Ledger-Vendor: seeyon' '${url}${path}'\n`);
 };

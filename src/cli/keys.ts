@@ -1,18 +1,20 @@
 import type { Command } from 'commander';
 import { type Role, roles } from '../../domain/kernel/envelope.js';
+import type { Language } from '../../domain/kernel/words.js';
 import { ApiKeys, KeyRefused } from '../platform/auth/api-keys.js';
 import { systemClock } from '../platform/clock.js';
 import { readConfig } from '../platform/config/settings.js';
 import { BadUsage, CommandFailed } from './house.js';
 import { type Output, tell } from './output.js';
 import { call, type Remote } from './remote.js';
+import { languageOption, say } from './words.js';
 
-type Asked = Output & Remote;
+type Asked = Output & Remote & { readonly language: Language };
 
 /** API keys: made, listed, revoked, in the folder or through a server that runs on it. */
 export const addKeys = (program: Command): void => {
   const keys = program.command('keys').description('API keys');
-  const common = (command: Command) => command.option('--url <url>', 'through this server').option('--key <key>', 'with this admin key').option('--json', 'the result as JSON', false);
+  const common = (command: Command) => command.option('--url <url>', 'through this server').option('--key <key>', 'with this admin key').option('--json', 'the result as JSON', false).addOption(languageOption());
 
   common(keys.command('create'))
     .requiredOption('--vendor <vendor>', "a vendor, or '*' for an admin of every vendor")
@@ -20,8 +22,8 @@ export const addKeys = (program: Command): void => {
     .requiredOption('--name <name>', 'what the key is for')
     .option('--limit <perMinute>', 'requests a minute').option('--customer <id>', 'for the role customer: whose key it is')
     .action(async (asked: Asked & { role: string; name: string; limit?: string; customer?: string; vendor: string }) => {
-      if (!(roles as readonly string[]).includes(asked.role)) throw new BadUsage(`there is no role '${asked.role}'; there are ${roles.join(', ')}`);
-      if (asked.limit !== undefined && !/^[1-9]\d{0,6}$/.test(asked.limit)) throw new BadUsage(`--limit '${asked.limit}' is no whole number from 1`);
+      if (!(roles as readonly string[]).includes(asked.role)) throw new BadUsage(say(asked.language, 'noRole', { role: asked.role, roles: roles.join(', ') }));
+      if (asked.limit !== undefined && !/^[1-9]\d{0,6}$/.test(asked.limit)) throw new BadUsage(say(asked.language, 'badLimit', { limit: asked.limit }));
       const limitPerMinute = asked.limit === undefined ? undefined : Number(asked.limit);
       const wanted = { name: asked.name, role: asked.role as Role, ...(limitPerMinute !== undefined && { limitPerMinute }), ...(asked.customer !== undefined && { customerId: asked.customer }) };
       const made = remote(asked)
@@ -30,13 +32,13 @@ export const addKeys = (program: Command): void => {
             const { key, token } = store.create({ vendor: asked.vendor, ...wanted });
             return { ...key, key: token };
           });
-      tell(asked, made, [`${made.id}: ${made.key}`, 'shown this once; it cannot be shown again']);
+      tell(asked, made, [`${made.id}: ${made.key}`, say(asked.language, 'shownOnce')]);
     });
 
   common(keys.command('revoke <id>')).option('--vendor <vendor>', 'for an admin of every vendor').action(async (id: string, asked: Asked) => {
     const done = remote(asked) ? await call(asked, 'POST', `/keys/${encodeURIComponent(id)}/revoke`) : await inFolder((store) => store.revoke(id));
-    if (done === false) throw new CommandFailed(`there is no key ${id}; \`keys list\` shows them`);
-    tell(asked, { id, revoked: true }, [`${id} opens nothing any more`]);
+    if (done === false) throw new CommandFailed(say(asked.language, 'noKey', { id }));
+    tell(asked, { id, revoked: true }, [say(asked.language, 'revoked', { id })]);
   });
 
   common(keys.command('list')).option('--vendor <vendor>', 'for an admin of every vendor').action(async (asked: Asked) => {

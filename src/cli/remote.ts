@@ -5,13 +5,16 @@ export interface Remote {
   readonly url?: string;
   readonly key?: string;
   readonly vendor?: string;
+  /** Of the server's refusals. */
+  readonly language?: string;
 }
 
 /** Calls a running server. @throws CommandFailed with the server's own words */
-export const call = async ({ url, key, vendor }: Remote, method: 'GET' | 'POST', path: string, body?: object): Promise<unknown> => {
+export const call = async ({ url, key, vendor, language }: Remote, method: 'GET' | 'POST', path: string, body?: object): Promise<unknown> => {
   if (url === undefined || key === undefined) throw new BadUsage('working through a server needs both --url and --key');
   const headers = {
     authorization: `Bearer ${key}`,
+    ...(language !== undefined && { 'accept-language': language }),
     ...(vendor !== undefined && { 'ledger-vendor': vendor }),
     ...(body !== undefined && { 'content-type': 'application/json' }),
   };

@@ -1,0 +1,106 @@
+import { Option } from 'commander';
+import type { CheckName, Outcome, Reason, Remedy } from '../../domain/entitlement/answer.js';
+import { type Language, languages } from '../../domain/kernel/words.js';
+import { filled, type Texts, type Three } from '../platform/http/problems/texts.js';
+
+/** The language of a terminal by its locale (LC_ALL, LC_MESSAGES, LANG); zh-CN where it names none of ours. */
+export const localeLanguage = (env: NodeJS.ProcessEnv = process.env): Language => {
+  const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '';
+  if (/^zh[_-](?:TW|HK|MO|Hant)/i.test(locale)) return 'zh-TW';
+  return /^en/i.test(locale) ? 'en' : 'zh-CN';
+};
+
+/** `--language`, of all that a command says; the locale's unless given. */
+export const languageOption = (): Option => new Option('--language <language>', 'of what is said; by the locale unless given').choices(languages).default(localeLanguage());
+
+const texts = ([cn, tw, en]: Three): Texts => ({ 'zh-CN': cn, 'zh-TW': tw, en });
+const each = <K extends string>(words: Readonly<Record<K, Three>>): Readonly<Record<K, Texts>> => Object.fromEntries(Object.entries<Three>(words).map(([code, three]) => [code, texts(three)])) as Record<K, Texts>;
+
+/** What commands say. Codes stand beside their words: they are what the API says and what a log is searched for. */
+const said = each({
+  at: ['时点 {at}', '時點 {at}', 'at {at}'],
+  coveredBy: ['依据合同 {contractNo}，{firstDay} 至 {lastDay}', '依據合約 {contractNo}，{firstDay} 至 {lastDay}', 'covered by {contractNo}, {firstDay} to {lastDay}'],
+  condition: ['条件 {code}：{text}', '條件 {code}：{text}', 'condition {code}: {text}'],
+  passed: ['通过  ', '通過  ', 'passed'],
+  failed: ['未通过', '未通過', 'FAILED'],
+  remedy: ['补救办法：{remedy}', '補救辦法：{remedy}', 'remedy: {remedy}'],
+  nextChange: ['下次变化：{at}', '下次變化：{at}', 'next change: {at}'],
+  respond: ['承诺 {priority}：最迟 {by} 应答', '承諾 {priority}：最遲 {by} 應答', 'promise {priority}: respond by {by}'],
+  arrive: ['，最迟 {by} 到场', '，最遲 {by} 到場', ', arrive by {by}'],
+  known: ['所知位置 {position}，回执 {receipt}', '所知位置 {position}，回執 {receipt}', 'known at position {position}, {receipt}'],
+  oneOf: ['请在 --customer 与 --contract 中只给一个', '請在 --customer 與 --contract 中只給一個', 'name one of --customer and --contract'],
+  reading: ['读取账本', '讀取帳本', 'reading the ledger'],
+  readingBackup: ['读取备份', '讀取備份', 'reading the backup'],
+  computing: ['计算视图', '計算檢視', 'computing the views'],
+  ledgerFinding: ['账本：{finding}', '帳本：{finding}', 'ledger: {finding}'],
+  viewFinding: ['视图 {view}，行 {id}：{what}', '檢視 {view}，列 {id}：{what}', 'view {view}, row {id}: {what}'],
+  clean: ['无误：{events} 个事件，{views} 个视图', '無誤：{events} 個事件，{views} 個檢視', 'clean: {events} events, {views} views'],
+  unclean: ['账本与视图不一致；视图可用 rebuild 重算，账本受损则从备份恢复', '帳本與檢視不一致；檢視可用 rebuild 重算，帳本受損則從備份還原', 'the ledger and its views do not agree; `rebuild` computes views again, a damaged ledger is restored from a backup'],
+  noView: ['没有视图 {view}；现有 {views}', '沒有檢視 {view}；現有 {views}', 'there is no view {view}; there are {views}'],
+  rebuilt: ['已重算 {view}，至位置 {position}', '已重算 {view}，至位置 {position}', '{view} computed again up to position {position}'],
+  allViews: ['全部视图', '全部檢視', 'all views'],
+  backedUp: ['{events} 个事件已存入 {file}', '{events} 個事件已存入 {file}', '{events} events in {file}'],
+  keysCopied: ['密钥已存入 {file}', '金鑰已存入 {file}', 'keys in {file}'],
+  restored: ['已恢复 {events} 个事件；视图在下次启动时计算', '已還原 {events} 個事件；檢視於下次啟動時計算', '{events} events restored; views are computed at the next start'],
+  shownOnce: ['密钥只显示这一次', '金鑰只顯示這一次', 'shown this once; it cannot be shown again'],
+  noKey: ['没有密钥 {id}；keys list 列出现有的', '沒有金鑰 {id}；keys list 列出現有的', 'there is no key {id}; `keys list` shows them'],
+  revoked: ['{id} 已作废', '{id} 已作廢', '{id} opens nothing any more'],
+  noRole: ["没有角色“{role}”；现有 {roles}", '沒有角色「{role}」；現有 {roles}', "there is no role '{role}'; there are {roles}"],
+  badLimit: ["--limit“{limit}”不是从 1 起的整数", '--limit「{limit}」不是從 1 起的整數', "--limit '{limit}' is no whole number from 1"],
+});
+
+export const say = (language: Language, name: keyof typeof said, facts: Readonly<Record<string, string | number>> = {}): string => filled(said[name][language], facts);
+
+export const outcomeWords = each<Outcome>({
+  granted: ['享有', '享有', 'granted'],
+  'granted-with-conditions': ['有条件享有', '有條件享有', 'granted with conditions'],
+  denied: ['不享有', '不享有', 'denied'],
+});
+
+export const reasonWords = each<Reason>({
+  covered: ['在服务范围内', '在服務範圍內', 'covered'],
+  'no-contract': ['没有合同', '沒有合約', 'no contract'],
+  'not-licensed': ['许可已撤销', '許可已撤銷', 'licence revoked'],
+  'not-started': ['服务期未开始', '服務期未開始', 'not started'],
+  lapsed: ['服务期已过', '服務期已過', 'lapsed'],
+  gap: ['两段服务期之间的空档', '兩段服務期之間的空檔', 'in a gap between terms'],
+  suspended: ['服务暂停中', '服務暫停中', 'suspended'],
+  terminated: ['合同已终止', '合約已終止', 'terminated'],
+  transferred: ['合同已转给他人', '合約已轉給他人', 'transferred away'],
+  unpaid: ['费用未付', '費用未付', 'fee not paid'],
+  'needs-agreement': ['需另签协议', '需另簽協議', 'needs an agreement'],
+  'customized-module': ['定制模块不在升级之列', '客製模組不在升級之列', 'customized module'],
+  'version-not-released': ['该版本尚未发布', '該版本尚未發布', 'version not released'],
+  'not-an-upgrade': ['不是升级', '不是升級', 'not an upgrade'],
+  'other-series': ['属其他产品系列', '屬其他產品系列', 'other product series'],
+  'allowance-exhausted': ['本期次数已用完', '本期次數已用完', 'allowance used up'],
+  'channel-not-offered': ['该服务不经此途径提供', '該服務不經此途徑提供', 'channel not offered'],
+});
+
+export const checkWords = each<CheckName>({
+  owner: ['合同归属', '合約歸屬', 'owner'],
+  series: ['产品系列', '產品系列', 'product series'],
+  'licence-valid': ['许可有效', '許可有效', 'licence valid'],
+  started: ['服务期已开始', '服務期已開始', 'started'],
+  'not-terminated': ['未终止', '未終止', 'not terminated'],
+  'not-suspended': ['未暂停', '未暫停', 'not suspended'],
+  'in-term': ['在服务期内', '在服務期內', 'in term'],
+  'fee-paid': ['费用已付', '費用已付', 'fee paid'],
+  'channel-offered': ['途径可用', '途徑可用', 'channel offered'],
+  'requirement-agreed': ['已签需求协议', '已簽需求協議', 'requirement agreed'],
+  'onsite-agreed': ['已签上门协议', '已簽到場協議', 'on-site agreed'],
+  'target-series': ['目标版本同系列', '目標版本同系列', 'target of the series'],
+  'target-released': ['目标版本已发布', '目標版本已發布', 'target released'],
+  'target-newer': ['目标版本更新', '目標版本更新', 'target newer'],
+  'major-agreed': ['已签大版本升级协议', '已簽大版本升級協議', 'major upgrade agreed'],
+  'module-standard': ['非定制模块', '非客製模組', 'standard module'],
+  'allowance-left': ['本期次数有余', '本期次數有餘', 'allowance left'],
+});
+
+export const remedyWords = each<Remedy>({
+  renew: ['续约', '續約', 'renew'],
+  resume: ['恢复服务', '恢復服務', 'resume'],
+  'restore-licence': ['恢复许可', '恢復許可', 'restore the licence'],
+  'sign-agreement': ['签订协议', '簽訂協議', 'sign the agreement'],
+  'contact-sales': ['联系销售', '聯絡業務', 'contact sales'],
+});
