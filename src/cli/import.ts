@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Language } from '../../domain/kernel/words.js';
-import { FileFault } from '../imports/read-csv.js';
-import { HeadingsFault } from '../imports/headings.js';
+import { FileFault } from '../imports/file-fault.js';
 import { Imports } from '../imports/imports.service.js';
 import { PolicyBooks } from '../policies/policies.port.js';
 import { BadUsage, CommandFailed, inHouse } from './house.js';
@@ -13,7 +12,7 @@ type Asked = Output & { readonly vendor: string; readonly report?: string; reado
 export const addImport = (program: Command): void => {
   program
     .command('import <file>')
-    .description("import a sales department's export (CSV in UTF-8 or GB18030)")
+    .description("import a sales department's export (XLSX, or CSV in UTF-8 or GB18030)")
     .requiredOption('--vendor <vendor>', 'whose contracts they are')
     .option('--report <file>', 'what became of each record, as CSV')
     .option('--dry-run', 'say what would become of each record, and record nothing', false)
@@ -43,7 +42,7 @@ const imported = async (file: string, { vendor, report, dryRun, language }: Aske
       return app.get(Imports, { strict: false }).run({ file, vendor, actor, language: language as Language, report, dryRun, onProgress: (bytes, of) => bar.at(bytes, of) });
     });
   } catch (error) {
-    throw error instanceof HeadingsFault || error instanceof FileFault ? new CommandFailed(`${file}: ${error.message}`) : error;
+    throw error instanceof FileFault ? new CommandFailed(`${file}: ${error.message}`) : error;
   } finally {
     bar.end();
   }

@@ -1,3 +1,5 @@
+import { FileFault } from './file-fault.js';
+
 /** The fields of an import record, in the order of the export's columns: of several faults the first column's is reported. */
 export const fields = [
   'customerCode', 'name', 'level', 'region', 'contractNo', 'licenceNo', 'series', 'productName', 'version', 'modules', 'purchasedOn', 'renewals',
@@ -35,25 +37,16 @@ export interface Columns {
   readonly unknown: readonly string[];
 }
 
-/** The file's headings are not those of an export: nothing was read beyond them. */
-export class HeadingsFault extends Error {
-  constructor(readonly missing: readonly string[], readonly repeated: readonly string[], readonly found: readonly string[]) {
-    const parts = [
-      missing.length > 0 ? `missing: ${missing.join(', ')}` : '',
-      repeated.length > 0 ? `repeated: ${repeated.join(', ')}` : '',
-      `found: ${found.join(', ') || 'none'}`,
-    ];
-    super(`the headings of the file are not those of an export; ${parts.filter(Boolean).join('; ')}`);
-  }
-}
-
-/** Finds the columns by heading, in any order; spaces and full-width letters do not matter. Throws a HeadingsFault. */
+/** Finds the columns by heading, in any order; spaces and full-width letters do not matter. @throws FileFault */
 export const findColumns = (row: readonly string[]): Columns => {
   const found = row.map((heading) => heading.normalize('NFKC').replace(/[\s\u{FEFF}]/gu, ''));
   const named = fields.map((field) => headings[field]);
   const missing = named.filter((heading) => !found.includes(heading));
   const repeated = named.filter((heading) => found.indexOf(heading) !== found.lastIndexOf(heading));
-  if (missing.length > 0 || repeated.length > 0) throw new HeadingsFault(missing, repeated, found);
+  if (missing.length > 0 || repeated.length > 0) {
+    const said = (headings: readonly string[]) => headings.join(', ') || '-';
+    throw new FileFault('headings', { missing: said(missing), repeated: said(repeated), found: said(found).slice(0, 2000) });
+  }
   const at = Object.fromEntries(fields.map((field) => [field, found.indexOf(headings[field])])) as Record<Field, number>;
   return { at, width: row.length, unknown: found.filter((heading) => heading !== '' && !named.includes(heading)) };
 };

@@ -12,7 +12,7 @@ import { KEY_STORE } from '../platform/tokens.js';
 import { PolicyBooks } from '../policies/policies.port.js';
 import { DrySink } from './dry-sink.js';
 import { LedgerSink } from './ledger-sink.js';
-import { readCsv } from './read-csv.js';
+import { readRows } from './read-rows.js';
 import { type RecordOutcome, runImport, type Sink, type Summary } from './run.js';
 import { faultText } from './texts.js';
 
@@ -40,7 +40,7 @@ export class Imports {
     @Inject(KEY_STORE) private readonly keys: KeyStore,
   ) {}
 
-  /** @throws HeadingsFault, FileFault; RangeError for a vendor without a policy */
+  /** @throws FileFault; RangeError for a vendor without a policy */
   async run({ file, vendor, actor, language, report, dryRun, onProgress }: ImportOrder): Promise<Summary> {
     await this.policies.refresh();
     const series = this.policies.seriesNames(vendor);
@@ -52,7 +52,7 @@ export class Imports {
     let [bytes, records] = [0, 0];
     const out = report === undefined ? undefined : openReport(report);
     try {
-      const rows = readCsv(file, (read) => (bytes = read));
+      const rows = readRows(file, (read) => (bytes = read));
       const summary = await runImport(rows, series, sink, async (outcome) => {
         records += 1;
         onProgress?.(bytes, of, records);

@@ -1,9 +1,7 @@
 import { TextDecoder } from 'node:util';
 import { createReadStream, type ReadStream } from 'node:fs';
 import { parse } from 'csv-parse';
-
-/** A file that cannot be read as text or as CSV at all; `message` says where and what to do. */
-export class FileFault extends Error {}
+import { FileFault } from './file-fault.js';
 
 export type Encoding = 'utf-8' | 'gb18030';
 
@@ -17,7 +15,7 @@ export const encodingOf = async (file: string): Promise<Encoding> => {
   try {
     for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
       if (first && ((chunk[0] === 0xff && chunk[1] === 0xfe) || (chunk[0] === 0xfe && chunk[1] === 0xff)))
-        throw new FileFault('the file is UTF-16; save it as "CSV UTF-8" and import that');
+        throw new FileFault('utf-16');
       first = false;
       utf8.decode(chunk, { stream: true });
     }
@@ -77,7 +75,7 @@ const decode = (decoder: TextDecoder, chunk: Buffer | undefined, offset: number)
   try {
     return chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true });
   } catch {
-    throw new FileFault(`the file is neither UTF-8 nor GB18030: bytes after offset ${offset} are neither; save it as "CSV UTF-8"`);
+    throw new FileFault('not-text', { offset });
   }
 };
 
@@ -93,6 +91,6 @@ const delimiterOf = async (file: string, encoding: Encoding): Promise<string> =>
 
 const asFileFault = (error: unknown): unknown => {
   if (error instanceof Error && /^CSV_/.test((error as { code?: string }).code ?? ''))
-    return new FileFault(`the file is not well-formed CSV: ${error.message}`);
+    return new FileFault('not-csv', { what: error.message });
   return error;
 };

@@ -16,7 +16,7 @@ export interface Fault {
 
 export const faultReasons = [
   'empty', 'too-long', 'unreadable', 'unknown-word', 'not-a-date', 'ambiguous-date', 'not-a-version', 'not-an-email', 'not-a-span', 'runs-backwards',
-  'overlaps', 'before-purchase', 'taken', 'differs', 'wrong-width', 'refused',
+  'overlaps', 'before-purchase', 'taken', 'differs', 'wrong-width', 'formula-error', 'refused',
 ] as const;
 export type FaultReason = (typeof faultReasons)[number];
 
@@ -54,6 +54,9 @@ export interface ReadRecord {
   readonly faults: readonly Fault[];
 }
 
+/** What a spreadsheet shows, and saves, where a formula came to nothing. */
+const formulaError = /^#(?:N\/A|REF!|NAME\?|VALUE!|DIV\/0!|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|GETTING_DATA)$/;
+
 /** Reads a record and says everything that is wrong with it by itself. */
 export const readRecord = (cells: Cells, series: SeriesNames): ReadRecord => {
   const faults: Fault[] = [];
@@ -63,8 +66,9 @@ export const readRecord = (cells: Cells, series: SeriesNames): ReadRecord => {
   const text = (field: Field): string => {
     const value = cells[field].trim();
     if (value.length > (lengths[field] ?? 200)) fault(field, 'too-long', `${value.slice(0, 40)}…`, String(lengths[field] ?? 200));
-    // A replacement character is what an earlier conversion could not read; a control character comes from no keyboard.
-    else if (/[\u{FFFD}\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/u.test(value)) fault(field, 'unreadable', JSON.stringify(value.slice(0, 40)));
+    // A replacement character is what an earlier conversion could not read, as is half a character; a control character comes from no keyboard.
+    else if (/[\u{FFFD}\u{D800}-\u{DFFF}\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/u.test(value)) fault(field, 'unreadable', JSON.stringify(value.slice(0, 40)));
+    else if (formulaError.test(value)) fault(field, 'formula-error', value);
     return value;
   };
   const required = (field: Field): string => {

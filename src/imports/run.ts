@@ -33,7 +33,7 @@ const underWay = 1024;
 /**
  * Takes the rows of an export, the heading first, and hands each record's outcome on in the order of the file. Records
  * that share a customer or a number are taken one after the other, in that order; the others side by side.
- * Record numbers count the heading as 1. Throws a HeadingsFault before anything is recorded.
+ * Record numbers count the heading as 1. @throws FileFault before anything is recorded.
  */
 export const runImport = async (
   rows: AsyncIterable<readonly string[]>,

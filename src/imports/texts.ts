@@ -17,6 +17,7 @@ const texts: Readonly<Record<FaultReason, Readonly<Record<Language, string>>>> =
   taken: { 'zh-CN': '“{value}”已被其他合同使用', 'zh-TW': '「{value}」已被其他合約使用', en: "'{value}' already belongs to another contract" },
   differs: { 'zh-CN': '“{value}”与该客户已登记的“{allowed}”不一致', 'zh-TW': '「{value}」與該客戶已登記的「{allowed}」不一致', en: "'{value}' differs from '{allowed}', which is recorded for this customer" },
   'wrong-width': { 'zh-CN': '本记录有 {value} 列，表头有 {allowed} 列', 'zh-TW': '本記錄有 {value} 欄，表頭有 {allowed} 欄', en: 'the record has {value} fields, the heading has {allowed}' },
+  'formula-error': { 'zh-CN': '{value} 是公式出错的结果，请填写内容', 'zh-TW': '{value} 是公式出錯的結果，請填寫內容', en: '{value} is a formula that failed; write the value' },
   refused: { 'zh-CN': '“{value}”被拒绝：{allowed}', 'zh-TW': '「{value}」被拒絕：{allowed}', en: "'{value}' was refused: {allowed}" },
 };
 

@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { cellsOf, fields, findColumns, HeadingsFault } from '../../src/imports/headings.js';
-import { encodingOf, FileFault, readCsv } from '../../src/imports/read-csv.js';
+import { FileFault } from '../../src/imports/file-fault.js';
+import { cellsOf, fields, findColumns } from '../../src/imports/headings.js';
+import { encodingOf, readCsv } from '../../src/imports/read-csv.js';
 import { readDay, readRecord } from '../../src/imports/record.js';
 import { freshFolder } from '../support/folder.js';
 
@@ -56,7 +57,7 @@ describe('the file', () => {
   it('is found by its headings in any order, and says which are missing or repeated', () => {
     expect(findColumns([...heading].reverse()).at.customerCode).toBe(16);
     expect(findColumns(['\u{FEFF}客户编号 ', ...heading.slice(1), '区号'])).toMatchObject({ width: 18, unknown: ['区号'] });
-    expect(() => findColumns(heading.slice(0, 15).concat('合同号'))).toThrow(HeadingsFault);
+    expect(() => findColumns(heading.slice(0, 15).concat('合同号'))).toThrow(FileFault);
     expect(() => findColumns(heading.slice(0, 15).concat('合同号'))).toThrow('missing: 客户经理, 备注; repeated: 合同号');
     expect(fields).toHaveLength(heading.length);
   });
