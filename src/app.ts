@@ -62,13 +62,15 @@ export async function createApp(config: Config, { clock = systemClock, logger = 
         { provide: READINESS, useValue: assembly.readiness },
         { provide: VENDORS, useValue: assembly.vendors },
         { provide: Metrics, useValue: metrics },
-        { provide: APP_GUARD, useClass: AccessGuard },
+        AccessGuard,
+        { provide: APP_GUARD, useExisting: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useClass: StrictValidation },
       ],
       exports: [POSITIONS, READINESS, VENDORS, Metrics],
     };
     const app = await NestFactory.create<NestFastifyApplication>(root, fastifyAdapter(logger, metrics), { logger: new NestLog(logger), bodyParser: false, abortOnError: false });
+    app.getHttpAdapter().getInstance().addHook('onRequest', app.get(AccessGuard).meet);
     await app.register(helmet, { contentSecurityPolicy: { directives: { 'script-src': ["'self'", "'unsafe-inline'"], 'upgrade-insecure-requests': null } } });
     app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready', 'metrics'] });
     SwaggerModule.setup('docs', app, describeApi(app, '0.1.0'), { jsonDocumentUrl: 'openapi.json', yamlDocumentUrl: 'openapi.yaml' });

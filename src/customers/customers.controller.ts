@@ -7,9 +7,11 @@ import { customer } from '../../domain/customer/customer.js';
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
 import { commandRequest, shownAt, written } from '../platform/http/conventions/commands.js';
 import { NotFound } from '../platform/http/problems/problem.js';
+import { Documented } from '../platform/http/server/documented.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import { customerAnswer } from './customer-answers.js';
 import { ChangeCustomer, changeOf, RegisterCustomer } from './customer-desk.js';
+import * as docs from './customers.docs.js';
 import { ChangeCustomerDto, EraseDto, RegisterCustomerDto } from './customers.dto.js';
 import { Persons } from './persons.js';
 
@@ -20,7 +22,7 @@ export class CustomersController {
   constructor(@Inject(CommandBus) private readonly bus: CommandBus, @Inject(Ledger) private readonly ledger: Ledger, @Inject(Persons) private readonly persons: Persons) {}
 
   /** Registers a customer. */
-  @Post() @Allow('sales', 'admin')
+  @Post() @Allow('sales', 'admin') @Documented(docs.register)
   async register(@Body() said: RegisterCustomerDto, @CurrentCaller() caller: Caller, @Req() req: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const request = commandRequest(req, caller, 'POST /customers', said);
     const outcome = await this.bus.execute(new RegisterCustomer(caller.vendor, { ...request, key: request.key ?? randomUUID() }, said));
@@ -28,7 +30,7 @@ export class CustomersController {
   }
 
   /** One customer with its contacts. */
-  @Get(':id') @Allow('sales', 'admin', 'support', 'engineer', 'auditor')
+  @Get(':id') @Allow('sales', 'admin', 'support', 'engineer', 'auditor') @Documented(docs.get)
   async get(@Param('id') id: string, @CurrentCaller() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply) {
     const { state, revision } = await this.ledger.load(caller.vendor, 'customer', id, customer);
     if (state.status !== 'registered') throw new NotFound(id);
@@ -36,7 +38,7 @@ export class CustomersController {
   }
 
   /** Changes what is named; each real change is an event of its own. */
-  @Patch(':id') @Allow('sales', 'admin')
+  @Patch(':id') @Allow('sales', 'admin') @Documented(docs.change)
   async change(@Param('id') id: string, @Body() said: ChangeCustomerDto, @CurrentCaller() caller: Caller, @Req() req: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const request = commandRequest(req, caller, `PATCH /customers ${id}`, said);
     const key = request.key ?? randomUUID();
@@ -45,7 +47,7 @@ export class CustomersController {
   }
 
   /** Destroys the person's key: history, answers and proofs stay, the person is unreadable everywhere (A2). */
-  @Post(':id/contacts/:contactId/erase') @HttpCode(200) @Allow('admin')
+  @Post(':id/contacts/:contactId/erase') @HttpCode(200) @Allow('admin') @Documented(docs.erase)
   async erase(@Param('id') id: string, @Param('contactId') contactId: string, @Body() said: EraseDto, @CurrentCaller() caller: Caller, @Req() req: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const request = { ...commandRequest(req, caller, `POST /customers/contacts/erase ${id} ${contactId}`, said), reason: said.reason };
     const outcome = await this.bus.execute(new ChangeCustomer(caller.vendor, id, request, { kind: 'erase-contact', contactId, reason: said.reason }));
@@ -53,8 +55,8 @@ export class CustomersController {
     return written(reply, outcome, { id, contactId, erased: true, revision: outcome.revision });
   }
 
-  /** All that is held of a person, for the person (A2). */
-  @Get(':id/contacts/:contactId/export') @Allow('admin')
+  /** All that is held of a person, for the person (A2); of an erased one only that it was erased. */
+  @Get(':id/contacts/:contactId/export') @Allow('admin', 'auditor') @Documented(docs.exported)
   export(@Param('id') id: string, @Param('contactId') contactId: string, @CurrentCaller() caller: Caller) {
     return this.persons.export(caller.vendor, id, contactId);
   }

@@ -1,10 +1,12 @@
 import { Inject } from '@nestjs/common';
+import { customer } from '../../domain/customer/customer.js';
 import type { CustomerEvent } from '../../domain/customer/customer.events.js';
 import { streamName } from '../../domain/kernel/envelope.js';
 import { NotFound } from '../platform/http/problems/problem.js';
 import type { KeyStore } from '../platform/keys/key-store.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import { KEY_STORE } from '../platform/tokens.js';
+import { contactAnswer } from './customer-answers.js';
 
 /** What the law lets a person ask for (A2): to be told what is held, and to be forgotten. */
 export class Persons {
@@ -19,11 +21,27 @@ export class Persons {
     this.ledger.streams.forget(streamName(vendor, 'customer', customerId));
   }
 
-  /** Every event that holds something about the person, opened. */
+  /**
+   * All that is held of the person: as it stands, and every event that said something, opened, with its position and
+   * times. Views hold nothing of persons. Of an erased one what remains: that there was one, when it was erased and why.
+   */
   async export(vendor: string, customerId: string, contactId: string) {
     const events = await this.ledger.streams.read<CustomerEvent>(vendor, streamName(vendor, 'customer', customerId));
     const about = events.filter(({ data }) => 'contactId' in data && data.contactId === contactId);
     if (about.length === 0) throw new NotFound(contactId);
-    return { customerId, contactId, events: about.map(({ position, type, data, meta }) => ({ position, type, recordedAt: meta.recordedAt, data })) };
+    const erased = about.some(({ type }) => type === 'ContactErased');
+    const { state } = await this.ledger.load(vendor, 'customer', customerId, customer);
+    const held = erased || state.status !== 'registered' ? undefined : state.contacts.find((contact) => contact.contactId === contactId);
+    return {
+      ...{ customerId, contactId, erased },
+      current: held === undefined ? null : contactAnswer(held),
+      events: about.map(({ position, type, data, meta }) => ({ position, type, recordedAt: meta.recordedAt, effectiveAt: meta.effectiveAt, data: said(data, erased) })),
+    };
   }
 }
+
+/** What an event says of the person, as the person may read it. */
+const said = (data: CustomerEvent['data'], erased: boolean): object => {
+  if (!('person' in data)) return data;
+  return erased ? { contactId: data.contactId, erased: true } : contactAnswer(data);
+};

@@ -1,12 +1,14 @@
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import { ApiBody, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { services } from '../../domain/kernel/words.js';
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
 import { Invalid } from '../platform/http/problems/problem.js';
+import { Documented } from '../platform/http/server/documented.js';
 import { OneOf } from '../platform/http/validation/decorators.js';
 import { PolicyBooks } from '../policies/policies.port.js';
 import { Batches } from './batches.js';
+import * as docs from './entitlements.docs.js';
 import { Entitlements } from './entitlements.service.js';
 import { asProblem } from './problems.js';
 import { AtQuery, QuestionDto, read, type Reading } from './question.dto.js';
@@ -44,7 +46,7 @@ export class EntitlementsController {
   constructor(@Inject(Entitlements) private readonly entitlements: Entitlements, @Inject(Batches) private readonly batches: Batches, @Inject(PolicyBooks) private readonly books: PolicyBooks) {}
 
   /** One question. */
-  @Get('entitlements/check') @Header('content-type', json) @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
+  @Get('entitlements/check') @Header('content-type', json) @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system') @Documented(docs.check)
   async check(@Query() said: QuestionDto, @CurrentCaller() caller: Caller): Promise<string> {
     await this.books.refresh();
     return this.entitlements.answer(caller.vendor, read(said, this.reading(caller)), caller.language).catch((error: unknown) => {
@@ -53,15 +55,14 @@ export class EntitlementsController {
   }
 
   /** Up to 10,000 questions, answered in order as known at one position. */
-  @Post('entitlements/check-batch') @HttpCode(200) @Header('content-type', json) @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
-  @ApiBody({ type: BatchDto })
+  @Post('entitlements/check-batch') @HttpCode(200) @Header('content-type', json) @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system') @Documented({ ...docs.checkBatch, body: { type: BatchDto } })
   async checkBatch(@Body() body: unknown, @Query() { detail }: BatchQuery, @CurrentCaller() caller: Caller): Promise<Buffer> {
     await this.books.refresh();
     return this.batches.answer(caller, questionsIn(body), { ...this.reading(caller), pointer: '/' }, detail === 'brief');
   }
 
   /** All nine services of one customer. */
-  @Get('customers/:id/entitlements') @Header('content-type', json) @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
+  @Get('customers/:id/entitlements') @Header('content-type', json) @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system') @Documented(docs.all)
   async all(@Param('id') customerId: string, @Query() query: AtQuery, @CurrentCaller() caller: Caller): Promise<string> {
     await this.books.refresh();
     const put = read({ ...query, customerId, service: 'care' }, this.reading(caller));

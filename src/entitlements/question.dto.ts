@@ -16,7 +16,7 @@ export class QuestionDto {
   /** As if nothing recorded after this instant existed (T5). */
   @ApiPropertyOptional({ example: '2026-05-01' }) @IsOptional() @IsInstantOrDay() knownAt?: string;
   /** The same by position: the one that an earlier answer was made at. */
-  @ApiPropertyOptional({ example: '4711' }) @IsOptional() @Text(16) knownPosition?: string;
+  @ApiPropertyOptional({ example: '1' }) @IsOptional() @Text(16) knownPosition?: string;
   /** Preferred among contracts that are equally good (D3). */
   @ApiPropertyOptional() @IsOptional() @Text(200) contractId?: string;
   @ApiPropertyOptional({ example: 'EKP' }) @IsOptional() @Text(50) productSeries?: string;

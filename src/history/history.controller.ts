@@ -6,8 +6,10 @@ import { Entitlements, KnownAtAhead } from '../entitlements/entitlements.port.js
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
 import { limitOf, ListQuery } from '../platform/http/conventions/lists.js';
 import { Invalid } from '../platform/http/problems/problem.js';
+import { Documented } from '../platform/http/server/documented.js';
 import { IsInstantOrDay, Text } from '../platform/http/validation/decorators.js';
 import { PolicyBooks } from '../policies/policies.port.js';
+import * as docs from './history.docs.js';
 import { forever, History } from './history.service.js';
 
 export class EventsQuery extends ListQuery {
@@ -34,7 +36,7 @@ export class HistoryController {
   constructor(@Inject(History) private readonly history: History, @Inject(PolicyBooks) private readonly books: PolicyBooks, @Inject(Entitlements) private readonly entitlements: Entitlements) {}
 
   /** Raw events in ledger order; persons stay sealed. A page may be empty and still have a next one. */
-  @Get('events') @Allow('admin', 'auditor')
+  @Get('events') @Allow('admin', 'auditor') @Documented(docs.events)
   async events(@Query() query: EventsQuery, @CurrentCaller() { vendor }: Caller) {
     await this.books.refresh();
     const zone = this.books.zone(vendor);
@@ -44,13 +46,13 @@ export class HistoryController {
   }
 
   /** What happened to a customer and its contracts, as sentences, each with its event. */
-  @Get('customers/:id/timeline') @Allow('sales', 'admin', 'support', 'engineer', 'auditor')
+  @Get('customers/:id/timeline') @Allow('sales', 'admin', 'support', 'engineer', 'auditor') @Documented(docs.timeline)
   async ofCustomer(@Param('id') id: string, @Query() query: TimelineQuery, @CurrentCaller() { vendor, language }: Caller) {
     return this.history.ofCustomer(vendor, id, await this.upTo(vendor, query), language);
   }
 
   /** What happened to a contract. */
-  @Get('contracts/:id/timeline') @Allow('sales', 'admin', 'support', 'engineer', 'auditor')
+  @Get('contracts/:id/timeline') @Allow('sales', 'admin', 'support', 'engineer', 'auditor') @Documented(docs.timeline)
   async ofContract(@Param('id') id: string, @Query() query: TimelineQuery, @CurrentCaller() { vendor, language }: Caller) {
     return this.history.ofContract(vendor, id, await this.upTo(vendor, query), language);
   }

@@ -1,17 +1,18 @@
 import { Body, Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../../domain/kernel/decider.js';
 import { versionNumbered } from '../../domain/policy/policy-book.js';
-import { policySchema } from '../../domain/policy/policy.schema.js';
 import { policyShelf } from '../../domain/policy/publishing.js';
 import type { PolicyRow } from '../../projections/policies/policies.row.js';
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
 import { commandRequest, written } from '../platform/http/conventions/commands.js';
 import { Invalid, NotFound, Refused } from '../platform/http/problems/problem.js';
+import { Documented } from '../platform/http/server/documented.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import { contentHash } from './content-hash.js';
 import { differencesOf } from './differences.js';
+import * as docs from './policies.docs.js';
 import { PolicyBooks } from './policy-books.js';
 import { pointerOf, validatePolicy } from './validate-policy.js';
 
@@ -22,14 +23,14 @@ export class PoliciesController {
   constructor(@Inject(PolicyBooks) private readonly books: PolicyBooks, @Inject(Ledger) private readonly ledger: Ledger) {}
 
   /** The vendor's published versions, the oldest first. */
-  @Get() @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
+  @Get() @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system') @Documented(docs.all)
   async list(@CurrentCaller() { vendor }: Caller) {
     await this.books.refresh();
     return { items: this.books.policies(vendor).map(summary), nextCursor: null };
   }
 
   /** One version, whole. */
-  @Get(':vendor/versions/:n') @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
+  @Get(':vendor/versions/:n') @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system') @Documented(docs.one)
   async get(@Param('vendor') named: string, @Param('n') n: string, @CurrentCaller() { vendor }: Caller) {
     await this.books.refresh();
     if (named !== vendor) throw new NotFound(named);
@@ -39,8 +40,7 @@ export class PoliciesController {
   }
 
   /** Publishes a new version; answers what differs from the one before it. */
-  @Post(':vendor/versions') @Allow('admin')
-  @ApiBody({ schema: policySchema as object })
+  @Post(':vendor/versions') @Allow('admin') @Documented(docs.publish)
   async publish(@Param('vendor') named: string, @Body() said: unknown, @CurrentCaller() caller: Caller, @Req() req: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     await this.books.refresh();
     const { vendor } = caller;

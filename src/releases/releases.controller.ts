@@ -4,9 +4,11 @@ import { IsOptional } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
 import { commandRequest, written } from '../platform/http/conventions/commands.js';
+import { Documented } from '../platform/http/server/documented.js';
 import { Text } from '../platform/http/validation/decorators.js';
 import { PolicyBooks } from '../policies/policies.port.js';
 import { published, releaseAnswer, ReleaseDesk, type ReleaseSaying, rescheduled } from './release-desk.js';
+import * as docs from './releases.docs.js';
 import { ReleaseDto, RescheduleDto } from './releases.dto.js';
 
 export class ReleasesQuery {
@@ -20,19 +22,19 @@ export class ReleasesController {
   constructor(@Inject(ReleaseDesk) private readonly desk: ReleaseDesk, @Inject(PolicyBooks) private readonly books: PolicyBooks) {}
 
   /** Publishes a version of a series. */
-  @Post() @Allow('admin', 'engineer')
+  @Post() @Allow('admin', 'engineer') @Documented({ ...docs.publish, body: { type: ReleaseDto } })
   publish(@Body() said: ReleaseDto, @CurrentCaller() caller: Caller, @Req() req: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     return this.say(published(said), caller, req, reply, 'POST /releases');
   }
 
   /** Moves or corrects the date of a published version. */
-  @Post('reschedule') @Allow('admin', 'engineer')
+  @Post('reschedule') @Allow('admin', 'engineer') @Documented({ ...docs.reschedule, body: { type: RescheduleDto } })
   reschedule(@Body() said: RescheduleDto, @CurrentCaller() caller: Caller, @Req() req: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     return this.say(rescheduled(said), caller, req, reply, 'POST /releases/reschedule');
   }
 
   /** All versions as they are known now. */
-  @Get() @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
+  @Get() @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system') @Documented(docs.all)
   async list(@Query() { series }: ReleasesQuery, @CurrentCaller() { vendor }: Caller) {
     await this.books.refresh();
     const rows = this.books.releasesOf(vendor).filter((row) => series === undefined || row.series.toUpperCase() === series.trim().toUpperCase());

@@ -1,11 +1,11 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { pino } from 'pino';
 import request from 'supertest';
 import type { Instant } from '../../domain/kernel/civil.js';
 import { type AppOptions, createApp } from '../../src/app.js';
 import { assemble } from '../../src/app.module.js';
 import { type Clock, clockOf } from '../../src/platform/clock.js';
 import { readConfig } from '../../src/platform/config/settings.js';
+import { openLog } from '../../src/platform/logging/logger.js';
 import type { Stores } from '../../src/platform/stores.module.js';
 import { freshFolder } from './folder.js';
 
@@ -28,11 +28,11 @@ export interface TestApp {
 }
 
 /** The real application over embedded stores in a fresh folder, its clock in the hands of the test. */
-export async function startApp({ now = '2026-03-01T02:00:00.000Z', home = freshFolder(), imports = [] }: { now?: Instant; home?: string; imports?: Awaited<ReturnType<AppOptions['assemble']>>['imports'] } = {}): Promise<TestApp> {
+export async function startApp({ now = '2026-03-01T02:00:00.000Z', home = freshFolder(), imports = [], logLevel = 'info' }: { now?: Instant; home?: string; logLevel?: string; imports?: Awaited<ReturnType<AppOptions['assemble']>>['imports'] } = {}): Promise<TestApp> {
   let ms = Date.parse(now);
   const clock = { ...clockOf(() => ms), set: (iso: Instant) => void (ms = Date.parse(iso)) };
   const log: string[] = [];
-  const logger = pino({ level: 'info' }, { write: (line: string) => void log.push(line) });
+  const logger = openLog(logLevel, { write: (line: string) => void log.push(line) });
   let standing: Promise<void> = Promise.resolve();
   const { app, stores } = await createApp(readConfig({ LEDGER_HOME: home }), {
     clock,

@@ -21,7 +21,8 @@ const bearer = /^Bearer +(\S{1,300})$/i;
 
 /**
  * The one door (A1): who asks, for which vendor, and whether the role may. It answers without waiting unless a limit
- * has to be counted or a position to be reached.
+ * has to be counted or a position to be reached. Strangers and roles that may not are turned away in `meet`, before
+ * their body is read.
  */
 @Injectable()
 export class AccessGuard implements CanActivate {
@@ -35,20 +36,41 @@ export class AccessGuard implements CanActivate {
     @Inject(POSITIONS) private readonly positions: Positions,
   ) {}
 
+  /** The hook `onRequest` of every route that names its roles: credential, limit and role. */
+  readonly meet = (request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void => {
+    const { roles } = request.routeOptions.config;
+    if (roles === undefined) return done();
+    try {
+      const known = this.#known(request);
+      if (known instanceof Promise) known.then((key) => refuseOthers(key, roles)).then(() => done(), done);
+      else {
+        refuseOthers(known, roles);
+        done();
+      }
+    } catch (error) {
+      done(error as Error);
+    }
+  };
+
   canActivate(context: ExecutionContext): true | Promise<true> {
     const rules = this.#rulesOf(context);
     if (rules.open) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
+    const known = request.apiKey ?? this.#known(request);
+    return known instanceof Promise ? known.then((key) => this.#admit(key, rules, request, reply)) : this.#admit(known, rules, request, reply);
+  }
+
+  #known(request: FastifyRequest): ApiKey | Promise<ApiKey> {
     const token = bearer.exec(request.headers.authorization ?? '')?.[1];
     const key = token === undefined ? undefined : this.keys.authenticate(token);
     if (key === undefined) return this.#turnAway(request.ip);
-    if (key.limitPerMinute !== null) return this.#limits.key(key, key.limitPerMinute).then(() => this.#admit(key, rules, request, reply));
-    return this.#admit(key, rules, request, reply);
+    request.apiKey = key;
+    return key.limitPerMinute === null ? key : this.#limits.key(key, key.limitPerMinute).then(() => key);
   }
 
   #admit(key: ApiKey, rules: Rules, request: FastifyRequest, reply: FastifyReply): true | Promise<true> {
-    if (!rules.roles.includes(key.role)) throw new Problem('forbidden', { role: key.role, allowed: rules.roles.join(', ') || '-' });
+    refuseOthers(key, rules.roles);
     request.caller = {
       actor: { id: key.id, role: key.role },
       vendor: rules.vendorless ? key.vendor : this.#vendorOf(key, request.headers['ledger-vendor']),
@@ -90,3 +112,7 @@ export class AccessGuard implements CanActivate {
     return rules;
   }
 }
+
+const refuseOthers = ({ role }: ApiKey, allowed: readonly Role[]): void => {
+  if (!allowed.includes(role)) throw new Problem('forbidden', { role, allowed: allowed.join(', ') || '-' });
+};

@@ -1,7 +1,9 @@
-import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import type { Actor, Role } from '../../../domain/kernel/envelope.js';
 import type { Language } from '../../../domain/kernel/words.js';
+import type { ApiKey } from './api-keys.js';
 
 /** Who asks, for which vendor, and how to answer (A1, A3). */
 export interface Caller {
@@ -16,6 +18,12 @@ export interface Caller {
 declare module 'fastify' {
   interface FastifyRequest {
     caller?: Caller;
+    /** The key that was shown, known before the body is read. */
+    apiKey?: ApiKey;
+  }
+  interface FastifyContextConfig {
+    /** The roles of `@Allow`: whoever has none of them is refused before the body is read. */
+    roles?: readonly Role[];
   }
 }
 
@@ -31,7 +39,7 @@ export const openToAll = 'open-to-all';
 export const vendorless = 'vendorless';
 
 /** The roles that may use a route (A1). A route without it refuses everybody. */
-export const Allow = (...roles: readonly [Role, ...Role[]]) => SetMetadata(allowedRoles, roles);
+export const Allow = (...roles: readonly [Role, ...Role[]]): MethodDecorator => applyDecorators(SetMetadata(allowedRoles, roles), RouteConfig({ roles }));
 /** A route without credentials. */
 export const Open = () => SetMetadata(openToAll, true);
 /** A route that concerns the installation, or names its vendor in the address: `Ledger-Vendor` is not asked for. */

@@ -8,11 +8,11 @@ import { KeyDto, KeysDto, MadeKeyDto, NewKeyDto } from './keys.dto.js';
 /** The keys of the caller's vendor, for admins (A1); what the command line uses while a server runs. */
 @ApiTags('operations')
 @Controller('keys')
-@Allow('admin')
 export class KeysController {
   constructor(@Inject(ApiKeys) private readonly keys: ApiKeys) {}
 
   @Get()
+  @Allow('admin')
   @ApiOperation({ summary: "The vendor's API keys, revoked ones included, never their text" })
   @ApiOkResponse({ type: KeysDto })
   list(@CurrentCaller() { vendor }: Caller): KeysDto {
@@ -20,6 +20,7 @@ export class KeysController {
   }
 
   @Post()
+  @Allow('admin')
   @ApiOperation({ summary: 'Makes an API key; its text is in this answer and nowhere else' })
   @ApiCreatedResponse({ type: MadeKeyDto })
   create(@CurrentCaller() { vendor }: Caller, @Body() { name, role, limitPerMinute, customerId }: NewKeyDto): MadeKeyDto {
@@ -30,6 +31,7 @@ export class KeysController {
   }
 
   @Post(':keyId/revoke')
+  @Allow('admin')
   @HttpCode(200)
   @ApiOperation({ summary: 'From now on the key opens nothing; saying it twice changes nothing' })
   @ApiOkResponse({ type: KeyDto })

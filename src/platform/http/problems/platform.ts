@@ -4,6 +4,7 @@ import { problem } from './texts.js';
 export const platformProblems = {
   'malformed-json': problem(400, ['JSON 格式错误', 'JSON 格式錯誤', 'Malformed JSON'], ['请求正文不是有效的 JSON。请检查引号、逗号和编码（UTF-8）后重发。', '請求內文不是有效的 JSON。請檢查引號、逗號與編碼（UTF-8）後重送。', 'The body is not valid JSON. Check quotes, commas and the encoding (UTF-8), then send it again.']),
   'malformed-request': problem(400, ['请求格式错误', '請求格式錯誤', 'Malformed request'], ['无法读懂该请求。请检查地址中的百分号编码和请求头。', '無法讀懂該請求。請檢查網址中的百分號編碼與請求標頭。', 'The request cannot be read. Check the percent-encoding of the address and the headers.']),
+  'headers-too-large': problem(431, ['请求头过大', '請求標頭過大', 'Headers too large'], ['请求头超过 16 KB。请去掉不需要的请求头，或缩短其值。', '請求標頭超過 16 KB。請移除不需要的請求標頭，或縮短其值。', 'The headers are larger than 16 KB. Leave out those that are not needed, or shorten their values.']),
   invalid: problem(400, ['请求内容有误', '請求內容有誤', 'Invalid request'], ['有 {count} 处内容不符合要求，详见 errors。', '有 {count} 處內容不符合要求，詳見 errors。', '{count} value(s) are not as they must be; see errors.']),
   'header-invalid': problem(400, ['请求头有误', '請求標頭有誤', 'Invalid header'], ['请求头 {header} 的值“{value}”无效；应为 {form}。', '請求標頭 {header} 的值「{value}」無效；應為 {form}。', "The header {header} is '{value}'; it must be {form}."]),
   'cursor-invalid': problem(400, ['游标无效', '游標無效', 'Invalid cursor'], ['cursor 不是此列表给出的值。请去掉 cursor 从头读取。', 'cursor 不是此清單給出的值。請移除 cursor 從頭讀取。', 'The cursor was not given by this list. Leave it out to read from the beginning.']),

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { OutcomeUnknown, StoreStopped } from '../../events/event-store.js';
 import { CopyNotRewritten, KeyMissing } from '../../keys/key-store.js';
 import { KeyReused, Stale, StreamBusy } from '../../ledger/outcome.js';
+import { CopyNotRewritten, KeyMissing } from '../../keys/key-store.js';
 import { ViewsBehind } from '../../projector/views-behind.js';
 import { negotiated } from '../language.js';
 import { fieldTexts } from '../validation/messages.js';
@@ -35,7 +36,6 @@ export function problemOf(error: unknown, request: FastifyRequest): Problem | un
     case 408:
     case 411:
     case 414:
-    case 431:
       return new Problem('malformed-request');
     default:
       return undefined;

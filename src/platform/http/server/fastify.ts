@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { type FastifyError, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import type { Metrics } from '../../metrics/metrics.js';
 import { readBody } from '../body.js';
+import { type ProblemCode, problemType, told } from '../problems/catalogue.js';
 import { Problem } from '../problems/problem.js';
 import { sendProblem } from '../problems/problem.filter.js';
 
@@ -28,6 +30,7 @@ export function fastifyAdapter(logger: Logger, metrics: Metrics): FastifyAdapter
       const given = headers['x-correlation-id'];
       return typeof given === 'string' && correlation.test(given) ? given : randomUUID();
     },
+    clientErrorHandler: refuseUnreadable,
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => sendProblem(error, request, reply),
   });
   const server = adapter.getInstance();
@@ -74,4 +77,14 @@ function decodable(query: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** What is no HTTP, or has headers beyond the limit of Node (16 KB), has no request to answer: the problem goes to the socket, in English. */
+function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const code: ProblemCode = error.code === 'HPE_HEADER_OVERFLOW' ? 'headers-too-large' : 'malformed-request';
+  const { status, title, detail } = told(code, {}, 'en');
+  const body = JSON.stringify({ type: problemType(code), title, status, detail, code, correlationId: randomUUID() });
+  const lines = [`HTTP/1.1 ${status} ${title}`, 'content-type: application/problem+json; charset=utf-8', 'content-language: en', `content-length: ${Buffer.byteLength(body)}`, 'connection: close'];
+  socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`);
 }

@@ -1,5 +1,8 @@
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { catalogue, type ProblemCode } from '../problems/catalogue.js';
+import { codesOfRoute } from './documented.js';
+import { namedSchemas } from './schemas.js';
 
 const problemSchema = {
   type: 'object',
@@ -16,7 +19,7 @@ const problemSchema = {
   },
 } as const;
 
-const answers = {
+const descriptions: Readonly<Record<number, string>> = {
   400: 'Malformed or out of range; errors name each value',
   401: 'No valid credential',
   403: 'The role may not do this',
@@ -24,15 +27,28 @@ const answers = {
   409: 'Refused by a rule, named in `rule`; or changed at the same time',
   412: 'If-Match is stale',
   413: 'Body over 8 MB',
-  415: 'Body of another type than JSON',
+  415: 'Body of another type than this route takes',
   422: 'The Idempotency-Key was used with another body',
   429: 'Too many requests; see Retry-After',
   503: 'Views behind, or no writing now',
-} as const;
-const methods = ['get', 'post', 'patch', 'put', 'delete'] as const;
-const reads = new Set([400, 401, 403, 404, 429, 503]);
+};
 /** What a guarded route of the installation can answer, which no vendor and no view stands behind. */
-const doors = new Set([401, 403, 429]);
+const ofDoors: readonly ProblemCode[] = ['unauthenticated', 'forbidden', 'too-many-requests', 'views-behind', 'header-invalid'];
+const ofReads: readonly ProblemCode[] = [...ofDoors, 'malformed-request', 'malformed-json', 'invalid', 'vendor-required', 'vendor-unknown', 'not-found', 'person-key-missing', 'body-too-large', 'media-type-unsupported'];
+const ofWriting: readonly ProblemCode[] = [...ofReads, 'stream-busy', 'stale', 'idempotency-key-reused', 'store-stopped'];
+
+/** The codes by their status, each status an answer of its own. */
+const refusalsOf = (codes: readonly ProblemCode[]): Record<string, object> => {
+  const byStatus = new Map<number, ProblemCode[]>();
+  for (const code of [...new Set(codes)].sort()) byStatus.set(catalogue[code].status, [...(byStatus.get(catalogue[code].status) ?? []), code]);
+  const answer = (status: number, some: readonly ProblemCode[]) => {
+    const schema = { allOf: [{ $ref: '#/components/schemas/Problem' }, { properties: { code: { enum: some } } }] };
+    return { description: descriptions[status] ?? 'Refused', content: { 'application/problem+json': { schema } } };
+  };
+  return Object.fromEntries([...byStatus].map(([status, some]) => [String(status), answer(status, some)]));
+};
+
+const methods = ['get', 'post', 'patch', 'put', 'delete'] as const;
 
 const header = (name: string, description: string, schema: object = { type: 'string' }) => ({ name, in: 'header', required: false, description, schema });
 const everywhere = [
@@ -55,7 +71,7 @@ export function describeApi(app: NestFastifyApplication, version: string): OpenA
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key' })
     .build();
   const document = SwaggerModule.createDocument(app, config);
-  document.components = { ...document.components, schemas: { ...document.components?.schemas, Problem: problemSchema as never } };
+  document.components = { ...document.components, schemas: { ...document.components?.schemas, ...(namedSchemas() as Record<string, never>), Problem: problemSchema as never } };
   for (const [path, item] of Object.entries(document.paths)) {
     if (path.startsWith('/health/')) continue;
     const api = path.startsWith('/api/');
@@ -65,9 +81,10 @@ export function describeApi(app: NestFastifyApplication, version: string): OpenA
       const writes = method !== 'get';
       operation.security ??= [{ bearer: [] }];
       if (api) operation.parameters = [...(operation.parameters ?? []), ...(everywhere as never[]), ...(writes ? (ofWrites as never[]) : [])];
-      for (const [status, description] of Object.entries(answers))
-        if (api ? writes || reads.has(Number(status)) : doors.has(Number(status)))
-          operation.responses[status] ??= { description, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } };
+      const said = operation as { [codesOfRoute]?: readonly ProblemCode[] };
+      const usual = !api ? ofDoors : writes ? ofWriting : ofReads;
+      for (const [status, answer] of Object.entries(refusalsOf([...usual, ...(said[codesOfRoute] ?? [])]))) operation.responses[status] ??= answer as never;
+      delete said[codesOfRoute];
     }
   }
   return document;

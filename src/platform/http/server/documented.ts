@@ -1,0 +1,27 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiBody, ApiExtension, ApiResponse } from '@nestjs/swagger';
+import type { ProblemCode } from '../problems/catalogue.js';
+import type { Schema } from './schemas.js';
+
+/** Where `describeApi` finds the codes of a route; it is not published. */
+export const codesOfRoute = 'x-problem-codes';
+
+/** What the description of a route says besides its path and parameters. */
+export interface RouteDocs {
+  readonly status?: 200 | 201 | 202;
+  readonly answer: Schema;
+  /** Codes besides those that any route of its kind can answer. */
+  readonly refuses?: readonly ProblemCode[];
+  /** The DTO or schema of the body, and bodies that a test sends; ids in them are made to fit. */
+  readonly body?: { readonly type: abstract new () => object } | { readonly schema: Schema };
+  readonly examples?: Readonly<Record<string, object>>;
+  readonly contentType?: string;
+}
+
+/** Puts what a route answers, refuses and takes into the OpenAPI; tests hold answers and examples against it. */
+export const Documented = ({ status = 200, answer, refuses = [], body, examples = {}, contentType = 'application/json' }: RouteDocs): MethodDecorator =>
+  applyDecorators(
+    ApiResponse({ status, description: 'Done', content: { [contentType]: { schema: answer } } }),
+    ApiExtension(codesOfRoute, refuses),
+    ...(body === undefined ? [] : [ApiBody({ ...body, required: true, examples: Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }])) } as Parameters<typeof ApiBody>[0])]),
+  );
