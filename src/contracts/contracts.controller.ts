@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
 import { commandRequest, shownAt, written } from '../platform/http/conventions/commands.js';
@@ -18,7 +18,7 @@ import {
 import * as docs from './contracts.docs.js';
 import { CorrectContract } from './correct-contract.js';
 import { ExerciseUpgrade } from './exercise-upgrade.js';
-import { Impact, ImpactAnswer } from './impact.js';
+import { Impact, type ImpactAnswer } from './impact.js';
 import { PurchaseContract } from './purchase-contract.js';
 import { ended, plainly, reachingBack, type Told } from './told.js';
 import { TransferContract } from './transfer-contract.js';
@@ -56,13 +56,13 @@ export class ContractsController {
   }
 
   /** Recorded upgrade decisions that come out differently with what is known now (C9). */
-  @Get(':id/impact') @ApiOkResponse({ type: ImpactAnswer }) @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
+  @Get(':id/impact') @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system') @Documented(docs.impacted)
   impactNow(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<ImpactAnswer> {
     return this.impact.now(caller.vendor, id);
   }
 
   /** Recorded upgrade decisions that came out differently when the correction had been recorded: as its own answer listed them (C9). */
-  @Get(':id/corrections/:correctionId/impact') @ApiOkResponse({ type: ImpactAnswer }) @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
+  @Get(':id/corrections/:correctionId/impact') @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system') @Documented(docs.impacted)
   impactOf(@Param('id') id: string, @Param('correctionId') correctionId: string, @CurrentCaller() caller: Caller): Promise<ImpactAnswer> {
     return this.impact.ofCorrection(caller.vendor, id, correctionId);
   }

@@ -34,6 +34,13 @@ const written = (more: Readonly<Record<string, Schema>> = {}, always: readonly s
 const write = (type: abstract new () => object, examples: Readonly<Record<string, object>>, refuses: readonly ProblemCode[], more?: Readonly<Record<string, Schema>>, status: 200 | 201 = 201): RouteDocs => ({
   ...{ status, answer: written(more), refuses, body: { type }, examples },
 });
+const differing = named('DifferingDecision', object({
+  ...{ kind: { const: 'upgrade' }, id: text, contractId: text, customerId: text, on: day, targetVersion: text, module: orNull(text), position: whole, then: decision },
+  now: orNull(object({ knownPosition: whole, entitled: yesNo, outcome: text, reason: text })),
+}));
+/** Null while the views are behind: what was said stands all the same. */
+const impact = { impact: orNull(list(differing)) };
+export const impacted: RouteDocs = { answer: object({ contractId: text, knownPosition: whole, decisions: list(differing) }) };
 const terms = ['terms-overlap', 'term-runs-backwards'] as const;
 const numbers = ['number-held', 'number-claimed'] as const;
 
@@ -62,7 +69,7 @@ export const pay = write(
   ['term-unknown', 'term-not-due', 'paid-in-future', 'currency-differs', 'amount-not-positive'],
   { paymentId: text, settled: yesNo },
 );
-export const cancel = write(CancelTermDto, { queued: { from: '2027-06-01', reason: '客户改用另一份合同', moveUp: false } }, ['term-unknown', 'free-term-not-cancellable', 'cancel-after-term', ...terms]);
+export const cancel = write(CancelTermDto, { queued: { from: '2027-06-01', reason: '客户改用另一份合同', moveUp: false } }, ['term-unknown', 'free-term-not-cancellable', 'cancel-after-term', ...terms], impact);
 export const agree = write(
   AgreementDto,
   { major: { kind: 'major-upgrade', signedOn: '2025-10-15', validFrom: '2025-10-15', toMajor: 5, fee: { amount: '30000.00', currency: 'CNY' } }, onsite: { kind: 'onsite', signedOn: '2025-10-15', validFrom: '2025-10-15', validTo: '2026-10-14' } },
@@ -75,21 +82,21 @@ export const upgrade = write(
   ['terminated', 'performed-in-future', 'version-unreadable', 'already-exercised', 'not-an-upgrade', 'not-entitled'],
   { upgradeId: text, fromVersion: text, targetVersion: text, decision },
 );
-export const suspend = write(SuspendDto, { open: { from: '2026-05-01', reason: '系统搬迁', extend: true } }, ['terminated', 'suspension-runs-backwards', 'suspensions-overlap', ...terms], { suspensionId: text });
+export const suspend = write(SuspendDto, { open: { from: '2026-05-01', reason: '系统搬迁', extend: true } }, ['terminated', 'suspension-runs-backwards', 'suspensions-overlap', ...terms], { suspensionId: text, ...impact });
 export const resume = write(ResumeDto, { on: { on: '2026-05-20', extend: true } }, ['not-suspended', 'resumed-before-suspended', ...terms], { suspensionId: text }, 200);
 export const terminate: RouteDocs = {
   ...write(TerminateDto, { from: { from: '2026-05-25', reason: '客户停用' } }, ['terminated-otherwise', 'terminated-before-purchase'], undefined, 200),
-  answer: written({ delivered: list(object({ service: oneOf(['upgrade', 'media', 'health-check']), id: text, on: day })) }, ['delivered']),
+  answer: written({ ...impact, delivered: list(object({ service: oneOf(['upgrade', 'media', 'health-check']), id: text, on: day })) }, ['delivered']),
 };
 export const reinstate = write(ReasonDto, { reason: { reason: '误操作' } }, [], undefined, 200);
-export const transfer = write(TransferDto, { to: { toCustomerId: 'cus_1g4l0y3n8r2w6x9z5a7b1c3d5e', from: '2026-05-28' } }, ['already-owner', 'terminated', 'transfer-too-early'], undefined, 200);
+export const transfer = write(TransferDto, { to: { toCustomerId: 'cus_1g4l0y3n8r2w6x9z5a7b1c3d5e', from: '2026-05-28' } }, ['already-owner', 'terminated', 'transfer-too-early'], impact, 200);
 export const revoke = write(ReasonDto, { reason: { reason: '许可证用于未登记的服务器' } }, [], undefined, 200);
 export const restore = write(ReasonDto, { reason: { reason: '已补登记' } }, [], undefined, 200);
 export const correct = write(
   CorrectionDto,
   { number: { reason: '合同号录错', contractNo: 'XS-2025-0313' }, dates: { reason: '末日录错', terms: [{ termId: 'trm_0f3k9x2m7q1v5w8y4z6a0b2c4d', lastDay: '2027-02-28' }] } },
   [...numbers, 'term-unknown', 'needs-admin', 'period-unreadable', ...terms],
-  { correctionId: text },
+  { correctionId: text, ...impact },
 );
 export const useOne = write(AllowanceUseDto, { check: { service: 'health-check', on: '2025-05-04', reference: 'HC-2025-01' } }, ['terminated', 'no-term-that-day', 'allowance-exhausted'], { useId: text, termId: text });
 export const giveBack = write(ReasonDto, { reason: { reason: '客户取消巡检' } }, ['use-unknown'], undefined, 200);

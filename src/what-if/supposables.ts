@@ -1,6 +1,10 @@
 import { getSchemaPath } from '@nestjs/swagger';
 import { contractSupposables } from '../contracts/contracts.port.js';
 import { customerSupposables } from '../customers/customers.port.js';
+import type { ProblemCode } from '../platform/http/problems/catalogue.js';
+import { contractProblems } from '../platform/http/problems/contract.js';
+import { customerProblems } from '../platform/http/problems/customer.js';
+import { releaseProblems } from '../platform/http/problems/release.js';
 import type { CameTo, Supposable, Supposing } from '../platform/ledger/supposable.js';
 import { releaseSupposables } from '../releases/releases.port.js';
 import type { World } from './world.js';
@@ -19,6 +23,9 @@ export const supposables: ReadonlyMap<string, Supposable<World>> = new Map([
 
 /** Bodies that the description of the API must know. */
 export const supposedBodies = [...new Set([...supposables.values()].map(({ body }) => body))];
+
+/** A supposed command is refused as the real one would be. */
+export const supposedRefusals = [...Object.keys(contractProblems), ...Object.keys(customerProblems), ...Object.keys(releaseProblems)] as readonly ProblemCode[];
 
 const text = { type: 'string' as const };
 

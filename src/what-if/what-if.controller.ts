@@ -1,8 +1,9 @@
 import { Body, Controller, Header, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiBody, ApiExtraModels, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
+import { Refuses } from '../platform/http/server/documented.js';
 import { answerSchema, exampleAnswer, examples } from './examples.js';
-import { supposedBodies } from './supposables.js';
+import { supposedBodies, supposedRefusals } from './supposables.js';
 import { WhatIfDto } from './what-if.dto.js';
 import { WhatIf } from './what-if.js';
 
@@ -18,8 +19,9 @@ export class WhatIfController {
    * one would be answered with, and points at it.
    */
   @Post('what-if') @HttpCode(200) @Header('content-type', 'application/json; charset=utf-8') @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
-  @ApiBody({ type: WhatIfDto, examples })
   @ApiOkResponse({ schema: answerSchema, example: exampleAnswer })
+  @ApiBody({ type: WhatIfDto, examples })
+  @Refuses(supposedRefusals)
   ask(@Body() said: WhatIfDto, @CurrentCaller() caller: Caller): Promise<string> {
     return this.whatIf.answer(caller, said);
   }

@@ -3,7 +3,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { OutcomeUnknown, StoreStopped } from '../../events/event-store.js';
 import { CopyNotRewritten, KeyMissing } from '../../keys/key-store.js';
 import { KeyReused, Stale, StreamBusy } from '../../ledger/outcome.js';
-import { CopyNotRewritten, KeyMissing } from '../../keys/key-store.js';
 import { ViewsBehind } from '../../projector/views-behind.js';
 import { negotiated } from '../language.js';
 import { fieldTexts } from '../validation/messages.js';

@@ -22,6 +22,9 @@ export interface RouteDocs {
 export const Documented = ({ status = 200, answer, refuses = [], body, examples = {}, contentType = 'application/json' }: RouteDocs): MethodDecorator =>
   applyDecorators(
     ApiResponse({ status, description: 'Done', content: { [contentType]: { schema: answer } } }),
-    ApiExtension(codesOfRoute, refuses),
+    Refuses(refuses),
     ...(body === undefined ? [] : [ApiBody({ ...body, required: true, examples: Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }])) } as Parameters<typeof ApiBody>[0])]),
   );
+
+/** Codes of a route besides those that any route of its kind can answer. */
+export const Refuses = (codes: readonly ProblemCode[]): MethodDecorator => ApiExtension(codesOfRoute, codes);
