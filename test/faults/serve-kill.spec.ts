@@ -7,6 +7,11 @@ import { freshFolder } from '../support/folder.js';
 
 const adminKey = 'k'.repeat(40);
 
+/** The port opens before the views stand. */
+const ready = async (url: string): Promise<void> => {
+  while ((await fetch(`${url}/health/ready`)).status !== 200) await new Promise((resolve) => setTimeout(resolve, 20));
+};
+
 /** The server as a process of its own on a folder, with a known admin key. */
 const serve = async (home: string) => {
   const env = { PATH: process.env['PATH'], PORT: '0', LEDGER_HOME: home, LEDGER_ADMIN_KEY: adminKey };
@@ -18,7 +23,10 @@ const serve = async (home: string) => {
   const ended = once(child, 'close');
   for (;;) {
     const url = /"url":"(http:[^"]+)","msg":"listening"/.exec(out)?.[1];
-    if (url !== undefined) return { url, child, ended };
+    if (url !== undefined) {
+      await ready(url);
+      return { url, child, ended };
+    }
     if (child.exitCode !== null) throw new Error(errors);
     await Promise.race([once(child.stdout, 'data'), ended]);
   }
@@ -93,5 +101,5 @@ describe('kill -9 of the server under concurrent writes (C11)', () => {
     verified.stdout.setEncoding('utf8').on('data', (text: string) => (report += text));
     await once(verified, 'close');
     expect([`seed ${seed}`, JSON.parse(report)]).toMatchObject([`seed ${seed}`, { clean: true, events: [], views: [] }]);
-  }, 60_000);
+  });
 });
