@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Caller } from '../../src/platform/auth/caller.js';
+import { StreamBusy } from '../../src/platform/ledger/outcome.js';
+import { Projector } from '../../src/platform/projector/projector.js';
+import { WhatIf } from '../../src/what-if/what-if.js';
 import { Desk } from '../support/desk.js';
 import { startApp, type TestApp } from '../support/app.js';
 
@@ -200,6 +204,39 @@ describe('what if', () => {
     for (const key of ['sales', 'admin', 'support', 'engineer', 'auditor', 'system'] as const)
       expect((await refused({}, [{ command: 'renew', contractId, signedOn: '2026-06-01', period: 'P1Y' }], app.keys[key])).status).toBe(200);
     expect((await refused({}, [], app.keys.customer)).status).toBe(403);
+  });
+
+  it('begins again when the ledger goes on where it reads, and never mixes what is with what is supposed', async () => {
+    const { events, keys } = app.stores;
+    let interruptions = 0;
+    const interrupted = (times: number) =>
+      new Proxy(events, {
+        get: (target, name) => {
+          if (name !== 'readStream') return (Reflect.get(target, name) as () => unknown).bind(target);
+          return async (stream: string, from?: number) => {
+            const read = await target.readStream(stream, from);
+            // The position of a supposed event is taken by a real one, between the stream's reading and the row's.
+            if (interruptions < times && stream.endsWith(contractId)) await desk.post(`/contracts/${contractId}/renewals`, { signedOn: '2026-06-01', period: 'P1M', documentNo: String((interruptions += 1)) });
+            return read;
+          };
+        },
+      });
+    const caller: Caller = { actor: { id: 'key_test', role: 'admin' }, vendor: 'seeyon', language: 'en', correlationId: 'test', customerId: null };
+    const ask = async (times: number) => {
+      interruptions = 0;
+      const whatIfThen = new WhatIf(interrupted(times), keys, app.app.get(Projector), app.clock);
+      const question = { customerId, service: 'maintenance', at: '2026-06-15T02:00:00.000Z' } as const;
+      return JSON.parse(await whatIfThen.answer(caller, { question, suppose: [{ command: 'terminate', contractId, from: '2026-06-10', reason: 'x' }] })) as Answer;
+    };
+    const { before, after, supposed } = await ask(3);
+    expect(interruptions).toBe(3);
+    expect(before).toEqual(await desk.check({ customerId, service: 'maintenance', at: '2026-06-15T02:00:00.000Z' }));
+    expect(after).toMatchObject({ reason: 'terminated', knownPosition: before.knownPosition });
+    expect(supposed[0].answer).toMatchObject({ revision: 4, terms: [{}, {}, {}, {}] });
+    expect(after.checks.flatMap(({ evidence }: Answer) => evidence).filter(({ supposed: by }: Answer) => by !== undefined)).toEqual([{ position: null, supposed: 0, type: 'ContractTerminated' }]);
+    await expect(ask(1000)).rejects.toThrow(StreamBusy);
+    // Ten times begun, and each time interrupted at both readings of the stream.
+    expect(interruptions).toBe(20);
   });
 
   it('records nothing: ledger, numbers, keys and views stay as they were', async () => {

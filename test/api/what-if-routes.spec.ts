@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { RequestMethod } from '@nestjs/common';
+import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
+import { ContractsController } from '../../src/contracts/contracts.controller.js';
+import { CustomersController } from '../../src/customers/customers.controller.js';
+import { ReleasesController } from '../../src/releases/releases.controller.js';
+import { examples } from '../../src/what-if/examples.js';
+import { supposables } from '../../src/what-if/supposables.js';
+import { Desk } from '../support/desk.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { writeRoutes } from '../support/write-routes.js';
+
+/** `POST /contracts/:/renewals` and the class of its body, of every write of the controllers. */
+const writesOf = (controllers: readonly { readonly prototype: object }[]): readonly string[] =>
+  controllers.flatMap((controller) =>
+    Object.getOwnPropertyNames(controller.prototype).flatMap((name) => {
+      const handler = (controller.prototype as Readonly<Record<string, object>>)[name]!;
+      const method = Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod | undefined;
+      if (method === undefined || method === RequestMethod.GET) return [];
+      const path = `/${Reflect.getMetadata(PATH_METADATA, controller)}/${Reflect.getMetadata(PATH_METADATA, handler)}`.replace(/\/+$/, '');
+      const body = (Reflect.getMetadata('design:paramtypes', controller.prototype, name) as readonly { readonly name: string }[]).find((type) => type.name.endsWith('Dto'));
+      return [`${RequestMethod[method]} ${path.replaceAll(/:\w+/g, ':')} ${body?.name}`];
+    }),
+  );
+
+describe('what can be supposed', () => {
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await startApp({ now: '2026-06-01T02:00:00.000Z' });
+  });
+  afterAll(() => app.close());
+
+  it('is whatever can be written of contracts, customers and releases', () => {
+    const said = [...supposables].map(([name, { body, route }]) => {
+      const [method, path] = writeRoutes[name] ?? [];
+      expect([name, [...(path ?? '').matchAll(/:(\w+)/g)].map(([, id]) => id)]).toEqual([name, route]);
+      return `${method} ${path?.replaceAll(/:\w+/g, ':')} ${body.name}`;
+    });
+    expect(said.sort()).toEqual([...writesOf([ContractsController, CustomersController, ReleasesController])].sort());
+  });
+
+  it('stands in the description of the API, each command with its body', async () => {
+    const { body } = await app.http.get('/openapi.json');
+    const { requestBody, responses } = body.paths['/api/v1/entitlements/what-if'].post;
+    expect(Object.keys(requestBody.content['application/json'].examples)).toEqual(Object.keys(examples));
+    expect(responses['200'].content['application/json'].schema.required).toEqual(['before', 'after', 'supposed']);
+    const { suppose, question } = body.components.schemas.WhatIfDto.properties;
+    expect(question).toMatchObject({ $ref: '#/components/schemas/QuestionDto' });
+    expect(suppose.items.oneOf.map(({ title }: { title: string }) => title)).toEqual([...supposables.keys()]);
+    for (const { allOf } of suppose.items.oneOf) expect(body.components.schemas).toHaveProperty(allOf[1].$ref.slice('#/components/schemas/'.length));
+  });
+
+  it('its examples are answered', async () => {
+    const desk = new Desk(app, 'seeyon');
+    const customer = await desk.post('/customers', { code: 'KH1', name: '甲方', level: 'key', region: 'city' });
+    const contract = await desk.post('/contracts', { customerId: customer.id, contractNo: 'XS-1', licenceNo: 'L-1', purchasedOn: '2025-03-01', product: { series: 'EKP', name: 'EKP', version: '4.11' } });
+    for (const { value } of Object.values(examples)) {
+      const ours = JSON.parse(JSON.stringify(value).replaceAll(/cus_\w+/g, customer.id).replaceAll(/con_\w+/g, contract.id)) as object;
+      const { before, after, supposed } = await desk.post('/entitlements/what-if', ours);
+      expect([before.reason, after.reason, supposed.length]).toEqual(['lapsed', 'covered', value.suppose.length]);
+    }
+  });
+});
