@@ -13,8 +13,8 @@ export const customerDesk = ({ ledger, reservations }: { readonly ledger: Ledger
 
 const supposable = <B extends object>(body: new () => B, route: readonly string[], say: Supposable<Desk, B>['say']): Supposable<Desk, B> => ({ body, route, say });
 
-/** Without persons: not all who may suppose may read them. */
-const cameTo = ({ state: { customerId, code, name, level, region }, revision }: CustomerOutcome): CameTo => ({ id: customerId, answer: { id: customerId, code, name, level, region, revision } });
+/** Not all who may suppose may read customers. */
+const cameTo = ({ state: { customerId }, revision }: CustomerOutcome): CameTo => ({ id: customerId, answer: { id: customerId, revision } });
 
 /** Every write on customers that can be supposed, by the name it is supposed under. */
 export const customerSupposables = {

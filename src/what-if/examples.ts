@@ -30,7 +30,7 @@ export const answerSchema = {
     after: { ...answer, description: 'The answer had the commands been recorded. Evidence that is supposed has `position: null` and `supposed`, the number of its command in `suppose`.' },
     supposed: {
       type: 'array' as const,
-      items: { type: 'object' as const, required: ['command', 'answer'], properties: { command: { type: 'string' as const }, as: { type: 'string' as const }, answer: { type: 'object' as const, description: "What the command's route would answer." } } },
+      items: { type: 'object' as const, required: ['command', 'answer'], properties: { command: { type: 'string' as const }, as: { type: 'string' as const }, answer: { type: 'object' as const, description: "What the command's route would answer; of customers id and revision alone." } } },
     },
   },
 };

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { Inject } from '@nestjs/common';
 import { asProblem, CustomerUnknown, ModuleUnknown, type Put, readQuestion } from '../entitlements/entitlements.port.js';
 import type { Caller } from '../platform/auth/caller.js';
@@ -53,7 +54,11 @@ const supposedIn = async (world: World, caller: Caller, { question }: WhatIfDto,
   });
   const ids = new Map<string, string>();
   const supposed: object[] = [];
-  for (const [index, supposition] of suppositions.entries()) supposed.push(await say(world, caller, supposition, index, ids));
+  for (const [index, supposition] of suppositions.entries()) {
+    supposed.push(await say(world, caller, supposition, index, ids));
+    // A world in memory waits for nothing by itself; others want to be answered too.
+    await turn();
+  }
   const after = await ask(resolved(put, ids)).catch((error: unknown) => {
     throw asProblem(error, '/question/');
   });

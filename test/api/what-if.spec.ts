@@ -78,11 +78,12 @@ describe('what if', () => {
   });
 
   it('a customer that exists by supposition alone has no before', async () => {
-    const { before, after } = await whatIf({ customerId: 'new-c' }, [
+    const { before, after, supposed } = await whatIf({ customerId: 'new-c' }, [
       { command: 'register-customer', as: 'new-c', code: `N${count}`, name: '丙方', level: 'vip', region: 'city', contacts: [{ name: '王芳' }] },
       { command: 'purchase', ...purchase(`C${count}`), customerId: 'new-c', purchasedOn: '2026-05-01' },
     ]);
     expect(before).toBeNull();
+    expect(supposed[0]).toEqual({ command: 'register-customer', as: 'new-c', answer: { id: expect.stringMatching(/^cus_/), revision: 1 } });
     expect(after).toMatchObject({ entitled: true, coveredBy: { contractNo: `XS-C${count}` } });
   });
 

@@ -30,7 +30,7 @@ export interface Supposing<Body> {
   readonly request: CommandRequest & { readonly key: string };
 }
 
-/** What a supposed command came to: the answer that its route would give, and the id that a later one may refer to. */
+/** What a supposed command came to: of its route's answer what every asker may read, and the id that a later one may refer to. */
 export interface CameTo {
   readonly id: string;
   readonly answer: object;

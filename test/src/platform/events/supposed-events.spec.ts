@@ -1,0 +1,55 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { Recorded } from '../../../../domain/kernel/envelope.js';
+import { WrongRevision } from '../../../../src/platform/events/event-store.js';
+import { SupposedEvents } from '../../../../src/platform/events/supposed-events.js';
+import { MemoryEventStore } from '../../../support/memory-event-store.js';
+import { sampleEvent } from '../../../support/sample-events.js';
+
+describe('supposed events', () => {
+  const now = '2026-06-01T02:00:00.000Z';
+  let real: MemoryEventStore;
+  let supposed: SupposedEvents;
+  let heard: (readonly Recorded[])[];
+  const named = ({ stream, revision, position }: Recorded) => [stream, revision, position];
+
+  beforeEach(async () => {
+    real = new MemoryEventStore();
+    await real.append('v.a-1', -1, [sampleEvent(), sampleEvent()]);
+    heard = [];
+    supposed = new SupposedEvents(real, 2, now, (events) => Promise.resolve(void heard.push(events)));
+  });
+
+  it('follow on the real ones, and reach nobody but who listens here', async () => {
+    expect(await supposed.append('v.a-1', 1, [sampleEvent()])).toEqual({ revision: 2, token: '3', recordedAt: now });
+    expect(await supposed.append('v.b-1', -1, [sampleEvent(), sampleEvent()])).toMatchObject({ revision: 1, token: '5' });
+    expect((await supposed.readStream('v.a-1')).map(named)).toEqual([['v.a-1', 0, 1], ['v.a-1', 1, 2], ['v.a-1', 2, 3]]);
+    expect((await supposed.readStream('v.b-1', 1)).map(named)).toEqual([['v.b-1', 1, 5]]);
+    expect(heard.map((events) => events.map(named))).toEqual([[['v.a-1', 2, 3]], [['v.b-1', 0, 4], ['v.b-1', 1, 5]]]);
+    expect(await supposed.head()).toEqual({ position: 5, token: '5' });
+    expect((await real.head()).position).toBe(2);
+    expect(await real.readStream('v.b-1')).toEqual([]);
+  });
+
+  it('expect the exact revision, as the ledger does', async () => {
+    await supposed.append('v.a-1', 1, [sampleEvent()]);
+    for (const [stream, expected, actual] of [['v.a-1', 1, 2], ['v.a-1', -1, 2], ['v.a-1', 0, 2], ['v.b-1', 0, -1]] as const) {
+      const refused = await supposed.append(stream, expected, [sampleEvent()]).catch((error: unknown) => error);
+      expect(refused).toBeInstanceOf(WrongRevision);
+      expect(refused).toMatchObject({ stream, expected, actual });
+    }
+    expect((await supposed.head()).position).toBe(3);
+  });
+
+  it('are read back as the store would give them', async () => {
+    await supposed.append('v.b-1', -1, [{ ...sampleEvent(), data: { there: 1, not: undefined } }]);
+    expect((await supposed.readStream('v.b-1'))[0]!.data).toEqual({ there: 1 });
+    expect(Object.keys((await supposed.readStream('v.b-1'))[0]!.data as object)).toEqual(['there']);
+  });
+
+  it('see nothing that is recorded later', async () => {
+    await real.append('v.a-1', 1, [sampleEvent()]);
+    expect((await supposed.readStream('v.a-1')).map(named)).toEqual([['v.a-1', 0, 1], ['v.a-1', 1, 2]]);
+    await supposed.append('v.a-1', 1, [sampleEvent()]);
+    expect((await supposed.readStream('v.a-1')).map(({ meta }) => meta.recordedAt).at(-1)).toBe(now);
+  });
+});
