@@ -1,10 +1,10 @@
 import { Inject } from '@nestjs/common';
 import { contract } from '../../domain/contract/contract.js';
 import type { ContractState } from '../../domain/contract/contract.state.js';
-import { dayAt, epochOf, parseInstant } from '../../domain/kernel/civil.js';
+import { dayAt, parseInstant } from '../../domain/kernel/civil.js';
 import { streamName } from '../../domain/kernel/envelope.js';
 import type { ContractEvent } from '../../domain/contract/contract.events.js';
-import { Entitlements } from '../entitlements/entitlements.port.js';
+import { Entitlements, KnownAtAhead } from '../entitlements/entitlements.port.js';
 import type { Clock } from '../platform/clock.js';
 import { Invalid, NotFound } from '../platform/http/problems/problem.js';
 import { Ledger } from '../platform/ledger/ledger.js';
@@ -32,8 +32,9 @@ export class ContractReader {
   }
 
   private async asKnown(vendor: string, id: string, knownAt: string): Promise<{ readonly state: ContractState; readonly revision: number }> {
-    if (epochOf(knownAt) > this.clock.ms()) throw new Invalid([{ pointer: '?knownAt', code: 'in-future', facts: { value: knownAt } }]);
-    const position = await this.entitlements.knownPosition({ knownAt, knownPosition: undefined });
+    const position = await this.entitlements.knownPosition({ knownAt, knownPosition: undefined }).catch((error: unknown) => {
+      throw error instanceof KnownAtAhead ? new Invalid([{ pointer: '?knownAt', code: 'in-future', facts: { value: knownAt } }]) : error;
+    });
     const events = (await this.ledger.streams.read<ContractEvent>(vendor, streamName(vendor, 'contract', id))).filter((event) => event.position <= position);
     return { state: events.reduce<ContractState>((state, event) => contract.evolve(state, event as ContractEvent), contract.initial), revision: events.length - 1 };
   }

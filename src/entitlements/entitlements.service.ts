@@ -84,8 +84,10 @@ export class Entitlements {
       return knownPosition;
     }
     if (knownAt === undefined) return this.views.position();
-    if (epochOf(knownAt) > this.clock.ms()) throw new KnownAtAhead(knownAt);
-    const position = await this.store.positionAt(knownAt);
+    // The ledger says what is to come, not the clock: set back, it would disown what has been answered.
+    const position = await this.store.positionAt(knownAt).catch((error: unknown) => {
+      throw error instanceof RangeError ? new KnownAtAhead(knownAt) : error;
+    });
     await this.views.passed(position);
     return position;
   }

@@ -1,30 +1,16 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { projections } from '../../src/app.module.js';
-import { systemClock } from '../../src/platform/clock.js';
-import { readConfig } from '../../src/platform/config/settings.js';
-import { closeStores, openStores, type Stores } from '../../src/platform/stores.module.js';
-import { Projector } from '../../src/platform/projector/projector.js';
-import { verifyViews } from '../../src/platform/projector/verify.js';
-import { openViewStore } from '../../src/platform/views/open-view-store.js';
 import { canTrace, startChild } from '../support/child.js';
 import { Disk } from '../support/disk.js';
 import { freshFolder } from '../support/folder.js';
+import { findings, type Promised, promisedIn } from '../support/promises.js';
 import { faultSeed, randomFrom, rounds } from '../support/random.js';
 import { type Call, readTrace, traceTo } from '../support/trace.js';
 
 const traced = canTrace() ? describe : describe.skip;
 const cuts = rounds(20);
 
-/** What the product had promised before the power went. */
-interface Promised {
-  readonly stream: string;
-  readonly revision: number;
-  readonly position: number;
-  readonly person?: string;
-  readonly erased?: string;
-}
 interface Run {
   readonly home: string;
   readonly calls: readonly Call[];
@@ -43,7 +29,7 @@ const run = async (...args: readonly string[]): Promise<Run> => {
 };
 
 const promisedBy = (call: Call): readonly Promised[] =>
-  call.kind !== 'say' ? [] : call.text.split('\n').flatMap((line) => (line.startsWith('acknowledged ') ? [JSON.parse(line.slice('acknowledged '.length)) as Promised] : []));
+  (call.kind === 'say' ? promisedIn(call.text.split('\n')) : []);
 
 /** After the power went at each of these calls: what was promised by then, and the disk. */
 const cutAt = async ({ calls }: Run, at: readonly number[], look: (call: number, disk: Disk, promised: readonly Promised[]) => Promise<void>): Promise<void> => {
@@ -60,42 +46,6 @@ const cutAt = async ({ calls }: Run, at: readonly number[], look: (call: number,
 const points = ({ calls }: Run, count: number, random: () => number): readonly number[] => {
   const after = calls.flatMap((call, index) => (promisedBy(call).length > 0 ? [index + 1] : []));
   return Array.from({ length: count }, (_, n) => (n % 2 === 0 ? after[Math.floor(random() * after.length)]! : Math.floor(random() * calls.length)));
-};
-
-/** What of the promises does not hold in these stores. */
-const broken = async (stores: Stores, promised: readonly Promised[]): Promise<readonly string[]> => {
-  const found: string[] = [];
-  for (const { stream, revision, position, person, erased } of promised) {
-    const [event] = await stores.events.readAll(position - 1, 1);
-    const stands = (await stores.events.readStream(stream, revision)).length > 0;
-    if (!stands || (event?.position ?? 0) < position) found.push(`${stream} revision ${revision} at ${position}`);
-    else if (person !== undefined || erased !== undefined) found.push(...(await personsAmiss(stores, stream, person, erased)));
-  }
-  return found;
-};
-
-const personsAmiss = async ({ events, sealer }: Stores, stream: string, person: string | undefined, erased: string | undefined): Promise<readonly string[]> => {
-  const text = JSON.stringify(await sealer.openEvents('seeyon', await events.readStream(stream)));
-  if (erased !== undefined) return text.includes('"Person ') ? [`${erased} of ${stream} can be read again`] : [];
-  return text.includes(`"${person}"`) || text.includes('"erased":true') ? [] : [`${person} of ${stream} cannot be read`];
-};
-
-/** Opens what the cut left, as a start does: `verify` and the promises. */
-const findings = async (home: string, promised: readonly Promised[]): Promise<readonly string[]> => {
-  const stores = await openStores(readConfig({ LEDGER_HOME: home }), systemClock);
-  const views = await openViewStore('sqlite:', { home, onReplaced: () => undefined });
-  const projector = new Projector(stores.events, views, projections);
-  try {
-    await projector.start();
-    await projector.untilReady();
-    const ledger = await stores.events.inspect();
-    const different = await verifyViews(stores.events, views, projections);
-    return [...ledger, ...different.map(({ view, id, what }) => `${view} ${id} ${what}`), ...(await broken(stores, promised))];
-  } finally {
-    await projector.close();
-    await views.close();
-    await closeStores(stores);
-  }
 };
 
 traced('a power cut [needs strace]', () => {

@@ -27,14 +27,23 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
+interface Start {
+  readonly now?: Instant;
+  readonly home?: string;
+  /** Folder of policy files; the two packs where absent. */
+  readonly policies?: string;
+  readonly logLevel?: string;
+  readonly imports?: Awaited<ReturnType<AppOptions['assemble']>>['imports'];
+}
+
 /** The real application over embedded stores in a fresh folder, its clock in the hands of the test. */
-export async function startApp({ now = '2026-03-01T02:00:00.000Z', home = freshFolder(), imports = [], logLevel = 'info' }: { now?: Instant; home?: string; logLevel?: string; imports?: Awaited<ReturnType<AppOptions['assemble']>>['imports'] } = {}): Promise<TestApp> {
+export async function startApp({ now = '2026-03-01T02:00:00.000Z', home = freshFolder(), policies, imports = [], logLevel = 'info' }: Start = {}): Promise<TestApp> {
   let ms = Date.parse(now);
   const clock = { ...clockOf(() => ms), set: (iso: Instant) => void (ms = Date.parse(iso)) };
   const log: string[] = [];
   const logger = openLog(logLevel, { write: (line: string) => void log.push(line) });
   let standing: Promise<void> = Promise.resolve();
-  const { app, stores } = await createApp(readConfig({ LEDGER_HOME: home }), {
+  const { app, stores } = await createApp(readConfig({ LEDGER_HOME: home, LEDGER_POLICIES: policies }), {
     clock,
     logger,
     assemble: async (...parts) => {

@@ -7,13 +7,14 @@ import { pretendDurable } from '../../support/unsafe.js';
 
 // The whole application at work in one process: registers, sells, renews, erases, from several writers at once, and says
 // each acknowledgement on stdout. Closes and opens its stores in between.
-// Arguments: home, how often the stores are opened, commands of a writer each time, and `unsafe` for stores that do not sync.
-const [, , home = '', lives, rounds, mode] = process.argv;
+// Arguments: home, how often the stores are opened, rounds of a writer each time, a word that makes its numbers its own;
+// the word `unsafe` makes stores that do not sync.
+const [, , home = '', lives, rounds, mode = ''] = process.argv;
 if (mode === 'unsafe') pretendDurable();
 
 for (let life = 0; life < Number(lives); life += 1) {
   const { app, stores } = await createApp(readConfig({ LEDGER_HOME: home }), { logger: openLog('silent'), assemble });
-  const { token } = stores.apiKeys.create({ vendor: 'seeyon', role: 'admin', name: `life ${life}` });
+  const { token } = stores.apiKeys.create({ vendor: 'seeyon', role: 'admin', name: `life ${mode} ${life}` });
   const say = async (path: string, payload: object) => {
     const answer = await app.inject({ method: 'POST', url: `/api/v1${path}`, headers: { authorization: `Bearer ${token}` }, payload });
     if (answer.statusCode >= 300) throw new Error(`${path} answered ${answer.body}`);
@@ -22,7 +23,7 @@ for (let life = 0; life < Number(lives); life += 1) {
   const acknowledge = (what: object) => writeSync(1, `acknowledged ${JSON.stringify(what)}\n`);
   const writer = async (lane: number) => {
     for (let round = 0; round < Number(rounds); round += 1) {
-      const name = `${life}-${lane}-${round}`;
+      const name = `${mode}${life}-${lane}-${round}`;
       const person = `Person ${name}`;
       const customer = await say('/customers', { code: `C${name}`, name, level: 'key', region: 'city', contacts: [{ name: person }] });
       const { contactId } = customer.contacts[0]!;
