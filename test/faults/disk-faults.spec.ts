@@ -80,7 +80,7 @@ traced('a disk that fails under the server [needs strace]', () => {
     await seller.sayAllAgain(again, [...refused, 'C1']);
     await again.stop();
     expect(verified(home)).toMatchObject(clean);
-  }, 60_000);
+  }, 120_000);
 
   it('A2: a key store that cannot write seals nothing, and what needs no key goes on', async () => {
     const home = freshFolder();
@@ -103,7 +103,7 @@ traced('a disk that fails under the server [needs strace]', () => {
     await seller.sayAllAgain(again, []);
     await again.stop();
     expect(verified(home)).toMatchObject(clean);
-  }, 60_000);
+  }, 120_000);
 
   it('A2: an erasure that the key store could not write is refused, and done when it is said again', async () => {
     const home = freshFolder();
@@ -118,7 +118,7 @@ traced('a disk that fails under the server [needs strace]', () => {
     expect((await erase(again)).status).toBe(200);
     expect((await again.call('GET', `/customers/${seller.customerId}`)).text).not.toContain('王芳');
     await again.stop();
-  }, 60_000);
+  }, 120_000);
 
   it('a view store that cannot write stops its views loudly: facts are still taken, answers stand where they stood, and a restart catches up', async () => {
     const home = freshFolder();
@@ -143,7 +143,7 @@ traced('a disk that fails under the server [needs strace]', () => {
     await seller.sayAllAgain(again, []);
     await again.stop();
     expect(verified(home)).toMatchObject(clean);
-  }, 60_000);
+  }, 120_000);
 
   it('A1: API keys are neither made nor revoked where that cannot be written, and the known ones open on', async () => {
     const home = freshFolder();
@@ -164,7 +164,7 @@ traced('a disk that fails under the server [needs strace]', () => {
     expect((await again.call('POST', `/keys/${made.id}/revoke`)).status).toBe(200);
     expect(await opens(again)).toBe(401);
     await again.stop();
-  }, 60_000);
+  }, 120_000);
 });
 
 /** A disk of its own, small enough to be filled. */
@@ -213,7 +213,7 @@ filled('a disk that is full [needs mount]', () => {
     await seller.sayAllAgain(again, [replies.at(-1)![0], 'C1']);
     await again.stop();
     expect(verified(home)).toMatchObject(clean);
-  }, 60_000);
+  }, 120_000);
 
   it('answers questions after a start on it, takes no facts, and whatever cannot begin there says so in a line', async () => {
     const disk = smallDisk(16)!;
@@ -245,5 +245,5 @@ filled('a disk that is full [needs mount]', () => {
     await seller.sayAllAgain(again, []);
     await again.stop();
     expect(verified(home)).toMatchObject(clean);
-  }, 60_000);
+  }, 120_000);
 });

@@ -1,9 +1,16 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { afterAll } from '@jest/globals';
 import { compiled } from './compiled.js';
 
 export const adminKey = 'k'.repeat(40);
+
+const running = new Set<ChildProcess>();
+afterAll(() => {
+  // A test that failed leaves its server; nothing of it may outlive the file.
+  for (const child of running) child.kill('SIGKILL');
+});
 
 export interface Reply {
   readonly status: number;
@@ -30,10 +37,11 @@ const environment = (home: string): NodeJS.ProcessEnv => ({ PATH: process.env['P
 export async function serve(home: string, tracer: readonly string[] = []): Promise<Serving> {
   const [command, ...rest] = [...tracer, process.execPath, join(compiled(), 'src/main.js')];
   const child = spawn(command!, rest, { env: environment(home) });
+  running.add(child);
   let [out, errors] = ['', ''];
   child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
-  const ended = once(child, 'close');
+  const ended = once(child, 'close').finally(() => running.delete(child));
   const listening = () => /"url":"(http:[^"]+)","msg":"listening"/.exec(out)?.[1];
   while (listening() === undefined) {
     if (child.exitCode !== null || child.signalCode !== null) throw new Error(errors);
