@@ -1,8 +1,8 @@
 import { Inject } from '@nestjs/common';
-import { ApiProperty } from '@nestjs/swagger';
 import type { ContractEvent, DecisionTaken } from '../../domain/contract/contract.events.js';
 import { type UpgradeDecided, upgradesDecided } from '../../domain/contract/decisions-taken.js';
 import type { Decision } from '../../domain/entitlement/answer.js';
+import type { Day } from '../../domain/kernel/civil.js';
 import { type Recorded, streamName } from '../../domain/kernel/envelope.js';
 import { isVersion, readVersion } from '../../domain/kernel/version.js';
 import { CustomerUnknown, Entitlements, ModuleUnknown } from '../entitlements/entitlements.port.js';
@@ -15,34 +15,31 @@ export const ownOutcome = ({ considered }: Decision, contractId: string): Pick<D
   return { entitled: outcome !== 'denied', outcome, reason };
 };
 
-const decisionExample = { at: '2026-01-14T15:59:59.999Z', knownPosition: 41, entitled: true, outcome: 'granted', reason: 'covered', policyVersion: 1, receipt: 'sha256:6f1c…' };
-
 /** A recorded decision that comes out differently with what became known later (C9). */
-export class DifferingDecision {
-  /** What was decided: an upgrade. */
-  @ApiProperty({ enum: ['upgrade'] }) readonly kind!: 'upgrade';
-  @ApiProperty({ example: 'upg_0f3k9x2m7q1v5w8y4z6a0b2c4d' }) readonly id!: string;
-  @ApiProperty({ example: 'con_0f3k9x2m7q1v5w8y4z6a0b2c4d' }) readonly contractId!: string;
+export interface DifferingDecision {
+  /** What was decided; requests will carry decisions too. */
+  readonly kind: 'upgrade';
+  readonly id: string;
+  readonly contractId: string;
   /** Whom it was decided for. */
-  @ApiProperty({ example: 'cus_0f3k9x2m7q1v5w8y4z6a0b2c4d' }) readonly customerId!: string;
-  @ApiProperty({ example: '2026-01-14' }) readonly on!: string;
-  @ApiProperty({ example: '4.20' }) readonly targetVersion!: string;
-  @ApiProperty({ type: String, nullable: true, example: null }) readonly module!: string | null;
+  readonly customerId: string;
+  readonly on: Day;
+  readonly targetVersion: string;
+  readonly module: string | null;
   /** The event that carries the decision. */
-  @ApiProperty({ example: 42 }) readonly position!: number;
+  readonly position: number;
   /** The decision as it was recorded, with its receipt. */
-  @ApiProperty({ type: Object, example: decisionExample }) readonly then!: DecisionTaken;
+  readonly then: DecisionTaken;
   /** The same question with what is known at `knownPosition`; null where it names a module that the contract has no more. */
-  @ApiProperty({ type: Object, nullable: true, example: { knownPosition: 57, entitled: false, outcome: 'denied', reason: 'lapsed' } })
-  readonly now!: (Pick<Decision, 'entitled' | 'outcome' | 'reason'> & { readonly knownPosition: number }) | null;
+  readonly now: (Pick<Decision, 'entitled' | 'outcome' | 'reason'> & { readonly knownPosition: number }) | null;
 }
 
 /** Recorded decisions of one contract that come out differently (C9). */
-export class ImpactAnswer {
-  @ApiProperty({ example: 'con_0f3k9x2m7q1v5w8y4z6a0b2c4d' }) readonly contractId!: string;
+export interface ImpactAnswer {
+  readonly contractId: string;
   /** What was known when they were asked again. */
-  @ApiProperty({ example: 57 }) readonly knownPosition!: number;
-  @ApiProperty({ type: [DifferingDecision] }) readonly decisions!: readonly DifferingDecision[];
+  readonly knownPosition: number;
+  readonly decisions: readonly DifferingDecision[];
 }
 
 /**
