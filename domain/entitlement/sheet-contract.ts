@@ -28,7 +28,7 @@ export interface SheetAgreement extends Stretch {
 }
 export interface Owner {
   readonly from: number;
-  /** Whether it is the customer that the sheet is of. */
+  /** Whether it is the customer that the sheet is of, or one merged into it. */
   readonly mine: boolean;
   readonly evidence: readonly Evidence[];
 }
@@ -67,8 +67,8 @@ export interface ContractSheet {
   readonly boundaries: readonly number[];
 }
 
-/** Null where the customer never owned the contract as known at the position: a correction may have taken it away (C9). */
-export const contractSheetOf = (rows: readonly ContractSheetRow[], customerId: string, knownPosition: number, zone: string): ContractSheet | null => {
+/** `family`: the customer and those merged into it. Null where none of them ever owned the contract as known at the position: a correction may have taken it away (C9). */
+export const contractSheetOf = (rows: readonly ContractSheetRow[], family: ReadonlySet<string>, knownPosition: number, zone: string): ContractSheet | null => {
   const facts = factsKnownAt<ContractFact>(rows, knownPosition);
   const of = <K extends ContractFact['kind']>(kind: K) => facts.filter((fact): fact is Extract<ContractFact, { kind: K }> => fact.kind === kind);
   const [purchase, numbers, product] = [of('purchase')[0], of('numbers')[0], of('product')[0]];
@@ -76,8 +76,8 @@ export const contractSheetOf = (rows: readonly ContractSheetRow[], customerId: s
   const starting = (day: Day): number => startOfDay(day, zone);
 
   const owners: readonly Owner[] = [
-    { from: -Infinity, mine: purchase.customerId === customerId, evidence: purchase.proof },
-    ...of('transfer').map((fact) => ({ from: starting(fact.from), mine: fact.toCustomerId === customerId, evidence: fact.proof })).sort(byBeginning),
+    { from: -Infinity, mine: family.has(purchase.customerId), evidence: purchase.proof },
+    ...of('transfer').map((fact) => ({ from: starting(fact.from), mine: family.has(fact.toCustomerId), evidence: fact.proof })).sort(byBeginning),
   ];
   if (!owners.some((owner) => owner.mine)) return null;
 

@@ -22,7 +22,7 @@ export interface PreparedSheet {
   readonly knownUntil: number;
   /** -Infinity where the aged rows were given or none exist. */
   readonly answersFrom: number;
-  /** Every contract the sheet was made of, also one that is the customer's no more: an event of any of them outdates it. */
+  /** Every contract the sheet was made of, also one that is the customer's no more, and every absorbed customer: an event of any of them outdates it. */
   readonly madeOf: readonly string[];
   /** By contract number (D3). */
   readonly contracts: readonly ContractSheet[];
@@ -38,6 +38,8 @@ export interface PreparedSheet {
 export interface SheetRows {
   readonly customer: readonly CustomerSheetRow[];
   readonly contracts: readonly (readonly ContractSheetRow[])[];
+  /** Of each customer merged into this one; none where left out. */
+  readonly absorbed?: readonly (readonly CustomerSheetRow[])[];
 }
 
 /** Whether this page answers for `knownPosition`; if not, the one with the smallest `knownTo` above it does. */
@@ -51,12 +53,21 @@ export const needsAged = (page: FactRow<Fact>, at: number): boolean => page.aged
 export const contractsOf = (customer: readonly CustomerSheetRow[], knownPosition: number): readonly string[] =>
   factsKnownAt<CustomerFact>(customer, knownPosition).flatMap((fact) => (fact.kind === 'contract' ? [fact.contractId] : []));
 
+/** Who answers for the customer, as known at the position: the one it was merged into; null where it stands by itself. */
+export const mergedInto = (customer: readonly CustomerSheetRow[], knownPosition: number): string | null =>
+  factsKnownAt<CustomerFact>(customer, knownPosition).find((fact) => fact.kind === 'merged-into')?.customerId ?? null;
+
+/** Whom it answers for besides, as known at the position: those merged into it directly. */
+export const absorbedBy = (customer: readonly CustomerSheetRow[], knownPosition: number): readonly string[] =>
+  factsKnownAt<CustomerFact>(customer, knownPosition).flatMap((fact) => (fact.kind === 'absorbed' ? [fact.customerId] : []));
+
 /**
  * The sheet of one customer, made once and asked often. Null where the customer was not registered by then (D1: 404).
  * `zone` is the vendor's. Throws a RangeError where a page does not answer for the position.
  */
 export const prepareSheet = (rows: SheetRows, knownPosition: number, zone: string): PreparedSheet | null => {
-  const all: readonly FactRow<Fact>[] = [...rows.customer, ...rows.contracts.flat()];
+  const absorbed = rows.absorbed ?? [];
+  const all: readonly FactRow<Fact>[] = [...rows.customer, ...absorbed.flat(), ...rows.contracts.flat()];
   for (const row of all)
     if (row.part === 'page' && !answersPosition(row, knownPosition))
       throw new RangeError(`the page of ${row.subject} for positions ${row.knownFrom} to ${row.knownTo ?? 'now'} does not answer for position ${knownPosition}; read the page with the smallest knownTo above it`);
@@ -65,16 +76,18 @@ export const prepareSheet = (rows: SheetRows, knownPosition: number, zone: strin
   if (registered === undefined) return null;
 
   const customerId = rows.customer[0]!.subject;
+  const absorbedIds = absorbed.map((customer) => customer[0]!.subject);
+  const family = new Set([customerId, ...absorbedIds]);
   const contracts = rows.contracts
-    .flatMap((contract) => contractSheetOf(contract, customerId, knownPosition, zone) ?? [])
+    .flatMap((contract) => contractSheetOf(contract, family, knownPosition, zone) ?? [])
     .sort((a, b) => (a.contractNo < b.contractNo ? -1 : a.contractNo > b.contractNo ? 1 : a.contractId < b.contractId ? -1 : 1));
   const levels = states(registered.level, facts.filter((fact) => fact.kind === 'level').map((fact) => ({ from: epochOf(fact.from), value: fact.level })));
   const regions = states(registered.region, facts.filter((fact) => fact.kind === 'region').map((fact) => ({ from: epochOf(fact.from), value: fact.region })));
   return {
     customerId,
     ...interval(all, knownPosition),
-    answersFrom: answersFrom([rows.customer, ...rows.contracts]),
-    madeOf: rows.contracts.flatMap((contract) => contract[0]?.subject ?? []),
+    answersFrom: answersFrom([rows.customer, ...absorbed, ...rows.contracts]),
+    madeOf: [...absorbedIds, ...rows.contracts.flatMap((contract) => contract[0]?.subject ?? [])],
     contracts,
     levels,
     regions,

@@ -23,6 +23,16 @@ export interface ContractOfFact extends Fact {
   readonly kind: 'contract';
   readonly contractId: string;
 }
-export type CustomerFact = RegisteredFact | LevelFact | RegionFact | ContractOfFact;
+/** On the absorbed customer's sheet: who answers for it. */
+export interface MergedIntoFact extends Fact {
+  readonly kind: 'merged-into';
+  readonly customerId: string;
+}
+/** On the survivor's sheet: for whom it answers besides. */
+export interface AbsorbedFact extends Fact {
+  readonly kind: 'absorbed';
+  readonly customerId: string;
+}
+export type CustomerFact = RegisteredFact | LevelFact | RegionFact | ContractOfFact | MergedIntoFact | AbsorbedFact;
 
 export type CustomerSheetRow = FactRow<CustomerFact>;

@@ -1,66 +1,71 @@
 import type { ContractEvent } from '../../domain/contract/contract.events.js';
 import type { CustomerEvent } from '../../domain/customer/customer.events.js';
+import type { MergeEvent } from '../../domain/merges/merges.events.js';
 import { idOfStream, type Recorded } from '../../domain/kernel/envelope.js';
-import { latestOf } from '../facts/facts.row.js';
+import { type Gone, isGone, latestOf } from '../facts/facts.row.js';
 import { type Paging, withFacts } from '../facts/pages.js';
 import type { Projection } from '../projection.js';
 import type { CustomerFact, CustomerSheetRow, LevelFact, RegionFact } from './customer-sheet.row.js';
 
 type SheetEvent =
   | Extract<CustomerEvent, { type: 'CustomerRegistered' | 'CustomerLevelChanged' | 'CustomerRegionChanged' }>
-  | Extract<ContractEvent, { type: 'ContractPurchased' | 'ContractTransferred' | 'ContractCorrected' }>;
+  | Extract<ContractEvent, { type: 'ContractPurchased' | 'ContractTransferred' | 'ContractCorrected' }>
+  | MergeEvent;
 
 /** Level and region by instant, and every contract the customer was ever said to own. The live row's id is the customer's. */
 export const customerSheetIn = (paging: Paging<CustomerFact>): Projection<CustomerSheetRow, SheetEvent> => ({
   name: 'customer-sheet',
-  version: 1,
-  handles: ['CustomerRegistered', 'CustomerLevelChanged', 'CustomerRegionChanged', 'ContractPurchased', 'ContractTransferred', 'ContractCorrected'],
+  version: 2,
+  handles: ['CustomerRegistered', 'CustomerLevelChanged', 'CustomerRegionChanged', 'ContractPurchased', 'ContractTransferred', 'ContractCorrected', 'CustomersMerged', 'CustomerMergeUndone'],
   indexes: [['subject', 'part', 'knownTo']],
-  reads: (event) => {
-    const customerId = customerOf(event);
-    return customerId === null ? [] : [customerId];
-  },
-  apply(event, rows) {
-    const customerId = customerOf(event);
-    if (customerId === null) return [];
-    const live = rows.get(customerId);
-    const said = saidBy(event);
-    // The same contract said again, as when it comes back by transfer, is nothing new.
-    if (said.kind === 'contract' && latestOf(live ? [live] : [], event.position).has(said.key)) return [];
-    return withFacts(live, customerId, event, [said], paging);
-  },
+  reads: (event) => saidBy(event).map(({ customerId }) => customerId),
+  apply: (event, rows) =>
+    saidBy(event).flatMap(({ customerId, fact }) => {
+      const live = rows.get(customerId);
+      // The same contract said again, as when it comes back by transfer, is nothing new.
+      if (!isGone(fact) && fact.kind === 'contract' && latestOf(live ? [live] : [], event.position).has(fact.key)) return [];
+      return withFacts(live, customerId, event, [fact], paging);
+    }),
 });
 
-/** Whose row the event moves; a correction of other facts than the customer moves none. */
-const customerOf = (event: Recorded<SheetEvent>): string | null => {
-  switch (event.type) {
-    case 'CustomerRegistered':
-    case 'CustomerLevelChanged':
-    case 'CustomerRegionChanged':
-      return idOfStream(event.stream);
-    case 'ContractPurchased':
-      return event.data.customerId;
-    case 'ContractTransferred':
-      return event.data.toCustomerId;
-    case 'ContractCorrected':
-      return event.data.facts.customerId ?? null;
-  }
-};
+interface SaidOf {
+  readonly customerId: string;
+  readonly fact: CustomerFact | Gone;
+}
 
-const saidBy = (event: Recorded<SheetEvent>): CustomerFact => {
+/** What the event says, by the customer whose row it moves; a correction of other facts than the customer moves none. */
+const saidBy = (event: Recorded<SheetEvent>): readonly SaidOf[] => {
   const by = { position: event.position, proof: [{ position: event.position, type: event.type }] };
+  const contractOf = (customerId: string): SaidOf => {
+    const contractId = idOfStream(event.stream);
+    return { customerId, fact: { ...by, kind: 'contract', key: `contract:${contractId}`, contractId } };
+  };
   switch (event.type) {
     case 'CustomerRegistered':
-      return { ...by, kind: 'registered', key: 'registered', level: event.data.level, region: event.data.region };
+      return [{ customerId: idOfStream(event.stream), fact: { ...by, kind: 'registered', key: 'registered', level: event.data.level, region: event.data.region } }];
     case 'CustomerLevelChanged':
-      return { ...by, kind: 'level', key: `level:${event.position}`, level: event.data.to, from: event.meta.effectiveAt };
+      return [{ customerId: idOfStream(event.stream), fact: { ...by, kind: 'level', key: `level:${event.position}`, level: event.data.to, from: event.meta.effectiveAt } }];
     case 'CustomerRegionChanged':
-      return { ...by, kind: 'region', key: `region:${event.position}`, region: event.data.to, from: event.meta.effectiveAt };
+      return [{ customerId: idOfStream(event.stream), fact: { ...by, kind: 'region', key: `region:${event.position}`, region: event.data.to, from: event.meta.effectiveAt } }];
     case 'ContractPurchased':
+      return [contractOf(event.data.customerId)];
     case 'ContractTransferred':
-    case 'ContractCorrected': {
-      const contractId = idOfStream(event.stream);
-      return { ...by, kind: 'contract', key: `contract:${contractId}`, contractId };
+      return [contractOf(event.data.toCustomerId)];
+    case 'ContractCorrected':
+      return event.data.facts.customerId === undefined ? [] : [contractOf(event.data.facts.customerId)];
+    case 'CustomersMerged': {
+      const { absorbedId, intoId } = event.data;
+      return [
+        { customerId: absorbedId, fact: { ...by, kind: 'merged-into', key: 'merged-into', customerId: intoId } },
+        { customerId: intoId, fact: { ...by, kind: 'absorbed', key: `absorbed:${absorbedId}`, customerId: absorbedId } },
+      ];
+    }
+    case 'CustomerMergeUndone': {
+      const { absorbedId, intoId } = event.data;
+      return [
+        { customerId: absorbedId, fact: { ...by, kind: 'gone', key: 'merged-into' } },
+        { customerId: intoId, fact: { ...by, kind: 'gone', key: `absorbed:${absorbedId}` } },
+      ];
     }
   }
 };

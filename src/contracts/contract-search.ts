@@ -1,6 +1,8 @@
 import { Inject } from '@nestjs/common';
 import { contractList } from '../../projections/contract-list/contract-list.js';
 import type { ContractListRow } from '../../projections/contract-list/contract-list.row.js';
+import type { CustomerSheetRow } from '../../projections/customer-sheet/customer-sheet.row.js';
+import { CUSTOMER_SHEETS, familyOf } from '../customers/customers.port.js';
 import { limitOf } from '../platform/http/conventions/lists.js';
 import { Problem } from '../platform/http/problems/problem.js';
 import { BadCursor } from '../platform/views/cursor.js';
@@ -15,7 +17,7 @@ const sorts = { contractNo: 'contractKey', lastDay: 'lastDay', purchasedOn: 'pur
 
 /** Lists contracts by the filters of `GET /contracts`. */
 export class ContractSearch {
-  constructor(@Inject(CONTRACT_LIST) private readonly rows: View<ContractListRow>, @Inject(PolicyBooks) private readonly books: PolicyBooks) {}
+  constructor(@Inject(CONTRACT_LIST) private readonly rows: View<ContractListRow>, @Inject(CUSTOMER_SHEETS) private readonly customers: View<CustomerSheetRow>, @Inject(PolicyBooks) private readonly books: PolicyBooks) {}
 
   async list(vendor: string, query: ContractsQuery) {
     await this.books.refresh();
@@ -25,7 +27,7 @@ export class ContractSearch {
     const page = await this.rows
       .query({
         vendor,
-        where: this.conditions(query, today),
+        where: [...(await this.ofCustomer(vendor, query)), ...this.conditions(query, today)],
         sort: { field: sorts[sort.replace('-', '') as keyof typeof sorts], descending },
         limit: limitOf(query),
         ...(query.cursor !== undefined && { cursor: query.cursor }),
@@ -36,9 +38,15 @@ export class ContractSearch {
     return { items: page.items.map(({ row }) => listed(row, today)), nextCursor: page.nextCursor };
   }
 
-  private conditions({ customerId, state, expiresBefore, q }: ContractsQuery, today: string): readonly Condition[] {
+  /** The customer's own and those of all that are one with it. */
+  private async ofCustomer(vendor: string, { customerId }: ContractsQuery): Promise<readonly Condition[]> {
+    if (customerId === undefined) return [];
+    const family = await familyOf(this.customers, vendor, customerId);
+    return [{ field: 'customerId', in: family === null ? [customerId] : family.rows.map(({ subject }) => subject) }];
+  }
+
+  private conditions({ state, expiresBefore, q }: ContractsQuery, today: string): readonly Condition[] {
     return [
-      ...(customerId === undefined ? [] : [{ field: 'customerId', is: customerId }]),
       ...(state === undefined ? [] : [{ path: 'states', covers: today, where: { state } }]),
       ...(expiresBefore === undefined ? [] : [{ field: 'lastDay', below: expiresBefore }]),
       ...(q === undefined ? [] : [{ field: 'contractKey', startsWith: q.normalize('NFKC').trim().toUpperCase() }]),

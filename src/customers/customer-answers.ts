@@ -14,3 +14,9 @@ export const customerAnswer = (state: Customer, revision: number) => ({
   contacts: [...state.contacts.map(contactAnswer), ...[...state.erased].map((contactId) => ({ contactId, erased: true }))],
   revision,
 });
+
+/** The survivor of merges, with those it answers for besides: their codes find it, their contacts are its own. */
+export const familyAnswer = ([survivor, ...absorbed]: readonly Customer[], revision: number) => ({
+  ...customerAnswer(survivor!, revision),
+  merged: absorbed.map(({ customerId: id, code, name, contacts }) => ({ id, code, name, contacts: contacts.map(contactAnswer) })),
+});

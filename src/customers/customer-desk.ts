@@ -4,12 +4,14 @@ import { type Customer, customer, type CustomerCommand, type CustomerState } fro
 import type { Contact, CustomerEvent } from '../../domain/customer/customer.events.js';
 import { Refusal } from '../../domain/kernel/decider.js';
 import { streamName } from '../../domain/kernel/envelope.js';
+import { survivorOf } from '../../domain/merges/merges.js';
 import { personal } from '../../domain/kernel/personal.js';
 import { NotFound, Refused } from '../platform/http/problems/problem.js';
 import { derivedId } from '../platform/ledger/identity.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import type { CommandRequest, Outcome } from '../platform/ledger/outcome.js';
 import { Reservations } from '../platform/ledger/reservations.js';
+import { mergesOf } from './merge-customers.js';
 import type { ChangeCustomerDto, ChangedContactDto, RegisterCustomerDto } from './customers.dto.js';
 
 export type CustomerOutcome = Outcome<CustomerState, CustomerEvent> & { readonly state: Customer };
@@ -53,7 +55,14 @@ export class ChangeCustomerHandler implements ICommandHandler<ChangeCustomer> {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
   async execute({ vendor, customerId, request, command }: ChangeCustomer): Promise<CustomerOutcome> {
+    if (command.kind === 'change' && !(await this.ledger.said(vendor, streamName(vendor, 'customer', customerId), request))) await this.#assertItself(vendor, customerId);
     return settled(await this.ledger.handle({ vendor, category: 'customer', id: customerId, decider: customer, command, request }), customerId);
+  }
+
+  /** Level, region and name of a customer that was merged count for nothing: who changes them means the survivor. */
+  async #assertItself(vendor: string, customerId: string): Promise<void> {
+    const { into } = await mergesOf(this.ledger, vendor);
+    if (into.has(customerId)) throw new Refused(new Refusal('customer-merged', 'C1', { customerId, survivorId: survivorOf(customerId, into) }));
   }
 }
 

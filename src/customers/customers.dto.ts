@@ -52,3 +52,18 @@ export class EraseDto {
   /** Why: a person's request, a retention rule. Never the person's data. */
   @ApiProperty({ example: '本人要求' }) @Text(500) reason!: string;
 }
+
+export class MergeDto {
+  /** The customer that answers for both from now on. */
+  @ApiProperty({ example: 'cus_0f3k9x2m7q1v5w8y4z6a0b2c4d' }) @Text(100) intoCustomerId!: string;
+  @ApiProperty({ example: '同一客户登记了两次' }) @Text(500) reason!: string;
+}
+
+export class UndoMergeDto {
+  @ApiProperty({ example: '实为两家公司' }) @Text(500) reason!: string;
+}
+
+export class CustomersQuery {
+  /** The customer's code, whatever its case; that of a merged customer finds the one that answers for it. */
+  @ApiProperty({ example: 'KH00795' }) @Text(100) code!: string;
+}

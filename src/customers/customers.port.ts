@@ -2,13 +2,18 @@ import type { Ledger } from '../platform/ledger/ledger.js';
 import type { Reservations } from '../platform/ledger/reservations.js';
 import { type CameTo, type Desk, deskOf, type Supposable } from '../platform/ledger/supposable.js';
 import { changeOf, ChangeCustomer, ChangeCustomerHandler, type CustomerOutcome, RegisterCustomer, RegisterCustomerHandler } from './customer-desk.js';
-import { ChangeCustomerDto, EraseDto, RegisterCustomerDto } from './customers.dto.js';
+import { ChangeCustomerDto, EraseDto, MergeDto, RegisterCustomerDto, UndoMergeDto } from './customers.dto.js';
+import { MergeCustomers, MergeCustomersHandler } from './merge-customers.js';
+
+export { CUSTOMER_SHEETS, type Family, familyOf } from './merged-customers.js';
+export { mergesStream } from './merge-customers.js';
 
 /** The handlers of this feature over other parts than the application's. */
 export const customerDesk = ({ ledger, reservations }: { readonly ledger: Ledger; readonly reservations: Reservations }): Desk =>
   deskOf(() => [
     [RegisterCustomer, new RegisterCustomerHandler(ledger, reservations)],
     [ChangeCustomer, new ChangeCustomerHandler(ledger)],
+    [MergeCustomers, new MergeCustomersHandler(ledger)],
   ]);
 
 const supposable = <B extends object>(body: new () => B, route: readonly string[], say: Supposable<Desk, B>['say']): Supposable<Desk, B> => ({ body, route, say });
@@ -22,6 +27,16 @@ export const customerSupposables = {
   'change-customer': supposable(ChangeCustomerDto, ['customerId'], async (desk, { caller, request, said, ids }) => {
     const customerId = ids['customerId']!;
     return cameTo(await desk.execute(new ChangeCustomer(caller.vendor, customerId, request, changeOf(customerId, request.key, said))));
+  }),
+  'merge-customer': supposable(MergeDto, ['customerId'], async (desk, { caller, request, said, ids }) => {
+    const command = { kind: 'merge', absorbedId: ids['customerId']!, intoId: said.intoCustomerId, reason: said.reason } as const;
+    const { revision } = await desk.execute(new MergeCustomers(caller.vendor, { ...request, reason: said.reason }, command));
+    return { id: command.absorbedId, answer: { id: command.absorbedId, mergedInto: command.intoId, revision } };
+  }),
+  'undo-merge': supposable(UndoMergeDto, ['customerId'], async (desk, { caller, request, said, ids }) => {
+    const command = { kind: 'undo', absorbedId: ids['customerId']!, reason: said.reason } as const;
+    const { revision } = await desk.execute(new MergeCustomers(caller.vendor, { ...request, reason: said.reason }, command));
+    return { id: command.absorbedId, answer: { id: command.absorbedId, mergedInto: null, revision } };
   }),
   /** The recorded part alone: no key is destroyed. */
   'erase-contact': supposable(EraseDto, ['customerId', 'contactId'], async (desk, { caller, request, said, ids }) => {

@@ -65,7 +65,8 @@ export class Entitlements {
     const at = put.at === undefined ? this.clock.ms() : epochOf(put.at);
     const sheet = await this.sheet(vendor, put.customerId, at, knownPosition, without);
     if (put.module !== null && !knowsModule(sheet, put.module, put.contractId)) throw new ModuleUnknown(put.module);
-    const { knownAt, ...question } = { ...put, at, knownPosition };
+    // Of a customer that was merged into another, the answer is that one's.
+    const { knownAt, ...question } = { ...put, customerId: sheet.customerId, at, knownPosition };
     const decision = decide(question, sheet, this.books.book(vendor));
     const asked = { vendor, question, knownAt: knownAt ?? null };
     return { asked, decision, receipt: () => receiptOf(asked, decision) };

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { answersPosition, contractsOf, needsAged, type PreparedSheet, prepareSheet } from '../../domain/entitlement/sheet.js';
+import { absorbedBy, answersPosition, contractsOf, mergedInto, needsAged, type PreparedSheet, prepareSheet } from '../../domain/entitlement/sheet.js';
 import type { Book } from '../../domain/entitlement/book.js';
 import { contractSheet } from '../../projections/contract-sheet/contract-sheet.js';
 import type { ContractSheetRow } from '../../projections/contract-sheet/contract-sheet.row.js';
@@ -24,10 +24,11 @@ export class Sheets {
   readonly #ready = new LRUCache<string, Kept>({
     max: kept,
     dispose: (sheet) => {
-      for (const contractId of sheet.madeOf) this.#dropOwner(contractId, sheet.customerId);
+      for (const id of sheet.madeOf) this.#dropPart(id, sheet.customerId);
     },
   });
-  readonly #owners = new Map<string, Set<string>>();
+  /** Of which customers' sheets a contract or an absorbed customer is part. */
+  readonly #partOf = new Map<string, Set<string>>();
   #moves = 0;
 
   constructor(
@@ -52,17 +53,35 @@ export class Sheets {
   async read(vendor: string, book: Book, customerId: string, at: number, knownPosition: number, without: ReadonlySet<string> = nothing): Promise<PreparedSheet | null> {
     const moves = this.#moves;
     const now = this.position();
-    const customer = await this.#pages<CustomerSheetRow>(this.customers, vendor, customerId, at, knownPosition);
+    const customer = await this.#survivor(vendor, customerId, at, knownPosition);
     if (customer === null || customer[0]!.vendor !== vendor) return null;
-    const ids = contractsOf(customer, knownPosition);
+    const absorbed = await this.#absorbed(vendor, customer, at, knownPosition);
+    const ids = new Set([customer, ...absorbed].flatMap((rows) => contractsOf(rows, knownPosition)));
     const contracts: (readonly ContractSheetRow[])[] = [];
     for (const id of ids) {
       const rows = await this.#pages<ContractSheetRow>(this.contracts, vendor, id, at, knownPosition);
       if (rows !== null) contracts.push(without.size === 0 ? rows : rows.map((row) => ({ ...row, facts: row.facts.filter(({ key }) => !without.has(key)) })));
     }
-    const sheet = prepareSheet({ customer, contracts }, knownPosition, book.zone);
+    const sheet = prepareSheet({ customer, absorbed, contracts }, knownPosition, book.zone);
     if (sheet !== null && sheet.knownUntil === Infinity && knownPosition >= now && moves === this.#moves && without.size === 0) this.#keep({ ...sheet, vendor });
     return sheet;
+  }
+
+  /** The pages of the customer that answers for this one: its own, or those of the one it was merged into, perhaps several times over. */
+  async #survivor(vendor: string, customerId: string, at: number, knownPosition: number): Promise<readonly CustomerSheetRow[] | null> {
+    const rows = await this.#pages<CustomerSheetRow>(this.customers, vendor, customerId, at, knownPosition);
+    const into = rows === null ? null : mergedInto(rows, knownPosition);
+    return into === null ? rows : this.#survivor(vendor, into, at, knownPosition);
+  }
+
+  /** The pages of all that were merged into it, and into those. */
+  async #absorbed(vendor: string, customer: readonly CustomerSheetRow[], at: number, knownPosition: number): Promise<readonly (readonly CustomerSheetRow[])[]> {
+    const found: (readonly CustomerSheetRow[])[] = [];
+    for (const id of absorbedBy(customer, knownPosition)) {
+      const rows = await this.#pages<CustomerSheetRow>(this.customers, vendor, id, at, knownPosition);
+      if (rows !== null) found.push(rows, ...(await this.#absorbed(vendor, rows, at, knownPosition)));
+    }
+    return found;
   }
 
   /** The subject's live page where it answers, else the closed one that does; with aged rows where the instant needs them. */
@@ -94,27 +113,21 @@ export class Sheets {
 
   #keep(sheet: Kept): void {
     this.#ready.set(sheet.customerId, sheet);
-    for (const contractId of sheet.madeOf) {
-      const owners = this.#owners.get(contractId) ?? new Set();
-      this.#owners.set(contractId, owners.add(sheet.customerId));
-    }
+    for (const id of sheet.madeOf) this.#partOf.set(id, (this.#partOf.get(id) ?? new Set()).add(sheet.customerId));
   }
 
   #moved(view: string, ids: readonly string[] | 'all'): void {
     if (view !== contractSheet.name && view !== customerSheet.name) return;
     this.#moves += 1;
     if (ids === 'all') return this.#ready.clear();
-    for (const id of ids) {
-      const keys = view === contractSheet.name ? [...(this.#owners.get(id) ?? [])] : [id];
-      for (const key of keys) this.#ready.delete(key);
-    }
+    for (const id of ids) for (const customerId of [id, ...(this.#partOf.get(id) ?? [])]) this.#ready.delete(customerId);
   }
 
-  #dropOwner(contractId: string, customerId: string): void {
-    const owners = this.#owners.get(contractId);
-    if (owners === undefined) return;
-    owners.delete(customerId);
-    if (owners.size === 0) this.#owners.delete(contractId);
+  #dropPart(id: string, customerId: string): void {
+    const sheets = this.#partOf.get(id);
+    if (sheets === undefined) return;
+    sheets.delete(customerId);
+    if (sheets.size === 0) this.#partOf.delete(id);
   }
 }
 

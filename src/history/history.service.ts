@@ -1,19 +1,17 @@
 import { Inject } from '@nestjs/common';
 import { type Instant, instantOf, startOfDay } from '../../domain/kernel/civil.js';
+import type { MergeEvent } from '../../domain/merges/merges.events.js';
 import { type Recorded, streamName } from '../../domain/kernel/envelope.js';
 import type { Language } from '../../domain/kernel/words.js';
 import { contractsOf } from '../../domain/entitlement/sheet.js';
-import { customerSheet } from '../../projections/customer-sheet/customer-sheet.js';
 import type { CustomerSheetRow } from '../../projections/customer-sheet/customer-sheet.row.js';
+import { CUSTOMER_SHEETS, familyOf, mergesStream } from '../customers/customers.port.js';
 import type { EventStore } from '../platform/events/event-store.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import { NotFound, Problem } from '../platform/http/problems/problem.js';
 import { EVENT_STORE } from '../platform/tokens.js';
 import type { View } from '../platform/views/view-store.js';
 import { sentence } from './sentences.js';
-
-/** Where the customers' sheets are read from. */
-export const CUSTOMER_SHEETS = Symbol(customerSheet.name);
 
 /** How many events one page may read past to find its own. */
 const readAtMost = 50_000;
@@ -38,7 +36,7 @@ export class History {
   /** A vendor's events as they are stored (persons sealed), in ledger order. `cursor` is the position read up to. */
   async events(vendor: string, filter: EventFilter, limit: number, cursor: string | undefined) {
     if (cursor !== undefined && !/^\d{1,15}$/.test(cursor)) throw new Problem('cursor-invalid');
-    const streams = filter.customerId === undefined ? undefined : new Set(await this.streamsOf(vendor, filter.customerId));
+    const about = filter.customerId === undefined ? undefined : await this.about(vendor, filter.customerId);
     const items: Recorded[] = [];
     let after = Number(cursor ?? 0);
     for (let read = 0; read < readAtMost && items.length < limit; ) {
@@ -47,7 +45,7 @@ export class History {
       for (const event of events) {
         read += 1;
         after = event.position;
-        if (event.vendor === vendor && (streams === undefined || streams.has(event.stream)) && passes(event, filter)) items.push(event);
+        if (event.vendor === vendor && (about === undefined || about.tells(event)) && passes(event, filter)) items.push(event);
         if (items.length === limit) break;
       }
     }
@@ -56,29 +54,38 @@ export class History {
 
   /** What happened to a customer and its contracts, as known at a position, told in a language. */
   async ofCustomer(vendor: string, customerId: string, upTo: { readonly effective: Instant; readonly position: number }, language: Language) {
-    return this.told(vendor, await this.streamsOf(vendor, customerId), upTo, language);
+    const { streams, tells } = await this.about(vendor, customerId);
+    return this.told(vendor, streams, upTo, language, { tells });
   }
 
   async ofContract(vendor: string, contractId: string, upTo: { readonly effective: Instant; readonly position: number }, language: Language) {
-    return this.told(vendor, [streamName(vendor, 'contract', contractId)], upTo, language, contractId);
+    return this.told(vendor, [streamName(vendor, 'contract', contractId)], upTo, language, { id: contractId });
   }
 
-  private async told(vendor: string, streams: readonly string[], upTo: { readonly effective: Instant; readonly position: number }, language: Language, id?: string) {
+  private async told(vendor: string, streams: readonly string[], upTo: { readonly effective: Instant; readonly position: number }, language: Language, { id, tells = () => true }: { readonly id?: string; readonly tells?: (event: Recorded) => boolean }) {
     const events: Recorded[] = [];
     for (const stream of streams) events.push(...(await this.ledger.streams.read(vendor, stream)));
     if (events.length === 0 && id !== undefined) throw new NotFound(id);
     const items = events
-      .filter((event) => event.position <= upTo.position && event.meta.effectiveAt <= upTo.effective)
+      .filter((event) => tells(event) && event.position <= upTo.position && event.meta.effectiveAt <= upTo.effective)
       .sort((a, b) => a.position - b.position)
       .map((event) => ({ sentence: sentence(event, language), event }));
     return { items, nextCursor: null };
   }
 
-  private async streamsOf(vendor: string, customerId: string): Promise<readonly string[]> {
-    const row = await this.customers.get(customerId);
-    if (row === undefined || row.vendor !== vendor) throw new NotFound(customerId);
-    const contracts = contractsOf([row], Infinity);
-    return [streamName(vendor, 'customer', customerId), ...contracts.map((id) => streamName(vendor, 'contract', id))];
+  /** The customer with all that are one with it: their streams, those of their contracts, and the merges that made them one. */
+  private async about(vendor: string, customerId: string) {
+    const family = await familyOf(this.customers, vendor, customerId);
+    if (family === null) throw new NotFound(customerId);
+    const ids = new Set(family.rows.map(({ subject }) => subject));
+    const merging = mergesStream(vendor);
+    const streams = new Set([
+      ...[...ids].map((id) => streamName(vendor, 'customer', id)),
+      ...contractsOf(family.rows, Infinity).map((id) => streamName(vendor, 'contract', id)),
+      merging,
+    ]);
+    const merges = ({ data }: Recorded<MergeEvent>): boolean => ids.has(data.absorbedId) || ids.has(data.intoId);
+    return { streams: [...streams], tells: (event: Recorded): boolean => streams.has(event.stream) && (event.stream !== merging || merges(event as Recorded<MergeEvent>)) };
   }
 }
 

@@ -1,9 +1,10 @@
 import type { ContractEvent } from '../../domain/contract/contract.events.js';
 import type { CustomerEvent } from '../../domain/customer/customer.events.js';
+import type { MergeEvent } from '../../domain/merges/merges.events.js';
 import type { Recorded } from '../../domain/kernel/envelope.js';
 import type { Language } from '../../domain/kernel/words.js';
 
-type Told = ContractEvent | CustomerEvent;
+type Told = ContractEvent | CustomerEvent | MergeEvent;
 type Sentence = readonly [zhCN: string, zhTW: string, en: string];
 
 /** One sentence for each event; `{name}` is a fact of the event, found at any depth. No names of persons. */
@@ -33,6 +34,8 @@ const sentences: Readonly<Record<Told['type'], Sentence>> = {
   ContactAdded: ['新增联系人', '新增聯絡人', 'A contact was added'],
   ContactChanged: ['修改联系人', '修改聯絡人', 'A contact was changed'],
   ContactRemoved: ['移除联系人', '移除聯絡人', 'A contact was removed'],
+  CustomersMerged: ['客户 {absorbedId} 并入 {intoId}：{reason}', '客戶 {absorbedId} 併入 {intoId}：{reason}', 'Customer {absorbedId} was merged into {intoId}: {reason}'],
+  CustomerMergeUndone: ['撤销客户 {absorbedId} 并入 {intoId}：{reason}', '撤銷客戶 {absorbedId} 併入 {intoId}：{reason}', 'The merge of customer {absorbedId} into {intoId} was undone: {reason}'],
   ContactErased: ['删除联系人的个人资料：{reason}', '刪除聯絡人的個人資料：{reason}', 'The personal data of a contact was erased: {reason}'],
 };
 

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Projector } from '../../src/platform/projector/projector.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { Desk } from '../support/desk.js';
+
+/** C1, T5: two registrations of one customer are merged, asked on both clocks, and taken apart again. */
+describe('C1: merged customers', () => {
+  let app: TestApp;
+  let desk: Desk;
+  const ids = { a: '', b: '', c: '' };
+  const contracts = { a: '', b: '' };
+  const product = { series: 'EKP', name: 'EKP', version: '4.11' };
+  const at = '2025-06-01T02:00:00.000Z';
+
+  const get = (path: string, key = app.keys.admin) => app.http.get(`/api/v1${path}`).set({ authorization: `Bearer ${key}`, 'accept-language': 'en' });
+  const post = (path: string, body: object, key = app.keys.admin) => app.http.post(`/api/v1${path}`).set({ authorization: `Bearer ${key}`, 'accept-language': 'en' }).send(body);
+  const ask = async (customerId: string, more: Record<string, string> = {}) => {
+    const answer = await get('/entitlements/check').query({ customerId, service: 'maintenance', at, ...more });
+    expect([answer.status, answer.status === 200 ? '' : answer.text]).toEqual([200, '']);
+    return answer.text;
+  };
+  const covered = async (customerId: string, more: Record<string, string> = {}) => {
+    const { customerId: whose, considered } = JSON.parse(await ask(customerId, more)) as { customerId: string; considered: { contractId: string }[] };
+    return [whose, considered.map(({ contractId }) => contractId).sort()];
+  };
+  const position = async () => String((await app.stores.events.head()).position);
+  const sorted = (...list: string[]) => list.sort();
+
+  beforeAll(async () => {
+    app = await startApp({ now: '2025-05-01T02:00:00.000Z' });
+    desk = new Desk(app, 'seeyon');
+    for (const [name, code, level] of [['a', 'KH-A', 'vip'], ['b', 'KH-B', 'standard'], ['c', 'KH-C', 'standard']] as const)
+      ids[name] = (await desk.post('/customers', { code, name: `客户 ${code}`, level, region: 'city', contacts: [{ name: `联系人 ${code}` }] })).id;
+    for (const name of ['a', 'b'] as const)
+      contracts[name] = (await desk.post('/contracts', { customerId: ids[name], contractNo: `XS-${name}`, licenceNo: `L-${name}`, purchasedOn: '2025-03-01', product })).id;
+  });
+  afterAll(() => app.close());
+
+  it('T5: as known before the merge every answer keeps its bytes; from it on the survivor answers for both, at every instant', async () => {
+    const known = { knownPosition: await position() };
+    const before = [await ask(ids.a, known), await ask(ids.b, known)];
+    const first = await post(`/customers/${ids.b}/merge`, { intoCustomerId: ids.a, reason: '重复登记' });
+    expect([first.status, first.body]).toEqual([200, { id: ids.b, mergedInto: ids.a, revision: 0 }]);
+    expect([await ask(ids.a, known), await ask(ids.b, known)]).toEqual(before);
+
+    const both = [ids.a, sorted(contracts.a, contracts.b)];
+    expect([await covered(ids.a), await covered(ids.b)]).toEqual([both, both]);
+    expect(await covered(ids.b, { at: '2025-03-15T00:00:00.000Z' })).toEqual(both);
+    expect(await ask(ids.b)).toBe(await ask(ids.a));
+    const batch = await post('/entitlements/check-batch', { questions: [{ customerId: ids.b, service: 'maintenance', at }] });
+    expect(batch.body.answers).toEqual([JSON.parse(await ask(ids.a))]);
+    await app.app.get(Projector, { strict: false }).rebuild();
+    expect([await ask(ids.a, known), await ask(ids.b, known), await covered(ids.b)]).toEqual([...before, both]);
+  });
+
+  it('both codes and both ids find it, with the contacts of both', async () => {
+    const byId = await get(`/customers/${ids.b}`);
+    expect([byId.body.id, byId.headers['content-location'], byId.body.merged]).toEqual([
+      ids.a, `/api/v1/customers/${ids.a}`, [{ id: ids.b, code: 'KH-B', name: '客户 KH-B', contacts: [{ contactId: expect.any(String), name: '联系人 KH-B', email: null, phone: null, im: null, role: 'user', notify: true }] }],
+    ]);
+    for (const code of ['KH-A', 'kh-b']) expect((await get('/customers').query({ code })).body).toEqual({ items: [byId.body], nextCursor: null });
+    expect((await get('/customers').query({ code: 'KH-Z' })).body).toEqual({ items: [], nextCursor: null });
+    expect((await get('/customers').query({ code: 'KH-A' }).set({ authorization: `Bearer ${app.keys.other}` })).body.items).toEqual([]);
+  });
+
+  it('contracts and history follow', async () => {
+    for (const customerId of [ids.a, ids.b]) {
+      expect((await get('/contracts').query({ customerId })).body.items.map(({ id }: { id: string }) => id).sort()).toEqual(sorted(contracts.a, contracts.b));
+      const { items } = (await get(`/customers/${customerId}/timeline`)).body as { items: { sentence: string; event: { type: string } }[] };
+      expect(items.map(({ event }) => event.type)).toEqual(['CustomerRegistered', 'ContactAdded', 'CustomerRegistered', 'ContactAdded', 'ContractPurchased', 'ContractPurchased', 'CustomersMerged']);
+      expect(items.at(-1)!.sentence).toBe(`Customer ${ids.b} was merged into ${ids.a}: 重复登记`);
+      expect((await get('/events').query({ customerId })).body.items.length).toBe(7);
+    }
+    expect((await get(`/customers/${ids.c}/timeline`)).body.items.length).toBe(2);
+  });
+
+  it('C11: the same again writes nothing, with or without the key', async () => {
+    const before = await position();
+    const again = await post(`/customers/${ids.b}/merge`, { intoCustomerId: ids.a, reason: '重复登记' });
+    expect([again.status, await position()]).toEqual([200, before]);
+  });
+
+  it('what is said under the absorbed id counts for the survivor; its level and name cannot be changed', async () => {
+    const refused = await app.http.patch(`/api/v1/customers/${ids.b}`).set({ authorization: `Bearer ${app.keys.admin}`, 'accept-language': 'en' }).send({ level: 'vip' });
+    expect([refused.status, refused.body.code, refused.body.detail]).toEqual([409, 'customer-merged', `Customer ${ids.b} was merged into ${ids.a}. Use ${ids.a}, or undo the merge first.`]);
+    const later = (await desk.post('/contracts', { customerId: ids.b, contractNo: 'XS-later', licenceNo: 'L-later', purchasedOn: '2025-04-01', product })).id;
+    expect(await covered(ids.a)).toEqual([ids.a, sorted(contracts.a, contracts.b, later)]);
+    await post(`/customers/${ids.a}/merge`, { intoCustomerId: ids.c, reason: '集团' });
+    expect([await covered(ids.b), await covered(ids.c)]).toEqual([[ids.c, sorted(contracts.a, contracts.b, later)], [ids.c, sorted(contracts.a, contracts.b, later)]]);
+    await post(`/customers/${ids.a}/merge/undo`, { reason: '误' });
+    expect([await covered(ids.b), await covered(ids.c)]).toEqual([[ids.a, sorted(contracts.a, contracts.b, later)], [ids.c, []]]);
+
+    const together = { knownPosition: await position() };
+    const said = await ask(ids.b, together);
+    expect((await post(`/customers/${ids.b}/merge/undo`, { reason: '实为两家公司' })).body).toEqual({ id: ids.b, mergedInto: null, revision: 3 });
+    expect([await covered(ids.a), await covered(ids.b)]).toEqual([[ids.a, [contracts.a]], [ids.b, sorted(contracts.b, later)]]);
+    expect(await ask(ids.b, together)).toBe(said);
+    expect((await get(`/customers/${ids.b}`)).body).toMatchObject({ id: ids.b, merged: [] });
+  });
+
+  it('refuses what cannot be, naming the way out, and shows nothing of another vendor', async () => {
+    const outcome = async (path: string, body: object, key?: string) => {
+      const { status, body: problem } = await post(path, body, key);
+      return [status, problem.code, ...(problem.errors ?? []).map(({ pointer, code }: { pointer: string; code: string }) => `${pointer} ${code}`)];
+    };
+    const reason = 'r';
+    expect(await outcome(`/customers/${ids.a}/merge`, { intoCustomerId: ids.a, reason })).toEqual([409, 'merged-into-itself']);
+    expect(await outcome(`/customers/${ids.a}/merge/undo`, { reason })).toEqual([409, 'customer-not-merged']);
+    expect(await outcome(`/customers/${ids.a}/merge`, { intoCustomerId: 'cus_nobody', reason })).toEqual([400, 'invalid', '/intoCustomerId not-known']);
+    expect(await outcome('/customers/cus_nobody/merge', { intoCustomerId: ids.a, reason })).toEqual([404, 'not-found']);
+    expect(await outcome(`/customers/${ids.a}/merge`, { intoCustomerId: ids.b })).toEqual([400, 'invalid', '/reason required']);
+    const stale = await app.http.post(`/api/v1/customers/${ids.a}/merge`).set({ authorization: `Bearer ${app.keys.admin}`, 'if-match': '"77"' }).send({ intoCustomerId: ids.b, reason });
+    expect(stale.status).toBe(412);
+    const foreign = await app.http.post(`/api/v1/customers/${ids.a}/merge`).set({ authorization: `Bearer ${app.keys.everywhere}`, 'ledger-vendor': 'huaruan' }).send({ intoCustomerId: ids.b, reason });
+    expect(foreign.status).toBe(404);
+  });
+
+  it('can be supposed', async () => {
+    const { body } = await post('/entitlements/what-if', { question: { customerId: ids.b, service: 'maintenance', at }, suppose: [{ command: 'merge-customer', customerId: ids.b, intoCustomerId: ids.a, reason: '若合并' }] });
+    expect([body.before?.customerId, body.after?.customerId]).toEqual([ids.b, ids.a]);
+    expect((await covered(ids.b))[0]).toBe(ids.b);
+  });
+});
