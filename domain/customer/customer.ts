@@ -38,6 +38,8 @@ export type CustomerCommand =
       readonly region?: Region | undefined;
       readonly manager?: Personal<string> | null | undefined;
       readonly contacts: readonly Contact[];
+      /** Ids among `contacts` that the caller gave: each must be one of this customer's, or keys of persons would be shared (A2). */
+      readonly named?: readonly string[];
       readonly removeContacts: readonly string[];
     }
   /** What a record of an import says of a customer that stands: its manager, and a contact unless one with the same facts is there. */
@@ -107,7 +109,9 @@ const change = (command: Extract<CustomerCommand, { kind: 'change' }>, state: Cu
   const removals = new Set(command.removeContacts);
   // C11: what one command says twice of a contact counts once, as it was said last; a removal outweighs it.
   const stated = new Map(command.contacts.filter(({ contactId }) => !removals.has(contactId)).map((contact) => [contact.contactId, contact]));
+  const named = new Set(command.named);
   for (const contact of stated.values()) {
+    if (named.has(contact.contactId) && !state.erased.has(contact.contactId) && !wasContact(state, contact.contactId)) return new Refusal('contact-unknown', 'A2', { contactId: contact.contactId });
     if (state.erased.has(contact.contactId)) return new Refusal('contact-erased', 'A2', { contactId: contact.contactId });
     const before = state.contacts.find((it) => it.contactId === contact.contactId);
     if (before === undefined) events.push({ type: 'ContactAdded', data: contact });

@@ -1,10 +1,12 @@
 import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsInt, IsOptional, Max, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { agreementKinds, type AgreementKind } from '../../domain/kernel/words.js';
 import { ListQuery } from '../platform/http/conventions/lists.js';
 import { contractStates } from '../../domain/contract/standing.js';
-import { IsAmountOrMoney, IsDay, IsInstantOrDay, IsPeriodText, IsVersionText, MoneyDto, OneOf, Text } from '../platform/http/validation/decorators.js';
+import { EachNested, IsAmountOrMoney, IsDay, IsInstantOrDay, IsPeriodText, IsVersionText, MoneyDto, Nested, OneOf, Text } from '../platform/http/validation/decorators.js';
+
+/** A2: what reasons say. */
+const kept = 'Kept for ever and unsealed: name no person in it';
 
 export class ModuleDto {
   /** Code of the module, as the vendor names it. */
@@ -20,7 +22,7 @@ export class ProductDto {
   /** V1: digits left of the point, at most two right of it. */
   @ApiProperty({ example: '4.11' }) @IsVersionText() version!: string;
   @ApiPropertyOptional({ type: [ModuleDto] })
-  @IsOptional() @IsArray() @ArrayMaxSize(200) @ArrayUnique((module: ModuleDto) => module?.code) @ValidateNested({ each: true }) @Type(() => ModuleDto)
+  @IsOptional() @IsArray() @ArrayMaxSize(200) @ArrayUnique((module: ModuleDto) => module?.code) @EachNested(() => ModuleDto)
   modules?: ModuleDto[];
 }
 
@@ -32,10 +34,10 @@ export class PurchaseDto {
   @ApiProperty({ example: 'EKP-7F3A01BC' }) @Text(100) licenceNo!: string;
   /** First day of the free term, in the vendor's zone. */
   @ApiProperty({ example: '2025-03-01' }) @IsDay() purchasedOn!: string;
-  @ApiProperty({ type: ProductDto }) @ValidateNested() @Type(() => ProductDto) product!: ProductDto;
+  @ApiProperty({ type: ProductDto }) @Nested(() => ProductDto) product!: ProductDto;
   /** ISO 8601 duration; the policy's where absent. */
   @ApiPropertyOptional({ example: 'P1Y' }) @IsOptional() @IsPeriodText() freePeriod?: string;
-  @ApiPropertyOptional({ type: MoneyDto }) @IsOptional() @ValidateNested() @Type(() => MoneyDto) fee?: MoneyDto;
+  @ApiPropertyOptional({ type: MoneyDto }) @IsOptional() @Nested(() => MoneyDto) fee?: MoneyDto;
 }
 
 /** C2, C3, C10, C12: exactly one of `period` and `lastDay`. */
@@ -46,8 +48,8 @@ export class RenewalDto {
   @ApiPropertyOptional({ example: '2027-12-31' }) @IsOptional() @IsDay() lastDay?: string;
   /** Another first day than the rules give; needs a reason, and an admin where it lies before the signing. */
   @ApiPropertyOptional({ example: '2026-03-02' }) @IsOptional() @IsDay() startOn?: string;
-  @ApiPropertyOptional() @IsOptional() @Text(500) reason?: string;
-  @ApiPropertyOptional({ type: MoneyDto }) @IsOptional() @ValidateNested() @Type(() => MoneyDto) fee?: MoneyDto;
+  @ApiPropertyOptional({ description: kept }) @IsOptional() @Text(500) reason?: string;
+  @ApiPropertyOptional({ type: MoneyDto }) @IsOptional() @Nested(() => MoneyDto) fee?: MoneyDto;
   /** `due` until payments settle it. */
   @ApiPropertyOptional({ enum: ['paid', 'due'], default: 'paid' }) @IsOptional() @OneOf(['paid', 'due']) payment?: 'paid' | 'due';
   /** Number of the customer's own sealed document. */
@@ -67,7 +69,7 @@ export class PaymentDto {
 /** C4: served up to the day before `from`. */
 export class CancelTermDto {
   @ApiProperty({ example: '2026-06-01' }) @IsDay() from!: string;
-  @ApiProperty() @Text(500) reason!: string;
+  @ApiProperty({ description: kept }) @Text(500) reason!: string;
   /** Later queued terms move up to close the hole. */
   @ApiPropertyOptional({ default: false }) @IsOptional() @IsBoolean() moveUp?: boolean;
 }
@@ -80,7 +82,7 @@ export class AgreementDto {
   /** The major version it reaches; for `major-upgrade` alone, and required there. */
   @ApiPropertyOptional({ example: 5 }) @IsOptional() @IsInt() @Min(0) @Max(999_999) toMajor?: number;
   @ApiPropertyOptional() @IsOptional() @Text(2000) scope?: string;
-  @ApiPropertyOptional({ type: MoneyDto }) @IsOptional() @ValidateNested() @Type(() => MoneyDto) fee?: MoneyDto;
+  @ApiPropertyOptional({ type: MoneyDto }) @IsOptional() @Nested(() => MoneyDto) fee?: MoneyDto;
 }
 
 /** V4: `performedOn` is the first day with the new version. */
@@ -94,7 +96,7 @@ export class UpgradeDto {
 export class SuspendDto {
   @ApiProperty({ example: '2025-08-01' }) @IsDay() from!: string;
   @ApiPropertyOptional({ example: '2025-08-31' }) @IsOptional() @IsDay() to?: string;
-  @ApiProperty() @Text(500) reason!: string;
+  @ApiProperty({ description: kept }) @Text(500) reason!: string;
   /** The suspended days lengthen the term. */
   @ApiPropertyOptional({ default: false }) @IsOptional() @IsBoolean() extend?: boolean;
 }
@@ -108,11 +110,11 @@ export class ResumeDto {
 /** C6: no service from this day on. */
 export class TerminateDto {
   @ApiProperty({ example: '2026-01-01' }) @IsDay() from!: string;
-  @ApiProperty() @Text(500) reason!: string;
+  @ApiProperty({ description: kept }) @Text(500) reason!: string;
 }
 
 export class ReasonDto {
-  @ApiProperty() @Text(500) reason!: string;
+  @ApiProperty({ description: kept }) @Text(500) reason!: string;
 }
 
 /** C7. */
@@ -129,16 +131,16 @@ export class CorrectedTermDto {
 
 /** C9: what is stated anew; at least one fact besides the reason. */
 export class CorrectionDto {
-  @ApiProperty() @Text(500) reason!: string;
+  @ApiProperty({ description: kept }) @Text(500) reason!: string;
   /** The buyer, where a wrong customer was recorded. A sale from one to another is a transfer. */
   @ApiPropertyOptional() @IsOptional() @Text(100) customerId?: string;
   @ApiPropertyOptional() @IsOptional() @Text(100) contractNo?: string;
   @ApiPropertyOptional() @IsOptional() @Text(100) licenceNo?: string;
   @ApiPropertyOptional() @IsOptional() @IsDay() purchasedOn?: string;
-  @ApiPropertyOptional({ type: ProductDto }) @IsOptional() @ValidateNested() @Type(() => ProductDto) product?: ProductDto;
-  @ApiPropertyOptional({ type: MoneyDto }) @IsOptional() @ValidateNested() @Type(() => MoneyDto) fee?: MoneyDto;
+  @ApiPropertyOptional({ type: ProductDto }) @IsOptional() @Nested(() => ProductDto) product?: ProductDto;
+  @ApiPropertyOptional({ type: MoneyDto }) @IsOptional() @Nested(() => MoneyDto) fee?: MoneyDto;
   @ApiPropertyOptional({ type: [CorrectedTermDto] })
-  @IsOptional() @IsArray() @ArrayMaxSize(200) @ArrayUnique((term: CorrectedTermDto) => term?.termId) @ValidateNested({ each: true }) @Type(() => CorrectedTermDto)
+  @IsOptional() @IsArray() @ArrayMaxSize(200) @ArrayUnique((term: CorrectedTermDto) => term?.termId) @EachNested(() => CorrectedTermDto)
   terms?: CorrectedTermDto[];
 }
 

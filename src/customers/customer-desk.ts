@@ -71,7 +71,8 @@ export const changeOf = (customerId: string, key: string, said: ChangeCustomerDt
   const { name, level, region, customerManager, removeContacts = [] } = said;
   const contacts = (said.contacts ?? []).map((contact, index) => contactOf(contact, contact.contactId ?? derivedId('per', customerId, key, index)));
   const manager = customerManager === undefined ? undefined : managerOf(customerId, customerManager);
-  return { kind: 'change', name: name?.trim(), level: level ?? undefined, region: region ?? undefined, manager, contacts, removeContacts: removeContacts ?? [] };
+  const named = (said.contacts ?? []).flatMap(({ contactId }) => contactId ?? []);
+  return { kind: 'change', name: name?.trim(), level: level ?? undefined, region: region ?? undefined, manager, contacts, named, removeContacts: removeContacts ?? [] };
 };
 
 /** The manager is a person too, with a key of its own per customer (A2). */

@@ -1,9 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsEmail, IsOptional, ValidateIf, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsEmail, IsOptional, ValidateIf } from 'class-validator';
 import { contactRoles, type ContactRole } from '../../domain/customer/customer.events.js';
 import { type Level, levels, type Region, regions } from '../../domain/kernel/words.js';
-import { OneOf, Text } from '../platform/http/validation/decorators.js';
+import { EachNested, OneOf, Text } from '../platform/http/validation/decorators.js';
 
 export class ContactDto {
   @ApiProperty({ example: '王芳' }) @Text(100) name!: string;
@@ -29,7 +28,7 @@ export class RegisterCustomerDto {
   /** The vendor's person in charge of this customer. */
   @ApiPropertyOptional({ example: '李强' }) @IsOptional() @Text(100) customerManager?: string;
   @ApiPropertyOptional({ type: [ContactDto] })
-  @IsOptional() @IsArray() @ArrayMaxSize(200) @ValidateNested({ each: true }) @Type(() => ContactDto)
+  @IsOptional() @IsArray() @ArrayMaxSize(200) @EachNested(() => ContactDto)
   contacts?: ContactDto[];
 }
 
@@ -42,7 +41,7 @@ export class ChangeCustomerDto {
   @ApiPropertyOptional({ type: String, nullable: true }) @ValidateIf((dto: ChangeCustomerDto) => dto.customerManager !== undefined && dto.customerManager !== null) @Text(100) customerManager?: string | null;
   /** Contacts to add or change; those not named stay. */
   @ApiPropertyOptional({ type: [ChangedContactDto] })
-  @IsOptional() @IsArray() @ArrayMaxSize(200) @ValidateNested({ each: true }) @Type(() => ChangedContactDto)
+  @IsOptional() @IsArray() @ArrayMaxSize(200) @EachNested(() => ChangedContactDto)
   contacts?: ChangedContactDto[];
   /** Ids of contacts to remove; their data stays in history until it is erased. */
   @ApiPropertyOptional({ type: [String] }) @IsOptional() @IsArray() @ArrayMaxSize(200) @Text(100, { each: true }) removeContacts?: string[];

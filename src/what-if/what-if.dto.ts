@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray } from 'class-validator';
 import { QuestionDto } from '../entitlements/entitlements.port.js';
+import { Nested } from '../platform/http/validation/decorators.js';
 import { supposedSchema } from './supposables.js';
 
 export const mostSupposed = 50;
@@ -9,7 +9,7 @@ export const mostSupposed = 50;
 /** A question, and what is supposed to be said before it is asked. */
 export class WhatIfDto {
   /** As `GET /entitlements/check` takes it. */
-  @ApiProperty({ type: QuestionDto }) @ValidateNested() @Type(() => QuestionDto) question!: QuestionDto;
+  @ApiProperty({ type: QuestionDto }) @Nested(() => QuestionDto) question!: QuestionDto;
   /**
    * Commands in their order, each with the ids of its route's address and the fields of its body. `as` names what it makes (a contract, a
    * customer, a term, a use), and those after it and the question may write that name for its id.

@@ -1,6 +1,5 @@
 import { Body, Controller, Get, Module, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsEmail, IsInt, IsOptional, Max, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsEmail, IsInt, IsOptional, Max, Min } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../../domain/kernel/decider.js';
 import { Allow, type Caller, CurrentCaller, Open, WithoutVendor } from '../../src/platform/auth/caller.js';
@@ -9,7 +8,7 @@ import { KeyReused, Stale, StreamBusy } from '../../src/platform/ledger/outcome.
 import { commandRequest, shownAt, written } from '../../src/platform/http/conventions/commands.js';
 import { limitOf, ListQuery } from '../../src/platform/http/conventions/lists.js';
 import { NotFound, Refused } from '../../src/platform/http/problems/problem.js';
-import { IsDay, IsInstantOrDay, IsPeriodText, IsVersionText, MoneyDto, OneOf, Text } from '../../src/platform/http/validation/decorators.js';
+import { EachNested, IsDay, IsInstantOrDay, IsPeriodText, IsVersionText, MoneyDto, Nested, OneOf, Text } from '../../src/platform/http/validation/decorators.js';
 
 class InnerDto {
   @Text(5) code!: string;
@@ -22,11 +21,11 @@ export class SampleDto {
   @IsOptional() @IsInstantOrDay() at?: string;
   @IsOptional() @IsVersionText() version?: string;
   @IsOptional() @OneOf(['city', 'suburb']) region?: string;
-  @IsOptional() @ValidateNested() @Type(() => MoneyDto) fee?: MoneyDto;
+  @IsOptional() @Nested(() => MoneyDto) fee?: MoneyDto;
   @IsOptional() @IsEmail() email?: string;
   @IsOptional() @IsBoolean() notify?: boolean;
   @IsOptional() @IsInt() @Min(1) @Max(10) seats?: number;
-  @IsOptional() @IsArray() @ArrayMinSize(1) @ArrayMaxSize(2) @ArrayUnique((it: InnerDto) => it?.code) @ValidateNested({ each: true }) @Type(() => InnerDto) modules?: InnerDto[];
+  @IsOptional() @IsArray() @ArrayMinSize(1) @ArrayMaxSize(2) @ArrayUnique((it: InnerDto) => it?.code) @EachNested(() => InnerDto) modules?: InnerDto[];
   @IsOptional() @IsArray() @Text(5, { each: true }) names?: string[];
 }
 

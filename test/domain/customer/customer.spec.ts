@@ -68,6 +68,10 @@ describe('A2: erasing a contact', () => {
     given(registered, added(li), erased('p1')).when(erase('p1')).then();
   });
   it('A2: needs a contact of this customer', () => given(registered).when(erase('p7')).refuses('contact-unknown', 'A2', { contactId: 'p7' }));
+  it('A2: an id that the caller gives is one of this customer, so that no two persons share a key', () => {
+    given(registered).when(change({ contacts: [wang], named: ['p2'] })).refuses('contact-unknown', 'A2', { contactId: 'p2' });
+    given(registered, added(wang), removed('p2')).when(change({ contacts: [wang], named: ['p2'] })).then(added(wang));
+  });
   it('A2: is final: an erased contact neither changes nor comes back', () => {
     given(registered, added(li), erased('p1')).when(change({ contacts: [li] })).refuses('contact-erased', 'A2', { contactId: 'p1' });
     given(registered, added(li), erased('p1')).when({ kind: 'add-record', manager: null, contact: li }).then();

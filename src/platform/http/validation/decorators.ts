@@ -1,12 +1,14 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { registerDecorator, type ValidationArguments, type ValidationOptions } from 'class-validator';
+import { Type } from 'class-transformer';
+import { registerDecorator, ValidateNested, type ValidationArguments, type ValidationOptions } from 'class-validator';
 import { isDay, parseInstant } from '../../../../domain/kernel/civil.js';
 import { isMoney, parseMoney } from '../../../../domain/kernel/money.js';
 import { parsePeriod } from '../../../../domain/kernel/period.js';
 import { isVersion, readVersion } from '../../../../domain/kernel/version.js';
 
 /** The names under which these constraints are reported; `messages.ts` must have a sentence for each. */
-export type HouseConstraint = 'isDay' | 'isPeriodText' | 'isInstantOrDay' | 'isVersionText' | 'isText' | 'oneOf' | 'isAmount' | 'isCurrency';
+export type HouseConstraint = 'isDay' | 'isPeriodText' | 'isInstantOrDay' | 'isVersionText' | 'isText' | 'oneOf' | 'isAmount' | 'isCurrency' | 'isObject';
 
 const constraint = (name: HouseConstraint, accepts: (value: unknown) => boolean, constraints: readonly unknown[] = []) =>
   (options: ValidationOptions = {}): PropertyDecorator =>
@@ -56,6 +58,16 @@ export const IsAmountOrMoney = constraint('isAmount', (value) =>
 
 const isMoneyText = ({ amount, currency }: { readonly amount: unknown; readonly currency: unknown }): boolean =>
   typeof amount === 'string' && typeof currency === 'string' && isMoney(parseMoney(amount, currency));
+
+type Dto = () => abstract new () => object;
+
+/** One object of a class. The library alone would let an absent one pass, and a list of them. */
+export const Nested = (of: Dto): PropertyDecorator =>
+  applyDecorators(constraint('isObject', (value) => typeof value === 'object' && value !== null && !Array.isArray(value))(), ValidateNested(), Type(of as never));
+
+/** Objects of a class in a list; it stands beside `@IsArray`. The library alone would let lists of lists pass. */
+export const EachNested = (of: Dto): PropertyDecorator =>
+  applyDecorators(constraint('isObject', (value) => !Array.isArray(value))({ each: true }), ValidateNested({ each: true }), Type(of as never));
 
 /** Money as it is said: a decimal in text, never a float, and its currency. */
 export class MoneyDto {
