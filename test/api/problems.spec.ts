@@ -18,6 +18,8 @@ describe('problems', () => {
     ['stale', 412, 'stale'],
     ['busy', 409, 'stream-busy'],
     ['stopped', 503, 'store-stopped'],
+    ['keyless', 503, 'person-key-missing'],
+    ['copy', 503, 'key-copy-behind'],
     ['bug', 500, 'unexpected'],
   ])('a fault of the kind %s answers %i', async (kind, status, code) => {
     const { body, headers, status: answered } = await get(`/api/v1/probe/faults/${kind}`);
