@@ -1,0 +1,54 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Instant } from '../domain/kernel/civil.js';
+import { createApp } from '../src/app.js';
+import { assemble } from '../src/app.module.js';
+import { clockOf } from '../src/platform/clock.js';
+import { readConfig } from '../src/platform/config/settings.js';
+import { openLog } from '../src/platform/logging/logger.js';
+import type { Stores } from '../src/platform/stores.module.js';
+
+const key = 'golden-fixtures-key-of-this-process-alone';
+
+export interface Asked {
+  readonly vendor: string;
+  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly path: string;
+  readonly language?: string;
+  readonly body?: object;
+}
+
+/** The program of today over a folder, its clock in the hands of whoever opened it. */
+export interface House {
+  readonly app: NestFastifyApplication;
+  readonly stores: Stores;
+  setClock(now: Instant): void;
+  ask(asked: Asked): Promise<{ readonly status: number; readonly text: string }>;
+  close(): Promise<void>;
+}
+
+export async function openHouse(home: string, now: Instant): Promise<House> {
+  let ms = Date.parse(now);
+  let standing: Promise<void> = Promise.resolve();
+  const { app, stores } = await createApp(readConfig({ LEDGER_HOME: home }), {
+    clock: clockOf(() => ms),
+    logger: openLog('silent'),
+    assemble: async (...parts) => {
+      const assembly = await assemble(...parts);
+      standing = assembly.standing;
+      return assembly;
+    },
+  });
+  await standing;
+  stores.apiKeys.ensureAdmin(key);
+  return {
+    app,
+    stores,
+    setClock: (instant) => void (ms = Date.parse(instant)),
+    ask: async ({ vendor, method, path, language = 'en', body }) => {
+      const headers = { authorization: `Bearer ${key}`, 'ledger-vendor': vendor, 'accept-language': language };
+      const answer = await app.inject({ method, url: `/api/v1${path}`, headers, ...(body !== undefined && { payload: body }) });
+      return { status: answer.statusCode, text: answer.body };
+    },
+    close: () => app.close(),
+  };
+}

@@ -1,0 +1,117 @@
+import type { ContractEvent } from '../domain/contract/contract.events.js';
+import type { CustomerEvent } from '../domain/customer/customer.events.js';
+import type { Day } from '../domain/kernel/civil.js';
+import { streamName } from '../domain/kernel/envelope.js';
+import type { MergeEvent } from '../domain/merges/merges.events.js';
+import type { CalendarEvent, PolicyEvent, TextsEvent } from '../domain/policy/policy.events.js';
+import type { ReleaseEvent } from '../domain/release/release.events.js';
+import type { ReservationEvent } from '../domain/reservation/reservation.events.js';
+import type { House } from './house.js';
+
+/** Every type of event that the ledger can hold: a new one is missing here until the story below makes one. */
+export const eventTypes = {
+  ...{ ContractPurchased: true, ContractRenewed: true, PaymentReceived: true, TermCancelled: true, ContractSuspended: true, ContractResumed: true, ContractTerminated: true, ContractReinstated: true },
+  ...{ ContractTransferred: true, LicenceRevoked: true, LicenceRestored: true, AgreementSigned: true, UpgradeExercised: true, AllowanceUsed: true, AllowanceGivenBack: true, ContractCorrected: true, Abandoned: true },
+  ...{ CustomerRegistered: true, CustomerRenamed: true, CustomerLevelChanged: true, CustomerRegionChanged: true, CustomerManagerAssigned: true, ContactAdded: true, ContactChanged: true, ContactRemoved: true, ContactErased: true },
+  ...{ PolicyPublished: true, CalendarPublished: true, ConditionTextsPublished: true, ReleasePublished: true, ReleaseRescheduled: true, Reserved: true, Released: true, CustomersMerged: true, CustomerMergeUndone: true },
+} satisfies Record<(ContractEvent | CustomerEvent | PolicyEvent | CalendarEvent | TextsEvent | ReleaseEvent | ReservationEvent | MergeEvent)['type'], true>;
+
+/** One call of the API on a day, or what no call does. `{name.member}` in a path or body is a member of the answer kept as `name`. */
+export type Deed = { readonly on: Day; readonly vendor: string } & (
+  | { readonly path: string; readonly body: object; readonly method?: 'PATCH'; readonly as?: string; readonly refused?: true }
+  | { readonly work: (house: House) => Promise<void> }
+);
+
+interface Words {
+  readonly vendor: string;
+  readonly series: string;
+  readonly installed: string;
+  readonly minor: string;
+  readonly major: string;
+  readonly toMajor: number;
+  readonly name: string;
+  readonly other: string;
+  readonly person: string;
+}
+const vendors: readonly Words[] = [
+  { vendor: 'seeyon', series: 'EKP', installed: '4.11', minor: '4.20', major: '5.00', toMajor: 5, name: '青岛甲方科技有限公司', other: '潍坊乙方集团', person: '王芳' },
+  { vendor: 'huaruan', series: 'HRHIS', installed: '8.12', minor: '8.50', major: '9.00', toMajor: 9, name: '臺北甲方醫院', other: '高雄乙方醫院', person: '陳美玲' },
+];
+
+/** Two years at both vendors that make every type of event, in the order of the days. */
+export const story = (): readonly Deed[] =>
+  vendors.flatMap(deedsOf).sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+
+const deedsOf = (words: Words): readonly Deed[] => {
+  const { vendor, series, installed, minor, major, toMajor, person } = words;
+  const call = (on: Day, path: string, body: object, as?: string): Deed => ({ on, vendor, path, body, ...(as !== undefined && { as: `${vendor}-${as}` }) });
+  const change = (on: Day, body: object): Deed => ({ on, vendor, method: 'PATCH', path: `/customers/{${vendor}-first.id}`, body });
+  const contract = (on: Day, path: string, body: object, as?: string): Deed => call(on, `/contracts/{${vendor}-contract.id}${path}`, body, as);
+  const product = { series, name: series, version: installed, modules: [{ code: 'CRM', customized: true }, { code: 'HR' }] };
+  const buy = (no: string, customer: string, licence = no) => ({ customerId: `{${vendor}-${customer}.id}`, contractNo: `G-${no}`, licenceNo: `L-${licence}`, purchasedOn: '2025-03-01', product, fee: { amount: '80000.00', currency: 'CNY' } });
+  return [
+    call('2025-03-01', '/customers', { code: 'G1', name: words.name, level: 'key', region: 'city', customerManager: '李强', contacts: [{ name: person, email: 'first@example.com', phone: '13900000001', role: 'it' }, { name: '赵磊', phone: '13900000002' }, { name: '孙莉' }] }, 'first'),
+    call('2025-03-01', '/customers', { code: 'G2', name: words.other, level: 'standard', region: 'unknown' }, 'second'),
+    call('2025-03-01', '/contracts', buy('1', 'first'), 'contract'),
+    call('2025-03-02', '/contracts', { ...buy('2', 'first'), purchasedOn: '2024-02-29', freePeriod: 'P6M' }, 'short'),
+    // The licence is taken: the number is given back.
+    { ...call('2025-03-03', '/contracts', buy('3', 'second', '1')), refused: true } as Deed,
+    { on: '2025-03-04', vendor, work: (house) => leftBehind(house, vendor) },
+    call('2025-03-05', '/contracts', buy('dead', 'second')),
+    call('2025-05-20', '/releases', { series, version: minor, publishedAt: '2025-06-01', notes: '说明' }),
+    call('2025-06-01', '/releases', { series, version: major, publishedAt: '2025-09-01' }),
+    call('2025-06-10', '/releases/reschedule', { series, version: major, publishedAt: '2025-10-01', reason: '发布推迟' }),
+    contract('2025-06-15', '/agreements', { kind: 'major-upgrade', signedOn: '2025-06-15', validFrom: '2025-10-15', toMajor, fee: { amount: '30000.00', currency: 'CNY' } }),
+    contract('2025-06-15', '/agreements', { kind: 'onsite', signedOn: '2025-06-15', validFrom: '2025-06-15', validTo: '2025-12-31' }),
+    contract('2025-06-16', '/agreements', { kind: 'requirement', signedOn: '2025-06-16', validFrom: '2025-07-01', scope: '报表' }),
+    contract('2025-07-01', '/upgrades', { targetVersion: minor, performedOn: '2025-07-01' }),
+    contract('2025-07-02', '/allowance-uses', { service: 'health-check', on: '2025-07-02' }, 'use'),
+    contract('2025-07-03', `/allowance-uses/{${vendor}-use.useId}/give-back`, { reason: '客户取消' }),
+    contract('2025-07-04', '/allowance-uses', { service: 'health-check', on: '2025-07-04', reference: 'HC-1' }),
+    contract('2025-08-01', '/suspend', { from: '2025-08-01', reason: '搬迁', extend: true }),
+    contract('2025-08-31', '/resume', { on: '2025-09-01', extend: true }),
+    contract('2026-01-15', '/renewals', { signedOn: '2026-01-15', period: 'P1Y', payment: 'due', fee: { amount: '12000.00', currency: 'CNY' } }, 'renewal'),
+    contract('2026-01-16', '/renewals', { signedOn: '2026-01-16', lastDay: '2028-06-30' }, 'queued'),
+    contract('2026-02-01', '/payments', { termId: `{${vendor}-renewal.termId}`, amount: '5000.00', paidOn: '2026-02-01' }),
+    contract('2026-02-20', '/payments', { termId: `{${vendor}-renewal.termId}`, amount: '7000.00', paidOn: '2026-02-20', invoiceNo: 'F-1' }),
+    contract('2026-02-21', `/terms/{${vendor}-queued.termId}/cancel`, { from: '2027-12-01', reason: '改用另一份合同' }),
+    contract('2026-03-10', '/corrections', { reason: '合同号录错', contractNo: 'G-1-A' }),
+    contract('2026-03-11', '/corrections', { reason: '购买日录错', purchasedOn: '2025-02-27' }),
+    contract('2026-03-20', '/licence/revoke', { reason: '用于未登记的服务器' }),
+    contract('2026-03-25', '/licence/restore', { reason: '已补登记' }),
+    contract('2026-04-01', '/terminate', { from: '2026-04-05', reason: '客户停用' }),
+    contract('2026-04-10', '/reinstate', { reason: '误操作' }),
+    change('2026-04-11', { name: `${words.name}（更名）`, region: 'suburb', customerManager: '周敏' }),
+    change('2026-04-12', { contacts: [{ contactId: `{${vendor}-first.contacts.0.contactId}`, name: person, email: 'changed@example.com', role: 'lead' }] }),
+    change('2026-04-13', { removeContacts: [`{${vendor}-first.contacts.1.contactId}`] }),
+    call('2026-04-14', `/customers/{${vendor}-first.id}/contacts/{${vendor}-first.contacts.2.contactId}/erase`, { reason: '本人要求' }),
+    // Enough replaced facts that the views of a customer turn to more than one page.
+    ...Array.from({ length: 90 }, (_, index) => change('2026-04-15', { level: (['standard', 'vip', 'key'] as const)[index % 3] })),
+    contract('2026-05-01', '/transfer', { toCustomerId: `{${vendor}-second.id}`, from: '2026-05-02' }),
+    call('2026-05-05', '/customers', { code: 'G3', name: words.name, level: 'vip', region: 'city' }, 'third'),
+    call('2026-05-06', '/contracts', { ...buy('4', 'third'), purchasedOn: '2026-05-06' }),
+    call('2026-05-07', `/customers/{${vendor}-third.id}/merge`, { intoCustomerId: `{${vendor}-first.id}`, reason: '重复登记' }),
+    call('2026-05-08', `/customers/{${vendor}-third.id}/merge/undo`, { reason: '并非同一客户' }),
+    call('2026-06-01', `/customers/{${vendor}-third.id}/merge`, { intoCustomerId: `{${vendor}-first.id}`, reason: '确为重复登记' }),
+    { on: '2026-05-10', vendor, work: (house) => policyAnew(house, vendor) },
+    call('2026-06-02', `/contracts/{${vendor}-short.id}/renewals`, { signedOn: '2026-06-02', period: 'P6M' }, 'late'),
+    call('2026-06-03', `/contracts/{${vendor}-short.id}/corrections`, { reason: '首日录错', terms: [{ termId: `{${vendor}-late.termId}`, firstDay: '2026-05-15' }] }),
+  ];
+};
+
+/** A number whose owner died before it was written: the next claimant abandons it. */
+const leftBehind = async ({ stores }: House, vendor: string): Promise<void> => {
+  const request = { actor: { id: 'golden', role: 'admin' }, channel: 'http', correlationId: 'golden', scope: 'golden', key: 'dead', body: null } as const;
+  const owner = { ownerId: 'con_dead', ownerStream: streamName(vendor, 'contract', 'con_dead') };
+  const died = new Error('died');
+  await stores.reservations.claiming(vendor, [{ kind: 'contract-no', value: 'G-dead' }], owner, request, () => Promise.reject(died)).catch((error: unknown) => {
+    if (error !== died) throw error;
+  });
+};
+
+const policyAnew = async (house: House, vendor: string): Promise<void> => {
+  const { policy } = JSON.parse((await house.ask({ vendor, method: 'GET', path: `/policies/${vendor}/versions/1` })).text) as { policy: { version: number; services: { training: object } } };
+  const body = { ...policy, version: policy.version + 1, effectiveFrom: '2026-06-01', services: { ...policy.services, training: { ...policy.services.training, travelCostOnCustomer: false } } };
+  const { status, text } = await house.ask({ vendor, method: 'POST', path: `/policies/${vendor}/versions`, body });
+  if (status > 299) throw new Error(`the golden policy of ${vendor} was not published: ${text}`);
+};
