@@ -3,6 +3,7 @@ import { contractList } from '../projections/contract-list/contract-list.js';
 import { contractSheet } from '../projections/contract-sheet/contract-sheet.js';
 import { customerSheet } from '../projections/customer-sheet/customer-sheet.js';
 import { policies } from '../projections/policies/policies.js';
+import { imports } from '../projections/imports/imports.js';
 import type { Projection } from '../projections/projection.js';
 import { releases } from '../projections/releases/releases.js';
 import type { AppOptions, Assembly } from './app.js';
@@ -24,12 +25,13 @@ import { PoliciesModule } from './policies/policies.module.js';
 import { PolicyBooks } from './policies/policies.port.js';
 import { HistoryModule } from './history/history.module.js';
 import { publishAll } from './policies/publication.js';
+import { IMPORT_LIST, IMPORT_LOG } from './imports/import-jobs.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { ReleasesModule } from './releases/releases.module.js';
 import { WhatIfModule } from './what-if/what-if.module.js';
 
 /** Every view of the product. */
-export const projections = [policies, releases, customerSheet, contractSheet, contractList] as unknown as readonly Projection[];
+export const projections = [policies, releases, customerSheet, contractSheet, contractList, imports] as unknown as readonly Projection[];
 
 /** How long a question waits for the views to pass a position it names, in ms. */
 const patience = 5_000;
@@ -72,6 +74,8 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
         { provide: PolicyBooks, useValue: books },
         { provide: Entitlements, useValue: entitlements },
         { provide: CUSTOMER_SHEETS, useValue: projector.view(customerSheet) },
+        { provide: IMPORT_LIST, useValue: projector.view(imports) },
+        { provide: IMPORT_LOG, useValue: logger },
         { provide: CONTRACT_LIST, useValue: projector.view(contractList) },
       ]),
       CustomersModule,

@@ -1,5 +1,6 @@
 import { createApp } from './app.js';
 import { assemble } from './app.module.js';
+import { ImportJobs } from './imports/import-jobs.js';
 import { BadSetting, readConfig } from './platform/config/settings.js';
 import { StoreUnusable } from './platform/events/event-store.js';
 import { openLog } from './platform/logging/logger.js';
@@ -9,7 +10,15 @@ import { PolicyFilesRefused } from './policies/load-policy.js';
 export async function serve(env: NodeJS.ProcessEnv = process.env): Promise<void> {
   const config = readConfig(env);
   const logger = openLog();
-  const { app, stores } = await createApp(config, { logger, assemble });
+  let standing: Promise<void> = Promise.resolve();
+  const { app, stores } = await createApp(config, {
+    logger,
+    assemble: async (...parts) => {
+      const assembly = await assemble(...parts);
+      standing = assembly.standing;
+      return assembly;
+    },
+  });
   const made = stores.apiKeys.ensureAdmin(config.adminKey);
   // Before anything else can fail: nobody can ever tell the key again.
   if (made !== undefined) process.stdout.write(`The admin key of this installation, shown this once: ${made}\n`);
@@ -20,6 +29,8 @@ export async function serve(env: NodeJS.ProcessEnv = process.env): Promise<void>
     throw error;
   }
   logger.info({ url: await app.getUrl() }, 'listening');
+  const jobs = app.get(ImportJobs, { strict: false });
+  standing.then(() => jobs.resume()).catch((error: unknown) => logger.error({ err: error }, 'interrupted imports do not go on'));
 
   let closing = false;
   const stop = (signal: string) => {

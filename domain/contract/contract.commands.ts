@@ -79,7 +79,9 @@ export type ContractCommand =
       readonly terms: readonly { readonly termId: string; readonly firstDay?: Day | undefined; readonly lastDay?: Day | undefined }[];
       readonly role: Role;
       readonly termEnds: TermEnds;
-    };
+    }
+  /** The import that recorded the purchase is undone; who says it has seen that nothing stands on it. */
+  | { readonly kind: 'withdraw'; readonly importId: string; readonly reason: string };
 
 export type CommandOf<K extends ContractCommand['kind']> = Extract<ContractCommand, { kind: K }>;
 

@@ -128,6 +128,8 @@ export type ContractEvent =
   | { type: 'AllowanceGivenBack'; data: { useId: string; reason: string } }
   /** C9: the corrected facts, and what they do to terms. */
   | { type: 'ContractCorrected'; data: TermChange & { correctionId: string; reason: string; facts: CorrectedFacts } }
+  /** C9, T5: the import that recorded the purchase was undone; with this known, the contract never was. */
+  | { type: 'ContractWithdrawn'; data: { customerId: string; importId: string; reason: string } }
   /** A claimant of the same number gave up waiting for this contract (docs/decisions): it can never be written. */
   | { type: 'Abandoned'; data: { claimedBy: string } };
 

@@ -55,12 +55,13 @@ export interface Contract {
   /** Ids of terms and corrections that were ever recorded: the same command again changes nothing (C11). */
   readonly said: ReadonlySet<string>;
 }
-/** `missing`: nothing recorded; `abandoned`: it can never be recorded (docs/decisions/0004). */
-export type ContractState = { readonly status: 'missing' } | { readonly status: 'abandoned' } | Contract;
+/** `missing`: nothing recorded; `abandoned`: it can never be recorded (docs/decisions/0004); `withdrawn`: its import was undone. */
+export type ContractState = { readonly status: 'missing' } | { readonly status: 'abandoned' } | { readonly status: 'withdrawn' } | Contract;
 
 export const evolve = (state: ContractState, event: ContractEvent): ContractState => {
   if (event.type === 'Abandoned') return { status: 'abandoned' };
   if (event.type === 'ContractPurchased') return purchased(event.data);
+  if (event.type === 'ContractWithdrawn') return { status: 'withdrawn' };
   if (state.status !== 'purchased') throw new Error(`${event.type} before ContractPurchased`);
   return changed(state, event);
 };
@@ -76,7 +77,7 @@ const purchased = (data: Extract<ContractEvent, { type: 'ContractPurchased' }>['
   };
 };
 
-const changed = (state: Contract, event: Exclude<ContractEvent, { type: 'ContractPurchased' | 'Abandoned' }>): Contract => {
+const changed = (state: Contract, event: Exclude<ContractEvent, { type: 'ContractPurchased' | 'ContractWithdrawn' | 'Abandoned' }>): Contract => {
   switch (event.type) {
     case 'ContractRenewed':
       return withTerms(state, [event.data.term], [], event.data.term.termId);

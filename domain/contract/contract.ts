@@ -15,6 +15,7 @@ export const contract: Decider<ContractState, ContractCommand, ContractEvent, Co
   evolve,
   decide(command, state) {
     if (state.status === 'abandoned') return refuse('number-claimed', 'C1');
+    if (state.status === 'withdrawn') return command.kind === 'withdraw' ? [] : refuse('contract-unknown', 'C1');
     if (command.kind === 'purchase') return state.status === 'missing' ? purchase(command) : [];
     if (state.status === 'missing') return refuse('contract-unknown', 'C1');
     switch (command.kind) {
@@ -48,6 +49,8 @@ export const contract: Decider<ContractState, ContractCommand, ContractEvent, Co
         return giveBack(command, state);
       case 'correct':
         return correct(command, state);
+      case 'withdraw':
+        return [{ type: 'ContractWithdrawn', data: { customerId: state.owners[0]!.customerId, importId: command.importId, reason: command.reason } }];
     }
   },
 };

@@ -33,4 +33,6 @@ export type CustomerEvent =
   | { type: 'ContactRemoved'; data: { contactId: string } }
   /** A2: the key was destroyed; what was sealed with it is unreadable everywhere. */
   | { type: 'ContactErased'; data: { contactId: string; reason: string } }
+  /** C9, T5: the import that registered the customer was undone; with this known, the customer never was. */
+  | { type: 'CustomerWithdrawn'; data: { importId: string; reason: string } }
   | { type: 'Abandoned'; data: { claimedBy: string } };

@@ -17,7 +17,9 @@ export interface Customer {
   /** Contacts that were erased (A2): never to be changed or added again. */
   readonly erased: ReadonlySet<string>;
 }
-export type CustomerState = { readonly status: 'missing' } | { readonly status: 'abandoned' } | Customer;
+/** Its import was undone: nothing can be said of it but that a person is to be erased (A2). */
+export type Withdrawn = { readonly status: 'withdrawn' } & Pick<Customer, 'customerId' | 'former' | 'erased'>;
+export type CustomerState = { readonly status: 'missing' } | { readonly status: 'abandoned' } | Withdrawn | Customer;
 
 export type CustomerCommand =
   | {
@@ -44,7 +46,9 @@ export type CustomerCommand =
     }
   /** What a record of an import says of a customer that stands: its manager, and a contact unless one with the same facts is there. */
   | { readonly kind: 'add-record'; readonly manager: Personal<string> | null; readonly contact: Contact | null }
-  | { readonly kind: 'erase-contact'; readonly contactId: string; readonly reason: string };
+  | { readonly kind: 'erase-contact'; readonly contactId: string; readonly reason: string }
+  /** The import that registered it is undone; who says it has seen that nothing stands on it. */
+  | { readonly kind: 'withdraw'; readonly importId: string; readonly reason: string };
 
 export const customerRefusals = { 'customer-unknown': 'D1', 'number-claimed': 'C1', 'contact-unknown': 'A2', 'contact-erased': 'A2' } as const;
 export type CustomerRefusal = keyof typeof customerRefusals;
@@ -61,22 +65,22 @@ export const customer: Decider<CustomerState, CustomerCommand, CustomerEvent, Cu
       return [{ type: 'CustomerRegistered', data }, ...contacts.map((contact) => ({ type: 'ContactAdded', data: contact }) as const)];
     }
     if (state.status === 'missing') return new Refusal('customer-unknown', 'D1');
+    if (command.kind === 'erase-contact') return erase(command, state);
+    if (state.status === 'withdrawn') return command.kind === 'withdraw' ? [] : new Refusal('customer-unknown', 'D1');
     switch (command.kind) {
       case 'change':
         return change(command, state);
       case 'add-record':
         return addRecord(command, state);
-      case 'erase-contact': {
-        const { contactId, reason } = command;
-        if (state.erased.has(contactId)) return [];
-        return wasContact(state, contactId) ? [{ type: 'ContactErased', data: { contactId, reason } }] : new Refusal('contact-unknown', 'A2', { contactId });
-      }
+      case 'withdraw':
+        return [{ type: 'CustomerWithdrawn', data: { importId: command.importId, reason: command.reason } }];
     }
   },
 
   evolve(state, event) {
     if (event.type === 'Abandoned') return { status: 'abandoned' };
     if (event.type === 'CustomerRegistered') return { status: 'registered', ...event.data, contacts: [], former: new Set(), erased: new Set() };
+    if (event.type === 'ContactErased' && state.status === 'withdrawn') return { ...state, erased: new Set([...state.erased, event.data.contactId]) };
     if (state.status !== 'registered') throw new Error(`${event.type} before CustomerRegistered`);
     switch (event.type) {
       case 'CustomerRenamed':
@@ -93,6 +97,8 @@ export const customer: Decider<CustomerState, CustomerCommand, CustomerEvent, Cu
         return { ...state, contacts: state.contacts.map((contact) => (contact.contactId === event.data.contactId ? event.data : contact)) };
       case 'ContactRemoved':
         return { ...state, contacts: without(state, event.data.contactId), former: new Set([...state.former, event.data.contactId]) };
+      case 'CustomerWithdrawn':
+        return { status: 'withdrawn', customerId: state.customerId, former: new Set([...state.former, ...state.contacts.map(({ contactId }) => contactId)]), erased: state.erased };
       case 'ContactErased':
         return { ...state, contacts: without(state, event.data.contactId), erased: new Set([...state.erased, event.data.contactId]) };
     }
@@ -130,6 +136,12 @@ const addRecord = ({ manager, contact }: Extract<CustomerCommand, { kind: 'add-r
     ...(manager === null || same(manager, state.manager) ? [] : [{ type: 'CustomerManagerAssigned', data: { manager } } as const]),
     ...(known ? [] : [{ type: 'ContactAdded', data: contact } as const]),
   ];
+};
+
+const erase = ({ contactId, reason }: Extract<CustomerCommand, { kind: 'erase-contact' }>, state: Customer | Withdrawn): readonly CustomerEvent[] | Refusal<CustomerRefusal> => {
+  if (state.erased.has(contactId)) return [];
+  const was = state.status === 'withdrawn' ? state.former.has(contactId) : wasContact(state, contactId);
+  return was ? [{ type: 'ContactErased', data: { contactId, reason } }] : new Refusal('contact-unknown', 'A2', { contactId });
 };
 
 const wasContact = (state: Customer, contactId: string) => state.former.has(contactId) || state.contacts.some((contact) => contact.contactId === contactId);

@@ -14,7 +14,7 @@ export const contractList: Projection<ContractListRow, Listed> = {
   version: 1,
   handles: [
     'ContractPurchased', 'ContractRenewed', 'PaymentReceived', 'TermCancelled', 'ContractSuspended', 'ContractResumed', 'ContractTerminated', 'ContractReinstated',
-    'ContractTransferred', 'LicenceRevoked', 'LicenceRestored', 'AgreementSigned', 'UpgradeExercised', 'AllowanceUsed', 'AllowanceGivenBack', 'ContractCorrected',
+    'ContractTransferred', 'LicenceRevoked', 'LicenceRestored', 'AgreementSigned', 'UpgradeExercised', 'AllowanceUsed', 'AllowanceGivenBack', 'ContractCorrected', 'ContractWithdrawn',
   ],
   indexes: [['contractKey'], ['licenceKey'], ['customerId'], ['lastDay'], ['purchasedOn']],
   spans: ['states'],
@@ -22,6 +22,7 @@ export const contractList: Projection<ContractListRow, Listed> = {
   apply(event, rows) {
     const id = idOfStream(event.stream);
     const before = rows.get(id);
+    if (event.type === 'ContractWithdrawn') return [{ id, row: undefined }];
     if (before === undefined && event.type !== 'ContractPurchased') throw new Error(`${event.type} of ${id} before it was purchased`);
     return [{ id, row: listed(facts(before, event), event.revision) }];
   },
@@ -38,7 +39,7 @@ const listed = (facts: Facts, revision: number): ContractListRow => ({
 
 const key = (number: string): string => number.normalize('NFKC').trim().toUpperCase();
 
-const facts = (row: ContractListRow | undefined, event: Recorded<Listed>): Facts => {
+const facts = (row: ContractListRow | undefined, event: Recorded<Exclude<Listed, { type: 'ContractWithdrawn' }>>): Facts => {
   if (event.type === 'ContractPurchased') {
     const { contractId, customerId, contractNo, licenceNo, product, purchasedOn, term } = event.data;
     return { vendor: event.vendor, contractId, contractNo, licenceNo, customerId, series: product.series, purchasedOn, terms: [termOf(term)], suspensions: [], terminatedFrom: null };
@@ -46,7 +47,7 @@ const facts = (row: ContractListRow | undefined, event: Recorded<Listed>): Facts
   return changed(row!, event);
 };
 
-const changed = (row: ContractListRow, event: Recorded<Exclude<Listed, { type: 'ContractPurchased' }>>): Facts => {
+const changed = (row: ContractListRow, event: Recorded<Exclude<Listed, { type: 'ContractPurchased' | 'ContractWithdrawn' }>>): Facts => {
   switch (event.type) {
     case 'ContractRenewed':
     case 'PaymentReceived':

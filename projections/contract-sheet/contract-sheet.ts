@@ -8,7 +8,8 @@ import type { Projection } from '../projection.js';
 import { contractPaging } from './contract-sheet.paging.js';
 import type { ContractFact, ContractSheetRow, ProductFact, PurchaseFact, NumbersFact, SuspensionFact, TerminationFact, TermFact } from './contract-sheet.row.js';
 
-type SheetEvent = Exclude<ContractEvent, { type: 'Abandoned' }>;
+/** A withdrawn contract's sheet stays as it was: only the customer's row leads to it, and says from when on it does not (T5). */
+type SheetEvent = Exclude<ContractEvent, { type: 'Abandoned' | 'ContractWithdrawn' }>;
 type Said = ContractFact | Gone;
 /** The facts that the event meets, by key. */
 type Known = ReadonlyMap<string, Said>;

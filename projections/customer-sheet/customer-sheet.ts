@@ -8,15 +8,18 @@ import type { Projection } from '../projection.js';
 import type { CustomerFact, CustomerSheetRow, LevelFact, RegionFact } from './customer-sheet.row.js';
 
 type SheetEvent =
-  | Extract<CustomerEvent, { type: 'CustomerRegistered' | 'CustomerLevelChanged' | 'CustomerRegionChanged' }>
-  | Extract<ContractEvent, { type: 'ContractPurchased' | 'ContractTransferred' | 'ContractCorrected' }>
+  | Extract<CustomerEvent, { type: 'CustomerRegistered' | 'CustomerLevelChanged' | 'CustomerRegionChanged' | 'CustomerWithdrawn' }>
+  | Extract<ContractEvent, { type: 'ContractPurchased' | 'ContractTransferred' | 'ContractCorrected' | 'ContractWithdrawn' }>
   | MergeEvent;
 
 /** Level and region by instant, and every contract the customer was ever said to own. The live row's id is the customer's. */
 export const customerSheetIn = (paging: Paging<CustomerFact>): Projection<CustomerSheetRow, SheetEvent> => ({
   name: 'customer-sheet',
   version: 2,
-  handles: ['CustomerRegistered', 'CustomerLevelChanged', 'CustomerRegionChanged', 'ContractPurchased', 'ContractTransferred', 'ContractCorrected', 'CustomersMerged', 'CustomerMergeUndone'],
+  handles: [
+    'CustomerRegistered', 'CustomerLevelChanged', 'CustomerRegionChanged', 'CustomerWithdrawn', 'ContractPurchased', 'ContractTransferred', 'ContractCorrected', 'ContractWithdrawn', 'CustomersMerged',
+    'CustomerMergeUndone',
+  ],
   indexes: [['subject', 'part', 'knownTo']],
   reads: (event) => saidBy(event).map(({ customerId }) => customerId),
   apply: (event, rows) =>
@@ -47,6 +50,10 @@ const saidBy = (event: Recorded<SheetEvent>): readonly SaidOf[] => {
       return [{ customerId: idOfStream(event.stream), fact: { ...by, kind: 'level', key: `level:${event.position}`, level: event.data.to, from: event.meta.effectiveAt } }];
     case 'CustomerRegionChanged':
       return [{ customerId: idOfStream(event.stream), fact: { ...by, kind: 'region', key: `region:${event.position}`, region: event.data.to, from: event.meta.effectiveAt } }];
+    case 'CustomerWithdrawn':
+      return [{ customerId: idOfStream(event.stream), fact: { ...by, kind: 'gone', key: 'registered' } }];
+    case 'ContractWithdrawn':
+      return [{ customerId: event.data.customerId, fact: { ...by, kind: 'gone', key: `contract:${idOfStream(event.stream)}` } }];
     case 'ContractPurchased':
       return [contractOf(event.data.customerId)];
     case 'ContractTransferred':

@@ -1,3 +1,8 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
 import { BadUsage, CommandFailed } from './house.js';
 
 /** A server to work through, instead of the folder. */
@@ -10,26 +15,49 @@ export interface Remote {
 }
 
 /** Calls a running server. @throws CommandFailed with the server's own words */
-export const call = async ({ url, key, vendor, language }: Remote, method: 'GET' | 'POST', path: string, body?: object): Promise<unknown> => {
+export const call = async (remote: Remote, method: 'GET' | 'POST', path: string, body?: object): Promise<unknown> => {
+  const sent = body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  return (await asked(remote, path, { method, ...sent })).json();
+};
+
+/** Sends a file as the part `file` of a form, piece by piece. @throws CommandFailed */
+export const upload = async (remote: Remote, path: string, file: string): Promise<unknown> => {
+  const boundary = randomUUID();
+  const parts = async function* () {
+    yield Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="export"\r\ncontent-type: application/octet-stream\r\n\r\n`);
+    yield* createReadStream(file) as AsyncIterable<Buffer>;
+    yield Buffer.from(`\r\n--${boundary}--\r\n`);
+  };
+  const form = { method: 'POST', headers: { 'content-type': `multipart/form-data; boundary=${boundary}` }, body: Readable.toWeb(Readable.from(parts())) as ReadableStream, duplex: 'half' };
+  return (await asked(remote, path, form as RequestInit)).json();
+};
+
+/** Writes an answer to a file, piece by piece. @throws CommandFailed */
+export const download = async (remote: Remote, path: string, file: string): Promise<void> => {
+  const { body } = await asked(remote, path, { method: 'GET' });
+  await pipeline(Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]), createWriteStream(file));
+};
+
+const asked = async ({ url, key, vendor, language }: Remote, path: string, init: RequestInit): Promise<Response> => {
   if (url === undefined || key === undefined) throw new BadUsage('working through a server needs both --url and --key');
   const headers = {
     authorization: `Bearer ${key}`,
     ...(language !== undefined && { 'accept-language': language }),
     ...(vendor !== undefined && { 'ledger-vendor': vendor }),
-    ...(body !== undefined && { 'content-type': 'application/json' }),
+    ...(init.headers as Record<string, string> | undefined),
   };
-  const response = await fetch(new URL(`/api/v1${path}`, url), { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) }).catch((error: Error) => {
+  const response = await fetch(new URL(`/api/v1${path}`, url), { ...init, headers }).catch((error: Error) => {
     throw new CommandFailed(`${url} does not answer (${(error.cause as Error | undefined)?.message ?? error.message})`);
   });
-  const text = await response.text();
-  if (!response.ok) throw new CommandFailed(`${url} answered ${response.status}: ${detailOf(text)}`);
-  return JSON.parse(text);
+  if (!response.ok) throw new CommandFailed(`${url} answered ${response.status}: ${detailOf(await response.text())}`);
+  return response;
 };
 
-const detailOf = (text: string): string => {
+/** A problem in words, with what it lists. */
+export const detailOf = (text: string): string => {
   try {
-    const { code, detail } = JSON.parse(text) as { code?: string; detail?: string };
-    return `${detail ?? text} (${code ?? 'no code'})`;
+    const { code, detail, errors = [] } = JSON.parse(text) as { code?: string; detail?: string; errors?: { pointer: string; detail: string }[] };
+    return [`${detail ?? text} (${code ?? 'no code'})`, ...errors.map((error) => `  ${error.pointer}: ${error.detail}`)].join('\n');
   } catch {
     return text.slice(0, 500);
   }

@@ -88,6 +88,7 @@ const effectiveOn = (event: ContractEvent): Day | undefined => {
     case 'LicenceRestored':
     case 'AllowanceGivenBack':
     case 'ContractCorrected':
+    case 'ContractWithdrawn':
     case 'Abandoned':
       return undefined;
   }

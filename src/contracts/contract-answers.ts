@@ -58,6 +58,7 @@ const made = (event: ContractEvent): object => {
     case 'LicenceRevoked':
     case 'LicenceRestored':
     case 'AllowanceGivenBack':
+    case 'ContractWithdrawn':
     case 'Abandoned':
       return {};
   }

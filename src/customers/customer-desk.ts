@@ -90,6 +90,7 @@ const settled = (outcome: Outcome<CustomerState, CustomerEvent> | Refusal, id: s
     if (outcome.code === 'customer-unknown') throw new NotFound(id);
     throw new Refused(outcome);
   }
+  if (outcome.state.status === 'withdrawn' && outcome.state.erased.size > 0) return outcome as CustomerOutcome;
   if (outcome.state.status !== 'registered') throw new NotFound(id);
   return outcome as CustomerOutcome;
 };

@@ -25,7 +25,7 @@ export class DrySink implements Sink {
 
   async examine(record: ImportRecord, cells: Cells, unreadable: ReadonlySet<Field>): Promise<'duplicate' | readonly Fault[]> {
     const examined = await this.real.examine(record, cells, unreadable);
-    if (examined === 'duplicate') return 'duplicate';
+    if (examined === 'duplicate' || 'terms' in examined) return 'duplicate';
     const readable = (field: Field) => !unreadable.has(field);
     const faults: Fault[] = [...examined];
     const contract = readable('contractNo') ? this.#number('contract-no', record.contractNo) : undefined;

@@ -27,6 +27,9 @@ const headings: Readonly<Record<Field, string>> = {
   note: '备注',
 };
 
+/** What the column of a field is called in the file. */
+export const headingOf = (field: Field): string => headings[field];
+
 /** One record as it stands in the file: the text of each field. */
 export type Cells = Readonly<Record<Field, string>>;
 

@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
+import { ImportJobs } from './import-jobs.js';
+import { ImportsController } from './imports.controller.js';
 import { Imports } from './imports.service.js';
+import { ImportUndo } from './undo.js';
 
-@Module({ providers: [Imports] })
+@Module({ controllers: [ImportsController], providers: [Imports, ImportUndo, ImportJobs] })
 export class ImportsModule {}

@@ -1,20 +1,28 @@
-import { randomUUID } from 'node:crypto';
-import { createWriteStream, rmSync, statSync } from 'node:fs';
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream, createWriteStream, rmSync, statSync } from 'node:fs';
 import { once } from 'node:events';
 import { Inject } from '@nestjs/common';
-import { stringify } from 'csv-stringify/sync';
+import { type ImportCommand, importing, type ImportRefusal, type ImportState } from '../../domain/import/import.js';
+import type { ImportEvent } from '../../domain/import/import.events.js';
+import type { Refusal } from '../../domain/kernel/decider.js';
 import type { Actor } from '../../domain/kernel/envelope.js';
 import type { Language } from '../../domain/kernel/words.js';
+import type { EventStore } from '../platform/events/event-store.js';
 import type { KeyStore } from '../platform/keys/key-store.js';
+import { derivedId } from '../platform/ledger/identity.js';
 import { Ledger } from '../platform/ledger/ledger.js';
+import type { CommandRequest, Outcome } from '../platform/ledger/outcome.js';
 import { Reservations } from '../platform/ledger/reservations.js';
-import { KEY_STORE } from '../platform/tokens.js';
+import { EVENT_STORE, KEY_STORE } from '../platform/tokens.js';
 import { PolicyBooks } from '../policies/policies.port.js';
+import { CreatedBefore } from './created-before.js';
 import { DrySink } from './dry-sink.js';
+import { FileFault } from './file-fault.js';
 import { LedgerSink } from './ledger-sink.js';
 import { readRows } from './read-rows.js';
-import { type RecordOutcome, runImport, type Sink, type Summary } from './run.js';
-import { faultText } from './texts.js';
+import type { SeriesNames } from './record.js';
+import { reportHeading, reportLine } from './report.js';
+import { type Pace, type RecordOutcome, runImport, type Sink, type Summary } from './run.js';
 
 export interface ImportOrder {
   readonly file: string;
@@ -27,9 +35,11 @@ export interface ImportOrder {
   readonly dryRun: boolean;
   /** Told now and then how many bytes of how many were read, and how many records taken. */
   readonly onProgress?: (bytes: number, of: number, records: number) => void;
+  /** Of an import that began before, or is known by an id already. */
+  readonly importId?: string;
+  readonly onOutcome?: (outcome: RecordOutcome) => void | Promise<void>;
+  readonly pace?: Pace;
 }
-
-const reportColumns = ['record', 'outcome', 'field', 'detail', 'contractNo', 'terms', 'lastDay'] as const;
 
 /** Imports a sales department's export: a purchase with its paid terms and contact in each record. */
 export class Imports {
@@ -38,58 +48,85 @@ export class Imports {
     @Inject(Reservations) private readonly reservations: Reservations,
     @Inject(PolicyBooks) private readonly policies: PolicyBooks,
     @Inject(KEY_STORE) private readonly keys: KeyStore,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
   ) {}
 
-  /** @throws FileFault; RangeError for a vendor without a policy */
-  async run({ file, vendor, actor, language, report, dryRun, onProgress }: ImportOrder): Promise<Summary> {
+  /**
+   * Runs to the end of the file, and says in the ledger that it began and what it came to; an import of an id that began
+   * before goes on where it was interrupted.
+   * @throws FileFault; Interrupted; RangeError for a vendor without a policy
+   */
+  async run(order: ImportOrder): Promise<Summary & { readonly importId: string }> {
+    const { file, vendor, actor, dryRun, importId = derivedId('imp', vendor, randomUUID()) } = order;
     await this.policies.refresh();
     const series = this.policies.seriesNames(vendor);
     const secret = await this.keys.serverSecret('imports');
     const { ledger, reservations, policies } = this;
-    const real = new LedgerSink(vendor, actor, `imp_${randomUUID()}`, { ledger, reservations, policies, secret });
+    const resumed = !dryRun && !(await this.began(vendor, importId, file, actor));
+    const before = resumed ? new CreatedBefore(vendor, this.store) : undefined;
+    const real = new LedgerSink(vendor, actor, importId, { ledger, reservations, policies, secret }, before);
     const sink: Sink & { close?(): void } = dryRun ? new DrySink(real) : real;
+    try {
+      const summary = await this.taken(order, series, sink);
+      const { records, created, duplicates, errors } = summary;
+      if (!dryRun) await this.say(vendor, importId, actor, { kind: 'finish', records, created, duplicates, errors });
+      return { ...summary, importId };
+    } catch (error) {
+      if (error instanceof FileFault && !dryRun) await this.say(vendor, importId, actor, { kind: 'fail', reason: error.reason, facts: error.facts });
+      throw error;
+    } finally {
+      sink.close?.();
+      before?.close();
+    }
+  }
+
+  /** One step of an import's life; each is said once. */
+  async say(vendor: string, importId: string, actor: Actor, command: ImportCommand, request: Partial<CommandRequest> = {}): Promise<Outcome<ImportState, ImportEvent> | Refusal<ImportRefusal>> {
+    const said = { actor, channel: 'import', correlationId: importId, scope: `import ${command.kind} ${importId}`, key: importId, body: null, ...request };
+    return this.ledger.handle({ vendor, category: 'import', id: importId, decider: importing, command, request: said });
+  }
+
+  /** False where it had begun before. */
+  private async began(vendor: string, importId: string, file: string, actor: Actor): Promise<boolean> {
+    const { state } = await this.ledger.load(vendor, 'import', importId, importing);
+    if (state.status !== 'missing') return false;
+    await this.say(vendor, importId, actor, { kind: 'start', importId, sha256: await sha256Of(file), bytes: statSync(file).size });
+    return true;
+  }
+
+  private async taken({ file, language, report, onProgress, onOutcome, pace }: ImportOrder, series: SeriesNames, sink: Sink): Promise<Summary> {
     const of = statSync(file).size;
     let [bytes, records] = [0, 0];
     const out = report === undefined ? undefined : openReport(report);
     try {
-      const rows = readRows(file, (read) => (bytes = read));
-      const summary = await runImport(rows, series, sink, async (outcome) => {
+      const summary = await runImport(readRows(file, (read) => (bytes = read)), series, sink, async (outcome) => {
         records += 1;
         onProgress?.(bytes, of, records);
-        if (out !== undefined && !out.write(line(outcome, language))) await once(out, 'drain');
-      });
+        await onOutcome?.(outcome);
+        if (out !== undefined && !out.write(reportLine(outcome, language))) await once(out, 'drain');
+      }, pace);
       if (out !== undefined) await finished(out);
       return summary;
     } catch (error) {
       out?.destroy();
       if (report !== undefined && records === 0) rmSync(report, { force: true });
       throw error;
-    } finally {
-      sink.close?.();
     }
   }
 }
 
+const sha256Of = async (file: string): Promise<string> => {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) hash.update(chunk);
+  return hash.digest('hex');
+};
+
 /** UTF-8 with a mark at its beginning, so that spreadsheets read it as such. */
 const openReport = (file: string) => {
   const out = createWriteStream(file);
-  out.write(`\u{FEFF}${reportColumns.join(',')}\r\n`);
+  out.write(reportHeading);
   return out;
 };
 
 const finished = (out: ReturnType<typeof createWriteStream>): Promise<void> =>
   new Promise((resolve, reject) => out.once('error', reject).end(() => resolve()));
-
-const line = (outcome: RecordOutcome, language: Language): string => {
-  const { record, contractNo } = outcome;
-  switch (outcome.outcome) {
-    case 'created':
-      return row([record, 'created', '', '', contractNo, outcome.terms, outcome.lastDay]);
-    case 'duplicate':
-      return row([record, 'duplicate', '', '', contractNo, '', '']);
-    case 'error':
-      return row([record, 'error', outcome.fault.field, faultText(outcome.fault, language), '', '', '']);
-  }
-};
-
-const row = (cells: readonly (string | number)[]): string => stringify([cells], { record_delimiter: '\r\n', escape_formulas: true });

@@ -5,7 +5,7 @@ import { customer, type CustomerCommand, type CustomerState } from '../../domain
 import type { Contact } from '../../domain/customer/customer.events.js';
 import type { Day } from '../../domain/kernel/civil.js';
 import { Refusal } from '../../domain/kernel/decider.js';
-import { type Actor, streamName } from '../../domain/kernel/envelope.js';
+import { type Actor, type Said, streamName } from '../../domain/kernel/envelope.js';
 import { personal } from '../../domain/kernel/personal.js';
 import { parsePeriod } from '../../domain/kernel/period.js';
 import type { ReservationKind } from '../../domain/reservation/reservation.events.js';
@@ -17,7 +17,8 @@ import type { CommandRequest } from '../platform/ledger/outcome.js';
 import { normalized, type Reservations } from '../platform/ledger/reservations.js';
 import { type Cells, type Field, fields } from './headings.js';
 import type { Fault, ImportRecord } from './record.js';
-import type { Sink } from './run.js';
+import type { CreatedBefore } from './created-before.js';
+import type { Created, Sink } from './run.js';
 
 export interface SinkParts {
   readonly ledger: Ledger;
@@ -36,9 +37,11 @@ export class LedgerSink implements Sink {
     private readonly actor: Actor,
     private readonly correlationId: string,
     private readonly parts: SinkParts,
+    /** Where the import goes on after it was interrupted: what it created before. */
+    private readonly before?: CreatedBefore,
   ) {}
 
-  async examine(record: ImportRecord, cells: Cells, unreadable: ReadonlySet<Field>): Promise<'duplicate' | readonly Fault[]> {
+  async examine(record: ImportRecord, cells: Cells, unreadable: ReadonlySet<Field>): Promise<'duplicate' | Created | readonly Fault[]> {
     const { reservations, ledger } = this.parts;
     const readable = (field: Field) => !unreadable.has(field);
     const faults: Fault[] = [];
@@ -47,7 +50,7 @@ export class LedgerSink implements Sink {
     if (holder !== null) {
       const { state } = await ledger.load(this.vendor, 'contract', holder, contract);
       if (state.status === 'purchased') {
-        if (state.importedAs === this.fingerprint(cells)) return 'duplicate';
+        if (state.importedAs === this.fingerprint(cells)) return (await this.before?.created(holder, this.correlationId, state)) ?? 'duplicate';
         faults.push({ field: 'contractNo', reason: 'taken', value: record.contractNo });
       }
     }
@@ -60,8 +63,8 @@ export class LedgerSink implements Sink {
     return faults;
   }
 
-  async create(record: ImportRecord, cells: Cells): Promise<{ readonly terms: number; readonly lastDay: Day } | readonly Fault[]> {
-    const contractId = derivedId('con', this.vendor, 'import', normalized(record.contractNo));
+  async create(record: ImportRecord, cells: Cells): Promise<Created | readonly Fault[]> {
+    const contractId = await this.freshId('con', 'contract', contract, record.contractNo);
     const owner = { ownerId: contractId, ownerStream: streamName(this.vendor, 'contract', contractId) };
     const claims = [{ kind: 'contract-no', value: record.contractNo }, { kind: 'licence-no', value: record.licenceNo }] as const;
     const request = this.request(`import ${contractId}`, this.fingerprint(cells));
@@ -73,8 +76,17 @@ export class LedgerSink implements Sink {
     });
     if (outcome instanceof Refusal) return [{ field: fieldOf(outcome), reason: 'refused', value: record.contractNo, allowed: `${outcome.code} (${outcome.rule})` }];
     if (outcome.state.status !== 'purchased') throw new Error(`${record.contractNo} was taken but not purchased`);
+    this.before?.meet(contractId);
     const { terms } = outcome.state;
     return { terms: terms.length, lastDay: terms.at(-1)!.lastDay };
+  }
+
+  /** The id that derives from a number, or where what bore it was withdrawn, the next one: a corrected file is taken anew. */
+  private async freshId<S extends { readonly status: string }, E extends Said>(prefix: string, category: string, decider: { readonly initial: S; evolve(state: S, event: E): S }, number: string): Promise<string> {
+    for (let time = 0; ; time += 1) {
+      const id = derivedId(prefix, this.vendor, 'import', normalized(number), ...(time === 0 ? [] : [time]));
+      if ((await this.parts.ledger.load(this.vendor, category, id, decider)).state.status !== 'withdrawn') return id;
+    }
   }
 
   /** The same content but for spaces has the same fingerprint. */
@@ -108,7 +120,7 @@ export class LedgerSink implements Sink {
   private async registered(record: ImportRecord, request: CommandRequest): Promise<string | Refusal> {
     const { ledger, reservations } = this.parts;
     const claim = { kind: 'customer-code', value: record.customerCode } as const;
-    const customerId = (await reservations.holder(this.vendor, claim)) ?? derivedId('cus', this.vendor, 'import', normalized(record.customerCode));
+    const customerId = (await reservations.holder(this.vendor, claim)) ?? (await this.freshId('cus', 'customer', customer, record.customerCode));
     const manager = record.manager === null ? null : personal(`${customerId}.manager`, record.manager);
     const contact = contactOf(record, customerId);
     const say = (command: CustomerCommand) =>

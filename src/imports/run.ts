@@ -6,11 +6,17 @@ import { type Fault, type ImportRecord, readRecord, type SeriesNames } from './r
 export interface Sink {
   /**
    * What the ledger holds against a record, whichever of its fields are readable: numbers that are taken, a customer
-   * that differs, terms that overlap; or `duplicate`, where the same record was taken before.
+   * that differs, terms that overlap; or `duplicate`, where the same record was taken before; or what this very import
+   * created of it before it was interrupted.
    */
-  examine(record: ImportRecord, cells: Cells, unreadable: ReadonlySet<Field>): Promise<'duplicate' | readonly Fault[]>;
+  examine(record: ImportRecord, cells: Cells, unreadable: ReadonlySet<Field>): Promise<'duplicate' | Created | readonly Fault[]>;
   /** Records a purchase, whole or not at all; a refusal met only now comes back as faults. */
-  create(record: ImportRecord, cells: Cells): Promise<{ readonly terms: number; readonly lastDay: Day } | readonly Fault[]>;
+  create(record: ImportRecord, cells: Cells): Promise<Created | readonly Fault[]>;
+}
+
+export interface Created {
+  readonly terms: number;
+  readonly lastDay: Day;
 }
 
 export type RecordOutcome = { readonly record: number; readonly contractNo: string } & (
@@ -27,8 +33,14 @@ export interface Summary {
   readonly unknownHeadings: readonly string[];
 }
 
-/** How many records may be under way at once: enough to share fsyncs, few enough to keep memory constant. */
-const underWay = 1024;
+/** Stopped between two records: what was taken stands, and the same file goes on from there. */
+export class Interrupted extends Error {}
+
+export interface Pace {
+  /** How many records may be under way at once: enough to share fsyncs, few enough to keep memory constant and other work of the process going. */
+  readonly underWay: number;
+  readonly signal?: AbortSignal | undefined;
+}
 
 /**
  * Takes the rows of an export, the heading first, and hands each record's outcome on in the order of the file. Records
@@ -40,6 +52,7 @@ export const runImport = async (
   series: SeriesNames,
   sink: Sink,
   onOutcome: (outcome: RecordOutcome) => void | Promise<void>,
+  { underWay, signal }: Pace = { underWay: 1024 },
 ): Promise<Summary> => {
   const lanes = new Map<string, Promise<unknown>>();
   const pending: Promise<RecordOutcome>[] = [];
@@ -60,6 +73,7 @@ export const runImport = async (
         columns = findColumns(row);
         continue;
       }
+      if (signal?.aborted === true) throw new Interrupted('the import was interrupted');
       count.records += 1;
       pending.push(takeInTurn(lanes, count.records + 1, row, columns, series, sink));
       if (pending.length >= underWay) await next();
@@ -98,6 +112,7 @@ const take = async (number: number, row: readonly string[], cells: Cells, column
   const unreadable = new Set(read.faults.map((fault) => fault.field));
   const examined = await sink.examine(read.record, cells, unreadable);
   if (examined === 'duplicate') return { ...at, outcome: 'duplicate' };
+  if ('terms' in examined) return { ...at, outcome: 'created', ...examined };
   const faults = [...read.faults, ...examined];
   if (faults.length > 0) return error(faults);
   const created = await sink.create(read.record, cells);

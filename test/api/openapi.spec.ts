@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ImportJobs } from '../../src/imports/import-jobs.js';
 import { catalogue } from '../../src/platform/http/problems/catalogue.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { type Described, describedBy } from '../support/described.js';
@@ -69,6 +70,11 @@ const steps: readonly Step[] = [
   { name: `POST ${customer}/contacts/{contactId}/erase` },
   { name: `GET ${customer}/contacts/{contactId}/export` },
   { name: `GET ${customer}` },
+  { name: 'POST /imports', body: () => ({ file: 'not an export' }), keep: ({ id }: { id: string }, ids) => Object.assign(ids, { importId: id }) },
+  { name: 'GET /imports' },
+  { name: 'GET /imports/{id}' },
+  { name: 'GET /imports/{id}/report' },
+  { name: 'POST /imports/{id}/undo' },
   { name: 'GET /policies' },
   { name: 'GET /policies/{vendor}/versions/{n}', keep: (answer: { policy: typeof policy }) => void (policy = answer.policy) },
   { name: 'POST /policies/{vendor}/versions', body: () => ({ ...policy, version: policy.version + 1, effectiveFrom: '2026-07-01' }) },
@@ -83,7 +89,7 @@ const atRoot = /^\w+ \/(health|metrics)/;
 const nameOf = ({ name }: Step): string => (atRoot.test(name) ? name : name.replace(' ', ' /api/v1'));
 
 /** Codes that no route answers: said before a route is known, told as `not-found`, or for whoever publishes calendars and policies at the start. */
-const ofNoRoute = ['route-unknown', 'headers-too-large', 'unexpected', 'contract-unknown', 'customer-unknown', 'policy-invalid', 'calendar-version-exists', 'calendar-forgets-year'];
+const ofNoRoute = ['route-unknown', 'headers-too-large', 'unexpected', 'contract-unknown', 'customer-unknown', 'import-unknown', 'policy-invalid', 'calendar-version-exists', 'calendar-forgets-year'];
 
 describe('the OpenAPI document', () => {
   let app: TestApp;
@@ -100,7 +106,7 @@ describe('the OpenAPI document', () => {
 
   const ids: Ids = { vendor: 'seeyon', n: '1' };
   const addressOf = ({ path }: Operation, mine: Ids): string =>
-    path.replaceAll(/\{(\w+)\}/g, (_, name: string) => mine[name === 'id' ? (path.includes('/customers/') ? 'customerId' : 'contractId') : name] ?? 'x');
+    path.replaceAll(/\{(\w+)\}/g, (_, name: string) => mine[name === 'id' ? (path.includes('/customers/') ? 'customerId' : path.includes('/imports/') ? 'importId' : 'contractId') : name] ?? 'x');
 
   /** An example with the ids of this run in place of those that are printed. */
   const fitted = (value: unknown, mine: Ids, name = ''): unknown => {
@@ -122,7 +128,9 @@ describe('the OpenAPI document', () => {
 
   const send = async (operation: Operation, mine: Ids, query: Record<string, string>, body: unknown) => {
     const asked = app.http[operation.method.toLowerCase() as 'get' | 'post' | 'patch' | 'delete'](addressOf(operation, mine)).query(query).set({ authorization: `Bearer ${app.keys.admin}`, 'accept-language': 'en' });
-    const answer = await (body === undefined ? asked : asked.send(body as object));
+    const uploads = 'multipart/form-data' in operation.bodies;
+    const answer = await (body === undefined ? asked : uploads ? asked.attach('file', Buffer.from((body as { file: string }).file), 'file.csv') : asked.send(body as object));
+    if (uploads) await app.app.get(ImportJobs, { strict: false }).idle();
     expect([operation.name, answer.status, answer.status < 300 ? '' : answer.text]).toEqual([operation.name, Number(Object.keys(operation.answers).find((status) => status.startsWith('2'))), '']);
     expect(described(operation, answer.status, String(answer.headers['content-type']), answer.type === 'application/json' ? answer.body : answer.text)).toBe('');
     return answer.body as never;

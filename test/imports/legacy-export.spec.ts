@@ -36,7 +36,8 @@ describe('a legacy export of 3,000 records (C1, C11)', () => {
   it('creates nothing the second time: what was created is then a duplicate', async () => {
     const before = await head();
     expect(await run('second.csv')).toMatchObject({ records: 3000, created: 0, duplicates: 2868, errors: 132 });
-    expect(await head()).toBe(before);
+    // Only that an import began and ended.
+    expect(await head()).toBe(before + 2);
     const outcomes = told(join(app.home, 'second.csv')).map(({ outcome, field }) => [outcome, field]);
     expect(outcomes).toEqual(expected.map(({ outcome, field }) => [outcome === 'created' ? 'duplicate' : outcome, field]));
   });

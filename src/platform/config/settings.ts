@@ -10,6 +10,8 @@ export interface Config {
   readonly jobsUrl: string;
   readonly mailUrl: string;
   readonly adminKey: string | undefined;
+  /** The largest file taken by an import over HTTP, in MB. */
+  readonly uploadLimit: number;
   /** Absolute; undefined for the two packs that come with the product. */
   readonly policies: string | undefined;
 }
@@ -91,6 +93,13 @@ export const settings: { readonly [K in keyof Config]: Setting<Config[K] | null>
     meaning: 'an API key with admin rights over every vendor, made at first start; without it one is made and printed once',
     form: '32 to 200 visible ASCII characters without spaces',
     read: (text) => (text === '' ? null : /^[\x21-\x7e]{32,200}$/.test(text) ? text : undefined),
+  },
+  uploadLimit: {
+    variable: 'UPLOAD_LIMIT_MB',
+    default: '1024',
+    meaning: 'the largest file that an import over HTTP takes, in MB',
+    form: 'a whole number from 1 to 16384',
+    read: (text) => (/^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 16_384 ? Number(text) : undefined),
   },
   policies: {
     variable: 'LEDGER_POLICIES',

@@ -2,6 +2,7 @@ import type { Facts } from '../../../../domain/kernel/decider.js';
 import type { Language } from '../../../../domain/kernel/words.js';
 import { contractProblems } from './contract.js';
 import { customerProblems } from './customer.js';
+import { importProblems } from './import.js';
 import { platformProblems } from './platform.js';
 import { policyProblems } from './policy.js';
 import { releaseProblems } from './release.js';
@@ -14,6 +15,7 @@ export const catalogue = {
   ...contractProblems,
   ...releaseProblems,
   ...policyProblems,
+  ...importProblems,
 } satisfies Record<string, ProblemText>;
 
 export type ProblemCode = keyof typeof catalogue;

@@ -10,7 +10,10 @@ import { type ProblemCode, problemType, told } from '../problems/catalogue.js';
 import { Problem } from '../problems/problem.js';
 import { sendProblem } from '../problems/problem.filter.js';
 
-/** The largest body taken, in bytes. */
+/** Routes that take a file: they read it themselves, piece by piece, after the door has let the caller in. */
+const uploads = new Set(['/api/v1/imports']);
+
+/** The largest body taken, in bytes; uploads have a limit of their own. */
 export const bodyLimit = 8 * 1024 * 1024;
 
 const correlation = /^[\w.:-]{1,100}$/;
@@ -35,6 +38,10 @@ export function fastifyAdapter(logger: Logger, metrics: Metrics): FastifyAdapter
   });
   const server = adapter.getInstance();
   server.removeAllContentTypeParsers();
+  server.addContentTypeParser('multipart/form-data', (request: FastifyRequest, _body: unknown, done: (error: Error | null, body?: unknown) => void) => {
+    if (uploads.has(request.routeOptions.url ?? '')) done(null, undefined);
+    else done(new Problem('media-type-unsupported', { contentType: 'multipart/form-data' }));
+  });
   server.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (request, bytes, done) => {
     try {
       done(null, readBody(request.headers['content-type'] ?? '-', bytes as Buffer));

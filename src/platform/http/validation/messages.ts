@@ -33,6 +33,7 @@ export const fieldTexts = {
   'not-fitting': texts('不符合要求：{reason}', '不符合要求：{reason}', 'This does not fit: {reason}'),
   'not-known': texts('“{value}”不存在；请检查。', '「{value}」不存在；請檢查。', "'{value}' does not exist; check it."),
   'not-a-name': texts('“{value}”不能作名称；应为字母、数字和连字符，最长 50 个字符，且不重复。', '「{value}」不能作名稱；應為字母、數字與連字號，最長 50 個字元，且不重複。', "'{value}' is no name here; write letters, digits and hyphens, at most 50, and each name once."),
+  'later-fact': texts('位置 {position} 的 {type} 在此导入之后记录，并以其为依据。', '位置 {position} 的 {type} 在此匯入之後記錄，並以其為依據。', '{type} at position {position} was recorded after the import and stands on it.'),
   refused: texts('这条假设的命令（{value}）会被拒绝，原因见 detail；其后的命令未再考虑。', '這條假設的命令（{value}）會被拒絕，原因見 detail；其後的命令未再考慮。', 'This supposed command ({value}) would be refused: detail says why. Those after it were not looked at.'),
 } satisfies Record<string, Texts>;
 

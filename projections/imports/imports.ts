@@ -1,0 +1,32 @@
+import type { ImportEvent } from '../../domain/import/import.events.js';
+import { idOfStream } from '../../domain/kernel/envelope.js';
+import type { Projection } from '../projection.js';
+import type { ImportRow } from './imports.row.js';
+
+/** Imports as they are listed, the latest first. */
+export const imports: Projection<ImportRow, ImportEvent> = {
+  name: 'imports',
+  version: 1,
+  handles: ['ImportStarted', 'ImportFinished', 'ImportFailed', 'ImportUndoStarted', 'ImportUndone'],
+  indexes: [['startedKey']],
+  reads: (event) => [idOfStream(event.stream)],
+  apply(event, rows) {
+    const id = idOfStream(event.stream);
+    const row = rows.get(id);
+    if (event.type === 'ImportStarted') {
+      const startedAt = event.meta.recordedAt;
+      return [{ id, row: { vendor: event.vendor, importId: id, state: 'running', startedAt, startedKey: `${startedAt} ${String(event.position).padStart(15, '0')}`, counts: null } }];
+    }
+    if (row === undefined) throw new Error(`${event.type} of ${id} before it started`);
+    switch (event.type) {
+      case 'ImportFinished':
+        return [{ id, row: { ...row, state: 'finished', counts: event.data } }];
+      case 'ImportFailed':
+        return [{ id, row: { ...row, state: 'failed' } }];
+      case 'ImportUndoStarted':
+        return [{ id, row: { ...row, state: 'undoing' } }];
+      case 'ImportUndone':
+        return [{ id, row: { ...row, state: 'undone' } }];
+    }
+  },
+};

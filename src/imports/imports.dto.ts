@@ -1,0 +1,17 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional } from 'class-validator';
+import { ListQuery } from '../platform/http/conventions/lists.js';
+import { OneOf, Text } from '../platform/http/validation/decorators.js';
+
+export class ImportQuery {
+  /** `true`: says what would become of each record, and records nothing. */
+  @ApiPropertyOptional({ enum: ['true', 'false'], default: 'false' }) @IsOptional() @OneOf(['true', 'false']) dryRun?: 'true' | 'false';
+}
+
+/** Pages the records at fault. */
+export class ImportErrorsQuery extends ListQuery {}
+
+export class UndoImportDto {
+  /** Why; never a person's data. */
+  @ApiProperty({ example: '文件有误，更正后重新导入' }) @Text(500) reason!: string;
+}

@@ -1,0 +1,149 @@
+import { once } from 'node:events';
+import { createReadStream, createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Actor } from '../../domain/kernel/envelope.js';
+import { personal } from '../../domain/kernel/personal.js';
+import type { Sealer } from '../platform/keys/sealer.js';
+import type { FileReason } from './file-fault.js';
+import type { RecordOutcome, Summary } from './run.js';
+
+/** What is kept of an import beside the ledger, as long as its report is. */
+export interface Job {
+  readonly importId: string;
+  readonly vendor: string;
+  readonly actor: Actor;
+  readonly dryRun: boolean;
+  readonly sha256: string;
+  readonly bytes: number;
+  /** `ended` where the file was read to its end or to a fault. */
+  readonly state: 'accepted' | 'ended';
+  readonly summary: Summary | null;
+  readonly failure: { readonly reason: FileReason; readonly facts: Readonly<Record<string, string | number>> } | null;
+  /** Epoch ms. */
+  readonly endedAt: number | null;
+}
+
+const id = /^imp_[0-9a-z]{26}$/;
+
+/** One folder for each import in LEDGER_HOME/imports: the upload while it is needed, and what became of each record, values at fault sealed (A2). */
+export class JobFiles {
+  readonly #root: string;
+
+  constructor(home: string, private readonly sealer: Sealer) {
+    this.#root = join(home, 'imports');
+  }
+
+  /** Where an upload is written before it is an import; nothing there outlives the request. */
+  temporary(name: string): string {
+    mkdirSync(this.#root, { recursive: true, mode: 0o700 });
+    return join(this.#root, `upload-${name}`);
+  }
+
+  dropTemporary(file: string): void {
+    rmSync(file, { force: true });
+  }
+
+  all(): readonly string[] {
+    return existsSync(this.#root) ? readdirSync(this.#root).filter((name) => id.test(name)) : [];
+  }
+
+  /** Uploads that a crash left behind. */
+  clearTemporary(): void {
+    if (existsSync(this.#root)) for (const name of readdirSync(this.#root)) if (name.startsWith('upload-')) rmSync(join(this.#root, name), { force: true });
+  }
+
+  create(job: Job, upload: string): void {
+    mkdirSync(this.#in(job.importId), { recursive: true, mode: 0o700 });
+    renameSync(upload, this.upload(job.importId));
+    this.write(job);
+  }
+
+  read(importId: string): Job | undefined {
+    const file = id.test(importId) ? join(this.#in(importId), 'job.json') : undefined;
+    return file !== undefined && existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Job) : undefined;
+  }
+
+  write(job: Job): void {
+    const file = join(this.#in(job.importId), 'job.json');
+    writeFileSync(`${file}.new`, JSON.stringify(job), { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+  }
+
+  upload(importId: string): string {
+    return join(this.#in(importId), 'upload');
+  }
+
+  dropUpload(importId: string): void {
+    rmSync(this.upload(importId), { force: true });
+  }
+
+  drop(importId: string): void {
+    rmSync(this.#in(importId), { recursive: true, force: true });
+  }
+
+  /** Where outcomes go, from the first record on. */
+  recorder({ importId, vendor }: Job): { write(outcome: RecordOutcome): Promise<void>; close(): Promise<void> } {
+    const all = createWriteStream(join(this.#in(importId), 'outcomes.ndjson'), { mode: 0o600 });
+    const errors = createWriteStream(join(this.#in(importId), 'errors.ndjson'), { mode: 0o600 });
+    return {
+      write: async (outcome) => {
+        const line = `${JSON.stringify(outcome.outcome === 'error' ? await this.#sealed(vendor, importId, outcome) : outcome)}\n`;
+        if (outcome.outcome === 'error' && !errors.write(line)) await once(errors, 'drain');
+        if (!all.write(line)) await once(all, 'drain');
+      },
+      close: async () => {
+        for (const out of [all, errors]) await new Promise<void>((resolve) => out.end(() => resolve()));
+      },
+    };
+  }
+
+  /** What became of each record, in the order of the file. */
+  async *outcomes({ importId, vendor }: Job): AsyncGenerator<RecordOutcome> {
+    const file = join(this.#in(importId), 'outcomes.ndjson');
+    if (!existsSync(file)) return;
+    for await (const line of createInterface({ input: createReadStream(file) })) yield await this.#opened(vendor, line);
+  }
+
+  /** Records at fault from a byte of their file on; undefined where no record begins there. */
+  async errors({ importId, vendor }: Job, from: number, limit: number): Promise<{ readonly items: readonly RecordOutcome[]; readonly next: number | null } | undefined> {
+    const file = join(this.#in(importId), 'errors.ndjson');
+    if (!existsSync(file)) return from === 0 ? { items: [], next: null } : undefined;
+    if (from > 0 && !(await endsLine(file, from - 1))) return undefined;
+    const items: RecordOutcome[] = [];
+    let at = from;
+    for await (const line of createInterface({ input: createReadStream(file, { start: from }) })) {
+      if (items.length === limit) return { items, next: at };
+      items.push(await this.#opened(vendor, line));
+      at += Buffer.byteLength(line) + 1;
+    }
+    return { items, next: null };
+  }
+
+  #in(importId: string): string {
+    return join(this.#root, importId);
+  }
+
+  async #sealed(vendor: string, importId: string, outcome: RecordOutcome & { readonly outcome: 'error' }): Promise<object> {
+    const [value] = await this.sealer.seal(vendor, [personal(importId, outcome.fault.value)]);
+    return { ...outcome, fault: { ...outcome.fault, value } };
+  }
+
+  async #opened(vendor: string, line: string): Promise<RecordOutcome> {
+    const outcome = JSON.parse(line) as RecordOutcome;
+    if (outcome.outcome !== 'error') return outcome;
+    const [value] = await this.sealer.open(vendor, [outcome.fault.value as unknown as { plain?: string }]);
+    return { ...outcome, fault: { ...outcome.fault, value: value?.plain ?? '' } };
+  }
+}
+
+const endsLine = async (file: string, at: number): Promise<boolean> => {
+  const handle = await open(file);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(1), 0, 1, at);
+    return bytesRead === 1 && buffer[0] === 0x0a;
+  } finally {
+    await handle.close();
+  }
+};
