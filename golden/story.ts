@@ -1,11 +1,19 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { ContractEvent } from '../domain/contract/contract.events.js';
 import type { CustomerEvent } from '../domain/customer/customer.events.js';
+import type { ImportEvent } from '../domain/import/import.events.js';
 import type { Day } from '../domain/kernel/civil.js';
 import { streamName } from '../domain/kernel/envelope.js';
 import type { MergeEvent } from '../domain/merges/merges.events.js';
 import type { CalendarEvent, PolicyEvent, TextsEvent } from '../domain/policy/policy.events.js';
 import type { ReleaseEvent } from '../domain/release/release.events.js';
 import type { ReservationEvent } from '../domain/reservation/reservation.events.js';
+import { FileFault } from '../src/imports/file-fault.js';
+import { ImportJobs } from '../src/imports/import-jobs.js';
+import { Imports } from '../src/imports/imports.service.js';
+import { derivedId } from '../src/platform/ledger/identity.js';
 import type { House } from './house.js';
 
 /** Every type of event that the ledger can hold: a new one is missing here until the story below makes one. */
@@ -14,7 +22,8 @@ export const eventTypes = {
   ...{ ContractTransferred: true, LicenceRevoked: true, LicenceRestored: true, AgreementSigned: true, UpgradeExercised: true, AllowanceUsed: true, AllowanceGivenBack: true, ContractCorrected: true, Abandoned: true },
   ...{ CustomerRegistered: true, CustomerRenamed: true, CustomerLevelChanged: true, CustomerRegionChanged: true, CustomerManagerAssigned: true, ContactAdded: true, ContactChanged: true, ContactRemoved: true, ContactErased: true },
   ...{ PolicyPublished: true, CalendarPublished: true, ConditionTextsPublished: true, ReleasePublished: true, ReleaseRescheduled: true, Reserved: true, Released: true, CustomersMerged: true, CustomerMergeUndone: true },
-} satisfies Record<(ContractEvent | CustomerEvent | PolicyEvent | CalendarEvent | TextsEvent | ReleaseEvent | ReservationEvent | MergeEvent)['type'], true>;
+  ...{ ImportStarted: true, ImportFinished: true, ImportFailed: true, ImportUndoStarted: true, ImportUndone: true, ContractWithdrawn: true, CustomerWithdrawn: true },
+} satisfies Record<(ContractEvent | CustomerEvent | PolicyEvent | CalendarEvent | TextsEvent | ReleaseEvent | ReservationEvent | MergeEvent | ImportEvent)['type'], true>;
 
 /** One call of the API on a day, or what no call does. `{name.member}` in a path or body is a member of the answer kept as `name`. */
 export type Deed = { readonly on: Day; readonly vendor: string } & (
@@ -94,6 +103,7 @@ const deedsOf = (words: Words): readonly Deed[] => {
     call('2026-05-08', `/customers/{${vendor}-third.id}/merge/undo`, { reason: '并非同一客户' }),
     call('2026-06-01', `/customers/{${vendor}-third.id}/merge`, { intoCustomerId: `{${vendor}-first.id}`, reason: '确为重复登记' }),
     { on: '2026-05-10', vendor, work: (house) => policyAnew(house, vendor) },
+    { on: '2026-05-20', vendor, work: (house) => importedAndUndone(house, vendor, series) },
     call('2026-06-02', `/contracts/{${vendor}-short.id}/renewals`, { signedOn: '2026-06-02', period: 'P6M' }, 'late'),
     call('2026-06-03', `/contracts/{${vendor}-short.id}/corrections`, { reason: '首日录错', terms: [{ termId: `{${vendor}-late.termId}`, firstDay: '2026-05-15' }] }),
   ];
@@ -114,4 +124,26 @@ const policyAnew = async (house: House, vendor: string): Promise<void> => {
   const body = { ...policy, version: policy.version + 1, effectiveFrom: '2026-06-01', services: { ...policy.services, training: { ...policy.services.training, travelCostOnCustomer: false } } };
   const { status, text } = await house.ask({ vendor, method: 'POST', path: `/policies/${vendor}/versions`, body });
   if (status > 299) throw new Error(`the golden policy of ${vendor} was not published: ${text}`);
+};
+
+const heading = '客户编号,客户名称,客户级别,地区,合同号,许可证号,产品系列,产品名称,版本,定制模块,购买日期,续费记录,联系人,电话,邮箱,客户经理,备注';
+
+/** An import that stays, one that is taken back, and one of a file that is no export. */
+const importedAndUndone = async ({ app }: House, vendor: string, series: string): Promise<void> => {
+  const folder = mkdtempSync(join(tmpdir(), 'golden-import-'));
+  const actor = { id: 'golden', role: 'admin' } as const;
+  const [imports, jobs] = [app.get(Imports, { strict: false }), app.get(ImportJobs, { strict: false })];
+  const run = (name: string, ...records: readonly string[]) => {
+    writeFileSync(join(folder, name), records.join('\r\n'));
+    return imports.run({ file: join(folder, name), vendor, actor, language: 'en', dryRun: false, importId: derivedId('imp', vendor, 'golden', name) });
+  };
+  const record = (n: number) => `I${n},导入客户${n},重点,市内,I-${n},IL-${n},${series},${series},4.11,,2025-03-01,2026-03-02~2027-03-01,王芳,13900000009,import@example.com,李强,备注`;
+  await run('stays', heading, record(1));
+  const { importId } = await run('taken back', heading, record(2), record(3));
+  await jobs.undo(vendor, importId, '文件有误', { actor, channel: 'http', correlationId: 'golden', scope: 'golden undo', key: 'undo', body: null });
+  await jobs.idle();
+  await run('no export', 'a,b').catch((error: unknown) => {
+    if (!(error instanceof FileFault)) throw error;
+  });
+  rmSync(folder, { recursive: true });
 };
