@@ -106,7 +106,8 @@ export class Server {
     return { code, out, errors };
   }
 
+  /** The heap is bounded: what is never let go ends the process, and so the run, instead of hiding behind a lazy collector. */
   private env(): NodeJS.ProcessEnv {
-    return { PATH: process.env['PATH'], NODE_ENV: 'production', PORT: '0', LEDGER_HOME: this.home, LEDGER_ADMIN_KEY: adminKey };
+    return { PATH: process.env['PATH'], NODE_ENV: 'production', NODE_OPTIONS: '--max-old-space-size=256', PORT: '0', LEDGER_HOME: this.home, LEDGER_ADMIN_KEY: adminKey };
   }
 }
