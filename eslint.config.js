@@ -3,7 +3,7 @@ import tseslint from 'typescript-eslint';
 const pure = 'domain/ and projections/ read no clock and draw no chance: let the command or the event bring the value.';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'coverage/', '.tmp/', '**/*.cjs', '**/*.js'] },
+  { ignores: ['dist/', 'node_modules/', 'coverage/', '.tmp/', '**/*.cjs', '**/*.js', 'bench/peers/'] },
   ...tseslint.configs.recommended,
   {
     languageOptions: { parserOptions: { projectService: true } },

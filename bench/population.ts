@@ -4,8 +4,8 @@ import type { NewEvent } from '../domain/kernel/envelope.js';
 import { eventId } from '../src/platform/ledger/identity.js';
 import type { EventStore } from '../src/platform/events/event-store.js';
 
-/** Contracts a customer has. */
-export const contractsEach = 3;
+/** Contracts a customer has; `--contracts 2` makes five events of each customer. */
+export const contractsEach = Number(/--contracts[= ](\d)/.exec(process.argv.slice(2).join(' '))?.[1] ?? 3);
 
 export const customerId = (n: number): string => `cus_${String(n).padStart(26, '0')}`;
 const contractId = (n: number, k: number): string => `con_${String(n).padStart(24, '0')}_${k}`;

@@ -1,5 +1,4 @@
-import { writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { machine, writeSection } from './page.js';
 
 /** One row of the table of speed and size: a ratio to a limit that was measured in the same run. */
 export interface Row {
@@ -15,18 +14,15 @@ export const round = (value: number, digits = 2): number => Number(value.toFixed
 const whole = (value: number): string => Math.round(value).toLocaleString('en');
 export const perSecond = (value: number): string => `${whole(value)}/s`;
 
-/** Prints the rows and writes them to docs/performance.md with the machine and the settings. */
-export const report = (rows: readonly Row[], settings: string): void => {
+/** Prints the rows and writes them to the page, one part for each number of customers' magnitude. */
+export const report = (part: string, rows: readonly Row[], settings: string): void => {
   for (const row of rows) process.stdout.write(`${row.met ? 'met   ' : 'MISSED'} ${row.what}: ${row.measured} of ${row.limit}, ${row.ratio} (bar ${row.bar})\n`);
-  const table = rows.map(({ what, measured, limit, ratio, bar, met }) => `| ${what} | ${measured} | ${limit} | ${ratio} | ${bar} | ${met ? 'met' : '**missed**'} |`);
-  const machine = `${cpus()[0]?.model.trim() ?? 'unknown'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`;
-  writeFileSync(
-    'docs/performance.md',
-    `# Performance
+  const table = rows.map(({ what, measured, limit, ratio, bar, met }) => `| ${what} | ${measured} | ${limit} | ${ratio} | ${bar} | ${bar === '' ? '' : met ? 'met' : '**missed**'} |`);
+  writeSection(
+    part,
+    `## ${settings}
 
-Ratios to limits measured in the same run, on the same machine; the absolute figures move with it. Repeat with \`npm run bench\` (\`-- --customers 5000\` for a short run); the run writes this page.
-
-Machine: ${machine}. Run on ${new Date().toISOString().slice(0, 10)}. Settings: ${settings}.
+Repeat with \`npm run bench -- ${process.argv.slice(2).join(' ')}\`. ${machine()}; load of 32 connections.
 
 | what | measured | limit | ratio | bar | |
 |---|---|---|---|---|---|

@@ -213,5 +213,5 @@ say('durable appends');
 const [bareRate, portRate] = [await bare(4), await throughPort(4)];
 rows.push({ what: 'durable appends through the events port, 64 writers', measured: perSecond(portRate), limit: `${perSecond(bareRate)} bare better-sqlite3`, ratio: String(round(portRate / bareRate)), bar: '>= 0.5', met: portRate >= 0.5 * bareRate });
 
-report(rows, `${customers.toLocaleString('en')} customers, ${contractsEach} contracts each, ${events.toLocaleString('en')} events; load of 32 connections`);
+report(`bench ${customers}`, rows, `${customers.toLocaleString('en')} customers, ${contractsEach} contracts each, ${events.toLocaleString('en')} events`);
 process.exit(0);
