@@ -84,6 +84,9 @@ describe('POST /imports', () => {
     expect([other.status, other.body.code]).toEqual([422, 'idempotency-key-reused']);
     expect(await head()).toBe(before);
     expect(readdirSync(join(app.home, 'imports'))).toEqual([id]);
+    // A dry run leaves nothing in the ledger to know its key by: the files beside it do.
+    await imported(fileOf(record(1)), '?dryRun=true', headers);
+    expect((await post(fileOf(record(2)), '?dryRun=true', headers)).body.code).toBe('idempotency-key-reused');
   });
 
   it('a dry run says what would happen and records nothing', async () => {
