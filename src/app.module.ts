@@ -28,6 +28,12 @@ import { publishAll } from './policies/publication.js';
 import { IMPORT_LIST, IMPORT_LOG } from './imports/import-jobs.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { ReleasesModule } from './releases/releases.module.js';
+import { Deliverer } from './webhooks/deliverer.js';
+import { DeliveryStore } from './webhooks/delivery-store.js';
+import { senderTo } from './webhooks/send.js';
+import { Targets } from './webhooks/targets.js';
+import { subscriptionsOf, WebhookDesk } from './webhooks/webhook-desk.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { WhatIfModule } from './what-if/what-if.module.js';
 
 /** Every view of the product. */
@@ -54,6 +60,12 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
   const views = { position: () => projector.position(), passed: (position: number) => projector.reached(String(position), patience) };
   const entitlements = new Entitlements(sheets, books, stores.events, views, clock);
   await projector.start();
+  const targets = new Targets(config.webhookHosts.split(',').filter(Boolean));
+  const deliveries = new DeliveryStore(config.home);
+  const told = metrics.counter('webhook_deliveries_total', 'Deliveries to webhooks by what came of them', 'outcome');
+  const subscriptions = subscriptionsOf(new WebhookDesk(stores.ledger), () => books.vendors(), () => clock.now());
+  const deliverer = new Deliverer({ events: stores.events, sealer: stores.sealer, store: deliveries, subscriptions, send: senderTo(targets), clock, logger, told });
+  metrics.gauge('webhook_lag_events', 'Events by which the slowest subscription is behind', () => deliverer.lag());
   const standing = projector.untilReady().then(() => books.refresh());
   standing.catch((error: unknown) => logger.error({ err: error }, 'the views do not stand'));
 
@@ -64,7 +76,7 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
     readiness: {
       parts: () => {
         const stopped = [stores.events, stores.keys, stores.apiKeys].flatMap((store) => store.stopped() ?? []);
-        return { store: { ready: stopped.length === 0, lag: 0, ...(stopped.length > 0 && { detail: stopped.join('; ') }) }, views: healthOf(projector) };
+        return { store: { ready: stopped.length === 0, lag: 0, ...(stopped.length > 0 && { detail: stopped.join('; ') }) }, views: healthOf(projector), jobs: { ready: true, lag: deliverer.lag() } };
       },
     },
     imports: [
@@ -84,11 +96,13 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
       EntitlementsModule,
       WhatIfModule,
       ImportsModule,
+      WebhooksModule.of({ deliverer, store: deliveries, targets }),
       PoliciesModule,
       HistoryModule,
     ],
     standing,
     stop: async () => {
+      await deliverer.close();
       await projector.close();
       await viewStore.close();
     },

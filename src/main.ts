@@ -5,6 +5,7 @@ import { BadSetting, readConfig } from './platform/config/settings.js';
 import { StoreUnusable } from './platform/events/event-store.js';
 import { openLog } from './platform/logging/logger.js';
 import { PolicyFilesRefused } from './policies/load-policy.js';
+import { Deliverer } from './webhooks/deliverer.js';
 
 /** Runs the server until SIGTERM or SIGINT: it then stops accepting, finishes what runs, and closes its stores. */
 export async function serve(env: NodeJS.ProcessEnv = process.env): Promise<void> {
@@ -29,6 +30,7 @@ export async function serve(env: NodeJS.ProcessEnv = process.env): Promise<void>
     throw error;
   }
   logger.info({ url: await app.getUrl() }, 'listening');
+  standing.then(() => app.get(Deliverer, { strict: false }).start()).catch((error: unknown) => logger.error({ err: error }, 'webhooks are not delivered'));
   const jobs = app.get(ImportJobs, { strict: false });
   standing.then(() => jobs.resume()).catch((error: unknown) => logger.error({ err: error }, 'interrupted imports do not go on'));
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ImportJobs } from '../../src/imports/import-jobs.js';
 import { catalogue } from '../../src/platform/http/problems/catalogue.js';
+import { DeliveryStore } from '../../src/webhooks/delivery-store.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { type Described, describedBy } from '../support/described.js';
 import { type OpenApi, type Operation, operationsOf, resolved, type Schema } from '../support/openapi.js';
@@ -16,6 +17,8 @@ interface Step {
   readonly keep?: (answer: never, ids: Ids) => void;
   /** Before this step the clock is put here. */
   readonly now?: string;
+  /** What must have happened beside the API. */
+  readonly before?: (app: TestApp, ids: Ids) => void;
   /** A body that is too long for an example. */
   readonly body?: (ids: Ids) => object;
 }
@@ -75,6 +78,24 @@ const steps: readonly Step[] = [
   { name: 'GET /imports/{id}' },
   { name: 'GET /imports/{id}/report' },
   { name: 'POST /imports/{id}/undo' },
+  { name: 'POST /webhooks', keep: ({ id }: { id: string }, ids) => Object.assign(ids, { webhookId: id }) },
+  { name: 'GET /webhooks' },
+  { name: 'GET /webhooks/{id}' },
+  { name: 'PATCH /webhooks/{id}' },
+  { name: 'POST /webhooks/{id}/rotate-secret' },
+  { name: 'POST /webhooks/{id}/redeliver' },
+  { name: 'GET /webhooks/{id}/deliveries' },
+  { name: 'GET /webhooks/{id}/dead-letters' },
+  {
+    name: 'POST /webhooks/{id}/dead-letters/{position}/retry',
+    ids: () => ({ position: '1' }),
+    before(app, { webhookId }) {
+      const store = app.app.get(DeliveryStore, { strict: false });
+      store.wait({ webhookId: webhookId!, position: 1, stream: 's', attempts: 9, dueAt: 0, fault: null });
+      store.bury(webhookId!, 1, 'answered 500');
+    },
+  },
+  { name: 'DELETE /webhooks/{id}' },
   { name: 'GET /policies' },
   { name: 'GET /policies/{vendor}/versions/{n}', keep: (answer: { policy: typeof policy }) => void (policy = answer.policy) },
   { name: 'POST /policies/{vendor}/versions', body: () => ({ ...policy, version: policy.version + 1, effectiveFrom: '2026-07-01' }) },
@@ -89,7 +110,7 @@ const atRoot = /^\w+ \/(health|metrics)/;
 const nameOf = ({ name }: Step): string => (atRoot.test(name) ? name : name.replace(' ', ' /api/v1'));
 
 /** Codes that no route answers: said before a route is known, told as `not-found`, or for whoever publishes calendars and policies at the start. */
-const ofNoRoute = ['route-unknown', 'headers-too-large', 'unexpected', 'contract-unknown', 'customer-unknown', 'import-unknown', 'policy-invalid', 'calendar-version-exists', 'calendar-forgets-year'];
+const ofNoRoute = ['route-unknown', 'headers-too-large', 'unexpected', 'contract-unknown', 'customer-unknown', 'import-unknown', 'webhook-unknown', 'policy-invalid', 'calendar-version-exists', 'calendar-forgets-year'];
 
 describe('the OpenAPI document', () => {
   let app: TestApp;
@@ -106,7 +127,7 @@ describe('the OpenAPI document', () => {
 
   const ids: Ids = { vendor: 'seeyon', n: '1' };
   const addressOf = ({ path }: Operation, mine: Ids): string =>
-    path.replaceAll(/\{(\w+)\}/g, (_, name: string) => mine[name === 'id' ? (path.includes('/customers/') ? 'customerId' : path.includes('/imports/') ? 'importId' : 'contractId') : name] ?? 'x');
+    path.replaceAll(/\{(\w+)\}/g, (_, name: string) => mine[name === 'id' ? (path.includes('/customers/') ? 'customerId' : path.includes('/imports/') ? 'importId' : path.includes('/webhooks/') ? 'webhookId' : 'contractId') : name] ?? 'x');
 
   /** An example with the ids of this run in place of those that are printed. */
   const fitted = (value: unknown, mine: Ids, name = ''): unknown => {
@@ -150,6 +171,7 @@ describe('the OpenAPI document', () => {
       const operation = operations.get(nameOf(step));
       if (operation === undefined) throw new Error(`${nameOf(step)} is not described`);
       if (step.now !== undefined) app.clock.set(step.now);
+      step.before?.(app, ids);
       const mine = { ...ids, ...step.ids?.(ids) };
       if (operation.method === 'GET') for (const query of queriesOf(operation, mine)) step.keep?.(await send(operation, mine, query, undefined), ids);
       else {

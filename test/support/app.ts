@@ -28,6 +28,8 @@ export interface TestApp {
 }
 
 interface Start {
+  /** Settings besides the folder. */
+  readonly env?: Readonly<Record<string, string>>;
   readonly now?: Instant;
   readonly home?: string;
   /** Folder of policy files; the two packs where absent. */
@@ -37,13 +39,13 @@ interface Start {
 }
 
 /** The real application over embedded stores in a fresh folder, its clock in the hands of the test. */
-export async function startApp({ now = '2026-03-01T02:00:00.000Z', home = freshFolder(), policies, imports = [], logLevel = 'info' }: Start = {}): Promise<TestApp> {
+export async function startApp({ env = {}, now = '2026-03-01T02:00:00.000Z', home = freshFolder(), policies, imports = [], logLevel = 'info' }: Start = {}): Promise<TestApp> {
   let ms = Date.parse(now);
   const clock = { ...clockOf(() => ms), set: (iso: Instant) => void (ms = Date.parse(iso)) };
   const log: string[] = [];
   const logger = openLog(logLevel, { write: (line: string) => void log.push(line) });
   let standing: Promise<void> = Promise.resolve();
-  const { app, stores } = await createApp(readConfig({ LEDGER_HOME: home, LEDGER_POLICIES: policies }), {
+  const { app, stores } = await createApp(readConfig({ ...env, LEDGER_HOME: home, LEDGER_POLICIES: policies }), {
     clock,
     logger,
     assemble: async (...parts) => {

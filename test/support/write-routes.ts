@@ -19,6 +19,8 @@ export const writeRoutes: Readonly<Record<string, readonly ['POST' | 'PATCH', st
   'register-customer': ['POST', '/customers'],
   'change-customer': ['PATCH', '/customers/:customerId'],
   'erase-contact': ['POST', '/customers/:customerId/contacts/:contactId/erase'],
+  'merge-customer': ['POST', '/customers/:customerId/merge'],
+  'undo-merge': ['POST', '/customers/:customerId/merge/undo'],
   'publish-release': ['POST', '/releases'],
   'reschedule-release': ['POST', '/releases/reschedule'],
 };

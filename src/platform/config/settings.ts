@@ -12,6 +12,8 @@ export interface Config {
   readonly adminKey: string | undefined;
   /** The largest file taken by an import over HTTP, in MB. */
   readonly uploadLimit: number;
+  /** Hosts that webhooks may go to though they are internal or spoken to in plain http. */
+  readonly webhookHosts: string;
   /** Absolute; undefined for the two packs that come with the product. */
   readonly policies: string | undefined;
 }
@@ -100,6 +102,13 @@ export const settings: { readonly [K in keyof Config]: Setting<Config[K] | null>
     meaning: 'the largest file that an import over HTTP takes, in MB',
     form: 'a whole number from 1 to 16384',
     read: (text) => (/^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 16_384 ? Number(text) : undefined),
+  },
+  webhookHosts: {
+    variable: 'WEBHOOK_HOSTS',
+    default: '',
+    meaning: 'hosts (host or host:port, separated by commas) that webhooks may go to though they are internal or without https',
+    form: 'host names or addresses separated by commas, without spaces',
+    read: (text) => (/^[\w.:[\]-]*(?:,[\w.:[\]-]+)*$/.test(text) ? text : undefined),
   },
   policies: {
     variable: 'LEDGER_POLICIES',

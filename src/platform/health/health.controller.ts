@@ -6,7 +6,7 @@ import type { PartHealth, Readiness } from '../http/ports.js';
 import { READINESS } from '../tokens.js';
 
 const part = { type: 'object', required: ['ready', 'lag'], properties: { ready: { type: 'boolean' }, lag: { type: 'number' }, detail: { type: 'string' } } };
-const parts = { type: 'object', required: ['ready', 'store', 'views'], properties: { ready: { type: 'boolean' }, store: part, views: part, jobs: part } };
+const parts = { type: 'object', required: ['ready', 'store', 'views', 'jobs'], properties: { ready: { type: 'boolean' }, store: part, views: part, jobs: part } };
 
 /** For whoever watches the process; needs no credential. */
 @ApiTags('operations')

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** What the process tells Prometheus. Labels hold routes and codes, never ids or persons. */
 export class Metrics {
@@ -18,6 +18,12 @@ export class Metrics {
   /** `route` is the pattern, not the address. */
   answered(method: string, route: string, status: number, ms: number): void {
     this.#requests.observe({ method, route, status }, ms / 1000);
+  }
+
+  /** Counts what came of something, by one label of few values. */
+  counter(name: string, help: string, label: string): (value: string) => void {
+    const counter = new Counter({ name, help, labelNames: [label], registers: [this.registry] });
+    return (value) => counter.inc({ [label]: value });
   }
 
   /** A number read whenever Prometheus asks. */

@@ -6,6 +6,7 @@ import { importProblems } from './import.js';
 import { platformProblems } from './platform.js';
 import { policyProblems } from './policy.js';
 import { releaseProblems } from './release.js';
+import { webhookProblems } from './webhook.js';
 import { filled, type ProblemText } from './texts.js';
 
 /** Every code the product answers an error with; docs/errors.md is made of it. */
@@ -16,6 +17,7 @@ export const catalogue = {
   ...releaseProblems,
   ...policyProblems,
   ...importProblems,
+  ...webhookProblems,
 } satisfies Record<string, ProblemText>;
 
 export type ProblemCode = keyof typeof catalogue;

@@ -4,7 +4,7 @@ import { BadSetting, readConfig, settings } from '../../../../src/platform/confi
 describe('settings', () => {
   it('has a default for everything, and freezes what it read', () => {
     const config = readConfig({ LEDGER_HOME: '/srv/ledger' });
-    expect(config).toEqual({ port: 3000, host: '127.0.0.1', home: '/srv/ledger', eventsUrl: 'sqlite:', viewsUrl: 'sqlite:', jobsUrl: 'embedded:', mailUrl: 'outbox:', uploadLimit: 1024 });
+    expect(config).toEqual({ port: 3000, host: '127.0.0.1', home: '/srv/ledger', eventsUrl: 'sqlite:', viewsUrl: 'sqlite:', jobsUrl: 'embedded:', mailUrl: 'outbox:', uploadLimit: 1024, webhookHosts: '' });
     expect(Object.isFrozen(config)).toBe(true);
   });
 

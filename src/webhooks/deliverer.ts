@@ -1,0 +1,229 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Recorded } from '../../domain/kernel/envelope.js';
+import type { Webhook } from '../../domain/webhooks/webhooks.js';
+import type { Clock } from '../platform/clock.js';
+import type { EventStore, Subscription } from '../platform/events/event-store.js';
+import type { Sealer } from '../platform/keys/sealer.js';
+import type { Logger } from '../platform/logging/logger.js';
+import { cloudEvent, withoutPersons } from './cloud-event.js';
+import type { DeliveryStore, Waiting } from './delivery-store.js';
+import type { Send } from './send.js';
+import { signedHeaders } from './signature.js';
+
+/** Seconds before each further attempt, as Standard Webhooks proposes; then the event is dead. */
+export const usualSchedule: readonly number[] = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
+
+/** Streams that one subscription is told of at a time. */
+const lanes = 8;
+const mostAtATime = 100;
+const readEvents = 500;
+/** How many events of one subscription may wait; beyond that the ledger is read no further for it. */
+const mostWaiting = 20_000;
+
+/** The subscriptions of every vendor, as the ledger has them. */
+export interface Subscriptions {
+  all(): Promise<readonly (Webhook & { readonly vendor: string })[]>;
+  /** The subscriber said that it is gone. */
+  pause(vendor: string, webhookId: string, reason: string): Promise<void>;
+}
+type Subscribed = Webhook & { readonly vendor: string };
+export type Told = (outcome: 'delivered' | 'failed' | 'dead') => void;
+
+export interface DelivererParts {
+  readonly events: EventStore;
+  readonly sealer: Sealer;
+  readonly store: DeliveryStore;
+  readonly subscriptions: Subscriptions;
+  readonly send: Send;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly schedule?: readonly number[];
+  readonly told?: Told;
+}
+
+/**
+ * Tells subscribers of what is recorded: each event of a stream after the one before it was taken or given up, several
+ * streams at a time, at least once. An event that is not taken waits with all that follow it in its stream; the other
+ * streams go on. How far it has come is kept in the store: what was sent but not noted is sent again under the same id.
+ */
+export class Deliverer {
+  readonly #running = new Map<string, Promise<void>>();
+  readonly #again = new Set<string>();
+  #subscription: Subscription | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #started = false;
+  #closed = false;
+  #head = 0;
+  #known: readonly Subscribed[] = [];
+
+  constructor(private readonly parts: DelivererParts) {}
+
+  /** Until then it knows what is subscribed and tells nobody: only the server that runs delivers, no command beside it. */
+  async start(): Promise<void> {
+    this.#started = true;
+    this.#head = (await this.parts.events.head()).position;
+    this.#subscription = this.parts.events.subscribe(this.#head, (events) => {
+      this.#head = Math.max(this.#head, events.at(-1)?.position ?? 0);
+      this.#kickSoon();
+    }, () => undefined);
+    await this.refresh();
+  }
+
+  /** Looks again at what is subscribed, and at what is due. */
+  async refresh(): Promise<void> {
+    if (this.#closed) return;
+    this.#known = await this.parts.subscriptions.all();
+    for (const webhook of this.#known) this.#kick(webhook);
+  }
+
+  /** How many events the slowest subscription that is not paused is behind. */
+  lag(): number {
+    return Math.max(0, ...this.#known.filter(({ paused }) => paused === null).map((webhook) => this.#head - this.#cursor(webhook)));
+  }
+
+  waiting(): number {
+    return this.#known.reduce((sum, { webhookId }) => sum + this.parts.store.count(webhookId, false), 0);
+  }
+
+  /** Tells again from a position on, in order, beside what still waits. */
+  async redeliver(webhook: Subscribed, fromPosition: number): Promise<void> {
+    await this.#running.get(webhook.webhookId);
+    this.parts.store.moveTo(webhook.webhookId, Math.min(this.#cursor(webhook), fromPosition - 1));
+    await this.refresh();
+  }
+
+  /** A dead event waits again, due at once. False where it is none of the dead. */
+  async retry({ webhookId }: Subscribed, position: number): Promise<boolean> {
+    const dead = this.parts.store.dead(webhookId, 1_000_000).find((each) => each.position === position);
+    if (dead === undefined) return false;
+    this.parts.store.wait({ ...dead, attempts: 0, dueAt: this.parts.clock.ms() });
+    await this.refresh();
+    return true;
+  }
+
+  /** Resolves when nothing can be told at present. */
+  async idle(): Promise<void> {
+    while (this.#running.size > 0) await Promise.all(this.#running.values());
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    await this.#subscription?.stop();
+    await this.idle();
+    this.parts.store.close();
+  }
+
+  #kickSoon(): void {
+    setImmediate(() => {
+      for (const webhook of this.#known) this.#kick(webhook);
+    });
+  }
+
+  #kick(webhook: Subscribed): void {
+    const { webhookId } = webhook;
+    if (!this.#started || this.#closed || webhook.paused !== null) return;
+    if (this.#running.has(webhookId)) return void this.#again.add(webhookId);
+    this.#again.delete(webhookId);
+    const run = this.#work(webhook)
+      .catch((error: unknown) => this.parts.logger.error({ err: error, webhookId }, 'webhook deliveries stopped; tried again with the next event'))
+      .finally(() => {
+        this.#running.delete(webhookId);
+        if (this.#again.has(webhookId)) this.#kickKnown(webhookId);
+        else this.#wakeWhenDue();
+      });
+    this.#running.set(webhookId, run);
+  }
+
+  #kickKnown(webhookId: string): void {
+    const webhook = this.#known.find((each) => each.webhookId === webhookId);
+    if (webhook !== undefined) this.#kick(webhook);
+  }
+
+  #cursor({ webhookId, from }: Subscribed): number {
+    return this.parts.store.cursor(webhookId) ?? from;
+  }
+
+  /** New events first join what waits; then all that is due is told. Asks each time how the subscription stands by now. */
+  async #work({ webhookId }: Subscribed): Promise<void> {
+    for (;;) {
+      const webhook = this.#known.find((each) => each.webhookId === webhookId);
+      if (this.#closed || webhook === undefined || webhook.paused !== null) return;
+      const read = await this.#takeIn(webhook);
+      const told = await this.#tellDue(webhook);
+      if (!read && !told) return;
+      await nextTurn();
+    }
+  }
+
+  async #takeIn(webhook: Subscribed): Promise<boolean> {
+    const { store, events, clock } = this.parts;
+    if (store.count(webhook.webhookId, false) >= mostWaiting) return false;
+    const batch = await events.readAll(this.#cursor(webhook), readEvents);
+    const wanted = new Set(webhook.types);
+    for (const { vendor, type, position, stream } of batch)
+      if (vendor === webhook.vendor && wanted.has(type)) store.wait({ webhookId: webhook.webhookId, position, stream, attempts: 0, dueAt: clock.ms(), fault: null });
+    if (batch.length > 0) store.moveTo(webhook.webhookId, batch.at(-1)!.position);
+    return batch.length > 0;
+  }
+
+  /** The first that waits of each stream, where it is due. */
+  async #tellDue(webhook: Subscribed): Promise<boolean> {
+    const due = [...this.parts.store.firstDue(webhook.webhookId, this.parts.clock.ms(), mostAtATime)];
+    if (due.length === 0) return false;
+    const lane = async (): Promise<void> => {
+      for (let next = due.shift(); next !== undefined && !this.#closed; next = due.shift()) await this.#tell(webhook, next);
+    };
+    await Promise.all(Array.from({ length: lanes }, lane));
+    return true;
+  }
+
+  async #tell(webhook: Subscribed, waiting: Waiting): Promise<void> {
+    const { store, clock, send, told, schedule = usualSchedule } = this.parts;
+    const { webhookId } = webhook;
+    const [event] = (await this.parts.events.readAll(waiting.position - 1, 1)) as [Recorded];
+    const body = await this.#bodyOf(webhook, event);
+    const attempt = await send(webhook.url, this.#headers(webhook, event, body), body);
+    const by = { webhookId, position: waiting.position, at: clock.ms(), status: attempt.status, fault: attempt.fault };
+    if (attempt.fault === null) {
+      store.settled(webhookId, waiting.position);
+      store.note({ ...by, outcome: 'delivered' });
+      told?.('delivered');
+      return;
+    }
+    const wait = schedule[waiting.attempts];
+    if (wait === undefined) store.bury(webhookId, waiting.position, attempt.fault);
+    // Up to a fifth longer, so that a subscriber that comes back is not met by everything at once.
+    else store.wait({ ...waiting, attempts: waiting.attempts + 1, dueAt: clock.ms() + Math.ceil(wait * 1000 * (1 + Math.random() / 5)), fault: attempt.fault });
+    const outcome = wait === undefined ? 'dead' : 'failed';
+    store.note({ ...by, outcome });
+    told?.(outcome);
+    if (attempt.status === 410) await this.#gone(webhook);
+  }
+
+  /** 410: the subscriber wants no more. What waits, waits until it is resumed. */
+  async #gone({ vendor, webhookId }: Subscribed): Promise<void> {
+    await this.parts.subscriptions.pause(vendor, webhookId, 'answered 410');
+    this.#known = await this.parts.subscriptions.all();
+  }
+
+  async #bodyOf(webhook: Subscribed, event: Recorded): Promise<string> {
+    const [shown] = webhook.includePersonal ? await this.parts.sealer.openEvents(webhook.vendor, [event]) : [event];
+    return JSON.stringify(cloudEvent({ ...shown!, data: withoutPersons(shown!.data, webhook.includePersonal) }));
+  }
+
+  #headers({ webhookId, secret, former }: Subscribed, event: Recorded, body: string): Readonly<Record<string, string>> {
+    const now = this.parts.clock.ms();
+    const secrets = [secret, ...(former !== null && now < Date.parse(former.until) ? [former.secret] : [])].flatMap((each) => ('plain' in each ? [each.plain] : []));
+    return { 'content-type': 'application/cloudevents+json; charset=utf-8', 'user-agent': 'service-ledger-webhooks/1', ...signedHeaders(`${event.id}.${webhookId}`, now, body, secrets) };
+  }
+
+  #wakeWhenDue(): void {
+    clearTimeout(this.#timer);
+    if (this.#closed) return;
+    const next = Math.min(...this.#known.filter(({ paused }) => paused === null).map(({ webhookId }) => this.parts.store.nextDue(webhookId) ?? Infinity));
+    if (next === Infinity) return;
+    this.#timer = setTimeout(() => this.#kickSoon(), Math.min(Math.max(next - this.parts.clock.ms(), 10), 60_000));
+    this.#timer.unref();
+  }
+}

@@ -1,0 +1,41 @@
+import { request as overHttp } from 'node:http';
+import { request as overHttps } from 'node:https';
+import { lookupOf, type Targets } from './targets.js';
+
+/** What came of one attempt; `status` is null where no answer came. */
+export interface Attempt {
+  readonly status: number | null;
+  /** Why it failed; null where it was taken (2xx). */
+  readonly fault: string | null;
+}
+export type Send = (url: string, headers: Readonly<Record<string, string>>, body: string) => Promise<Attempt>;
+
+/** Of an answer this much is read. */
+const answerBytes = 1024;
+
+/** Posts to a checked target. Redirects are not followed: they would lead past the check. Never throws. */
+export const senderTo = (targets: Targets, limitMs = 15_000, ca?: string): Send => async (text, headers, body) => {
+  const url = new URL(text);
+  try {
+    const addresses = await targets.addresses(url);
+    return await new Promise<Attempt>((resolve) => {
+      const end = (attempt: Attempt): void => {
+        clearTimeout(limit);
+        asked.destroy();
+        resolve(attempt);
+      };
+      const open = url.protocol === 'https:' ? overHttps : overHttp;
+      const asked = open(url, { method: 'POST', agent: false, lookup: lookupOf(addresses), headers: { ...headers, 'content-length': Buffer.byteLength(body) }, ...(ca !== undefined && { ca }) }, (answer) => {
+        const status = answer.statusCode!;
+        const came = (): void => end({ status, fault: status >= 200 && status < 300 ? null : `answered ${status}` });
+        let read = 0;
+        answer.on('data', (chunk: Buffer) => { if ((read += chunk.length) > answerBytes) came(); }).on('end', came).on('error', came);
+      });
+      const limit = setTimeout(() => end({ status: null, fault: `no answer in ${limitMs} ms` }), limitMs);
+      asked.on('error', (error) => end({ status: null, fault: error.message }));
+      asked.end(body);
+    });
+  } catch (error) {
+    return { status: null, fault: (error as Error).message };
+  }
+};

@@ -1,0 +1,39 @@
+import { Inject } from '@nestjs/common';
+import { Refusal } from '../../domain/kernel/decider.js';
+import { type Webhook, type Webhooks, webhooks, type WebhooksCommand } from '../../domain/webhooks/webhooks.js';
+import type { WebhookEvent } from '../../domain/webhooks/webhooks.events.js';
+import { NotFound, Refused } from '../platform/http/problems/problem.js';
+import { Ledger } from '../platform/ledger/ledger.js';
+import type { CommandRequest, Outcome } from '../platform/ledger/outcome.js';
+import type { Subscriptions } from './deliverer.js';
+
+const [category, id] = ['webhooks', 'all'] as const;
+
+/** Says what is subscribed, and reads it. */
+export class WebhookDesk {
+  constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
+
+  /** @throws NotFound, Refused */
+  async say(vendor: string, request: CommandRequest, command: WebhooksCommand): Promise<Outcome<Webhooks, WebhookEvent>> {
+    const outcome = await this.ledger.handle({ vendor, category, id, decider: webhooks, command, request });
+    if (!(outcome instanceof Refusal)) return outcome;
+    throw outcome.code === 'webhook-unknown' ? new NotFound(command.webhookId) : new Refused(outcome);
+  }
+
+  async of(vendor: string): Promise<{ readonly webhooks: readonly Webhook[]; readonly revision: number }> {
+    const { state, revision } = await this.ledger.load(vendor, category, id, webhooks);
+    return { webhooks: [...state.byId.values()], revision };
+  }
+}
+
+/** The subscriptions of all vendors, for the deliverer. */
+export const subscriptionsOf = (desk: WebhookDesk, vendors: () => readonly string[], now: () => string): Subscriptions => ({
+  async all() {
+    const found = await Promise.all(vendors().map(async (vendor) => (await desk.of(vendor)).webhooks.map((webhook) => ({ ...webhook, vendor }))));
+    return found.flat();
+  },
+  async pause(vendor, webhookId, reason) {
+    const scope = `webhook gone ${webhookId} ${now()}`;
+    await desk.say(vendor, { actor: { id: 'webhooks', role: 'system' }, channel: 'webhook', correlationId: scope, scope, body: null }, { kind: 'pause', webhookId, reason });
+  },
+});
