@@ -23,6 +23,8 @@ export default {
   },
   transformIgnorePatterns: ['/node_modules/(?!.*(content-disposition|cookie)/)'],
   // Only against a hang: nothing is judged by its time, and machines differ by a factor of ten.
+  // Much of a run is waiting for disks and children: one worker less than there are cores would leave a core idle.
+  maxWorkers: '100%',
   testTimeout: 180_000,
   reporters: [['default', { summaryThreshold: 1_000 }], '<rootDir>/test/support/reporter.cjs'],
 };
