@@ -108,8 +108,10 @@ rows.push({ what: `GET /entitlements/check, ${customers.toLocaleString('en')} cu
 
 say('checks while 64 writers append');
 const rate = Math.max(50, Math.floor(real.perSecond / 4));
-const open = (at: number): Promise<OpenLoad> => child('open-loop.js', { url, key, paths: random, rate: at, seconds: 8 });
-const idle = await open(rate);
+const open = (at: number): Promise<OpenLoad> => child('open-loop.js', { url, key, paths: random, rate: at, seconds: 5 });
+// Before and after, in turns: one disturbance of the machine is not taken for the server's.
+await open(rate);
+const before = [await open(rate), await open(rate)];
 let writing = true;
 const writer = async (lane: number) => {
   for (let n = 0; writing; n += 1) {
@@ -118,10 +120,12 @@ const writer = async (lane: number) => {
   }
 };
 const writers = Array.from({ length: 64 }, (_, lane) => writer(lane));
-const busy = await open(rate);
+const busyRounds = [await open(rate), await open(rate), await open(rate)];
 writing = false;
 await Promise.all(writers);
-rows.push({ what: 'its p99 while 64 writers append', measured: `${round(busy.p99)} ms`, limit: `${round(idle.p99)} ms idle, both at ${rate}/s, open loop`, ratio: String(round(busy.p99 / idle.p99)), bar: '<= 3', met: busy.failed === 0 && busy.p99 <= 3 * idle.p99 });
+const middle = (loads: readonly OpenLoad[]) => loads.map(({ p99 }) => p99).sort((a, b) => a - b)[Math.floor(loads.length / 2)]!;
+const [idle, busy] = [middle([...before, await open(rate)]), middle(busyRounds)];
+rows.push({ what: 'its p99 while 64 writers append', measured: `${round(busy)} ms`, limit: `${round(idle)} ms idle, both at ${rate}/s, open loop, the middle of three rounds`, ratio: String(round(busy / idle)), bar: '<= 3', met: busyRounds.every(({ failed }) => failed === 0) && busy <= 3 * idle });
 
 say('percentiles at a constant rate');
 for (const share of [0.25, 0.5, 0.75]) {
@@ -163,7 +167,7 @@ for (let n = 0; n < 200_000; n += 1) decide(asked, sheet, book);
 const began = performance.now();
 for (let n = 0; n < 1_000_000; n += 1) decide(asked, sheet, book);
 const decisions = 1_000_000 / ((performance.now() - began) / 1000);
-rows.push({ what: 'decision in process, three contracts', measured: perSecond(decisions), limit: '200,000/s', ratio: String(round(decisions / 200_000)), bar: '>= 1', met: decisions >= 200_000 });
+rows.push({ what: `decision in process, ${contractsEach} contracts`, measured: perSecond(decisions), limit: '200,000/s', ratio: String(round(decisions / 200_000)), bar: '>= 1', met: decisions >= 200_000 });
 
 say('cold checks');
 type Reader = Awaited<ReturnType<typeof coldReader>>;
@@ -213,5 +217,5 @@ say('durable appends');
 const [bareRate, portRate] = [await bare(4), await throughPort(4)];
 rows.push({ what: 'durable appends through the events port, 64 writers', measured: perSecond(portRate), limit: `${perSecond(bareRate)} bare better-sqlite3`, ratio: String(round(portRate / bareRate)), bar: '>= 0.5', met: portRate >= 0.5 * bareRate });
 
-report(`bench ${customers}`, rows, `${customers.toLocaleString('en')} customers, ${contractsEach} contracts each, ${events.toLocaleString('en')} events`);
+report(`bench ${customers} ${contractsEach}`, rows, `${customers.toLocaleString('en')} customers, ${contractsEach} contracts each, ${events.toLocaleString('en')} events`);
 process.exit(0);

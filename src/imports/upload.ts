@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream, rmSync } from 'node:fs';
+import { createWriteStream, openSync, rmSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -80,6 +80,7 @@ const take = async (stream: NodeJS.ReadableStream, file: string, most: number): 
       done(bytes > most ? new TooLarge() : null, chunk);
     },
   });
-  await pipeline(stream, counted, createWriteStream(file, { mode: 0o600 }));
+  // Opened here and now: a stream opens its file later, and would make again what a refusal has removed.
+  await pipeline(stream, counted, createWriteStream(file, { fd: openSync(file, 'w', 0o600) }));
   return { file, bytes, sha256: hash.digest('hex') };
 };

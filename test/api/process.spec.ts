@@ -49,7 +49,9 @@ describe('the server as a process', () => {
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
 
     const second = start({ LEDGER_HOME: home });
-    const { status } = await fetch(`${await second.listening}/api/v1/contracts`, { headers: { authorization: `Bearer ${key}`, 'ledger-vendor': 'seeyon' } });
+    const again = await second.listening;
+    while ((await fetch(`${again}/health/ready`)).status !== 200) await new Promise((resolve) => setTimeout(resolve, 20));
+    const { status } = await fetch(`${again}/api/v1/contracts`, { headers: { authorization: `Bearer ${key}`, 'ledger-vendor': 'seeyon' } });
     second.child.kill('SIGINT');
     expect([status, (await second.ended).out.includes('slk_')]).toEqual([200, false]);
     const keys = ApiKeys.open(home, Date.now);

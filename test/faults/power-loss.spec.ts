@@ -60,7 +60,7 @@ traced('a power cut [needs strace]', () => {
     const copy = freshFolder();
     disk.whole(copy);
     const bytes = (folder: string) => Object.fromEntries(readdirSync(folder).filter((name) => name.endsWith('.db')).map((name) => [name, readFileSync(join(folder, name)).toString('base64')]));
-    expect(Object.keys(bytes(copy)).sort()).toEqual(['auth.db', 'events.db', 'keys.db', 'views.db']);
+    expect(Object.keys(bytes(copy)).sort()).toEqual(['auth.db', 'events.db', 'keys.db', 'views.db', 'webhooks.db']);
     expect(bytes(copy)).toEqual(bytes(safe.home));
     expect(safe.calls.flatMap(promisedBy).length).toBeGreaterThan(200);
   });
