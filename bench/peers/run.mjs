@@ -84,33 +84,38 @@ const works = [
   ...[10, 100, 1000].map((length) => ({ title: `load, decide, append; ${length} events`, work: 'decide', length, seconds })),
 ];
 
-/** Syncs of an acknowledged append with one writer, counted in a round of its own: tracing slows what it counts. */
+/**
+ * Syncs of an acknowledged append with one writer, counted in rounds of their own: tracing slows what it counts. What a
+ * store syncs to begin and to end is taken out by the difference of a long round and a short one.
+ */
 const syncs = async (name) => {
   if (spawnSync('strace', ['-o', '/dev/null', 'true']).status !== 0) return null;
-  const count = 200;
+  const [short, long] = [10, 210];
+  const [few, many] = [await traced(name, short), await traced(name, long)];
+  return few === null || many === null ? null : (many - few) / (long - short);
+};
+const traced = async (name, count) => {
   const where = place(name);
-  const trace = join(mkdtempSync(join(tmpdir(), 'service-ledger-trace-')), 'syncs');
-  const calls = 'trace=fsync,fdatasync';
-  const task = { work: 'cold', writers: 1, count };
-  // Made and migrated before it is counted.
-  await worked(name, { ...task, count: 10 }, { ...where, folder: undefined, ...(where.folder && { folder: where.folder }) });
-  if (stores[name].needs === 'folder') mkdirSync(where.folder, { recursive: true });
-  let tracer;
+  const folder = mkdtempSync(join(tmpdir(), 'service-ledger-trace-'));
+  const trace = join(folder, 'syncs');
+  const strace = ['-f', '-e', 'trace=fsync,fdatasync', '-o', trace];
   let result;
-  if (stores[name].needs === 'url') {
+  if (where.url !== undefined) {
     const family = [cluster.pid, ...readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && parentOf(pid) === cluster.pid)];
-    tracer = spawn('strace', ['-f', '-e', calls, '-o', trace, ...family.flatMap((pid) => ['-p', String(pid)])], { stdio: 'ignore' });
+    const tracer = spawn('strace', [...strace, ...family.flatMap((pid) => ['-p', String(pid)])], { stdio: 'ignore' });
     await new Promise((resolve) => setTimeout(resolve, 500));
-    result = await worked(name, { ...task, writers: 1, count }, cluster && { url: cluster.url() });
+    result = await worked(name, { work: 'cold', writers: 1, count }, where);
     tracer.kill('SIGINT');
     await new Promise((resolve) => tracer.once('exit', resolve));
   } else {
-    const out = spawnSync('strace', ['-f', '-e', calls, '-o', trace, process.execPath, join(here, 'work.mjs')], { input: JSON.stringify({ name, folder: mkdtempSync(join(tmpdir(), 'service-ledger-peer-')), ...task }), encoding: 'utf8' });
-    const last = out.stdout.slice(out.stdout.lastIndexOf('{"appends"'));
+    const { stdout } = spawnSync('strace', [...strace, process.execPath, join(here, 'work.mjs')], { input: JSON.stringify({ name, ...where, work: 'cold', writers: 1, count }), encoding: 'utf8' });
+    const last = stdout.slice(stdout.lastIndexOf('{"appends"'));
     result = last.startsWith('{') ? JSON.parse(last) : { appends: 0 };
+    rmSync(where.folder, { recursive: true, force: true });
   }
   const counted = readFileSync(trace, 'utf8').split('\n').filter((line) => /\b(fsync|fdatasync)\(/.test(line)).length;
-  return result.appends === 0 ? null : { counted, appends: result.appends };
+  rmSync(folder, { recursive: true, force: true });
+  return result.appends === count ? counted : null;
 };
 const parentOf = (pid) => {
   try {
@@ -145,15 +150,15 @@ say('counting syncs');
 const counted = [];
 for (const name of names) {
   const found = await syncs(name);
-  counted.push(found === null ? 'not counted' : `${(found.counted / found.appends).toFixed(2)}`);
+  counted.push(found === null ? 'not counted' : found.toFixed(2));
 }
 table.push(`| syncs for each acknowledged append, one writer | ${counted.join(' | ')} |`);
 await cluster?.stop();
 
 writeSection('peers', `## Beside other event stores
 
-Identical work in one run: the same bytes, appended with the expected revision, one event at a time; each store with the durability of its settings, shown by the syncs counted with strace in a round of its own (start and end of the store included). In brackets: the peer's rate for each of ours.
-After each run every acknowledged event must be there once, and each writer's in its order: else the store is reported as incorrect and not ranked. A conflict on one stream is tried again at once. "failed": appends that ended in another error than a conflict.
+Identical work in one run: the same bytes, appended with the expected revision, one event at a time; each store with the durability of its settings, shown by the syncs counted with strace in rounds of their own (emmett-sqlite sets WAL and leaves SQLite's own synchronous setting; it opens and closes its file for each call). In brackets: the peer's rate for each of ours.
+After each run every acknowledged event must be there once, each writer's in its order, and the places in each stream without a gap: else the store is reported as incorrect and not ranked. A conflict on one stream is tried again at once. "failed": appends that ended in another error than a conflict.
 
 Repeat with \`npm run bench:peers\` (\`-- --seconds 5\` for longer rounds; PostgreSQL from \`apt-get install -y postgresql\`). ${machine()}. ${seconds} s a round.${cluster === undefined ? '' : ` PostgreSQL ${cluster.version} as it comes (${cluster.settings}).`}
 

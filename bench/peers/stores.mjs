@@ -4,9 +4,9 @@ import { pathToFileURL } from 'node:url';
 
 /**
  * One event store as the bench sees it. `append` puts one event behind `expected` events of the stream and resolves when
- * it is durable; it throws a Conflict where the stream holds another number of events. `read` answers the data of all
- * events in order.
- * @typedef {{ append(stream: string, expected: number, data: object): Promise<void>, read(stream: string): Promise<readonly object[]>, close(): Promise<void> }} Store
+ * it is durable; it throws a Conflict where the stream holds another number of events. `read` answers all
+ * events in order, each with the place in the stream that the store gives it.
+ * @typedef {{ append(stream: string, expected: number, data: object): Promise<void>, read(stream: string): Promise<readonly { at: number, data: object }[]>, close(): Promise<void> }} Store
  */
 export class Conflict extends Error {}
 
@@ -28,7 +28,7 @@ const ours = async ({ folder }) => {
       const key = `${drawn++}`;
       await store.append(name, expected - 1, [{ id: eventId(name, key, 0), vendor: 'bench', type: 'Noted', schema: 1, data, meta: { ...meta, keyHash: key } }]).catch(asConflict((error) => error.constructor.name === 'WrongRevision'));
     },
-    read: async (stream) => (await store.readStream(`bench.stream-${stream}`)).map((event) => event.data),
+    read: async (stream) => (await store.readStream(`bench.stream-${stream}`)).map(({ revision, data }) => ({ at: revision, data })),
     close: () => store.close(),
   };
 };
@@ -38,7 +38,7 @@ const emmett = (store, close) => ({
   async append(stream, expected, data) {
     await store.appendToStream(`bench-${stream}`, [{ type: 'Noted', data }], { expectedStreamVersion: expected === 0 ? 'STREAM_DOES_NOT_EXIST' : BigInt(expected) }).catch(asConflict((error) => /ExpectedVersionConflict|Expected.*version/i.test(`${error.constructor.name} ${error.message}`)));
   },
-  read: async (stream) => (await store.readStream(`bench-${stream}`)).events.map((event) => event.data),
+  read: async (stream) => (await store.readStream(`bench-${stream}`)).events.map(({ data, metadata }) => ({ at: Number(metadata.streamPosition) - 1, data })),
   close,
 });
 
@@ -62,7 +62,7 @@ const castorePostgres = async ({ url }) => {
     async append(stream, expected, data) {
       await adapter.pushEvent({ aggregateId: stream, version: expected + 1, type: 'NOTED', payload: data }, { eventStoreId: 'BENCH' }).catch(asConflict(isConflict));
     },
-    read: async (stream) => (await adapter.getEvents(stream, { eventStoreId: 'BENCH' })).events.map((event) => event.payload),
+    read: async (stream) => (await adapter.getEvents(stream, { eventStoreId: 'BENCH' })).events.map(({ version, payload }) => ({ at: version - 1, data: payload })),
     // The adapter has no way to close its pool; the process ends.
     close: async () => undefined,
   };
