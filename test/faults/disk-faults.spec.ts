@@ -6,7 +6,9 @@ import { canTrace } from '../support/child.js';
 import { freshFolder } from '../support/folder.js';
 import { command, inject, serve, type Reply, type Serving, verified } from '../support/serve.js';
 
-const traced = canTrace() ? describe : describe.skip;
+/** Each of these takes a server ten seconds: CI and whoever sets LEDGER_ROUNDS run them. */
+const long = process.env['LEDGER_ROUNDS'] !== undefined;
+const traced = canTrace() && long ? describe : describe.skip;
 
 const codeOf = ({ status, text }: Reply) => [status, (JSON.parse(text) as { code?: string }).code];
 const stopped = [503, 'store-stopped'];
@@ -54,7 +56,7 @@ const started = async (home: string): Promise<{ readonly server: Serving; readon
 
 const clean = { clean: true, events: [], views: [] };
 
-traced('a disk that fails under the server [needs strace]', () => {
+traced(`a disk that fails under the server [needs ${long ? 'strace' : 'LEDGER_ROUNDS'}]`, () => {
   it.each([
     ['fsync,fdatasync', 'EIO'],
     ['pwrite64', 'EIO'],
@@ -175,9 +177,9 @@ const smallDisk = (megabytes: number): string | undefined => {
 const mounted: string[] = [];
 const probe = smallDisk(1);
 if (probe !== undefined) spawnSync('umount', [probe]);
-const filled = probe === undefined ? describe.skip : describe;
+const filled = probe === undefined || !long ? describe.skip : describe;
 
-filled('a disk that is full [needs mount]', () => {
+filled(`a disk that is full [needs ${long ? 'mount' : 'LEDGER_ROUNDS'}]`, () => {
   afterEach(() => {
     for (const folder of mounted.splice(0)) spawnSync('umount', ['-l', folder]);
   });
