@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../support/fast-check.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { writeRoutes } from '../support/write-routes.js';
 

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../support/fast-check.js';
 import { addDays } from '../../domain/kernel/civil.js';
 import type { Recorded } from '../../domain/kernel/envelope.js';
 import { contractList } from '../../projections/contract-list/contract-list.js';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from './fast-check.js';
 import { type OpenApi, type Parameter, resolved, type Schema } from './openapi.js';
 
 /** Real ids by the name of the field or parameter that takes them: own ones, and ones that must lead nowhere. */

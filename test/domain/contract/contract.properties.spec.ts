@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../../support/fast-check.js';
 import { contract } from '../../../domain/contract/contract.js';
 import { type ContractCommand, contractRefusals } from '../../../domain/contract/contract.commands.js';
 import type { Contract } from '../../../domain/contract/contract.state.js';

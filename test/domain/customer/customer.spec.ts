@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../../support/fast-check.js';
 import type { Contact, CustomerEvent } from '../../../domain/customer/customer.events.js';
 import { customer, type CustomerCommand } from '../../../domain/customer/customer.js';
 import { fold, Refusal } from '../../../domain/kernel/decider.js';

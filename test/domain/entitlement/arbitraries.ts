@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../support/fast-check.js';
 import type { ContractEvent } from '../../../domain/contract/contract.events.js';
 import { addDays, dayOfNumber, dayNumber, type Day, type Instant } from '../../../domain/kernel/civil.js';
 import { channels, levels, regions, services, urgencies } from '../../../domain/kernel/words.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../../support/fast-check.js';
 import type { Decision } from '../../../domain/entitlement/answer.js';
 import { decide } from '../../../domain/entitlement/decide.js';
 import { contractSheetIn } from '../../../projections/contract-sheet/contract-sheet.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../../support/fast-check.js';
 import type { Decision, Outcome } from '../../../domain/entitlement/answer.js';
 import { decide } from '../../../domain/entitlement/decide.js';
 import type { Book } from '../../../domain/entitlement/book.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../../support/fast-check.js';
 import { type ImportCommand, importing, type ImportState } from '../../../domain/import/import.js';
 import type { ImportEvent } from '../../../domain/import/import.events.js';
 import { fold, Refusal } from '../../../domain/kernel/decider.js';

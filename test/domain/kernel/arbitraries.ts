@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../support/fast-check.js';
 import { dayOfNumber } from '../../../domain/kernel/civil.js';
 
 /** Days, instants and zones that tests of time draw from: leap years, and zones that change clocks by an hour, by half an hour, and over midnight. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../../support/fast-check.js';
 import { Temporal } from 'temporal-polyfill';
 import { type CalendarTerms, isCalendar, type WorkingCalendar, workingCalendar } from '../../../domain/kernel/calendar.js';
 import { dayAt, endOfDay, startOfDay } from '../../../domain/kernel/civil.js';

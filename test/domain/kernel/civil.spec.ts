@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../../support/fast-check.js';
 import { Temporal } from 'temporal-polyfill';
 import {
   addDays, dayAfter, dayAt, dayBefore, daysBetween, endOfDay, epochOf, firstCalendarDay, instantOf, isDay, isTimeZone, lastCalendarDay, parseDay, parseInstant, startOfDay, weekdayOf,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../../support/fast-check.js';
 import { addMoney, compareMoney, isMoney, type Money, parseMoney } from '../../../domain/kernel/money.js';
 
 const cny = (amount: string): Money => ({ amount, currency: 'CNY' });

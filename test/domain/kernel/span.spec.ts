@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../../support/fast-check.js';
 import { covers, intersection, merged, overlaps, type Span } from '../../../domain/kernel/span.js';
 
 const span = (from: number, to: number | null): Span => ({ from, to });

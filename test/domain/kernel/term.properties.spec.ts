@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../../support/fast-check.js';
 import { Temporal } from 'temporal-polyfill';
 import { addDays, dayAfter } from '../../../domain/kernel/civil.js';
 import type { Period } from '../../../domain/kernel/period.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../../support/fast-check.js';
 import { compareVersions, isVersion, parseVersion, readVersion, type Version, versionKey } from '../../../domain/kernel/version.js';
 
 const version = (text: string): Version => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../../support/fast-check.js';
 import { fold, Refusal } from '../../../domain/kernel/decider.js';
 import { merges, type MergesCommand, survivorOf } from '../../../domain/merges/merges.js';
 import type { MergeEvent } from '../../../domain/merges/merges.events.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../../support/fast-check.js';
 import { fold, Refusal } from '../../../domain/kernel/decider.js';
 import type { CalendarEvent, HolidayYears, PolicyEvent } from '../../../domain/policy/policy.events.js';
 import type { Policy } from '../../../domain/policy/policy.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../../support/fast-check.js';
 import { fold, Refusal } from '../../../domain/kernel/decider.js';
 import type { ReleaseEvent } from '../../../domain/release/release.events.js';
 import { release, type ReleaseCommand } from '../../../domain/release/release.js';

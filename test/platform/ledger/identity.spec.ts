@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../../support/fast-check.js';
 import { v5 } from 'uuid';
 import { derivedId, eventId } from '../../../src/platform/ledger/identity.js';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../../support/fast-check.js';
 import { fold, Refusal } from '../../../domain/kernel/decider.js';
 import { reservation, type ReservationCommand } from '../../../domain/reservation/reservation.js';
 import type { ReservationEvent } from '../../../domain/reservation/reservation.events.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../../support/fast-check.js';
 import { addDays, dayAfter } from '../../../domain/kernel/civil.js';
 import { contractList } from '../../../projections/contract-list/contract-list.js';
 import type { ContractListRow, ListedState } from '../../../projections/contract-list/contract-list.row.js';

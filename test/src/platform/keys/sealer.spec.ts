@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../../../support/fast-check.js';
 import { personal, type Sealed } from '../../../../domain/kernel/personal.js';
 import { KeyMissing } from '../../../../src/platform/keys/key-store.js';
 import { Sealer } from '../../../../src/platform/keys/sealer.js';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../../../support/fast-check.js';
 import type { NewEvent } from '../../../../domain/kernel/envelope.js';
 import { SqliteEventStore } from '../../../../src/platform/events/sqlite-event-store.js';
 import { Projector } from '../../../../src/platform/projector/projector.js';

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../../../support/fast-check.js';
 import type { Recorded } from '../../../../domain/kernel/envelope.js';
 import type { Projection, Row } from '../../../../projections/projection.js';
 import { SqliteViewStore } from '../../../../src/platform/views/sqlite-view-store.js';
