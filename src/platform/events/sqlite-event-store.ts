@@ -12,6 +12,8 @@ import { LiveSubscription } from './live-subscription.js';
 /** A transaction takes at most this much, so that other work of the process waits for milliseconds at most. */
 const batchEvents = 512;
 const batchBytes = 2 * 1024 * 1024;
+/** Writers told in one turn of the event loop: what each does next would otherwise hold up everybody else together. */
+const acknowledgedAtOnce = 8;
 /** What a subscription that is behind reads at a time. */
 const catchUpEvents = 1000;
 const catchUpBytes = 8 * 1024 * 1024;
@@ -188,12 +190,17 @@ export class SqliteEventStore implements EventStore {
       return;
     }
     this.#tell(committed.rows);
-    for (const [index, { resolve, reject }] of appends.entries()) {
-      const outcome = committed.outcomes[index]!;
+    this.#acknowledge(appends, committed, 0);
+    for (const { work, resolve } of batch) if (work === undefined) resolve();
+  }
+
+  #acknowledge(appends: readonly Waiting[], committed: Pick<Committed, 'outcomes'>, from: number): void {
+    for (const [index, { resolve, reject }] of appends.slice(from, from + acknowledgedAtOnce).entries()) {
+      const outcome = committed.outcomes[from + index]!;
       if ('appended' in outcome) resolve(outcome.appended);
       else reject(outcome.refused);
     }
-    for (const { work, resolve } of batch) if (work === undefined) resolve();
+    if (from + acknowledgedAtOnce < appends.length) setImmediate(() => this.#acknowledge(appends, committed, from + acknowledgedAtOnce));
   }
 
   /** After a fault of the disk nothing is retried: what the kernel dropped once it may report as written the next time. */
