@@ -147,6 +147,25 @@ traced(`a disk that fails under the server [needs ${long ? 'strace' : 'LEDGER_RO
     expect(verified(home)).toMatchObject(clean);
   }, 120_000);
 
+  it.each([
+    ['views.db', (seller: Seller) => `/entitlements/check?customerId=${seller.customerId}&service=maintenance`],
+    ['events.db', () => '/events'],
+  ])('a disk that does not give back what %s holds is said to the caller and the log, and answers follow when it is well again', async (file, question) => {
+    const home = freshFolder();
+    const { server, seller } = await started(home);
+    await server.stop();
+    const again = await serve(home);
+    const fault = await inject(again.child, join(home, file), 'pread64', 'EIO');
+    expect(codeOf(await again.call('GET', question(seller)))).toEqual([503, 'store-unreadable']);
+    expect(again.log()).toContain('"msg":"the store could not be read"');
+    expect((await fetch(`${again.url}/health/live`)).status).toBe(200);
+    await fault.heal();
+    expect((await again.call('GET', question(seller))).status).toBe(200);
+    await seller.sayAllAgain(again, ['B1']);
+    await again.stop();
+    expect(verified(home)).toMatchObject(clean);
+  }, 120_000);
+
   it('A1: API keys are neither made nor revoked where that cannot be written, and the known ones open on', async () => {
     const home = freshFolder();
     const { server, seller } = await started(home);

@@ -20,6 +20,7 @@ export function problemOf(error: unknown, request: FastifyRequest): Problem | un
   if (error instanceof StoreStopped || error instanceof OutcomeUnknown) return new Problem('store-stopped');
   if (error instanceof KeyMissing) return new Problem('person-key-missing');
   if (error instanceof CopyNotRewritten) return new Problem('key-copy-behind');
+  if (isReadFault(error)) return new Problem('store-unreadable', { correlationId: request.id });
   const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown } | null)?.statusCode;
   switch (status) {
     case 400:
@@ -45,6 +46,7 @@ export function problemOf(error: unknown, request: FastifyRequest): Problem | un
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const known = problemOf(error, request);
   if (known === undefined) request.log.error({ err: error, correlationId: request.id }, 'unexpected error');
+  else if (known.code === 'store-unreadable') request.log.error({ err: error, correlationId: request.id }, 'the store could not be read');
   const { code, facts, more } = known ?? new Problem('unexpected', { correlationId: request.id });
   const language = negotiated(request.headers['accept-language']);
   const { status, title, detail } = told(code, facts, language);
@@ -70,5 +72,8 @@ export class ProblemFilter implements ExceptionFilter {
     sendProblem(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
   }
 }
+
+/** By code alone, whichever engine's file it was: a disk that does not give back what it was given. */
+const isReadFault = (error: unknown): boolean => /^SQLITE_(IOERR|CORRUPT|NOTADB|CANTOPEN)/.test(String((error as { readonly code?: unknown } | null)?.code ?? ''));
 
 const pathOf = ({ url }: FastifyRequest): string => url.split('?', 1)[0]!;

@@ -34,7 +34,7 @@ const descriptions: Readonly<Record<number, string>> = {
 };
 /** What a guarded route of the installation can answer, which no vendor and no view stands behind. */
 const ofDoors: readonly ProblemCode[] = ['unauthenticated', 'forbidden', 'too-many-requests', 'views-behind', 'header-invalid'];
-const ofReads: readonly ProblemCode[] = [...ofDoors, 'malformed-request', 'malformed-json', 'invalid', 'vendor-required', 'vendor-unknown', 'not-found', 'person-key-missing', 'body-too-large', 'media-type-unsupported'];
+const ofReads: readonly ProblemCode[] = [...ofDoors, 'malformed-request', 'malformed-json', 'invalid', 'vendor-required', 'vendor-unknown', 'not-found', 'person-key-missing', 'store-unreadable', 'body-too-large', 'media-type-unsupported'];
 const ofWriting: readonly ProblemCode[] = [...ofReads, 'stream-busy', 'stale', 'idempotency-key-reused', 'store-stopped'];
 
 /** The codes by their status, each status an answer of its own. */
