@@ -5,7 +5,7 @@ import { openDurable, type DurableFile } from '../sqlite/durable-file.js';
 import { eventsFile } from './events-file.js';
 import { OutcomeUnknown, type Appended, type EventListener, type EventStore, type Subscription } from './event-store.js';
 import { columns, encodeEvent, encodeRecorded, millisOf, recorded, type EventRow } from './event-rows.js';
-import { EventWriter, WriteFault, stoppedBecause, type AppendWork, type Committed } from './event-writer.js';
+import { EventWriter, WriteFault, stoppedBecause, type AppendWork, type Committed, type Outcome } from './event-writer.js';
 import { inspectEvents } from './inspection.js';
 import { LiveSubscription } from './live-subscription.js';
 
@@ -38,6 +38,8 @@ export class SqliteEventStore implements EventStore {
   readonly #readAll; readonly #readStream; readonly #sizes; readonly #recordedAt;
   readonly #subscriptions = new Set<LiveSubscription>();
   #queue: Waiting[] = [];
+  /** Committed, and not yet told to those who wait. */
+  #told: (() => void)[] = [];
   #scheduled = false;
   #stopped: string | null = null;
   #closing: Promise<void> | undefined;
@@ -135,7 +137,7 @@ export class SqliteEventStore implements EventStore {
   }
 
   async #close(): Promise<void> {
-    if (this.#queue.length > 0) await new Promise<void>((resolve) => (this.#drained = resolve));
+    if (this.#queue.length + this.#told.length > 0) await new Promise<void>((resolve) => (this.#drained = resolve));
     this.#stopped ??= 'it was closed';
     await Promise.all([...this.#subscriptions].map((subscription) => subscription.stop()));
     this.#reader.close();
@@ -160,13 +162,15 @@ export class SqliteEventStore implements EventStore {
     for (const subscription of [...this.#subscriptions]) subscription.offer(events);
   }
 
+  /** Writers that are about to be told will soon come again: the next commit waits for them. */
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
-      this.#flush();
-      if (this.#queue.length > 0) this.#schedule();
+      if (this.#told.length > 0) for (const tell of this.#told.splice(0, acknowledgedAtOnce)) tell();
+      else if (this.#queue.length > 0) this.#flush();
+      if (this.#queue.length + this.#told.length > 0) this.#schedule();
       else this.#drained?.();
     });
   }
@@ -190,17 +194,11 @@ export class SqliteEventStore implements EventStore {
       return;
     }
     this.#tell(committed.rows);
-    this.#acknowledge(appends, committed, 0);
-    for (const { work, resolve } of batch) if (work === undefined) resolve();
-  }
-
-  #acknowledge(appends: readonly Waiting[], committed: Pick<Committed, 'outcomes'>, from: number): void {
-    for (const [index, { resolve, reject }] of appends.slice(from, from + acknowledgedAtOnce).entries()) {
-      const outcome = committed.outcomes[from + index]!;
-      if ('appended' in outcome) resolve(outcome.appended);
-      else reject(outcome.refused);
+    const outcomes = committed.outcomes[Symbol.iterator]();
+    for (const { work, resolve, reject } of batch) {
+      const outcome = work && (outcomes.next().value as Outcome);
+      this.#told.push(outcome && 'refused' in outcome ? () => reject(outcome.refused) : () => resolve(outcome?.appended));
     }
-    if (from + acknowledgedAtOnce < appends.length) setImmediate(() => this.#acknowledge(appends, committed, from + acknowledgedAtOnce));
   }
 
   /** After a fault of the disk nothing is retried: what the kernel dropped once it may report as written the next time. */
