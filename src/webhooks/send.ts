@@ -25,7 +25,9 @@ export const senderTo = (targets: Targets, limitMs = 15_000, ca?: string): Send 
         resolve(attempt);
       };
       const open = url.protocol === 'https:' ? overHttps : overHttp;
-      const asked = open(url, { method: 'POST', agent: false, lookup: lookupOf(addresses), headers: { ...headers, 'content-length': Buffer.byteLength(body) }, ...(ca !== undefined && { ca }) }, (answer) => {
+      // Said here, so that no setting of the process (NODE_TLS_REJECT_UNAUTHORIZED) lets a delivery go to whoever answers.
+      const secure = { rejectUnauthorized: true, ...(ca !== undefined && { ca }) };
+      const asked = open(url, { method: 'POST', agent: false, lookup: lookupOf(addresses), headers: { ...headers, 'content-length': Buffer.byteLength(body) }, ...secure }, (answer) => {
         const status = answer.statusCode!;
         const came = (): void => end({ status, fault: status >= 200 && status < 300 ? null : `answered ${status}` });
         let read = 0;

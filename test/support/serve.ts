@@ -33,10 +33,10 @@ export interface Serving {
 
 const environment = (home: string): NodeJS.ProcessEnv => ({ PATH: process.env['PATH'], TMPDIR: process.env['TMPDIR'], PORT: '0', LEDGER_HOME: home, LEDGER_ADMIN_KEY: adminKey });
 
-/** Starts the server on a folder and waits until it listens and its views stand; `tracer` runs it under that command, which must leave it its process id. @throws Error with what it said where it ends before */
-export async function serve(home: string, tracer: readonly string[] = []): Promise<Serving> {
+/** Starts the server on a folder and waits until it listens and its views stand; `tracer` runs it under that command, which must leave it its process id, `more` is added to its environment. @throws Error with what it said where it ends before */
+export async function serve(home: string, tracer: readonly string[] = [], more: Readonly<Record<string, string>> = {}): Promise<Serving> {
   const [command, ...rest] = [...tracer, process.execPath, join(compiled(), 'src/main.js')];
-  const child = spawn(command!, rest, { env: environment(home) });
+  const child = spawn(command!, rest, { env: { ...environment(home), ...more } });
   running.add(child);
   let [out, errors] = ['', ''];
   child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
