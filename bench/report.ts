@@ -29,7 +29,7 @@ Repeat with \`npm run bench -- ${process.argv.slice(2).join(' ')}\`. ${machine()
 ${table.join('\n')}
 
 The load comes from a process of its own on the same machine, so that server and load share its cores. The fixed answer has the size of a real one and passes the same guard and the same validation in the same process.
-Open loop: requests are sent when they are due, however late earlier answers are, and latency counts from then. Cold: a freshly opened store, no page of it in the program's caches.
+Open loop: requests are sent when they are due, however late earlier answers are, and latency counts from then. Cold: a store opened for this one check, none of its pages in the program's caches nor in the kernel's; the middle of 100.
 `,
   );
 };

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ import { readConfig } from '../src/platform/config/settings.js';
 import { SqliteEventStore } from '../src/platform/events/sqlite-event-store.js';
 import { openLog } from '../src/platform/logging/logger.js';
 import { Projector } from '../src/platform/projector/projector.js';
-import { SqliteViewStore } from '../src/platform/views/sqlite-view-store.js';
+import { SqliteViewStore, viewsFile } from '../src/platform/views/sqlite-view-store.js';
 import type { Stores } from '../src/platform/stores.module.js';
 import { PolicyBooks } from '../src/policies/policies.port.js';
 import type { OpenLoad } from './open-loop.js';
@@ -171,30 +171,54 @@ rows.push({ what: `decision in process, ${contractsEach} contracts`, measured: p
 
 say('cold checks');
 type Reader = Awaited<ReturnType<typeof coldReader>>;
-const coldTime = async (reader: Reader, ids: readonly string[]) => {
-  const times: number[] = [];
-  for (const id of ids) {
-    const from = performance.now();
-    decide(question(id), (await reader.read(id))!, book);
-    times.push(performance.now() - from);
-  }
-  await reader.close();
-  return times.sort((a, b) => a - b)[Math.floor(times.length / 2)]! * 1000;
+const timeOf = async (reader: Reader, id: string): Promise<number> => {
+  const from = performance.now();
+  decide(question(id), (await reader.read(id))!, book);
+  return (performance.now() - from) * 1000;
 };
-const repeat = (id: string) => Array.from({ length: 400 }, () => id);
-await coldTime(await coldReader(home), repeat(few));
-const [short, long] = [await coldTime(await coldReader(home), repeat(few)), await coldTime(await coldReader(home), repeat(many))];
-rows.push({ what: 'the same check, a contract of 10,000 events against one of 10, cold', measured: `${round(long, 0)} µs`, limit: `${round(short, 0)} µs`, ratio: String(round(long / short)), bar: '<= 1.3', met: long <= 1.3 * short });
+const median = (times: readonly number[]): number => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]!;
+/** Lets the kernel forget the file, as far as it is on disk (GNU dd; root is not needed). False where that cannot be done here. */
+const forget = (folder: string): boolean => spawnSync('dd', [`if=${join(folder, viewsFile)}`, 'iflag=nocache', 'count=0']).status === 0;
+/** One check with no page at hand, neither in the program nor in the kernel. */
+const coldCheck = async (folder: string, id: string): Promise<number> => {
+  const reader = await coldReader(folder);
+  forget(folder);
+  const time = await timeOf(reader, id);
+  await reader.close();
+  return time;
+};
+/** In turns, so that both sides have the same disk and the same warm code. */
+const coldest = async (one: { readonly folder: string; id(n: number): string }, other: typeof one): Promise<readonly [number, number]> => {
+  const times: [number[], number[]] = [[], []];
+  for (let n = -20; n < 100; n += 1) for (const [side, { folder, id }] of [one, other].entries()) {
+    const time = await coldCheck(folder, id(Math.abs(n)));
+    if (n >= 0) times[side]!.push(time);
+  }
+  return [median(times[0]), median(times[1])];
+};
+const caches = forget(home) ? '' : ", the kernel's caches as they were";
+const [short, long] = await coldest({ folder: home, id: () => few }, { folder: home, id: () => many });
+rows.push({ what: `the same check, a contract of 10,000 events against one of 10, cold${caches}`, measured: `${round(long, 0)} µs`, limit: `${round(short, 0)} µs`, ratio: String(round(long / short)), bar: '<= 1.3', met: long <= 1.3 * short });
 const fewer = Math.min(customers, 10_000);
 const smallHome = mkdtempSync(join(tmpdir(), 'service-ledger-bench-'));
 const smallStore = SqliteEventStore.open(smallHome, () => Date.now() - 86_400_000);
 await populate(smallStore, 0, fewer);
 await smallStore.close();
 await (await start(smallHome)).app.close();
-const spread = (count: number) => Array.from({ length: 2_000 }, (_, index) => customerId((index * 7919) % count));
-const [small, large] = [await coldTime(await coldReader(smallHome), spread(fewer)), await coldTime(await coldReader(home), spread(customers))];
+const spread = (count: number) => (n: number) => customerId((n * 7919) % count);
+const [small, large] = await coldest({ folder: smallHome, id: spread(fewer) }, { folder: home, id: spread(customers) });
+rows.push({ what: `the same check with ${customers.toLocaleString('en')} customers stored against ${fewer.toLocaleString('en')}, cold${caches}`, measured: `${round(large, 0)} µs`, limit: `${round(small, 0)} µs`, ratio: String(round(large / small)), bar: '<= 1.3', met: large <= 1.3 * small });
+/** The first checks of a process: of a small store it soon knows all pages, of a large one hardly any. */
+const firstChecks = async (folder: string, count: number): Promise<number> => {
+  const reader = await coldReader(folder);
+  const times: number[] = [];
+  for (let n = 0; n < 2_000; n += 1) times.push(await timeOf(reader, spread(count)(n)));
+  await reader.close();
+  return median(times);
+};
+const [smallFirst, largeFirst] = [await firstChecks(smallHome, fewer), await firstChecks(home, customers)];
 rmSync(smallHome, { recursive: true, force: true });
-rows.push({ what: `the same check with ${customers.toLocaleString('en')} customers stored against ${fewer.toLocaleString('en')}, cold`, measured: `${round(large, 0)} µs`, limit: `${round(small, 0)} µs`, ratio: String(round(large / small)), bar: '<= 1.3', met: large <= 1.3 * small });
+rows.push({ what: 'the same in the middle of 2,000 first checks of a process', measured: `${round(largeFirst, 0)} µs`, limit: `${round(smallFirst, 0)} µs`, ratio: String(round(largeFirst / smallFirst)), bar: '', met: true });
 
 say('rebuild of all views');
 let scanned = 0;
