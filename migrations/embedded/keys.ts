@@ -27,4 +27,16 @@ export const keysMigrations: readonly Migration[] = [
       ) STRICT;
     `,
   },
+  {
+    number: 2,
+    title: 'erasures that were begun, with the stream that says whether they were recorded',
+    sql: `
+      CREATE TABLE erasures (
+        vendor TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        stream TEXT NOT NULL,
+        PRIMARY KEY (vendor, subject)
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ];

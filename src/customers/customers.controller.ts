@@ -79,8 +79,8 @@ export class CustomersController {
   @Post(':id/contacts/:contactId/erase') @HttpCode(200) @Allow('admin') @Documented(docs.erase)
   async erase(@Param('id') id: string, @Param('contactId') contactId: string, @Body() said: EraseDto, @CurrentCaller() caller: Caller, @Req() req: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const request = { ...commandRequest(req, caller, `POST /customers/contacts/erase ${id} ${contactId}`, said), reason: said.reason };
-    const outcome = await this.bus.execute(new ChangeCustomer(caller.vendor, id, request, { kind: 'erase-contact', contactId, reason: said.reason }));
-    await this.persons.erase(caller.vendor, id, contactId);
+    const erasure = new ChangeCustomer(caller.vendor, id, request, { kind: 'erase-contact', contactId, reason: said.reason });
+    const outcome = await this.persons.erase(caller.vendor, id, contactId, () => this.bus.execute(erasure));
     return written(reply, outcome, { id, contactId, erased: true, revision: outcome.revision });
   }
 

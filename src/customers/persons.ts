@@ -2,6 +2,7 @@ import { Inject } from '@nestjs/common';
 import { customer } from '../../domain/customer/customer.js';
 import type { CustomerEvent } from '../../domain/customer/customer.events.js';
 import { streamName } from '../../domain/kernel/envelope.js';
+import type { EventStore } from '../platform/events/event-store.js';
 import { NotFound } from '../platform/http/problems/problem.js';
 import type { KeyStore } from '../platform/keys/key-store.js';
 import { Ledger } from '../platform/ledger/ledger.js';
@@ -13,12 +14,16 @@ export class Persons {
   constructor(@Inject(Ledger) private readonly ledger: Ledger, @Inject(KEY_STORE) private readonly keys: KeyStore) {}
 
   /**
-   * Destroys the person's key after the erasure was recorded: said again after a crash in between, it completes. States
-   * folded in memory still know the name, so the stream is forgotten there.
+   * Records the erasure, then destroys the person's key. What a crash cuts short in between the next start completes
+   * (`completeErasures`). States folded in memory still know the name, so the stream is forgotten there.
    */
-  async erase(vendor: string, customerId: string, contactId: string): Promise<void> {
+  async erase<T>(vendor: string, customerId: string, contactId: string, record: () => Promise<T>): Promise<T> {
+    const stream = streamName(vendor, 'customer', customerId);
+    await this.keys.beginErasure({ vendor, subject: contactId, stream });
+    const recorded = await record();
     await this.keys.erase(vendor, contactId);
-    this.ledger.streams.forget(streamName(vendor, 'customer', customerId));
+    this.ledger.streams.forget(stream);
+    return recorded;
   }
 
   /**
@@ -39,6 +44,18 @@ export class Persons {
     };
   }
 }
+
+/** At a start: destroys the keys of those whose erasure was recorded, and drops what was refused or never came so far. */
+export const completeErasures = async (keys: KeyStore, events: Pick<EventStore, 'readStream'>, onFault: (error: unknown) => void): Promise<void> => {
+  for (const { vendor, subject, stream } of await keys.begunErasures()) {
+    try {
+      const recorded = (await events.readStream(stream)).some(({ type, data }) => type === 'ContactErased' && (data as { readonly contactId: string }).contactId === subject);
+      await (recorded ? keys.erase(vendor, subject) : keys.dropErasure(vendor, subject));
+    } catch (error) {
+      onFault(error);
+    }
+  }
+};
 
 /** What an event says of the person, as the person may read it. */
 const said = (data: CustomerEvent['data'], erased: boolean): object => {

@@ -65,6 +65,19 @@ export function keyStoreContract(engine: string, make: () => Promise<KeyRing>): 
       expect(await provided('p1')).toBeNull();
     });
 
+    it('A2: an erasure that was begun is known until it is carried out or dropped, restarts included', async () => {
+      const begun = (subject: string) => ({ vendor: 'seeyon', subject, stream: 'seeyon.customer-c1' });
+      await provided('p1');
+      for (const subject of ['p1', 'p2', 'p1']) await keys.beginErasure(begun(subject));
+      await reopen();
+      expect(await keys.begunErasures()).toEqual([begun('p1'), begun('p2')]);
+      expect(await one('p1')).toEqual(expect.any(String));
+      await keys.erase('seeyon', 'p1');
+      await keys.dropErasure('seeyon', 'p2');
+      await reopen();
+      expect(await keys.begunErasures()).toEqual([]);
+    });
+
     it('A2: one who was erased before having a key gets none either', async () => {
       await keys.erase('seeyon', 'p1');
       expect(await provided('p1')).toBeNull();

@@ -12,6 +12,13 @@ export class KeyMissing extends Error {
 /** The key was destroyed, but the copy of the keys still has it. Erasing again, with the copy in reach, rewrites it. */
 export class CopyNotRewritten extends Error {}
 
+/** An erasure that was begun and not ended: whether it was recorded, its stream knows. */
+export interface BegunErasure {
+  readonly vendor: string;
+  readonly subject: string;
+  readonly stream: string;
+}
+
 /**
  * Keys of persons (A2), apart from the ledger, so that destroying one erases the person from every event, view, log and
  * backup at once. Subjects are named within a vendor. What is answered is on disk. Errors of opening and of the disk
@@ -22,6 +29,12 @@ export interface KeyStore {
   provide(vendor: string, subjects: readonly string[]): Promise<ReadonlyMap<string, SubjectKey>>;
   /** The keys that exist; a subject that never had one is absent. Makes nothing. */
   find(vendor: string, subjects: readonly string[]): Promise<ReadonlyMap<string, SubjectKey>>;
+  /** Notes that the person's erasure is about to be recorded in this stream, so that a crash in between leaves nothing undone. */
+  beginErasure(erasure: BegunErasure): Promise<void>;
+  /** What was begun and neither ended by `erase` nor dropped. */
+  begunErasures(): Promise<readonly BegunErasure[]>;
+  /** The erasure was not recorded: the person stays. */
+  dropErasure(vendor: string, subject: string): Promise<void>;
   /**
    * Destroys the key for good, here and in the copy, and leaves a tombstone. Saying it twice changes nothing.
    * Throws CopyNotRewritten where the key is gone here and only the copy could not be reached.

@@ -3,7 +3,7 @@ import { resolve as absolute } from 'node:path';
 import { LRUCache } from 'lru-cache';
 import { StoreStopped } from '../events/event-store.js';
 import { openDurable, type DurableFile } from '../sqlite/durable-file.js';
-import { CopyNotRewritten, type KeyStore, type SubjectKey } from './key-store.js';
+import { type BegunErasure, CopyNotRewritten, type KeyStore, type SubjectKey } from './key-store.js';
 import { writeCopy } from './key-copy.js';
 import { keysFile } from './keys-file.js';
 
@@ -22,7 +22,7 @@ const named = (vendor: string, subject: string): string => `${vendor}\0${subject
 /** Person keys in one SQLite file, written by one process. Keys that are asked for together are made in one commit. */
 export class SqliteKeyStore implements KeyStore {
   readonly #file: DurableFile;
-  readonly #select; readonly #insert; readonly #bury; readonly #secret; readonly #makeSecret; readonly #setCopy; readonly #copy;
+  readonly #select; readonly #insert; readonly #bury; readonly #secret; readonly #makeSecret; readonly #setCopy; readonly #copy; readonly #begin; readonly #begun; readonly #drop;
   /** What is in the file, tombstones included: a hit never asks the file, so an erasure must replace its entry. */
   readonly #cache = new LRUCache<string, { readonly key: SubjectKey }>({ max: remembered });
   #queue: Waiting[] = [];
@@ -40,6 +40,9 @@ export class SqliteKeyStore implements KeyStore {
     this.#makeSecret = db.prepare('INSERT INTO secrets VALUES (?, ?)');
     this.#setCopy = db.prepare('INSERT INTO copy VALUES (1, ?) ON CONFLICT DO UPDATE SET file = excluded.file');
     this.#copy = db.prepare('SELECT file FROM copy').pluck();
+    this.#begin = db.prepare('INSERT OR IGNORE INTO erasures VALUES (?, ?, ?)');
+    this.#begun = db.prepare('SELECT vendor, subject, stream FROM erasures ORDER BY vendor, subject');
+    this.#drop = db.prepare('DELETE FROM erasures WHERE vendor = ? AND subject = ?');
     // What an erasure cut short by a crash left in the log goes now.
     this.#clearLog();
   }
@@ -69,17 +72,24 @@ export class SqliteKeyStore implements KeyStore {
     return this.#known(vendor, subjects);
   }
 
+  async beginErasure({ vendor, subject, stream }: BegunErasure): Promise<void> {
+    this.#guarded(() => this.#begin.run(vendor, subject, stream));
+  }
+
+  async begunErasures(): Promise<readonly BegunErasure[]> {
+    return this.#begun.all() as BegunErasure[];
+  }
+
+  async dropErasure(vendor: string, subject: string): Promise<void> {
+    this.#guarded(() => this.#drop.run(vendor, subject));
+  }
+
   async erase(vendor: string, subject: string): Promise<void> {
     this.#guarded(() => this.#bury.run(vendor, subject));
     this.#cache.set(named(vendor, subject), { key: null });
     this.#guarded(() => this.#clearLog());
-    const copy = this.#copy.get() as string | undefined;
-    if (copy === undefined) return;
-    try {
-      writeCopy(this.#file.db, copy);
-    } catch (error) {
-      throw new CopyNotRewritten(`the key of ${subject} is destroyed, but its copy in ${copy} is not (${(error as Error).message}); bring the copy within reach and erase again`);
-    }
+    this.#forgetInCopy(subject);
+    await this.dropErasure(vendor, subject);
   }
 
   async serverSecret(name: string): Promise<KeyObject> {
@@ -118,6 +128,16 @@ export class SqliteKeyStore implements KeyStore {
       keys.set(subject, found.key);
     }
     return keys;
+  }
+
+  #forgetInCopy(subject: string): void {
+    const copy = this.#copy.get() as string | undefined;
+    if (copy === undefined) return;
+    try {
+      writeCopy(this.#file.db, copy);
+    } catch (error) {
+      throw new CopyNotRewritten(`the key of ${subject} is destroyed, but its copy in ${copy} is not (${(error as Error).message}); bring the copy within reach and erase again`);
+    }
   }
 
   #stored(vendor: string, subject: string): { readonly key: SubjectKey } | undefined {
