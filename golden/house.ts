@@ -11,7 +11,7 @@ const key = 'golden-fixtures-key-of-this-process-alone';
 
 export interface Asked {
   readonly vendor: string;
-  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly language?: string;
   readonly body?: object;

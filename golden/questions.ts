@@ -17,12 +17,13 @@ export interface Subject {
   readonly customers: readonly string[];
   readonly contract: string;
   readonly contact: string;
+  readonly webhook: string;
   readonly minor: string;
   /** Positions of the ledger at which the same is asked. */
   readonly positions: readonly number[];
 }
 
-export const questionsOf = ({ vendor, customers, contract, contact, minor, positions }: Subject): readonly GoldenQuestion[] => {
+export const questionsOf = ({ vendor, customers, contract, contact, webhook, minor, positions }: Subject): readonly GoldenQuestion[] => {
   const get = (path: string, language: string, exact: boolean): GoldenQuestion => ({ vendor, method: 'GET', path, language, exact });
   const checks = languages.flatMap((language) =>
     customers.flatMap((customerId) =>
@@ -44,6 +45,8 @@ export const questionsOf = ({ vendor, customers, contract, contact, minor, posit
     ...customers.flatMap((id) => [get(`/customers/${id}`, 'en', false), get(`/customers/${id}/timeline?${query({ knownAt: '2026-06-05' })}`, 'zh-CN', false)]),
     get(`/customers/${customers[0]!}/contacts/${contact}/export`, 'en', false),
     get('/releases', 'en', false),
+    get(`/webhooks/${webhook}`, 'en', false),
+    get('/webhooks', 'en', false),
   ];
   return [...checks, ...known, ...kept];
 };

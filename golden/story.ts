@@ -10,6 +10,7 @@ import type { MergeEvent } from '../domain/merges/merges.events.js';
 import type { CalendarEvent, PolicyEvent, TextsEvent } from '../domain/policy/policy.events.js';
 import type { ReleaseEvent } from '../domain/release/release.events.js';
 import type { ReservationEvent } from '../domain/reservation/reservation.events.js';
+import type { WebhookEvent } from '../domain/webhooks/webhooks.events.js';
 import { FileFault } from '../src/imports/file-fault.js';
 import { ImportJobs } from '../src/imports/import-jobs.js';
 import { Imports } from '../src/imports/imports.service.js';
@@ -23,11 +24,12 @@ export const eventTypes = {
   ...{ CustomerRegistered: true, CustomerRenamed: true, CustomerLevelChanged: true, CustomerRegionChanged: true, CustomerManagerAssigned: true, ContactAdded: true, ContactChanged: true, ContactRemoved: true, ContactErased: true },
   ...{ PolicyPublished: true, CalendarPublished: true, ConditionTextsPublished: true, ReleasePublished: true, ReleaseRescheduled: true, Reserved: true, Released: true, CustomersMerged: true, CustomerMergeUndone: true },
   ...{ ImportStarted: true, ImportFinished: true, ImportFailed: true, ImportUndoStarted: true, ImportUndone: true, ContractWithdrawn: true, CustomerWithdrawn: true },
-} satisfies Record<(ContractEvent | CustomerEvent | PolicyEvent | CalendarEvent | TextsEvent | ReleaseEvent | ReservationEvent | MergeEvent | ImportEvent)['type'], true>;
+  ...{ WebhookSubscribed: true, WebhookChanged: true, WebhookPaused: true, WebhookResumed: true, WebhookSecretRotated: true, WebhookDeleted: true },
+} satisfies Record<(ContractEvent | CustomerEvent | PolicyEvent | CalendarEvent | TextsEvent | ReleaseEvent | ReservationEvent | MergeEvent | ImportEvent | WebhookEvent)['type'], true>;
 
 /** One call of the API on a day, or what no call does. `{name.member}` in a path or body is a member of the answer kept as `name`. */
 export type Deed = { readonly on: Day; readonly vendor: string } & (
-  | { readonly path: string; readonly body: object; readonly method?: 'PATCH'; readonly as?: string; readonly refused?: true }
+  | { readonly path: string; readonly body: object; readonly method?: 'PATCH' | 'DELETE'; readonly as?: string; readonly refused?: true }
   | { readonly work: (house: House) => Promise<void> }
 );
 
@@ -102,10 +104,26 @@ const deedsOf = (words: Words): readonly Deed[] => {
     call('2026-05-07', `/customers/{${vendor}-third.id}/merge`, { intoCustomerId: `{${vendor}-first.id}`, reason: '重复登记' }),
     call('2026-05-08', `/customers/{${vendor}-third.id}/merge/undo`, { reason: '并非同一客户' }),
     call('2026-06-01', `/customers/{${vendor}-third.id}/merge`, { intoCustomerId: `{${vendor}-first.id}`, reason: '确为重复登记' }),
+    ...webhooksOf(vendor),
     { on: '2026-05-10', vendor, work: (house) => policyAnew(house, vendor) },
     { on: '2026-05-20', vendor, work: (house) => importedAndUndone(house, vendor, series) },
     call('2026-06-02', `/contracts/{${vendor}-short.id}/renewals`, { signedOn: '2026-06-02', period: 'P6M' }, 'late'),
     call('2026-06-03', `/contracts/{${vendor}-short.id}/corrections`, { reason: '首日录错', terms: [{ termId: `{${vendor}-late.termId}`, firstDay: '2026-05-15' }] }),
+  ];
+};
+
+/** One that is kept, with two secrets, and one that ended. The addresses are numbers, so that nothing asks a name server. */
+const webhooksOf = (vendor: string): readonly Deed[] => {
+  const at = { on: '2026-05-09', vendor } as const;
+  const own = (path = ''): string => `/webhooks/{${vendor}-webhook.id}${path}`;
+  return [
+    { ...at, path: '/webhooks', body: { url: 'https://8.8.8.8/events', types: ['ContractPurchased', 'ContractRenewed'] }, as: `${vendor}-webhook` },
+    { ...at, path: '/webhooks', body: { url: 'https://8.8.4.4/events', types: ['ContactAdded'], includePersonal: true }, as: `${vendor}-ended` },
+    { ...at, method: 'PATCH', path: own(), body: { url: 'https://8.8.8.8/changed', types: ['CustomersMerged', 'ContractPurchased'] } },
+    { ...at, method: 'PATCH', path: own(), body: { paused: true } },
+    { ...at, method: 'PATCH', path: own(), body: { paused: false } },
+    { ...at, path: own('/rotate-secret'), body: { overlapHours: 24 } },
+    { ...at, method: 'DELETE', path: `/webhooks/{${vendor}-ended.id}`, body: {} },
   ];
 };
 

@@ -38,7 +38,7 @@ if (missing.length > 0) throw new Error(`the story makes no ${missing.join(', ')
 house.setClock('2026-11-23T02:00:00.000Z');
 const questions = (['seeyon', 'huaruan'] as const).flatMap((vendor) =>
   questionsOf({
-    ...{ vendor, positions, minor: vendor === 'seeyon' ? '4.20' : '8.50', contract: memberOf(kept, `${vendor}-contract.id`), contact: memberOf(kept, `${vendor}-first.contacts.0.contactId`) },
+    ...{ vendor, positions, minor: vendor === 'seeyon' ? '4.20' : '8.50', contract: memberOf(kept, `${vendor}-contract.id`), contact: memberOf(kept, `${vendor}-first.contacts.0.contactId`), webhook: memberOf(kept, `${vendor}-webhook.id`) },
     customers: ['first', 'second', 'third'].map((each) => memberOf(kept, `${vendor}-${each}.id`)),
   }),
 );
