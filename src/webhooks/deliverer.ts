@@ -55,6 +55,8 @@ export class Deliverer {
   #closed = false;
   #head = 0;
   #known: readonly Subscribed[] = [];
+  #looks = 0;
+  #latestLook = 0;
 
   constructor(private readonly parts: DelivererParts) {}
 
@@ -72,7 +74,7 @@ export class Deliverer {
   /** Looks again at what is subscribed, and at what is due. */
   async refresh(): Promise<void> {
     if (this.#closed) return;
-    this.#known = await this.parts.subscriptions.all();
+    await this.#look();
     for (const webhook of this.#known) this.#kick(webhook);
   }
 
@@ -85,9 +87,8 @@ export class Deliverer {
     return this.#known.reduce((sum, { webhookId }) => sum + this.parts.store.count(webhookId, false), 0);
   }
 
-  /** Tells again from a position on, in order, beside what still waits. */
+  /** Tells again from a position on, in order, beside what still waits; does not wait for what is on its way. */
   async redeliver(webhook: Subscribed, fromPosition: number): Promise<void> {
-    await this.#running.get(webhook.webhookId);
     this.parts.store.moveTo(webhook.webhookId, Math.min(this.#cursor(webhook), fromPosition - 1));
     await this.refresh();
   }
@@ -99,6 +100,13 @@ export class Deliverer {
     this.parts.store.wait({ ...dead, attempts: 0, dueAt: this.parts.clock.ms() });
     await this.refresh();
     return true;
+  }
+
+  /** Drops what is known of a subscription that ended, once what is on its way has been answered. */
+  async forget(webhookId: string): Promise<void> {
+    await this.refresh();
+    await this.#running.get(webhookId);
+    this.parts.store.forget(webhookId);
   }
 
   /** Resolves when nothing can be told at present. */
@@ -140,6 +148,11 @@ export class Deliverer {
     if (webhook !== undefined) this.#kick(webhook);
   }
 
+  /** As it stands by now; undefined where nothing more is sent to it. */
+  #live(webhookId: string): Subscribed | undefined {
+    return this.#closed ? undefined : this.#known.find((each) => each.webhookId === webhookId && each.paused === null);
+  }
+
   #cursor({ webhookId, from }: Subscribed): number {
     return this.parts.store.cursor(webhookId) ?? from;
   }
@@ -147,10 +160,10 @@ export class Deliverer {
   /** New events first join what waits; then all that is due is told. Asks each time how the subscription stands by now. */
   async #work({ webhookId }: Subscribed): Promise<void> {
     for (;;) {
-      const webhook = this.#known.find((each) => each.webhookId === webhookId);
-      if (this.#closed || webhook === undefined || webhook.paused !== null) return;
+      const webhook = this.#live(webhookId);
+      if (webhook === undefined) return;
       const read = await this.#takeIn(webhook);
-      const told = await this.#tellDue(webhook);
+      const told = await this.#tellDue(webhookId);
       if (!read && !told) return;
       await nextTurn();
     }
@@ -159,7 +172,10 @@ export class Deliverer {
   async #takeIn(webhook: Subscribed): Promise<boolean> {
     const { store, events, clock } = this.parts;
     if (store.count(webhook.webhookId, false) >= mostWaiting) return false;
-    const batch = await events.readAll(this.#cursor(webhook), readEvents);
+    const after = this.#cursor(webhook);
+    const batch = await events.readAll(after, readEvents);
+    // It was told to go back meanwhile.
+    if (this.#cursor(webhook) !== after) return true;
     const wanted = new Set(webhook.types);
     for (const { vendor, type, position, stream } of batch)
       if (vendor === webhook.vendor && wanted.has(type)) store.wait({ webhookId: webhook.webhookId, position, stream, attempts: 0, dueAt: clock.ms(), fault: null });
@@ -167,12 +183,16 @@ export class Deliverer {
     return batch.length > 0;
   }
 
-  /** The first that waits of each stream, where it is due. */
-  async #tellDue(webhook: Subscribed): Promise<boolean> {
-    const due = [...this.parts.store.firstDue(webhook.webhookId, this.parts.clock.ms(), mostAtATime)];
+  /** The first that waits of each stream, where it is due. Each is sent as the subscription stands when its turn comes: a pause or a new address counts at once. */
+  async #tellDue(webhookId: string): Promise<boolean> {
+    const due = [...this.parts.store.firstDue(webhookId, this.parts.clock.ms(), mostAtATime)];
     if (due.length === 0) return false;
     const lane = async (): Promise<void> => {
-      for (let next = due.shift(); next !== undefined && !this.#closed; next = due.shift()) await this.#tell(webhook, next);
+      for (let next = due.shift(); next !== undefined; next = due.shift()) {
+        const webhook = this.#live(webhookId);
+        if (webhook === undefined) return;
+        await this.#tell(webhook, next);
+      }
     };
     await Promise.all(Array.from({ length: lanes }, lane));
     return true;
@@ -198,13 +218,22 @@ export class Deliverer {
     const outcome = wait === undefined ? 'dead' : 'failed';
     store.note({ ...by, outcome });
     told?.(outcome);
-    if (attempt.status === 410) await this.#gone(webhook);
+    // Not where an admin was faster, or the address that is gone is no longer the one.
+    if (attempt.status === 410 && this.#live(webhookId)?.url === webhook.url) await this.#gone(webhook);
   }
 
   /** 410: the subscriber wants no more. What waits, waits until it is resumed. */
   async #gone({ vendor, webhookId }: Subscribed): Promise<void> {
     await this.parts.subscriptions.pause(vendor, webhookId, 'answered 410');
-    this.#known = await this.parts.subscriptions.all();
+    await this.#look();
+  }
+
+  /** Of looks that overlap, the one that began last counts: an earlier one may have read before a pause. */
+  async #look(): Promise<void> {
+    const look = (this.#looks += 1);
+    const known = await this.parts.subscriptions.all();
+    if (look < this.#latestLook) return;
+    [this.#latestLook, this.#known] = [look, known];
   }
 
   async #bodyOf(webhook: Subscribed, event: Recorded): Promise<string> {

@@ -84,9 +84,7 @@ export class WebhooksController {
   @Delete(':id') @Allow('admin') @Documented(docs.remove)
   async remove(@Param('id') id: string, @CurrentCaller() caller: Caller, @Req() req: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const outcome = await this.desk.say(caller.vendor, commandRequest(req, caller, `DELETE /webhooks ${id}`, null), { kind: 'delete', webhookId: id });
-    await this.deliverer.refresh();
-    await this.deliverer.idle();
-    this.store.forget(id);
+    await this.deliverer.forget(id);
     return written(reply, outcome, { id, revision: outcome.revision });
   }
 

@@ -12,6 +12,7 @@ import { Desk } from '../support/desk.js';
 import { freshFolder } from '../support/folder.js';
 
 interface Got {
+  readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
   readonly event: { id: string; type: string; subject: string; sequence: string; time: string; data: Record<string, unknown> };
@@ -25,6 +26,8 @@ describe('webhooks', () => {
   let got: Got[];
   /** What the receiver answers; 200 where it says nothing. */
   let answer: (got: Got) => number | undefined;
+  /** What every answer waits for. */
+  let held: Promise<void>;
   const product = { series: 'EKP', name: 'EKP', version: '4.11' };
   const person = '欧阳不可见';
 
@@ -54,13 +57,14 @@ describe('webhooks', () => {
   beforeEach(async () => {
     got = [];
     answer = () => undefined;
+    held = Promise.resolve();
     receiver = createServer((request, reply) => {
       let body = '';
       request.setEncoding('utf8').on('data', (chunk: string) => (body += chunk)).on('end', () => {
-        const one = { headers: request.headers, body, event: JSON.parse(body) as Got['event'] };
+        const one = { path: request.url!, headers: request.headers, body, event: JSON.parse(body) as Got['event'] };
         const status = answer(one);
         if (status === undefined || status < 300) got.push(one);
-        reply.writeHead(status ?? 200, { location: `http://${host}/elsewhere` }).end('x'.repeat(10_000));
+        void held.then(() => reply.writeHead(status ?? 200, { location: `http://${host}/elsewhere` }).end('x'.repeat(10_000)));
       });
     });
     await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
@@ -214,6 +218,61 @@ describe('webhooks', () => {
     // In order within each stream; the streams of two customers are told side by side.
     const streams = [...new Set(got.map(({ event }) => event.subject))].map((subject) => got.filter(({ event }) => event.subject === subject).map(({ event }) => event.type.replace('service-ledger.', '')));
     expect(streams).toEqual([['CustomerRegistered', 'ContactAdded'], ['CustomerRegistered', 'ContactAdded']]);
+  });
+
+  describe('with deliveries on their way', () => {
+    const all = 20;
+    let id: string;
+    let answerThem: () => void;
+    const codes = () => got.map(({ path, event }) => [path, event.data['code']]);
+    const pathsOf = () => got.map(({ path }) => path);
+    /** As many as are sent at a time have arrived, and none is answered; the others wait. */
+    beforeEach(async () => {
+      ({ id } = await subscribe({ types: ['CustomerRegistered'] }));
+      expect((await call('patch', `/webhooks/${id}`, { paused: true })).body.paused).toBe('by an admin');
+      for (let no = 0; no < all; no += 1) await customer(`KH${no}`);
+      held = new Promise((resolve) => (answerThem = resolve));
+      expect((await call('patch', `/webhooks/${id}`, { paused: false })).status).toBe(200);
+      while (got.length < 8) await new Promise((resolve) => setTimeout(resolve, 5));
+    });
+
+    it('a pause answers at once, sends no more, notes what was answered, and repeats nothing when resumed', async () => {
+      expect((await call('patch', `/webhooks/${id}`, { paused: true })).status).toBe(200);
+      answerThem();
+      await told();
+      expect(pathsOf()).toEqual(Array.from({ length: 8 }, () => '/hook'));
+      expect((await call('get', `/webhooks/${id}`)).body).toMatchObject({ waiting: all - 8, dead: 0, paused: 'by an admin' });
+      await call('patch', `/webhooks/${id}`, { paused: false });
+      await told();
+      expect(codes().sort()).toEqual(Array.from({ length: all }, (_, no) => ['/hook', `KH${no}`]).sort());
+    });
+
+    it('a new address counts for what is sent from then on', async () => {
+      expect((await call('patch', `/webhooks/${id}`, { url: `http://${host}/new` })).status).toBe(200);
+      answerThem();
+      await told();
+      expect(pathsOf()).toEqual([...Array.from({ length: 8 }, () => '/hook'), ...Array.from({ length: all - 8 }, () => '/new')]);
+    });
+
+    it('an end sends no more and leaves nothing of it', async () => {
+      const ended = call('delete', `/webhooks/${id}`).then(({ status }) => status);
+      while ((await call('get', `/webhooks/${id}`)).status !== 404) await new Promise((resolve) => setTimeout(resolve, 5));
+      answerThem();
+      expect(await ended).toBe(200);
+      expect(got.length).toBe(8);
+      const store = app.app.get(DeliveryStore, { strict: false });
+      expect([store.cursor(id), store.count(id, false), store.deliveries(id, 100)]).toEqual([null, 0, []]);
+    });
+
+    it('a redelivery does not wait for them, and tells all from its position on', async () => {
+      expect((await call('post', `/webhooks/${id}/redeliver`, { fromPosition: 1 })).status).toBe(202);
+      expect(got.length).toBe(8);
+      answerThem();
+      await told();
+      expect(new Set(got.map(({ event }) => event.data['code'])).size).toBe(all);
+      const first = new Set(got.slice(0, 8).map(({ headers }) => headers['webhook-id']));
+      expect(got.slice(8).filter(({ headers }) => first.has(headers['webhook-id'])).length).toBe(8);
+    });
   });
 
   it('A1: belongs to its vendor and to admins; the secret is nowhere in the folder in the clear', async () => {
