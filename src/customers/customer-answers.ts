@@ -4,6 +4,9 @@ import type { Contact } from '../../domain/customer/customer.events.js';
 /** A person's data as it may be read; an erased one says so and nothing else (A2). */
 export const contactAnswer = ({ contactId, person, role, notify }: Contact) => ('plain' in person ? { contactId, ...person.plain, role, notify } : { contactId, erased: true });
 
+/** Those that can be reached, then those that were erased. */
+const contactsOf = ({ contacts, erased }: Customer) => [...contacts.map(contactAnswer), ...[...erased].map((contactId) => ({ contactId, erased: true }))];
+
 export const customerAnswer = (state: Customer, revision: number) => ({
   id: state.customerId,
   code: state.code,
@@ -11,12 +14,12 @@ export const customerAnswer = (state: Customer, revision: number) => ({
   level: state.level,
   region: state.region,
   customerManager: state.manager !== null && 'plain' in state.manager ? state.manager.plain : null,
-  contacts: [...state.contacts.map(contactAnswer), ...[...state.erased].map((contactId) => ({ contactId, erased: true }))],
+  contacts: contactsOf(state),
   revision,
 });
 
 /** The survivor of merges, with those it answers for besides: their codes find it, their contacts are its own. */
 export const familyAnswer = ([survivor, ...absorbed]: readonly Customer[], revision: number) => ({
   ...customerAnswer(survivor!, revision),
-  merged: absorbed.map(({ customerId: id, code, name, contacts }) => ({ id, code, name, contacts: contacts.map(contactAnswer) })),
+  merged: absorbed.map((state) => ({ id: state.customerId, code: state.code, name: state.name, contacts: contactsOf(state) })),
 });

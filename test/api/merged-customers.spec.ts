@@ -120,4 +120,61 @@ describe('C1: merged customers', () => {
     expect([body.before?.customerId, body.after?.customerId]).toEqual([ids.b, ids.a]);
     expect((await covered(ids.b))[0]).toBe(ids.b);
   });
+
+  /** Two registrations of one customer, the second with a contract and a contact, merged into the first. */
+  const merged = async (name: string) => {
+    const [into, absorbed] = await Promise.all(['1', '2'].map((n) => desk.post('/customers', { code: `${name}-${n}`, name: `客户 ${name}-${n}`, level: 'standard', region: n === '1' ? 'city' : 'outside', contacts: [{ name: `联系人 ${name}-${n}` }] })));
+    const contract = await desk.post('/contracts', { customerId: absorbed.id, contractNo: `XS-${name}`, licenceNo: `L-${name}`, purchasedOn: '2025-03-01', product });
+    await desk.post(`/customers/${absorbed.id}/merge`, { intoCustomerId: into.id, reason: '重复登记' });
+    return { into: into.id as string, absorbed: absorbed.id as string, contract: contract.id as string, contact: absorbed.contacts[0].contactId as string };
+  };
+  const undo = (absorbed: string) => desk.post(`/customers/${absorbed}/merge/undo`, { reason: '实为两家公司' });
+
+  it('C9: an upgrade decided while merged is no other decision after the merge is undone, nor one before it after a merge', async () => {
+    await desk.post('/releases', { series: 'EKP', version: '4.20', publishedAt: '2025-03-02' });
+    await desk.post('/releases', { series: 'EKP', version: '4.30', publishedAt: '2025-03-02' });
+    const { into, absorbed, contract } = await merged('IM');
+    const during = await desk.post(`/contracts/${contract}/upgrades`, { targetVersion: '4.20', performedOn: '2025-04-10' });
+    const differing = async () => (await desk.get(`/contracts/${contract}/impact`)).decisions;
+    expect([during.decision.outcome, await differing()]).toEqual(['granted', []]);
+    await undo(absorbed);
+    expect(await differing()).toEqual([]);
+    await desk.post(`/contracts/${contract}/upgrades`, { targetVersion: '4.30', performedOn: '2025-04-11' });
+    await desk.post(`/customers/${absorbed}/merge`, { intoCustomerId: into, reason: '重复登记' });
+    expect(await differing()).toEqual([]);
+    // The survivor is the one whose decisions they are from then on; what was decided keeps its receipt.
+    const [first] = (await desk.get('/events', { stream: `seeyon.contract-${contract}`, type: 'UpgradeExercised' })).items;
+    expect(first.data.decision.receipt).toBe(during.decision.receipt);
+  });
+
+  it('A2: a person of an absorbed customer is exported and erased as any other, and stays erased when the merge is undone', async () => {
+    const { into, absorbed, contact } = await merged('PE');
+    const exported = await desk.get(`/customers/${absorbed}/contacts/${contact}/export`);
+    expect([exported.erased, exported.current.name]).toEqual([false, '联系人 PE-2']);
+    await desk.post(`/customers/${absorbed}/contacts/${contact}/erase`, { reason: '本人要求' });
+    const [{ contacts }] = (await desk.get(`/customers/${into}`)).merged;
+    expect(contacts).toEqual([{ contactId: contact, erased: true }]);
+    await undo(absorbed);
+    expect((await desk.get(`/customers/${absorbed}`)).contacts).toEqual([{ contactId: contact, erased: true }]);
+    expect(await desk.get(`/customers/${absorbed}/contacts/${contact}/export`)).toMatchObject({ erased: true, current: null });
+    expect((await desk.get(`/customers/${into}`)).contacts.map(({ name }: { name: string }) => name)).toEqual(['联系人 PE-1']);
+  });
+
+  it('C1: the region of the survivor counts for contracts of the absorbed while it is merged', async () => {
+    const { into, absorbed, contract } = await merged('RE');
+    const onsite = async (customerId: string) => {
+      const { customerId: whose, considered, promise, conditions } = await desk.check({ customerId, service: 'onsite', at, channel: 'phone', urgency: 'high' });
+      return { whose, contracts: considered.map((it: { contractId: string }) => it.contractId), promise, conditions };
+    };
+    const together = await onsite(absorbed);
+    expect([together.whose, together.contracts]).toEqual([into, [contract]]);
+    expect(await onsite(into)).toEqual(together);
+    const asCity = await desk.check({ customerId: absorbed, service: 'onsite', at, channel: 'phone', urgency: 'high', region: 'city' });
+    expect(asCity['promise']).toEqual(together.promise);
+    await undo(absorbed);
+    const alone = await onsite(absorbed);
+    const asRemote = await desk.check({ customerId: absorbed, service: 'onsite', at, channel: 'phone', urgency: 'high', region: 'outside' });
+    expect([alone.whose, alone.promise]).toEqual([absorbed, asRemote['promise']]);
+    expect(alone.promise).not.toEqual(together.promise);
+  });
 });
