@@ -2,6 +2,8 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Webhook as Verifier } from 'standardwebhooks';
+import { personal } from '../../domain/kernel/personal.js';
+import { openLog } from '../../src/platform/logging/logger.js';
 import { Projector } from '../../src/platform/projector/projector.js';
 import { Deliverer } from '../../src/webhooks/deliverer.js';
 import { DeliveryStore } from '../../src/webhooks/delivery-store.js';
@@ -306,6 +308,33 @@ describe('webhooks', () => {
     expect(await senderTo(new Targets([host]), 50)('http://127.0.0.1:9/', {}, '{}')).toMatchObject({ status: null, fault: expect.stringContaining('not https') });
     silent.closeAllConnections();
     await new Promise((resolve) => silent.close(resolve));
+  });
+
+  it('knows a pause even where a look at what is subscribed began before it and ends after', async () => {
+    await customer('KH1');
+    const one = { webhookId: 'whk_looks', vendor: 'seeyon', url: `http://${host}/`, types: [], includePersonal: false, from: 0, secret: personal('whk_looks.secret', 'whsec_'), former: null };
+    const looks: ((paused: string | null) => void)[] = [];
+    const all = () => new Promise<(typeof one & { paused: string | null })[]>((resolve) => looks.push((paused) => resolve([{ ...one, paused }])));
+    const { events, sealer } = app.stores;
+    const store = new DeliveryStore(freshFolder());
+    const looking = new Deliverer({ ...{ events, sealer, store, clock: app.clock, logger: openLog('silent') }, subscriptions: { all, pause: async () => undefined }, send: async () => ({ status: 200, fault: null }) });
+    const started = looking.start();
+    while (looks.length < 1) await new Promise((resolve) => setImmediate(resolve));
+    looks[0]!('by an admin');
+    await started;
+    const [before, after] = [looking.refresh(), looking.refresh()];
+    looks[2]!('by an admin');
+    await after;
+    looks[1]!(null);
+    await before;
+    await looking.idle();
+    expect(store.cursor('whk_looks')).toBeNull();
+    const resumed = looking.refresh();
+    looks[3]!(null);
+    await resumed;
+    await looking.idle();
+    expect(store.cursor('whk_looks')).toBe((await events.head()).position);
+    await looking.close();
   });
 
   it('keeps what is told of in a folder of its own making', () => {
