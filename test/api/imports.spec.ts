@@ -210,4 +210,50 @@ describe('POST /imports', () => {
     expect((await get('/contracts?limit=500')).items).toHaveLength(300);
     expect(existsSync(join(home, 'imports', body.id, 'upload'))).toBe(false);
   });
+
+  it('an undo that a stop cut short goes on at the next start, and takes each record back once', async () => {
+    const { id } = await imported(fileOf(...Array.from({ length: 150 }, (_, n) => record(n))));
+    expect((await undo(id)).status).toBe(202);
+    while ((await get('/contracts?limit=500')).items.length > 130) await new Promise((resolve) => setImmediate(resolve));
+    const { home } = app;
+    await app.close();
+    app = await startApp({ now: '2026-11-23T02:00:00.000Z', home });
+    expect((await get(`/imports/${id}`)).state).toBe('undoing');
+    await app.app.get(ImportJobs, { strict: false }).resume();
+    await idle();
+    expect(await get(`/imports/${id}`)).toMatchObject({ state: 'undone', undo: { contracts: 150, customers: 150, kept: 0 } });
+    expect(await contractNos()).toEqual([]);
+    const withdrawn = (await app.stores.events.readAll(0, 10_000)).filter(({ type }) => type === 'ContractWithdrawn' || type === 'CustomerWithdrawn').map(({ stream }) => stream);
+    expect([withdrawn.length, new Set(withdrawn).size]).toEqual([300, 300]);
+  });
+
+  it('lets go of reports thirty days after the end; the ledger still knows the import', async () => {
+    const { id } = await imported(fileOf(record(1)));
+    const folder = join(app.home, 'imports', id);
+    for (const [now, kept] of [['2026-12-23T01:00:00.000Z', true], ['2026-12-23T03:00:00.000Z', false]] as const) {
+      app.clock.set(now);
+      await app.app.get(ImportJobs, { strict: false }).resume();
+      expect([now, existsSync(folder)]).toEqual([now, kept]);
+    }
+    expect(await get(`/imports/${id}`)).toMatchObject({ id, state: 'finished', records: { read: 1, created: 1, known: 0, failed: 0 } });
+    expect((await app.http.get(`${api}/${id}/report`).set(as())).status).toBe(404);
+  });
+
+  it.each([['a length that says so', true], ['no length at all', false]])('an upload beyond the limit, with %s, is told and leaves nothing', async (_, told) => {
+    const { home } = app;
+    await app.close();
+    app = await startApp({ now: '2026-11-23T02:00:00.000Z', home, env: { UPLOAD_LIMIT_MB: '1' } });
+    await app.app.listen(0, '127.0.0.1');
+    const form = new FormData();
+    form.set('file', new Blob([`${heading}\r\n`, 'x'.repeat(told ? 2 * 2 ** 20 : 1.5 * 2 ** 20)]), '名单.csv');
+    const whole = new Response(form);
+    const headers = { ...as(), 'content-type': whole.headers.get('content-type')! };
+    const body = told ? await whole.arrayBuffer() : whole.body;
+    const answer = await fetch(`${await app.app.getUrl()}${api}`, { method: 'POST', headers, body, ...(!told && { duplex: 'half' }) } as RequestInit);
+    expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([413, 'upload-too-large']);
+    expect((await get('/imports')).items).toEqual([]);
+    const left = () => (existsSync(join(home, 'imports')) ? readdirSync(join(home, 'imports')) : []);
+    for (let n = 0; left().length > 0 && n < 100; n += 1) await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(left()).toEqual([]);
+  });
 });
