@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeExport } from './export-file.js';
+import { machine, writeSection } from './page.js';
 import { round } from './report.js';
 
 /** `node dist/bench/imports.js [--records N]`: the rate of an import and its memory, at a tenth of the records and at all of them. */
@@ -27,14 +28,28 @@ const measure = (file: string): Promise<Measured> =>
   });
 
 const folder = mkdtempSync(join(tmpdir(), 'service-ledger-bench-export-'));
+const found: (Measured & { readonly size: number })[] = [];
 try {
   for (const size of [records / 10, records]) {
     const file = join(folder, `${size}.csv`);
     await writeExport(file, size);
-    const { created, errors, perSecond, cpuMs, seconds, maxRss, stall } = await measure(file);
+    const measured = { size, ...(await measure(file)) };
+    found.push(measured);
+    const { created, errors, perSecond, cpuMs, seconds, maxRss, stall } = measured;
     process.stdout.write(`${size.toLocaleString('en')} records of CSV: ${created} created, ${errors} errors, ${Math.round(perSecond)}/s, ${round(seconds)} s, ${round(cpuMs)} ms of processor time each, at most ${Math.round(maxRss)} MiB, longest stall ${Math.round(stall)} ms\n`);
     if (created !== size) process.exitCode = 1;
   }
 } finally {
   rmSync(folder, { recursive: true });
 }
+const [tenth, all] = found as [(typeof found)[0], (typeof found)[0]];
+writeSection('imports', `## Imports of CSV
+
+Repeat with \`npm run bench:imports -- --records ${records}\`. ${machine()}.
+
+| records | records/s | processor time of a record | most memory | longest stall |
+|---|---|---|---|---|
+${found.map(({ size, perSecond, cpuMs, maxRss, stall }) => `| ${size.toLocaleString('en')} | ${Math.round(perSecond)} | ${round(cpuMs)} ms | ${Math.round(maxRss)} MiB | ${Math.round(stall)} ms |`).join('\n')}
+
+Ten times the records take ${round(all.maxRss / tenth.maxRss)} times the memory and run at ${round(all.perSecond / tenth.perSecond)} times the rate. A record is a customer with a contact and a manager, a contract and up to two renewals: several commands, each decided, sealed, recorded durably and projected.
+`);
