@@ -76,6 +76,12 @@ export class Entitlements {
     return this.clock.now();
   }
 
+  /** Reads together what questions about these customers will need; unknown ones are left to their question. */
+  async prepare(vendor: string, customerIds: readonly string[], at: Instant, knownPosition: number): Promise<void> {
+    await this.books.refresh();
+    await this.sheets.prepare(vendor, this.books.book(vendor), customerIds, epochOf(at), knownPosition);
+  }
+
   /** T5: the position that decides; waits until the views have passed it. */
   async knownPosition({ knownAt, knownPosition }: Omit<AskedAt, 'at'>): Promise<number> {
     if (knownPosition !== undefined) {

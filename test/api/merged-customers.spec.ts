@@ -177,4 +177,22 @@ describe('C1: merged customers', () => {
     expect([alone.whose, alone.promise]).toEqual([absorbed, asRemote['promise']]);
     expect(alone.promise).not.toEqual(together.promise);
   });
+
+  it('D1: a batch reads many customers together and answers each as if it had been asked alone', async () => {
+    const { into, absorbed } = await merged('BA');
+    const moved = await desk.post('/contracts', { customerId: ids.a, contractNo: 'XS-BA-moved', licenceNo: 'L-BA-moved', purchasedOn: '2025-03-01', product });
+    await desk.post(`/contracts/${moved.id}/transfer`, { toCustomerId: into, from: '2025-04-20' });
+    const asked = [ids.a, ids.b, ids.c, into, absorbed, 'cus_nobody', ids.a].flatMap((customerId) =>
+      (['maintenance', 'upgrade', 'care'] as const).flatMap((service) => ['2025-03-15T00:00:00.000Z', '2025-04-25T00:00:00.000Z', '2030-01-01T00:00:00.000Z', '1999-01-01T00:00:00.000Z'].map((at) => ({ customerId, service, at }))));
+    expect(asked.length).toBeGreaterThan(64);
+    // None of the sheets is at hand: the batch comes first.
+    await app.app.get(Projector, { strict: false }).rebuild();
+    const { body } = await post('/entitlements/check-batch', { questions: asked });
+    const alone = [];
+    for (const question of asked) {
+      const answer = await get('/entitlements/check').query(question);
+      alone.push(answer.status === 200 ? answer.body : { code: answer.body.code });
+    }
+    expect(body.answers.map((answer: { error?: { code: string } }) => (answer.error === undefined ? answer : { code: answer.error.code }))).toEqual(alone);
+  });
 });

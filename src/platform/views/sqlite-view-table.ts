@@ -18,7 +18,7 @@ interface Found {
 
 /** Rows of one projection's version in one SQLite table. Every answer comes from one turn, so it holds whole batches. */
 export class SqliteViewTable<R extends Row> implements ViewTable<R> {
-  readonly #get; readonly #write; readonly #remove; readonly #scan; readonly #checkpoint; readonly #moveOn;
+  readonly #get; readonly #write; readonly #remove; readonly #scan; readonly #checkpoint; readonly #moveOn; readonly #together;
   readonly #fields: readonly string[];
   readonly #shapes = new Map<string, Database.Statement>();
 
@@ -29,6 +29,7 @@ export class SqliteViewTable<R extends Row> implements ViewTable<R> {
     private readonly projection: Projection<R>,
   ) {
     const name = quoted(table);
+    this.#together = db.transaction((ids: Iterable<string>) => this.#several(ids));
     this.#get = db.prepare(`SELECT row FROM ${name} WHERE id = ?`).pluck();
     this.#fields = fieldsOf(projection);
     const columns = ['id', 'vendor', 'position', 'row', ...this.#fields.map(fieldSql)];
@@ -92,13 +93,9 @@ export class SqliteViewTable<R extends Row> implements ViewTable<R> {
     return this.#checkpoint.get(this.table) as Checkpoint;
   }
 
+  /** In one transaction: taking and giving back the reader's lock for each row costs more than finding the row. */
   read(ids: Iterable<string>): ReadonlyMap<string, R> {
-    const rows = new Map<string, R>();
-    for (const id of ids) {
-      const row = this.#one(id);
-      if (row !== undefined) rows.set(id, row);
-    }
-    return rows;
+    return this.db.inTransaction ? this.#several(ids) : this.#together(ids);
   }
 
   /** Inside the caller's transaction. */
@@ -108,6 +105,15 @@ export class SqliteViewTable<R extends Row> implements ViewTable<R> {
       else this.#write.run(id, row.vendor, position, JSON.stringify(row), ...this.#fields.map((field) => fieldOf(row, field)));
     }
     this.#moveOn.run(checkpoint.position, checkpoint.event, this.table);
+  }
+
+  #several(ids: Iterable<string>): ReadonlyMap<string, R> {
+    const rows = new Map<string, R>();
+    for (const id of ids) {
+      const row = this.#one(id);
+      if (row !== undefined) rows.set(id, row);
+    }
+    return rows;
   }
 
   #one(id: string): R | undefined {
