@@ -140,10 +140,14 @@ const addRecord = ({ manager, contact }: Extract<CustomerCommand, { kind: 'add-r
 
 const erase = ({ contactId, reason }: Extract<CustomerCommand, { kind: 'erase-contact' }>, state: Customer | Withdrawn): readonly CustomerEvent[] | Refusal<CustomerRefusal> => {
   if (state.erased.has(contactId)) return [];
-  const was = state.status === 'withdrawn' ? state.former.has(contactId) : wasContact(state, contactId);
-  return was ? [{ type: 'ContactErased', data: { contactId, reason } }] : new Refusal('contact-unknown', 'A2', { contactId });
+  return mayErase(state, contactId) ? [{ type: 'ContactErased', data: { contactId, reason } }] : new Refusal('contact-unknown', 'A2', { contactId });
 };
 
+/** Whether the id is that of a person who is or ever was a contact here, the only ones whose keys an erasure touches (A2). */
+export const mayErase = (state: CustomerState, contactId: string): boolean => {
+  if (state.status === 'registered') return state.erased.has(contactId) || wasContact(state, contactId);
+  return state.status === 'withdrawn' && (state.erased.has(contactId) || state.former.has(contactId));
+};
 const wasContact = (state: Customer, contactId: string) => state.former.has(contactId) || state.contacts.some((contact) => contact.contactId === contactId);
 const without = (state: Customer, contactId: string) => state.contacts.filter((contact) => contact.contactId !== contactId);
 

@@ -1,5 +1,5 @@
 import { Inject } from '@nestjs/common';
-import { customer } from '../../domain/customer/customer.js';
+import { customer, mayErase } from '../../domain/customer/customer.js';
 import type { CustomerEvent } from '../../domain/customer/customer.events.js';
 import { streamName } from '../../domain/kernel/envelope.js';
 import type { EventStore } from '../platform/events/event-store.js';
@@ -15,11 +15,13 @@ export class Persons {
 
   /**
    * Records the erasure, then destroys the person's key. What a crash cuts short in between the next start completes
-   * (`completeErasures`). States folded in memory still know the name, so the stream is forgotten there.
+   * (`completeErasures`). States folded in memory still know the name, so the stream is forgotten there. Only an id of
+   * the ledger's own making is noted in the key store: what else a caller says there could be the name of a person.
    */
   async erase<T>(vendor: string, customerId: string, contactId: string, record: () => Promise<T>): Promise<T> {
     const stream = streamName(vendor, 'customer', customerId);
-    await this.keys.beginErasure({ vendor, subject: contactId, stream });
+    const { state } = await this.ledger.load(vendor, 'customer', customerId, customer);
+    if (mayErase(state, contactId)) await this.keys.beginErasure({ vendor, subject: contactId, stream });
     const recorded = await record();
     await this.keys.erase(vendor, contactId);
     this.ledger.streams.forget(stream);
