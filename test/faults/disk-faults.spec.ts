@@ -130,7 +130,7 @@ traced(`a disk that fails under the server [needs ${long ? 'strace' : 'LEDGER_RO
     await fault.heal();
     const { status, parts } = await server.ready();
     expect([status, parts['store'], parts['views']]).toMatchObject([503, { ready: true }, { ready: false, detail: expect.stringContaining('contract-list stopped before event') }]);
-    expect(server.log()).toContain('"msg":"a view stopped"');
+    await server.logged('"msg":"a view stopped"');
     const listed = async (of: Serving) => (JSON.parse((await of.call('GET', '/contracts')).text) as { items: { contractNo: string }[] }).items.map(({ contractNo }) => contractNo);
     expect(await listed(server)).toEqual(['A1', 'A2', 'A3']);
     // A reader who names the position of the new fact is told that it is not shown yet, instead of being shown the old state.
@@ -157,7 +157,7 @@ traced(`a disk that fails under the server [needs ${long ? 'strace' : 'LEDGER_RO
     const again = await serve(home);
     const fault = await inject(again.child, join(home, file), 'pread64', 'EIO');
     expect(codeOf(await again.call('GET', question(seller)))).toEqual([503, 'store-unreadable']);
-    expect(again.log()).toContain('"msg":"the store could not be read"');
+    await again.logged('"msg":"the store could not be read"');
     expect((await fetch(`${again.url}/health/live`)).status).toBe(200);
     await fault.heal();
     expect((await again.call('GET', question(seller))).status).toBe(200);

@@ -23,8 +23,8 @@ export interface Serving {
   readonly url: string;
   readonly child: ChildProcess;
   readonly ended: Promise<readonly unknown[]>;
-  /** Everything it logged so far. */
-  log(): string;
+  /** Resolves when it has logged this: its lines come by another way than its answers, and later. @throws Error with the whole log after 20 s */
+  logged(text: string): Promise<void>;
   call(method: string, path: string, body?: object, key?: string): Promise<Reply>;
   /** Status and body of `/health/ready`. */
   ready(): Promise<{ readonly status: number; readonly parts: Readonly<Record<string, { readonly ready: boolean; readonly detail?: string }>> }>;
@@ -49,7 +49,7 @@ export async function serve(home: string, tracer: readonly string[] = [], more: 
   }
   const url = listening()!;
   const serving: Serving = {
-    ...{ url, child, ended, log: () => out + errors },
+    ...{ url, child, ended, logged: (text) => logged(text, () => out + errors) },
     call: async (method, path, body, key) => {
       const headers = { authorization: `Bearer ${adminKey}`, 'ledger-vendor': 'seeyon', 'accept-language': 'en', ...(key !== undefined && { 'idempotency-key': key }), ...(body !== undefined && { 'content-type': 'application/json' }) };
       const response = await fetch(`${url}/api/v1${path}`, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });
@@ -70,6 +70,13 @@ export async function serve(home: string, tracer: readonly string[] = [], more: 
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   return serving;
+}
+
+async function logged(text: string, log: () => string): Promise<void> {
+  for (let tries = 0; !log().includes(text); tries += 1) {
+    if (tries === 400) throw new Error(`not logged within 20 s: ${text}\n${log()}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }
 
 /** A command of the product's command line on a folder, with whatever it printed. */
