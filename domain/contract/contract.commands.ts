@@ -92,6 +92,7 @@ export const contractRefusals = {
   'period-unreadable': 'C1',
   'terms-overlap': 'C3',
   'term-runs-backwards': 'C10',
+  'term-before-purchase': 'C3',
   'signed-in-future': 'C2',
   'signed-before-purchase': 'C2',
   'length-ambiguous': 'C10',

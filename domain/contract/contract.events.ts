@@ -109,8 +109,8 @@ export type ContractEvent =
   | { type: 'TermCancelled'; data: TermChange & { termId: string; from: Day; reason: string; movedUp: boolean } }
   /** C5: first and last day suspended, inclusive; no last day until it is resumed. */
   | { type: 'ContractSuspended'; data: TermChange & { suspensionId: string; from: Day; to: Day | null; reason: string; extend: boolean } }
-  /** C5: `on` is the first day served again. */
-  | { type: 'ContractResumed'; data: TermChange & { suspensionId: string; on: Day; extend: boolean } }
+  /** C5: `on` is the first day served again, `from` the first day suspended, which the oldest events do not tell. */
+  | { type: 'ContractResumed'; data: TermChange & { suspensionId: string; from?: Day; on: Day; extend: boolean } }
   | { type: 'ContractTerminated'; data: { from: Day; reason: string } }
   | { type: 'ContractReinstated'; data: { reason: string } }
   | { type: 'ContractTransferred'; data: { fromCustomerId: string; toCustomerId: string; from: Day } }

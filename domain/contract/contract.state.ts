@@ -30,6 +30,7 @@ export interface Payment {
   readonly paymentId: string;
   readonly termId: string;
   readonly amount: Money;
+  readonly paidOn: Day;
 }
 
 /** A contract that stands. Days are civil days in the vendor's zone; `terms` are in the order of their days. */
@@ -82,8 +83,8 @@ const changed = (state: Contract, event: Exclude<ContractEvent, { type: 'Contrac
     case 'ContractRenewed':
       return withTerms(state, [event.data.term], [], event.data.term.termId);
     case 'PaymentReceived': {
-      const { paymentId, termId, amount, term } = event.data;
-      return { ...withTerms(state, [term], []), payments: [...state.payments, { paymentId, termId, amount }] };
+      const { paymentId, termId, amount, paidOn, term } = event.data;
+      return { ...withTerms(state, [term], []), payments: [...state.payments, { paymentId, termId, amount, paidOn }] };
     }
     case 'TermCancelled': {
       const { termId, terms, removed } = event.data;

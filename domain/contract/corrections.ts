@@ -1,29 +1,28 @@
-import { dayAfter } from '../kernel/civil.js';
+import { type Day, dayAfter } from '../kernel/civil.js';
 import { Refusal } from '../kernel/decider.js';
 import { givenSpan } from '../kernel/term.js';
 import type { CommandOf, ContractRefusal } from './contract.commands.js';
 import type { ContractEvent, CorrectedFacts, Term } from './contract.events.js';
 import type { Contract } from './contract.state.js';
-import { endOf, inOrder, laidFrom, overlapIn, refuse, replaced, sameSpan, termBefore } from './terms.js';
+import { asBefore, endOf, inOrder, laidFrom, misplacedIn, refuse, sameSpan, termBefore } from './terms.js';
 
 type Decided = readonly ContractEvent[] | Refusal<ContractRefusal>;
 type Correct = CommandOf<'correct'>;
 
 /** C9: a new event with the corrected facts; nothing is edited. What is already so is no correction. */
 export const correct = (command: Correct, state: Contract): Decided => {
-  const { correctionId, reason, role, termEnds } = command;
+  const { correctionId, reason, role } = command;
   if (state.said.has(correctionId)) return [];
   const facts = whatDiffers(command.facts, state);
   const unknown = command.terms.find(({ termId }) => !state.terms.some((term) => term.termId === termId));
   if (unknown !== undefined) return refuse('term-unknown', 'C9', { termId: unknown.termId });
 
-  const bought = facts.purchasedOn === undefined ? [] : movedPurchase(state, facts.purchasedOn, termEnds);
-  const laid = correctedTerms(command, state, replaced(state.terms, bought));
+  const laid = correctedTerms(command, state, facts.purchasedOn);
   if (laid instanceof Refusal) return laid;
   const terms = laid.filter((term) => !sameSpan(term, state.terms.find((old) => old.termId === term.termId)!));
   if (Object.keys(facts).length === 0 && terms.length === 0) return [];
   if (role !== 'admin' && (facts.purchasedOn !== undefined || terms.length > 0)) return refuse('needs-admin', 'C9', { what: 'date', value: facts.purchasedOn ?? terms[0]!.firstDay });
-  return overlapIn(laid) ?? [{ type: 'ContractCorrected', data: { correctionId, reason, facts, terms, removed: [] } }];
+  return misplacedIn(laid, facts.purchasedOn ?? state.purchasedOn, 'C9') ?? [{ type: 'ContractCorrected', data: { correctionId, reason, facts, terms, removed: [] } }];
 };
 
 const whatDiffers = (facts: CorrectedFacts, state: Contract): CorrectedFacts => {
@@ -35,29 +34,26 @@ const whatDiffers = (facts: CorrectedFacts, state: Contract): CorrectedFacts => 
   return Object.fromEntries(names.filter((name) => facts[name] !== undefined && !saysTheSame(facts[name], recorded[name])).map((name) => [name, facts[name]]));
 };
 
-/** C9: a corrected purchase day moves the free term only. */
-const movedPurchase = (state: Contract, purchasedOn: string, termEnds: Correct['termEnds']): readonly Term[] =>
-  state.terms.filter((term) => term.kind === 'free').map((free) => laidFrom(state, free, purchasedOn, null, endOf(termEnds, free.policyVersion)));
-
 /**
  * C9: a corrected first day recomputes the last day from the agreed period unless one is given; computed terms that
- * followed without a gap move along, and are then followed in turn.
+ * followed without a gap move along, and are then followed in turn. A corrected purchase day moves the free term only.
  */
-const correctedTerms = ({ terms: corrections, termEnds }: Correct, state: Contract, terms: readonly Term[]): readonly Term[] | Refusal<ContractRefusal> => {
+const correctedTerms = ({ terms: corrections, termEnds }: Correct, state: Contract, purchasedOn: Day | undefined): readonly Term[] | Refusal<ContractRefusal> => {
   const laid: Term[] = [];
   const onTheMove = new Set<string>();
-  for (const term of terms) {
-    const end = endOf(termEnds, term.policyVersion);
+  for (const term of state.terms) {
     const given = corrections.find(({ termId }) => termId === term.termId);
-    const [before, after] = [state.terms.find((old) => follows(term, old)), laid.at(-1)];
-    const moved = before !== undefined && after?.termId === before.termId && onTheMove.has(before.termId) && after.lastDay !== before.lastDay && term.period !== null && given?.firstDay === undefined;
-    const firstDay = given?.firstDay ?? (moved ? dayAfter(after.lastDay) : term.firstDay);
-    const previous = termBefore(inOrder(laid), firstDay);
-    const computed = firstDay === term.firstDay ? term : laidFrom(state, term, firstDay, previous, end);
+    const bought = term.kind === 'free' ? purchasedOn : undefined;
+    const [followed, after] = [state.terms.find((old) => follows(term, old)), laid.at(-1)];
+    const moved = followed !== undefined && after?.termId === followed.termId && onTheMove.has(followed.termId) && after.lastDay !== followed.lastDay && term.period !== null && given?.firstDay === undefined;
+    const firstDay = given?.firstDay ?? bought ?? (moved ? dayAfter(after.lastDay) : term.firstDay);
+    const before = term.kind === 'free' ? null : termBefore(inOrder(laid), firstDay);
+    // C9: a last day that was given, here or ever before (C4, C10), is computed no more, whatever moves.
+    const computed = firstDay === term.firstDay || term.period === null ? term : laidFrom(state, term, firstDay, before, termEnds);
     const lastDay = given?.lastDay ?? computed.lastDay;
     if (lastDay < firstDay) return refuse('term-runs-backwards', 'C9', { firstDay, lastDay });
-    // C9: a last day that was given is computed no more, whatever moves later.
-    laid.push(lastDay === computed.lastDay ? computed : { ...computed, ...givenSpan(firstDay, lastDay, previous, end), period: null });
+    const named = lastDay !== computed.lastDay || firstDay !== computed.firstDay;
+    laid.push(named ? { ...term, ...givenSpan(firstDay, lastDay, asBefore(before, termEnds), endOf(termEnds, term.policyVersion)), period: null } : computed);
     if (given !== undefined || moved) onTheMove.add(term.termId);
   }
   return inOrder(laid);

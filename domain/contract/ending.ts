@@ -23,7 +23,7 @@ export const reinstate = ({ reason }: CommandOf<'reinstate'>, state: Contract): 
 export const transfer = ({ toCustomerId, from }: CommandOf<'transfer'>, state: Contract): Decided => {
   const owner = state.owners.at(-1)!;
   if (owner.customerId === toCustomerId) return owner.from === from ? [] : refuse('already-owner', 'C7', { customerId: toCustomerId });
-  if (state.terminatedFrom !== null) return refuse('terminated', 'C6', { from: state.terminatedFrom });
+  if (state.terminatedFrom !== null && from >= state.terminatedFrom) return refuse('terminated', 'C6', { from: state.terminatedFrom });
   const since = owner.from ?? state.purchasedOn;
   if (from < since || from === owner.from) return refuse('transfer-too-early', 'C7', { from, since });
   return [{ type: 'ContractTransferred', data: { fromCustomerId: owner.customerId, toCustomerId, from } }];

@@ -4,7 +4,7 @@ import { givenSpan } from '../kernel/term.js';
 import type { CommandOf, ContractRefusal, TermEnds } from './contract.commands.js';
 import type { ContractEvent, Term } from './contract.events.js';
 import type { Contract, Suspension } from './contract.state.js';
-import { endOf, followersLaid, laidFrom, lengthened, overlapIn, refuse, replaced, sameSpan, touchedBy } from './terms.js';
+import { asBefore, endOf, followersLaid, laidFrom, lengthened, overlapIn, refuse, replaced, sameSpan, touchedBy } from './terms.js';
 
 type Decided = readonly ContractEvent[] | Refusal<ContractRefusal>;
 
@@ -20,7 +20,7 @@ export const cancelTerm = ({ termId, from, reason, moveUp, termEnds }: CommandOf
   const goes = from <= term.firstDay;
   const before = state.terms[index - 1] ?? null;
   // T4: the day before is a last day that was named, so that whatever follows counts from it.
-  const shortened: Term[] = goes ? [] : [{ ...term, ...givenSpan(term.firstDay, dayBefore(from), before, endOf(termEnds, term.policyVersion)), period: null }];
+  const shortened: Term[] = goes ? [] : [{ ...term, ...givenSpan(term.firstDay, dayBefore(from), asBefore(before, termEnds), endOf(termEnds, term.policyVersion)), period: null }];
   const moved = moveUp ? movedUp(state, index, goes ? term.firstDay : from, shortened[0] ?? before, termEnds) : [];
   return [{ type: 'TermCancelled', data: { termId, from, reason, movedUp: moved.length > 0, terms: [...shortened, ...moved], removed: goes ? [termId] : [] } }];
 };
@@ -32,14 +32,14 @@ const movedUp = (state: Contract, index: number, firstDay: string, previous: Ter
   // C1: the free term begins on the purchase day; nothing moves it up, nor what lies behind it.
   const [next, ...others] = free === -1 ? later : later.slice(0, free);
   if (next === undefined) return [];
-  const first = laidFrom(state, next, firstDay, previous, endOf(termEnds, next.policyVersion));
+  const first = laidFrom(state, next, firstDay, previous, termEnds);
   return [first, ...followersLaid(state, others, next.lastDay, first, termEnds)];
 };
 
 /** C5: nothing is covered from the first to the last day suspended. */
 export const suspend = ({ suspensionId, from, to, reason, extend, termEnds }: CommandOf<'suspend'>, state: Contract): Decided => {
   if (state.suspensions.some((suspension) => suspension.suspensionId === suspensionId)) return [];
-  if (state.terminatedFrom !== null) return refuse('terminated', 'C6', { from: state.terminatedFrom });
+  if (state.terminatedFrom !== null && from >= state.terminatedFrom) return refuse('terminated', 'C6', { from: state.terminatedFrom });
   if (to !== null && to < from) return refuse('suspension-runs-backwards', 'C5', { from, to });
   const other = state.suspensions.find((it) => (it.to === null || from <= it.to) && (to === null || it.from <= to));
   if (other !== undefined) return refuse('suspensions-overlap', 'C5', { from, otherFrom: other.from, otherTo: other.to ?? '…' });
@@ -48,12 +48,14 @@ export const suspend = ({ suspensionId, from, to, reason, extend, termEnds }: Co
   return [{ type: 'ContractSuspended', data: { suspensionId, from, to, reason, extend, terms, removed: [] } }];
 };
 
-/** C5: ends the suspension that runs; what it lengthens is counted anew for the days really suspended. */
+/** C5: ends the suspension that runs; what it lengthens is counted anew for the days really suspended. Ended on its first day it never was. */
 export const resume = ({ on, extend, termEnds }: CommandOf<'resume'>, state: Contract): Decided => {
   const last = dayBefore(on);
-  const suspension = state.suspensions.find((it) => it.from < on && (it.to === null || last <= it.to));
+  // The day suspended, or the day after the last one: that suspension has ended so already.
+  const running = state.suspensions.find((it) => it.from <= on && (it.to === null || on <= it.to));
+  const suspension = running ?? state.suspensions.find((it) => it.to === last);
   if (suspension === undefined) {
-    const ahead = state.suspensions.filter((it) => it.from >= on).sort((a, b) => (a.from < b.from ? -1 : 1))[0];
+    const ahead = state.suspensions.filter((it) => it.from > on).sort((a, b) => (a.from < b.from ? -1 : 1))[0];
     return ahead === undefined ? refuse('not-suspended', 'C5', { on }) : refuse('resumed-before-suspended', 'C5', { on, from: ahead.from });
   }
   const extended = extend || suspension.extend;
@@ -64,7 +66,7 @@ export const resume = ({ on, extend, termEnds }: CommandOf<'resume'>, state: Con
   const overlap = overlapIn(laid);
   if (overlap !== null) return overlap;
   const terms = laid.filter((term) => !state.terms.some((old) => old.termId === term.termId && sameSpan(old, term)));
-  return [{ type: 'ContractResumed', data: { suspensionId: suspension.suspensionId, on, extend: extended, terms, removed: [] } }];
+  return [{ type: 'ContractResumed', data: { suspensionId: suspension.suspensionId, from: suspension.from, on, extend: extended, terms, removed: [] } }];
 };
 
 /** The terms without what a suspension has added, then with its days up to `to`; null: it adds nothing. */

@@ -1,12 +1,12 @@
-import { dayAfter } from '../kernel/civil.js';
+import { type Day, dayAfter } from '../kernel/civil.js';
 import type { Refusal } from '../kernel/decider.js';
-import { addMoney, compareMoney } from '../kernel/money.js';
+import { addMoney, compareMoney, type Money } from '../kernel/money.js';
 import { parsePeriod } from '../kernel/period.js';
-import { computedSpan, givenSpan, openingSpan } from '../kernel/term.js';
+import { type Before, computedSpan, givenSpan, openingSpan } from '../kernel/term.js';
 import type { CommandOf, ContractRefusal } from './contract.commands.js';
 import type { ContractEvent, Term } from './contract.events.js';
-import type { Contract } from './contract.state.js';
-import { endOf, inOrder, overlapIn, refuse, termBefore } from './terms.js';
+import type { Contract, Payment } from './contract.state.js';
+import { asBefore, endOf, inOrder, misplacedIn, refuse, termBefore } from './terms.js';
 
 type Decided = readonly ContractEvent[] | Refusal<ContractRefusal>;
 
@@ -24,11 +24,11 @@ export const purchase = (command: CommandOf<'purchase'>): Decided => {
     const { firstDay, lastDay } = given;
     if (lastDay < firstDay) return refuse('term-runs-backwards', 'C10', { firstDay, lastDay });
     const previous = paid.at(-1) ?? free;
-    const span = givenSpan(firstDay, lastDay, previous.lastDay < firstDay ? previous : null, endOf(termEnds, given.policyVersion));
+    const span = givenSpan(firstDay, lastDay, previous.lastDay < firstDay ? asBefore(previous, termEnds) : null, endOf(termEnds, given.policyVersion));
     paid.push({ termId: given.termId, kind: 'paid', signedOn: given.signedOn, ...span, period: null, policyVersion: given.policyVersion, ...basics });
   }
-  const overlap = overlapIn(inOrder([free, ...paid]));
-  if (overlap !== null) return overlap;
+  const misplaced = misplacedIn(inOrder([free, ...paid]), purchasedOn, 'C3');
+  if (misplaced !== null) return misplaced;
   return [
     { type: 'ContractPurchased', data: { contractId, customerId, contractNo, licenceNo, product, purchasedOn, freePeriod, term: free, fee, note, importedAs } },
     ...paid.map((term) => ({ type: 'ContractRenewed', data: { term, gapClosed: false } }) as const),
@@ -39,7 +39,6 @@ export const purchase = (command: CommandOf<'purchase'>): Decided => {
 export const renew = (command: CommandOf<'renew'>, state: Contract): Decided => {
   const { termId, signedOn, startOn, reason, today, role, policyVersion, fee, payment, documentNo } = command;
   if (state.said.has(termId)) return [];
-  if (state.terminatedFrom !== null) return refuse('terminated', 'C6', { from: state.terminatedFrom });
   if (signedOn > today) return refuse('signed-in-future', 'C2', { signedOn, today });
   if (signedOn < state.purchasedOn) return refuse('signed-before-purchase', 'C2', { signedOn, purchasedOn: state.purchasedOn });
   if ((command.period === null) === (command.lastDay === null)) return refuse('length-ambiguous', 'C10');
@@ -50,13 +49,14 @@ export const renew = (command: CommandOf<'renew'>, state: Contract): Decided => 
   if (firstDay !== due && reason === null) return refuse('start-needs-reason', 'C3', { startOn: firstDay });
   if (firstDay < signedOn && role !== 'admin') return refuse('needs-admin', 'C3', { what: 'startOn', value: firstDay });
 
-  const span = spanOf(command, firstDay, termBefore(state.terms, firstDay));
+  const span = spanOf(command, firstDay, asBefore(termBefore(state.terms, firstDay), command.termEnds));
   if (!('anchor' in span)) return span;
   const term: Term = { termId, kind: 'paid', signedOn, ...span, period: command.period, policyVersion, payment, paidOn: null, fee, documentNo };
-  return overlapIn(inOrder([...state.terms, term])) ?? [{ type: 'ContractRenewed', data: { term, gapClosed: firstDay < due } }];
+  if (state.terminatedFrom !== null && firstDay >= state.terminatedFrom) return refuse('terminated', 'C6', { from: state.terminatedFrom });
+  return misplacedIn(inOrder([...state.terms, term]), state.purchasedOn, 'C3') ?? [{ type: 'ContractRenewed', data: { term, gapClosed: firstDay < due } }];
 };
 
-const spanOf = ({ period, lastDay, termEnds, policyVersion }: CommandOf<'renew'>, firstDay: string, previous: Term | null) => {
+const spanOf = ({ period, lastDay, termEnds, policyVersion }: CommandOf<'renew'>, firstDay: string, previous: Before | null) => {
   const end = endOf(termEnds, policyVersion);
   if (lastDay !== null) return lastDay < firstDay ? refuse('term-runs-backwards', 'C10', { firstDay, lastDay }) : givenSpan(firstDay, lastDay, previous, end);
   const length = parsePeriod(period!);
@@ -70,12 +70,21 @@ export const pay = ({ paymentId, termId, amount, paidOn, invoiceNo, today }: Com
   if (term === undefined) return refuse('term-unknown', 'C12', { termId });
   if (term.payment !== 'due') return refuse('term-not-due', 'C12', { termId, firstDay: term.firstDay, lastDay: term.lastDay });
   if (paidOn > today) return refuse('paid-in-future', 'C12', { paidOn, today });
-  const earlier = state.payments.filter((payment) => payment.termId === termId).map((payment) => payment.amount);
-  const currency = term.fee?.currency ?? earlier[0]?.currency ?? amount.currency;
+  const earlier = state.payments.filter((payment) => payment.termId === termId);
+  const currency = term.fee?.currency ?? earlier[0]?.amount.currency ?? amount.currency;
   if (amount.currency !== currency) return refuse('currency-differs', 'C12', { currency: amount.currency, expected: currency });
   if (compareMoney(amount, { amount: '0', currency }) <= 0) return refuse('amount-not-positive', 'C12', { amount: amount.amount });
-  const sum = earlier.reduce(addMoney, amount);
-  const settled = term.fee === null || compareMoney(sum, term.fee) >= 0;
-  const after: Term = settled ? { ...term, payment: 'paid', paidOn } : term;
-  return [{ type: 'PaymentReceived', data: { paymentId, termId, amount, paidOn, invoiceNo, settled, term: after } }];
+  const reached = settledOn([...earlier, { amount, paidOn }], term.fee);
+  const after: Term = reached === null ? term : { ...term, payment: 'paid', paidOn: reached };
+  return [{ type: 'PaymentReceived', data: { paymentId, termId, amount, paidOn, invoiceNo, settled: reached !== null, term: after } }];
+};
+
+/** C12: the day on which what was paid reached the fee, in whatever order the payments were recorded; null: not yet. */
+const settledOn = (payments: readonly Pick<Payment, 'amount' | 'paidOn'>[], fee: Money | null): Day | null => {
+  let sum: Money | null = null;
+  for (const { amount, paidOn } of payments.toSorted((a, b) => (a.paidOn < b.paidOn ? -1 : a.paidOn > b.paidOn ? 1 : 0))) {
+    sum = sum === null ? amount : addMoney(sum, amount);
+    if (fee === null || compareMoney(sum, fee) >= 0) return paidOn;
+  }
+  return null;
 };

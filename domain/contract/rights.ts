@@ -12,7 +12,7 @@ type Decided = readonly ContractEvent[] | Refusal<ContractRefusal>;
 export const signAgreement = ({ agreement, today }: CommandOf<'sign-agreement'>, state: Contract): Decided => {
   const { agreementId, kind, signedOn, validFrom, validTo, toMajor } = agreement;
   if (state.agreements.some((it) => it.agreementId === agreementId)) return [];
-  if (state.terminatedFrom !== null) return refuse('terminated', 'C6', { from: state.terminatedFrom });
+  if (state.terminatedFrom !== null && signedOn >= state.terminatedFrom) return refuse('terminated', 'C6', { from: state.terminatedFrom });
   if (signedOn > today) return refuse('signed-in-future', 'C2', { signedOn, today });
   if (validTo !== null && validTo < validFrom) return refuse('agreement-runs-backwards', 'C1', { validFrom, validTo });
   if (kind === 'major-upgrade' && toMajor === null) return refuse('major-needed', 'V1', { kind });

@@ -1,7 +1,7 @@
 import { addDays, type Day, dayAfter, daysBetween } from '../kernel/civil.js';
 import { Refusal } from '../kernel/decider.js';
 import { parsePeriod } from '../kernel/period.js';
-import { computedSpan, daysInside, lengthenedSpan, movedSpan, sharesDay, type TermEnd, type TermSpan } from '../kernel/term.js';
+import { type Before, computedSpan, daysInside, lengthenedSpan, movedSpan, sharesDay, type TermEnd, type TermSpan } from '../kernel/term.js';
 import type { ContractRefusal, TermEnds } from './contract.commands.js';
 import type { Term } from './contract.events.js';
 import type { Contract } from './contract.state.js';
@@ -12,6 +12,9 @@ export const endOf = (termEnds: TermEnds, policyVersion: number): TermEnd => {
   if (end === undefined) throw new Error(`the command does not say how terms of policy version ${policyVersion} end`);
   return end;
 };
+
+/** The term that lies before another, as the other's days are counted from it; null where none does. */
+export const asBefore = (term: Term | null, termEnds: TermEnds): Before | null => term && { ...term, termEnd: endOf(termEnds, term.policyVersion) };
 
 export const refuse = (code: ContractRefusal, rule: string, facts: Refusal['facts'] = {}): Refusal<ContractRefusal> => new Refusal(code, rule, facts);
 
@@ -29,13 +32,23 @@ export const overlapIn = (terms: readonly Term[]): Refusal<ContractRefusal> | nu
   return null;
 };
 
+/** Terms that share a day, or lie before the purchase that opens the first of them (C1, C3, C9). */
+export const misplacedIn = (terms: readonly Term[], purchasedOn: Day, rule: string): Refusal<ContractRefusal> | null => {
+  const early = terms.find(({ firstDay }) => firstDay < purchasedOn);
+  return overlapIn(terms) ?? (early === undefined ? null : refuse('term-before-purchase', rule, { firstDay: early.firstDay, purchasedOn }));
+};
+
 export const inOrder = (terms: readonly Term[]): readonly Term[] => [...terms].sort((a, b) => (a.firstDay < b.firstDay ? -1 : 1));
 
 /** Whether a term still lies where another does. */
 export const sameSpan = (a: TermSpan, b: TermSpan): boolean => a.firstDay === b.firstDay && a.lastDay === b.lastDay && a.anchor === b.anchor;
 
-/** A term laid anew from a first day by its agreed length, with what suspensions have lengthened it by (C5, C9). */
-export const laidFrom = (state: Contract, term: Term, firstDay: Day, previous: TermSpan | null, termEnd: TermEnd): Term => {
+/**
+ * A term laid anew from a first day by its agreed length, with what suspensions have lengthened it by (C5, C9). One whose
+ * last day was named has no such length: it keeps its days and moves (C4).
+ */
+export const laidFrom = (state: Contract, term: Term, firstDay: Day, before: Term | null, termEnds: TermEnds): Term => {
+  const [previous, termEnd] = [asBefore(before, termEnds), endOf(termEnds, term.policyVersion)];
   const period = term.period === null ? null : parsePeriod(term.period);
   if (period === null) return { ...term, ...movedSpan(term, daysBetween(term.firstDay, firstDay), previous, termEnd) };
   const span = computedSpan(firstDay, period, previous, termEnd);
@@ -49,7 +62,7 @@ export const lengthened = (terms: readonly Term[], termId: string, days: number,
   if (start === -1 || days === 0) return [];
   const changed: Term[] = [];
   for (const term of terms.slice(start)) {
-    const previous = changed.at(-1) ?? terms[start - 1] ?? null;
+    const previous = asBefore(changed.at(-1) ?? terms[start - 1] ?? null, termEnds);
     const end = endOf(termEnds, term.policyVersion);
     changed.push({ ...term, ...(term.termId === termId ? lengthenedSpan(term, days, previous, end) : movedSpan(term, days, previous, end)) });
   }
@@ -75,7 +88,7 @@ export const followersLaid = (state: Contract, followers: readonly Term[], oldLa
   for (const term of followers) {
     const gap = daysBetween(dayAfter(oldEnd), term.firstDay);
     oldEnd = term.lastDay;
-    previous = laidFrom(state, term, addDays(dayAfter(previous.lastDay), gap), previous, endOf(termEnds, term.policyVersion));
+    previous = laidFrom(state, term, addDays(dayAfter(previous.lastDay), gap), previous, termEnds);
     laid.push(previous);
   }
   return laid;

@@ -14,6 +14,11 @@ export interface TermSpan {
   readonly anchor: number;
 }
 
+/** The term before another, with the way in which its own policy ends terms: the two may have been signed under different ones (P2). */
+export interface Before extends TermSpan {
+  readonly termEnd: TermEnd;
+}
+
 /** The days of a term, without the anchor. */
 export type Days = Pick<TermSpan, 'firstDay' | 'lastDay'>;
 
@@ -31,7 +36,7 @@ interface Reached {
 export const openingSpan = (firstDay: Day, period: Period, termEnd: TermEnd): TermSpan => ending(firstDay, after(beginning(firstDay), period), termEnd);
 
 /** A term that begins the day after another and keeps its anchor, so that no chain drifts (T4, C2). */
-export const followingSpan = (previous: TermSpan, period: Period, termEnd: TermEnd): TermSpan =>
+export const followingSpan = (previous: Before, period: Period, termEnd: TermEnd): TermSpan =>
   ending(dayAfter(previous.lastDay), after(reachedBy(previous, termEnd), period), termEnd);
 
 /**
@@ -39,7 +44,7 @@ export const followingSpan = (previous: TermSpan, period: Period, termEnd: TermE
  * chain of its own where it does not, or where nothing came before (T4). Serves renewals (C2, C3) and terms that are
  * computed anew because a first day was corrected (C9).
  */
-export const computedSpan = (firstDay: Day, period: Period, previous: TermSpan | null, termEnd: TermEnd): TermSpan =>
+export const computedSpan = (firstDay: Day, period: Period, previous: Before | null, termEnd: TermEnd): TermSpan =>
   follows(firstDay, previous) ? followingSpan(previous, period, termEnd) : openingSpan(firstDay, period, termEnd);
 
 /**
@@ -47,7 +52,7 @@ export const computedSpan = (firstDay: Day, period: Period, previous: TermSpan |
  * corresponding day of some whole number of months, and sets a new one where it is not (T4).
  * Throws a RangeError where the last day lies before the first: refuse that before asking.
  */
-export const givenSpan = (firstDay: Day, lastDay: Day, previous: TermSpan | null, termEnd: TermEnd): TermSpan => {
+export const givenSpan = (firstDay: Day, lastDay: Day, previous: Before | null, termEnd: TermEnd): TermSpan => {
   if (lastDay < firstDay) throw new RangeError(`a term cannot end on ${lastDay} before it begins on ${firstDay}`);
   const from = follows(firstDay, previous) ? reachedBy(previous, termEnd) : beginning(firstDay);
   const reached = termEnd === 'day-before' ? dayAfter(lastDay) : lastDay;
@@ -57,11 +62,11 @@ export const givenSpan = (firstDay: Day, lastDay: Day, previous: TermSpan | null
 };
 
 /** C5: the same first day, the last day later by `days`. `previous` is the term before, as it now lies. */
-export const lengthenedSpan = (span: Days, days: number, previous: TermSpan | null, termEnd: TermEnd): TermSpan =>
+export const lengthenedSpan = (span: Days, days: number, previous: Before | null, termEnd: TermEnd): TermSpan =>
   givenSpan(span.firstDay, addDays(span.lastDay, days), previous, termEnd);
 
 /** C5, C4: both days moved by `days` (on, or up where negative). `previous` is the term before, as it now lies. */
-export const movedSpan = (span: Days, days: number, previous: TermSpan | null, termEnd: TermEnd): TermSpan =>
+export const movedSpan = (span: Days, days: number, previous: Before | null, termEnd: TermEnd): TermSpan =>
   givenSpan(addDays(span.firstDay, days), addDays(span.lastDay, days), previous, termEnd);
 
 /** C5: how many days from `firstDay` to `lastDay`, both inclusive, lie inside the given terms, which do not overlap. */
@@ -81,14 +86,20 @@ export const termInstants = (span: Days, zone: string): Span & { readonly to: nu
   to: endOfDay(span.lastDay, zone),
 });
 
-const follows = (firstDay: Day, previous: TermSpan | null): previous is TermSpan => previous !== null && firstDay === dayAfter(previous.lastDay);
+const follows = (firstDay: Day, previous: Before | null): previous is Before => previous !== null && firstDay === dayAfter(previous.lastDay);
 
 const beginning = (firstDay: Day): Reached => ({ day: firstDay, anchor: dayOfMonth(firstDay) });
 
-const reachedBy = (span: TermSpan, termEnd: TermEnd): Reached => ({
-  day: termEnd === 'day-before' ? dayAfter(span.lastDay) : span.lastDay,
-  anchor: span.anchor,
-});
+/**
+ * T3, T4: what `previous` has reached for a term under `termEnd` that follows it. Where both end alike, its corresponding
+ * day. Where the policy has changed from `day-before`, that day is the new term's first and the chain goes on from it;
+ * where it has changed to `day-before`, the day after is, and a chain begins there: else the term were a day short.
+ */
+const reachedBy = (previous: Before, termEnd: TermEnd): Reached => {
+  const { lastDay, anchor } = previous;
+  if (previous.termEnd === 'day-before') return { day: dayAfter(lastDay), anchor };
+  return termEnd === 'day-before' ? beginning(dayAfter(lastDay)) : { day: lastDay, anchor };
+};
 
 /** Months land on the anchor or on the month's last day; days come after them and set a new anchor. */
 const after = (from: Reached, period: Period): Reached => {

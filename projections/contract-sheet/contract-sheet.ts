@@ -61,7 +61,7 @@ const saidBy = (event: Recorded<SheetEvent>, known: Known): readonly Said[] => {
       return [{ ...by, kind: 'suspension', key: `suspension:${suspensionId}`, from, to }, ...changed(event.data, by, known)];
     }
     case 'ContractResumed':
-      return [...resumed(event.data.suspensionId, event.data.on, by, known), ...changed(event.data, by, known)];
+      return [...resumed(event.data, by, known), ...changed(event.data, by, known)];
     case 'ContractTerminated':
       return [{ ...by, kind: 'termination', key: 'termination', from: event.data.from }];
     case 'ContractReinstated': {
@@ -127,13 +127,18 @@ const restated = (terms: readonly Term[], by: By, known: Known): readonly Said[]
     return [fact];
   });
 
-/** C5: resumed on its first day it never was. One that is no longer on the page ended long ago and stays as it is. */
-const resumed = (suspensionId: string, on: string, by: By, known: Known): readonly Said[] => {
+/**
+ * C5: resumed on its first day it never was. One that has aged since is no longer on the page: the event says when it
+ * began, and its new last day takes the place of the aged one wherever both are read.
+ */
+const resumed = ({ suspensionId, from: told, on }: Extract<SheetEvent, { type: 'ContractResumed' }>['data'], by: By, known: Known): readonly Said[] => {
   const key = `suspension:${suspensionId}`;
-  const suspension = known.get(key);
-  if (suspension?.kind !== 'suspension') return [];
-  if (on <= suspension.from) return [{ ...by, kind: 'gone', key }];
-  const ended: SuspensionFact = { ...suspension, ...by, proof: afterFirst(suspension, by), to: dayBefore(on) };
+  const fact = known.get(key);
+  const suspension = fact?.kind === 'suspension' ? fact : undefined;
+  const from = suspension?.from ?? told;
+  if (from === undefined) return [];
+  if (on <= from) return [{ ...by, kind: 'gone', key }];
+  const ended: SuspensionFact = { ...by, proof: afterFirst(suspension, by), kind: 'suspension', key, from, to: dayBefore(on) };
   return [ended];
 };
 

@@ -60,7 +60,7 @@ export const get: RouteDocs = { answer: contract };
 export const renew = write(
   RenewalDto,
   { onTime: { signedOn: '2026-01-15', period: 'P1Y', payment: 'due', fee: { amount: '12000.00', currency: 'CNY' }, documentNo: 'QF-2026-17' }, toADay: { signedOn: '2026-01-16', lastDay: '2028-12-31' } },
-  ['terminated', 'signed-in-future', 'signed-before-purchase', 'length-ambiguous', 'start-needs-reason', 'needs-admin', 'period-unreadable', ...terms],
+  ['terminated', 'signed-in-future', 'signed-before-purchase', 'length-ambiguous', 'start-needs-reason', 'needs-admin', 'period-unreadable', 'term-before-purchase', ...terms],
   { termId: text },
 );
 export const pay = write(
@@ -95,7 +95,7 @@ export const restore = write(ReasonDto, { reason: { reason: '已补登记' } }, 
 export const correct = write(
   CorrectionDto,
   { number: { reason: '合同号录错', contractNo: 'XS-2025-0313' }, dates: { reason: '末日录错', terms: [{ termId: 'trm_0f3k9x2m7q1v5w8y4z6a0b2c4d', lastDay: '2027-02-28' }] } },
-  [...numbers, 'term-unknown', 'needs-admin', 'period-unreadable', ...terms],
+  [...numbers, 'term-unknown', 'needs-admin', 'period-unreadable', 'term-before-purchase', ...terms],
   { correctionId: text, ...impact },
 );
 export const useOne = write(AllowanceUseDto, { check: { service: 'health-check', on: '2025-05-04', reference: 'HC-2025-01' } }, ['terminated', 'no-term-that-day', 'allowance-exhausted'], { useId: text, termId: text });

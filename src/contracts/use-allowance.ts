@@ -2,8 +2,9 @@ import { Inject } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Contract } from '../../domain/contract/contract.state.js';
 import { ownerOn } from '../../domain/contract/standing.js';
-import { customer } from '../../domain/customer/customer.js';
+import { endOfDay, instantOf } from '../../domain/kernel/civil.js';
 import { versionNumbered } from '../../domain/policy/policy-book.js';
+import { levelAt } from '../customers/customers.port.js';
 import { derivedId } from '../platform/ledger/identity.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import type { CommandRequest } from '../platform/ledger/outcome.js';
@@ -13,7 +14,7 @@ import { ChangeContract } from './change-contract.js';
 import type { ContractOutcome } from './contract-answers.js';
 import type { AllowanceUseDto } from './contracts.dto.js';
 
-/** D9: one use of an allowance, by the customer's level and the policy of the term that holds the day. */
+/** D9: one use of an allowance, by the policy of the term that holds the day and the customer's level at the end of that day. */
 export class UseAllowance extends Command<ContractOutcome & { readonly state: Contract }> {
   constructor(readonly vendor: string, readonly contractId: string, readonly request: CommandRequest & { readonly key: string }, readonly said: AllowanceUseDto) {
     super();
@@ -36,9 +37,9 @@ export class UseAllowanceHandler implements ICommandHandler<UseAllowance> {
 
   private async limit(vendor: string, state: Contract, { service, on }: AllowanceUseDto): Promise<number | null> {
     const term = state.terms.find(({ firstDay, lastDay }) => firstDay <= on && on <= lastDay);
-    const owner = await this.ledger.load(vendor, 'customer', ownerOn(state, on), customer);
-    if (term === undefined || owner.state.status !== 'registered') return null;
-    const published = versionNumbered(this.books.policies(vendor), term.policyVersion);
-    return published?.policy.services[service].allowance?.[owner.state.level] ?? null;
+    const allowance = term && versionNumbered(this.books.policies(vendor), term.policyVersion)?.policy.services[service].allowance;
+    if (allowance == null) return null;
+    const level = await levelAt(this.ledger, vendor, ownerOn(state, on), instantOf(endOfDay(on, this.books.zone(vendor)) - 1));
+    return level && allowance[level];
   }
 }

@@ -6,7 +6,7 @@ import { ChangeCustomerDto, EraseDto, MergeDto, RegisterCustomerDto, UndoMergeDt
 import { MergeCustomers, MergeCustomersHandler } from './merge-customers.js';
 
 export { CUSTOMER_SHEETS, type Family, familyOf } from './merged-customers.js';
-export { mergesStream } from './merge-customers.js';
+export { levelAt, mergesStream } from './merge-customers.js';
 
 /** The handlers of this feature over other parts than the application's. */
 export const customerDesk = ({ ledger, reservations }: { readonly ledger: Ledger; readonly reservations: Reservations }): Desk =>

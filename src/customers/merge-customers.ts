@@ -1,10 +1,13 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { customer } from '../../domain/customer/customer.js';
+import type { CustomerEvent } from '../../domain/customer/customer.events.js';
+import type { Instant } from '../../domain/kernel/civil.js';
 import { Refusal } from '../../domain/kernel/decider.js';
 import { streamName } from '../../domain/kernel/envelope.js';
-import { type Merges, merges, type MergesCommand } from '../../domain/merges/merges.js';
+import { type Merges, merges, type MergesCommand, survivorOf } from '../../domain/merges/merges.js';
 import type { MergeEvent } from '../../domain/merges/merges.events.js';
+import type { Level } from '../../domain/kernel/words.js';
 import { Invalid, NotFound, Refused } from '../platform/http/problems/problem.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import { type CommandRequest, type Outcome, Stale } from '../platform/ledger/outcome.js';
@@ -16,6 +19,19 @@ export const mergesStream = (vendor: string): string => streamName(vendor, categ
 
 /** What is merged into what, as the ledger has it now. */
 export const mergesOf = async (ledger: Ledger, vendor: string): Promise<Merges> => (await ledger.load(vendor, category, id, merges)).state;
+
+/** D9: the level at an instant, as the ledger has it now, of the customer that answers for this one; null where none is registered. */
+export const levelAt = async (ledger: Ledger, vendor: string, customerId: string, at: Instant): Promise<Level | null> => {
+  const { into } = await mergesOf(ledger, vendor);
+  const events = await ledger.streams.read<CustomerEvent>(vendor, streamName(vendor, 'customer', survivorOf(customerId, into)));
+  let [level, since]: [Level | null, Instant] = [null, ''];
+  for (const { type, data, meta } of events) {
+    if (type === 'CustomerRegistered') level = data.level;
+    if (type === 'CustomerWithdrawn') return null;
+    if (type === 'CustomerLevelChanged' && since <= meta.effectiveAt && meta.effectiveAt <= at) [level, since] = [data.to, meta.effectiveAt];
+  }
+  return level;
+};
 
 /** Says that two customers are one, or that they are not after all. */
 export class MergeCustomers extends Command<Outcome<Merges, MergeEvent>> {

@@ -29,6 +29,8 @@ export class PositionAhead extends Error {
 export class KnownAtAhead extends Error {}
 /** D1. */
 export class CustomerUnknown extends Error {}
+/** The question names a contract that the vendor does not have, or did not as far as was known at its position. */
+export class ContractUnknown extends Error {}
 /** No contract of the customer has this module. */
 export class ModuleUnknown extends Error {}
 
@@ -48,7 +50,7 @@ export class Entitlements {
     private readonly clock: Clock,
   ) {}
 
-  /** The answer as canonical JSON. @throws CustomerUnknown, ModuleUnknown, PositionAhead, KnownAtAhead */
+  /** The answer as canonical JSON. @throws CustomerUnknown, ContractUnknown, ModuleUnknown, PositionAhead, KnownAtAhead */
   async answer(vendor: string, put: Put, language: Language, brief = false, beyond?: Beyond): Promise<string> {
     const { asked: plain, decision } = await this.decide(vendor, put);
     const asked = beyond === undefined ? plain : { ...plain, beyond, question: { ...plain.question, knownPosition: Math.min(plain.question.knownPosition, beyond.position) } };
@@ -64,6 +66,8 @@ export class Entitlements {
     const knownPosition = await this.knownPosition(put);
     const at = put.at === undefined ? this.clock.ms() : epochOf(put.at);
     const sheet = await this.sheet(vendor, put.customerId, at, knownPosition, without);
+    const named = put.contractId;
+    if (named !== null && !sheet.contracts.some(({ contractId }) => contractId === named) && !(await this.sheets.has(vendor, named, at, knownPosition))) throw new ContractUnknown(named);
     if (put.module !== null && !knowsModule(sheet, put.module, put.contractId)) throw new ModuleUnknown(put.module);
     // Of a customer that was merged into another, the answer is that one's.
     const { knownAt, ...question } = { ...put, customerId: sheet.customerId, at, knownPosition };

@@ -5,6 +5,7 @@ import { contractSheet } from '../../projections/contract-sheet/contract-sheet.j
 import type { ContractSheetRow } from '../../projections/contract-sheet/contract-sheet.row.js';
 import { customerSheet } from '../../projections/customer-sheet/customer-sheet.js';
 import type { CustomerSheetRow } from '../../projections/customer-sheet/customer-sheet.row.js';
+import { factsKnownAt } from '../../projections/facts/facts.row.js';
 import type { View } from '../platform/views/view-store.js';
 import type { Follows } from '../policies/policies.port.js';
 
@@ -71,6 +72,12 @@ export class Sheets {
     return this.#read(vendor, book, customerId, at, knownPosition, without, { moves: this.#moves, now: this.position(), rows: new Map() });
   }
 
+  /** Whether the vendor has the contract, as known at the position; whoever owns it. */
+  async has(vendor: string, contractId: string, at: number, knownPosition: number): Promise<boolean> {
+    const rows = await this.#pages<ContractSheetRow>(this.contracts, vendor, contractId, at, knownPosition, { rows: new Map() });
+    return rows !== null && rows[0]!.vendor === vendor && factsKnownAt(rows, knownPosition).length > 0;
+  }
+
   async #read(vendor: string, book: Book, customerId: string, at: number, knownPosition: number, without: ReadonlySet<string>, ahead: Ahead): Promise<PreparedSheet | null> {
     const { moves, now } = ahead;
     const customer = await this.#survivor(vendor, customerId, at, knownPosition, ahead);
@@ -105,7 +112,7 @@ export class Sheets {
   }
 
   /** The subject's live page where it answers, else the closed one that does; with aged rows where the instant needs them. */
-  async #pages<R extends Row>(view: View<R>, vendor: string, subject: string, at: number, knownPosition: number, { rows }: Ahead): Promise<readonly R[] | null> {
+  async #pages<R extends Row>(view: View<R>, vendor: string, subject: string, at: number, knownPosition: number, { rows }: Pick<Ahead, 'rows'>): Promise<readonly R[] | null> {
     const live = (rows.get(subject) as R | undefined) ?? (await view.get(subject));
     if (live === undefined) return null;
     const page = answersPosition(live, knownPosition) ? live : await this.#closed(view, vendor, subject, knownPosition);

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { Inject } from '@nestjs/common';
-import { asProblem, CustomerUnknown, ModuleUnknown, type Put, readQuestion } from '../entitlements/entitlements.port.js';
+import { asProblem, ContractUnknown, CustomerUnknown, ModuleUnknown, type Put, readQuestion } from '../entitlements/entitlements.port.js';
 import type { Caller } from '../platform/auth/caller.js';
 import type { Clock } from '../platform/clock.js';
 import type { EventStore } from '../platform/events/event-store.js';
@@ -47,11 +47,16 @@ const supposedIn = async (world: World, caller: Caller, { question }: WhatIfDto,
   const reading = { zone: world.books.zone(vendor), series: world.books.seriesNames(vendor), pointer: '/question/' };
   const put = readQuestion(question, reading);
   const ask = (asked: Put): Promise<string> => world.entitlements.answer(vendor, { ...asked, at: asked.at ?? world.clock.now() }, caller.language, false, world.beyond);
-  // What the commands bring about may be what the question asks about.
-  const before = await ask(put).catch((error: unknown) => {
-    if (error instanceof CustomerUnknown || error instanceof ModuleUnknown) return 'null';
-    throw asProblem(error, '/question/');
-  });
+  // What the commands bring about may be what the question asks about: before it, no contract is named.
+  const before = await ask(put)
+    .catch((error: unknown) => {
+      if (error instanceof ContractUnknown) return ask({ ...put, contractId: null });
+      throw error;
+    })
+    .catch((error: unknown) => {
+      if (error instanceof CustomerUnknown || error instanceof ModuleUnknown) return 'null';
+      throw asProblem(error, '/question/');
+    });
   const ids = new Map<string, string>();
   const supposed: object[] = [];
   for (const [index, supposition] of suppositions.entries()) {

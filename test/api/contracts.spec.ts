@@ -157,6 +157,25 @@ describe('contracts over HTTP', () => {
     expect((await check('health-check', '2025-10-02')).entitled).toBe(true);
   });
 
+  it('D9: an allowance of a day goes by the level of that day', async () => {
+    await say('renewals', { signedOn: '2026-01-10', period: 'P1Y' });
+    app.clock.set('2026-07-01T02:00:00.000Z');
+    await desk.patch(`/customers/${customerId}`, { level: 'vip' });
+    // In June it was a key customer: two a term.
+    for (const on of ['2026-06-10', '2026-06-11']) await say('allowance-uses', { service: 'health-check', on });
+    expect(await refused('allowance-uses', { service: 'health-check', on: '2026-06-12' })).toMatchObject({ status: 409, code: 'allowance-exhausted' });
+    for (const on of ['2026-07-01', '2026-07-02']) await say('allowance-uses', { service: 'health-check', on });
+    expect(await refused('allowance-uses', { service: 'health-check', on: '2026-07-03' })).toMatchObject({ status: 409, code: 'allowance-exhausted' });
+    expect([(await check('health-check', '2026-06-20')).reason, (await check('health-check', '2026-07-20')).reason]).toEqual(['allowance-exhausted', 'allowance-exhausted']);
+  });
+
+  it('C5: a suspension resumed on its first day never was', async () => {
+    await say('suspend', { from: '2025-08-01', to: '2025-08-31', reason: '搬迁', extend: true });
+    const [{ lastDay }] = (await say('resume', { on: '2025-08-01' })).terms;
+    expect([lastDay, (await check('maintenance', '2025-08-05')).reason]).toEqual(['2026-03-01', 'covered']);
+    expect(await refused('resume', { on: '2025-08-01' })).toMatchObject({ status: 409, code: 'not-suspended', rule: 'C5' });
+  });
+
   it('lists by customer, state, expiry and number, page by page', async () => {
     for (const no of ['XS-2', 'XS-3', 'YY-1']) await buy(no, { purchasedOn: '2025-12-01' });
     const { items, nextCursor } = await desk.get('/contracts', { q: 'xs-', limit: '2' });

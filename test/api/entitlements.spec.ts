@@ -48,6 +48,24 @@ describe('entitlements over HTTP', () => {
     expect((await desk.check({ customerId, service: 'maintenance', at: '2030-01-01' }))['considered']).toHaveLength(3);
   });
 
+  it('D3: a contract that is named but is none is 404; another customer’s is overlooked', async () => {
+    const named = async (contractId: string, more: Record<string, string> = {}) => {
+      const { status, body } = await get('/entitlements/check', { customerId, service: 'maintenance', contractId, ...more });
+      return [status, body.reason ?? body.code];
+    };
+    expect(await named('con_nothing')).toEqual([404, 'not-found']);
+    const owner = (await desk.post('/customers', { code: 'KH-D3', name: '丁方', level: 'standard', region: 'city' })).id;
+    const theirs = await desk.post('/contracts', { customerId: owner, contractNo: 'D3', licenceNo: 'L-D3', purchasedOn: '2025-06-01', product });
+    expect(await named(theirs.id)).toEqual([200, 'covered']);
+    const [{ position }] = (await (await get('/events', { customerId: owner }, app.keys.auditor)).body).items;
+    expect([await named(theirs.id, { knownPosition: String(position) }), await named(contracts[0]!, { knownPosition: String(position) })]).toEqual([[404, 'not-found'], [200, 'covered']]);
+    const foreign = await new Desk(app, 'huaruan').post('/customers', { code: 'KH-D3', name: '戊方', level: 'standard', region: 'city' });
+    const other = await app.http.get('/api/v1/entitlements/check').query({ customerId: foreign.id, service: 'maintenance', contractId: theirs.id }).set({ authorization: `Bearer ${app.keys.other}` });
+    expect([other.status, other.body.code]).toEqual([404, 'not-found']);
+    const { body } = await app.http.post('/api/v1/entitlements/check-batch').set({ authorization: `Bearer ${app.keys.admin}` }).send({ questions: [{ customerId, service: 'maintenance', contractId: 'con_nothing' }, { customerId, service: 'maintenance' }] });
+    expect(body.answers.map((answer: { reason?: string; error?: { code: string } }) => answer.reason ?? answer.error?.code)).toEqual(['not-found', 'covered']);
+  });
+
   it('D7: an answer is canonical JSON, with a receipt that can be computed again', async () => {
     const at = '2026-01-10T03:00:00.000Z';
     const { text, headers } = await get('/entitlements/check', { customerId, service: 'onsite', at, urgency: 'high', region: 'city' });

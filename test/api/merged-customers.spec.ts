@@ -130,6 +130,16 @@ describe('C1: merged customers', () => {
   };
   const undo = (absorbed: string) => desk.post(`/customers/${absorbed}/merge/undo`, { reason: '实为两家公司' });
 
+  it('D9: while merged, allowances of both go by the level of the survivor', async () => {
+    const [into, absorbed] = await Promise.all((['vip', 'standard'] as const).map((level) => desk.post('/customers', { code: `D9-${level}`, name: `客户 ${level}`, level, region: 'city' })));
+    const contract = await desk.post('/contracts', { customerId: absorbed.id, contractNo: 'XS-D9', licenceNo: 'L-D9', purchasedOn: '2025-03-01', product });
+    const use = async () => (await post(`/contracts/${contract.id}/allowance-uses`, { service: 'health-check', on: '2025-04-01' })).status;
+    expect([await use(), await use()]).toEqual([201, 409]);
+    await desk.post(`/customers/${absorbed.id}/merge`, { intoCustomerId: into.id, reason: '重复登记' });
+    expect([await use(), await use(), await use(), await use()]).toEqual([201, 201, 201, 409]);
+    expect(JSON.parse(await ask(absorbed.id, { service: 'health-check' }))).toMatchObject({ entitled: false, reason: 'allowance-exhausted' });
+  });
+
   it('C9: an upgrade decided while merged is no other decision after the merge is undone, nor one before it after a merge', async () => {
     await desk.post('/releases', { series: 'EKP', version: '4.20', publishedAt: '2025-03-02' });
     await desk.post('/releases', { series: 'EKP', version: '4.30', publishedAt: '2025-03-02' });

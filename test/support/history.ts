@@ -109,5 +109,5 @@ export const paidTerm = (termId: string, firstDay: Day, given: Partial<Term> = {
 /** C2: the term that follows on another for a year, keeping its anchor (T4). */
 export const following = (termId: string, previous: Term, lastDay: Day, given: Partial<Term> = {}): Term => {
   const firstDay = dayAfter(previous.lastDay);
-  return { ...base, ...givenSpan(firstDay, lastDay, previous, 'corresponding-day'), termId, kind: 'paid', signedOn: previous.lastDay, period: 'P1Y', ...given };
+  return { ...base, ...givenSpan(firstDay, lastDay, { ...previous, termEnd: 'corresponding-day' }, 'corresponding-day'), termId, kind: 'paid', signedOn: previous.lastDay, period: 'P1Y', ...given };
 };

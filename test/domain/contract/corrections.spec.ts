@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ContractEvent, CorrectedFacts, Term } from '../../../domain/contract/contract.events.js';
-import { after, correct, days, free, given, history, product, purchase, purchased, renew, renewed, resume, second, suspend, term, terminate, third } from './said.js';
+import { after, cancel, correct, days, free, given, history, product, purchase, purchased, renew, renewed, resume, second, suspend, term, terminate, third } from './said.js';
 
 const corrected = (facts: CorrectedFacts, terms: readonly Term[] = []): ContractEvent => ({ type: 'ContractCorrected', data: { correctionId: 'x1', reason: '录入错误', facts, terms, removed: [] } });
 const late = term('t1', '2026-04-10', '2026-04-10', '2027-04-10');
@@ -14,6 +14,21 @@ describe('C9: correcting dates', () => {
     const named = { ...late, firstDay: '2026-03-02', lastDay: '2027-04-10', period: null };
     given(purchased, renewed(late)).when(correct('x1', { terms: [{ termId: 't1', firstDay: '2026-03-02', lastDay: '2027-04-10' }] })).then(corrected({}, [named]));
     given(purchased).when(correct('x1', { terms: [{ termId: 't0', lastDay: '2026-02-28' }] })).then(corrected({}, [{ ...free, lastDay: '2026-02-28', anchor: 28, period: null }]));
+  });
+  it('C9, C4, C10: a last day that was ever named stays, whatever the first day becomes', () => {
+    const to = (firstDay: string) => correct('x9', { terms: [{ termId: 't1', firstDay }] });
+    expect(days(purchase(), renew('t1', '2026-03-10', { period: null, lastDay: '2026-12-31' }), to('2026-03-02')).at(-1)).toBe('t1 2026-03-02..2026-12-31');
+    expect(days(purchase(), renew('t1', '2026-04-10'), cancel('t1', '2026-06-15'), to('2026-03-02')).at(-1)).toBe('t1 2026-03-02..2026-06-14');
+    expect(days(purchase(), renew('t1', '2026-04-10'), correct('x1', { terms: [{ termId: 't1', lastDay: '2027-12-31' }] }), to('2026-04-05')).at(-1)).toBe('t1 2026-04-05..2027-12-31');
+    expect(days(purchase(), correct('x1', { terms: [{ termId: 't0', lastDay: '2026-06-30' }] }), correct('x2', { facts: { purchasedOn: '2025-03-05' } }))).toStrictEqual(['t0 2025-03-05..2026-06-30']);
+    given(...history(purchase(), renew('t1', '2026-04-10'), cancel('t1', '2026-06-15'))).when(to('2026-06-15')).refuses('term-runs-backwards', 'C9', { firstDay: '2026-06-15', lastDay: '2026-06-14' });
+    given(...history(purchase(), correct('x1', { terms: [{ termId: 't0', lastDay: '2026-06-30' }] }))).when(correct('x2', { facts: { purchasedOn: '2026-07-01' } })).refuses('term-runs-backwards', 'C9', { firstDay: '2026-07-01', lastDay: '2026-06-30' });
+  });
+  it('C9, C5: with what a suspension added to it', () =>
+    expect(days(purchase(), renew('t1', '2026-03-10', { period: null, lastDay: '2026-12-31' }), suspend('s1', '2026-05-01', '2026-05-31', true), correct('x1', { terms: [{ termId: 't1', firstDay: '2026-03-02' }] })).at(-1)).toBe('t1 2026-03-02..2027-01-31'));
+  it('C9, C1: no term comes to lie before the purchase', () => {
+    given(purchased, renewed(late)).when(correct('x1', { facts: { purchasedOn: '2027-05-01' } })).refuses('term-before-purchase', 'C9', { firstDay: '2026-04-10', purchasedOn: '2027-05-01' });
+    given(purchased).when(correct('x1', { terms: [{ termId: 't0', firstDay: '2025-02-28' }] })).refuses('term-before-purchase', 'C9', { firstDay: '2025-02-28', purchasedOn: '2025-03-01' });
   });
   it('C9: computed terms that follow move along; a named end does not', () => {
     expect(days(...bought, correct('x1', { terms: [{ termId: 't0', firstDay: '2025-03-11' }] }))).toStrictEqual(['t0 2025-03-11..2026-03-11', 't1 2026-03-12..2027-03-11', 't2 2027-03-12..2028-03-11']);

@@ -37,15 +37,16 @@ describe('C4: cancelling a paid term', () => {
     given(...history(...bought, cancel('t1', '2026-06-16', true))).when(cancel('t1', '2026-06-16', true)).then();
   });
   it('C4, C3: a paid term that lies before the free one can go too', () => {
-    const before = renew('t9', '2025-03-01', { startOn: '2024-01-01', period: 'P6M', reason: '补录', role: 'admin' });
-    expect(days(purchase(), before, cancel('t9', '2024-01-01', true))).toStrictEqual(['t0 2025-03-01..2026-03-01']);
+    const swapped = [purchase(), renew('t9', '2026-04-10'), correct('x1', { terms: [{ termId: 't0', firstDay: '2027-06-01' }] })] as const;
+    expect(days(...swapped)).toStrictEqual(['t9 2026-04-10..2027-04-10', 't0 2027-06-01..2028-06-01']);
+    expect(days(...swapped, cancel('t9', '2026-04-10', true))).toStrictEqual(['t0 2027-06-01..2028-06-01']);
   });
 });
 
 const suspended = (from: string, to: string | null, extend: boolean, terms: readonly Term[] = []): ContractEvent => ({
   type: 'ContractSuspended', data: { suspensionId: 's1', from, to, reason: '欠费', extend, terms, removed: [] },
 });
-const resumed = (on: string, extend: boolean, terms: readonly Term[] = []): ContractEvent => ({ type: 'ContractResumed', data: { suspensionId: 's1', on, extend, terms, removed: [] } });
+const resumed = (on: string, extend: boolean, terms: readonly Term[] = []): ContractEvent => ({ type: 'ContractResumed', data: { suspensionId: 's1', from: '2025-08-01', on, extend, terms, removed: [] } });
 
 describe('C5: suspending', () => {
   it('C5: lengthens nothing unless told to', () => {
@@ -59,12 +60,13 @@ describe('C5: suspending', () => {
     expect(days(purchase(), renew('t1', '2026-03-11'), suspend('s1', '2026-02-28', '2026-03-12', true))).toStrictEqual(['t0 2025-03-01..2026-03-01', 't1 2026-03-11..2027-03-15']);
     expect(days(purchase(), suspend('s1', '2026-02-20', '2026-05-31', true))).toStrictEqual(['t0 2025-03-01..2026-03-11']);
   });
-  it('C5: never two at a time, never backwards, never while terminated', () => {
+  it('C5: never two at a time, never backwards, never from a day on that is terminated', () => {
     const open = history(purchase(), suspend('s1', '2025-08-01', null));
     given(...open).when(suspend('s2', '2026-01-01', '2026-01-31')).refuses('suspensions-overlap', 'C5', { from: '2026-01-01', otherFrom: '2025-08-01', otherTo: '…' });
     given(...history(purchase(), suspend('s1', '2025-08-01', '2025-08-31'))).when(suspend('s2', '2025-08-31', null)).refuses('suspensions-overlap', 'C5', { from: '2025-08-31', otherFrom: '2025-08-01', otherTo: '2025-08-31' });
     given(purchased).when(suspend('s1', '2025-08-02', '2025-08-01')).refuses('suspension-runs-backwards', 'C5', { from: '2025-08-02', to: '2025-08-01' });
-    given(...history(purchase(), terminate('2025-12-01'))).when(suspend('s1', '2025-08-01', null)).refuses('terminated', 'C6', { from: '2025-12-01' });
+    given(...history(purchase(), terminate('2025-12-01'))).when(suspend('s1', '2025-12-01', null)).refuses('terminated', 'C6', { from: '2025-12-01' });
+    given(...history(purchase(), terminate('2025-12-01'))).when(suspend('s1', '2025-08-01', null)).then(suspended('2025-08-01', null, false));
   });
   it('C11: once', () => given(...history(purchase(), suspend('s1', '2025-08-01', '2025-08-31', true))).when(suspend('s1', '2025-08-01', '2025-08-31', true)).then());
 });
@@ -97,13 +99,17 @@ describe('C5: resuming', () => {
     const short = [purchase(), suspend('s1', '2025-08-01', '2025-08-31', true), correct('x1', { terms: [{ termId: 't0', lastDay: '2025-03-05' }] })] as const;
     given(...history(...short)).when(resume('2025-08-11')).refuses('term-runs-backwards', 'C5', { firstDay: '2025-03-01', lastDay: '2025-02-02' });
   });
-  it('C5: needs a suspension that runs, and a day after its first', () => {
+  it('C5: needs a suspension that runs on that day or did the day before', () => {
     given(purchased).when(resume('2025-09-01')).refuses('not-suspended', 'C5', { on: '2025-09-01' });
     given(...history(purchase(), suspend('s1', '2025-08-01', '2025-08-31'))).when(resume('2025-09-02')).refuses('not-suspended', 'C5', { on: '2025-09-02' });
-    for (const on of ['2025-07-31', '2025-08-01']) {
-      given(...history(purchase(), suspend('s1', '2025-08-01', null))).when(resume(on)).refuses('resumed-before-suspended', 'C5', { on, from: '2025-08-01' });
-      given(...history(purchase(), suspend('s1', '2025-08-01', '2025-08-31'))).when(resume(on)).refuses('resumed-before-suspended', 'C5', { on, from: '2025-08-01' });
-    }
+    for (const to of [null, '2025-08-31']) given(...history(purchase(), suspend('s1', '2025-08-01', to))).when(resume('2025-07-31')).refuses('resumed-before-suspended', 'C5', { on: '2025-07-31', from: '2025-08-01' });
+  });
+  it('C5: resumed on its first day it never was, and has lengthened nothing', () => {
+    given(...history(purchase(), suspend('s1', '2025-08-01', null))).when(resume('2025-08-01')).then(resumed('2025-08-01', false));
+    given(...history(purchase(), suspend('s1', '2025-08-01', '2025-08-31', true))).when(resume('2025-08-01')).then(resumed('2025-08-01', true, [free]));
+    expect(after(purchase(), suspend('s1', '2025-08-01', '2025-08-31', true), resume('2025-08-01')).suspensions).toStrictEqual([]);
+    const two = [purchase(), suspend('s0', '2025-07-01', '2025-07-31'), suspend('s1', '2025-08-01', null), resume('2025-08-01')] as const;
+    expect(after(...two).suspensions.map(({ suspensionId, to }) => [suspensionId, to])).toStrictEqual([['s0', '2025-07-31']]);
   });
   it('C5: ends the one that runs, not the one that ended the day before', () => {
     const two = history(purchase(), suspend('s0', '2025-07-01', '2025-07-31'), suspend('s1', '2025-08-01', null));

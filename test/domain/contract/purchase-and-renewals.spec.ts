@@ -69,6 +69,10 @@ describe('C3: renewing late', () => {
       .when(renew('t2', '2026-06-01', { startOn: '2026-03-02', reason: '补签', role: 'admin' }))
       .refuses('terms-overlap', 'C3', { firstDay: '2026-04-10', lastDay: '2027-04-10', otherFirstDay: '2026-03-02', otherLastDay: '2027-03-01' });
   });
+  it('C3, C1: no term lies before the purchase', () => {
+    given(purchased).when(renew('t1', '2025-03-01', { startOn: '2024-01-01', period: 'P6M', reason: '补录', role: 'admin' })).refuses('term-before-purchase', 'C3', { firstDay: '2024-01-01', purchasedOn: '2025-03-01' });
+    given().when(purchase({ paidTerms: [{ termId: 't1', signedOn: '2024-01-01', firstDay: '2024-01-01', lastDay: '2024-12-31', policyVersion: 1 }] })).refuses('term-before-purchase', 'C3', { firstDay: '2024-01-01', purchasedOn: '2025-03-01' });
+  });
   it('C3, C10: a closed gap may end at the next term', () =>
     given(purchased, renewed(late))
       .when(renew('t2', '2026-06-01', { startOn: '2026-03-02', period: null, lastDay: '2026-04-09', reason: '补签', role: 'admin' }))

@@ -18,6 +18,11 @@ describe('C12: payments', () => {
     given(...owed, received('p1', '7999.99', due, false)).when(pay('p2', '0.01')).then(received('p2', '0.01', settled, true));
     given(...owed).when(pay('p1', '8000')).then(received('p1', '8000', settled, true));
   });
+  it('C12: settle it on the day on which the sum was reached, in whatever order they are recorded', () => {
+    const first = pay('p1', '6000', { paidOn: '2026-04-20' });
+    const paid = (paymentId: string, amount: string, paidOn: string) => after(purchase(), renew('t1', '2026-01-15', { payment: 'due', fee: cny('8000.00') }), first, pay(paymentId, amount, { paidOn })).terms[1];
+    expect([paid('p2', '2000', '2026-04-01'), paid('p2', '2000', '2026-04-28'), paid('p2', '9000', '2026-04-01')].map((term) => term?.paidOn)).toStrictEqual(['2026-04-20', '2026-04-28', '2026-04-01']);
+  });
   it('C12: any payment settles a term without a fee', () => {
     const open = { ...due, fee: null };
     given(purchased, renewed(open)).when(pay('p1', '1')).then(received('p1', '1', { ...settled, fee: null }, true));
@@ -47,10 +52,17 @@ describe('C6: ending', () => {
   it('C6: while terminated, nothing is transferred, signed, upgraded or used from that day on', () => {
     const ended = history(purchase(), terminate('2025-12-01'));
     const from = { from: '2025-12-01' };
-    given(...ended).when(transfer('c2', '2025-11-01')).refuses('terminated', 'C6', from);
-    given(...ended).when(sign()).refuses('terminated', 'C6', from);
+    given(...ended).when(transfer('c2', '2025-12-01')).refuses('terminated', 'C6', from);
+    given(...ended).when(sign({ signedOn: '2025-12-01' }, '2025-12-01')).refuses('terminated', 'C6', from);
     given(...ended).when(upgrade('u1', '4.2', '2025-12-01')).refuses('terminated', 'C6', from);
     given(...ended).when(use('h1', '2025-12-01')).refuses('terminated', 'C6', from);
+  });
+  it('C6: what lies before the day of a termination is recorded as ever', () => {
+    const ending = history(purchase(), terminate('2025-12-01'));
+    given(...ending).when(transfer('c2', '2025-11-30')).then({ type: 'ContractTransferred', data: { fromCustomerId: 'c1', toCustomerId: 'c2', from: '2025-11-30' } });
+    expect(after(purchase(), terminate('2025-12-01'), sign()).agreements).toMatchObject([{ agreementId: 'a1' }]);
+    given(...history(purchase(), terminate('2026-06-01'))).when(renew('t1', '2026-01-15')).then(renewed(second));
+    given(...history(purchase(), terminate('2026-03-02'))).when(renew('t1', '2026-01-15')).refuses('terminated', 'C6', { from: '2026-03-02' });
   });
   it('C6: knows what was delivered on or after a day', () =>
     expect(deliveredSince(after(purchase(), use('h1', '2025-09-01', null), use('h0', '2025-08-01', null), upgrade('u1', '4.2', '2025-08-15'), use('m1', '2025-10-01', null, 'media'), giveBack('m1')), '2025-08-15')).toStrictEqual([

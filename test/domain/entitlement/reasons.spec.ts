@@ -107,7 +107,7 @@ describe('D2: who owns, what is valid, what stands still', () => {
   });
 
   it('C5: resumed, it is served from that day on; resumed on its first day, it never stood still', () => {
-    const resumed = (on: string): ContractEvent => ({ type: 'ContractResumed', data: { suspensionId: 'sus_1', on, extend: false, terms: [], removed: [] } });
+    const resumed = (on: string): ContractEvent => ({ type: 'ContractResumed', data: { suspensionId: 'sus_1', from: '2025-06-02', on, extend: false, terms: [], removed: [] } });
     expect(ask(after(suspended(null)), during)).toMatchObject({ reason: 'suspended', nextChangeAt: null });
     expect(ask(after(suspended(null), resumed('2025-06-05')), during)).toMatchObject({ reason: 'suspended', nextChangeAt: '2025-06-04T16:00:00.000Z' });
     expect(ask(after(suspended(null), resumed('2025-06-05')), { ...during, at: '2025-06-05' })).toMatchObject({ reason: 'covered' });

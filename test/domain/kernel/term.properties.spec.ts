@@ -4,7 +4,7 @@ import { Temporal } from 'temporal-polyfill';
 import { addDays, dayAfter } from '../../../domain/kernel/civil.js';
 import type { Period } from '../../../domain/kernel/period.js';
 import { covers } from '../../../domain/kernel/span.js';
-import { computedSpan, daysInside, followingSpan, givenSpan, lengthenedSpan, movedSpan, openingSpan, type TermEnd, termInstants, type TermSpan } from '../../../domain/kernel/term.js';
+import { type Before, computedSpan, daysInside, followingSpan, givenSpan, lengthenedSpan, movedSpan, openingSpan, type TermEnd, termInstants, type TermSpan } from '../../../domain/kernel/term.js';
 import { anyDay, anyInstant, anyZone } from './arbitraries.js';
 
 const anyEnd = fc.constantFrom<TermEnd>('corresponding-day', 'day-before');
@@ -13,8 +13,9 @@ const anyMonths = fc.integer({ min: 1, max: 40 });
 const anyFirstDay = fc.oneof(anyDay, anyDay.map((day) => Temporal.PlainDate.from(day).with({ day: 31 }).toString()), fc.constant('2024-02-29'));
 const anyPeriod = fc.record({ months: fc.integer({ min: 0, max: 30 }), days: fc.integer({ min: 0, max: 60 }) }).filter((p) => p.months + p.days > 0);
 
+const by = (termEnd: TermEnd, span: TermSpan): Before => ({ ...span, termEnd });
 const chainOf = (firstDay: string, periods: readonly Period[], termEnd: TermEnd): TermSpan[] =>
-  periods.slice(1).reduce((spans, period) => [...spans, followingSpan(spans.at(-1)!, period, termEnd)], [openingSpan(firstDay, periods[0]!, termEnd)]);
+  periods.slice(1).reduce((spans, period) => [...spans, followingSpan(by(termEnd, spans.at(-1)!), period, termEnd)], [openingSpan(firstDay, periods[0]!, termEnd)]);
 
 describe('T4: chains of terms', () => {
   it('T4: of whole months end where one term of all their months would: no drift', () =>
@@ -41,28 +42,43 @@ describe('T4: chains of terms', () => {
     fc.assert(
       fc.property(anyFirstDay, fc.array(anyMonths, { minLength: 2, maxLength: 6 }), anyEnd, (firstDay, months, termEnd) => {
         const spans = chainOf(firstDay, months.map((m) => ({ months: m, days: 0 })), termEnd);
-        spans.forEach((span, i) => expect(givenSpan(span.firstDay, span.lastDay, spans[i - 1] ?? null, termEnd)).toEqual(span));
+        spans.forEach((span, i) => expect(givenSpan(span.firstDay, span.lastDay, i === 0 ? null : by(termEnd, spans[i - 1]!), termEnd)).toEqual(span));
       }),
     ));
 
   it('T4: an anchor always fits its own last day, so that the next term starts from a true one', () =>
     fc.assert(
       fc.property(anyFirstDay, fc.integer({ min: 0, max: 900 }), fc.option(anyPeriod), anyEnd, (firstDay, length, before, termEnd) => {
-        const previous = before === null ? null : openingSpan(firstDay, before, termEnd);
+        const previous = before === null ? null : by(termEnd, openingSpan(firstDay, before, termEnd));
         const from = previous === null ? firstDay : dayAfter(previous.lastDay);
         const given = givenSpan(from, addDays(from, length), previous, termEnd);
         const reached = Temporal.PlainDate.from(termEnd === 'day-before' ? dayAfter(given.lastDay) : given.lastDay);
         expect(reached.day).toBe(Math.min(given.anchor, reached.daysInMonth));
-        expect(followingSpan(given, { months: 1, days: 0 }, termEnd).lastDay > dayAfter(given.lastDay)).toBe(true);
+        expect(followingSpan(by(termEnd, given), { months: 1, days: 0 }, termEnd).lastDay > dayAfter(given.lastDay)).toBe(true);
       }),
     ));
 
   it('T4: a term follows exactly when it begins the day after', () =>
     fc.assert(
       fc.property(anyFirstDay, anyPeriod, anyPeriod, fc.integer({ min: -40, max: 40 }), anyEnd, (firstDay, first, second, shift, termEnd) => {
-        const previous = openingSpan(firstDay, first, termEnd);
+        const previous = by(termEnd, openingSpan(firstDay, first, termEnd));
         const from = addDays(previous.lastDay, shift);
         expect(computedSpan(from, second, previous, termEnd)).toEqual(shift === 1 ? followingSpan(previous, second, termEnd) : openingSpan(from, second, termEnd));
+      }),
+    ));
+});
+
+describe('P2: chains that change their end', () => {
+  it('T3, T4, P2: no term of whole months is shorter than the same months under the new policy alone', () =>
+    fc.assert(
+      fc.property(anyFirstDay, anyMonths, anyMonths, anyEnd, anyEnd, (firstDay, first, second, end, newEnd) => {
+        const previous = by(end, openingSpan(firstDay, { months: first, days: 0 }, end));
+        const next = followingSpan(previous, { months: second, days: 0 }, newEnd);
+        expect(next.firstDay).toBe(dayAfter(previous.lastDay));
+        if (end === newEnd) return;
+        const alone = openingSpan(next.firstDay, { months: second, days: 0 }, newEnd);
+        expect(next.lastDay >= alone.lastDay).toBe(true);
+        expect(next.lastDay <= addDays(alone.lastDay, 3)).toBe(true);
       }),
     ));
 });
@@ -72,9 +88,9 @@ describe('C5: suspended days', () => {
     fc.assert(
       fc.property(anyFirstDay, anyPeriod, anyPeriod, fc.integer({ min: 0, max: 400 }), anyEnd, (firstDay, first, second, days, termEnd) => {
         const running = openingSpan(firstDay, first, termEnd);
-        const queued = followingSpan(running, second, termEnd);
+        const queued = followingSpan(by(termEnd, running), second, termEnd);
         const longer = lengthenedSpan(running, days, null, termEnd);
-        const moved = movedSpan(queued, days, longer, termEnd);
+        const moved = movedSpan(queued, days, by(termEnd, longer), termEnd);
         expect([longer.firstDay, longer.lastDay, moved.firstDay, moved.lastDay]).toEqual([firstDay, addDays(running.lastDay, days), dayAfter(longer.lastDay), addDays(queued.lastDay, days)]);
       }),
     ));

@@ -2,16 +2,18 @@ import { describe, expect, it } from '@jest/globals';
 import { instantOf } from '../../../domain/kernel/civil.js';
 import { parsePeriod, type Period } from '../../../domain/kernel/period.js';
 import {
-  computedSpan, daysInside, followingSpan, givenSpan, lengthenedSpan, movedSpan, openingSpan, sharesDay, type TermEnd, termInstants, type TermSpan,
+  type Before, computedSpan, daysInside, followingSpan, givenSpan, lengthenedSpan, movedSpan, openingSpan, sharesDay, type TermEnd, termInstants, type TermSpan,
 } from '../../../domain/kernel/term.js';
 
 const period = (text: string): Period => parsePeriod(text)!;
+const by = (termEnd: TermEnd, span: TermSpan): Before => ({ ...span, termEnd });
+const corresponding = (span: TermSpan): Before => by('corresponding-day', span);
 const [year, month] = [period('P1Y'), period('P1M')];
 
 /** First and last days of a chain of `count` terms. */
 const chain = (firstDay: string, length: Period, count: number, termEnd: TermEnd): [string, string][] => {
   const spans = [openingSpan(firstDay, length, termEnd)];
-  while (spans.length < count) spans.push(followingSpan(spans.at(-1)!, length, termEnd));
+  while (spans.length < count) spans.push(followingSpan(by(termEnd, spans.at(-1)!), length, termEnd));
   return spans.map((span) => [span.firstDay, span.lastDay]);
 };
 const lastDays = (...of: Parameters<typeof chain>): string[] => chain(...of).map(([, lastDay]) => lastDay);
@@ -67,18 +69,18 @@ describe('T4: no drift', () => {
 
   it('T4, row 7: a renewal on time begins the day after, on the same anchor', () => {
     const free = openingSpan('2025-03-01', year, 'corresponding-day');
-    expect(computedSpan('2026-03-02', year, free, 'corresponding-day')).toEqual({ firstDay: '2026-03-02', lastDay: '2027-03-01', anchor: 1 });
+    expect(computedSpan('2026-03-02', year, corresponding(free), 'corresponding-day')).toEqual({ firstDay: '2026-03-02', lastDay: '2027-03-01', anchor: 1 });
   });
 
   it('T4, row 4: a first day after a gap starts an anchor of its own', () => {
     const free = openingSpan('2025-03-01', year, 'corresponding-day');
-    expect(computedSpan('2026-04-10', year, free, 'corresponding-day')).toEqual({ firstDay: '2026-04-10', lastDay: '2027-04-10', anchor: 10 });
+    expect(computedSpan('2026-04-10', year, corresponding(free), 'corresponding-day')).toEqual({ firstDay: '2026-04-10', lastDay: '2027-04-10', anchor: 10 });
     expect(computedSpan('2025-03-01', year, null, 'corresponding-day')).toEqual(free);
   });
 
   it('T4: a named last day keeps the anchor only where it is a corresponding day', () => {
     const leap: TermSpan = { firstDay: '2024-02-29', lastDay: '2025-02-28', anchor: 29 };
-    const anchor = (firstDay: string, lastDay: string, previous: TermSpan | null, termEnd: TermEnd = 'corresponding-day') => givenSpan(firstDay, lastDay, previous, termEnd).anchor;
+    const anchor = (firstDay: string, lastDay: string, previous: TermSpan | null, termEnd: TermEnd = 'corresponding-day') => givenSpan(firstDay, lastDay, previous && by(termEnd, previous), termEnd).anchor;
     expect([anchor('2025-03-01', '2026-02-28', leap), anchor('2025-03-01', '2025-09-29', leap), anchor('2025-03-01', '2025-12-31', leap), anchor('2025-03-02', '2026-02-28', leap)]).toEqual([29, 29, 31, 28]);
     expect([anchor('2024-02-29', '2025-02-28', null), anchor('2024-02-29', '2024-02-29', null), anchor('2025-08-31', '2025-09-30', null), anchor('2025-08-31', '2025-09-29', null)]).toEqual([29, 29, 31, 29]);
     expect([anchor('2025-03-01', '2026-02-28', null, 'day-before'), anchor('2025-03-01', '2025-12-31', null, 'day-before'), anchor('2025-03-15', '2025-12-31', null, 'day-before')]).toEqual([1, 1, 1]);
@@ -87,15 +89,32 @@ describe('T4: no drift', () => {
 
   it('T4: a term continues from a named last day', () => {
     const free = openingSpan('2025-03-01', year, 'corresponding-day');
-    const aligned = givenSpan('2026-03-02', '2026-12-31', free, 'corresponding-day');
+    const aligned = givenSpan('2026-03-02', '2026-12-31', corresponding(free), 'corresponding-day');
     expect(aligned.anchor).toBe(31);
-    expect(followingSpan(aligned, period('P2M'), 'corresponding-day')).toEqual({ firstDay: '2027-01-01', lastDay: '2027-02-28', anchor: 31 });
+    expect(followingSpan(corresponding(aligned), period('P2M'), 'corresponding-day')).toEqual({ firstDay: '2027-01-01', lastDay: '2027-02-28', anchor: 31 });
+  });
+});
+
+describe('P2: terms of one chain signed under policies that end terms differently', () => {
+  const following = (previous: Before, termEnd: TermEnd) => followingSpan(previous, year, termEnd);
+
+  it('T3, T4, P2: from day-before the chain goes on from the corresponding day, which is the new first day', () => {
+    const before = by('day-before', openingSpan('2025-08-01', year, 'day-before'));
+    expect([before.lastDay, following(before, 'corresponding-day')]).toEqual(['2026-07-31', { firstDay: '2026-08-01', lastDay: '2027-08-01', anchor: 1 }]);
+    const leap = by('day-before', openingSpan('2024-02-29', year, 'day-before'));
+    expect(following(leap, 'corresponding-day')).toEqual({ firstDay: '2025-02-28', lastDay: '2026-02-28', anchor: 29 });
+  });
+
+  it('T3, T4, P2: to day-before a chain begins, for else the term were a day short of a year', () => {
+    const before = corresponding(openingSpan('2025-03-01', year, 'corresponding-day'));
+    expect([before.lastDay, following(before, 'day-before')]).toEqual(['2026-03-01', { firstDay: '2026-03-02', lastDay: '2027-03-01', anchor: 2 }]);
+    expect(givenSpan('2026-03-02', '2027-03-01', before, 'day-before').anchor).toBe(2);
   });
 });
 
 describe('C5: what a suspension does to terms', () => {
   const free = openingSpan('2025-03-01', year, 'corresponding-day');
-  const queued = followingSpan(free, year, 'corresponding-day');
+  const queued = followingSpan(corresponding(free), year, 'corresponding-day');
 
   it('C5, row 16: 31 suspended days lengthen the term by 31', () => {
     const days = daysInside([free], '2025-08-01', '2025-08-31');
@@ -104,9 +123,9 @@ describe('C5: what a suspension does to terms', () => {
 
   it('C5: a queued term moves on equally and follows the lengthened one', () => {
     const longer = lengthenedSpan(free, 31, null, 'corresponding-day');
-    expect(movedSpan(queued, 31, longer, 'corresponding-day')).toEqual({ firstDay: '2026-04-02', lastDay: '2027-04-01', anchor: 1 });
+    expect(movedSpan(queued, 31, corresponding(longer), 'corresponding-day')).toEqual({ firstDay: '2026-04-02', lastDay: '2027-04-01', anchor: 1 });
     const odd = lengthenedSpan(free, 10, null, 'corresponding-day');
-    expect(movedSpan(queued, 10, odd, 'corresponding-day')).toEqual({ firstDay: '2026-03-12', lastDay: '2027-03-11', anchor: 11 });
+    expect(movedSpan(queued, 10, corresponding(odd), 'corresponding-day')).toEqual({ firstDay: '2026-03-12', lastDay: '2027-03-11', anchor: 11 });
   });
 
   it('C5: only days inside terms count', () => {

@@ -36,7 +36,7 @@ describe('contract list', () => {
     const row = listed((history) => {
       history.purchase();
       history.ofContract({ type: 'ContractSuspended', data: { suspensionId: 's1', from: '2025-08-01', to: null, reason: 'r', extend: false, terms: [], removed: [] } });
-      history.ofContract({ type: 'ContractResumed', data: { suspensionId: 's1', on: '2025-09-01', extend: false, terms: [], removed: [] } });
+      history.ofContract({ type: 'ContractResumed', data: { suspensionId: 's1', from: '2025-08-01', on: '2025-09-01', extend: false, terms: [], removed: [] } });
     });
     expect([...stateOn(row, '2025-07-31'), ...stateOn(row, '2025-08-01'), ...stateOn(row, '2025-08-31'), ...stateOn(row, '2025-09-01')]).toEqual(['in-term', 'suspended', 'suspended', 'in-term']);
   });
@@ -45,7 +45,7 @@ describe('contract list', () => {
     const row = listed((history) => {
       history.purchase();
       history.ofContract({ type: 'ContractSuspended', data: { suspensionId: 's1', from: '2025-08-01', to: null, reason: 'r', extend: false, terms: [], removed: [] } });
-      history.ofContract({ type: 'ContractResumed', data: { suspensionId: 's1', on: '2025-08-01', extend: false, terms: [], removed: [] } });
+      history.ofContract({ type: 'ContractResumed', data: { suspensionId: 's1', from: '2025-08-01', on: '2025-08-01', extend: false, terms: [], removed: [] } });
     });
     expect(row.suspensions).toEqual([]);
     expect(stateOn(row, '2025-08-01')).toEqual(['in-term']);

@@ -21,7 +21,7 @@ const longHistory = (): History => {
     const term = paidTerm(`trm_${year}`, firstDay, { lastDay: addDays(firstDay, 364) });
     if (month % 12 === 0) history.renewed(term, 'con_k', { recordedAt });
     history.ofContract({ type: 'ContractSuspended', data: { suspensionId: `sus_${month}`, from: day, to: null, reason: 'r', extend: false, terms: [], removed: [] } }, 'con_k', { recordedAt });
-    history.ofContract({ type: 'ContractResumed', data: { suspensionId: `sus_${month}`, on: addDays(day, 2), extend: false, terms: [], removed: [] } });
+    history.ofContract({ type: 'ContractResumed', data: { suspensionId: `sus_${month}`, from: day, on: addDays(day, 2), extend: false, terms: [], removed: [] } });
     history.ofContract({ type: 'LicenceRevoked', data: { reason: 'r' } }, 'con_k', { recordedAt, effectiveAt: `${addDays(day, 4)}T00:00:00.000Z` });
     history.ofContract({ type: 'LicenceRestored', data: { reason: 'r' } }, 'con_k', { recordedAt, effectiveAt: `${addDays(day, 5)}T00:00:00.000Z` });
     const amount = { amount: '1.00', currency: 'CNY' };
@@ -68,6 +68,26 @@ describe('contract-sheet', () => {
     const history = longHistory();
     const today = questionOf({ service: 'maintenance', at: history.events.at(-1)!.meta.recordedAt }, history.position);
     expect(sheetRows(viewsOf(history.events), 'cus_a', today.at, history.position).contracts.map((rows) => rows.length)).toEqual([1]);
+  });
+
+  it('C5, T5: a suspension that has aged since is still ended earlier, or never was', () => {
+    const history = new History();
+    history.customer('cus_a');
+    history.purchase();
+    for (let n = 0; n < 30; n++) {
+      const from = addDays('2025-03-05', n * 10);
+      history.ofContract({ type: 'ContractSuspended', data: { suspensionId: `sus_${n}`, from, to: addDays(from, 5), reason: 'r', extend: false, terms: [], removed: [] } }, 'con_k', { recordedAt: `${addDays(from, 6)}T02:00:00.000Z` });
+    }
+    const before = history.position;
+    const book = bookWith();
+    const reason = (at: string, known = history.position) => {
+      const [views, question] = [viewsOf(history.events), questionOf({ service: 'maintenance', at: `${at}T04:00:00.000Z` }, known)];
+      return decide(question, prepared(views, question, book)!, book).reason;
+    };
+    expect(rowsOf(history).get('con_k')!.facts.some(({ key }) => key === 'suspension:sus_0')).toBe(false);
+    for (const [n, on] of [[0, '2025-03-07'], [1, '2025-03-15']] as const)
+      history.ofContract({ type: 'ContractResumed', data: { suspensionId: `sus_${n}`, from: addDays('2025-03-05', n * 10), on, extend: false, terms: [], removed: [] } });
+    expect(['2025-03-06', '2025-03-07', '2025-03-15', '2025-03-26'].map((day) => [reason(day), reason(day, before)])).toEqual([['suspended', 'suspended'], ['covered', 'suspended'], ['covered', 'suspended'], ['suspended', 'suspended']]);
   });
 
   it('D9: a use that is given back is gone for later knowledge only', () => {
