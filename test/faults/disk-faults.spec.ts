@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { canTrace } from '../support/child.js';
 import { freshFolder } from '../support/folder.js';
+import { long } from '../support/random.js';
 import { command, inject, serve, type Reply, type Serving, verified } from '../support/serve.js';
 
-/** Each of these takes a server ten seconds: CI and whoever sets LEDGER_ROUNDS run them. */
-const long = process.env['LEDGER_ROUNDS'] !== undefined;
 const traced = canTrace() && long ? describe : describe.skip;
 
 const codeOf = ({ status, text }: Reply) => [status, (JSON.parse(text) as { code?: string }).code];

@@ -8,10 +8,10 @@ import { backupLedger, restoreLedger } from '../../src/platform/backup/backup.js
 import { canTrace, startChild } from '../support/child.js';
 import { freshFolder } from '../support/folder.js';
 import { findings, type Promised, promisedIn } from '../support/promises.js';
-import { faultSeed, randomFrom, rounds } from '../support/random.js';
+import { faultSeed, long, randomFrom, rounds } from '../support/random.js';
 import { command } from '../support/serve.js';
 
-const traced = canTrace() ? describe : describe.skip;
+const traced = canTrace() && long ? describe : describe.skip;
 
 /** Where a process can be killed exactly: at the n-th call of a kind, of those by which the stores change files. */
 const kinds = ['pwrite64', 'fsync', 'fdatasync', 'ftruncate', 'rename', 'unlink'] as const;
@@ -37,7 +37,7 @@ const pointsIn = (file: string): readonly Point[] => {
 const points = rounds(1);
 const share = (part: number): number => Math.max(2, Math.round(points * part));
 
-traced(`kill -9 at any call (FAULT_SEED=${faultSeed}) [needs strace]`, () => {
+traced(`kill -9 at any call (FAULT_SEED=${faultSeed}) [needs ${long ? 'strace' : 'LEDGER_ROUNDS'}]`, () => {
   const scratch = freshFolder();
   const base = join(scratch, 'base');
   const copy = join(scratch, 'keys-copy.db');
