@@ -1,17 +1,22 @@
-/** Who may import what; docs/architecture.md has the table. Each comment is what a reader of the failure needs: the way out. */
+/**
+ * Who may import what; docs/architecture.md has the table. Each comment is what a reader of the failure needs: the
+ * way out.
+ */
 module.exports = {
   forbidden: [
     {
       name: 'kernel-stands-alone',
       severity: 'error',
-      comment: 'The kernel imports itself and temporal-polyfill only. Move what you need into the kernel, or pass it in.',
+      comment:
+        'The kernel imports itself and temporal-polyfill only. Move what you need into the kernel, or pass it in.',
       from: { path: '^domain/kernel/' },
       to: { pathNot: ['^domain/kernel/', 'temporal-polyfill'] },
     },
     {
       name: 'aggregates-know-only-themselves',
       severity: 'error',
-      comment: 'An aggregate imports its own folder and the kernel. Facts from another aggregate come in with the command.',
+      comment:
+        'An aggregate imports its own folder and the kernel. Facts from another aggregate come in with the command.',
       from: { path: '^domain/(contract|customer|release|reservation)/' },
       to: { pathNot: ['^domain/$1/', '^domain/kernel/'] },
     },
@@ -25,28 +30,45 @@ module.exports = {
     {
       name: 'decision-knows-kernel-and-policy',
       severity: 'error',
-      comment: 'The decision is a pure function over a sheet: it imports the kernel, the policy and row types of the sheets, nothing that loads them.',
+      comment:
+        'The decision is a pure function over a sheet: it imports the kernel, the policy and row types of the sheets, nothing that loads them.',
       from: { path: '^domain/entitlement/' },
-      to: { pathNot: ['^domain/entitlement/', '^domain/kernel/', '^domain/policy/', '^projections/[^/]+/[^/]*\\.row\\.ts$'] },
+      to: {
+        pathNot: ['^domain/entitlement/', '^domain/kernel/', '^domain/policy/', '^projections/[^/]+/[^/]*\\.row\\.ts$'],
+      },
     },
     {
       name: 'projections-read-events-only',
       severity: 'error',
-      comment: 'A projection imports projections, the kernel and *.events.ts. If it needs a rule of an aggregate, the event should say the result.',
+      comment:
+        'A projection imports projections, the kernel and *.events.ts. If it needs a rule of an aggregate, the event should say the result.',
       from: { path: '^projections/' },
-      to: { pathNot: ['^projections/', '^domain/kernel/', '^domain/[^/]+/[^/]+\\.events\\.ts$', '^domain/policy/policy\\.ts$', '^domain/entitlement/answer\\.ts$'] },
+      to: {
+        pathNot: [
+          '^projections/',
+          '^domain/kernel/',
+          '^domain/[^/]+/[^/]+\\.events\\.ts$',
+          '^domain/policy/policy\\.ts$',
+          '^domain/entitlement/answer\\.ts$',
+        ],
+      },
     },
     {
       name: 'platform-knows-no-feature',
       severity: 'error',
-      comment: 'src/platform imports the kernel, projection.ts, events, npm and node. A feature hands itself in through a port.',
+      comment:
+        'src/platform imports the kernel, projection.ts, events, npm and node. A feature hands itself in through a port.',
       from: { path: '^src/platform/' },
-      to: { path: ['^src/(?!platform/)', '^projections/[^/]+/', '^domain/(?!kernel/|reservation/)'], pathNot: ['\\.events\\.ts$', '^migrations/'] },
+      to: {
+        path: ['^src/(?!platform/)', '^projections/[^/]+/', '^domain/(?!kernel/|reservation/)'],
+        pathNot: ['\\.events\\.ts$', '^migrations/'],
+      },
     },
     {
       name: 'features-stay-apart',
       severity: 'error',
-      comment: "A feature never imports another feature's inside. Import its module's exports (index-free: `<feature>.module.ts` or `<feature>.port.ts`), or move the shared piece to src/platform or domain.",
+      comment:
+        "A feature never imports another feature's inside. Import its module's exports (index-free: `<feature>.module.ts` or `<feature>.port.ts`), or move the shared piece to src/platform or domain.",
       from: { path: '^src/(?!platform/|cli/)([^/]+)/' },
       to: { path: '^src/(?!platform/)([^/]+)/', pathNot: ['^src/$1/', '\\.(module|port)\\.ts$'] },
     },
@@ -64,7 +86,13 @@ module.exports = {
       from: { path: '^(src|domain|projections|migrations)/' },
       to: { path: '^(test|bench)/' },
     },
-    { name: 'no-cycles', severity: 'error', comment: 'A cycle has no order to read it in. Take out the piece both need.', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      comment: 'A cycle has no order to read it in. Take out the piece both need.',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

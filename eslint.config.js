@@ -2,6 +2,11 @@ import tseslint from 'typescript-eslint';
 
 const pure = 'domain/ and projections/ read no clock and draw no chance: let the command or the event bring the value.';
 
+const foldedMembers = {
+  selector: 'ObjectExpression > SpreadElement > ObjectExpression',
+  message: 'Name the members: a spread object literal switches the excess-property check of the compiler off.',
+};
+
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', 'coverage/', '.tmp/', '**/*.cjs', '**/*.js', 'bench/peers/'] },
   ...tseslint.configs.recommended,
@@ -11,10 +16,14 @@ export default tseslint.config(
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
-      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false }],
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
+      ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-console': 'error',
+      'no-restricted-syntax': ['error', foldedMembers],
     },
   },
   {
@@ -28,16 +37,23 @@ export default tseslint.config(
       'max-lines': ['error', { max: 250 }],
       'no-restricted-syntax': [
         'error',
+        foldedMembers,
         { selector: "MemberExpression[object.name='Date'][property.name='now']", message: pure },
         { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: pure },
         { selector: "MemberExpression[object.name='Math'][property.name='random']", message: pure },
         { selector: "MemberExpression[object.property.name='Now']", message: pure },
         { selector: "MemberExpression[object.name='Temporal'][property.name='Now']", message: pure },
-        { selector: 'SwitchCase[test=null]', message: 'A `default:` swallows new events. Name every case; the compiler then says which one is missing.' },
+        {
+          selector: 'SwitchCase[test=null]',
+          message: 'A `default:` swallows new events. Name every case; the compiler then says which one is missing.',
+        },
       ],
     },
   },
-  { files: ['src/**/*.ts', 'bench/**/*.ts'], rules: { 'max-lines': ['error', { max: 300 }] } },
-  { files: ['test/**/*.ts'], rules: { 'max-lines': ['error', { max: 400 }], '@typescript-eslint/no-non-null-assertion': 'off' } },
+  { files: ['src/**/*.ts', 'bench/**/*.ts'], rules: { 'max-lines': ['error', { max: 400 }] } },
+  {
+    files: ['test/**/*.ts'],
+    rules: { 'max-lines': ['error', { max: 550 }], '@typescript-eslint/no-non-null-assertion': 'off' },
+  },
   { files: ['src/cli/**/*.ts', 'src/cli.ts', 'bench/**/*.ts', 'test/support/**/*.ts'], rules: { 'no-console': 'off' } },
 );

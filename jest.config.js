@@ -19,7 +19,10 @@ export default {
   transform: {
     '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false }],
     // These two are ESM-only and required from CommonJS packages (@fastify/static, supertest).
-    '/node_modules/(content-disposition|cookie)/.+\\.js$': ['@swc/jest', { module: { type: 'commonjs' }, jsc: { target: 'es2023' }, swcrc: false }],
+    '/node_modules/(content-disposition|cookie)/.+\\.js$': [
+      '@swc/jest',
+      { module: { type: 'commonjs' }, jsc: { target: 'es2023' }, swcrc: false },
+    ],
   },
   transformIgnorePatterns: ['/node_modules/(?!.*(content-disposition|cookie)/)'],
   // Only against a hang: nothing is judged by its time, and machines differ by a factor of ten.

@@ -8,7 +8,8 @@ import { SqliteEventStore } from '../src/platform/events/sqlite-event-store.js';
 import { streamOf } from './population.js';
 
 const writers = 64;
-const event = (lane: number, n: number) => streamOf('contract', `con_${lane}_${n}`, [{ type: 'LicenceRevoked', data: { reason: 'x'.repeat(300) } }]);
+const event = (lane: number, n: number) =>
+  streamOf('contract', `con_${lane}_${n}`, [{ type: 'LicenceRevoked', data: { reason: 'x'.repeat(300) } }]);
 
 /** Appends a second through the port, 64 writers waiting for each acknowledgement. */
 export const throughPort = async (seconds: number): Promise<number> => {
@@ -37,7 +38,9 @@ export const bare = async (seconds: number): Promise<number> => {
   db.pragma('synchronous = FULL');
   for (const { sql } of eventsMigrations) db.exec(sql);
   const columns = (db.pragma('table_info(events)') as { name: string }[]).map(({ name }) => name);
-  const insert = db.prepare(`INSERT INTO events (${columns.join(', ')}) VALUES (${columns.map((name) => `@${name}`).join(', ')})`);
+  const insert = db.prepare(
+    `INSERT INTO events (${columns.join(', ')}) VALUES (${columns.map((name) => `@${name}`).join(', ')})`,
+  );
   const until = performance.now() + seconds * 1000;
   let position = 0;
   for (let n = 0; performance.now() < until; n += 1) {
@@ -47,7 +50,18 @@ export const bare = async (seconds: number): Promise<number> => {
         const { id, data, meta } = encodeEvent(stream, events[0]!);
         const bytes = idBytes(id);
         position += 1;
-        insert.run({ position, stream, revision: 0, id: bytes, type: events[0]!.type, vendor: 'seeyon', schema: 1, recorded_at: Date.now(), data, meta });
+        insert.run({
+          position,
+          stream,
+          revision: 0,
+          id: bytes,
+          type: events[0]!.type,
+          vendor: 'seeyon',
+          schema: 1,
+          recorded_at: Date.now(),
+          data,
+          meta,
+        });
       }
     }).immediate();
     await new Promise((resolve) => setImmediate(resolve));

@@ -7,7 +7,10 @@ import { Imports } from '../src/imports/imports.service.js';
 import { readConfig } from '../src/platform/config/settings.js';
 import { openLog } from '../src/platform/logging/logger.js';
 
-/** An import in a process of its own: reads `{file}` from standard input, prints records/s, processor time per record in ms, the largest memory in MiB and the longest stall of the event loop in ms. */
+/**
+ * An import in a process of its own: reads `{file}` from standard input, prints records/s, processor time per record
+ * in ms, the largest memory in MiB and the longest stall of the event loop in ms.
+ */
 const { file } = JSON.parse(readFileSync(0, 'utf8')) as { file: string };
 const home = mkdtempSync(join(tmpdir(), 'service-ledger-bench-import-'));
 let standing: Promise<void> = Promise.resolve();
@@ -29,10 +32,21 @@ const beat = setInterval(() => {
 }, 5);
 const cpu = process.cpuUsage();
 const began = performance.now();
-const summary = await app.get(Imports, { strict: false }).run({ file, vendor: 'seeyon', actor: { id: 'bench', role: 'admin' }, language: 'en', dryRun: false });
+const summary = await app
+  .get(Imports, { strict: false })
+  .run({ file, vendor: 'seeyon', actor: { id: 'bench', role: 'admin' }, language: 'en', dryRun: false });
 const seconds = (performance.now() - began) / 1000;
 const { user, system } = process.cpuUsage(cpu);
 clearInterval(beat);
 await app.close();
 rmSync(home, { recursive: true });
-process.stdout.write(JSON.stringify({ ...summary, seconds, perSecond: summary.created / seconds, cpuMs: (user + system) / 1000 / summary.created, maxRss: process.resourceUsage().maxRSS / 1024, stall }));
+process.stdout.write(
+  JSON.stringify({
+    ...summary,
+    seconds,
+    perSecond: summary.created / seconds,
+    cpuMs: (user + system) / 1000 / summary.created,
+    maxRss: process.resourceUsage().maxRSS / 1024,
+    stall,
+  }),
+);

@@ -6,7 +6,10 @@ import { writeExport } from './export-file.js';
 import { machine, writeSection } from './page.js';
 import { round } from './report.js';
 
-/** `node dist/bench/imports.js [--records N]`: the rate of an import and its memory, at a tenth of the records and at all of them. */
+/**
+ * `node dist/bench/imports.js [--records N]`: the rate of an import and its memory, at a tenth of the records and at
+ * all of them.
+ */
 const records = Number(/--records[= ](\d+)/.exec(process.argv.slice(2).join(' '))?.[1] ?? 1_000_000);
 
 interface Measured {
@@ -20,11 +23,15 @@ interface Measured {
 }
 const measure = (file: string): Promise<Measured> =>
   new Promise((resolve, reject) => {
-    const running = spawn(process.execPath, [...process.execArgv, join(import.meta.dirname, 'import.js')], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const running = spawn(process.execPath, [...process.execArgv, join(import.meta.dirname, 'import.js')], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
     running.stdin.end(JSON.stringify({ file }));
     let out = '';
     running.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
-    running.on('close', (code) => (code === 0 ? resolve(JSON.parse(out) as Measured) : reject(new Error(`the import ended with ${code}`))));
+    running.on('close', (code) =>
+      code === 0 ? resolve(JSON.parse(out) as Measured) : reject(new Error(`the import ended with ${code}`)),
+    );
   });
 
 const folder = mkdtempSync(join(tmpdir(), 'service-ledger-bench-export-'));
@@ -36,14 +43,18 @@ try {
     const measured = { size, ...(await measure(file)) };
     found.push(measured);
     const { created, errors, perSecond, cpuMs, seconds, maxRss, stall } = measured;
-    process.stdout.write(`${size.toLocaleString('en')} records of CSV: ${created} created, ${errors} errors, ${Math.round(perSecond)}/s, ${round(seconds)} s, ${round(cpuMs)} ms of processor time each, at most ${Math.round(maxRss)} MiB, longest stall ${Math.round(stall)} ms\n`);
+    process.stdout.write(
+      `${size.toLocaleString('en')} records of CSV: ${created} created, ${errors} errors, ${Math.round(perSecond)}/s, ${round(seconds)} s, ${round(cpuMs)} ms of processor time each, at most ${Math.round(maxRss)} MiB, longest stall ${Math.round(stall)} ms\n`,
+    );
     if (created !== size) process.exitCode = 1;
   }
 } finally {
   rmSync(folder, { recursive: true });
 }
 const [tenth, all] = found as [(typeof found)[0], (typeof found)[0]];
-writeSection('imports', `## Imports of CSV
+writeSection(
+  'imports',
+  `## Imports of CSV
 
 Repeat with \`npm run bench:imports -- --records ${records}\`. ${machine()}.
 
@@ -52,4 +63,5 @@ Repeat with \`npm run bench:imports -- --records ${records}\`. ${machine()}.
 ${found.map(({ size, perSecond, cpuMs, maxRss, stall }) => `| ${size.toLocaleString('en')} | ${Math.round(perSecond)} | ${round(cpuMs)} ms | ${Math.round(maxRss)} MiB | ${Math.round(stall)} ms |`).join('\n')}
 
 Ten times the records take ${round(all.maxRss / tenth.maxRss)} times the memory and run at ${round(all.perSecond / tenth.perSecond)} times the rate. A record is a customer with a contact and a manager, a contract and up to two renewals: several commands, each decided, sealed, recorded durably and projected.
-`);
+`,
+);

@@ -16,7 +16,13 @@ export interface OpenLoad {
  * standard input and sends `rate` requests a second, each when it is due, however late the answers before it are. A
  * server that stands still so shows in every request that was due meanwhile (no coordinated omission).
  */
-const { url, key, paths, rate, seconds } = JSON.parse(readFileSync(0, 'utf8')) as { url: string; key: string; paths: readonly string[]; rate: number; seconds: number };
+const { url, key, paths, rate, seconds } = JSON.parse(readFileSync(0, 'utf8')) as {
+  url: string;
+  key: string;
+  paths: readonly string[];
+  rate: number;
+  seconds: number;
+};
 const agent = new Agent({ keepAlive: true, maxSockets: 512, scheduling: 'lifo' });
 const headers = { authorization: `Bearer ${key}` };
 const { hostname, port } = new URL(url);
@@ -24,7 +30,10 @@ const { hostname, port } = new URL(url);
 const ask = (path: string, due: number): Promise<number | null> =>
   new Promise((resolve) => {
     const asked = request({ agent, hostname, port, path, headers }, (answer) => {
-      answer.on('end', () => resolve(answer.statusCode === 200 ? performance.now() - due : null)).on('error', () => resolve(null)).resume();
+      answer
+        .on('end', () => resolve(answer.statusCode === 200 ? performance.now() - due : null))
+        .on('error', () => resolve(null))
+        .resume();
     });
     asked.on('error', () => resolve(null)).end();
   });
@@ -36,7 +45,8 @@ const load = async (forSeconds: number): Promise<readonly (number | null)[]> => 
   const total = Math.floor(rate * forSeconds);
   while (answers.length < total) {
     const dueNow = Math.min(total, Math.floor(((performance.now() - began) * rate) / 1000) + 1);
-    for (let n = answers.length; n < dueNow; n += 1) answers.push(ask(paths[n % paths.length]!, began + (n * 1000) / rate));
+    for (let n = answers.length; n < dueNow; n += 1)
+      answers.push(ask(paths[n % paths.length]!, began + (n * 1000) / rate));
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
   return Promise.all(answers);
@@ -45,7 +55,15 @@ const load = async (forSeconds: number): Promise<readonly (number | null)[]> => 
 await load(1);
 const latencies = await load(seconds);
 const sorted = latencies.filter((each) => each !== null).sort((a, b) => a - b);
-const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-const result: OpenLoad = { sent: latencies.length, failed: latencies.length - sorted.length, p50: at(0.5), p90: at(0.9), p99: at(0.99), p999: at(0.999) };
+const at = (share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+const result: OpenLoad = {
+  sent: latencies.length,
+  failed: latencies.length - sorted.length,
+  p50: at(0.5),
+  p90: at(0.9),
+  p99: at(0.99),
+  p999: at(0.999),
+};
 process.stdout.write(JSON.stringify(result));
 process.exit(0);

@@ -18,5 +18,10 @@ export const writeSection = (name: string, text: string): void => {
   const kept = before.includes('<!-- ') ? before : head;
   const part = `${begin}\n${text.trim()}\n${end}`;
   const at = kept.indexOf(begin);
-  writeFileSync(page, at === -1 ? `${kept.trimEnd()}\n\n${part}\n` : kept.slice(0, at) + part + kept.slice(kept.indexOf(end) + end.length));
+  writeFileSync(
+    page,
+    at === -1
+      ? `${kept.trimEnd()}\n\n${part}\n`
+      : kept.slice(0, at) + part + kept.slice(kept.indexOf(end) + end.length),
+  );
 };

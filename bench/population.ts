@@ -11,22 +11,59 @@ export const customerId = (n: number): string => `cus_${String(n).padStart(26, '
 const contractId = (n: number, k: number): string => `con_${String(n).padStart(24, '0')}_${k}`;
 
 const term = (id: string, kind: Term['kind'], firstDay: string, lastDay: string): Term => ({
-  ...{ termId: `${id}.${kind}`, kind, signedOn: firstDay, firstDay, lastDay, anchor: 1, period: 'P1Y', policyVersion: 1 },
-  ...{ payment: 'paid', paidOn: null, fee: null, documentNo: null },
+  termId: `${id}.${kind}`,
+  kind,
+  signedOn: firstDay,
+  firstDay,
+  lastDay,
+  anchor: 1,
+  period: 'P1Y',
+  policyVersion: 1,
+  payment: 'paid',
+  paidOn: null,
+  fee: null,
+  documentNo: null,
 });
 
 /** Events of one stream as they would have been said in the beginning of 2025. */
-export const streamOf = (category: string, id: string, said: readonly (ContractEvent | CustomerEvent)[]): { readonly stream: string; readonly events: readonly NewEvent[] } => {
+export const streamOf = (
+  category: string,
+  id: string,
+  said: readonly (ContractEvent | CustomerEvent)[],
+): { readonly stream: string; readonly events: readonly NewEvent[] } => {
   const stream = `seeyon.${category}-${id}`;
-  const meta = { effectiveAt: '2025-03-01T00:00:00.000Z', actor: 'bench', role: 'admin', channel: 'bench', correlationId: 'bench', keyHash: stream, bodyHash: '' } as const;
-  return { stream, events: said.map((event, index) => ({ id: eventId(stream, 'bench', index), vendor: 'seeyon', type: event.type, schema: 1, data: event.data, meta })) };
+  const meta = {
+    effectiveAt: '2025-03-01T00:00:00.000Z',
+    actor: 'bench',
+    role: 'admin',
+    channel: 'bench',
+    correlationId: 'bench',
+    keyHash: stream,
+    bodyHash: '',
+  } as const;
+  return {
+    stream,
+    events: said.map((event, index) => ({
+      id: eventId(stream, 'bench', index),
+      vendor: 'seeyon',
+      type: event.type,
+      schema: 1,
+      data: event.data,
+      meta,
+    })),
+  };
 };
 
 /** A customer with three contracts, each bought and renewed once. */
 const customerStreams = (n: number) => {
   const id = customerId(n);
-  const registered: CustomerEvent = { type: 'CustomerRegistered', data: { customerId: id, code: `KH${n}`, name: `客户 ${n}`, level: 'key', region: 'city', manager: null } };
-  const contracts = Array.from({ length: contractsEach }, (_, k) => streamOf('contract', contractId(n, k), bought(n, k)));
+  const registered: CustomerEvent = {
+    type: 'CustomerRegistered',
+    data: { customerId: id, code: `KH${n}`, name: `客户 ${n}`, level: 'key', region: 'city', manager: null },
+  };
+  const contracts = Array.from({ length: contractsEach }, (_, k) =>
+    streamOf('contract', contractId(n, k), bought(n, k)),
+  );
   return [streamOf('customer', id, [registered]), ...contracts];
 };
 
@@ -35,7 +72,22 @@ const bought = (n: number, k: number): readonly ContractEvent[] => {
   const free = term(id, 'free', '2025-03-01', '2026-03-01');
   const product = { series: 'EKP', name: 'EKP', version: '4.11', modules: [{ code: 'CRM', customized: false }] };
   return [
-    { type: 'ContractPurchased', data: { contractId: id, customerId: customerId(n), contractNo: `XS-${n}-${k}`, licenceNo: `L-${n}-${k}`, product, purchasedOn: '2025-03-01', freePeriod: 'P1Y', term: free, fee: null, note: null, importedAs: null } },
+    {
+      type: 'ContractPurchased',
+      data: {
+        contractId: id,
+        customerId: customerId(n),
+        contractNo: `XS-${n}-${k}`,
+        licenceNo: `L-${n}-${k}`,
+        product,
+        purchasedOn: '2025-03-01',
+        freePeriod: 'P1Y',
+        term: free,
+        fee: null,
+        note: null,
+        importedAs: null,
+      },
+    },
     { type: 'ContractRenewed', data: { term: term(id, 'paid', '2026-03-02', '2027-03-01'), gapClosed: false } },
   ];
 };
@@ -59,7 +111,10 @@ export const longLived = async (store: EventStore, n: number, events: number): P
   const said: ContractEvent[] = [...bought(n, 0)];
   for (let index = said.length; index < events; index += 1) {
     const correctionId = `cor_${index}`;
-    said.push({ type: 'ContractCorrected', data: { correctionId, reason: 'x', facts: { licenceNo: `L-${n}-${index}` }, terms: [], removed: [] } });
+    said.push({
+      type: 'ContractCorrected',
+      data: { correctionId, reason: 'x', facts: { licenceNo: `L-${n}-${index}` }, terms: [], removed: [] },
+    });
   }
   const { stream, events: all } = streamOf('contract', contractId(n, 0), said);
   for (let at = 0; at < all.length; at += 500) await store.append(stream, at - 1, all.slice(at, at + 500));

@@ -16,8 +16,14 @@ export const perSecond = (value: number): string => `${whole(value)}/s`;
 
 /** Prints the rows and writes them to the page, one part for each number of customers' magnitude. */
 export const report = (part: string, rows: readonly Row[], settings: string): void => {
-  for (const row of rows) process.stdout.write(`${row.met ? 'met   ' : 'MISSED'} ${row.what}: ${row.measured} of ${row.limit}, ${row.ratio} (bar ${row.bar})\n`);
-  const table = rows.map(({ what, measured, limit, ratio, bar, met }) => `| ${what} | ${measured} | ${limit} | ${ratio} | ${bar} | ${bar === '' ? '' : met ? 'met' : '**missed**'} |`);
+  for (const row of rows)
+    process.stdout.write(
+      `${row.met ? 'met   ' : 'MISSED'} ${row.what}: ${row.measured} of ${row.limit}, ${row.ratio} (bar ${row.bar})\n`,
+    );
+  const table = rows.map(
+    ({ what, measured, limit, ratio, bar, met }) =>
+      `| ${what} | ${measured} | ${limit} | ${ratio} | ${bar} | ${bar === '' ? '' : met ? 'met' : '**missed**'} |`,
+  );
   writeSection(
     part,
     `## ${settings}

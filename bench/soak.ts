@@ -11,7 +11,8 @@ import { Server } from './soak/server.js';
  * was lost or doubled, an answer came in other bytes, an erased person was there again, a backup could not be restored,
  * or `verify` found something.
  */
-const option = (name: string, otherwise: number) => Number(new RegExp(`--${name}[= ](\\d+)`).exec(process.argv.slice(2).join(' '))?.[1] ?? otherwise);
+const option = (name: string, otherwise: number) =>
+  Number(new RegExp(`--${name}[= ](\\d+)`).exec(process.argv.slice(2).join(' '))?.[1] ?? otherwise);
 const minutes = option('minutes', 60);
 const seed = option('seed', Date.now() % 1_000_000);
 const folder = mkdtempSync(join(tmpdir(), 'service-ledger-soak-'));
@@ -35,7 +36,10 @@ const fail = (what: string) => {
   load.faults.push(what);
   say(`FAULT ${what}`);
 };
-const json = <T>({ code, out, errors: said }: { code: number | null; out: string; errors: string }, what: string): T | undefined => {
+const json = <T>(
+  { code, out, errors: said }: { code: number | null; out: string; errors: string },
+  what: string,
+): T | undefined => {
   if (code === 0) return JSON.parse(out) as T;
   fail(`${what} ended with ${code}: ${out} ${said}`);
   return undefined;
@@ -52,8 +56,12 @@ const watch = async () => {
   for (let next = 0; minute() < minutes; next += 1 / 6) {
     await pause(Math.max(0, (next - minute()) * 60_000));
     const mebibytes = server.memory();
-    if (mebibytes !== undefined) looks.push({ minute: minute(), uptime: (Date.now() - server.startedAt) / 60_000, mebibytes });
-    if (Math.round(next * 6) % 6 === 0) say(`${Math.round(mebibytes ?? 0)} MiB, heap ${Math.round(((await server.metric('nodejs_heap_size_used_bytes')) ?? 0) / 2 ** 20)} MiB, events.db ${Math.round(sizeOf('events.db') / 2 ** 20)} MiB, ${JSON.stringify(load.counts)}`);
+    if (mebibytes !== undefined)
+      looks.push({ minute: minute(), uptime: (Date.now() - server.startedAt) / 60_000, mebibytes });
+    if (Math.round(next * 6) % 6 === 0)
+      say(
+        `${Math.round(mebibytes ?? 0)} MiB, heap ${Math.round(((await server.metric('nodejs_heap_size_used_bytes')) ?? 0) / 2 ** 20)} MiB, events.db ${Math.round(sizeOf('events.db') / 2 ** 20)} MiB, ${JSON.stringify(load.counts)}`,
+      );
   }
 };
 const sizeOf = (name: string) => (existsSync(join(server.home, name)) ? statSync(join(server.home, name)).size : 0);
@@ -67,7 +75,11 @@ const backUp = async () => {
     count.backups += 1;
     const home = join(folder, `restored-${n}`);
     if (json(await server.command(['restore', file, '--json'], home), 'restore') !== undefined) count.restores += 1;
-    if (n % 5 === 0 && json<{ clean: boolean }>(await server.command(['verify', '--json'], home), 'verify of a backup')?.clean === true) count.verified += 1;
+    if (
+      n % 5 === 0 &&
+      json<{ clean: boolean }>(await server.command(['verify', '--json'], home), 'verify of a backup')?.clean === true
+    )
+      count.verified += 1;
     rmSync(file, { force: true });
     rmSync(home, { recursive: true, force: true });
   }
@@ -76,12 +88,21 @@ const backUp = async () => {
 /** While the server is stopped: an export of its own, the last one again with it, and `verify`. */
 let records: string[] = [];
 const keepHouse = async () => {
-  const headings = '客户编号,客户名称,客户级别,地区,合同号,许可证号,产品系列,产品名称,版本,定制模块,购买日期,续费记录,联系人,电话,邮箱,客户经理,备注';
-  const fresh = Array.from({ length: 300 }, (_, n) => `I${seed}-${count.imports}-${n % 150},Imported ${n % 150},VIP,市内,IM-${seed}-${count.imports}-${n},IL-${seed}-${count.imports}-${n},EKP,EKP,5.0${n % 10},,2022-03-0${1 + (n % 9)},,联系人${n % 150},,i${n % 150}@example.com,,`);
+  const headings =
+    '客户编号,客户名称,客户级别,地区,合同号,许可证号,产品系列,产品名称,版本,定制模块,购买日期,续费记录,联系人,电话,邮箱,客户经理,备注';
+  const fresh = Array.from(
+    { length: 300 },
+    (_, n) =>
+      `I${seed}-${count.imports}-${n % 150},Imported ${n % 150},VIP,市内,IM-${seed}-${count.imports}-${n},IL-${seed}-${count.imports}-${n},EKP,EKP,5.0${n % 10},,2022-03-0${1 + (n % 9)},,联系人${n % 150},,i${n % 150}@example.com,,`,
+  );
   const file = join(folder, 'export.csv');
   writeFileSync(file, `${[headings, ...records, ...fresh].join('\n')}\n`);
-  const done = json<{ created: number; duplicates: number; errors: number }>(await server.command(['import', file, '--vendor', 'seeyon', '--json']), 'import');
-  if (done !== undefined && (done.created !== fresh.length || done.duplicates !== records.length || done.errors !== 0)) fail(`an import of ${fresh.length} new and ${records.length} known records came to ${JSON.stringify(done)}`);
+  const done = json<{ created: number; duplicates: number; errors: number }>(
+    await server.command(['import', file, '--vendor', 'seeyon', '--json']),
+    'import',
+  );
+  if (done !== undefined && (done.created !== fresh.length || done.duplicates !== records.length || done.errors !== 0))
+    fail(`an import of ${fresh.length} new and ${records.length} known records came to ${JSON.stringify(done)}`);
   records = fresh;
   count.imports += 1;
   count.imported += fresh.length;
@@ -121,9 +142,15 @@ await working;
 await load.review(1000);
 
 const listed: string[] = [];
-for (let cursor: string | null = ''; cursor !== null; ) {
-  const page = await server.call('GET', `/contracts?limit=500${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`);
-  const { items, nextCursor } = JSON.parse(page!.text) as { items: { contractNo: string }[]; nextCursor: string | null };
+for (let cursor: string | null = ''; cursor !== null;) {
+  const page = await server.call(
+    'GET',
+    `/contracts?limit=500${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
+  );
+  const { items, nextCursor } = JSON.parse(page!.text) as {
+    items: { contractNo: string }[];
+    nextCursor: string | null;
+  };
   listed.push(...items.map(({ contractNo }) => contractNo).filter((no) => no.startsWith('XS-')));
   cursor = nextCursor;
 }
@@ -137,9 +164,16 @@ await keepHouse();
 
 const { overRun, inLife } = slopes(looks);
 const warm = looks.filter(({ uptime }) => uptime >= warmUpMinutes).map(({ mebibytes }) => mebibytes);
-say(`kills ${count.kills}, stops ${count.stops}, starts to ready ${(starts.reduce((sum, s) => sum + s, 0) / starts.length).toFixed(1)} s on average, ${Math.max(...starts).toFixed(1)} s at most`);
-say(`calls ${JSON.stringify(load.counts)}; ${listed.length} purchases listed, ${load.bought.size} acknowledged; ${JSON.stringify(count)}`);
-if (warm.length > 0) say(`memory after ${warmUpMinutes} minutes of a life: ${warm.length} looks, ${Math.round(Math.min(...warm))} to ${Math.round(Math.max(...warm))} MiB; ${overRun.toFixed(1)} MiB an hour over the run, ${inLife.toFixed(1)} MiB an hour within a life`);
+say(
+  `kills ${count.kills}, stops ${count.stops}, starts to ready ${(starts.reduce((sum, s) => sum + s, 0) / starts.length).toFixed(1)} s on average, ${Math.max(...starts).toFixed(1)} s at most`,
+);
+say(
+  `calls ${JSON.stringify(load.counts)}; ${listed.length} purchases listed, ${load.bought.size} acknowledged; ${JSON.stringify(count)}`,
+);
+if (warm.length > 0)
+  say(
+    `memory after ${warmUpMinutes} minutes of a life: ${warm.length} looks, ${Math.round(Math.min(...warm))} to ${Math.round(Math.max(...warm))} MiB; ${overRun.toFixed(1)} MiB an hour over the run, ${inLife.toFixed(1)} MiB an hour within a life`,
+  );
 say(`server errors logged: ${errors.length}; faults: ${load.faults.length}`);
 rmSync(folder, { recursive: true, force: true });
 process.exitCode = load.faults.length > 0 || errors.length > 0 ? 1 : 0;

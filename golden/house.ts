@@ -46,7 +46,12 @@ export async function openHouse(home: string, now: Instant): Promise<House> {
     setClock: (instant) => void (ms = Date.parse(instant)),
     ask: async ({ vendor, method, path, language = 'en', body }) => {
       const headers = { authorization: `Bearer ${key}`, 'ledger-vendor': vendor, 'accept-language': language };
-      const answer = await app.inject({ method, url: `/api/v1${path}`, headers, ...(body !== undefined && { payload: body }) });
+      const answer = await app.inject({
+        method,
+        url: `/api/v1${path}`,
+        headers,
+        ...(body !== undefined && { payload: body }),
+      });
       return { status: answer.statusCode, text: answer.body };
     },
     close: () => app.close(),

@@ -1,14 +1,24 @@
 import { services } from '../domain/kernel/words.js';
 import type { Asked } from './house.js';
 
-/** A question of a kept ledger. `exact`: its bytes are for ever (D7); of other answers each recorded member stays, and more may come. */
+/**
+ * A question of a kept ledger. `exact`: its bytes are for ever (D7); of other answers each recorded member stays, and
+ * more may come.
+ */
 export interface GoldenQuestion extends Asked {
   readonly exact: boolean;
 }
 
 const languages = ['zh-CN', 'zh-TW', 'en'];
 /** Instants around every change of the story, boundaries included. */
-const instants = ['2025-03-01', '2025-08-15T04:00:00.000Z', '2026-02-27T15:59:59.999Z', '2026-04-06', '2026-05-20T01:30:00.000Z', '2027-12-02'];
+const instants = [
+  '2025-03-01',
+  '2025-08-15T04:00:00.000Z',
+  '2026-02-27T15:59:59.999Z',
+  '2026-04-06',
+  '2026-05-20T01:30:00.000Z',
+  '2027-12-02',
+];
 
 const query = (members: Readonly<Record<string, string>>): string => new URLSearchParams(members).toString();
 
@@ -23,26 +33,62 @@ export interface Subject {
   readonly positions: readonly number[];
 }
 
-export const questionsOf = ({ vendor, customers, contract, contact, webhook, minor, positions }: Subject): readonly GoldenQuestion[] => {
-  const get = (path: string, language: string, exact: boolean): GoldenQuestion => ({ vendor, method: 'GET', path, language, exact });
+export const questionsOf = ({
+  vendor,
+  customers,
+  contract,
+  contact,
+  webhook,
+  minor,
+  positions,
+}: Subject): readonly GoldenQuestion[] => {
+  const get = (path: string, language: string, exact: boolean): GoldenQuestion => ({
+    vendor,
+    method: 'GET',
+    path,
+    language,
+    exact,
+  });
   const checks = languages.flatMap((language) =>
     customers.flatMap((customerId) =>
       services.flatMap((service) =>
         instants.flatMap((at) =>
           positions.map((position) => {
-            const more: Readonly<Record<string, string>> = service === 'upgrade' ? { targetVersion: minor } : service === 'maintenance' || service === 'onsite' ? { urgency: 'high', channel: 'hotline' } : {};
-            return get(`/entitlements/check?${query({ customerId, service, at, knownPosition: String(position), ...more })}`, language, true);
+            const more: Readonly<Record<string, string>> =
+              service === 'upgrade'
+                ? { targetVersion: minor }
+                : service === 'maintenance' || service === 'onsite'
+                  ? { urgency: 'high', channel: 'hotline' }
+                  : {};
+            return get(
+              `/entitlements/check?${query({ customerId, service, at, knownPosition: String(position), ...more })}`,
+              language,
+              true,
+            );
           }),
         ),
       ),
     ),
   );
-  const known = languages.flatMap((language) => customers.map((customerId) => get(`/customers/${customerId}/entitlements?${query({ at: '2026-05-20', knownAt: '2026-05-12T00:00:00.000Z' })}`, language, true)));
+  const known = languages.flatMap((language) =>
+    customers.map((customerId) =>
+      get(
+        `/customers/${customerId}/entitlements?${query({ at: '2026-05-20', knownAt: '2026-05-12T00:00:00.000Z' })}`,
+        language,
+        true,
+      ),
+    ),
+  );
   const kept = [
     ...instants.map((at) => get(`/contracts/${contract}?${query({ at })}`, 'en', false)),
     get(`/contracts/${contract}?${query({ at: '2026-05-20', knownAt: '2026-02-10' })}`, 'en', false),
-    ...languages.map((language) => get(`/contracts/${contract}/timeline?${query({ knownAt: '2026-06-05' })}`, language, false)),
-    ...customers.flatMap((id) => [get(`/customers/${id}`, 'en', false), get(`/customers/${id}/timeline?${query({ knownAt: '2026-06-05' })}`, 'zh-CN', false)]),
+    ...languages.map((language) =>
+      get(`/contracts/${contract}/timeline?${query({ knownAt: '2026-06-05' })}`, language, false),
+    ),
+    ...customers.flatMap((id) => [
+      get(`/customers/${id}`, 'en', false),
+      get(`/customers/${id}/timeline?${query({ knownAt: '2026-06-05' })}`, 'zh-CN', false),
+    ]),
     get(`/customers/${customers[0]!}/contacts/${contact}/export`, 'en', false),
     get('/releases', 'en', false),
     get(`/webhooks/${webhook}`, 'en', false),

@@ -19,17 +19,82 @@ import type { House } from './house.js';
 
 /** Every type of event that the ledger can hold: a new one is missing here until the story below makes one. */
 export const eventTypes = {
-  ...{ ContractPurchased: true, ContractRenewed: true, PaymentReceived: true, TermCancelled: true, ContractSuspended: true, ContractResumed: true, ContractTerminated: true, ContractReinstated: true },
-  ...{ ContractTransferred: true, LicenceRevoked: true, LicenceRestored: true, AgreementSigned: true, UpgradeExercised: true, AllowanceUsed: true, AllowanceGivenBack: true, ContractCorrected: true, Abandoned: true },
-  ...{ CustomerRegistered: true, CustomerRenamed: true, CustomerLevelChanged: true, CustomerRegionChanged: true, CustomerManagerAssigned: true, ContactAdded: true, ContactChanged: true, ContactRemoved: true, ContactErased: true },
-  ...{ PolicyPublished: true, CalendarPublished: true, ConditionTextsPublished: true, ReleasePublished: true, ReleaseRescheduled: true, Reserved: true, Released: true, CustomersMerged: true, CustomerMergeUndone: true },
-  ...{ ImportStarted: true, ImportFinished: true, ImportFailed: true, ImportUndoStarted: true, ImportUndone: true, ContractWithdrawn: true, CustomerWithdrawn: true },
-  ...{ WebhookSubscribed: true, WebhookChanged: true, WebhookPaused: true, WebhookResumed: true, WebhookSecretRotated: true, WebhookDeleted: true },
-} satisfies Record<(ContractEvent | CustomerEvent | PolicyEvent | CalendarEvent | TextsEvent | ReleaseEvent | ReservationEvent | MergeEvent | ImportEvent | WebhookEvent)['type'], true>;
+  ContractPurchased: true,
+  ContractRenewed: true,
+  PaymentReceived: true,
+  TermCancelled: true,
+  ContractSuspended: true,
+  ContractResumed: true,
+  ContractTerminated: true,
+  ContractReinstated: true,
+  ContractTransferred: true,
+  LicenceRevoked: true,
+  LicenceRestored: true,
+  AgreementSigned: true,
+  UpgradeExercised: true,
+  AllowanceUsed: true,
+  AllowanceGivenBack: true,
+  ContractCorrected: true,
+  Abandoned: true,
+  CustomerRegistered: true,
+  CustomerRenamed: true,
+  CustomerLevelChanged: true,
+  CustomerRegionChanged: true,
+  CustomerManagerAssigned: true,
+  ContactAdded: true,
+  ContactChanged: true,
+  ContactRemoved: true,
+  ContactErased: true,
+  PolicyPublished: true,
+  CalendarPublished: true,
+  ConditionTextsPublished: true,
+  ReleasePublished: true,
+  ReleaseRescheduled: true,
+  Reserved: true,
+  Released: true,
+  CustomersMerged: true,
+  CustomerMergeUndone: true,
+  ImportStarted: true,
+  ImportFinished: true,
+  ImportFailed: true,
+  ImportUndoStarted: true,
+  ImportUndone: true,
+  ContractWithdrawn: true,
+  CustomerWithdrawn: true,
+  WebhookSubscribed: true,
+  WebhookChanged: true,
+  WebhookPaused: true,
+  WebhookResumed: true,
+  WebhookSecretRotated: true,
+  WebhookDeleted: true,
+} satisfies Record<
+  (
+    | ContractEvent
+    | CustomerEvent
+    | PolicyEvent
+    | CalendarEvent
+    | TextsEvent
+    | ReleaseEvent
+    | ReservationEvent
+    | MergeEvent
+    | ImportEvent
+    | WebhookEvent
+  )['type'],
+  true
+>;
 
-/** One call of the API on a day, or what no call does. `{name.member}` in a path or body is a member of the answer kept as `name`. */
+/**
+ * One call of the API on a day, or what no call does. `{name.member}` in a path or body is a member of the answer
+ * kept as `name`.
+ */
 export type Deed = { readonly on: Day; readonly vendor: string } & (
-  | { readonly path: string; readonly body: object; readonly method?: 'PATCH' | 'DELETE'; readonly as?: string; readonly refused?: true }
+  | {
+      readonly path: string;
+      readonly body: object;
+      readonly method?: 'PATCH' | 'DELETE';
+      readonly as?: string;
+      readonly refused?: true;
+    }
   | { readonly work: (house: House) => Promise<void> }
 );
 
@@ -45,8 +110,28 @@ interface Words {
   readonly person: string;
 }
 const vendors: readonly Words[] = [
-  { vendor: 'seeyon', series: 'EKP', installed: '4.11', minor: '4.20', major: '5.00', toMajor: 5, name: '青岛甲方科技有限公司', other: '潍坊乙方集团', person: '王芳' },
-  { vendor: 'huaruan', series: 'HRHIS', installed: '8.12', minor: '8.50', major: '9.00', toMajor: 9, name: '臺北甲方醫院', other: '高雄乙方醫院', person: '陳美玲' },
+  {
+    vendor: 'seeyon',
+    series: 'EKP',
+    installed: '4.11',
+    minor: '4.20',
+    major: '5.00',
+    toMajor: 5,
+    name: '青岛甲方科技有限公司',
+    other: '潍坊乙方集团',
+    person: '王芳',
+  },
+  {
+    vendor: 'huaruan',
+    series: 'HRHIS',
+    installed: '8.12',
+    minor: '8.50',
+    major: '9.00',
+    toMajor: 9,
+    name: '臺北甲方醫院',
+    other: '高雄乙方醫院',
+    person: '陳美玲',
+  },
 ];
 
 /** Two years at both vendors that make every type of event, in the order of the days. */
@@ -55,13 +140,54 @@ export const story = (): readonly Deed[] =>
 
 const deedsOf = (words: Words): readonly Deed[] => {
   const { vendor, series, installed, minor, major, toMajor, person } = words;
-  const call = (on: Day, path: string, body: object, as?: string): Deed => ({ on, vendor, path, body, ...(as !== undefined && { as: `${vendor}-${as}` }) });
-  const change = (on: Day, body: object): Deed => ({ on, vendor, method: 'PATCH', path: `/customers/{${vendor}-first.id}`, body });
-  const contract = (on: Day, path: string, body: object, as?: string): Deed => call(on, `/contracts/{${vendor}-contract.id}${path}`, body, as);
-  const product = { series, name: series, version: installed, modules: [{ code: 'CRM', customized: true }, { code: 'HR' }] };
-  const buy = (no: string, customer: string, licence = no) => ({ customerId: `{${vendor}-${customer}.id}`, contractNo: `G-${no}`, licenceNo: `L-${licence}`, purchasedOn: '2025-03-01', product, fee: { amount: '80000.00', currency: 'CNY' } });
+  const call = (on: Day, path: string, body: object, as?: string): Deed => ({
+    on,
+    vendor,
+    path,
+    body,
+    ...(as !== undefined && { as: `${vendor}-${as}` }),
+  });
+  const change = (on: Day, body: object): Deed => ({
+    on,
+    vendor,
+    method: 'PATCH',
+    path: `/customers/{${vendor}-first.id}`,
+    body,
+  });
+  const contract = (on: Day, path: string, body: object, as?: string): Deed =>
+    call(on, `/contracts/{${vendor}-contract.id}${path}`, body, as);
+  const product = {
+    series,
+    name: series,
+    version: installed,
+    modules: [{ code: 'CRM', customized: true }, { code: 'HR' }],
+  };
+  const buy = (no: string, customer: string, licence = no) => ({
+    customerId: `{${vendor}-${customer}.id}`,
+    contractNo: `G-${no}`,
+    licenceNo: `L-${licence}`,
+    purchasedOn: '2025-03-01',
+    product,
+    fee: { amount: '80000.00', currency: 'CNY' },
+  });
   return [
-    call('2025-03-01', '/customers', { code: 'G1', name: words.name, level: 'key', region: 'city', customerManager: '李强', contacts: [{ name: person, email: 'first@example.com', phone: '13900000001', role: 'it' }, { name: '赵磊', phone: '13900000002' }, { name: '孙莉' }] }, 'first'),
+    call(
+      '2025-03-01',
+      '/customers',
+      {
+        code: 'G1',
+        name: words.name,
+        level: 'key',
+        region: 'city',
+        customerManager: '李强',
+        contacts: [
+          { name: person, email: 'first@example.com', phone: '13900000001', role: 'it' },
+          { name: '赵磊', phone: '13900000002' },
+          { name: '孙莉' },
+        ],
+      },
+      'first',
+    ),
     call('2025-03-01', '/customers', { code: 'G2', name: words.other, level: 'standard', region: 'unknown' }, 'second'),
     call('2025-03-01', '/contracts', buy('1', 'first'), 'contract'),
     call('2025-03-02', '/contracts', { ...buy('2', 'first'), purchasedOn: '2024-02-29', freePeriod: 'P6M' }, 'short'),
@@ -71,20 +197,55 @@ const deedsOf = (words: Words): readonly Deed[] => {
     call('2025-03-05', '/contracts', buy('dead', 'second')),
     call('2025-05-20', '/releases', { series, version: minor, publishedAt: '2025-06-01', notes: '说明' }),
     call('2025-06-01', '/releases', { series, version: major, publishedAt: '2025-09-01' }),
-    call('2025-06-10', '/releases/reschedule', { series, version: major, publishedAt: '2025-10-01', reason: '发布推迟' }),
-    contract('2025-06-15', '/agreements', { kind: 'major-upgrade', signedOn: '2025-06-15', validFrom: '2025-10-15', toMajor, fee: { amount: '30000.00', currency: 'CNY' } }),
-    contract('2025-06-15', '/agreements', { kind: 'onsite', signedOn: '2025-06-15', validFrom: '2025-06-15', validTo: '2025-12-31' }),
-    contract('2025-06-16', '/agreements', { kind: 'requirement', signedOn: '2025-06-16', validFrom: '2025-07-01', scope: '报表' }),
+    call('2025-06-10', '/releases/reschedule', {
+      series,
+      version: major,
+      publishedAt: '2025-10-01',
+      reason: '发布推迟',
+    }),
+    contract('2025-06-15', '/agreements', {
+      kind: 'major-upgrade',
+      signedOn: '2025-06-15',
+      validFrom: '2025-10-15',
+      toMajor,
+      fee: { amount: '30000.00', currency: 'CNY' },
+    }),
+    contract('2025-06-15', '/agreements', {
+      kind: 'onsite',
+      signedOn: '2025-06-15',
+      validFrom: '2025-06-15',
+      validTo: '2025-12-31',
+    }),
+    contract('2025-06-16', '/agreements', {
+      kind: 'requirement',
+      signedOn: '2025-06-16',
+      validFrom: '2025-07-01',
+      scope: '报表',
+    }),
     contract('2025-07-01', '/upgrades', { targetVersion: minor, performedOn: '2025-07-01' }),
     contract('2025-07-02', '/allowance-uses', { service: 'health-check', on: '2025-07-02' }, 'use'),
     contract('2025-07-03', `/allowance-uses/{${vendor}-use.useId}/give-back`, { reason: '客户取消' }),
     contract('2025-07-04', '/allowance-uses', { service: 'health-check', on: '2025-07-04', reference: 'HC-1' }),
     contract('2025-08-01', '/suspend', { from: '2025-08-01', reason: '搬迁', extend: true }),
     contract('2025-08-31', '/resume', { on: '2025-09-01', extend: true }),
-    contract('2026-01-15', '/renewals', { signedOn: '2026-01-15', period: 'P1Y', payment: 'due', fee: { amount: '12000.00', currency: 'CNY' } }, 'renewal'),
+    contract(
+      '2026-01-15',
+      '/renewals',
+      { signedOn: '2026-01-15', period: 'P1Y', payment: 'due', fee: { amount: '12000.00', currency: 'CNY' } },
+      'renewal',
+    ),
     contract('2026-01-16', '/renewals', { signedOn: '2026-01-16', lastDay: '2028-06-30' }, 'queued'),
-    contract('2026-02-01', '/payments', { termId: `{${vendor}-renewal.termId}`, amount: '5000.00', paidOn: '2026-02-01' }),
-    contract('2026-02-20', '/payments', { termId: `{${vendor}-renewal.termId}`, amount: '7000.00', paidOn: '2026-02-20', invoiceNo: 'F-1' }),
+    contract('2026-02-01', '/payments', {
+      termId: `{${vendor}-renewal.termId}`,
+      amount: '5000.00',
+      paidOn: '2026-02-01',
+    }),
+    contract('2026-02-20', '/payments', {
+      termId: `{${vendor}-renewal.termId}`,
+      amount: '7000.00',
+      paidOn: '2026-02-20',
+      invoiceNo: 'F-1',
+    }),
     contract('2026-02-21', `/terms/{${vendor}-queued.termId}/cancel`, { from: '2027-12-01', reason: '改用另一份合同' }),
     contract('2026-03-10', '/corrections', { reason: '合同号录错', contractNo: 'G-1-A' }),
     contract('2026-03-11', '/corrections', { reason: '购买日录错', purchasedOn: '2025-02-27' }),
@@ -93,33 +254,73 @@ const deedsOf = (words: Words): readonly Deed[] => {
     contract('2026-04-01', '/terminate', { from: '2026-04-05', reason: '客户停用' }),
     contract('2026-04-10', '/reinstate', { reason: '误操作' }),
     change('2026-04-11', { name: `${words.name}（更名）`, region: 'suburb', customerManager: '周敏' }),
-    change('2026-04-12', { contacts: [{ contactId: `{${vendor}-first.contacts.0.contactId}`, name: person, email: 'changed@example.com', role: 'lead' }] }),
+    change('2026-04-12', {
+      contacts: [
+        {
+          contactId: `{${vendor}-first.contacts.0.contactId}`,
+          name: person,
+          email: 'changed@example.com',
+          role: 'lead',
+        },
+      ],
+    }),
     change('2026-04-13', { removeContacts: [`{${vendor}-first.contacts.1.contactId}`] }),
-    call('2026-04-14', `/customers/{${vendor}-first.id}/contacts/{${vendor}-first.contacts.2.contactId}/erase`, { reason: '本人要求' }),
+    call('2026-04-14', `/customers/{${vendor}-first.id}/contacts/{${vendor}-first.contacts.2.contactId}/erase`, {
+      reason: '本人要求',
+    }),
     // Enough replaced facts that the views of a customer turn to more than one page.
-    ...Array.from({ length: 90 }, (_, index) => change('2026-04-15', { level: (['standard', 'vip', 'key'] as const)[index % 3] })),
+    ...Array.from({ length: 90 }, (_, index) =>
+      change('2026-04-15', { level: (['standard', 'vip', 'key'] as const)[index % 3] }),
+    ),
     contract('2026-05-01', '/transfer', { toCustomerId: `{${vendor}-second.id}`, from: '2026-05-02' }),
     call('2026-05-05', '/customers', { code: 'G3', name: words.name, level: 'vip', region: 'city' }, 'third'),
     call('2026-05-06', '/contracts', { ...buy('4', 'third'), purchasedOn: '2026-05-06' }),
-    call('2026-05-07', `/customers/{${vendor}-third.id}/merge`, { intoCustomerId: `{${vendor}-first.id}`, reason: '重复登记' }),
+    call('2026-05-07', `/customers/{${vendor}-third.id}/merge`, {
+      intoCustomerId: `{${vendor}-first.id}`,
+      reason: '重复登记',
+    }),
     call('2026-05-08', `/customers/{${vendor}-third.id}/merge/undo`, { reason: '并非同一客户' }),
-    call('2026-06-01', `/customers/{${vendor}-third.id}/merge`, { intoCustomerId: `{${vendor}-first.id}`, reason: '确为重复登记' }),
+    call('2026-06-01', `/customers/{${vendor}-third.id}/merge`, {
+      intoCustomerId: `{${vendor}-first.id}`,
+      reason: '确为重复登记',
+    }),
     ...webhooksOf(vendor),
     { on: '2026-05-10', vendor, work: (house) => policyAnew(house, vendor) },
     { on: '2026-05-20', vendor, work: (house) => importedAndUndone(house, vendor, series) },
     call('2026-06-02', `/contracts/{${vendor}-short.id}/renewals`, { signedOn: '2026-06-02', period: 'P6M' }, 'late'),
-    call('2026-06-03', `/contracts/{${vendor}-short.id}/corrections`, { reason: '首日录错', terms: [{ termId: `{${vendor}-late.termId}`, firstDay: '2026-05-15' }] }),
+    call('2026-06-03', `/contracts/{${vendor}-short.id}/corrections`, {
+      reason: '首日录错',
+      terms: [{ termId: `{${vendor}-late.termId}`, firstDay: '2026-05-15' }],
+    }),
   ];
 };
 
-/** One that is kept, with two secrets, and one that ended. The addresses are numbers, so that nothing asks a name server. */
+/**
+ * One that is kept, with two secrets, and one that ended. The addresses are numbers, so that nothing asks a name
+ * server.
+ */
 const webhooksOf = (vendor: string): readonly Deed[] => {
   const at = { on: '2026-05-09', vendor } as const;
   const own = (path = ''): string => `/webhooks/{${vendor}-webhook.id}${path}`;
   return [
-    { ...at, path: '/webhooks', body: { url: 'https://8.8.8.8/events', types: ['ContractPurchased', 'ContractRenewed'] }, as: `${vendor}-webhook` },
-    { ...at, path: '/webhooks', body: { url: 'https://8.8.4.4/events', types: ['ContactAdded'], includePersonal: true }, as: `${vendor}-ended` },
-    { ...at, method: 'PATCH', path: own(), body: { url: 'https://8.8.8.8/changed', types: ['CustomersMerged', 'ContractPurchased'] } },
+    {
+      ...at,
+      path: '/webhooks',
+      body: { url: 'https://8.8.8.8/events', types: ['ContractPurchased', 'ContractRenewed'] },
+      as: `${vendor}-webhook`,
+    },
+    {
+      ...at,
+      path: '/webhooks',
+      body: { url: 'https://8.8.4.4/events', types: ['ContactAdded'], includePersonal: true },
+      as: `${vendor}-ended`,
+    },
+    {
+      ...at,
+      method: 'PATCH',
+      path: own(),
+      body: { url: 'https://8.8.8.8/changed', types: ['CustomersMerged', 'ContractPurchased'] },
+    },
     { ...at, method: 'PATCH', path: own(), body: { paused: true } },
     { ...at, method: 'PATCH', path: own(), body: { paused: false } },
     { ...at, path: own('/rotate-secret'), body: { overlapHours: 24 } },
@@ -129,22 +330,39 @@ const webhooksOf = (vendor: string): readonly Deed[] => {
 
 /** A number whose owner died before it was written: the next claimant abandons it. */
 const leftBehind = async ({ stores }: House, vendor: string): Promise<void> => {
-  const request = { actor: { id: 'golden', role: 'admin' }, channel: 'http', correlationId: 'golden', scope: 'golden', key: 'dead', body: null } as const;
+  const request = {
+    actor: { id: 'golden', role: 'admin' },
+    channel: 'http',
+    correlationId: 'golden',
+    scope: 'golden',
+    key: 'dead',
+    body: null,
+  } as const;
   const owner = { ownerId: 'con_dead', ownerStream: streamName(vendor, 'contract', 'con_dead') };
   const died = new Error('died');
-  await stores.reservations.claiming(vendor, [{ kind: 'contract-no', value: 'G-dead' }], owner, request, () => Promise.reject(died)).catch((error: unknown) => {
-    if (error !== died) throw error;
-  });
+  await stores.reservations
+    .claiming(vendor, [{ kind: 'contract-no', value: 'G-dead' }], owner, request, () => Promise.reject(died))
+    .catch((error: unknown) => {
+      if (error !== died) throw error;
+    });
 };
 
 const policyAnew = async (house: House, vendor: string): Promise<void> => {
-  const { policy } = JSON.parse((await house.ask({ vendor, method: 'GET', path: `/policies/${vendor}/versions/1` })).text) as { policy: { version: number; services: { training: object } } };
-  const body = { ...policy, version: policy.version + 1, effectiveFrom: '2026-06-01', services: { ...policy.services, training: { ...policy.services.training, travelCostOnCustomer: false } } };
+  const { policy } = JSON.parse(
+    (await house.ask({ vendor, method: 'GET', path: `/policies/${vendor}/versions/1` })).text,
+  ) as { policy: { version: number; services: { training: object } } };
+  const body = {
+    ...policy,
+    version: policy.version + 1,
+    effectiveFrom: '2026-06-01',
+    services: { ...policy.services, training: { ...policy.services.training, travelCostOnCustomer: false } },
+  };
   const { status, text } = await house.ask({ vendor, method: 'POST', path: `/policies/${vendor}/versions`, body });
   if (status > 299) throw new Error(`the golden policy of ${vendor} was not published: ${text}`);
 };
 
-const heading = '客户编号,客户名称,客户级别,地区,合同号,许可证号,产品系列,产品名称,版本,定制模块,购买日期,续费记录,联系人,电话,邮箱,客户经理,备注';
+const heading =
+  '客户编号,客户名称,客户级别,地区,合同号,许可证号,产品系列,产品名称,版本,定制模块,购买日期,续费记录,联系人,电话,邮箱,客户经理,备注';
 
 /** An import that stays, one that is taken back, and one of a file that is no export. */
 const importedAndUndone = async ({ app }: House, vendor: string, series: string): Promise<void> => {
@@ -153,12 +371,27 @@ const importedAndUndone = async ({ app }: House, vendor: string, series: string)
   const [imports, jobs] = [app.get(Imports, { strict: false }), app.get(ImportJobs, { strict: false })];
   const run = (name: string, ...records: readonly string[]) => {
     writeFileSync(join(folder, name), records.join('\r\n'));
-    return imports.run({ file: join(folder, name), vendor, actor, language: 'en', dryRun: false, importId: derivedId('imp', vendor, 'golden', name) });
+    return imports.run({
+      file: join(folder, name),
+      vendor,
+      actor,
+      language: 'en',
+      dryRun: false,
+      importId: derivedId('imp', vendor, 'golden', name),
+    });
   };
-  const record = (n: number) => `I${n},导入客户${n},重点,市内,I-${n},IL-${n},${series},${series},4.11,,2025-03-01,2026-03-02~2027-03-01,王芳,13900000009,import@example.com,李强,备注`;
+  const record = (n: number) =>
+    `I${n},导入客户${n},重点,市内,I-${n},IL-${n},${series},${series},4.11,,2025-03-01,2026-03-02~2027-03-01,王芳,13900000009,import@example.com,李强,备注`;
   await run('stays', heading, record(1));
   const { importId } = await run('taken back', heading, record(2), record(3));
-  await jobs.undo(vendor, importId, '文件有误', { actor, channel: 'http', correlationId: 'golden', scope: 'golden undo', key: 'undo', body: null });
+  await jobs.undo(vendor, importId, '文件有误', {
+    actor,
+    channel: 'http',
+    correlationId: 'golden',
+    scope: 'golden undo',
+    key: 'undo',
+    body: null,
+  });
   await jobs.idle();
   await run('no export', 'a,b').catch((error: unknown) => {
     if (!(error instanceof FileFault)) throw error;

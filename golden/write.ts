@@ -9,7 +9,10 @@ import { memberOf, play } from './play.js';
 import { type GoldenQuestion, questionsOf } from './questions.js';
 import { eventTypes, story } from './story.js';
 
-/** `npm run golden:write -- v2`: a ledger as this version of the program writes it, with questions and their answers. Kept for ever. */
+/**
+ * `npm run golden:write -- v2`: a ledger as this version of the program writes it, with questions and their answers.
+ * Kept for ever.
+ */
 const [name = ''] = process.argv.slice(2);
 const target = join('test/fixtures/golden', name);
 if (!/^v\d+$/.test(name)) throw new Error('name the fixture: npm run golden:write -- v2');
@@ -26,7 +29,7 @@ const kept = await play(house, deeds, async (deed) => {
 });
 
 const events: Recorded[] = [];
-for (let after = 0; ; ) {
+for (let after = 0; ;) {
   const page = await house.stores.events.readAll(after, 1_000);
   if (page.length === 0) break;
   events.push(...page);
@@ -38,7 +41,12 @@ if (missing.length > 0) throw new Error(`the story makes no ${missing.join(', ')
 house.setClock('2026-11-23T02:00:00.000Z');
 const questions = (['seeyon', 'huaruan'] as const).flatMap((vendor) =>
   questionsOf({
-    ...{ vendor, positions, minor: vendor === 'seeyon' ? '4.20' : '8.50', contract: memberOf(kept, `${vendor}-contract.id`), contact: memberOf(kept, `${vendor}-first.contacts.0.contactId`), webhook: memberOf(kept, `${vendor}-webhook.id`) },
+    vendor,
+    positions,
+    minor: vendor === 'seeyon' ? '4.20' : '8.50',
+    contract: memberOf(kept, `${vendor}-contract.id`),
+    contact: memberOf(kept, `${vendor}-first.contacts.0.contactId`),
+    webhook: memberOf(kept, `${vendor}-webhook.id`),
     customers: ['first', 'second', 'third'].map((each) => memberOf(kept, `${vendor}-${each}.id`)),
   }),
 );
@@ -58,7 +66,15 @@ await house.close();
 writeFileSync(join(target, 'events.db.gz'), gzipSync(readFileSync(join(target, 'events.db')), { level: 9 }));
 writeFileSync(join(target, 'keys.db.gz'), gzipSync(readFileSync(join(home, 'copy.db')), { level: 9 }));
 rmSync(join(target, 'events.db'));
-writeFileSync(join(target, 'answers.ndjson.gz'), gzipSync(answered.map((answer) => `${JSON.stringify(answer)}\n`).join(''), { level: 9 }));
-writeFileSync(join(target, 'README.md'), `# Golden ledger ${name}\n\nWritten by \`npm run golden:write -- ${name}\`, never again: ${events.length} events of ${new Set(events.map(({ type }) => type)).size} types, ${answered.length} questions.\n\`test/golden.spec.ts\` holds every later version of the program against it.\n`);
+writeFileSync(
+  join(target, 'answers.ndjson.gz'),
+  gzipSync(answered.map((answer) => `${JSON.stringify(answer)}\n`).join(''), { level: 9 }),
+);
+writeFileSync(
+  join(target, 'README.md'),
+  `# Golden ledger ${name}\n\nWritten by \`npm run golden:write -- ${name}\`, never again: ${events.length} events of ${new Set(events.map(({ type }) => type)).size} types, ${answered.length} questions.\n\`test/golden.spec.ts\` holds every later version of the program against it.\n`,
+);
 rmSync(home, { recursive: true });
-process.stdout.write(`${target}: ${events.length} events, ${answered.length} questions, positions ${positions.join(', ')}\n`);
+process.stdout.write(
+  `${target}: ${events.length} events, ${answered.length} questions, positions ${positions.join(', ')}\n`,
+);

@@ -21,7 +21,8 @@ export interface Projection<R extends Row = Row, E extends Said = Said> {
   readonly version: number;
   readonly handles: readonly E['type'][];
   /**
-   * Declared indexes: paths into the row (`customerId`, `product.series`), compound in order. `vendor` leads every index
+   * Declared indexes: paths into the row (`customerId`, `product.series`), compound in order. `vendor` leads every
+   * index
    * by itself; queries may filter and sort on declared fields alone.
    */
   readonly indexes: readonly (readonly string[])[];

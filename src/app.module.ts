@@ -38,47 +38,99 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { WhatIfModule } from './what-if/what-if.module.js';
 
 /** Every view of the product. */
-export const projections = [policies, releases, customerSheet, contractSheet, contractList, imports] as unknown as readonly Projection[];
+export const projections = [
+  policies,
+  releases,
+  customerSheet,
+  contractSheet,
+  contractList,
+  imports,
+] as unknown as readonly Projection[];
 
 /** How long a question waits for the views to pass a position it names, in ms. */
 const patience = 5_000;
 
 @Module({})
 class ViewsModule {
-  static of(providers: { readonly provide: symbol | (abstract new (...args: never[]) => unknown); readonly useValue: unknown }[]): DynamicModule {
-    return { module: ViewsModule, global: true, providers: providers as DynamicModule['providers'] & object, exports: providers.map(({ provide }) => provide) };
+  static of(
+    providers: {
+      readonly provide: symbol | (abstract new (...args: never[]) => unknown);
+      readonly useValue: unknown;
+    }[],
+  ): DynamicModule {
+    return {
+      module: ViewsModule,
+      global: true,
+      providers: providers as DynamicModule['providers'] & object,
+      exports: providers.map(({ provide }) => provide),
+    };
   }
 }
 
 /** Puts the product together: what is published, the views that follow the ledger, and the features. */
 export const assemble: AppOptions['assemble'] = async (stores, config, clock, metrics, logger): Promise<Assembly> => {
-  await completeErasures(stores.keys, stores.events, (error) => logger.error({ err: error }, 'an erasure could not be completed'));
+  await completeErasures(stores.keys, stores.events, (error) =>
+    logger.error({ err: error }, 'an erasure could not be completed'),
+  );
   const loaded = loadPolicies(config.policies);
   await publishAll(stores.ledger, loaded);
-  const viewStore = await openViewStore(config.viewsUrl, { home: config.home, onReplaced: (what) => logger.warn(what) });
-  const projector = new Projector(stores.events, viewStore, projections, { onStopped: (stopped) => logger.error(stopped, 'a view stopped') });
+  const viewStore = await openViewStore(config.viewsUrl, {
+    home: config.home,
+    onReplaced: (what) => logger.warn(what),
+  });
+  const projector = new Projector(stores.events, viewStore, projections, {
+    onStopped: (stopped) => logger.error(stopped, 'a view stopped'),
+  });
   const books = new PolicyBooks(projector.view(policies), projector.view(releases), clock, projector);
-  const sheets = new Sheets(projector.view(customerSheet), projector.view(contractSheet), () => projector.position(), projector);
-  const views = { position: () => projector.position(), passed: (position: number) => projector.reached(String(position), patience) };
+  const sheets = new Sheets(
+    projector.view(customerSheet),
+    projector.view(contractSheet),
+    () => projector.position(),
+    projector,
+  );
+  const views = {
+    position: () => projector.position(),
+    passed: (position: number) => projector.reached(String(position), patience),
+  };
   const entitlements = new Entitlements(sheets, books, stores.events, views, clock);
   await projector.start();
   const targets = new Targets(config.webhookHosts.split(',').filter(Boolean));
   const deliveries = new DeliveryStore(config.home);
   const told = metrics.counter('webhook_deliveries_total', 'Deliveries to webhooks by what came of them', 'outcome');
-  const subscriptions = subscriptionsOf(new WebhookDesk(stores.ledger), () => books.vendors(), () => clock.now());
-  const deliverer = new Deliverer({ events: stores.events, sealer: stores.sealer, store: deliveries, subscriptions, send: senderTo(targets), clock, logger, told });
+  const subscriptions = subscriptionsOf(
+    new WebhookDesk(stores.ledger),
+    () => books.vendors(),
+    () => clock.now(),
+  );
+  const deliverer = new Deliverer({
+    events: stores.events,
+    sealer: stores.sealer,
+    store: deliveries,
+    subscriptions,
+    send: senderTo(targets),
+    clock,
+    logger,
+    told,
+  });
   metrics.gauge('webhook_lag_events', 'Events by which the slowest subscription is behind', () => deliverer.lag());
   const standing = projector.untilReady().then(() => books.refresh());
   standing.catch((error: unknown) => logger.error({ err: error }, 'the views do not stand'));
 
-  for (const { name } of projections) metrics.gauge(`view_lag_events_${name.replaceAll('-', '_')}`, `Events by which the view ${name} is behind`, () => lagOf(projector.status(), name));
+  for (const { name } of projections)
+    metrics.gauge(`view_lag_events_${name.replaceAll('-', '_')}`, `Events by which the view ${name} is behind`, () =>
+      lagOf(projector.status(), name),
+    );
   return {
     positions: new ViewPositions(projector),
     vendors: { has: (vendor) => vendorIn(books, vendor) },
     readiness: {
       parts: () => {
         const stopped = [stores.events, stores.keys, stores.apiKeys].flatMap((store) => store.stopped() ?? []);
-        return { store: { ready: stopped.length === 0, lag: 0, ...(stopped.length > 0 && { detail: stopped.join('; ') }) }, views: healthOf(projector), jobs: { ready: true, lag: deliverer.lag() } };
+        return {
+          store: { ready: stopped.length === 0, lag: 0, ...(stopped.length > 0 && { detail: stopped.join('; ') }) },
+          views: healthOf(projector),
+          jobs: { ready: true, lag: deliverer.lag() },
+        };
       },
     },
     imports: [
@@ -117,7 +169,8 @@ const vendorIn = (books: PolicyBooks, vendor: string): boolean => {
   return books.has(vendor);
 };
 
-const lagOf = (status: readonly ViewStatus[], name: string): number => status.find((view) => view.name === name)?.lag ?? 0;
+const lagOf = (status: readonly ViewStatus[], name: string): number =>
+  status.find((view) => view.name === name)?.lag ?? 0;
 
 /** The views as one part of health: as far behind as the slowest, with what is being built or has stopped. */
 const healthOf = (projector: Projector): PartHealth => {
@@ -127,5 +180,9 @@ const healthOf = (projector: Projector): PartHealth => {
     ...(building === undefined ? [] : [`${name}: ${building.done} of ${building.of} events`]),
   ]);
   const ready = projector.ready() && status.every(({ stopped }) => stopped === undefined);
-  return { ready, lag: Math.max(0, ...status.map(({ lag }) => lag)), ...(said.length > 0 && { detail: said.join('; ') }) };
+  return {
+    ready,
+    lag: Math.max(0, ...status.map(({ lag }) => lag)),
+    ...(said.length > 0 && { detail: said.join('; ') }),
+  };
 };

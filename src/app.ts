@@ -36,7 +36,13 @@ export interface AppOptions {
   readonly clock?: Clock;
   readonly logger?: Logger;
   /** Puts the process together over open stores. */
-  readonly assemble: (stores: Stores, config: Config, clock: Clock, metrics: Metrics, logger: Logger) => Promise<Assembly>;
+  readonly assemble: (
+    stores: Stores,
+    config: Config,
+    clock: Clock,
+    metrics: Metrics,
+    logger: Logger,
+  ) => Promise<Assembly>;
 }
 
 class AppModule {}
@@ -45,7 +51,10 @@ class AppModule {}
  * The application over open stores, not yet listening. `app.close()` stops accepting, finishes what runs, then closes.
  * @throws StoreUnusable with nothing left open
  */
-export async function createApp(config: Config, { clock = systemClock, logger = openLog(), assemble }: AppOptions): Promise<{ readonly app: NestFastifyApplication; readonly stores: Stores }> {
+export async function createApp(
+  config: Config,
+  { clock = systemClock, logger = openLog(), assemble }: AppOptions,
+): Promise<{ readonly app: NestFastifyApplication; readonly stores: Stores }> {
   const stores = await openStores(config, clock);
   let assembly: Assembly | undefined;
   try {
@@ -69,11 +78,22 @@ export async function createApp(config: Config, { clock = systemClock, logger = 
       ],
       exports: [POSITIONS, READINESS, VENDORS, Metrics],
     };
-    const app = await NestFactory.create<NestFastifyApplication>(root, fastifyAdapter(logger, metrics), { logger: new NestLog(logger), bodyParser: false, abortOnError: false });
+    const app = await NestFactory.create<NestFastifyApplication>(root, fastifyAdapter(logger, metrics), {
+      logger: new NestLog(logger),
+      bodyParser: false,
+      abortOnError: false,
+    });
     app.getHttpAdapter().getInstance().addHook('onRequest', app.get(AccessGuard).meet);
-    await app.register(helmet, { contentSecurityPolicy: { directives: { 'script-src': ["'self'", "'unsafe-inline'"], 'upgrade-insecure-requests': null } } });
+    await app.register(helmet, {
+      contentSecurityPolicy: {
+        directives: { 'script-src': ["'self'", "'unsafe-inline'"], 'upgrade-insecure-requests': null },
+      },
+    });
     app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready', 'metrics'] });
-    SwaggerModule.setup('docs', app, describeApi(app, '0.1.0'), { jsonDocumentUrl: 'openapi.json', yamlDocumentUrl: 'openapi.yaml' });
+    SwaggerModule.setup('docs', app, describeApi(app, '0.1.0'), {
+      jsonDocumentUrl: 'openapi.json',
+      yamlDocumentUrl: 'openapi.yaml',
+    });
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
     return { app, stores };

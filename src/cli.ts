@@ -13,7 +13,10 @@ import { StoreUnusable } from './platform/events/event-store.js';
 import { PolicyFilesRefused } from './policies/load-policy.js';
 import { PublicationRefused } from './policies/publication.js';
 
-const table = Object.values(settings).map((setting) => `  ${setting.variable.padEnd(18)} ${setting.meaning}${setting.default === '' ? '' : ` (default ${setting.default})`}`);
+const table = Object.values(settings).map(
+  (setting) =>
+    `  ${setting.variable.padEnd(18)} ${setting.meaning}${setting.default === '' ? '' : ` (default ${setting.default})`}`,
+);
 
 /** The command line. Exit codes: 0 done, 1 refused or a failed check, 2 bad usage. */
 const program = new Command('service-ledger')
@@ -44,7 +47,8 @@ try {
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 2;
   } else {
-    const known = expected.some((kind) => error instanceof kind) || (error as NodeJS.ErrnoException).syscall === 'listen';
+    const known =
+      expected.some((kind) => error instanceof kind) || (error as NodeJS.ErrnoException).syscall === 'listen';
     process.stderr.write(`${known ? (error as Error).message : ((error as Error).stack ?? String(error))}\n`);
     process.exitCode = 1;
   }

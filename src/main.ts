@@ -30,9 +30,13 @@ export async function serve(env: NodeJS.ProcessEnv = process.env): Promise<void>
     throw error;
   }
   logger.info({ url: await app.getUrl() }, 'listening');
-  standing.then(() => app.get(Deliverer, { strict: false }).start()).catch((error: unknown) => logger.error({ err: error }, 'webhooks are not delivered'));
+  standing
+    .then(() => app.get(Deliverer, { strict: false }).start())
+    .catch((error: unknown) => logger.error({ err: error }, 'webhooks are not delivered'));
   const jobs = app.get(ImportJobs, { strict: false });
-  standing.then(() => jobs.resume()).catch((error: unknown) => logger.error({ err: error }, 'interrupted imports do not go on'));
+  standing
+    .then(() => jobs.resume())
+    .catch((error: unknown) => logger.error({ err: error }, 'interrupted imports do not go on'));
 
   let closing = false;
   const stop = (signal: string) => {
@@ -52,7 +56,11 @@ export async function serve(env: NodeJS.ProcessEnv = process.env): Promise<void>
 
 /** Errors that the operator can act on are a line, not a stack. */
 export const tellFailedStart = (error: unknown): void => {
-  const expected = error instanceof BadSetting || error instanceof StoreUnusable || error instanceof PolicyFilesRefused || (error as NodeJS.ErrnoException).syscall === 'listen';
+  const expected =
+    error instanceof BadSetting ||
+    error instanceof StoreUnusable ||
+    error instanceof PolicyFilesRefused ||
+    (error as NodeJS.ErrnoException).syscall === 'listen';
   process.stderr.write(`${expected ? (error as Error).message : ((error as Error).stack ?? String(error))}\n`);
   process.exitCode = 1;
 };

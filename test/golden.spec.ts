@@ -19,7 +19,11 @@ const unpacked = (name: string, file: string): Buffer => gunzipSync(readFileSync
 /** D7: ledgers of every version so far are read by the program of today, which answers what was answered then. */
 describe.each(readdirSync(kept))('D7: the golden ledger %s', (name) => {
   const home = freshFolder();
-  const answers = unpacked(name, 'answers.ndjson').toString('utf8').trimEnd().split('\n').map((line) => JSON.parse(line) as Answered);
+  const answers = unpacked(name, 'answers.ndjson')
+    .toString('utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Answered);
   let house: House;
   const open = async () => {
     house = await openHouse(home, '2026-11-23T02:00:00.000Z');
@@ -36,8 +40,19 @@ describe.each(readdirSync(kept))('D7: the golden ledger %s', (name) => {
     for (const { question, status, text } of answers) {
       if (language !== undefined && question.language !== language) continue;
       const answer = await house.ask(question);
-      if (question.exact) expect([question.path, question.language, answer.status, answer.text]).toEqual([question.path, question.language, status, text]);
-      else expect([question.path, answer.status, JSON.parse(answer.text)]).toEqual([question.path, status, containing(JSON.parse(text))]);
+      if (question.exact)
+        expect([question.path, question.language, answer.status, answer.text]).toEqual([
+          question.path,
+          question.language,
+          status,
+          text,
+        ]);
+      else
+        expect([question.path, answer.status, JSON.parse(answer.text)]).toEqual([
+          question.path,
+          status,
+          containing(JSON.parse(text)),
+        ]);
     }
   };
 
@@ -50,7 +65,9 @@ describe.each(readdirSync(kept))('D7: the golden ledger %s', (name) => {
     const { webhooks } = await house.app.get(WebhookDesk, { strict: false }).of('seeyon');
     const secrets = webhooks.flatMap(({ secret, former }) => [secret, ...(former === null ? [] : [former.secret])]);
     const asked = answers.some(({ question }) => question.vendor === 'seeyon' && question.path === '/webhooks');
-    expect(secrets.map((secret) => 'plain' in secret && /^whsec_[\w+/]{32,}=*$/.test(secret.plain))).toEqual(asked ? [true, true] : []);
+    expect(secrets.map((secret) => 'plain' in secret && /^whsec_[\w+/]{32,}=*$/.test(secret.plain))).toEqual(
+      asked ? [true, true] : [],
+    );
   });
 
   it('answers with the same bytes after a rebuild and a restart', async () => {
@@ -67,5 +84,7 @@ describe.each(readdirSync(kept))('D7: the golden ledger %s', (name) => {
 const containing = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(containing);
   if (typeof value !== 'object' || value === null) return value;
-  return expect.objectContaining(Object.fromEntries(Object.entries(value).map(([member, inner]) => [member, containing(inner)])));
+  return expect.objectContaining(
+    Object.fromEntries(Object.entries(value).map(([member, inner]) => [member, containing(inner)])),
+  );
 };

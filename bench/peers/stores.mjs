@@ -3,32 +3,57 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /**
- * One event store as the bench sees it. `append` puts one event behind `expected` events of the stream and resolves when
+ * One event store as the bench sees it. `append` puts one event behind `expected` events of the stream and resolves
+ * when
  * it is durable; it throws a Conflict where the stream holds another number of events. `read` answers all
  * events in order, each with the place in the stream that the store gives it.
- * @typedef {{ append(stream: string, expected: number, data: object): Promise<void>, read(stream: string): Promise<readonly { at: number, data: object }[]>, close(): Promise<void> }} Store
+ * @typedef {{ append(stream: string, expected: number, data: object): Promise<void>, read(stream: string):
+ * Promise<readonly { at: number, data: object }[]>, close(): Promise<void> }} Store
  */
 export class Conflict extends Error {}
 
 const here = import.meta.dirname;
-const from = async (folder, name) => import(pathToFileURL(createRequire(join(folder, 'package.json')).resolve(name)).href);
+const from = async (folder, name) =>
+  import(pathToFileURL(createRequire(join(folder, 'package.json')).resolve(name)).href);
 const product = (path) => import(pathToFileURL(join(here, '../../dist', path)).href);
 const asConflict = (isOne) => (error) => {
   throw isOne(error) ? new Conflict() : error;
 };
 
 const ours = async ({ folder }) => {
-  const [{ SqliteEventStore }, { eventId }] = await Promise.all([product('src/platform/events/sqlite-event-store.js'), product('src/platform/ledger/identity.js')]);
+  const [{ SqliteEventStore }, { eventId }] = await Promise.all([
+    product('src/platform/events/sqlite-event-store.js'),
+    product('src/platform/ledger/identity.js'),
+  ]);
   const store = SqliteEventStore.open(folder, Date.now);
-  const meta = { effectiveAt: '2025-03-01T00:00:00.000Z', actor: 'bench', role: 'admin', channel: 'bench', correlationId: 'bench', bodyHash: '' };
+  const meta = {
+    effectiveAt: '2025-03-01T00:00:00.000Z',
+    actor: 'bench',
+    role: 'admin',
+    channel: 'bench',
+    correlationId: 'bench',
+    bodyHash: '',
+  };
   let drawn = 0;
   return {
     async append(stream, expected, data) {
       const name = `bench.stream-${stream}`;
       const key = `${drawn++}`;
-      await store.append(name, expected - 1, [{ id: eventId(name, key, 0), vendor: 'bench', type: 'Noted', schema: 1, data, meta: { ...meta, keyHash: key } }]).catch(asConflict((error) => error.constructor.name === 'WrongRevision'));
+      await store
+        .append(name, expected - 1, [
+          {
+            id: eventId(name, key, 0),
+            vendor: 'bench',
+            type: 'Noted',
+            schema: 1,
+            data,
+            meta: { ...meta, keyHash: key },
+          },
+        ])
+        .catch(asConflict((error) => error.constructor.name === 'WrongRevision'));
     },
-    read: async (stream) => (await store.readStream(`bench.stream-${stream}`)).map(({ revision, data }) => ({ at: revision, data })),
+    read: async (stream) =>
+      (await store.readStream(`bench.stream-${stream}`)).map(({ revision, data }) => ({ at: revision, data })),
     close: () => store.close(),
   };
 };
@@ -36,9 +61,21 @@ const ours = async ({ folder }) => {
 /** Both emmetts are asked alike. */
 const emmett = (store, close) => ({
   async append(stream, expected, data) {
-    await store.appendToStream(`bench-${stream}`, [{ type: 'Noted', data }], { expectedStreamVersion: expected === 0 ? 'STREAM_DOES_NOT_EXIST' : BigInt(expected) }).catch(asConflict((error) => /ExpectedVersionConflict|Expected.*version/i.test(`${error.constructor.name} ${error.message}`)));
+    await store
+      .appendToStream(`bench-${stream}`, [{ type: 'Noted', data }], {
+        expectedStreamVersion: expected === 0 ? 'STREAM_DOES_NOT_EXIST' : BigInt(expected),
+      })
+      .catch(
+        asConflict((error) =>
+          /ExpectedVersionConflict|Expected.*version/i.test(`${error.constructor.name} ${error.message}`),
+        ),
+      );
   },
-  read: async (stream) => (await store.readStream(`bench-${stream}`)).events.map(({ data, metadata }) => ({ at: Number(metadata.streamPosition) - 1, data })),
+  read: async (stream) =>
+    (await store.readStream(`bench-${stream}`)).events.map(({ data, metadata }) => ({
+      at: Number(metadata.streamPosition) - 1,
+      data,
+    })),
   close,
 });
 
@@ -54,15 +91,32 @@ const emmettSqlite = async ({ folder }) => {
 };
 
 const castorePostgres = async ({ url }) => {
-  const { PostgresEventStorageAdapter, PostgresEventAlreadyExistsError } = await from(here, '@castore/event-storage-adapter-postgres');
-  await PostgresEventStorageAdapter.createEventTable({ connectionString: url, aggregateId: { type: 'VARCHAR', length: 64 } });
+  const { PostgresEventStorageAdapter, PostgresEventAlreadyExistsError } = await from(
+    here,
+    '@castore/event-storage-adapter-postgres',
+  );
+  await PostgresEventStorageAdapter.createEventTable({
+    connectionString: url,
+    aggregateId: { type: 'VARCHAR', length: 64 },
+  });
   const adapter = new PostgresEventStorageAdapter({ connectionString: url });
-  const isConflict = (error) => (PostgresEventAlreadyExistsError !== undefined && error instanceof PostgresEventAlreadyExistsError) || /AlreadyExists/.test(`${error.constructor.name} ${error.code}`);
+  const isConflict = (error) =>
+    (PostgresEventAlreadyExistsError !== undefined && error instanceof PostgresEventAlreadyExistsError) ||
+    /AlreadyExists/.test(`${error.constructor.name} ${error.code}`);
   return {
     async append(stream, expected, data) {
-      await adapter.pushEvent({ aggregateId: stream, version: expected + 1, type: 'NOTED', payload: data }, { eventStoreId: 'BENCH' }).catch(asConflict(isConflict));
+      await adapter
+        .pushEvent(
+          { aggregateId: stream, version: expected + 1, type: 'NOTED', payload: data },
+          { eventStoreId: 'BENCH' },
+        )
+        .catch(asConflict(isConflict));
     },
-    read: async (stream) => (await adapter.getEvents(stream, { eventStoreId: 'BENCH' })).events.map(({ version, payload }) => ({ at: version - 1, data: payload })),
+    read: async (stream) =>
+      (await adapter.getEvents(stream, { eventStoreId: 'BENCH' })).events.map(({ version, payload }) => ({
+        at: version - 1,
+        data: payload,
+      })),
     // The adapter has no way to close its pool; the process ends.
     close: async () => undefined,
   };

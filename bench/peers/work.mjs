@@ -11,13 +11,17 @@ const { writers = 1, length = 0 } = task;
 /** Of the size of a fact with a reason in a sentence or two. */
 const data = (writer, n) => ({ writer, n, reason: 'x'.repeat(300) });
 const acknowledged = new Map();
-const note = (stream, writer, n) => (acknowledged.get(stream) ?? acknowledged.set(stream, []).get(stream)).push(`${writer}:${n}`);
+const note = (stream, writer, n) =>
+  (acknowledged.get(stream) ?? acknowledged.set(stream, []).get(stream)).push(`${writer}:${n}`);
 let failed = 0;
 let firstFault;
 const until = task.seconds === undefined ? Infinity : performance.now() + 500 + task.seconds * 1000;
 const going = (n) => (task.count === undefined ? performance.now() < until : n < task.count);
 
-/** @returns whether it stands; what fails otherwise than by a conflict counts as failed, and a conflict too where nobody else writes the stream */
+/**
+ * @returns whether it stands; what fails otherwise than by a conflict counts as failed, and a conflict too where
+ * nobody else writes the stream
+ */
 const tried = async (stream, expected, said, alone = true) => {
   try {
     await store.append(stream, expected, said);
@@ -25,7 +29,8 @@ const tried = async (stream, expected, said, alone = true) => {
   } catch (error) {
     if (alone || !(error instanceof Conflict)) {
       failed += 1;
-      firstFault ??= error instanceof Conflict ? 'a conflict on a stream with one writer' : String(error?.message ?? error);
+      firstFault ??=
+        error instanceof Conflict ? 'a conflict on a stream with one writer' : String(error?.message ?? error);
     }
     return false;
   }
@@ -71,7 +76,10 @@ const decide = async () => {
   const end = performance.now() + task.seconds * 1000;
   for (let turn = 0; performance.now() < end; turn += 1) {
     const k = turn % held.length;
-    const state = (await store.read(`d-${k}`)).reduce(({ count, sum }, { data: { n } }) => ({ count: count + 1, sum: sum + n }), { count: 0, sum: 0 });
+    const state = (await store.read(`d-${k}`)).reduce(
+      ({ count, sum }, { data: { n } }) => ({ count: count + 1, sum: sum + n }),
+      { count: 0, sum: 0 },
+    );
     if (await tried(`d-${k}`, state.count, data(0, state.count))) {
       note(`d-${k}`, 0, state.count);
       done.appends += 1;
@@ -91,7 +99,8 @@ const faults = async () => {
     });
     const times = new Map();
     for (const each of stored) times.set(each, (times.get(each) ?? 0) + 1);
-    for (const each of said) if (times.get(each) !== 1) found.push(`${stream}: ${each} is there ${times.get(each) ?? 0} times`);
+    for (const each of said)
+      if (times.get(each) !== 1) found.push(`${stream}: ${each} is there ${times.get(each) ?? 0} times`);
     const last = new Map();
     for (const each of stored) {
       const [writer, n] = each.split(':').map(Number);
@@ -103,8 +112,22 @@ const faults = async () => {
 };
 
 const began = performance.now();
-const seconds = task.work === 'decide' ? await decide() : await Promise.all(Array.from({ length: writers }, (_, writer) => (task.work === 'hot' ? hot(writer) : cold(writer)))).then(() => (performance.now() - began) / 1000);
+const seconds =
+  task.work === 'decide'
+    ? await decide()
+    : await Promise.all(
+        Array.from({ length: writers }, (_, writer) => (task.work === 'hot' ? hot(writer) : cold(writer))),
+      ).then(() => (performance.now() - began) / 1000);
 const found = await faults();
-process.stdout.write(JSON.stringify({ appends: done.appends, perSecond: done.appends / seconds, failed, firstFault, faults: found.length, firstWrong: found[0] }));
+process.stdout.write(
+  JSON.stringify({
+    appends: done.appends,
+    perSecond: done.appends / seconds,
+    failed,
+    firstFault,
+    faults: found.length,
+    firstWrong: found[0],
+  }),
+);
 await store.close();
 process.exit(0);

@@ -15,7 +15,16 @@ interface Customer {
   readonly contacts: readonly string[];
 }
 
-const services = ['maintenance', 'self-service', 'requirement', 'training', 'onsite', 'media', 'health-check', 'care'] as const;
+const services = [
+  'maintenance',
+  'self-service',
+  'requirement',
+  'training',
+  'onsite',
+  'media',
+  'health-check',
+  'care',
+] as const;
 const levels = ['standard', 'key', 'vip'] as const;
 const mostCustomers = 2_000;
 const mostContracts = 4_000;
@@ -23,21 +32,43 @@ const regions = ['city', 'suburb', 'outside', 'unknown'] as const;
 
 /** What is said and asked, at random; and what must be true of the answers, whatever happens to the server. */
 export class Load {
-  readonly counts = { customers: 0, contracts: 0, writes: 0, refused: 0, reads: 0, sameBytes: 0, replays: 0, broken: 0, erased: 0 };
+  readonly counts = {
+    customers: 0,
+    contracts: 0,
+    writes: 0,
+    refused: 0,
+    reads: 0,
+    sameBytes: 0,
+    replays: 0,
+    broken: 0,
+    erased: 0,
+  };
   /** What must never be; the run fails when there is one. */
   readonly faults: string[] = [];
   /** Contract numbers: acknowledged, and said. */
   readonly bought = new Set<string>();
   readonly asked = new Set<string>();
-  readonly #acknowledged; readonly #answers; readonly #customers; readonly #contracts; readonly #erased;
+  readonly #acknowledged;
+  readonly #answers;
+  readonly #customers;
+  readonly #contracts;
+  readonly #erased;
   #number = 0;
   #stopped = false;
 
-  constructor(private readonly server: Server, private readonly random: () => number, private readonly name: string) {
+  constructor(
+    private readonly server: Server,
+    private readonly random: () => number,
+    private readonly name: string,
+  ) {
     this.#acknowledged = new Sample<Acknowledged>(3000, random);
     this.#answers = new Sample<{ readonly path: string; readonly text: string }>(3000, random);
     this.#customers = new Sample<Customer>(3000, random);
-    this.#contracts = new Sample<{ readonly id: string; readonly customerId: string; readonly terms: readonly { readonly termId: string }[] }>(5000, random);
+    this.#contracts = new Sample<{
+      readonly id: string;
+      readonly customerId: string;
+      readonly terms: readonly { readonly termId: string }[];
+    }>(5000, random);
     this.#erased = new Sample<{ readonly id: string; readonly contact: string; readonly name: string }>(500, random);
   }
 
@@ -68,8 +99,10 @@ export class Load {
 
   async #step(): Promise<void> {
     const choice = this.random() * 100;
-    if ((choice < 6 && this.#few(this.counts.customers, mostCustomers)) || this.#customers.items.length < 5) return this.#register();
-    if ((choice < 16 && this.#few(this.counts.contracts, mostContracts)) || this.#contracts.items.length < 5) return this.#purchase();
+    if ((choice < 6 && this.#few(this.counts.customers, mostCustomers)) || this.#customers.items.length < 5)
+      return this.#register();
+    if ((choice < 16 && this.#few(this.counts.contracts, mostContracts)) || this.#contracts.items.length < 5)
+      return this.#purchase();
     if (choice < 34) return void (await this.#change());
     if (choice < 36) return this.#erase();
     if (choice < 38) return this.#batch();
@@ -85,7 +118,10 @@ export class Load {
     return there < most || this.random() < 0.02;
   }
 
-  /** Says it until it is answered, through kills. A refusal by a rule is an answer too, but not one that is remembered. */
+  /**
+   * Says it until it is answered, through kills. A refusal by a rule is an answer too, but not one that is
+   * remembered.
+   */
   async #say(method: string, path: string, body: object): Promise<Answer | null> {
     const key = `${this.name}-${(this.#number += 1)}`;
     for (let tries = 0; ; tries += 1) {
@@ -95,14 +131,17 @@ export class Load {
         if (tries > 2_000) throw new Error(`${method} ${path} is never answered`);
         continue;
       }
-      if (answer.status >= 500) this.#fault(`${method} ${path} ${JSON.stringify(body)} answered ${answer.status} ${answer.text}`);
+      if (answer.status >= 500)
+        this.#fault(`${method} ${path} ${JSON.stringify(body)} answered ${answer.status} ${answer.text}`);
       if (answer.status >= 300) {
         this.counts.refused += 1;
         return null;
       }
       this.counts.writes += 1;
-      // What had been so already is no event, and only events remember keys (docs/decisions/0003): such a command is not kept.
-      const recorded = !/licence|resume|corrections|erase/.test(path) || (await this.server.call(method, path, body, key))?.replayed;
+      // What had been so already is no event, and only events remember keys (docs/decisions/0003): such a command is
+      // not kept.
+      const recorded =
+        !/licence|resume|corrections|erase/.test(path) || (await this.server.call(method, path, body, key))?.replayed;
       if (recorded) this.#acknowledged.offer({ method, path, key, body, status: answer.status, text: answer.text });
       return answer;
     }
@@ -121,8 +160,18 @@ export class Load {
 
   async #register(): Promise<void> {
     const n = (this.#number += 1);
-    const contacts = [0, 1].map((i) => ({ name: `Person-${this.name}-${n}-${i}`, email: `p${n}.${i}@example.com`, role: 'it' }));
-    const answer = await this.#say('POST', '/customers', { code: `${this.name}-${n}`, name: `Customer ${n}`, level: this.#of(levels), region: this.#of(regions), contacts });
+    const contacts = [0, 1].map((i) => ({
+      name: `Person-${this.name}-${n}-${i}`,
+      email: `p${n}.${i}@example.com`,
+      role: 'it',
+    }));
+    const answer = await this.#say('POST', '/customers', {
+      code: `${this.name}-${n}`,
+      name: `Customer ${n}`,
+      level: this.#of(levels),
+      region: this.#of(regions),
+      contacts,
+    });
     if (answer === null) return;
     const { id, contacts: made } = JSON.parse(answer.text) as { id: string; contacts: { contactId: string }[] };
     this.counts.customers += 1;
@@ -133,8 +182,18 @@ export class Load {
     const customerId = this.#customers.one()!.id;
     const contractNo = `XS-${this.name}-${(this.#number += 1)}`;
     this.asked.add(contractNo);
-    const product = { series: 'EKP', name: 'EKP', version: `${3 + Math.floor(this.random() * 3)}.${10 + Math.floor(this.random() * 80)}` };
-    const answer = await this.#say('POST', '/contracts', { customerId, contractNo, licenceNo: `L-${contractNo}`, purchasedOn: this.#day(2019, 2025), product });
+    const product = {
+      series: 'EKP',
+      name: 'EKP',
+      version: `${3 + Math.floor(this.random() * 3)}.${10 + Math.floor(this.random() * 80)}`,
+    };
+    const answer = await this.#say('POST', '/contracts', {
+      customerId,
+      contractNo,
+      licenceNo: `L-${contractNo}`,
+      purchasedOn: this.#day(2019, 2025),
+      product,
+    });
     if (answer === null) return;
     this.bought.add(contractNo);
     this.counts.contracts += 1;
@@ -146,14 +205,40 @@ export class Load {
     const { id, terms } = this.#contracts.one()!;
     const at = (path: string) => `/contracts/${id}/${path}`;
     const choice = this.random() * 100;
-    if (choice < 45) return this.#say('POST', at('renewals'), { signedOn: this.#day(2021, 2025), period: this.#of(['P1Y', 'P6M', 'P2Y']), payment: this.#of(['paid', 'due']), fee: { amount: '1200.00', currency: 'CNY' } });
-    if (choice < 60) return this.#say('POST', at('corrections'), { reason: 'wrong day', ...(this.random() < 0.5 ? { purchasedOn: this.#day(2019, 2025) } : { terms: [{ termId: this.#of(terms).termId, firstDay: this.#day(2019, 2025) }] }) });
-    if (choice < 70) return this.#say('POST', at('suspend'), { from: this.#day(2022, 2025), reason: 'asked for', extend: this.random() < 0.5 });
+    if (choice < 45)
+      return this.#say('POST', at('renewals'), {
+        signedOn: this.#day(2021, 2025),
+        period: this.#of(['P1Y', 'P6M', 'P2Y']),
+        payment: this.#of(['paid', 'due']),
+        fee: { amount: '1200.00', currency: 'CNY' },
+      });
+    if (choice < 60)
+      return this.#say('POST', at('corrections'), {
+        reason: 'wrong day',
+        ...(this.random() < 0.5
+          ? { purchasedOn: this.#day(2019, 2025) }
+          : { terms: [{ termId: this.#of(terms).termId, firstDay: this.#day(2019, 2025) }] }),
+      });
+    if (choice < 70)
+      return this.#say('POST', at('suspend'), {
+        from: this.#day(2022, 2025),
+        reason: 'asked for',
+        extend: this.random() < 0.5,
+      });
     if (choice < 80) return this.#say('POST', at('resume'), { on: this.#day(2023, 2025) });
     if (choice < 84) return this.#say('POST', at('licence/revoke'), { reason: 'lost' });
     if (choice < 88) return this.#say('POST', at('licence/restore'), { reason: 'found' });
-    if (choice < 92) return this.#say('POST', at('transfer'), { toCustomerId: this.#customers.one()!.id, from: this.#day(2023, 2025) });
-    if (choice < 96) return this.#say('POST', at('agreements'), { kind: 'onsite', signedOn: this.#day(2020, 2022), validFrom: this.#day(2022, 2024) });
+    if (choice < 92)
+      return this.#say('POST', at('transfer'), {
+        toCustomerId: this.#customers.one()!.id,
+        from: this.#day(2023, 2025),
+      });
+    if (choice < 96)
+      return this.#say('POST', at('agreements'), {
+        kind: 'onsite',
+        signedOn: this.#day(2020, 2022),
+        validFrom: this.#day(2022, 2024),
+      });
     return this.#say('POST', at('allowance-uses'), { service: 'media', on: this.#day(2021, 2025) });
   }
 
@@ -161,9 +246,15 @@ export class Load {
     const { id, contacts } = this.#customers.one()!;
     const contact = this.#of(contacts);
     const before = await this.#ask(`/customers/${id}`);
-    const name = before === null ? undefined : (JSON.parse(before) as { contacts: { contactId: string; name?: string }[] }).contacts.find(({ contactId }) => contactId === contact)?.name;
+    const name =
+      before === null
+        ? undefined
+        : (JSON.parse(before) as { contacts: { contactId: string; name?: string }[] }).contacts.find(
+            ({ contactId }) => contactId === contact,
+          )?.name;
     if (name === undefined) return;
-    if ((await this.#say('POST', `/customers/${id}/contacts/${contact}/erase`, { reason: 'asked for' })) === null) return;
+    if ((await this.#say('POST', `/customers/${id}/contacts/${contact}/erase`, { reason: 'asked for' })) === null)
+      return;
     this.counts.erased += 1;
     this.#erased.offer({ id, contact, name });
   }
@@ -172,14 +263,18 @@ export class Load {
     const erased = this.#erased.one();
     if (erased === undefined) return;
     const text = (await this.#ask(`/customers/${erased.id}`)) ?? '';
-    const found = (JSON.parse(text || '{"contacts":[]}') as { contacts: { contactId: string; erased?: true }[] }).contacts.find(({ contactId }) => contactId === erased.contact);
-    if (text.includes(`"${erased.name}"`) || found?.erased !== true) this.#fault(`the erased person ${erased.contact} of ${erased.id} is there again: ${text}`);
+    const found = (
+      JSON.parse(text || '{"contacts":[]}') as { contacts: { contactId: string; erased?: true }[] }
+    ).contacts.find(({ contactId }) => contactId === erased.contact);
+    if (text.includes(`"${erased.name}"`) || found?.erased !== true)
+      this.#fault(`the erased person ${erased.contact} of ${erased.id} is there again: ${text}`);
   }
 
   async #check(): Promise<void> {
     const { customerId } = this.random() < 0.9 ? this.#contracts.one()! : { customerId: this.#customers.one()!.id };
     const urgency = this.random() < 0.3 ? `&urgency=${this.#of(['critical', 'high', 'normal'])}` : '';
-    const known = this.random() < 0.15 ? `&knownAt=${new Date(Date.now() - 50 - this.random() * 600_000).toISOString()}` : '';
+    const known =
+      this.random() < 0.15 ? `&knownAt=${new Date(Date.now() - 50 - this.random() * 600_000).toISOString()}` : '';
     const path = `/entitlements/check?customerId=${customerId}&service=${this.#of(services)}&at=${this.#day(2020, 2027)}${urgency}`;
     const answer = await this.server.call('GET', path + known);
     if (answer === null || answer.status === 503) return;
@@ -188,7 +283,10 @@ export class Load {
     if (answer.status === 404 && known !== '') return;
     if (answer.status !== 200) return this.#fault(`GET ${path}${known} answered ${answer.status} ${answer.text}`);
     const { knownPosition } = JSON.parse(answer.text) as { knownPosition: number };
-    this.#answers.offer({ path: known === '' ? `${path}&knownPosition=${knownPosition}` : path + known, text: answer.text });
+    this.#answers.offer({
+      path: known === '' ? `${path}&knownPosition=${knownPosition}` : path + known,
+      text: answer.text,
+    });
   }
 
   /** D7: the same bytes, whatever was recorded or happened since. */
@@ -207,8 +305,14 @@ export class Load {
     const answer = await this.server.call(said.method, said.path, said.body, said.key);
     if (answer === null || answer.status === 503) return;
     this.counts.replays += 1;
-    const same = answer.status === said.status && answer.replayed && (answer.text === said.text || this.#withoutPersons(answer.text) === this.#withoutPersons(said.text));
-    if (!same) this.#fault(`${said.method} ${said.path} with key ${said.key} answered ${answer.status} ${answer.text}\nwhere it had answered ${said.status} ${said.text}`);
+    const same =
+      answer.status === said.status &&
+      answer.replayed &&
+      (answer.text === said.text || this.#withoutPersons(answer.text) === this.#withoutPersons(said.text));
+    if (!same)
+      this.#fault(
+        `${said.method} ${said.path} with key ${said.key} answered ${answer.status} ${answer.text}\nwhere it had answered ${said.status} ${said.text}`,
+      );
   }
 
   /** A2: a person that was erased since is missing from a replayed answer. */
@@ -218,17 +322,32 @@ export class Load {
   }
 
   async #batch(): Promise<void> {
-    const questions = Array.from({ length: 200 }, () => ({ customerId: this.#contracts.one()!.customerId, service: this.#of(services), at: this.#day(2020, 2027) }));
+    const questions = Array.from({ length: 200 }, () => ({
+      customerId: this.#contracts.one()!.customerId,
+      service: this.#of(services),
+      at: this.#day(2020, 2027),
+    }));
     const answer = await this.server.call('POST', '/entitlements/check-batch?detail=brief', { questions });
     if (answer === null || answer.status === 503) return;
     this.counts.reads += 1;
-    const bad = answer.status !== 200 || (JSON.parse(answer.text) as { answers: object[] }).answers.some((each) => 'error' in each);
+    const bad =
+      answer.status !== 200 ||
+      (JSON.parse(answer.text) as { answers: object[] }).answers.some((each) => 'error' in each);
     if (bad) this.#fault(`a batch answered ${answer.status} ${answer.text.slice(0, 2000)}`);
   }
 
   async #look(): Promise<void> {
     const { id, customerId } = this.#contracts.one()!;
-    await this.#ask(this.#of([`/contracts/${id}?at=${this.#day(2020, 2027)}`, `/contracts/${id}/timeline`, `/customers/${customerId}/timeline`, `/customers/${customerId}/entitlements`, `/contracts?customerId=${customerId}`, '/contracts?state=in-term&limit=20']));
+    await this.#ask(
+      this.#of([
+        `/contracts/${id}?at=${this.#day(2020, 2027)}`,
+        `/contracts/${id}/timeline`,
+        `/customers/${customerId}/timeline`,
+        `/customers/${customerId}/entitlements`,
+        `/contracts?customerId=${customerId}`,
+        '/contracts?state=in-term&limit=20',
+      ]),
+    );
   }
 
   #fault(what: string): void {

@@ -9,7 +9,9 @@ export interface Look {
 /** Memory is judged after a process has warmed up: caches filled, code compiled, the heap grown to its size. */
 export const warmUpMinutes = 4;
 
-/** Least squares over processes that have warmed up: MiB an hour of the run, and MiB an hour of a process's own life. */
+/**
+ * Least squares over processes that have warmed up: MiB an hour of the run, and MiB an hour of a process's own life.
+ */
 export const slopes = (looks: readonly Look[]): { readonly overRun: number; readonly inLife: number } => {
   const warm = looks.filter(({ uptime }) => uptime >= warmUpMinutes);
   const lives = new Map<number, Look[]>();
@@ -25,7 +27,8 @@ export const slopes = (looks: readonly Look[]): { readonly overRun: number; read
   return { overRun: slope(warm.map(({ minute, mebibytes }) => [minute, mebibytes])) * 60, inLife: slope(centred) * 60 };
 };
 
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
 const slope = (points: readonly (readonly [number, number])[]): number => {
   const [x, y] = [mean(points.map(([x]) => x)), mean(points.map(([, y]) => y))];

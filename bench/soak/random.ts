@@ -14,7 +14,10 @@ export class Sample<T> {
   readonly items: T[] = [];
   #offered = 0;
 
-  constructor(private readonly size: number, private readonly random: () => number) {}
+  constructor(
+    private readonly size: number,
+    private readonly random: () => number,
+  ) {}
 
   offer(item: T): void {
     this.#offered += 1;

@@ -13,7 +13,10 @@ export interface Answer {
   readonly replayed: boolean;
 }
 
-/** The product's server as a process of its own, started again after every kill; calls that it does not answer come to null. */
+/**
+ * The product's server as a process of its own, started again after every kill; calls that it does not answer come to
+ * null.
+ */
 export class Server {
   #child: ChildProcess | undefined;
   #ended: Promise<unknown> = Promise.resolve();
@@ -22,12 +25,18 @@ export class Server {
   #goOn: () => void = () => undefined;
   startedAt = 0;
 
-  constructor(readonly home: string, private readonly onLog: (line: string) => void) {}
+  constructor(
+    readonly home: string,
+    private readonly onLog: (line: string) => void,
+  ) {}
 
   /** Resolves with the seconds it took to be ready. */
   async start(): Promise<number> {
     const since = performance.now();
-    const child = spawn(process.execPath, [join(root, 'src/main.js')], { env: this.env(), stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [join(root, 'src/main.js')], {
+      env: this.env(),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     this.#child = child;
     this.#ended = once(child, 'close');
     let text = '';
@@ -47,7 +56,8 @@ export class Server {
       void this.#ended.then(() => reject(new Error('the server ended before it listened')));
     });
     this.#url = await listening;
-    while ((await fetch(`${this.#url}/health/ready`)).status !== 200) await new Promise((resolve) => setTimeout(resolve, 20));
+    while ((await fetch(`${this.#url}/health/ready`)).status !== 200)
+      await new Promise((resolve) => setTimeout(resolve, 20));
     this.startedAt = Date.now();
     this.#goOn();
     return (performance.now() - since) / 1000;
@@ -63,7 +73,10 @@ export class Server {
   /** Resident memory of the process in MiB; undefined while there is none. */
   memory(): number | undefined {
     try {
-      return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${this.#child?.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024 || undefined;
+      return (
+        Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${this.#child?.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024 ||
+        undefined
+      );
     } catch {
       return undefined;
     }
@@ -80,8 +93,16 @@ export class Server {
       ...(body !== undefined && { 'content-type': 'application/json' }),
     };
     try {
-      const response = await fetch(`${this.#url}/api/v1${path}`, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });
-      return { status: response.status, text: await response.text(), replayed: response.headers.get('idempotent-replay') === 'true' };
+      const response = await fetch(`${this.#url}/api/v1${path}`, {
+        method,
+        headers,
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+      return {
+        status: response.status,
+        text: await response.text(),
+        replayed: response.headers.get('idempotent-replay') === 'true',
+      };
     } catch {
       await new Promise((resolve) => setTimeout(resolve, 10));
       return null;
@@ -91,14 +112,25 @@ export class Server {
   /** A number that the server tells Prometheus. */
   async metric(name: string): Promise<number | undefined> {
     await this.#up;
-    const text = await fetch(`${this.#url}/metrics`, { headers: { authorization: `Bearer ${adminKey}`, 'ledger-vendor': 'seeyon' } }).then((response) => response.text(), () => '');
+    const text = await fetch(`${this.#url}/metrics`, {
+      headers: { authorization: `Bearer ${adminKey}`, 'ledger-vendor': 'seeyon' },
+    }).then(
+      (response) => response.text(),
+      () => '',
+    );
     const found = new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1];
     return found === undefined ? undefined : Number(found);
   }
 
   /** A command of the product's own command line in this folder, or another. */
-  async command(args: readonly string[], home = this.home): Promise<{ readonly code: number | null; readonly out: string; readonly errors: string }> {
-    const child = spawn(process.execPath, [join(root, 'src/cli.js'), ...args], { env: { ...this.env(), LEDGER_HOME: home }, stdio: ['ignore', 'pipe', 'pipe'] });
+  async command(
+    args: readonly string[],
+    home = this.home,
+  ): Promise<{ readonly code: number | null; readonly out: string; readonly errors: string }> {
+    const child = spawn(process.execPath, [join(root, 'src/cli.js'), ...args], {
+      env: { ...this.env(), LEDGER_HOME: home },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let [out, errors] = ['', ''];
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => (out += chunk));
     child.stderr.setEncoding('utf8').on('data', (chunk: string) => (errors += chunk));
@@ -106,8 +138,18 @@ export class Server {
     return { code, out, errors };
   }
 
-  /** The heap is bounded: what is never let go ends the process, and so the run, instead of hiding behind a lazy collector. */
+  /**
+   * The heap is bounded: what is never let go ends the process, and so the run, instead of hiding behind a lazy
+   * collector.
+   */
   private env(): NodeJS.ProcessEnv {
-    return { PATH: process.env['PATH'], NODE_ENV: 'production', NODE_OPTIONS: '--max-old-space-size=256', PORT: '0', LEDGER_HOME: this.home, LEDGER_ADMIN_KEY: adminKey };
+    return {
+      PATH: process.env['PATH'],
+      NODE_ENV: 'production',
+      NODE_OPTIONS: '--max-old-space-size=256',
+      PORT: '0',
+      LEDGER_HOME: this.home,
+      LEDGER_ADMIN_KEY: adminKey,
+    };
   }
 }

@@ -30,7 +30,13 @@ export type ContractCommand =
       readonly note: Personal<string> | null;
       readonly importedAs: string | null;
       /** Paid terms that came with the record (import): all or nothing with the purchase. */
-      readonly paidTerms: readonly { readonly termId: string; readonly signedOn: Day; readonly firstDay: Day; readonly lastDay: Day; readonly policyVersion: number }[];
+      readonly paidTerms: readonly {
+        readonly termId: string;
+        readonly signedOn: Day;
+        readonly firstDay: Day;
+        readonly lastDay: Day;
+        readonly policyVersion: number;
+      }[];
     }
   | {
       readonly kind: 'renew';
@@ -49,16 +55,39 @@ export type ContractCommand =
       readonly role: Role;
       readonly today: Day;
     }
-  | { readonly kind: 'pay'; readonly paymentId: string; readonly termId: string; readonly amount: Money; readonly paidOn: Day; readonly invoiceNo: string | null; readonly today: Day }
-  | { readonly kind: 'cancel-term'; readonly termId: string; readonly from: Day; readonly reason: string; readonly moveUp: boolean; readonly termEnds: TermEnds }
-  | { readonly kind: 'suspend'; readonly suspensionId: string; readonly from: Day; readonly to: Day | null; readonly reason: string; readonly extend: boolean; readonly termEnds: TermEnds }
+  | {
+      readonly kind: 'pay';
+      readonly paymentId: string;
+      readonly termId: string;
+      readonly amount: Money;
+      readonly paidOn: Day;
+      readonly invoiceNo: string | null;
+      readonly today: Day;
+    }
+  | {
+      readonly kind: 'cancel-term';
+      readonly termId: string;
+      readonly from: Day;
+      readonly reason: string;
+      readonly moveUp: boolean;
+      readonly termEnds: TermEnds;
+    }
+  | {
+      readonly kind: 'suspend';
+      readonly suspensionId: string;
+      readonly from: Day;
+      readonly to: Day | null;
+      readonly reason: string;
+      readonly extend: boolean;
+      readonly termEnds: TermEnds;
+    }
   | { readonly kind: 'resume'; readonly on: Day; readonly extend: boolean; readonly termEnds: TermEnds }
   | { readonly kind: 'terminate'; readonly from: Day; readonly reason: string }
   | { readonly kind: 'reinstate'; readonly reason: string }
   | { readonly kind: 'transfer'; readonly toCustomerId: string; readonly from: Day }
   | { readonly kind: 'revoke-licence'; readonly reason: string }
   | { readonly kind: 'restore-licence'; readonly reason: string }
-  | ({ readonly kind: 'sign-agreement'; readonly today: Day; readonly agreement: Agreement })
+  | { readonly kind: 'sign-agreement'; readonly today: Day; readonly agreement: Agreement }
   | {
       readonly kind: 'upgrade';
       readonly upgradeId: string;
@@ -69,14 +98,25 @@ export type ContractCommand =
       readonly today: Day;
     }
   /** `limit`: uses the policy allows in a term at the customer's level; null: no limit (D9). */
-  | { readonly kind: 'use-allowance'; readonly useId: string; readonly service: 'media' | 'health-check'; readonly on: Day; readonly reference: string | null; readonly limit: number | null }
+  | {
+      readonly kind: 'use-allowance';
+      readonly useId: string;
+      readonly service: 'media' | 'health-check';
+      readonly on: Day;
+      readonly reference: string | null;
+      readonly limit: number | null;
+    }
   | { readonly kind: 'give-back'; readonly useId: string; readonly reason: string }
   | {
       readonly kind: 'correct';
       readonly correctionId: string;
       readonly reason: string;
       readonly facts: CorrectedFacts;
-      readonly terms: readonly { readonly termId: string; readonly firstDay?: Day | undefined; readonly lastDay?: Day | undefined }[];
+      readonly terms: readonly {
+        readonly termId: string;
+        readonly firstDay?: Day | undefined;
+        readonly lastDay?: Day | undefined;
+      }[];
       readonly role: Role;
       readonly termEnds: TermEnds;
     }
@@ -109,7 +149,7 @@ export const contractRefusals = {
   'suspensions-overlap': 'C5',
   'not-suspended': 'C5',
   'resumed-before-suspended': 'C5',
-  'terminated': 'C6',
+  terminated: 'C6',
   'terminated-otherwise': 'C6',
   'terminated-before-purchase': 'C6',
   'already-owner': 'C7',

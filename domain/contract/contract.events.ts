@@ -103,12 +103,23 @@ export type ContractEvent =
   | {
       type: 'PaymentReceived';
       /** `term`: the term as it stands after the payment; `settled` where it is no longer due (C12). */
-      data: { paymentId: string; termId: string; amount: Money; paidOn: Day; invoiceNo: string | null; settled: boolean; term: Term };
+      data: {
+        paymentId: string;
+        termId: string;
+        amount: Money;
+        paidOn: Day;
+        invoiceNo: string | null;
+        settled: boolean;
+        term: Term;
+      };
     }
   /** C4: served up to the day before `from`; a term that had not begun by then is removed. */
   | { type: 'TermCancelled'; data: TermChange & { termId: string; from: Day; reason: string; movedUp: boolean } }
   /** C5: first and last day suspended, inclusive; no last day until it is resumed. */
-  | { type: 'ContractSuspended'; data: TermChange & { suspensionId: string; from: Day; to: Day | null; reason: string; extend: boolean } }
+  | {
+      type: 'ContractSuspended';
+      data: TermChange & { suspensionId: string; from: Day; to: Day | null; reason: string; extend: boolean };
+    }
   /** C5: `on` is the first day served again, `from` the first day suspended, which the oldest events do not tell. */
   | { type: 'ContractResumed'; data: TermChange & { suspensionId: string; from?: Day; on: Day; extend: boolean } }
   | { type: 'ContractTerminated'; data: { from: Day; reason: string } }
@@ -121,10 +132,20 @@ export type ContractEvent =
   /** V4: `performedOn` is the first day with the new version. */
   | {
       type: 'UpgradeExercised';
-      data: { upgradeId: string; fromVersion: string; targetVersion: string; performedOn: Day; module: string | null; decision: DecisionTaken };
+      data: {
+        upgradeId: string;
+        fromVersion: string;
+        targetVersion: string;
+        performedOn: Day;
+        module: string | null;
+        decision: DecisionTaken;
+      };
     }
   /** D9: one use of an allowance in a term; given back when the medium or the check does not come about. */
-  | { type: 'AllowanceUsed'; data: { useId: string; service: 'media' | 'health-check'; termId: string; on: Day; reference: string | null } }
+  | {
+      type: 'AllowanceUsed';
+      data: { useId: string; service: 'media' | 'health-check'; termId: string; on: Day; reference: string | null };
+    }
   | { type: 'AllowanceGivenBack'; data: { useId: string; reason: string } }
   /** C9: the corrected facts, and what they do to terms. */
   | { type: 'ContractCorrected'; data: TermChange & { correctionId: string; reason: string; facts: CorrectedFacts } }

@@ -45,7 +45,10 @@ export interface Contract {
   readonly fee: Money | null;
   readonly importedAs: string | null;
   readonly terms: readonly Term[];
-  readonly owners: readonly { readonly customerId: string; /** First day of ownership; null: the buyer. */ readonly from: Day | null }[];
+  readonly owners: readonly {
+    readonly customerId: string;
+    /** First day of ownership; null: the buyer. */ readonly from: Day | null;
+  }[];
   readonly suspensions: readonly Suspension[];
   readonly terminatedFrom: Day | null;
   readonly licenceValid: boolean;
@@ -56,8 +59,12 @@ export interface Contract {
   /** Ids of terms and corrections that were ever recorded: the same command again changes nothing (C11). */
   readonly said: ReadonlySet<string>;
 }
-/** `missing`: nothing recorded; `abandoned`: it can never be recorded (docs/decisions/0004); `withdrawn`: its import was undone. */
-export type ContractState = { readonly status: 'missing' } | { readonly status: 'abandoned' } | { readonly status: 'withdrawn' } | Contract;
+/**
+ * `missing`: nothing recorded; `abandoned`: it can never be recorded (docs/decisions/0004); `withdrawn`: its import
+ * was undone.
+ */
+export type ContractState =
+  { readonly status: 'missing' } | { readonly status: 'abandoned' } | { readonly status: 'withdrawn' } | Contract;
 
 export const evolve = (state: ContractState, event: ContractEvent): ContractState => {
   if (event.type === 'Abandoned') return { status: 'abandoned' };
@@ -70,15 +77,32 @@ export const evolve = (state: ContractState, event: ContractEvent): ContractStat
 const purchased = (data: Extract<ContractEvent, { type: 'ContractPurchased' }>['data']): Contract => {
   const { contractId, contractNo, licenceNo, product, purchasedOn, freePeriod, fee, importedAs } = data;
   return {
-    ...{ status: 'purchased', contractId, contractNo, licenceNo, product, purchasedOn, freePeriod, fee, importedAs },
+    status: 'purchased',
+    contractId,
+    contractNo,
+    licenceNo,
+    product,
+    purchasedOn,
+    freePeriod,
+    fee,
+    importedAs,
     terms: [data.term],
     owners: [{ customerId: data.customerId, from: null }],
-    ...{ suspensions: [], terminatedFrom: null, licenceValid: true, agreements: [], upgrades: [], uses: [], payments: [] },
+    suspensions: [],
+    terminatedFrom: null,
+    licenceValid: true,
+    agreements: [],
+    upgrades: [],
+    uses: [],
+    payments: [],
     said: new Set([data.term.termId]),
   };
 };
 
-const changed = (state: Contract, event: Exclude<ContractEvent, { type: 'ContractPurchased' | 'ContractWithdrawn' | 'Abandoned' }>): Contract => {
+const changed = (
+  state: Contract,
+  event: Exclude<ContractEvent, { type: 'ContractPurchased' | 'ContractWithdrawn' | 'Abandoned' }>,
+): Contract => {
   switch (event.type) {
     case 'ContractRenewed':
       return withTerms(state, [event.data.term], [], event.data.term.termId);
@@ -88,7 +112,9 @@ const changed = (state: Contract, event: Exclude<ContractEvent, { type: 'Contrac
     }
     case 'TermCancelled': {
       const { termId, terms, removed } = event.data;
-      const suspensions = state.suspensions.map((it) => (it.lengthened?.termId === termId ? { ...it, lengthened: null, settled: true } : it));
+      const suspensions = state.suspensions.map((it) =>
+        it.lengthened?.termId === termId ? { ...it, lengthened: null, settled: true } : it,
+      );
       return { ...withTerms(state, terms, removed), suspensions };
     }
     case 'ContractSuspended': {
@@ -118,7 +144,10 @@ const changed = (state: Contract, event: Exclude<ContractEvent, { type: 'Contrac
     case 'AllowanceUsed':
       return { ...state, uses: [...state.uses, { ...event.data, givenBack: false }] };
     case 'AllowanceGivenBack':
-      return { ...state, uses: state.uses.map((use) => (use.useId === event.data.useId ? { ...use, givenBack: true } : use)) };
+      return {
+        ...state,
+        uses: state.uses.map((use) => (use.useId === event.data.useId ? { ...use, givenBack: true } : use)),
+      };
     case 'ContractCorrected':
       return corrected(state, event.data);
   }
@@ -130,12 +159,22 @@ const resumed = (state: Contract, data: Extract<ContractEvent, { type: 'Contract
   const suspensions = state.suspensions.flatMap((suspension) => {
     if (suspension.suspensionId !== data.suspensionId) return [suspension];
     if (to < suspension.from) return [];
-    return [{ ...suspension, to, extend: suspension.extend || data.extend, lengthened: added(suspension.lengthened, lengthenedBy(state, data.terms)) }];
+    return [
+      {
+        ...suspension,
+        to,
+        extend: suspension.extend || data.extend,
+        lengthened: added(suspension.lengthened, lengthenedBy(state, data.terms)),
+      },
+    ];
   });
   return { ...withTerms(state, data.terms, data.removed), suspensions };
 };
 
-/** The last term touched can become an earlier one: what was added to the later is then undone, and no part of the sum. */
+/**
+ * The last term touched can become an earlier one: what was added to the later is then undone, and no part of the
+ * sum.
+ */
 const added = (before: Suspension['lengthened'], more: Suspension['lengthened']): Suspension['lengthened'] => {
   if (more === null) return before;
   const days = more.days + (before?.termId === more.termId ? before.days : 0);
@@ -144,18 +183,27 @@ const added = (before: Suspension['lengthened'], more: Suspension['lengthened'])
 
 const corrected = (state: Contract, data: Extract<ContractEvent, { type: 'ContractCorrected' }>['data']): Contract => {
   const { customerId, contractNo, licenceNo, purchasedOn, product, fee } = data.facts;
-  const owners = customerId === undefined ? state.owners : state.owners.map((owner) => (owner.from === null ? { customerId, from: null } : owner));
+  const owners =
+    customerId === undefined
+      ? state.owners
+      : state.owners.map((owner) => (owner.from === null ? { customerId, from: null } : owner));
   return {
     ...withTerms(state, data.terms, data.removed, data.correctionId),
-    ...{ owners, contractNo: contractNo ?? state.contractNo, licenceNo: licenceNo ?? state.licenceNo },
-    ...{ purchasedOn: purchasedOn ?? state.purchasedOn, product: product ?? state.product, fee: fee === undefined ? state.fee : fee },
+    owners,
+    contractNo: contractNo ?? state.contractNo,
+    licenceNo: licenceNo ?? state.licenceNo,
+    purchasedOn: purchasedOn ?? state.purchasedOn,
+    product: product ?? state.product,
+    fee: fee === undefined ? state.fee : fee,
   };
 };
 
 /** Replaces terms by their id and keeps the order of days. */
 const withTerms = (state: Contract, terms: readonly Term[], removed: readonly string[], said?: string): Contract => {
   const ids = new Set([...removed, ...terms.map((term) => term.termId)]);
-  const next = [...state.terms.filter((term) => !ids.has(term.termId)), ...terms].sort((a, b) => (a.firstDay < b.firstDay ? -1 : 1));
+  const next = [...state.terms.filter((term) => !ids.has(term.termId)), ...terms].sort((a, b) =>
+    a.firstDay < b.firstDay ? -1 : 1,
+  );
   return { ...state, terms: next, said: said === undefined ? state.said : new Set([...state.said, said]) };
 };
 

@@ -50,7 +50,12 @@ export const contract: Decider<ContractState, ContractCommand, ContractEvent, Co
       case 'correct':
         return correct(command, state);
       case 'withdraw':
-        return [{ type: 'ContractWithdrawn', data: { customerId: state.owners[0]!.customerId, importId: command.importId, reason: command.reason } }];
+        return [
+          {
+            type: 'ContractWithdrawn',
+            data: { customerId: state.owners[0]!.customerId, importId: command.importId, reason: command.reason },
+          },
+        ];
     }
   },
 };

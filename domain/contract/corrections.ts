@@ -19,41 +19,79 @@ export const correct = (command: Correct, state: Contract): Decided => {
 
   const laid = correctedTerms(command, state, facts.purchasedOn);
   if (laid instanceof Refusal) return laid;
-  const terms = laid.filter((term) => !sameSpan(term, state.terms.find((old) => old.termId === term.termId)!));
+  const terms = laid.filter(
+    (term) =>
+      !sameSpan(
+        term,
+        state.terms.find((old) => old.termId === term.termId)!,
+      ),
+  );
   if (Object.keys(facts).length === 0 && terms.length === 0) return [];
-  if (role !== 'admin' && (facts.purchasedOn !== undefined || terms.length > 0)) return refuse('needs-admin', 'C9', { what: 'date', value: facts.purchasedOn ?? terms[0]!.firstDay });
-  return misplacedIn(laid, facts.purchasedOn ?? state.purchasedOn, 'C9') ?? [{ type: 'ContractCorrected', data: { correctionId, reason, facts, terms, removed: [] } }];
+  if (role !== 'admin' && (facts.purchasedOn !== undefined || terms.length > 0))
+    return refuse('needs-admin', 'C9', { what: 'date', value: facts.purchasedOn ?? terms[0]!.firstDay });
+  return (
+    misplacedIn(laid, facts.purchasedOn ?? state.purchasedOn, 'C9') ?? [
+      { type: 'ContractCorrected', data: { correctionId, reason, facts, terms, removed: [] } },
+    ]
+  );
 };
 
 const whatDiffers = (facts: CorrectedFacts, state: Contract): CorrectedFacts => {
   const recorded: Required<CorrectedFacts> = {
     customerId: state.owners[0]!.customerId,
-    ...{ contractNo: state.contractNo, licenceNo: state.licenceNo, purchasedOn: state.purchasedOn, product: state.product, fee: state.fee },
+    contractNo: state.contractNo,
+    licenceNo: state.licenceNo,
+    purchasedOn: state.purchasedOn,
+    product: state.product,
+    fee: state.fee,
   };
   const names = Object.keys(facts) as (keyof CorrectedFacts)[];
-  return Object.fromEntries(names.filter((name) => facts[name] !== undefined && !saysTheSame(facts[name], recorded[name])).map((name) => [name, facts[name]]));
+  return Object.fromEntries(
+    names
+      .filter((name) => facts[name] !== undefined && !saysTheSame(facts[name], recorded[name]))
+      .map((name) => [name, facts[name]]),
+  );
 };
 
 /**
  * C9: a corrected first day recomputes the last day from the agreed period unless one is given; computed terms that
  * followed without a gap move along, and are then followed in turn. A corrected purchase day moves the free term only.
  */
-const correctedTerms = ({ terms: corrections, termEnds }: Correct, state: Contract, purchasedOn: Day | undefined): readonly Term[] | Refusal<ContractRefusal> => {
+const correctedTerms = (
+  { terms: corrections, termEnds }: Correct,
+  state: Contract,
+  purchasedOn: Day | undefined,
+): readonly Term[] | Refusal<ContractRefusal> => {
   const laid: Term[] = [];
   const onTheMove = new Set<string>();
   for (const term of state.terms) {
     const given = corrections.find(({ termId }) => termId === term.termId);
     const bought = term.kind === 'free' ? purchasedOn : undefined;
     const [followed, after] = [state.terms.find((old) => follows(term, old)), laid.at(-1)];
-    const moved = followed !== undefined && after?.termId === followed.termId && onTheMove.has(followed.termId) && after.lastDay !== followed.lastDay && term.period !== null && given?.firstDay === undefined;
+    const moved =
+      followed !== undefined &&
+      after?.termId === followed.termId &&
+      onTheMove.has(followed.termId) &&
+      after.lastDay !== followed.lastDay &&
+      term.period !== null &&
+      given?.firstDay === undefined;
     const firstDay = given?.firstDay ?? bought ?? (moved ? dayAfter(after.lastDay) : term.firstDay);
     const before = term.kind === 'free' ? null : termBefore(inOrder(laid), firstDay);
     // C9: a last day that was given, here or ever before (C4, C10), is computed no more, whatever moves.
-    const computed = firstDay === term.firstDay || term.period === null ? term : laidFrom(state, term, firstDay, before, termEnds);
+    const computed =
+      firstDay === term.firstDay || term.period === null ? term : laidFrom(state, term, firstDay, before, termEnds);
     const lastDay = given?.lastDay ?? computed.lastDay;
     if (lastDay < firstDay) return refuse('term-runs-backwards', 'C9', { firstDay, lastDay });
     const named = lastDay !== computed.lastDay || firstDay !== computed.firstDay;
-    laid.push(named ? { ...term, ...givenSpan(firstDay, lastDay, asBefore(before, termEnds), endOf(termEnds, term.policyVersion)), period: null } : computed);
+    laid.push(
+      named
+        ? {
+            ...term,
+            ...givenSpan(firstDay, lastDay, asBefore(before, termEnds), endOf(termEnds, term.policyVersion)),
+            period: null,
+          }
+        : computed,
+    );
     if (given !== undefined || moved) onTheMove.add(term.termId);
   }
   return inOrder(laid);
@@ -65,5 +103,8 @@ const follows = (term: Term, old: Term): boolean => term.firstDay === dayAfter(o
 const saysTheSame = (a: unknown, b: unknown): boolean => {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
   const [left, right] = [Object.entries(a), b as Readonly<Record<string, unknown>>];
-  return left.length === Object.keys(b).length && left.every(([name, member]) => name in right && saysTheSame(member, right[name]));
+  return (
+    left.length === Object.keys(b).length &&
+    left.every(([name, member]) => name in right && saysTheSame(member, right[name]))
+  );
 };

@@ -15,7 +15,9 @@ export interface UpgradeDecided {
   readonly performedOn: Day;
   readonly module: string | null;
   readonly decision: DecisionTaken;
-  /** This upgrade and those recorded after it: the decision knew nothing of them, and asked again it must not either. */
+  /**
+   * This upgrade and those recorded after it: the decision knew nothing of them, and asked again it must not either.
+   */
   readonly unknownThen: readonly string[];
 }
 
@@ -26,7 +28,15 @@ export const upgradesDecided = (history: readonly ContractEvent[]): readonly Upg
   for (const [revision, event] of history.entries()) {
     if (event.type === 'UpgradeExercised' && state.status === 'purchased') {
       const { upgradeId, targetVersion, performedOn, module, decision } = event.data;
-      decided.push({ upgradeId, revision, customerId: ownerOn(state, performedOn), targetVersion, performedOn, module, decision });
+      decided.push({
+        upgradeId,
+        revision,
+        customerId: ownerOn(state, performedOn),
+        targetVersion,
+        performedOn,
+        module,
+        decision,
+      });
     }
     state = contract.evolve(state, event);
   }

@@ -4,29 +4,70 @@ import { givenSpan } from '../kernel/term.js';
 import type { CommandOf, ContractRefusal, TermEnds } from './contract.commands.js';
 import type { ContractEvent, Term } from './contract.events.js';
 import type { Contract, Suspension } from './contract.state.js';
-import { asBefore, endOf, followersLaid, laidFrom, lengthened, overlapIn, refuse, replaced, sameSpan, touchedBy } from './terms.js';
+import {
+  asBefore,
+  endOf,
+  followersLaid,
+  laidFrom,
+  lengthened,
+  overlapIn,
+  refuse,
+  replaced,
+  sameSpan,
+  touchedBy,
+} from './terms.js';
 
 type Decided = readonly ContractEvent[] | Refusal<ContractRefusal>;
 
 /** C4: a paid term ends early, or never begins; later ones keep their dates unless they are moved up. */
-export const cancelTerm = ({ termId, from, reason, moveUp, termEnds }: CommandOf<'cancel-term'>, state: Contract): Decided => {
+export const cancelTerm = (
+  { termId, from, reason, moveUp, termEnds }: CommandOf<'cancel-term'>,
+  state: Contract,
+): Decided => {
   const index = state.terms.findIndex((term) => term.termId === termId);
   const term = state.terms[index];
   if (term === undefined) return state.said.has(termId) ? [] : refuse('term-unknown', 'C4', { termId });
   if (term.kind === 'free') return refuse('free-term-not-cancellable', 'C4', { termId });
   if (term.lastDay === dayBefore(from)) return [];
-  if (from > term.lastDay) return refuse('cancel-after-term', 'C4', { from, firstDay: term.firstDay, lastDay: term.lastDay });
+  if (from > term.lastDay)
+    return refuse('cancel-after-term', 'C4', { from, firstDay: term.firstDay, lastDay: term.lastDay });
 
   const goes = from <= term.firstDay;
   const before = state.terms[index - 1] ?? null;
   // T4: the day before is a last day that was named, so that whatever follows counts from it.
-  const shortened: Term[] = goes ? [] : [{ ...term, ...givenSpan(term.firstDay, dayBefore(from), asBefore(before, termEnds), endOf(termEnds, term.policyVersion)), period: null }];
+  const shortened: Term[] = goes
+    ? []
+    : [
+        {
+          ...term,
+          ...givenSpan(term.firstDay, dayBefore(from), asBefore(before, termEnds), endOf(termEnds, term.policyVersion)),
+          period: null,
+        },
+      ];
   const moved = moveUp ? movedUp(state, index, goes ? term.firstDay : from, shortened[0] ?? before, termEnds) : [];
-  return [{ type: 'TermCancelled', data: { termId, from, reason, movedUp: moved.length > 0, terms: [...shortened, ...moved], removed: goes ? [termId] : [] } }];
+  return [
+    {
+      type: 'TermCancelled',
+      data: {
+        termId,
+        from,
+        reason,
+        movedUp: moved.length > 0,
+        terms: [...shortened, ...moved],
+        removed: goes ? [termId] : [],
+      },
+    },
+  ];
 };
 
 /** The first of the later terms begins where the cancelled one stopped; the others keep their distance to it. */
-const movedUp = (state: Contract, index: number, firstDay: string, previous: Term | null, termEnds: CommandOf<'cancel-term'>['termEnds']): readonly Term[] => {
+const movedUp = (
+  state: Contract,
+  index: number,
+  firstDay: string,
+  previous: Term | null,
+  termEnds: CommandOf<'cancel-term'>['termEnds'],
+): readonly Term[] => {
   const later = state.terms.slice(index + 1);
   const free = later.findIndex(({ kind }) => kind === 'free');
   // C1: the free term begins on the purchase day; nothing moves it up, nor what lies behind it.
@@ -37,18 +78,26 @@ const movedUp = (state: Contract, index: number, firstDay: string, previous: Ter
 };
 
 /** C5: nothing is covered from the first to the last day suspended. */
-export const suspend = ({ suspensionId, from, to, reason, extend, termEnds }: CommandOf<'suspend'>, state: Contract): Decided => {
+export const suspend = (
+  { suspensionId, from, to, reason, extend, termEnds }: CommandOf<'suspend'>,
+  state: Contract,
+): Decided => {
   if (state.suspensions.some((suspension) => suspension.suspensionId === suspensionId)) return [];
-  if (state.terminatedFrom !== null && from >= state.terminatedFrom) return refuse('terminated', 'C6', { from: state.terminatedFrom });
+  if (state.terminatedFrom !== null && from >= state.terminatedFrom)
+    return refuse('terminated', 'C6', { from: state.terminatedFrom });
   if (to !== null && to < from) return refuse('suspension-runs-backwards', 'C5', { from, to });
   const other = state.suspensions.find((it) => (it.to === null || from <= it.to) && (to === null || it.from <= to));
-  if (other !== undefined) return refuse('suspensions-overlap', 'C5', { from, otherFrom: other.from, otherTo: other.to ?? '…' });
+  if (other !== undefined)
+    return refuse('suspensions-overlap', 'C5', { from, otherFrom: other.from, otherTo: other.to ?? '…' });
   const touched = extend && to !== null ? touchedBy(state.terms, from, to) : null;
   const terms = touched === null ? [] : lengthened(state.terms, touched.termId, touched.days, termEnds);
   return [{ type: 'ContractSuspended', data: { suspensionId, from, to, reason, extend, terms, removed: [] } }];
 };
 
-/** C5: ends the suspension that runs; what it lengthens is counted anew for the days really suspended. Ended on its first day it never was. */
+/**
+ * C5: ends the suspension that runs; what it lengthens is counted anew for the days really suspended. Ended on its
+ * first day it never was.
+ */
 export const resume = ({ on, extend, termEnds }: CommandOf<'resume'>, state: Contract): Decided => {
   const last = dayBefore(on);
   // The day suspended, or the day after the last one: that suspension has ended so already.
@@ -56,7 +105,9 @@ export const resume = ({ on, extend, termEnds }: CommandOf<'resume'>, state: Con
   const suspension = running ?? state.suspensions.find((it) => it.to === last);
   if (suspension === undefined) {
     const ahead = state.suspensions.filter((it) => it.from > on).sort((a, b) => (a.from < b.from ? -1 : 1))[0];
-    return ahead === undefined ? refuse('not-suspended', 'C5', { on }) : refuse('resumed-before-suspended', 'C5', { on, from: ahead.from });
+    return ahead === undefined
+      ? refuse('not-suspended', 'C5', { on })
+      : refuse('resumed-before-suspended', 'C5', { on, from: ahead.from });
   }
   const extended = extend || suspension.extend;
   if (suspension.to === last && extended === suspension.extend) return [];
@@ -66,15 +117,27 @@ export const resume = ({ on, extend, termEnds }: CommandOf<'resume'>, state: Con
   const overlap = overlapIn(laid);
   if (overlap !== null) return overlap;
   const terms = laid.filter((term) => !state.terms.some((old) => old.termId === term.termId && sameSpan(old, term)));
-  return [{ type: 'ContractResumed', data: { suspensionId: suspension.suspensionId, from: suspension.from, on, extend: extended, terms, removed: [] } }];
+  return [
+    {
+      type: 'ContractResumed',
+      data: { suspensionId: suspension.suspensionId, from: suspension.from, on, extend: extended, terms, removed: [] },
+    },
+  ];
 };
 
 /** The terms without what a suspension has added, then with its days up to `to`; null: it adds nothing. */
-const recounted = (state: Contract, { from, lengthened: added }: Suspension, to: Day | null, termEnds: TermEnds): readonly Term[] | Refusal<ContractRefusal> => {
+const recounted = (
+  state: Contract,
+  { from, lengthened: added }: Suspension,
+  to: Day | null,
+  termEnds: TermEnds,
+): readonly Term[] | Refusal<ContractRefusal> => {
   const longer = state.terms.find((term) => term.termId === added?.termId);
   const without = longer === undefined ? null : addDays(longer.lastDay, -added!.days);
-  if (longer !== undefined && without! < longer.firstDay) return refuse('term-runs-backwards', 'C5', { firstDay: longer.firstDay, lastDay: without! });
-  const undone = added === null ? state.terms : replaced(state.terms, lengthened(state.terms, added.termId, -added.days, termEnds));
+  if (longer !== undefined && without! < longer.firstDay)
+    return refuse('term-runs-backwards', 'C5', { firstDay: longer.firstDay, lastDay: without! });
+  const undone =
+    added === null ? state.terms : replaced(state.terms, lengthened(state.terms, added.termId, -added.days, termEnds));
   const touched = to === null ? null : touchedBy(undone, from, to);
   return touched === null ? undone : replaced(undone, lengthened(undone, touched.termId, touched.days, termEnds));
 };

@@ -12,25 +12,75 @@ type Decided = readonly ContractEvent[] | Refusal<ContractRefusal>;
 
 /** C1: opens the free term on the purchase day; paid terms of an imported record come with it or not at all. */
 export const purchase = (command: CommandOf<'purchase'>): Decided => {
-  const { contractId, customerId, contractNo, licenceNo, product, purchasedOn, freePeriod, fee, note, importedAs, termEnds, policyVersion, today } = command;
+  const {
+    contractId,
+    customerId,
+    contractNo,
+    licenceNo,
+    product,
+    purchasedOn,
+    freePeriod,
+    fee,
+    note,
+    importedAs,
+    termEnds,
+    policyVersion,
+    today,
+  } = command;
   const period = parsePeriod(freePeriod);
   if (period === null) return refuse('period-unreadable', 'C1', { period: freePeriod });
   const signedOn = purchasedOn > today ? today : purchasedOn;
   const basics = { fee: null, documentNo: null, payment: 'paid', paidOn: null } as const;
-  const free: Term = { termId: command.termId, kind: 'free', signedOn, ...openingSpan(purchasedOn, period, endOf(termEnds, policyVersion)), period: freePeriod, policyVersion, ...basics };
+  const free: Term = {
+    termId: command.termId,
+    kind: 'free',
+    signedOn,
+    ...openingSpan(purchasedOn, period, endOf(termEnds, policyVersion)),
+    period: freePeriod,
+    policyVersion,
+    ...basics,
+  };
 
   const paid: Term[] = [];
   for (const given of [...command.paidTerms].sort((a, b) => (a.firstDay < b.firstDay ? -1 : 1))) {
     const { firstDay, lastDay } = given;
     if (lastDay < firstDay) return refuse('term-runs-backwards', 'C10', { firstDay, lastDay });
     const previous = paid.at(-1) ?? free;
-    const span = givenSpan(firstDay, lastDay, previous.lastDay < firstDay ? asBefore(previous, termEnds) : null, endOf(termEnds, given.policyVersion));
-    paid.push({ termId: given.termId, kind: 'paid', signedOn: given.signedOn, ...span, period: null, policyVersion: given.policyVersion, ...basics });
+    const span = givenSpan(
+      firstDay,
+      lastDay,
+      previous.lastDay < firstDay ? asBefore(previous, termEnds) : null,
+      endOf(termEnds, given.policyVersion),
+    );
+    paid.push({
+      termId: given.termId,
+      kind: 'paid',
+      signedOn: given.signedOn,
+      ...span,
+      period: null,
+      policyVersion: given.policyVersion,
+      ...basics,
+    });
   }
   const misplaced = misplacedIn(inOrder([free, ...paid]), purchasedOn, 'C3');
   if (misplaced !== null) return misplaced;
   return [
-    { type: 'ContractPurchased', data: { contractId, customerId, contractNo, licenceNo, product, purchasedOn, freePeriod, term: free, fee, note, importedAs } },
+    {
+      type: 'ContractPurchased',
+      data: {
+        contractId,
+        customerId,
+        contractNo,
+        licenceNo,
+        product,
+        purchasedOn,
+        freePeriod,
+        term: free,
+        fee,
+        note,
+        importedAs,
+      },
+    },
     ...paid.map((term) => ({ type: 'ContractRenewed', data: { term, gapClosed: false } }) as const),
   ];
 };
@@ -40,7 +90,8 @@ export const renew = (command: CommandOf<'renew'>, state: Contract): Decided => 
   const { termId, signedOn, startOn, reason, today, role, policyVersion, fee, payment, documentNo } = command;
   if (state.said.has(termId)) return [];
   if (signedOn > today) return refuse('signed-in-future', 'C2', { signedOn, today });
-  if (signedOn < state.purchasedOn) return refuse('signed-before-purchase', 'C2', { signedOn, purchasedOn: state.purchasedOn });
+  if (signedOn < state.purchasedOn)
+    return refuse('signed-before-purchase', 'C2', { signedOn, purchasedOn: state.purchasedOn });
   if ((command.period === null) === (command.lastDay === null)) return refuse('length-ambiguous', 'C10');
 
   const last = state.terms.at(-1)!;
@@ -51,38 +102,76 @@ export const renew = (command: CommandOf<'renew'>, state: Contract): Decided => 
 
   const span = spanOf(command, firstDay, asBefore(termBefore(state.terms, firstDay), command.termEnds));
   if (!('anchor' in span)) return span;
-  const term: Term = { termId, kind: 'paid', signedOn, ...span, period: command.period, policyVersion, payment, paidOn: null, fee, documentNo };
-  if (state.terminatedFrom !== null && firstDay >= state.terminatedFrom) return refuse('terminated', 'C6', { from: state.terminatedFrom });
-  return misplacedIn(inOrder([...state.terms, term]), state.purchasedOn, 'C3') ?? [{ type: 'ContractRenewed', data: { term, gapClosed: firstDay < due } }];
+  const term: Term = {
+    termId,
+    kind: 'paid',
+    signedOn,
+    ...span,
+    period: command.period,
+    policyVersion,
+    payment,
+    paidOn: null,
+    fee,
+    documentNo,
+  };
+  if (state.terminatedFrom !== null && firstDay >= state.terminatedFrom)
+    return refuse('terminated', 'C6', { from: state.terminatedFrom });
+  return (
+    misplacedIn(inOrder([...state.terms, term]), state.purchasedOn, 'C3') ?? [
+      { type: 'ContractRenewed', data: { term, gapClosed: firstDay < due } },
+    ]
+  );
 };
 
-const spanOf = ({ period, lastDay, termEnds, policyVersion }: CommandOf<'renew'>, firstDay: string, previous: Before | null) => {
+const spanOf = (
+  { period, lastDay, termEnds, policyVersion }: CommandOf<'renew'>,
+  firstDay: string,
+  previous: Before | null,
+) => {
   const end = endOf(termEnds, policyVersion);
-  if (lastDay !== null) return lastDay < firstDay ? refuse('term-runs-backwards', 'C10', { firstDay, lastDay }) : givenSpan(firstDay, lastDay, previous, end);
+  if (lastDay !== null)
+    return lastDay < firstDay
+      ? refuse('term-runs-backwards', 'C10', { firstDay, lastDay })
+      : givenSpan(firstDay, lastDay, previous, end);
   const length = parsePeriod(period!);
-  return length === null ? refuse('period-unreadable', 'C10', { period: period! }) : computedSpan(firstDay, length, previous, end);
+  return length === null
+    ? refuse('period-unreadable', 'C10', { period: period! })
+    : computedSpan(firstDay, length, previous, end);
 };
 
 /** C12: settled once what was paid for the term reaches its fee; any payment settles a term without one. */
-export const pay = ({ paymentId, termId, amount, paidOn, invoiceNo, today }: CommandOf<'pay'>, state: Contract): Decided => {
+export const pay = (
+  { paymentId, termId, amount, paidOn, invoiceNo, today }: CommandOf<'pay'>,
+  state: Contract,
+): Decided => {
   if (state.payments.some((payment) => payment.paymentId === paymentId)) return [];
   const term = state.terms.find((it) => it.termId === termId);
   if (term === undefined) return refuse('term-unknown', 'C12', { termId });
-  if (term.payment !== 'due') return refuse('term-not-due', 'C12', { termId, firstDay: term.firstDay, lastDay: term.lastDay });
+  if (term.payment !== 'due')
+    return refuse('term-not-due', 'C12', { termId, firstDay: term.firstDay, lastDay: term.lastDay });
   if (paidOn > today) return refuse('paid-in-future', 'C12', { paidOn, today });
   const earlier = state.payments.filter((payment) => payment.termId === termId);
   const currency = term.fee?.currency ?? earlier[0]?.amount.currency ?? amount.currency;
-  if (amount.currency !== currency) return refuse('currency-differs', 'C12', { currency: amount.currency, expected: currency });
-  if (compareMoney(amount, { amount: '0', currency }) <= 0) return refuse('amount-not-positive', 'C12', { amount: amount.amount });
+  if (amount.currency !== currency)
+    return refuse('currency-differs', 'C12', { currency: amount.currency, expected: currency });
+  if (compareMoney(amount, { amount: '0', currency }) <= 0)
+    return refuse('amount-not-positive', 'C12', { amount: amount.amount });
   const reached = settledOn([...earlier, { amount, paidOn }], term.fee);
   const after: Term = reached === null ? term : { ...term, payment: 'paid', paidOn: reached };
-  return [{ type: 'PaymentReceived', data: { paymentId, termId, amount, paidOn, invoiceNo, settled: reached !== null, term: after } }];
+  return [
+    {
+      type: 'PaymentReceived',
+      data: { paymentId, termId, amount, paidOn, invoiceNo, settled: reached !== null, term: after },
+    },
+  ];
 };
 
 /** C12: the day on which what was paid reached the fee, in whatever order the payments were recorded; null: not yet. */
 const settledOn = (payments: readonly Pick<Payment, 'amount' | 'paidOn'>[], fee: Money | null): Day | null => {
   let sum: Money | null = null;
-  for (const { amount, paidOn } of payments.toSorted((a, b) => (a.paidOn < b.paidOn ? -1 : a.paidOn > b.paidOn ? 1 : 0))) {
+  for (const { amount, paidOn } of payments.toSorted((a, b) =>
+    a.paidOn < b.paidOn ? -1 : a.paidOn > b.paidOn ? 1 : 0,
+  )) {
     sum = sum === null ? amount : addMoney(sum, amount);
     if (fee === null || compareMoney(sum, fee) >= 0) return paidOn;
   }

@@ -12,7 +12,8 @@ type Decided = readonly ContractEvent[] | Refusal<ContractRefusal>;
 export const signAgreement = ({ agreement, today }: CommandOf<'sign-agreement'>, state: Contract): Decided => {
   const { agreementId, kind, signedOn, validFrom, validTo, toMajor } = agreement;
   if (state.agreements.some((it) => it.agreementId === agreementId)) return [];
-  if (state.terminatedFrom !== null && signedOn >= state.terminatedFrom) return refuse('terminated', 'C6', { from: state.terminatedFrom });
+  if (state.terminatedFrom !== null && signedOn >= state.terminatedFrom)
+    return refuse('terminated', 'C6', { from: state.terminatedFrom });
   if (signedOn > today) return refuse('signed-in-future', 'C2', { signedOn, today });
   if (validTo !== null && validTo < validFrom) return refuse('agreement-runs-backwards', 'C1', { validFrom, validTo });
   if (kind === 'major-upgrade' && toMajor === null) return refuse('major-needed', 'V1', { kind });
@@ -24,17 +25,26 @@ export const signAgreement = ({ agreement, today }: CommandOf<'sign-agreement'>,
 export const upgrade = (command: CommandOf<'upgrade'>, state: Contract): Decided => {
   const { upgradeId, performedOn, module, decision, today } = command;
   if (state.upgrades.some((it) => it.upgradeId === upgradeId)) return [];
-  if (state.terminatedFrom !== null && performedOn >= state.terminatedFrom) return refuse('terminated', 'C6', { from: state.terminatedFrom });
+  if (state.terminatedFrom !== null && performedOn >= state.terminatedFrom)
+    return refuse('terminated', 'C6', { from: state.terminatedFrom });
   if (performedOn > today) return refuse('performed-in-future', 'V4', { performedOn, today });
   const target = parseVersion(command.targetVersion);
   if (!isVersion(target)) return refuse('version-unreadable', 'V1', { version: command.targetVersion });
-  if (state.upgrades.some((it) => versionKey(read(it.version)) === versionKey(target))) return refuse('already-exercised', 'V4', { targetVersion: target.text });
+  if (state.upgrades.some((it) => versionKey(read(it.version)) === versionKey(target)))
+    return refuse('already-exercised', 'V4', { targetVersion: target.text });
   const before = installedOn(state, performedOn);
   const after = state.upgrades.find((it) => it.performedOn > performedOn);
-  if (compareVersions(target, before) <= 0) return refuse('not-an-upgrade', 'V4', { targetVersion: target.text, installed: before.text });
-  if (after !== undefined && compareVersions(target, read(after.version)) >= 0) return refuse('not-an-upgrade', 'V4', { targetVersion: target.text, installed: after.version });
+  if (compareVersions(target, before) <= 0)
+    return refuse('not-an-upgrade', 'V4', { targetVersion: target.text, installed: before.text });
+  if (after !== undefined && compareVersions(target, read(after.version)) >= 0)
+    return refuse('not-an-upgrade', 'V4', { targetVersion: target.text, installed: after.version });
   if (!decision.entitled) return refuse('not-entitled', 'D8', { reason: decision.reason });
-  return [{ type: 'UpgradeExercised', data: { upgradeId, fromVersion: before.text, targetVersion: target.text, performedOn, module, decision } }];
+  return [
+    {
+      type: 'UpgradeExercised',
+      data: { upgradeId, fromVersion: before.text, targetVersion: target.text, performedOn, module, decision },
+    },
+  ];
 };
 
 /** The version installed on a day. */
@@ -48,12 +58,18 @@ const read = (text: string): Version => {
 };
 
 /** D9: counted in the term that holds the day; what is given back counts no more. */
-export const useAllowance = ({ useId, service, on, reference, limit }: CommandOf<'use-allowance'>, state: Contract): Decided => {
+export const useAllowance = (
+  { useId, service, on, reference, limit }: CommandOf<'use-allowance'>,
+  state: Contract,
+): Decided => {
   if (state.uses.some((use) => use.useId === useId)) return [];
-  if (state.terminatedFrom !== null && on >= state.terminatedFrom) return refuse('terminated', 'C6', { from: state.terminatedFrom });
+  if (state.terminatedFrom !== null && on >= state.terminatedFrom)
+    return refuse('terminated', 'C6', { from: state.terminatedFrom });
   const term = state.terms.find((it) => it.firstDay <= on && on <= it.lastDay);
   if (term === undefined) return refuse('no-term-that-day', 'D9', { on });
-  const used = state.uses.filter((use) => use.service === service && use.termId === term.termId && !use.givenBack).length;
+  const used = state.uses.filter(
+    (use) => use.service === service && use.termId === term.termId && !use.givenBack,
+  ).length;
   if (limit !== null && used >= limit) return refuse('allowance-exhausted', 'D9', { service, used, limit });
   return [{ type: 'AllowanceUsed', data: { useId, service, termId: term.termId, on, reference } }];
 };

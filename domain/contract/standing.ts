@@ -15,4 +15,5 @@ export const standingOn = (state: Contract, day: Day): ContractStanding => {
 };
 
 /** Who owns a contract on a day: the buyer until a transfer takes effect (C7). */
-export const ownerOn = (state: Contract, day: Day): string => state.owners.filter(({ from }) => from === null || from <= day).at(-1)!.customerId;
+export const ownerOn = (state: Contract, day: Day): string =>
+  state.owners.filter(({ from }) => from === null || from <= day).at(-1)!.customerId;

@@ -22,7 +22,14 @@ export interface Contact {
 export type CustomerEvent =
   | {
       type: 'CustomerRegistered';
-      data: { customerId: string; code: string; name: string; level: Level; region: Region; manager: Personal<string> | null };
+      data: {
+        customerId: string;
+        code: string;
+        name: string;
+        level: Level;
+        region: Region;
+        manager: Personal<string> | null;
+      };
     }
   | { type: 'CustomerRenamed'; data: { name: string } }
   | { type: 'CustomerLevelChanged'; data: { from: Level; to: Level } }

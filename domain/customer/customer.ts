@@ -40,17 +40,28 @@ export type CustomerCommand =
       readonly region?: Region | undefined;
       readonly manager?: Personal<string> | null | undefined;
       readonly contacts: readonly Contact[];
-      /** Ids among `contacts` that the caller gave: each must be one of this customer's, or keys of persons would be shared (A2). */
+      /**
+       * Ids among `contacts` that the caller gave: each must be one of this customer's, or keys of persons would be
+       * shared (A2).
+       */
       readonly named?: readonly string[];
       readonly removeContacts: readonly string[];
     }
-  /** What a record of an import says of a customer that stands: its manager, and a contact unless one with the same facts is there. */
+  /**
+   * What a record of an import says of a customer that stands: its manager, and a contact unless one with the same
+   * facts is there.
+   */
   | { readonly kind: 'add-record'; readonly manager: Personal<string> | null; readonly contact: Contact | null }
   | { readonly kind: 'erase-contact'; readonly contactId: string; readonly reason: string }
   /** The import that registered it is undone; who says it has seen that nothing stands on it. */
   | { readonly kind: 'withdraw'; readonly importId: string; readonly reason: string };
 
-export const customerRefusals = { 'customer-unknown': 'D1', 'number-claimed': 'C1', 'contact-unknown': 'A2', 'contact-erased': 'A2' } as const;
+export const customerRefusals = {
+  'customer-unknown': 'D1',
+  'number-claimed': 'C1',
+  'contact-unknown': 'A2',
+  'contact-erased': 'A2',
+} as const;
 export type CustomerRefusal = keyof typeof customerRefusals;
 
 /** Who bought (rules section 1). Each real change is an event of its own; persons are `Personal` throughout (A2). */
@@ -62,7 +73,10 @@ export const customer: Decider<CustomerState, CustomerCommand, CustomerEvent, Cu
     if (command.kind === 'register') {
       if (state.status === 'registered') return [];
       const { kind: _, contacts, ...data } = command;
-      return [{ type: 'CustomerRegistered', data }, ...contacts.map((contact) => ({ type: 'ContactAdded', data: contact }) as const)];
+      return [
+        { type: 'CustomerRegistered', data },
+        ...contacts.map((contact) => ({ type: 'ContactAdded', data: contact }) as const),
+      ];
     }
     if (state.status === 'missing') return new Refusal('customer-unknown', 'D1');
     if (command.kind === 'erase-contact') return erase(command, state);
@@ -79,8 +93,10 @@ export const customer: Decider<CustomerState, CustomerCommand, CustomerEvent, Cu
 
   evolve(state, event) {
     if (event.type === 'Abandoned') return { status: 'abandoned' };
-    if (event.type === 'CustomerRegistered') return { status: 'registered', ...event.data, contacts: [], former: new Set(), erased: new Set() };
-    if (event.type === 'ContactErased' && state.status === 'withdrawn') return { ...state, erased: new Set([...state.erased, event.data.contactId]) };
+    if (event.type === 'CustomerRegistered')
+      return { status: 'registered', ...event.data, contacts: [], former: new Set(), erased: new Set() };
+    if (event.type === 'ContactErased' && state.status === 'withdrawn')
+      return { ...state, erased: new Set([...state.erased, event.data.contactId]) };
     if (state.status !== 'registered') throw new Error(`${event.type} before CustomerRegistered`);
     switch (event.type) {
       case 'CustomerRenamed':
@@ -94,66 +110,119 @@ export const customer: Decider<CustomerState, CustomerCommand, CustomerEvent, Cu
       case 'ContactAdded':
         return { ...state, contacts: [...state.contacts, event.data] };
       case 'ContactChanged':
-        return { ...state, contacts: state.contacts.map((contact) => (contact.contactId === event.data.contactId ? event.data : contact)) };
+        return {
+          ...state,
+          contacts: state.contacts.map((contact) =>
+            contact.contactId === event.data.contactId ? event.data : contact,
+          ),
+        };
       case 'ContactRemoved':
-        return { ...state, contacts: without(state, event.data.contactId), former: new Set([...state.former, event.data.contactId]) };
+        return {
+          ...state,
+          contacts: without(state, event.data.contactId),
+          former: new Set([...state.former, event.data.contactId]),
+        };
       case 'CustomerWithdrawn':
-        return { status: 'withdrawn', customerId: state.customerId, former: new Set([...state.former, ...state.contacts.map(({ contactId }) => contactId)]), erased: state.erased };
+        return {
+          status: 'withdrawn',
+          customerId: state.customerId,
+          former: new Set([...state.former, ...state.contacts.map(({ contactId }) => contactId)]),
+          erased: state.erased,
+        };
       case 'ContactErased':
-        return { ...state, contacts: without(state, event.data.contactId), erased: new Set([...state.erased, event.data.contactId]) };
+        return {
+          ...state,
+          contacts: without(state, event.data.contactId),
+          erased: new Set([...state.erased, event.data.contactId]),
+        };
     }
   },
 };
 
-const change = (command: Extract<CustomerCommand, { kind: 'change' }>, state: Customer): readonly CustomerEvent[] | Refusal<CustomerRefusal> => {
+const change = (
+  command: Extract<CustomerCommand, { kind: 'change' }>,
+  state: Customer,
+): readonly CustomerEvent[] | Refusal<CustomerRefusal> => {
   const { name, level, region, manager } = command;
   const events: CustomerEvent[] = [];
   if (name !== undefined && name !== state.name) events.push({ type: 'CustomerRenamed', data: { name } });
-  if (level !== undefined && level !== state.level) events.push({ type: 'CustomerLevelChanged', data: { from: state.level, to: level } });
-  if (region !== undefined && region !== state.region) events.push({ type: 'CustomerRegionChanged', data: { from: state.region, to: region } });
-  if (manager !== undefined && !same(manager, state.manager)) events.push({ type: 'CustomerManagerAssigned', data: { manager } });
+  if (level !== undefined && level !== state.level)
+    events.push({ type: 'CustomerLevelChanged', data: { from: state.level, to: level } });
+  if (region !== undefined && region !== state.region)
+    events.push({ type: 'CustomerRegionChanged', data: { from: state.region, to: region } });
+  if (manager !== undefined && !same(manager, state.manager))
+    events.push({ type: 'CustomerManagerAssigned', data: { manager } });
   const removals = new Set(command.removeContacts);
   // C11: what one command says twice of a contact counts once, as it was said last; a removal outweighs it.
-  const stated = new Map(command.contacts.filter(({ contactId }) => !removals.has(contactId)).map((contact) => [contact.contactId, contact]));
+  const stated = new Map(
+    command.contacts.filter(({ contactId }) => !removals.has(contactId)).map((contact) => [contact.contactId, contact]),
+  );
   const named = new Set(command.named);
   for (const contact of stated.values()) {
-    if (named.has(contact.contactId) && !state.erased.has(contact.contactId) && !wasContact(state, contact.contactId)) return new Refusal('contact-unknown', 'A2', { contactId: contact.contactId });
-    if (state.erased.has(contact.contactId)) return new Refusal('contact-erased', 'A2', { contactId: contact.contactId });
+    if (named.has(contact.contactId) && !state.erased.has(contact.contactId) && !wasContact(state, contact.contactId))
+      return new Refusal('contact-unknown', 'A2', { contactId: contact.contactId });
+    if (state.erased.has(contact.contactId))
+      return new Refusal('contact-erased', 'A2', { contactId: contact.contactId });
     const before = state.contacts.find((it) => it.contactId === contact.contactId);
     if (before === undefined) events.push({ type: 'ContactAdded', data: contact });
     else if (!same(before, contact)) events.push({ type: 'ContactChanged', data: contact });
   }
   for (const contactId of removals) {
-    if (state.contacts.some((contact) => contact.contactId === contactId)) events.push({ type: 'ContactRemoved', data: { contactId } });
+    if (state.contacts.some((contact) => contact.contactId === contactId))
+      events.push({ type: 'ContactRemoved', data: { contactId } });
     else if (!state.former.has(contactId)) return new Refusal('contact-unknown', 'A2', { contactId });
   }
   return events;
 };
 
-const addRecord = ({ manager, contact }: Extract<CustomerCommand, { kind: 'add-record' }>, state: Customer): readonly CustomerEvent[] => {
-  const known = contact === null || state.erased.has(contact.contactId) || state.contacts.some((it) => it.contactId === contact.contactId || same(it.person, contact.person));
+const addRecord = (
+  { manager, contact }: Extract<CustomerCommand, { kind: 'add-record' }>,
+  state: Customer,
+): readonly CustomerEvent[] => {
+  const known =
+    contact === null ||
+    state.erased.has(contact.contactId) ||
+    state.contacts.some((it) => it.contactId === contact.contactId || same(it.person, contact.person));
   return [
-    ...(manager === null || same(manager, state.manager) ? [] : [{ type: 'CustomerManagerAssigned', data: { manager } } as const]),
+    ...(manager === null || same(manager, state.manager)
+      ? []
+      : [{ type: 'CustomerManagerAssigned', data: { manager } } as const]),
     ...(known ? [] : [{ type: 'ContactAdded', data: contact } as const]),
   ];
 };
 
-const erase = ({ contactId, reason }: Extract<CustomerCommand, { kind: 'erase-contact' }>, state: Customer | Withdrawn): readonly CustomerEvent[] | Refusal<CustomerRefusal> => {
+const erase = (
+  { contactId, reason }: Extract<CustomerCommand, { kind: 'erase-contact' }>,
+  state: Customer | Withdrawn,
+): readonly CustomerEvent[] | Refusal<CustomerRefusal> => {
   if (state.erased.has(contactId)) return [];
-  return mayErase(state, contactId) ? [{ type: 'ContactErased', data: { contactId, reason } }] : new Refusal('contact-unknown', 'A2', { contactId });
+  return mayErase(state, contactId)
+    ? [{ type: 'ContactErased', data: { contactId, reason } }]
+    : new Refusal('contact-unknown', 'A2', { contactId });
 };
 
-/** Whether the id is that of a person who is or ever was a contact here, the only ones whose keys an erasure touches (A2). */
+/**
+ * Whether the id is that of a person who is or ever was a contact here, the only ones whose keys an erasure touches
+ * (A2).
+ */
 export const mayErase = (state: CustomerState, contactId: string): boolean => {
   if (state.status === 'registered') return state.erased.has(contactId) || wasContact(state, contactId);
   return state.status === 'withdrawn' && (state.erased.has(contactId) || state.former.has(contactId));
 };
-const wasContact = (state: Customer, contactId: string) => state.former.has(contactId) || state.contacts.some((contact) => contact.contactId === contactId);
-const without = (state: Customer, contactId: string) => state.contacts.filter((contact) => contact.contactId !== contactId);
+const wasContact = (state: Customer, contactId: string) =>
+  state.former.has(contactId) || state.contacts.some((contact) => contact.contactId === contactId);
+const without = (state: Customer, contactId: string) =>
+  state.contacts.filter((contact) => contact.contactId !== contactId);
 
 /** Plain values compare by what they say, whatever key they are sealed under. */
 const same = (a: unknown, b: unknown): boolean => sayOf(a) === sayOf(b);
 const sayOf = (value: unknown): string =>
-  JSON.stringify(value, (_, member: unknown) => (typeof member === 'object' && member !== null && 'plain' in member ? sorted((member as { plain: unknown }).plain) : sorted(member)));
+  JSON.stringify(value, (_, member: unknown) =>
+    typeof member === 'object' && member !== null && 'plain' in member
+      ? sorted((member as { plain: unknown }).plain)
+      : sorted(member),
+  );
 const sorted = (value: unknown): unknown =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;

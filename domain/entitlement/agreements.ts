@@ -4,10 +4,20 @@ import { type Case, type Check, nothing } from './case.js';
 import type { SheetAgreement } from './sheet-contract.js';
 
 /** The first agreement of a kind that is valid at `at`; with `major` one whose `toMajor` is at least that. */
-export const agreementAt = ({ contract: { agreements }, at }: Case, kind: AgreementKind, major: number | null = null): SheetAgreement | null => {
+export const agreementAt = (
+  { contract: { agreements }, at }: Case,
+  kind: AgreementKind,
+  major: number | null = null,
+): SheetAgreement | null => {
   for (let i = 0; i < agreements.length; i++) {
     const it = agreements[i]!;
-    if (it.kind === kind && it.from <= at && at < it.to && (major === null || (it.toMajor !== null && it.toMajor >= major))) return it;
+    if (
+      it.kind === kind &&
+      it.from <= at &&
+      at < it.to &&
+      (major === null || (it.toMajor !== null && it.toMajor >= major))
+    )
+      return it;
   }
   return null;
 };
@@ -25,7 +35,10 @@ const agreed = (name: CheckName, kind: AgreementKind): Check => ({
   evidence: (c) => agreementAt(c, kind)?.evidence ?? nothing,
 });
 
-export const agreementChecks: readonly Check[] = [agreed('requirement-agreed', 'requirement'), agreed('onsite-agreed', 'onsite')];
+export const agreementChecks: readonly Check[] = [
+  agreed('requirement-agreed', 'requirement'),
+  agreed('onsite-agreed', 'onsite'),
+];
 
 /** D5: charged for, since no agreement makes it free. */
 export const isPaidWithoutAgreement = (c: Case): boolean => {

@@ -16,7 +16,11 @@ export const allowanceLeft: Check = {
     for (let i = 0; i < uses.length; i++) if (counts(c, uses[i]!)) used++;
     return used < allowed[stateAt(c.sheet.levels, c.at)] ? null : 'allowance-exhausted';
   },
-  evidence: (c) => (c.terms.allowance === null || c.term === null ? nothing : c.contract.uses.filter((use) => counts(c, use)).flatMap((use) => use.evidence)),
+  evidence: (c) =>
+    c.terms.allowance === null || c.term === null
+      ? nothing
+      : c.contract.uses.filter((use) => counts(c, use)).flatMap((use) => use.evidence),
 };
 
-const counts = (c: Case, use: SheetUse): boolean => use.service === c.question.service && use.termId === c.term?.termId && use.from <= c.at;
+const counts = (c: Case, use: SheetUse): boolean =>
+  use.service === c.question.service && use.termId === c.term?.termId && use.from <= c.at;

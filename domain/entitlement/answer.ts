@@ -2,13 +2,34 @@ import type { Day, Instant } from '../kernel/civil.js';
 import type { Priority } from '../kernel/words.js';
 
 export const deniedReasons = [
-  'no-contract', 'not-licensed', 'not-started', 'lapsed', 'gap', 'suspended', 'terminated', 'transferred', 'unpaid', 'needs-agreement',
-  'customized-module', 'version-not-released', 'not-an-upgrade', 'other-series', 'allowance-exhausted', 'channel-not-offered',
+  'no-contract',
+  'not-licensed',
+  'not-started',
+  'lapsed',
+  'gap',
+  'suspended',
+  'terminated',
+  'transferred',
+  'unpaid',
+  'needs-agreement',
+  'customized-module',
+  'version-not-released',
+  'not-an-upgrade',
+  'other-series',
+  'allowance-exhausted',
+  'channel-not-offered',
 ] as const;
 /** D4: one stable code. */
 export type Reason = 'covered' | (typeof deniedReasons)[number];
 
-export const conditionCodes = ['backup-required', 'travel-cost-on-customer', 'paid-service', 'outside-service-hours', 'needs-estimate', 'fee-unpaid'] as const;
+export const conditionCodes = [
+  'backup-required',
+  'travel-cost-on-customer',
+  'paid-service',
+  'outside-service-hours',
+  'needs-estimate',
+  'fee-unpaid',
+] as const;
 /** D5. */
 export type ConditionCode = (typeof conditionCodes)[number];
 
@@ -20,8 +41,23 @@ export type Outcome = 'granted' | 'granted-with-conditions' | 'denied';
 
 /** D2, in the order they are judged; the service's own checks last. */
 export const checkNames = [
-  'owner', 'series', 'licence-valid', 'started', 'not-terminated', 'not-suspended', 'in-term', 'fee-paid', 'channel-offered',
-  'requirement-agreed', 'onsite-agreed', 'target-series', 'target-released', 'target-newer', 'major-agreed', 'module-standard', 'allowance-left',
+  'owner',
+  'series',
+  'licence-valid',
+  'started',
+  'not-terminated',
+  'not-suspended',
+  'in-term',
+  'fee-paid',
+  'channel-offered',
+  'requirement-agreed',
+  'onsite-agreed',
+  'target-series',
+  'target-released',
+  'target-newer',
+  'major-agreed',
+  'module-standard',
+  'allowance-left',
 ] as const;
 export type CheckName = (typeof checkNames)[number];
 

@@ -1,5 +1,11 @@
 import type { ReleaseSaid, ReleasesRow } from '../../projections/releases/releases.row.js';
-import { type CalendarTerms, type HolidayYears, isCalendar, type WorkingCalendar, workingCalendar } from '../kernel/calendar.js';
+import {
+  type CalendarTerms,
+  type HolidayYears,
+  isCalendar,
+  type WorkingCalendar,
+  workingCalendar,
+} from '../kernel/calendar.js';
 import { type Day, dayAt, epochOf } from '../kernel/civil.js';
 import { type PublishedVersion, versionFor } from '../policy/policy-book.js';
 import type { Policy } from '../policy/policy.js';
@@ -7,7 +13,11 @@ import type { Policy } from '../policy/policy.js';
 /** What a vendor has published (P2), with the positions of the events. */
 export interface Published {
   readonly policies: readonly (PublishedVersion & { readonly policy: Policy })[];
-  readonly calendars: readonly { readonly version: string; readonly position: number; readonly holidays: HolidayYears }[];
+  readonly calendars: readonly {
+    readonly version: string;
+    readonly position: number;
+    readonly holidays: HolidayYears;
+  }[];
   readonly releases: readonly ReleasesRow[];
 }
 
@@ -33,7 +43,10 @@ export interface BookRelease {
   readonly from: number;
 }
 
-/** What decisions read besides a customer's sheet; made once from what a vendor published, and again when that changes. */
+/**
+ * What decisions read besides a customer's sheet; made once from what a vendor published, and again when that
+ * changes.
+ */
 export interface Book {
   /** The vendor's zone: that of its first published policy, so that no later version moves an old day. */
   readonly zone: string;
@@ -48,7 +61,9 @@ export interface Book {
 
 /** Throws a RangeError where nothing is published: there is no policy to judge by. */
 export const prepareBook = (published: Published): Book => {
-  const policies = published.policies.map((it) => ({ ...it, hours: hoursOf(it.policy) })).sort((a, b) => a.position - b.position);
+  const policies = published.policies
+    .map((it) => ({ ...it, hours: hoursOf(it.policy) }))
+    .sort((a, b) => a.position - b.position);
   const [first] = policies;
   if (first === undefined) throw new RangeError('no policy is published: publish one before asking for decisions');
   const zone = first.policy.timeZone;
@@ -66,7 +81,8 @@ export const prepareBook = (published: Published): Book => {
     policyOf: (version, signedOn) => numbered.get(version) ?? versionFor(policies, signedOn) ?? first,
     policyAt: (at, knownPosition) => versionFor(policies, dayAt(at, zone), knownPosition) ?? first,
     calendarAt: (knownPosition) => calendars.findLast((it) => it.position <= knownPosition) ?? null,
-    release: (series, key, knownPosition) => releases.get(`${key} ${series}`)?.findLast((it) => it.position <= knownPosition) ?? null,
+    release: (series, key, knownPosition) =>
+      releases.get(`${key} ${series}`)?.findLast((it) => it.position <= knownPosition) ?? null,
   };
 };
 
@@ -98,6 +114,9 @@ const hoursUnder = (policy: Policy, announced: HolidayYears): Hours => {
 
 const checked = (terms: CalendarTerms): WorkingCalendar => {
   const made = workingCalendar(terms);
-  if (!isCalendar(made)) throw new RangeError(`a published policy has no usable hours: ${made.fault} (${made.value}); publish a version that has`);
+  if (!isCalendar(made))
+    throw new RangeError(
+      `a published policy has no usable hours: ${made.fault} (${made.value}); publish a version that has`,
+    );
   return made;
 };

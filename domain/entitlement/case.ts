@@ -19,7 +19,10 @@ export interface Case {
   readonly terms: ServiceTerms;
 }
 
-/** A check of D2. `denies` names the reason, or null where the check passes; it makes nothing, since it runs far more often than it is shown. */
+/**
+ * A check of D2. `denies` names the reason, or null where the check passes; it makes nothing, since it runs far more
+ * often than it is shown.
+ */
 export interface Check {
   readonly name: CheckName;
   /** Left out of the answer where the question or the policy gives it nothing to judge. */
@@ -28,11 +31,30 @@ export interface Check {
   evidence(c: Case): readonly Evidence[];
 }
 
-export const caseOf = (question: Question, sheet: PreparedSheet, book: Book, contract: ContractSheet, at: number): Case => {
+export const caseOf = (
+  question: Question,
+  sheet: PreparedSheet,
+  book: Book,
+  contract: ContractSheet,
+  at: number,
+): Case => {
   const term = termAt(contract, at);
   const judgedBy = term ?? nearestTerm(contract, at);
-  const published = judgedBy === null ? book.policyAt(at, question.knownPosition) : book.policyOf(judgedBy.policyVersion, judgedBy.signedOn);
-  return { question, at, sheet, book, contract, term, published, policy: published.policy, terms: published.policy.services[question.service] };
+  const published =
+    judgedBy === null
+      ? book.policyAt(at, question.knownPosition)
+      : book.policyOf(judgedBy.policyVersion, judgedBy.signedOn);
+  return {
+    question,
+    at,
+    sheet,
+    book,
+    contract,
+    term,
+    published,
+    policy: published.policy,
+    terms: published.policy.services[question.service],
+  };
 };
 
 const termAt = ({ terms }: ContractSheet, at: number): SheetTerm | null => {
@@ -41,7 +63,8 @@ const termAt = ({ terms }: ContractSheet, at: number): SheetTerm | null => {
 };
 
 /** P2: outside every term the last one before judges, and before the first the first. */
-const nearestTerm = (contract: ContractSheet, at: number): SheetTerm | null => termBefore(contract, at) ?? contract.terms[0] ?? null;
+const nearestTerm = (contract: ContractSheet, at: number): SheetTerm | null =>
+  termBefore(contract, at) ?? contract.terms[0] ?? null;
 
 /** The term that ended last at or before `at`. */
 export const termBefore = ({ terms }: ContractSheet, at: number): SheetTerm | null => {

@@ -2,7 +2,10 @@ import type { Evidence } from './answer.js';
 import { type Case, type Check, holding, nothing, termAfter, termBefore } from './case.js';
 import type { Stretch } from './sheet-contract.js';
 
-/** D2: the owner at `at`; a transferee before the transfer has not started yet, any other former owner has handed it on (C7). */
+/**
+ * D2: the owner at `at`; a transferee before the transfer has not started yet, any other former owner has handed it
+ * on (C7).
+ */
 const owner: Check = {
   name: 'owner',
   denies: (c) => (holding(c.contract.owners, c.at).mine ? null : onceMine(c) ? 'transferred' : 'not-started'),
@@ -17,7 +20,8 @@ const onceMine = (c: Case): boolean => c.contract.owners.some((it) => it.mine &&
 
 const series: Check = {
   name: 'series',
-  denies: (c) => (c.question.productSeries === null || c.question.productSeries === c.contract.series ? null : 'other-series'),
+  denies: (c) =>
+    c.question.productSeries === null || c.question.productSeries === c.contract.series ? null : 'other-series',
   evidence: (c) => c.contract.product,
 };
 
@@ -49,7 +53,8 @@ const notSuspended: Check = {
 };
 
 const suspensionAt = ({ contract: { suspensions }, at }: Case): Stretch | null => {
-  for (let i = 0; i < suspensions.length; i++) if (suspensions[i]!.from <= at && at < suspensions[i]!.to) return suspensions[i]!;
+  for (let i = 0; i < suspensions.length; i++)
+    if (suspensions[i]!.from <= at && at < suspensions[i]!.to) return suspensions[i]!;
   return null;
 };
 
@@ -68,7 +73,10 @@ const inTerm: Check = {
   },
 };
 
-/** C12: unpaid until the day of the payment that settled it. Passes outside terms, and where the policy grants meanwhile. */
+/**
+ * C12: unpaid until the day of the payment that settled it. Passes outside terms, and where the policy grants
+ * meanwhile.
+ */
 const feePaid: Check = {
   name: 'fee-paid',
   denies: (c) => (isUnpaid(c) && c.policy.terms.whileUnpaid === 'deny' ? 'unpaid' : null),
@@ -80,16 +88,31 @@ export const isUnpaid = (c: Case): boolean => c.term !== null && c.at < c.term.p
 const channelOffered: Check = {
   name: 'channel-offered',
   applies: (c) => c.question.channel !== null,
-  denies: (c) => (c.question.channel === null || c.terms.channels.includes(c.question.channel) ? null : 'channel-not-offered'),
+  denies: (c) =>
+    c.question.channel === null || c.terms.channels.includes(c.question.channel) ? null : 'channel-not-offered',
   evidence: (c) => [{ position: c.published.position, type: 'PolicyPublished' }],
 };
 
 /** Each event once, in ledger order. */
 const inOrder = (evidence: readonly Evidence[]): readonly Evidence[] =>
-  evidence.filter((it, i) => evidence.findIndex((other) => other.position === it.position) === i).sort((a, b) => a.position - b.position);
+  evidence
+    .filter((it, i) => evidence.findIndex((other) => other.position === it.position) === i)
+    .sort((a, b) => a.position - b.position);
 
 /** D2, in its order: what every service asks first. */
-export const generalChecks: readonly Check[] = [owner, series, licenceValid, started, notTerminated, notSuspended, inTerm, feePaid, channelOffered];
+export const generalChecks: readonly Check[] = [
+  owner,
+  series,
+  licenceValid,
+  started,
+  notTerminated,
+  notSuspended,
+  inTerm,
+  feePaid,
+  channelOffered,
+];
 
-/** Section 5: care is owed before and after the terms and unpaid, so it leaves out the three checks that ask for them. */
+/**
+ * Section 5: care is owed before and after the terms and unpaid, so it leaves out the three checks that ask for them.
+ */
 export const careChecks: readonly Check[] = [owner, series, licenceValid, notTerminated, notSuspended, channelOffered];

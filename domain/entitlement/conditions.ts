@@ -11,7 +11,11 @@ import { majorIsPaid } from './upgrade.js';
 const holds: readonly { readonly code: ConditionCode; readonly applies: (c: Case) => boolean }[] = [
   { code: 'backup-required', applies: (c) => c.terms.backupRequired },
   // A health check done remotely costs no travel.
-  { code: 'travel-cost-on-customer', applies: (c) => c.terms.travelCostOnCustomer && (c.question.service !== 'health-check' || c.question.channel === 'onsite') },
+  {
+    code: 'travel-cost-on-customer',
+    applies: (c) =>
+      c.terms.travelCostOnCustomer && (c.question.service !== 'health-check' || c.question.channel === 'onsite'),
+  },
   { code: 'paid-service', applies: (c) => isPaidWithoutAgreement(c) || (asksUpgrade(c) && majorIsPaid(c)) },
   { code: 'needs-estimate', applies: (c) => c.question.service === 'requirement' },
   // Care is owed unpaid, without a condition.
@@ -29,7 +33,8 @@ export const hoursAsked = (c: Pick<Case, 'question' | 'published' | 'book'>): Wo
 };
 
 /** The hours of the contract's policy under the calendar known at the position (P2). */
-export const hoursOf = (c: Pick<Case, 'question' | 'published' | 'book'>): Hours => c.published.hours(c.book.calendarAt(c.question.knownPosition));
+export const hoursOf = (c: Pick<Case, 'question' | 'published' | 'book'>): Hours =>
+  c.published.hours(c.book.calendarAt(c.question.knownPosition));
 
 const isOutsideHours = (c: Case): boolean => {
   const hours = hoursAsked(c);
@@ -48,7 +53,11 @@ export const conditionsOf = (c: Case): readonly Condition[] => {
   for (const { code, applies } of holds) {
     if (!applies(c)) continue;
     if (code !== 'outside-service-hours') conditions.push({ code });
-    else conditions.push({ code, facts: { opensAt: instantOf(hoursAsked(c)!.nextOpening(c.at)), emergency: c.policy.contact.emergency } });
+    else
+      conditions.push({
+        code,
+        facts: { opensAt: instantOf(hoursAsked(c)!.nextOpening(c.at)), emergency: c.policy.contact.emergency },
+      });
   }
   return conditions;
 };

@@ -33,7 +33,11 @@ const decideFirst: Decide = (question, sheet, book) => {
     coveredBy: entitled ? coverOf(best.case) : null,
     conditions: entitled ? conditionsOf(best.case) : [],
     checks: shown(best.case),
-    considered: judged.map((it) => ({ contractId: it.case.contract.contractId, outcome: it.outcome, reason: it.reason })),
+    considered: judged.map((it) => ({
+      contractId: it.case.contract.contractId,
+      outcome: it.outcome,
+      reason: it.reason,
+    })),
     remedy: remedyFor[best.reason],
     nextChangeAt: nextChangeAt(question, sheet, book, best),
     ...(promise === null ? {} : { promise }),
@@ -52,10 +56,16 @@ export const currentAnswerVersion = 1;
 export const decide: Decide = decisionRules[currentAnswerVersion];
 
 const assertFits = (question: Question, sheet: PreparedSheet): void => {
-  if (question.customerId !== sheet.customerId) throw new RangeError(`the sheet is of customer ${sheet.customerId}, the question of ${question.customerId}`);
+  if (question.customerId !== sheet.customerId)
+    throw new RangeError(`the sheet is of customer ${sheet.customerId}, the question of ${question.customerId}`);
   if (question.knownPosition < sheet.knownFrom || question.knownPosition >= sheet.knownUntil)
-    throw new RangeError(`the sheet answers for positions ${sheet.knownFrom} up to ${sheet.knownUntil}, not for ${question.knownPosition}`);
-  if (question.at < sheet.answersFrom) throw new RangeError(`the sheet lacks the aged facts that an instant before ${sheet.answersFrom} needs: ${question.at}`);
+    throw new RangeError(
+      `the sheet answers for positions ${sheet.knownFrom} up to ${sheet.knownUntil}, not for ${question.knownPosition}`,
+    );
+  if (question.at < sheet.answersFrom)
+    throw new RangeError(
+      `the sheet lacks the aged facts that an instant before ${sheet.answersFrom} needs: ${question.at}`,
+    );
 };
 
 /** D1: known, but without any contract. */
@@ -88,10 +98,15 @@ const coverOf = ({ contract: { contractId, contractNo }, term }: Case): Cover =>
 const shown = (c: Case): readonly Shown[] => {
   const checks: Shown[] = [];
   for (const check of checksOf(c.question))
-    if (check.applies === undefined || check.applies(c)) checks.push({ check: check.name, passed: check.denies(c) === null, evidence: check.evidence(c) });
+    if (check.applies === undefined || check.applies(c))
+      checks.push({ check: check.name, passed: check.denies(c) === null, evidence: check.evidence(c) });
   return checks;
 };
 
-/** Whether one of the customer's contracts (or the named one) has the module; a question about any other is malformed. */
+/**
+ * Whether one of the customer's contracts (or the named one) has the module; a question about any other is malformed.
+ */
 export const knowsModule = (sheet: PreparedSheet, module: string, contractId: string | null): boolean =>
-  sheet.contracts.some((contract) => (contractId === null || contract.contractId === contractId) && contract.modules.has(module));
+  sheet.contracts.some(
+    (contract) => (contractId === null || contract.contractId === contractId) && contract.modules.has(module),
+  );

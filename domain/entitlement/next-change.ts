@@ -17,7 +17,9 @@ export const nextChangeAt = (question: Question, sheet: PreparedSheet, book: Boo
   for (let i = 0; i < boundaries.length; i++) {
     const boundary = boundaries[i]!;
     if (boundary <= question.at) continue;
-    const change = hoursChange(question, sheet, book, now, from, boundary) ?? (differs(question, sheet, book, now, boundary) ? boundary : null);
+    const change =
+      hoursChange(question, sheet, book, now, from, boundary) ??
+      (differs(question, sheet, book, now, boundary) ? boundary : null);
     if (change !== null) return instantOf(change);
     from = boundary;
   }
@@ -32,7 +34,8 @@ const differs = (question: Question, sheet: PreparedSheet, book: Book, now: Judg
 
 /** The sheet's, and for a target version its release (V2). */
 const boundariesOf = (question: Question, sheet: PreparedSheet, book: Book): readonly number[] => {
-  if (question.targetVersion === null || (question.service !== 'upgrade' && question.service !== 'onsite')) return sheet.boundaries;
+  if (question.targetVersion === null || (question.service !== 'upgrade' && question.service !== 'onsite'))
+    return sheet.boundaries;
   const key = versionKey(question.targetVersion);
   const releases: number[] = [];
   for (const { series } of sheet.contracts) {
@@ -46,15 +49,24 @@ const boundariesOf = (question: Question, sheet: PreparedSheet, book: Book): rea
  * D3 prefers a grant without conditions, and `outside-service-hours` is one: where contracts of different policies
  * cover, the opening of one of them may change `coveredBy` between two boundaries.
  */
-const hoursChange = (question: Question, sheet: PreparedSheet, book: Book, now: Judged, from: number, to: number): number | null => {
-  if (question.urgency === null || !sheet.severalPolicies || sheet.contracts.length < 2 || now.outcome === 'denied') return null;
+const hoursChange = (
+  question: Question,
+  sheet: PreparedSheet,
+  book: Book,
+  now: Judged,
+  from: number,
+  to: number,
+): number | null => {
+  if (question.urgency === null || !sheet.severalPolicies || sheet.contracts.length < 2 || now.outcome === 'denied')
+    return null;
   const hours = new Set<WorkingCalendar>();
   for (const judged of judgeAll(question, sheet, book, from)) {
     const asked = judged.outcome === 'denied' ? null : hoursAsked(judged.case);
     if (asked !== null) hours.add(asked);
   }
   if (hours.size < 2) return null;
-  for (let at = nextEdge(hours, from); at < to; at = nextEdge(hours, at)) if (differs(question, sheet, book, now, at)) return at;
+  for (let at = nextEdge(hours, from); at < to; at = nextEdge(hours, at))
+    if (differs(question, sheet, book, now, at)) return at;
   return null;
 };
 

@@ -19,7 +19,8 @@ export const promiseFor = (c: Case): Promised | null => {
   // K4: the emergency line answers when nobody else does, so time runs at once.
   const atOnce = question.urgency === 'critical' && !hours.hotline.isOpen(at);
   const respondBy = atOnce ? at + minutes * MINUTE : hours.hotline.addWorkingMinutes(at, minutes).at;
-  if (question.service !== 'onsite') return { priority, respondBy: instantOf(respondBy), provisional: hours.provisional(respondBy) };
+  if (question.service !== 'onsite')
+    return { priority, respondBy: instantOf(respondBy), provisional: hours.provisional(respondBy) };
 
   const region = question.region ?? stateAt(c.sheet.regions, at);
   const arriveBy = arrivalIn(c, hours, region);
@@ -34,7 +35,8 @@ export const promiseFor = (c: Case): Promised | null => {
 
 /** K5: elapsed hours, or the close of the nth working day; an unknown region gets the longest promise there is. */
 const arrivalIn = (c: Case, hours: Hours, region: Region): number => {
-  if (region === 'unknown') return Math.max(...regions.filter((it) => it !== 'unknown').map((it) => arrivalIn(c, hours, it)));
+  if (region === 'unknown')
+    return Math.max(...regions.filter((it) => it !== 'unknown').map((it) => arrivalIn(c, hours, it)));
   const within = c.policy.arrival[region];
   return 'hours' in within ? c.at + within.hours * HOUR : hours.onsite.addWorkingDays(c.at, within.workingDays).at;
 };

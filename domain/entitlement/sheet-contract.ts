@@ -1,4 +1,9 @@
-import type { AgreementFact, ContractFact, ContractSheetRow, TermFact } from '../../projections/contract-sheet/contract-sheet.row.js';
+import type {
+  AgreementFact,
+  ContractFact,
+  ContractSheetRow,
+  TermFact,
+} from '../../projections/contract-sheet/contract-sheet.row.js';
 import { factsKnownAt } from '../../projections/facts/facts.row.js';
 import { type Day, endOfDay, epochOf, startOfDay } from '../kernel/civil.js';
 import { isVersion, parseVersion, type Version } from '../kernel/version.js';
@@ -52,7 +57,11 @@ export interface ContractSheet {
   readonly product: readonly Evidence[];
   /** The first from the beginning of time: the buyer passes before the purchase (D2). */
   readonly owners: readonly Owner[];
-  readonly licences: readonly { readonly from: number; readonly valid: boolean; readonly evidence: readonly Evidence[] }[];
+  readonly licences: readonly {
+    readonly from: number;
+    readonly valid: boolean;
+    readonly evidence: readonly Evidence[];
+  }[];
   readonly starts: number;
   readonly terms: readonly SheetTerm[];
   /** Last day of the last term (D3); empty where every term was taken away. */
@@ -62,41 +71,70 @@ export interface ContractSheet {
   readonly terminatedFrom: number;
   readonly termination: readonly Evidence[];
   readonly agreements: readonly SheetAgreement[];
-  readonly installed: readonly { readonly from: number; readonly version: Version; readonly evidence: readonly Evidence[] }[];
+  readonly installed: readonly {
+    readonly from: number;
+    readonly version: Version;
+    readonly evidence: readonly Evidence[];
+  }[];
   readonly uses: readonly SheetUse[];
   readonly boundaries: readonly number[];
 }
 
-/** `family`: the customer and those merged into it. Null where none of them ever owned the contract as known at the position: a correction may have taken it away (C9). */
-export const contractSheetOf = (rows: readonly ContractSheetRow[], family: ReadonlySet<string>, knownPosition: number, zone: string): ContractSheet | null => {
+/**
+ * `family`: the customer and those merged into it. Null where none of them ever owned the contract as known at the
+ * position: a correction may have taken it away (C9).
+ */
+export const contractSheetOf = (
+  rows: readonly ContractSheetRow[],
+  family: ReadonlySet<string>,
+  knownPosition: number,
+  zone: string,
+): ContractSheet | null => {
   const facts = factsKnownAt<ContractFact>(rows, knownPosition);
-  const of = <K extends ContractFact['kind']>(kind: K) => facts.filter((fact): fact is Extract<ContractFact, { kind: K }> => fact.kind === kind);
+  const of = <K extends ContractFact['kind']>(kind: K) =>
+    facts.filter((fact): fact is Extract<ContractFact, { kind: K }> => fact.kind === kind);
   const [purchase, numbers, product] = [of('purchase')[0], of('numbers')[0], of('product')[0]];
   if (purchase === undefined || numbers === undefined || product === undefined) return null;
   const starting = (day: Day): number => startOfDay(day, zone);
 
   const owners: readonly Owner[] = [
     { from: -Infinity, mine: family.has(purchase.customerId), evidence: purchase.proof },
-    ...of('transfer').map((fact) => ({ from: starting(fact.from), mine: family.has(fact.toCustomerId), evidence: fact.proof })).sort(byBeginning),
+    ...of('transfer')
+      .map((fact) => ({ from: starting(fact.from), mine: family.has(fact.toCustomerId), evidence: fact.proof }))
+      .sort(byBeginning),
   ];
   if (!owners.some((owner) => owner.mine)) return null;
 
-  const terms = of('term').map((fact) => termOf(fact, zone)).sort(byBeginning);
+  const terms = of('term')
+    .map((fact) => termOf(fact, zone))
+    .sort(byBeginning);
   const licences = [
     { from: -Infinity, valid: true, evidence: purchase.proof },
-    ...of('licence').map((fact) => ({ from: epochOf(fact.from), valid: fact.valid, evidence: fact.proof })).sort(byBeginning),
+    ...of('licence')
+      .map((fact) => ({ from: epochOf(fact.from), valid: fact.valid, evidence: fact.proof }))
+      .sort(byBeginning),
   ];
   const suspensions = of('suspension')
-    .map((fact) => ({ from: starting(fact.from), to: fact.to === null ? Infinity : endOfDay(fact.to, zone), evidence: fact.proof }))
+    .map((fact) => ({
+      from: starting(fact.from),
+      to: fact.to === null ? Infinity : endOfDay(fact.to, zone),
+      evidence: fact.proof,
+    }))
     .sort(byBeginning);
   const [termination] = of('termination');
   const terminatedFrom = termination === undefined || termination.from === null ? Infinity : starting(termination.from);
-  const agreements = of('agreement').map((fact) => agreementOf(fact, zone)).sort(byBeginning);
+  const agreements = of('agreement')
+    .map((fact) => agreementOf(fact, zone))
+    .sort(byBeginning);
   const installed = [
     { from: -Infinity, version: versionOf(product.version), evidence: product.proof },
-    ...of('installed').map((fact) => ({ from: starting(fact.from), version: versionOf(fact.version), evidence: fact.proof })).sort(byBeginning),
+    ...of('installed')
+      .map((fact) => ({ from: starting(fact.from), version: versionOf(fact.version), evidence: fact.proof }))
+      .sort(byBeginning),
   ];
-  const uses = of('use').map((fact) => ({ service: fact.service, termId: fact.termId, from: starting(fact.on), evidence: fact.proof })).sort(byBeginning);
+  const uses = of('use')
+    .map((fact) => ({ service: fact.service, termId: fact.termId, from: starting(fact.on), evidence: fact.proof }))
+    .sort(byBeginning);
   return {
     contractId: rows[0]!.subject,
     contractNo: numbers.contractNo,
@@ -153,6 +191,7 @@ const agreementOf = (fact: AgreementFact, zone: string): SheetAgreement => ({
 
 const versionOf = (text: string): Version => {
   const version = parseVersion(text);
-  if (!isVersion(version)) throw new RangeError(`the ledger holds '${text}', which is no version (V1); correct the contract's product`);
+  if (!isVersion(version))
+    throw new RangeError(`the ledger holds '${text}', which is no version (V1); correct the contract's product`);
   return version;
 };

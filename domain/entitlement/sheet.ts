@@ -22,7 +22,10 @@ export interface PreparedSheet {
   readonly knownUntil: number;
   /** -Infinity where the aged rows were given or none exist. */
   readonly answersFrom: number;
-  /** Every contract the sheet was made of, also one that is the customer's no more, and every absorbed customer: an event of any of them outdates it. */
+  /**
+   * Every contract the sheet was made of, also one that is the customer's no more, and every absorbed customer: an
+   * event of any of them outdates it.
+   */
   readonly madeOf: readonly string[];
   /** By contract number (D3). */
   readonly contracts: readonly ContractSheet[];
@@ -34,7 +37,10 @@ export interface PreparedSheet {
   readonly severalPolicies: boolean;
 }
 
-/** The rows a sheet is made of: for each subject its live page, or the page closed after the asked position, and its aged rows where needed. */
+/**
+ * The rows a sheet is made of: for each subject its live page, or the page closed after the asked position, and its
+ * aged rows where needed.
+ */
 export interface SheetRows {
   readonly customer: readonly CustomerSheetRow[];
   readonly contracts: readonly (readonly ContractSheetRow[])[];
@@ -47,19 +53,26 @@ export const answersPosition = (page: FactRow<Fact>, knownPosition: number): boo
   page.knownFrom <= knownPosition && (page.knownTo === null || knownPosition < page.knownTo);
 
 /** Whether a question about `at` (epoch ms) needs the subject's aged rows beside this page. */
-export const needsAged = (page: FactRow<Fact>, at: number): boolean => page.agedBefore !== null && at < epochOf(page.agedBefore);
+export const needsAged = (page: FactRow<Fact>, at: number): boolean =>
+  page.agedBefore !== null && at < epochOf(page.agedBefore);
 
 /** Ids of the contracts whose rows the sheet needs, as known at the position. */
 export const contractsOf = (customer: readonly CustomerSheetRow[], knownPosition: number): readonly string[] =>
-  factsKnownAt<CustomerFact>(customer, knownPosition).flatMap((fact) => (fact.kind === 'contract' ? [fact.contractId] : []));
+  factsKnownAt<CustomerFact>(customer, knownPosition).flatMap((fact) =>
+    fact.kind === 'contract' ? [fact.contractId] : [],
+  );
 
-/** Who answers for the customer, as known at the position: the one it was merged into; null where it stands by itself. */
+/**
+ * Who answers for the customer, as known at the position: the one it was merged into; null where it stands by itself.
+ */
 export const mergedInto = (customer: readonly CustomerSheetRow[], knownPosition: number): string | null =>
   factsKnownAt<CustomerFact>(customer, knownPosition).find((fact) => fact.kind === 'merged-into')?.customerId ?? null;
 
 /** Whom it answers for besides, as known at the position: those merged into it directly. */
 export const absorbedBy = (customer: readonly CustomerSheetRow[], knownPosition: number): readonly string[] =>
-  factsKnownAt<CustomerFact>(customer, knownPosition).flatMap((fact) => (fact.kind === 'absorbed' ? [fact.customerId] : []));
+  factsKnownAt<CustomerFact>(customer, knownPosition).flatMap((fact) =>
+    fact.kind === 'absorbed' ? [fact.customerId] : [],
+  );
 
 /**
  * The sheet of one customer, made once and asked often. Null where the customer was not registered by then (D1: 404).
@@ -70,7 +83,9 @@ export const prepareSheet = (rows: SheetRows, knownPosition: number, zone: strin
   const all: readonly FactRow<Fact>[] = [...rows.customer, ...absorbed.flat(), ...rows.contracts.flat()];
   for (const row of all)
     if (row.part === 'page' && !answersPosition(row, knownPosition))
-      throw new RangeError(`the page of ${row.subject} for positions ${row.knownFrom} to ${row.knownTo ?? 'now'} does not answer for position ${knownPosition}; read the page with the smallest knownTo above it`);
+      throw new RangeError(
+        `the page of ${row.subject} for positions ${row.knownFrom} to ${row.knownTo ?? 'now'} does not answer for position ${knownPosition}; read the page with the smallest knownTo above it`,
+      );
   const facts = factsKnownAt<CustomerFact>(rows.customer, knownPosition);
   const registered = facts.find((fact) => fact.kind === 'registered');
   if (registered === undefined) return null;
@@ -80,9 +95,17 @@ export const prepareSheet = (rows: SheetRows, knownPosition: number, zone: strin
   const family = new Set([customerId, ...absorbedIds]);
   const contracts = rows.contracts
     .flatMap((contract) => contractSheetOf(contract, family, knownPosition, zone) ?? [])
-    .sort((a, b) => (a.contractNo < b.contractNo ? -1 : a.contractNo > b.contractNo ? 1 : a.contractId < b.contractId ? -1 : 1));
-  const levels = states(registered.level, facts.filter((fact) => fact.kind === 'level').map((fact) => ({ from: epochOf(fact.from), value: fact.level })));
-  const regions = states(registered.region, facts.filter((fact) => fact.kind === 'region').map((fact) => ({ from: epochOf(fact.from), value: fact.region })));
+    .sort((a, b) =>
+      a.contractNo < b.contractNo ? -1 : a.contractNo > b.contractNo ? 1 : a.contractId < b.contractId ? -1 : 1,
+    );
+  const levels = states(
+    registered.level,
+    facts.filter((fact) => fact.kind === 'level').map((fact) => ({ from: epochOf(fact.from), value: fact.level })),
+  );
+  const regions = states(
+    registered.region,
+    facts.filter((fact) => fact.kind === 'region').map((fact) => ({ from: epochOf(fact.from), value: fact.region })),
+  );
   return {
     customerId,
     ...interval(all, knownPosition),
@@ -91,8 +114,12 @@ export const prepareSheet = (rows: SheetRows, knownPosition: number, zone: strin
     contracts,
     levels,
     regions,
-    boundaries: ascending([...contracts.flatMap((contract) => contract.boundaries), ...levels.map((level) => level.from)]),
-    severalPolicies: new Set(contracts.flatMap((contract) => contract.terms.map((term) => term.policyVersion))).size > 1,
+    boundaries: ascending([
+      ...contracts.flatMap((contract) => contract.boundaries),
+      ...levels.map((level) => level.from),
+    ]),
+    severalPolicies:
+      new Set(contracts.flatMap((contract) => contract.terms.map((term) => term.policyVersion))).size > 1,
   };
 };
 
@@ -103,9 +130,15 @@ export const stateAt = <T>(known: readonly From<T>[], at: number): T => {
 };
 
 /** Of two that begin at one instant the later recorded stands: facts come by position and the sort is stable. */
-const states = <T>(first: T, later: readonly From<T>[]): readonly From<T>[] => [{ from: -Infinity, value: first }, ...later.toSorted((a, b) => a.from - b.from)];
+const states = <T>(first: T, later: readonly From<T>[]): readonly From<T>[] => [
+  { from: -Infinity, value: first },
+  ...later.toSorted((a, b) => a.from - b.from),
+];
 
-const interval = (rows: readonly FactRow<Fact>[], knownPosition: number): { readonly knownFrom: number; readonly knownUntil: number } => {
+const interval = (
+  rows: readonly FactRow<Fact>[],
+  knownPosition: number,
+): { readonly knownFrom: number; readonly knownUntil: number } => {
   let [knownFrom, knownUntil] = [0, Infinity];
   for (const row of rows) {
     if (row.part === 'page') knownFrom = Math.max(knownFrom, row.knownFrom);
@@ -120,7 +153,11 @@ const interval = (rows: readonly FactRow<Fact>[], knownPosition: number): { read
 const answersFrom = (subjects: readonly (readonly FactRow<Fact>[])[]): number =>
   subjects.reduce((latest, rows) => {
     const aged = rows.some((row) => row.part === 'aged');
-    return rows.reduce((from, row) => (aged || row.agedBefore === null ? from : Math.max(from, epochOf(row.agedBefore))), latest);
+    return rows.reduce(
+      (from, row) => (aged || row.agedBefore === null ? from : Math.max(from, epochOf(row.agedBefore))),
+      latest,
+    );
   }, -Infinity);
 
-const ascending = (instants: readonly number[]): readonly number[] => [...new Set(instants.filter(Number.isFinite))].sort((a, b) => a - b);
+const ascending = (instants: readonly number[]): readonly number[] =>
+  [...new Set(instants.filter(Number.isFinite))].sort((a, b) => a - b);

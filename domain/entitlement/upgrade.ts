@@ -10,7 +10,8 @@ const target = (c: Case): Version => {
 
 const hasTarget = (c: Case): boolean => c.question.targetVersion !== null;
 
-const releaseOf = (c: Case): BookRelease | null => c.book.release(c.contract.series, versionKey(target(c)), c.question.knownPosition);
+const releaseOf = (c: Case): BookRelease | null =>
+  c.book.release(c.contract.series, versionKey(target(c)), c.question.knownPosition);
 
 const installedAt = (c: Case) => holding(c.contract.installed, c.at);
 
@@ -18,11 +19,15 @@ const installedAt = (c: Case) => holding(c.contract.installed, c.at);
 const targetSeries: Check = {
   name: 'target-series',
   applies: hasTarget,
-  denies: (c) => (c.question.productSeries === null || c.question.productSeries === c.contract.series ? null : 'other-series'),
+  denies: (c) =>
+    c.question.productSeries === null || c.question.productSeries === c.contract.series ? null : 'other-series',
   evidence: (c) => c.contract.product,
 };
 
-/** V2: the published instant counts, and what is not announced is not released. V3: the release shows even after the term. */
+/**
+ * V2: the published instant counts, and what is not announced is not released. V3: the release shows even after the
+ * term.
+ */
 const targetReleased: Check = {
   name: 'target-released',
   applies: hasTarget,
@@ -48,7 +53,10 @@ const targetNewer: Check = {
 const majorAgreed: Check = {
   name: 'major-agreed',
   applies: hasTarget,
-  denies: (c) => (!isNewMajor(c) || agreementForMajor(c) !== null || c.policy.services.upgrade.agreement?.without !== 'deny' ? null : 'needs-agreement'),
+  denies: (c) =>
+    !isNewMajor(c) || agreementForMajor(c) !== null || c.policy.services.upgrade.agreement?.without !== 'deny'
+      ? null
+      : 'needs-agreement',
   evidence: (c) => (isNewMajor(c) ? (agreementForMajor(c)?.evidence ?? nothing) : installedAt(c).evidence),
 };
 
@@ -57,9 +65,15 @@ const agreementForMajor = (c: Case) => agreementAt(c, 'major-upgrade', target(c)
 
 /** A policy may sell new majors instead of asking for an agreement. */
 export const majorIsPaid = (c: Case): boolean =>
-  hasTarget(c) && isNewMajor(c) && agreementForMajor(c) === null && c.policy.services.upgrade.agreement?.without === 'paid-service';
+  hasTarget(c) &&
+  isNewMajor(c) &&
+  agreementForMajor(c) === null &&
+  c.policy.services.upgrade.agreement?.without === 'paid-service';
 
-/** No module named means a standard one. A module of another contract gives no right here: it would slip past that one's customization. */
+/**
+ * No module named means a standard one. A module of another contract gives no right here: it would slip past that
+ * one's customization.
+ */
 const moduleStandard: Check = {
   name: 'module-standard',
   denies: (c) => {

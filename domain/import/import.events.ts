@@ -1,8 +1,14 @@
-/** What an import did; the row contents are in the events of contracts and customers, which carry the import's id as correlation. */
+/**
+ * What an import did; the row contents are in the events of contracts and customers, which carry the import's id as
+ * correlation.
+ */
 export type ImportEvent =
   | { type: 'ImportStarted'; data: { importId: string; sha256: string; bytes: number } }
   | { type: 'ImportFinished'; data: { records: number; created: number; duplicates: number; errors: number } }
-  /** The file cannot be read on: what came before the fault was taken. `reason` and `facts` name a text of the importer. */
+  /**
+   * The file cannot be read on: what came before the fault was taken. `reason` and `facts` name a text of the
+   * importer.
+   */
   | { type: 'ImportFailed'; data: { reason: string; facts: Readonly<Record<string, string | number>> } }
   | { type: 'ImportUndoStarted'; data: { reason: string } }
   /** `kept`: contracts and customers that others changed while the undo was under way. */

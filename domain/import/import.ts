@@ -30,7 +30,8 @@ export const importing: Decider<ImportState, ImportCommand, ImportEvent, ImportR
 
   decide(command, state) {
     const { kind, ...data } = command;
-    if (kind === 'start') return state.status === 'missing' ? [{ type: 'ImportStarted', data: data as DataOf<'ImportStarted'> }] : [];
+    if (kind === 'start')
+      return state.status === 'missing' ? [{ type: 'ImportStarted', data: data as DataOf<'ImportStarted'> }] : [];
     if (state.status === 'missing') return new Refusal('import-unknown', 'C1');
     switch (command.kind) {
       case 'finish':
@@ -39,7 +40,9 @@ export const importing: Decider<ImportState, ImportCommand, ImportEvent, ImportR
         return state.status === 'running' ? [{ type: 'ImportFailed', data: data as DataOf<'ImportFailed'> }] : [];
       case 'undo':
         if (state.status === 'running') return new Refusal('import-running', 'C9', { importId: state.importId });
-        return state.status === 'undoing' || state.status === 'undone' ? [] : [{ type: 'ImportUndoStarted', data: { reason: command.reason } }];
+        return state.status === 'undoing' || state.status === 'undone'
+          ? []
+          : [{ type: 'ImportUndoStarted', data: { reason: command.reason } }];
       case 'end-undo':
         return state.status === 'undoing' ? [{ type: 'ImportUndone', data: data as DataOf<'ImportUndone'> }] : [];
     }
@@ -47,7 +50,15 @@ export const importing: Decider<ImportState, ImportCommand, ImportEvent, ImportR
 
   evolve(state, event) {
     if (event.type === 'ImportStarted')
-      return { status: 'running', importId: event.data.importId, bytes: event.data.bytes, counts: null, failure: null, undone: null, undoReason: null };
+      return {
+        status: 'running',
+        importId: event.data.importId,
+        bytes: event.data.bytes,
+        counts: null,
+        failure: null,
+        undone: null,
+        undoReason: null,
+      };
     if (state.status === 'missing') throw new Error(`${event.type} before ImportStarted`);
     switch (event.type) {
       case 'ImportFinished':

@@ -109,7 +109,8 @@ const weekOf = (hours: OpeningHours): readonly (readonly WallWindow[])[] =>
       .map((entry) => ({ from: minutesOf(entry.from)!, to: minutesOf(entry.to)! }))
       .toSorted((a, b) => a.from - b.from)) {
       const last = windows.at(-1);
-      if (last !== undefined && from <= last.to) windows[windows.length - 1] = { from: last.from, to: Math.max(last.to, to) };
+      if (last !== undefined && from <= last.to)
+        windows[windows.length - 1] = { from: last.from, to: Math.max(last.to, to) };
       else windows.push({ from, to });
     }
     return windows;
@@ -123,7 +124,9 @@ const faultIn = ({ hours, holidays, closedDays, openDays, zone }: CalendarTerms)
     const bad = days.find((day) => !Number.isInteger(day) || day < 1 || day > 7);
     if (bad !== undefined) return { fault: 'bad-window', value: `weekday ${bad}` };
   }
-  const badDay = [...closedDays, ...openDays, ...(holidays?.holidays ?? []), ...(holidays?.makeUpDays ?? [])].find((day) => !isDay(day));
+  const badDay = [...closedDays, ...openDays, ...(holidays?.holidays ?? []), ...(holidays?.makeUpDays ?? [])].find(
+    (day) => !isDay(day),
+  );
   if (badDay !== undefined) return { fault: 'bad-day', value: badDay };
   const both = closedDays.find((day) => openDays.includes(day));
   return both === undefined ? null : { fault: 'closed-and-open', value: both };

@@ -91,7 +91,10 @@ export const instantOf = (epochMs: number): Instant => {
 export const epochOf = (instant: Instant): number => {
   if (!canonical.test(instant))
     throw new RangeError(`'${instant}' is no UTC instant with milliseconds; read foreign text with parseInstant`);
-  const time = Number(instant.slice(11, 13)) * HOUR + Number(instant.slice(14, 16)) * 60_000 + Number(instant.slice(17, 23)) * 1000;
+  const time =
+    Number(instant.slice(11, 13)) * HOUR +
+    Number(instant.slice(14, 16)) * 60_000 +
+    Number(instant.slice(17, 23)) * 1000;
   return startOfDay(instant.slice(0, 10), 'UTC') + Math.round(time);
 };
 
@@ -108,4 +111,5 @@ export const isTimeZone = (zone: string): boolean => {
 
 const firstMs = Temporal.Instant.from(`${firstCalendarDay}T00:00Z`).epochMilliseconds;
 const lastMs = Temporal.Instant.from(`${lastCalendarDay}T23:59:59.999Z`).epochMilliseconds;
-const inRange = (epochMs: number): Instant | null => (epochMs < firstMs || epochMs > lastMs ? null : instantOf(epochMs));
+const inRange = (epochMs: number): Instant | null =>
+  epochMs < firstMs || epochMs > lastMs ? null : instantOf(epochMs);

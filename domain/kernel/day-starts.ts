@@ -55,7 +55,9 @@ const dayStarts = (zone: string): DayStarts => {
     if (known !== undefined) return known;
     if (buckets.size >= remembered) buckets.clear();
     const found: DayStart[] = [];
-    let day = Temporal.Instant.fromEpochMilliseconds(bucket * DAY).toZonedDateTimeISO(zone).toPlainDate();
+    let day = Temporal.Instant.fromEpochMilliseconds(bucket * DAY)
+      .toZonedDateTimeISO(zone)
+      .toPlainDate();
     for (let from = beginning(day); from < (bucket + 1) * DAY; from = beginning(day)) {
       found.push({ day: withinCalendar(day), from });
       day = day.add({ days: 1 });
@@ -75,7 +77,8 @@ const dayStarts = (zone: string): DayStarts => {
   return { startOf, dayAt };
 };
 
-const withinCalendar = (day: Temporal.PlainDate): string => (day.year < 1900 ? firstCalendarDay : day.year > 9999 ? lastCalendarDay : day.toString());
+const withinCalendar = (day: Temporal.PlainDate): string =>
+  day.year < 1900 ? firstCalendarDay : day.year > 9999 ? lastCalendarDay : day.toString();
 
 const bucketOf = (day: string): number => Temporal.Instant.from(`${day}T00:00Z`).epochMilliseconds / DAY;
 const firstBucket = bucketOf(firstCalendarDay);

@@ -42,7 +42,8 @@ const decimals = (amount: string): number => (amount.includes('.') ? amount.leng
 
 /** Ten-thousandths, so that sums are exact. */
 const units = (money: Money, other: Money): bigint => {
-  if (money.currency !== other.currency) throw new RangeError(`${money.currency} and ${other.currency} cannot be put together: name one currency`);
+  if (money.currency !== other.currency)
+    throw new RangeError(`${money.currency} and ${other.currency} cannot be put together: name one currency`);
   const [whole, right = ''] = money.amount.split('.');
   return BigInt(`${whole}${right.padEnd(scale, '0')}`);
 };

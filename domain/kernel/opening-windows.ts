@@ -26,7 +26,10 @@ export const minutesOf = (text: string): number | null => {
 };
 
 /** The windows of days as instants in `zone`, remembered by day. */
-export const windowsOn = (zone: string, wallWindowsOf: (day: Day) => readonly WallWindow[]): ((day: Day) => readonly Window[]) => {
+export const windowsOn = (
+  zone: string,
+  wallWindowsOf: (day: Day) => readonly WallWindow[],
+): ((day: Day) => readonly Window[]) => {
   const memory = new Map<Day, readonly Window[]>();
   return (day) => {
     const known = memory.get(day);
@@ -57,7 +60,8 @@ const asInstants = (day: Day, wall: readonly WallWindow[], zone: string): readon
   for (const window of wall) {
     const [from, to] = [at(window.from), at(window.to)];
     const last = windows.at(-1);
-    if (last !== undefined && from <= last.to) windows[windows.length - 1] = { from: last.from, to: Math.max(last.to, to) };
+    if (last !== undefined && from <= last.to)
+      windows[windows.length - 1] = { from: last.from, to: Math.max(last.to, to) };
     else if (from < to) windows.push({ from, to });
   }
   return windows;

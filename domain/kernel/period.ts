@@ -14,8 +14,14 @@ const hundredYears: Period = { months: 1200, days: 36_525 };
 export const parsePeriod = (text: string): Period | null => {
   const parts = written.exec(text);
   if (parts === null) return null;
-  const [years, months, weeks, days] = parts.slice(1).map((digits) => Number(digits ?? 0)) as [number, number, number, number];
+  const [years, months, weeks, days] = parts.slice(1).map((digits) => Number(digits ?? 0)) as [
+    number,
+    number,
+    number,
+    number,
+  ];
   const period: Period = { months: years * 12 + months, days: weeks * 7 + days };
-  if (period.months + period.days === 0 || period.months > hundredYears.months || period.days > hundredYears.days) return null;
+  if (period.months + period.days === 0 || period.months > hundredYears.months || period.days > hundredYears.days)
+    return null;
   return period;
 };

@@ -28,5 +28,6 @@ export const merged = (spans: readonly Span[]): readonly Span[] => {
   return result;
 };
 
-const earlier = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : Math.min(a, b));
+const earlier = (a: number | null, b: number | null): number | null =>
+  a === null ? b : b === null ? a : Math.min(a, b);
 const later = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : Math.max(a, b));

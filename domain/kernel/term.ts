@@ -14,7 +14,10 @@ export interface TermSpan {
   readonly anchor: number;
 }
 
-/** The term before another, with the way in which its own policy ends terms: the two may have been signed under different ones (P2). */
+/**
+ * The term before another, with the way in which its own policy ends terms: the two may have been signed under
+ * different ones (P2).
+ */
 export interface Before extends TermSpan {
   readonly termEnd: TermEnd;
 }
@@ -33,7 +36,8 @@ interface Reached {
 }
 
 /** A term that starts a chain of its own: bought, or renewed late (T3, C1, C3). */
-export const openingSpan = (firstDay: Day, period: Period, termEnd: TermEnd): TermSpan => ending(firstDay, after(beginning(firstDay), period), termEnd);
+export const openingSpan = (firstDay: Day, period: Period, termEnd: TermEnd): TermSpan =>
+  ending(firstDay, after(beginning(firstDay), period), termEnd);
 
 /** A term that begins the day after another and keeps its anchor, so that no chain drifts (T4, C2). */
 export const followingSpan = (previous: Before, period: Period, termEnd: TermEnd): TermSpan =>
@@ -86,12 +90,14 @@ export const termInstants = (span: Days, zone: string): Span & { readonly to: nu
   to: endOfDay(span.lastDay, zone),
 });
 
-const follows = (firstDay: Day, previous: Before | null): previous is Before => previous !== null && firstDay === dayAfter(previous.lastDay);
+const follows = (firstDay: Day, previous: Before | null): previous is Before =>
+  previous !== null && firstDay === dayAfter(previous.lastDay);
 
 const beginning = (firstDay: Day): Reached => ({ day: firstDay, anchor: dayOfMonth(firstDay) });
 
 /**
- * T3, T4: what `previous` has reached for a term under `termEnd` that follows it. Where both end alike, its corresponding
+ * T3, T4: what `previous` has reached for a term under `termEnd` that follows it. Where both end alike, its
+ * corresponding
  * day. Where the policy has changed from `day-before`, that day is the new term's first and the chain goes on from it;
  * where it has changed to `day-before`, the day after is, and a chain begins there: else the term were a day short.
  */

@@ -26,12 +26,14 @@ export const parseVersion = (text: string): Version | VersionFault => {
 };
 
 /** Reads a version as people write it: a leading V, full-width digits and spaces around are overlooked, no more. */
-export const readVersion = (text: string): Version | VersionFault => parseVersion(text.normalize('NFKC').trim().replace(/^v\s*/i, ''));
+export const readVersion = (text: string): Version | VersionFault =>
+  parseVersion(text.normalize('NFKC').trim().replace(/^v\s*/i, ''));
 
 export const isVersion = (version: Version | VersionFault): version is Version => !('fault' in version);
 
 /** Negative, zero or positive as `a` is lower than, the same as or greater than `b` (V1): 4.9 is greater than 4.11. */
-export const compareVersions = (a: Version, b: Version): number => a.major - b.major || a.middle - b.middle || a.minor - b.minor;
+export const compareVersions = (a: Version, b: Version): number =>
+  a.major - b.major || a.middle - b.middle || a.minor - b.minor;
 
 /** One text for one version however it is written: `4.2` and `4.20` are both `4.2.0`. */
 export const versionKey = (version: Version): string => `${version.major}.${version.middle}.${version.minor}`;

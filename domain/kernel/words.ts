@@ -1,5 +1,15 @@
 /** The words of the domain (docs/rules.md section 1), as they stand in the API, in events and in policies. */
-export const services = ['maintenance', 'requirement', 'upgrade', 'self-service', 'training', 'onsite', 'media', 'health-check', 'care'] as const;
+export const services = [
+  'maintenance',
+  'requirement',
+  'upgrade',
+  'self-service',
+  'training',
+  'onsite',
+  'media',
+  'health-check',
+  'care',
+] as const;
 export type Service = (typeof services)[number];
 export const channels = ['website', 'hotline', 'phone', 'email', 'remote', 'im', 'onsite'] as const;
 export type Channel = (typeof channels)[number];

@@ -30,7 +30,8 @@ export const nextOpen = (days: WorkingDays, at: number): number => {
 
 /** K3. A sum that no window before the calendar's end can take ends there. */
 export const addMinutes = (days: WorkingDays, at: number, minutes: number): Sum => {
-  if (!(minutes >= 0)) throw new RangeError(`working minutes are added, not taken: ${minutes} is negative or no number`);
+  if (!(minutes >= 0))
+    throw new RangeError(`working minutes are added, not taken: ${minutes} is negative or no number`);
   let rest = Math.round(minutes * MINUTE);
   for (let day = days.dayOf(at); day <= lastDay; day++)
     for (const window of days.windows(day)) {

@@ -10,11 +10,16 @@ export type MergesCommand =
   | { readonly kind: 'merge'; readonly absorbedId: string; readonly intoId: string; readonly reason: string }
   | { readonly kind: 'undo'; readonly absorbedId: string; readonly reason: string };
 
-export const mergesRefusals = { 'merged-into-itself': 'C1', 'customer-merged': 'C1', 'customer-not-merged': 'C1' } as const;
+export const mergesRefusals = {
+  'merged-into-itself': 'C1',
+  'customer-merged': 'C1',
+  'customer-not-merged': 'C1',
+} as const;
 export type MergesRefusal = keyof typeof mergesRefusals;
 
 /**
- * Customers of one vendor that turned out to be one, although each has a code of its own (C1). One stream decides all of
+ * Customers of one vendor that turned out to be one, although each has a code of its own (C1). One stream decides all
+ * of
  * them, so that no two decisions can close a circle.
  */
 export const merges: Decider<Merges, MergesCommand, MergeEvent, MergesRefusal> = {
@@ -30,8 +35,10 @@ export const merges: Decider<Merges, MergesCommand, MergeEvent, MergesRefusal> =
     const { intoId } = command;
     if (absorbedId === intoId) return new Refusal('merged-into-itself', 'C1', { customerId: absorbedId });
     if (survivor === intoId) return [];
-    if (survivor !== undefined) return new Refusal('customer-merged', 'C1', { customerId: absorbedId, survivorId: survivorOf(absorbedId, into) });
-    if (into.has(intoId)) return new Refusal('customer-merged', 'C1', { customerId: intoId, survivorId: survivorOf(intoId, into) });
+    if (survivor !== undefined)
+      return new Refusal('customer-merged', 'C1', { customerId: absorbedId, survivorId: survivorOf(absorbedId, into) });
+    if (into.has(intoId))
+      return new Refusal('customer-merged', 'C1', { customerId: intoId, survivorId: survivorOf(intoId, into) });
     return [{ type: 'CustomersMerged', data: { absorbedId, intoId, reason } }];
   },
 

@@ -31,10 +31,20 @@ export const checkPolicy = (policy: Policy): readonly Finding[] => [
 ];
 
 const checkDay = (day: Day, path: Finding['path']): readonly Finding[] =>
-  isDay(day) ? [] : [{ path, rule: 'T1', reason: `"${day}" is no day of the calendar; write a day from 1900-01-01 to 9999-12-31` }];
+  isDay(day)
+    ? []
+    : [{ path, rule: 'T1', reason: `"${day}" is no day of the calendar; write a day from 1900-01-01 to 9999-12-31` }];
 
 const checkZone = (zone: string): readonly Finding[] =>
-  isTimeZone(zone) ? [] : [{ path: ['timeZone'], rule: 'T1', reason: `"${zone}" is no known time zone; write an IANA name such as Asia/Shanghai` }];
+  isTimeZone(zone)
+    ? []
+    : [
+        {
+          path: ['timeZone'],
+          rule: 'T1',
+          reason: `"${zone}" is no known time zone; write an IANA name such as Asia/Shanghai`,
+        },
+      ];
 
 /** Codes and aliases share one namespace: a contract's series is found by either, in any case. */
 const checkSeries = (series: Policy['series']): readonly Finding[] => {
@@ -45,25 +55,61 @@ const checkSeries = (series: Policy['series']): readonly Finding[] => {
   const key = (name: string) => name.normalize('NFKC').trim().toUpperCase();
   return named.flatMap(({ name, path }, i) => {
     const before = named.slice(0, i).find((it) => key(it.name) === key(name));
-    return before ? [{ path, rule: 'P1', reason: `"${name}" already names a series as "${before.name}"; codes and aliases are unique, whatever their case` }] : [];
+    return before
+      ? [
+          {
+            path,
+            rule: 'P1',
+            reason: `"${name}" already names a series as "${before.name}"; codes and aliases are unique, whatever their case`,
+          },
+        ]
+      : [];
   });
 };
 
 const checkFreePeriod = (text: string): readonly Finding[] =>
   parsePeriod(text)
     ? []
-    : [{ path: ['terms', 'freePeriod'], rule: 'C1', reason: `"${text}" is no period; write an ISO 8601 duration of years, months, weeks or days such as P1Y or P6M, longer than nothing and at most 100 years` }];
+    : [
+        {
+          path: ['terms', 'freePeriod'],
+          rule: 'C1',
+          reason: `"${text}" is no period; write an ISO 8601 duration of years, months, weeks or days such as P1Y or P6M, longer than nothing and at most 100 years`,
+        },
+      ];
 
 /** K1, K2: windows begin before they end, leave each other room, and there is at least one. */
 const checkOpening = (hours: OpeningHours, path: Finding['path']): readonly Finding[] => {
   if (hours.every((window) => window.days.length === 0))
-    return [{ path, rule: 'K2', reason: 'has no opening at all; write at least one window with a day, such as { days: [1], from: "09:00", to: "18:00" }' }];
+    return [
+      {
+        path,
+        rule: 'K2',
+        reason:
+          'has no opening at all; write at least one window with a day, such as { days: [1], from: "09:00", to: "18:00" }',
+      },
+    ];
   return hours.flatMap((window, i): readonly Finding[] => {
     if (window.from >= window.to)
-      return [{ path: [...path, i, 'from'], rule: 'K1', reason: `opens at "${window.from}" and closes at "${window.to}"; a window opens before it closes, on one day` }];
-    const other = hours.findIndex((it, k) => k < i && it.from < window.to && window.from < it.to && it.days.some((day) => window.days.includes(day)));
+      return [
+        {
+          path: [...path, i, 'from'],
+          rule: 'K1',
+          reason: `opens at "${window.from}" and closes at "${window.to}"; a window opens before it closes, on one day`,
+        },
+      ];
+    const other = hours.findIndex(
+      (it, k) =>
+        k < i && it.from < window.to && window.from < it.to && it.days.some((day) => window.days.includes(day)),
+    );
     if (other < 0) return [];
-    return [{ path: [...path, i], rule: 'K1', reason: `${window.from} to ${window.to} overlaps window ${other} (${hours[other]!.from} to ${hours[other]!.to}) on a day they share; windows of a day lie apart` }];
+    return [
+      {
+        path: [...path, i],
+        rule: 'K1',
+        reason: `${window.from} to ${window.to} overlaps window ${other} (${hours[other]!.from} to ${hours[other]!.to}) on a day they share; windows of a day lie apart`,
+      },
+    ];
   });
 };
 
@@ -76,24 +122,50 @@ const checkExtraDays = (hours: Policy['hours']): readonly Finding[] => {
     }),
   );
   const both = hours.openDays.flatMap((day, i): readonly Finding[] =>
-    hours.closedDays.includes(day) ? [{ path: ['hours', 'openDays', i], rule: 'K2', reason: `"${day}" is also one of the closedDays; a day is open or closed` }] : [],
+    hours.closedDays.includes(day)
+      ? [
+          {
+            path: ['hours', 'openDays', i],
+            rule: 'K2',
+            reason: `"${day}" is also one of the closedDays; a day is open or closed`,
+          },
+        ]
+      : [],
   );
   // A make-up day makes up for a holiday: without holidays it would add Saturdays that nobody took off.
   const makeUp: readonly Finding[] =
-    hours.makeUpDays && hours.holidays === 'none' ? [{ path: ['hours', 'makeUpDays'], rule: 'K2', reason: 'true without holidays; write false, or holidays: cn' }] : [];
+    hours.makeUpDays && hours.holidays === 'none'
+      ? [{ path: ['hours', 'makeUpDays'], rule: 'K2', reason: 'true without holidays; write false, or holidays: cn' }]
+      : [];
   return [...lists, ...both, ...makeUp];
 };
 
 /** O1: reminders are written in the order in which they fall due. */
-const checkRisingOrFalling = (days: readonly number[], direction: 'rising' | 'falling', path: Finding['path']): readonly Finding[] =>
+const checkRisingOrFalling = (
+  days: readonly number[],
+  direction: 'rising' | 'falling',
+  path: Finding['path'],
+): readonly Finding[] =>
   days.flatMap((day, i): readonly Finding[] => {
     const before = days[i - 1];
     if (before === undefined || (direction === 'falling' ? day < before : day > before)) return [];
     const wanted = direction === 'falling' ? 'less' : 'more';
-    return [{ path: [...path, i], rule: 'O1', reason: `${day} comes after ${before}; each number is ${wanted} than the one before` }];
+    return [
+      {
+        path: [...path, i],
+        rule: 'O1',
+        reason: `${day} comes after ${before}; each number is ${wanted} than the one before`,
+      },
+    ];
   });
 
 const checkVersionExample = (example: string): readonly Finding[] =>
   isVersion(parseVersion(example))
     ? []
-    : [{ path: ['versionScheme', 'example'], rule: 'V1', reason: `"${example}" is no version; write digits, a point and at most two digits, such as "4.11"` }];
+    : [
+        {
+          path: ['versionScheme', 'example'],
+          rule: 'V1',
+          reason: `"${example}" is no version; write digits, a point and at most two digits, such as "4.11"`,
+        },
+      ];

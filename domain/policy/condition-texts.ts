@@ -1,7 +1,14 @@
 import type { Language } from '../kernel/words.js';
 
 /** What still applies to a granted service (D5). */
-export const conditionCodes = ['backup-required', 'travel-cost-on-customer', 'paid-service', 'outside-service-hours', 'needs-estimate', 'fee-unpaid'] as const;
+export const conditionCodes = [
+  'backup-required',
+  'travel-cost-on-customer',
+  'paid-service',
+  'outside-service-hours',
+  'needs-estimate',
+  'fee-unpaid',
+] as const;
 export type ConditionCode = (typeof conditionCodes)[number];
 
 /**

@@ -23,7 +23,8 @@ export const versionFor = <T extends PublishedVersion>(
 ): T | null => {
   const known = published.filter((it) => it.position <= knownPosition);
   const inForce = known.filter((it) => it.effectiveFrom <= signedOn);
-  if (inForce.length === 0) return known.reduce<T | null>((first, it) => (first && first.position < it.position ? first : it), null);
+  if (inForce.length === 0)
+    return known.reduce<T | null>((first, it) => (first && first.position < it.position ? first : it), null);
   return inForce.reduce((best, it) => (isLater(it, best) ? it : best));
 };
 

@@ -1,4 +1,13 @@
-import { agreementKinds, channels, languages, levels, priorities, regions, services, urgencies } from '../kernel/words.js';
+import {
+  agreementKinds,
+  channels,
+  languages,
+  levels,
+  priorities,
+  regions,
+  services,
+  urgencies,
+} from '../kernel/words.js';
 
 /** One property of `properties` per word, all required: a table with a hole is no table. */
 const tableOf = (words: readonly string[], value: object) => ({
@@ -37,7 +46,10 @@ const serviceTerms = record({
   title: text,
   description: { ...texts, minItems: 1 },
   channels: { type: 'array', minItems: 1, uniqueItems: true, items: { enum: channels } },
-  agreement: { ...record({ kind: { enum: agreementKinds }, without: { enum: ['deny', 'paid-service'] } }), type: ['object', 'null'] },
+  agreement: {
+    ...record({ kind: { enum: agreementKinds }, without: { enum: ['deny', 'paid-service'] } }),
+    type: ['object', 'null'],
+  },
   allowance: { ...tableOf(levels, { type: 'integer', minimum: 0, maximum: 1_000_000 }), type: ['object', 'null'] },
   backupRequired: { type: 'boolean' },
   travelCostOnCustomer: { type: 'boolean' },
@@ -70,7 +82,11 @@ export const policySchema = {
     series: {
       type: 'array',
       minItems: 1,
-      items: record({ code: { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$' }, name: text, aliases: texts }),
+      items: record({
+        code: { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$' },
+        name: text,
+        aliases: texts,
+      }),
     },
     contact: record({ hotline: text, emergency: text, website: text }),
     terms: record({
@@ -92,8 +108,14 @@ export const policySchema = {
       table: tableOf(urgencies, tableOf(levels, { enum: priorities })),
       respondWithin: tableOf(priorities, positive),
     }),
-    arrival: tableOf(regions.filter((region) => region !== 'unknown'), arrival),
-    requests: record({ backupMaxAgeHours: positive, reopenWithinDays: { type: 'integer', minimum: 0, maximum: 1_000_000 } }),
+    arrival: tableOf(
+      regions.filter((region) => region !== 'unknown'),
+      arrival,
+    ),
+    requests: record({
+      backupMaxAgeHours: positive,
+      reopenWithinDays: { type: 'integer', minimum: 0, maximum: 1_000_000 },
+    }),
     surveys: record({
       sendAfterWorkingDays: { type: 'integer', minimum: 0, maximum: 1_000_000 },
       remindAfterWorkingDays: positive,

@@ -50,7 +50,9 @@ export interface Policy {
     readonly respondWithin: Readonly<Record<Priority, number>>;
   };
   /** K5: elapsed hours, or working days by on-site hours. */
-  readonly arrival: Readonly<Record<Exclude<Region, 'unknown'>, { readonly hours: number } | { readonly workingDays: number }>>;
+  readonly arrival: Readonly<
+    Record<Exclude<Region, 'unknown'>, { readonly hours: number } | { readonly workingDays: number }>
+  >;
   readonly requests: {
     readonly backupMaxAgeHours: number;
     readonly reopenWithinDays: number;

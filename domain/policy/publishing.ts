@@ -12,7 +12,9 @@ export interface PolicyShelf {
   readonly versions: readonly { readonly version: number; readonly effectiveFrom: Day; readonly sha256: string }[];
 }
 
-/** `vendor` owns the stream; `sha256` (hex) is taken over the canonical JSON of `policy` by whoever sends the command. */
+/**
+ * `vendor` owns the stream; `sha256` (hex) is taken over the canonical JSON of `policy` by whoever sends the command.
+ */
 export interface PublishPolicy {
   readonly kind: 'publish';
   readonly vendor: string;
@@ -20,7 +22,8 @@ export interface PublishPolicy {
   readonly policy: Policy;
 }
 
-export type PolicyCode = 'policy-of-other-vendor' | 'policy-version-exists' | 'policy-version-not-next' | 'policy-effective-too-early';
+export type PolicyCode =
+  'policy-of-other-vendor' | 'policy-version-exists' | 'policy-version-not-next' | 'policy-effective-too-early';
 
 /** P1: publishes whole policies. The same content again is nothing to do, at every start of the product. */
 export const policyShelf: Decider<PolicyShelf, PublishPolicy, PolicyEvent, PolicyCode> = {
@@ -31,12 +34,21 @@ export const policyShelf: Decider<PolicyShelf, PublishPolicy, PolicyEvent, Polic
     if (policy.vendor !== vendor || (shelf.vendor !== null && shelf.vendor !== vendor))
       return new Refusal('policy-of-other-vendor', 'P1', { vendor, policyVendor: policy.vendor });
     const same = shelf.versions.find((it) => it.version === version);
-    if (same) return same.sha256 === sha256 ? [] : new Refusal('policy-version-exists', 'P1', { vendor, version, published: same.sha256, offered: sha256 });
+    if (same)
+      return same.sha256 === sha256
+        ? []
+        : new Refusal('policy-version-exists', 'P1', { vendor, version, published: same.sha256, offered: sha256 });
     const last = shelf.versions.at(-1);
-    if (last && version < last.version) return new Refusal('policy-version-not-next', 'P1', { vendor, version, last: last.version });
+    if (last && version < last.version)
+      return new Refusal('policy-version-not-next', 'P1', { vendor, version, last: last.version });
     // P2: terms already signed carry the version of their day; a version that began earlier would contradict them.
     if (last && effectiveFrom < last.effectiveFrom)
-      return new Refusal('policy-effective-too-early', 'P2', { vendor, version, effectiveFrom, last: last.effectiveFrom });
+      return new Refusal('policy-effective-too-early', 'P2', {
+        vendor,
+        version,
+        effectiveFrom,
+        last: last.effectiveFrom,
+      });
     return [{ type: 'PolicyPublished', data: { version, effectiveFrom, sha256, policy } }];
   },
 
@@ -47,7 +59,11 @@ export const policyShelf: Decider<PolicyShelf, PublishPolicy, PolicyEvent, Polic
 
 /** The contents a `calendar` stream has published, in order. */
 export interface CalendarShelf {
-  readonly published: readonly { readonly version: string; readonly sha256: string; readonly years: readonly number[] }[];
+  readonly published: readonly {
+    readonly version: string;
+    readonly sha256: string;
+    readonly years: readonly number[];
+  }[];
 }
 
 export interface PublishCalendar {
@@ -65,7 +81,8 @@ export const calendarShelf: Decider<CalendarShelf, PublishCalendar, CalendarEven
 
   decide({ version, sha256, holidays }, { published }) {
     if (published.some((it) => it.sha256 === sha256)) return [];
-    if (published.some((it) => it.version === version)) return new Refusal('calendar-version-exists', 'K2', { version });
+    if (published.some((it) => it.version === version))
+      return new Refusal('calendar-version-exists', 'K2', { version });
     const forgotten = published.at(-1)?.years.find((year) => !holidays.years.includes(year));
     if (forgotten !== undefined) return new Refusal('calendar-forgets-year', 'K2', { version, year: forgotten });
     return [{ type: 'CalendarPublished', data: { version, sha256, holidays } }];
@@ -93,7 +110,9 @@ export const textsShelf: Decider<TextsShelf, PublishTexts, TextsEvent, never> = 
   initial: { version: 0, sha256: null },
 
   decide({ sha256, texts }, shelf) {
-    return shelf.sha256 === sha256 ? [] : [{ type: 'ConditionTextsPublished', data: { version: shelf.version + 1, sha256, texts } }];
+    return shelf.sha256 === sha256
+      ? []
+      : [{ type: 'ConditionTextsPublished', data: { version: shelf.version + 1, sha256, texts } }];
   },
 
   evolve(_shelf, { data: { version, sha256 } }) {

@@ -2,7 +2,12 @@
 export type ReleaseEvent =
   | {
       type: 'ReleasePublished';
-      data: { series: string; version: string; /** Instant from which the version counts as released. */ publishedAt: string; notes: string | null };
+      data: {
+        series: string;
+        version: string;
+        /** Instant from which the version counts as released. */ publishedAt: string;
+        notes: string | null;
+      };
     }
   /** The product department moved or corrected the date. */
   | { type: 'ReleaseRescheduled'; data: { series: string; version: string; publishedAt: string; reason: string } };

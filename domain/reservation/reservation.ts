@@ -38,7 +38,9 @@ export const reservation: Decider<Reservation, ReservationCommand, ReservationEv
         return [{ type: 'Released', data: { ownerId: command.from } }, reserved(command)];
       }
       case 'release':
-        return state.status === 'held' && state.ownerId === command.ownerId ? [{ type: 'Released', data: { ownerId: command.ownerId } }] : [];
+        return state.status === 'held' && state.ownerId === command.ownerId
+          ? [{ type: 'Released', data: { ownerId: command.ownerId } }]
+          : [];
     }
   },
 
@@ -52,5 +54,9 @@ export const reservation: Decider<Reservation, ReservationCommand, ReservationEv
   },
 };
 
-const reserved = ({ claim, value, ownerStream, ownerId }: Claim): ReservationEvent => ({ type: 'Reserved', data: { kind: claim, value, ownerStream, ownerId } });
-const held = ({ ownerId }: Owner, value: string) => new Refusal<ReservationRefusal>('number-held', 'C1', { value, ownerId });
+const reserved = ({ claim, value, ownerStream, ownerId }: Claim): ReservationEvent => ({
+  type: 'Reserved',
+  data: { kind: claim, value, ownerStream, ownerId },
+});
+const held = ({ ownerId }: Owner, value: string) =>
+  new Refusal<ReservationRefusal>('number-held', 'C1', { value, ownerId });

@@ -12,7 +12,10 @@ export interface Wanted {
 }
 
 export type WebhookEvent =
-  /** `secret` is sealed like what is said about a person: the ledger never holds it in the clear. `from`: events after this position are sent. */
+  /**
+   * `secret` is sealed like what is said about a person: the ledger never holds it in the clear. `from`: events after
+   * this position are sent.
+   */
   | { type: 'WebhookSubscribed'; data: Wanted & { webhookId: string; secret: Personal<string>; from: number } }
   | { type: 'WebhookChanged'; data: Wanted & { webhookId: string } }
   | { type: 'WebhookPaused'; data: { webhookId: string; reason: string } }

@@ -18,11 +18,21 @@ export interface Webhooks {
 }
 
 export type WebhooksCommand =
-  | ({ readonly kind: 'subscribe'; readonly webhookId: string; readonly secret: Personal<string>; readonly from: number } & Wanted)
+  | ({
+      readonly kind: 'subscribe';
+      readonly webhookId: string;
+      readonly secret: Personal<string>;
+      readonly from: number;
+    } & Wanted)
   | ({ readonly kind: 'change'; readonly webhookId: string } & { readonly [K in keyof Wanted]: Wanted[K] | undefined })
   | { readonly kind: 'pause'; readonly webhookId: string; readonly reason: string }
   | { readonly kind: 'resume'; readonly webhookId: string }
-  | { readonly kind: 'rotate'; readonly webhookId: string; readonly secret: Personal<string>; readonly overlapUntil: Instant }
+  | {
+      readonly kind: 'rotate';
+      readonly webhookId: string;
+      readonly secret: Personal<string>;
+      readonly overlapUntil: Instant;
+    }
   | { readonly kind: 'delete'; readonly webhookId: string };
 
 /** One vendor may have this many: each costs a reading of the ledger. */
@@ -48,7 +58,8 @@ export const webhooks: Decider<Webhooks, WebhooksCommand, WebhookEvent, Webhooks
     switch (kind) {
       case 'change': {
         const { url = webhook.url, types = webhook.types, includePersonal = webhook.includePersonal } = command;
-        const same = url === webhook.url && includePersonal === webhook.includePersonal && types.join() === webhook.types.join();
+        const same =
+          url === webhook.url && includePersonal === webhook.includePersonal && types.join() === webhook.types.join();
         return same ? [] : [{ type: 'WebhookChanged', data: { webhookId, url, types, includePersonal } }];
       }
       case 'pause':
@@ -56,7 +67,12 @@ export const webhooks: Decider<Webhooks, WebhooksCommand, WebhookEvent, Webhooks
       case 'resume':
         return webhook.paused === null ? [] : [{ type: 'WebhookResumed', data: { webhookId } }];
       case 'rotate':
-        return [{ type: 'WebhookSecretRotated', data: { webhookId, secret: command.secret, overlapUntil: command.overlapUntil } }];
+        return [
+          {
+            type: 'WebhookSecretRotated',
+            data: { webhookId, secret: command.secret, overlapUntil: command.overlapUntil },
+          },
+        ];
       case 'delete':
         return [{ type: 'WebhookDeleted', data: { webhookId } }];
     }
@@ -82,7 +98,11 @@ export const webhooks: Decider<Webhooks, WebhooksCommand, WebhookEvent, Webhooks
         after.set(webhookId, { ...webhook, paused: null });
         break;
       case 'WebhookSecretRotated':
-        after.set(webhookId, { ...webhook, secret: event.data.secret, former: { secret: webhook.secret, until: event.data.overlapUntil } });
+        after.set(webhookId, {
+          ...webhook,
+          secret: event.data.secret,
+          former: { secret: webhook.secret, until: event.data.overlapUntil },
+        });
         break;
       case 'WebhookDeleted':
         after.delete(webhookId);

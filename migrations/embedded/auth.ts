@@ -1,6 +1,9 @@
 import type { Migration } from './migration.js';
 
-/** The file of API keys (A1). The key itself is never kept, only its hash; a revoked key stays, so that its acts keep a name. */
+/**
+ * The file of API keys (A1). The key itself is never kept, only its hash; a revoked key stays, so that its acts keep
+ * a name.
+ */
 export const authMigrations: readonly Migration[] = [
   {
     number: 1,

@@ -2,7 +2,8 @@ import type { Migration } from './migration.js';
 
 /**
  * The file of person keys (A2). A row without a key is a tombstone: the person was erased and no key is made again.
- * Keys lie in a table that only grows at its end, a precaution: no key is ever moved to another page, so that erasing has
+ * Keys lie in a table that only grows at its end, a precaution: no key is ever moved to another page, so that erasing
+ * has
  * one place to overwrite. `copy` names the one current copy of this file, rewritten at each erasure.
  */
 export const keysMigrations: readonly Migration[] = [

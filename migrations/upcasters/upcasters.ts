@@ -13,10 +13,19 @@ export const upcasters: readonly Upcaster[] = [];
 export const schemaOf = (type: string, known: readonly Upcaster[] = upcasters): number =>
   known.reduce((latest, upcaster) => (upcaster.type === type ? Math.max(latest, upcaster.from + 1) : latest), 1);
 
-/** The event's data as the present version of its type has it. Throws for a schema written by a newer version of the program. */
-export const upcast = <E extends { readonly type: string; readonly schema: number; readonly data: unknown }>(event: E, known: readonly Upcaster[] = upcasters): E => {
+/**
+ * The event's data as the present version of its type has it. Throws for a schema written by a newer version of the
+ * program.
+ */
+export const upcast = <E extends { readonly type: string; readonly schema: number; readonly data: unknown }>(
+  event: E,
+  known: readonly Upcaster[] = upcasters,
+): E => {
   const latest = schemaOf(event.type, known);
-  if (event.schema > latest) throw new Error(`${event.type} has schema ${event.schema}; this version knows ${latest}: run the version that wrote it, or a newer one`);
+  if (event.schema > latest)
+    throw new Error(
+      `${event.type} has schema ${event.schema}; this version knows ${latest}: run the version that wrote it, or a newer one`,
+    );
   let { data, schema } = event;
   for (; schema < latest; schema += 1) {
     const step = known.find((upcaster) => upcaster.type === event.type && upcaster.from === schema);

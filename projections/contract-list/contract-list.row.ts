@@ -24,7 +24,12 @@ export interface ContractListRow extends Row {
   readonly purchasedOn: Day;
   /** Last day of the last term. */
   readonly lastDay: Day;
-  readonly terms: readonly { readonly termId: string; readonly kind: 'free' | 'paid'; readonly firstDay: Day; readonly lastDay: Day }[];
+  readonly terms: readonly {
+    readonly termId: string;
+    readonly kind: 'free' | 'paid';
+    readonly firstDay: Day;
+    readonly lastDay: Day;
+  }[];
   readonly suspensions: readonly { readonly suspensionId: string; readonly from: Day; readonly to: Day | null }[];
   readonly terminatedFrom: Day | null;
   readonly states: readonly StateSpan[];

@@ -13,8 +13,23 @@ export const contractList: Projection<ContractListRow, Listed> = {
   name: 'contract-list',
   version: 1,
   handles: [
-    'ContractPurchased', 'ContractRenewed', 'PaymentReceived', 'TermCancelled', 'ContractSuspended', 'ContractResumed', 'ContractTerminated', 'ContractReinstated',
-    'ContractTransferred', 'LicenceRevoked', 'LicenceRestored', 'AgreementSigned', 'UpgradeExercised', 'AllowanceUsed', 'AllowanceGivenBack', 'ContractCorrected', 'ContractWithdrawn',
+    'ContractPurchased',
+    'ContractRenewed',
+    'PaymentReceived',
+    'TermCancelled',
+    'ContractSuspended',
+    'ContractResumed',
+    'ContractTerminated',
+    'ContractReinstated',
+    'ContractTransferred',
+    'LicenceRevoked',
+    'LicenceRestored',
+    'AgreementSigned',
+    'UpgradeExercised',
+    'AllowanceUsed',
+    'AllowanceGivenBack',
+    'ContractCorrected',
+    'ContractWithdrawn',
   ],
   indexes: [['contractKey'], ['licenceKey'], ['customerId'], ['lastDay'], ['purchasedOn']],
   spans: ['states'],
@@ -23,7 +38,8 @@ export const contractList: Projection<ContractListRow, Listed> = {
     const id = idOfStream(event.stream);
     const before = rows.get(id);
     if (event.type === 'ContractWithdrawn') return [{ id, row: undefined }];
-    if (before === undefined && event.type !== 'ContractPurchased') throw new Error(`${event.type} of ${id} before it was purchased`);
+    if (before === undefined && event.type !== 'ContractPurchased')
+      throw new Error(`${event.type} of ${id} before it was purchased`);
     return [{ id, row: listed(facts(before, event), event.revision) }];
   },
 };
@@ -39,15 +55,32 @@ const listed = (facts: Facts, revision: number): ContractListRow => ({
 
 const key = (number: string): string => number.normalize('NFKC').trim().toUpperCase();
 
-const facts = (row: ContractListRow | undefined, event: Recorded<Exclude<Listed, { type: 'ContractWithdrawn' }>>): Facts => {
+const facts = (
+  row: ContractListRow | undefined,
+  event: Recorded<Exclude<Listed, { type: 'ContractWithdrawn' }>>,
+): Facts => {
   if (event.type === 'ContractPurchased') {
     const { contractId, customerId, contractNo, licenceNo, product, purchasedOn, term } = event.data;
-    return { vendor: event.vendor, contractId, contractNo, licenceNo, customerId, series: product.series, purchasedOn, terms: [termOf(term)], suspensions: [], terminatedFrom: null };
+    return {
+      vendor: event.vendor,
+      contractId,
+      contractNo,
+      licenceNo,
+      customerId,
+      series: product.series,
+      purchasedOn,
+      terms: [termOf(term)],
+      suspensions: [],
+      terminatedFrom: null,
+    };
   }
   return changed(row!, event);
 };
 
-const changed = (row: ContractListRow, event: Recorded<Exclude<Listed, { type: 'ContractPurchased' | 'ContractWithdrawn' }>>): Facts => {
+const changed = (
+  row: ContractListRow,
+  event: Recorded<Exclude<Listed, { type: 'ContractPurchased' | 'ContractWithdrawn' }>>,
+): Facts => {
   switch (event.type) {
     case 'ContractRenewed':
     case 'PaymentReceived':
@@ -56,12 +89,18 @@ const changed = (row: ContractListRow, event: Recorded<Exclude<Listed, { type: '
       return { ...row, terms: withTerms(row, event.data.terms, event.data.removed) };
     case 'ContractSuspended': {
       const { suspensionId, from, to, terms, removed } = event.data;
-      return { ...row, terms: withTerms(row, terms, removed), suspensions: [...row.suspensions, { suspensionId, from, to }] };
+      return {
+        ...row,
+        terms: withTerms(row, terms, removed),
+        suspensions: [...row.suspensions, { suspensionId, from, to }],
+      };
     }
     case 'ContractResumed': {
       const { suspensionId, on, terms, removed } = event.data;
       const to = dayBefore(on);
-      const suspensions = row.suspensions.flatMap((it) => (it.suspensionId !== suspensionId ? [it] : to < it.from ? [] : [{ ...it, to }]));
+      const suspensions = row.suspensions.flatMap((it) =>
+        it.suspensionId !== suspensionId ? [it] : to < it.from ? [] : [{ ...it, to }],
+      );
       return { ...row, terms: withTerms(row, terms, removed), suspensions };
     }
     case 'ContractTerminated':
@@ -72,8 +111,22 @@ const changed = (row: ContractListRow, event: Recorded<Exclude<Listed, { type: '
       return { ...row, customerId: event.data.toCustomerId };
     case 'ContractCorrected': {
       const { facts, terms, removed } = event.data;
-      const { customerId = row.customerId, contractNo = row.contractNo, licenceNo = row.licenceNo, purchasedOn = row.purchasedOn, product } = facts;
-      return { ...row, customerId, contractNo, licenceNo, purchasedOn, series: product?.series ?? row.series, terms: withTerms(row, terms, removed) };
+      const {
+        customerId = row.customerId,
+        contractNo = row.contractNo,
+        licenceNo = row.licenceNo,
+        purchasedOn = row.purchasedOn,
+        product,
+      } = facts;
+      return {
+        ...row,
+        customerId,
+        contractNo,
+        licenceNo,
+        purchasedOn,
+        series: product?.series ?? row.series,
+        terms: withTerms(row, terms, removed),
+      };
     }
     case 'LicenceRevoked':
     case 'LicenceRestored':
@@ -87,7 +140,13 @@ const changed = (row: ContractListRow, event: Recorded<Exclude<Listed, { type: '
 
 const termOf = ({ termId, kind, firstDay, lastDay }: Term) => ({ termId, kind, firstDay, lastDay });
 
-const withTerms = (row: ContractListRow, terms: readonly Term[], removed: readonly string[]): ContractListRow['terms'] => {
+const withTerms = (
+  row: ContractListRow,
+  terms: readonly Term[],
+  removed: readonly string[],
+): ContractListRow['terms'] => {
   const ids = new Set([...removed, ...terms.map(({ termId }) => termId)]);
-  return [...row.terms.filter(({ termId }) => !ids.has(termId)), ...terms.map(termOf)].sort((a, b) => (a.firstDay < b.firstDay ? -1 : 1));
+  return [...row.terms.filter(({ termId }) => !ids.has(termId)), ...terms.map(termOf)].sort((a, b) =>
+    a.firstDay < b.firstDay ? -1 : 1,
+  );
 };

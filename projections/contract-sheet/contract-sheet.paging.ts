@@ -2,7 +2,9 @@ import { addDays, type Day, type Instant } from '../../domain/kernel/civil.js';
 import type { Paging } from '../facts/pages.js';
 import type { ContractFact, LicenceFact, SuspensionFact, TermFact, UseFact } from './contract-sheet.row.js';
 
-/** Of each kind the live page keeps this many that have ended; more are worth a row of their own from `worthARow` on. */
+/**
+ * Of each kind the live page keeps this many that have ended; more are worth a row of their own from `worthARow` on.
+ */
 const kept = 8;
 const worthARow = 16;
 const never: Instant = '9999-12-31T23:59:59.999Z';
@@ -10,14 +12,27 @@ const never: Instant = '9999-12-31T23:59:59.999Z';
 /**
  * Ended suspensions, replaced states of the licence, ended terms and their uses are asked for by questions about their
  * own time alone, so a page that has many parts with the oldest. What decides about today never ages: owners, numbers,
- * product, agreements, installed versions, the termination, and the last ended terms (they say since when it is lapsed).
+ * product, agreements, installed versions, the termination, and the last ended terms (they say since when it is
+ * lapsed).
  */
 export const contractPaging: Paging<ContractFact> = {
   replacedAtMost: 8,
   old(facts, today) {
-    const suspensions = ended(facts.filter((fact): fact is SuspensionFact & { readonly to: Day } => fact.kind === 'suspension' && fact.to !== null && fact.to < today), (fact) => fact.to);
-    const terms = ended(facts.filter((fact): fact is TermFact => fact.kind === 'term' && fact.lastDay < today), (fact) => fact.lastDay);
-    const licences = replacedStates(facts.filter((fact) => fact.kind === 'licence'), today);
+    const suspensions = ended(
+      facts.filter(
+        (fact): fact is SuspensionFact & { readonly to: Day } =>
+          fact.kind === 'suspension' && fact.to !== null && fact.to < today,
+      ),
+      (fact) => fact.to,
+    );
+    const terms = ended(
+      facts.filter((fact): fact is TermFact => fact.kind === 'term' && fact.lastDay < today),
+      (fact) => fact.lastDay,
+    );
+    const licences = replacedStates(
+      facts.filter((fact) => fact.kind === 'licence'),
+      today,
+    );
     if (suspensions.old.length + terms.old.length + licences.old.length < worthARow) return null;
     const agedTerms = new Set(terms.old.map((term) => term.termId));
     const uses = facts.filter((fact): fact is UseFact => fact.kind === 'use' && agedTerms.has(fact.termId));
@@ -42,14 +57,26 @@ export const contractPaging: Paging<ContractFact> = {
   },
 };
 
-const ended = <F extends ContractFact>(facts: readonly F[], lastDay: (fact: F) => Day): { readonly old: readonly F[]; readonly kept: readonly F[] } => {
-  const sorted = facts.toSorted((a, b) => (lastDay(a) < lastDay(b) ? -1 : lastDay(a) > lastDay(b) ? 1 : a.position - b.position));
+const ended = <F extends ContractFact>(
+  facts: readonly F[],
+  lastDay: (fact: F) => Day,
+): { readonly old: readonly F[]; readonly kept: readonly F[] } => {
+  const sorted = facts.toSorted((a, b) =>
+    lastDay(a) < lastDay(b) ? -1 : lastDay(a) > lastDay(b) ? 1 : a.position - b.position,
+  );
   return split(sorted);
 };
 
 /** A state of the licence is old where a later state began before today. */
-const replacedStates = (facts: readonly LicenceFact[], today: Day): { readonly old: readonly LicenceFact[]; readonly kept: readonly LicenceFact[] } =>
-  split(facts.filter((fact) => fact.from < today).toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : a.position - b.position)));
+const replacedStates = (
+  facts: readonly LicenceFact[],
+  today: Day,
+): { readonly old: readonly LicenceFact[]; readonly kept: readonly LicenceFact[] } =>
+  split(
+    facts
+      .filter((fact) => fact.from < today)
+      .toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : a.position - b.position)),
+  );
 
 const split = <F>(sorted: readonly F[]): { readonly old: readonly F[]; readonly kept: readonly F[] } => {
   const at = Math.max(0, sorted.length - kept);

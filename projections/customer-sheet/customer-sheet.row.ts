@@ -18,7 +18,9 @@ export interface RegionFact extends Fact {
   readonly region: Region;
   readonly from: Instant;
 }
-/** A contract that was at some time said to be this customer's; whose it was and when, the contract's own sheet says. */
+/**
+ * A contract that was at some time said to be this customer's; whose it was and when, the contract's own sheet says.
+ */
 export interface ContractOfFact extends Fact {
   readonly kind: 'contract';
   readonly contractId: string;

@@ -8,16 +8,33 @@ import type { Projection } from '../projection.js';
 import type { CustomerFact, CustomerSheetRow, LevelFact, RegionFact } from './customer-sheet.row.js';
 
 type SheetEvent =
-  | Extract<CustomerEvent, { type: 'CustomerRegistered' | 'CustomerLevelChanged' | 'CustomerRegionChanged' | 'CustomerWithdrawn' }>
-  | Extract<ContractEvent, { type: 'ContractPurchased' | 'ContractTransferred' | 'ContractCorrected' | 'ContractWithdrawn' }>
+  | Extract<
+      CustomerEvent,
+      { type: 'CustomerRegistered' | 'CustomerLevelChanged' | 'CustomerRegionChanged' | 'CustomerWithdrawn' }
+    >
+  | Extract<
+      ContractEvent,
+      { type: 'ContractPurchased' | 'ContractTransferred' | 'ContractCorrected' | 'ContractWithdrawn' }
+    >
   | MergeEvent;
 
-/** Level and region by instant, and every contract the customer was ever said to own. The live row's id is the customer's. */
+/**
+ * Level and region by instant, and every contract the customer was ever said to own. The live row's id is the
+ * customer's.
+ */
 export const customerSheetIn = (paging: Paging<CustomerFact>): Projection<CustomerSheetRow, SheetEvent> => ({
   name: 'customer-sheet',
   version: 2,
   handles: [
-    'CustomerRegistered', 'CustomerLevelChanged', 'CustomerRegionChanged', 'CustomerWithdrawn', 'ContractPurchased', 'ContractTransferred', 'ContractCorrected', 'ContractWithdrawn', 'CustomersMerged',
+    'CustomerRegistered',
+    'CustomerLevelChanged',
+    'CustomerRegionChanged',
+    'CustomerWithdrawn',
+    'ContractPurchased',
+    'ContractTransferred',
+    'ContractCorrected',
+    'ContractWithdrawn',
+    'CustomersMerged',
     'CustomerMergeUndone',
   ],
   indexes: [['subject', 'part', 'knownTo']],
@@ -26,7 +43,8 @@ export const customerSheetIn = (paging: Paging<CustomerFact>): Projection<Custom
     saidBy(event).flatMap(({ customerId, fact }) => {
       const live = rows.get(customerId);
       // The same contract said again, as when it comes back by transfer, is nothing new.
-      if (!isGone(fact) && fact.kind === 'contract' && latestOf(live ? [live] : [], event.position).has(fact.key)) return [];
+      if (!isGone(fact) && fact.kind === 'contract' && latestOf(live ? [live] : [], event.position).has(fact.key))
+        return [];
       return withFacts(live, customerId, event, [fact], paging);
     }),
 });
@@ -36,7 +54,9 @@ interface SaidOf {
   readonly fact: CustomerFact | Gone;
 }
 
-/** What the event says, by the customer whose row it moves; a correction of other facts than the customer moves none. */
+/**
+ * What the event says, by the customer whose row it moves; a correction of other facts than the customer moves none.
+ */
 const saidBy = (event: Recorded<SheetEvent>): readonly SaidOf[] => {
   const by = { position: event.position, proof: [{ position: event.position, type: event.type }] };
   const contractOf = (customerId: string): SaidOf => {
@@ -45,15 +65,47 @@ const saidBy = (event: Recorded<SheetEvent>): readonly SaidOf[] => {
   };
   switch (event.type) {
     case 'CustomerRegistered':
-      return [{ customerId: idOfStream(event.stream), fact: { ...by, kind: 'registered', key: 'registered', level: event.data.level, region: event.data.region } }];
+      return [
+        {
+          customerId: idOfStream(event.stream),
+          fact: { ...by, kind: 'registered', key: 'registered', level: event.data.level, region: event.data.region },
+        },
+      ];
     case 'CustomerLevelChanged':
-      return [{ customerId: idOfStream(event.stream), fact: { ...by, kind: 'level', key: `level:${event.position}`, level: event.data.to, from: event.meta.effectiveAt } }];
+      return [
+        {
+          customerId: idOfStream(event.stream),
+          fact: {
+            ...by,
+            kind: 'level',
+            key: `level:${event.position}`,
+            level: event.data.to,
+            from: event.meta.effectiveAt,
+          },
+        },
+      ];
     case 'CustomerRegionChanged':
-      return [{ customerId: idOfStream(event.stream), fact: { ...by, kind: 'region', key: `region:${event.position}`, region: event.data.to, from: event.meta.effectiveAt } }];
+      return [
+        {
+          customerId: idOfStream(event.stream),
+          fact: {
+            ...by,
+            kind: 'region',
+            key: `region:${event.position}`,
+            region: event.data.to,
+            from: event.meta.effectiveAt,
+          },
+        },
+      ];
     case 'CustomerWithdrawn':
       return [{ customerId: idOfStream(event.stream), fact: { ...by, kind: 'gone', key: 'registered' } }];
     case 'ContractWithdrawn':
-      return [{ customerId: event.data.customerId, fact: { ...by, kind: 'gone', key: `contract:${idOfStream(event.stream)}` } }];
+      return [
+        {
+          customerId: event.data.customerId,
+          fact: { ...by, kind: 'gone', key: `contract:${idOfStream(event.stream)}` },
+        },
+      ];
     case 'ContractPurchased':
       return [contractOf(event.data.customerId)];
     case 'ContractTransferred':
@@ -64,7 +116,10 @@ const saidBy = (event: Recorded<SheetEvent>): readonly SaidOf[] => {
       const { absorbedId, intoId } = event.data;
       return [
         { customerId: absorbedId, fact: { ...by, kind: 'merged-into', key: 'merged-into', customerId: intoId } },
-        { customerId: intoId, fact: { ...by, kind: 'absorbed', key: `absorbed:${absorbedId}`, customerId: absorbedId } },
+        {
+          customerId: intoId,
+          fact: { ...by, kind: 'absorbed', key: `absorbed:${absorbedId}`, customerId: absorbedId },
+        },
       ];
     }
     case 'CustomerMergeUndone': {

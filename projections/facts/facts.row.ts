@@ -38,11 +38,17 @@ export interface FactRow<F extends Fact> extends Row {
 }
 
 /** A row's facts, each key once, as they stood at `knownPosition`; by position, then key. Rows may overlap. */
-export const factsKnownAt = <F extends Fact>(rows: readonly Pick<FactRow<F>, 'facts'>[], knownPosition: number): readonly F[] =>
+export const factsKnownAt = <F extends Fact>(
+  rows: readonly Pick<FactRow<F>, 'facts'>[],
+  knownPosition: number,
+): readonly F[] =>
   [...latestOf(rows, knownPosition).values()].filter((fact): fact is F => !isGone(fact)).sort(byPosition);
 
 /** The same with what was taken back. */
-export const latestOf = <F extends Fact>(rows: readonly Pick<FactRow<F>, 'facts'>[], knownPosition: number): ReadonlyMap<string, F | Gone> => {
+export const latestOf = <F extends Fact>(
+  rows: readonly Pick<FactRow<F>, 'facts'>[],
+  knownPosition: number,
+): ReadonlyMap<string, F | Gone> => {
   const latest = new Map<string, F | Gone>();
   for (const row of rows)
     for (const fact of row.facts) {

@@ -35,7 +35,16 @@ export const withFacts = <F extends Fact>(
 ): readonly RowWrite<FactRow<F>>[] => {
   if (said.length === 0) return [];
   const position = event.position;
-  const before: FactRow<F> = live ?? { vendor: event.vendor, subject, part: 'page', knownFrom: 0, knownTo: null, agedBefore: null, agedTo: null, facts: [] };
+  const before: FactRow<F> = live ?? {
+    vendor: event.vendor,
+    subject,
+    part: 'page',
+    knownFrom: 0,
+    knownTo: null,
+    agedBefore: null,
+    agedTo: null,
+    facts: [],
+  };
   const facts = [...before.facts, ...said];
   const known = factsKnownAt([{ facts }], position);
   const aged = paging.old(known, event.meta.recordedAt.slice(0, 10));
@@ -52,15 +61,36 @@ export const withFacts = <F extends Fact>(
   const page = { ...before, knownFrom: position, agedBefore, agedTo, facts: known.filter((fact) => !old.has(fact)) };
   return [
     { id: closedPage(subject, position), row: { ...before, knownTo: position } },
-    ...(moved.length === 0 ? [] : [{ id: `${subject}:aged:${position}`, row: { ...before, part: 'aged' as const, knownTo: position, agedBefore: null, agedTo: null, facts: moved } }]),
+    ...(moved.length === 0
+      ? []
+      : [
+          {
+            id: `${subject}:aged:${position}`,
+            row: { ...before, part: 'aged' as const, knownTo: position, agedBefore: null, agedTo: null, facts: moved },
+          },
+        ]),
     { id: subject, row: reaching(page, page.facts, paging) },
   ];
 };
 
 const closedPage = (subject: string, knownTo: number): string => `${subject}:${knownTo}`;
 
-/** The page with its `agedBefore` raised to where its facts still answer; it never falls, since older positions of the page are asked too. */
+/**
+ * The page with its `agedBefore` raised to where its facts still answer; it never falls, since older positions of the
+ * page are asked too.
+ */
 const reaching = <F extends Fact>(page: FactRow<F>, known: readonly (F | Gone)[], paging: Paging<F>): FactRow<F> =>
-  page.agedTo === null ? page : { ...page, agedBefore: later(page.agedBefore, paging.answersFrom(known.filter((fact): fact is F => !isGone(fact)), page.agedTo)) };
+  page.agedTo === null
+    ? page
+    : {
+        ...page,
+        agedBefore: later(
+          page.agedBefore,
+          paging.answersFrom(
+            known.filter((fact): fact is F => !isGone(fact)),
+            page.agedTo,
+          ),
+        ),
+      };
 
 const later = <T extends string>(a: T | null, b: T | null): T | null => (a === null ? b : b === null || b < a ? a : b);

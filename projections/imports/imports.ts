@@ -15,7 +15,19 @@ export const imports: Projection<ImportRow, ImportEvent> = {
     const row = rows.get(id);
     if (event.type === 'ImportStarted') {
       const startedAt = event.meta.recordedAt;
-      return [{ id, row: { vendor: event.vendor, importId: id, state: 'running', startedAt, startedKey: `${startedAt} ${String(event.position).padStart(15, '0')}`, counts: null } }];
+      return [
+        {
+          id,
+          row: {
+            vendor: event.vendor,
+            importId: id,
+            state: 'running',
+            startedAt,
+            startedKey: `${startedAt} ${String(event.position).padStart(15, '0')}`,
+            counts: null,
+          },
+        },
+      ];
     }
     if (row === undefined) throw new Error(`${event.type} of ${id} before it started`);
     switch (event.type) {

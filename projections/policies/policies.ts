@@ -5,7 +5,10 @@ import type { PoliciesRow } from './policies.row.js';
 
 type Handled = PolicyEvent | CalendarEvent | TextsEvent;
 
-/** Policies, calendars and texts as they were published, with their positions: all that decisions read besides sheets (P2). */
+/**
+ * Policies, calendars and texts as they were published, with their positions: all that decisions read besides sheets
+ * (P2).
+ */
 export const policies: Projection<PoliciesRow, Handled> = {
   name: 'policies',
   version: 1,

@@ -11,7 +11,9 @@ export interface ReleaseSaid {
   readonly type: 'ReleasePublished' | 'ReleaseRescheduled';
 }
 
-/** The releases of one series of one vendor, in ledger order; nothing leaves the row, so every position finds its own. */
+/**
+ * The releases of one series of one vendor, in ledger order; nothing leaves the row, so every position finds its own.
+ */
 export interface ReleasesRow extends Row {
   readonly series: string;
   readonly releases: readonly ReleaseSaid[];

@@ -14,7 +14,8 @@ export const releases: Projection<ReleasesRow, ReleaseEvent> = {
     const { series, version, publishedAt } = event.data;
     const id = releasesRowId(event.vendor, series);
     const read = parseVersion(version);
-    if (!isVersion(read)) throw new Error(`${event.type} at position ${event.position} names version '${version}', which is none (V1)`);
+    if (!isVersion(read))
+      throw new Error(`${event.type} at position ${event.position} names version '${version}', which is none (V1)`);
     const said = { versionKey: versionKey(read), version, publishedAt, position: event.position, type: event.type };
     return [{ id, row: { vendor: event.vendor, series, releases: [...(rows.get(id)?.releases ?? []), said] } }];
   },

@@ -12,17 +12,59 @@ type Asked = Output & Remote & { readonly language: Language } & Readonly<Record
 /** The commands that ask and change nothing: over HTTP with --url, else in the folder itself. */
 export const addQuestions = (program: Command): void => {
   const common = (command: Command) =>
-    command.requiredOption('--vendor <vendor>', 'whose ledger').option('--url <url>', 'ask this server').option('--key <key>', 'with this API key').option('--json', 'the answer as JSON', false).addOption(languageOption());
+    command
+      .requiredOption('--vendor <vendor>', 'whose ledger')
+      .option('--url <url>', 'ask this server')
+      .option('--key <key>', 'with this API key')
+      .option('--json', 'the answer as JSON', false)
+      .addOption(languageOption());
 
   common(program.command('check'))
     .description('whether a customer is entitled to a service')
     .requiredOption('--customer <id>', "the customer's id")
-    .requiredOption('--service <service>', 'maintenance, requirement, upgrade, self-service, training, onsite, media, health-check or care')
-    .option('--at <instant>', 'the instant asked about').option('--known-at <instant>', 'as known then').option('--known-position <position>', 'as known at a position')
-    .option('--contract <id>').option('--series <series>').option('--channel <channel>').option('--urgency <urgency>').option('--module <module>').option('--target-version <version>').option('--region <region>')
+    .requiredOption(
+      '--service <service>',
+      'maintenance, requirement, upgrade, self-service, training, onsite, media, health-check or care',
+    )
+    .option('--at <instant>', 'the instant asked about')
+    .option('--known-at <instant>', 'as known then')
+    .option('--known-position <position>', 'as known at a position')
+    .option('--contract <id>')
+    .option('--series <series>')
+    .option('--channel <channel>')
+    .option('--urgency <urgency>')
+    .option('--module <module>')
+    .option('--target-version <version>')
+    .option('--region <region>')
     .action(async (asked: Asked) => {
-      const { customer: customerId, service, at, knownAt, knownPosition, contract: contractId, series: productSeries, channel, urgency, module, targetVersion, region } = asked;
-      const query = queryOf({ customerId, service, at, knownAt, knownPosition, contractId, productSeries, channel, urgency, module, targetVersion, region });
+      const {
+        customer: customerId,
+        service,
+        at,
+        knownAt,
+        knownPosition,
+        contract: contractId,
+        series: productSeries,
+        channel,
+        urgency,
+        module,
+        targetVersion,
+        region,
+      } = asked;
+      const query = queryOf({
+        customerId,
+        service,
+        at,
+        knownAt,
+        knownPosition,
+        contractId,
+        productSeries,
+        channel,
+        urgency,
+        module,
+        targetVersion,
+        region,
+      });
       const answer = (await ask(asked, `/entitlements/check?${query}`)) as { entitled: boolean };
       tell(asked, answer, linesOf(answer as never, asked.language));
       if (!answer.entitled) process.exitCode = 1;
@@ -30,13 +72,27 @@ export const addQuestions = (program: Command): void => {
 
   common(program.command('timeline'))
     .description('what happened to a customer or a contract')
-    .option('--customer <id>').option('--contract <id>').option('--at <instant>').option('--known-at <instant>')
+    .option('--customer <id>')
+    .option('--contract <id>')
+    .option('--at <instant>')
+    .option('--known-at <instant>')
     .action(async (asked: Asked) => {
       const { customer, contract, at, knownAt } = asked;
       if ((customer === undefined) === (contract === undefined)) throw new BadUsage(say(asked.language, 'oneOf'));
-      const path = customer === undefined ? `/contracts/${encodeURIComponent(contract!)}` : `/customers/${encodeURIComponent(customer)}`;
-      const told = (await ask(asked, `${path}/timeline?${queryOf({ at, knownAt })}`)) as { items: { sentence: string; event: { position: number; meta: { recordedAt: string } } }[] };
-      tell(asked, told, told.items.map(({ sentence, event }) => `${String(event.position).padStart(6)}  ${event.meta.recordedAt}  ${sentence}`));
+      const path =
+        customer === undefined
+          ? `/contracts/${encodeURIComponent(contract!)}`
+          : `/customers/${encodeURIComponent(customer)}`;
+      const told = (await ask(asked, `${path}/timeline?${queryOf({ at, knownAt })}`)) as {
+        items: { sentence: string; event: { position: number; meta: { recordedAt: string } } }[];
+      };
+      tell(
+        asked,
+        told,
+        told.items.map(
+          ({ sentence, event }) => `${String(event.position).padStart(6)}  ${event.meta.recordedAt}  ${sentence}`,
+        ),
+      );
     });
 };
 
@@ -46,8 +102,13 @@ const ask = async (asked: Asked, path: string): Promise<unknown> => {
   return inHouse(async ({ app, stores }) => {
     const { key, token } = stores.apiKeys.create({ vendor: asked.vendor!, role: 'auditor', name: 'command line' });
     try {
-      const response = await app.inject({ method: 'GET', url: `/api/v1${path}`, headers: { authorization: `Bearer ${token}`, 'accept-language': asked.language } });
-      if (response.statusCode !== 200) throw new CommandFailed((response.json() as { detail?: string }).detail ?? response.body);
+      const response = await app.inject({
+        method: 'GET',
+        url: `/api/v1${path}`,
+        headers: { authorization: `Bearer ${token}`, 'accept-language': asked.language },
+      });
+      if (response.statusCode !== 200)
+        throw new CommandFailed((response.json() as { detail?: string }).detail ?? response.body);
       return response.json();
     } finally {
       stores.apiKeys.revoke(key.id);
@@ -62,7 +123,11 @@ interface Answer {
   readonly at: string;
   readonly coveredBy: { contractNo: string; firstDay: string | null; lastDay: string | null } | null;
   readonly conditions: readonly { code: string; text: string }[];
-  readonly checks: readonly { check: CheckName; passed: boolean; evidence: readonly { position: number; type: string }[] }[];
+  readonly checks: readonly {
+    check: CheckName;
+    passed: boolean;
+    evidence: readonly { position: number; type: string }[];
+  }[];
   readonly remedy: string | null;
   readonly nextChangeAt: string | null;
   readonly promise?: { priority: string; respondBy: string; arriveBy?: string };
@@ -72,18 +137,30 @@ interface Answer {
 
 /** An answer for people: the outcome first, then what proves it. */
 export const linesOf = (answer: Answer, language: Language): readonly string[] => {
-  const { outcome, reason, at, coveredBy, conditions, checks, remedy, nextChangeAt, promise, knownPosition, receipt } = answer;
-  const line = (...[name, facts]: [Parameters<typeof say>[1], Parameters<typeof say>[2]]): string => say(language, name, facts);
-  const worded = (words: Readonly<Record<string, Texts>>, code: string): string => (language === 'en' ? code : `${words[code]?.[language] ?? ''} ${code}`);
+  const { outcome, reason, at, coveredBy, conditions, checks, remedy, nextChangeAt, promise, knownPosition, receipt } =
+    answer;
+  const line = (...[name, facts]: [Parameters<typeof say>[1], Parameters<typeof say>[2]]): string =>
+    say(language, name, facts);
+  const worded = (words: Readonly<Record<string, Texts>>, code: string): string =>
+    language === 'en' ? code : `${words[code]?.[language] ?? ''} ${code}`;
   const arrive = promise?.arriveBy === undefined ? '' : line('arrive', { by: promise.arriveBy });
   return [
     `${worded(outcomeWords, outcome)} (${worded(reasonWords, reason)}) ${line('at', { at })}`,
-    ...(coveredBy === null ? [] : [`  ${line('coveredBy', { contractNo: coveredBy.contractNo, firstDay: coveredBy.firstDay ?? '', lastDay: coveredBy.lastDay ?? '' })}`]),
+    ...(coveredBy === null
+      ? []
+      : [
+          `  ${line('coveredBy', { contractNo: coveredBy.contractNo, firstDay: coveredBy.firstDay ?? '', lastDay: coveredBy.lastDay ?? '' })}`,
+        ]),
     ...conditions.map(({ code, text }) => `  ${line('condition', { code, text })}`),
-    ...checks.map(({ check, passed, evidence }) => `  ${line(passed ? 'passed' : 'failed', {})}  ${check.padEnd(18)} ${[...(language === 'en' ? [] : [checkWords[check][language]]), ...evidence.map(({ position, type }) => `#${position} ${type}`)].join('  ')}`),
+    ...checks.map(
+      ({ check, passed, evidence }) =>
+        `  ${line(passed ? 'passed' : 'failed', {})}  ${check.padEnd(18)} ${[...(language === 'en' ? [] : [checkWords[check][language]]), ...evidence.map(({ position, type }) => `#${position} ${type}`)].join('  ')}`,
+    ),
     ...(remedy === null ? [] : [`  ${line('remedy', { remedy: worded(remedyWords, remedy) })}`]),
     ...(nextChangeAt === null ? [] : [`  ${line('nextChange', { at: nextChangeAt })}`]),
-    ...(promise === undefined ? [] : [`  ${line('respond', { priority: promise.priority, by: promise.respondBy })}${arrive}`]),
+    ...(promise === undefined
+      ? []
+      : [`  ${line('respond', { priority: promise.priority, by: promise.respondBy })}${arrive}`]),
     `  ${line('known', { position: knownPosition, receipt })}`,
   ];
 };

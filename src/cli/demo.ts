@@ -43,7 +43,8 @@ const run = async (home: string, once: boolean, leave: () => void): Promise<void
   told = Date.now() - 1_200 * 86_400_000;
   let standing: Promise<void> = Promise.resolve();
   const { app, stores } = await createApp(config, {
-    ...{ clock, logger: openLog('silent') },
+    clock,
+    logger: openLog('silent'),
     assemble: async (...parts) => {
       const assembly = await assemble(...parts);
       standing = assembly.standing;
@@ -52,15 +53,30 @@ const run = async (home: string, once: boolean, leave: () => void): Promise<void
   });
   await standing;
   const { token: key } = stores.apiKeys.create({ vendor: '*', role: 'admin', name: 'demo' });
-  process.stdout.write(`正在写入示例数据（两家厂商，${customers.seeyon + customers.huaruan} 家客户）… / writing sample data …\n`);
+  process.stdout.write(
+    `正在写入示例数据（两家厂商，${customers.seeyon + customers.huaruan} 家客户）… / writing sample data …\n`,
+  );
   const answers = new Map<string, Record<string, unknown>>();
   const hero = mainStory(today);
-  const [seeyon, huaruan] = [[...story('seeyon', today, customers.seeyon), ...hero.deeds], story('huaruan', today, customers.huaruan)];
+  const [seeyon, huaruan] = [
+    [...story('seeyon', today, customers.seeyon), ...hero.deeds],
+    story('huaruan', today, customers.huaruan),
+  ];
   // Time runs forward through both vendors together: the ledger has one clock.
   const days = [...new Set([...seeyon, ...huaruan].map(({ on }) => on))].sort();
   for (const day of days) {
-    for (const [vendor, deeds] of [['seeyon', seeyon], ['huaruan', huaruan]] as const)
-      await play(app, key, vendor, deeds.filter(({ on }) => on === day), (ms) => (told = Math.min(ms, Date.now())), answers);
+    for (const [vendor, deeds] of [
+      ['seeyon', seeyon],
+      ['huaruan', huaruan],
+    ] as const)
+      await play(
+        app,
+        key,
+        vendor,
+        deeds.filter(({ on }) => on === day),
+        (ms) => (told = Math.min(ms, Date.now())),
+        answers,
+      );
   }
   told = undefined;
 
@@ -69,27 +85,52 @@ const run = async (home: string, once: boolean, leave: () => void): Promise<void
   const { position } = await stores.events.head();
   process.stdout.write(`账本中有 ${position} 个事件 / ${position} events in the ledger\n`);
   const heroId = String(answers.get('hero')!['id']);
-  await ask(app, url, key, '1. 现在有权享受维护支持吗？ (granted)', { customerId: heroId, service: 'maintenance', urgency: 'high' });
-  await ask(app, url, key, '2. 服务期已过的客户呢？怎样补救？ (denied, with remedy)', { customerId: String(answers.get('lapsed')!['id']), service: 'maintenance' });
-  await ask(app, url, key, `3. ${hero.gapDay} 这一天，按 ${hero.knownAt} 当时所知？ (as known earlier: a gap that a later correction closed)`, { customerId: heroId, service: 'maintenance', at: hero.gapDay, knownAt: hero.knownAt });
+  await ask(app, url, key, '1. 现在有权享受维护支持吗？ (granted)', {
+    customerId: heroId,
+    service: 'maintenance',
+    urgency: 'high',
+  });
+  await ask(app, url, key, '2. 服务期已过的客户呢？怎样补救？ (denied, with remedy)', {
+    customerId: String(answers.get('lapsed')!['id']),
+    service: 'maintenance',
+  });
+  await ask(
+    app,
+    url,
+    key,
+    `3. ${hero.gapDay} 这一天，按 ${hero.knownAt} 当时所知？ (as known earlier: a gap that a later correction closed)`,
+    { customerId: heroId, service: 'maintenance', at: hero.gapDay, knownAt: hero.knownAt },
+  );
   if (once) {
     await app.close();
     leave();
     return;
   }
-  process.stdout.write(`\n浏览接口 / browse the API:  ${url}/docs\n密钥 / key:                ${key}\n厂商 / vendor header:      Ledger-Vendor: seeyon | huaruan\n按 Ctrl+C 结束，示例数据随之删除 / Ctrl+C ends the demo and removes its data\n`);
-  const stop = () => void app.close().finally(() => {
-    leave();
-    process.exit(0);
-  });
+  process.stdout.write(
+    `\n浏览接口 / browse the API:  ${url}/docs\n密钥 / key:                ${key}\n厂商 / vendor header:      Ledger-Vendor: seeyon | huaruan\n按 Ctrl+C 结束，示例数据随之删除 / Ctrl+C ends the demo and removes its data\n`,
+  );
+  const stop = () =>
+    void app.close().finally(() => {
+      leave();
+      process.exit(0);
+    });
   process.once('SIGINT', stop).once('SIGTERM', stop);
 };
 
-const ask = async (app: NestFastifyApplication, url: string, key: string, title: string, question: Readonly<Record<string, string>>): Promise<void> => {
+const ask = async (
+  app: NestFastifyApplication,
+  url: string,
+  key: string,
+  title: string,
+  question: Readonly<Record<string, string>>,
+): Promise<void> => {
   const path = `/api/v1/entitlements/check?${queryOf(question)}`;
   const headers = { authorization: `Bearer ${key}`, 'ledger-vendor': 'seeyon', 'accept-language': 'zh-CN' };
   const response = await app.inject({ method: 'GET', url: path, headers });
-  if (response.statusCode !== 200) throw new Error(`the demo's question was answered ${response.statusCode}: ${response.body}`);
+  if (response.statusCode !== 200)
+    throw new Error(`the demo's question was answered ${response.statusCode}: ${response.body}`);
   const shown = linesOf(response.json(), 'zh-CN').map((line) => `   ${line}`);
-  process.stdout.write(`\n${title}\n${shown.join('\n')}\n   curl -s -H 'Authorization: Bearer ${key}' -H 'Ledger-Vendor: seeyon' '${url}${path}'\n`);
+  process.stdout.write(
+    `\n${title}\n${shown.join('\n')}\n   curl -s -H 'Authorization: Bearer ${key}' -H 'Ledger-Vendor: seeyon' '${url}${path}'\n`,
+  );
 };

@@ -21,7 +21,10 @@ export class BadUsage extends Error {}
 const silence = () => openLog('silent', new Writable({ write: (_chunk, _encoding, done) => done() }));
 
 /** Opens the stores of LEDGER_HOME, works, closes them. Views stand before the work begins. */
-export const inHouse = async <T>(work: (house: House) => Promise<T>, environment: NodeJS.ProcessEnv = process.env): Promise<T> => {
+export const inHouse = async <T>(
+  work: (house: House) => Promise<T>,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<T> => {
   const config = readConfig(environment);
   let standing: Promise<void> = Promise.resolve();
   const { app, stores } = await createApp(config, {

@@ -10,7 +10,15 @@ import { BadUsage, CommandFailed, inHouse } from './house.js';
 import { type Output, progress, tell } from './output.js';
 import { call, detailOf, download, type Remote, upload } from './remote.js';
 
-type Asked = Output & Remote & { readonly vendor: string; readonly report?: string; readonly dryRun: boolean; readonly language: string; readonly undo?: string; readonly reason?: string };
+type Asked = Output &
+  Remote & {
+    readonly vendor: string;
+    readonly report?: string;
+    readonly dryRun: boolean;
+    readonly language: string;
+    readonly undo?: string;
+    readonly reason?: string;
+  };
 
 interface Came {
   readonly importId: string;
@@ -25,10 +33,19 @@ interface Shown {
   readonly id: string;
   readonly state: string;
   readonly percent: number;
-  readonly records: { readonly read: number; readonly created: number; readonly known: number; readonly failed: number };
+  readonly records: {
+    readonly read: number;
+    readonly created: number;
+    readonly known: number;
+    readonly failed: number;
+  };
   readonly columnsLeftOut: readonly string[];
   readonly failure: { readonly detail: string } | null;
-  readonly undo: { readonly contracts: number | null; readonly customers: number | null; readonly kept: number | null } | null;
+  readonly undo: {
+    readonly contracts: number | null;
+    readonly customers: number | null;
+    readonly kept: number | null;
+  } | null;
 }
 
 export const addImport = (program: Command): void => {
@@ -41,15 +58,19 @@ export const addImport = (program: Command): void => {
     .option('--undo <id>', 'take back what this import created; needs --reason')
     .option('--reason <reason>', 'why it is taken back')
     .option('--language <language>', 'of the report: zh-CN, zh-TW or en', 'zh-CN')
-    .option('--url <url>', 'work through this server').option('--key <key>', 'with this API key')
+    .option('--url <url>', 'work through this server')
+    .option('--key <key>', 'with this API key')
     .option('--json', 'the summary as JSON', false)
     .action(async (file: string | undefined, asked: Asked) => {
-      if (!['zh-CN', 'zh-TW', 'en'].includes(asked.language)) throw new BadUsage(`--language '${asked.language}' is none of zh-CN, zh-TW, en`);
-      if ((file === undefined) === (asked.undo === undefined)) throw new BadUsage('name a file to import, or an import with --undo');
+      if (!['zh-CN', 'zh-TW', 'en'].includes(asked.language))
+        throw new BadUsage(`--language '${asked.language}' is none of zh-CN, zh-TW, en`);
+      if ((file === undefined) === (asked.undo === undefined))
+        throw new BadUsage('name a file to import, or an import with --undo');
       if (asked.undo !== undefined) return undo(asked.undo, asked);
       if (!existsSync(file!)) throw new CommandFailed(`${file} does not exist`);
       const came = isRemote(asked) ? await sent(file!, asked) : await imported(file!, asked);
-      if (came.unknownHeadings.length > 0) process.stderr.write(`columns that were not imported: ${came.unknownHeadings.join(', ')}\n`);
+      if (came.unknownHeadings.length > 0)
+        process.stderr.write(`columns that were not imported: ${came.unknownHeadings.join(', ')}\n`);
       const { importId, records, created, duplicates, errors } = came;
       tell(asked, { ...came, dryRun: asked.dryRun }, [
         `${records} records: ${created} ${asked.dryRun ? 'would be created' : 'created'}, ${duplicates} duplicates, ${errors} errors${asked.report === undefined && errors > 0 ? ' (--report FILE says which)' : ''}`,
@@ -65,12 +86,23 @@ const imported = async (file: string, { vendor, report, dryRun, language }: Aske
   try {
     return await inHouse(async ({ app }) => {
       const books = app.get(PolicyBooks, { strict: false });
-      if (!books.has(vendor)) throw new BadUsage(`there is no vendor '${vendor}'; there are ${books.vendors().join(', ')}`);
+      if (!books.has(vendor))
+        throw new BadUsage(`there is no vendor '${vendor}'; there are ${books.vendors().join(', ')}`);
       const actor = { id: 'command-line', role: 'admin' } as const;
-      return app.get(Imports, { strict: false }).run({ file, vendor, actor, language: language as Language, report, dryRun, onProgress: (bytes, of) => bar.at(bytes, of) });
+      return app.get(Imports, { strict: false }).run({
+        file,
+        vendor,
+        actor,
+        language: language as Language,
+        report,
+        dryRun,
+        onProgress: (bytes, of) => bar.at(bytes, of),
+      });
     });
   } catch (error) {
-    throw error instanceof FileFault ? new CommandFailed(`${file}: ${fileFaultText(error, language as Language)}`) : error;
+    throw error instanceof FileFault
+      ? new CommandFailed(`${file}: ${fileFaultText(error, language as Language)}`)
+      : error;
   } finally {
     bar.end();
   }
@@ -81,9 +113,17 @@ const sent = async (file: string, asked: Asked): Promise<Came> => {
   const { id } = (await upload(asked, `/imports?dryRun=${asked.dryRun}`, file)) as Shown;
   const shown = await ended(id, asked, 'importing');
   if (asked.report !== undefined) await download(asked, `/imports/${id}/report`, asked.report);
-  if (shown.state !== 'finished') throw new CommandFailed(`${file}: ${shown.failure?.detail ?? `the import ${id} is ${shown.state}`}`);
+  if (shown.state !== 'finished')
+    throw new CommandFailed(`${file}: ${shown.failure?.detail ?? `the import ${id} is ${shown.state}`}`);
   const { read, created, known, failed } = shown.records;
-  return { importId: id, records: read, created, duplicates: known, errors: failed, unknownHeadings: shown.columnsLeftOut };
+  return {
+    importId: id,
+    records: read,
+    created,
+    duplicates: known,
+    errors: failed,
+    unknownHeadings: shown.columnsLeftOut,
+  };
 };
 
 const ended = async (id: string, asked: Asked, what: string): Promise<Shown> => {
@@ -105,7 +145,9 @@ const undo = async (id: string, asked: Asked): Promise<void> => {
   const shown = isRemote(asked) ? await undoneThere(id, asked) : await undoneHere(id, asked);
   if (shown.state !== 'undone') throw new CommandFailed(`the import ${id} is ${shown.state}`);
   const { contracts, customers, kept } = shown.undo!;
-  tell(asked, { importId: id, contracts, customers, kept }, [`${contracts} contracts and ${customers} customers taken back${kept === 0 ? '' : `; ${kept} were changed meanwhile and stay`}`]);
+  tell(asked, { importId: id, contracts, customers, kept }, [
+    `${contracts} contracts and ${customers} customers taken back${kept === 0 ? '' : `; ${kept} were changed meanwhile and stay`}`,
+  ]);
 };
 
 const undoneThere = async (id: string, asked: Asked): Promise<Shown> => {
@@ -118,7 +160,12 @@ const undoneHere = (id: string, { vendor, reason, language }: Asked): Promise<Sh
   inHouse(async ({ app, stores }) => {
     const { key, token } = stores.apiKeys.create({ vendor, role: 'admin', name: 'command line' });
     const ask = async (method: 'GET' | 'POST', path: string, payload?: object): Promise<Shown> => {
-      const response = await app.inject({ method, url: `/api/v1/imports/${encodeURIComponent(id)}${path}`, headers: { authorization: `Bearer ${token}`, 'accept-language': language }, ...(payload !== undefined && { payload }) });
+      const response = await app.inject({
+        method,
+        url: `/api/v1/imports/${encodeURIComponent(id)}${path}`,
+        headers: { authorization: `Bearer ${token}`, 'accept-language': language },
+        ...(payload !== undefined && { payload }),
+      });
       if (response.statusCode >= 300) throw new CommandFailed(detailOf(response.body));
       return response.json();
     };

@@ -27,7 +27,12 @@ export const addKeeping = (program: Command): void => {
         const events = await stores.events.inspect((done, of) => reading.at(done, of));
         reading.end();
         const computing = progress(say(output.language, 'computing'));
-        const views = await verifyViews(stores.events, app.get<ViewStore>(VIEW_STORE, { strict: false }), projections, (done, of) => computing.at(done, of));
+        const views = await verifyViews(
+          stores.events,
+          app.get<ViewStore>(VIEW_STORE, { strict: false }),
+          projections,
+          (done, of) => computing.at(done, of),
+        );
         computing.end();
         return { events, views, position: (await stores.events.head()).position };
       });
@@ -35,7 +40,9 @@ export const addKeeping = (program: Command): void => {
       tell(output, { clean, ...findings }, [
         ...findings.events.map((finding) => say(output.language, 'ledgerFinding', { finding })),
         ...findings.views.map(({ view, id, what }) => say(output.language, 'viewFinding', { view, id, what })),
-        clean ? say(output.language, 'clean', { events: findings.position, views: projections.length }) : say(output.language, 'unclean'),
+        clean
+          ? say(output.language, 'clean', { events: findings.position, views: projections.length })
+          : say(output.language, 'unclean'),
       ]);
       if (!clean) process.exitCode = 1;
     });
@@ -46,7 +53,10 @@ export const addKeeping = (program: Command): void => {
     .option('--json', 'the result as JSON', false)
     .addOption(languageOption())
     .action(async (view: string | undefined, output: Kept) => {
-      if (view !== undefined && !projections.some(({ name }) => name === view)) throw new BadUsage(say(output.language, 'noView', { view, views: projections.map(({ name }) => name).join(', ') }));
+      if (view !== undefined && !projections.some(({ name }) => name === view))
+        throw new BadUsage(
+          say(output.language, 'noView', { view, views: projections.map(({ name }) => name).join(', ') }),
+        );
       const bar = progress(say(output.language, 'computing'));
       const position = await inHouse(async ({ app }) => {
         const projector = app.get(Projector, { strict: false });
@@ -54,7 +64,9 @@ export const addKeeping = (program: Command): void => {
         return projector.position();
       });
       bar.end();
-      tell(output, { rebuilt: view ?? 'all', position }, [say(output.language, 'rebuilt', { view: view ?? say(output.language, 'allViews'), position })]);
+      tell(output, { rebuilt: view ?? 'all', position }, [
+        say(output.language, 'rebuilt', { view: view ?? say(output.language, 'allViews'), position }),
+      ]);
     });
 
   program
@@ -70,7 +82,10 @@ export const addKeeping = (program: Command): void => {
         const store = SqliteKeyStore.open(home);
         await store.copyTo(keys).finally(() => store.close());
       }
-      tell({ json }, { ...made, ...(keys !== undefined && { keys }) }, [say(language, 'backedUp', { events: made.events, file: made.file }), ...(keys === undefined ? [] : [say(language, 'keysCopied', { file: keys })])]);
+      tell({ json }, { ...made, ...(keys !== undefined && { keys }) }, [
+        say(language, 'backedUp', { events: made.events, file: made.file }),
+        ...(keys === undefined ? [] : [say(language, 'keysCopied', { file: keys })]),
+      ]);
     });
 
   program

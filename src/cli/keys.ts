@@ -14,37 +14,67 @@ type Asked = Output & Remote & { readonly language: Language };
 /** API keys: made, listed, revoked, in the folder or through a server that runs on it. */
 export const addKeys = (program: Command): void => {
   const keys = program.command('keys').description('API keys');
-  const common = (command: Command) => command.option('--url <url>', 'through this server').option('--key <key>', 'with this admin key').option('--json', 'the result as JSON', false).addOption(languageOption());
+  const common = (command: Command) =>
+    command
+      .option('--url <url>', 'through this server')
+      .option('--key <key>', 'with this admin key')
+      .option('--json', 'the result as JSON', false)
+      .addOption(languageOption());
 
   common(keys.command('create'))
     .requiredOption('--vendor <vendor>', "a vendor, or '*' for an admin of every vendor")
     .requiredOption('--role <role>', roles.join(', '))
     .requiredOption('--name <name>', 'what the key is for')
-    .option('--limit <perMinute>', 'requests a minute').option('--customer <id>', 'for the role customer: whose key it is')
-    .action(async (asked: Asked & { role: string; name: string; limit?: string; customer?: string; vendor: string }) => {
-      if (!(roles as readonly string[]).includes(asked.role)) throw new BadUsage(say(asked.language, 'noRole', { role: asked.role, roles: roles.join(', ') }));
-      if (asked.limit !== undefined && !/^[1-9]\d{0,6}$/.test(asked.limit)) throw new BadUsage(say(asked.language, 'badLimit', { limit: asked.limit }));
-      const limitPerMinute = asked.limit === undefined ? undefined : Number(asked.limit);
-      const wanted = { name: asked.name, role: asked.role as Role, ...(limitPerMinute !== undefined && { limitPerMinute }), ...(asked.customer !== undefined && { customerId: asked.customer }) };
-      const made = remote(asked)
-        ? ((await call(asked, 'POST', '/keys', wanted)) as { id: string; key: string })
-        : await inFolder((store) => {
-            const { key, token } = store.create({ vendor: asked.vendor, ...wanted });
-            return { ...key, key: token };
-          });
-      tell(asked, made, [`${made.id}: ${made.key}`, say(asked.language, 'shownOnce')]);
+    .option('--limit <perMinute>', 'requests a minute')
+    .option('--customer <id>', 'for the role customer: whose key it is')
+    .action(
+      async (asked: Asked & { role: string; name: string; limit?: string; customer?: string; vendor: string }) => {
+        if (!(roles as readonly string[]).includes(asked.role))
+          throw new BadUsage(say(asked.language, 'noRole', { role: asked.role, roles: roles.join(', ') }));
+        if (asked.limit !== undefined && !/^[1-9]\d{0,6}$/.test(asked.limit))
+          throw new BadUsage(say(asked.language, 'badLimit', { limit: asked.limit }));
+        const limitPerMinute = asked.limit === undefined ? undefined : Number(asked.limit);
+        const wanted = {
+          name: asked.name,
+          role: asked.role as Role,
+          ...(limitPerMinute !== undefined && { limitPerMinute }),
+          ...(asked.customer !== undefined && { customerId: asked.customer }),
+        };
+        const made = remote(asked)
+          ? ((await call(asked, 'POST', '/keys', wanted)) as { id: string; key: string })
+          : await inFolder((store) => {
+              const { key, token } = store.create({ vendor: asked.vendor, ...wanted });
+              return { ...key, key: token };
+            });
+        tell(asked, made, [`${made.id}: ${made.key}`, say(asked.language, 'shownOnce')]);
+      },
+    );
+
+  common(keys.command('revoke <id>'))
+    .option('--vendor <vendor>', 'for an admin of every vendor')
+    .action(async (id: string, asked: Asked) => {
+      const done = remote(asked)
+        ? await call(asked, 'POST', `/keys/${encodeURIComponent(id)}/revoke`)
+        : await inFolder((store) => store.revoke(id));
+      if (done === false) throw new CommandFailed(say(asked.language, 'noKey', { id }));
+      tell(asked, { id, revoked: true }, [say(asked.language, 'revoked', { id })]);
     });
 
-  common(keys.command('revoke <id>')).option('--vendor <vendor>', 'for an admin of every vendor').action(async (id: string, asked: Asked) => {
-    const done = remote(asked) ? await call(asked, 'POST', `/keys/${encodeURIComponent(id)}/revoke`) : await inFolder((store) => store.revoke(id));
-    if (done === false) throw new CommandFailed(say(asked.language, 'noKey', { id }));
-    tell(asked, { id, revoked: true }, [say(asked.language, 'revoked', { id })]);
-  });
-
-  common(keys.command('list')).option('--vendor <vendor>', 'for an admin of every vendor').action(async (asked: Asked) => {
-    const items = remote(asked) ? ((await call(asked, 'GET', '/keys')) as { items: ReturnType<ApiKeys['list']> }).items : await inFolder((store) => store.list());
-    tell(asked, { items }, items.map(({ id, vendor, role, name, createdAt, revokedAt, lastUsedAt }) => `${id}  ${vendor.padEnd(10)} ${role.padEnd(9)} ${revokedAt === null ? `last used ${lastUsedAt ?? 'never'}` : `revoked ${revokedAt}`}  made ${createdAt}  ${name}`));
-  });
+  common(keys.command('list'))
+    .option('--vendor <vendor>', 'for an admin of every vendor')
+    .action(async (asked: Asked) => {
+      const items = remote(asked)
+        ? ((await call(asked, 'GET', '/keys')) as { items: ReturnType<ApiKeys['list']> }).items
+        : await inFolder((store) => store.list());
+      tell(
+        asked,
+        { items },
+        items.map(
+          ({ id, vendor, role, name, createdAt, revokedAt, lastUsedAt }) =>
+            `${id}  ${vendor.padEnd(10)} ${role.padEnd(9)} ${revokedAt === null ? `last used ${lastUsedAt ?? 'never'}` : `revoked ${revokedAt}`}  made ${createdAt}  ${name}`,
+        ),
+      );
+    });
 };
 
 const remote = ({ url, key }: Asked): boolean => url !== undefined || key !== undefined;

@@ -17,7 +17,11 @@ export interface Progress {
 
 export const progress = (what: string): Progress => {
   if (!process.stderr.isTTY) return plainProgress(what);
-  const bar = new SingleBar({ format: `${what} {bar} {percentage}% {value}/{total}`, hideCursor: true, stream: process.stderr });
+  const bar = new SingleBar({
+    format: `${what} {bar} {percentage}% {value}/{total}`,
+    hideCursor: true,
+    stream: process.stderr,
+  });
   let started = false;
   return {
     at(done, of) {

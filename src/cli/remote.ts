@@ -16,7 +16,8 @@ export interface Remote {
 
 /** Calls a running server. @throws CommandFailed with the server's own words */
 export const call = async (remote: Remote, method: 'GET' | 'POST', path: string, body?: object): Promise<unknown> => {
-  const sent = body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  const sent =
+    body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
   return (await asked(remote, path, { method, ...sent })).json();
 };
 
@@ -24,11 +25,18 @@ export const call = async (remote: Remote, method: 'GET' | 'POST', path: string,
 export const upload = async (remote: Remote, path: string, file: string): Promise<unknown> => {
   const boundary = randomUUID();
   const parts = async function* () {
-    yield Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="export"\r\ncontent-type: application/octet-stream\r\n\r\n`);
+    yield Buffer.from(
+      `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="export"\r\ncontent-type: application/octet-stream\r\n\r\n`,
+    );
     yield* createReadStream(file) as AsyncIterable<Buffer>;
     yield Buffer.from(`\r\n--${boundary}--\r\n`);
   };
-  const form = { method: 'POST', headers: { 'content-type': `multipart/form-data; boundary=${boundary}` }, body: Readable.toWeb(Readable.from(parts())) as ReadableStream, duplex: 'half' };
+  const form = {
+    method: 'POST',
+    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+    body: Readable.toWeb(Readable.from(parts())) as ReadableStream,
+    duplex: 'half',
+  };
   return (await asked(remote, path, form as RequestInit)).json();
 };
 
@@ -56,8 +64,15 @@ const asked = async ({ url, key, vendor, language }: Remote, path: string, init:
 /** A problem in words, with what it lists. */
 export const detailOf = (text: string): string => {
   try {
-    const { code, detail, errors = [] } = JSON.parse(text) as { code?: string; detail?: string; errors?: { pointer: string; detail: string }[] };
-    return [`${detail ?? text} (${code ?? 'no code'})`, ...errors.map((error) => `  ${error.pointer}: ${error.detail}`)].join('\n');
+    const {
+      code,
+      detail,
+      errors = [],
+    } = JSON.parse(text) as { code?: string; detail?: string; errors?: { pointer: string; detail: string }[] };
+    return [
+      `${detail ?? text} (${code ?? 'no code'})`,
+      ...errors.map((error) => `  ${error.pointer}: ${error.detail}`),
+    ].join('\n');
   } catch {
     return text.slice(0, 500);
   }
@@ -65,4 +80,6 @@ export const detailOf = (text: string): string => {
 
 /** The query of a question, without what was not given. */
 export const queryOf = (values: Readonly<Record<string, string | undefined>>): string =>
-  new URLSearchParams(Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined)).toString();
+  new URLSearchParams(
+    Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  ).toString();

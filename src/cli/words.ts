@@ -11,45 +11,101 @@ export const localeLanguage = (env: NodeJS.ProcessEnv = process.env): Language =
 };
 
 /** `--language`, of all that a command says; the locale's unless given. */
-export const languageOption = (): Option => new Option('--language <language>', 'of what is said; by the locale unless given').choices(languages).default(localeLanguage());
+export const languageOption = (): Option =>
+  new Option('--language <language>', 'of what is said; by the locale unless given')
+    .choices(languages)
+    .default(localeLanguage());
 
 const texts = ([cn, tw, en]: Three): Texts => ({ 'zh-CN': cn, 'zh-TW': tw, en });
-const each = <K extends string>(words: Readonly<Record<K, Three>>): Readonly<Record<K, Texts>> => Object.fromEntries(Object.entries<Three>(words).map(([code, three]) => [code, texts(three)])) as Record<K, Texts>;
+const each = <K extends string>(words: Readonly<Record<K, Three>>): Readonly<Record<K, Texts>> =>
+  Object.fromEntries(Object.entries<Three>(words).map(([code, three]) => [code, texts(three)])) as Record<K, Texts>;
 
 /** What commands say. Codes stand beside their words: they are what the API says and what a log is searched for. */
 const said = each({
   at: ['时点 {at}', '時點 {at}', 'at {at}'],
-  coveredBy: ['依据合同 {contractNo}，{firstDay} 至 {lastDay}', '依據合約 {contractNo}，{firstDay} 至 {lastDay}', 'covered by {contractNo}, {firstDay} to {lastDay}'],
+  coveredBy: [
+    '依据合同 {contractNo}，{firstDay} 至 {lastDay}',
+    '依據合約 {contractNo}，{firstDay} 至 {lastDay}',
+    'covered by {contractNo}, {firstDay} to {lastDay}',
+  ],
   condition: ['条件 {code}：{text}', '條件 {code}：{text}', 'condition {code}: {text}'],
   passed: ['通过  ', '通過  ', 'passed'],
   failed: ['未通过', '未通過', 'FAILED'],
   remedy: ['补救办法：{remedy}', '補救辦法：{remedy}', 'remedy: {remedy}'],
   nextChange: ['下次变化：{at}', '下次變化：{at}', 'next change: {at}'],
-  respond: ['承诺 {priority}：最迟 {by} 应答', '承諾 {priority}：最遲 {by} 應答', 'promise {priority}: respond by {by}'],
+  respond: [
+    '承诺 {priority}：最迟 {by} 应答',
+    '承諾 {priority}：最遲 {by} 應答',
+    'promise {priority}: respond by {by}',
+  ],
   arrive: ['，最迟 {by} 到场', '，最遲 {by} 到場', ', arrive by {by}'],
-  known: ['所知位置 {position}，回执 {receipt}', '所知位置 {position}，回執 {receipt}', 'known at position {position}, {receipt}'],
-  oneOf: ['请在 --customer 与 --contract 中只给一个', '請在 --customer 與 --contract 中只給一個', 'name one of --customer and --contract'],
+  known: [
+    '所知位置 {position}，回执 {receipt}',
+    '所知位置 {position}，回執 {receipt}',
+    'known at position {position}, {receipt}',
+  ],
+  oneOf: [
+    '请在 --customer 与 --contract 中只给一个',
+    '請在 --customer 與 --contract 中只給一個',
+    'name one of --customer and --contract',
+  ],
   reading: ['读取账本', '讀取帳本', 'reading the ledger'],
   readingBackup: ['读取备份', '讀取備份', 'reading the backup'],
   computing: ['计算视图', '計算檢視', 'computing the views'],
   ledgerFinding: ['账本：{finding}', '帳本：{finding}', 'ledger: {finding}'],
   viewFinding: ['视图 {view}，行 {id}：{what}', '檢視 {view}，列 {id}：{what}', 'view {view}, row {id}: {what}'],
-  clean: ['无误：{events} 个事件，{views} 个视图', '無誤：{events} 個事件，{views} 個檢視', 'clean: {events} events, {views} views'],
-  unclean: ['账本与视图不一致；视图可用 rebuild 重算，账本受损则从备份恢复', '帳本與檢視不一致；檢視可用 rebuild 重算，帳本受損則從備份還原', 'the ledger and its views do not agree; `rebuild` computes views again, a damaged ledger is restored from a backup'],
-  noView: ['没有视图 {view}；现有 {views}', '沒有檢視 {view}；現有 {views}', 'there is no view {view}; there are {views}'],
-  rebuilt: ['已重算 {view}，至位置 {position}', '已重算 {view}，至位置 {position}', '{view} computed again up to position {position}'],
+  clean: [
+    '无误：{events} 个事件，{views} 个视图',
+    '無誤：{events} 個事件，{views} 個檢視',
+    'clean: {events} events, {views} views',
+  ],
+  unclean: [
+    '账本与视图不一致；视图可用 rebuild 重算，账本受损则从备份恢复',
+    '帳本與檢視不一致；檢視可用 rebuild 重算，帳本受損則從備份還原',
+    'the ledger and its views do not agree; `rebuild` computes views again, a damaged ledger is restored from a backup',
+  ],
+  noView: [
+    '没有视图 {view}；现有 {views}',
+    '沒有檢視 {view}；現有 {views}',
+    'there is no view {view}; there are {views}',
+  ],
+  rebuilt: [
+    '已重算 {view}，至位置 {position}',
+    '已重算 {view}，至位置 {position}',
+    '{view} computed again up to position {position}',
+  ],
   allViews: ['全部视图', '全部檢視', 'all views'],
   backedUp: ['{events} 个事件已存入 {file}', '{events} 個事件已存入 {file}', '{events} events in {file}'],
   keysCopied: ['密钥已存入 {file}', '金鑰已存入 {file}', 'keys in {file}'],
-  restored: ['已恢复 {events} 个事件；视图在下次启动时计算', '已還原 {events} 個事件；檢視於下次啟動時計算', '{events} events restored; views are computed at the next start'],
+  restored: [
+    '已恢复 {events} 个事件；视图在下次启动时计算',
+    '已還原 {events} 個事件；檢視於下次啟動時計算',
+    '{events} events restored; views are computed at the next start',
+  ],
   shownOnce: ['密钥只显示这一次', '金鑰只顯示這一次', 'shown this once; it cannot be shown again'],
-  noKey: ['没有密钥 {id}；keys list 列出现有的', '沒有金鑰 {id}；keys list 列出現有的', 'there is no key {id}; `keys list` shows them'],
+  noKey: [
+    '没有密钥 {id}；keys list 列出现有的',
+    '沒有金鑰 {id}；keys list 列出現有的',
+    'there is no key {id}; `keys list` shows them',
+  ],
   revoked: ['{id} 已作废', '{id} 已作廢', '{id} opens nothing any more'],
-  noRole: ["没有角色“{role}”；现有 {roles}", '沒有角色「{role}」；現有 {roles}', "there is no role '{role}'; there are {roles}"],
-  badLimit: ["--limit“{limit}”不是从 1 起的整数", '--limit「{limit}」不是從 1 起的整數', "--limit '{limit}' is no whole number from 1"],
+  noRole: [
+    '没有角色“{role}”；现有 {roles}',
+    '沒有角色「{role}」；現有 {roles}',
+    "there is no role '{role}'; there are {roles}",
+  ],
+  badLimit: [
+    '--limit“{limit}”不是从 1 起的整数',
+    '--limit「{limit}」不是從 1 起的整數',
+    "--limit '{limit}' is no whole number from 1",
+  ],
 });
 
-export const say = (language: Language, name: keyof typeof said, facts: Readonly<Record<string, string | number>> = {}): string => filled(said[name][language], facts);
+export const say = (
+  language: Language,
+  name: keyof typeof said,
+  facts: Readonly<Record<string, string | number>> = {},
+): string => filled(said[name][language], facts);
 
 export const outcomeWords = each<Outcome>({
   granted: ['享有', '享有', 'granted'],

@@ -32,14 +32,22 @@ export class ChangeContract extends Command<ContractOutcome & { readonly state: 
 
 @CommandHandler(ChangeContract)
 export class ChangeContractHandler implements ICommandHandler<ChangeContract> {
-  constructor(@Inject(Ledger) private readonly ledger: Ledger, @Inject(PolicyBooks) private readonly books: PolicyBooks) {}
+  constructor(
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(PolicyBooks) private readonly books: PolicyBooks,
+  ) {}
 
   async execute({ vendor, contractId, request, command }: ChangeContract) {
     await this.books.refresh();
     const outcome = await this.ledger.handle({
-      ...{ vendor, category: 'contract', id: contractId, decider: contract, request },
+      vendor,
+      category: 'contract',
+      id: contractId,
+      decider: contract,
+      request,
       // A contract that does not stand refuses whatever is said of it.
-      command: (state) => (state.status === 'purchased' ? command(this.given(vendor, state)) : { kind: 'reinstate', reason: '' }),
+      command: (state) =>
+        state.status === 'purchased' ? command(this.given(vendor, state)) : { kind: 'reinstate', reason: '' },
       effectiveAt: (event) => effectiveAt(event, this.books.zone(vendor)),
       policyVersion: policyVersionOf,
     });

@@ -11,7 +11,10 @@ import { NotFound, Refused } from '../platform/http/problems/problem.js';
 export type ContractOutcome = Outcome<ContractState, ContractEvent>;
 
 /** A refusal becomes a problem; a contract that was never written is one that nothing is called. */
-export const settled = (outcome: ContractOutcome | Refusal, id: string): ContractOutcome & { readonly state: Contract } => {
+export const settled = (
+  outcome: ContractOutcome | Refusal,
+  id: string,
+): ContractOutcome & { readonly state: Contract } => {
   if (outcome instanceof Refusal) {
     if (outcome.code === 'contract-unknown') throw new NotFound(id);
     throw new Refused(outcome);
@@ -20,8 +23,30 @@ export const settled = (outcome: ContractOutcome | Refusal, id: string): Contrac
   return outcome as ContractOutcome & { readonly state: Contract };
 };
 
-export const termAnswer = ({ termId, kind, firstDay, lastDay, signedOn, period, payment, paidOn, fee, documentNo, policyVersion }: Term) => ({
-  ...{ termId, kind, firstDay, lastDay, signedOn, period, payment, paidOn, fee, documentNo, policyVersion },
+export const termAnswer = ({
+  termId,
+  kind,
+  firstDay,
+  lastDay,
+  signedOn,
+  period,
+  payment,
+  paidOn,
+  fee,
+  documentNo,
+  policyVersion,
+}: Term) => ({
+  termId,
+  kind,
+  firstDay,
+  lastDay,
+  signedOn,
+  period,
+  payment,
+  paidOn,
+  fee,
+  documentNo,
+  policyVersion,
 });
 
 export const writtenAnswer = ({ state, revision, events }: ContractOutcome & { readonly state: Contract }) => ({
@@ -45,7 +70,12 @@ const made = (event: ContractEvent): object => {
     case 'AgreementSigned':
       return { agreementId: event.data.agreementId };
     case 'UpgradeExercised':
-      return { upgradeId: event.data.upgradeId, fromVersion: event.data.fromVersion, targetVersion: event.data.targetVersion, decision: event.data.decision };
+      return {
+        upgradeId: event.data.upgradeId,
+        fromVersion: event.data.fromVersion,
+        targetVersion: event.data.targetVersion,
+        decision: event.data.decision,
+      };
     case 'AllowanceUsed':
       return { useId: event.data.useId, termId: event.data.termId };
     case 'ContractCorrected':

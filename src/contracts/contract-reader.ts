@@ -26,16 +26,35 @@ export class ContractReader {
     await this.books.refresh();
     const zone = this.books.zone(vendor);
     const instant = at === undefined ? this.clock.now() : parseInstant(at, zone)!;
-    const { state, revision } = knownAt === undefined ? await this.ledger.load(vendor, 'contract', id, contract) : await this.asKnown(vendor, id, parseInstant(knownAt, zone)!);
+    const { state, revision } =
+      knownAt === undefined
+        ? await this.ledger.load(vendor, 'contract', id, contract)
+        : await this.asKnown(vendor, id, parseInstant(knownAt, zone)!);
     if (state.status !== 'purchased') throw new NotFound(id);
     return contractAnswer(state, revision, dayAt(instant, zone));
   }
 
-  private async asKnown(vendor: string, id: string, knownAt: string): Promise<{ readonly state: ContractState; readonly revision: number }> {
-    const position = await this.entitlements.knownPosition({ knownAt, knownPosition: undefined }).catch((error: unknown) => {
-      throw error instanceof KnownAtAhead ? new Invalid([{ pointer: '?knownAt', code: 'in-future', facts: { value: knownAt } }]) : error;
-    });
-    const events = (await this.ledger.streams.read<ContractEvent>(vendor, streamName(vendor, 'contract', id))).filter((event) => event.position <= position);
-    return { state: events.reduce<ContractState>((state, event) => contract.evolve(state, event as ContractEvent), contract.initial), revision: events.length - 1 };
+  private async asKnown(
+    vendor: string,
+    id: string,
+    knownAt: string,
+  ): Promise<{ readonly state: ContractState; readonly revision: number }> {
+    const position = await this.entitlements
+      .knownPosition({ knownAt, knownPosition: undefined })
+      .catch((error: unknown) => {
+        throw error instanceof KnownAtAhead
+          ? new Invalid([{ pointer: '?knownAt', code: 'in-future', facts: { value: knownAt } }])
+          : error;
+      });
+    const events = (await this.ledger.streams.read<ContractEvent>(vendor, streamName(vendor, 'contract', id))).filter(
+      (event) => event.position <= position,
+    );
+    return {
+      state: events.reduce<ContractState>(
+        (state, event) => contract.evolve(state, event as ContractEvent),
+        contract.initial,
+      ),
+      revision: events.length - 1,
+    };
   }
 }

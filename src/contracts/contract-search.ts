@@ -17,7 +17,11 @@ const sorts = { contractNo: 'contractKey', lastDay: 'lastDay', purchasedOn: 'pur
 
 /** Lists contracts by the filters of `GET /contracts`. */
 export class ContractSearch {
-  constructor(@Inject(CONTRACT_LIST) private readonly rows: View<ContractListRow>, @Inject(CUSTOMER_SHEETS) private readonly customers: View<CustomerSheetRow>, @Inject(PolicyBooks) private readonly books: PolicyBooks) {}
+  constructor(
+    @Inject(CONTRACT_LIST) private readonly rows: View<ContractListRow>,
+    @Inject(CUSTOMER_SHEETS) private readonly customers: View<CustomerSheetRow>,
+    @Inject(PolicyBooks) private readonly books: PolicyBooks,
+  ) {}
 
   async list(vendor: string, query: ContractsQuery) {
     await this.books.refresh();
@@ -55,7 +59,14 @@ export class ContractSearch {
 }
 
 const listed = (row: ContractListRow, today: string) => ({
-  ...{ id: row.contractId, contractNo: row.contractNo, licenceNo: row.licenceNo, customerId: row.customerId, series: row.series },
-  ...{ purchasedOn: row.purchasedOn, lastDay: row.lastDay, terms: row.terms, revision: row.revision },
+  id: row.contractId,
+  contractNo: row.contractNo,
+  licenceNo: row.licenceNo,
+  customerId: row.customerId,
+  series: row.series,
+  purchasedOn: row.purchasedOn,
+  lastDay: row.lastDay,
+  terms: row.terms,
+  revision: row.revision,
   state: row.states.find(({ from, to }) => from <= today && (to === null || today < to))?.state ?? 'not-started',
 });

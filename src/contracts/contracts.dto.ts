@@ -3,7 +3,18 @@ import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsInt, IsOptional, Max, 
 import { agreementKinds, type AgreementKind } from '../../domain/kernel/words.js';
 import { ListQuery } from '../platform/http/conventions/lists.js';
 import { contractStates } from '../../domain/contract/standing.js';
-import { EachNested, IsAmountOrMoney, IsDay, IsInstantOrDay, IsPeriodText, IsVersionText, MoneyDto, Nested, OneOf, Text } from '../platform/http/validation/decorators.js';
+import {
+  EachNested,
+  IsAmountOrMoney,
+  IsDay,
+  IsInstantOrDay,
+  IsPeriodText,
+  IsVersionText,
+  MoneyDto,
+  Nested,
+  OneOf,
+  Text,
+} from '../platform/http/validation/decorators.js';
 
 /** A2: what reasons say. */
 const kept = 'Kept for ever and unsealed: name no person in it';
@@ -22,7 +33,11 @@ export class ProductDto {
   /** V1: digits left of the point, at most two right of it. */
   @ApiProperty({ example: '4.11' }) @IsVersionText() version!: string;
   @ApiPropertyOptional({ type: [ModuleDto] })
-  @IsOptional() @IsArray() @ArrayMaxSize(200) @ArrayUnique((module: ModuleDto) => module?.code) @EachNested(() => ModuleDto)
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(200)
+  @ArrayUnique((module: ModuleDto) => module?.code)
+  @EachNested(() => ModuleDto)
   modules?: ModuleDto[];
 }
 
@@ -51,7 +66,8 @@ export class RenewalDto {
   @ApiPropertyOptional({ description: kept }) @IsOptional() @Text(500) reason?: string;
   @ApiPropertyOptional({ type: MoneyDto }) @IsOptional() @Nested(() => MoneyDto) fee?: MoneyDto;
   /** `due` until payments settle it. */
-  @ApiPropertyOptional({ enum: ['paid', 'due'], default: 'paid' }) @IsOptional() @OneOf(['paid', 'due']) payment?: 'paid' | 'due';
+  @ApiPropertyOptional({ enum: ['paid', 'due'], default: 'paid' }) @IsOptional() @OneOf(['paid', 'due']) payment?:
+    'paid' | 'due';
   /** Number of the customer's own sealed document. */
   @ApiPropertyOptional() @IsOptional() @Text(100) documentNo?: string;
 }
@@ -61,7 +77,9 @@ export class RenewalDto {
 export class PaymentDto {
   @ApiProperty({ example: 'trm_0f3k9x2m7q1v5w8y4z6a0b2c4d' }) @Text(100) termId!: string;
   /** A decimal in the currency of the term's fee, or money with its currency. */
-  @ApiProperty({ oneOf: [{ type: 'string' }, { $ref: getSchemaPath(MoneyDto) }], example: '12000.00' }) @IsAmountOrMoney() amount!: string | MoneyDto;
+  @ApiProperty({ oneOf: [{ type: 'string' }, { $ref: getSchemaPath(MoneyDto) }], example: '12000.00' })
+  @IsAmountOrMoney()
+  amount!: string | MoneyDto;
   @ApiProperty({ example: '2026-02-01' }) @IsDay() paidOn!: string;
   @ApiPropertyOptional() @IsOptional() @Text(100) invoiceNo?: string;
 }
@@ -140,13 +158,18 @@ export class CorrectionDto {
   @ApiPropertyOptional({ type: ProductDto }) @IsOptional() @Nested(() => ProductDto) product?: ProductDto;
   @ApiPropertyOptional({ type: MoneyDto }) @IsOptional() @Nested(() => MoneyDto) fee?: MoneyDto;
   @ApiPropertyOptional({ type: [CorrectedTermDto] })
-  @IsOptional() @IsArray() @ArrayMaxSize(200) @ArrayUnique((term: CorrectedTermDto) => term?.termId) @EachNested(() => CorrectedTermDto)
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(200)
+  @ArrayUnique((term: CorrectedTermDto) => term?.termId)
+  @EachNested(() => CorrectedTermDto)
   terms?: CorrectedTermDto[];
 }
 
 /** D9: one use of an allowance in the term that holds the day. */
 export class AllowanceUseDto {
-  @ApiProperty({ enum: ['media', 'health-check'] }) @OneOf(['media', 'health-check']) service!: 'media' | 'health-check';
+  @ApiProperty({ enum: ['media', 'health-check'] }) @OneOf(['media', 'health-check']) service!:
+    'media' | 'health-check';
   /** The day it was approved or scheduled. */
   @ApiProperty({ example: '2026-05-04' }) @IsDay() on!: string;
   @ApiPropertyOptional() @IsOptional() @Text(200) reference?: string;
@@ -159,15 +182,28 @@ export class ContractQuery {
   @ApiPropertyOptional({ example: '2026-05-01T00:00:00.000Z' }) @IsOptional() @IsInstantOrDay() knownAt?: string;
 }
 
-export const contractSorts = ['contractNo', '-contractNo', 'lastDay', '-lastDay', 'purchasedOn', '-purchasedOn'] as const;
+export const contractSorts = [
+  'contractNo',
+  '-contractNo',
+  'lastDay',
+  '-lastDay',
+  'purchasedOn',
+  '-purchasedOn',
+] as const;
 
 export class ContractsQuery extends ListQuery {
   @ApiPropertyOptional() @IsOptional() @Text(100) customerId?: string;
   /** State today, in the vendor's zone. */
-  @ApiPropertyOptional({ enum: contractStates }) @IsOptional() @OneOf(contractStates) state?: (typeof contractStates)[number];
+  @ApiPropertyOptional({ enum: contractStates })
+  @IsOptional()
+  @OneOf(contractStates)
+  state?: (typeof contractStates)[number];
   /** Contracts whose last term ends before this day. */
   @ApiPropertyOptional({ example: '2027-01-01' }) @IsOptional() @IsDay() expiresBefore?: string;
   /** The beginning of a contract or licence number. */
   @ApiPropertyOptional({ example: 'XS-2025' }) @IsOptional() @Text(100) q?: string;
-  @ApiPropertyOptional({ enum: contractSorts, default: 'contractNo' }) @IsOptional() @OneOf(contractSorts) sort?: (typeof contractSorts)[number];
+  @ApiPropertyOptional({ enum: contractSorts, default: 'contractNo' })
+  @IsOptional()
+  @OneOf(contractSorts)
+  sort?: (typeof contractSorts)[number];
 }

@@ -14,6 +14,16 @@ import { UseAllowanceHandler } from './use-allowance.js';
 @Module({
   imports: [CqrsModule],
   controllers: [ContractsController],
-  providers: [Impact, ContractReader, ContractSearch, PurchaseContractHandler, ChangeContractHandler, CorrectContractHandler, ExerciseUpgradeHandler, TransferContractHandler, UseAllowanceHandler],
+  providers: [
+    Impact,
+    ContractReader,
+    ContractSearch,
+    PurchaseContractHandler,
+    ChangeContractHandler,
+    CorrectContractHandler,
+    ExerciseUpgradeHandler,
+    TransferContractHandler,
+    UseAllowanceHandler,
+  ],
 })
 export class ContractsModule {}

@@ -7,7 +7,19 @@ import type { PolicyBooks } from '../policies/policies.port.js';
 import { ChangeContract, ChangeContractHandler } from './change-contract.js';
 import { contractWords, reasonIn, type Saying } from './contract-words.js';
 import {
-  AgreementDto, AllowanceUseDto, CancelTermDto, CorrectionDto, PaymentDto, PurchaseDto, ReasonDto, RenewalDto, ResumeDto, SuspendDto, TerminateDto, TransferDto, UpgradeDto,
+  AgreementDto,
+  AllowanceUseDto,
+  CancelTermDto,
+  CorrectionDto,
+  PaymentDto,
+  PurchaseDto,
+  ReasonDto,
+  RenewalDto,
+  ResumeDto,
+  SuspendDto,
+  TerminateDto,
+  TransferDto,
+  UpgradeDto,
 } from './contracts.dto.js';
 import { CorrectContract, CorrectContractHandler } from './correct-contract.js';
 import { ExerciseUpgrade, ExerciseUpgradeHandler } from './exercise-upgrade.js';
@@ -47,7 +59,13 @@ type Made = 'id' | 'termId' | 'useId';
 /** The command as its handler takes it, and how its route answers. */
 type Sent<B> = (desk: Desk, it: Supposing<B>, contractId: string) => Promise<Written>;
 
-const contractSupposable = <B extends object>(body: new () => B, send: Sent<B>, told: (said: B) => Told = () => plainly, made: Made = 'id', route: readonly string[] = ['contractId']): Supposable<ContractWorld, B> => ({
+const contractSupposable = <B extends object>(
+  body: new () => B,
+  send: Sent<B>,
+  told: (said: B) => Told = () => plainly,
+  made: Made = 'id',
+  route: readonly string[] = ['contractId'],
+): Supposable<ContractWorld, B> => ({
   body,
   route,
   async say({ desk, impact }, it) {
@@ -58,35 +76,82 @@ const contractSupposable = <B extends object>(body: new () => B, send: Sent<B>, 
 });
 
 /** The same for what is said of a contract that stands. */
-const changing = <B extends object>(body: new () => B, saying: (it: Supposing<B>, contractId: string) => Saying, told?: (said: B) => Told, made?: Made, route?: readonly string[]) =>
+const changing = <B extends object>(
+  body: new () => B,
+  saying: (it: Supposing<B>, contractId: string) => Saying,
+  told?: (said: B) => Told,
+  made?: Made,
+  route?: readonly string[],
+) =>
   contractSupposable(
     body,
     (desk, it, contractId) => {
       const { caller, request, said } = it;
       const words = saying(it, contractId);
-      return desk.execute(new ChangeContract(caller.vendor, contractId, { ...request, reason: reasonIn(said) }, (given) => words(given, request.key)));
+      return desk.execute(
+        new ChangeContract(caller.vendor, contractId, { ...request, reason: reasonIn(said) }, (given) =>
+          words(given, request.key),
+        ),
+      );
     },
-    told, made, route,
+    told,
+    made,
+    route,
   );
 
 const reaching = (): Told => reachingBack;
 
 /** Every write on contracts that can be supposed, by the name it is supposed under. */
 export const contractSupposables = {
-  purchase: contractSupposable(PurchaseDto, (desk, { caller, request, said }) => desk.execute(new PurchaseContract(caller.vendor, request, said)), undefined, 'id', []),
-  renew: changing(RenewalDto, ({ said, caller }, id) => contractWords.renew(id, said, caller.actor.role), undefined, 'termId'),
+  purchase: contractSupposable(
+    PurchaseDto,
+    (desk, { caller, request, said }) => desk.execute(new PurchaseContract(caller.vendor, request, said)),
+    undefined,
+    'id',
+    [],
+  ),
+  renew: changing(
+    RenewalDto,
+    ({ said, caller }, id) => contractWords.renew(id, said, caller.actor.role),
+    undefined,
+    'termId',
+  ),
   pay: changing(PaymentDto, ({ said }, id) => contractWords.pay(id, said)),
-  'cancel-term': changing(CancelTermDto, ({ said, ids }) => contractWords.cancel(ids['termId']!, said), reaching, 'id', ['contractId', 'termId']),
+  'cancel-term': changing(
+    CancelTermDto,
+    ({ said, ids }) => contractWords.cancel(ids['termId']!, said),
+    reaching,
+    'id',
+    ['contractId', 'termId'],
+  ),
   'sign-agreement': changing(AgreementDto, ({ said }, id) => contractWords.agree(id, said)),
-  upgrade: contractSupposable(UpgradeDto, (desk, { caller, request, said }, id) => desk.execute(new ExerciseUpgrade(caller.vendor, id, request, said))),
+  upgrade: contractSupposable(UpgradeDto, (desk, { caller, request, said }, id) =>
+    desk.execute(new ExerciseUpgrade(caller.vendor, id, request, said)),
+  ),
   suspend: changing(SuspendDto, ({ said }, id) => contractWords.suspend(id, said), reaching),
   resume: changing(ResumeDto, ({ said }) => contractWords.resume(said)),
   terminate: changing(TerminateDto, ({ said }) => contractWords.terminate(said), ended),
   reinstate: changing(ReasonDto, ({ said }) => contractWords.reinstate(said)),
-  transfer: contractSupposable(TransferDto, (desk, { caller, request, said }, id) => desk.execute(new TransferContract(caller.vendor, id, request, said)), reaching),
+  transfer: contractSupposable(
+    TransferDto,
+    (desk, { caller, request, said }, id) => desk.execute(new TransferContract(caller.vendor, id, request, said)),
+    reaching,
+  ),
   'revoke-licence': changing(ReasonDto, ({ said }) => contractWords.revoke(said)),
   'restore-licence': changing(ReasonDto, ({ said }) => contractWords.restore(said)),
-  correct: contractSupposable(CorrectionDto, (desk, { caller, request, said }, id) => desk.execute(new CorrectContract(caller.vendor, id, request, said)), reaching),
-  'use-allowance': contractSupposable(AllowanceUseDto, (desk, { caller, request, said }, id) => desk.execute(new UseAllowance(caller.vendor, id, request, said)), undefined, 'useId'),
-  'give-back': changing(ReasonDto, ({ said, ids }) => contractWords.giveBack(ids['useId']!, said), undefined, 'id', ['contractId', 'useId']),
+  correct: contractSupposable(
+    CorrectionDto,
+    (desk, { caller, request, said }, id) => desk.execute(new CorrectContract(caller.vendor, id, request, said)),
+    reaching,
+  ),
+  'use-allowance': contractSupposable(
+    AllowanceUseDto,
+    (desk, { caller, request, said }, id) => desk.execute(new UseAllowance(caller.vendor, id, request, said)),
+    undefined,
+    'useId',
+  ),
+  'give-back': changing(ReasonDto, ({ said, ids }) => contractWords.giveBack(ids['useId']!, said), undefined, 'id', [
+    'contractId',
+    'useId',
+  ]),
 } as const;

@@ -19,7 +19,12 @@ type Corrected = ContractOutcome & { readonly state: Contract };
 
 /** C9: facts stated anew, with a reason. */
 export class CorrectContract extends Command<Corrected> {
-  constructor(readonly vendor: string, readonly contractId: string, readonly request: CommandRequest & { readonly key: string }, readonly said: CorrectionDto) {
+  constructor(
+    readonly vendor: string,
+    readonly contractId: string,
+    readonly request: CommandRequest & { readonly key: string },
+    readonly said: CorrectionDto,
+  ) {
     super();
   }
 }
@@ -36,16 +41,26 @@ export class CorrectContractHandler implements ICommandHandler<CorrectContract> 
   async execute({ vendor, contractId, request, said }: CorrectContract): Promise<Corrected> {
     await this.books.refresh();
     const facts = await this.facts(vendor, said);
-    if (Object.keys(facts).length === 0 && (said.terms ?? []).length === 0) throw new Invalid([{ pointer: '/terms', code: 'required' }]);
+    if (Object.keys(facts).length === 0 && (said.terms ?? []).length === 0)
+      throw new Invalid([{ pointer: '/terms', code: 'required' }]);
     const claims = claimsOf(facts);
     const owner = { ownerId: contractId, ownerStream: streamName(vendor, 'contract', contractId) };
     const corrected = settled(
       (await this.reservations.claiming(vendor, claims, owner, request, () =>
         this.ledger.handle({
-          ...{ vendor, category: 'contract', id: contractId, decider: contract, request: { ...request, reason: said.reason } },
+          vendor,
+          category: 'contract',
+          id: contractId,
+          decider: contract,
+          request: { ...request, reason: said.reason },
           command: () => ({
-            ...{ kind: 'correct' as const, correctionId: derivedId('cor', contractId, request.key), reason: said.reason, facts, terms: said.terms ?? [] },
-            ...{ role: request.actor.role, termEnds: this.books.termEnds(vendor) },
+            kind: 'correct' as const,
+            correctionId: derivedId('cor', contractId, request.key),
+            reason: said.reason,
+            facts,
+            terms: said.terms ?? [],
+            role: request.actor.role,
+            termEnds: this.books.termEnds(vendor),
           }),
         }),
       )) as ContractOutcome,
@@ -59,7 +74,8 @@ export class CorrectContractHandler implements ICommandHandler<CorrectContract> 
     const { customerId, contractNo, licenceNo, purchasedOn, product, fee } = said;
     if (customerId != null) {
       const { state } = await this.ledger.load(vendor, 'customer', customerId, customer);
-      if (state.status !== 'registered') throw new Invalid([{ pointer: '/customerId', code: 'not-known', facts: { value: customerId } }]);
+      if (state.status !== 'registered')
+        throw new Invalid([{ pointer: '/customerId', code: 'not-known', facts: { value: customerId } }]);
     }
     return {
       ...(customerId != null && { customerId }),
@@ -77,11 +93,20 @@ export class CorrectContractHandler implements ICommandHandler<CorrectContract> 
    */
   private async giveBack(vendor: string, contractId: string, request: CommandRequest): Promise<void> {
     const events = await this.ledger.streams.read<ContractEvent>(vendor, streamName(vendor, 'contract', contractId));
-    const named = events.flatMap((event) => (event.type === 'ContractPurchased' ? claimsOf(event.data) : event.type === 'ContractCorrected' ? claimsOf(event.data.facts) : []));
+    const named = events.flatMap((event) =>
+      event.type === 'ContractPurchased'
+        ? claimsOf(event.data)
+        : event.type === 'ContractCorrected'
+          ? claimsOf(event.data.facts)
+          : [],
+    );
     for (const claim of named) {
       await this.reservations.release(vendor, claim, contractId, request, async () => {
         const { state } = await this.ledger.load(vendor, 'contract', contractId, contract);
-        return state.status === 'purchased' && normalized(claim.kind === 'contract-no' ? state.contractNo : state.licenceNo) === normalized(claim.value);
+        return (
+          state.status === 'purchased' &&
+          normalized(claim.kind === 'contract-no' ? state.contractNo : state.licenceNo) === normalized(claim.value)
+        );
       });
     }
   }

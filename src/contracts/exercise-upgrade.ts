@@ -20,7 +20,12 @@ import { ownOutcome } from './impact.js';
 
 /** V4: an upgrade that was performed, on the decision that it was owed (D8). */
 export class ExerciseUpgrade extends Command<ContractOutcome & { readonly state: Contract }> {
-  constructor(readonly vendor: string, readonly contractId: string, readonly request: CommandRequest & { readonly key: string }, readonly said: UpgradeDto) {
+  constructor(
+    readonly vendor: string,
+    readonly contractId: string,
+    readonly request: CommandRequest & { readonly key: string },
+    readonly said: UpgradeDto,
+  ) {
     super();
   }
 }
@@ -36,24 +41,58 @@ export class ExerciseUpgradeHandler implements ICommandHandler<ExerciseUpgrade> 
 
   async execute({ vendor, contractId, request, said }: ExerciseUpgrade) {
     const target = readVersion(said.targetVersion);
-    if (!isVersion(target)) throw new Invalid([{ pointer: '/targetVersion', code: 'not-a-version', facts: { value: said.targetVersion } }]);
+    if (!isVersion(target))
+      throw new Invalid([{ pointer: '/targetVersion', code: 'not-a-version', facts: { value: said.targetVersion } }]);
     return this.bus.execute(
       new ChangeContract(vendor, contractId, request, async ({ state, today }) => {
         const { performedOn, module } = said;
-        if (module != null && !state.product.modules.some(({ code }) => code === module)) throw new Invalid([{ pointer: '/module', code: 'not-known', facts: { value: module } }]);
+        if (module != null && !state.product.modules.some(({ code }) => code === module))
+          throw new Invalid([{ pointer: '/module', code: 'not-known', facts: { value: module } }]);
         const decision = await this.taken(vendor, state, said, target);
-        return { kind: 'upgrade', upgradeId: derivedId('upg', contractId, request.key), targetVersion: target.text, performedOn, module: module ?? null, decision, today };
+        return {
+          kind: 'upgrade',
+          upgradeId: derivedId('upg', contractId, request.key),
+          targetVersion: target.text,
+          performedOn,
+          module: module ?? null,
+          decision,
+          today,
+        };
       }),
     );
   }
 
-  /** Asked for the end of that day, or now where it is today: a release of the morning counts for an upgrade of the afternoon. */
-  private async taken(vendor: string, state: Contract, { performedOn, module }: UpgradeDto, targetVersion: Extract<ReturnType<typeof readVersion>, { major: number }>): Promise<DecisionTaken> {
+  /**
+   * Asked for the end of that day, or now where it is today: a release of the morning counts for an upgrade of the
+   * afternoon.
+   */
+  private async taken(
+    vendor: string,
+    state: Contract,
+    { performedOn, module }: UpgradeDto,
+    targetVersion: Extract<ReturnType<typeof readVersion>, { major: number }>,
+  ): Promise<DecisionTaken> {
     const at = instantOf(Math.min(this.clock.ms(), endOfDay(performedOn, this.books.zone(vendor)) - 1));
     const { asked, decision, receipt } = await this.entitlements.decide(vendor, {
-      ...{ customerId: ownerOn(state, performedOn), service: 'upgrade', at, knownAt: undefined, knownPosition: undefined, contractId: state.contractId },
-      ...{ productSeries: null, channel: null, urgency: null, module: module ?? null, targetVersion, region: null },
+      customerId: ownerOn(state, performedOn),
+      service: 'upgrade',
+      at,
+      knownAt: undefined,
+      knownPosition: undefined,
+      contractId: state.contractId,
+      productSeries: null,
+      channel: null,
+      urgency: null,
+      module: module ?? null,
+      targetVersion,
+      region: null,
     });
-    return { at, knownPosition: asked.question.knownPosition, ...ownOutcome(decision, state.contractId), policyVersion: decision.policyVersion, receipt: receipt() };
+    return {
+      at,
+      knownPosition: asked.question.knownPosition,
+      ...ownOutcome(decision, state.contractId),
+      policyVersion: decision.policyVersion,
+      receipt: receipt(),
+    };
   }
 }

@@ -10,8 +10,14 @@ import { NotFound } from '../platform/http/problems/problem.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 
 /** A contract's own outcome among all that were considered: D3 may prefer another contract, and none may be left. */
-export const ownOutcome = ({ considered }: Decision, contractId: string): Pick<Decision, 'entitled' | 'outcome' | 'reason'> => {
-  const { outcome, reason } = considered.find((it) => it.contractId === contractId) ?? { outcome: 'denied', reason: 'no-contract' };
+export const ownOutcome = (
+  { considered }: Decision,
+  contractId: string,
+): Pick<Decision, 'entitled' | 'outcome' | 'reason'> => {
+  const { outcome, reason } = considered.find((it) => it.contractId === contractId) ?? {
+    outcome: 'denied',
+    reason: 'no-contract',
+  };
   return { entitled: outcome !== 'denied', outcome, reason };
 };
 
@@ -30,7 +36,10 @@ export interface DifferingDecision {
   readonly position: number;
   /** The decision as it was recorded, with its receipt. */
   readonly then: DecisionTaken;
-  /** The same question with what is known at `knownPosition`; null where it names a module that the contract has no more. */
+  /**
+   * The same question with what is known at `knownPosition`; null where it names a module that the contract has no
+   * more.
+   */
   readonly now: (Pick<Decision, 'entitled' | 'outcome' | 'reason'> & { readonly knownPosition: number }) | null;
 }
 
@@ -43,29 +52,45 @@ export interface ImpactAnswer {
 }
 
 /**
- * Which decisions that acts were taken on (D8) come out differently with what is known later (C9). The question is asked again as it was
+ * Which decisions that acts were taken on (D8) come out differently with what is known later (C9). The question is
+ * asked again as it was
  * asked then, without the act itself and the acts built on it. Upgrades carry decisions so far.
  */
 export class Impact {
-  constructor(@Inject(Ledger) private readonly ledger: Ledger, @Inject(Entitlements) private readonly entitlements: Entitlements) {}
+  constructor(
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(Entitlements) private readonly entitlements: Entitlements,
+  ) {}
 
   /** With all that is known now. @throws NotFound */
   async now(vendor: string, contractId: string): Promise<ImpactAnswer> {
     const history = await this.#history(vendor, contractId);
-    const knownPosition = Math.max(await this.entitlements.knownPosition({ knownAt: undefined, knownPosition: undefined }), history.at(-1)!.position);
+    const knownPosition = Math.max(
+      await this.entitlements.knownPosition({ knownAt: undefined, knownPosition: undefined }),
+      history.at(-1)!.position,
+    );
     return { contractId, knownPosition, decisions: await this.#differing(vendor, contractId, history, knownPosition) };
   }
 
   /** With what was known when a correction had been recorded. @throws NotFound */
   async ofCorrection(vendor: string, contractId: string, correctionId: string): Promise<ImpactAnswer> {
     const history = await this.#history(vendor, contractId);
-    const said = history.findIndex((event) => event.type === 'ContractCorrected' && event.data.correctionId === correctionId);
+    const said = history.findIndex(
+      (event) => event.type === 'ContractCorrected' && event.data.correctionId === correctionId,
+    );
     if (said < 0) throw new NotFound(correctionId);
     const { position } = history[said]!;
-    return { contractId, knownPosition: position, decisions: await this.#differing(vendor, contractId, history.slice(0, said + 1), position) };
+    return {
+      contractId,
+      knownPosition: position,
+      decisions: await this.#differing(vendor, contractId, history.slice(0, said + 1), position),
+    };
   }
 
-  /** With what was known when the contract had reached a revision: the same for ever, as the answer of a command must be (C11). */
+  /**
+   * With what was known when the contract had reached a revision: the same for ever, as the answer of a command must
+   * be (C11).
+   */
   async at(vendor: string, contractId: string, revision: number): Promise<readonly DifferingDecision[]> {
     const history = (await this.#history(vendor, contractId)).slice(0, revision + 1);
     return this.#differing(vendor, contractId, history, history.at(-1)!.position);
@@ -77,23 +102,61 @@ export class Impact {
     return history;
   }
 
-  async #differing(vendor: string, contractId: string, history: readonly Recorded<ContractEvent>[], knownPosition: number): Promise<readonly DifferingDecision[]> {
+  async #differing(
+    vendor: string,
+    contractId: string,
+    history: readonly Recorded<ContractEvent>[],
+    knownPosition: number,
+  ): Promise<readonly DifferingDecision[]> {
     const differing: DifferingDecision[] = [];
     for (const upgrade of upgradesDecided(history as readonly ContractEvent[])) {
       const now = await this.#again(vendor, contractId, upgrade, knownPosition);
       const { upgradeId: id, customerId, performedOn: on, targetVersion, module, decision: then, revision } = upgrade;
       if (now?.outcome === then.outcome && now.reason === then.reason) continue;
-      differing.push({ kind: 'upgrade', id, contractId, customerId, on, targetVersion, module, position: history[revision]!.position, then, now });
+      differing.push({
+        kind: 'upgrade',
+        id,
+        contractId,
+        customerId,
+        on,
+        targetVersion,
+        module,
+        position: history[revision]!.position,
+        then,
+        now,
+      });
     }
     return differing;
   }
 
-  async #again(vendor: string, contractId: string, { customerId, targetVersion, module, decision: { at }, unknownThen }: UpgradeDecided, knownPosition: number) {
+  async #again(
+    vendor: string,
+    contractId: string,
+    { customerId, targetVersion, module, decision: { at }, unknownThen }: UpgradeDecided,
+    knownPosition: number,
+  ) {
     const target = readVersion(targetVersion);
     if (!isVersion(target)) throw new Error(`'${targetVersion}' in the ledger is no version`);
-    const asked = { customerId, service: 'upgrade', at, knownAt: undefined, knownPosition, contractId, productSeries: null, channel: null, urgency: null, module, targetVersion: target, region: null } as const;
+    const asked = {
+      customerId,
+      service: 'upgrade',
+      at,
+      knownAt: undefined,
+      knownPosition,
+      contractId,
+      productSeries: null,
+      channel: null,
+      urgency: null,
+      module,
+      targetVersion: target,
+      region: null,
+    } as const;
     try {
-      const { decision } = await this.entitlements.decide(vendor, asked, new Set(unknownThen.map((id) => `installed:${id}`)));
+      const { decision } = await this.entitlements.decide(
+        vendor,
+        asked,
+        new Set(unknownThen.map((id) => `installed:${id}`)),
+      );
       return { knownPosition, ...ownOutcome(decision, contractId) };
     } catch (error) {
       if (error instanceof ModuleUnknown || error instanceof CustomerUnknown) return null;

@@ -12,21 +12,30 @@ import type { TransferDto } from './contracts.dto.js';
 
 /** C7: to another customer of the same vendor. */
 export class TransferContract extends Command<ContractOutcome & { readonly state: Contract }> {
-  constructor(readonly vendor: string, readonly contractId: string, readonly request: CommandRequest, readonly said: TransferDto) {
+  constructor(
+    readonly vendor: string,
+    readonly contractId: string,
+    readonly request: CommandRequest,
+    readonly said: TransferDto,
+  ) {
     super();
   }
 }
 
 @CommandHandler(TransferContract)
 export class TransferContractHandler implements ICommandHandler<TransferContract> {
-  constructor(@Inject(Ledger) private readonly ledger: Ledger, @Inject(CommandBus) private readonly bus: Desk) {}
+  constructor(
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(CommandBus) private readonly bus: Desk,
+  ) {}
 
   async execute({ vendor, contractId, request, said }: TransferContract) {
     const { toCustomerId, from } = said;
     return this.bus.execute(
       new ChangeContract(vendor, contractId, request, async () => {
         const { state } = await this.ledger.load(vendor, 'customer', toCustomerId, customer);
-        if (state.status !== 'registered') throw new Invalid([{ pointer: '/toCustomerId', code: 'not-known', facts: { value: toCustomerId } }]);
+        if (state.status !== 'registered')
+          throw new Invalid([{ pointer: '/toCustomerId', code: 'not-known', facts: { value: toCustomerId } }]);
         return { kind: 'transfer', toCustomerId, from };
       }),
     );

@@ -2,10 +2,14 @@ import type { Customer } from '../../domain/customer/customer.js';
 import type { Contact } from '../../domain/customer/customer.events.js';
 
 /** A person's data as it may be read; an erased one says so and nothing else (A2). */
-export const contactAnswer = ({ contactId, person, role, notify }: Contact) => ('plain' in person ? { contactId, ...person.plain, role, notify } : { contactId, erased: true });
+export const contactAnswer = ({ contactId, person, role, notify }: Contact) =>
+  'plain' in person ? { contactId, ...person.plain, role, notify } : { contactId, erased: true };
 
 /** Those that can be reached, then those that were erased. */
-const contactsOf = ({ contacts, erased }: Customer) => [...contacts.map(contactAnswer), ...[...erased].map((contactId) => ({ contactId, erased: true }))];
+const contactsOf = ({ contacts, erased }: Customer) => [
+  ...contacts.map(contactAnswer),
+  ...[...erased].map((contactId) => ({ contactId, erased: true })),
+];
 
 export const customerAnswer = (state: Customer, revision: number) => ({
   id: state.customerId,
@@ -21,5 +25,10 @@ export const customerAnswer = (state: Customer, revision: number) => ({
 /** The survivor of merges, with those it answers for besides: their codes find it, their contacts are its own. */
 export const familyAnswer = ([survivor, ...absorbed]: readonly Customer[], revision: number) => ({
   ...customerAnswer(survivor!, revision),
-  merged: absorbed.map((state) => ({ id: state.customerId, code: state.code, name: state.name, contacts: contactsOf(state) })),
+  merged: absorbed.map((state) => ({
+    id: state.customerId,
+    code: state.code,
+    name: state.name,
+    contacts: contactsOf(state),
+  })),
 });

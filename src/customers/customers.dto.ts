@@ -28,7 +28,10 @@ export class RegisterCustomerDto {
   /** The vendor's person in charge of this customer. */
   @ApiPropertyOptional({ example: '李强' }) @IsOptional() @Text(100) customerManager?: string;
   @ApiPropertyOptional({ type: [ContactDto] })
-  @IsOptional() @IsArray() @ArrayMaxSize(200) @EachNested(() => ContactDto)
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(200)
+  @EachNested(() => ContactDto)
   contacts?: ContactDto[];
 }
 
@@ -38,13 +41,24 @@ export class ChangeCustomerDto {
   @ApiPropertyOptional({ enum: levels }) @IsOptional() @OneOf(levels) level?: Level;
   @ApiPropertyOptional({ enum: regions }) @IsOptional() @OneOf(regions) region?: Region;
   /** `null` takes the manager away. */
-  @ApiPropertyOptional({ type: String, nullable: true }) @ValidateIf((dto: ChangeCustomerDto) => dto.customerManager !== undefined && dto.customerManager !== null) @Text(100) customerManager?: string | null;
+  @ApiPropertyOptional({ type: String, nullable: true })
+  @ValidateIf((dto: ChangeCustomerDto) => dto.customerManager !== undefined && dto.customerManager !== null)
+  @Text(100)
+  customerManager?: string | null;
   /** Contacts to add or change; those not named stay. */
   @ApiPropertyOptional({ type: [ChangedContactDto] })
-  @IsOptional() @IsArray() @ArrayMaxSize(200) @EachNested(() => ChangedContactDto)
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(200)
+  @EachNested(() => ChangedContactDto)
   contacts?: ChangedContactDto[];
   /** Ids of contacts to remove; their data stays in history until it is erased. */
-  @ApiPropertyOptional({ type: [String] }) @IsOptional() @IsArray() @ArrayMaxSize(200) @Text(100, { each: true }) removeContacts?: string[];
+  @ApiPropertyOptional({ type: [String] })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(200)
+  @Text(100, { each: true })
+  removeContacts?: string[];
 }
 
 export class EraseDto {

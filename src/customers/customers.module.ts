@@ -5,5 +5,9 @@ import { CustomersController } from './customers.controller.js';
 import { MergeCustomersHandler } from './merge-customers.js';
 import { Persons } from './persons.js';
 
-@Module({ imports: [CqrsModule], controllers: [CustomersController], providers: [RegisterCustomerHandler, ChangeCustomerHandler, MergeCustomersHandler, Persons] })
+@Module({
+  imports: [CqrsModule],
+  controllers: [CustomersController],
+  providers: [RegisterCustomerHandler, ChangeCustomerHandler, MergeCustomersHandler, Persons],
+})
 export class CustomersModule {}

@@ -18,24 +18,41 @@ const [category, id] = ['merges', 'customers'] as const;
 export const mergesStream = (vendor: string): string => streamName(vendor, category, id);
 
 /** What is merged into what, as the ledger has it now. */
-export const mergesOf = async (ledger: Ledger, vendor: string): Promise<Merges> => (await ledger.load(vendor, category, id, merges)).state;
+export const mergesOf = async (ledger: Ledger, vendor: string): Promise<Merges> =>
+  (await ledger.load(vendor, category, id, merges)).state;
 
-/** D9: the level at an instant, as the ledger has it now, of the customer that answers for this one; null where none is registered. */
-export const levelAt = async (ledger: Ledger, vendor: string, customerId: string, at: Instant): Promise<Level | null> => {
+/**
+ * D9: the level at an instant, as the ledger has it now, of the customer that answers for this one; null where none
+ * is registered.
+ */
+export const levelAt = async (
+  ledger: Ledger,
+  vendor: string,
+  customerId: string,
+  at: Instant,
+): Promise<Level | null> => {
   const { into } = await mergesOf(ledger, vendor);
-  const events = await ledger.streams.read<CustomerEvent>(vendor, streamName(vendor, 'customer', survivorOf(customerId, into)));
+  const events = await ledger.streams.read<CustomerEvent>(
+    vendor,
+    streamName(vendor, 'customer', survivorOf(customerId, into)),
+  );
   let [level, since]: [Level | null, Instant] = [null, ''];
   for (const { type, data, meta } of events) {
     if (type === 'CustomerRegistered') level = data.level;
     if (type === 'CustomerWithdrawn') return null;
-    if (type === 'CustomerLevelChanged' && since <= meta.effectiveAt && meta.effectiveAt <= at) [level, since] = [data.to, meta.effectiveAt];
+    if (type === 'CustomerLevelChanged' && since <= meta.effectiveAt && meta.effectiveAt <= at)
+      [level, since] = [data.to, meta.effectiveAt];
   }
   return level;
 };
 
 /** Says that two customers are one, or that they are not after all. */
 export class MergeCustomers extends Command<Outcome<Merges, MergeEvent>> {
-  constructor(readonly vendor: string, readonly request: CommandRequest, readonly command: MergesCommand) {
+  constructor(
+    readonly vendor: string,
+    readonly request: CommandRequest,
+    readonly command: MergesCommand,
+  ) {
     super();
   }
 }
@@ -47,7 +64,14 @@ export class MergeCustomersHandler implements ICommandHandler<MergeCustomers> {
   /** @throws NotFound, Invalid, Refused, Stale where the absorbed customer's own revision is another */
   async execute({ vendor, request, command }: MergeCustomers): Promise<Outcome<Merges, MergeEvent>> {
     if (!(await this.ledger.said(vendor, mergesStream(vendor), request))) await this.#look(vendor, request, command);
-    const outcome = await this.ledger.handle({ vendor, category, id, decider: merges, command, request: { ...request, ifMatch: undefined } });
+    const outcome = await this.ledger.handle({
+      vendor,
+      category,
+      id,
+      decider: merges,
+      command,
+      request: { ...request, ifMatch: undefined },
+    });
     if (outcome instanceof Refusal) throw new Refused(outcome);
     return outcome;
   }
@@ -58,6 +82,7 @@ export class MergeCustomersHandler implements ICommandHandler<MergeCustomers> {
     if (ifMatch !== undefined && ifMatch !== absorbed.revision) throw new Stale(ifMatch, absorbed.revision);
     if (command.kind === 'undo') return;
     const into = await this.ledger.load(vendor, 'customer', command.intoId, customer);
-    if (into.state.status !== 'registered') throw new Invalid([{ pointer: '/intoCustomerId', code: 'not-known', facts: { value: command.intoId } }]);
+    if (into.state.status !== 'registered')
+      throw new Invalid([{ pointer: '/intoCustomerId', code: 'not-known', facts: { value: command.intoId } }]);
   }
 }

@@ -15,14 +15,23 @@ export interface Family {
 }
 
 /** The family that a customer belongs to; null where the vendor has no such customer. */
-export const familyOf = async (customers: View<CustomerSheetRow>, vendor: string, customerId: string): Promise<Family | null> => {
+export const familyOf = async (
+  customers: View<CustomerSheetRow>,
+  vendor: string,
+  customerId: string,
+): Promise<Family | null> => {
   const row = await customers.get(customerId);
   if (row === undefined || row.vendor !== vendor) return null;
   const into = mergedInto([row], Infinity);
-  return into === null ? { survivorId: customerId, rows: [row, ...(await absorbed(customers, row))] } : familyOf(customers, vendor, into);
+  return into === null
+    ? { survivorId: customerId, rows: [row, ...(await absorbed(customers, row))] }
+    : familyOf(customers, vendor, into);
 };
 
-const absorbed = async (customers: View<CustomerSheetRow>, row: CustomerSheetRow): Promise<readonly CustomerSheetRow[]> => {
+const absorbed = async (
+  customers: View<CustomerSheetRow>,
+  row: CustomerSheetRow,
+): Promise<readonly CustomerSheetRow[]> => {
   const found: CustomerSheetRow[] = [];
   for (const id of absorbedBy([row], Infinity)) {
     const each = await customers.get(id);

@@ -11,7 +11,10 @@ import { contactAnswer } from './customer-answers.js';
 
 /** What the law lets a person ask for (A2): to be told what is held, and to be forgotten. */
 export class Persons {
-  constructor(@Inject(Ledger) private readonly ledger: Ledger, @Inject(KEY_STORE) private readonly keys: KeyStore) {}
+  constructor(
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(KEY_STORE) private readonly keys: KeyStore,
+  ) {}
 
   /**
    * Records the erasure, then destroys the person's key. What a crash cuts short in between the next start completes
@@ -30,7 +33,8 @@ export class Persons {
 
   /**
    * All that is held of the person: as it stands, and every event that said something, opened, with its position and
-   * times. Views hold nothing of persons. Of an erased one what remains: that there was one, when it was erased and why.
+   * times. Views hold nothing of persons. Of an erased one what remains: that there was one, when it was erased and
+   * why.
    */
   async export(vendor: string, customerId: string, contactId: string) {
     const events = await this.ledger.streams.read<CustomerEvent>(vendor, streamName(vendor, 'customer', customerId));
@@ -38,20 +42,39 @@ export class Persons {
     if (about.length === 0) throw new NotFound(contactId);
     const erased = about.some(({ type }) => type === 'ContactErased');
     const { state } = await this.ledger.load(vendor, 'customer', customerId, customer);
-    const held = erased || state.status !== 'registered' ? undefined : state.contacts.find((contact) => contact.contactId === contactId);
+    const held =
+      erased || state.status !== 'registered'
+        ? undefined
+        : state.contacts.find((contact) => contact.contactId === contactId);
     return {
-      ...{ customerId, contactId, erased },
+      customerId,
+      contactId,
+      erased,
       current: held === undefined ? null : contactAnswer(held),
-      events: about.map(({ position, type, data, meta }) => ({ position, type, recordedAt: meta.recordedAt, effectiveAt: meta.effectiveAt, data: said(data, erased) })),
+      events: about.map(({ position, type, data, meta }) => ({
+        position,
+        type,
+        recordedAt: meta.recordedAt,
+        effectiveAt: meta.effectiveAt,
+        data: said(data, erased),
+      })),
     };
   }
 }
 
-/** At a start: destroys the keys of those whose erasure was recorded, and drops what was refused or never came so far. */
-export const completeErasures = async (keys: KeyStore, events: Pick<EventStore, 'readStream'>, onFault: (error: unknown) => void): Promise<void> => {
+/**
+ * At a start: destroys the keys of those whose erasure was recorded, and drops what was refused or never came so far.
+ */
+export const completeErasures = async (
+  keys: KeyStore,
+  events: Pick<EventStore, 'readStream'>,
+  onFault: (error: unknown) => void,
+): Promise<void> => {
   for (const { vendor, subject, stream } of await keys.begunErasures()) {
     try {
-      const recorded = (await events.readStream(stream)).some(({ type, data }) => type === 'ContactErased' && (data as { readonly contactId: string }).contactId === subject);
+      const recorded = (await events.readStream(stream)).some(
+        ({ type, data }) => type === 'ContactErased' && (data as { readonly contactId: string }).contactId === subject,
+      );
       await (recorded ? keys.erase(vendor, subject) : keys.dropErasure(vendor, subject));
     } catch (error) {
       onFault(error);

@@ -24,7 +24,8 @@ export interface Beyond {
 export type TextOf = (condition: Condition) => string;
 
 /**
- * The answer as it is sent: canonical JSON (RFC 8785), with its receipt (D7). Members stand in the order of their names,
+ * The answer as it is sent: canonical JSON (RFC 8785), with its receipt (D7). Members stand in the order of their
+ * names,
  * so that plain serialization is canonical; a test holds this against the library.
  */
 export const answerText = (asked: Asked, decision: Decision, textOf: TextOf, brief = false): string => {
@@ -63,17 +64,41 @@ const proven = (asked: Asked, decision: Decision) => {
   };
   const { channel, contractId, customerId, knownPosition, module, productSeries, region, service, urgency } = question;
   const targetVersion = question.targetVersion?.text ?? null;
-  const asked_ = { at, channel, contractId, customerId, knownAt, knownPosition, module, productSeries, region, service, targetVersion, urgency };
+  const asked_ = {
+    at,
+    channel,
+    contractId,
+    customerId,
+    knownAt,
+    knownPosition,
+    module,
+    productSeries,
+    region,
+    service,
+    targetVersion,
+    urgency,
+  };
   return { answer, receipt: `sha256:${hash('sha256', JSON.stringify({ answer, question: asked_, vendor }))}` };
 };
 
-const checkOf = ({ check, evidence, passed }: Check) => ({ check, evidence: evidence.map(({ position, type }) => ({ position, type })), passed });
-const supposedCheckOf = (beyond: Beyond) => ({ check, evidence, passed }: Check) => ({
+const checkOf = ({ check, evidence, passed }: Check) => ({
   check,
-  evidence: evidence.map(({ position, type }) => (position <= beyond.position ? { position, type } : { position: null, supposed: beyond.saidBy(position), type })),
+  evidence: evidence.map(({ position, type }) => ({ position, type })),
   passed,
 });
-const stated = ({ code, facts }: Condition) => ({ code, ...(facts && { emergency: facts.emergency, opensAt: facts.opensAt }) });
+const supposedCheckOf =
+  (beyond: Beyond) =>
+  ({ check, evidence, passed }: Check) => ({
+    check,
+    evidence: evidence.map(({ position, type }) =>
+      position <= beyond.position ? { position, type } : { position: null, supposed: beyond.saidBy(position), type },
+    ),
+    passed,
+  });
+const stated = ({ code, facts }: Condition) => ({
+  code,
+  ...(facts && { emergency: facts.emergency, opensAt: facts.opensAt }),
+});
 const promiseOf = ({ arriveBy, priority, provisional, regionUnknown, respondBy }: Promised) => ({
   ...(arriveBy !== undefined && { arriveBy }),
   priority,

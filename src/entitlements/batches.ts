@@ -23,7 +23,10 @@ const together = 64;
 export class Batches {
   constructor(@Inject(Entitlements) private readonly entitlements: Entitlements) {}
 
-  /** The answers as they are sent, in bytes: turning millions of characters into bytes at once would hold up everybody else. */
+  /**
+   * The answers as they are sent, in bytes: turning millions of characters into bytes at once would hold up everybody
+   * else.
+   */
   async answer(caller: Caller, questions: readonly unknown[], reading: Reading, brief: boolean): Promise<Buffer> {
     const knownPosition = await this.entitlements.knownPosition({ knownAt: undefined, knownPosition: undefined });
     const at = this.entitlements.now();
@@ -31,7 +34,13 @@ export class Batches {
     let text = '{"answers":[';
     let since = performance.now();
     for (const [index, raw] of questions.entries()) {
-      if (index % together === 0) await this.entitlements.prepare(caller.vendor, questions.slice(index, index + together).flatMap(customerIn), at, knownPosition);
+      if (index % together === 0)
+        await this.entitlements.prepare(
+          caller.vendor,
+          questions.slice(index, index + together).flatMap(customerIn),
+          at,
+          knownPosition,
+        );
       text += `${index === 0 ? '' : ','}${await this.one(caller, raw, reading, at, knownPosition, brief)}`;
       if (performance.now() - since > slice) {
         written.push(Buffer.from(text));
@@ -43,16 +52,32 @@ export class Batches {
     return Buffer.concat([...written, Buffer.from(`${text}],"position":${knownPosition}}`)]);
   }
 
-  private async one(caller: Caller, raw: unknown, reading: Reading, at: string, knownPosition: number, brief: boolean): Promise<string> {
+  private async one(
+    caller: Caller,
+    raw: unknown,
+    reading: Reading,
+    at: string,
+    knownPosition: number,
+    brief: boolean,
+  ): Promise<string> {
     try {
       const put = read(checked(raw), reading);
       const own = put.knownAt !== undefined || put.knownPosition !== undefined;
-      return await this.entitlements.answer(caller.vendor, { ...put, at: put.at ?? at, ...(!own && { knownPosition }) }, caller.language, brief);
+      return await this.entitlements.answer(
+        caller.vendor,
+        { ...put, at: put.at ?? at, ...(!own && { knownPosition }) },
+        caller.language,
+        brief,
+      );
     } catch (error) {
       const problem = asProblem(error, '/');
       if (!(problem instanceof Problem)) throw problem;
       const { title, detail } = told(problem.code, problem.facts, caller.language);
-      const errors = problem.more.errors?.map(({ pointer, code, facts = {} }) => ({ pointer, code, detail: filled(fieldTexts[code][caller.language], facts) }));
+      const errors = problem.more.errors?.map(({ pointer, code, facts = {} }) => ({
+        pointer,
+        code,
+        detail: filled(fieldTexts[code][caller.language], facts),
+      }));
       return JSON.stringify({ error: { code: problem.code, title, detail, ...(errors && { errors }) } });
     }
   }
@@ -64,7 +89,8 @@ const customerIn = (raw: unknown): readonly string[] => {
 };
 
 const checked = (raw: unknown): QuestionDto => {
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) throw new Invalid([{ pointer: '', code: 'not-an-object' }]);
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
+    throw new Invalid([{ pointer: '', code: 'not-an-object' }]);
   if (isPlainly(raw)) return raw;
   const question = plainToInstance(QuestionDto, raw, { exposeUnsetFields: false });
   const errors = validateSync(question, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
@@ -73,7 +99,9 @@ const checked = (raw: unknown): QuestionDto => {
 };
 
 const id = (value: string): boolean => /^[\w.:-]{1,100}$/.test(value);
-/** What the commonest questions hold; anything else takes the long way, which knows every rule and tells every fault. */
+/**
+ * What the commonest questions hold; anything else takes the long way, which knows every rule and tells every fault.
+ */
 const plainly: Readonly<Record<string, (value: string) => boolean>> = {
   customerId: id,
   contractId: id,
@@ -86,7 +114,8 @@ const plainly: Readonly<Record<string, (value: string) => boolean>> = {
 
 /** Measured: the validator takes most of a batch's time, and nearly all questions need none of it. */
 const isPlainly = (raw: object): raw is QuestionDto => {
-  for (const [name, value] of Object.entries(raw)) if (typeof value !== 'string' || !(Object.hasOwn(plainly, name) && plainly[name]!(value))) return false;
+  for (const [name, value] of Object.entries(raw))
+    if (typeof value !== 'string' || !(Object.hasOwn(plainly, name) && plainly[name]!(value))) return false;
   return 'customerId' in raw && 'service' in raw;
 };
 

@@ -22,55 +22,98 @@ export class BatchDto {
 
 /** Looked at by hand: taking ten thousand questions through the class transformer would hold up everybody else. */
 const questionsIn = (body: unknown): readonly unknown[] => {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new Invalid([{ pointer: '', code: 'not-an-object' }]);
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw new Invalid([{ pointer: '', code: 'not-an-object' }]);
   const unknown = Object.keys(body).filter((name) => name !== 'questions');
-  if (unknown.length > 0) throw new Invalid(unknown.map((name) => ({ pointer: `/${name}`, code: 'unknown', facts: { value: name } })));
+  if (unknown.length > 0)
+    throw new Invalid(unknown.map((name) => ({ pointer: `/${name}`, code: 'unknown', facts: { value: name } })));
   const { questions } = body as Partial<BatchDto>;
   if (questions === undefined) throw new Invalid([{ pointer: '/questions', code: 'required' }]);
   if (!Array.isArray(questions)) throw new Invalid([{ pointer: '/questions', code: 'not-a-list' }]);
-  if (questions.length > mostQuestions) throw new Invalid([{ pointer: '/questions', code: 'list-too-long', facts: { limit: mostQuestions } }]);
+  if (questions.length > mostQuestions)
+    throw new Invalid([{ pointer: '/questions', code: 'list-too-long', facts: { limit: mostQuestions } }]);
   return questions;
 };
 
 export class BatchQuery {
   /** `brief` leaves out checks and considered contracts. */
-  @ApiPropertyOptional({ enum: ['brief', 'full'], default: 'full' }) @IsOptional() @OneOf(['brief', 'full']) detail?: 'brief' | 'full';
+  @ApiPropertyOptional({ enum: ['brief', 'full'], default: 'full' }) @IsOptional() @OneOf(['brief', 'full']) detail?:
+    'brief' | 'full';
 }
 
 const json = 'application/json; charset=utf-8';
 
-/** Whether a customer is entitled, and the proof (D1 to D9). Answers are canonical JSON (RFC 8785), sent as it was hashed. */
+/**
+ * Whether a customer is entitled, and the proof (D1 to D9). Answers are canonical JSON (RFC 8785), sent as it was
+ * hashed.
+ */
 @ApiTags('entitlements')
 @Controller()
 export class EntitlementsController {
-  constructor(@Inject(Entitlements) private readonly entitlements: Entitlements, @Inject(Batches) private readonly batches: Batches, @Inject(PolicyBooks) private readonly books: PolicyBooks) {}
+  constructor(
+    @Inject(Entitlements) private readonly entitlements: Entitlements,
+    @Inject(Batches) private readonly batches: Batches,
+    @Inject(PolicyBooks) private readonly books: PolicyBooks,
+  ) {}
 
   /** One question. */
-  @Get('entitlements/check') @Header('content-type', json) @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system') @Documented(docs.check)
+  @Get('entitlements/check')
+  @Header('content-type', json)
+  @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
+  @Documented(docs.check)
   async check(@Query() said: QuestionDto, @CurrentCaller() caller: Caller): Promise<string> {
     await this.books.refresh();
-    return this.entitlements.answer(caller.vendor, read(said, this.reading(caller)), caller.language).catch((error: unknown) => {
-      throw asProblem(error, '?');
-    });
+    return this.entitlements
+      .answer(caller.vendor, read(said, this.reading(caller)), caller.language)
+      .catch((error: unknown) => {
+        throw asProblem(error, '?');
+      });
   }
 
   /** Up to 10,000 questions, answered in order as known at one position. */
-  @Post('entitlements/check-batch') @HttpCode(200) @Header('content-type', json) @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system') @Documented({ ...docs.checkBatch, body: { type: BatchDto } })
-  async checkBatch(@Body() body: unknown, @Query() { detail }: BatchQuery, @CurrentCaller() caller: Caller): Promise<Buffer> {
+  @Post('entitlements/check-batch')
+  @HttpCode(200)
+  @Header('content-type', json)
+  @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
+  @Documented({ ...docs.checkBatch, body: { type: BatchDto } })
+  async checkBatch(
+    @Body() body: unknown,
+    @Query() { detail }: BatchQuery,
+    @CurrentCaller() caller: Caller,
+  ): Promise<Buffer> {
     await this.books.refresh();
-    return this.batches.answer(caller, questionsIn(body), { ...this.reading(caller), pointer: '/' }, detail === 'brief');
+    return this.batches.answer(
+      caller,
+      questionsIn(body),
+      { ...this.reading(caller), pointer: '/' },
+      detail === 'brief',
+    );
   }
 
   /** All nine services of one customer. */
-  @Get('customers/:id/entitlements') @Header('content-type', json) @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system') @Documented(docs.all)
-  async all(@Param('id') customerId: string, @Query() query: AtQuery, @CurrentCaller() caller: Caller): Promise<string> {
+  @Get('customers/:id/entitlements')
+  @Header('content-type', json)
+  @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
+  @Documented(docs.all)
+  async all(
+    @Param('id') customerId: string,
+    @Query() query: AtQuery,
+    @CurrentCaller() caller: Caller,
+  ): Promise<string> {
     await this.books.refresh();
     const put = read({ ...query, customerId, service: 'care' }, this.reading(caller));
     try {
       const knownPosition = await this.entitlements.knownPosition(put);
       const at = put.at ?? this.entitlements.now();
-      const asked = services.map((service) => ({ ...put, service, at, ...(put.knownAt === undefined && { knownPosition }) }));
-      const answers = await Promise.all(asked.map((question) => this.entitlements.answer(caller.vendor, question, caller.language)));
+      const asked = services.map((service) => ({
+        ...put,
+        service,
+        at,
+        ...(put.knownAt === undefined && { knownPosition }),
+      }));
+      const answers = await Promise.all(
+        asked.map((question) => this.entitlements.answer(caller.vendor, question, caller.language)),
+      );
       return `{"at":${JSON.stringify(at)},"customerId":${JSON.stringify(customerId)},"knownPosition":${knownPosition},"services":[${answers.join(',')}]}`;
     } catch (error) {
       throw asProblem(error, '?');

@@ -1,28 +1,84 @@
 import { checkNames, conditionCodes, deniedReasons, remedies } from '../../domain/entitlement/answer.js';
 import { priorities, services } from '../../domain/kernel/words.js';
 import type { RouteDocs } from '../platform/http/server/documented.js';
-import { day, instant, list, named, object, oneOf, orNull, text, whole, yesNo, type Schema } from '../platform/http/server/schemas.js';
+import {
+  day,
+  instant,
+  list,
+  named,
+  object,
+  oneOf,
+  orNull,
+  text,
+  whole,
+  yesNo,
+  type Schema,
+} from '../platform/http/server/schemas.js';
 
 const outcome = oneOf(['granted', 'granted-with-conditions', 'denied']);
 const reason = oneOf(['covered', ...deniedReasons]);
 const members: Readonly<Record<string, Schema>> = {
-  ...{ entitled: yesNo, outcome, reason, service: oneOf(services), customerId: text, at: instant, knownAt: orNull(instant) },
-  coveredBy: orNull(object({ contractId: text, contractNo: text, termId: orNull(text), kind: orNull(oneOf(['free', 'paid'])), firstDay: orNull(day), lastDay: orNull(day) })),
-  conditions: list(object({ code: oneOf(conditionCodes), text, opensAt: instant, emergency: text }, ['opensAt', 'emergency'])),
-  checks: list(object({ check: oneOf(checkNames), passed: yesNo, evidence: list(object({ position: whole, type: text })) })),
+  entitled: yesNo,
+  outcome,
+  reason,
+  service: oneOf(services),
+  customerId: text,
+  at: instant,
+  knownAt: orNull(instant),
+  coveredBy: orNull(
+    object({
+      contractId: text,
+      contractNo: text,
+      termId: orNull(text),
+      kind: orNull(oneOf(['free', 'paid'])),
+      firstDay: orNull(day),
+      lastDay: orNull(day),
+    }),
+  ),
+  conditions: list(
+    object({ code: oneOf(conditionCodes), text, opensAt: instant, emergency: text }, ['opensAt', 'emergency']),
+  ),
+  checks: list(
+    object({ check: oneOf(checkNames), passed: yesNo, evidence: list(object({ position: whole, type: text })) }),
+  ),
   considered: list(object({ contractId: text, outcome, reason })),
-  ...{ remedy: orNull(oneOf(remedies)), nextChangeAt: orNull(instant) },
-  promise: object({ priority: oneOf(priorities), respondBy: instant, arriveBy: instant, regionUnknown: yesNo, provisional: yesNo }, ['arriveBy', 'regionUnknown']),
-  ...{ policyVersion: whole, calendarVersion: orNull(text), answerVersion: whole, knownPosition: whole, receipt: { type: 'string', pattern: '^sha256:[0-9a-f]{64}$' } },
+  remedy: orNull(oneOf(remedies)),
+  nextChangeAt: orNull(instant),
+  promise: object(
+    { priority: oneOf(priorities), respondBy: instant, arriveBy: instant, regionUnknown: yesNo, provisional: yesNo },
+    ['arriveBy', 'regionUnknown'],
+  ),
+  policyVersion: whole,
+  calendarVersion: orNull(text),
+  answerVersion: whole,
+  knownPosition: whole,
+  receipt: { type: 'string', pattern: '^sha256:[0-9a-f]{64}$' },
 };
 /** The answer of a check; exported for whatever answers with one. */
 export const entitlement = named('Entitlement', object(members, ['promise']));
 const brief = named('EntitlementInBatch', object(members, ['promise', 'checks', 'considered']));
-const failed = named('QuestionError', object({ error: object({ code: text, title: text, detail: text, errors: list(object({ pointer: text, code: text, detail: text })) }, ['errors']) }));
+const failed = named(
+  'QuestionError',
+  object({
+    error: object(
+      { code: text, title: text, detail: text, errors: list(object({ pointer: text, code: text, detail: text })) },
+      ['errors'],
+    ),
+  }),
+);
 
 export const check: RouteDocs = { answer: entitlement, contentType: 'application/json' };
 export const checkBatch: RouteDocs = {
   answer: object({ position: whole, answers: list({ anyOf: [brief, failed] }) }),
-  examples: { two: { questions: [{ customerId: 'cus_0f3k9x2m7q1v5w8y4z6a0b2c4d', service: 'maintenance', at: '2026-03-20T04:00:00.000Z' }, { customerId: 'cus_0f3k9x2m7q1v5w8y4z6a0b2c4d', service: 'upgrade', targetVersion: '4.20' }] } },
+  examples: {
+    two: {
+      questions: [
+        { customerId: 'cus_0f3k9x2m7q1v5w8y4z6a0b2c4d', service: 'maintenance', at: '2026-03-20T04:00:00.000Z' },
+        { customerId: 'cus_0f3k9x2m7q1v5w8y4z6a0b2c4d', service: 'upgrade', targetVersion: '4.20' },
+      ],
+    },
+  },
 };
-export const all: RouteDocs = { answer: object({ at: instant, customerId: text, knownPosition: whole, services: list(entitlement) }) };
+export const all: RouteDocs = {
+  answer: object({ at: instant, customerId: text, knownPosition: whole, services: list(entitlement) }),
+};

@@ -1,6 +1,13 @@
 /** What other features may ask of entitlements. */
 export type { Beyond } from './answer.js';
-export { ContractUnknown, CustomerUnknown, Entitlements, KnownAtAhead, ModuleUnknown, PositionAhead } from './entitlements.service.js';
+export {
+  ContractUnknown,
+  CustomerUnknown,
+  Entitlements,
+  KnownAtAhead,
+  ModuleUnknown,
+  PositionAhead,
+} from './entitlements.service.js';
 export type { AskedAt, Put } from './entitlements.service.js';
 export { asProblem } from './problems.js';
 export { QuestionDto, read as readQuestion } from './question.dto.js';

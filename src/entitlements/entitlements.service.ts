@@ -21,7 +21,10 @@ export type Put = Omit<Question, 'at' | 'knownPosition'> & AskedAt;
 
 /** The position asked about has not been reached: nothing could be known there. */
 export class PositionAhead extends Error {
-  constructor(readonly asked: number, readonly reached: number) {
+  constructor(
+    readonly asked: number,
+    readonly reached: number,
+  ) {
     super(`position ${asked} has not been reached; the ledger stands at ${reached}`);
   }
 }
@@ -50,10 +53,20 @@ export class Entitlements {
     private readonly clock: Clock,
   ) {}
 
-  /** The answer as canonical JSON. @throws CustomerUnknown, ContractUnknown, ModuleUnknown, PositionAhead, KnownAtAhead */
+  /**
+   * The answer as canonical JSON. @throws CustomerUnknown, ContractUnknown, ModuleUnknown, PositionAhead,
+   * KnownAtAhead
+   */
   async answer(vendor: string, put: Put, language: Language, brief = false, beyond?: Beyond): Promise<string> {
     const { asked: plain, decision } = await this.decide(vendor, put);
-    const asked = beyond === undefined ? plain : { ...plain, beyond, question: { ...plain.question, knownPosition: Math.min(plain.question.knownPosition, beyond.position) } };
+    const asked =
+      beyond === undefined
+        ? plain
+        : {
+            ...plain,
+            beyond,
+            question: { ...plain.question, knownPosition: Math.min(plain.question.knownPosition, beyond.position) },
+          };
     return answerText(asked, decision, this.textOf(vendor, language, asked.question.knownPosition), brief);
   }
 
@@ -61,13 +74,22 @@ export class Entitlements {
    * The decision and its receipt, for an act that is taken on it (D8). `without`: keys of contract facts that are to be
    * overlooked, for asking again what such an act was decided on (C9).
    */
-  async decide(vendor: string, put: Put, without?: ReadonlySet<string>): Promise<{ readonly asked: Asked; readonly decision: Decision; readonly receipt: () => string }> {
+  async decide(
+    vendor: string,
+    put: Put,
+    without?: ReadonlySet<string>,
+  ): Promise<{ readonly asked: Asked; readonly decision: Decision; readonly receipt: () => string }> {
     await this.books.refresh();
     const knownPosition = await this.knownPosition(put);
     const at = put.at === undefined ? this.clock.ms() : epochOf(put.at);
     const sheet = await this.sheet(vendor, put.customerId, at, knownPosition, without);
     const named = put.contractId;
-    if (named !== null && !sheet.contracts.some(({ contractId }) => contractId === named) && !(await this.sheets.has(vendor, named, at, knownPosition))) throw new ContractUnknown(named);
+    if (
+      named !== null &&
+      !sheet.contracts.some(({ contractId }) => contractId === named) &&
+      !(await this.sheets.has(vendor, named, at, knownPosition))
+    )
+      throw new ContractUnknown(named);
     if (put.module !== null && !knowsModule(sheet, put.module, put.contractId)) throw new ModuleUnknown(put.module);
     // Of a customer that was merged into another, the answer is that one's.
     const { knownAt, ...question } = { ...put, customerId: sheet.customerId, at, knownPosition };
@@ -103,9 +125,16 @@ export class Entitlements {
     return position;
   }
 
-  private async sheet(vendor: string, customerId: string, at: number, knownPosition: number, without?: ReadonlySet<string>): Promise<PreparedSheet> {
+  private async sheet(
+    vendor: string,
+    customerId: string,
+    at: number,
+    knownPosition: number,
+    without?: ReadonlySet<string>,
+  ): Promise<PreparedSheet> {
     const ready = without === undefined ? this.sheets.ready(vendor, customerId, at, knownPosition) : undefined;
-    const sheet = ready ?? (await this.sheets.read(vendor, this.books.book(vendor), customerId, at, knownPosition, without));
+    const sheet =
+      ready ?? (await this.sheets.read(vendor, this.books.book(vendor), customerId, at, knownPosition, without));
     if (sheet === null) throw new CustomerUnknown(customerId);
     return sheet;
   }
@@ -113,7 +142,9 @@ export class Entitlements {
   private textOf(vendor: string, language: Language, knownPosition: number) {
     return ({ code, facts }: Condition): string => {
       const text = this.books.conditionText(vendor, code, language, knownPosition);
-      return facts === undefined ? text : text.replace('{opensAt}', () => facts.opensAt).replace('{emergency}', () => facts.emergency);
+      return facts === undefined
+        ? text
+        : text.replace('{opensAt}', () => facts.opensAt).replace('{emergency}', () => facts.emergency);
     };
   }
 }

@@ -2,7 +2,16 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { parseInstant } from '../../domain/kernel/civil.js';
 import { isVersion, readVersion } from '../../domain/kernel/version.js';
-import { type Channel, channels, type Region, regions, type Service, services, type Urgency, urgencies } from '../../domain/kernel/words.js';
+import {
+  type Channel,
+  channels,
+  type Region,
+  regions,
+  type Service,
+  services,
+  type Urgency,
+  urgencies,
+} from '../../domain/kernel/words.js';
 import { type FieldError, Invalid } from '../platform/http/problems/problem.js';
 import { IsInstantOrDay, IsVersionText, OneOf, Text } from '../platform/http/validation/decorators.js';
 import type { Put } from './entitlements.service.js';
@@ -46,11 +55,13 @@ export interface Reading {
 /** The question in the words of the ledger. @throws Invalid */
 export const read = (said: QuestionDto, { zone, series, pointer }: Reading): Put => {
   const errors: FieldError[] = [];
-  const fault = (field: string, code: FieldError['code'], facts: FieldError['facts'] = {}) => errors.push({ pointer: `${pointer}${field}`, code, facts });
+  const fault = (field: string, code: FieldError['code'], facts: FieldError['facts'] = {}) =>
+    errors.push({ pointer: `${pointer}${field}`, code, facts });
   const target = said.targetVersion === undefined ? null : readVersion(said.targetVersion);
   if (target === null && said.service === 'upgrade') fault('targetVersion', 'required');
   const position = said.knownPosition === undefined ? undefined : Number(said.knownPosition);
-  if (position !== undefined && !(/^\d{1,15}$/.test(said.knownPosition!) && position >= 1)) fault('knownPosition', 'out-of-range', { value: said.knownPosition!, from: 1, to: Number.MAX_SAFE_INTEGER });
+  if (position !== undefined && !(/^\d{1,15}$/.test(said.knownPosition!) && position >= 1))
+    fault('knownPosition', 'out-of-range', { value: said.knownPosition!, from: 1, to: Number.MAX_SAFE_INTEGER });
   if (said.knownAt !== undefined && position !== undefined) fault('knownPosition', 'conflicting', { other: 'knownAt' });
   const asked = said.productSeries?.normalize('NFKC').trim();
   const productSeries = asked === undefined ? null : (series.get(asked.toUpperCase()) ?? asked);

@@ -1,5 +1,13 @@
 import { LRUCache } from 'lru-cache';
-import { absorbedBy, answersPosition, contractsOf, mergedInto, needsAged, type PreparedSheet, prepareSheet } from '../../domain/entitlement/sheet.js';
+import {
+  absorbedBy,
+  answersPosition,
+  contractsOf,
+  mergedInto,
+  needsAged,
+  type PreparedSheet,
+  prepareSheet,
+} from '../../domain/entitlement/sheet.js';
 import type { Book } from '../../domain/entitlement/book.js';
 import { contractSheet } from '../../projections/contract-sheet/contract-sheet.js';
 import type { ContractSheetRow } from '../../projections/contract-sheet/contract-sheet.row.js';
@@ -24,7 +32,8 @@ interface Ahead {
 }
 
 /**
- * Sheets by customer (docs/decisions/0008): read from a few rows, kept until the projector moves one of them. A sheet is
+ * Sheets by customer (docs/decisions/0008): read from a few rows, kept until the projector moves one of them. A sheet
+ * is
  * kept only if nothing of it moved while it was read, so that no older row is ever answered from.
  */
 export class Sheets {
@@ -53,13 +62,24 @@ export class Sheets {
     return sheet !== undefined && sheet.vendor === vendor && fits(sheet, at, knownPosition) ? sheet : undefined;
   }
 
-  /** Makes ready what is about to be asked of many customers: their rows are read together, which takes a third of the time. */
-  async prepare(vendor: string, book: Book, customerIds: readonly string[], at: number, knownPosition: number): Promise<void> {
+  /**
+   * Makes ready what is about to be asked of many customers: their rows are read together, which takes a third of the
+   * time.
+   */
+  async prepare(
+    vendor: string,
+    book: Book,
+    customerIds: readonly string[],
+    at: number,
+    knownPosition: number,
+  ): Promise<void> {
     const missing = [...new Set(customerIds)].filter((id) => this.ready(vendor, id, at, knownPosition) === undefined);
     if (missing.length < 2) return;
     const [moves, now] = [this.#moves, this.position()];
     const customers = await this.customers.getMany(missing);
-    const contracts = await this.contracts.getMany([...customers.values()].flatMap((row) => contractsOf([row], knownPosition)));
+    const contracts = await this.contracts.getMany(
+      [...customers.values()].flatMap((row) => contractsOf([row], knownPosition)),
+    );
     const ahead = { moves, now, rows: new Map<string, Row>([...customers, ...contracts]) };
     for (const id of customers.keys()) await this.#read(vendor, book, id, at, knownPosition, nothing, ahead);
   }
@@ -68,17 +88,38 @@ export class Sheets {
    * The customer's sheet for an instant and a position; null where the customer was not registered by then (D1).
    * `without`: keys of contract facts that are to be overlooked.
    */
-  read(vendor: string, book: Book, customerId: string, at: number, knownPosition: number, without: ReadonlySet<string> = nothing): Promise<PreparedSheet | null> {
-    return this.#read(vendor, book, customerId, at, knownPosition, without, { moves: this.#moves, now: this.position(), rows: new Map() });
+  read(
+    vendor: string,
+    book: Book,
+    customerId: string,
+    at: number,
+    knownPosition: number,
+    without: ReadonlySet<string> = nothing,
+  ): Promise<PreparedSheet | null> {
+    return this.#read(vendor, book, customerId, at, knownPosition, without, {
+      moves: this.#moves,
+      now: this.position(),
+      rows: new Map(),
+    });
   }
 
   /** Whether the vendor has the contract, as known at the position; whoever owns it. */
   async has(vendor: string, contractId: string, at: number, knownPosition: number): Promise<boolean> {
-    const rows = await this.#pages<ContractSheetRow>(this.contracts, vendor, contractId, at, knownPosition, { rows: new Map() });
+    const rows = await this.#pages<ContractSheetRow>(this.contracts, vendor, contractId, at, knownPosition, {
+      rows: new Map(),
+    });
     return rows !== null && rows[0]!.vendor === vendor && factsKnownAt(rows, knownPosition).length > 0;
   }
 
-  async #read(vendor: string, book: Book, customerId: string, at: number, knownPosition: number, without: ReadonlySet<string>, ahead: Ahead): Promise<PreparedSheet | null> {
+  async #read(
+    vendor: string,
+    book: Book,
+    customerId: string,
+    at: number,
+    knownPosition: number,
+    without: ReadonlySet<string>,
+    ahead: Ahead,
+  ): Promise<PreparedSheet | null> {
     const { moves, now } = ahead;
     const customer = await this.#survivor(vendor, customerId, at, knownPosition, ahead);
     if (customer === null || customer[0]!.vendor !== vendor) return null;
@@ -87,22 +128,49 @@ export class Sheets {
     const contracts: (readonly ContractSheetRow[])[] = [];
     for (const id of ids) {
       const rows = await this.#pages<ContractSheetRow>(this.contracts, vendor, id, at, knownPosition, ahead);
-      if (rows !== null) contracts.push(without.size === 0 ? rows : rows.map((row) => ({ ...row, facts: row.facts.filter(({ key }) => !without.has(key)) })));
+      if (rows !== null)
+        contracts.push(
+          without.size === 0
+            ? rows
+            : rows.map((row) => ({ ...row, facts: row.facts.filter(({ key }) => !without.has(key)) })),
+        );
     }
     const sheet = prepareSheet({ customer, absorbed, contracts }, knownPosition, book.zone);
-    if (sheet !== null && sheet.knownUntil === Infinity && knownPosition >= now && moves === this.#moves && without.size === 0) this.#keep({ ...sheet, vendor });
+    if (
+      sheet !== null &&
+      sheet.knownUntil === Infinity &&
+      knownPosition >= now &&
+      moves === this.#moves &&
+      without.size === 0
+    )
+      this.#keep({ ...sheet, vendor });
     return sheet;
   }
 
-  /** The pages of the customer that answers for this one: its own, or those of the one it was merged into, perhaps several times over. */
-  async #survivor(vendor: string, customerId: string, at: number, knownPosition: number, ahead: Ahead): Promise<readonly CustomerSheetRow[] | null> {
+  /**
+   * The pages of the customer that answers for this one: its own, or those of the one it was merged into, perhaps
+   * several times over.
+   */
+  async #survivor(
+    vendor: string,
+    customerId: string,
+    at: number,
+    knownPosition: number,
+    ahead: Ahead,
+  ): Promise<readonly CustomerSheetRow[] | null> {
     const rows = await this.#pages<CustomerSheetRow>(this.customers, vendor, customerId, at, knownPosition, ahead);
     const into = rows === null ? null : mergedInto(rows, knownPosition);
     return into === null ? rows : this.#survivor(vendor, into, at, knownPosition, ahead);
   }
 
   /** The pages of all that were merged into it, and into those. */
-  async #absorbed(vendor: string, customer: readonly CustomerSheetRow[], at: number, knownPosition: number, ahead: Ahead): Promise<readonly (readonly CustomerSheetRow[])[]> {
+  async #absorbed(
+    vendor: string,
+    customer: readonly CustomerSheetRow[],
+    at: number,
+    knownPosition: number,
+    ahead: Ahead,
+  ): Promise<readonly (readonly CustomerSheetRow[])[]> {
     const found: (readonly CustomerSheetRow[])[] = [];
     for (const id of absorbedBy(customer, knownPosition)) {
       const rows = await this.#pages<CustomerSheetRow>(this.customers, vendor, id, at, knownPosition, ahead);
@@ -111,8 +179,18 @@ export class Sheets {
     return found;
   }
 
-  /** The subject's live page where it answers, else the closed one that does; with aged rows where the instant needs them. */
-  async #pages<R extends Row>(view: View<R>, vendor: string, subject: string, at: number, knownPosition: number, { rows }: Pick<Ahead, 'rows'>): Promise<readonly R[] | null> {
+  /**
+   * The subject's live page where it answers, else the closed one that does; with aged rows where the instant needs
+   * them.
+   */
+  async #pages<R extends Row>(
+    view: View<R>,
+    vendor: string,
+    subject: string,
+    at: number,
+    knownPosition: number,
+    { rows }: Pick<Ahead, 'rows'>,
+  ): Promise<readonly R[] | null> {
     const live = (rows.get(subject) as R | undefined) ?? (await view.get(subject));
     if (live === undefined) return null;
     const page = answersPosition(live, knownPosition) ? live : await this.#closed(view, vendor, subject, knownPosition);
@@ -120,18 +198,36 @@ export class Sheets {
     return needsAged(page, at) ? [page, ...(await this.#aged(view, vendor, subject))] : [page];
   }
 
-  async #closed<R extends Row>(view: View<R>, vendor: string, subject: string, knownPosition: number): Promise<R | undefined> {
-    const where = [{ field: 'subject', is: subject }, { field: 'part', is: 'page' }, { field: 'knownTo', from: knownPosition + 1 }] as const;
+  async #closed<R extends Row>(
+    view: View<R>,
+    vendor: string,
+    subject: string,
+    knownPosition: number,
+  ): Promise<R | undefined> {
+    const where = [
+      { field: 'subject', is: subject },
+      { field: 'part', is: 'page' },
+      { field: 'knownTo', from: knownPosition + 1 },
+    ] as const;
     const { items } = await view.query({ vendor, where, sort: { field: 'knownTo' }, limit: 1 });
     return items[0]?.row;
   }
 
   async #aged<R extends Row>(view: View<R>, vendor: string, subject: string): Promise<readonly R[]> {
-    const where = [{ field: 'subject', is: subject }, { field: 'part', is: 'aged' }] as const;
+    const where = [
+      { field: 'subject', is: subject },
+      { field: 'part', is: 'aged' },
+    ] as const;
     const rows: R[] = [];
     let cursor: string | undefined;
     do {
-      const page = await view.query({ vendor, where, sort: { field: 'knownTo' }, limit: 500, ...(cursor !== undefined && { cursor }) });
+      const page = await view.query({
+        vendor,
+        where,
+        sort: { field: 'knownTo' },
+        limit: 500,
+        ...(cursor !== undefined && { cursor }),
+      });
       rows.push(...page.items.map(({ row }) => row));
       cursor = page.nextCursor ?? undefined;
     } while (cursor !== undefined);
@@ -147,7 +243,8 @@ export class Sheets {
     if (view !== contractSheet.name && view !== customerSheet.name) return;
     this.#moves += 1;
     if (ids === 'all') return this.#ready.clear();
-    for (const id of ids) for (const customerId of [id, ...(this.#partOf.get(id) ?? [])]) this.#ready.delete(customerId);
+    for (const id of ids)
+      for (const customerId of [id, ...(this.#partOf.get(id) ?? [])]) this.#ready.delete(customerId);
   }
 
   #dropPart(id: string, customerId: string): void {

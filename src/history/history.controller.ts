@@ -33,27 +33,50 @@ export class TimelineQuery {
 @ApiTags('history')
 @Controller()
 export class HistoryController {
-  constructor(@Inject(History) private readonly history: History, @Inject(PolicyBooks) private readonly books: PolicyBooks, @Inject(Entitlements) private readonly entitlements: Entitlements) {}
+  constructor(
+    @Inject(History) private readonly history: History,
+    @Inject(PolicyBooks) private readonly books: PolicyBooks,
+    @Inject(Entitlements) private readonly entitlements: Entitlements,
+  ) {}
 
   /** Raw events in ledger order; persons stay sealed. A page may be empty and still have a next one. */
-  @Get('events') @Allow('admin', 'auditor') @Documented(docs.events)
+  @Get('events')
+  @Allow('admin', 'auditor')
+  @Documented(docs.events)
   async events(@Query() query: EventsQuery, @CurrentCaller() { vendor }: Caller) {
     await this.books.refresh();
     const zone = this.books.zone(vendor);
     const instant = (text: string | undefined) => (text === undefined ? undefined : parseInstant(text, zone)!);
     const { customerId, stream, type } = query;
-    return this.history.events(vendor, { customerId, stream, type, from: instant(query.from), to: instant(query.to) }, limitOf(query), query.cursor);
+    return this.history.events(
+      vendor,
+      { customerId, stream, type, from: instant(query.from), to: instant(query.to) },
+      limitOf(query),
+      query.cursor,
+    );
   }
 
   /** What happened to a customer and its contracts, as sentences, each with its event. */
-  @Get('customers/:id/timeline') @Allow('sales', 'admin', 'support', 'engineer', 'auditor') @Documented(docs.timeline)
-  async ofCustomer(@Param('id') id: string, @Query() query: TimelineQuery, @CurrentCaller() { vendor, language }: Caller) {
+  @Get('customers/:id/timeline')
+  @Allow('sales', 'admin', 'support', 'engineer', 'auditor')
+  @Documented(docs.timeline)
+  async ofCustomer(
+    @Param('id') id: string,
+    @Query() query: TimelineQuery,
+    @CurrentCaller() { vendor, language }: Caller,
+  ) {
     return this.history.ofCustomer(vendor, id, await this.upTo(vendor, query), language);
   }
 
   /** What happened to a contract. */
-  @Get('contracts/:id/timeline') @Allow('sales', 'admin', 'support', 'engineer', 'auditor') @Documented(docs.timeline)
-  async ofContract(@Param('id') id: string, @Query() query: TimelineQuery, @CurrentCaller() { vendor, language }: Caller) {
+  @Get('contracts/:id/timeline')
+  @Allow('sales', 'admin', 'support', 'engineer', 'auditor')
+  @Documented(docs.timeline)
+  async ofContract(
+    @Param('id') id: string,
+    @Query() query: TimelineQuery,
+    @CurrentCaller() { vendor, language }: Caller,
+  ) {
     return this.history.ofContract(vendor, id, await this.upTo(vendor, query), language);
   }
 
@@ -62,9 +85,13 @@ export class HistoryController {
     const zone = this.books.zone(vendor);
     const effective = at === undefined ? forever : parseInstant(at, zone)!;
     const known = knownAt === undefined ? undefined : parseInstant(knownAt, zone)!;
-    const position = await this.entitlements.knownPosition({ knownAt: known, knownPosition: undefined }).catch((error: unknown) => {
-      throw error instanceof KnownAtAhead ? new Invalid([{ pointer: '?knownAt', code: 'in-future', facts: { value: error.message } }]) : error;
-    });
+    const position = await this.entitlements
+      .knownPosition({ knownAt: known, knownPosition: undefined })
+      .catch((error: unknown) => {
+        throw error instanceof KnownAtAhead
+          ? new Invalid([{ pointer: '?knownAt', code: 'in-future', facts: { value: error.message } }])
+          : error;
+      });
     return { effective, position };
   }
 }

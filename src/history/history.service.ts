@@ -39,13 +39,14 @@ export class History {
     const about = filter.customerId === undefined ? undefined : await this.about(vendor, filter.customerId);
     const items: Recorded[] = [];
     let after = Number(cursor ?? 0);
-    for (let read = 0; read < readAtMost && items.length < limit; ) {
+    for (let read = 0; read < readAtMost && items.length < limit;) {
       const events = await this.store.readAll(after, 1_000);
       if (events.length === 0) return { items, nextCursor: null };
       for (const event of events) {
         read += 1;
         after = event.position;
-        if (event.vendor === vendor && (about === undefined || about.tells(event)) && passes(event, filter)) items.push(event);
+        if (event.vendor === vendor && (about === undefined || about.tells(event)) && passes(event, filter))
+          items.push(event);
         if (items.length === limit) break;
       }
     }
@@ -53,16 +54,32 @@ export class History {
   }
 
   /** What happened to a customer and its contracts, as known at a position, told in a language. */
-  async ofCustomer(vendor: string, customerId: string, upTo: { readonly effective: Instant; readonly position: number }, language: Language) {
+  async ofCustomer(
+    vendor: string,
+    customerId: string,
+    upTo: { readonly effective: Instant; readonly position: number },
+    language: Language,
+  ) {
     const { streams, tells } = await this.about(vendor, customerId);
     return this.told(vendor, streams, upTo, language, { tells });
   }
 
-  async ofContract(vendor: string, contractId: string, upTo: { readonly effective: Instant; readonly position: number }, language: Language) {
+  async ofContract(
+    vendor: string,
+    contractId: string,
+    upTo: { readonly effective: Instant; readonly position: number },
+    language: Language,
+  ) {
     return this.told(vendor, [streamName(vendor, 'contract', contractId)], upTo, language, { id: contractId });
   }
 
-  private async told(vendor: string, streams: readonly string[], upTo: { readonly effective: Instant; readonly position: number }, language: Language, { id, tells = () => true }: { readonly id?: string; readonly tells?: (event: Recorded) => boolean }) {
+  private async told(
+    vendor: string,
+    streams: readonly string[],
+    upTo: { readonly effective: Instant; readonly position: number },
+    language: Language,
+    { id, tells = () => true }: { readonly id?: string; readonly tells?: (event: Recorded) => boolean },
+  ) {
     const events: Recorded[] = [];
     for (const stream of streams) events.push(...(await this.ledger.streams.read(vendor, stream)));
     if (events.length === 0 && id !== undefined) throw new NotFound(id);
@@ -73,7 +90,10 @@ export class History {
     return { items, nextCursor: null };
   }
 
-  /** The customer with all that are one with it: their streams, those of their contracts, and the merges that made them one. */
+  /**
+   * The customer with all that are one with it: their streams, those of their contracts, and the merges that made
+   * them one.
+   */
   private async about(vendor: string, customerId: string) {
     const family = await familyOf(this.customers, vendor, customerId);
     if (family === null) throw new NotFound(customerId);
@@ -85,7 +105,11 @@ export class History {
       merging,
     ]);
     const merges = ({ data }: Recorded<MergeEvent>): boolean => ids.has(data.absorbedId) || ids.has(data.intoId);
-    return { streams: [...streams], tells: (event: Recorded): boolean => streams.has(event.stream) && (event.stream !== merging || merges(event as Recorded<MergeEvent>)) };
+    return {
+      streams: [...streams],
+      tells: (event: Recorded): boolean =>
+        streams.has(event.stream) && (event.stream !== merging || merges(event as Recorded<MergeEvent>)),
+    };
   }
 }
 

@@ -5,7 +5,8 @@ import type { EventStore } from '../platform/events/event-store.js';
 import type { Created } from './run.js';
 
 /**
- * Tells what an interrupted import created before from what had been there: by the import that the purchase carries. The
+ * Tells what an interrupted import created before from what had been there: by the import that the purchase carries.
+ * The
  * second record of the same content is a duplicate as it was the first time; which were met is kept in a database that
  * is gone with this run.
  */
@@ -13,7 +14,10 @@ export class CreatedBefore {
   readonly #db = new Database('');
   readonly #meet;
 
-  constructor(private readonly vendor: string, private readonly store: EventStore) {
+  constructor(
+    private readonly vendor: string,
+    private readonly store: EventStore,
+  ) {
     this.#db.exec('CREATE TABLE met (id TEXT PRIMARY KEY) WITHOUT ROWID');
     this.#meet = this.#db.prepare('INSERT OR IGNORE INTO met VALUES (?)');
   }

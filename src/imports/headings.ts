@@ -1,9 +1,27 @@
 import { FileFault } from './file-fault.js';
 
-/** The fields of an import record, in the order of the export's columns: of several faults the first column's is reported. */
+/**
+ * The fields of an import record, in the order of the export's columns: of several faults the first column's is
+ * reported.
+ */
 export const fields = [
-  'customerCode', 'name', 'level', 'region', 'contractNo', 'licenceNo', 'series', 'productName', 'version', 'modules', 'purchasedOn', 'renewals',
-  'contact', 'phone', 'email', 'manager', 'note',
+  'customerCode',
+  'name',
+  'level',
+  'region',
+  'contractNo',
+  'licenceNo',
+  'series',
+  'productName',
+  'version',
+  'modules',
+  'purchasedOn',
+  'renewals',
+  'contact',
+  'phone',
+  'email',
+  'manager',
+  'note',
 ] as const;
 export type Field = (typeof fields)[number];
 
@@ -48,9 +66,16 @@ export const findColumns = (row: readonly string[]): Columns => {
   const repeated = named.filter((heading) => found.indexOf(heading) !== found.lastIndexOf(heading));
   if (missing.length > 0 || repeated.length > 0) {
     const said = (headings: readonly string[]) => headings.join(', ') || '-';
-    throw new FileFault('headings', { missing: said(missing), repeated: said(repeated), found: said(found).slice(0, 2000) });
+    throw new FileFault('headings', {
+      missing: said(missing),
+      repeated: said(repeated),
+      found: said(found).slice(0, 2000),
+    });
   }
-  const at = Object.fromEntries(fields.map((field) => [field, found.indexOf(headings[field])])) as Record<Field, number>;
+  const at = Object.fromEntries(fields.map((field) => [field, found.indexOf(headings[field])])) as Record<
+    Field,
+    number
+  >;
   return { at, width: row.length, unknown: found.filter((heading) => heading !== '' && !named.includes(heading)) };
 };
 

@@ -39,7 +39,10 @@ export interface Progress {
   readonly records: Pick<Summary, 'records' | 'created' | 'duplicates' | 'errors'>;
 }
 
-/** What is known of an import: from the ledger, from the files beside it, and from the work under way; a dry run is in the files alone. */
+/**
+ * What is known of an import: from the ledger, from the files beside it, and from the work under way; a dry run is in
+ * the files alone.
+ */
 export interface Known {
   readonly importId: string;
   readonly job: Job | undefined;
@@ -52,7 +55,10 @@ export interface Known {
 
 const nothing = { records: 0, created: 0, duplicates: 0, errors: 0 };
 
-/** Imports and undos in the background, one after the other. What a stop or a crash interrupts goes on at the next start. */
+/**
+ * Imports and undos in the background, one after the other. What a stop or a crash interrupts goes on at the next
+ * start.
+ */
 export class ImportJobs implements BeforeApplicationShutdown {
   readonly #active = new Map<string, Progress>();
   readonly #stop = new AbortController();
@@ -78,12 +84,34 @@ export class ImportJobs implements BeforeApplicationShutdown {
     const importId = derivedId('imp', vendor, request.scope, request.key ?? randomUUID());
     const { sha256, bytes } = upload;
     const before = this.files.read(importId);
-    if (before !== undefined && before.sha256 !== sha256) throw new KeyReused('the Idempotency-Key was used before with another file');
+    if (before !== undefined && before.sha256 !== sha256)
+      throw new KeyReused('the Idempotency-Key was used before with another file');
     // After the files were let go the ledger still knows it.
     const replayed = before !== undefined || (!dryRun && (await this.stateOf(vendor, importId)) !== undefined);
-    if (!replayed) this.files.create({ importId, vendor, actor: request.actor, dryRun, sha256, bytes, state: 'accepted', summary: null, failure: null, endedAt: null }, upload.file);
+    if (!replayed)
+      this.files.create(
+        {
+          importId,
+          vendor,
+          actor: request.actor,
+          dryRun,
+          sha256,
+          bytes,
+          state: 'accepted',
+          summary: null,
+          failure: null,
+          endedAt: null,
+        },
+        upload.file,
+      );
     if (!dryRun) {
-      const said = await this.imports.say(vendor, importId, request.actor, { kind: 'start', importId, sha256, bytes }, { channel: 'http', key: importId, body: { sha256 } });
+      const said = await this.imports.say(
+        vendor,
+        importId,
+        request.actor,
+        { kind: 'start', importId, sha256, bytes },
+        { channel: 'http', key: importId, body: { sha256 } },
+      );
       if (said instanceof Refusal) throw new Refused(said);
     }
     const job = this.files.read(importId);
@@ -98,17 +126,35 @@ export class ImportJobs implements BeforeApplicationShutdown {
     const { state, revision } = await this.ledger.load(vendor, 'import', importId, importing);
     if (job === undefined && state.status === 'missing') throw new NotFound(importId);
     const { token } = await this.store.head();
-    return { importId, job, state: state.status === 'missing' ? undefined : state, progress: this.#active.get(importId), revision: Math.max(0, revision), token, replayed: false };
+    return {
+      importId,
+      job,
+      state: state.status === 'missing' ? undefined : state,
+      progress: this.#active.get(importId),
+      revision: Math.max(0, revision),
+      token,
+      replayed: false,
+    };
   }
 
   /** Refused where later facts stand on the import; else begins, and goes on in the background. */
   async undo(vendor: string, importId: string, reason: string, request: CommandRequest): Promise<Known> {
     const { job, state } = await this.known(vendor, importId);
-    if (state === undefined) throw job?.dryRun === true ? new Problem('import-not-undoable', { importId }, { rule: 'C9' }) : new NotFound(importId);
+    if (state === undefined)
+      throw job?.dryRun === true
+        ? new Problem('import-not-undoable', { importId }, { rule: 'C9' })
+        : new NotFound(importId);
     if (state.status === 'finished' || state.status === 'failed') await this.refuseLaterFacts(vendor, importId);
-    const said = await this.imports.say(vendor, importId, request.actor, { kind: 'undo', reason }, { ...request, reason });
+    const said = await this.imports.say(
+      vendor,
+      importId,
+      request.actor,
+      { kind: 'undo', reason },
+      { ...request, reason },
+    );
     if (said instanceof Refusal) throw new Refused(said);
-    if (said.state.status === 'undoing' && !this.#active.has(importId)) this.enqueueUndo(vendor, importId, request.actor);
+    if (said.state.status === 'undoing' && !this.#active.has(importId))
+      this.enqueueUndo(vendor, importId, request.actor);
     return { ...(await this.known(vendor, importId)), replayed: said.replayed };
   }
 
@@ -117,7 +163,8 @@ export class ImportJobs implements BeforeApplicationShutdown {
     this.files.clearTemporary();
     for (const importId of this.files.all()) {
       const job = this.files.read(importId);
-      const acknowledged = job !== undefined && (job.dryRun || (await this.stateOf(job.vendor, importId)) !== undefined);
+      const acknowledged =
+        job !== undefined && (job.dryRun || (await this.stateOf(job.vendor, importId)) !== undefined);
       if (!acknowledged || (job.endedAt !== null && this.clock.ms() - job.endedAt > keptMs)) this.files.drop(importId);
       else if (job.state === 'ended') this.files.dropUpload(importId);
       else this.enqueue(job);
@@ -126,7 +173,13 @@ export class ImportJobs implements BeforeApplicationShutdown {
       const { vendor, importId } = row;
       if (row.state === 'undoing') this.enqueueUndo(vendor, importId, await this.undoneBy(vendor, importId));
       if (row.state === 'running' && this.files.read(importId) === undefined)
-        await this.imports.say(vendor, importId, { id: 'system', role: 'system' }, { kind: 'fail', reason: 'upload-lost', facts: {} }, { channel: 'start' });
+        await this.imports.say(
+          vendor,
+          importId,
+          { id: 'system', role: 'system' },
+          { kind: 'fail', reason: 'upload-lost', facts: {} },
+          { channel: 'start' },
+        );
     }
   }
 
@@ -150,7 +203,11 @@ export class ImportJobs implements BeforeApplicationShutdown {
   private async refuseLaterFacts(vendor: string, importId: string): Promise<void> {
     const later = await this.undoing.laterFacts(vendor, importId, listed);
     if (later.length === 0) return;
-    const errors = later.map(({ category, id, position, type }) => ({ pointer: `/${category}s/${id}`, code: 'later-fact' as const, facts: { position, type } }));
+    const errors = later.map(({ category, id, position, type }) => ({
+      pointer: `/${category}s/${id}`,
+      code: 'later-fact' as const,
+      facts: { position, type },
+    }));
     throw new Problem('later-facts', { importId, count: later.length }, { rule: 'C9', errors });
   }
 
@@ -172,7 +229,13 @@ export class ImportJobs implements BeforeApplicationShutdown {
     this.#active.set(importId, { state: 'running', percent: 0, records: nothing });
     this.inTurn(importId, async () => {
       const reason = (await this.stateOf(vendor, importId))?.undoReason ?? '';
-      const counts = await this.undoing.withdraw(vendor, importId, reason, { actor, channel: 'import' }, () => this.#stop.signal.aborted);
+      const counts = await this.undoing.withdraw(
+        vendor,
+        importId,
+        reason,
+        { actor, channel: 'import' },
+        () => this.#stop.signal.aborted,
+      );
       if (counts !== undefined) await this.imports.say(vendor, importId, actor, { kind: 'end-undo', ...counts });
     });
   }
@@ -196,11 +259,19 @@ export class ImportJobs implements BeforeApplicationShutdown {
     };
     try {
       const summary = await this.imports.run({
-        ...{ file: this.files.upload(importId), vendor, actor, importId, dryRun, language: 'zh-CN', pace: { underWay, signal: this.#stop.signal } },
+        file: this.files.upload(importId),
+        vendor,
+        actor,
+        importId,
+        dryRun,
+        language: 'zh-CN',
+        pace: { underWay, signal: this.#stop.signal },
         onProgress: (bytes, of) => void (percent = Math.floor((bytes / Math.max(1, of)) * 100)),
         onOutcome: (outcome) => {
           counts.records += 1;
-          counts[outcome.outcome === 'created' ? 'created' : outcome.outcome === 'duplicate' ? 'duplicates' : 'errors'] += 1;
+          counts[
+            outcome.outcome === 'created' ? 'created' : outcome.outcome === 'duplicate' ? 'duplicates' : 'errors'
+          ] += 1;
           this.#active.set(importId, { state: 'running', percent, records: { ...counts } });
           return recorder.write(outcome);
         },
@@ -209,7 +280,8 @@ export class ImportJobs implements BeforeApplicationShutdown {
       end({ summary, failure: null });
     } catch (error) {
       await recorder.close();
-      if (error instanceof FileFault) end({ summary: { ...counts, unknownHeadings: [] }, failure: { reason: error.reason, facts: error.facts } });
+      if (error instanceof FileFault)
+        end({ summary: { ...counts, unknownHeadings: [] }, failure: { reason: error.reason, facts: error.facts } });
       else if (!(error instanceof Interrupted)) throw error;
     }
   }

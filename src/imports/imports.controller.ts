@@ -29,11 +29,24 @@ import { receiveUpload } from './upload.js';
 @ApiTags('imports')
 @Controller('imports')
 export class ImportsController {
-  constructor(@Inject(ImportJobs) private readonly jobs: ImportJobs, @Inject(CONFIG) private readonly config: Config, @Inject(IMPORT_LIST) private readonly rows: View<ImportRow>) {}
+  constructor(
+    @Inject(ImportJobs) private readonly jobs: ImportJobs,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(IMPORT_LIST) private readonly rows: View<ImportRow>,
+  ) {}
 
   /** Takes a file (field `file`); what becomes of it is told by `GET /imports/{id}`. */
-  @Post() @HttpCode(202) @Allow('sales', 'admin') @ApiConsumes('multipart/form-data') @Documented(docs.accept)
-  async accept(@Query() { dryRun = 'false' }: ImportQuery, @CurrentCaller() caller: Caller, @Req() req: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  @Post()
+  @HttpCode(202)
+  @Allow('sales', 'admin')
+  @ApiConsumes('multipart/form-data')
+  @Documented(docs.accept)
+  async accept(
+    @Query() { dryRun = 'false' }: ImportQuery,
+    @CurrentCaller() caller: Caller,
+    @Req() req: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     const request = commandRequest(req, caller, `POST /imports?dryRun=${dryRun}`, null);
     const upload = await receiveUpload(req.raw, this.jobs.files.temporary(randomUUID()), this.config.uploadLimit);
     try {
@@ -45,36 +58,78 @@ export class ImportsController {
   }
 
   /** Imports, the latest first; dry runs are not among them. */
-  @Get() @Allow('sales', 'admin', 'auditor') @Documented(docs.all)
+  @Get()
+  @Allow('sales', 'admin', 'auditor')
+  @Documented(docs.all)
   async list(@Query() query: ListQuery, @CurrentCaller() { vendor }: Caller) {
-    const found = this.rows.query({ vendor, where: [], sort: { field: 'startedKey', descending: true }, limit: limitOf(query), ...(query.cursor !== undefined && { cursor: query.cursor }) });
+    const found = this.rows.query({
+      vendor,
+      where: [],
+      sort: { field: 'startedKey', descending: true },
+      limit: limitOf(query),
+      ...(query.cursor !== undefined && { cursor: query.cursor }),
+    });
     const page = await found.catch((error: unknown) => {
       throw error instanceof BadCursor ? new Problem('cursor-invalid') : error;
     });
-    const items = await Promise.all(page.items.map(async ({ row }) => ({ id: row.importId, state: stateOf(await this.jobs.known(vendor, row.importId)), startedAt: row.startedAt, records: row.counts === null ? null : countsOf(row.counts) })));
+    const items = await Promise.all(
+      page.items.map(async ({ row }) => ({
+        id: row.importId,
+        state: stateOf(await this.jobs.known(vendor, row.importId)),
+        startedAt: row.startedAt,
+        records: row.counts === null ? null : countsOf(row.counts),
+      })),
+    );
     return { items, nextCursor: page.nextCursor };
   }
 
   /** How far an import is, what it came to, and its records at fault, page by page. */
-  @Get(':id') @Allow('sales', 'admin', 'auditor') @Documented(docs.get)
-  async get(@Param('id') id: string, @Query() query: ImportErrorsQuery, @CurrentCaller() { vendor, language }: Caller, @Res({ passthrough: true }) reply: FastifyReply) {
+  @Get(':id')
+  @Allow('sales', 'admin', 'auditor')
+  @Documented(docs.get)
+  async get(
+    @Param('id') id: string,
+    @Query() query: ImportErrorsQuery,
+    @CurrentCaller() { vendor, language }: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     const known = await this.jobs.known(vendor, id);
-    return shownAt(reply, known.revision, { ...importAnswer(known, language), errors: await this.errors(known.job, query, language) });
+    return shownAt(reply, known.revision, {
+      ...importAnswer(known, language),
+      errors: await this.errors(known.job, query, language),
+    });
   }
 
   /** What became of each record, as CSV that a spreadsheet opens. */
-  @Get(':id/report') @Allow('sales', 'admin', 'auditor') @Documented(docs.report)
+  @Get(':id/report')
+  @Allow('sales', 'admin', 'auditor')
+  @Documented(docs.report)
   async report(@Param('id') id: string, @CurrentCaller() { vendor, language }: Caller) {
     const { job } = await this.jobs.known(vendor, id);
     if (job === undefined) throw new Problem('report-gone', { importId: id });
-    return new StreamableFile(Readable.from(this.lines(job, language)), { type: 'text/csv; charset=utf-8', disposition: `attachment; filename="${id}.csv"` });
+    return new StreamableFile(Readable.from(this.lines(job, language)), {
+      type: 'text/csv; charset=utf-8',
+      disposition: `attachment; filename="${id}.csv"`,
+    });
   }
 
   /** Takes back what an import created, where nothing stands on it (C9). */
-  @Post(':id/undo') @HttpCode(202) @Allow('admin') @Documented({ ...docs.undo, body: { type: UndoImportDto } })
-  async undo(@Param('id') id: string, @Body() said: UndoImportDto, @CurrentCaller() caller: Caller, @Req() req: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  @Post(':id/undo')
+  @HttpCode(202)
+  @Allow('admin')
+  @Documented({ ...docs.undo, body: { type: UndoImportDto } })
+  async undo(
+    @Param('id') id: string,
+    @Body() said: UndoImportDto,
+    @CurrentCaller() caller: Caller,
+    @Req() req: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     const request = commandRequest(req, caller, `POST /imports/undo ${id}`, said);
-    const known = await this.jobs.undo(caller.vendor, id, said.reason, { ...request, key: request.key ?? randomUUID() });
+    const known = await this.jobs.undo(caller.vendor, id, said.reason, {
+      ...request,
+      key: request.key ?? randomUUID(),
+    });
     return written(reply, known, importAnswer(known, caller.language));
   }
 
@@ -95,12 +150,25 @@ export class ImportsController {
     if (job === undefined) return { items: [], nextCursor: null };
     const page = await this.jobs.files.errors(job, Number(query.cursor ?? 0), limit);
     if (page === undefined) throw new Problem('cursor-invalid');
-    return { items: page.items.flatMap((outcome) => errorAnswer(outcome, language)), nextCursor: page.next === null ? null : String(page.next) };
+    return {
+      items: page.items.flatMap((outcome) => errorAnswer(outcome, language)),
+      nextCursor: page.next === null ? null : String(page.next),
+    };
   }
 }
 
 const errorAnswer = (outcome: RecordOutcome, language: Language) =>
-  outcome.outcome !== 'error' ? [] : [{ record: outcome.record, column: headingOf(outcome.fault.field), field: outcome.fault.field, value: outcome.fault.value, detail: faultText(outcome.fault, language) }];
+  outcome.outcome !== 'error'
+    ? []
+    : [
+        {
+          record: outcome.record,
+          column: headingOf(outcome.fault.field),
+          field: outcome.fault.field,
+          value: outcome.fault.value,
+          detail: faultText(outcome.fault, language),
+        },
+      ];
 
 const stateOf = ({ job, state, progress }: Known): string => {
   if (state !== undefined && state.status !== 'running') return state.status;
@@ -109,19 +177,40 @@ const stateOf = ({ job, state, progress }: Known): string => {
   return 'interrupted';
 };
 
-const countsOf = ({ records, created, duplicates, errors }: Pick<Summary, 'records' | 'created' | 'duplicates' | 'errors'>) => ({ read: records, created, known: duplicates, failed: errors });
+const countsOf = ({
+  records,
+  created,
+  duplicates,
+  errors,
+}: Pick<Summary, 'records' | 'created' | 'duplicates' | 'errors'>) => ({
+  read: records,
+  created,
+  known: duplicates,
+  failed: errors,
+});
 
 const importAnswer = (known: Known, language: Language) => {
   const { importId, job, state, progress, revision } = known;
   const ended = state?.counts ?? job?.summary ?? null;
   const failure = state?.failure ?? job?.failure ?? null;
   return {
-    ...{ id: importId, state: stateOf(known), dryRun: state === undefined, bytes: state?.bytes ?? job?.bytes ?? 0 },
+    id: importId,
+    state: stateOf(known),
+    dryRun: state === undefined,
+    bytes: state?.bytes ?? job?.bytes ?? 0,
     percent: ended !== null && failure === null ? 100 : (progress?.percent ?? 0),
     records: countsOf(ended ?? progress?.records ?? { records: 0, created: 0, duplicates: 0, errors: 0 }),
     columnsLeftOut: job?.summary?.unknownHeadings ?? [],
     failure: failure === null ? null : { code: failure.reason, detail: fileFaultText(failure as never, language) },
-    undo: state?.undoReason == null ? null : { reason: state.undoReason, contracts: state.undone?.contracts ?? null, customers: state.undone?.customers ?? null, kept: state.undone?.kept ?? null },
+    undo:
+      state?.undoReason == null
+        ? null
+        : {
+            reason: state.undoReason,
+            contracts: state.undone?.contracts ?? null,
+            customers: state.undone?.customers ?? null,
+            kept: state.undone?.kept ?? null,
+          },
     revision,
   };
 };

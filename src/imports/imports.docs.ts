@@ -1,10 +1,28 @@
 import type { RouteDocs } from '../platform/http/server/documented.js';
-import { anything, instant, list, named, object, oneOf, orNull, page, text, whole, yesNo } from '../platform/http/server/schemas.js';
+import {
+  anything,
+  instant,
+  list,
+  named,
+  object,
+  oneOf,
+  orNull,
+  page,
+  text,
+  whole,
+  yesNo,
+} from '../platform/http/server/schemas.js';
 
 const counts = object({ read: whole, created: whole, known: whole, failed: whole });
 const state = oneOf(['waiting', 'running', 'interrupted', 'finished', 'failed', 'undoing', 'undone']);
 const shown = {
-  ...{ id: text, state, dryRun: yesNo, bytes: whole, percent: whole, records: counts, columnsLeftOut: list(text) },
+  id: text,
+  state,
+  dryRun: yesNo,
+  bytes: whole,
+  percent: whole,
+  records: counts,
+  columnsLeftOut: list(text),
   failure: orNull(object({ code: text, detail: text })),
   undo: orNull(object({ reason: text, contracts: orNull(whole), customers: orNull(whole), kept: orNull(whole) })),
   revision: whole,
@@ -13,10 +31,32 @@ const fault = object({ record: whole, column: text, field: text, value: text, de
 const shortImport = named('Import', object(shown));
 
 export const accept: RouteDocs = {
-  ...{ status: 202, answer: shortImport, refuses: ['upload-expected', 'upload-malformed', 'upload-too-large'] },
-  body: { schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary', description: 'CSV in UTF-8 or GB18030, or XLSX' } } } },
+  status: 202,
+  answer: shortImport,
+  refuses: ['upload-expected', 'upload-malformed', 'upload-too-large'],
+  body: {
+    schema: {
+      type: 'object',
+      required: ['file'],
+      properties: { file: { type: 'string', format: 'binary', description: 'CSV in UTF-8 or GB18030, or XLSX' } },
+    },
+  },
 };
-export const get: RouteDocs = { answer: named('ImportWithErrors', object({ ...shown, errors: page(fault) })), refuses: ['cursor-invalid'] };
-export const all: RouteDocs = { answer: page(object({ id: text, state, startedAt: instant, records: orNull(counts) })), refuses: ['cursor-invalid'] };
-export const report: RouteDocs = { answer: { ...anything, type: 'string' }, contentType: 'text/csv', refuses: ['report-gone'] };
-export const undo: RouteDocs = { status: 202, answer: shortImport, refuses: ['import-running', 'import-not-undoable', 'later-facts'] };
+export const get: RouteDocs = {
+  answer: named('ImportWithErrors', object({ ...shown, errors: page(fault) })),
+  refuses: ['cursor-invalid'],
+};
+export const all: RouteDocs = {
+  answer: page(object({ id: text, state, startedAt: instant, records: orNull(counts) })),
+  refuses: ['cursor-invalid'],
+};
+export const report: RouteDocs = {
+  answer: { ...anything, type: 'string' },
+  contentType: 'text/csv',
+  refuses: ['report-gone'],
+};
+export const undo: RouteDocs = {
+  status: 202,
+  answer: shortImport,
+  refuses: ['import-running', 'import-not-undoable', 'later-facts'],
+};

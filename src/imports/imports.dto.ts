@@ -5,7 +5,8 @@ import { OneOf, Text } from '../platform/http/validation/decorators.js';
 
 export class ImportQuery {
   /** `true`: says what would become of each record, and records nothing. */
-  @ApiPropertyOptional({ enum: ['true', 'false'], default: 'false' }) @IsOptional() @OneOf(['true', 'false']) dryRun?: 'true' | 'false';
+  @ApiPropertyOptional({ enum: ['true', 'false'], default: 'false' }) @IsOptional() @OneOf(['true', 'false']) dryRun?:
+    'true' | 'false';
 }
 
 /** Pages the records at fault. */

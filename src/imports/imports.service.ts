@@ -52,7 +52,8 @@ export class Imports {
   ) {}
 
   /**
-   * Runs to the end of the file, and says in the ledger that it began and what it came to; an import of an id that began
+   * Runs to the end of the file, and says in the ledger that it began and what it came to; an import of an id that
+   * began
    * before goes on where it was interrupted.
    * @throws FileFault; Interrupted; RangeError for a vendor without a policy
    */
@@ -72,7 +73,8 @@ export class Imports {
       if (!dryRun) await this.say(vendor, importId, actor, { kind: 'finish', records, created, duplicates, errors });
       return { ...summary, importId };
     } catch (error) {
-      if (error instanceof FileFault && !dryRun) await this.say(vendor, importId, actor, { kind: 'fail', reason: error.reason, facts: error.facts });
+      if (error instanceof FileFault && !dryRun)
+        await this.say(vendor, importId, actor, { kind: 'fail', reason: error.reason, facts: error.facts });
       throw error;
     } finally {
       sink.close?.();
@@ -81,8 +83,22 @@ export class Imports {
   }
 
   /** One step of an import's life; each is said once. */
-  async say(vendor: string, importId: string, actor: Actor, command: ImportCommand, request: Partial<CommandRequest> = {}): Promise<Outcome<ImportState, ImportEvent> | Refusal<ImportRefusal>> {
-    const said = { actor, channel: 'import', correlationId: importId, scope: `import ${command.kind} ${importId}`, key: importId, body: null, ...request };
+  async say(
+    vendor: string,
+    importId: string,
+    actor: Actor,
+    command: ImportCommand,
+    request: Partial<CommandRequest> = {},
+  ): Promise<Outcome<ImportState, ImportEvent> | Refusal<ImportRefusal>> {
+    const said = {
+      actor,
+      channel: 'import',
+      correlationId: importId,
+      scope: `import ${command.kind} ${importId}`,
+      key: importId,
+      body: null,
+      ...request,
+    };
     return this.ledger.handle({ vendor, category: 'import', id: importId, decider: importing, command, request: said });
   }
 
@@ -90,21 +106,36 @@ export class Imports {
   private async began(vendor: string, importId: string, file: string, actor: Actor): Promise<boolean> {
     const { state } = await this.ledger.load(vendor, 'import', importId, importing);
     if (state.status !== 'missing') return false;
-    await this.say(vendor, importId, actor, { kind: 'start', importId, sha256: await sha256Of(file), bytes: statSync(file).size });
+    await this.say(vendor, importId, actor, {
+      kind: 'start',
+      importId,
+      sha256: await sha256Of(file),
+      bytes: statSync(file).size,
+    });
     return true;
   }
 
-  private async taken({ file, language, report, onProgress, onOutcome, pace }: ImportOrder, series: SeriesNames, sink: Sink): Promise<Summary> {
+  private async taken(
+    { file, language, report, onProgress, onOutcome, pace }: ImportOrder,
+    series: SeriesNames,
+    sink: Sink,
+  ): Promise<Summary> {
     const of = statSync(file).size;
     let [bytes, records] = [0, 0];
     const out = report === undefined ? undefined : openReport(report);
     try {
-      const summary = await runImport(readRows(file, (read) => (bytes = read)), series, sink, async (outcome) => {
-        records += 1;
-        onProgress?.(bytes, of, records);
-        await onOutcome?.(outcome);
-        if (out !== undefined && !out.write(reportLine(outcome, language))) await once(out, 'drain');
-      }, pace);
+      const summary = await runImport(
+        readRows(file, (read) => (bytes = read)),
+        series,
+        sink,
+        async (outcome) => {
+          records += 1;
+          onProgress?.(bytes, of, records);
+          await onOutcome?.(outcome);
+          if (out !== undefined && !out.write(reportLine(outcome, language))) await once(out, 'drain');
+        },
+        pace,
+      );
       if (out !== undefined) await finished(out);
       return summary;
     } catch (error) {

@@ -1,5 +1,15 @@
 import { once } from 'node:events';
-import { createReadStream, createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -27,11 +37,17 @@ export interface Job {
 
 const id = /^imp_[0-9a-z]{26}$/;
 
-/** One folder for each import in LEDGER_HOME/imports: the upload while it is needed, and what became of each record, values at fault sealed (A2). */
+/**
+ * One folder for each import in LEDGER_HOME/imports: the upload while it is needed, and what became of each record,
+ * values at fault sealed (A2).
+ */
 export class JobFiles {
   readonly #root: string;
 
-  constructor(home: string, private readonly sealer: Sealer) {
+  constructor(
+    home: string,
+    private readonly sealer: Sealer,
+  ) {
     this.#root = join(home, 'imports');
   }
 
@@ -51,7 +67,9 @@ export class JobFiles {
 
   /** Uploads that a crash left behind. */
   clearTemporary(): void {
-    if (existsSync(this.#root)) for (const name of readdirSync(this.#root)) if (name.startsWith('upload-')) rmSync(join(this.#root, name), { force: true });
+    if (existsSync(this.#root))
+      for (const name of readdirSync(this.#root))
+        if (name.startsWith('upload-')) rmSync(join(this.#root, name), { force: true });
   }
 
   create(job: Job, upload: string): void {
@@ -107,7 +125,11 @@ export class JobFiles {
   }
 
   /** Records at fault from a byte of their file on; undefined where no record begins there. */
-  async errors({ importId, vendor }: Job, from: number, limit: number): Promise<{ readonly items: readonly RecordOutcome[]; readonly next: number | null } | undefined> {
+  async errors(
+    { importId, vendor }: Job,
+    from: number,
+    limit: number,
+  ): Promise<{ readonly items: readonly RecordOutcome[]; readonly next: number | null } | undefined> {
     const file = join(this.#in(importId), 'errors.ndjson');
     if (!existsSync(file)) return from === 0 ? { items: [], next: null } : undefined;
     if (from > 0 && !(await endsLine(file, from - 1))) return undefined;
@@ -125,7 +147,11 @@ export class JobFiles {
     return join(this.#root, importId);
   }
 
-  async #sealed(vendor: string, importId: string, outcome: RecordOutcome & { readonly outcome: 'error' }): Promise<object> {
+  async #sealed(
+    vendor: string,
+    importId: string,
+    outcome: RecordOutcome & { readonly outcome: 'error' },
+  ): Promise<object> {
     const [value] = await this.sealer.seal(vendor, [personal(importId, outcome.fault.value)]);
     return { ...outcome, fault: { ...outcome.fault, value } };
   }

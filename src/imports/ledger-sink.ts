@@ -41,20 +41,28 @@ export class LedgerSink implements Sink {
     private readonly before?: CreatedBefore,
   ) {}
 
-  async examine(record: ImportRecord, cells: Cells, unreadable: ReadonlySet<Field>): Promise<'duplicate' | Created | readonly Fault[]> {
+  async examine(
+    record: ImportRecord,
+    cells: Cells,
+    unreadable: ReadonlySet<Field>,
+  ): Promise<'duplicate' | Created | readonly Fault[]> {
     const { reservations, ledger } = this.parts;
     const readable = (field: Field) => !unreadable.has(field);
     const faults: Fault[] = [];
 
-    const holder = readable('contractNo') ? await reservations.holder(this.vendor, { kind: 'contract-no', value: record.contractNo }) : null;
+    const holder = readable('contractNo')
+      ? await reservations.holder(this.vendor, { kind: 'contract-no', value: record.contractNo })
+      : null;
     if (holder !== null) {
       const { state } = await ledger.load(this.vendor, 'contract', holder, contract);
       if (state.status === 'purchased') {
-        if (state.importedAs === this.fingerprint(cells)) return (await this.before?.created(holder, this.correlationId, state)) ?? 'duplicate';
+        if (state.importedAs === this.fingerprint(cells))
+          return (await this.before?.created(holder, this.correlationId, state)) ?? 'duplicate';
         faults.push({ field: 'contractNo', reason: 'taken', value: record.contractNo });
       }
     }
-    if (readable('licenceNo') && (await this.isTaken(record))) faults.push({ field: 'licenceNo', reason: 'taken', value: record.licenceNo });
+    if (readable('licenceNo') && (await this.isTaken(record)))
+      faults.push({ field: 'licenceNo', reason: 'taken', value: record.licenceNo });
     if (readable('customerCode')) {
       const known = await this.customerOf(record);
       if (known.status === 'registered') faults.push(...differences(record, known, readable));
@@ -66,23 +74,49 @@ export class LedgerSink implements Sink {
   async create(record: ImportRecord, cells: Cells): Promise<Created | readonly Fault[]> {
     const contractId = await this.freshId('con', 'contract', contract, record.contractNo);
     const owner = { ownerId: contractId, ownerStream: streamName(this.vendor, 'contract', contractId) };
-    const claims = [{ kind: 'contract-no', value: record.contractNo }, { kind: 'licence-no', value: record.licenceNo }] as const;
+    const claims = [
+      { kind: 'contract-no', value: record.contractNo },
+      { kind: 'licence-no', value: record.licenceNo },
+    ] as const;
     const request = this.request(`import ${contractId}`, this.fingerprint(cells));
     const outcome = await this.parts.reservations.claiming(this.vendor, claims, owner, request, async () => {
       const customerId = await this.registered(record, request);
       if (customerId instanceof Refusal) return customerId;
       const command = this.purchase(record, contractId, customerId, this.fingerprint(cells));
-      return this.parts.ledger.handle({ vendor: this.vendor, category: 'contract', id: contractId, decider: contract, command, request });
+      return this.parts.ledger.handle({
+        vendor: this.vendor,
+        category: 'contract',
+        id: contractId,
+        decider: contract,
+        command,
+        request,
+      });
     });
-    if (outcome instanceof Refusal) return [{ field: fieldOf(outcome), reason: 'refused', value: record.contractNo, allowed: `${outcome.code} (${outcome.rule})` }];
+    if (outcome instanceof Refusal)
+      return [
+        {
+          field: fieldOf(outcome),
+          reason: 'refused',
+          value: record.contractNo,
+          allowed: `${outcome.code} (${outcome.rule})`,
+        },
+      ];
     if (outcome.state.status !== 'purchased') throw new Error(`${record.contractNo} was taken but not purchased`);
     this.before?.meet(contractId);
     const { terms } = outcome.state;
     return { terms: terms.length, lastDay: terms.at(-1)!.lastDay };
   }
 
-  /** The id that derives from a number, or where what bore it was withdrawn, the next one: a corrected file is taken anew. */
-  private async freshId<S extends { readonly status: string }, E extends Said>(prefix: string, category: string, decider: { readonly initial: S; evolve(state: S, event: E): S }, number: string): Promise<string> {
+  /**
+   * The id that derives from a number, or where what bore it was withdrawn, the next one: a corrected file is taken
+   * anew.
+   */
+  private async freshId<S extends { readonly status: string }, E extends Said>(
+    prefix: string,
+    category: string,
+    decider: { readonly initial: S; evolve(state: S, event: E): S },
+    number: string,
+  ): Promise<string> {
     for (let time = 0; ; time += 1) {
       const id = derivedId(prefix, this.vendor, 'import', normalized(number), ...(time === 0 ? [] : [time]));
       if ((await this.parts.ledger.load(this.vendor, category, id, decider)).state.status !== 'withdrawn') return id;
@@ -107,7 +141,9 @@ export class LedgerSink implements Sink {
 
   private async customerOf({ customerCode }: ImportRecord): Promise<CustomerState> {
     const holder = await this.parts.reservations.holder(this.vendor, { kind: 'customer-code', value: customerCode });
-    return holder === null ? customer.initial : (await this.parts.ledger.load(this.vendor, 'customer', holder, customer)).state;
+    return holder === null
+      ? customer.initial
+      : (await this.parts.ledger.load(this.vendor, 'customer', holder, customer)).state;
   }
 
   /** The free term that a purchase opens (C1). */
@@ -120,17 +156,40 @@ export class LedgerSink implements Sink {
   private async registered(record: ImportRecord, request: CommandRequest): Promise<string | Refusal> {
     const { ledger, reservations } = this.parts;
     const claim = { kind: 'customer-code', value: record.customerCode } as const;
-    const customerId = (await reservations.holder(this.vendor, claim)) ?? (await this.freshId('cus', 'customer', customer, record.customerCode));
+    const customerId =
+      (await reservations.holder(this.vendor, claim)) ??
+      (await this.freshId('cus', 'customer', customer, record.customerCode));
     const manager = record.manager === null ? null : personal(`${customerId}.manager`, record.manager);
     const contact = contactOf(record, customerId);
     const say = (command: CustomerCommand) =>
-      ledger.handle({ vendor: this.vendor, category: 'customer', id: customerId, decider: customer, command, request: { ...request, scope: `${request.scope} ${command.kind}` } });
+      ledger.handle({
+        vendor: this.vendor,
+        category: 'customer',
+        id: customerId,
+        decider: customer,
+        command,
+        request: { ...request, scope: `${request.scope} ${command.kind}` },
+      });
 
     if ((await ledger.load(this.vendor, 'customer', customerId, customer)).state.status !== 'registered') {
       const { customerCode: code, name, level, region } = record;
       const owner = { ownerId: customerId, ownerStream: streamName(this.vendor, 'customer', customerId) };
-      const said = await reservations.claiming(this.vendor, [claim], owner, { ...request, scope: `${request.scope} register` }, () =>
-        say({ kind: 'register', customerId, code, name, level, region, manager, contacts: contact === null ? [] : [contact] }),
+      const said = await reservations.claiming(
+        this.vendor,
+        [claim],
+        owner,
+        { ...request, scope: `${request.scope} register` },
+        () =>
+          say({
+            kind: 'register',
+            customerId,
+            code,
+            name,
+            level,
+            region,
+            manager,
+            contacts: contact === null ? [] : [contact],
+          }),
       );
       if (said instanceof Refusal) return said;
       // Where another was faster the customer stands, and the record still has to be said of it.
@@ -140,21 +199,46 @@ export class LedgerSink implements Sink {
     return said instanceof Refusal ? said : customerId;
   }
 
-  private purchase(record: ImportRecord, contractId: string, customerId: string, importedAs: string): CommandOf<'purchase'> {
+  private purchase(
+    record: ImportRecord,
+    contractId: string,
+    customerId: string,
+    importedAs: string,
+  ): CommandOf<'purchase'> {
     const { policies } = this.parts;
     const today = policies.today(this.vendor);
-    const { version: policyVersion, terms } = policies.signedOn(this.vendor, record.purchasedOn < today ? record.purchasedOn : today);
+    const { version: policyVersion, terms } = policies.signedOn(
+      this.vendor,
+      record.purchasedOn < today ? record.purchasedOn : today,
+    );
     const { series, productName: name, version } = record;
     return {
-      ...{ kind: 'purchase', contractId, customerId, contractNo: record.contractNo, licenceNo: record.licenceNo, purchasedOn: record.purchasedOn },
+      kind: 'purchase',
+      contractId,
+      customerId,
+      contractNo: record.contractNo,
+      licenceNo: record.licenceNo,
+      purchasedOn: record.purchasedOn,
       product: { series, name, version, modules: record.modules.map((code) => ({ code, customized: true })) },
-      ...{ freePeriod: terms.freePeriod, termId: derivedId('trm', contractId, 'free'), policyVersion, termEnds: policies.termEnds(this.vendor), today, fee: null },
+      freePeriod: terms.freePeriod,
+      termId: derivedId('trm', contractId, 'free'),
+      policyVersion,
+      termEnds: policies.termEnds(this.vendor),
+      today,
+      fee: null,
       note: record.note === null ? null : personal(`${contractId}.note`, record.note),
       importedAs,
-      // The export does not say when a paid term was signed: on its first day, or before today where that is still to come.
+      // The export does not say when a paid term was signed: on its first day, or before today where that is still to
+      // come.
       paidTerms: record.renewals.map(({ firstDay, lastDay }) => {
         const signedOn = firstDay < today ? firstDay : today;
-        return { termId: derivedId('trm', contractId, firstDay), signedOn, firstDay, lastDay, policyVersion: policies.signedOn(this.vendor, signedOn).version };
+        return {
+          termId: derivedId('trm', contractId, firstDay),
+          signedOn,
+          firstDay,
+          lastDay,
+          policyVersion: policies.signedOn(this.vendor, signedOn).version,
+        };
       }),
     };
   }
@@ -172,7 +256,11 @@ const contactOf = ({ contact, contractNo }: ImportRecord, customerId: string): C
 };
 
 /** A customer is one name, one level, one region: a record that says otherwise is at fault. */
-export const differences = (record: ImportRecord, known: { readonly name: string; readonly level: string; readonly region: string }, readable: (field: Field) => boolean): readonly Fault[] => {
+export const differences = (
+  record: ImportRecord,
+  known: { readonly name: string; readonly level: string; readonly region: string },
+  readable: (field: Field) => boolean,
+): readonly Fault[] => {
   const plain = (text: string) => text.normalize('NFKC').replace(/\s/gu, '');
   return (['name', 'level', 'region'] as const)
     .filter((field) => readable(field) && plain(record[field]) !== plain(known[field]))
@@ -191,8 +279,11 @@ const overlaps = ({ renewals }: ImportRecord, free: Span): readonly Fault[] => {
   const sorted = [...renewals].sort((a, b) => (a.firstDay < b.firstDay ? -1 : 1));
   return sorted.flatMap((span, index): readonly Fault[] => {
     const other = [free, ...sorted.slice(0, index)].find((before) => sharesDay(span, before));
-    if (other !== undefined) return [{ field: 'renewals', reason: 'overlaps', value: said(span), allowed: said(other) }];
-    return span.firstDay < free.firstDay ? [{ field: 'renewals', reason: 'before-purchase', value: said(span), allowed: free.firstDay }] : [];
+    if (other !== undefined)
+      return [{ field: 'renewals', reason: 'overlaps', value: said(span), allowed: said(other) }];
+    return span.firstDay < free.firstDay
+      ? [{ field: 'renewals', reason: 'before-purchase', value: said(span), allowed: free.firstDay }]
+      : [];
   });
 };
 type Span = { readonly firstDay: Day; readonly lastDay: Day };
@@ -200,5 +291,7 @@ type Span = { readonly firstDay: Day; readonly lastDay: Day };
 /** The column that a refusal met only at the append speaks of. */
 const fieldOf = ({ code, facts }: Refusal): Field => {
   if (code !== 'number-held') return code === 'number-claimed' ? 'contractNo' : 'renewals';
-  return ({ 'contract-no': 'contractNo', 'licence-no': 'licenceNo', 'customer-code': 'customerCode' } as const)[facts['claim'] as ReservationKind];
+  return ({ 'contract-no': 'contractNo', 'licence-no': 'licenceNo', 'customer-code': 'customerCode' } as const)[
+    facts['claim'] as ReservationKind
+  ];
 };

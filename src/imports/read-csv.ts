@@ -22,15 +22,24 @@ export const encodingOf = async (file: string): Promise<Encoding> => {
     utf8.decode();
     return 'utf-8';
   } catch (error) {
-    if (error instanceof FileFault || (error as NodeJS.ErrnoException).code !== 'ERR_ENCODING_INVALID_ENCODED_DATA') throw error;
+    if (error instanceof FileFault || (error as NodeJS.ErrnoException).code !== 'ERR_ENCODING_INVALID_ENCODED_DATA')
+      throw error;
     return 'gb18030';
   }
 };
 
 /** Yields the rows of a CSV file, the heading first, in constant memory. `onBytes` is told how many bytes were read. */
-export async function* readCsv(file: string, onBytes: (bytes: number) => void = () => undefined): AsyncGenerator<readonly string[]> {
+export async function* readCsv(
+  file: string,
+  onBytes: (bytes: number) => void = () => undefined,
+): AsyncGenerator<readonly string[]> {
   const encoding = await encodingOf(file);
-  const parser = parse({ delimiter: await delimiterOf(file, encoding), bom: true, relax_column_count: true, skip_empty_lines: true });
+  const parser = parse({
+    delimiter: await delimiterOf(file, encoding),
+    bom: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+  });
   const feeding = feed(createReadStream(file), encoding, parser, onBytes);
   try {
     for await (const row of parser as AsyncIterable<string[]>) yield row;
@@ -43,7 +52,12 @@ export async function* readCsv(file: string, onBytes: (bytes: number) => void = 
   }
 }
 
-const feed = async (bytes: ReadStream, encoding: Encoding, parser: ReturnType<typeof parse>, onBytes: (bytes: number) => void) => {
+const feed = async (
+  bytes: ReadStream,
+  encoding: Encoding,
+  parser: ReturnType<typeof parse>,
+  onBytes: (bytes: number) => void,
+) => {
   const decoder = new TextDecoder(encoding, { fatal: true });
   let read = 0;
   try {

@@ -6,11 +6,17 @@ import { type Attributes, type Reader, readXml } from './xlsx/xml.js';
 
 /**
  * Yields the rows of a workbook's first visible sheet, the heading first, in constant memory: cells as they are shown,
- * dates as `2024-03-01`, formulas by the value that was saved with them. Empty rows are left out; every row is as wide as
- * the heading, or wider where cells beyond it say something. `onBytes` is told how much of the sheet was read, as a share of `size`.
+ * dates as `2024-03-01`, formulas by the value that was saved with them. Empty rows are left out; every row is as
+ * wide as
+ * the heading, or wider where cells beyond it say something. `onBytes` is told how much of the sheet was read, as a
+ * share of `size`.
  * @throws FileFault
  */
-export async function* readXlsx(file: string, size: number, onBytes: (bytes: number) => void = () => undefined): AsyncGenerator<readonly string[]> {
+export async function* readXlsx(
+  file: string,
+  size: number,
+  onBytes: (bytes: number) => void = () => undefined,
+): AsyncGenerator<readonly string[]> {
   const archive = await Archive.open(file);
   let strings: SharedStrings | undefined;
   try {
@@ -45,7 +51,10 @@ class RowReader implements Reader {
   #taking = false;
   #aid = 0;
 
-  constructor(private readonly workbook: Workbook, private readonly strings: SharedStrings) {}
+  constructor(
+    private readonly workbook: Workbook,
+    private readonly strings: SharedStrings,
+  ) {}
 
   open(name: string, attributes: Attributes): void {
     if (name === 'row') [this.#row, this.#column] = [[], -1];
@@ -71,7 +80,8 @@ class RowReader implements Reader {
   #begin(attributes: Attributes): void {
     const place = attributes['r'];
     const column = place === undefined ? this.#column + 1 : columnOf(place);
-    if (this.#row === undefined || column === undefined || column <= this.#column) throw broken(`a cell at ${(place ?? 'no place').slice(0, 20)}`);
+    if (this.#row === undefined || column === undefined || column <= this.#column)
+      throw broken(`a cell at ${(place ?? 'no place').slice(0, 20)}`);
     [this.#cell, this.#column, this.#stored] = [attributes, column, ''];
   }
 

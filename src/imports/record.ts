@@ -15,8 +15,23 @@ export interface Fault {
 }
 
 export const faultReasons = [
-  'empty', 'too-long', 'unreadable', 'unknown-word', 'not-a-date', 'ambiguous-date', 'not-a-version', 'not-an-email', 'not-a-span', 'runs-backwards',
-  'overlaps', 'before-purchase', 'taken', 'differs', 'wrong-width', 'formula-error', 'refused',
+  'empty',
+  'too-long',
+  'unreadable',
+  'unknown-word',
+  'not-a-date',
+  'ambiguous-date',
+  'not-a-version',
+  'not-an-email',
+  'not-a-span',
+  'runs-backwards',
+  'overlaps',
+  'before-purchase',
+  'taken',
+  'differs',
+  'wrong-width',
+  'formula-error',
+  'refused',
 ] as const;
 export type FaultReason = (typeof faultReasons)[number];
 
@@ -43,7 +58,13 @@ export interface ImportRecord {
 /** The series a vendor sells, each under all its names, upper-cased. */
 export type SeriesNames = ReadonlyMap<string, string>;
 
-const levels: Readonly<Record<string, Level>> = { '': 'standard', 普通: 'standard', 重点: 'key', 重点客户: 'key', VIP: 'vip' };
+const levels: Readonly<Record<string, Level>> = {
+  '': 'standard',
+  普通: 'standard',
+  重点: 'key',
+  重点客户: 'key',
+  VIP: 'vip',
+};
 const regions: Readonly<Record<string, Region>> = { '': 'unknown', 市内: 'city', 市郊: 'suburb', 外地: 'outside' };
 
 const lengths: Readonly<Partial<Record<Field, number>>> = { note: 4000, renewals: 20_000, modules: 4000 };
@@ -65,9 +86,12 @@ export const readRecord = (cells: Cells, series: SeriesNames): ReadRecord => {
   };
   const text = (field: Field): string => {
     const value = cells[field].trim();
-    if (value.length > (lengths[field] ?? 200)) fault(field, 'too-long', `${value.slice(0, 40)}…`, String(lengths[field] ?? 200));
-    // A replacement character is what an earlier conversion could not read, as is half a character; a control character comes from no keyboard.
-    else if (/[\u{FFFD}\u{D800}-\u{DFFF}\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/u.test(value)) fault(field, 'unreadable', JSON.stringify(value.slice(0, 40)));
+    if (value.length > (lengths[field] ?? 200))
+      fault(field, 'too-long', `${value.slice(0, 40)}…`, String(lengths[field] ?? 200));
+    // A replacement character is what an earlier conversion could not read, as is half a character; a control
+    // character comes from no keyboard.
+    else if (/[\u{FFFD}\u{D800}-\u{DFFF}\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/u.test(value))
+      fault(field, 'unreadable', JSON.stringify(value.slice(0, 40)));
     else if (formulaError.test(value)) fault(field, 'formula-error', value);
     return value;
   };
@@ -93,7 +117,14 @@ export const readRecord = (cells: Cells, series: SeriesNames): ReadRecord => {
     series: oneOf<string>('series', Object.fromEntries(series), ''),
     productName: text('productName'),
     version: versionOf(required('version'), fault),
-    modules: [...new Set(text('modules').split(/[;；]/).map((module) => module.trim()).filter(Boolean))],
+    modules: [
+      ...new Set(
+        text('modules')
+          .split(/[;；]/)
+          .map((module) => module.trim())
+          .filter(Boolean),
+      ),
+    ],
     purchasedOn: purchaseDay(required('purchasedOn'), fault),
     renewals: spansOf(text('renewals'), fault),
     contact: contactOf(text('contact'), text('phone'), text('email'), fault),
@@ -115,7 +146,12 @@ const versionOf = (value: string, fault: Say): string => {
 const purchaseDay = (value: string, fault: Say): Day => {
   const day = readDay(value);
   if (day !== null) return day;
-  if (value !== '') fault('purchasedOn', /^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}$/.test(value.normalize('NFKC')) ? 'ambiguous-date' : 'not-a-date', value);
+  if (value !== '')
+    fault(
+      'purchasedOn',
+      /^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}$/.test(value.normalize('NFKC')) ? 'ambiguous-date' : 'not-a-date',
+      value,
+    );
   return '';
 };
 
@@ -125,7 +161,9 @@ const wholeDate = /^(?:\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*[日号]|\d{4}([-
 export const readDay = (written: string): Day | null => {
   const text = written.normalize('NFKC').trim();
   if (!wholeDate.test(text)) return null;
-  const [year = '', month = '', day = ''] = /^\d{8}$/.test(text) ? [text.slice(0, 4), text.slice(4, 6), text.slice(6)] : (text.match(/\d+/g) ?? []);
+  const [year = '', month = '', day = ''] = /^\d{8}$/.test(text)
+    ? [text.slice(0, 4), text.slice(4, 6), text.slice(6)]
+    : (text.match(/\d+/g) ?? []);
   return parseDay(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
 };
 
@@ -137,8 +175,8 @@ const spansOf = (value: string, fault: Say): ImportRecord['renewals'] =>
     .filter(Boolean)
     .flatMap((part) => {
       const span = readSpan(part);
-      if (span === null) return fault('renewals', 'not-a-span', part), [];
-      if (span.lastDay < span.firstDay) return fault('renewals', 'runs-backwards', part), [];
+      if (span === null) return (fault('renewals', 'not-a-span', part), []);
+      if (span.lastDay < span.firstDay) return (fault('renewals', 'runs-backwards', part), []);
       return [span];
     });
 

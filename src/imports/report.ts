@@ -20,4 +20,5 @@ export const reportLine = (outcome: RecordOutcome, language: Language): string =
   }
 };
 
-const row = (cells: readonly (string | number)[]): string => stringify([cells], { record_delimiter: '\r\n', escape_formulas: true });
+const row = (cells: readonly (string | number)[]): string =>
+  stringify([cells], { record_delimiter: '\r\n', escape_formulas: true });

@@ -9,7 +9,11 @@ export interface Sink {
    * that differs, terms that overlap; or `duplicate`, where the same record was taken before; or what this very import
    * created of it before it was interrupted.
    */
-  examine(record: ImportRecord, cells: Cells, unreadable: ReadonlySet<Field>): Promise<'duplicate' | Created | readonly Fault[]>;
+  examine(
+    record: ImportRecord,
+    cells: Cells,
+    unreadable: ReadonlySet<Field>,
+  ): Promise<'duplicate' | Created | readonly Fault[]>;
   /** Records a purchase, whole or not at all; a refusal met only now comes back as faults. */
   create(record: ImportRecord, cells: Cells): Promise<Created | readonly Fault[]>;
 }
@@ -37,7 +41,10 @@ export interface Summary {
 export class Interrupted extends Error {}
 
 export interface Pace {
-  /** How many records may be under way at once: enough to share fsyncs, few enough to keep memory constant and other work of the process going. */
+  /**
+   * How many records may be under way at once: enough to share fsyncs, few enough to keep memory constant and other
+   * work of the process going.
+   */
   readonly underWay: number;
   readonly signal?: AbortSignal | undefined;
 }
@@ -86,9 +93,18 @@ export const runImport = async (
   return { ...count, unknownHeadings: columns.unknown };
 };
 
-const takeInTurn = (lanes: Map<string, Promise<unknown>>, number: number, row: readonly string[], columns: Columns, series: SeriesNames, sink: Sink): Promise<RecordOutcome> => {
+const takeInTurn = (
+  lanes: Map<string, Promise<unknown>>,
+  number: number,
+  row: readonly string[],
+  columns: Columns,
+  series: SeriesNames,
+  sink: Sink,
+): Promise<RecordOutcome> => {
   const cells = cellsOf(row, columns);
-  const shared = (['customerCode', 'contractNo', 'licenceNo'] as const).map((field) => `${field} ${cells[field].normalize('NFKC').trim().toUpperCase()}`);
+  const shared = (['customerCode', 'contractNo', 'licenceNo'] as const).map(
+    (field) => `${field} ${cells[field].normalize('NFKC').trim().toUpperCase()}`,
+  );
   const before = shared.map((lane) => lanes.get(lane));
   const turn = Promise.allSettled(before).then(() => take(number, row, cells, columns, series, sink));
   // Whoever awaits the outcome sees a failure; the lanes only wait for its end.
@@ -100,14 +116,29 @@ const takeInTurn = (lanes: Map<string, Promise<unknown>>, number: number, row: r
   return turn;
 };
 
-const take = async (number: number, row: readonly string[], cells: Cells, columns: Columns, series: SeriesNames, sink: Sink): Promise<RecordOutcome> => {
+const take = async (
+  number: number,
+  row: readonly string[],
+  cells: Cells,
+  columns: Columns,
+  series: SeriesNames,
+  sink: Sink,
+): Promise<RecordOutcome> => {
   const read = readRecord(cells, series);
   const at = { record: number, contractNo: read.record.contractNo };
-  const error = (faults: readonly Fault[]): RecordOutcome => ({ ...at, contractNo: '', outcome: 'error', fault: firstByColumn(faults) });
+  const error = (faults: readonly Fault[]): RecordOutcome => ({
+    ...at,
+    contractNo: '',
+    outcome: 'error',
+    fault: firstByColumn(faults),
+  });
 
   if (row.length !== columns.width) {
     const field = fields.find((name) => columns.at[name] >= row.length) ?? 'note';
-    return error([...read.faults, { field, reason: 'wrong-width', value: String(row.length), allowed: String(columns.width) }]);
+    return error([
+      ...read.faults,
+      { field, reason: 'wrong-width', value: String(row.length), allowed: String(columns.width) },
+    ]);
   }
   const unreadable = new Set(read.faults.map((fault) => fault.field));
   const examined = await sink.examine(read.record, cells, unreadable);

@@ -50,14 +50,33 @@ export class ImportUndo {
     return found.slice(0, limit);
   }
 
-  /** Contracts, then customers, then what was added to customers that stood before. Said again, it goes on where it was interrupted. */
-  async withdraw(vendor: string, importId: string, reason: string, request: Pick<CommandRequest, 'actor' | 'channel'>, ended: () => boolean): Promise<{ readonly contracts: number; readonly customers: number; readonly kept: number } | undefined> {
+  /**
+   * Contracts, then customers, then what was added to customers that stood before. Said again, it goes on where it
+   * was interrupted.
+   */
+  async withdraw(
+    vendor: string,
+    importId: string,
+    reason: string,
+    request: Pick<CommandRequest, 'actor' | 'channel'>,
+    ended: () => boolean,
+  ): Promise<{ readonly contracts: number; readonly customers: number; readonly kept: number } | undefined> {
     const counts = { contracts: 0, customers: 0, kept: 0 };
-    const said = { ...request, correlationId: undoOf(importId), causationId: importId, reason, body: null, key: importId };
+    const said = {
+      ...request,
+      correlationId: undoOf(importId),
+      causationId: importId,
+      reason,
+      body: null,
+      key: importId,
+    };
     for (const pass of ['ContractPurchased', 'CustomerRegistered', 'addition'] as const) {
       let group: CreatedEvent[] = [];
       const work = async () => {
-        for (const done of await Promise.all(group.map((event) => this.takenBack(vendor, importId, reason, event, said)))) counts[done] += 1;
+        for (const done of await Promise.all(
+          group.map((event) => this.takenBack(vendor, importId, reason, event, said)),
+        ))
+          counts[done] += 1;
         group = [];
         await nextTurn();
       };
@@ -77,12 +96,19 @@ export class ImportUndo {
   /** What the import said of contracts and customers, in the order it did. */
   private async *created(vendor: string, importId: string): AsyncGenerator<CreatedEvent> {
     const own = await this.store.readStream(streamName(vendor, 'import', importId));
-    const [first, last] = [own[0]?.position ?? 0, own.find(({ type }) => type === 'ImportFinished' || type === 'ImportFailed')?.position ?? Infinity];
-    for (let after = first; ; ) {
+    const [first, last] = [
+      own[0]?.position ?? 0,
+      own.find(({ type }) => type === 'ImportFinished' || type === 'ImportFailed')?.position ?? Infinity,
+    ];
+    for (let after = first; ;) {
       const events = await this.store.readAll(after, 500);
       for (const event of events) {
         if (event.position >= last) return;
-        const speaks = event.type === 'ContractPurchased' || event.type === 'CustomerRegistered' || event.type === 'ContactAdded' || event.type === 'CustomerManagerAssigned';
+        const speaks =
+          event.type === 'ContractPurchased' ||
+          event.type === 'CustomerRegistered' ||
+          event.type === 'ContactAdded' ||
+          event.type === 'CustomerManagerAssigned';
         if (speaks && event.vendor === vendor && event.meta.correlationId === importId) yield event as CreatedEvent;
       }
       if (events.length === 0) return;
@@ -94,39 +120,73 @@ export class ImportUndo {
   private async standingOn(vendor: string, importId: string, event: CreatedEvent): Promise<readonly LaterFact[]> {
     const id = idOfStream(event.stream);
     const later = async (category: LaterFact['category']) =>
-      (await this.store.readStream(event.stream)).filter((it) => isLater(it, importId)).map(({ position, type }): LaterFact => ({ category, id, position, type }));
+      (await this.store.readStream(event.stream))
+        .filter((it) => isLater(it, importId))
+        .map(({ position, type }): LaterFact => ({ category, id, position, type }));
     if (event.type === 'ContractPurchased') return later('contract');
-    if (event.type === 'CustomerRegistered') return [...(await later('customer')), ...(await this.laterContracts(vendor, importId, id))];
+    if (event.type === 'CustomerRegistered')
+      return [...(await later('customer')), ...(await this.laterContracts(vendor, importId, id))];
     if (event.type !== 'ContactAdded') return [];
     const { contactId } = event.data;
     const [registered, ...rest] = await this.store.readStream(event.stream);
     if (registered?.meta.correlationId === importId) return [];
     return rest
-      .filter((it) => it.type === 'ContactChanged' && isLater(it, importId) && (it.data as { contactId: string }).contactId === contactId)
+      .filter(
+        (it) =>
+          it.type === 'ContactChanged' &&
+          isLater(it, importId) &&
+          (it.data as { contactId: string }).contactId === contactId,
+      )
       .map(({ position, type }) => ({ category: 'customer', id, position, type }));
   }
 
   /** Contracts of a customer that the import did not create, and merges with others. */
   private async laterContracts(vendor: string, importId: string, customerId: string): Promise<readonly LaterFact[]> {
     const row = await this.customers.get(customerId);
-    const merges = factsKnownAt<CustomerFact>(row === undefined ? [] : [row], Infinity).filter(({ kind }) => kind === 'merged-into' || kind === 'absorbed');
-    const found: LaterFact[] = merges.map(({ position, proof }) => ({ category: 'customer', id: customerId, position, type: proof[0]!.type }));
+    const merges = factsKnownAt<CustomerFact>(row === undefined ? [] : [row], Infinity).filter(
+      ({ kind }) => kind === 'merged-into' || kind === 'absorbed',
+    );
+    const found: LaterFact[] = merges.map(({ position, proof }) => ({
+      category: 'customer',
+      id: customerId,
+      position,
+      type: proof[0]!.type,
+    }));
     for (const id of row === undefined ? [] : contractsOf([row], Infinity)) {
       const [purchase] = await this.store.readStream(streamName(vendor, 'contract', id));
-      if (purchase !== undefined && purchase.meta.correlationId !== importId) found.push({ category: 'customer', id: customerId, position: purchase.position, type: purchase.type });
+      if (purchase !== undefined && purchase.meta.correlationId !== importId)
+        found.push({ category: 'customer', id: customerId, position: purchase.position, type: purchase.type });
     }
     return found;
   }
 
-  private async takenBack(vendor: string, importId: string, reason: string, event: CreatedEvent, said: Sayings): Promise<'contracts' | 'customers' | 'kept'> {
+  private async takenBack(
+    vendor: string,
+    importId: string,
+    reason: string,
+    event: CreatedEvent,
+    said: Sayings,
+  ): Promise<'contracts' | 'customers' | 'kept'> {
     const id = idOfStream(event.stream);
     const contracted = event.type === 'ContractPurchased';
-    const stands = async () => (contracted ? (await this.ledger.load(vendor, 'contract', id, contract)).state.status === 'purchased' : (await this.ledger.load(vendor, 'customer', id, customer)).state.status === 'registered');
+    const stands = async () =>
+      contracted
+        ? (await this.ledger.load(vendor, 'contract', id, contract)).state.status === 'purchased'
+        : (await this.ledger.load(vendor, 'customer', id, customer)).state.status === 'registered';
     if (await stands()) {
       const revision = (await this.store.readStream(event.stream)).at(-1)!.revision;
       // A contract of the import that was kept holds its customer too.
-      const held = (await this.standingOn(vendor, importId, event)).length > 0 || (!contracted && (await this.hasContracts(id)));
-      const done = held ? undefined : await this.withdrawn(vendor, contracted ? 'contract' : 'customer', id, { kind: 'withdraw', importId, reason }, { ...said, scope: `undo ${event.stream}`, ifMatch: revision });
+      const held =
+        (await this.standingOn(vendor, importId, event)).length > 0 || (!contracted && (await this.hasContracts(id)));
+      const done = held
+        ? undefined
+        : await this.withdrawn(
+            vendor,
+            contracted ? 'contract' : 'customer',
+            id,
+            { kind: 'withdraw', importId, reason },
+            { ...said, scope: `undo ${event.stream}`, ifMatch: revision },
+          );
       if (done === undefined) return 'kept';
     }
     for (const claim of claimsOf(event)) {
@@ -141,8 +201,19 @@ export class ImportUndo {
   }
 
   /** Undefined where somebody changed it meanwhile. */
-  private async withdrawn(vendor: string, category: 'contract' | 'customer', id: string, command: { readonly kind: 'withdraw'; readonly importId: string; readonly reason: string }, request: CommandRequest): Promise<true | undefined> {
-    const decider = (category === 'contract' ? contract : customer) as unknown as Decider<unknown, typeof command, Said, string>;
+  private async withdrawn(
+    vendor: string,
+    category: 'contract' | 'customer',
+    id: string,
+    command: { readonly kind: 'withdraw'; readonly importId: string; readonly reason: string },
+    request: CommandRequest,
+  ): Promise<true | undefined> {
+    const decider = (category === 'contract' ? contract : customer) as unknown as Decider<
+      unknown,
+      typeof command,
+      Said,
+      string
+    >;
     try {
       const outcome = await this.ledger.handle({ vendor, category, id, decider, command, request });
       if (outcome instanceof Refusal) throw new Error(`${id} refused to be withdrawn: ${outcome.code}`);
@@ -153,21 +224,40 @@ export class ImportUndo {
     }
   }
 
-  /** A contact or a manager that the import gave to a customer who stood before: away, unless somebody has said otherwise since. */
+  /**
+   * A contact or a manager that the import gave to a customer who stood before: away, unless somebody has said
+   * otherwise since.
+   */
   private async removed(vendor: string, importId: string, event: CreatedEvent, said: Sayings): Promise<void> {
     const id = idOfStream(event.stream);
     const history = await this.ledger.streams.read<CustomerEvent>(vendor, event.stream);
     if (history[0]?.meta.correlationId === importId) return;
     const managed = history.filter(({ type }) => type === 'CustomerManagerAssigned');
     const restored = event.type === 'CustomerManagerAssigned' && managed.at(-1)?.meta.correlationId === importId;
-    const before = history.slice(0, history.findIndex(({ type, meta }) => type === 'CustomerManagerAssigned' && meta.correlationId === importId));
-    const earlier = before.reduce<CustomerState>((state, it) => customer.evolve(state, it as CustomerEvent), customer.initial);
+    const before = history.slice(
+      0,
+      history.findIndex(({ type, meta }) => type === 'CustomerManagerAssigned' && meta.correlationId === importId),
+    );
+    const earlier = before.reduce<CustomerState>(
+      (state, it) => customer.evolve(state, it as CustomerEvent),
+      customer.initial,
+    );
     await this.ledger.handle({
-      ...{ vendor, category: 'customer', id, decider: customer, request: { ...said, scope: `undo ${event.id}` } },
+      vendor,
+      category: 'customer',
+      id,
+      decider: customer,
+      request: { ...said, scope: `undo ${event.id}` },
       command: (state) => ({
-        ...{ kind: 'change' as const, contacts: [] },
+        kind: 'change' as const,
+        contacts: [],
         ...(restored && earlier.status === 'registered' && { manager: earlier.manager }),
-        removeContacts: event.type === 'ContactAdded' && state.status === 'registered' && state.contacts.some(({ contactId }) => contactId === event.data.contactId) ? [event.data.contactId] : [],
+        removeContacts:
+          event.type === 'ContactAdded' &&
+          state.status === 'registered' &&
+          state.contacts.some(({ contactId }) => contactId === event.data.contactId)
+            ? [event.data.contactId]
+            : [],
       }),
     });
   }
@@ -178,9 +268,14 @@ type Sayings = Omit<CommandRequest, 'scope'>;
 const undoOf = (importId: string): string => `${importId}.undo`;
 
 /** An erasure stands on nothing: it must be done whatever becomes of the customer (A2). */
-const isLater = ({ type, meta }: Recorded, importId: string): boolean => meta.correlationId !== importId && meta.correlationId !== undoOf(importId) && type !== 'ContactErased';
+const isLater = ({ type, meta }: Recorded, importId: string): boolean =>
+  meta.correlationId !== importId && meta.correlationId !== undoOf(importId) && type !== 'ContactErased';
 
 const claimsOf = (event: CreatedEvent): readonly Claim[] => {
-  if (event.type === 'ContractPurchased') return [{ kind: 'contract-no', value: normalized(event.data.contractNo) }, { kind: 'licence-no', value: normalized(event.data.licenceNo) }];
+  if (event.type === 'ContractPurchased')
+    return [
+      { kind: 'contract-no', value: normalized(event.data.contractNo) },
+      { kind: 'licence-no', value: normalized(event.data.licenceNo) },
+    ];
   return event.type === 'CustomerRegistered' ? [{ kind: 'customer-code', value: event.data.code }] : [];
 };

@@ -15,7 +15,8 @@ export interface Upload {
 /**
  * Takes the one file of a multipart body into `file`, piece by piece; nothing stays of an upload that is refused.
  * @param limit in MB
- * @throws Problem upload-expected, upload-malformed, upload-too-large; Invalid where there is no file, or something beside it
+ * @throws Problem upload-expected, upload-malformed, upload-too-large; Invalid where there is no file, or something
+ * beside it
  */
 export const receiveUpload = async (request: IncomingMessage, file: string, limit: number): Promise<Upload> => {
   const contentType = request.headers['content-type'] ?? '-';
@@ -42,11 +43,16 @@ export const receiveUpload = async (request: IncomingMessage, file: string, limi
 class TooLarge extends Error {}
 
 /** Faults of the disk are not the sender's. */
-const isOurs = (error: unknown): boolean => typeof (error as NodeJS.ErrnoException).syscall === 'string' && (error as NodeJS.ErrnoException).code !== 'ECONNRESET';
+const isOurs = (error: unknown): boolean =>
+  typeof (error as NodeJS.ErrnoException).syscall === 'string' &&
+  (error as NodeJS.ErrnoException).code !== 'ECONNRESET';
 
 const received = (request: IncomingMessage, file: string, most: number): Promise<Upload | undefined> =>
   new Promise((resolve, reject) => {
-    const parser = new Busboy({ headers: request.headers as BusboyHeaders, limits: { files: 1, fields: 0, parts: 2, headerPairs: 50, fileSize: most + 1 } });
+    const parser = new Busboy({
+      headers: request.headers as BusboyHeaders,
+      limits: { files: 1, fields: 0, parts: 2, headerPairs: 50, fileSize: most + 1 },
+    });
     let taking: Promise<Upload> | undefined;
     const fail = (error: unknown): void => {
       request.unpipe(parser);

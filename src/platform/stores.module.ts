@@ -69,7 +69,11 @@ export class StoresModule implements OnApplicationShutdown {
       { provide: Ledger, useValue: stores.ledger },
       { provide: Reservations, useValue: stores.reservations },
     ];
-    return { module: StoresModule, providers: [...providers, { provide: CLOSE, useValue: close }], exports: providers.map(({ provide }) => provide) };
+    return {
+      module: StoresModule,
+      providers: [...providers, { provide: CLOSE, useValue: close }],
+      exports: providers.map(({ provide }) => provide),
+    };
   }
 
   onApplicationShutdown(): Promise<void> {

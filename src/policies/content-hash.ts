@@ -8,4 +8,7 @@ const canonicalize = createRequire(import.meta.url)('canonicalize') as (value: u
  * SHA-256 in lower-case hex over the canonical JSON (RFC 8785) of a policy, a calendar or texts: the order of keys and
  * the layout of the file they came from do not count (P1).
  */
-export const contentHash = (content: object): string => createHash('sha256').update(canonicalize(content) ?? '', 'utf8').digest('hex');
+export const contentHash = (content: object): string =>
+  createHash('sha256')
+    .update(canonicalize(content) ?? '', 'utf8')
+    .digest('hex');

@@ -11,7 +11,9 @@ export const differencesOf = (before: unknown, after: unknown, pointer = ''): re
   if (!isBranch(before) || !isBranch(after) || Array.isArray(before) !== Array.isArray(after))
     return [{ pointer, ...(before !== undefined && { before }), ...(after !== undefined && { after }) }];
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...names].flatMap((name) => differencesOf(before[name], after[name], `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`));
+  return [...names].flatMap((name) =>
+    differencesOf(before[name], after[name], `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`),
+  );
 };
 
 const isBranch = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

@@ -33,7 +33,8 @@ export const calendarOf = (days: PackagedDays): AnnouncedCalendar => {
   const restDays = Object.keys(days.holidays).sort();
   const years = restDays.filter((day) => day.endsWith('-10-01')).map((day) => Number(day.slice(0, 4)));
   const last = years.at(-1);
-  if (last === undefined) throw new Error('the package chinese-days holds no announced year; install the version that package.json names');
+  if (last === undefined)
+    throw new Error('the package chinese-days holds no announced year; install the version that package.json names');
   const holidays: HolidayYears = { years, holidays: restDays, makeUpDays: Object.keys(days.workdays).sort() };
   const sha256 = contentHash(holidays);
   return { version: `cn-${last}-${sha256.slice(0, 8)}`, sha256, holidays };

@@ -1,7 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Document, isAlias, isCollection, isMap, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isScalar,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from 'yaml';
 import type { Policy } from '../../domain/policy/policy.js';
 import { contentHash } from './content-hash.js';
 import { pointerOf, type PolicyProblem, validatePolicy } from './validate-policy.js';
@@ -14,11 +24,16 @@ export interface LoadedPolicy {
   readonly policy: Policy;
 }
 
-/** P1: stops the start. `problems` holds one line each, `file:line:column: pointer: reason`, in the order of the files. */
+/**
+ * P1: stops the start. `problems` holds one line each, `file:line:column: pointer: reason`, in the order of the
+ * files.
+ */
 export class PolicyFilesRefused extends Error {
   override readonly name = 'PolicyFilesRefused';
   constructor(readonly problems: readonly string[]) {
-    super(`${problems.length === 1 ? 'One problem' : `${problems.length} problems`} in the policy files; correct them and start again:\n${problems.join('\n')}`);
+    super(
+      `${problems.length === 1 ? 'One problem' : `${problems.length} problems`} in the policy files; correct them and start again:\n${problems.join('\n')}`,
+    );
   }
 }
 
@@ -32,12 +47,20 @@ export const shippedPacks = fileURLToPath(new URL('../../domain/policy/packs', i
 export const loadPolicies = (folder: string = shippedPacks): readonly LoadedPolicy[] => {
   const results = filesOf(folder).map((file) => {
     const content = contentOf(join(folder, file));
-    return typeof content === 'string' ? [`${file}:1:1: the file cannot be read (${content})`] : readPolicy(file, content);
+    return typeof content === 'string'
+      ? [`${file}:1:1: the file cannot be read (${content})`]
+      : readPolicy(file, content);
   });
   const loaded = results.flatMap((it) => ('policy' in it ? [it] : []));
   const problems = [...results.flatMap((it) => ('policy' in it ? [] : it)), ...sameVersionTwice(loaded)];
   if (problems.length > 0) throw new PolicyFilesRefused(problems);
-  return loaded.sort((a, b) => (a.policy.vendor < b.policy.vendor ? -1 : a.policy.vendor > b.policy.vendor ? 1 : a.policy.version - b.policy.version));
+  return loaded.sort((a, b) =>
+    a.policy.vendor < b.policy.vendor
+      ? -1
+      : a.policy.vendor > b.policy.vendor
+        ? 1
+        : a.policy.version - b.policy.version,
+  );
 };
 
 /** P1: one file of UTF-8 YAML 1.2. Throws `PolicyFilesRefused`. */
@@ -50,11 +73,18 @@ export const loadPolicy = (file: string, content: Uint8Array): LoadedPolicy => {
 const filesOf = (folder: string): readonly string[] => {
   let files: readonly string[];
   try {
-    files = readdirSync(folder).filter((name) => /\.ya?ml$/i.test(name)).sort();
+    files = readdirSync(folder)
+      .filter((name) => /\.ya?ml$/i.test(name))
+      .sort();
   } catch (error) {
-    throw new PolicyFilesRefused([`${basename(folder)}: the folder of policy files cannot be read (${faultOf(error)}); set LEDGER_POLICIES to one that can`]);
+    throw new PolicyFilesRefused([
+      `${basename(folder)}: the folder of policy files cannot be read (${faultOf(error)}); set LEDGER_POLICIES to one that can`,
+    ]);
   }
-  if (files.length === 0) throw new PolicyFilesRefused([`${basename(folder)}: the folder holds no policy file; put at least one *.yaml there, or leave LEDGER_POLICIES unset`]);
+  if (files.length === 0)
+    throw new PolicyFilesRefused([
+      `${basename(folder)}: the folder holds no policy file; put at least one *.yaml there, or leave LEDGER_POLICIES unset`,
+    ]);
   return files;
 };
 
@@ -72,23 +102,35 @@ const faultOf = (error: unknown): string => (error as NodeJS.ErrnoException).cod
 const sameVersionTwice = (loaded: readonly LoadedPolicy[]): readonly string[] =>
   loaded.flatMap(({ file, policy: { vendor, version } }, i) => {
     const first = loaded.slice(0, i).find((it) => it.policy.vendor === vendor && it.policy.version === version);
-    return first ? [`${file}:1:1: /version: version ${version} of "${vendor}" is also in ${first.file}; a version is one file`] : [];
+    return first
+      ? [`${file}:1:1: /version: version ${version} of "${vendor}" is also in ${first.file}; a version is one file`]
+      : [];
   });
 
 const readPolicy = (file: string, content: Uint8Array): LoadedPolicy | readonly string[] => {
   const text = decoded(content);
   if (text === null) return [`${file}:1:1: the file is not UTF-8; save it as UTF-8`];
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, version: '1.2', merge: false });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: true,
+    version: '1.2',
+    merge: false,
+  });
   const at = (offset: number): string => {
     const { line, col } = lines.linePos(offset);
     return `${file}:${line}:${col}`;
   };
 
   // A warning of the parser (an unknown tag, say) means that it read something else than what was meant.
-  const syntax = [...document.errors, ...document.warnings].map((it) => `${at(it.pos[0])}: ${it.message}${quoted(text.slice(it.pos[0]))}`);
+  const syntax = [...document.errors, ...document.warnings].map(
+    (it) => `${at(it.pos[0])}: ${it.message}${quoted(text.slice(it.pos[0]))}`,
+  );
   if (syntax.length > 0) return syntax;
-  const references = referencesIn(document).map((node) => `${at(node.range?.[0] ?? 0)}: anchors and aliases are not allowed; write the value out`);
+  const references = referencesIn(document).map(
+    (node) => `${at(node.range?.[0] ?? 0)}: anchors and aliases are not allowed; write the value out`,
+  );
   if (references.length > 0) return references;
 
   const value: unknown = document.toJS();
@@ -139,4 +181,5 @@ const offsetOf = (document: Document, { path, atKey }: PolicyProblem): number =>
   return offset;
 };
 
-const rangeStart = (node: unknown): number | undefined => (isCollection(node) || isScalar(node) ? node.range?.[0] : undefined);
+const rangeStart = (node: unknown): number | undefined =>
+  isCollection(node) || isScalar(node) ? node.range?.[0] : undefined;

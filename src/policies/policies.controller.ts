@@ -20,17 +20,24 @@ import { pointerOf, validatePolicy } from './validate-policy.js';
 @ApiTags('policies')
 @Controller('policies')
 export class PoliciesController {
-  constructor(@Inject(PolicyBooks) private readonly books: PolicyBooks, @Inject(Ledger) private readonly ledger: Ledger) {}
+  constructor(
+    @Inject(PolicyBooks) private readonly books: PolicyBooks,
+    @Inject(Ledger) private readonly ledger: Ledger,
+  ) {}
 
   /** The vendor's published versions, the oldest first. */
-  @Get() @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system') @Documented(docs.all)
+  @Get()
+  @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
+  @Documented(docs.all)
   async list(@CurrentCaller() { vendor }: Caller) {
     await this.books.refresh();
     return { items: this.books.policies(vendor).map(summary), nextCursor: null };
   }
 
   /** One version, whole. */
-  @Get(':vendor/versions/:n') @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system') @Documented(docs.one)
+  @Get(':vendor/versions/:n')
+  @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
+  @Documented(docs.one)
   async get(@Param('vendor') named: string, @Param('n') n: string, @CurrentCaller() { vendor }: Caller) {
     await this.books.refresh();
     if (named !== vendor) throw new NotFound(named);
@@ -40,24 +47,57 @@ export class PoliciesController {
   }
 
   /** Publishes a new version; answers what differs from the one before it. */
-  @Post(':vendor/versions') @Allow('admin') @Documented(docs.publish)
-  async publish(@Param('vendor') named: string, @Body() said: unknown, @CurrentCaller() caller: Caller, @Req() req: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  @Post(':vendor/versions')
+  @Allow('admin')
+  @Documented(docs.publish)
+  async publish(
+    @Param('vendor') named: string,
+    @Body() said: unknown,
+    @CurrentCaller() caller: Caller,
+    @Req() req: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     await this.books.refresh();
     const { vendor } = caller;
     if (named !== vendor) throw new NotFound(named);
     const checked = validatePolicy(said);
-    if (!('policy' in checked)) throw new Invalid(checked.problems.map(({ path, reason }) => ({ pointer: pointerOf(path), code: 'not-fitting', facts: { reason } })));
+    if (!('policy' in checked))
+      throw new Invalid(
+        checked.problems.map(({ path, reason }) => ({
+          pointer: pointerOf(path),
+          code: 'not-fitting',
+          facts: { reason },
+        })),
+      );
     const { policy } = checked;
     const before = this.books.policies(vendor).at(-1);
     const request = commandRequest(req, caller, `POST /policies/versions ${vendor}`, said);
     const outcome = await this.ledger.handle({
-      ...{ vendor, category: 'policy', id: vendor, decider: policyShelf, request },
+      vendor,
+      category: 'policy',
+      id: vendor,
+      decider: policyShelf,
+      request,
       command: { kind: 'publish', vendor, policy, sha256: contentHash(policy) },
     });
     if (outcome instanceof Refusal) throw new Refused(outcome);
     const { version, effectiveFrom } = policy;
-    return written(reply, outcome, { id: `${vendor}:${version}`, vendor, version, effectiveFrom, revision: outcome.revision, differences: before === undefined ? [] : differencesOf(before.policy, policy) });
+    return written(reply, outcome, {
+      id: `${vendor}:${version}`,
+      vendor,
+      version,
+      effectiveFrom,
+      revision: outcome.revision,
+      differences: before === undefined ? [] : differencesOf(before.policy, policy),
+    });
   }
 }
 
-const summary = ({ vendor, version, effectiveFrom, sha256, publishedAt, position }: PolicyRow) => ({ vendor, version, effectiveFrom, sha256, publishedAt, position });
+const summary = ({ vendor, version, effectiveFrom, sha256, publishedAt, position }: PolicyRow) => ({
+  vendor,
+  version,
+  effectiveFrom,
+  sha256,
+  publishedAt,
+  position,
+});

@@ -102,12 +102,18 @@ export class PolicyBooks implements PolicyFacts {
   }
 
   termEnds(vendor: string) {
-    return Object.fromEntries(this.#shelf(vendor).policies.map(({ version, policy }) => [version, policy.terms.termEnd]));
+    return Object.fromEntries(
+      this.#shelf(vendor).policies.map(({ version, policy }) => [version, policy.terms.termEnd]),
+    );
   }
 
   seriesNames(vendor: string): ReadonlyMap<string, string> {
     const latest = this.#shelf(vendor).policies.at(-1)!.policy;
-    return new Map(latest.series.flatMap(({ code, aliases }) => [code, ...aliases].map((name) => [name.normalize('NFKC').toUpperCase(), code] as const)));
+    return new Map(
+      latest.series.flatMap(({ code, aliases }) =>
+        [code, ...aliases].map((name) => [name.normalize('NFKC').toUpperCase(), code] as const),
+      ),
+    );
   }
 
   #shelf(vendor: string): Shelf {

@@ -18,20 +18,58 @@ export const publishAll = async (ledger: Ledger, loaded: readonly LoadedPolicy[]
   let token = '0';
   const said = (outcome: { readonly token: string } | Refusal, what: string) => {
     if (outcome instanceof Refusal)
-      throw new PublicationRefused(`${what} cannot be published: ${outcome.code} (${outcome.rule}) ${JSON.stringify(outcome.facts)}; published versions never change, so give the changed file a new version`);
+      throw new PublicationRefused(
+        `${what} cannot be published: ${outcome.code} (${outcome.rule}) ${JSON.stringify(outcome.facts)}; published versions never change, so give the changed file a new version`,
+      );
     token = outcome.token;
   };
   for (const { file, policy, sha256 } of loaded) {
     const { vendor } = policy;
-    said(await ledger.handle({ vendor, category: 'policy', id: vendor, decider: policyShelf, command: { kind: 'publish', vendor, policy, sha256 }, request: atStart('policy') }), file);
+    said(
+      await ledger.handle({
+        vendor,
+        category: 'policy',
+        id: vendor,
+        decider: policyShelf,
+        command: { kind: 'publish', vendor, policy, sha256 },
+        request: atStart('policy'),
+      }),
+      file,
+    );
   }
   const holidays = announcedHolidays();
   for (const vendor of new Set(loaded.map(({ policy }) => policy.vendor))) {
-    said(await ledger.handle({ vendor, category: 'calendar', id: vendor, decider: calendarShelf, command: { kind: 'publish', ...holidays }, request: atStart('calendar') }), `calendar ${holidays.version}`);
+    said(
+      await ledger.handle({
+        vendor,
+        category: 'calendar',
+        id: vendor,
+        decider: calendarShelf,
+        command: { kind: 'publish', ...holidays },
+        request: atStart('calendar'),
+      }),
+      `calendar ${holidays.version}`,
+    );
     const texts = { kind: 'publish', sha256: contentHash(conditionTexts), texts: conditionTexts } as const;
-    said(await ledger.handle({ vendor, category: 'texts', id: vendor, decider: textsShelf, command: texts, request: atStart('texts') }), 'condition texts');
+    said(
+      await ledger.handle({
+        vendor,
+        category: 'texts',
+        id: vendor,
+        decider: textsShelf,
+        command: texts,
+        request: atStart('texts'),
+      }),
+      'condition texts',
+    );
   }
   return token;
 };
 
-const atStart = (what: string): CommandRequest => ({ actor: { id: 'service-ledger', role: 'admin' }, channel: 'start', correlationId: 'start', scope: `start ${what}`, body: null });
+const atStart = (what: string): CommandRequest => ({
+  actor: { id: 'service-ledger', role: 'admin' },
+  channel: 'start',
+  correlationId: 'start',
+  scope: `start ${what}`,
+  body: null,
+});

@@ -25,7 +25,9 @@ const matches = ajv.compile<Policy>(policySchema);
 export const validatePolicy = (value: unknown): Validated => {
   if (!matches(value)) return { problems: (matches.errors ?? []).map(problemOf) };
   const findings = checkPolicy(value);
-  return findings.length === 0 ? { policy: value } : { problems: findings.map(({ path, reason }) => ({ path, atKey: false, reason })) };
+  return findings.length === 0
+    ? { policy: value }
+    : { problems: findings.map(({ path, reason }) => ({ path, atKey: false, reason })) };
 };
 
 /** RFC 6901, as the problem details of the API and the lines of a refused file show it. */
@@ -37,7 +39,11 @@ const problemOf = (error: ErrorObject): PolicyProblem => {
   if (error.keyword === 'additionalProperties') {
     const { additionalProperty } = error.params as { additionalProperty: string };
     const known = Object.keys((error.parentSchema as { properties: object }).properties);
-    return { path: [...path, additionalProperty], atKey: true, reason: `unknown field "${additionalProperty}"; known here: ${known.join(', ')}` };
+    return {
+      path: [...path, additionalProperty],
+      atKey: true,
+      reason: `unknown field "${additionalProperty}"; known here: ${known.join(', ')}`,
+    };
   }
   return { path, atKey: false, reason: reasonOf(error) };
 };
@@ -83,7 +89,9 @@ const forms = new Map([
 const formOf = (pattern: string): string => forms.get(pattern) ?? `what matches ${pattern}`;
 
 const quoteHint = (schema: unknown, data: unknown): string =>
-  [schema].flat().includes('string') && (typeof data === 'number' || typeof data === 'boolean') ? '; write it in quotes' : '';
+  [schema].flat().includes('string') && (typeof data === 'number' || typeof data === 'boolean')
+    ? '; write it in quotes'
+    : '';
 
 const kindOf = (data: unknown): string => {
   if (data === null) return 'empty';

@@ -22,31 +22,68 @@ export interface ReleaseSaying {
   readonly said: ReleaseDto | RescheduleDto;
   readonly command: (version: Version) => ReleaseCommand;
 }
-export const published = (said: ReleaseDto): ReleaseSaying => ({ said, command: (version) => ({ kind: 'publish', ...version, notes: said.notes ?? null }) });
-export const rescheduled = (said: RescheduleDto): ReleaseSaying => ({ said, command: (version) => ({ kind: 'reschedule', ...version, reason: said.reason }) });
+export const published = (said: ReleaseDto): ReleaseSaying => ({
+  said,
+  command: (version) => ({ kind: 'publish', ...version, notes: said.notes ?? null }),
+});
+export const rescheduled = (said: RescheduleDto): ReleaseSaying => ({
+  said,
+  command: (version) => ({ kind: 'reschedule', ...version, reason: said.reason }),
+});
 
-export const releaseAnswer = ({ id, series, version, publishedAt, revision }: ReleaseOutcome) => ({ id, series, version, publishedAt, revision });
+export const releaseAnswer = ({ id, series, version, publishedAt, revision }: ReleaseOutcome) => ({
+  id,
+  series,
+  version,
+  publishedAt,
+  revision,
+});
 
 /** Says what the product department says of versions (V2). A version of a series is one stream. */
 export class ReleaseDesk {
-  constructor(@Inject(Ledger) private readonly ledger: Ledger, @Inject(PolicyBooks) private readonly books: PolicyBooks) {}
+  constructor(
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(PolicyBooks) private readonly books: PolicyBooks,
+  ) {}
 
   /** @throws Invalid, Refused */
-  async say(vendor: string, { said, command }: ReleaseSaying, request: (id: string) => CommandRequest): Promise<ReleaseOutcome> {
+  async say(
+    vendor: string,
+    { said, command }: ReleaseSaying,
+    request: (id: string) => CommandRequest,
+  ): Promise<ReleaseOutcome> {
     await this.books.refresh();
     const names = this.books.seriesNames(vendor);
     const series = names.get(said.series.normalize('NFKC').trim().toUpperCase());
-    if (series === undefined) throw new Invalid([{ pointer: '/series', code: 'not-one-of', facts: { value: said.series, allowed: [...new Set(names.values())].join(', ') } }]);
+    if (series === undefined)
+      throw new Invalid([
+        {
+          pointer: '/series',
+          code: 'not-one-of',
+          facts: { value: said.series, allowed: [...new Set(names.values())].join(', ') },
+        },
+      ]);
     const version = readVersion(said.version);
-    if (!isVersion(version)) throw new Invalid([{ pointer: '/version', code: 'not-a-version', facts: { value: said.version } }]);
+    if (!isVersion(version))
+      throw new Invalid([{ pointer: '/version', code: 'not-a-version', facts: { value: said.version } }]);
     const publishedAt = parseInstant(said.publishedAt, this.books.zone(vendor))!;
     const id = `${series}-${versionKey(version)}`;
     const outcome = await this.ledger.handle({
-      ...{ vendor, category: 'release', id, decider: release, request: request(id) },
+      vendor,
+      category: 'release',
+      id,
+      decider: release,
+      request: request(id),
       command: command({ series, version: version.text, publishedAt }),
       effectiveAt: () => publishedAt,
     });
     if (outcome instanceof Refusal) throw new Refused(outcome);
-    return { ...outcome, id, series, version: version.text, publishedAt: outcome.state.status === 'published' ? outcome.state.publishedAt : publishedAt };
+    return {
+      ...outcome,
+      id,
+      series,
+      version: version.text,
+      publishedAt: outcome.state.status === 'published' ? outcome.state.publishedAt : publishedAt,
+    };
   }
 }

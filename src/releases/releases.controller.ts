@@ -19,31 +19,59 @@ export class ReleasesQuery {
 @ApiTags('releases')
 @Controller('releases')
 export class ReleasesController {
-  constructor(@Inject(ReleaseDesk) private readonly desk: ReleaseDesk, @Inject(PolicyBooks) private readonly books: PolicyBooks) {}
+  constructor(
+    @Inject(ReleaseDesk) private readonly desk: ReleaseDesk,
+    @Inject(PolicyBooks) private readonly books: PolicyBooks,
+  ) {}
 
   /** Publishes a version of a series. */
-  @Post() @Allow('admin', 'engineer') @Documented({ ...docs.publish, body: { type: ReleaseDto } })
-  publish(@Body() said: ReleaseDto, @CurrentCaller() caller: Caller, @Req() req: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  @Post()
+  @Allow('admin', 'engineer')
+  @Documented({ ...docs.publish, body: { type: ReleaseDto } })
+  publish(
+    @Body() said: ReleaseDto,
+    @CurrentCaller() caller: Caller,
+    @Req() req: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     return this.say(published(said), caller, req, reply, 'POST /releases');
   }
 
   /** Moves or corrects the date of a published version. */
-  @Post('reschedule') @Allow('admin', 'engineer') @Documented({ ...docs.reschedule, body: { type: RescheduleDto } })
-  reschedule(@Body() said: RescheduleDto, @CurrentCaller() caller: Caller, @Req() req: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  @Post('reschedule')
+  @Allow('admin', 'engineer')
+  @Documented({ ...docs.reschedule, body: { type: RescheduleDto } })
+  reschedule(
+    @Body() said: RescheduleDto,
+    @CurrentCaller() caller: Caller,
+    @Req() req: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     return this.say(rescheduled(said), caller, req, reply, 'POST /releases/reschedule');
   }
 
   /** All versions as they are known now. */
-  @Get() @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system') @Documented(docs.all)
+  @Get()
+  @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
+  @Documented(docs.all)
   async list(@Query() { series }: ReleasesQuery, @CurrentCaller() { vendor }: Caller) {
     await this.books.refresh();
-    const rows = this.books.releasesOf(vendor).filter((row) => series === undefined || row.series.toUpperCase() === series.trim().toUpperCase());
-    const latest = rows.flatMap((row) => [...new Map(row.releases.map((said) => [said.versionKey, { series: row.series, ...said }])).values()]);
-    return { items: latest.map(({ series, version, publishedAt, position }) => ({ series, version, publishedAt, position })), nextCursor: null };
+    const rows = this.books
+      .releasesOf(vendor)
+      .filter((row) => series === undefined || row.series.toUpperCase() === series.trim().toUpperCase());
+    const latest = rows.flatMap((row) => [
+      ...new Map(row.releases.map((said) => [said.versionKey, { series: row.series, ...said }])).values(),
+    ]);
+    return {
+      items: latest.map(({ series, version, publishedAt, position }) => ({ series, version, publishedAt, position })),
+      nextCursor: null,
+    };
   }
 
   private async say(saying: ReleaseSaying, caller: Caller, req: FastifyRequest, reply: FastifyReply, scope: string) {
-    const outcome = await this.desk.say(caller.vendor, saying, (id) => commandRequest(req, caller, `${scope} ${id}`, saying.said));
+    const outcome = await this.desk.say(caller.vendor, saying, (id) =>
+      commandRequest(req, caller, `${scope} ${id}`, saying.said),
+    );
     return written(reply, outcome, releaseAnswer(outcome));
   }
 }

@@ -4,7 +4,10 @@ import { ReleaseDto, RescheduleDto } from './releases.dto.js';
 
 export { ReleaseDesk } from './release-desk.js';
 
-const supposable = <B extends object>(body: new () => B, saying: (said: B) => ReleaseSaying): Supposable<ReleaseDesk, B> => ({
+const supposable = <B extends object>(
+  body: new () => B,
+  saying: (said: B) => ReleaseSaying,
+): Supposable<ReleaseDesk, B> => ({
   body,
   route: [],
   async say(desk, { caller, request, said }) {

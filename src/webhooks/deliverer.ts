@@ -60,14 +60,21 @@ export class Deliverer {
 
   constructor(private readonly parts: DelivererParts) {}
 
-  /** Until then it knows what is subscribed and tells nobody: only the server that runs delivers, no command beside it. */
+  /**
+   * Until then it knows what is subscribed and tells nobody: only the server that runs delivers, no command beside
+   * it.
+   */
   async start(): Promise<void> {
     this.#started = true;
     this.#head = (await this.parts.events.head()).position;
-    this.#subscription = this.parts.events.subscribe(this.#head, (events) => {
-      this.#head = Math.max(this.#head, events.at(-1)?.position ?? 0);
-      this.#kickSoon();
-    }, () => undefined);
+    this.#subscription = this.parts.events.subscribe(
+      this.#head,
+      (events) => {
+        this.#head = Math.max(this.#head, events.at(-1)?.position ?? 0);
+        this.#kickSoon();
+      },
+      () => undefined,
+    );
     await this.refresh();
   }
 
@@ -80,7 +87,10 @@ export class Deliverer {
 
   /** How many events the slowest subscription that is not paused is behind. */
   lag(): number {
-    return Math.max(0, ...this.#known.filter(({ paused }) => paused === null).map((webhook) => this.#head - this.#cursor(webhook)));
+    return Math.max(
+      0,
+      ...this.#known.filter(({ paused }) => paused === null).map((webhook) => this.#head - this.#cursor(webhook)),
+    );
   }
 
   waiting(): number {
@@ -134,7 +144,12 @@ export class Deliverer {
     if (this.#running.has(webhookId)) return void this.#again.add(webhookId);
     this.#again.delete(webhookId);
     const run = this.#work(webhook)
-      .catch((error: unknown) => this.parts.logger.error({ err: error, webhookId }, 'webhook deliveries stopped; tried again with the next event'))
+      .catch((error: unknown) =>
+        this.parts.logger.error(
+          { err: error, webhookId },
+          'webhook deliveries stopped; tried again with the next event',
+        ),
+      )
       .finally(() => {
         this.#running.delete(webhookId);
         if (this.#again.has(webhookId)) this.#kickKnown(webhookId);
@@ -157,7 +172,10 @@ export class Deliverer {
     return this.parts.store.cursor(webhookId) ?? from;
   }
 
-  /** New events first join what waits; then all that is due is told. Asks each time how the subscription stands by now. */
+  /**
+   * New events first join what waits; then all that is due is told. Asks each time how the subscription stands by
+   * now.
+   */
   async #work({ webhookId }: Subscribed): Promise<void> {
     for (;;) {
       const webhook = this.#live(webhookId);
@@ -178,12 +196,16 @@ export class Deliverer {
     if (this.#cursor(webhook) !== after) return true;
     const wanted = new Set(webhook.types);
     for (const { vendor, type, position, stream } of batch)
-      if (vendor === webhook.vendor && wanted.has(type)) store.wait({ webhookId: webhook.webhookId, position, stream, attempts: 0, dueAt: clock.ms(), fault: null });
+      if (vendor === webhook.vendor && wanted.has(type))
+        store.wait({ webhookId: webhook.webhookId, position, stream, attempts: 0, dueAt: clock.ms(), fault: null });
     if (batch.length > 0) store.moveTo(webhook.webhookId, batch.at(-1)!.position);
     return batch.length > 0;
   }
 
-  /** The first that waits of each stream, where it is due. Each is sent as the subscription stands when its turn comes: a pause or a new address counts at once. */
+  /**
+   * The first that waits of each stream, where it is due. Each is sent as the subscription stands when its turn
+   * comes: a pause or a new address counts at once.
+   */
   async #tellDue(webhookId: string): Promise<boolean> {
     const due = [...this.parts.store.firstDue(webhookId, this.parts.clock.ms(), mostAtATime)];
     if (due.length === 0) return false;
@@ -214,7 +236,13 @@ export class Deliverer {
     const wait = schedule[waiting.attempts];
     if (wait === undefined) store.bury(webhookId, waiting.position, attempt.fault);
     // Up to a fifth longer, so that a subscriber that comes back is not met by everything at once.
-    else store.wait({ ...waiting, attempts: waiting.attempts + 1, dueAt: clock.ms() + Math.ceil(wait * 1000 * (1 + Math.random() / 5)), fault: attempt.fault });
+    else
+      store.wait({
+        ...waiting,
+        attempts: waiting.attempts + 1,
+        dueAt: clock.ms() + Math.ceil(wait * 1000 * (1 + Math.random() / 5)),
+        fault: attempt.fault,
+      });
     const outcome = wait === undefined ? 'dead' : 'failed';
     store.note({ ...by, outcome });
     told?.(outcome);
@@ -243,14 +271,24 @@ export class Deliverer {
 
   #headers({ webhookId, secret, former }: Subscribed, event: Recorded, body: string): Readonly<Record<string, string>> {
     const now = this.parts.clock.ms();
-    const secrets = [secret, ...(former !== null && now < Date.parse(former.until) ? [former.secret] : [])].flatMap((each) => ('plain' in each ? [each.plain] : []));
-    return { 'content-type': 'application/cloudevents+json; charset=utf-8', 'user-agent': 'service-ledger-webhooks/1', ...signedHeaders(`${event.id}.${webhookId}`, now, body, secrets) };
+    const secrets = [secret, ...(former !== null && now < Date.parse(former.until) ? [former.secret] : [])].flatMap(
+      (each) => ('plain' in each ? [each.plain] : []),
+    );
+    return {
+      'content-type': 'application/cloudevents+json; charset=utf-8',
+      'user-agent': 'service-ledger-webhooks/1',
+      ...signedHeaders(`${event.id}.${webhookId}`, now, body, secrets),
+    };
   }
 
   #wakeWhenDue(): void {
     clearTimeout(this.#timer);
     if (this.#closed) return;
-    const next = Math.min(...this.#known.filter(({ paused }) => paused === null).map(({ webhookId }) => this.parts.store.nextDue(webhookId) ?? Infinity));
+    const next = Math.min(
+      ...this.#known
+        .filter(({ paused }) => paused === null)
+        .map(({ webhookId }) => this.parts.store.nextDue(webhookId) ?? Infinity),
+    );
     if (next === Infinity) return;
     this.#timer = setTimeout(() => this.#kickSoon(), Math.min(Math.max(next - this.parts.clock.ms(), 10), 60_000));
     this.#timer.unref();

@@ -30,7 +30,15 @@ const keptDeliveries = 500;
  */
 export class DeliveryStore {
   readonly #db: Database.Database;
-  readonly #cursor; readonly #setCursor; readonly #wait; readonly #done; readonly #waiting; readonly #firstDue; readonly #note; readonly #trim; readonly #bury;
+  readonly #cursor;
+  readonly #setCursor;
+  readonly #wait;
+  readonly #done;
+  readonly #waiting;
+  readonly #firstDue;
+  readonly #note;
+  readonly #trim;
+  readonly #bury;
 
   constructor(folder: string) {
     const db = new Database(join(folder, 'webhooks.db'));
@@ -47,14 +55,28 @@ export class DeliveryStore {
       CREATE INDEX IF NOT EXISTS deliveries_by_webhook ON deliveries (webhookId, id);`);
     this.#db = db;
     this.#cursor = db.prepare('SELECT position FROM cursors WHERE webhookId = ?').pluck();
-    this.#setCursor = db.prepare('INSERT INTO cursors VALUES (?, ?) ON CONFLICT (webhookId) DO UPDATE SET position = excluded.position');
-    this.#wait = db.prepare('INSERT INTO waiting (webhookId, position, stream, attempts, dueAt, fault) VALUES (@webhookId, @position, @stream, @attempts, @dueAt, @fault) ON CONFLICT DO UPDATE SET attempts = excluded.attempts, dueAt = excluded.dueAt, fault = excluded.fault, dead = 0');
+    this.#setCursor = db.prepare(
+      'INSERT INTO cursors VALUES (?, ?) ON CONFLICT (webhookId) DO UPDATE SET position = excluded.position',
+    );
+    this.#wait = db.prepare(
+      'INSERT INTO waiting (webhookId, position, stream, attempts, dueAt, fault) VALUES (@webhookId, @position, @stream, @attempts, @dueAt, @fault) ON CONFLICT DO UPDATE SET attempts = excluded.attempts, dueAt = excluded.dueAt, fault = excluded.fault, dead = 0',
+    );
     this.#done = db.prepare('DELETE FROM waiting WHERE webhookId = ? AND position = ?');
-    this.#waiting = db.prepare('SELECT webhookId, position, stream, attempts, dueAt, fault FROM waiting WHERE webhookId = ? AND dead = ? ORDER BY position LIMIT ?');
-    this.#firstDue = db.prepare('SELECT webhookId, min(position) AS position, stream, attempts, dueAt, fault FROM waiting WHERE webhookId = ? AND dead = 0 GROUP BY stream HAVING dueAt <= ? LIMIT ?');
-    this.#bury = db.prepare('UPDATE waiting SET dead = 1, fault = ?, attempts = attempts + 1 WHERE webhookId = ? AND position = ?');
-    this.#note = db.prepare('INSERT INTO deliveries (webhookId, position, at, outcome, status, fault) VALUES (@webhookId, @position, @at, @outcome, @status, @fault)');
-    this.#trim = db.prepare(`DELETE FROM deliveries WHERE webhookId = ? AND id <= (SELECT id FROM deliveries WHERE webhookId = ? ORDER BY id DESC LIMIT 1 OFFSET ${keptDeliveries})`);
+    this.#waiting = db.prepare(
+      'SELECT webhookId, position, stream, attempts, dueAt, fault FROM waiting WHERE webhookId = ? AND dead = ? ORDER BY position LIMIT ?',
+    );
+    this.#firstDue = db.prepare(
+      'SELECT webhookId, min(position) AS position, stream, attempts, dueAt, fault FROM waiting WHERE webhookId = ? AND dead = 0 GROUP BY stream HAVING dueAt <= ? LIMIT ?',
+    );
+    this.#bury = db.prepare(
+      'UPDATE waiting SET dead = 1, fault = ?, attempts = attempts + 1 WHERE webhookId = ? AND position = ?',
+    );
+    this.#note = db.prepare(
+      'INSERT INTO deliveries (webhookId, position, at, outcome, status, fault) VALUES (@webhookId, @position, @at, @outcome, @status, @fault)',
+    );
+    this.#trim = db.prepare(
+      `DELETE FROM deliveries WHERE webhookId = ? AND id <= (SELECT id FROM deliveries WHERE webhookId = ? ORDER BY id DESC LIMIT 1 OFFSET ${keptDeliveries})`,
+    );
   }
 
   /** Up to where the ledger has been looked through for this subscription; null where it never was. */
@@ -86,7 +108,12 @@ export class DeliveryStore {
 
   /** When the next attempt is due; null where nothing waits. */
   nextDue(webhookId: string): number | null {
-    return this.#db.prepare('SELECT min(dueAt) FROM (SELECT min(position), dueAt FROM waiting WHERE webhookId = ? AND dead = 0 GROUP BY stream)').pluck().get(webhookId) as number | null;
+    return this.#db
+      .prepare(
+        'SELECT min(dueAt) FROM (SELECT min(position), dueAt FROM waiting WHERE webhookId = ? AND dead = 0 GROUP BY stream)',
+      )
+      .pluck()
+      .get(webhookId) as number | null;
   }
 
   /** The event was taken, or is none of this subscription's any more. */
@@ -105,15 +132,23 @@ export class DeliveryStore {
 
   /** The latest first. */
   deliveries(webhookId: string, limit: number): readonly Delivery[] {
-    return this.#db.prepare('SELECT webhookId, position, at, outcome, status, fault FROM deliveries WHERE webhookId = ? ORDER BY id DESC LIMIT ?').all(webhookId, limit) as Delivery[];
+    return this.#db
+      .prepare(
+        'SELECT webhookId, position, at, outcome, status, fault FROM deliveries WHERE webhookId = ? ORDER BY id DESC LIMIT ?',
+      )
+      .all(webhookId, limit) as Delivery[];
   }
 
   count(webhookId: string, dead: boolean): number {
-    return this.#db.prepare('SELECT count(*) FROM waiting WHERE webhookId = ? AND dead = ?').pluck().get(webhookId, Number(dead)) as number;
+    return this.#db
+      .prepare('SELECT count(*) FROM waiting WHERE webhookId = ? AND dead = ?')
+      .pluck()
+      .get(webhookId, Number(dead)) as number;
   }
 
   forget(webhookId: string): void {
-    for (const table of ['cursors', 'waiting', 'deliveries']) this.#db.prepare(`DELETE FROM ${table} WHERE webhookId = ?`).run(webhookId);
+    for (const table of ['cursors', 'waiting', 'deliveries'])
+      this.#db.prepare(`DELETE FROM ${table} WHERE webhookId = ?`).run(webhookId);
   }
 
   close(): void {

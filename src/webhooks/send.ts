@@ -14,30 +14,49 @@ export type Send = (url: string, headers: Readonly<Record<string, string>>, body
 const answerBytes = 1024;
 
 /** Posts to a checked target. Redirects are not followed: they would lead past the check. Never throws. */
-export const senderTo = (targets: Targets, limitMs = 15_000, ca?: string): Send => async (text, headers, body) => {
-  const url = new URL(text);
-  try {
-    const addresses = await targets.addresses(url);
-    return await new Promise<Attempt>((resolve) => {
-      const end = (attempt: Attempt): void => {
-        clearTimeout(limit);
-        asked.destroy();
-        resolve(attempt);
-      };
-      const open = url.protocol === 'https:' ? overHttps : overHttp;
-      // Said here, so that no setting of the process (NODE_TLS_REJECT_UNAUTHORIZED) lets a delivery go to whoever answers.
-      const secure = { rejectUnauthorized: true, ...(ca !== undefined && { ca }) };
-      const asked = open(url, { method: 'POST', agent: false, lookup: lookupOf(addresses), headers: { ...headers, 'content-length': Buffer.byteLength(body) }, ...secure }, (answer) => {
-        const status = answer.statusCode!;
-        const came = (): void => end({ status, fault: status >= 200 && status < 300 ? null : `answered ${status}` });
-        let read = 0;
-        answer.on('data', (chunk: Buffer) => { if ((read += chunk.length) > answerBytes) came(); }).on('end', came).on('error', came);
+export const senderTo =
+  (targets: Targets, limitMs = 15_000, ca?: string): Send =>
+  async (text, headers, body) => {
+    const url = new URL(text);
+    try {
+      const addresses = await targets.addresses(url);
+      return await new Promise<Attempt>((resolve) => {
+        const end = (attempt: Attempt): void => {
+          clearTimeout(limit);
+          asked.destroy();
+          resolve(attempt);
+        };
+        const open = url.protocol === 'https:' ? overHttps : overHttp;
+        // Said here, so that no setting of the process (NODE_TLS_REJECT_UNAUTHORIZED) lets a delivery go to whoever
+        // answers.
+        const secure = { rejectUnauthorized: true, ...(ca !== undefined && { ca }) };
+        const asked = open(
+          url,
+          {
+            method: 'POST',
+            agent: false,
+            lookup: lookupOf(addresses),
+            headers: { ...headers, 'content-length': Buffer.byteLength(body) },
+            ...secure,
+          },
+          (answer) => {
+            const status = answer.statusCode!;
+            const came = (): void =>
+              end({ status, fault: status >= 200 && status < 300 ? null : `answered ${status}` });
+            let read = 0;
+            answer
+              .on('data', (chunk: Buffer) => {
+                if ((read += chunk.length) > answerBytes) came();
+              })
+              .on('end', came)
+              .on('error', came);
+          },
+        );
+        const limit = setTimeout(() => end({ status: null, fault: `no answer in ${limitMs} ms` }), limitMs);
+        asked.on('error', (error) => end({ status: null, fault: error.message }));
+        asked.end(body);
       });
-      const limit = setTimeout(() => end({ status: null, fault: `no answer in ${limitMs} ms` }), limitMs);
-      asked.on('error', (error) => end({ status: null, fault: error.message }));
-      asked.end(body);
-    });
-  } catch (error) {
-    return { status: null, fault: (error as Error).message };
-  }
-};
+    } catch (error) {
+      return { status: null, fault: (error as Error).message };
+    }
+  };

@@ -4,7 +4,10 @@ import ipaddr from 'ipaddr.js';
 
 /** A target that would reach into the operator's own network, or that is not spoken to in secret. */
 export class TargetRefused extends Error {
-  constructor(readonly why: 'not-https' | 'internal' | 'credentials' | 'unresolved', message: string) {
+  constructor(
+    readonly why: 'not-https' | 'internal' | 'credentials' | 'unresolved',
+    message: string,
+  ) {
     super(message);
   }
 }
@@ -13,22 +16,32 @@ export type Resolve = (host: string) => Promise<readonly string[]>;
 
 const byDns: Resolve = (host) =>
   new Promise((done, failed) => {
-    resolve(host, { all: true, verbatim: true }, (error, addresses) => (error ? failed(error) : done(addresses.map(({ address }) => address))));
+    resolve(host, { all: true, verbatim: true }, (error, addresses) =>
+      error ? failed(error) : done(addresses.map(({ address }) => address)),
+    );
   });
 
 /** Whether an address is one of the public Internet; an IPv4 address inside an IPv6 one counts as itself. */
-export const isPublic = (address: string): boolean => ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
+export const isPublic = (address: string): boolean =>
+  ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
 
 /**
  * Which addresses webhooks may go to: https, and hosts all of whose addresses are public. Hosts that the operator names
  * (`host` or `host:port`) may be internal, and spoken to in plain http.
  */
 export class Targets {
-  constructor(private readonly allowed: readonly string[], private readonly resolve: Resolve = byDns) {}
+  constructor(
+    private readonly allowed: readonly string[],
+    private readonly resolve: Resolve = byDns,
+  ) {}
 
   /** @throws TargetRefused for what can be told without asking DNS */
   assertForm(url: URL): void {
-    if (url.username !== '' || url.password !== '') throw new TargetRefused('credentials', `${url.host} is given with a password; subscribers verify signatures instead`);
+    if (url.username !== '' || url.password !== '')
+      throw new TargetRefused(
+        'credentials',
+        `${url.host} is given with a password; subscribers verify signatures instead`,
+      );
     if (this.#named(url)) return;
     if (url.protocol !== 'https:') throw new TargetRefused('not-https', `${url.protocol}//${url.host} is not https`);
     const host = bare(url);
@@ -43,12 +56,16 @@ export class Targets {
   async addresses(url: URL): Promise<readonly string[]> {
     this.assertForm(url);
     const host = bare(url);
-    const found = isIP(host) !== 0 ? [host] : await this.resolve(host).catch((error: Error) => {
-      throw new TargetRefused('unresolved', `${host} is not known (${error.message})`);
-    });
+    const found =
+      isIP(host) !== 0
+        ? [host]
+        : await this.resolve(host).catch((error: Error) => {
+            throw new TargetRefused('unresolved', `${host} is not known (${error.message})`);
+          });
     if (found.length === 0) throw new TargetRefused('unresolved', `${host} has no address`);
     const internal = this.#named(url) ? undefined : found.find((address) => !isPublic(address));
-    if (internal !== undefined) throw new TargetRefused('internal', `${host} leads to ${internal}, which is no public address`);
+    if (internal !== undefined)
+      throw new TargetRefused('internal', `${host} leads to ${internal}, which is no public address`);
     return found;
   }
 
@@ -60,8 +77,10 @@ export class Targets {
 const bare = (url: URL): string => url.hostname.replace(/^\[|\]$/g, '');
 
 /** Answers a connection with addresses that were checked, whatever name it asks for. */
-export const lookupOf = (addresses: readonly string[]): LookupFunction => (_host, options, done) => {
-  const all = addresses.map((address) => ({ address, family: isIP(address) }));
-  if (options.all === true) done(null, all);
-  else done(null, all[0]!.address, all[0]!.family);
-};
+export const lookupOf =
+  (addresses: readonly string[]): LookupFunction =>
+  (_host, options, done) => {
+    const all = addresses.map((address) => ({ address, family: isIP(address) }));
+    if (options.all === true) done(null, all);
+    else done(null, all[0]!.address, all[0]!.family);
+  };

@@ -14,7 +14,11 @@ export class WebhookDesk {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
   /** @throws NotFound, Refused */
-  async say(vendor: string, request: CommandRequest, command: WebhooksCommand): Promise<Outcome<Webhooks, WebhookEvent>> {
+  async say(
+    vendor: string,
+    request: CommandRequest,
+    command: WebhooksCommand,
+  ): Promise<Outcome<Webhooks, WebhookEvent>> {
     const outcome = await this.ledger.handle({ vendor, category, id, decider: webhooks, command, request });
     if (!(outcome instanceof Refusal)) return outcome;
     throw outcome.code === 'webhook-unknown' ? new NotFound(command.webhookId) : new Refused(outcome);
@@ -27,13 +31,23 @@ export class WebhookDesk {
 }
 
 /** The subscriptions of all vendors, for the deliverer. */
-export const subscriptionsOf = (desk: WebhookDesk, vendors: () => readonly string[], now: () => string): Subscriptions => ({
+export const subscriptionsOf = (
+  desk: WebhookDesk,
+  vendors: () => readonly string[],
+  now: () => string,
+): Subscriptions => ({
   async all() {
-    const found = await Promise.all(vendors().map(async (vendor) => (await desk.of(vendor)).webhooks.map((webhook) => ({ ...webhook, vendor }))));
+    const found = await Promise.all(
+      vendors().map(async (vendor) => (await desk.of(vendor)).webhooks.map((webhook) => ({ ...webhook, vendor }))),
+    );
     return found.flat();
   },
   async pause(vendor, webhookId, reason) {
     const scope = `webhook gone ${webhookId} ${now()}`;
-    await desk.say(vendor, { actor: { id: 'webhooks', role: 'system' }, channel: 'webhook', correlationId: scope, scope, body: null }, { kind: 'pause', webhookId, reason });
+    await desk.say(
+      vendor,
+      { actor: { id: 'webhooks', role: 'system' }, channel: 'webhook', correlationId: scope, scope, body: null },
+      { kind: 'pause', webhookId, reason },
+    );
   },
 });

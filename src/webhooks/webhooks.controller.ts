@@ -38,94 +38,179 @@ export class WebhooksController {
   ) {}
 
   /** Subscribes to what is recorded from now on; the secret is in this answer and in that of a rotation alone. */
-  @Post() @Allow('admin') @Documented(docs.subscribe)
-  async subscribe(@Body() said: SubscribeDto, @CurrentCaller() { vendor, ...caller }: Caller, @Req() req: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  @Post()
+  @Allow('admin')
+  @Documented(docs.subscribe)
+  async subscribe(
+    @Body() said: SubscribeDto,
+    @CurrentCaller() { vendor, ...caller }: Caller,
+    @Req() req: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     await this.assertTarget(said.url);
     const request = commandRequest(req, { vendor, ...caller }, 'POST /webhooks', said);
     const key = request.key ?? randomUUID();
     const webhookId = derivedId('whk', vendor, request.scope, key);
     const { position: from } = await this.events.head();
     const { url, types, includePersonal = false } = said;
-    const outcome = await this.desk.say(vendor, { ...request, key }, { kind: 'subscribe', webhookId, url, types, includePersonal, from, secret: secretOf(webhookId) });
+    const outcome = await this.desk.say(
+      vendor,
+      { ...request, key },
+      { kind: 'subscribe', webhookId, url, types, includePersonal, from, secret: secretOf(webhookId) },
+    );
     await this.deliverer.refresh();
     return written(reply, outcome, withSecret(outcome.state.byId.get(webhookId)!, outcome.revision));
   }
 
   /** The vendor's subscriptions. */
-  @Get() @Allow('admin') @Documented(docs.all)
+  @Get()
+  @Allow('admin')
+  @Documented(docs.all)
   async list(@CurrentCaller() { vendor }: Caller) {
     const { webhooks, revision } = await this.desk.of(vendor);
     return { items: webhooks.map((webhook) => this.shown(webhook, revision)), nextCursor: null };
   }
 
   /** One subscription, and how far it has been told. */
-  @Get(':id') @Allow('admin') @Documented(docs.get)
-  async get(@Param('id') id: string, @CurrentCaller() { vendor }: Caller, @Res({ passthrough: true }) reply: FastifyReply) {
+  @Get(':id')
+  @Allow('admin')
+  @Documented(docs.get)
+  async get(
+    @Param('id') id: string,
+    @CurrentCaller() { vendor }: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     const { webhook, revision } = await this.one(vendor, id);
     return shownAt(reply, revision, this.shown(webhook, revision));
   }
 
   /** Changes address, types or persons; pauses or goes on. */
-  @Patch(':id') @Allow('admin') @Documented(docs.change)
-  async change(@Param('id') id: string, @Body() said: ChangeWebhookDto, @CurrentCaller() caller: Caller, @Req() req: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  @Patch(':id')
+  @Allow('admin')
+  @Documented(docs.change)
+  async change(
+    @Param('id') id: string,
+    @Body() said: ChangeWebhookDto,
+    @CurrentCaller() caller: Caller,
+    @Req() req: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     if (said.url !== undefined) await this.assertTarget(said.url);
     const request = commandRequest(req, caller, `PATCH /webhooks ${id}`, said);
     const { url, types, includePersonal, paused } = said;
-    let outcome = await this.desk.say(caller.vendor, request, { kind: 'change', webhookId: id, url, types, includePersonal });
+    let outcome = await this.desk.say(caller.vendor, request, {
+      kind: 'change',
+      webhookId: id,
+      url,
+      types,
+      includePersonal,
+    });
     if (paused !== undefined) {
-      const command = paused ? ({ kind: 'pause', webhookId: id, reason: 'by an admin' } as const) : ({ kind: 'resume', webhookId: id } as const);
-      outcome = await this.desk.say(caller.vendor, { ...request, scope: `${request.scope} paused`, ifMatch: undefined }, command);
+      const command = paused
+        ? ({ kind: 'pause', webhookId: id, reason: 'by an admin' } as const)
+        : ({ kind: 'resume', webhookId: id } as const);
+      outcome = await this.desk.say(
+        caller.vendor,
+        { ...request, scope: `${request.scope} paused`, ifMatch: undefined },
+        command,
+      );
     }
     await this.deliverer.refresh();
     return written(reply, outcome, this.shown(outcome.state.byId.get(id)!, outcome.revision));
   }
 
   /** Ends a subscription; what waits is told no more. */
-  @Delete(':id') @Allow('admin') @Documented(docs.remove)
-  async remove(@Param('id') id: string, @CurrentCaller() caller: Caller, @Req() req: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const outcome = await this.desk.say(caller.vendor, commandRequest(req, caller, `DELETE /webhooks ${id}`, null), { kind: 'delete', webhookId: id });
+  @Delete(':id')
+  @Allow('admin')
+  @Documented(docs.remove)
+  async remove(
+    @Param('id') id: string,
+    @CurrentCaller() caller: Caller,
+    @Req() req: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const outcome = await this.desk.say(caller.vendor, commandRequest(req, caller, `DELETE /webhooks ${id}`, null), {
+      kind: 'delete',
+      webhookId: id,
+    });
     await this.deliverer.forget(id);
     return written(reply, outcome, { id, revision: outcome.revision });
   }
 
   /** A new secret; deliveries carry a signature of both for a while. */
-  @Post(':id/rotate-secret') @HttpCode(200) @Allow('admin') @Documented(docs.rotate)
-  async rotate(@Param('id') id: string, @Body() said: RotateSecretDto, @CurrentCaller() caller: Caller, @Req() req: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  @Post(':id/rotate-secret')
+  @HttpCode(200)
+  @Allow('admin')
+  @Documented(docs.rotate)
+  async rotate(
+    @Param('id') id: string,
+    @Body() said: RotateSecretDto,
+    @CurrentCaller() caller: Caller,
+    @Req() req: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     const request = commandRequest(req, caller, `POST /webhooks/rotate-secret ${id}`, said);
     const overlapUntil = instantOf(this.clock.ms() + (said.overlapHours ?? 24) * hour);
-    const outcome = await this.desk.say(caller.vendor, request, { kind: 'rotate', webhookId: id, secret: secretOf(id), overlapUntil });
+    const outcome = await this.desk.say(caller.vendor, request, {
+      kind: 'rotate',
+      webhookId: id,
+      secret: secretOf(id),
+      overlapUntil,
+    });
     await this.deliverer.refresh();
     return written(reply, outcome, withSecret(outcome.state.byId.get(id)!, outcome.revision));
   }
 
   /** Tells again all that was recorded from a position on, under the same `webhook-id`s. */
-  @Post(':id/redeliver') @HttpCode(202) @Allow('admin') @Documented(docs.redeliver)
-  async redeliver(@Param('id') id: string, @Body() { fromPosition }: RedeliverDto, @CurrentCaller() { vendor }: Caller) {
+  @Post(':id/redeliver')
+  @HttpCode(202)
+  @Allow('admin')
+  @Documented(docs.redeliver)
+  async redeliver(
+    @Param('id') id: string,
+    @Body() { fromPosition }: RedeliverDto,
+    @CurrentCaller() { vendor }: Caller,
+  ) {
     const { webhook, revision } = await this.one(vendor, id);
     await this.deliverer.redeliver({ ...webhook, vendor }, fromPosition);
     return { id, revision };
   }
 
   /** The last attempts, the latest first. */
-  @Get(':id/deliveries') @Allow('admin') @Documented(docs.deliveries)
+  @Get(':id/deliveries')
+  @Allow('admin')
+  @Documented(docs.deliveries)
   async deliveries(@Param('id') id: string, @Query() query: ListQuery, @CurrentCaller() { vendor }: Caller) {
     await this.one(vendor, id);
-    const items = this.store.deliveries(id, limitOf(query)).map(({ position, at, outcome, status, fault }) => ({ position, at: instantOf(at), outcome, status, fault }));
+    const items = this.store
+      .deliveries(id, limitOf(query))
+      .map(({ position, at, outcome, status, fault }) => ({ position, at: instantOf(at), outcome, status, fault }));
     return { items, nextCursor: null };
   }
 
   /** Events that were given up after the last attempt, by position. */
-  @Get(':id/dead-letters') @Allow('admin') @Documented(docs.deadLetters)
+  @Get(':id/dead-letters')
+  @Allow('admin')
+  @Documented(docs.deadLetters)
   async deadLetters(@Param('id') id: string, @Query() query: ListQuery, @CurrentCaller() { vendor }: Caller) {
     await this.one(vendor, id);
-    return { items: this.store.dead(id, limitOf(query)).map(({ position, stream, attempts, fault }) => ({ position, stream, attempts, fault })), nextCursor: null };
+    return {
+      items: this.store
+        .dead(id, limitOf(query))
+        .map(({ position, stream, attempts, fault }) => ({ position, stream, attempts, fault })),
+      nextCursor: null,
+    };
   }
 
   /** Tries an event that was given up again, now. */
-  @Post(':id/dead-letters/:position/retry') @HttpCode(202) @Allow('admin') @Documented(docs.retry)
+  @Post(':id/dead-letters/:position/retry')
+  @HttpCode(202)
+  @Allow('admin')
+  @Documented(docs.retry)
   async retry(@Param('id') id: string, @Param('position') position: string, @CurrentCaller() { vendor }: Caller) {
     const { webhook, revision } = await this.one(vendor, id);
-    if (!(await this.deliverer.retry({ ...webhook, vendor }, Number(position)))) throw new Problem('dead-letter-unknown', { position, webhookId: id });
+    if (!(await this.deliverer.retry({ ...webhook, vendor }, Number(position))))
+      throw new Problem('dead-letter-unknown', { position, webhookId: id });
     return { id, revision };
   }
 
@@ -140,7 +225,8 @@ export class WebhooksController {
   private async assertTarget(text: string): Promise<void> {
     const url = URL.canParse(text) ? new URL(text) : undefined;
     try {
-      if (url === undefined || !/^https?:$/.test(url.protocol)) throw new TargetRefused('not-https', 'it is no https address');
+      if (url === undefined || !/^https?:$/.test(url.protocol))
+        throw new TargetRefused('not-https', 'it is no https address');
       this.targets.assertForm(url);
       await this.targets.addresses(url).catch((error: TargetRefused) => {
         if (error.why !== 'unresolved') throw error;
@@ -153,10 +239,27 @@ export class WebhooksController {
 
   private shown(webhook: Webhook, revision: number) {
     const { webhookId: id, from } = webhook;
-    return { ...factsOf(webhook), position: this.store.cursor(id) ?? from, waiting: this.store.count(id, false), dead: this.store.count(id, true), revision };
+    return {
+      ...factsOf(webhook),
+      position: this.store.cursor(id) ?? from,
+      waiting: this.store.count(id, false),
+      dead: this.store.count(id, true),
+      revision,
+    };
   }
 }
 
 const secretOf = (webhookId: string) => personal(`${webhookId}.secret`, newSecret());
-const factsOf = ({ webhookId: id, url, types, includePersonal, paused, former }: Webhook) => ({ id, url, types, includePersonal, paused, formerSecretUntil: former?.until ?? null });
-const withSecret = (webhook: Webhook, revision: number) => ({ ...factsOf(webhook), secret: 'plain' in webhook.secret ? webhook.secret.plain : '', revision });
+const factsOf = ({ webhookId: id, url, types, includePersonal, paused, former }: Webhook) => ({
+  id,
+  url,
+  types,
+  includePersonal,
+  paused,
+  formerSecretUntil: former?.until ?? null,
+});
+const withSecret = (webhook: Webhook, revision: number) => ({
+  ...factsOf(webhook),
+  secret: 'plain' in webhook.secret ? webhook.secret.plain : '',
+  revision,
+});

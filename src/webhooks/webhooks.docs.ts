@@ -1,8 +1,26 @@
 import type { RouteDocs } from '../platform/http/server/documented.js';
-import { instant, list, named, object, oneOf, orNull, page, text, whole, yesNo } from '../platform/http/server/schemas.js';
+import {
+  instant,
+  list,
+  named,
+  object,
+  oneOf,
+  orNull,
+  page,
+  text,
+  whole,
+  yesNo,
+} from '../platform/http/server/schemas.js';
 import { ChangeWebhookDto, RedeliverDto, RotateSecretDto, SubscribeDto } from './webhooks.dto.js';
 
-const facts = { id: text, url: text, types: list(text), includePersonal: yesNo, paused: orNull(text), formerSecretUntil: orNull(instant) };
+const facts = {
+  id: text,
+  url: text,
+  types: list(text),
+  includePersonal: yesNo,
+  paused: orNull(text),
+  formerSecretUntil: orNull(instant),
+};
 const progress = { position: whole, waiting: whole, dead: whole };
 const webhook = named('Webhook', object({ ...facts, ...progress, revision: whole }));
 const withSecret = named('WebhookWithSecret', object({ ...facts, secret: text, revision: whole }));
@@ -13,14 +31,42 @@ export const subscribe: RouteDocs = {
   answer: withSecret,
   refuses: ['webhooks-full', 'webhook-target'],
   body: { type: SubscribeDto },
-  examples: { renewals: { url: 'https://crm.example.com/service-ledger', types: ['ContractPurchased', 'ContractRenewed'] } },
+  examples: {
+    renewals: { url: 'https://crm.example.com/service-ledger', types: ['ContractPurchased', 'ContractRenewed'] },
+  },
 };
 export const all: RouteDocs = { answer: page(webhook) };
 export const get: RouteDocs = { answer: webhook };
-export const change: RouteDocs = { answer: webhook, refuses: ['webhook-target'], body: { type: ChangeWebhookDto }, examples: { pause: { paused: true } } };
+export const change: RouteDocs = {
+  answer: webhook,
+  refuses: ['webhook-target'],
+  body: { type: ChangeWebhookDto },
+  examples: { pause: { paused: true } },
+};
 export const remove: RouteDocs = { answer: done };
-export const rotate: RouteDocs = { answer: withSecret, body: { type: RotateSecretDto }, examples: { request: { overlapHours: 24 } } };
-export const redeliver: RouteDocs = { status: 202, answer: done, body: { type: RedeliverDto }, examples: { request: { fromPosition: 1 } } };
-export const deliveries: RouteDocs = { answer: page(object({ position: whole, at: instant, outcome: oneOf(['delivered', 'failed', 'dead']), status: orNull(whole), fault: orNull(text) })) };
-export const deadLetters: RouteDocs = { answer: page(object({ position: whole, stream: text, attempts: whole, fault: orNull(text) })) };
+export const rotate: RouteDocs = {
+  answer: withSecret,
+  body: { type: RotateSecretDto },
+  examples: { request: { overlapHours: 24 } },
+};
+export const redeliver: RouteDocs = {
+  status: 202,
+  answer: done,
+  body: { type: RedeliverDto },
+  examples: { request: { fromPosition: 1 } },
+};
+export const deliveries: RouteDocs = {
+  answer: page(
+    object({
+      position: whole,
+      at: instant,
+      outcome: oneOf(['delivered', 'failed', 'dead']),
+      status: orNull(whole),
+      fault: orNull(text),
+    }),
+  ),
+};
+export const deadLetters: RouteDocs = {
+  answer: page(object({ position: whole, stream: text, attempts: whole, fault: orNull(text) })),
+};
 export const retry: RouteDocs = { status: 202, answer: done, refuses: ['dead-letter-unknown'] };

@@ -1,5 +1,15 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsInt, IsOptional, Max, Min } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsInt,
+  IsOptional,
+  Max,
+  Min,
+} from 'class-validator';
 import { OneOf, Text } from '../platform/http/validation/decorators.js';
 import { announcedTypes } from './types.js';
 
@@ -8,7 +18,12 @@ export class SubscribeDto {
   @ApiProperty({ example: 'https://crm.example.com/service-ledger' }) @Text(2000) url!: string;
   /** Types of events; each once. */
   @ApiProperty({ type: [String], enum: announcedTypes, example: ['ContractPurchased', 'ContractRenewed'] })
-  @IsArray() @ArrayMinSize(1) @ArrayMaxSize(100) @ArrayUnique() @OneOf(announcedTypes, { each: true }) types!: string[];
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(100)
+  @ArrayUnique()
+  @OneOf(announcedTypes, { each: true })
+  types!: string[];
   /** Whether what is sealed about persons is opened for this subscriber (A2). */
   @ApiPropertyOptional({ default: false }) @IsOptional() @IsBoolean() includePersonal?: boolean;
 }
@@ -17,7 +32,13 @@ export class SubscribeDto {
 export class ChangeWebhookDto {
   @ApiPropertyOptional({ example: 'https://crm.example.com/events' }) @IsOptional() @Text(2000) url?: string;
   @ApiPropertyOptional({ type: [String], enum: announcedTypes })
-  @IsOptional() @IsArray() @ArrayMinSize(1) @ArrayMaxSize(100) @ArrayUnique() @OneOf(announcedTypes, { each: true }) types?: string[];
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(100)
+  @ArrayUnique()
+  @OneOf(announcedTypes, { each: true })
+  types?: string[];
   @ApiPropertyOptional() @IsOptional() @IsBoolean() includePersonal?: boolean;
   /** `true` stops the deliveries, `false` goes on with all that was missed. */
   @ApiPropertyOptional({ example: true }) @IsOptional() @IsBoolean() paused?: boolean;

@@ -8,8 +8,16 @@ import { WebhooksController } from './webhooks.controller.js';
 @Module({})
 export class WebhooksModule {
   /** The deliverer is put together with the stores, and started when the views stand. */
-  static of(parts: { readonly deliverer: Deliverer; readonly store: DeliveryStore; readonly targets: Targets }): DynamicModule {
-    const given = [{ provide: Deliverer, useValue: parts.deliverer }, { provide: DeliveryStore, useValue: parts.store }, { provide: Targets, useValue: parts.targets }];
+  static of(parts: {
+    readonly deliverer: Deliverer;
+    readonly store: DeliveryStore;
+    readonly targets: Targets;
+  }): DynamicModule {
+    const given = [
+      { provide: Deliverer, useValue: parts.deliverer },
+      { provide: DeliveryStore, useValue: parts.store },
+      { provide: Targets, useValue: parts.targets },
+    ];
     return { module: WebhooksModule, controllers: [WebhooksController], providers: [WebhookDesk, ...given] };
   }
 }

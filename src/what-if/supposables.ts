@@ -12,7 +12,10 @@ import type { World } from './world.js';
 type Table<W> = Readonly<Record<string, Supposable<W>>>;
 
 const within = <W>(table: Table<W>, of: (world: World) => W): readonly (readonly [string, Supposable<World>])[] =>
-  Object.entries(table).map(([name, supposable]) => [name, { ...supposable, say: (world: World, it: Supposing<object>): Promise<CameTo> => supposable.say(of(world), it) }]);
+  Object.entries(table).map(([name, supposable]) => [
+    name,
+    { ...supposable, say: (world: World, it: Supposing<object>): Promise<CameTo> => supposable.say(of(world), it) },
+  ]);
 
 /** Every command that can be supposed. */
 export const supposables: ReadonlyMap<string, Supposable<World>> = new Map([
@@ -25,7 +28,11 @@ export const supposables: ReadonlyMap<string, Supposable<World>> = new Map([
 export const supposedBodies = [...new Set([...supposables.values()].map(({ body }) => body))];
 
 /** A supposed command is refused as the real one would be. */
-export const supposedRefusals = [...Object.keys(contractProblems), ...Object.keys(customerProblems), ...Object.keys(releaseProblems)] as readonly ProblemCode[];
+export const supposedRefusals = [
+  ...Object.keys(contractProblems),
+  ...Object.keys(customerProblems),
+  ...Object.keys(releaseProblems),
+] as readonly ProblemCode[];
 
 const text = { type: 'string' as const };
 
@@ -34,7 +41,15 @@ export const supposedSchema = () => ({
   oneOf: [...supposables].map(([command, { body, route }]) => ({
     title: command,
     allOf: [
-      { type: 'object' as const, required: ['command', ...route], properties: { command: { ...text, enum: [command] }, as: text, ...Object.fromEntries(route.map((id) => [id, text])) } },
+      {
+        type: 'object' as const,
+        required: ['command', ...route],
+        properties: {
+          command: { ...text, enum: [command] },
+          as: text,
+          ...Object.fromEntries(route.map((id) => [id, text])),
+        },
+      },
       { $ref: getSchemaPath(body) },
     ],
   })),

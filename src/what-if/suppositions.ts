@@ -18,7 +18,10 @@ const validation = new StrictValidation();
 const name = /^[A-Za-z0-9-]{1,50}$/;
 const longestId = 200;
 
-/** The commands in their order, each checked as its route checks its body. @throws Invalid with every fault of all of them */
+/**
+ * The commands in their order, each checked as its route checks its body. @throws Invalid with every fault of all of
+ * them
+ */
 export const readSuppositions = async (suppose: readonly unknown[]): Promise<readonly Supposition[]> => {
   const faults: FieldError[] = [];
   const read: Supposition[] = [];
@@ -37,16 +40,27 @@ const readOne = async (raw: unknown, names: Set<string>): Promise<readonly [read
   const { command, as, ...body } = raw as Readonly<Record<string, unknown>>;
   if (command === undefined) return [[{ pointer: '/command', code: 'required' }]];
   const supposable = typeof command === 'string' ? supposables.get(command) : undefined;
-  if (supposable === undefined) return [[{ pointer: '/command', code: 'not-one-of', facts: { value: shown(command), allowed: [...supposables.keys()].join(', ') } }]];
+  if (supposable === undefined)
+    return [
+      [
+        {
+          pointer: '/command',
+          code: 'not-one-of',
+          facts: { value: shown(command), allowed: [...supposables.keys()].join(', ') },
+        },
+      ],
+    ];
   const faults: FieldError[] = [];
-  if (as !== undefined && (typeof as !== 'string' || !name.test(as) || names.has(as))) faults.push({ pointer: '/as', code: 'not-a-name', facts: { value: shown(as) } });
+  if (as !== undefined && (typeof as !== 'string' || !name.test(as) || names.has(as)))
+    faults.push({ pointer: '/as', code: 'not-a-name', facts: { value: shown(as) } });
   else if (as !== undefined) names.add(as as string);
   const ids: Record<string, string> = {};
   for (const id of supposable.route) {
     const value = Object.hasOwn(body, id) ? body[id] : undefined;
     delete (body as Record<string, unknown>)[id];
     if (value === undefined) faults.push({ pointer: `/${id}`, code: 'required' });
-    else if (typeof value !== 'string' || value.trim() === '' || value.length > longestId) faults.push({ pointer: `/${id}`, code: 'not-text', facts: { value: shown(value), max: longestId } });
+    else if (typeof value !== 'string' || value.trim() === '' || value.length > longestId)
+      faults.push({ pointer: `/${id}`, code: 'not-text', facts: { value: shown(value), max: longestId } });
     else ids[id] = value;
   }
   try {
@@ -58,24 +72,39 @@ const readOne = async (raw: unknown, names: Set<string>): Promise<readonly [read
   }
 };
 
-const shown = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).slice(0, 200);
+const shown = (value: unknown): string =>
+  (typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).slice(0, 200);
 
-const placed = (errors: readonly FieldError[], index: number): readonly FieldError[] => errors.map((error) => ({ ...error, pointer: `/suppose/${index}${error.pointer}` }));
+const placed = (errors: readonly FieldError[], index: number): readonly FieldError[] =>
+  errors.map((error) => ({ ...error, pointer: `/suppose/${index}${error.pointer}` }));
 
-/** What the real command would be answered with, pointing at the supposed one. Anything but a problem stays as it is. */
+/**
+ * What the real command would be answered with, pointing at the supposed one. Anything but a problem stays as it is.
+ */
 export const refusedAt = (error: unknown, index: number, command: string): unknown => {
   if (!(error instanceof Problem)) return error;
   const { errors } = error.more;
-  return new Problem(error.code, error.facts, { ...error.more, errors: errors === undefined ? [{ pointer: `/suppose/${index}`, code: 'refused', facts: { value: command } }] : placed(errors, index) });
+  return new Problem(error.code, error.facts, {
+    ...error.more,
+    errors:
+      errors === undefined
+        ? [{ pointer: `/suppose/${index}`, code: 'refused', facts: { value: command } }]
+        : placed(errors, index),
+  });
 };
 
-/** The same with names replaced by the ids they stand for: in fields whose name ends in `Id`, also of listed objects. */
+/**
+ * The same with names replaced by the ids they stand for: in fields whose name ends in `Id`, also of listed objects.
+ */
 export const resolved = <T extends object>(said: T, ids: ReadonlyMap<string, string>): T => {
   if (ids.size === 0) return said;
   const copy = Object.assign(Object.create(Object.getPrototypeOf(said) as object) as T, said);
   for (const [field, value] of Object.entries(copy)) {
     if (typeof value === 'string' && field.endsWith('Id')) Object.assign(copy, { [field]: ids.get(value) ?? value });
-    if (Array.isArray(value)) Object.assign(copy, { [field]: value.map((item: unknown) => (typeof item === 'object' && item !== null ? resolved(item, ids) : item)) });
+    if (Array.isArray(value))
+      Object.assign(copy, {
+        [field]: value.map((item: unknown) => (typeof item === 'object' && item !== null ? resolved(item, ids) : item)),
+      });
   }
   return copy;
 };

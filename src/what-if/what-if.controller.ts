@@ -15,10 +15,14 @@ export class WhatIfController {
   constructor(@Inject(WhatIf) private readonly whatIf: WhatIf) {}
 
   /**
-   * A question before and after supposed commands; nothing is recorded. A command that would be refused gives the problem that the real
+   * A question before and after supposed commands; nothing is recorded. A command that would be refused gives the
+   * problem that the real
    * one would be answered with, and points at it.
    */
-  @Post('what-if') @HttpCode(200) @Header('content-type', 'application/json; charset=utf-8') @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
+  @Post('what-if')
+  @HttpCode(200)
+  @Header('content-type', 'application/json; charset=utf-8')
+  @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
   @ApiOkResponse({ schema: answerSchema, example: exampleAnswer })
   @ApiBody({ type: WhatIfDto, examples })
   @Refuses(supposedRefusals)

@@ -11,8 +11,12 @@ export class WhatIfDto {
   /** As `GET /entitlements/check` takes it. */
   @ApiProperty({ type: QuestionDto }) @Nested(() => QuestionDto) question!: QuestionDto;
   /**
-   * Commands in their order, each with the ids of its route's address and the fields of its body. `as` names what it makes (a contract, a
+   * Commands in their order, each with the ids of its route's address and the fields of its body. `as` names what it
+   * makes (a contract, a
    * customer, a term, a use), and those after it and the question may write that name for its id.
    */
-  @ApiProperty({ type: 'array', maxItems: mostSupposed, items: supposedSchema() }) @IsArray() @ArrayMaxSize(mostSupposed) suppose!: unknown[];
+  @ApiProperty({ type: 'array', maxItems: mostSupposed, items: supposedSchema() })
+  @IsArray()
+  @ArrayMaxSize(mostSupposed)
+  suppose!: unknown[];
 }

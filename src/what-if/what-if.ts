@@ -1,6 +1,13 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { Inject } from '@nestjs/common';
-import { asProblem, ContractUnknown, CustomerUnknown, ModuleUnknown, type Put, readQuestion } from '../entitlements/entitlements.port.js';
+import {
+  asProblem,
+  ContractUnknown,
+  CustomerUnknown,
+  ModuleUnknown,
+  type Put,
+  readQuestion,
+} from '../entitlements/entitlements.port.js';
 import type { Caller } from '../platform/auth/caller.js';
 import type { Clock } from '../platform/clock.js';
 import type { EventStore } from '../platform/events/event-store.js';
@@ -24,7 +31,10 @@ export class WhatIf {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** `{ before, after, supposed }` as JSON; nothing is recorded. @throws Problem as the question or a command would; StreamBusy */
+  /**
+   * `{ before, after, supposed }` as JSON; nothing is recorded. @throws Problem as the question or a command would;
+   * StreamBusy
+   */
   async answer(caller: Caller, said: WhatIfDto): Promise<string> {
     const suppositions = await readSuppositions(said.suppose);
     for (let attempt = 0; attempt < attempts; attempt += 1) {
@@ -42,11 +52,23 @@ export class WhatIf {
   }
 }
 
-const supposedIn = async (world: World, caller: Caller, { question }: WhatIfDto, suppositions: readonly Supposition[]): Promise<string> => {
+const supposedIn = async (
+  world: World,
+  caller: Caller,
+  { question }: WhatIfDto,
+  suppositions: readonly Supposition[],
+): Promise<string> => {
   const { vendor } = caller;
   const reading = { zone: world.books.zone(vendor), series: world.books.seriesNames(vendor), pointer: '/question/' };
   const put = readQuestion(question, reading);
-  const ask = (asked: Put): Promise<string> => world.entitlements.answer(vendor, { ...asked, at: asked.at ?? world.clock.now() }, caller.language, false, world.beyond);
+  const ask = (asked: Put): Promise<string> =>
+    world.entitlements.answer(
+      vendor,
+      { ...asked, at: asked.at ?? world.clock.now() },
+      caller.language,
+      false,
+      world.beyond,
+    );
   // What the commands bring about may be what the question asks about: before it, no contract is named.
   const before = await ask(put)
     .catch((error: unknown) => {
@@ -70,12 +92,31 @@ const supposedIn = async (world: World, caller: Caller, { question }: WhatIfDto,
   return `{"after":${after},"before":${before},"supposed":${JSON.stringify(supposed)}}`;
 };
 
-const say = async (world: World, caller: Caller, { command, as, supposable, ids, said }: Supposition, index: number, named: Map<string, string>): Promise<object> => {
+const say = async (
+  world: World,
+  caller: Caller,
+  { command, as, supposable, ids, said }: Supposition,
+  index: number,
+  named: Map<string, string>,
+): Promise<object> => {
   world.next(index);
-  // No client can write such a key: what is supposed meets nothing that was ever said. Ids derive from it, the same each time it is asked.
-  const request = { actor: caller.actor, channel: 'what-if', correlationId: caller.correlationId, scope: `what-if ${command}`, key: `what-if\0${index}`, body: null };
+  // No client can write such a key: what is supposed meets nothing that was ever said. Ids derive from it, the same
+  // each time it is asked.
+  const request = {
+    actor: caller.actor,
+    channel: 'what-if',
+    correlationId: caller.correlationId,
+    scope: `what-if ${command}`,
+    key: `what-if\0${index}`,
+    body: null,
+  };
   try {
-    const { id, answer } = await supposable.say(world, { caller, request, ids: resolved(ids, named), said: resolved(said, named) });
+    const { id, answer } = await supposable.say(world, {
+      caller,
+      request,
+      ids: resolved(ids, named),
+      said: resolved(said, named),
+    });
     if (as !== undefined) named.set(as, id);
     return { command, ...(as !== undefined && { as }), answer: unplaced(answer, world.beyond.position) };
   } catch (error) {
@@ -87,7 +128,13 @@ const say = async (world: World, caller: Caller, { command, as, supposable, ids,
 const unplaced = (value: unknown, reached: number): unknown => {
   if (Array.isArray(value)) return value.map((item) => unplaced(item, reached));
   if (typeof value !== 'object' || value === null) return value;
-  const beyond = (field: string, it: unknown) => (field === 'position' || field === 'knownPosition') && typeof it === 'number' && it > reached;
+  const beyond = (field: string, it: unknown) =>
+    (field === 'position' || field === 'knownPosition') && typeof it === 'number' && it > reached;
   const supposed = Object.entries(value).some(([field, it]) => beyond(field, it));
-  return Object.fromEntries(Object.entries(value).map(([field, it]) => [field, beyond(field, it) || (supposed && field === 'receipt') ? null : unplaced(it, reached)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([field, it]) => [
+      field,
+      beyond(field, it) || (supposed && field === 'receipt') ? null : unplaced(it, reached),
+    ]),
+  );
 };

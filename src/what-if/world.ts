@@ -38,7 +38,8 @@ class InMemorySealer extends Sealer {
 }
 
 /**
- * The product over the ledger as it stands, with everything said in it kept in memory: the same deciders, handlers, projections and
+ * The product over the ledger as it stands, with everything said in it kept in memory: the same deciders, handlers,
+ * projections and
  * decision, over ports that lead nowhere else. Time stands still in it.
  */
 export class World {
@@ -54,7 +55,12 @@ export class World {
   readonly #saidBy: number[] = [];
   #saying = 0;
 
-  private constructor(events: EventStore, keys: KeyStore, projector: Projector, readonly clock: Clock) {
+  private constructor(
+    events: EventStore,
+    keys: KeyStore,
+    projector: Projector,
+    readonly clock: Clock,
+  ) {
     // In one turn: what is recorded from here on is heard of, and nothing before it is missing.
     const position = projector.position(names);
     const views = new SupposedViews(projector, decisive, position);
@@ -69,7 +75,13 @@ export class World {
     const reservations = new Reservations(ledger, store, clock.now);
     const books = new PolicyBooks(views.view(policies), views.view(releases), clock, views);
     const sheets = new Sheets(views.view(customerSheet), views.view(contractSheet), reached, views);
-    const entitlements = new Entitlements(sheets, books, store, { position: reached, passed: () => Promise.resolve() }, clock);
+    const entitlements = new Entitlements(
+      sheets,
+      books,
+      store,
+      { position: reached, passed: () => Promise.resolve() },
+      clock,
+    );
     this.books = books;
     this.entitlements = entitlements;
     this.contracts = contractWorld({ ledger, reservations, books, entitlements, clock });
@@ -81,7 +93,12 @@ export class World {
   static async open(events: EventStore, keys: KeyStore, projector: Projector, clock: Clock): Promise<World> {
     await projector.reached((await events.head()).token, patience, names);
     const ms = clock.ms();
-    const world = new World(events, keys, projector, clockOf(() => ms));
+    const world = new World(
+      events,
+      keys,
+      projector,
+      clockOf(() => ms),
+    );
     await world.books.refresh();
     return world;
   }
@@ -91,7 +108,10 @@ export class World {
     this.#saying = index;
   }
 
-  /** Whether the ledger went on where this was read: it may mix what is with what is supposed, and must not be answered. */
+  /**
+   * Whether the ledger went on where this was read: it may mix what is with what is supposed, and must not be
+   * answered.
+   */
   moved(): boolean {
     return this.#views.moved();
   }

@@ -10,17 +10,31 @@ describe('conventions', () => {
   });
   afterAll(() => app.close());
 
-  const headersOf = (more: Record<string, string>) => ({ authorization: `Bearer ${app.keys.sales}`, 'accept-language': 'en', ...more });
-  const write = (more: Record<string, string> = {}, body: object = { day: '2026-03-01' }) => app.http.post('/api/v1/probe/write').set(headersOf(more)).send(body);
+  const headersOf = (more: Record<string, string>) => ({
+    authorization: `Bearer ${app.keys.sales}`,
+    'accept-language': 'en',
+    ...more,
+  });
+  const write = (more: Record<string, string> = {}, body: object = { day: '2026-03-01' }) =>
+    app.http.post('/api/v1/probe/write').set(headersOf(more)).send(body);
   const read = (more: Record<string, string> = {}) => app.http.get('/api/v1/probe/objects/there').set(headersOf(more));
 
   it('A3: a write says who, how, and in which connection', async () => {
     const { body } = await write({ 'x-correlation-id': 'case-7' });
-    expect(body).toEqual({ actor: { id: expect.stringMatching(/^key_/) as unknown, role: 'sales' }, channel: 'http', correlationId: 'case-7', scope: 'POST /probe/write', body: { day: '2026-03-01' } });
+    expect(body).toEqual({
+      actor: { id: expect.stringMatching(/^key_/) as unknown, role: 'sales' },
+      channel: 'http',
+      correlationId: 'case-7',
+      scope: 'POST /probe/write',
+      body: { day: '2026-03-01' },
+    });
   });
 
   it('C11: a write takes an Idempotency-Key and If-Match', async () => {
-    expect((await write({ 'idempotency-key': 'k'.repeat(200), 'if-match': '"12"' })).body).toMatchObject({ key: 'k'.repeat(200), ifMatch: 12 });
+    expect((await write({ 'idempotency-key': 'k'.repeat(200), 'if-match': '"12"' })).body).toMatchObject({
+      key: 'k'.repeat(200),
+      ifMatch: 12,
+    });
     expect((await write({ 'if-match': '"0"' })).body).toMatchObject({ ifMatch: 0 });
   });
 
@@ -38,7 +52,11 @@ describe('conventions', () => {
 
   it('C11: a write answers its revision, its position and whether it was a replay', async () => {
     const first = await write();
-    expect([first.headers['etag'], first.headers['ledger-position'], first.headers['idempotent-replay']]).toEqual(['"3"', '17', undefined]);
+    expect([first.headers['etag'], first.headers['ledger-position'], first.headers['idempotent-replay']]).toEqual([
+      '"3"',
+      '17',
+      undefined,
+    ]);
     expect((await write({}, { day: '2026-03-01', notify: true })).headers['idempotent-replay']).toBe('true');
   });
 
@@ -49,7 +67,15 @@ describe('conventions', () => {
   });
 
   it('a read waits for the position it is asked for', async () => {
-    const meta = { effectiveAt: '2026-03-01T02:00:00.000Z', actor: 'key_x', role: 'sales' as const, channel: 'http', correlationId: 'c', keyHash: 'a'.repeat(64), bodyHash: 'b'.repeat(64) };
+    const meta = {
+      effectiveAt: '2026-03-01T02:00:00.000Z',
+      actor: 'key_x',
+      role: 'sales' as const,
+      channel: 'http',
+      correlationId: 'c',
+      keyHash: 'a'.repeat(64),
+      bodyHash: 'b'.repeat(64),
+    };
     const event = { id: randomUUID(), vendor: 'seeyon', type: 'Abandoned', schema: 1, data: { claimedBy: 'x' }, meta };
     const { token } = await app.stores.events.append('seeyon.contract-con_1', -1, [event]);
     const { status, headers } = await read({ 'ledger-min-position': token });

@@ -15,10 +15,24 @@ describe('numbers of a corrected contract', () => {
   afterEach(() => app.close());
 
   const post = (path: string, body: object, key: string) =>
-    app.http.post(`/api/v1${path}`).set({ authorization: `Bearer ${app.keys.admin}`, 'idempotency-key': key }).send(body);
+    app.http
+      .post(`/api/v1${path}`)
+      .set({ authorization: `Bearer ${app.keys.admin}`, 'idempotency-key': key })
+      .send(body);
   const buy = (contractNo: string, licenceNo = `L-${contractNo}`) =>
-    post('/contracts', { customerId, contractNo, licenceNo, purchasedOn: '2025-03-01', product: { series: 'EKP', name: 'EKP', version: '4.11' } }, `buy ${contractNo} ${licenceNo}`);
-  const correct = (id: string, contractNo: string, key: string) => post(`/contracts/${id}/corrections`, { reason: '录错', contractNo }, key);
+    post(
+      '/contracts',
+      {
+        customerId,
+        contractNo,
+        licenceNo,
+        purchasedOn: '2025-03-01',
+        product: { series: 'EKP', name: 'EKP', version: '4.11' },
+      },
+      `buy ${contractNo} ${licenceNo}`,
+    );
+  const correct = (id: string, contractNo: string, key: string) =>
+    post(`/contracts/${id}/corrections`, { reason: '录错', contractNo }, key);
 
   it('C11: an old correction said again frees no number that the contract bears now', async () => {
     const { id } = (await buy('XS-1')).body;
@@ -35,7 +49,8 @@ describe('numbers of a corrected contract', () => {
 
   it('C9: a number that was corrected away and back is borne again, and stays', async () => {
     const { id } = (await buy('XS-1')).body;
-    for (const [index, number] of ['XS-2', 'XS-1', 'xs-1'].entries()) expect((await correct(id, number, `k${index}`)).status).toBeLessThan(300);
+    for (const [index, number] of ['XS-2', 'XS-1', 'xs-1'].entries())
+      expect((await correct(id, number, `k${index}`)).status).toBeLessThan(300);
     expect((await buy('XS-1', 'L-other')).body).toMatchObject({ status: 409, code: 'number-held' });
     expect((await buy('XS-2')).status).toBe(201);
   });

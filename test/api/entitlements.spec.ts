@@ -10,7 +10,11 @@ describe('entitlements over HTTP', () => {
   let customerId: string;
   const contracts: string[] = [];
   const product = { series: 'EKP', name: 'EKP', version: '4.11', modules: [{ code: 'hr' }] };
-  const get = (path: string, query: Record<string, string>, key = app.keys.system) => app.http.get(`/api/v1${path}`).query(query).set({ authorization: `Bearer ${key}`, 'accept-language': 'en' });
+  const get = (path: string, query: Record<string, string>, key = app.keys.system) =>
+    app.http
+      .get(`/api/v1${path}`)
+      .query(query)
+      .set({ authorization: `Bearer ${key}`, 'accept-language': 'en' });
   const bad = async (query: Record<string, string>) => {
     const { status, body } = await get('/entitlements/check', { customerId, service: 'maintenance', ...query });
     return [status, body.errors?.map((error: { pointer: string; code: string }) => `${error.pointer} ${error.code}`)];
@@ -20,27 +24,59 @@ describe('entitlements over HTTP', () => {
     app = await startApp({ now: '2026-01-15T02:00:00.000Z' });
     desk = new Desk(app, 'seeyon');
     customerId = (await desk.post('/customers', { code: 'KH1', name: '甲方', level: 'vip', region: 'unknown' })).id;
-    for (const [no, purchasedOn] of [['B', '2025-06-01'], ['A', '2025-06-01'], ['C', '2024-01-01']]) contracts.push((await desk.post('/contracts', { customerId, contractNo: no, licenceNo: `L-${no}`, purchasedOn, product })).id);
+    for (const [no, purchasedOn] of [
+      ['B', '2025-06-01'],
+      ['A', '2025-06-01'],
+      ['C', '2024-01-01'],
+    ])
+      contracts.push(
+        (await desk.post('/contracts', { customerId, contractNo: no, licenceNo: `L-${no}`, purchasedOn, product })).id,
+      );
   });
   afterAll(() => app.close());
 
   it('D1: an unknown customer is 404, a customer without a right is 200', async () => {
-    expect((await get('/entitlements/check', { customerId: 'cus_nobody', service: 'care' })).body).toMatchObject({ status: 404, code: 'not-found' });
+    expect((await get('/entitlements/check', { customerId: 'cus_nobody', service: 'care' })).body).toMatchObject({
+      status: 404,
+      code: 'not-found',
+    });
     const idle = (await desk.post('/customers', { code: 'KH2', name: '乙方', level: 'standard', region: 'city' })).id;
-    expect(await desk.check({ customerId: idle, service: 'care' })).toMatchObject({ entitled: false, reason: 'no-contract', remedy: 'contact-sales', considered: [], coveredBy: null });
+    expect(await desk.check({ customerId: idle, service: 'care' })).toMatchObject({
+      entitled: false,
+      reason: 'no-contract',
+      remedy: 'contact-sales',
+      considered: [],
+      coveredBy: null,
+    });
   });
 
   it('D2: all checks are reported, each with the events that prove it', async () => {
-    const listed = async (query: Record<string, string>) => (await desk.check({ customerId, service: 'maintenance', at: '2026-07-01', ...query }))['checks'].map(({ check, passed }: { check: string; passed: boolean }) => `${check} ${passed}`);
-    const always = ['owner true', 'series true', 'licence-valid true', 'started true', 'not-terminated true', 'not-suspended true', 'in-term false', 'fee-paid true'];
+    const listed = async (query: Record<string, string>) =>
+      (await desk.check({ customerId, service: 'maintenance', at: '2026-07-01', ...query }))['checks'].map(
+        ({ check, passed }: { check: string; passed: boolean }) => `${check} ${passed}`,
+      );
+    const always = [
+      'owner true',
+      'series true',
+      'licence-valid true',
+      'started true',
+      'not-terminated true',
+      'not-suspended true',
+      'in-term false',
+      'fee-paid true',
+    ];
     expect(await listed({})).toEqual(always);
     expect(await listed({ channel: 'onsite' })).toEqual([...always, 'channel-offered false']);
     const { checks } = await desk.check({ customerId, service: 'maintenance', at: '2026-01-10' });
-    expect(checks.find(({ check }: { check: string }) => check === 'in-term')).toMatchObject({ passed: true, evidence: [{ type: 'ContractPurchased' }] });
+    expect(checks.find(({ check }: { check: string }) => check === 'in-term')).toMatchObject({
+      passed: true,
+      evidence: [{ type: 'ContractPurchased' }],
+    });
   });
 
   it('D3: granted before denied, then the named one, then the later last day, then the lower number', async () => {
-    const covered = async (query: Record<string, string> = {}) => (await desk.check({ customerId, service: 'maintenance', ...query }))['coveredBy'].contractNo;
+    const covered = async (query: Record<string, string> = {}) =>
+      (await desk.check({ customerId, service: 'maintenance', ...query }))['coveredBy'].contractNo;
     expect(await covered()).toBe('A');
     expect(await covered({ contractId: contracts[0]! })).toBe('B');
     // C has lapsed: named or not, a contract that grants comes first.
@@ -50,65 +86,161 @@ describe('entitlements over HTTP', () => {
 
   it('D3: a contract that is named but is none is 404; another customer’s is overlooked', async () => {
     const named = async (contractId: string, more: Record<string, string> = {}) => {
-      const { status, body } = await get('/entitlements/check', { customerId, service: 'maintenance', contractId, ...more });
+      const { status, body } = await get('/entitlements/check', {
+        customerId,
+        service: 'maintenance',
+        contractId,
+        ...more,
+      });
       return [status, body.reason ?? body.code];
     };
     expect(await named('con_nothing')).toEqual([404, 'not-found']);
-    const owner = (await desk.post('/customers', { code: 'KH-D3', name: '丁方', level: 'standard', region: 'city' })).id;
-    const theirs = await desk.post('/contracts', { customerId: owner, contractNo: 'D3', licenceNo: 'L-D3', purchasedOn: '2025-06-01', product });
+    const owner = (await desk.post('/customers', { code: 'KH-D3', name: '丁方', level: 'standard', region: 'city' }))
+      .id;
+    const theirs = await desk.post('/contracts', {
+      customerId: owner,
+      contractNo: 'D3',
+      licenceNo: 'L-D3',
+      purchasedOn: '2025-06-01',
+      product,
+    });
     expect(await named(theirs.id)).toEqual([200, 'covered']);
     const [{ position }] = (await (await get('/events', { customerId: owner }, app.keys.auditor)).body).items;
-    expect([await named(theirs.id, { knownPosition: String(position) }), await named(contracts[0]!, { knownPosition: String(position) })]).toEqual([[404, 'not-found'], [200, 'covered']]);
-    const foreign = await new Desk(app, 'huaruan').post('/customers', { code: 'KH-D3', name: '戊方', level: 'standard', region: 'city' });
-    const other = await app.http.get('/api/v1/entitlements/check').query({ customerId: foreign.id, service: 'maintenance', contractId: theirs.id }).set({ authorization: `Bearer ${app.keys.other}` });
+    expect([
+      await named(theirs.id, { knownPosition: String(position) }),
+      await named(contracts[0]!, { knownPosition: String(position) }),
+    ]).toEqual([
+      [404, 'not-found'],
+      [200, 'covered'],
+    ]);
+    const foreign = await new Desk(app, 'huaruan').post('/customers', {
+      code: 'KH-D3',
+      name: '戊方',
+      level: 'standard',
+      region: 'city',
+    });
+    const other = await app.http
+      .get('/api/v1/entitlements/check')
+      .query({ customerId: foreign.id, service: 'maintenance', contractId: theirs.id })
+      .set({ authorization: `Bearer ${app.keys.other}` });
     expect([other.status, other.body.code]).toEqual([404, 'not-found']);
-    const { body } = await app.http.post('/api/v1/entitlements/check-batch').set({ authorization: `Bearer ${app.keys.admin}` }).send({ questions: [{ customerId, service: 'maintenance', contractId: 'con_nothing' }, { customerId, service: 'maintenance' }] });
-    expect(body.answers.map((answer: { reason?: string; error?: { code: string } }) => answer.reason ?? answer.error?.code)).toEqual(['not-found', 'covered']);
+    const { body } = await app.http
+      .post('/api/v1/entitlements/check-batch')
+      .set({ authorization: `Bearer ${app.keys.admin}` })
+      .send({
+        questions: [
+          { customerId, service: 'maintenance', contractId: 'con_nothing' },
+          { customerId, service: 'maintenance' },
+        ],
+      });
+    expect(
+      body.answers.map((answer: { reason?: string; error?: { code: string } }) => answer.reason ?? answer.error?.code),
+    ).toEqual(['not-found', 'covered']);
   });
 
   it('D7: an answer is canonical JSON, with a receipt that can be computed again', async () => {
     const at = '2026-01-10T03:00:00.000Z';
-    const { text, headers } = await get('/entitlements/check', { customerId, service: 'onsite', at, urgency: 'high', region: 'city' });
+    const { text, headers } = await get('/entitlements/check', {
+      customerId,
+      service: 'onsite',
+      at,
+      urgency: 'high',
+      region: 'city',
+    });
     const said = JSON.parse(text);
     expect(canonicalJson(said)).toBe(text);
     expect(headers['content-type']).toMatch(/^application\/json/);
     const { receipt, ...answer } = said;
-    const withoutTexts = { ...answer, conditions: answer.conditions.map(({ text: _, ...condition }: { text: string }) => condition) };
-    const question = {
-      ...{ at, channel: null, contractId: null, customerId, knownAt: null, knownPosition: answer.knownPosition, module: null },
-      ...{ productSeries: null, region: 'city', service: 'onsite', targetVersion: null, urgency: 'high' },
+    const withoutTexts = {
+      ...answer,
+      conditions: answer.conditions.map(({ text: _, ...condition }: { text: string }) => condition),
     };
-    expect(receipt).toBe(`sha256:${hash('sha256', canonicalJson({ vendor: 'seeyon', question, answer: withoutTexts }))}`);
+    const question = {
+      at,
+      channel: null,
+      contractId: null,
+      customerId,
+      knownAt: null,
+      knownPosition: answer.knownPosition,
+      module: null,
+      productSeries: null,
+      region: 'city',
+      service: 'onsite',
+      targetVersion: null,
+      urgency: 'high',
+    };
+    expect(receipt).toBe(
+      `sha256:${hash('sha256', canonicalJson({ vendor: 'seeyon', question, answer: withoutTexts }))}`,
+    );
   });
 
   it('D8: the decision of an upgrade is recorded with it', async () => {
     await desk.post('/releases', { series: 'ekp', version: 'V4.20', publishedAt: '2025-12-01' });
     await desk.post(`/contracts/${contracts[0]}/upgrades`, { targetVersion: '4.20', performedOn: '2026-01-15' });
     const { items } = await (await get('/events', { type: 'UpgradeExercised' }, app.keys.auditor)).body;
-    expect(items[0].data.decision).toMatchObject({ entitled: true, reason: 'covered', at: '2026-01-15T02:00:00.000Z', receipt: expect.stringMatching(/^sha256:[0-9a-f]{64}$/) });
+    expect(items[0].data.decision).toMatchObject({
+      entitled: true,
+      reason: 'covered',
+      at: '2026-01-15T02:00:00.000Z',
+      receipt: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
+    });
   });
 
   it('K5: an unknown region gets the longer promise, and the answer says so', async () =>
-    expect((await desk.check({ customerId, service: 'onsite', urgency: 'normal', at: '2026-01-15T02:00:00Z' }))['promise']).toMatchObject({ regionUnknown: true, arriveBy: '2026-01-20T10:00:00.000Z' }));
+    expect(
+      (await desk.check({ customerId, service: 'onsite', urgency: 'normal', at: '2026-01-15T02:00:00Z' }))['promise'],
+    ).toMatchObject({ regionUnknown: true, arriveBy: '2026-01-20T10:00:00.000Z' }));
 
   it('K2: a promise past the last announced year is provisional', async () => {
     const renewed = (await desk.post('/customers', { code: 'KH3', name: '丙方', level: 'vip', region: 'city' })).id;
-    await desk.post('/contracts', { customerId: renewed, contractNo: 'D', licenceNo: 'L-D', purchasedOn: '2026-01-10', product });
-    expect((await desk.check({ customerId: renewed, service: 'maintenance', urgency: 'low', at: '2026-12-31T09:59:00Z' }))['promise']).toMatchObject({ priority: 'P3', provisional: true });
+    await desk.post('/contracts', {
+      customerId: renewed,
+      contractNo: 'D',
+      licenceNo: 'L-D',
+      purchasedOn: '2026-01-10',
+      product,
+    });
+    expect(
+      (await desk.check({ customerId: renewed, service: 'maintenance', urgency: 'low', at: '2026-12-31T09:59:00Z' }))[
+        'promise'
+      ],
+    ).toMatchObject({ priority: 'P3', provisional: true });
   });
 
   it('answers all nine services at once', async () => {
     const { services } = await desk.get(`/customers/${customerId}/entitlements`, { at: '2026-01-10' });
     expect(services.map(({ service }: { service: string }) => service)).toHaveLength(9);
-    expect(services.find(({ service }: { service: string }) => service === 'requirement')).toMatchObject({ reason: 'needs-agreement', remedy: 'sign-agreement' });
+    expect(services.find(({ service }: { service: string }) => service === 'requirement')).toMatchObject({
+      reason: 'needs-agreement',
+      remedy: 'sign-agreement',
+    });
   });
 
   it('answers a batch in order, one bad question failing no other', async () => {
-    const questions = [{ customerId, service: 'care' }, { customerId, service: 'nonsense' }, { customerId: 'nobody', service: 'care' }, 7, { customerId, service: 'upgrade' }, { customerId, service: 'training' }];
-    const { body } = await app.http.post('/api/v1/entitlements/check-batch?detail=brief').set({ authorization: `Bearer ${app.keys.system}`, 'accept-language': 'en' }).send({ questions });
-    expect(body.answers.map((answer: { entitled?: boolean; error?: { code: string } }) => answer.entitled ?? answer.error!.code)).toEqual([true, 'invalid', 'not-found', 'invalid', 'invalid', true]);
+    const questions = [
+      { customerId, service: 'care' },
+      { customerId, service: 'nonsense' },
+      { customerId: 'nobody', service: 'care' },
+      7,
+      { customerId, service: 'upgrade' },
+      { customerId, service: 'training' },
+    ];
+    const { body } = await app.http
+      .post('/api/v1/entitlements/check-batch?detail=brief')
+      .set({ authorization: `Bearer ${app.keys.system}`, 'accept-language': 'en' })
+      .send({ questions });
+    expect(
+      body.answers.map(
+        (answer: { entitled?: boolean; error?: { code: string } }) => answer.entitled ?? answer.error!.code,
+      ),
+    ).toEqual([true, 'invalid', 'not-found', 'invalid', 'invalid', true]);
     expect(body.answers[0].checks).toBeUndefined();
-    const single = await get('/entitlements/check', { customerId, service: 'care', at: body.answers[0].at, knownPosition: String(body.position) });
+    const single = await get('/entitlements/check', {
+      customerId,
+      service: 'care',
+      at: body.answers[0].at,
+      knownPosition: String(body.position),
+    });
     expect(single.body.receipt).toBe(body.answers[0].receipt);
   });
 
@@ -127,7 +259,13 @@ describe('entitlements over HTTP', () => {
 
   it('A1: nothing is visible across vendors', async () => {
     expect((await get('/entitlements/check', { customerId, service: 'care' }, app.keys.admin)).status).toBe(200);
-    for (const path of [`/customers/${customerId}`, `/customers/${customerId}/timeline`, `/contracts/${contracts[0]}`, `/contracts/${contracts[0]}/timeline`, '/policies/seeyon/versions/1'])
+    for (const path of [
+      `/customers/${customerId}`,
+      `/customers/${customerId}/timeline`,
+      `/contracts/${contracts[0]}`,
+      `/contracts/${contracts[0]}/timeline`,
+      '/policies/seeyon/versions/1',
+    ])
       expect([path, (await get(path, {}, app.keys.other)).status]).toEqual([path, 404]);
     expect((await get('/contracts', {}, app.keys.other)).body.items).toEqual([]);
   });
@@ -138,7 +276,9 @@ describe('entitlements over HTTP', () => {
     expect(timeline.items.map((item: { event: { type: string } }) => item.event.type)).toContain('ContractPurchased');
     const first = (await get('/events', { limit: '2' }, app.keys.auditor)).body;
     const second = (await get('/events', { limit: '2', cursor: first.nextCursor }, app.keys.auditor)).body;
-    expect([...first.items, ...second.items].map(({ position }) => position)).toEqual([...new Set([...first.items, ...second.items].map(({ position }) => position))].sort((a, b) => a - b));
+    expect([...first.items, ...second.items].map(({ position }) => position)).toEqual(
+      [...new Set([...first.items, ...second.items].map(({ position }) => position))].sort((a, b) => a - b),
+    );
     expect((await get('/events', {}, app.keys.sales)).status).toBe(403);
   });
 });

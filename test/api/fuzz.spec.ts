@@ -15,7 +15,13 @@ import { type RawAnswer, type RawRequest, sender } from '../support/raw-http.js'
 const runs = Math.max(rounds(12), 12);
 
 /** Words that stand in the other vendor's data alone: no answer to seeyon may hold one that its request did not. */
-const canaries = ['CANARY-CUSTOMER-7c1f', 'CANARY-CONTRACT-9d2e', 'CANARY-LICENCE-5b3a', 'CANARY-MODULE-4e8c', '隔壁廠商金絲雀'];
+const canaries = [
+  'CANARY-CUSTOMER-7c1f',
+  'CANARY-CONTRACT-9d2e',
+  'CANARY-LICENCE-5b3a',
+  'CANARY-MODULE-4e8c',
+  '隔壁廠商金絲雀',
+];
 
 /** Refusals that come before a route is known, or instead of it. */
 const beforeRoutes = new Set(['route-unknown', 'malformed-request', 'headers-too-large']);
@@ -36,33 +42,101 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
     document = (await app.http.get('/openapi.json')).body as OpenApi;
     described = describedBy(document);
 
-    const play = async (vendor: string, series: string, version: string, names: { code: string; name: string; contractNo: string; licenceNo: string; module: string }) => {
+    const play = async (
+      vendor: string,
+      series: string,
+      version: string,
+      names: { code: string; name: string; contractNo: string; licenceNo: string; module: string },
+    ) => {
       const desk = new Desk(app, vendor);
-      const customer = await desk.post('/customers', { code: names.code, name: names.name, level: 'key', region: 'city', customerManager: names.name, contacts: [{ name: names.name, email: 'canary-mail@example.com' }] });
+      const customer = await desk.post('/customers', {
+        code: names.code,
+        name: names.name,
+        level: 'key',
+        region: 'city',
+        customerManager: names.name,
+        contacts: [{ name: names.name, email: 'canary-mail@example.com' }],
+      });
       const product = { series, name: names.name, version, modules: [{ code: names.module }] };
       const contracts = [];
-      for (const index of [1, 2, 3]) contracts.push(await desk.post('/contracts', { customerId: customer.id, contractNo: `${names.contractNo}-${index}`, licenceNo: `${names.licenceNo}-${index}`, purchasedOn: '2025-03-01', product }));
-      for (const { id } of contracts) await desk.post(`/contracts/${id}/renewals`, { signedOn: '2026-02-01', period: 'P1Y', payment: 'due', fee: { amount: '1000.00', currency: 'CNY' } });
-      const used = await desk.post(`/contracts/${contracts[0].id}/allowance-uses`, { service: 'health-check', on: '2025-06-01' });
+      for (const index of [1, 2, 3])
+        contracts.push(
+          await desk.post('/contracts', {
+            customerId: customer.id,
+            contractNo: `${names.contractNo}-${index}`,
+            licenceNo: `${names.licenceNo}-${index}`,
+            purchasedOn: '2025-03-01',
+            product,
+          }),
+        );
+      for (const { id } of contracts)
+        await desk.post(`/contracts/${id}/renewals`, {
+          signedOn: '2026-02-01',
+          period: 'P1Y',
+          payment: 'due',
+          fee: { amount: '1000.00', currency: 'CNY' },
+        });
+      const used = await desk.post(`/contracts/${contracts[0].id}/allowance-uses`, {
+        service: 'health-check',
+        on: '2025-06-01',
+      });
       const key = app.stores.apiKeys.create({ vendor, role: 'sales', name: `throwaway ${names.name}` }).key.id;
       const shown = await desk.get(`/contracts/${contracts[0].id}`);
-      return { customer: customer.id as string, contact: customer.contacts[0].contactId as string, contracts: contracts.map(({ id }) => id as string), terms: shown.terms.map(({ termId }: { termId: string }) => termId) as string[], use: used.useId as string, key };
+      return {
+        customer: customer.id as string,
+        contact: customer.contacts[0].contactId as string,
+        contracts: contracts.map(({ id }) => id as string),
+        terms: shown.terms.map(({ termId }: { termId: string }) => termId) as string[],
+        use: used.useId as string,
+        key,
+      };
     };
-    const mine = await play('seeyon', 'EKP', '4.11', { code: 'KH1', name: '甲方', contractNo: 'XS-1', licenceNo: 'L-1', module: 'CRM' });
-    await new Desk(app, 'seeyon').post('/customers', { code: 'KH2', name: '乙方', level: 'standard', region: 'unknown' });
+    const mine = await play('seeyon', 'EKP', '4.11', {
+      code: 'KH1',
+      name: '甲方',
+      contractNo: 'XS-1',
+      licenceNo: 'L-1',
+      module: 'CRM',
+    });
+    await new Desk(app, 'seeyon').post('/customers', {
+      code: 'KH2',
+      name: '乙方',
+      level: 'standard',
+      region: 'unknown',
+    });
     const [code, contractNo, licenceNo, module, name] = canaries as [string, string, string, string, string];
     const theirs = await play('huaruan', 'HRHIS', '9.00', { code, name, contractNo, licenceNo, module });
-    secrets = [...canaries, theirs.customer, theirs.contact, ...theirs.contracts, ...theirs.terms, theirs.use, theirs.key];
+    secrets = [
+      ...canaries,
+      theirs.customer,
+      theirs.contact,
+      ...theirs.contracts,
+      ...theirs.terms,
+      theirs.use,
+      theirs.key,
+    ];
 
     const customers = [mine.customer, mine.customer, theirs.customer, 'cus_nobody'];
     const contracts = [...mine.contracts, ...mine.contracts, theirs.contracts[0]!, 'con_nothing'];
     pool = {
-      customerId: customers, toCustomerId: customers, contractId: contracts, contactId: [mine.contact, theirs.contact], termId: [...mine.terms, theirs.terms[0]!], useId: [mine.use, theirs.use], keyId: [mine.key, theirs.key],
-      vendor: ['seeyon', 'seeyon', 'huaruan'], n: ['1', '1', '2', '0', '99999999999'], series: ['EKP', 'ekp', 'HRHIS'], stream: [`seeyon.contract-${mine.contracts[0]!}`, `huaruan.contract-${theirs.contracts[0]!}`],
-      'id of customers': customers, 'id of contracts': contracts,
+      customerId: customers,
+      toCustomerId: customers,
+      contractId: contracts,
+      contactId: [mine.contact, theirs.contact],
+      termId: [...mine.terms, theirs.terms[0]!],
+      useId: [mine.use, theirs.use],
+      keyId: [mine.key, theirs.key],
+      vendor: ['seeyon', 'seeyon', 'huaruan'],
+      n: ['1', '1', '2', '0', '99999999999'],
+      series: ['EKP', 'ekp', 'HRHIS'],
+      stream: [`seeyon.contract-${mine.contracts[0]!}`, `huaruan.contract-${theirs.contracts[0]!}`],
+      'id of customers': customers,
+      'id of contracts': contracts,
     };
     const policy = (await new Desk(app, 'seeyon').get('/policies/seeyon/versions/1')).policy;
-    bases = { '/api/v1/policies/{vendor}/versions': { ...policy, version: policy.version + 1, effectiveFrom: '2026-07-01' } };
+    bases = {
+      '/api/v1/policies/{vendor}/versions': { ...policy, version: policy.version + 1, effectiveFrom: '2026-07-01' },
+    };
   });
   afterAll(async () => {
     http.close();
@@ -71,7 +145,11 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
 
   const bodyOf = ({ path, bodies }: Operation): fc.Arbitrary<{ type: string; bytes: Buffer } | undefined> => {
     const [[type, { schema }] = ['', {}] as const] = Object.entries(bodies) as [string, { schema?: object }][];
-    if (schema === undefined) return fc.oneof({ weight: 6, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.constant({ type: 'application/json', bytes: Buffer.from('{}') }) });
+    if (schema === undefined)
+      return fc.oneof(
+        { weight: 6, arbitrary: fc.constant(undefined) },
+        { weight: 1, arbitrary: fc.constant({ type: 'application/json', bytes: Buffer.from('{}') }) },
+      );
     const value = bases[path] === undefined ? plausible(document, schema, pool) : fc.constant(bases[path]);
     return type === 'multipart/form-data' ? multipart(mutated(value)) : json(mutated(value));
   };
@@ -79,10 +157,21 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
   const addressOf = ({ path, parameters }: Operation): fc.Arbitrary<string> => {
     const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
     const category = /\/(customers|contracts)\/\{id\}/.exec(path)?.[1];
-    const part = (name: string) => fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...(pool[name === 'id' ? `id of ${category}` : name] ?? ['x'])) }, { weight: 1, arbitrary: hostileText });
-    const query = queryOf(document, parameters.filter((it) => it.in === 'query'), pool);
+    const part = (name: string) =>
+      fc.oneof(
+        { weight: 9, arbitrary: fc.constantFrom(...(pool[name === 'id' ? `id of ${category}` : name] ?? ['x'])) },
+        { weight: 1, arbitrary: hostileText },
+      );
+    const query = queryOf(
+      document,
+      parameters.filter((it) => it.in === 'query'),
+      pool,
+    );
     return fc.tuple(query, ...inPath.map(part)).map(([query, ...values]) => {
-      const address = inPath.reduce((text, name, index) => text.replace(`{${name}}`, () => encoded(values[index]!)), path);
+      const address = inPath.reduce(
+        (text, name, index) => text.replace(`{${name}}`, () => encoded(values[index]!)),
+        path,
+      );
       return query === '' ? address : `${address}?${query}`;
     });
   };
@@ -90,15 +179,28 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
   const requestTo = (operation: Operation): fc.Arbitrary<RawRequest> =>
     fc.tuple(addressOf(operation), bodyOf(operation), headers(operation), fc.nat()).map(([path, body, extra, turn]) => {
       const who = keyFor(operation, turn);
-      return { method: operation.method, path, headers: { authorization: `Bearer ${app.keys[who]}`, ...(who === 'everywhere' && { 'ledger-vendor': 'seeyon' }), ...(body !== undefined && { 'content-type': body.type }), ...extra(who === 'everywhere') }, body: body?.bytes };
+      return {
+        method: operation.method,
+        path,
+        headers: {
+          authorization: `Bearer ${app.keys[who]}`,
+          ...(who === 'everywhere' && { 'ledger-vendor': 'seeyon' }),
+          ...(body !== undefined && { 'content-type': body.type }),
+          ...extra(who === 'everywhere'),
+        },
+        body: body?.bytes,
+      };
     });
 
-  const keyFor = (_: Operation, turn: number) => (['admin', 'admin', 'admin', 'admin', 'everywhere', 'sales', 'auditor', 'system', 'customer'] as const)[turn % 9]!;
+  const keyFor = (_: Operation, turn: number) =>
+    (['admin', 'admin', 'admin', 'admin', 'everywhere', 'sales', 'auditor', 'system', 'customer'] as const)[turn % 9]!;
 
   /** What holds of every answer, whatever was asked. */
   const judge = (operation: Operation, asked: RawRequest, { status, headers, text }: RawAnswer): void => {
     const said = `${asked.path} ${safely(asked.path)} ${JSON.stringify(asked.headers)} ${asked.body?.toString('utf8') ?? ''}`;
-    for (const secret of secrets) if (text.includes(secret) && !said.includes(secret)) throw new Error(`the answer tells ${secret} of another vendor: ${text.slice(0, 500)}`);
+    for (const secret of secrets)
+      if (text.includes(secret) && !said.includes(secret))
+        throw new Error(`the answer tells ${secret} of another vendor: ${text.slice(0, 500)}`);
     const type = String(headers['content-type']);
     if (status < 400) {
       const gap = described(operation, status, type, type.startsWith('application/json') ? JSON.parse(text) : text);
@@ -106,49 +208,85 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
       return;
     }
     expect(type).toBe('application/problem+json; charset=utf-8');
-    const problem = JSON.parse(text) as { status: number; code: string; title: string; detail: string; rule?: string; errors?: { pointer: string; code: string; detail: string }[]; correlationId: string };
+    const problem = JSON.parse(text) as {
+      status: number;
+      code: string;
+      title: string;
+      detail: string;
+      rule?: string;
+      errors?: { pointer: string; code: string; detail: string }[];
+      correlationId: string;
+    };
     if (!isProblemCode(problem.code)) throw new Error(`no code of the catalogue: ${text.slice(0, 300)}`);
     expect([problem.status, catalogue[problem.code].status]).toEqual([status, status]);
-    if (status >= 500 && !(problem.code === 'views-behind' && 'ledger-min-position' in asked.headers)) throw new Error(`answered ${text.slice(0, 500)}; log: ${app.log.at(-2)?.slice(0, 3_000)}`);
+    if (status >= 500 && !(problem.code === 'views-behind' && 'ledger-min-position' in asked.headers))
+      throw new Error(`answered ${text.slice(0, 500)}; log: ${app.log.at(-2)?.slice(0, 3_000)}`);
     expect(text).not.toMatch(/\bat .{1,200}\.[jt]s:\d+|node_modules|SqliteError|"stack"/);
     // A fact that was not given stands as a lone ellipsis; a long value ends in one.
-    for (const sentence of [problem.detail, ...(problem.errors ?? []).map(({ detail }) => detail)]) expect(sentence).not.toMatch(/['“「]…['”」]|\[object /);
+    for (const sentence of [problem.detail, ...(problem.errors ?? []).map(({ detail }) => detail)])
+      expect(sentence).not.toMatch(/['“「]…['”」]|\[object /);
     if (problem.code === 'invalid') expect(problem.errors?.length).toBeGreaterThan(0);
     if (status === 409 && problem.code !== 'stream-busy') expect(problem.rule).toMatch(/^[A-Z]\d+$/);
     const gap = beforeRoutes.has(problem.code) ? '' : described(operation, status, type, problem);
     if (gap !== '') throw new Error(`${gap}: ${problem.code}`);
   };
 
-  it('answers every one in time, as described, and tells nothing of another vendor', async () => {
-    const position = async () => (await new Desk(app, 'huaruan').get('/events', { limit: '500' })).items as { id: string }[];
-    const before = await position();
-    const statuses = new Map<number, number>();
-    const defects: string[] = [];
-    // Policies last: a hostile one that passes changes what the others are judged by.
-    const operations = [...operationsOf(document)].sort((a, b) => Number(a.path.includes('/policies')) - Number(b.path.includes('/policies')));
-    for (const operation of operations) {
-      const found = await fc.check(
-        fc.asyncProperty(requestTo(operation), async (asked) => {
-          const answer = await http.send(asked);
-          statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
-          judge(operation, asked, answer);
-        }),
-        { numRuns: operation.path.startsWith('/health') ? Math.min(runs, 30) : runs, seed: faultSeed, endOnFailure: true },
+  it(
+    'answers every one in time, as described, and tells nothing of another vendor',
+    async () => {
+      const position = async () =>
+        (await new Desk(app, 'huaruan').get('/events', { limit: '500' })).items as { id: string }[];
+      const before = await position();
+      const statuses = new Map<number, number>();
+      const defects: string[] = [];
+      // Policies last: a hostile one that passes changes what the others are judged by.
+      const operations = [...operationsOf(document)].sort(
+        (a, b) => Number(a.path.includes('/policies')) - Number(b.path.includes('/policies')),
       );
-      if (found.failed) defects.push(`${operation.name}: ${String((found.errorInstance as Error | null)?.message)}\n${JSON.stringify({ ...found.counterexample?.[0], body: found.counterexample?.[0].body?.toString('utf8').slice(0, 1_000) }).slice(0, 2_000)}`);
-    }
-    if (defects.length > 0) throw new Error(defects.join('\n\n'));
-    // Every route is really reached: writes are taken, refused by rules, and found at fault; a version that is behind is rare in few requests.
-    for (const status of [200, 201, 400, 403, 404, 409, 415, ...(runs < 100 ? [] : [412])]) expect([status, (statuses.get(status) ?? 0) > 0]).toEqual([status, true]);
-    expect((await position()).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
-    expect(app.stores.apiKeys.list().filter(({ vendor, revokedAt }) => vendor === 'huaruan' && revokedAt !== null)).toEqual([]);
-    expect((await http.send({ method: 'GET', path: '/health/ready', headers: {}, body: undefined })).status).toBe(200);
-  }, 600_000 + runs * 2_000);
+      for (const operation of operations) {
+        const found = await fc.check(
+          fc.asyncProperty(requestTo(operation), async (asked) => {
+            const answer = await http.send(asked);
+            statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
+            judge(operation, asked, answer);
+          }),
+          {
+            numRuns: operation.path.startsWith('/health') ? Math.min(runs, 30) : runs,
+            seed: faultSeed,
+            endOnFailure: true,
+          },
+        );
+        if (found.failed)
+          defects.push(
+            `${operation.name}: ${String((found.errorInstance as Error | null)?.message)}\n${JSON.stringify({ ...found.counterexample?.[0], body: found.counterexample?.[0].body?.toString('utf8').slice(0, 1_000) }).slice(0, 2_000)}`,
+          );
+      }
+      if (defects.length > 0) throw new Error(defects.join('\n\n'));
+      // Every route is really reached: writes are taken, refused by rules, and found at fault; a version that is
+      // behind is rare in few requests.
+      for (const status of [200, 201, 400, 403, 404, 409, 415, ...(runs < 100 ? [] : [412])])
+        expect([status, (statuses.get(status) ?? 0) > 0]).toEqual([status, true]);
+      expect((await position()).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+      expect(
+        app.stores.apiKeys.list().filter(({ vendor, revokedAt }) => vendor === 'huaruan' && revokedAt !== null),
+      ).toEqual([]);
+      expect((await http.send({ method: 'GET', path: '/health/ready', headers: {}, body: undefined })).status).toBe(
+        200,
+      );
+    },
+    600_000 + runs * 2_000,
+  );
 
   it('C1: a number that another vendor uses is free, so that no refusal tells of it', async () => {
     const desk = new Desk(app, 'seeyon');
     const customer = await desk.post('/customers', { code: canaries[0], name: '丙方', level: 'key', region: 'city' });
-    const { id } = await desk.post('/contracts', { customerId: customer.id, contractNo: `${canaries[1]}-1`, licenceNo: `${canaries[2]}-1`, purchasedOn: '2025-03-01', product: { series: 'EKP', name: 'EKP', version: '4.11' } });
+    const { id } = await desk.post('/contracts', {
+      customerId: customer.id,
+      contractNo: `${canaries[1]}-1`,
+      licenceNo: `${canaries[2]}-1`,
+      purchasedOn: '2025-03-01',
+      product: { series: 'EKP', name: 'EKP', version: '4.11' },
+    });
     expect(id).toMatch(/^con_/);
   });
 
@@ -157,10 +295,19 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
     /** Sends the head of a request and waits: an answer can only come from whoever does not wait for the body. */
     const headOnly = (method: string, path: string, headers: Record<string, string>) =>
       new Promise<number>((resolve, reject) => {
-        const asked = plainRequest({ host: '127.0.0.1', port, method, path, headers: { 'content-type': 'application/json', 'content-length': '8000000', ...headers } }, (answer) => {
-          resolve(answer.statusCode!);
-          asked.destroy();
-        });
+        const asked = plainRequest(
+          {
+            host: '127.0.0.1',
+            port,
+            method,
+            path,
+            headers: { 'content-type': 'application/json', 'content-length': '8000000', ...headers },
+          },
+          (answer) => {
+            resolve(answer.statusCode!);
+            asked.destroy();
+          },
+        );
         asked.setTimeout(3_000, () => asked.destroy(new Error(`${method} ${path} waits for the body`)));
         asked.on('error', reject);
         asked.flushHeaders();
@@ -170,81 +317,208 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
     for (const { method, path } of writing) {
       const address = path.replaceAll(/\{\w+\}/g, 'x');
       // The customer's key may write nowhere here.
-      expect([path, await headOnly(method, address, { authorization: `Bearer ${app.keys.customer}` })]).toEqual([path, 403]);
+      expect([path, await headOnly(method, address, { authorization: `Bearer ${app.keys.customer}` })]).toEqual([
+        path,
+        403,
+      ]);
     }
-    for (const { method, path } of writing.slice(0, 40)) expect([path, await headOnly(method, path.replaceAll(/\{\w+\}/g, 'x'), { authorization: 'Bearer wrong' })]).toEqual([path, 401]);
+    for (const { method, path } of writing.slice(0, 40))
+      expect([
+        path,
+        await headOnly(method, path.replaceAll(/\{\w+\}/g, 'x'), { authorization: 'Bearer wrong' }),
+      ]).toEqual([path, 401]);
   });
 
   it('headers beyond the limit, and what is no HTTP, are problems too', async () => {
-    const { status, text, headers } = await http.send({ method: 'GET', path: '/api/v1/contracts', headers: { 'x-large': 'x'.repeat(40_000) }, body: undefined });
-    expect([status, headers['content-type'], (JSON.parse(text) as { code: string }).code]).toEqual([431, 'application/problem+json; charset=utf-8', 'headers-too-large']);
+    const { status, text, headers } = await http.send({
+      method: 'GET',
+      path: '/api/v1/contracts',
+      headers: { 'x-large': 'x'.repeat(40_000) },
+      body: undefined,
+    });
+    expect([status, headers['content-type'], (JSON.parse(text) as { code: string }).code]).toEqual([
+      431,
+      'application/problem+json; charset=utf-8',
+      'headers-too-large',
+    ]);
   });
 });
 
-const safely = (text: string): string => text.replaceAll(/(?:%[0-9A-Fa-f]{2})+/g, (part) => Buffer.from(part.replaceAll('%', ''), 'hex').toString('utf8'));
+const safely = (text: string): string =>
+  text.replaceAll(/(?:%[0-9A-Fa-f]{2})+/g, (part) => Buffer.from(part.replaceAll('%', ''), 'hex').toString('utf8'));
 
-/** Headers that a write or a read takes, as they should be and not; a position far ahead is rare, since it is waited for. */
+/**
+ * Headers that a write or a read takes, as they should be and not; a position far ahead is rare, since it is waited
+ * for.
+ */
 const headers = ({ method, path }: Operation): fc.Arbitrary<(everywhere: boolean) => Record<string, string>> => {
-  const latin = fc.string({ unit: fc.integer({ min: 0x21, max: 0xff }).filter((it) => it !== 0x7f && !(it >= 0x80 && it < 0xa0)).map((it) => String.fromCharCode(it)), maxLength: 30 });
+  const latin = fc.string({
+    unit: fc
+      .integer({ min: 0x21, max: 0xff })
+      .filter((it) => it !== 0x7f && !(it >= 0x80 && it < 0xa0))
+      .map((it) => String.fromCharCode(it)),
+    maxLength: 30,
+  });
   const sometimes = (name: string, weight: number, ...values: string[]) =>
-    fc.oneof({ weight: 12, arbitrary: fc.constant({}) }, { weight, arbitrary: fc.constantFrom(...values).map((value) => ({ [name]: value })) }, { weight: 1, arbitrary: latin.map((value) => ({ [name]: value })) });
-  const far = path.endsWith('/keys') ? fc.constantFrom({}, {}, {}, {}, {}, {}, {}, { 'ledger-min-position': '999999999999999' }) : fc.constant({});
+    fc.oneof(
+      { weight: 12, arbitrary: fc.constant({}) },
+      { weight, arbitrary: fc.constantFrom(...values).map((value) => ({ [name]: value })) },
+      { weight: 1, arbitrary: latin.map((value) => ({ [name]: value })) },
+    );
+  const far = path.endsWith('/keys')
+    ? fc.constantFrom({}, {}, {}, {}, {}, {}, {}, { 'ledger-min-position': '999999999999999' })
+    : fc.constant({});
   return fc
     .tuple(
-      sometimes('idempotency-key', method === 'GET' ? 1 : 6, 'k1', 'k2', 'k3', 'x'.repeat(200), 'x'.repeat(201), '__proto__'),
+      sometimes(
+        'idempotency-key',
+        method === 'GET' ? 1 : 6,
+        'k1',
+        'k2',
+        'k3',
+        'x'.repeat(200),
+        'x'.repeat(201),
+        '__proto__',
+      ),
       sometimes('if-match', method === 'GET' ? 1 : 3, '"0"', '"1"', '"999999"', 'W/"1"', '*', '1', '"1", "2"'),
       sometimes('accept-language', 6, 'zh-TW', 'en', 'xx', 'en;q=NaN', '*;q=0', 'zh-CN;q=2,'.repeat(500), ';;;,,,'),
       sometimes('ledger-min-position', 2, '0', '1', '-1', '1e3', '9'.repeat(16), 'abc'),
       sometimes('x-correlation-id', 2, 'abc', 'x'.repeat(101), '{}', '<script>'),
       sometimes('ledger-vendor', 2, 'seeyon', 'nobody', '__proto__', 'SEEYON', '*'),
-      fc.oneof({ weight: 40, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: fc.constantFrom({ 'x-large': 'x'.repeat(20_000) }, { expect: '100-continue' }, { 'content-encoding': 'gzip' }, { range: 'bytes=0-1' }, { accept: 'image/png' }) }),
+      fc.oneof(
+        { weight: 40, arbitrary: fc.constant({}) },
+        {
+          weight: 1,
+          arbitrary: fc.constantFrom(
+            { 'x-large': 'x'.repeat(20_000) },
+            { expect: '100-continue' },
+            { 'content-encoding': 'gzip' },
+            { range: 'bytes=0-1' },
+            { accept: 'image/png' },
+          ),
+        },
+      ),
       far,
     )
     .map((parts) => (everywhere) => {
       const { 'ledger-vendor': vendor, ...rest } = Object.assign({}, ...parts) as Record<string, string>;
-      return { ...rest, ...(vendor !== undefined && !(everywhere && vendor === 'huaruan') && { 'ledger-vendor': vendor }) };
+      return {
+        ...rest,
+        ...(vendor !== undefined && !(everywhere && vendor === 'huaruan') && { 'ledger-vendor': vendor }),
+      };
     });
 };
 
-const contentTypes = ['application/json', 'application/json; charset=utf-8', 'application/json;charset="UTF-8"', 'application/problem+json', 'application/json; charset=utf-16', 'text/plain', 'text/csv', 'multipart/form-data', 'multipart/form-data; boundary=x', 'application/x-www-form-urlencoded', 'application/xml', '*/*', ';', 'json'];
+const contentTypes = [
+  'application/json',
+  'application/json; charset=utf-8',
+  'application/json;charset="UTF-8"',
+  'application/problem+json',
+  'application/json; charset=utf-16',
+  'text/plain',
+  'text/csv',
+  'multipart/form-data',
+  'multipart/form-data; boundary=x',
+  'application/x-www-form-urlencoded',
+  'application/xml',
+  '*/*',
+  ';',
+  'json',
+];
 
 /** A JSON body, now and then of another type, cut off, or damaged in its bytes. */
 const json = (value: fc.Arbitrary<unknown>): fc.Arbitrary<{ type: string; bytes: Buffer }> =>
-  fc.tuple(value, fc.oneof({ weight: 12, arbitrary: fc.constant(contentTypes[0]!) }, { weight: 2, arbitrary: fc.constantFrom(...contentTypes) }), fc.oneof({ weight: 12, arbitrary: fc.constant(-1) }, { weight: 2, arbitrary: fc.integer({ min: 0, max: 9 }) }), fc.nat()).map(([value, type, damage, at]) => ({ type, bytes: damaged(JSON.stringify(value) ?? '', damage, at) }));
+  fc
+    .tuple(
+      value,
+      fc.oneof(
+        { weight: 12, arbitrary: fc.constant(contentTypes[0]!) },
+        { weight: 2, arbitrary: fc.constantFrom(...contentTypes) },
+      ),
+      fc.oneof({ weight: 12, arbitrary: fc.constant(-1) }, { weight: 2, arbitrary: fc.integer({ min: 0, max: 9 }) }),
+      fc.nat(),
+    )
+    .map(([value, type, damage, at]) => ({ type, bytes: damaged(JSON.stringify(value) ?? '', damage, at) }));
 
 const damaged = (text: string, kind: number, at: number): Buffer => {
   const cut = at % (text.length + 1);
   switch (kind) {
-    case 0: return Buffer.from(text.slice(0, cut));
-    case 1: return Buffer.from(`\ufeff${text}`);
-    case 2: return Buffer.concat([Buffer.from(text.slice(0, cut)), Buffer.from([0xff, 0xfe, 0x00]), Buffer.from(text.slice(cut))]);
-    case 3: return Buffer.from(text, 'utf16le');
-    case 4: return Buffer.from(`${text}${text}`);
-    case 5: return Buffer.from(text.replace(/"[^"]*"(?=[,}\]])/, ['NaN', '-0', '1e999', '-1e999', '00', 'Infinity', '9007199254740993', '1.0'][at % 8]!));
-    case 6: return Buffer.from(text.replace('{', '{"reason":"once","reason":"twice",'));
-    case 7: return Buffer.alloc(0);
-    case 8: return Buffer.from(`[${text}]`);
-    case 9: return Buffer.from(`${text.slice(0, cut)}\u0000${text.slice(cut)}`);
-    default: return Buffer.from(text);
+    case 0:
+      return Buffer.from(text.slice(0, cut));
+    case 1:
+      return Buffer.from(`\ufeff${text}`);
+    case 2:
+      return Buffer.concat([
+        Buffer.from(text.slice(0, cut)),
+        Buffer.from([0xff, 0xfe, 0x00]),
+        Buffer.from(text.slice(cut)),
+      ]);
+    case 3:
+      return Buffer.from(text, 'utf16le');
+    case 4:
+      return Buffer.from(`${text}${text}`);
+    case 5:
+      return Buffer.from(
+        text.replace(
+          /"[^"]*"(?=[,}\]])/,
+          ['NaN', '-0', '1e999', '-1e999', '00', 'Infinity', '9007199254740993', '1.0'][at % 8]!,
+        ),
+      );
+    case 6:
+      return Buffer.from(text.replace('{', '{"reason":"once","reason":"twice",'));
+    case 7:
+      return Buffer.alloc(0);
+    case 8:
+      return Buffer.from(`[${text}]`);
+    case 9:
+      return Buffer.from(`${text.slice(0, cut)}\u0000${text.slice(cut)}`);
+    default:
+      return Buffer.from(text);
   }
 };
 
 /** A form with files, with boundaries that are missing, wrong or never closed. */
 const multipart = (value: fc.Arbitrary<unknown>): fc.Arbitrary<{ type: string; bytes: Buffer }> =>
-  fc.tuple(value, fc.oneof({ weight: 6, arbitrary: fc.constant(-1) }, { weight: 4, arbitrary: fc.integer({ min: 0, max: 7 }) }), fc.nat(), hostileText).map(([fields, damage, at, file]) => {
-    const parts = Object.entries(typeof fields === 'object' && fields !== null ? fields : {}).map(([name, member]) => `--edge\r\ncontent-disposition: form-data; name="${name}"; filename="${encoded(file)}.csv"\r\ncontent-type: text/csv\r\n\r\n${typeof member === 'string' ? member : JSON.stringify(member)}\r\n`);
-    const text = `${parts.join('')}--edge--\r\n`;
-    const type = 'multipart/form-data; boundary=edge';
-    const cut = at % (text.length + 1);
-    switch (damage) {
-      case 0: return { type, bytes: Buffer.from(text.slice(0, cut)) };
-      case 1: return { type: 'multipart/form-data', bytes: Buffer.from(text) };
-      case 2: return { type: 'multipart/form-data; boundary=', bytes: Buffer.from(text) };
-      case 3: return { type: 'multipart/form-data; boundary=other', bytes: Buffer.from(text) };
-      case 4: return { type, bytes: Buffer.alloc(0) };
-      case 5: return { type, bytes: Buffer.from(text.replaceAll('\r\n', '\n')) };
-      case 6: return { type, bytes: Buffer.concat([Buffer.from(text.slice(0, cut)), Buffer.from([0x00, 0xff]), Buffer.from(text.slice(cut))]) };
-      case 7: return { type: 'application/json', bytes: Buffer.from('{}') };
-      default: return { type, bytes: Buffer.from(text) };
-    }
-  });
+  fc
+    .tuple(
+      value,
+      fc.oneof({ weight: 6, arbitrary: fc.constant(-1) }, { weight: 4, arbitrary: fc.integer({ min: 0, max: 7 }) }),
+      fc.nat(),
+      hostileText,
+    )
+    .map(([fields, damage, at, file]) => {
+      const parts = Object.entries(typeof fields === 'object' && fields !== null ? fields : {}).map(
+        ([name, member]) =>
+          `--edge\r\ncontent-disposition: form-data; name="${name}"; filename="${encoded(file)}.csv"\r\ncontent-type: text/csv\r\n\r\n${typeof member === 'string' ? member : JSON.stringify(member)}\r\n`,
+      );
+      const text = `${parts.join('')}--edge--\r\n`;
+      const type = 'multipart/form-data; boundary=edge';
+      const cut = at % (text.length + 1);
+      switch (damage) {
+        case 0:
+          return { type, bytes: Buffer.from(text.slice(0, cut)) };
+        case 1:
+          return { type: 'multipart/form-data', bytes: Buffer.from(text) };
+        case 2:
+          return { type: 'multipart/form-data; boundary=', bytes: Buffer.from(text) };
+        case 3:
+          return { type: 'multipart/form-data; boundary=other', bytes: Buffer.from(text) };
+        case 4:
+          return { type, bytes: Buffer.alloc(0) };
+        case 5:
+          return { type, bytes: Buffer.from(text.replaceAll('\r\n', '\n')) };
+        case 6:
+          return {
+            type,
+            bytes: Buffer.concat([
+              Buffer.from(text.slice(0, cut)),
+              Buffer.from([0x00, 0xff]),
+              Buffer.from(text.slice(cut)),
+            ]),
+          };
+        case 7:
+          return { type: 'application/json', bytes: Buffer.from('{}') };
+        default:
+          return { type, bytes: Buffer.from(text) };
+      }
+    });

@@ -14,19 +14,33 @@ describe('strange input', () => {
 
   const bearer = () => ({ authorization: `Bearer ${app.keys.sales}`, 'accept-language': 'en' });
   const post = (body: string | Buffer, contentType = 'application/json') =>
-    app.http.post('/api/v1/probe/sample').set({ ...bearer(), 'content-type': contentType }).serialize((it) => it as string).send(body as string);
+    app.http
+      .post('/api/v1/probe/sample')
+      .set({ ...bearer(), 'content-type': contentType })
+      .serialize((it) => it as string)
+      .send(body as string);
 
   it.each<[string, string | Buffer, string, number, string]>([
     ['bytes that are no UTF-8', Buffer.from('{"day":"\xff\xfe"}', 'latin1'), 'application/json', 400, 'malformed-json'],
     ['half a character', '{"day":"\\ud800"}', 'application/json', 400, 'invalid'],
-    ['endless nesting', `{"day":${'['.repeat(60_000)}${']'.repeat(60_000)}}`, 'application/json', 400, 'malformed-json'],
+    [
+      'endless nesting',
+      `{"day":${'['.repeat(60_000)}${']'.repeat(60_000)}}`,
+      'application/json',
+      400,
+      'malformed-json',
+    ],
     ['__proto__', '{"__proto__":{"x":1},"day":"2026-03-01"}', 'application/json', 400, 'invalid'],
     ['constructor', '{"constructor":{"name":"x"},"day":"2026-03-01"}', 'application/json', 400, 'invalid'],
     ['another charset', '{"day":"2026-03-01"}', 'application/json; charset=gbk', 415, 'media-type-unsupported'],
     ['an infinite number', '{"day":"2026-03-01","seats":1e999}', 'application/json', 400, 'malformed-json'],
   ])('a body with %s', async (_, body, contentType, status, code) => {
     const answer = await post(body, contentType);
-    expect([answer.status, answer.body.code, answer.headers['content-type']]).toEqual([status, code, 'application/problem+json; charset=utf-8']);
+    expect([answer.status, answer.body.code, answer.headers['content-type']]).toEqual([
+      status,
+      code,
+      'application/problem+json; charset=utf-8',
+    ]);
   });
 
   it.each(['limit=%', 'limit=%E4%BD', 'cursor=%ff', '%zz=1'])('a query %s is malformed', async (query) => {
@@ -34,18 +48,25 @@ describe('strange input', () => {
     expect([status, body.code]).toEqual([400, 'malformed-request']);
   });
 
-  it.each(['__proto__', 'constructor', 'hasOwnProperty', 'toString'])('a query parameter %s is unknown', async (name) => {
-    const { status, body } = await app.http.get(`/api/v1/probe/list?${name}=1`).set(bearer());
-    expect([status, body.errors]).toMatchObject([400, [{ pointer: `?${name}`, code: 'unknown' }]]);
-  });
+  it.each(['__proto__', 'constructor', 'hasOwnProperty', 'toString'])(
+    'a query parameter %s is unknown',
+    async (name) => {
+      const { status, body } = await app.http.get(`/api/v1/probe/list?${name}=1`).set(bearer());
+      expect([status, body.errors]).toMatchObject([400, [{ pointer: `?${name}`, code: 'unknown' }]]);
+    },
+  );
 
   it('tells a fault where it is, however requests overlap', async () => {
     const rounds = await Promise.all(
       Array.from({ length: 40 }, (_, index) =>
-        index % 2 === 0 ? app.http.get('/api/v1/probe/list?colour=1').set(bearer()) : app.http.post('/api/v1/probe/sample').set(bearer()).send({ day: '2026-03-01', colour: 1 }),
+        index % 2 === 0
+          ? app.http.get('/api/v1/probe/list?colour=1').set(bearer())
+          : app.http.post('/api/v1/probe/sample').set(bearer()).send({ day: '2026-03-01', colour: 1 }),
       ),
     );
-    expect(rounds.map(({ body }) => body.errors[0].pointer)).toEqual(rounds.map((_, index) => (index % 2 === 0 ? '?colour' : '/colour')));
+    expect(rounds.map(({ body }) => body.errors[0].pointer)).toEqual(
+      rounds.map((_, index) => (index % 2 === 0 ? '?colour' : '/colour')),
+    );
   });
 
   it('an id of several thousand characters names nothing', async () => {
@@ -77,7 +98,10 @@ describe('strange input', () => {
     const said = await new Promise<string>((resolve) => {
       const socket = connect(port, '127.0.0.1', () => socket.end('NONSENSE\r\n\r\n'));
       let text = '';
-      socket.setEncoding('utf8').on('data', (part: string) => (text += part)).on('close', () => resolve(text));
+      socket
+        .setEncoding('utf8')
+        .on('data', (part: string) => (text += part))
+        .on('close', () => resolve(text));
     });
     expect(said).toMatch(/^HTTP\/1\.1 400 /);
     expect((await fetch(`http://127.0.0.1:${port}/health/live`)).status).toBe(200);

@@ -17,17 +17,30 @@ describe('impact on decisions recorded so far', () => {
   /** Bought 2025-03-01, so that the free term ends on 2026-03-01. */
   const sold = async (): Promise<Sold> => {
     count += 1;
-    const customerId = (await desk.post('/customers', { code: `KH${count}`, name: '甲方', level: 'key', region: 'city' })).id;
-    const contract = await desk.post('/contracts', { customerId, contractNo: `XS-${count}`, licenceNo: `L-${count}`, purchasedOn: '2025-03-01', product });
+    const customerId = (
+      await desk.post('/customers', { code: `KH${count}`, name: '甲方', level: 'key', region: 'city' })
+    ).id;
+    const contract = await desk.post('/contracts', {
+      customerId,
+      contractNo: `XS-${count}`,
+      licenceNo: `L-${count}`,
+      purchasedOn: '2025-03-01',
+      product,
+    });
     return { id: contract.id, customerId, terms: contract.terms };
   };
-  const upgraded = (contract: Sold, targetVersion: string, performedOn: string, more: object = {}) => desk.post(`/contracts/${contract.id}/upgrades`, { targetVersion, performedOn, ...more });
-  const eventAt = async (contract: Sold, type: string) => (await desk.get('/events', { stream: `seeyon.contract-${contract.id}`, type })).items.map(({ position }: { position: number }) => position);
+  const upgraded = (contract: Sold, targetVersion: string, performedOn: string, more: object = {}) =>
+    desk.post(`/contracts/${contract.id}/upgrades`, { targetVersion, performedOn, ...more });
+  const eventAt = async (contract: Sold, type: string) =>
+    (await desk.get('/events', { stream: `seeyon.contract-${contract.id}`, type })).items.map(
+      ({ position }: { position: number }) => position,
+    );
 
   beforeAll(async () => {
     app = await startApp({ now: '2026-06-01T02:00:00.000Z' });
     desk = new Desk(app, 'seeyon');
-    for (const version of ['4.20', '4.30', '4.40']) await desk.post('/releases', { series: 'EKP', version, publishedAt: '2025-06-01' });
+    for (const version of ['4.20', '4.30', '4.40'])
+      await desk.post('/releases', { series: 'EKP', version, publishedAt: '2025-06-01' });
   });
   afterAll(() => app.close());
 
@@ -35,25 +48,52 @@ describe('impact on decisions recorded so far', () => {
     const contract = await sold();
     const upgrade = await upgraded(contract, '4.20', '2026-02-10');
     const [upgradedAt] = await eventAt(contract, 'UpgradeExercised');
-    const corrected = await desk.post(`/contracts/${contract.id}/corrections`, { reason: 'typed a month too late', purchasedOn: '2025-02-01' });
+    const corrected = await desk.post(`/contracts/${contract.id}/corrections`, {
+      reason: 'typed a month too late',
+      purchasedOn: '2025-02-01',
+    });
     const [correctedAt] = await eventAt(contract, 'ContractCorrected');
     const listed = {
-      kind: 'upgrade', id: upgrade.upgradeId, contractId: contract.id, customerId: contract.customerId, on: '2026-02-10', targetVersion: '4.20', module: null, position: upgradedAt,
+      kind: 'upgrade',
+      id: upgrade.upgradeId,
+      contractId: contract.id,
+      customerId: contract.customerId,
+      on: '2026-02-10',
+      targetVersion: '4.20',
+      module: null,
+      position: upgradedAt,
       then: upgrade.decision,
       now: { knownPosition: correctedAt, entitled: false, outcome: 'denied', reason: 'lapsed' },
     };
     expect(corrected.impact).toEqual([listed]);
-    expect(upgrade.decision).toMatchObject({ entitled: true, outcome: 'granted', reason: 'covered', at: '2026-02-10T15:59:59.999Z', receipt: expect.stringMatching(/^sha256:[0-9a-f]{64}$/) });
+    expect(upgrade.decision).toMatchObject({
+      entitled: true,
+      outcome: 'granted',
+      reason: 'covered',
+      at: '2026-02-10T15:59:59.999Z',
+      receipt: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
+    });
 
     const { knownPosition, ...now } = await desk.get(`/contracts/${contract.id}/impact`);
     expect(now).toEqual({ contractId: contract.id, decisions: [{ ...listed, now: { ...listed.now, knownPosition } }] });
-    expect(await desk.get(`/contracts/${contract.id}/corrections/${corrected.correctionId}/impact`)).toEqual({ contractId: contract.id, knownPosition: correctedAt, decisions: [listed] });
+    expect(await desk.get(`/contracts/${contract.id}/corrections/${corrected.correctionId}/impact`)).toEqual({
+      contractId: contract.id,
+      knownPosition: correctedAt,
+      decisions: [listed],
+    });
   });
 
   it('C9: what a correction leaves as it was decided is not listed', async () => {
     const contract = await sold();
     await upgraded(contract, '4.20', '2025-07-01');
-    expect((await desk.post(`/contracts/${contract.id}/corrections`, { reason: 'typed a month too late', purchasedOn: '2025-02-01' })).impact).toEqual([]);
+    expect(
+      (
+        await desk.post(`/contracts/${contract.id}/corrections`, {
+          reason: 'typed a month too late',
+          purchasedOn: '2025-02-01',
+        })
+      ).impact,
+    ).toEqual([]);
     expect((await desk.get(`/contracts/${contract.id}/impact`)).decisions).toEqual([]);
   });
 
@@ -67,18 +107,32 @@ describe('impact on decisions recorded so far', () => {
     const contract = await sold();
     await upgraded(contract, '4.20', '2025-07-01');
     await upgraded(contract, '4.40', '2025-08-01', { module: 'hr' });
-    const { impact } = await desk.post(`/contracts/${contract.id}/corrections`, { reason: 'wrong sheet', product: { ...product, version: '4.30', modules: [] } });
-    const told = impact.map(({ targetVersion, now }: { targetVersion: string; now: { reason: string } | null }) => [targetVersion, now?.reason ?? null]);
+    const { impact } = await desk.post(`/contracts/${contract.id}/corrections`, {
+      reason: 'wrong sheet',
+      product: { ...product, version: '4.30', modules: [] },
+    });
+    const told = impact.map(({ targetVersion, now }: { targetVersion: string; now: { reason: string } | null }) => [
+      targetVersion,
+      now?.reason ?? null,
+    ]);
     // The module is gone: its question can no longer be asked.
-    expect(told).toEqual([['4.20', 'not-an-upgrade'], ['4.40', null]]);
+    expect(told).toEqual([
+      ['4.20', 'not-an-upgrade'],
+      ['4.40', null],
+    ]);
   });
 
   it('C9: a wrong customer: the one it was decided for never owned the contract', async () => {
     const contract = await sold();
     const other = await sold();
     await upgraded(contract, '4.20', '2025-07-01');
-    const { impact } = await desk.post(`/contracts/${contract.id}/corrections`, { reason: 'wrong customer', customerId: other.customerId });
-    expect(impact).toMatchObject([{ customerId: contract.customerId, now: { outcome: 'denied', reason: 'no-contract' } }]);
+    const { impact } = await desk.post(`/contracts/${contract.id}/corrections`, {
+      reason: 'wrong customer',
+      customerId: other.customerId,
+    });
+    expect(impact).toMatchObject([
+      { customerId: contract.customerId, now: { outcome: 'denied', reason: 'no-contract' } },
+    ]);
   });
 
   it('C4, C5, C6, C7: whatever else reaches back lists them too, and taking it back clears them', async () => {
@@ -86,42 +140,83 @@ describe('impact on decisions recorded so far', () => {
       const contract = await sold();
       const renewed = await desk.post(`/contracts/${contract.id}/renewals`, { signedOn: '2026-01-10', period: 'P1Y' });
       await upgraded(contract, '4.20', '2026-05-01');
-      return [contract, (await say({ ...contract, terms: renewed.terms })).impact.map(({ now }) => now.reason)] as const;
+      return [
+        contract,
+        (await say({ ...contract, terms: renewed.terms })).impact.map(({ now }) => now.reason),
+      ] as const;
     };
-    const [ended, terminated] = await reasons((it) => desk.post(`/contracts/${it.id}/terminate`, { from: '2026-04-01', reason: 'unpaid' }));
+    const [ended, terminated] = await reasons((it) =>
+      desk.post(`/contracts/${it.id}/terminate`, { from: '2026-04-01', reason: 'unpaid' }),
+    );
     expect(terminated).toEqual(['terminated']);
     await desk.post(`/contracts/${ended.id}/reinstate`, { reason: 'paid after all' });
     expect((await desk.get(`/contracts/${ended.id}/impact`)).decisions).toEqual([]);
 
     const buyer = await sold();
-    expect((await reasons((it) => desk.post(`/contracts/${it.id}/transfer`, { toCustomerId: buyer.customerId, from: '2026-04-01' })))[1]).toEqual(['transferred']);
-    expect((await reasons((it) => desk.post(`/contracts/${it.id}/suspend`, { from: '2026-04-01', to: '2026-05-31', reason: 'building works' })))[1]).toEqual(['suspended']);
-    expect((await reasons((it) => desk.post(`/contracts/${it.id}/terms/${it.terms[1]!.termId}/cancel`, { from: '2026-04-01', reason: 'wrong paper' })))[1]).toEqual(['lapsed']);
+    expect(
+      (
+        await reasons((it) =>
+          desk.post(`/contracts/${it.id}/transfer`, { toCustomerId: buyer.customerId, from: '2026-04-01' }),
+        )
+      )[1],
+    ).toEqual(['transferred']);
+    expect(
+      (
+        await reasons((it) =>
+          desk.post(`/contracts/${it.id}/suspend`, { from: '2026-04-01', to: '2026-05-31', reason: 'building works' }),
+        )
+      )[1],
+    ).toEqual(['suspended']);
+    expect(
+      (
+        await reasons((it) =>
+          desk.post(`/contracts/${it.id}/terms/${it.terms[1]!.termId}/cancel`, {
+            from: '2026-04-01',
+            reason: 'wrong paper',
+          }),
+        )
+      )[1],
+    ).toEqual(['lapsed']);
   });
 
   it('C11: a correction said again answers the same impact, whatever was recorded since', async () => {
     const contract = await sold();
     await upgraded(contract, '4.20', '2026-02-10');
-    const say = () => desk.post(`/contracts/${contract.id}/corrections`, { reason: 'typed wrong', purchasedOn: '2025-02-01' }, { 'idempotency-key': `impact ${contract.id}` });
+    const say = () =>
+      desk.post(
+        `/contracts/${contract.id}/corrections`,
+        { reason: 'typed wrong', purchasedOn: '2025-02-01' },
+        { 'idempotency-key': `impact ${contract.id}` },
+      );
     const first = await say();
     await desk.post(`/contracts/${contract.id}/corrections`, { reason: 'it was right', purchasedOn: '2025-03-01' });
     expect((await desk.get(`/contracts/${contract.id}/impact`)).decisions).toEqual([]);
     expect(first.impact).toHaveLength(1);
     expect(await say()).toEqual(first);
-    expect((await desk.get(`/contracts/${contract.id}/corrections/${first.correctionId}/impact`)).decisions).toEqual(first.impact);
+    expect((await desk.get(`/contracts/${contract.id}/corrections/${first.correctionId}/impact`)).decisions).toEqual(
+      first.impact,
+    );
   });
 
   it('V2: a release whose date moves counts, though nothing of the contract changed', async () => {
     const contract = await sold();
     await desk.post('/releases', { series: 'EKP', version: '4.50', publishedAt: '2025-06-01' });
     await upgraded(contract, '4.50', '2025-07-01');
-    await desk.post('/releases/reschedule', { series: 'EKP', version: '4.50', publishedAt: '2025-09-01', reason: 'a typing error' });
-    expect((await desk.get(`/contracts/${contract.id}/impact`)).decisions).toMatchObject([{ targetVersion: '4.50', now: { reason: 'version-not-released' } }]);
+    await desk.post('/releases/reschedule', {
+      series: 'EKP',
+      version: '4.50',
+      publishedAt: '2025-09-01',
+      reason: 'a typing error',
+    });
+    expect((await desk.get(`/contracts/${contract.id}/impact`)).decisions).toMatchObject([
+      { targetVersion: '4.50', now: { reason: 'version-not-released' } },
+    ]);
   });
 
   it('what is called by no id is 404, and another vendor sees nothing', async () => {
     const contract = await sold();
-    const status = async (path: string, key: string) => (await app.http.get(`/api/v1${path}`).set({ authorization: `Bearer ${key}` })).status;
+    const status = async (path: string, key: string) =>
+      (await app.http.get(`/api/v1${path}`).set({ authorization: `Bearer ${key}` })).status;
     expect(await status('/contracts/con_none/impact', app.keys.support)).toBe(404);
     expect(await status(`/contracts/${contract.id}/corrections/cor_none/impact`, app.keys.support)).toBe(404);
     expect(await status(`/contracts/${contract.id}/impact`, app.keys.other)).toBe(404);

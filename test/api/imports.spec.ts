@@ -4,8 +4,12 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ImportJobs } from '../../src/imports/import-jobs.js';
 import { startApp, type TestApp } from '../support/app.js';
 
-const heading = '客户编号,客户名称,客户级别,地区,合同号,许可证号,产品系列,产品名称,版本,定制模块,购买日期,续费记录,联系人,电话,邮箱,客户经理,备注';
-const record = (n: number, { customer = n, purchasedOn = '2025-03-01', paid = '', email = `user${n}@example.com`, manager = '李强' } = {}) =>
+const heading =
+  '客户编号,客户名称,客户级别,地区,合同号,许可证号,产品系列,产品名称,版本,定制模块,购买日期,续费记录,联系人,电话,邮箱,客户经理,备注';
+const record = (
+  n: number,
+  { customer = n, purchasedOn = '2025-03-01', paid = '', email = `user${n}@example.com`, manager = '李强' } = {},
+) =>
   `KH${customer},客户${customer},普通,市内,XS-${n},L-${n},EKP,EKP,4.11,,${purchasedOn},${paid},联系人${n},1390000${n},${email},${manager},`;
 const fileOf = (...records: string[]) => [heading, ...records, ''].join('\r\n');
 
@@ -17,9 +21,15 @@ describe('POST /imports', () => {
   afterEach(() => app.close());
 
   const api = '/api/v1/imports';
-  const as = (role: keyof TestApp['keys'] = 'admin', more: Record<string, string> = {}) => ({ authorization: `Bearer ${app.keys[role]}`, 'accept-language': 'en', ...more });
-  const post = (file: Buffer | string, query = '', headers = as()) => app.http.post(`${api}${query}`).set(headers).attach('file', Buffer.from(file), '名单.csv');
-  const get = async (path: string, role: keyof TestApp['keys'] = 'admin') => (await app.http.get(`/api/v1${path}`).set(as(role))).body;
+  const as = (role: keyof TestApp['keys'] = 'admin', more: Record<string, string> = {}) => ({
+    authorization: `Bearer ${app.keys[role]}`,
+    'accept-language': 'en',
+    ...more,
+  });
+  const post = (file: Buffer | string, query = '', headers = as()) =>
+    app.http.post(`${api}${query}`).set(headers).attach('file', Buffer.from(file), '名单.csv');
+  const get = async (path: string, role: keyof TestApp['keys'] = 'admin') =>
+    (await app.http.get(`/api/v1${path}`).set(as(role))).body;
   const idle = () => app.app.get(ImportJobs, { strict: false }).idle();
   const imported = async (file: Buffer | string, query = '', headers = as()) => {
     const { status, body } = await post(file, query, headers);
@@ -27,45 +37,94 @@ describe('POST /imports', () => {
     await idle();
     return get(`/imports/${body.id}`);
   };
-  const undo = (id: string, role: keyof TestApp['keys'] = 'admin') => app.http.post(`${api}/${id}/undo`).set(as(role)).send({ reason: '文件有误' });
+  const undo = (id: string, role: keyof TestApp['keys'] = 'admin') =>
+    app.http.post(`${api}/${id}/undo`).set(as(role)).send({ reason: '文件有误' });
   const head = async () => (await app.stores.events.head()).position;
-  const contractNos = async () => (await get('/contracts')).items.map(({ contractNo }: { contractNo: string }) => contractNo);
+  const contractNos = async () =>
+    (await get('/contracts')).items.map(({ contractNo }: { contractNo: string }) => contractNo);
 
   it('takes a file in the background, tells its progress, errors and report, and lets go of the upload', async () => {
-    const file = fileOf(record(1, { paid: '2026-03-02~2027-03-01' }), record(2, { email: 'nobody' }), record(1, { paid: '2026-03-02~2027-03-01' }), record(3, { purchasedOn: '03/04/2022' }));
+    const file = fileOf(
+      record(1, { paid: '2026-03-02~2027-03-01' }),
+      record(2, { email: 'nobody' }),
+      record(1, { paid: '2026-03-02~2027-03-01' }),
+      record(3, { purchasedOn: '03/04/2022' }),
+    );
     const known = await imported(file);
     const errors = [
       { record: 3, column: '邮箱', field: 'email', value: 'nobody', detail: "'nobody' is not a mail address" },
-      { record: 5, column: '购买日期', field: 'purchasedOn', value: '03/04/2022', detail: "'03/04/2022' may be read in several ways; write 2024-03-01" },
+      {
+        record: 5,
+        column: '购买日期',
+        field: 'purchasedOn',
+        value: '03/04/2022',
+        detail: "'03/04/2022' may be read in several ways; write 2024-03-01",
+      },
     ];
     expect(known).toEqual({
-      ...{ id: known.id, state: 'finished', dryRun: false, bytes: Buffer.byteLength(file), percent: 100, records: { read: 4, created: 1, known: 1, failed: 2 }, columnsLeftOut: [] },
-      ...{ failure: null, undo: null, revision: 1, errors: { items: errors, nextCursor: null } },
+      id: known.id,
+      state: 'finished',
+      dryRun: false,
+      bytes: Buffer.byteLength(file),
+      percent: 100,
+      records: { read: 4, created: 1, known: 1, failed: 2 },
+      columnsLeftOut: [],
+      failure: null,
+      undo: null,
+      revision: 1,
+      errors: { items: errors, nextCursor: null },
     });
     const first = await get(`/imports/${known.id}?limit=1`);
     expect(first.errors.items).toEqual([errors[0]]);
-    expect((await get(`/imports/${known.id}?limit=1&cursor=${first.errors.nextCursor}`)).errors).toEqual({ items: [errors[1]], nextCursor: null });
+    expect((await get(`/imports/${known.id}?limit=1&cursor=${first.errors.nextCursor}`)).errors).toEqual({
+      items: [errors[1]],
+      nextCursor: null,
+    });
     expect((await get(`/imports/${known.id}?cursor=1`)).code).toBe('cursor-invalid');
 
-    const report = await app.http.get(`${api}/${known.id}/report`).set(as()).buffer(true).parse((res, done) => {
-      const parts: Buffer[] = [];
-      res.on('data', (part: Buffer) => parts.push(part)).on('end', () => done(null, Buffer.concat(parts)));
-    });
-    expect([report.headers['content-type'], [...(report.body as Buffer).subarray(0, 3)]]).toEqual(['text/csv; charset=utf-8', [0xef, 0xbb, 0xbf]]);
-    expect((report.body as Buffer).toString('utf8').split('\r\n')).toEqual([
-      '\u{FEFF}record,outcome,field,detail,contractNo,terms,lastDay', '2,created,,,XS-1,2,2027-03-01', "3,error,email,'nobody' is not a mail address,,,", '4,duplicate,,,XS-1,,', "5,error,purchasedOn,'03/04/2022' may be read in several ways; write 2024-03-01,,,", '',
+    const report = await app.http
+      .get(`${api}/${known.id}/report`)
+      .set(as())
+      .buffer(true)
+      .parse((res, done) => {
+        const parts: Buffer[] = [];
+        res.on('data', (part: Buffer) => parts.push(part)).on('end', () => done(null, Buffer.concat(parts)));
+      });
+    expect([report.headers['content-type'], [...(report.body as Buffer).subarray(0, 3)]]).toEqual([
+      'text/csv; charset=utf-8',
+      [0xef, 0xbb, 0xbf],
     ]);
-    expect((await get('/imports')).items).toEqual([{ id: known.id, state: 'finished', startedAt: '2026-11-23T02:00:00.000Z', records: { read: 4, created: 1, known: 1, failed: 2 } }]);
+    expect((report.body as Buffer).toString('utf8').split('\r\n')).toEqual([
+      '\u{FEFF}record,outcome,field,detail,contractNo,terms,lastDay',
+      '2,created,,,XS-1,2,2027-03-01',
+      "3,error,email,'nobody' is not a mail address,,,",
+      '4,duplicate,,,XS-1,,',
+      "5,error,purchasedOn,'03/04/2022' may be read in several ways; write 2024-03-01,,,",
+      '',
+    ]);
+    expect((await get('/imports')).items).toEqual([
+      {
+        id: known.id,
+        state: 'finished',
+        startedAt: '2026-11-23T02:00:00.000Z',
+        records: { read: 4, created: 1, known: 1, failed: 2 },
+      },
+    ]);
 
     // A2: nothing of a row stays in plain beside the ledger.
     const folder = join(app.home, 'imports', known.id);
     expect(readdirSync(folder).sort()).toEqual(['errors.ndjson', 'job.json', 'outcomes.ndjson']);
-    for (const name of readdirSync(folder)) expect(readFileSync(join(folder, name), 'utf8')).not.toMatch(/nobody|联系人|1390000/);
+    for (const name of readdirSync(folder))
+      expect(readFileSync(join(folder, name), 'utf8')).not.toMatch(/nobody|联系人|1390000/);
     expect(readdirSync(join(app.home, 'imports'))).toEqual([known.id]);
   });
 
   it('A1: is for sales and admins; an auditor reads; another vendor finds nothing', async () => {
-    const statuses = await Promise.all((['support', 'engineer', 'auditor', 'customer', 'system'] as const).map(async (role) => (await post(fileOf(), '', as(role))).status));
+    const statuses = await Promise.all(
+      (['support', 'engineer', 'auditor', 'customer', 'system'] as const).map(
+        async (role) => (await post(fileOf(), '', as(role))).status,
+      ),
+    );
     expect(statuses).toEqual([403, 403, 403, 403, 403]);
     const { id } = await imported(fileOf(record(1)), '', as('sales'));
     expect((await get(`/imports/${id}`, 'auditor')).state).toBe('finished');
@@ -92,30 +151,67 @@ describe('POST /imports', () => {
   it('a dry run says what would happen and records nothing', async () => {
     const before = await head();
     const known = await imported(fileOf(record(1), record(2, { purchasedOn: 'x' })), '?dryRun=true');
-    expect([known.state, known.dryRun, known.records]).toEqual(['finished', true, { read: 2, created: 1, known: 0, failed: 1 }]);
+    expect([known.state, known.dryRun, known.records]).toEqual([
+      'finished',
+      true,
+      { read: 2, created: 1, known: 0, failed: 1 },
+    ]);
     expect(await head()).toBe(before);
     expect((await undo(known.id)).body).toMatchObject({ status: 409, code: 'import-not-undoable' });
   });
 
   it('what is no upload, no file, two files, or a file of another kind is told, and leaves nothing', async () => {
-    const codes = async (answer: PromiseLike<{ status: number; body: { code: string; detail: string } }>) => [(await answer).status, (await answer).body.code];
+    const codes = async (answer: PromiseLike<{ status: number; body: { code: string; detail: string } }>) => [
+      (await answer).status,
+      (await answer).body.code,
+    ];
     const asked = () => app.http.post(api).set(as());
     expect(await codes(asked().send({ file: 'x' }))).toEqual([415, 'upload-expected']);
     expect(await codes(asked().set('content-type', 'multipart/form-data'))).toEqual([400, 'upload-malformed']);
-    expect(await codes(asked().set('content-type', 'multipart/form-data; boundary=x').send('--x--\r\n'))).toEqual([400, 'invalid']);
-    expect(await codes(asked().set('content-type', 'multipart/form-data; boundary=x').send('--x\r\ncontent-disposition: form-data; name="file"; filename="a"\r\n\r\nabc'))).toEqual([400, 'upload-malformed']);
+    expect(await codes(asked().set('content-type', 'multipart/form-data; boundary=x').send('--x--\r\n'))).toEqual([
+      400,
+      'invalid',
+    ]);
+    expect(
+      await codes(
+        asked()
+          .set('content-type', 'multipart/form-data; boundary=x')
+          .send('--x\r\ncontent-disposition: form-data; name="file"; filename="a"\r\n\r\nabc'),
+      ),
+    ).toEqual([400, 'upload-malformed']);
     expect(await codes(asked().attach('other', Buffer.from('a'), 'a.csv'))).toEqual([400, 'invalid']);
-    expect(await codes(asked().attach('file', Buffer.from('a'), 'a.csv').attach('file', Buffer.from('b'), 'b.csv'))).toEqual([400, 'upload-malformed']);
+    expect(
+      await codes(asked().attach('file', Buffer.from('a'), 'a.csv').attach('file', Buffer.from('b'), 'b.csv')),
+    ).toEqual([400, 'upload-malformed']);
     expect(readdirSync(join(app.home, 'imports'))).toEqual([]);
-    expect(await imported('%PDF-1.7')).toMatchObject({ state: 'failed', failure: { code: 'other-kind', detail: 'the file is PDF, neither CSV nor XLSX; save it as .xlsx or "CSV UTF-8"' } });
+    expect(await imported('%PDF-1.7')).toMatchObject({
+      state: 'failed',
+      failure: { code: 'other-kind', detail: 'the file is PDF, neither CSV nor XLSX; save it as .xlsx or "CSV UTF-8"' },
+    });
     expect(await imported('a,b\r\n1,2\r\n')).toMatchObject({ state: 'failed', failure: { code: 'headings' } });
-    expect((await app.http.post('/api/v1/customers').set(as()).attach('file', Buffer.from('a'), 'a.csv')).body.code).toBe('media-type-unsupported');
+    expect(
+      (await app.http.post('/api/v1/customers').set(as()).attach('file', Buffer.from('a'), 'a.csv')).body.code,
+    ).toBe('media-type-unsupported');
   });
 
   it('takes a workbook too', async () => {
     const known = await imported(readFileSync('test/fixtures/cells.xlsx'));
-    expect([known.state, known.records, known.errors.items.map(({ record, field, value }: { record: number; field: string; value: string }) => [record, field, value])])
-      .toEqual(['finished', { read: 4, created: 2, known: 0, failed: 2 }, [[4, 'purchasedOn', '#N/A'], [5, 'purchasedOn', '44000']]]);
+    expect([
+      known.state,
+      known.records,
+      known.errors.items.map(({ record, field, value }: { record: number; field: string; value: string }) => [
+        record,
+        field,
+        value,
+      ]),
+    ]).toEqual([
+      'finished',
+      { read: 4, created: 2, known: 0, failed: 2 },
+      [
+        [4, 'purchasedOn', '#N/A'],
+        [5, 'purchasedOn', '44000'],
+      ],
+    ]);
   });
 
   describe('undone', () => {
@@ -127,7 +223,10 @@ describe('POST /imports', () => {
       const { status, body } = await undo(id);
       expect([status, body.code]).toEqual([202, undefined]);
       await idle();
-      expect(await get(`/imports/${id}`)).toMatchObject({ state: 'undone', undo: { reason: '文件有误', contracts: 2, customers: 1, kept: 0 } });
+      expect(await get(`/imports/${id}`)).toMatchObject({
+        state: 'undone',
+        undo: { reason: '文件有误', contracts: 2, customers: 1, kept: 0 },
+      });
       expect(await contractNos()).toEqual([]);
       expect((await get(`/contracts/${contract.id}`)).code).toBe('not-found');
       expect((await get(`/customers/${contract.customerId}`)).code).toBe('not-found');
@@ -141,7 +240,9 @@ describe('POST /imports', () => {
       expect(await contractNos()).toEqual(['XS-1', 'XS-2']);
       const anew = (await get('/contracts')).items[0];
       expect([anew.purchasedOn, anew.terms.length, anew.id === contract.id]).toEqual(['2025-04-01', 1, false]);
-      expect((await get(`${question.replace(contract.customerId, anew.customerId)}&at=2025-05-01`)).entitled).toBe(true);
+      expect((await get(`${question.replace(contract.customerId, anew.customerId)}&at=2025-05-01`)).entitled).toBe(
+        true,
+      );
     });
 
     it('C11: said again, it is one undoing', async () => {
@@ -156,29 +257,56 @@ describe('POST /imports', () => {
       const { id } = await imported(fileOf(record(1), record(2)));
       const [first, second] = (await get('/contracts')).items;
       await app.http.post(`/api/v1/contracts/${first.id}/suspend`).set(as()).send({ from: '2026-12-01', reason: 'x' });
-      await app.http.post('/api/v1/contracts').set(as()).send({ customerId: second.customerId, contractNo: 'other', licenceNo: 'other', purchasedOn: '2026-01-01', product: { series: 'EKP', name: 'EKP', version: '4.11' } });
+      await app.http
+        .post('/api/v1/contracts')
+        .set(as())
+        .send({
+          customerId: second.customerId,
+          contractNo: 'other',
+          licenceNo: 'other',
+          purchasedOn: '2026-01-01',
+          product: { series: 'EKP', name: 'EKP', version: '4.11' },
+        });
       const before = await head();
       const { status, body } = await undo(id);
       expect([status, body.code, body.rule]).toEqual([409, 'later-facts', 'C9']);
       const events = (await app.stores.events.readAll(0, 1000)).filter(({ meta }) => meta.channel === 'http');
       const position = (type: string) => events.find((event) => event.type === type)!.position;
-      expect(body.errors.map(({ pointer, detail }: { pointer: string; detail: string }) => [pointer, detail]).sort()).toEqual([
-        [`/contracts/${first.id}`, `ContractSuspended at position ${position('ContractSuspended')} was recorded after the import and stands on it.`],
-        [`/customers/${second.customerId}`, `ContractPurchased at position ${position('ContractPurchased')} was recorded after the import and stands on it.`],
-      ].sort());
+      expect(
+        body.errors.map(({ pointer, detail }: { pointer: string; detail: string }) => [pointer, detail]).sort(),
+      ).toEqual(
+        [
+          [
+            `/contracts/${first.id}`,
+            `ContractSuspended at position ${position('ContractSuspended')} was recorded after the import and stands on it.`,
+          ],
+          [
+            `/customers/${second.customerId}`,
+            `ContractPurchased at position ${position('ContractPurchased')} was recorded after the import and stands on it.`,
+          ],
+        ].sort(),
+      );
       expect(await head()).toBe(before);
-      expect(await contractNos()).toEqual(['other', 'XS-1', 'XS-2'].sort((a, b) => (a.toUpperCase() < b.toUpperCase() ? -1 : 1)));
+      expect(await contractNos()).toEqual(
+        ['other', 'XS-1', 'XS-2'].sort((a, b) => (a.toUpperCase() < b.toUpperCase() ? -1 : 1)),
+      );
     });
 
     it('takes a contact and a manager from a customer who stood before, who stays', async () => {
       await imported(fileOf(record(1)));
       const { id } = await imported(fileOf(record(2, { customer: 1, manager: '王伟' })));
       const { customerId } = (await get('/contracts')).items[0];
-      expect(await get(`/customers/${customerId}`)).toMatchObject({ customerManager: '王伟', contacts: [{ name: '联系人1' }, { name: '联系人2' }] });
+      expect(await get(`/customers/${customerId}`)).toMatchObject({
+        customerManager: '王伟',
+        contacts: [{ name: '联系人1' }, { name: '联系人2' }],
+      });
       await undo(id);
       await idle();
       const left = await get(`/customers/${customerId}`);
-      expect([left.customerManager, left.contacts.map(({ name }: { name: string }) => name)]).toEqual(['李强', ['联系人1']]);
+      expect([left.customerManager, left.contacts.map(({ name }: { name: string }) => name)]).toEqual([
+        '李强',
+        ['联系人1'],
+      ]);
       expect(await contractNos()).toEqual(['XS-1']);
     });
 
@@ -188,7 +316,10 @@ describe('POST /imports', () => {
       const { contactId } = (await get(`/customers/${customerId}`)).contacts[0];
       await undo(id);
       await idle();
-      const erased = await app.http.post(`/api/v1/customers/${customerId}/contacts/${contactId}/erase`).set(as()).send({ reason: '本人要求' });
+      const erased = await app.http
+        .post(`/api/v1/customers/${customerId}/contacts/${contactId}/erase`)
+        .set(as())
+        .send({ reason: '本人要求' });
       expect([erased.status, erased.body.erased]).toEqual([200, true]);
     });
   });
@@ -197,7 +328,8 @@ describe('POST /imports', () => {
     const records = Array.from({ length: 300 }, (_, n) => record(n));
     const { body } = await post(fileOf(...records, record(7)));
     const jobs = app.app.get(ImportJobs, { strict: false });
-    while ((await jobs.known('seeyon', body.id)).progress?.records.created === 0) await new Promise((resolve) => setImmediate(resolve));
+    while ((await jobs.known('seeyon', body.id)).progress?.records.created === 0)
+      await new Promise((resolve) => setImmediate(resolve));
     const { home } = app;
     await app.close();
     app = await startApp({ now: '2026-11-23T02:00:00.000Z', home });
@@ -206,7 +338,10 @@ describe('POST /imports', () => {
     expect(existsSync(join(home, 'imports', body.id, 'upload'))).toBe(true);
     await app.app.get(ImportJobs, { strict: false }).resume();
     await idle();
-    expect(await get(`/imports/${body.id}`)).toMatchObject({ state: 'finished', records: { read: 301, created: 300, known: 1, failed: 0 } });
+    expect(await get(`/imports/${body.id}`)).toMatchObject({
+      state: 'finished',
+      records: { read: 301, created: 300, known: 1, failed: 0 },
+    });
     expect((await get('/contracts?limit=500')).items).toHaveLength(300);
     expect(existsSync(join(home, 'imports', body.id, 'upload'))).toBe(false);
   });
@@ -214,32 +349,48 @@ describe('POST /imports', () => {
   it('an undo that a stop cut short goes on at the next start, and takes each record back once', async () => {
     const { id } = await imported(fileOf(...Array.from({ length: 150 }, (_, n) => record(n))));
     expect((await undo(id)).status).toBe(202);
-    while ((await get('/contracts?limit=500')).items.length > 130) await new Promise((resolve) => setImmediate(resolve));
+    while ((await get('/contracts?limit=500')).items.length > 130)
+      await new Promise((resolve) => setImmediate(resolve));
     const { home } = app;
     await app.close();
     app = await startApp({ now: '2026-11-23T02:00:00.000Z', home });
     expect((await get(`/imports/${id}`)).state).toBe('undoing');
     await app.app.get(ImportJobs, { strict: false }).resume();
     await idle();
-    expect(await get(`/imports/${id}`)).toMatchObject({ state: 'undone', undo: { contracts: 150, customers: 150, kept: 0 } });
+    expect(await get(`/imports/${id}`)).toMatchObject({
+      state: 'undone',
+      undo: { contracts: 150, customers: 150, kept: 0 },
+    });
     expect(await contractNos()).toEqual([]);
-    const withdrawn = (await app.stores.events.readAll(0, 10_000)).filter(({ type }) => type === 'ContractWithdrawn' || type === 'CustomerWithdrawn').map(({ stream }) => stream);
+    const withdrawn = (await app.stores.events.readAll(0, 10_000))
+      .filter(({ type }) => type === 'ContractWithdrawn' || type === 'CustomerWithdrawn')
+      .map(({ stream }) => stream);
     expect([withdrawn.length, new Set(withdrawn).size]).toEqual([300, 300]);
   });
 
   it('lets go of reports thirty days after the end; the ledger still knows the import', async () => {
     const { id } = await imported(fileOf(record(1)));
     const folder = join(app.home, 'imports', id);
-    for (const [now, kept] of [['2026-12-23T01:00:00.000Z', true], ['2026-12-23T03:00:00.000Z', false]] as const) {
+    for (const [now, kept] of [
+      ['2026-12-23T01:00:00.000Z', true],
+      ['2026-12-23T03:00:00.000Z', false],
+    ] as const) {
       app.clock.set(now);
       await app.app.get(ImportJobs, { strict: false }).resume();
       expect([now, existsSync(folder)]).toEqual([now, kept]);
     }
-    expect(await get(`/imports/${id}`)).toMatchObject({ id, state: 'finished', records: { read: 1, created: 1, known: 0, failed: 0 } });
+    expect(await get(`/imports/${id}`)).toMatchObject({
+      id,
+      state: 'finished',
+      records: { read: 1, created: 1, known: 0, failed: 0 },
+    });
     expect((await app.http.get(`${api}/${id}/report`).set(as())).status).toBe(404);
   });
 
-  it.each([['a length that says so', true], ['no length at all', false]])('an upload beyond the limit, with %s, is told and leaves nothing', async (_, told) => {
+  it.each([
+    ['a length that says so', true],
+    ['no length at all', false],
+  ])('an upload beyond the limit, with %s, is told and leaves nothing', async (_, told) => {
     const { home } = app;
     await app.close();
     app = await startApp({ now: '2026-11-23T02:00:00.000Z', home, env: { UPLOAD_LIMIT_MB: '1' } });
@@ -249,7 +400,12 @@ describe('POST /imports', () => {
     const whole = new Response(form);
     const headers = { ...as(), 'content-type': whole.headers.get('content-type')! };
     const body = told ? await whole.arrayBuffer() : whole.body;
-    const answer = await fetch(`${await app.app.getUrl()}${api}`, { method: 'POST', headers, body, ...(!told && { duplex: 'half' }) } as RequestInit);
+    const answer = await fetch(`${await app.app.getUrl()}${api}`, {
+      method: 'POST',
+      headers,
+      body,
+      ...(!told && { duplex: 'half' }),
+    } as RequestInit);
     expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([413, 'upload-too-large']);
     expect((await get('/imports')).items).toEqual([]);
     const left = () => (existsSync(join(home, 'imports')) ? readdirSync(join(home, 'imports')) : []);

@@ -12,12 +12,22 @@ interface Person {
 }
 
 const registered = async (app: TestApp): Promise<Person> => {
-  const { id, contacts } = await new Desk(app, 'seeyon').post('/customers', { code: 'KH1', name: '甲方', level: 'key', region: 'city', contacts: [{ name: '王芳' }] });
+  const { id, contacts } = await new Desk(app, 'seeyon').post('/customers', {
+    code: 'KH1',
+    name: '甲方',
+    level: 'key',
+    region: 'city',
+    contacts: [{ name: '王芳' }],
+  });
   return { customerId: id, contactId: contacts[0].contactId };
 };
 const erase = (app: TestApp, { customerId, contactId }: Person, headers: Record<string, string> = {}) =>
-  app.http.post(`/api/v1/customers/${customerId}/contacts/${contactId}/erase`).set({ authorization: `Bearer ${app.keys.admin}`, ...headers }).send({ reason: '本人要求' });
-const keyOf = async ({ stores }: TestApp, { contactId }: Person) => (await stores.keys.find('seeyon', [contactId])).get(contactId);
+  app.http
+    .post(`/api/v1/customers/${customerId}/contacts/${contactId}/erase`)
+    .set({ authorization: `Bearer ${app.keys.admin}`, ...headers })
+    .send({ reason: '本人要求' });
+const keyOf = async ({ stores }: TestApp, { contactId }: Person) =>
+  (await stores.keys.find('seeyon', [contactId])).get(contactId);
 
 describe('an erasure that was cut short', () => {
   it('A2: recorded before the key was destroyed, is completed by the next start', async () => {
@@ -31,7 +41,9 @@ describe('an erasure that was cut short', () => {
     const second = await startApp({ home });
     expect(await keyOf(second, person)).toBeNull();
     expect(await second.stores.keys.begunErasures()).toEqual([]);
-    expect(JSON.stringify(await new Desk(second, 'seeyon').get(`/customers/${person.customerId}`))).not.toContain('王芳');
+    expect(JSON.stringify(await new Desk(second, 'seeyon').get(`/customers/${person.customerId}`))).not.toContain(
+      '王芳',
+    );
     await second.close();
   });
 
@@ -70,7 +82,9 @@ describe('an erasure that was cut short', () => {
 
     await (await startApp({ home })).close();
     const keys = new Database(copy, { readonly: true });
-    expect(keys.prepare('SELECT key FROM subject_keys WHERE subject = ?').pluck().all(person.contactId)).toEqual([null]);
+    expect(keys.prepare('SELECT key FROM subject_keys WHERE subject = ?').pluck().all(person.contactId)).toEqual([
+      null,
+    ]);
     keys.close();
   });
 });

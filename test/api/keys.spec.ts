@@ -8,12 +8,25 @@ describe('API keys over HTTP', () => {
   });
   afterAll(() => app.close());
 
-  const as = (token: string, headers: Record<string, string> = {}) => ({ authorization: `Bearer ${token}`, 'accept-language': 'en', ...headers });
+  const as = (token: string, headers: Record<string, string> = {}) => ({
+    authorization: `Bearer ${token}`,
+    'accept-language': 'en',
+    ...headers,
+  });
   const make = (body: object, token = app.keys.admin) => app.http.post('/api/v1/keys').set(as(token)).send(body);
 
   it('A1: an admin makes a key that works at once, and its text is shown only then', async () => {
     const made = await make({ name: 'help desk', role: 'auditor' });
-    expect([made.status, made.body]).toMatchObject([201, { vendor: 'seeyon', role: 'auditor', name: 'help desk', revokedAt: null, key: expect.stringMatching(/^slk_[\w-]{43}$/) }]);
+    expect([made.status, made.body]).toMatchObject([
+      201,
+      {
+        vendor: 'seeyon',
+        role: 'auditor',
+        name: 'help desk',
+        revokedAt: null,
+        key: expect.stringMatching(/^slk_[\w-]{43}$/),
+      },
+    ]);
     expect((await app.http.get('/metrics').set(as(made.body.key))).status).toBe(200);
     const { text } = await app.http.get('/api/v1/keys').set(as(app.keys.admin));
     expect(text).toContain(made.body.id);
@@ -33,7 +46,10 @@ describe('API keys over HTTP', () => {
     const elsewhere = as(app.keys.everywhere, { 'ledger-vendor': 'huaruan' });
     const { body: made } = await app.http.post('/api/v1/keys').set(elsewhere).send({ name: 'theirs', role: 'sales' });
     expect(made.vendor).toBe('huaruan');
-    expect((await app.http.post(`/api/v1/keys/${made.id}/revoke`).set(as(app.keys.admin))).body).toMatchObject({ status: 404, code: 'not-found' });
+    expect((await app.http.post(`/api/v1/keys/${made.id}/revoke`).set(as(app.keys.admin))).body).toMatchObject({
+      status: 404,
+      code: 'not-found',
+    });
     expect((await app.http.get('/api/v1/keys').set(as(app.keys.admin))).text).not.toContain(made.id);
     expect((await app.http.get('/api/v1/keys').set(as(app.keys.sales))).status).toBe(403);
   });

@@ -32,27 +32,55 @@ const steps: readonly Step[] = [
   { name: 'POST /releases' },
   { name: 'POST /releases/reschedule' },
   { name: 'GET /releases' },
-  { name: 'POST /customers', example: 'whole', keep: ({ id, contacts }: { id: string; contacts: { contactId: string }[] }, ids) => Object.assign(ids, { customerId: id, contactId: contacts[0]!.contactId }) },
-  { name: 'POST /customers', example: 'least', keep: ({ id }: { id: string }, ids) => Object.assign(ids, { toCustomerId: id }) },
+  {
+    name: 'POST /customers',
+    example: 'whole',
+    keep: ({ id, contacts }: { id: string; contacts: { contactId: string }[] }, ids) =>
+      Object.assign(ids, { customerId: id, contactId: contacts[0]!.contactId }),
+  },
+  {
+    name: 'POST /customers',
+    example: 'least',
+    keep: ({ id }: { id: string }, ids) => Object.assign(ids, { toCustomerId: id }),
+  },
   { name: `GET ${customer}` },
   { name: 'GET /customers' },
   { name: `PATCH ${customer}` },
   { name: `POST ${customer}/merge`, ids: ({ toCustomerId }) => ({ intoCustomerId: toCustomerId! }) },
   { name: `POST ${customer}/merge/undo` },
-  { name: 'POST /contracts', example: 'whole', keep: ({ id }: { id: string }, ids) => Object.assign(ids, { contractId: id }) },
+  {
+    name: 'POST /contracts',
+    example: 'whole',
+    keep: ({ id }: { id: string }, ids) => Object.assign(ids, { contractId: id }),
+  },
   { name: 'POST /contracts', example: 'least' },
   { name: `POST ${contract}/agreements`, now: '2026-06-01T02:00:00.000Z' },
   { name: `POST ${contract}/upgrades` },
-  { name: `POST ${contract}/renewals`, example: 'onTime', keep: ({ termId }: { termId: string }, ids) => Object.assign(ids, { termId }) },
+  {
+    name: `POST ${contract}/renewals`,
+    example: 'onTime',
+    keep: ({ termId }: { termId: string }, ids) => Object.assign(ids, { termId }),
+  },
   { name: `POST ${contract}/payments` },
-  { name: `POST ${contract}/renewals`, example: 'toADay', keep: ({ termId }: { termId: string }, ids) => Object.assign(ids, { queued: termId }) },
+  {
+    name: `POST ${contract}/renewals`,
+    example: 'toADay',
+    keep: ({ termId }: { termId: string }, ids) => Object.assign(ids, { queued: termId }),
+  },
   { name: `POST ${contract}/terms/{termId}/cancel`, ids: ({ queued }) => ({ termId: queued! }) },
-  { name: `POST ${contract}/allowance-uses`, keep: ({ useId }: { useId: string }, ids) => Object.assign(ids, { useId }) },
+  {
+    name: `POST ${contract}/allowance-uses`,
+    keep: ({ useId }: { useId: string }, ids) => Object.assign(ids, { useId }),
+  },
   { name: `POST ${contract}/allowance-uses/{useId}/give-back` },
   { name: `POST ${contract}/suspend` },
   { name: `POST ${contract}/resume` },
   { name: `POST ${contract}/corrections`, example: 'number' },
-  { name: `POST ${contract}/corrections`, example: 'dates', keep: ({ correctionId }: { correctionId: string }, ids) => Object.assign(ids, { correctionId }) },
+  {
+    name: `POST ${contract}/corrections`,
+    example: 'dates',
+    keep: ({ correctionId }: { correctionId: string }, ids) => Object.assign(ids, { correctionId }),
+  },
   { name: `GET ${contract}/impact` },
   { name: `GET ${contract}/corrections/{correctionId}/impact` },
   { name: 'POST /entitlements/what-if' },
@@ -73,7 +101,11 @@ const steps: readonly Step[] = [
   { name: `POST ${customer}/contacts/{contactId}/erase` },
   { name: `GET ${customer}/contacts/{contactId}/export` },
   { name: `GET ${customer}` },
-  { name: 'POST /imports', body: () => ({ file: 'not an export' }), keep: ({ id }: { id: string }, ids) => Object.assign(ids, { importId: id }) },
+  {
+    name: 'POST /imports',
+    body: () => ({ file: 'not an export' }),
+    keep: ({ id }: { id: string }, ids) => Object.assign(ids, { importId: id }),
+  },
   { name: 'GET /imports' },
   { name: 'GET /imports/{id}' },
   { name: 'GET /imports/{id}/report' },
@@ -97,8 +129,14 @@ const steps: readonly Step[] = [
   },
   { name: 'DELETE /webhooks/{id}' },
   { name: 'GET /policies' },
-  { name: 'GET /policies/{vendor}/versions/{n}', keep: (answer: { policy: typeof policy }) => void (policy = answer.policy) },
-  { name: 'POST /policies/{vendor}/versions', body: () => ({ ...policy, version: policy.version + 1, effectiveFrom: '2026-07-01' }) },
+  {
+    name: 'GET /policies/{vendor}/versions/{n}',
+    keep: (answer: { policy: typeof policy }) => void (policy = answer.policy),
+  },
+  {
+    name: 'POST /policies/{vendor}/versions',
+    body: () => ({ ...policy, version: policy.version + 1, effectiveFrom: '2026-07-01' }),
+  },
   { name: 'POST /keys', keep: ({ id }: { id: string }, ids) => Object.assign(ids, { keyId: id }) },
   { name: 'GET /keys' },
   { name: 'POST /keys/{keyId}/revoke' },
@@ -109,8 +147,22 @@ const steps: readonly Step[] = [
 const atRoot = /^\w+ \/(health|metrics)/;
 const nameOf = ({ name }: Step): string => (atRoot.test(name) ? name : name.replace(' ', ' /api/v1'));
 
-/** Codes that no route answers: said before a route is known, told as `not-found`, or for whoever publishes calendars and policies at the start. */
-const ofNoRoute = ['route-unknown', 'headers-too-large', 'unexpected', 'contract-unknown', 'customer-unknown', 'import-unknown', 'webhook-unknown', 'policy-invalid', 'calendar-version-exists', 'calendar-forgets-year'];
+/**
+ * Codes that no route answers: said before a route is known, told as `not-found`, or for whoever publishes calendars
+ * and policies at the start.
+ */
+const ofNoRoute = [
+  'route-unknown',
+  'headers-too-large',
+  'unexpected',
+  'contract-unknown',
+  'customer-unknown',
+  'import-unknown',
+  'webhook-unknown',
+  'policy-invalid',
+  'calendar-version-exists',
+  'calendar-forgets-year',
+];
 
 describe('the OpenAPI document', () => {
   let app: TestApp;
@@ -127,7 +179,21 @@ describe('the OpenAPI document', () => {
 
   const ids: Ids = { vendor: 'seeyon', n: '1' };
   const addressOf = ({ path }: Operation, mine: Ids): string =>
-    path.replaceAll(/\{(\w+)\}/g, (_, name: string) => mine[name === 'id' ? (path.includes('/customers/') ? 'customerId' : path.includes('/imports/') ? 'importId' : path.includes('/webhooks/') ? 'webhookId' : 'contractId') : name] ?? 'x');
+    path.replaceAll(
+      /\{(\w+)\}/g,
+      (_, name: string) =>
+        mine[
+          name === 'id'
+            ? path.includes('/customers/')
+              ? 'customerId'
+              : path.includes('/imports/')
+                ? 'importId'
+                : path.includes('/webhooks/')
+                  ? 'webhookId'
+                  : 'contractId'
+            : name
+        ] ?? 'x',
+    );
 
   /** An example with the ids of this run in place of those that are printed. */
   const fitted = (value: unknown, mine: Ids, name = ''): unknown => {
@@ -140,7 +206,9 @@ describe('the OpenAPI document', () => {
 
   const examplesOf = ({ bodies }: Operation, wanted: string | undefined): readonly unknown[] => {
     const { examples = {}, schema } = bodies['application/json'] ?? {};
-    const named = Object.entries(examples).filter(([name]) => wanted === undefined || name === wanted).map(([, { value }]) => value);
+    const named = Object.entries(examples)
+      .filter(([name]) => wanted === undefined || name === wanted)
+      .map(([, { value }]) => value);
     if (named.length > 0 || schema === undefined) return named;
     // Without one of its own a body's example is that of its required fields.
     const { properties = {}, required = [] } = resolved(document, schema);
@@ -148,20 +216,42 @@ describe('the OpenAPI document', () => {
   };
 
   const send = async (operation: Operation, mine: Ids, query: Record<string, string>, body: unknown) => {
-    const asked = app.http[operation.method.toLowerCase() as 'get' | 'post' | 'patch' | 'delete'](addressOf(operation, mine)).query(query).set({ authorization: `Bearer ${app.keys.admin}`, 'accept-language': 'en' });
+    const asked = app.http[operation.method.toLowerCase() as 'get' | 'post' | 'patch' | 'delete'](
+      addressOf(operation, mine),
+    )
+      .query(query)
+      .set({ authorization: `Bearer ${app.keys.admin}`, 'accept-language': 'en' });
     const uploads = 'multipart/form-data' in operation.bodies;
-    const answer = await (body === undefined ? asked : uploads ? asked.attach('file', Buffer.from((body as { file: string }).file), 'file.csv') : asked.send(body as object));
+    const answer = await (body === undefined
+      ? asked
+      : uploads
+        ? asked.attach('file', Buffer.from((body as { file: string }).file), 'file.csv')
+        : asked.send(body as object));
     if (uploads) await app.app.get(ImportJobs, { strict: false }).idle();
-    expect([operation.name, answer.status, answer.status < 300 ? '' : answer.text]).toEqual([operation.name, Number(Object.keys(operation.answers).find((status) => status.startsWith('2'))), '']);
-    expect(described(operation, answer.status, String(answer.headers['content-type']), answer.type === 'application/json' ? answer.body : answer.text)).toBe('');
+    expect([operation.name, answer.status, answer.status < 300 ? '' : answer.text]).toEqual([
+      operation.name,
+      Number(Object.keys(operation.answers).find((status) => status.startsWith('2'))),
+      '',
+    ]);
+    expect(
+      described(
+        operation,
+        answer.status,
+        String(answer.headers['content-type']),
+        answer.type === 'application/json' ? answer.body : answer.text,
+      ),
+    ).toBe('');
     return answer.body as never;
   };
 
   /** Each documented example of a parameter, one at a time beside those that are required. */
   const queriesOf = ({ parameters }: Operation, mine: Ids): readonly Record<string, string>[] => {
     const asked = parameters.filter((it) => it.in === 'query');
-    const valueOf = ({ name, schema, example }: (typeof asked)[number]) => mine[name] ?? ((example ?? schema.example ?? schema.enum?.[0]) as string | undefined);
-    const required = Object.fromEntries(asked.filter((it) => it.required === true).map((it) => [it.name, String(valueOf(it))]));
+    const valueOf = ({ name, schema, example }: (typeof asked)[number]) =>
+      mine[name] ?? ((example ?? schema.example ?? schema.enum?.[0]) as string | undefined);
+    const required = Object.fromEntries(
+      asked.filter((it) => it.required === true).map((it) => [it.name, String(valueOf(it))]),
+    );
     const optional = asked.filter((it) => it.required !== true && valueOf(it) !== undefined);
     return [required, ...optional.map((it) => ({ ...required, [it.name]: String(valueOf(it)) }))];
   };
@@ -173,9 +263,15 @@ describe('the OpenAPI document', () => {
       if (step.now !== undefined) app.clock.set(step.now);
       step.before?.(app, ids);
       const mine = { ...ids, ...step.ids?.(ids) };
-      if (operation.method === 'GET') for (const query of queriesOf(operation, mine)) step.keep?.(await send(operation, mine, query, undefined), ids);
+      if (operation.method === 'GET')
+        for (const query of queriesOf(operation, mine)) step.keep?.(await send(operation, mine, query, undefined), ids);
       else {
-        const bodies = step.body !== undefined ? [step.body(ids)] : Object.keys(operation.bodies).length === 0 ? [undefined] : examplesOf(operation, step.example).map((body) => fitted(body, mine));
+        const bodies =
+          step.body !== undefined
+            ? [step.body(ids)]
+            : Object.keys(operation.bodies).length === 0
+              ? [undefined]
+              : examplesOf(operation, step.example).map((body) => fitted(body, mine));
         expect([operation.name, bodies.length > 0]).toEqual([operation.name, true]);
         for (const body of bodies) step.keep?.(await send(operation, mine, {}, body), ids);
       }
@@ -190,18 +286,35 @@ describe('the OpenAPI document', () => {
   it('describes every answer with a schema, and every parameter of an address', () => {
     for (const operation of operations.values()) {
       const [status, answer] = Object.entries(operation.answers).find(([each]) => each.startsWith('2'))!;
-      expect([operation.name, status, Object.values(answer.content ?? {}).every(({ schema }) => schema !== undefined) && Object.keys(answer.content ?? {}).length > 0]).toEqual([operation.name, status, true]);
-      expect([operation.name, operation.parameters.filter((it) => it.in === 'path').map(({ name }) => name).sort()]).toEqual([operation.name, [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!).sort()]);
+      expect([
+        operation.name,
+        status,
+        Object.values(answer.content ?? {}).every(({ schema }) => schema !== undefined) &&
+          Object.keys(answer.content ?? {}).length > 0,
+      ]).toEqual([operation.name, status, true]);
+      expect([
+        operation.name,
+        operation.parameters
+          .filter((it) => it.in === 'path')
+          .map(({ name }) => name)
+          .sort(),
+      ]).toEqual([operation.name, [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!).sort()]);
     }
   });
 
   it('names, with its status, every code that the catalogue has', () => {
-    const codesIn = (schema: Schema): readonly string[] => (schema.allOf ?? []).flatMap(({ properties }) => (properties?.['code']?.enum ?? []) as string[]);
+    const codesIn = (schema: Schema): readonly string[] =>
+      (schema.allOf ?? []).flatMap(({ properties }) => (properties?.['code']?.enum ?? []) as string[]);
     const said = new Map<string, Set<number>>();
     for (const { answers } of operations.values())
       for (const [status, { content }] of Object.entries(answers))
-        for (const code of codesIn(content?.['application/problem+json']?.schema ?? {})) said.set(code, (said.get(code) ?? new Set()).add(Number(status)));
-    expect([...said].filter(([code, statuses]) => [...statuses].some((status) => status !== catalogue[code as keyof typeof catalogue].status))).toEqual([]);
+        for (const code of codesIn(content?.['application/problem+json']?.schema ?? {}))
+          said.set(code, (said.get(code) ?? new Set()).add(Number(status)));
+    expect(
+      [...said].filter(([code, statuses]) =>
+        [...statuses].some((status) => status !== catalogue[code as keyof typeof catalogue].status),
+      ),
+    ).toEqual([]);
     expect(Object.keys(catalogue).filter((code) => !said.has(code) && !ofNoRoute.includes(code))).toEqual([]);
   });
 });

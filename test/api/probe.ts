@@ -1,5 +1,16 @@
 import { Body, Controller, Get, Module, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsEmail, IsInt, IsOptional, Max, Min } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsEmail,
+  IsInt,
+  IsOptional,
+  Max,
+  Min,
+} from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../../domain/kernel/decider.js';
 import { Allow, type Caller, CurrentCaller, Open, WithoutVendor } from '../../src/platform/auth/caller.js';
@@ -9,7 +20,17 @@ import { KeyReused, Stale, StreamBusy } from '../../src/platform/ledger/outcome.
 import { commandRequest, shownAt, written } from '../../src/platform/http/conventions/commands.js';
 import { limitOf, ListQuery } from '../../src/platform/http/conventions/lists.js';
 import { NotFound, Refused } from '../../src/platform/http/problems/problem.js';
-import { EachNested, IsDay, IsInstantOrDay, IsPeriodText, IsVersionText, MoneyDto, Nested, OneOf, Text } from '../../src/platform/http/validation/decorators.js';
+import {
+  EachNested,
+  IsDay,
+  IsInstantOrDay,
+  IsPeriodText,
+  IsVersionText,
+  MoneyDto,
+  Nested,
+  OneOf,
+  Text,
+} from '../../src/platform/http/validation/decorators.js';
 
 class InnerDto {
   @Text(5) code!: string;
@@ -26,29 +47,40 @@ export class SampleDto {
   @IsOptional() @IsEmail() email?: string;
   @IsOptional() @IsBoolean() notify?: boolean;
   @IsOptional() @IsInt() @Min(1) @Max(10) seats?: number;
-  @IsOptional() @IsArray() @ArrayMinSize(1) @ArrayMaxSize(2) @ArrayUnique((it: InnerDto) => it?.code) @EachNested(() => InnerDto) modules?: InnerDto[];
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(2)
+  @ArrayUnique((it: InnerDto) => it?.code)
+  @EachNested(() => InnerDto)
+  modules?: InnerDto[];
   @IsOptional() @IsArray() @Text(5, { each: true }) names?: string[];
 }
 
 /** Routes that show what the platform does with any route. */
 @Controller('probe')
 class ProbeController {
-  @Post('sample') @Allow('sales', 'admin')
+  @Post('sample')
+  @Allow('sales', 'admin')
   sample(@Body() body: SampleDto): SampleDto {
     return body;
   }
 
-  @Get('list') @Allow('sales')
+  @Get('list')
+  @Allow('sales')
   list(@Query() query: ListQuery): { limit: number } {
     return { limit: limitOf(query) };
   }
 
-  @Get('whoami') @Allow('sales', 'admin', 'customer')
+  @Get('whoami')
+  @Allow('sales', 'admin', 'customer')
   whoami(@CurrentCaller() caller: Caller): Caller {
     return caller;
   }
 
-  @Get('installation') @Allow('admin') @WithoutVendor()
+  @Get('installation')
+  @Allow('admin')
+  @WithoutVendor()
   installation(@CurrentCaller() { vendor }: Caller): { vendor: string } {
     return { vendor };
   }
@@ -58,26 +90,40 @@ class ProbeController {
     return 'nobody reads this';
   }
 
-  @Get('open') @Open()
+  @Get('open')
+  @Open()
   open(): { open: true } {
     return { open: true };
   }
 
-  @Post('write') @Allow('sales')
-  write(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply, @CurrentCaller() caller: Caller, @Body() body: SampleDto) {
-    return written(reply, { revision: 3, token: '17', replayed: body.notify === true }, { ...commandRequest(request, caller, 'POST /probe/write', body) });
+  @Post('write')
+  @Allow('sales')
+  write(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @CurrentCaller() caller: Caller,
+    @Body() body: SampleDto,
+  ) {
+    return written(
+      reply,
+      { revision: 3, token: '17', replayed: body.notify === true },
+      { ...commandRequest(request, caller, 'POST /probe/write', body) },
+    );
   }
 
-  @Get('objects/:id') @Allow('sales')
+  @Get('objects/:id')
+  @Allow('sales')
   object(@Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply) {
     if (id !== 'there') throw new NotFound(id);
     return shownAt(reply, 4, { id });
   }
 
-  @Get('faults/:kind') @Allow('sales')
+  @Get('faults/:kind')
+  @Allow('sales')
   fault(@Param('kind') kind: string): never {
     const faults: Readonly<Record<string, () => Error>> = {
-      refused: () => new Refused(new Refusal('signed-in-future', 'C2', { signedOn: '2026-03-02', today: '2026-03-01' })),
+      refused: () =>
+        new Refused(new Refusal('signed-in-future', 'C2', { signedOn: '2026-03-02', today: '2026-03-01' })),
       reused: () => new KeyReused('again'),
       stale: () => new Stale(3, 5),
       busy: () => new StreamBusy('busy'),

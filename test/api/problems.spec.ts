@@ -9,8 +9,13 @@ describe('problems', () => {
   });
   afterAll(() => app.close());
 
-  const get = (path: string, headers: Record<string, string> = {}) => app.http.get(path).set({ authorization: `Bearer ${app.keys.sales}`, 'accept-language': 'en', ...headers });
-  const post = (body: unknown, path = '/api/v1/probe/sample') => app.http.post(path).set({ authorization: `Bearer ${app.keys.sales}`, 'accept-language': 'en', 'content-type': 'application/json' }).send(body as string);
+  const get = (path: string, headers: Record<string, string> = {}) =>
+    app.http.get(path).set({ authorization: `Bearer ${app.keys.sales}`, 'accept-language': 'en', ...headers });
+  const post = (body: unknown, path = '/api/v1/probe/sample') =>
+    app.http
+      .post(path)
+      .set({ authorization: `Bearer ${app.keys.sales}`, 'accept-language': 'en', 'content-type': 'application/json' })
+      .send(body as string);
 
   it.each([
     ['refused', 409, 'signed-in-future'],
@@ -30,8 +35,13 @@ describe('problems', () => {
   });
 
   it('C2: a refusal names its rule, the value and the way out, in the language asked for', async () => {
-    const said = async (language: string) => (await get('/api/v1/probe/faults/refused', { 'accept-language': language })).body;
-    expect(await said('en')).toMatchObject({ rule: 'C2', title: 'Signed in the future', detail: 'The day of signing 2026-03-02 lies after today, 2026-03-01. Record it once it is signed.' });
+    const said = async (language: string) =>
+      (await get('/api/v1/probe/faults/refused', { 'accept-language': language })).body;
+    expect(await said('en')).toMatchObject({
+      rule: 'C2',
+      title: 'Signed in the future',
+      detail: 'The day of signing 2026-03-02 lies after today, 2026-03-01. Record it once it is signed.',
+    });
     expect((await said('fr, zh-Hant;q=0.5')).title).toBe('簽訂日在將來');
     expect((await said('zh-HK')).title).toBe('簽訂日在將來');
     expect((await said('fr')).title).toBe('签订日在将来');
@@ -40,7 +50,9 @@ describe('problems', () => {
 
   it('logs what nobody expected, with the number that the caller was told', async () => {
     const { body } = await get('/api/v1/probe/faults/bug');
-    expect(app.log.find((line) => line.includes('hunter2 is undefined') && line.includes(body.correlationId))).toContain('unexpected error');
+    expect(
+      app.log.find((line) => line.includes('hunter2 is undefined') && line.includes(body.correlationId)),
+    ).toContain('unexpected error');
     expect(body.detail).toContain(body.correlationId);
   });
 
@@ -67,13 +79,19 @@ describe('problems', () => {
     ['a poisoned object', '{"__proto__":{"day":"2026-03-01"}}', 400, undefined],
   ])('a body that is %s', async (_, body, status, code) => {
     const answer = await post(body);
-    expect([answer.status, answer.headers['content-type']]).toEqual([status, 'application/problem+json; charset=utf-8']);
+    expect([answer.status, answer.headers['content-type']]).toEqual([
+      status,
+      'application/problem+json; charset=utf-8',
+    ]);
     if (code !== undefined) expect(answer.body.code).toBe(code);
   });
 
   it('takes JSON alone', async () => {
     for (const type of ['text/plain', 'application/xml', 'application/x-www-form-urlencoded']) {
-      const { status, body } = await app.http.post('/api/v1/probe/sample').set({ authorization: `Bearer ${app.keys.sales}`, 'content-type': type }).send('day=1');
+      const { status, body } = await app.http
+        .post('/api/v1/probe/sample')
+        .set({ authorization: `Bearer ${app.keys.sales}`, 'content-type': type })
+        .send('day=1');
       expect([status, body.code]).toEqual([415, 'media-type-unsupported']);
     }
   });
@@ -87,17 +105,44 @@ describe('problems', () => {
     const errorsOf = async (body: object) => {
       const { status, body: problem } = await post(body);
       expect([status, problem.code]).toEqual([400, 'invalid']);
-      return (problem.errors as { pointer: string; code: string; detail: string }[]).map(({ pointer, code }) => [pointer, code]);
+      return (problem.errors as { pointer: string; code: string; detail: string }[]).map(({ pointer, code }) => [
+        pointer,
+        code,
+      ]);
     };
 
     it('takes what is as it must be, unchanged', async () => {
-      const good = { day: '2026-02-28', period: 'P1Y', at: '2026-03-01T08:00:00+08:00', version: 'V4.11', region: 'city', fee: { amount: '80000.00', currency: 'CNY' }, email: 'a@example.com', notify: false, seats: 3, modules: [{ code: 'hr' }], names: ['x'] };
+      const good = {
+        day: '2026-02-28',
+        period: 'P1Y',
+        at: '2026-03-01T08:00:00+08:00',
+        version: 'V4.11',
+        region: 'city',
+        fee: { amount: '80000.00', currency: 'CNY' },
+        email: 'a@example.com',
+        notify: false,
+        seats: 3,
+        modules: [{ code: 'hr' }],
+        names: ['x'],
+      };
       const { status, body } = await post(good);
       expect([status, body]).toEqual([201, good]);
     });
 
     it('tells every fault with its pointer', async () => {
-      const bad = { day: '2026-02-30', period: 'soon', at: '2026-03-01T08:00', version: '4.123', region: 'moon', fee: { amount: 8, currency: 'yuan' }, email: 'a', notify: 'true', seats: 99, modules: [{ code: '' }, { code: 'toolong' }], names: [' '] };
+      const bad = {
+        day: '2026-02-30',
+        period: 'soon',
+        at: '2026-03-01T08:00',
+        version: '4.123',
+        region: 'moon',
+        fee: { amount: 8, currency: 'yuan' },
+        email: 'a',
+        notify: 'true',
+        seats: 99,
+        modules: [{ code: '' }, { code: 'toolong' }],
+        names: [' '],
+      };
       expect(await errorsOf(bad)).toEqual([
         ['/day', 'not-a-day'],
         ['/period', 'not-a-period'],
@@ -138,15 +183,26 @@ describe('problems', () => {
 
     it('names the value, and what is allowed', async () => {
       const { body } = await post({ day: '2026-03-01', region: 'moon', seats: 99 });
-      expect(body.errors.map((error: { detail: string }) => error.detail)).toEqual(["'moon' is not one of the values allowed: city, suburb.", '99 is too large; at most 10.']);
+      expect(body.errors.map((error: { detail: string }) => error.detail)).toEqual([
+        "'moon' is not one of the values allowed: city, suburb.",
+        '99 is too large; at most 10.',
+      ]);
     });
 
     it('reads queries the same way', async () => {
       expect((await get('/api/v1/probe/list')).body).toEqual({ limit: 50 });
       expect((await get('/api/v1/probe/list?limit=500')).body).toEqual({ limit: 500 });
-      for (const [query, code] of [['limit=501', 'out-of-range'], ['limit=0', 'out-of-range'], ['limit=1e1', 'out-of-range'], ['limit=1&limit=2', 'given-twice'], ['limit=', 'not-text']])
+      for (const [query, code] of [
+        ['limit=501', 'out-of-range'],
+        ['limit=0', 'out-of-range'],
+        ['limit=1e1', 'out-of-range'],
+        ['limit=1&limit=2', 'given-twice'],
+        ['limit=', 'not-text'],
+      ])
         expect((await get(`/api/v1/probe/list?${query}`)).body.errors).toMatchObject([{ pointer: '?limit', code }]);
-      expect((await get('/api/v1/probe/list?colour=red')).body.errors).toMatchObject([{ pointer: '?colour', code: 'unknown' }]);
+      expect((await get('/api/v1/probe/list?colour=red')).body.errors).toMatchObject([
+        { pointer: '?colour', code: 'unknown' },
+      ]);
     });
   });
 });

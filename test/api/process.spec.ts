@@ -9,7 +9,9 @@ import { freshFolder } from '../support/folder.js';
 
 /** The server as a process of its own, with these settings and no others. */
 function start(settings: Readonly<Record<string, string>>) {
-  const child = spawn(process.execPath, [join(compiled(), 'src/main.js')], { env: { PATH: process.env['PATH'], PORT: '0', ...settings } });
+  const child = spawn(process.execPath, [join(compiled(), 'src/main.js')], {
+    env: { PATH: process.env['PATH'], PORT: '0', ...settings },
+  });
   let out = '';
   let errors = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
@@ -26,7 +28,10 @@ function start(settings: Readonly<Record<string, string>>) {
   return { child, ended, listening };
 }
 
-const running = async (work: (url: string, server: ReturnType<typeof start>, home: string) => Promise<void>, settings: Record<string, string> = {}) => {
+const running = async (
+  work: (url: string, server: ReturnType<typeof start>, home: string) => Promise<void>,
+  settings: Record<string, string> = {},
+) => {
   const home = freshFolder();
   const server = start({ LEDGER_HOME: home, ...settings });
   try {
@@ -50,8 +55,11 @@ describe('the server as a process', () => {
 
     const second = start({ LEDGER_HOME: home });
     const again = await second.listening;
-    while ((await fetch(`${again}/health/ready`)).status !== 200) await new Promise((resolve) => setTimeout(resolve, 20));
-    const { status } = await fetch(`${again}/api/v1/contracts`, { headers: { authorization: `Bearer ${key}`, 'ledger-vendor': 'seeyon' } });
+    while ((await fetch(`${again}/health/ready`)).status !== 200)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    const { status } = await fetch(`${again}/api/v1/contracts`, {
+      headers: { authorization: `Bearer ${key}`, 'ledger-vendor': 'seeyon' },
+    });
     second.child.kill('SIGINT');
     expect([status, (await second.ended).out.includes('slk_')]).toEqual([200, false]);
     const keys = ApiKeys.open(home, Date.now);
@@ -73,24 +81,40 @@ describe('the server as a process', () => {
   });
 
   it('finishes what runs before it ends', () =>
-    running(async (url, server) => {
-      const slow = fetch(`${url}/api/v1/contracts`, { headers: { authorization: `Bearer ${'k'.repeat(32)}`, 'ledger-vendor': 'seeyon', 'ledger-min-position': '999999' } });
-      // Answered after the slow one was taken in.
-      for (let n = 0; n < 3; n += 1) expect((await fetch(`${url}/health/live`)).status).toBe(200);
-      server.child.kill('SIGTERM');
-      expect((await slow).status).toBe(503);
-      expect((await server.ended).code).toBe(0);
-    }, { LEDGER_ADMIN_KEY: 'k'.repeat(32) }));
+    running(
+      async (url, server) => {
+        const slow = fetch(`${url}/api/v1/contracts`, {
+          headers: {
+            authorization: `Bearer ${'k'.repeat(32)}`,
+            'ledger-vendor': 'seeyon',
+            'ledger-min-position': '999999',
+          },
+        });
+        // Answered after the slow one was taken in.
+        for (let n = 0; n < 3; n += 1) expect((await fetch(`${url}/health/live`)).status).toBe(200);
+        server.child.kill('SIGTERM');
+        expect((await slow).status).toBe(503);
+        expect((await server.ended).code).toBe(0);
+      },
+      { LEDGER_ADMIN_KEY: 'k'.repeat(32) },
+    ));
 
   it('stops at a bad setting, naming it and not its value', async () => {
     const { code, errors } = await start({ LEDGER_HOME: freshFolder(), EVENTS_URL: 'esdb://user:hunter2@store' }).ended;
-    expect([code, errors]).toEqual([1, 'EVENTS_URL must be sqlite: or sqlite:/folder; this version has no other event store\n']);
+    expect([code, errors]).toEqual([
+      1,
+      'EVENTS_URL must be sqlite: or sqlite:/folder; this version has no other event store\n',
+    ]);
   });
 
   it('says who uses the folder, and which port is taken', () =>
     running(async (url, server, home) => {
       const same = await start({ LEDGER_HOME: home }).ended;
-      expect([same.code, same.errors.includes(`in use by process ${server.child.pid}`), same.errors.includes(' at ')]).toEqual([1, true, false]);
+      expect([
+        same.code,
+        same.errors.includes(`in use by process ${server.child.pid}`),
+        same.errors.includes(' at '),
+      ]).toEqual([1, true, false]);
       const { code, errors } = await start({ LEDGER_HOME: freshFolder(), PORT: new URL(url).port }).ended;
       expect([code, errors.includes('EADDRINUSE'), errors.includes(' at ')]).toEqual([1, true, false]);
     }));

@@ -11,14 +11,26 @@ interface Route {
 
 /** Every handler of the product's controllers, with what its decorators say about who may come in. */
 function routesOf({ app }: TestApp): readonly Route[] {
-  const controllers = [...app.get(ModulesContainer).values()].flatMap((module) => [...module.controllers.values()].map(({ metatype }) => metatype as { readonly name: string; readonly prototype: object }));
+  const controllers = [...app.get(ModulesContainer).values()].flatMap((module) =>
+    [...module.controllers.values()].map(
+      ({ metatype }) => metatype as { readonly name: string; readonly prototype: object },
+    ),
+  );
   return controllers.flatMap((controller) =>
     Object.getOwnPropertyNames(controller.prototype)
       .map((method) => [method, (controller.prototype as Record<string, unknown>)[method] as object] as const)
-      .filter(([method, handler]) => method !== 'constructor' && typeof handler === 'function' && Reflect.hasMetadata('path', handler))
+      .filter(
+        ([method, handler]) =>
+          method !== 'constructor' && typeof handler === 'function' && Reflect.hasMetadata('path', handler),
+      )
       .map(([method, handler]) => {
-        const said = (key: string): unknown => Reflect.getMetadata(key, handler) ?? Reflect.getMetadata(key, controller);
-        return { name: `${controller.name}.${method}`, open: said(openToAll) === true, roles: said(allowedRoles) as readonly string[] | undefined };
+        const said = (key: string): unknown =>
+          Reflect.getMetadata(key, handler) ?? Reflect.getMetadata(key, controller);
+        return {
+          name: `${controller.name}.${method}`,
+          open: said(openToAll) === true,
+          roles: said(allowedRoles) as readonly string[] | undefined,
+        };
       }),
   );
 }
@@ -37,23 +49,34 @@ describe('routes', () => {
   });
 
   it('A1: none is open but what watches the process', () => {
-    expect(routesOf(app).filter(({ open }) => open).map(({ name }) => name).sort()).toEqual(['HealthController.live', 'HealthController.ready']);
+    expect(
+      routesOf(app)
+        .filter(({ open }) => open)
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(['HealthController.live', 'HealthController.ready']);
   });
 
   it('A1: each refuses a request without a credential, before it looks at anything else', async () => {
     const { body } = await app.http.get('/openapi.json');
-    const operations = Object.entries(body.paths as Record<string, Record<string, unknown>>).flatMap(([path, item]) => Object.keys(item).map((method) => [method, path] as const));
+    const operations = Object.entries(body.paths as Record<string, Record<string, unknown>>).flatMap(([path, item]) =>
+      Object.keys(item).map((method) => [method, path] as const),
+    );
     const guarded = operations.filter(([, path]) => !path.startsWith('/health/'));
     const limit = 50; // Below the number of requests without a credential that one address may send.
     for (const [method, path] of guarded.slice(0, limit)) {
-      const { status } = await app.http[method as 'get' | 'post' | 'patch' | 'delete'](path.replaceAll(/\{\w+\}/g, 'x'));
+      const { status } = await app.http[method as 'get' | 'post' | 'patch' | 'delete'](
+        path.replaceAll(/\{\w+\}/g, 'x'),
+      );
       expect([method, path, status]).toEqual([method, path, 401]);
     }
   });
 
   it('each is described with the problems it can answer', async () => {
     const { body } = await app.http.get('/openapi.json');
-    for (const [path, item] of Object.entries(body.paths as Record<string, Record<string, { responses: Record<string, unknown>; security?: unknown[] }>>)) {
+    for (const [path, item] of Object.entries(
+      body.paths as Record<string, Record<string, { responses: Record<string, unknown>; security?: unknown[] }>>,
+    )) {
       if (path.startsWith('/health/')) continue;
       for (const [method, { responses, security }] of Object.entries(item)) {
         const usual = path.startsWith('/api/') ? ['400', '401', '403', '404', '429'] : ['401', '403', '429'];

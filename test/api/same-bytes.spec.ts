@@ -21,17 +21,29 @@ describe('D7, T5: an answer is for ever', () => {
   const first = new Map<string, string>();
 
   const ask = async (query: Record<string, string>, language: string) => {
-    const answer = await app.http.get('/api/v1/entitlements/check').query(query).set({ authorization: `Bearer ${app.keys.system}`, 'accept-language': language });
+    const answer = await app.http
+      .get('/api/v1/entitlements/check')
+      .query(query)
+      .set({ authorization: `Bearer ${app.keys.system}`, 'accept-language': language });
     expect(answer.status).toBe(200);
     return answer.text;
   };
   const questions = (): [string, Record<string, string>][] =>
     ['maintenance', 'upgrade', 'onsite', 'training', 'health-check', 'care', 'requirement'].flatMap((service) =>
       ['2025-12-01T08:00:00Z', '2026-03-20', '2026-04-20T01:00:00Z', '2027-06-01'].flatMap((at) =>
-        [{ knownPosition: first.get('position')! }, { knownAt: '2026-04-15T00:00:00.000Z' }].map((known): [string, Record<string, string>] => [
-          `${service} ${at} ${Object.keys(known)[0]}`,
-          { customerId, service, at, urgency: 'high', ...known, ...(service === 'upgrade' && { targetVersion: '4.20' }) } as unknown as Record<string, string>,
-        ]),
+        [{ knownPosition: first.get('position')! }, { knownAt: '2026-04-15T00:00:00.000Z' }].map(
+          (known): [string, Record<string, string>] => [
+            `${service} ${at} ${Object.keys(known)[0]}`,
+            {
+              customerId,
+              service,
+              at,
+              urgency: 'high',
+              ...known,
+              ...(service === 'upgrade' && { targetVersion: '4.20' }),
+            } as unknown as Record<string, string>,
+          ],
+        ),
       ),
     );
   const expectSame = async () => {
@@ -53,11 +65,23 @@ describe('D7, T5: an answer is for ever', () => {
   beforeAll(async () => {
     app = await startApp({ now: '2025-03-01T02:00:00.000Z' });
     desk = new Desk(app, 'seeyon');
-    const customer = await desk.post('/customers', { code: 'KH1', name: '甲方', level: 'key', region: 'city', contacts: [{ name: person, email: 'unseen-9271@example.com' }] });
+    const customer = await desk.post('/customers', {
+      code: 'KH1',
+      name: '甲方',
+      level: 'key',
+      region: 'city',
+      contacts: [{ name: person, email: 'unseen-9271@example.com' }],
+    });
     customerId = customer.id;
     contactId = customer.contacts[0].contactId;
     const product = { series: 'EKP', name: 'EKP', version: '4.11' };
-    contract = await desk.post('/contracts', { customerId, contractNo: 'XS-1', licenceNo: 'L-1', purchasedOn: '2025-03-01', product });
+    contract = await desk.post('/contracts', {
+      customerId,
+      contractNo: 'XS-1',
+      licenceNo: 'L-1',
+      purchasedOn: '2025-03-01',
+      product,
+    });
     await desk.post('/releases', { series: 'EKP', version: '4.20', publishedAt: '2025-06-01' });
     app.clock.set('2026-04-10T02:00:00.000Z');
     contract = await desk.post(`/contracts/${contract.id}/renewals`, { signedOn: '2026-04-10', period: 'P1Y' });
@@ -70,16 +94,34 @@ describe('D7, T5: an answer is for ever', () => {
 
   it('after more events', async () => {
     app.clock.set('2026-06-01T02:00:00.000Z');
-    await desk.post(`/contracts/${contract.id}/corrections`, { reason: '首日录错', terms: [{ termId: contract.terms[1]!.termId, firstDay: '2026-03-02' }] });
+    await desk.post(`/contracts/${contract.id}/corrections`, {
+      reason: '首日录错',
+      terms: [{ termId: contract.terms[1]!.termId, firstDay: '2026-03-02' }],
+    });
     await desk.post(`/contracts/${contract.id}/upgrades`, { targetVersion: '4.20', performedOn: '2026-05-20' });
-    await desk.post(`/contracts/${contract.id}/suspend`, { from: '2026-06-10', to: '2026-06-20', reason: '搬迁', extend: true });
+    await desk.post(`/contracts/${contract.id}/suspend`, {
+      from: '2026-06-10',
+      to: '2026-06-20',
+      reason: '搬迁',
+      extend: true,
+    });
     await desk.post(`/contracts/${contract.id}/licence/revoke`, { reason: '转售' });
     await desk.patch(`/customers/${customerId}`, { level: 'vip', region: 'outside' });
     const other = await desk.post('/customers', { code: 'KH2', name: '乙方', level: 'standard', region: 'city' });
     await desk.post(`/contracts/${contract.id}/transfer`, { toCustomerId: other.id, from: '2026-06-05' });
-    await desk.post('/releases/reschedule', { series: 'EKP', version: '4.20', publishedAt: '2026-01-01', reason: '更正' });
+    await desk.post('/releases/reschedule', {
+      series: 'EKP',
+      version: '4.20',
+      publishedAt: '2026-01-01',
+      reason: '更正',
+    });
     const { policy } = await desk.get('/policies/seeyon/versions/1');
-    await desk.post('/policies/seeyon/versions', { ...policy, version: 2, effectiveFrom: '2026-06-01', services: { ...policy.services, training: { ...policy.services.training, travelCostOnCustomer: false } } });
+    await desk.post('/policies/seeyon/versions', {
+      ...policy,
+      version: 2,
+      effectiveFrom: '2026-06-01',
+      services: { ...policy.services, training: { ...policy.services.training, travelCostOnCustomer: false } },
+    });
     await expectSame();
   });
 
@@ -92,11 +134,21 @@ describe('D7, T5: an answer is for ever', () => {
     await desk.post(`/customers/${customerId}/contacts/${contactId}/erase`, { reason: '本人要求' });
     await expectSame();
     expect((await desk.get(`/customers/${customerId}`)).contacts).toEqual([{ contactId, erased: true }]);
-    expect((await desk.get(`/customers/${customerId}/contacts/${contactId}/export`)).events[0].data).toEqual({ contactId, erased: true });
+    expect((await desk.get(`/customers/${customerId}/contacts/${contactId}/export`)).events[0].data).toEqual({
+      contactId,
+      erased: true,
+    });
     const backup = join(freshFolder(), 'ledger.backup');
     backupLedger(app.home, backup);
-    const files = [backup, ...readdirSync(app.home).filter((name) => !name.endsWith('.lock')).map((name) => join(app.home, name))];
-    for (const file of files) for (const trace of [person, 'unseen-9271']) expect([file, readFileSync(file).includes(trace)]).toEqual([file, false]);
+    const files = [
+      backup,
+      ...readdirSync(app.home)
+        .filter((name) => !name.endsWith('.lock'))
+        .map((name) => join(app.home, name)),
+    ];
+    for (const file of files)
+      for (const trace of [person, 'unseen-9271'])
+        expect([file, readFileSync(file).includes(trace)]).toEqual([file, false]);
     expect(app.log.join('')).not.toContain(person);
   });
 

@@ -18,12 +18,18 @@ describe('operations', () => {
     expect((await app.http.get('/metrics')).status).toBe(401);
     expect((await app.http.get('/metrics').auth(app.keys.sales, { type: 'bearer' })).status).toBe(403);
     const { status, text } = await app.http.get('/metrics').auth(app.keys.everywhere, { type: 'bearer' });
-    expect([status, text.includes('http_request_duration_seconds_bucket{le="0.001",method="GET",route="/health/live",status="200"}')]).toEqual([200, true]);
+    expect([
+      status,
+      text.includes('http_request_duration_seconds_bucket{le="0.001",method="GET",route="/health/live",status="200"}'),
+    ]).toEqual([200, true]);
   });
 
   it('describes itself as OpenAPI 3.1 and is browsable', async () => {
     const { body } = await app.http.get('/openapi.json');
-    expect(body).toMatchObject({ openapi: '3.1.0', components: { schemas: { Problem: { type: 'object' } }, securitySchemes: { bearer: { scheme: 'bearer' } } } });
+    expect(body).toMatchObject({
+      openapi: '3.1.0',
+      components: { schemas: { Problem: { type: 'object' } }, securitySchemes: { bearer: { scheme: 'bearer' } } },
+    });
     expect((await app.http.get('/docs')).text).toContain('swagger');
   });
 });

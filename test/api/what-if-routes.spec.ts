@@ -17,8 +17,14 @@ const writesOf = (controllers: readonly { readonly prototype: object }[]): reado
       const handler = (controller.prototype as Readonly<Record<string, object>>)[name]!;
       const method = Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod | undefined;
       if (method === undefined || method === RequestMethod.GET) return [];
-      const path = `/${Reflect.getMetadata(PATH_METADATA, controller)}/${Reflect.getMetadata(PATH_METADATA, handler)}`.replace(/\/+$/, '');
-      const body = (Reflect.getMetadata('design:paramtypes', controller.prototype, name) as readonly { readonly name: string }[]).find((type) => type.name.endsWith('Dto'));
+      const path =
+        `/${Reflect.getMetadata(PATH_METADATA, controller)}/${Reflect.getMetadata(PATH_METADATA, handler)}`.replace(
+          /\/+$/,
+          '',
+        );
+      const body = (
+        Reflect.getMetadata('design:paramtypes', controller.prototype, name) as readonly { readonly name: string }[]
+      ).find((type) => type.name.endsWith('Dto'));
       return [`${RequestMethod[method]} ${path.replaceAll(/:\w+/g, ':')} ${body?.name}`];
     }),
   );
@@ -47,15 +53,26 @@ describe('what can be supposed', () => {
     const { suppose, question } = body.components.schemas.WhatIfDto.properties;
     expect(question).toMatchObject({ $ref: '#/components/schemas/QuestionDto' });
     expect(suppose.items.oneOf.map(({ title }: { title: string }) => title)).toEqual([...supposables.keys()]);
-    for (const { allOf } of suppose.items.oneOf) expect(body.components.schemas).toHaveProperty(allOf[1].$ref.slice('#/components/schemas/'.length));
+    for (const { allOf } of suppose.items.oneOf)
+      expect(body.components.schemas).toHaveProperty(allOf[1].$ref.slice('#/components/schemas/'.length));
   });
 
   it('its examples are answered', async () => {
     const desk = new Desk(app, 'seeyon');
     const customer = await desk.post('/customers', { code: 'KH1', name: '甲方', level: 'key', region: 'city' });
-    const contract = await desk.post('/contracts', { customerId: customer.id, contractNo: 'XS-1', licenceNo: 'L-1', purchasedOn: '2025-03-01', product: { series: 'EKP', name: 'EKP', version: '4.11' } });
+    const contract = await desk.post('/contracts', {
+      customerId: customer.id,
+      contractNo: 'XS-1',
+      licenceNo: 'L-1',
+      purchasedOn: '2025-03-01',
+      product: { series: 'EKP', name: 'EKP', version: '4.11' },
+    });
     for (const { value } of Object.values(examples)) {
-      const ours = JSON.parse(JSON.stringify(value).replaceAll(/cus_\w+/g, customer.id).replaceAll(/con_\w+/g, contract.id)) as object;
+      const ours = JSON.parse(
+        JSON.stringify(value)
+          .replaceAll(/cus_\w+/g, customer.id)
+          .replaceAll(/con_\w+/g, contract.id),
+      ) as object;
       const { before, after, supposed } = await desk.post('/entitlements/what-if', ours);
       expect([before.reason, after.reason, supposed.length]).toEqual(['lapsed', 'covered', value.suppose.length]);
     }

@@ -18,11 +18,26 @@ describe('what if', () => {
   let customerId: string;
   let contractId: string;
   const product = { series: 'EKP', name: 'EKP', version: '4.11', modules: [{ code: 'hr' }] };
-  const purchase = (no: string) => ({ customerId, contractNo: `XS-${no}`, licenceNo: `L-${no}`, purchasedOn: '2025-03-01', product });
-  const whatIf = (question: object, suppose: readonly object[]): Promise<Answer> => desk.post('/entitlements/what-if', { question: { customerId, service: 'maintenance', ...question }, suppose });
+  const purchase = (no: string) => ({
+    customerId,
+    contractNo: `XS-${no}`,
+    licenceNo: `L-${no}`,
+    purchasedOn: '2025-03-01',
+    product,
+  });
+  const whatIf = (question: object, suppose: readonly object[]): Promise<Answer> =>
+    desk.post('/entitlements/what-if', { question: { customerId, service: 'maintenance', ...question }, suppose });
   const refused = async (question: object, suppose: readonly unknown[], key = app.keys.admin): Promise<Answer> => {
-    const { status, body } = await app.http.post('/api/v1/entitlements/what-if').set({ authorization: `Bearer ${key}`, 'accept-language': 'en' }).send({ question: { customerId, service: 'maintenance', ...question }, suppose });
-    return { status, code: body.code, rule: body.rule, errors: body.errors?.map((error: { pointer: string; code: string }) => `${error.pointer} ${error.code}`) };
+    const { status, body } = await app.http
+      .post('/api/v1/entitlements/what-if')
+      .set({ authorization: `Bearer ${key}`, 'accept-language': 'en' })
+      .send({ question: { customerId, service: 'maintenance', ...question }, suppose });
+    return {
+      status,
+      code: body.code,
+      rule: body.rule,
+      errors: body.errors?.map((error: { pointer: string; code: string }) => `${error.pointer} ${error.code}`),
+    };
   };
 
   beforeAll(async () => {
@@ -40,16 +55,38 @@ describe('what if', () => {
 
   it('answers before and after, each a whole answer; what is supposed has no position (D2)', async () => {
     const at = '2026-06-15T02:00:00.000Z';
-    const { before, after, supposed } = await whatIf({ at }, [{ command: 'renew', contractId, signedOn: '2026-06-01', period: 'P1Y' }]);
+    const { before, after, supposed } = await whatIf({ at }, [
+      { command: 'renew', contractId, signedOn: '2026-06-01', period: 'P1Y' },
+    ]);
     expect(before).toEqual(await desk.check({ customerId, service: 'maintenance', at }));
     expect(before).toMatchObject({ entitled: false, reason: 'lapsed' });
-    expect(after).toMatchObject({ entitled: true, reason: 'covered', remedy: null, knownAt: null, knownPosition: before.knownPosition, nextChangeAt: '2027-06-01T16:00:00.000Z' });
+    expect(after).toMatchObject({
+      entitled: true,
+      reason: 'covered',
+      remedy: null,
+      knownAt: null,
+      knownPosition: before.knownPosition,
+      nextChangeAt: '2027-06-01T16:00:00.000Z',
+    });
     expect(after.coveredBy).toMatchObject({ contractId, kind: 'paid', firstDay: '2026-06-01', lastDay: '2027-06-01' });
     const inTerm = after.checks.find(({ check }: { check: string }) => check === 'in-term');
-    expect(inTerm).toEqual({ check: 'in-term', passed: true, evidence: [{ position: null, supposed: 0, type: 'ContractRenewed' }] });
+    expect(inTerm).toEqual({
+      check: 'in-term',
+      passed: true,
+      evidence: [{ position: null, supposed: 0, type: 'ContractRenewed' }],
+    });
     const started = after.checks.find(({ check }: { check: string }) => check === 'started');
     expect(started.evidence).toEqual([{ position: expect.any(Number), type: 'ContractPurchased' }]);
-    expect(supposed).toEqual([{ command: 'renew', answer: expect.objectContaining({ id: contractId, revision: 1, terms: [expect.objectContaining({ kind: 'free' }), expect.objectContaining({ lastDay: '2027-06-01' })] }) }]);
+    expect(supposed).toEqual([
+      {
+        command: 'renew',
+        answer: expect.objectContaining({
+          id: contractId,
+          revision: 1,
+          terms: [expect.objectContaining({ kind: 'free' }), expect.objectContaining({ lastDay: '2027-06-01' })],
+        }),
+      },
+    ]);
   });
 
   it('is the same bytes each time while nothing is recorded, and nothing supposed leaves the answer as it is', async () => {
@@ -65,13 +102,30 @@ describe('what if', () => {
     const { before, after } = await whatIf({ at: '2027-07-01', contractId: 'new-1' }, [
       { command: 'register-customer', as: 'heirs', code: `H${count}`, name: '乙方', level: 'vip', region: 'suburb' },
       { command: 'purchase', as: 'new-1', ...purchase(`N${count}`), customerId: 'heirs', purchasedOn: '2026-06-01' },
-      { command: 'renew', as: 'year-2', contractId: 'new-1', signedOn: '2026-06-01', period: 'P1Y', payment: 'due', fee: { amount: '12000.00', currency: 'CNY' } },
+      {
+        command: 'renew',
+        as: 'year-2',
+        contractId: 'new-1',
+        signedOn: '2026-06-01',
+        period: 'P1Y',
+        payment: 'due',
+        fee: { amount: '12000.00', currency: 'CNY' },
+      },
       { command: 'pay', contractId: 'new-1', termId: 'year-2', amount: '12000.00', paidOn: '2026-06-01' },
       { command: 'transfer', contractId: 'new-1', toCustomerId: customerId, from: '2026-08-01' },
-      { command: 'correct', contractId: 'new-1', reason: 'aligned', terms: [{ termId: 'year-2', lastDay: '2027-12-31' }] },
+      {
+        command: 'correct',
+        contractId: 'new-1',
+        reason: 'aligned',
+        terms: [{ termId: 'year-2', lastDay: '2027-12-31' }],
+      },
     ]);
     expect(before).toMatchObject({ entitled: false, reason: 'lapsed' });
-    expect(after).toMatchObject({ entitled: true, coveredBy: { contractNo: `XS-N${count}`, kind: 'paid', lastDay: '2027-12-31' }, nextChangeAt: '2027-12-31T16:00:00.000Z' });
+    expect(after).toMatchObject({
+      entitled: true,
+      coveredBy: { contractNo: `XS-N${count}`, kind: 'paid', lastDay: '2027-12-31' },
+      nextChangeAt: '2027-12-31T16:00:00.000Z',
+    });
     expect(after.considered).toHaveLength(2);
     const paid = after.checks.find(({ check }: { check: string }) => check === 'fee-paid');
     expect(paid.evidence).toContainEqual({ position: null, supposed: 3, type: 'PaymentReceived' });
@@ -79,62 +133,157 @@ describe('what if', () => {
 
   it('a customer that exists by supposition alone has no before', async () => {
     const { before, after, supposed } = await whatIf({ customerId: 'new-c' }, [
-      { command: 'register-customer', as: 'new-c', code: `N${count}`, name: '丙方', level: 'vip', region: 'city', contacts: [{ name: '王芳' }] },
+      {
+        command: 'register-customer',
+        as: 'new-c',
+        code: `N${count}`,
+        name: '丙方',
+        level: 'vip',
+        region: 'city',
+        contacts: [{ name: '王芳' }],
+      },
       { command: 'purchase', ...purchase(`C${count}`), customerId: 'new-c', purchasedOn: '2026-05-01' },
     ]);
     expect(before).toBeNull();
-    expect(supposed[0]).toEqual({ command: 'register-customer', as: 'new-c', answer: { id: expect.stringMatching(/^cus_/), revision: 1 } });
+    expect(supposed[0]).toEqual({
+      command: 'register-customer',
+      as: 'new-c',
+      answer: { id: expect.stringMatching(/^cus_/), revision: 1 },
+    });
     expect(after).toMatchObject({ entitled: true, coveredBy: { contractNo: `XS-C${count}` } });
   });
 
   it('every command can be supposed, and does what the real one does', async () => {
     const day = '2026-06-01';
     const covered = { command: 'renew', as: 'term', contractId, signedOn: day, period: 'P1Y' };
-    const reasonAfter = async (question: object, ...suppose: object[]) => (await whatIf({ at: '2026-09-01', ...question }, suppose)).after.reason;
+    const reasonAfter = async (question: object, ...suppose: object[]) =>
+      (await whatIf({ at: '2026-09-01', ...question }, suppose)).after.reason;
     const after = async (...suppose: object[]) => reasonAfter({}, covered, ...suppose);
     expect(await after()).toBe('covered');
-    expect(await after({ command: 'cancel-term', contractId, termId: 'term', from: '2026-07-01', reason: 'wrong paper' })).toBe('lapsed');
-    expect(await after({ command: 'suspend', contractId, from: '2026-07-01', reason: 'building works' })).toBe('suspended');
-    expect(await after({ command: 'suspend', contractId, from: '2026-07-01', reason: 'building works' }, { command: 'resume', contractId, on: '2026-08-01' })).toBe('covered');
+    expect(
+      await after({ command: 'cancel-term', contractId, termId: 'term', from: '2026-07-01', reason: 'wrong paper' }),
+    ).toBe('lapsed');
+    expect(await after({ command: 'suspend', contractId, from: '2026-07-01', reason: 'building works' })).toBe(
+      'suspended',
+    );
+    expect(
+      await after(
+        { command: 'suspend', contractId, from: '2026-07-01', reason: 'building works' },
+        { command: 'resume', contractId, on: '2026-08-01' },
+      ),
+    ).toBe('covered');
     expect(await after({ command: 'terminate', contractId, from: '2026-07-01', reason: 'unpaid' })).toBe('terminated');
-    expect(await after({ command: 'terminate', contractId, from: '2026-07-01', reason: 'unpaid' }, { command: 'reinstate', contractId, reason: 'paid' })).toBe('covered');
+    expect(
+      await after(
+        { command: 'terminate', contractId, from: '2026-07-01', reason: 'unpaid' },
+        { command: 'reinstate', contractId, reason: 'paid' },
+      ),
+    ).toBe('covered');
     expect(await after({ command: 'revoke-licence', contractId, reason: 'copied' })).toBe('not-licensed');
-    expect(await after({ command: 'revoke-licence', contractId, reason: 'copied' }, { command: 'restore-licence', contractId, reason: 'an error' })).toBe('covered');
+    expect(
+      await after(
+        { command: 'revoke-licence', contractId, reason: 'copied' },
+        { command: 'restore-licence', contractId, reason: 'an error' },
+      ),
+    ).toBe('covered');
     const health = { service: 'health-check' };
     const use = { command: 'use-allowance', contractId, service: 'health-check', on: '2026-06-10' };
-    expect(await reasonAfter(health, covered, use, { ...use, as: 'second', on: '2026-06-20' })).toBe('allowance-exhausted');
-    expect(await reasonAfter(health, covered, use, { ...use, as: 'second', on: '2026-06-20' }, { command: 'give-back', contractId, useId: 'second', reason: 'postponed' })).toBe('covered');
-    expect(await reasonAfter(health, covered, use, { ...use, on: '2026-06-20' }, { command: 'change-customer', customerId, level: 'vip' })).toBe('covered');
+    expect(await reasonAfter(health, covered, use, { ...use, as: 'second', on: '2026-06-20' })).toBe(
+      'allowance-exhausted',
+    );
+    expect(
+      await reasonAfter(
+        health,
+        covered,
+        use,
+        { ...use, as: 'second', on: '2026-06-20' },
+        { command: 'give-back', contractId, useId: 'second', reason: 'postponed' },
+      ),
+    ).toBe('covered');
+    expect(
+      await reasonAfter(
+        health,
+        covered,
+        use,
+        { ...use, on: '2026-06-20' },
+        { command: 'change-customer', customerId, level: 'vip' },
+      ),
+    ).toBe('covered');
     const requirement = { service: 'requirement' };
     expect(await reasonAfter(requirement, covered)).toBe('needs-agreement');
-    expect(await reasonAfter(requirement, covered, { command: 'sign-agreement', contractId, kind: 'requirement', signedOn: day, validFrom: day })).toBe('covered');
+    expect(
+      await reasonAfter(requirement, covered, {
+        command: 'sign-agreement',
+        contractId,
+        kind: 'requirement',
+        signedOn: day,
+        validFrom: day,
+      }),
+    ).toBe('covered');
     const upgrade = { service: 'upgrade', targetVersion: '4.30' };
     expect(await reasonAfter(upgrade, covered)).toBe('version-not-released');
     const release = { command: 'publish-release', series: 'ekp', version: '4.30', publishedAt: '2026-05-01' };
     expect(await reasonAfter(upgrade, covered, release)).toBe('covered');
-    expect(await reasonAfter(upgrade, covered, release, { command: 'reschedule-release', series: 'EKP', version: '4.30', publishedAt: '2026-12-01', reason: 'late' })).toBe('version-not-released');
-    expect(await reasonAfter(upgrade, covered, release, { command: 'upgrade', contractId, targetVersion: '4.30', performedOn: day })).toBe('not-an-upgrade');
+    expect(
+      await reasonAfter(upgrade, covered, release, {
+        command: 'reschedule-release',
+        series: 'EKP',
+        version: '4.30',
+        publishedAt: '2026-12-01',
+        reason: 'late',
+      }),
+    ).toBe('version-not-released');
+    expect(
+      await reasonAfter(upgrade, covered, release, {
+        command: 'upgrade',
+        contractId,
+        targetVersion: '4.30',
+        performedOn: day,
+      }),
+    ).toBe('not-an-upgrade');
     const { contacts } = await desk.patch(`/customers/${customerId}`, { contacts: [{ name: '王芳' }] });
-    expect(await after({ command: 'erase-contact', customerId, contactId: contacts[0].contactId, reason: 'asked for' })).toBe('covered');
+    expect(
+      await after({ command: 'erase-contact', customerId, contactId: contacts[0].contactId, reason: 'asked for' }),
+    ).toBe('covered');
     expect((await desk.get(`/customers/${customerId}`)).contacts).toMatchObject([{ name: '王芳' }]);
   });
 
   it('C9: a supposed correction tells its impact before anybody records it', async () => {
     await desk.post(`/contracts/${contractId}/upgrades`, { targetVersion: '4.20', performedOn: '2026-02-10' });
-    const { supposed } = await whatIf({}, [{ command: 'correct', contractId, reason: 'typed wrong', purchasedOn: '2025-02-01' }]);
-    expect(supposed[0].answer.impact).toMatchObject([{ kind: 'upgrade', targetVersion: '4.20', then: { outcome: 'granted', knownPosition: expect.any(Number) }, now: { knownPosition: null, outcome: 'denied', reason: 'lapsed' } }]);
+    const { supposed } = await whatIf({}, [
+      { command: 'correct', contractId, reason: 'typed wrong', purchasedOn: '2025-02-01' },
+    ]);
+    expect(supposed[0].answer.impact).toMatchObject([
+      {
+        kind: 'upgrade',
+        targetVersion: '4.20',
+        then: { outcome: 'granted', knownPosition: expect.any(Number) },
+        now: { knownPosition: null, outcome: 'denied', reason: 'lapsed' },
+      },
+    ]);
     expect((await desk.get(`/contracts/${contractId}/impact`)).decisions).toEqual([]);
   });
 
   it('D8: a supposed decision proves nothing: it has neither position nor receipt', async () => {
     const renewed = { command: 'renew', contractId, signedOn: '2026-06-01', period: 'P1Y' };
-    const { supposed } = await whatIf({}, [renewed, { command: 'upgrade', contractId, targetVersion: '4.20', performedOn: '2026-06-01' }]);
-    expect(supposed[1].answer.decision).toMatchObject({ entitled: true, outcome: 'granted', knownPosition: null, receipt: null });
+    const { supposed } = await whatIf({}, [
+      renewed,
+      { command: 'upgrade', contractId, targetVersion: '4.20', performedOn: '2026-06-01' },
+    ]);
+    expect(supposed[1].answer.decision).toMatchObject({
+      entitled: true,
+      outcome: 'granted',
+      knownPosition: null,
+      receipt: null,
+    });
   });
 
   it('T5: what is supposed is said now: a question with an older knowledge does not see it', async () => {
     const suppose = [{ command: 'renew', contractId, signedOn: '2026-06-01', period: 'P1Y' }];
-    for (const known of [{ knownAt: '2026-06-01T02:00:00.000Z' }, { knownPosition: String((await whatIf({}, [])).before.knownPosition) }]) {
+    for (const known of [
+      { knownAt: '2026-06-01T02:00:00.000Z' },
+      { knownPosition: String((await whatIf({}, [])).before.knownPosition) },
+    ]) {
       const { before, after } = await whatIf({ at: '2026-06-15', ...known }, suppose);
       expect(after).toEqual(before);
       expect(after.reason).toBe('lapsed');
@@ -144,23 +293,51 @@ describe('what if', () => {
   describe('refuses as the real command would be, and says which', () => {
     it('C2, C3: a rule of the domain is 409 with its number', async () => {
       const renew = { command: 'renew', contractId, signedOn: '2026-06-01', period: 'P1Y' };
-      expect(await refused({}, [renew, { ...renew, signedOn: '2026-06-02' }])).toEqual({ status: 409, code: 'signed-in-future', rule: 'C2', errors: ['/suppose/1 refused'] });
+      expect(await refused({}, [renew, { ...renew, signedOn: '2026-06-02' }])).toEqual({
+        status: 409,
+        code: 'signed-in-future',
+        rule: 'C2',
+        errors: ['/suppose/1 refused'],
+      });
       const back = { ...renew, startOn: '2026-04-01', reason: 'agreed by phone' };
-      expect(await refused({}, [back], app.keys.sales)).toMatchObject({ status: 403, rule: 'C3', errors: ['/suppose/0 refused'] });
+      expect(await refused({}, [back], app.keys.sales)).toMatchObject({
+        status: 403,
+        rule: 'C3',
+        errors: ['/suppose/0 refused'],
+      });
       expect((await refused({}, [back])).status).toBe(200);
     });
 
     it('C1: a number that is taken, really or by supposition', async () => {
       const taken = { status: 409, code: 'number-held', rule: 'C1' };
-      expect(await refused({}, [{ command: 'purchase', ...purchase(String(count)) }])).toEqual({ ...taken, errors: ['/suppose/0 refused'] });
+      expect(await refused({}, [{ command: 'purchase', ...purchase(String(count)) }])).toEqual({
+        ...taken,
+        errors: ['/suppose/0 refused'],
+      });
       const fresh = { command: 'purchase', ...purchase(`F${count}`) };
-      expect(await refused({}, [fresh, { ...fresh, licenceNo: 'L-other' }])).toEqual({ ...taken, errors: ['/suppose/1 refused'] });
-      expect(await refused({}, [{ command: 'correct', contractId, reason: 'frees the number', contractNo: `XS-Z${count}` }, { command: 'purchase', ...purchase(`Z${count}`) }])).toMatchObject({ errors: ['/suppose/1 refused'] });
-      expect(await refused({}, [{ command: 'correct', contractId, reason: 'frees the number', contractNo: `XS-Z${count}` }, { command: 'purchase', ...purchase(String(count)), licenceNo: `L-F${count}` }])).toMatchObject({ status: 200 });
+      expect(await refused({}, [fresh, { ...fresh, licenceNo: 'L-other' }])).toEqual({
+        ...taken,
+        errors: ['/suppose/1 refused'],
+      });
+      expect(
+        await refused({}, [
+          { command: 'correct', contractId, reason: 'frees the number', contractNo: `XS-Z${count}` },
+          { command: 'purchase', ...purchase(`Z${count}`) },
+        ]),
+      ).toMatchObject({ errors: ['/suppose/1 refused'] });
+      expect(
+        await refused({}, [
+          { command: 'correct', contractId, reason: 'frees the number', contractNo: `XS-Z${count}` },
+          { command: 'purchase', ...purchase(String(count)), licenceNo: `L-F${count}` },
+        ]),
+      ).toMatchObject({ status: 200 });
     });
 
     it('what does not exist is 404', async () => {
-      expect(await refused({}, [{ command: 'reinstate', contractId: 'con_none', reason: 'x' }])).toMatchObject({ status: 404, errors: ['/suppose/0 refused'] });
+      expect(await refused({}, [{ command: 'reinstate', contractId: 'con_none', reason: 'x' }])).toMatchObject({
+        status: 404,
+        errors: ['/suppose/0 refused'],
+      });
       expect(await refused({ customerId: 'cus_none' }, [])).toMatchObject({ status: 404 });
       expect((await refused({}, [{ command: 'reinstate', contractId, reason: 'x' }], app.keys.other)).status).toBe(404);
     });
@@ -180,30 +357,72 @@ describe('what if', () => {
       ]);
       expect(status).toBe(400);
       expect(errors).toEqual([
-        '/suppose/0/wrong unknown', '/suppose/0/signedOn not-a-day', '/suppose/1/command not-one-of', '/suppose/2/command required', '/suppose/3/contractId required', '/suppose/4 not-an-object',
-        '/suppose/5/contractId not-text', '/suppose/5/reason not-text', '/suppose/6/as not-a-name', '/suppose/8/as not-a-name', '/suppose/9/command not-one-of',
+        '/suppose/0/wrong unknown',
+        '/suppose/0/signedOn not-a-day',
+        '/suppose/1/command not-one-of',
+        '/suppose/2/command required',
+        '/suppose/3/contractId required',
+        '/suppose/4 not-an-object',
+        '/suppose/5/contractId not-text',
+        '/suppose/5/reason not-text',
+        '/suppose/6/as not-a-name',
+        '/suppose/8/as not-a-name',
+        '/suppose/9/command not-one-of',
       ]);
-      expect(await refused({}, [{ command: 'purchase', ...purchase(`P${count}`), product: { ...product, series: 'XYZ' } }])).toMatchObject({ status: 400, errors: ['/suppose/0/product/series not-one-of'] });
+      expect(
+        await refused({}, [{ command: 'purchase', ...purchase(`P${count}`), product: { ...product, series: 'XYZ' } }]),
+      ).toMatchObject({ status: 400, errors: ['/suppose/0/product/series not-one-of'] });
     });
 
     it('the question too', async () => {
-      expect(await refused({ service: 'nothing' }, [])).toMatchObject({ status: 400, errors: ['/question/service not-one-of'] });
-      expect(await refused({ service: 'upgrade' }, [])).toMatchObject({ status: 400, errors: ['/question/targetVersion required'] });
-      expect(await refused({ knownAt: '2027-01-01' }, [])).toMatchObject({ status: 400, errors: ['/question/knownAt in-future'] });
-      expect(await refused({ module: 'none' }, [])).toMatchObject({ status: 400, errors: ['/question/module not-known'] });
-      expect(await refused({ knownPosition: '999999' }, [{ command: 'renew', contractId, signedOn: '2026-06-01', period: 'P1Y' }])).toMatchObject({ status: 400, errors: ['/question/knownPosition out-of-range'] });
+      expect(await refused({ service: 'nothing' }, [])).toMatchObject({
+        status: 400,
+        errors: ['/question/service not-one-of'],
+      });
+      expect(await refused({ service: 'upgrade' }, [])).toMatchObject({
+        status: 400,
+        errors: ['/question/targetVersion required'],
+      });
+      expect(await refused({ knownAt: '2027-01-01' }, [])).toMatchObject({
+        status: 400,
+        errors: ['/question/knownAt in-future'],
+      });
+      expect(await refused({ module: 'none' }, [])).toMatchObject({
+        status: 400,
+        errors: ['/question/module not-known'],
+      });
+      expect(
+        await refused({ knownPosition: '999999' }, [
+          { command: 'renew', contractId, signedOn: '2026-06-01', period: 'P1Y' },
+        ]),
+      ).toMatchObject({ status: 400, errors: ['/question/knownPosition out-of-range'] });
     });
 
     it('more than fifty commands', async () => {
       const one = { command: 'restore-licence', contractId, reason: 'x' };
-      expect((await refused({}, Array.from({ length: 50 }, () => one))).status).toBe(200);
-      expect(await refused({}, Array.from({ length: 51 }, () => one))).toMatchObject({ status: 400, errors: ['/suppose list-too-long'] });
+      expect(
+        (
+          await refused(
+            {},
+            Array.from({ length: 50 }, () => one),
+          )
+        ).status,
+      ).toBe(200);
+      expect(
+        await refused(
+          {},
+          Array.from({ length: 51 }, () => one),
+        ),
+      ).toMatchObject({ status: 400, errors: ['/suppose list-too-long'] });
     });
   });
 
   it('A1: whoever may check may suppose, a customer may not', async () => {
     for (const key of ['sales', 'admin', 'support', 'engineer', 'auditor', 'system'] as const)
-      expect((await refused({}, [{ command: 'renew', contractId, signedOn: '2026-06-01', period: 'P1Y' }], app.keys[key])).status).toBe(200);
+      expect(
+        (await refused({}, [{ command: 'renew', contractId, signedOn: '2026-06-01', period: 'P1Y' }], app.keys[key]))
+          .status,
+      ).toBe(200);
     expect((await refused({}, [], app.keys.customer)).status).toBe(403);
   });
 
@@ -217,37 +436,68 @@ describe('what if', () => {
           return async (stream: string, from?: number) => {
             const read = await target.readStream(stream, from);
             // The position of a supposed event is taken by a real one, between the stream's reading and the row's.
-            if (interruptions < times && stream.endsWith(contractId)) await desk.post(`/contracts/${contractId}/renewals`, { signedOn: '2026-06-01', period: 'P1M', documentNo: String((interruptions += 1)) });
+            if (interruptions < times && stream.endsWith(contractId))
+              await desk.post(`/contracts/${contractId}/renewals`, {
+                signedOn: '2026-06-01',
+                period: 'P1M',
+                documentNo: String((interruptions += 1)),
+              });
             return read;
           };
         },
       });
-    const caller: Caller = { actor: { id: 'key_test', role: 'admin' }, vendor: 'seeyon', language: 'en', correlationId: 'test', customerId: null };
+    const caller: Caller = {
+      actor: { id: 'key_test', role: 'admin' },
+      vendor: 'seeyon',
+      language: 'en',
+      correlationId: 'test',
+      customerId: null,
+    };
     const ask = async (times: number) => {
       interruptions = 0;
       const whatIfThen = new WhatIf(interrupted(times), keys, app.app.get(Projector), app.clock);
       const question = { customerId, service: 'maintenance', at: '2026-06-15T02:00:00.000Z' } as const;
-      return JSON.parse(await whatIfThen.answer(caller, { question, suppose: [{ command: 'terminate', contractId, from: '2026-06-10', reason: 'x' }] })) as Answer;
+      return JSON.parse(
+        await whatIfThen.answer(caller, {
+          question,
+          suppose: [{ command: 'terminate', contractId, from: '2026-06-10', reason: 'x' }],
+        }),
+      ) as Answer;
     };
     const { before, after, supposed } = await ask(3);
     expect(interruptions).toBe(3);
     expect(before).toEqual(await desk.check({ customerId, service: 'maintenance', at: '2026-06-15T02:00:00.000Z' }));
     expect(after).toMatchObject({ reason: 'terminated', knownPosition: before.knownPosition });
     expect(supposed[0].answer).toMatchObject({ revision: 4, terms: [{}, {}, {}, {}] });
-    expect(after.checks.flatMap(({ evidence }: Answer) => evidence).filter(({ supposed: by }: Answer) => by !== undefined)).toEqual([{ position: null, supposed: 0, type: 'ContractTerminated' }]);
+    expect(
+      after.checks.flatMap(({ evidence }: Answer) => evidence).filter(({ supposed: by }: Answer) => by !== undefined),
+    ).toEqual([{ position: null, supposed: 0, type: 'ContractTerminated' }]);
     await expect(ask(1000)).rejects.toThrow(StreamBusy);
     // Ten times begun, and each time interrupted at both readings of the stream.
     expect(interruptions).toBe(20);
   });
 
   it('records nothing: ledger, numbers, keys and views stay as they were', async () => {
-    const files = () => readdirSync(app.home).filter((name) => /events|keys|views/.test(name)).sort().map((name) => [name, statSync(join(app.home, name)).mtimeMs, statSync(join(app.home, name)).size]);
+    const files = () =>
+      readdirSync(app.home)
+        .filter((name) => /events|keys|views/.test(name))
+        .sort()
+        .map((name) => [name, statSync(join(app.home, name)).mtimeMs, statSync(join(app.home, name)).size]);
     const head = async () => app.stores.events.head();
     const key = { 'idempotency-key': `what-if ${count}` };
     const body = {
       question: { customerId, service: 'maintenance' },
       suppose: [
-        { command: 'register-customer', as: 'c', code: `Q${count}`, name: '丁方', level: 'vip', region: 'city', customerManager: '李强', contacts: [{ name: '王芳' }] },
+        {
+          command: 'register-customer',
+          as: 'c',
+          code: `Q${count}`,
+          name: '丁方',
+          level: 'vip',
+          region: 'city',
+          customerManager: '李强',
+          contacts: [{ name: '王芳' }],
+        },
         { command: 'purchase', as: 'k', ...purchase(`Q${count}`), customerId: 'c' },
         { command: 'renew', contractId: 'k', signedOn: '2026-06-01', period: 'P1Y' },
         { command: 'correct', contractId, reason: 'another number', contractNo: `XS-R${count}` },
@@ -256,8 +506,11 @@ describe('what if', () => {
       ],
     };
     const seen = async () => ({
-      contract: await desk.get(`/contracts/${contractId}`), customer: await desk.get(`/customers/${customerId}`), check: await desk.check({ customerId, service: 'maintenance', at: '2026-06-15' }),
-      releases: await desk.get('/releases'), list: await desk.get('/contracts', { customerId }),
+      contract: await desk.get(`/contracts/${contractId}`),
+      customer: await desk.get(`/customers/${customerId}`),
+      check: await desk.check({ customerId, service: 'maintenance', at: '2026-06-15' }),
+      releases: await desk.get('/releases'),
+      list: await desk.get('/contracts', { customerId }),
     });
     const before = { head: await head(), files: files(), seen: await seen() };
     expect((await desk.post('/entitlements/what-if', body, key)).supposed).toHaveLength(6);
@@ -266,6 +519,10 @@ describe('what if', () => {
     const real = await desk.post('/customers', { code: `Q${count}`, name: '丁方', level: 'vip', region: 'city' }, key);
     const bought = await desk.post('/contracts', { ...purchase(`Q${count}`), customerId: real.id }, key);
     expect(bought.revision).toBe(0);
-    await desk.post(`/contracts/${contractId}/corrections`, { reason: 'another number', contractNo: `XS-R${count}` }, key);
+    await desk.post(
+      `/contracts/${contractId}/corrections`,
+      { reason: 'another number', contractNo: `XS-R${count}` },
+      key,
+    );
   });
 });

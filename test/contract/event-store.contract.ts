@@ -47,7 +47,11 @@ export function eventStoreContract(engine: string, make: () => Promise<Ledger>):
         const answer = await store.append('seeyon.sample-1', -1, events);
         expect(answer).toMatchObject({ revision: 2, recordedAt: iso(start) });
         const expected = events.map(({ meta, ...event }, index) => ({
-          ...event, stream: 'seeyon.sample-1', revision: index, position: index + 1, meta: { ...meta, recordedAt: iso(start) },
+          ...event,
+          stream: 'seeyon.sample-1',
+          revision: index,
+          position: index + 1,
+          meta: { ...meta, recordedAt: iso(start) },
         }));
         expect(await store.readStream('seeyon.sample-1')).toEqual(expected);
         expect(await store.readAll(0, 10)).toEqual(expected);
@@ -64,9 +68,15 @@ export function eventStoreContract(engine: string, make: () => Promise<Ledger>):
         expect(await store.head()).toEqual({ position: 3, token: second.token });
       });
 
-      it.each([['a stream that is there, taken for new', -1], ['a revision behind', 0], ['a revision ahead', 2]])('refuses %s and says where the stream is', async (_, expected) => {
+      it.each([
+        ['a stream that is there, taken for new', -1],
+        ['a revision behind', 0],
+        ['a revision ahead', 2],
+      ])('refuses %s and says where the stream is', async (_, expected) => {
         await store.append('seeyon.sample-1', -1, sampleEvents(2));
-        const refused = await store.append('seeyon.sample-1', expected, sampleEvents(2)).catch((error: unknown) => error);
+        const refused = await store
+          .append('seeyon.sample-1', expected, sampleEvents(2))
+          .catch((error: unknown) => error);
         expect(refused).toBeInstanceOf(WrongRevision);
         expect(refused).toMatchObject({ stream: 'seeyon.sample-1', expected, actual: 1 });
         expect(await store.readAll(0, 10)).toHaveLength(2);
@@ -78,7 +88,10 @@ export function eventStoreContract(engine: string, make: () => Promise<Ledger>):
         const first = await store.append('seeyon.sample-1', -1, events);
         ledger.clock.now += 60_000;
         await store.append('seeyon.sample-1', 1, sampleEvents(1));
-        const again = await Promise.all([store.append('seeyon.sample-1', -1, events), store.append('seeyon.sample-1', -1, events)]);
+        const again = await Promise.all([
+          store.append('seeyon.sample-1', -1, events),
+          store.append('seeyon.sample-1', -1, events),
+        ]);
         expect(again).toEqual([first, first]);
         expect(await store.readAll(0, 10)).toHaveLength(3);
       });
@@ -93,12 +106,18 @@ export function eventStoreContract(engine: string, make: () => Promise<Ledger>):
       it('refuses other events at a place that is taken, even if some are the same', async () => {
         const events = sampleEvents(2);
         await store.append('seeyon.sample-1', -1, events);
-        await expect(store.append('seeyon.sample-1', -1, [...events, sampleEvent()])).rejects.toBeInstanceOf(WrongRevision);
-        await expect(store.append('seeyon.sample-1', -1, [events[0]!, sampleEvent()])).rejects.toBeInstanceOf(WrongRevision);
+        await expect(store.append('seeyon.sample-1', -1, [...events, sampleEvent()])).rejects.toBeInstanceOf(
+          WrongRevision,
+        );
+        await expect(store.append('seeyon.sample-1', -1, [events[0]!, sampleEvent()])).rejects.toBeInstanceOf(
+          WrongRevision,
+        );
       });
 
       it('lets exactly one of many that expect the same revision through', async () => {
-        const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => store.append('seeyon.sample-1', -1, sampleEvents(2))));
+        const outcomes = await Promise.allSettled(
+          Array.from({ length: 20 }, () => store.append('seeyon.sample-1', -1, sampleEvents(2))),
+        );
         expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
         expect(await store.readAll(0, 100)).toHaveLength(2);
       });
@@ -111,7 +130,10 @@ export function eventStoreContract(engine: string, make: () => Promise<Ledger>):
         ]);
         expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
         expect((await store.readAll(0, 10)).map(({ position, stream }) => [position, stream])).toEqual([
-          [1, 'seeyon.sample-1'], [2, 'seeyon.sample-1'], [3, 'seeyon.sample-3'], [4, 'seeyon.sample-3'],
+          [1, 'seeyon.sample-1'],
+          [2, 'seeyon.sample-1'],
+          [3, 'seeyon.sample-3'],
+          [4, 'seeyon.sample-3'],
         ]);
       });
 
@@ -119,7 +141,11 @@ export function eventStoreContract(engine: string, make: () => Promise<Ledger>):
         ['nothing at all', 'seeyon.sample-1', []],
         ['a vendor that the stream is not of', 'huaruan.sample-1', [sampleEvent()]],
         ['an id that is no UUID', 'seeyon.sample-1', [{ ...sampleEvent(), id: 'one' }]],
-        ['a recording time of the caller (T5)', 'seeyon.sample-1', [{ ...sampleEvent(), meta: { ...sampleEvent().meta, recordedAt: iso(0) } }]],
+        [
+          'a recording time of the caller (T5)',
+          'seeyon.sample-1',
+          [{ ...sampleEvent(), meta: { ...sampleEvent().meta, recordedAt: iso(0) } }],
+        ],
         ['half a surrogate pair', 'seeyon.sample-1', [sampleEvent({ name: '\ud83d' })]],
         ['a number that JSON does not have', 'seeyon.sample-1', [sampleEvent({ fee: Number.NaN })]],
       ])('refuses %s as a fault of the caller', async (_, stream, events) => {
@@ -229,23 +255,30 @@ export function eventStoreContract(engine: string, make: () => Promise<Ledger>):
         throw reason;
       };
       const positions = (seen: readonly Recorded[]): readonly number[] => seen.map(({ position }) => position);
-      const upTo = (last: number, from = 1): readonly number[] => Array.from({ length: last - from + 1 }, (_, index) => from + index);
+      const upTo = (last: number, from = 1): readonly number[] =>
+        Array.from({ length: last - from + 1 }, (_, index) => from + index);
 
       it('catches up from a position and follows on, each event once and in order, while others append', async () => {
         for (let stream = 0; stream < 30; stream += 1) await store.append(`seeyon.old-${stream}`, -1, sampleEvents(50));
         const seen: Recorded[] = [];
         let running = 0;
-        const subscription = store.subscribe(10, async (events) => {
-          running += 1;
-          expect(running).toBe(1);
-          await new Promise(setImmediate);
-          seen.push(...events);
-          running -= 1;
-        }, unexpected);
-        const answers = await Promise.all(Array.from({ length: 100 }, async (_, stream) => {
-          for (let turn = 0; turn < stream % 7; turn += 1) await new Promise(setImmediate);
-          return store.append(`seeyon.new-${stream}`, -1, sampleEvents(3));
-        }));
+        const subscription = store.subscribe(
+          10,
+          async (events) => {
+            running += 1;
+            expect(running).toBe(1);
+            await new Promise(setImmediate);
+            seen.push(...events);
+            running -= 1;
+          },
+          unexpected,
+        );
+        const answers = await Promise.all(
+          Array.from({ length: 100 }, async (_, stream) => {
+            for (let turn = 0; turn < stream % 7; turn += 1) await new Promise(setImmediate);
+            return store.append(`seeyon.new-${stream}`, -1, sampleEvents(3));
+          }),
+        );
         for (const { token } of answers) await subscription.reached(token);
         expect(positions(seen)).toEqual(upTo(1800, 11));
         expect(seen).toEqual(await store.readAll(10, 2000));
@@ -267,17 +300,29 @@ export function eventStoreContract(engine: string, make: () => Promise<Ledger>):
 
       it('resolves what waits for a token when its events have been handled, not before', async () => {
         let handled = 0;
-        const subscription = store.subscribe(0, async (events) => {
-          await new Promise(setImmediate);
-          handled += events.length;
-        }, unexpected);
+        const subscription = store.subscribe(
+          0,
+          async (events) => {
+            await new Promise(setImmediate);
+            handled += events.length;
+          },
+          unexpected,
+        );
         const { token } = await store.append('seeyon.sample-1', -1, sampleEvents(5));
         await subscription.reached(token);
         expect(handled).toBe(5);
         await subscription.reached('0');
       });
 
-      it.each([['throws', () => { throw new Error('poison'); }], ['rejects', () => Promise.reject(new Error('poison'))]])('a listener that %s stops its subscription alone, loudly, and harms no append', async (_, listener) => {
+      it.each([
+        [
+          'throws',
+          () => {
+            throw new Error('poison');
+          },
+        ],
+        ['rejects', () => Promise.reject(new Error('poison'))],
+      ])('a listener that %s stops its subscription alone, loudly, and harms no append', async (_, listener) => {
         let tell: (why: unknown) => void = () => undefined;
         const told = new Promise<unknown>((resolve) => (tell = resolve));
         const poisoned = store.subscribe(0, listener, tell);
@@ -295,11 +340,15 @@ export function eventStoreContract(engine: string, make: () => Promise<Ledger>):
         const seen: Recorded[] = [];
         let enter: () => void = () => undefined;
         const running = new Promise<void>((resolve) => (enter = resolve));
-        const subscription = store.subscribe(0, async (events) => {
-          enter();
-          await new Promise(setImmediate);
-          seen.push(...events);
-        }, unexpected);
+        const subscription = store.subscribe(
+          0,
+          async (events) => {
+            enter();
+            await new Promise(setImmediate);
+            seen.push(...events);
+          },
+          unexpected,
+        );
         await store.append('seeyon.sample-1', -1, sampleEvents(1));
         await running;
         await subscription.stop();
@@ -320,8 +369,11 @@ export function eventStoreContract(engine: string, make: () => Promise<Ledger>):
 
       it('gives a reader of all events position after position without a gap while many append', async () => {
         let done = false;
-        const one = (stream: number): Promise<unknown> => store.append(`seeyon.sample-${stream}`, stream % 10 === 0 ? 7 : -1, sampleEvents(1 + (stream % 3)));
-        const appending = Promise.allSettled(Array.from({ length: 200 }, (_, stream) => one(stream))).then(() => (done = true));
+        const one = (stream: number): Promise<unknown> =>
+          store.append(`seeyon.sample-${stream}`, stream % 10 === 0 ? 7 : -1, sampleEvents(1 + (stream % 3)));
+        const appending = Promise.allSettled(Array.from({ length: 200 }, (_, stream) => one(stream))).then(
+          () => (done = true),
+        );
         let after = 0;
         for (;;) {
           const finished = done;
@@ -378,7 +430,9 @@ export function eventStoreContract(engine: string, make: () => Promise<Ledger>):
 
     describe('closing and checking', () => {
       it('finishes what it accepted, then takes nothing more', async () => {
-        const accepted = Array.from({ length: 50 }, (_, stream) => store.append(`seeyon.sample-${stream}`, -1, sampleEvents(2)));
+        const accepted = Array.from({ length: 50 }, (_, stream) =>
+          store.append(`seeyon.sample-${stream}`, -1, sampleEvents(2)),
+        );
         const closing = store.close();
         await expect(store.append('seeyon.late-1', -1, sampleEvents(1))).rejects.toBeInstanceOf(StoreStopped);
         await Promise.all(accepted);
@@ -389,7 +443,11 @@ export function eventStoreContract(engine: string, make: () => Promise<Ledger>):
       });
 
       it('finds nothing wrong with a sound ledger and tells how far it is', async () => {
-        await Promise.all(Array.from({ length: 300 }, (_, stream) => store.append(`seeyon.sample-${stream % 150}`, Math.floor(stream / 150) * 3 - 1, sampleEvents(3))));
+        await Promise.all(
+          Array.from({ length: 300 }, (_, stream) =>
+            store.append(`seeyon.sample-${stream % 150}`, Math.floor(stream / 150) * 3 - 1, sampleEvents(3)),
+          ),
+        );
         const progress: [number, number][] = [];
         expect(await store.inspect((done, of) => progress.push([done, of]))).toEqual([]);
         expect(progress.at(-1)).toEqual([900, 900]);

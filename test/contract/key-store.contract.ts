@@ -7,15 +7,18 @@ export interface KeyRing {
   open(): Promise<KeyStore>;
 }
 
-const bytes = (key: KeyObject | null | undefined): string | null | undefined => (key ? key.export().toString('hex') : key);
+const bytes = (key: KeyObject | null | undefined): string | null | undefined =>
+  key ? key.export().toString('hex') : key;
 
 /** Every promise of the port, for any engine. */
 export function keyStoreContract(engine: string, make: () => Promise<KeyRing>): void {
   describe(`keys port on ${engine}`, () => {
     let ring: KeyRing;
     let keys: KeyStore;
-    const one = async (subject: string, vendor = 'seeyon'): Promise<string | null | undefined> => bytes((await keys.find(vendor, [subject])).get(subject));
-    const provided = async (subject: string, vendor = 'seeyon'): Promise<string | null | undefined> => bytes((await keys.provide(vendor, [subject])).get(subject));
+    const one = async (subject: string, vendor = 'seeyon'): Promise<string | null | undefined> =>
+      bytes((await keys.find(vendor, [subject])).get(subject));
+    const provided = async (subject: string, vendor = 'seeyon'): Promise<string | null | undefined> =>
+      bytes((await keys.provide(vendor, [subject])).get(subject));
     const reopen = async (): Promise<void> => {
       await keys.close();
       keys = await ring.open();

@@ -19,7 +19,15 @@ const samples: Projection<Sample> = {
   reads: () => [],
   apply: () => [],
 };
-const row = (code: string, over: Partial<Sample> = {}): Sample => ({ vendor: 'seeyon', code, size: 1, open: true, product: { series: 'EKP' }, states: [], ...over });
+const row = (code: string, over: Partial<Sample> = {}): Sample => ({
+  vendor: 'seeyon',
+  code,
+  size: 1,
+  open: true,
+  product: { series: 'EKP' },
+  states: [],
+  ...over,
+});
 
 /** What every engine of views keeps. `open` opens the same store again after it was closed. */
 export function viewStoreContract(name: string, factory: () => { open(): Promise<ViewStore> }): void {
@@ -35,7 +43,13 @@ export function viewStoreContract(name: string, factory: () => { open(): Promise
     afterEach(() => store.close());
 
     const put = (rows: Readonly<Record<string, Sample | undefined>>, position = 1, into = table): Promise<void> =>
-      store.commit([{ table: into, rows: Object.entries(rows).map(([id, each]) => ({ id, row: each, position })), checkpoint: { position, event: `e-${position}` } }]);
+      store.commit([
+        {
+          table: into,
+          rows: Object.entries(rows).map(([id, each]) => ({ id, row: each, position })),
+          checkpoint: { position, event: `e-${position}` },
+        },
+      ]);
     const ask = async (query: Partial<Query>): Promise<readonly string[]> =>
       (await table.query({ vendor: 'seeyon', where: [], limit: 100, ...query })).items.map(({ id }) => id);
     const walk = async (query: Partial<Query>, limit: number): Promise<readonly string[]> => {
@@ -109,7 +123,12 @@ export function viewStoreContract(name: string, factory: () => { open(): Promise
     });
 
     it('finds rows by equality, lists, ranges and beginnings', async () => {
-      await put({ a: row('A', { size: 1 }), b: row('AB', { size: 2, open: false }), c: row('B%', { size: null }), d: row('甲乙', { size: 10, product: { series: 'HRHIS' } }) });
+      await put({
+        a: row('A', { size: 1 }),
+        b: row('AB', { size: 2, open: false }),
+        c: row('B%', { size: null }),
+        d: row('甲乙', { size: 10, product: { series: 'HRHIS' } }),
+      });
       expect(await ask({ where: [{ field: 'code', is: 'AB' }] })).toEqual(['b']);
       expect(await ask({ where: [{ field: 'open', is: false }] })).toEqual(['b']);
       expect(await ask({ where: [{ field: 'size', is: null }] })).toEqual(['c']);
@@ -121,13 +140,24 @@ export function viewStoreContract(name: string, factory: () => { open(): Promise
       expect(await ask({ where: [{ field: 'code', startsWith: '%' }] })).toEqual([]);
       expect(await ask({ where: [{ field: 'code', startsWith: 'B%' }] })).toEqual(['c']);
       expect(await ask({ where: [{ field: 'code', startsWith: '甲' }] })).toEqual(['d']);
-      expect(await ask({ where: [{ field: 'product.series', is: 'EKP' }, { field: 'size', from: 2 }] })).toEqual(['b']);
+      expect(
+        await ask({
+          where: [
+            { field: 'product.series', is: 'EKP' },
+            { field: 'size', from: 2 },
+          ],
+        }),
+      ).toEqual(['b']);
     });
 
     it('T6: finds rows by the span that covers a day; the boundary belongs to what begins at it', async () => {
-      const states = [{ state: 'in-term', from: '2025-01-01', to: '2026-01-01' }, { state: 'lapsed', from: '2026-01-01', to: null }];
+      const states = [
+        { state: 'in-term', from: '2025-01-01', to: '2026-01-01' },
+        { state: 'lapsed', from: '2026-01-01', to: null },
+      ];
       await put({ a: row('A', { states }), b: row('B', { states: [states[1]!] }) });
-      const at = (covers: string, state?: string): Promise<readonly string[]> => ask({ where: [{ path: 'states', covers, ...(state ? { where: { state } } : {}) }] });
+      const at = (covers: string, state?: string): Promise<readonly string[]> =>
+        ask({ where: [{ path: 'states', covers, ...(state ? { where: { state } } : {}) }] });
       expect(await at('2024-12-31')).toEqual([]);
       expect(await at('2025-01-01')).toEqual(['a']);
       expect(await at('2025-12-31', 'lapsed')).toEqual([]);
@@ -141,14 +171,22 @@ export function viewStoreContract(name: string, factory: () => { open(): Promise
       const whole = await ask({ sort: { field: 'size', descending } });
       const up = ['r1', 'r4', 'r8', 'r2', 'r7', 'r5', 'r0', 'r3', 'r6'];
       expect(whole).toEqual(descending ? up.toReversed() : up);
-      for (const limit of [1, 2, 4, 9]) expect(await walk({ sort: { field: 'size', descending } }, limit)).toEqual(whole);
+      for (const limit of [1, 2, 4, 9])
+        expect(await walk({ sort: { field: 'size', descending } }, limit)).toEqual(whole);
       expect(await walk({}, 2)).toEqual([...up].sort());
     });
 
     it('refuses a cursor it did not give out for this order', async () => {
       await put({ a: row('A'), b: row('B') });
       const { nextCursor } = await table.query({ vendor: 'seeyon', where: [], sort: { field: 'code' }, limit: 1 });
-      for (const cursor of ['', 'x', '%%%', Buffer.from('["",1]').toString('base64url'), Buffer.from('["",{},"a"]').toString('base64url'), nextCursor!])
+      for (const cursor of [
+        '',
+        'x',
+        '%%%',
+        Buffer.from('["",1]').toString('base64url'),
+        Buffer.from('["",{},"a"]').toString('base64url'),
+        nextCursor!,
+      ])
         await expect(table.query({ vendor: 'seeyon', where: [], limit: 1, cursor })).rejects.toThrow(BadCursor);
     });
 
@@ -163,7 +201,8 @@ export function viewStoreContract(name: string, factory: () => { open(): Promise
         { limit: 0 },
         { limit: 1001 },
       ];
-      for (const query of refused) await expect(table.query({ vendor: 'seeyon', where: [], limit: 10, ...query })).rejects.toThrow(TypeError);
+      for (const query of refused)
+        await expect(table.query({ vendor: 'seeyon', where: [], limit: 10, ...query })).rejects.toThrow(TypeError);
     });
   });
 }

@@ -11,7 +11,11 @@ const zones = { berlin: 'Europe/Berlin', newyork: 'America/New_York', havana: 'A
 const policiesAbroad = (): string => {
   const folder = freshFolder();
   const pack = readFileSync(new URL('../../domain/policy/packs/seeyon.yaml', import.meta.url), 'utf8');
-  for (const [vendor, zone] of Object.entries(zones)) writeFileSync(join(folder, `${vendor}.yaml`), pack.replace('vendor: seeyon', `vendor: ${vendor}`).replace('Asia/Shanghai', zone));
+  for (const [vendor, zone] of Object.entries(zones))
+    writeFileSync(
+      join(folder, `${vendor}.yaml`),
+      pack.replace('vendor: seeyon', `vendor: ${vendor}`).replace('Asia/Shanghai', zone),
+    );
   return folder;
 };
 
@@ -25,9 +29,16 @@ const started = async (options: Parameters<typeof startApp>[0]): Promise<TestApp
   return app;
 };
 
-const customerAt = async (desk: Desk, code = 'KH1', region = 'city'): Promise<string> => (await desk.post('/customers', { code, name: code, level: 'key', region })).id as string;
+const customerAt = async (desk: Desk, code = 'KH1', region = 'city'): Promise<string> =>
+  (await desk.post('/customers', { code, name: code, level: 'key', region })).id as string;
 const purchase = (desk: Desk, customerId: string, no: string, purchasedOn = '2025-03-01') =>
-  desk.post('/contracts', { customerId, contractNo: no, licenceNo: `L-${no}`, purchasedOn, product: { series: 'EKP', name: 'EKP', version: '4.11' } });
+  desk.post('/contracts', {
+    customerId,
+    contractNo: no,
+    licenceNo: `L-${no}`,
+    purchasedOn,
+    product: { series: 'EKP', name: 'EKP', version: '4.11' },
+  });
 
 /** T5: recording times never decrease along positions, and `verify` agrees. */
 const expectRising = async ({ stores }: TestApp): Promise<readonly Instant[]> => {
@@ -38,7 +49,9 @@ const expectRising = async ({ stores }: TestApp): Promise<readonly Instant[]> =>
 };
 /** The bytes of an answer. */
 const bytes = async (app: TestApp, path: string, vendor = 'seeyon'): Promise<string> => {
-  const { status, text } = await app.http.get(`/api/v1${path}`).set({ authorization: `Bearer ${app.keys.everywhere}`, 'ledger-vendor': vendor, 'accept-language': 'en' });
+  const { status, text } = await app.http
+    .get(`/api/v1${path}`)
+    .set({ authorization: `Bearer ${app.keys.everywhere}`, 'ledger-vendor': vendor, 'accept-language': 'en' });
   expect([path, status]).toEqual([path, 200]);
   return text;
 };
@@ -108,8 +121,19 @@ describe('a clock that jumped forward a year', () => {
     const customerId = await customerAt(desk);
     const { id } = await purchase(desk, customerId, 'A1');
     const kept = await keptAnswers(app, customerId, id, '2026-02-13T09:50:00.000Z');
-    const { promise, knownPosition } = await desk.check({ customerId, service: 'onsite', at: '2026-02-13T09:50:00.000Z', urgency: 'high' });
-    const promised = { customerId, service: 'onsite', at: '2026-02-13T09:50:00.000Z', urgency: 'high', knownPosition: String(knownPosition) };
+    const { promise, knownPosition } = await desk.check({
+      customerId,
+      service: 'onsite',
+      at: '2026-02-13T09:50:00.000Z',
+      urgency: 'high',
+    });
+    const promised = {
+      customerId,
+      service: 'onsite',
+      at: '2026-02-13T09:50:00.000Z',
+      urgency: 'high',
+      knownPosition: String(knownPosition),
+    };
 
     app.clock.set('2027-02-13T09:50:00.000Z');
     await expectSame(app, kept);
@@ -124,8 +148,11 @@ describe('a clock that jumped forward a year', () => {
     await purchase(desk, customerId, 'A2');
     const times = await expectRising(app);
     expect(times.at(-1)! >= '2027-02-13T09:50:00.000Z').toBe(true);
-    // What is recorded now carries the stamp of the jump: as known before it, none of it is there (running maximum, T5).
-    const before = JSON.parse(await bytes(app, `/customers/${customerId}/entitlements?at=2026-02-13&knownAt=2026-02-13T09:59:00.000Z`)) as { knownPosition: number };
+    // What is recorded now carries the stamp of the jump: as known before it, none of it is there (running maximum,
+    // T5).
+    const before = JSON.parse(
+      await bytes(app, `/customers/${customerId}/entitlements?at=2026-02-13&knownAt=2026-02-13T09:59:00.000Z`),
+    ) as { knownPosition: number };
     expect(before.knownPosition).toBe(knownPosition);
 
     await app.close();
@@ -139,12 +166,21 @@ describe('a clock that jumped forward a year', () => {
     const app = await started({ now: '2026-02-13T09:50:00.000Z' });
     const desk = new Desk(app, 'seeyon');
     const { id } = await purchase(desk, await customerAt(desk), 'A1');
-    await expect(desk.post(`/contracts/${id}/renewals`, { signedOn: '2027-02-01', period: 'P1Y' })).rejects.toThrow('409');
+    await expect(desk.post(`/contracts/${id}/renewals`, { signedOn: '2027-02-01', period: 'P1Y' })).rejects.toThrow(
+      '409',
+    );
   });
 });
 
 describe('a vendor whose clocks change twice a year', () => {
-  const promiseAt = async (app: TestApp, vendor: string, region: string, at: Instant, service: string, urgency: string) => {
+  const promiseAt = async (
+    app: TestApp,
+    vendor: string,
+    region: string,
+    at: Instant,
+    service: string,
+    urgency: string,
+  ) => {
     const desk = new Desk(app, vendor);
     const customerId = await customerAt(desk, `KH-${region}-${at}`, region);
     await purchase(desk, customerId, `${vendor}-${region}-${at}`, '2025-11-01');
@@ -164,10 +200,13 @@ describe('a vendor whose clocks change twice a year', () => {
     ['berlin', 'suburb', 'onsite', 'high', '2026-03-26T10:00:00.000Z', 'arriveBy', '2026-03-31T16:00:00.000Z'],
     ['berlin', 'outside', 'onsite', 'high', '2026-10-22T10:00:00.000Z', 'arriveBy', '2026-10-27T17:00:00.000Z'],
     ['newyork', 'suburb', 'onsite', 'high', '2026-03-05T16:00:00.000Z', 'arriveBy', '2026-03-10T22:00:00.000Z'],
-  ] as const)('K3, K4, K5: %s, %s, %s, %s at %s: %s %s', async (vendor, region, service, urgency, at, field, expected) => {
-    const app = await started({ now: '2026-12-01T00:00:00.000Z', policies: policiesAbroad() });
-    expect(await promiseAt(app, vendor, region, at, service, urgency)).toMatchObject({ [field]: expected });
-  });
+  ] as const)(
+    'K3, K4, K5: %s, %s, %s, %s at %s: %s %s',
+    async (vendor, region, service, urgency, at, field, expected) => {
+      const app = await started({ now: '2026-12-01T00:00:00.000Z', policies: policiesAbroad() });
+      expect(await promiseAt(app, vendor, region, at, service, urgency)).toMatchObject({ [field]: expected });
+    },
+  );
 
   it.each([
     // T2: a term ends with its last day, be it 23 or 25 hours long.
@@ -179,8 +218,14 @@ describe('a vendor whose clocks change twice a year', () => {
     const desk = new Desk(app, vendor);
     const customerId = await customerAt(desk);
     await purchase(desk, customerId, 'A1', purchasedOn);
-    expect(await desk.check({ customerId, service: 'maintenance', at: last })).toMatchObject({ entitled: true, nextChangeAt: over });
-    expect(await desk.check({ customerId, service: 'maintenance', at: over })).toMatchObject({ entitled: false, reason: 'lapsed' });
+    expect(await desk.check({ customerId, service: 'maintenance', at: last })).toMatchObject({
+      entitled: true,
+      nextChangeAt: over,
+    });
+    expect(await desk.check({ customerId, service: 'maintenance', at: over })).toMatchObject({
+      entitled: false,
+      reason: 'lapsed',
+    });
   });
 
   it('T1, T2: a day without a midnight begins with its first instant', async () => {
@@ -188,9 +233,17 @@ describe('a vendor whose clocks change twice a year', () => {
     const desk = new Desk(app, 'havana');
     const customerId = await customerAt(desk);
     await purchase(desk, customerId, 'A1', '2026-03-08');
-    expect(await desk.check({ customerId, service: 'maintenance', at: '2026-03-08T04:59:59.999Z' })).toMatchObject({ entitled: false, reason: 'not-started', nextChangeAt: '2026-03-08T05:00:00.000Z' });
-    expect(await desk.check({ customerId, service: 'maintenance', at: '2026-03-08T05:00:00.000Z' })).toMatchObject({ entitled: true });
-    expect((await desk.check({ customerId, service: 'maintenance', at: '2026-03-08' }))['at']).toBe('2026-03-08T05:00:00.000Z');
+    expect(await desk.check({ customerId, service: 'maintenance', at: '2026-03-08T04:59:59.999Z' })).toMatchObject({
+      entitled: false,
+      reason: 'not-started',
+      nextChangeAt: '2026-03-08T05:00:00.000Z',
+    });
+    expect(await desk.check({ customerId, service: 'maintenance', at: '2026-03-08T05:00:00.000Z' })).toMatchObject({
+      entitled: true,
+    });
+    expect((await desk.check({ customerId, service: 'maintenance', at: '2026-03-08' }))['at']).toBe(
+      '2026-03-08T05:00:00.000Z',
+    );
   });
 
   it('T5: the hour that is there twice orders what was recorded in it', async () => {
@@ -201,7 +254,12 @@ describe('a vendor whose clocks change twice a year', () => {
     app.clock.set('2026-10-25T01:30:00.000Z');
     await purchase(desk, customerId, 'A2');
     app.clock.set('2026-10-25T02:00:00.000Z');
-    const known = async (knownAt: string) => ((await desk.check({ customerId, service: 'care', at: '2026-10-25', knownAt })) as unknown as { considered: unknown[] }).considered.length;
+    const known = async (knownAt: string) =>
+      (
+        (await desk.check({ customerId, service: 'care', at: '2026-10-25', knownAt })) as unknown as {
+          considered: unknown[];
+        }
+      ).considered.length;
     expect([await known('2026-10-25T02:45:00+02:00'), await known('2026-10-25T02:45:00+01:00')]).toEqual([1, 2]);
     await expectRising(app);
   });

@@ -20,26 +20,44 @@ class Seller {
   knownPosition = 0;
 
   async register(server: Serving): Promise<void> {
-    this.customerId = idOf(await server.call('POST', '/customers', { code: 'KH1', name: '甲方', level: 'key', region: 'city', contacts: [{ name: '王芳' }] }, 'customer'));
+    this.customerId = idOf(
+      await server.call(
+        'POST',
+        '/customers',
+        { code: 'KH1', name: '甲方', level: 'key', region: 'city', contacts: [{ name: '王芳' }] },
+        'customer',
+      ),
+    );
   }
 
   async buy(server: Serving, no: string): Promise<Reply> {
     const product = { series: 'EKP', name: 'EKP', version: '4.11' };
-    const reply = await server.call('POST', '/contracts', { customerId: this.customerId, contractNo: no, licenceNo: `L-${no}`, purchasedOn: '2025-03-01', product }, `buy ${no}`);
+    const reply = await server.call(
+      'POST',
+      '/contracts',
+      { customerId: this.customerId, contractNo: no, licenceNo: `L-${no}`, purchasedOn: '2025-03-01', product },
+      `buy ${no}`,
+    );
     if (reply.status === 201) this.acknowledged.set(no, reply);
     return reply;
   }
 
   /** As known when the first things were sold: the same bytes whatever follows (D7). */
   check(server: Serving): Promise<Reply> {
-    return server.call('GET', `/entitlements/check?customerId=${this.customerId}&service=maintenance&at=2025-06-01&knownPosition=${this.knownPosition}`);
+    return server.call(
+      'GET',
+      `/entitlements/check?customerId=${this.customerId}&service=maintenance&at=2025-06-01&knownPosition=${this.knownPosition}`,
+    );
   }
 
   /** Every acknowledged purchase answers as it did; what was refused while the disk failed is now recorded once. */
   async sayAllAgain(server: Serving, refused: readonly string[]): Promise<void> {
-    for (const [no, { status, text }] of this.acknowledged) expect([no, await this.buy(server, no)]).toEqual([no, { status, text, replayed: true }]);
+    for (const [no, { status, text }] of this.acknowledged)
+      expect([no, await this.buy(server, no)]).toEqual([no, { status, text, replayed: true }]);
     for (const no of refused) expect([no, (await this.buy(server, no)).status]).toEqual([no, 201]);
-    const { items } = JSON.parse((await server.call('GET', '/contracts?limit=500')).text) as { items: { contractNo: string }[] };
+    const { items } = JSON.parse((await server.call('GET', '/contracts?limit=500')).text) as {
+      items: { contractNo: string }[];
+    };
     expect(items.map(({ contractNo }) => contractNo).sort()).toEqual([...this.acknowledged.keys()].sort());
   }
 }
@@ -49,7 +67,11 @@ const started = async (home: string): Promise<{ readonly server: Serving; readon
   const seller = new Seller();
   await seller.register(server);
   for (const no of ['A1', 'A2', 'A3']) expect((await seller.buy(server, no)).status).toBe(201);
-  seller.knownPosition = (JSON.parse((await server.call('GET', `/entitlements/check?customerId=${seller.customerId}&service=care`)).text) as { knownPosition: number }).knownPosition;
+  seller.knownPosition = (
+    JSON.parse((await server.call('GET', `/entitlements/check?customerId=${seller.customerId}&service=care`)).text) as {
+      knownPosition: number;
+    }
+  ).knownPosition;
   return { server, seller };
 };
 
@@ -60,28 +82,43 @@ traced(`a disk that fails under the server [needs ${long ? 'strace' : 'LEDGER_RO
     ['fsync,fdatasync', 'EIO'],
     ['pwrite64', 'EIO'],
     ['pwrite64', 'ENOSPC'],
-  ])('C11: %s of the ledger answering %s stops writing until a restart, loses nothing acknowledged, and questions are answered', async (calls, error) => {
-    const home = freshFolder();
-    const { server, seller } = await started(home);
-    const before = await seller.check(server);
-    const fault = await inject(server.child, join(home, 'events.db-wal'), calls, error);
-    const refused = Array.from({ length: 8 }, (_, n) => `B${n}`);
-    expect((await Promise.all(refused.map((no) => seller.buy(server, no)))).map(codeOf)).toEqual(refused.map(() => stopped));
-    await fault.heal();
-    // The disk is well again, but what the kernel dropped it may now call written.
-    expect(codeOf(await seller.buy(server, 'C1'))).toEqual(stopped);
-    expect([before.status, await seller.check(server)]).toEqual([200, before]);
-    expect((await server.call('GET', '/contracts')).status).toBe(200);
-    const { status, parts } = await server.ready();
-    expect([status, parts['store']]).toEqual([503, { ready: false, lag: 0, detail: expect.stringMatching(/^writing .*events\.db failed \(.+\); see to the disk and its free space, then start again$/) }]);
-    await server.stop();
+  ])(
+    'C11: %s of the ledger answering %s stops writing until a restart, loses nothing acknowledged, and questions are answered',
+    async (calls, error) => {
+      const home = freshFolder();
+      const { server, seller } = await started(home);
+      const before = await seller.check(server);
+      const fault = await inject(server.child, join(home, 'events.db-wal'), calls, error);
+      const refused = Array.from({ length: 8 }, (_, n) => `B${n}`);
+      expect((await Promise.all(refused.map((no) => seller.buy(server, no)))).map(codeOf)).toEqual(
+        refused.map(() => stopped),
+      );
+      await fault.heal();
+      // The disk is well again, but what the kernel dropped it may now call written.
+      expect(codeOf(await seller.buy(server, 'C1'))).toEqual(stopped);
+      expect([before.status, await seller.check(server)]).toEqual([200, before]);
+      expect((await server.call('GET', '/contracts')).status).toBe(200);
+      const { status, parts } = await server.ready();
+      expect([status, parts['store']]).toEqual([
+        503,
+        {
+          ready: false,
+          lag: 0,
+          detail: expect.stringMatching(
+            /^writing .*events\.db failed \(.+\); see to the disk and its free space, then start again$/,
+          ),
+        },
+      ]);
+      await server.stop();
 
-    const again = await serve(home);
-    expect((await again.ready()).status).toBe(200);
-    await seller.sayAllAgain(again, [...refused, 'C1']);
-    await again.stop();
-    expect(verified(home)).toMatchObject(clean);
-  }, 120_000);
+      const again = await serve(home);
+      expect((await again.ready()).status).toBe(200);
+      await seller.sayAllAgain(again, [...refused, 'C1']);
+      await again.stop();
+      expect(verified(home)).toMatchObject(clean);
+    },
+    120_000,
+  );
 
   it('A2: a key store that cannot write seals nothing, and what needs no key goes on', async () => {
     const home = freshFolder();
@@ -93,7 +130,10 @@ traced(`a disk that fails under the server [needs ${long ? 'strace' : 'LEDGER_RO
     expect(codeOf(await server.call('POST', '/customers', second, 'second'))).toEqual(stopped);
     expect((await seller.buy(server, 'B1')).status).toBe(201);
     const { status, parts } = await server.ready();
-    expect([status, parts['store']]).toEqual([503, { ready: false, lag: 0, detail: expect.stringMatching(/^writing .*keys\.db failed/) }]);
+    expect([status, parts['store']]).toEqual([
+      503,
+      { ready: false, lag: 0, detail: expect.stringMatching(/^writing .*keys\.db failed/) },
+    ]);
     const shown = await server.call('GET', `/customers/${seller.customerId}`);
     expect([shown.status, shown.text.includes('王芳')]).toEqual([200, true]);
     await server.stop();
@@ -109,8 +149,16 @@ traced(`a disk that fails under the server [needs ${long ? 'strace' : 'LEDGER_RO
   it('A2: an erasure that the key store could not write is refused, and done when it is said again', async () => {
     const home = freshFolder();
     const { server, seller } = await started(home);
-    const { contacts } = JSON.parse((await server.call('GET', `/customers/${seller.customerId}`)).text) as { contacts: { contactId: string }[] };
-    const erase = (of: Serving) => of.call('POST', `/customers/${seller.customerId}/contacts/${contacts[0]!.contactId}/erase`, { reason: '本人要求' }, 'erase');
+    const { contacts } = JSON.parse((await server.call('GET', `/customers/${seller.customerId}`)).text) as {
+      contacts: { contactId: string }[];
+    };
+    const erase = (of: Serving) =>
+      of.call(
+        'POST',
+        `/customers/${seller.customerId}/contacts/${contacts[0]!.contactId}/erase`,
+        { reason: '本人要求' },
+        'erase',
+      );
     const fault = await inject(server.child, join(home, 'keys.db-wal'), 'pwrite64', 'ENOSPC');
     expect(codeOf(await erase(server))).toEqual(stopped);
     await fault.heal();
@@ -128,14 +176,24 @@ traced(`a disk that fails under the server [needs ${long ? 'strace' : 'LEDGER_RO
     expect((await seller.buy(server, 'B1')).status).toBe(201);
     await fault.heal();
     const { status, parts } = await server.ready();
-    expect([status, parts['store'], parts['views']]).toMatchObject([503, { ready: true }, { ready: false, detail: expect.stringContaining('contract-list stopped before event') }]);
+    expect([status, parts['store'], parts['views']]).toMatchObject([
+      503,
+      { ready: true },
+      { ready: false, detail: expect.stringContaining('contract-list stopped before event') },
+    ]);
     await server.logged('"msg":"a view stopped"');
-    const listed = async (of: Serving) => (JSON.parse((await of.call('GET', '/contracts')).text) as { items: { contractNo: string }[] }).items.map(({ contractNo }) => contractNo);
+    const listed = async (of: Serving) =>
+      (JSON.parse((await of.call('GET', '/contracts')).text) as { items: { contractNo: string }[] }).items.map(
+        ({ contractNo }) => contractNo,
+      );
     expect(await listed(server)).toEqual(['A1', 'A2', 'A3']);
-    // A reader who names the position of the new fact is told that it is not shown yet, instead of being shown the old state.
+    // A reader who names the position of the new fact is told that it is not shown yet, instead of being shown the
+    // old state.
     const token = (JSON.parse((await seller.buy(server, 'B2')).text) as { revision: number }).revision;
     expect(token).toBe(0);
-    const asked = await fetch(`${server.url}/api/v1/contracts`, { headers: { authorization: `Bearer ${'k'.repeat(40)}`, 'ledger-vendor': 'seeyon', 'ledger-min-position': '100' } });
+    const asked = await fetch(`${server.url}/api/v1/contracts`, {
+      headers: { authorization: `Bearer ${'k'.repeat(40)}`, 'ledger-vendor': 'seeyon', 'ledger-min-position': '100' },
+    });
     expect(asked.status).toBe(503);
     await server.stop();
 
@@ -149,33 +207,44 @@ traced(`a disk that fails under the server [needs ${long ? 'strace' : 'LEDGER_RO
   it.each([
     ['views.db', (seller: Seller) => `/entitlements/check?customerId=${seller.customerId}&service=maintenance`],
     ['events.db', () => '/events'],
-  ])('a disk that does not give back what %s holds is said to the caller and the log, and answers follow when it is well again', async (file, question) => {
-    const home = freshFolder();
-    const { server, seller } = await started(home);
-    await server.stop();
-    const again = await serve(home);
-    const fault = await inject(again.child, join(home, file), 'pread64', 'EIO');
-    expect(codeOf(await again.call('GET', question(seller)))).toEqual([503, 'store-unreadable']);
-    await again.logged('"msg":"the store could not be read"');
-    expect((await fetch(`${again.url}/health/live`)).status).toBe(200);
-    await fault.heal();
-    expect((await again.call('GET', question(seller))).status).toBe(200);
-    await seller.sayAllAgain(again, ['B1']);
-    await again.stop();
-    expect(verified(home)).toMatchObject(clean);
-  }, 120_000);
+  ])(
+    'a disk that does not give back what %s holds is said to the caller and the log, and answers follow when it is well again',
+    async (file, question) => {
+      const home = freshFolder();
+      const { server, seller } = await started(home);
+      await server.stop();
+      const again = await serve(home);
+      const fault = await inject(again.child, join(home, file), 'pread64', 'EIO');
+      expect(codeOf(await again.call('GET', question(seller)))).toEqual([503, 'store-unreadable']);
+      await again.logged('"msg":"the store could not be read"');
+      expect((await fetch(`${again.url}/health/live`)).status).toBe(200);
+      await fault.heal();
+      expect((await again.call('GET', question(seller))).status).toBe(200);
+      await seller.sayAllAgain(again, ['B1']);
+      await again.stop();
+      expect(verified(home)).toMatchObject(clean);
+    },
+    120_000,
+  );
 
   it('A1: API keys are neither made nor revoked where that cannot be written, and the known ones open on', async () => {
     const home = freshFolder();
     const { server, seller } = await started(home);
-    const made = JSON.parse((await server.call('POST', '/keys', { name: 'help desk', role: 'support' })).text) as { id: string; key: string };
+    const made = JSON.parse((await server.call('POST', '/keys', { name: 'help desk', role: 'support' })).text) as {
+      id: string;
+      key: string;
+    };
     const fault = await inject(server.child, join(home, 'auth.db-wal'), 'fsync,fdatasync', 'EIO');
     expect(codeOf(await server.call('POST', `/keys/${made.id}/revoke`))).toEqual(stopped);
     await fault.heal();
     expect(codeOf(await server.call('POST', '/keys', { name: 'another', role: 'support' }))).toEqual(stopped);
     const { status, parts } = await server.ready();
-    expect([status, parts['store']]).toEqual([503, { ready: false, lag: 0, detail: expect.stringMatching(/^writing .*auth\.db failed/) }]);
-    const opens = async (of: Serving) => (await fetch(`${of.url}/api/v1/contracts`, { headers: { authorization: `Bearer ${made.key}` } })).status;
+    expect([status, parts['store']]).toEqual([
+      503,
+      { ready: false, lag: 0, detail: expect.stringMatching(/^writing .*auth\.db failed/) },
+    ]);
+    const opens = async (of: Serving) =>
+      (await fetch(`${of.url}/api/v1/contracts`, { headers: { authorization: `Bearer ${made.key}` } })).status;
     expect(await opens(server)).toBe(200);
     expect((await seller.buy(server, 'B1')).status).toBe(201);
     await server.stop();
@@ -190,7 +259,9 @@ traced(`a disk that fails under the server [needs ${long ? 'strace' : 'LEDGER_RO
 /** A disk of its own, small enough to be filled. */
 const smallDisk = (megabytes: number): string | undefined => {
   const folder = freshFolder();
-  return spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder]).status === 0 ? folder : undefined;
+  return spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder]).status === 0
+    ? folder
+    : undefined;
 };
 const mounted: string[] = [];
 const probe = smallDisk(1);
@@ -218,11 +289,15 @@ filled(`a disk that is full [needs ${long ? 'mount' : 'LEDGER_ROUNDS'}]`, () => 
     const before = await seller.check(server);
     const ballast = fill(disk, 200_000);
     const replies: [string, Reply][] = [];
-    for (let n = 0; n < 200 && replies.at(-1)?.[1].status !== 503; n += 1) replies.push([`B${n}`, await seller.buy(server, `B${n}`)]);
+    for (let n = 0; n < 200 && replies.at(-1)?.[1].status !== 503; n += 1)
+      replies.push([`B${n}`, await seller.buy(server, `B${n}`)]);
     expect(codeOf(replies.at(-1)![1])).toEqual(stopped);
     expect(new Set(replies.slice(0, -1).map(([, { status }]) => status))).toEqual(new Set([201]));
     expect(codeOf(await seller.buy(server, 'C1'))).toEqual(stopped);
-    expect((await server.ready()).parts['store']).toMatchObject({ ready: false, detail: expect.stringContaining('free space') });
+    expect((await server.ready()).parts['store']).toMatchObject({
+      ready: false,
+      detail: expect.stringContaining('free space'),
+    });
     expect([before.status, await seller.check(server)]).toEqual([200, before]);
 
     rmSync(ballast);
@@ -252,12 +327,23 @@ filled(`a disk that is full [needs ${long ? 'mount' : 'LEDGER_ROUNDS'}]`, () => 
     await full.stop();
 
     const rest = fill(disk, 0, 'rest');
-    const elsewhere = await serve(join(disk, 'other')).then(() => 'it began', (error: Error) => error.message);
-    expect(elsewhere).toMatch(/^\S+ cannot be opened \(.+\); see that this process may write to the folder and that the disk has space\n$/);
+    const elsewhere = await serve(join(disk, 'other')).then(
+      () => 'it began',
+      (error: Error) => error.message,
+    );
+    expect(elsewhere).toMatch(
+      /^\S+ cannot be opened \(.+\); see that this process may write to the folder and that the disk has space\n$/,
+    );
     const backup = command(home, ['backup', join(disk, 'copy.db')]);
-    expect([backup.code, backup.errors]).toEqual([1, expect.stringMatching(/^\S+copy\.db could not be written \(.+\)\n$/)]);
+    expect([backup.code, backup.errors]).toEqual([
+      1,
+      expect.stringMatching(/^\S+copy\.db could not be written \(.+\)\n$/),
+    ]);
     const restored = command(join(disk, 'restored'), ['restore', join(home, 'events.db')]);
-    expect([restored.code, restored.errors]).toEqual([1, expect.stringMatching(/events\.db could not be written \(.+\); make space there and restore again\n$/)]);
+    expect([restored.code, restored.errors]).toEqual([
+      1,
+      expect.stringMatching(/events\.db could not be written \(.+\); make space there and restore again\n$/),
+    ]);
 
     rmSync(rest);
     rmSync(ballast);

@@ -11,7 +11,9 @@ const appends = 25;
 
 interface Trace {
   readonly acknowledged: number;
-  /** Acknowledgements that were given while bytes of the log were written and not yet synced, or without any writing. */
+  /**
+   * Acknowledgements that were given while bytes of the log were written and not yet synced, or without any writing.
+   */
   readonly early: readonly string[];
 }
 
@@ -22,7 +24,8 @@ function judge(trace: string): Trace {
   const early: string[] = [];
   for (const call of trace.split('\n')) {
     if (/\b(?:pwrite64|write)\(\d+<[^>]*events\.db-wal>/.test(call)) state = 'not synced';
-    else if (/\b(?:fsync|fdatasync)\(\d+<[^>]*events\.db-wal>/.test(call)) state = state === 'not synced' ? 'synced' : state;
+    else if (/\b(?:fsync|fdatasync)\(\d+<[^>]*events\.db-wal>/.test(call))
+      state = state === 'not synced' ? 'synced' : state;
     else if (/\bwrite\(1<[^>]*>, "acknowledged/.test(call)) {
       acknowledged += 1;
       if (state !== 'synced') early.push(`acknowledgement ${acknowledged}: ${state}`);
@@ -40,10 +43,25 @@ async function trace(...mode: readonly string[]): Promise<Trace> {
 }
 
 /** Lets these calls on the log fail from the n-th on, on a ledger that was made before. */
-async function failing(calls: string, error: string, from: number): Promise<{ readonly folder: string; readonly lines: readonly string[] }> {
+async function failing(
+  calls: string,
+  error: string,
+  from: number,
+): Promise<{ readonly folder: string; readonly lines: readonly string[] }> {
   const folder = freshFolder();
   await SqliteEventStore.open(folder, Date.now).close();
-  const tracer = ['strace', '-f', '-o', '/dev/null', '-P', join(folder, 'events.db-wal'), '-e', `trace=${calls}`, '-e', `inject=${calls}:error=${error}:when=${from}+`];
+  const tracer = [
+    'strace',
+    '-f',
+    '-o',
+    '/dev/null',
+    '-P',
+    join(folder, 'events.db-wal'),
+    '-e',
+    `trace=${calls}`,
+    '-e',
+    `inject=${calls}:error=${error}:when=${from}+`,
+  ];
   return { folder, lines: await startChild('append-one-by-one', [folder, '10'], tracer).ended };
 }
 
@@ -64,21 +82,27 @@ describe('a disk that fails', () => {
     // One sync for the head of the log, then one for each append; seven writes for the first, then six.
     ['fsync,fdatasync', 'EIO', 5],
     ['pwrite64', 'ENOSPC', 22],
-  ])('C11: %s answering %s stops the writing, never acknowledges, and leaves reading [needs strace]', async (calls, error, from) => {
-    const { folder, lines } = await failing(calls, error, from);
-    const acknowledged = lines.filter((line) => line.startsWith('acknowledged')).length;
-    const refused = lines.filter((line) => /^(?:OutcomeUnknown|StoreStopped)/.test(line));
-    expect(acknowledged).toBeGreaterThan(0);
-    expect(acknowledged + refused.length).toBe(10);
-    expect(refused.map((line) => line.split(' ')[0])).toEqual(['OutcomeUnknown', ...refused.slice(1).map(() => 'StoreStopped')]);
-    expect(lines).toContain(`read ${acknowledged}`);
-    expect(lines.at(-1)).toMatch(/^stopped writing .*events\.db failed .*start again$/);
+  ])(
+    'C11: %s answering %s stops the writing, never acknowledges, and leaves reading [needs strace]',
+    async (calls, error, from) => {
+      const { folder, lines } = await failing(calls, error, from);
+      const acknowledged = lines.filter((line) => line.startsWith('acknowledged')).length;
+      const refused = lines.filter((line) => /^(?:OutcomeUnknown|StoreStopped)/.test(line));
+      expect(acknowledged).toBeGreaterThan(0);
+      expect(acknowledged + refused.length).toBe(10);
+      expect(refused.map((line) => line.split(' ')[0])).toEqual([
+        'OutcomeUnknown',
+        ...refused.slice(1).map(() => 'StoreStopped'),
+      ]);
+      expect(lines).toContain(`read ${acknowledged}`);
+      expect(lines.at(-1)).toMatch(/^stopped writing .*events\.db failed .*start again$/);
 
-    const store = SqliteEventStore.open(folder, Date.now);
-    const { position } = await store.head();
-    expect([acknowledged, acknowledged + 1]).toContain(position);
-    expect(await store.inspect()).toEqual([]);
-    await store.append('seeyon.sample-after', -1, [sampleEvent()]);
-    await store.close();
-  });
+      const store = SqliteEventStore.open(folder, Date.now);
+      const { position } = await store.head();
+      expect([acknowledged, acknowledged + 1]).toContain(position);
+      expect(await store.inspect()).toEqual([]);
+      await store.append('seeyon.sample-after', -1, [sampleEvent()]);
+      await store.close();
+    },
+  );
 });

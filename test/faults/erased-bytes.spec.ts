@@ -10,10 +10,30 @@ import { Desk } from '../support/desk.js';
 import { freshFolder } from '../support/folder.js';
 
 /** Everything that is said about the person in this test; each value is found nowhere else. */
-const person = { name: '欧阳不可见 Zoë Unseen', email: 'Unseen.Person-9271@example.com', phone: '+86 139-0000-9271', im: 'wx_unseen_９２７１' };
-const later = { name: '欧阳换名后 Zoë Renamed', email: 'renamed-person-4455@example.com', phone: '(0532) 8888-4455', im: 'qq_renamed_4455' };
-const imported = { name: '司徒导入者 Imported', phone: '13711116622', email: 'imported-6622@example.com', manager: '诸葛经理人甲', note: '备注：司徒先生手机13722226633' };
-const needles: readonly Needle[] = [...Object.values(person), ...Object.values(later), ...Object.values(imported)].flatMap(formsOf);
+const person = {
+  name: '欧阳不可见 Zoë Unseen',
+  email: 'Unseen.Person-9271@example.com',
+  phone: '+86 139-0000-9271',
+  im: 'wx_unseen_９２７１',
+};
+const later = {
+  name: '欧阳换名后 Zoë Renamed',
+  email: 'renamed-person-4455@example.com',
+  phone: '(0532) 8888-4455',
+  im: 'qq_renamed_4455',
+};
+const imported = {
+  name: '司徒导入者 Imported',
+  phone: '13711116622',
+  email: 'imported-6622@example.com',
+  manager: '诸葛经理人甲',
+  note: '备注：司徒先生手机13722226633',
+};
+const needles: readonly Needle[] = [
+  ...Object.values(person),
+  ...Object.values(later),
+  ...Object.values(imported),
+].flatMap(formsOf);
 
 /**
  * A2: what is said about persons lies nowhere in plain, at any time: not in stores, logs of writing, views, backups or
@@ -41,35 +61,78 @@ describe('A2: the bytes of a person', () => {
     db.close();
     return row;
   };
-  const ask = (method: 'get' | 'post' | 'patch', path: string, body?: object) => app.http[method](`/api/v1${path}`).set({ authorization: `Bearer ${app.keys.admin}`, 'accept-language': 'en' }).send(body);
+  const ask = (method: 'get' | 'post' | 'patch', path: string, body?: object) =>
+    app.http[method](`/api/v1${path}`)
+      .set({ authorization: `Bearer ${app.keys.admin}`, 'accept-language': 'en' })
+      .send(body);
 
-  /** Every feature that touches the person, wrong use included: errors name values to the caller, and to nobody else. */
+  /**
+   * Every feature that touches the person, wrong use included: errors name values to the caller, and to nobody else.
+   */
   const live = async () => {
     const contact = { contactId, ...later, role: 'lead' };
     await desk.patch(`/customers/${customerId}`, { contacts: [contact], customerManager: imported.manager });
-    expect((await ask('patch', `/customers/${customerId}`, { contacts: [{ ...contact, email: `${later.email} broken`, phone: 'x'.repeat(60) + later.phone }] })).status).toBe(400);
-    expect((await ask('post', '/customers', { code: 'KH1', name: '甲方', level: 'key', region: 'city', contacts: [person] })).status).toBe(409);
+    expect(
+      (
+        await ask('patch', `/customers/${customerId}`, {
+          contacts: [{ ...contact, email: `${later.email} broken`, phone: 'x'.repeat(60) + later.phone }],
+        })
+      ).status,
+    ).toBe(400);
+    expect(
+      (await ask('post', '/customers', { code: 'KH1', name: '甲方', level: 'key', region: 'city', contacts: [person] }))
+        .status,
+    ).toBe(409);
     expect((await ask('get', `/customers/${encodeURIComponent(person.name)}`)).status).toBe(404);
-    expect((await ask('get', `/contracts?q=${encodeURIComponent(person.email)}&colour=${encodeURIComponent(person.phone)}`)).status).toBe(400);
-    expect((await ask('post', `/customers/${customerId}/contacts/${encodeURIComponent(later.name)}/erase`, { reason: 'x' })).status).toBe(404);
-    expect((await app.http.post('/api/v1/customers').set({ authorization: `Bearer ${app.keys.admin}`, 'content-type': 'application/json' }).send(`{"contacts":[{"name":"${person.name}",`)).status).toBe(400);
+    expect(
+      (await ask('get', `/contracts?q=${encodeURIComponent(person.email)}&colour=${encodeURIComponent(person.phone)}`))
+        .status,
+    ).toBe(400);
+    expect(
+      (await ask('post', `/customers/${customerId}/contacts/${encodeURIComponent(later.name)}/erase`, { reason: 'x' }))
+        .status,
+    ).toBe(404);
+    expect(
+      (
+        await app.http
+          .post('/api/v1/customers')
+          .set({ authorization: `Bearer ${app.keys.admin}`, 'content-type': 'application/json' })
+          .send(`{"contacts":[{"name":"${person.name}",`)
+      ).status,
+    ).toBe(400);
     await desk.get(`/customers/${customerId}/timeline`);
     await desk.get('/events', { customerId });
     await desk.get(`/customers/${customerId}/contacts/${contactId}/export`);
   };
   const importOne = async () => {
-    const head = '客户编号,客户名称,客户级别,地区,合同号,许可证号,产品系列,产品名称,版本,定制模块,购买日期,续费记录,联系人,电话,邮箱,客户经理,备注';
-    const line = (no: string, email: string) => `KH9,丁方,VIP,市内,XS-9-${no},L-9-${no},EKP,致远EKP,4.11,,2025-03-01,,${imported.name},${imported.phone},${email},${imported.manager},${imported.note}`;
+    const head =
+      '客户编号,客户名称,客户级别,地区,合同号,许可证号,产品系列,产品名称,版本,定制模块,购买日期,续费记录,联系人,电话,邮箱,客户经理,备注';
+    const line = (no: string, email: string) =>
+      `KH9,丁方,VIP,市内,XS-9-${no},L-9-${no},EKP,致远EKP,4.11,,2025-03-01,,${imported.name},${imported.phone},${email},${imported.manager},${imported.note}`;
     const file = join(aside, 'legacy.csv');
     writeFileSync(file, `${head}\n${line('1', imported.email)}\n${line('2', `${imported.email} broken`)}\n`);
-    const summary = await app.app.get(Imports, { strict: false }).run({ file, vendor: 'seeyon', actor: { id: 'test', role: 'admin' }, language: 'en', report: join(aside, 'report.csv'), dryRun: false });
+    const summary = await app.app.get(Imports, { strict: false }).run({
+      file,
+      vendor: 'seeyon',
+      actor: { id: 'test', role: 'admin' },
+      language: 'en',
+      report: join(aside, 'report.csv'),
+      dryRun: false,
+    });
     expect(summary).toMatchObject({ created: 1, errors: 1 });
   };
 
   beforeAll(async () => {
     app = await startApp({ now: '2026-03-01T02:00:00.000Z', logLevel: 'debug' });
     desk = new Desk(app, 'seeyon');
-    const customer = await desk.post('/customers', { code: 'KH1', name: '甲方', level: 'key', region: 'city', customerManager: person.name, contacts: [person] });
+    const customer = await desk.post('/customers', {
+      code: 'KH1',
+      name: '甲方',
+      level: 'key',
+      region: 'city',
+      customerManager: person.name,
+      contacts: [person],
+    });
     [customerId, contactId] = [customer.id, customer.contacts[0].contactId];
     await live();
     await importOne();
@@ -85,7 +148,10 @@ describe('A2: the bytes of a person', () => {
       expect([index, findIn(folder, [planted[index]!]).length]).toEqual([index, 1]);
     }
     for (const offset of [0, 1, 2]) {
-      writeFileSync(join(folder, 'planted'), Buffer.concat([Buffer.alloc(offset, 'x'), Buffer.from(`{"name":"${person.name}"}`)]).toString('base64'));
+      writeFileSync(
+        join(folder, 'planted'),
+        Buffer.concat([Buffer.alloc(offset, 'x'), Buffer.from(`{"name":"${person.name}"}`)]).toString('base64'),
+      );
       expect([offset, findIn(folder, formsOf(person.name)).length > 0]).toEqual([offset, true]);
     }
   });
@@ -129,11 +195,23 @@ describe('A2: the bytes of a person', () => {
     const folder = freshFolder();
     writeFileSync(join(folder, 'answers'), answers.map(({ text }) => text).join('\n'));
     // The customer's manager is a person of its own, and is not erased.
-    expect(findIn(folder, [...Object.values(person).filter((value) => value !== person.name), ...Object.values(later)].flatMap(formsOf))).toEqual([]);
+    expect(
+      findIn(
+        folder,
+        [...Object.values(person).filter((value) => value !== person.name), ...Object.values(later)].flatMap(formsOf),
+      ),
+    ).toEqual([]);
     const [, , , exported] = answers;
     expect(exported!.body).toMatchObject({ customerId, contactId, erased: true, current: null });
-    const told = (exported!.body as { events: { type: string; data: object }[] }).events.map(({ type, data }) => [type, data]);
-    expect(told).toEqual([['ContactAdded', { contactId, erased: true }], ['ContactChanged', { contactId, erased: true }], ['ContactErased', { contactId, reason: '本人要求' }]]);
+    const told = (exported!.body as { events: { type: string; data: object }[] }).events.map(({ type, data }) => [
+      type,
+      data,
+    ]);
+    expect(told).toEqual([
+      ['ContactAdded', { contactId, erased: true }],
+      ['ContactChanged', { contactId, erased: true }],
+      ['ContactErased', { contactId, reason: '本人要求' }],
+    ]);
   });
 
   it('stay unreadable after a restart, a rebuild, and in a ledger restored from a backup of before', async () => {
@@ -164,23 +242,53 @@ describe('A2: the export of a person', () => {
 
   it('tells all that is held and was ever held, with positions and times, to those who may read it', async () => {
     const desk = new Desk(app, 'seeyon');
-    const { id, contacts } = await desk.post('/customers', { code: 'KH1', name: '甲方', level: 'key', region: 'city', contacts: [{ ...person, role: 'it' }, { name: '旁人' }] });
+    const { id, contacts } = await desk.post('/customers', {
+      code: 'KH1',
+      name: '甲方',
+      level: 'key',
+      region: 'city',
+      contacts: [{ ...person, role: 'it' }, { name: '旁人' }],
+    });
     const [{ contactId }] = contacts;
     app.clock.set('2026-03-02T02:00:00.000Z');
     await desk.patch(`/customers/${id}`, { contacts: [{ contactId, ...later, role: 'lead', notify: false }] });
     const path = `/api/v1/customers/${id}/contacts/${contactId}/export`;
     const answer = await app.http.get(path).set('authorization', `Bearer ${app.keys.auditor}`);
-    const [added, changed] = (await desk.get('/events', { customerId: id })).items.filter(({ data }: { data: { contactId?: string } }) => data.contactId === contactId);
+    const [added, changed] = (await desk.get('/events', { customerId: id })).items.filter(
+      ({ data }: { data: { contactId?: string } }) => data.contactId === contactId,
+    );
     expect(answer.body).toEqual({
-      ...{ customerId: id, contactId, erased: false, current: { contactId, ...later, role: 'lead', notify: false } },
+      customerId: id,
+      contactId,
+      erased: false,
+      current: { contactId, ...later, role: 'lead', notify: false },
       events: [
-        { position: added.position, type: 'ContactAdded', recordedAt: '2026-03-01T02:00:00.000Z', effectiveAt: '2026-03-01T02:00:00.000Z', data: { contactId, ...person, role: 'it', notify: true } },
-        { position: changed.position, type: 'ContactChanged', recordedAt: '2026-03-02T02:00:00.000Z', effectiveAt: '2026-03-02T02:00:00.000Z', data: { contactId, ...later, role: 'lead', notify: false } },
+        {
+          position: added.position,
+          type: 'ContactAdded',
+          recordedAt: '2026-03-01T02:00:00.000Z',
+          effectiveAt: '2026-03-01T02:00:00.000Z',
+          data: { contactId, ...person, role: 'it', notify: true },
+        },
+        {
+          position: changed.position,
+          type: 'ContactChanged',
+          recordedAt: '2026-03-02T02:00:00.000Z',
+          effectiveAt: '2026-03-02T02:00:00.000Z',
+          data: { contactId, ...later, role: 'lead', notify: false },
+        },
       ],
     });
-    for (const key of [app.keys.sales, app.keys.support, app.keys.engineer, app.keys.system, app.keys.customer]) expect((await app.http.get(path).set('authorization', `Bearer ${key}`)).status).toBe(403);
+    for (const key of [app.keys.sales, app.keys.support, app.keys.engineer, app.keys.system, app.keys.customer])
+      expect((await app.http.get(path).set('authorization', `Bearer ${key}`)).status).toBe(403);
     expect((await app.http.get(path).set('authorization', `Bearer ${app.keys.other}`)).status).toBe(403);
-    expect((await app.http.get(path).set({ authorization: `Bearer ${app.keys.everywhere}`, 'ledger-vendor': 'huaruan' })).status).toBe(404);
-    expect((await app.http.get(path.replace(contactId, 'per_nobody')).set('authorization', `Bearer ${app.keys.admin}`)).status).toBe(404);
+    expect(
+      (await app.http.get(path).set({ authorization: `Bearer ${app.keys.everywhere}`, 'ledger-vendor': 'huaruan' }))
+        .status,
+    ).toBe(404);
+    expect(
+      (await app.http.get(path.replace(contactId, 'per_nobody')).set('authorization', `Bearer ${app.keys.admin}`))
+        .status,
+    ).toBe(404);
   });
 });

@@ -37,30 +37,47 @@ describe(`kill -9 of the server while it tells webhooks (seed ${seed})`, () => {
   /** What the subscription is owed, as the ledger has it. */
   const owed = (): readonly { readonly stream: string; readonly position: number; readonly id: string }[] => {
     const db = new Database(join(home, 'events.db'), { readonly: true });
-    const found = db.prepare(`SELECT stream, position, lower(hex(id)) AS id FROM events WHERE type IN (${types.map(() => '?').join(', ')}) ORDER BY position`).all(...types);
+    const found = db
+      .prepare(
+        `SELECT stream, position, lower(hex(id)) AS id FROM events WHERE type IN (${types.map(() => '?').join(', ')}) ORDER BY position`,
+      )
+      .all(...types);
     db.close();
     return found as ReturnType<typeof owed>;
   };
   const seen = () => new Set(told.map(({ position }) => position));
-  /** Waits for every event owed, and for deliveries beyond the number given; what is missing by then, the expectations show. */
+  /**
+   * Waits for every event owed, and for deliveries beyond the number given; what is missing by then, the expectations
+   * show.
+   */
   const allTold = async (beyond = 0): Promise<void> => {
     const limit = Date.now() + 20_000;
     const missing = () => told.length <= beyond || !owed().every(({ position }) => seen().has(position));
     while (Date.now() < limit && missing()) await new Promise((resolve) => setTimeout(resolve, 25));
   };
-  const positionsOf = (all: readonly { readonly stream: string; readonly position: number }[], stream: string): readonly number[] =>
-    all.flatMap((one) => (one.stream === stream ? [one.position] : []));
+  const positionsOf = (
+    all: readonly { readonly stream: string; readonly position: number }[],
+    stream: string,
+  ): readonly number[] => all.flatMap((one) => (one.stream === stream ? [one.position] : []));
 
-  /** Every event at least once, in the order of its stream after the one before was answered, and every repeat straight after itself, under the id it had. */
+  /**
+   * Every event at least once, in the order of its stream after the one before was answered, and every repeat
+   * straight after itself, under the id it had.
+   */
   const expectAllTold = (webhookId: string): void => {
     const due = owed();
     expect([due.length > 0, early]).toEqual([true, []]);
     const ids = new Map(due.map(({ position, id }) => [position, `${id}.${webhookId}`]));
     for (const stream of new Set(due.map((one) => one.stream))) {
       const came = positionsOf(told, stream);
-      expect([stream, came.filter((position, index) => position !== came[index - 1])]).toEqual([stream, positionsOf(due, stream)]);
+      expect([stream, came.filter((position, index) => position !== came[index - 1])]).toEqual([
+        stream,
+        positionsOf(due, stream),
+      ]);
     }
-    expect(told.map((one) => one.webhookId.replaceAll('-', ''))).toEqual(told.map(({ position }) => ids.get(position)?.replaceAll('-', '')));
+    expect(told.map((one) => one.webhookId.replaceAll('-', ''))).toEqual(
+      told.map(({ position }) => ids.get(position)?.replaceAll('-', '')),
+    );
   };
 
   beforeEach(async () => {
@@ -70,17 +87,21 @@ describe(`kill -9 of the server while it tells webhooks (seed ${seed})`, () => {
     meanwhile = () => true;
     receiver = createServer((request, reply) => {
       let body = '';
-      request.on('error', () => undefined).setEncoding('utf8').on('data', (chunk: string) => (body += chunk)).on('end', () => {
-        const { subject, sequence } = JSON.parse(body) as { subject: string; sequence: string };
-        const one = { stream: subject, position: Number(sequence), webhookId: String(request.headers['webhook-id']) };
-        told.push(one);
-        if (open.has(one.stream)) early.push(one);
-        open.add(one.stream);
-        const answer = () => void (open.delete(one.stream), reply.end());
-        reply.on('close', () => !reply.writableEnded && open.delete(one.stream));
-        // Some answers are slow, so that a kill meets many deliveries on their way.
-        if (meanwhile(one)) setTimeout(answer, told.length % 3 === 0 ? 15 : 0);
-      });
+      request
+        .on('error', () => undefined)
+        .setEncoding('utf8')
+        .on('data', (chunk: string) => (body += chunk))
+        .on('end', () => {
+          const { subject, sequence } = JSON.parse(body) as { subject: string; sequence: string };
+          const one = { stream: subject, position: Number(sequence), webhookId: String(request.headers['webhook-id']) };
+          told.push(one);
+          if (open.has(one.stream)) early.push(one);
+          open.add(one.stream);
+          const answer = () => void (open.delete(one.stream), reply.end());
+          reply.on('close', () => !reply.writableEnded && open.delete(one.stream));
+          // Some answers are slow, so that a kill meets many deliveries on their way.
+          if (meanwhile(one)) setTimeout(answer, told.length % 3 === 0 ? 15 : 0);
+        });
     });
     await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
     host = `127.0.0.1:${(receiver.address() as AddressInfo).port}`;
@@ -91,64 +112,78 @@ describe(`kill -9 of the server while it tells webhooks (seed ${seed})`, () => {
   });
 
   const register = async (server: Serving, no: number): Promise<string> => {
-    const { status, text } = await server.call('POST', '/customers', { code: `KH${no}`, name: '甲方', level: 'key', region: 'city' }, `customer ${no}`);
+    const { status, text } = await server.call(
+      'POST',
+      '/customers',
+      { code: `KH${no}`, name: '甲方', level: 'key', region: 'city' },
+      `customer ${no}`,
+    );
     expect([status, text]).toEqual([201, text]);
     return (JSON.parse(text) as { id: string }).id;
   };
   let names = 0;
   /** Null where the server died under it. */
-  const rename = (server: Serving, customerId: string) => server.call('PATCH', `/customers/${customerId}`, { name: `甲方 ${(names += 1)}` }).catch(() => null);
+  const rename = (server: Serving, customerId: string) =>
+    server.call('PATCH', `/customers/${customerId}`, { name: `甲方 ${(names += 1)}` }).catch(() => null);
 
-  it('tells again what was sent and not noted, then what follows', async () => {
-    let server = await start();
-    const webhookId = await subscribe(server);
-    const customerId = await register(server, 1);
-    await allTold();
-    for (let round = 0; round < times; round += 1) {
-      const before = told.length;
-      const nth = round % 2;
-      const killed = new Promise<Told>((resolve) => {
-        meanwhile = (one) => {
-          if (told.length - before <= nth) return true;
-          server.child.kill('SIGKILL');
-          resolve(one);
-          return false;
+  it(
+    'tells again what was sent and not noted, then what follows',
+    async () => {
+      let server = await start();
+      const webhookId = await subscribe(server);
+      const customerId = await register(server, 1);
+      await allTold();
+      for (let round = 0; round < times; round += 1) {
+        const before = told.length;
+        const nth = round % 2;
+        const killed = new Promise<Told>((resolve) => {
+          meanwhile = (one) => {
+            if (told.length - before <= nth) return true;
+            server.child.kill('SIGKILL');
+            resolve(one);
+            return false;
+          };
+        });
+        await rename(server, customerId);
+        await rename(server, customerId);
+        const cut = await killed;
+        await server.ended;
+        meanwhile = () => true;
+        const sent = told.length;
+        server = await start();
+        await allTold(sent);
+        expect([`round ${round}`, told[sent]]).toEqual([`round ${round}`, cut]);
+      }
+      await server.stop();
+      expectAllTold(webhookId);
+    },
+    60_000 + times * 10_000,
+  );
+
+  it(
+    'skips nothing at random moments under load',
+    async () => {
+      let webhookId: string | undefined;
+      for (let round = 0; round < times; round += 1) {
+        const server = await start();
+        webhookId ??= await subscribe(server);
+        let stop = false;
+        const writer = async (no: number) => {
+          const customerId = await register(server, no).catch(() => null);
+          while (customerId !== null && !stop) if ((await rename(server, customerId)) === null) return;
         };
-      });
-      await rename(server, customerId);
-      await rename(server, customerId);
-      const cut = await killed;
-      await server.ended;
-      meanwhile = () => true;
-      const sent = told.length;
-      server = await start();
-      await allTold(sent);
-      expect([`round ${round}`, told[sent]]).toEqual([`round ${round}`, cut]);
-    }
-    await server.stop();
-    expectAllTold(webhookId);
-  }, 60_000 + times * 10_000);
-
-  it('skips nothing at random moments under load', async () => {
-    let webhookId: string | undefined;
-    for (let round = 0; round < times; round += 1) {
+        const writers = Array.from({ length: 2 * customers }, (_, lane) => writer(lane % customers));
+        await new Promise((resolve) => setTimeout(resolve, 200 + random() * 400));
+        await server.stop('SIGKILL');
+        stop = true;
+        await Promise.all(writers);
+      }
       const server = await start();
-      webhookId ??= await subscribe(server);
-      let stop = false;
-      const writer = async (no: number) => {
-        const customerId = await register(server, no).catch(() => null);
-        while (customerId !== null && !stop) if ((await rename(server, customerId)) === null) return;
-      };
-      const writers = Array.from({ length: 2 * customers }, (_, lane) => writer(lane % customers));
-      await new Promise((resolve) => setTimeout(resolve, 200 + random() * 400));
-      await server.stop('SIGKILL');
-      stop = true;
-      await Promise.all(writers);
-    }
-    const server = await start();
-    await allTold();
-    await server.stop();
-    expectAllTold(webhookId!);
-    expect([seen().size > times * 20, told.length > seen().size]).toEqual([true, true]);
-  }, 60_000 + times * 10_000);
+      await allTold();
+      await server.stop();
+      expectAllTold(webhookId!);
+      expect([seen().size > times * 20, told.length > seen().size]).toEqual([true, true]);
+    },
+    60_000 + times * 10_000,
+  );
 });

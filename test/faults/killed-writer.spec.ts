@@ -26,30 +26,34 @@ function wholeAppends(events: readonly Recorded[]): number {
 }
 
 describe('a writer killed with kill -9', () => {
-  it(`C11: loses nothing it acknowledged and leaves nothing in halves, ${times} times over (FAULT_SEED=${seed})`, async () => {
-    const folder = freshFolder();
-    const random = randomFrom(seed);
-    let acknowledged = 0;
-    for (let round = 0; round < times; round += 1) {
-      const child = startChild('append-until-killed', [folder, String(round)]);
-      await child.line(/^seeyon/);
-      await new Promise((resolve) => setTimeout(resolve, 10 + random() * 250));
-      child.process.kill('SIGKILL');
-      const lines = await child.ended;
-      acknowledged += lines.length;
+  it(
+    `C11: loses nothing it acknowledged and leaves nothing in halves, ${times} times over (FAULT_SEED=${seed})`,
+    async () => {
+      const folder = freshFolder();
+      const random = randomFrom(seed);
+      let acknowledged = 0;
+      for (let round = 0; round < times; round += 1) {
+        const child = startChild('append-until-killed', [folder, String(round)]);
+        await child.line(/^seeyon/);
+        await new Promise((resolve) => setTimeout(resolve, 10 + random() * 250));
+        child.process.kill('SIGKILL');
+        const lines = await child.ended;
+        acknowledged += lines.length;
 
-      const store = SqliteEventStore.open(folder, Date.now);
-      const whole = new Map<string, number>();
-      for (const line of lines) {
-        const [stream, append, token] = line.split(' ') as [string, string, string];
-        if (!whole.has(stream)) whole.set(stream, wholeAppends(await store.readStream(stream)));
-        expect(whole.get(stream)).toBeGreaterThan(Number(append));
-        const [last] = await store.readAll(Number(token) - 1, 1);
-        expect(last).toMatchObject({ stream, data: { append: Number(append) } });
+        const store = SqliteEventStore.open(folder, Date.now);
+        const whole = new Map<string, number>();
+        for (const line of lines) {
+          const [stream, append, token] = line.split(' ') as [string, string, string];
+          if (!whole.has(stream)) whole.set(stream, wholeAppends(await store.readStream(stream)));
+          expect(whole.get(stream)).toBeGreaterThan(Number(append));
+          const [last] = await store.readAll(Number(token) - 1, 1);
+          expect(last).toMatchObject({ stream, data: { append: Number(append) } });
+        }
+        expect(await store.inspect()).toEqual([]);
+        await store.close();
       }
-      expect(await store.inspect()).toEqual([]);
-      await store.close();
-    }
-    expect(acknowledged).toBeGreaterThan(times * 10);
-  }, 20_000 + times * 3_000);
+      expect(acknowledged).toBeGreaterThan(times * 10);
+    },
+    20_000 + times * 3_000,
+  );
 });

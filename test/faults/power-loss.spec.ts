@@ -28,11 +28,14 @@ const run = async (...args: readonly string[]): Promise<Run> => {
   return { home, calls };
 };
 
-const promisedBy = (call: Call): readonly Promised[] =>
-  (call.kind === 'say' ? promisedIn(call.text.split('\n')) : []);
+const promisedBy = (call: Call): readonly Promised[] => (call.kind === 'say' ? promisedIn(call.text.split('\n')) : []);
 
 /** After the power went at each of these calls: what was promised by then, and the disk. */
-const cutAt = async ({ calls }: Run, at: readonly number[], look: (call: number, disk: Disk, promised: readonly Promised[]) => Promise<void>): Promise<void> => {
+const cutAt = async (
+  { calls }: Run,
+  at: readonly number[],
+  look: (call: number, disk: Disk, promised: readonly Promised[]) => Promise<void>,
+): Promise<void> => {
   const disk = new Disk();
   const promised: Promised[] = [];
   for (const [index, call] of calls.entries()) {
@@ -45,7 +48,9 @@ const cutAt = async ({ calls }: Run, at: readonly number[], look: (call: number,
 /** Seeded, and half of them right after an acknowledgement, where a write that is not yet safe shows. */
 const points = ({ calls }: Run, count: number, random: () => number): readonly number[] => {
   const after = calls.flatMap((call, index) => (promisedBy(call).length > 0 ? [index + 1] : []));
-  return Array.from({ length: count }, (_, n) => (n % 2 === 0 ? after[Math.floor(random() * after.length)]! : Math.floor(random() * calls.length)));
+  return Array.from({ length: count }, (_, n) =>
+    n % 2 === 0 ? after[Math.floor(random() * after.length)]! : Math.floor(random() * calls.length),
+  );
 };
 
 traced('a power cut [needs strace]', () => {
@@ -59,22 +64,31 @@ traced('a power cut [needs strace]', () => {
     for (const call of safe.calls) disk.take(call);
     const copy = freshFolder();
     disk.whole(copy);
-    const bytes = (folder: string) => Object.fromEntries(readdirSync(folder).filter((name) => name.endsWith('.db')).map((name) => [name, readFileSync(join(folder, name)).toString('base64')]));
+    const bytes = (folder: string) =>
+      Object.fromEntries(
+        readdirSync(folder)
+          .filter((name) => name.endsWith('.db'))
+          .map((name) => [name, readFileSync(join(folder, name)).toString('base64')]),
+      );
     expect(Object.keys(bytes(copy)).sort()).toEqual(['auth.db', 'events.db', 'keys.db', 'views.db', 'webhooks.db']);
     expect(bytes(copy)).toEqual(bytes(safe.home));
     expect(safe.calls.flatMap(promisedBy).length).toBeGreaterThan(200);
   });
 
-  it.each(['cut', 'torn'] as const)(`C11: takes nothing that was acknowledged, at ${cuts} points (%s, FAULT_SEED=${faultSeed})`, async (how) => {
-    const random = randomFrom(faultSeed);
-    await cutAt(safe, points(safe, cuts, random), async (call, disk, promised) => {
-      const home = join(freshFolder(), 'home');
-      mkdirSync(home);
-      disk[how](home, random);
-      expect([`call ${call}`, await findings(home, promised)]).toEqual([`call ${call}`, []]);
-      rmSync(home, { recursive: true });
-    });
-  }, 60_000 + cuts * 3_000);
+  it.each(['cut', 'torn'] as const)(
+    `C11: takes nothing that was acknowledged, at ${cuts} points (%s, FAULT_SEED=${faultSeed})`,
+    async (how) => {
+      const random = randomFrom(faultSeed);
+      await cutAt(safe, points(safe, cuts, random), async (call, disk, promised) => {
+        const home = join(freshFolder(), 'home');
+        mkdirSync(home);
+        disk[how](home, random);
+        expect([`call ${call}`, await findings(home, promised)]).toEqual([`call ${call}`, []]);
+        rmSync(home, { recursive: true });
+      });
+    },
+    60_000 + cuts * 3_000,
+  );
 
   it('would be seen to take acknowledged writes from stores that do not sync', async () => {
     const unsafe = await run('1', '4', 'unsafe');

@@ -1,6 +1,17 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { closeSync, copyFileSync, openSync, readFileSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import Database from 'better-sqlite3';
@@ -12,12 +23,22 @@ import { freshFolder } from '../support/folder.js';
 import { sampleEvents } from '../support/sample-events.js';
 
 const contents = (folder: string): Readonly<Record<string, string>> =>
-  Object.fromEntries(readdirSync(folder).sort().map((name) => [name, createHash('sha256').update(readFileSync(join(folder, name))).digest('hex')]));
+  Object.fromEntries(
+    readdirSync(folder)
+      .sort()
+      .map((name) => [
+        name,
+        createHash('sha256')
+          .update(readFileSync(join(folder, name)))
+          .digest('hex'),
+      ]),
+  );
 
 async function ledger(events: number): Promise<string> {
   const folder = freshFolder();
   const store = SqliteEventStore.open(folder, Date.now);
-  for (let at = 0; at < events; at += 500) await store.append(`seeyon.sample-${at}`, -1, sampleEvents(Math.min(500, events - at)));
+  for (let at = 0; at < events; at += 500)
+    await store.append(`seeyon.sample-${at}`, -1, sampleEvents(Math.min(500, events - at)));
   await store.close();
   return folder;
 }
@@ -72,7 +93,10 @@ describe('a file that cannot be used', () => {
     ['a garbage header', (path) => overwrite(path, 0, Buffer.from('garbage garbage garbage'))],
     ['half its length', (path) => truncateSync(path, Math.floor(statSync(path).size / 2))],
     ['no content', (path) => truncateSync(path, 0)],
-    ['a page of garbage in the middle', (path) => overwrite(path, Math.floor(statSync(path).size / 8192) * 4096, Buffer.alloc(4096, 0xa5))],
+    [
+      'a page of garbage in the middle',
+      (path) => overwrite(path, Math.floor(statSync(path).size / 8192) * 4096, Buffer.alloc(4096, 0xa5)),
+    ],
   ])('is refused untouched when damaged: %s', async (_, damage) => {
     const folder = await ledger(1000);
     damage(file(folder));
@@ -82,7 +106,9 @@ describe('a file that cannot be used', () => {
   it('is refused untouched when damaged and too large to be checked whole', async () => {
     const folder = await ledger(1000);
     const filler = new Database(file(folder));
-    filler.exec("CREATE TABLE filler (bytes BLOB); INSERT INTO filler VALUES (zeroblob(17000000)); DELETE FROM events WHERE position = 1");
+    filler.exec(
+      'CREATE TABLE filler (bytes BLOB); INSERT INTO filler VALUES (zeroblob(17000000)); DELETE FROM events WHERE position = 1',
+    );
     filler.close();
     await refusesUntouched(folder, file(folder), 'damaged', 'first event has position 2');
     truncateSync(file(folder), statSync(file(folder)).size - 4096);
@@ -95,7 +121,7 @@ describe('a file that cannot be used', () => {
     await refusesUntouched(folder, 'missing', 'restore');
   });
 
-  it('is refused untouched when it is another product\'s', async () => {
+  it("is refused untouched when it is another product's", async () => {
     const folder = freshFolder();
     const other = new Database(file(folder));
     other.exec('CREATE TABLE events (x)');
@@ -126,7 +152,9 @@ describe('a file that cannot be used', () => {
 
   it('EVENTS_URL of an unknown engine is named, its value is not', async () => {
     const opening = openEventStore('esdb://admin:secret@host', { home: freshFolder(), clock: Date.now });
-    await expect(opening).rejects.toMatchObject({ message: expect.stringMatching(/^EVENTS_URL (?!.*secret).*sqlite:/) });
+    await expect(opening).rejects.toMatchObject({
+      message: expect.stringMatching(/^EVENTS_URL (?!.*secret).*sqlite:/),
+    });
   });
 });
 
@@ -135,7 +163,11 @@ describe('inspect', () => {
     ['a gap in positions', 'DELETE FROM events WHERE position = 5', /positions 5 to 5 are missing/],
     ['a gap in revisions', 'UPDATE events SET revision = 700 WHERE position = 10', /has revision 700 where 9 is due/],
     ['a time that falls (T5)', 'UPDATE events SET recorded_at = 1 WHERE position = 7', /event 7 was recorded before/],
-    ['bytes that are not canonical', `UPDATE events SET data = '{"b":1,"a":2}' WHERE position = 3`, /event 3: data is not canonical JSON/],
+    [
+      'bytes that are not canonical',
+      `UPDATE events SET data = '{"b":1,"a":2}' WHERE position = 3`,
+      /event 3: data is not canonical JSON/,
+    ],
     ['bytes that are no JSON', `UPDATE events SET meta = '{' WHERE position = 3`, /event 3: meta is no JSON/],
   ])('finds %s', async (_, sql, finding) => {
     const folder = await ledger(10);

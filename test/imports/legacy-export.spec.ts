@@ -13,7 +13,14 @@ const expected = rows('test/fixtures/legacy-contracts.expected.csv');
 describe('a legacy export of 3,000 records (C1, C11)', () => {
   let app: TestApp;
   const run = (report: string, dryRun = false) =>
-    app.app.get(Imports, { strict: false }).run({ file, vendor: 'seeyon', actor: { id: 'test', role: 'admin' }, language: 'zh-CN', report: join(app.home, report), dryRun });
+    app.app.get(Imports, { strict: false }).run({
+      file,
+      vendor: 'seeyon',
+      actor: { id: 'test', role: 'admin' },
+      language: 'zh-CN',
+      report: join(app.home, report),
+      dryRun,
+    });
   const head = async () => (await app.stores.events.head()).position;
 
   beforeAll(async () => {
@@ -39,6 +46,8 @@ describe('a legacy export of 3,000 records (C1, C11)', () => {
     // Only that an import began and ended.
     expect(await head()).toBe(before + 2);
     const outcomes = told(join(app.home, 'second.csv')).map(({ outcome, field }) => [outcome, field]);
-    expect(outcomes).toEqual(expected.map(({ outcome, field }) => [outcome === 'created' ? 'duplicate' : outcome, field]));
+    expect(outcomes).toEqual(
+      expected.map(({ outcome, field }) => [outcome === 'created' ? 'duplicate' : outcome, field]),
+    );
   });
 });

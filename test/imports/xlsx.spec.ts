@@ -24,7 +24,8 @@ const written = (bytes: Buffer | string) => {
   return file;
 };
 
-const rels = (...relations: string[]) => `<Relationships>${relations.map((type, index) => `<Relationship Id="r${index}" Type="http://x/${type.split('=')[0]}" Target="${type.split('=')[1]}"/>`).join('')}</Relationships>`;
+const rels = (...relations: string[]) =>
+  `<Relationships>${relations.map((type, index) => `<Relationship Id="r${index}" Type="http://x/${type.split('=')[0]}" Target="${type.split('=')[1]}"/>`).join('')}</Relationships>`;
 const workbook = (sheet: string, more: Readonly<Record<string, string>> = {}) => ({
   '_rels/.rels': rels('officeDocument=xl/workbook.xml'),
   'xl/workbook.xml': '<workbook xmlns:r="r"><sheets><sheet name="a" r:id="r0"/></sheets></workbook>',
@@ -43,8 +44,17 @@ describe('a legacy export as a workbook', () => {
   it('with dates, versions and phone numbers in cells of their own kind means what the CSV file means, record by record', async () => {
     const table = (name: string) => parse(readFileSync(name), { columns: true, bom: true }) as Record<string, string>[];
     const report = join(app.home, 'report.csv');
-    await app.app.get(Imports, { strict: false }).run({ file: 'test/fixtures/legacy-contracts.xlsx', vendor: 'seeyon', actor: { id: 'test', role: 'admin' }, language: 'zh-CN', report, dryRun: true });
-    expect(table(report).map(({ detail: _, ...row }) => row)).toEqual(table('test/fixtures/legacy-contracts.expected.csv'));
+    await app.app.get(Imports, { strict: false }).run({
+      file: 'test/fixtures/legacy-contracts.xlsx',
+      vendor: 'seeyon',
+      actor: { id: 'test', role: 'admin' },
+      language: 'zh-CN',
+      report,
+      dryRun: true,
+    });
+    expect(table(report).map(({ detail: _, ...row }) => row)).toEqual(
+      table('test/fixtures/legacy-contracts.expected.csv'),
+    );
   });
 });
 
@@ -52,8 +62,25 @@ describe('cells', () => {
   it('of the first visible sheet read as they are shown, formulas by their saved value, at any place', async () => {
     const [heading, ...rows] = await rowsOf('test/fixtures/cells.xlsx');
     expect(heading).toHaveLength(17);
-    const record = (contractNo: string, version: string, day: string, note: string) =>
-      ['KH1', '客户甲', '普通', '市内', contractNo, `L-${Number(contractNo)}`, 'EKP', 'EKP', version, '', day, '', '', '', '', '', note];
+    const record = (contractNo: string, version: string, day: string, note: string) => [
+      'KH1',
+      '客户甲',
+      '普通',
+      '市内',
+      contractNo,
+      `L-${Number(contractNo)}`,
+      'EKP',
+      'EKP',
+      version,
+      '',
+      day,
+      '',
+      '',
+      '',
+      '',
+      '',
+      note,
+    ];
     expect(rows).toEqual([
       record('00007', '9.00', '2024-03-01', ''),
       record('00008', '4.11', '2024-02-29', 'two runs'),
@@ -96,20 +123,51 @@ describe('a file of another kind', () => {
   it.each([
     ['an old workbook', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), 'old-workbook'],
     ['a PDF', Buffer.from('%PDF-1.7'), 'other-kind'],
-    ['a document', zipOf({ '_rels/.rels': rels('officeDocument=word/document.xml'), 'word/document.xml': '<document/>' }), 'other-kind'],
+    [
+      'a document',
+      zipOf({ '_rels/.rels': rels('officeDocument=word/document.xml'), 'word/document.xml': '<document/>' }),
+      'other-kind',
+    ],
     ['an open document', zipOf({ mimetype: 'application/vnd.oasis.opendocument.spreadsheet' }), 'other-kind'],
     ['half a workbook', readFileSync('test/fixtures/cells.xlsx').subarray(0, 3000), 'broken-workbook'],
-    ['a workbook without its sheet', zipOf({ ...workbook(''), 'xl/_rels/workbook.xml.rels': rels('worksheet=gone.xml') }), 'broken-workbook'],
-    ['a workbook with no sheet to see', zipOf({ ...workbook('<worksheet/>'), 'xl/workbook.xml': '<workbook><sheets/></workbook>' }), 'no-sheet'],
+    [
+      'a workbook without its sheet',
+      zipOf({ ...workbook(''), 'xl/_rels/workbook.xml.rels': rels('worksheet=gone.xml') }),
+      'broken-workbook',
+    ],
+    [
+      'a workbook with no sheet to see',
+      zipOf({ ...workbook('<worksheet/>'), 'xl/workbook.xml': '<workbook><sheets/></workbook>' }),
+      'no-sheet',
+    ],
     ['a sheet that breaks off', zipOf(workbook('<worksheet><sheetData><row><c><v>1')), 'broken-workbook'],
     ['a sheet with a document type', zipOf(workbook('<!DOCTYPE x [<!ENTITY a "b">]><worksheet/>')), 'broken-workbook'],
-    ['a text that nobody wrote', zipOf(workbook('<worksheet><row><c r="A1" t="s"><v>5</v></c></row></worksheet>')), 'broken-workbook'],
-    ['cells that run backwards', zipOf(workbook('<worksheet><row><c r="B1"><v>1</v></c><c r="A1"><v>1</v></c></row></worksheet>')), 'broken-workbook'],
-    ['a cell far out', zipOf(workbook('<worksheet><row><c r="ZZZ1"><v>1</v></c></row></worksheet>')), 'broken-workbook'],
-    ['a cell without end', zipOf(workbook(`<worksheet><row><c t="inlineStr"><is><t>${'x'.repeat(3 * 2 ** 20)}</t></is></c></row></worksheet>`)), 'broken-workbook'],
+    [
+      'a text that nobody wrote',
+      zipOf(workbook('<worksheet><row><c r="A1" t="s"><v>5</v></c></row></worksheet>')),
+      'broken-workbook',
+    ],
+    [
+      'cells that run backwards',
+      zipOf(workbook('<worksheet><row><c r="B1"><v>1</v></c><c r="A1"><v>1</v></c></row></worksheet>')),
+      'broken-workbook',
+    ],
+    [
+      'a cell far out',
+      zipOf(workbook('<worksheet><row><c r="ZZZ1"><v>1</v></c></row></worksheet>')),
+      'broken-workbook',
+    ],
+    [
+      'a cell without end',
+      zipOf(
+        workbook(`<worksheet><row><c t="inlineStr"><is><t>${'x'.repeat(3 * 2 ** 20)}</t></is></c></row></worksheet>`),
+      ),
+      'broken-workbook',
+    ],
   ])('such as %s says what it is and the way out', async (_, bytes, reason) => {
     const fault = await rowsOf(written(bytes)).catch((error: unknown) => error);
     expect(fault).toMatchObject({ reason });
-    for (const language of ['zh-CN', 'zh-TW', 'en'] as const) expect(fileFaultText(fault as never, language)).not.toMatch(/[{}]/);
+    for (const language of ['zh-CN', 'zh-TW', 'en'] as const)
+      expect(fileFaultText(fault as never, language)).not.toMatch(/[{}]/);
   });
 });

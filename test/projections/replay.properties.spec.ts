@@ -14,37 +14,78 @@ import { freshFolder } from '../support/folder.js';
 import { History, paidTerm } from '../support/history.js';
 import { MemoryEventStore } from '../support/memory-event-store.js';
 
-const projections: readonly Projection[] = [contractList, contractSheet, customerSheet, policies, releases] as readonly Projection[];
+const projections: readonly Projection[] = [
+  contractList,
+  contractSheet,
+  customerSheet,
+  policies,
+  releases,
+] as readonly Projection[];
 const day = (index: number): string => addDays('2025-03-01', index * 40);
 const change = { terms: [], removed: [] };
 
 /** What may happen next to one of three contracts; `index` makes each telling its own. */
 const tellings: readonly ((history: History, contract: string, index: number) => void)[] = [
   (history, contract, index) => history.renewed(paidTerm(`${contract}-t${index}`, day(index)), contract),
-  (history, contract, index) => history.ofContract({ type: 'ContractSuspended', data: { suspensionId: `s${index}`, from: day(index), to: null, reason: 'r', extend: false, ...change } }, contract),
-  (history, contract, index) => history.ofContract({ type: 'ContractResumed', data: { suspensionId: `s${index - 1}`, on: day(index), extend: false, ...change } }, contract),
-  (history, contract, index) => history.ofContract({ type: 'ContractTerminated', data: { from: day(index), reason: 'r' } }, contract),
+  (history, contract, index) =>
+    history.ofContract(
+      {
+        type: 'ContractSuspended',
+        data: { suspensionId: `s${index}`, from: day(index), to: null, reason: 'r', extend: false, ...change },
+      },
+      contract,
+    ),
+  (history, contract, index) =>
+    history.ofContract(
+      { type: 'ContractResumed', data: { suspensionId: `s${index - 1}`, on: day(index), extend: false, ...change } },
+      contract,
+    ),
+  (history, contract, index) =>
+    history.ofContract({ type: 'ContractTerminated', data: { from: day(index), reason: 'r' } }, contract),
   (history, contract) => history.ofContract({ type: 'ContractReinstated', data: { reason: 'r' } }, contract),
-  (history, contract, index) => history.ofContract({ type: 'ContractTransferred', data: { fromCustomerId: 'cus_a', toCustomerId: `cus_${index % 3}`, from: day(index) } }, contract),
-  (history, contract, index) => history.ofContract({ type: 'AllowanceUsed', data: { useId: `u${index}`, service: 'media', termId: `${contract}-t0`, on: day(index), reference: null } }, contract),
-  (history, contract, index) => history.ofContract({ type: 'AllowanceGivenBack', data: { useId: `u${index - 1}`, reason: 'r' } }, contract),
+  (history, contract, index) =>
+    history.ofContract(
+      {
+        type: 'ContractTransferred',
+        data: { fromCustomerId: 'cus_a', toCustomerId: `cus_${index % 3}`, from: day(index) },
+      },
+      contract,
+    ),
+  (history, contract, index) =>
+    history.ofContract(
+      {
+        type: 'AllowanceUsed',
+        data: { useId: `u${index}`, service: 'media', termId: `${contract}-t0`, on: day(index), reference: null },
+      },
+      contract,
+    ),
+  (history, contract, index) =>
+    history.ofContract({ type: 'AllowanceGivenBack', data: { useId: `u${index - 1}`, reason: 'r' } }, contract),
   (history, contract) => history.ofContract({ type: 'LicenceRevoked', data: { reason: 'r' } }, contract),
   (history, _contract, index) => history.released(`5.${index % 10}`, `${day(index)}T00:00:00.000Z`),
-  (history, _contract, index) => history.ofCustomer('cus_a', { type: 'CustomerLevelChanged', data: { from: 'key', to: index % 2 === 0 ? 'vip' : 'standard' } }),
+  (history, _contract, index) =>
+    history.ofCustomer('cus_a', {
+      type: 'CustomerLevelChanged',
+      data: { from: 'key', to: index % 2 === 0 ? 'vip' : 'standard' },
+    }),
 ];
 
-const histories = fc.array(fc.tuple(fc.nat(tellings.length - 1), fc.nat(2)), { minLength: 1, maxLength: 60 }).map((steps): readonly Recorded[] => {
-  const history = new History();
-  history.customer('cus_a');
-  for (const contract of [0, 1, 2]) history.purchase({ contractId: `con_${contract}`, contractNo: `XS-${contract}` });
-  for (const [index, [telling, contract]] of steps.entries()) tellings[telling]!(history, `con_${contract}`, index);
-  return history.events.map((event, index) => ({ ...event, position: index + 1 }));
-});
+const histories = fc
+  .array(fc.tuple(fc.nat(tellings.length - 1), fc.nat(2)), { minLength: 1, maxLength: 60 })
+  .map((steps): readonly Recorded[] => {
+    const history = new History();
+    history.customer('cus_a');
+    for (const contract of [0, 1, 2]) history.purchase({ contractId: `con_${contract}`, contractNo: `XS-${contract}` });
+    for (const [index, [telling, contract]] of steps.entries()) tellings[telling]!(history, `con_${contract}`, index);
+    return history.events.map((event, index) => ({ ...event, position: index + 1 }));
+  });
 
 /** Every row of every view as its JSON stands in the store, with the event that moved it last. */
 const rowsOf = async (projector: Projector): Promise<readonly string[]> => {
   const rows: string[] = [];
-  for (const projection of projections) for await (const { id, row, position } of projector.view(projection).scan()) rows.push(`${projection.name} ${id} ${position} ${JSON.stringify(row)}`);
+  for (const projection of projections)
+    for await (const { id, row, position } of projector.view(projection).scan())
+      rows.push(`${projection.name} ${id} ${position} ${JSON.stringify(row)}`);
   return rows;
 };
 
@@ -69,22 +110,26 @@ const started = async (events: MemoryEventStore): Promise<Projector> => {
 describe('views of the product', () => {
   it('are the same, byte for byte, taken in as it happens, in one pass, and rebuilt', async () => {
     await fc.assert(
-      fc.asyncProperty(histories, fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 20 }), async (history, sizes) => {
-        const events = new MemoryEventStore();
-        const following = await started(events);
-        for (let at = 0, turn = 0; at < history.length; turn += 1) {
-          const size = sizes[turn % sizes.length]!;
-          await events.adopt(history.slice(at, at + size));
-          at += size;
-        }
-        await following.reached(String(history.length), 5000);
-        expect(following.status().filter(({ stopped }) => stopped !== undefined)).toEqual([]);
-        const live = await rowsOf(following);
-        expect(live.length).toBeGreaterThan(6);
-        expect(await rowsOf(await started(events))).toEqual(live);
-        await following.rebuild();
-        expect(await rowsOf(following)).toEqual(live);
-      }),
+      fc.asyncProperty(
+        histories,
+        fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 20 }),
+        async (history, sizes) => {
+          const events = new MemoryEventStore();
+          const following = await started(events);
+          for (let at = 0, turn = 0; at < history.length; turn += 1) {
+            const size = sizes[turn % sizes.length]!;
+            await events.adopt(history.slice(at, at + size));
+            at += size;
+          }
+          await following.reached(String(history.length), 5000);
+          expect(following.status().filter(({ stopped }) => stopped !== undefined)).toEqual([]);
+          const live = await rowsOf(following);
+          expect(live.length).toBeGreaterThan(6);
+          expect(await rowsOf(await started(events))).toEqual(live);
+          await following.rebuild();
+          expect(await rowsOf(following)).toEqual(live);
+        },
+      ),
       { numRuns: 25 },
     );
   });

@@ -39,7 +39,14 @@ interface Start {
 }
 
 /** The real application over embedded stores in a fresh folder, its clock in the hands of the test. */
-export async function startApp({ env = {}, now = '2026-03-01T02:00:00.000Z', home = freshFolder(), policies, imports = [], logLevel = 'info' }: Start = {}): Promise<TestApp> {
+export async function startApp({
+  env = {},
+  now = '2026-03-01T02:00:00.000Z',
+  home = freshFolder(),
+  policies,
+  imports = [],
+  logLevel = 'info',
+}: Start = {}): Promise<TestApp> {
   let ms = Date.parse(now);
   const clock = { ...clockOf(() => ms), set: (iso: Instant) => void (ms = Date.parse(iso)) };
   const log: string[] = [];
@@ -55,7 +62,13 @@ export async function startApp({ env = {}, now = '2026-03-01T02:00:00.000Z', hom
     },
   });
   await standing;
-  const key = (role: KeyName, vendor = 'seeyon') => stores.apiKeys.create({ vendor, role, name: `test ${role}`, customerId: role === 'customer' ? portalCustomer : null }).token;
+  const key = (role: KeyName, vendor = 'seeyon') =>
+    stores.apiKeys.create({
+      vendor,
+      role,
+      name: `test ${role}`,
+      customerId: role === 'customer' ? portalCustomer : null,
+    }).token;
   return {
     http: request(app.getHttpServer()),
     clock,

@@ -24,16 +24,50 @@ export function authority(): Authority {
   const at = (name: string): string => join(folder, name);
   const openssl = (...args: readonly string[]): void => void execFileSync('openssl', args, { stdio: 'pipe' });
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
-  openssl('req', '-x509', ...key, '-keyout', at('ca.key'), '-out', at('ca.pem'), '-days', '1', '-subj', '/CN=authority of a test');
+  openssl(
+    'req',
+    '-x509',
+    ...key,
+    '-keyout',
+    at('ca.key'),
+    '-out',
+    at('ca.pem'),
+    '-days',
+    '1',
+    '-subj',
+    '/CN=authority of a test',
+  );
   let issued = 0;
   return {
     file: at('ca.pem'),
     issue: (name) => {
       const serial = String((issued += 1));
-      const [own, asked, cert, more] = ['key', 'csr', 'pem', 'ext'].map((kind) => at(`${serial}.${kind}`)) as [string, string, string, string];
+      const [own, asked, cert, more] = ['key', 'csr', 'pem', 'ext'].map((kind) => at(`${serial}.${kind}`)) as [
+        string,
+        string,
+        string,
+        string,
+      ];
       writeFileSync(more, `subjectAltName=DNS:${name}\n`);
       openssl('req', '-new', ...key, '-keyout', own, '-out', asked, '-subj', `/CN=${name}`);
-      openssl('x509', '-req', '-in', asked, '-CA', at('ca.pem'), '-CAkey', at('ca.key'), '-set_serial', serial, '-days', '1', '-extfile', more, '-out', cert);
+      openssl(
+        'x509',
+        '-req',
+        '-in',
+        asked,
+        '-CA',
+        at('ca.pem'),
+        '-CAkey',
+        at('ca.key'),
+        '-set_serial',
+        serial,
+        '-days',
+        '1',
+        '-extfile',
+        more,
+        '-out',
+        cert,
+      );
       return { key: readFileSync(own, 'utf8'), cert: readFileSync(cert, 'utf8') };
     },
   };

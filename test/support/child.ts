@@ -12,7 +12,12 @@ export interface Child {
 
 /** A script of test/faults/children, compiled, in a process of its own; `tracer` runs it under that command. */
 export function startChild(name: string, args: readonly string[], tracer: readonly string[] = []): Child {
-  const [command, ...rest] = [...tracer, process.execPath, join(compiled(), 'test/faults/children', `${name}.js`), ...args];
+  const [command, ...rest] = [
+    ...tracer,
+    process.execPath,
+    join(compiled(), 'test/faults/children', `${name}.js`),
+    ...args,
+  ];
   const child = spawn(command!, rest);
   let out = '';
   let errors = '';

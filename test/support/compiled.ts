@@ -1,5 +1,16 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { transformSync } from '@swc/core';
 
@@ -8,11 +19,13 @@ const scratch = '.tmp';
 
 /**
  * The product as JavaScript, for tests that must run it in a process of its own: the folder that holds `src/`,
- * `domain/` ... and the scripts of `test/faults/children/`, with data files beside them. Made once for each state of the sources, inside the project so
+ * `domain/` ... and the scripts of `test/faults/children/`, with data files beside them. Made once for each state of
+ * the sources, inside the project so
  * that its packages are found. Types are not checked here.
  */
 export function compiled(): string {
-  const files = sources.flatMap((folder) => (existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }) : []))
+  const files = sources
+    .flatMap((folder) => (existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }) : []))
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();

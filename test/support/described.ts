@@ -4,12 +4,17 @@ import type { OpenApi, Operation } from './openapi.js';
 /** Says what an answer holds that the document does not, or lacks that it promises; an empty text where they agree. */
 export type Described = (operation: Operation, status: number, contentType: string, body: unknown) => string;
 
-/** Objects of answers may hold nothing that is not described: closed here, so that clients are not told to refuse news. */
+/**
+ * Objects of answers may hold nothing that is not described: closed here, so that clients are not told to refuse
+ * news.
+ */
 const closed = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(closed);
   if (typeof value !== 'object' || value === null) return value;
   const inner = Object.fromEntries(Object.entries(value).map(([name, member]) => [name, closed(member)]));
-  return 'properties' in inner && 'required' in inner && !('additionalProperties' in inner) ? { ...inner, additionalProperties: false } : inner;
+  return 'properties' in inner && 'required' in inner && !('additionalProperties' in inner)
+    ? { ...inner, additionalProperties: false }
+    : inner;
 };
 
 export function describedBy(document: OpenApi): Described {
@@ -19,7 +24,11 @@ export function describedBy(document: OpenApi): Described {
   ajv.addSchema({ $id: 'openapi', components: { schemas: { ...(closed(schemas) as object), Problem } } });
   const made = new Map<object, ValidateFunction>();
   const validator = (schema: object): ValidateFunction => {
-    const known = made.get(schema) ?? ajv.compile(JSON.parse(JSON.stringify(closed(schema)).replaceAll('"#/components/', '"openapi#/components/')) as object);
+    const known =
+      made.get(schema) ??
+      ajv.compile(
+        JSON.parse(JSON.stringify(closed(schema)).replaceAll('"#/components/', '"openapi#/components/')) as object,
+      );
     made.set(schema, known);
     return known;
   };

@@ -4,22 +4,41 @@ import type { TestApp } from './app.js';
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Answer = any;
 /** An answer of the entitlement check. */
-type Checked = { readonly conditions: readonly { readonly code: string; readonly text: string }[]; readonly [field: string]: Answer };
+type Checked = {
+  readonly conditions: readonly { readonly code: string; readonly text: string }[];
+  readonly [field: string]: Answer;
+};
 
 /** Somebody at work with a key of a vendor: says and asks, and expects to succeed. */
 export class Desk {
   readonly #headers: Readonly<Record<string, string>>;
 
-  constructor(private readonly app: TestApp, vendor: string, key: string = app.keys.everywhere) {
+  constructor(
+    private readonly app: TestApp,
+    vendor: string,
+    key: string = app.keys.everywhere,
+  ) {
     this.#headers = { authorization: `Bearer ${key}`, 'accept-language': 'en', 'ledger-vendor': vendor };
   }
 
   async post(path: string, body: object, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
-    return said(await this.app.http.post(`/api/v1${path}`).set({ ...this.#headers, ...headers }).send(body), `POST ${path}`);
+    return said(
+      await this.app.http
+        .post(`/api/v1${path}`)
+        .set({ ...this.#headers, ...headers })
+        .send(body),
+      `POST ${path}`,
+    );
   }
 
   async patch(path: string, body: object, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
-    return said(await this.app.http.patch(`/api/v1${path}`).set({ ...this.#headers, ...headers }).send(body), `PATCH ${path}`);
+    return said(
+      await this.app.http
+        .patch(`/api/v1${path}`)
+        .set({ ...this.#headers, ...headers })
+        .send(body),
+      `PATCH ${path}`,
+    );
   }
 
   async get(path: string, query: Readonly<Record<string, string>> = {}): Promise<Answer> {

@@ -36,7 +36,8 @@ class Bytes {
 }
 
 type Change = { readonly at: number; readonly bytes: Buffer } | { readonly size: number };
-const apply = (bytes: Bytes, change: Change): void => ('size' in change ? bytes.truncate(change.size) : bytes.write(change.at, change.bytes));
+const apply = (bytes: Bytes, change: Change): void =>
+  'size' in change ? bytes.truncate(change.size) : bytes.write(change.at, change.bytes);
 
 interface File {
   /** What a power cut cannot take any more. */
@@ -102,7 +103,10 @@ export class Disk {
     for (const [path, { synced }] of this.#synced) put(folder, path, synced);
   }
 
-  /** The same where the disk had begun on the rest: any of the unsynced writes, in sectors, and names up to some point. */
+  /**
+   * The same where the disk had begun on the rest: any of the unsynced writes, in sectors, and names up to some
+   * point.
+   */
   torn(folder: string, random: () => number): void {
     const names = new Map(this.#synced);
     for (const naming of this.#namings.slice(0, Math.floor(random() * (this.#namings.length + 1)))) naming.apply(names);
@@ -140,7 +144,10 @@ function parts(change: Change, random: () => number): readonly Change[] {
   const choice = random();
   if (choice < 1 / 3) return [];
   if ('size' in change || choice < 2 / 3) return [change];
-  const sectors = Array.from({ length: Math.ceil(change.bytes.length / sector) }, (_, n) => ({ at: change.at + n * sector, bytes: change.bytes.subarray(n * sector, (n + 1) * sector) }));
+  const sectors = Array.from({ length: Math.ceil(change.bytes.length / sector) }, (_, n) => ({
+    at: change.at + n * sector,
+    bytes: change.bytes.subarray(n * sector, (n + 1) * sector),
+  }));
   return sectors.filter(() => random() < 0.5);
 }
 

@@ -32,7 +32,14 @@ export const guestList: Decider<GuestList, GuestCommand, GuestEvent, 'list-close
     if ('close' in command) return [{ type: 'ListClosed', data: { guests: state.guests.length } }];
     return command.add
       .filter((guest) => !state.guests.includes(guest))
-      .map((guest, index) => ({ type: 'GuestAdded', data: { seat: state.guests.length + index, guest: { subject: subjectOf(guest), plain: guest }, number: command.number } }));
+      .map((guest, index) => ({
+        type: 'GuestAdded',
+        data: {
+          seat: state.guests.length + index,
+          guest: { subject: subjectOf(guest), plain: guest },
+          number: command.number,
+        },
+      }));
   },
   evolve(state, event) {
     switch (event.type) {
@@ -58,11 +65,26 @@ export async function openLedgers() {
   const keys = SqliteKeyStore.open(freshFolder());
   const secret = await keys.serverSecret('bodies');
   const ledgerOver = (over: EventStore): Ledger => new Ledger(over, new Sealer(keys), secret, now);
-  return { store, keys, ledgerOver, ledger: ledgerOver(store), close: async () => { await store.close(); await keys.close(); } };
+  return {
+    store,
+    keys,
+    ledgerOver,
+    ledger: ledgerOver(store),
+    close: async () => {
+      await store.close();
+      await keys.close();
+    },
+  };
 }
 
 export const said = (key?: string, body: unknown = null, more: Partial<CommandRequest> = {}): CommandRequest => ({
-  actor: { id: 'user-1', role: 'sales' }, channel: 'http', correlationId: 'c-1', key, scope: 'POST /lists', body, ...more,
+  actor: { id: 'user-1', role: 'sales' },
+  channel: 'http',
+  correlationId: 'c-1',
+  key,
+  scope: 'POST /lists',
+  body,
+  ...more,
 });
 
 export const adding = (id: string, command: GuestCommand, request: CommandRequest) =>
@@ -70,4 +92,10 @@ export const adding = (id: string, command: GuestCommand, request: CommandReques
 
 /** A store that does something of its own at some calls, and what the real one does at all others. */
 export const storeWith = (store: EventStore, own: Partial<EventStore>): EventStore =>
-  new Proxy(store, { get: (target, name) => own[name as keyof EventStore] ?? (typeof target[name as keyof EventStore] === 'function' ? target[name as keyof EventStore].bind(target) : undefined) });
+  new Proxy(store, {
+    get: (target, name) =>
+      own[name as keyof EventStore] ??
+      (typeof target[name as keyof EventStore] === 'function'
+        ? target[name as keyof EventStore].bind(target)
+        : undefined),
+  });

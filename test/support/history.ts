@@ -64,7 +64,14 @@ export class History {
   }
 
   customer(customerId: string, level: Level = 'key', region: Region = 'city', when?: When): number {
-    return this.ofCustomer(customerId, { type: 'CustomerRegistered', data: { customerId, code: customerId, name: `${customerId} GmbH`, level, region, manager: null } }, when);
+    return this.ofCustomer(
+      customerId,
+      {
+        type: 'CustomerRegistered',
+        data: { customerId, code: customerId, name: `${customerId} GmbH`, level, region, manager: null },
+      },
+      when,
+    );
   }
 
   ofCustomer(customerId: string, event: CustomerEvent, when?: When): number {
@@ -73,10 +80,27 @@ export class History {
 
   /** Contract K of the worked answers, unless told otherwise: bought 2025-03-01, version 4.11. */
   purchase(bought: Bought = {}, when?: When): number {
-    const { contractId = 'con_k', customerId = 'cus_a', contractNo = 'XS-2025-0311', purchasedOn = '2025-03-01' } = bought;
+    const {
+      contractId = 'con_k',
+      customerId = 'cus_a',
+      contractNo = 'XS-2025-0311',
+      purchasedOn = '2025-03-01',
+    } = bought;
     const product: Product = { series: 'EKP', name: 'EKP Suite', version: '4.11', modules: [], ...bought.product };
     const term = freeTerm(purchasedOn, { termId: `${contractId}-t0`, ...bought.term });
-    const data = { contractId, customerId, contractNo, licenceNo: `L-${contractNo}`, product, purchasedOn, freePeriod: 'P1Y', term, fee: null, note: null, importedAs: null };
+    const data = {
+      contractId,
+      customerId,
+      contractNo,
+      licenceNo: `L-${contractNo}`,
+      product,
+      purchasedOn,
+      freePeriod: 'P1Y',
+      term,
+      fee: null,
+      note: null,
+      importedAs: null,
+    };
     return this.ofContract({ type: 'ContractPurchased', data }, contractId, when);
   }
 
@@ -98,16 +122,36 @@ const base = { policyVersion: 1, payment: 'paid', paidOn: null, fee: null, docum
 
 /** C1: a year from the purchase day on. */
 export const freeTerm = (firstDay: Day, given: Partial<Term> = {}): Term => ({
-  ...base, ...openingSpan(firstDay, parsePeriod('P1Y')!, 'corresponding-day'), termId: 'trm_0', kind: 'free', signedOn: firstDay, period: 'P1Y', ...given,
+  ...base,
+  ...openingSpan(firstDay, parsePeriod('P1Y')!, 'corresponding-day'),
+  termId: 'trm_0',
+  kind: 'free',
+  signedOn: firstDay,
+  period: 'P1Y',
+  ...given,
 });
 
 /** C2, C3: a paid term; from its first day to the last one given, else of one year. */
 export const paidTerm = (termId: string, firstDay: Day, given: Partial<Term> = {}): Term => ({
-  ...base, ...openingSpan(firstDay, parsePeriod('P1Y')!, 'corresponding-day'), termId, kind: 'paid', signedOn: firstDay, period: 'P1Y', ...given,
+  ...base,
+  ...openingSpan(firstDay, parsePeriod('P1Y')!, 'corresponding-day'),
+  termId,
+  kind: 'paid',
+  signedOn: firstDay,
+  period: 'P1Y',
+  ...given,
 });
 
 /** C2: the term that follows on another for a year, keeping its anchor (T4). */
 export const following = (termId: string, previous: Term, lastDay: Day, given: Partial<Term> = {}): Term => {
   const firstDay = dayAfter(previous.lastDay);
-  return { ...base, ...givenSpan(firstDay, lastDay, { ...previous, termEnd: 'corresponding-day' }, 'corresponding-day'), termId, kind: 'paid', signedOn: previous.lastDay, period: 'P1Y', ...given };
+  return {
+    ...base,
+    ...givenSpan(firstDay, lastDay, { ...previous, termEnd: 'corresponding-day' }, 'corresponding-day'),
+    termId,
+    kind: 'paid',
+    signedOn: previous.lastDay,
+    period: 'P1Y',
+    ...given,
+  };
 };

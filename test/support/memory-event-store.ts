@@ -1,7 +1,13 @@
 import type { Instant } from '../../domain/kernel/civil.js';
 import type { NewEvent, Recorded } from '../../domain/kernel/envelope.js';
 import { canonicalJson } from '../../src/platform/events/canonical.js';
-import { WrongRevision, type Appended, type EventListener, type EventStore, type Subscription } from '../../src/platform/events/event-store.js';
+import {
+  WrongRevision,
+  type Appended,
+  type EventListener,
+  type EventStore,
+  type Subscription,
+} from '../../src/platform/events/event-store.js';
 import { LiveSubscription } from '../../src/platform/events/live-subscription.js';
 
 /** A ledger in memory for tests of its readers: no disk to wait for, the same order, hand-over and acknowledgement. */
@@ -41,7 +47,9 @@ export class MemoryEventStore implements EventStore {
 
   subscribe(after: number, listener: EventListener, onStop: (reason: unknown) => void): Subscription {
     const source = { head: () => this.all.length, read: (from: number) => this.#read(from, 1000) };
-    const subscription = new LiveSubscription(after, listener, onStop, source, (ended) => this.#subscriptions.delete(ended));
+    const subscription = new LiveSubscription(after, listener, onStop, source, (ended) =>
+      this.#subscriptions.delete(ended),
+    );
     this.#subscriptions.add(subscription);
     return subscription;
   }
@@ -55,7 +63,9 @@ export class MemoryEventStore implements EventStore {
   }
 
   async inspect(): Promise<readonly string[]> {
-    return this.all.flatMap(({ position }, index) => (position === index + 1 ? [] : [`position ${index + 1} is missing`]));
+    return this.all.flatMap(({ position }, index) =>
+      position === index + 1 ? [] : [`position ${index + 1} is missing`],
+    );
   }
 
   stopped(): string | null {

@@ -30,7 +30,21 @@ export interface Answer {
   readonly content?: Readonly<Record<string, Media>>;
 }
 export interface OpenApi {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly parameters?: readonly Parameter[]; readonly requestBody?: { readonly required?: boolean; readonly content: Readonly<Record<string, Media>> }; readonly responses: Readonly<Record<string, Answer>> }>>>>;
+  readonly paths: Readonly<
+    Record<
+      string,
+      Readonly<
+        Record<
+          string,
+          {
+            readonly parameters?: readonly Parameter[];
+            readonly requestBody?: { readonly required?: boolean; readonly content: Readonly<Record<string, Media>> };
+            readonly responses: Readonly<Record<string, Answer>>;
+          }
+        >
+      >
+    >
+  >;
   readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
 }
 export interface Operation {
@@ -49,9 +63,18 @@ export const operationsOf = ({ paths }: OpenApi): readonly Operation[] =>
   Object.entries(paths).flatMap(([path, item]) =>
     Object.entries(item)
       .filter(([method]) => methods.includes(method))
-      .map(([method, { parameters = [], requestBody, responses }]) => ({ name: `${method.toUpperCase()} ${path}`, method: method.toUpperCase(), path, parameters, bodies: requestBody?.content ?? {}, answers: responses })),
+      .map(([method, { parameters = [], requestBody, responses }]) => ({
+        name: `${method.toUpperCase()} ${path}`,
+        method: method.toUpperCase(),
+        path,
+        parameters,
+        bodies: requestBody?.content ?? {},
+        answers: responses,
+      })),
   );
 
 /** A schema with its references followed. */
 export const resolved = (document: OpenApi, schema: Schema): Schema =>
-  schema.$ref === undefined ? schema : resolved(document, document.components.schemas[schema.$ref.slice('#/components/schemas/'.length)]!);
+  schema.$ref === undefined
+    ? schema
+    : resolved(document, document.components.schemas[schema.$ref.slice('#/components/schemas/'.length)]!);

@@ -16,7 +16,9 @@ export interface Promised {
 }
 /** The promises that test/faults/children/record-commands.ts says on its standard output. */
 export const promisedIn = (lines: readonly string[]): readonly Promised[] =>
-  lines.flatMap((line) => (line.startsWith('acknowledged ') ? [JSON.parse(line.slice('acknowledged '.length)) as Promised] : []));
+  lines.flatMap((line) =>
+    line.startsWith('acknowledged ') ? [JSON.parse(line.slice('acknowledged '.length)) as Promised] : [],
+  );
 
 /** What of the promises does not hold in these stores. */
 const broken = async (stores: Stores, promised: readonly Promised[]): Promise<readonly string[]> => {
@@ -25,15 +27,23 @@ const broken = async (stores: Stores, promised: readonly Promised[]): Promise<re
     const [event] = await stores.events.readAll(position - 1, 1);
     const stands = (await stores.events.readStream(stream, revision)).length > 0;
     if (!stands || (event?.position ?? 0) < position) found.push(`${stream} revision ${revision} at ${position}`);
-    else if (person !== undefined || erased !== undefined) found.push(...(await personsAmiss(stores, stream, person, erased)));
+    else if (person !== undefined || erased !== undefined)
+      found.push(...(await personsAmiss(stores, stream, person, erased)));
   }
   return found;
 };
 
-const personsAmiss = async ({ events, sealer }: Stores, stream: string, person: string | undefined, erased: string | undefined): Promise<readonly string[]> => {
+const personsAmiss = async (
+  { events, sealer }: Stores,
+  stream: string,
+  person: string | undefined,
+  erased: string | undefined,
+): Promise<readonly string[]> => {
   const text = JSON.stringify(await sealer.openEvents('seeyon', await events.readStream(stream)));
   if (erased !== undefined) return text.includes('"Person ') ? [`${erased} of ${stream} can be read again`] : [];
-  return text.includes(`"${person}"`) || text.includes('"erased":true') ? [] : [`${person} of ${stream} cannot be read`];
+  return text.includes(`"${person}"`) || text.includes('"erased":true')
+    ? []
+    : [`${person} of ${stream} cannot be read`];
 };
 
 /** Opens a folder as a start does, and says what `verify` finds and which promises do not hold. */
@@ -46,11 +56,14 @@ export const findings = async (home: string, promised: readonly Promised[] = [])
     await projector.untilReady();
     const ledger = await stores.events.inspect();
     const different = await verifyViews(stores.events, views, projections);
-    return [...ledger, ...different.map(({ view, id, what }) => `${view} ${id} ${what}`), ...(await broken(stores, promised))];
+    return [
+      ...ledger,
+      ...different.map(({ view, id, what }) => `${view} ${id} ${what}`),
+      ...(await broken(stores, promised)),
+    ];
   } finally {
     await projector.close();
     await views.close();
     await closeStores(stores);
   }
 };
-

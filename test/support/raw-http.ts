@@ -20,18 +20,42 @@ export function sender(port: number) {
   const agent = new Agent({ keepAlive: true, maxSockets: 8 });
   const once = ({ method, path, headers, body }: RawRequest): Promise<RawAnswer> =>
     new Promise((resolve, reject) => {
-      const asked = request({ host: '127.0.0.1', port, agent, method, path, headers: { ...headers, ...(body !== undefined && { 'content-length': String(body.length) }) }, timeout: patience }, (answer) => {
-        const parts: Buffer[] = [];
-        answer.on('data', (part: Buffer) => parts.push(part)).on('error', reject);
-        answer.on('end', () => resolve({ status: answer.statusCode!, headers: answer.headers, text: Buffer.concat(parts).toString('utf8') }));
-      });
-      asked.on('timeout', () => asked.destroy(new Error(`no answer within ${patience} ms: ${method} ${path.slice(0, 300)}`)));
+      const asked = request(
+        {
+          host: '127.0.0.1',
+          port,
+          agent,
+          method,
+          path,
+          headers: { ...headers, ...(body !== undefined && { 'content-length': String(body.length) }) },
+          timeout: patience,
+        },
+        (answer) => {
+          const parts: Buffer[] = [];
+          answer.on('data', (part: Buffer) => parts.push(part)).on('error', reject);
+          answer.on('end', () =>
+            resolve({
+              status: answer.statusCode!,
+              headers: answer.headers,
+              text: Buffer.concat(parts).toString('utf8'),
+            }),
+          );
+        },
+      );
+      asked.on('timeout', () =>
+        asked.destroy(new Error(`no answer within ${patience} ms: ${method} ${path.slice(0, 300)}`)),
+      );
       asked.on('error', reject);
       asked.end(body);
     });
   return {
     // A connection that the server was just closing is no answer: the same again, on another.
-    send: (what: RawRequest): Promise<RawAnswer> => once(what).catch((error: NodeJS.ErrnoException) => (['ECONNRESET', 'EPIPE'].includes(error.code ?? '') ? once({ ...what, headers: { ...what.headers, connection: 'close' } }) : Promise.reject(error))),
+    send: (what: RawRequest): Promise<RawAnswer> =>
+      once(what).catch((error: NodeJS.ErrnoException) =>
+        ['ECONNRESET', 'EPIPE'].includes(error.code ?? '')
+          ? once({ ...what, headers: { ...what.headers, connection: 'close' } })
+          : Promise.reject(error),
+      ),
     close: () => agent.destroy(),
   };
 }

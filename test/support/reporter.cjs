@@ -10,7 +10,9 @@ module.exports = class ClosingLine {
   }
 
   onRunComplete(_contexts, results) {
-    const skipped = results.testResults.flatMap((file) => file.testResults.filter((test) => test.status === 'pending' || test.status === 'todo'));
+    const skipped = results.testResults.flatMap((file) =>
+      file.testResults.filter((test) => test.status === 'pending' || test.status === 'todo'),
+    );
     const lacking = new Map();
     for (const test of skipped) {
       const name = /\[needs ([\w-]+)\]/.exec(test.fullName)?.[1] ?? 'no reason given';
@@ -18,7 +20,8 @@ module.exports = class ClosingLine {
     }
     this.missing = this.required.filter((name) => lacking.has(name));
     for (const [name, count] of lacking) process.stdout.write(`not run: ${count} test(s), needs ${name}\n`);
-    for (const name of this.missing) process.stdout.write(`LEDGER_REQUIRE names ${name}, and tests that need it were not run\n`);
+    for (const name of this.missing)
+      process.stdout.write(`LEDGER_REQUIRE names ${name}, and tests that need it were not run\n`);
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites + this.missing.length;
     process.stdout.write(`${results.numPassedTests} passed, ${failed} failed, ${skipped.length} skipped\n`);
   }

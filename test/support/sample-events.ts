@@ -19,4 +19,5 @@ export const sampleEvent = (data: unknown = { days: 30 }, vendor = 'seeyon'): Ne
   },
 });
 
-export const sampleEvents = (count: number): readonly NewEvent[] => Array.from({ length: count }, (_, index) => sampleEvent({ index }));
+export const sampleEvents = (count: number): readonly NewEvent[] =>
+  Array.from({ length: count }, (_, index) => sampleEvent({ index }));

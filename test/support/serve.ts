@@ -23,18 +23,38 @@ export interface Serving {
   readonly url: string;
   readonly child: ChildProcess;
   readonly ended: Promise<readonly unknown[]>;
-  /** Resolves when it has logged this: its lines come by another way than its answers, and later. @throws Error with the whole log after 20 s */
+  /**
+   * Resolves when it has logged this: its lines come by another way than its answers, and later. @throws Error with
+   * the whole log after 20 s
+   */
   logged(text: string): Promise<void>;
   call(method: string, path: string, body?: object, key?: string): Promise<Reply>;
   /** Status and body of `/health/ready`. */
-  ready(): Promise<{ readonly status: number; readonly parts: Readonly<Record<string, { readonly ready: boolean; readonly detail?: string }>> }>;
+  ready(): Promise<{
+    readonly status: number;
+    readonly parts: Readonly<Record<string, { readonly ready: boolean; readonly detail?: string }>>;
+  }>;
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
 
-const environment = (home: string): NodeJS.ProcessEnv => ({ PATH: process.env['PATH'], TMPDIR: process.env['TMPDIR'], PORT: '0', LEDGER_HOME: home, LEDGER_ADMIN_KEY: adminKey });
+const environment = (home: string): NodeJS.ProcessEnv => ({
+  PATH: process.env['PATH'],
+  TMPDIR: process.env['TMPDIR'],
+  PORT: '0',
+  LEDGER_HOME: home,
+  LEDGER_ADMIN_KEY: adminKey,
+});
 
-/** Starts the server on a folder and waits until it listens and its views stand; `tracer` runs it under that command, which must leave it its process id, `more` is added to its environment. @throws Error with what it said where it ends before */
-export async function serve(home: string, tracer: readonly string[] = [], more: Readonly<Record<string, string>> = {}): Promise<Serving> {
+/**
+ * Starts the server on a folder and waits until it listens and its views stand; `tracer` runs it under that command,
+ * which must leave it its process id, `more` is added to its environment. @throws Error with what it said where it
+ * ends before
+ */
+export async function serve(
+  home: string,
+  tracer: readonly string[] = [],
+  more: Readonly<Record<string, string>> = {},
+): Promise<Serving> {
   const [command, ...rest] = [...tracer, process.execPath, join(compiled(), 'src/main.js')];
   const child = spawn(command!, rest, { env: { ...environment(home), ...more } });
   running.add(child);
@@ -49,15 +69,34 @@ export async function serve(home: string, tracer: readonly string[] = [], more: 
   }
   const url = listening()!;
   const serving: Serving = {
-    ...{ url, child, ended, logged: (text) => logged(text, () => out + errors) },
+    url,
+    child,
+    ended,
+    logged: (text) => logged(text, () => out + errors),
     call: async (method, path, body, key) => {
-      const headers = { authorization: `Bearer ${adminKey}`, 'ledger-vendor': 'seeyon', 'accept-language': 'en', ...(key !== undefined && { 'idempotency-key': key }), ...(body !== undefined && { 'content-type': 'application/json' }) };
-      const response = await fetch(`${url}/api/v1${path}`, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });
-      return { status: response.status, text: await response.text(), replayed: response.headers.get('idempotent-replay') === 'true' };
+      const headers = {
+        authorization: `Bearer ${adminKey}`,
+        'ledger-vendor': 'seeyon',
+        'accept-language': 'en',
+        ...(key !== undefined && { 'idempotency-key': key }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      };
+      const response = await fetch(`${url}/api/v1${path}`, {
+        method,
+        headers,
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+      return {
+        status: response.status,
+        text: await response.text(),
+        replayed: response.headers.get('idempotent-replay') === 'true',
+      };
     },
     ready: async () => {
       const response = await fetch(`${url}/health/ready`);
-      const { ready: _ready, ...parts } = (await response.json()) as { ready: boolean } & Awaited<ReturnType<Serving['ready']>>['parts'];
+      const { ready: _ready, ...parts } = (await response.json()) as { ready: boolean } & Awaited<
+        ReturnType<Serving['ready']>
+      >['parts'];
       return { status: response.status, parts };
     },
     stop: async (signal = 'SIGTERM') => {
@@ -80,22 +119,51 @@ async function logged(text: string, log: () => string): Promise<void> {
 }
 
 /** A command of the product's command line on a folder, with whatever it printed. */
-export function command(home: string, args: readonly string[], tracer: readonly string[] = []): { readonly code: number | null; readonly signal: string | null; readonly out: string; readonly errors: string } {
+export function command(
+  home: string,
+  args: readonly string[],
+  tracer: readonly string[] = [],
+): { readonly code: number | null; readonly signal: string | null; readonly out: string; readonly errors: string } {
   const [program, ...rest] = [...tracer, process.execPath, join(compiled(), 'src/cli.js'), ...args];
-  const { status, signal, stdout, stderr } = spawnSync(program!, rest, { env: environment(home), encoding: 'utf8', maxBuffer: 2 ** 28 });
+  const { status, signal, stdout, stderr } = spawnSync(program!, rest, {
+    env: environment(home),
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  });
   return { code: status, signal, out: stdout, errors: stderr };
 }
 
 /** What `verify` finds in a folder that nobody serves. */
-export function verified(home: string): { readonly clean: boolean; readonly events: readonly string[]; readonly views: readonly unknown[]; readonly position: number } {
+export function verified(home: string): {
+  readonly clean: boolean;
+  readonly events: readonly string[];
+  readonly views: readonly unknown[];
+  readonly position: number;
+} {
   const { out, errors } = command(home, ['verify', '--json']);
   if (out === '') throw new Error(errors);
   return JSON.parse(out) as ReturnType<typeof verified>;
 }
 
 /** Lets calls of a running process on a file fail from now on, until the answer's `heal` is called. */
-export async function inject(process: ChildProcess, file: string, calls: string, error: string): Promise<{ heal(): Promise<void> }> {
-  const tracer = spawn('strace', ['-p', String(process.pid), '-o', '/dev/null', '-P', file, '-e', `trace=${calls}`, '-e', `inject=${calls}:error=${error}`]);
+export async function inject(
+  process: ChildProcess,
+  file: string,
+  calls: string,
+  error: string,
+): Promise<{ heal(): Promise<void> }> {
+  const tracer = spawn('strace', [
+    '-p',
+    String(process.pid),
+    '-o',
+    '/dev/null',
+    '-P',
+    file,
+    '-e',
+    `trace=${calls}`,
+    '-e',
+    `inject=${calls}:error=${error}`,
+  ]);
   let said = '';
   tracer.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
   const ended = once(tracer, 'close');

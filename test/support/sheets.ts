@@ -2,7 +2,14 @@ import type { Decision } from '../../domain/entitlement/answer.js';
 import type { Book, Published } from '../../domain/entitlement/book.js';
 import { decide } from '../../domain/entitlement/decide.js';
 import type { Question } from '../../domain/entitlement/question.js';
-import { answersPosition, contractsOf, needsAged, type PreparedSheet, prepareSheet, type SheetRows } from '../../domain/entitlement/sheet.js';
+import {
+  answersPosition,
+  contractsOf,
+  needsAged,
+  type PreparedSheet,
+  prepareSheet,
+  type SheetRows,
+} from '../../domain/entitlement/sheet.js';
 import { epochOf, parseInstant } from '../../domain/kernel/civil.js';
 import type { Recorded, Said } from '../../domain/kernel/envelope.js';
 import { parseVersion, type Version } from '../../domain/kernel/version.js';
@@ -18,11 +25,17 @@ import type { History } from './history.js';
 import { bookWith } from './published.js';
 
 /** The rows of a view after these events, as the projector makes them: only the rows that `reads` names are shown. */
-export const project = <R extends Row, E extends Said>(projection: Projection<R, E>, events: readonly Recorded<Said>[], rows = new Map<string, R>()): Map<string, R> => {
+export const project = <R extends Row, E extends Said>(
+  projection: Projection<R, E>,
+  events: readonly Recorded<Said>[],
+  rows = new Map<string, R>(),
+): Map<string, R> => {
   for (const event of events) {
     if (!projection.handles.includes(event.type)) continue;
     const said = event as Recorded<E>;
-    const shown = new Map(projection.reads(said).flatMap((id): [string, R][] => (rows.has(id) ? [[id, rows.get(id)!]] : [])));
+    const shown = new Map(
+      projection.reads(said).flatMap((id): [string, R][] => (rows.has(id) ? [[id, rows.get(id)!]] : [])),
+    );
     for (const { id, row } of projection.apply(said, shown)) {
       if (row === undefined) rows.delete(id);
       // Stores hold JSON: what JSON loses must not matter.
@@ -45,40 +58,74 @@ export const viewsOf = (events: readonly Recorded<Said>[]): Views => ({
 });
 
 /** The rows one subject's part of a question needs, found as a store finds them. */
-const rowsOf = <R extends FactRow<Fact>>(view: ReadonlyMap<string, R>, subject: string, at: number, knownPosition: number): readonly R[] => {
+const rowsOf = <R extends FactRow<Fact>>(
+  view: ReadonlyMap<string, R>,
+  subject: string,
+  at: number,
+  knownPosition: number,
+): readonly R[] => {
   const live = view.get(subject);
   if (live === undefined) return [];
   const all = [...view.values()].filter((row) => row.subject === subject);
   const page = answersPosition(live, knownPosition)
     ? live
-    : all.filter((row) => row.part === 'page' && row.knownTo !== null && row.knownTo > knownPosition).sort((a, b) => a.knownTo! - b.knownTo!)[0]!;
+    : all
+        .filter((row) => row.part === 'page' && row.knownTo !== null && row.knownTo > knownPosition)
+        .sort((a, b) => a.knownTo! - b.knownTo!)[0]!;
   return needsAged(page, at) ? [page, ...all.filter((row) => row.part === 'aged')] : [page];
 };
 
 export const sheetRows = (views: Views, customerId: string, at: number, knownPosition: number): SheetRows => {
   const customer = rowsOf(views.customers, customerId, at, knownPosition);
-  return { customer, contracts: contractsOf(customer, knownPosition).map((id) => rowsOf(views.contracts, id, at, knownPosition)) };
+  return {
+    customer,
+    contracts: contractsOf(customer, knownPosition).map((id) => rowsOf(views.contracts, id, at, knownPosition)),
+  };
 };
 
 /** Questions in words: instants and bare days as texts (T1), everything else at rest. */
-export type Asked = { readonly service: Question['service']; readonly at: string; readonly targetVersion?: string } & Partial<Omit<Question, 'at' | 'targetVersion' | 'service'>>;
+export type Asked = {
+  readonly service: Question['service'];
+  readonly at: string;
+  readonly targetVersion?: string;
+} & Partial<Omit<Question, 'at' | 'targetVersion' | 'service'>>;
 
 export const questionOf = (asked: Asked, knownPosition: number): Question => {
   const at = parseInstant(asked.at, 'Asia/Shanghai');
   if (at === null) throw new Error(`'${asked.at}' is no instant`);
   const targetVersion = asked.targetVersion === undefined ? null : (parseVersion(asked.targetVersion) as Version);
-  return { customerId: 'cus_a', contractId: null, productSeries: null, channel: null, urgency: null, module: null, region: null, knownPosition, ...asked, at: epochOf(at), targetVersion };
+  return {
+    customerId: 'cus_a',
+    contractId: null,
+    productSeries: null,
+    channel: null,
+    urgency: null,
+    module: null,
+    region: null,
+    knownPosition,
+    ...asked,
+    at: epochOf(at),
+    targetVersion,
+  };
 };
 
 export const prepared = (views: Views, question: Question, book: Book): PreparedSheet | null =>
-  prepareSheet(sheetRows(views, question.customerId, question.at, question.knownPosition), question.knownPosition, book.zone);
+  prepareSheet(
+    sheetRows(views, question.customerId, question.at, question.knownPosition),
+    question.knownPosition,
+    book.zone,
+  );
 
-/** The decision as the product makes it: project, load, prepare, decide. Asked with all that is recorded unless a position is named. */
+/**
+ * The decision as the product makes it: project, load, prepare, decide. Asked with all that is recorded unless a
+ * position is named.
+ */
 export const ask = (history: History, asked: Asked, published: Partial<Published> = {}): Decision => {
   const views = viewsOf(history.events);
   const book = bookWith([...views.releases.values()], published);
   const question = questionOf(asked, asked.knownPosition ?? history.position);
   const sheet = prepared(views, question, book);
-  if (sheet === null) throw new Error(`${question.customerId} was not registered by position ${question.knownPosition}`);
+  if (sheet === null)
+    throw new Error(`${question.customerId} was not registered by position ${question.knownPosition}`);
   return decide(question, sheet, book);
 };

@@ -11,8 +11,15 @@ export type Call =
 
 /** Traces what `readTrace` reads: the calls of the main thread, where the embedded stores do all their work. */
 export const traceTo = (file: string): readonly string[] => [
-  'strace', '-y', '-x', '-s', '2000000', '-o', file,
-  '-e', 'trace=open,openat,creat,write,pwrite64,writev,pwritev,pwritev2,ftruncate,truncate,fallocate,copy_file_range,sendfile,fsync,fdatasync,rename,renameat,renameat2,unlink,unlinkat',
+  'strace',
+  '-y',
+  '-x',
+  '-s',
+  '2000000',
+  '-o',
+  file,
+  '-e',
+  'trace=open,openat,creat,write,pwrite64,writev,pwritev,pwritev2,ftruncate,truncate,fallocate,copy_file_range,sendfile,fsync,fdatasync,rename,renameat,renameat2,unlink,unlinkat',
 ];
 
 /** The calls that succeeded on files below the folder. @throws Error for one that writes in a way it does not know */

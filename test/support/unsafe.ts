@@ -1,8 +1,13 @@
 import Database from 'better-sqlite3';
 
-/** From now on stores of this process are told that they write durably, and do not: what a test of durability must notice. */
+/**
+ * From now on stores of this process are told that they write durably, and do not: what a test of durability must
+ * notice.
+ */
 export function pretendDurable(): void {
-  const prototype = Database.prototype as { pragma: (this: Database.Database, text: string, options?: Database.PragmaOptions) => unknown };
+  const prototype = Database.prototype as {
+    pragma: (this: Database.Database, text: string, options?: Database.PragmaOptions) => unknown;
+  };
   const { pragma } = prototype;
   prototype.pragma = function (text, options) {
     if (text === 'synchronous = FULL') return pragma.call(this, 'synchronous = OFF', options);

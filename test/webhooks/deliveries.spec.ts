@@ -17,7 +17,14 @@ interface Got {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
-  readonly event: { id: string; type: string; subject: string; sequence: string; time: string; data: Record<string, unknown> };
+  readonly event: {
+    id: string;
+    type: string;
+    subject: string;
+    sequence: string;
+    time: string;
+    data: Record<string, unknown>;
+  };
 }
 
 describe('webhooks', () => {
@@ -38,7 +45,11 @@ describe('webhooks', () => {
     return body === undefined ? asked : asked.send(body);
   };
   const subscribe = async (more: object = {}) => {
-    const { status, body } = await call('post', '/webhooks', { url: `http://${host}/hook`, types: ['CustomerRegistered', 'ContactAdded', 'ContractPurchased', 'LicenceRevoked', 'LicenceRestored'], ...more });
+    const { status, body } = await call('post', '/webhooks', {
+      url: `http://${host}/hook`,
+      types: ['CustomerRegistered', 'ContactAdded', 'ContractPurchased', 'LicenceRevoked', 'LicenceRestored'],
+      ...more,
+    });
     expect([status, status === 201 ? '' : JSON.stringify(body)]).toEqual([201, '']);
     return body as { id: string; secret: string };
   };
@@ -47,8 +58,16 @@ describe('webhooks', () => {
     await new Promise((resolve) => setImmediate(resolve));
     await deliverer().idle();
   };
-  const customer = (code: string) => desk.post('/customers', { code, name: `客户 ${code}`, level: 'key', region: 'city', contacts: [{ name: person, email: 'unseen-9271@example.com' }] });
-  const contract = (customerId: string, no: string) => desk.post('/contracts', { customerId, contractNo: no, licenceNo: `L-${no}`, purchasedOn: '2025-03-01', product });
+  const customer = (code: string) =>
+    desk.post('/customers', {
+      code,
+      name: `客户 ${code}`,
+      level: 'key',
+      region: 'city',
+      contacts: [{ name: person, email: 'unseen-9271@example.com' }],
+    });
+  const contract = (customerId: string, no: string) =>
+    desk.post('/contracts', { customerId, contractNo: no, licenceNo: `L-${no}`, purchasedOn: '2025-03-01', product });
   const restart = async () => {
     await app.close();
     app = await startApp({ now: app.clock.now(), home: app.home, env: { WEBHOOK_HOSTS: host } });
@@ -62,12 +81,17 @@ describe('webhooks', () => {
     held = Promise.resolve();
     receiver = createServer((request, reply) => {
       let body = '';
-      request.setEncoding('utf8').on('data', (chunk: string) => (body += chunk)).on('end', () => {
-        const one = { path: request.url!, headers: request.headers, body, event: JSON.parse(body) as Got['event'] };
-        const status = answer(one);
-        if (status === undefined || status < 300) got.push(one);
-        void held.then(() => reply.writeHead(status ?? 200, { location: `http://${host}/elsewhere` }).end('x'.repeat(10_000)));
-      });
+      request
+        .setEncoding('utf8')
+        .on('data', (chunk: string) => (body += chunk))
+        .on('end', () => {
+          const one = { path: request.url!, headers: request.headers, body, event: JSON.parse(body) as Got['event'] };
+          const status = answer(one);
+          if (status === undefined || status < 300) got.push(one);
+          void held.then(() =>
+            reply.writeHead(status ?? 200, { location: `http://${host}/elsewhere` }).end('x'.repeat(10_000)),
+          );
+        });
     });
     await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
     host = `127.0.0.1:${(receiver.address() as AddressInfo).port}`;
@@ -88,18 +112,31 @@ describe('webhooks', () => {
     await desk.post(`/contracts/${contractId}/licence/revoke`, { reason: '停用' });
     await desk.post(`/contracts/${contractId}/licence/restore`, { reason: '启用' });
     await told();
-    expect(got.map(({ event }) => event.type)).toEqual(['CustomerRegistered', 'ContactAdded', 'ContractPurchased', 'LicenceRevoked', 'LicenceRestored'].map((type) => `service-ledger.${type}`));
+    expect(got.map(({ event }) => event.type)).toEqual(
+      ['CustomerRegistered', 'ContactAdded', 'ContractPurchased', 'LicenceRevoked', 'LicenceRestored'].map(
+        (type) => `service-ledger.${type}`,
+      ),
+    );
     for (const { headers, body, event } of got) {
       expect(headers['content-type']).toBe('application/cloudevents+json; charset=utf-8');
       expect(headers['webhook-id']).toBe(`${event.id}.${id}`);
       // The library checks signatures with the machine's clock; ours stands in 2026-03.
       const verifier = new Verifier(secret);
-      expect(String(headers['webhook-signature'])).toBe(verifier.sign(headers['webhook-id'] as string, new Date(Number(headers['webhook-timestamp']) * 1000), body));
+      expect(String(headers['webhook-signature'])).toBe(
+        verifier.sign(headers['webhook-id'] as string, new Date(Number(headers['webhook-timestamp']) * 1000), body),
+      );
       expect(body).not.toContain(person);
       expect(body).not.toContain('unseen-9271');
       expect(body).not.toContain('sealed');
     }
-    expect(got[2]!.event).toMatchObject({ specversion: '1.0', source: '/vendors/seeyon', subject: `seeyon.contract-${contractId}`, partitionkey: `seeyon.contract-${contractId}`, time: '2026-03-01T02:00:00.000Z', data: { contractNo: 'XS-1', customerId } });
+    expect(got[2]!.event).toMatchObject({
+      specversion: '1.0',
+      source: '/vendors/seeyon',
+      subject: `seeyon.contract-${contractId}`,
+      partitionkey: `seeyon.contract-${contractId}`,
+      time: '2026-03-01T02:00:00.000Z',
+      data: { contractNo: 'XS-1', customerId },
+    });
     expect((await call('get', `/webhooks/${id}`)).body).toMatchObject({ id, waiting: 0, dead: 0, paused: null });
   });
 
@@ -107,12 +144,20 @@ describe('webhooks', () => {
     const { id } = await subscribe({ includePersonal: true });
     const { id: customerId, contacts } = await customer('KH1');
     await told();
-    expect(got[1]!.event.data['person']).toEqual({ email: 'unseen-9271@example.com', im: null, name: person, phone: null });
+    expect(got[1]!.event.data['person']).toEqual({
+      email: 'unseen-9271@example.com',
+      im: null,
+      name: person,
+      phone: null,
+    });
     await desk.post(`/customers/${customerId}/contacts/${contacts[0].contactId}/erase`, { reason: '本人要求' });
     got = [];
     expect((await call('post', `/webhooks/${id}/redeliver`, { fromPosition: 1 })).status).toBe(202);
     await told();
-    expect(got.map(({ event }) => [event.type, event.data['person']])).toEqual([['service-ledger.CustomerRegistered', undefined], ['service-ledger.ContactAdded', undefined]]);
+    expect(got.map(({ event }) => [event.type, event.data['person']])).toEqual([
+      ['service-ledger.CustomerRegistered', undefined],
+      ['service-ledger.ContactAdded', undefined],
+    ]);
   });
 
   it('holds a stream whose event is not taken, lets the others go on, and tries again when it is due', async () => {
@@ -127,8 +172,15 @@ describe('webhooks', () => {
       await desk.post(`/contracts/${id}/licence/restore`, { reason: 'r' });
     }
     await told();
-    const seen = () => got.map(({ event }) => [event.subject.endsWith(slow.id) ? 'slow' : 'quick', event.type.replace('service-ledger.', '')]);
-    expect(seen()).toEqual([['quick', 'LicenceRevoked'], ['quick', 'LicenceRestored']]);
+    const seen = () =>
+      got.map(({ event }) => [
+        event.subject.endsWith(slow.id) ? 'slow' : 'quick',
+        event.type.replace('service-ledger.', ''),
+      ]);
+    expect(seen()).toEqual([
+      ['quick', 'LicenceRevoked'],
+      ['quick', 'LicenceRestored'],
+    ]);
     answer = () => undefined;
     await deliverer().refresh();
     await told();
@@ -136,7 +188,10 @@ describe('webhooks', () => {
     app.clock.set('2026-03-01T02:00:07.000Z');
     await deliverer().refresh();
     await told();
-    expect(seen().slice(2)).toEqual([['slow', 'LicenceRevoked'], ['slow', 'LicenceRestored']]);
+    expect(seen().slice(2)).toEqual([
+      ['slow', 'LicenceRevoked'],
+      ['slow', 'LicenceRestored'],
+    ]);
   });
 
   it('gives an event up after the last attempt, goes on with its stream, and takes it out of the dead on demand', async () => {
@@ -155,12 +210,17 @@ describe('webhooks', () => {
     }
     await told();
     expect(got.map(({ event }) => event.type)).toEqual(['service-ledger.LicenceRestored']);
-    const { items } = (await call('get', `/webhooks/${id}/dead-letters`)).body as { items: { position: number; attempts: number; fault: string }[] };
+    const { items } = (await call('get', `/webhooks/${id}/dead-letters`)).body as {
+      items: { position: number; attempts: number; fault: string }[];
+    };
     expect(items.map(({ attempts, fault }) => [attempts, fault])).toEqual([[10, 'answered 302']]);
     answer = () => undefined;
     expect((await call('post', `/webhooks/${id}/dead-letters/${items[0]!.position}/retry`)).status).toBe(202);
     await told();
-    expect(got.map(({ event }) => event.type)).toEqual(['service-ledger.LicenceRestored', 'service-ledger.LicenceRevoked']);
+    expect(got.map(({ event }) => event.type)).toEqual([
+      'service-ledger.LicenceRestored',
+      'service-ledger.LicenceRevoked',
+    ]);
     expect((await call('get', `/webhooks/${id}`)).body).toMatchObject({ waiting: 0, dead: 0 });
     expect((await call('post', `/webhooks/${id}/dead-letters/1/retry`)).body.code).toBe('dead-letter-unknown');
   });
@@ -192,14 +252,26 @@ describe('webhooks', () => {
 
   it('carries a signature of both secrets while they overlap', async () => {
     const { id, secret } = await subscribe();
-    const rotated = (await call('post', `/webhooks/${id}/rotate-secret`, { overlapHours: 1 })).body as { secret: string; formerSecretUntil: string };
+    const rotated = (await call('post', `/webhooks/${id}/rotate-secret`, { overlapHours: 1 })).body as {
+      secret: string;
+      formerSecretUntil: string;
+    };
     expect([rotated.secret === secret, rotated.formerSecretUntil]).toEqual([false, '2026-03-01T03:00:00.000Z']);
     await customer('KH1');
     await told();
     app.clock.set('2026-03-01T03:00:00.000Z');
     await customer('KH2');
     await told();
-    const signatures = ({ headers, body }: Got, ...secrets: string[]) => secrets.map((each) => new Verifier(each).sign(headers['webhook-id'] as string, new Date(Number(headers['webhook-timestamp']) * 1000), body)).join(' ');
+    const signatures = ({ headers, body }: Got, ...secrets: string[]) =>
+      secrets
+        .map((each) =>
+          new Verifier(each).sign(
+            headers['webhook-id'] as string,
+            new Date(Number(headers['webhook-timestamp']) * 1000),
+            body,
+          ),
+        )
+        .join(' ');
     expect(got[0]!.headers['webhook-signature']).toBe(signatures(got[0]!, rotated.secret, secret));
     expect(got.at(-1)!.headers['webhook-signature']).toBe(signatures(got.at(-1)!, rotated.secret));
   });
@@ -218,8 +290,15 @@ describe('webhooks', () => {
     expect((await call('patch', `/webhooks/${id}`, { paused: false })).body.paused).toBeNull();
     await told();
     // In order within each stream; the streams of two customers are told side by side.
-    const streams = [...new Set(got.map(({ event }) => event.subject))].map((subject) => got.filter(({ event }) => event.subject === subject).map(({ event }) => event.type.replace('service-ledger.', '')));
-    expect(streams).toEqual([['CustomerRegistered', 'ContactAdded'], ['CustomerRegistered', 'ContactAdded']]);
+    const streams = [...new Set(got.map(({ event }) => event.subject))].map((subject) =>
+      got
+        .filter(({ event }) => event.subject === subject)
+        .map(({ event }) => event.type.replace('service-ledger.', '')),
+    );
+    expect(streams).toEqual([
+      ['CustomerRegistered', 'ContactAdded'],
+      ['CustomerRegistered', 'ContactAdded'],
+    ]);
   });
 
   describe('with deliveries on their way', () => {
@@ -243,7 +322,11 @@ describe('webhooks', () => {
       answerThem();
       await told();
       expect(pathsOf()).toEqual(Array.from({ length: 8 }, () => '/hook'));
-      expect((await call('get', `/webhooks/${id}`)).body).toMatchObject({ waiting: all - 8, dead: 0, paused: 'by an admin' });
+      expect((await call('get', `/webhooks/${id}`)).body).toMatchObject({
+        waiting: all - 8,
+        dead: 0,
+        paused: 'by an admin',
+      });
       await call('patch', `/webhooks/${id}`, { paused: false });
       await told();
       expect(codes().sort()).toEqual(Array.from({ length: all }, (_, no) => ['/hook', `KH${no}`]).sort());
@@ -253,12 +336,16 @@ describe('webhooks', () => {
       expect((await call('patch', `/webhooks/${id}`, { url: `http://${host}/new` })).status).toBe(200);
       answerThem();
       await told();
-      expect(pathsOf()).toEqual([...Array.from({ length: 8 }, () => '/hook'), ...Array.from({ length: all - 8 }, () => '/new')]);
+      expect(pathsOf()).toEqual([
+        ...Array.from({ length: 8 }, () => '/hook'),
+        ...Array.from({ length: all - 8 }, () => '/new'),
+      ]);
     });
 
     it('an end sends no more and leaves nothing of it', async () => {
       const ended = call('delete', `/webhooks/${id}`).then(({ status }) => status);
-      while ((await call('get', `/webhooks/${id}`)).status !== 404) await new Promise((resolve) => setTimeout(resolve, 5));
+      while ((await call('get', `/webhooks/${id}`)).status !== 404)
+        await new Promise((resolve) => setTimeout(resolve, 5));
       answerThem();
       expect(await ended).toBe(200);
       expect(got.length).toBe(8);
@@ -280,9 +367,13 @@ describe('webhooks', () => {
   it('A1: belongs to its vendor and to admins; the secret is nowhere in the folder in the clear', async () => {
     const { id, secret } = await subscribe();
     expect((await call('get', `/webhooks/${id}`, undefined, app.keys.auditor)).status).toBe(403);
-    const foreign = await app.http.get(`/api/v1/webhooks/${id}`).set({ authorization: `Bearer ${app.keys.everywhere}`, 'ledger-vendor': 'huaruan' });
+    const foreign = await app.http
+      .get(`/api/v1/webhooks/${id}`)
+      .set({ authorization: `Bearer ${app.keys.everywhere}`, 'ledger-vendor': 'huaruan' });
     expect(foreign.status).toBe(404);
-    expect((await call('get', '/webhooks')).body.items.map((webhook: object) => Object.keys(webhook).includes('secret'))).toEqual([false]);
+    expect(
+      (await call('get', '/webhooks')).body.items.map((webhook: object) => Object.keys(webhook).includes('secret')),
+    ).toEqual([false]);
     const events = await app.stores.events.readAll(0, 1_000);
     expect(JSON.stringify(events)).not.toContain(secret.slice('whsec_'.length));
     expect((await call('delete', `/webhooks/${id}`)).status).toBe(200);
@@ -292,9 +383,21 @@ describe('webhooks', () => {
     expect(got).toEqual([]);
   });
 
-  it.each(['http://127.0.0.1:1/', 'https://127.0.0.1/', 'https://[::1]/', 'ftp://crm.example.com/', 'no address', 'https://me:pw@crm.example.com/'])('refuses %s as a target, naming it and the way out', async (url) => {
+  it.each([
+    'http://127.0.0.1:1/',
+    'https://127.0.0.1/',
+    'https://[::1]/',
+    'ftp://crm.example.com/',
+    'no address',
+    'https://me:pw@crm.example.com/',
+  ])('refuses %s as a target, naming it and the way out', async (url) => {
     const { status, body } = await call('post', '/webhooks', { url, types: ['ContractPurchased'] });
-    expect([status, body.code, body.detail.includes(url), body.detail.includes('WEBHOOK_HOSTS')]).toEqual([400, 'webhook-target', true, true]);
+    expect([status, body.code, body.detail.includes(url), body.detail.includes('WEBHOOK_HOSTS')]).toEqual([
+      400,
+      'webhook-target',
+      true,
+      true,
+    ]);
   });
 
   it('follows no redirect and waits no longer than its limit', async () => {
@@ -305,19 +408,42 @@ describe('webhooks', () => {
     expect(await send(`http://${at}/`, {}, '{}')).toEqual({ status: null, fault: 'no answer in 50 ms' });
     answer = () => 307;
     expect(await send(`http://${host}/`, {}, '{}')).toEqual({ status: 307, fault: 'answered 307' });
-    expect(await senderTo(new Targets([host]), 50)('http://127.0.0.1:9/', {}, '{}')).toMatchObject({ status: null, fault: expect.stringContaining('not https') });
+    expect(await senderTo(new Targets([host]), 50)('http://127.0.0.1:9/', {}, '{}')).toMatchObject({
+      status: null,
+      fault: expect.stringContaining('not https'),
+    });
     silent.closeAllConnections();
     await new Promise((resolve) => silent.close(resolve));
   });
 
   it('knows a pause even where a look at what is subscribed began before it and ends after', async () => {
     await customer('KH1');
-    const one = { webhookId: 'whk_looks', vendor: 'seeyon', url: `http://${host}/`, types: [], includePersonal: false, from: 0, secret: personal('whk_looks.secret', 'whsec_'), former: null };
+    const one = {
+      webhookId: 'whk_looks',
+      vendor: 'seeyon',
+      url: `http://${host}/`,
+      types: [],
+      includePersonal: false,
+      from: 0,
+      secret: personal('whk_looks.secret', 'whsec_'),
+      former: null,
+    };
     const looks: ((paused: string | null) => void)[] = [];
-    const all = () => new Promise<(typeof one & { paused: string | null })[]>((resolve) => looks.push((paused) => resolve([{ ...one, paused }])));
+    const all = () =>
+      new Promise<(typeof one & { paused: string | null })[]>((resolve) =>
+        looks.push((paused) => resolve([{ ...one, paused }])),
+      );
     const { events, sealer } = app.stores;
     const store = new DeliveryStore(freshFolder());
-    const looking = new Deliverer({ ...{ events, sealer, store, clock: app.clock, logger: openLog('silent') }, subscriptions: { all, pause: async () => undefined }, send: async () => ({ status: 200, fault: null }) });
+    const looking = new Deliverer({
+      events,
+      sealer,
+      store,
+      clock: app.clock,
+      logger: openLog('silent'),
+      subscriptions: { all, pause: async () => undefined },
+      send: async () => ({ status: 200, fault: null }),
+    });
     const started = looking.start();
     while (looks.length < 1) await new Promise((resolve) => setImmediate(resolve));
     looks[0]!('by an admin');
@@ -340,7 +466,9 @@ describe('webhooks', () => {
   it('keeps what is told of in a folder of its own making', () => {
     const store = new DeliveryStore(freshFolder());
     store.note({ webhookId: 'w', position: 1, at: 1, outcome: 'delivered', status: 200, fault: null });
-    expect(store.deliveries('w', 10)).toEqual([{ webhookId: 'w', position: 1, at: 1, outcome: 'delivered', status: 200, fault: null }]);
+    expect(store.deliveries('w', 10)).toEqual([
+      { webhookId: 'w', position: 1, at: 1, outcome: 'delivered', status: 200, fault: null },
+    ]);
     store.close();
   });
 });

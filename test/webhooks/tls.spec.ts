@@ -20,10 +20,17 @@ const receiver = async (certified: Certified): Promise<Receiver> => {
   const got: Receiver['got'] = [];
   const server = createServer(certified, (request, reply) => {
     let body = '';
-    request.setEncoding('utf8').on('data', (chunk: string) => (body += chunk)).on('end', () => {
-      got.push({ headers: request.headers as Record<string, string>, body, name: String((request.socket as TLSSocket & { servername?: string | false }).servername) });
-      reply.end();
-    });
+    request
+      .setEncoding('utf8')
+      .on('data', (chunk: string) => (body += chunk))
+      .on('end', () => {
+        got.push({
+          headers: request.headers as Record<string, string>,
+          body,
+          name: String((request.socket as TLSSocket & { servername?: string | false }).servername),
+        });
+        reply.end();
+      });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { server, port: (server.address() as AddressInfo).port, got };
@@ -55,44 +62,86 @@ certified('webhooks over TLS [needs openssl]', () => {
       expect([status < 300, text]).toEqual([true, text]);
       return JSON.parse(text) as T;
     };
-    const subscribe = ({ port }: Receiver) => asked<{ id: string; secret: string }>('POST', '/webhooks', { url: `https://localhost:${port}/hook`, types: ['CustomerRegistered'] });
-    const attempts = async (id: string): Promise<readonly { outcome: string; status: number | null; fault: string | null }[]> => {
+    const subscribe = ({ port }: Receiver) =>
+      asked<{ id: string; secret: string }>('POST', '/webhooks', {
+        url: `https://localhost:${port}/hook`,
+        types: ['CustomerRegistered'],
+      });
+    const attempts = async (
+      id: string,
+    ): Promise<readonly { outcome: string; status: number | null; fault: string | null }[]> => {
       for (;;) {
-        const { items } = await asked<{ items: { outcome: string; status: number | null; fault: string | null }[] }>('GET', `/webhooks/${id}/deliveries`);
+        const { items } = await asked<{ items: { outcome: string; status: number | null; fault: string | null }[] }>(
+          'GET',
+          `/webhooks/${id}/deliveries`,
+        );
         if (items.length > 0) return items.map(({ outcome, status, fault }) => ({ outcome, status, fault }));
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
     };
 
     beforeAll(async () => {
-      const hosts = receivers().map(({ port }) => `localhost:${port}`).join(',');
+      const hosts = receivers()
+        .map(({ port }) => `localhost:${port}`)
+        .join(',');
       // The second setting is an operator's mistake that must open nothing.
-      server = await serve(freshFolder(), [], { WEBHOOK_HOSTS: hosts, NODE_EXTRA_CA_CERTS: trusted.file, NODE_TLS_REJECT_UNAUTHORIZED: '0' });
+      server = await serve(freshFolder(), [], {
+        WEBHOOK_HOSTS: hosts,
+        NODE_EXTRA_CA_CERTS: trusted.file,
+        NODE_TLS_REJECT_UNAUTHORIZED: '0',
+      });
     }, 60_000);
     afterAll(() => server.stop());
 
     it('tells whom an authority of the operator vouches for, and nobody with a certificate of another name or authority', async () => {
-      const [to, toMisnamed, toUntrusted] = [await subscribe(good), await subscribe(misnamed), await subscribe(untrusted)];
+      const [to, toMisnamed, toUntrusted] = [
+        await subscribe(good),
+        await subscribe(misnamed),
+        await subscribe(untrusted),
+      ];
       await asked('POST', '/customers', { code: 'KH1', name: '甲方', level: 'key', region: 'city' });
 
       expect(await attempts(to.id)).toEqual([{ outcome: 'delivered', status: 200, fault: null }]);
-      expect(good.got.map(({ headers, body }) => (new Verifier(to.secret).verify(body, headers) as { type: string }).type)).toEqual(['service-ledger.CustomerRegistered']);
-      expect(await attempts(toMisnamed.id)).toEqual([{ outcome: 'failed', status: null, fault: "Hostname/IP does not match certificate's altnames: Host: localhost. is not in the cert's altnames: DNS:other.example.com" }]);
-      expect(await attempts(toUntrusted.id)).toEqual([{ outcome: 'failed', status: null, fault: 'unable to verify the first certificate' }]);
+      expect(
+        good.got.map(({ headers, body }) => (new Verifier(to.secret).verify(body, headers) as { type: string }).type),
+      ).toEqual(['service-ledger.CustomerRegistered']);
+      expect(await attempts(toMisnamed.id)).toEqual([
+        {
+          outcome: 'failed',
+          status: null,
+          fault:
+            "Hostname/IP does not match certificate's altnames: Host: localhost. is not in the cert's altnames: DNS:other.example.com",
+        },
+      ]);
+      expect(await attempts(toUntrusted.id)).toEqual([
+        { outcome: 'failed', status: null, fault: 'unable to verify the first certificate' },
+      ]);
       expect([misnamed.got, untrusted.got]).toEqual([[], []]);
       // What was refused waits, and the server serves on.
-      for (const { id } of [toMisnamed, toUntrusted]) expect(await asked('GET', `/webhooks/${id}`)).toMatchObject({ waiting: 1, dead: 0, paused: null });
+      for (const { id } of [toMisnamed, toUntrusted])
+        expect(await asked('GET', `/webhooks/${id}`)).toMatchObject({ waiting: 1, dead: 0, paused: null });
       expect((await server.ready()).status).toBe(200);
     }, 60_000);
   });
 
   it('connects to the address that was checked, and holds the certificate to the name that was subscribed', async () => {
-    const names = { 'crm.example.com': '127.0.0.1', 'rebound.example.com': '127.0.0.1' } as Readonly<Record<string, string>>;
+    const names = { 'crm.example.com': '127.0.0.1', 'rebound.example.com': '127.0.0.1' } as Readonly<
+      Record<string, string>
+    >;
     const hosts = Object.keys(names).map((name) => `${name}:${elsewhere.port}`);
-    const send = senderTo(new Targets(hosts, async (name) => [names[name]!]), 5_000, readFileSync(trusted.file, 'utf8'));
+    const send = senderTo(
+      new Targets(hosts, async (name) => [names[name]!]),
+      5_000,
+      readFileSync(trusted.file, 'utf8'),
+    );
     expect(await send(`https://crm.example.com:${elsewhere.port}/`, {}, '{}')).toEqual({ status: 200, fault: null });
-    expect(elsewhere.got.map(({ headers, name }) => [headers['host'], name])).toEqual([[`crm.example.com:${elsewhere.port}`, 'crm.example.com']]);
-    expect(await send(`https://rebound.example.com:${elsewhere.port}/`, {}, '{}')).toEqual({ status: null, fault: expect.stringContaining('rebound.example.com. is not in the cert') });
+    expect(elsewhere.got.map(({ headers, name }) => [headers['host'], name])).toEqual([
+      [`crm.example.com:${elsewhere.port}`, 'crm.example.com'],
+    ]);
+    expect(await send(`https://rebound.example.com:${elsewhere.port}/`, {}, '{}')).toEqual({
+      status: null,
+      fault: expect.stringContaining('rebound.example.com. is not in the cert'),
+    });
     expect(elsewhere.got.length).toBe(1);
   });
 });

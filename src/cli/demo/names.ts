@@ -41,5 +41,6 @@ export const words: Readonly<Record<'seeyon' | 'huaruan', Words>> = {
   },
 };
 
-export const firm = ({ oneOf }: Dice, { cities, marks, trades, forms }: Words): string => `${oneOf(cities)}${oneOf(marks)}${oneOf(trades)}${oneOf(forms)}`;
+export const firm = ({ oneOf }: Dice, { cities, marks, trades, forms }: Words): string =>
+  `${oneOf(cities)}${oneOf(marks)}${oneOf(trades)}${oneOf(forms)}`;
 export const person = ({ oneOf }: Dice, { surnames, given }: Words): string => `${oneOf(surnames)}${oneOf(given)}`;

@@ -9,7 +9,10 @@ const largestPart = 16 * 2 ** 30;
 
 /** The parts of a workbook: a zip, read by its directory, each part as a stream of text. */
 export class Archive {
-  private constructor(private readonly zip: ZipFile, private readonly entries: ReadonlyMap<string, Entry>) {}
+  private constructor(
+    private readonly zip: ZipFile,
+    private readonly entries: ReadonlyMap<string, Entry>,
+  ) {}
 
   /** @throws FileFault where the file is no zip, or a broken one */
   static async open(file: string): Promise<Archive> {
@@ -41,7 +44,10 @@ export class Archive {
     return this.entries.get(part.toLowerCase())?.uncompressedSize ?? 0;
   }
 
-  /** The text of a part in pieces; nothing where there is no such part. `onBytes` is told how many bytes of it were read. */
+  /**
+   * The text of a part in pieces; nothing where there is no such part. `onBytes` is told how many bytes of it were
+   * read.
+   */
   async *text(part: string, onBytes: (bytes: number) => void = () => undefined): AsyncGenerator<string> {
     const entry = this.entries.get(part.toLowerCase());
     if (entry === undefined) return;

@@ -18,10 +18,15 @@ export const formOf = (number: number, code: string | undefined): Form => {
 };
 
 /** Without quoted text, escaped letters, colours and languages; elapsed hours stay hours. */
-const bare = (code: string): string => code.replace(/"[^"]*"|\\.|_.|\*./g, '').replace(/\[(h+|m+|s+)\]/gi, 'h').replace(/\[[^\]]*\]/g, '');
+const bare = (code: string): string =>
+  code
+    .replace(/"[^"]*"|\\.|_.|\*./g, '')
+    .replace(/\[(h+|m+|s+)\]/gi, 'h')
+    .replace(/\[[^\]]*\]/g, '');
 
 /** A day or a year makes a date; a month alone only where no hour or second makes it a minute. */
-const isDate = (code: string): boolean => !/^general$/i.test(code) && (/[yd]/i.test(code) || (/m/i.test(code) && !/[hs]/i.test(code)));
+const isDate = (code: string): boolean =>
+  !/^general$/i.test(code) && (/[yd]/i.test(code) || (/m/i.test(code) && !/[hs]/i.test(code)));
 
 /**
  * A number as its cell shows it: a date by its day (the time of day is left out), zeros that its format demands, and no
@@ -50,7 +55,10 @@ const dayOf = (serial: number, from1904: boolean): Day | undefined => {
 };
 
 /** Control characters and the like are written as `_x000D_`. */
-export const unescaped = (text: string): string => (text.includes('_x') ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(parseInt(code, 16))) : text);
+export const unescaped = (text: string): string =>
+  text.includes('_x')
+    ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
+    : text;
 
 /** `AB12` is column 27, counted from 0; undefined for what is no place. */
 export const columnOf = (place: string): number | undefined => {

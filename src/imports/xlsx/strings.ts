@@ -5,7 +5,8 @@ import { unescaped } from './cells.js';
 import { readXml } from './xml.js';
 
 /**
- * The texts that cells share, by number. A workbook of a million records has millions of them before the first cell: they
+ * The texts that cells share, by number. A workbook of a million records has millions of them before the first cell:
+ * they
  * wait in a temporary database, which is gone with the process that made it, and take no memory to speak of.
  */
 export class SharedStrings {

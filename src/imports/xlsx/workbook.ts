@@ -23,7 +23,8 @@ interface Relation {
 /** Finds what an import needs. @throws FileFault where the file is another kind of document */
 export const readWorkbook = async (archive: Archive): Promise<Workbook> => {
   const root = (await relationsOf(archive, '')).find(({ type }) => type === 'officeDocument')?.part;
-  if (root === undefined || !/\.xml$/i.test(root)) throw new FileFault('other-kind', { what: await kindOf(archive, root) });
+  if (root === undefined || !/\.xml$/i.test(root))
+    throw new FileFault('other-kind', { what: await kindOf(archive, root) });
   const sheets: Attributes[] = [];
   let from1904 = false;
   let isWorkbook = false;
@@ -36,7 +37,9 @@ export const readWorkbook = async (archive: Archive): Promise<Workbook> => {
   });
   if (!isWorkbook) throw new FileFault('other-kind', { what: await kindOf(archive, root) });
   const relations = await relationsOf(archive, root);
-  const visible = sheets.filter(({ state }) => state === undefined || state === 'visible').map((sheet) => relations.find(({ id }) => id === idOf(sheet)));
+  const visible = sheets
+    .filter(({ state }) => state === undefined || state === 'visible')
+    .map((sheet) => relations.find(({ id }) => id === idOf(sheet)));
   const sheet = visible.find((relation) => relation?.type === 'worksheet')?.part;
   if (sheet === undefined) throw new FileFault('no-sheet');
   if (!archive.has(sheet)) throw broken(`${sheet} is missing`);
@@ -45,7 +48,8 @@ export const readWorkbook = async (archive: Archive): Promise<Workbook> => {
 };
 
 /** `r:id`, whatever the prefix is called. */
-const idOf = (sheet: Attributes): string | undefined => Object.entries(sheet).find(([name]) => name.endsWith(':id'))?.[1];
+const idOf = (sheet: Attributes): string | undefined =>
+  Object.entries(sheet).find(([name]) => name.endsWith(':id'))?.[1];
 
 const relationsOf = async (archive: Archive, part: string): Promise<readonly Relation[]> => {
   const at = part.lastIndexOf('/') + 1;
@@ -55,7 +59,12 @@ const relationsOf = async (archive: Archive, part: string): Promise<readonly Rel
   if (!archive.has(listed)) return relations;
   await readPart(archive, listed, {
     open(tag, { Id = '', Type = '', Target = '', TargetMode }) {
-      if (tag === 'Relationship' && TargetMode !== 'External') relations.push({ id: Id, type: Type.slice(Type.lastIndexOf('/') + 1), part: new URL(Target, `zip:/${folder}`).pathname.slice(1) });
+      if (tag === 'Relationship' && TargetMode !== 'External')
+        relations.push({
+          id: Id,
+          type: Type.slice(Type.lastIndexOf('/') + 1),
+          part: new URL(Target, `zip:/${folder}`).pathname.slice(1),
+        });
     },
   });
   return relations;

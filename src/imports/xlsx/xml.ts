@@ -21,18 +21,26 @@ const longest = 2 ** 20;
 export async function* readXml(part: string, pieces: AsyncIterable<string>, reader: Reader): AsyncGenerator<void> {
   const parser = new SaxesParser({ position: false });
   let since = 0;
-  const marked = <T extends unknown[]>(then: (...said: T) => void) => (...said: T) => {
-    since = 0;
-    then(...said);
-  };
+  const marked =
+    <T extends unknown[]>(then: (...said: T) => void) =>
+    (...said: T) => {
+      since = 0;
+      then(...said);
+    };
   parser.on('error', (error) => {
     throw broken(`${part}: ${error.message}`);
   });
   parser.on('doctype', () => {
     throw broken(`${part}: a document type`);
   });
-  parser.on('opentag', marked(({ name, attributes }) => reader.open?.(local(name), attributes as Attributes)));
-  parser.on('closetag', marked(({ name }) => reader.close?.(local(name))));
+  parser.on(
+    'opentag',
+    marked(({ name, attributes }) => reader.open?.(local(name), attributes as Attributes)),
+  );
+  parser.on(
+    'closetag',
+    marked(({ name }) => reader.close?.(local(name))),
+  );
   if (reader.text !== undefined) {
     parser.on('text', (text) => reader.text!(text));
     parser.on('cdata', (text) => reader.text!(text));

@@ -58,7 +58,9 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     const known = request.apiKey ?? this.#known(request);
-    return known instanceof Promise ? known.then((key) => this.#admit(key, rules, request, reply)) : this.#admit(known, rules, request, reply);
+    return known instanceof Promise
+      ? known.then((key) => this.#admit(key, rules, request, reply))
+      : this.#admit(known, rules, request, reply);
   }
 
   #known(request: FastifyRequest): ApiKey | Promise<ApiKey> {

@@ -22,7 +22,8 @@ export interface ApiKey {
   readonly customerId: string | null;
 }
 
-export type NewApiKey = Pick<ApiKey, 'vendor' | 'role' | 'name'> & Partial<Pick<ApiKey, 'limitPerMinute' | 'customerId'>>;
+export type NewApiKey = Pick<ApiKey, 'vendor' | 'role' | 'name'> &
+  Partial<Pick<ApiKey, 'limitPerMinute' | 'customerId'>>;
 
 /** What was asked of a key makes no sense; the message says why. */
 export class KeyRefused extends Error {}
@@ -64,8 +65,12 @@ export class ApiKeys {
   readonly #used = new Map<string, number>();
   #stopped: string | null = null;
 
-  private constructor(private readonly file: DurableFile, private readonly clock: () => number) {
-    for (const row of file.db.prepare<[], Row>('SELECT * FROM api_keys').all()) this.#byHash.set(row.hash.toString('base64'), keyOf(row));
+  private constructor(
+    private readonly file: DurableFile,
+    private readonly clock: () => number,
+  ) {
+    for (const row of file.db.prepare<[], Row>('SELECT * FROM api_keys').all())
+      this.#byHash.set(row.hash.toString('base64'), keyOf(row));
   }
 
   /** @throws StoreUnusable where `auth.db` is held by another process, damaged or newer */
@@ -85,7 +90,8 @@ export class ApiKeys {
    */
   ensureAdmin(given: string | undefined): string | undefined {
     if (given !== undefined) {
-      if (!this.#byHash.has(hashOf(given).toString('base64'))) this.#add(given, { vendor: '*', role: 'admin', name: 'LEDGER_ADMIN_KEY' });
+      if (!this.#byHash.has(hashOf(given).toString('base64')))
+        this.#add(given, { vendor: '*', role: 'admin', name: 'LEDGER_ADMIN_KEY' });
       return undefined;
     }
     if (this.list().some(({ role, revokedAt }) => role === 'admin' && revokedAt === null)) return undefined;
@@ -107,7 +113,10 @@ export class ApiKeys {
       .sort((a, b) => (a.createdAt === b.createdAt ? 0 : a.createdAt < b.createdAt ? -1 : 1));
   }
 
-  /** From now on the key opens nothing. Revoking again is nothing to do. False where there is no such key. @throws StoreStopped */
+  /**
+   * From now on the key opens nothing. Revoking again is nothing to do. False where there is no such key. @throws
+   * StoreStopped
+   */
   revoke(id: string): boolean {
     for (const [hash, key] of this.#byHash) {
       if (key.id !== id) continue;
@@ -142,7 +151,10 @@ export class ApiKeys {
     })();
   }
 
-  /** After a fault of the disk nothing is written any more: what the kernel dropped once it may report as written the next time. */
+  /**
+   * After a fault of the disk nothing is written any more: what the kernel dropped once it may report as written the
+   * next time.
+   */
   #guarded(write: () => unknown): void {
     if (this.#stopped === null) {
       try {
@@ -162,13 +174,31 @@ export class ApiKeys {
 
   #add(token: string, { vendor, role, name, limitPerMinute = null, customerId = null }: NewApiKey): ApiKey {
     if (!roles.includes(role)) throw new KeyRefused(`no role ${role}; there are ${roles.join(', ')}`);
-    if (vendor === '*' ? role !== 'admin' : !vendorName.test(vendor)) throw new KeyRefused("name one vendor; '*' (every vendor) is for admins alone");
-    if (name.trim() === '' || name.length > 100) throw new KeyRefused('give the key a name of up to 100 characters, to know it by');
-    if (limitPerMinute !== null && !(Number.isSafeInteger(limitPerMinute) && limitPerMinute > 0)) throw new KeyRefused('the limit is a whole number of requests a minute, from 1');
-    if ((role === 'customer') !== (customerId !== null)) throw new KeyRefused('a key with the role customer, and no other, names its customer');
-    const key: ApiKey = { id: `key_${randomUUID()}`, vendor, role, name, createdAt: instantOf(this.clock()), revokedAt: null, lastUsedAt: null, limitPerMinute, customerId };
-    const insert = this.file.db.prepare('INSERT INTO api_keys (id, hash, vendor, role, name, created_at, limit_per_minute, customer_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
-    this.#guarded(() => insert.run(key.id, hashOf(token), vendor, role, name, key.createdAt, limitPerMinute, customerId));
+    if (vendor === '*' ? role !== 'admin' : !vendorName.test(vendor))
+      throw new KeyRefused("name one vendor; '*' (every vendor) is for admins alone");
+    if (name.trim() === '' || name.length > 100)
+      throw new KeyRefused('give the key a name of up to 100 characters, to know it by');
+    if (limitPerMinute !== null && !(Number.isSafeInteger(limitPerMinute) && limitPerMinute > 0))
+      throw new KeyRefused('the limit is a whole number of requests a minute, from 1');
+    if ((role === 'customer') !== (customerId !== null))
+      throw new KeyRefused('a key with the role customer, and no other, names its customer');
+    const key: ApiKey = {
+      id: `key_${randomUUID()}`,
+      vendor,
+      role,
+      name,
+      createdAt: instantOf(this.clock()),
+      revokedAt: null,
+      lastUsedAt: null,
+      limitPerMinute,
+      customerId,
+    };
+    const insert = this.file.db.prepare(
+      'INSERT INTO api_keys (id, hash, vendor, role, name, created_at, limit_per_minute, customer_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    );
+    this.#guarded(() =>
+      insert.run(key.id, hashOf(token), vendor, role, name, key.createdAt, limitPerMinute, customerId),
+    );
     this.#byHash.set(hashOf(token).toString('base64'), key);
     return key;
   }

@@ -39,7 +39,8 @@ export const openToAll = 'open-to-all';
 export const vendorless = 'vendorless';
 
 /** The roles that may use a route (A1). A route without it refuses everybody. */
-export const Allow = (...roles: readonly [Role, ...Role[]]): MethodDecorator => applyDecorators(SetMetadata(allowedRoles, roles), RouteConfig({ roles }));
+export const Allow = (...roles: readonly [Role, ...Role[]]): MethodDecorator =>
+  applyDecorators(SetMetadata(allowedRoles, roles), RouteConfig({ roles }));
 /** A route without credentials. */
 export const Open = () => SetMetadata(openToAll, true);
 /** A route that concerns the installation, or names its vendor in the address: `Ledger-Vendor` is not asked for. */

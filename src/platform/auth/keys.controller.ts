@@ -23,10 +23,21 @@ export class KeysController {
   @Allow('admin')
   @ApiOperation({ summary: 'Makes an API key; its text is in this answer and nowhere else' })
   @ApiCreatedResponse({ type: MadeKeyDto })
-  create(@CurrentCaller() { vendor }: Caller, @Body() { name, role, limitPerMinute, customerId }: NewKeyDto): MadeKeyDto {
-    if (role === 'customer' && customerId === undefined) throw new Invalid([{ pointer: '/customerId', code: 'required' }]);
-    if (role !== 'customer' && customerId !== undefined) throw new Invalid([{ pointer: '/customerId', code: 'conflicting', facts: { other: `role ${role}` } }]);
-    const { key, token } = this.keys.create({ vendor, role, name, limitPerMinute: limitPerMinute ?? null, customerId: customerId ?? null });
+  create(
+    @CurrentCaller() { vendor }: Caller,
+    @Body() { name, role, limitPerMinute, customerId }: NewKeyDto,
+  ): MadeKeyDto {
+    if (role === 'customer' && customerId === undefined)
+      throw new Invalid([{ pointer: '/customerId', code: 'required' }]);
+    if (role !== 'customer' && customerId !== undefined)
+      throw new Invalid([{ pointer: '/customerId', code: 'conflicting', facts: { other: `role ${role}` } }]);
+    const { key, token } = this.keys.create({
+      vendor,
+      role,
+      name,
+      limitPerMinute: limitPerMinute ?? null,
+      customerId: customerId ?? null,
+    });
     return { ...key, key: token };
   }
 

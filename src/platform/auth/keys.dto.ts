@@ -7,8 +7,16 @@ import type { ApiKey } from './api-keys.js';
 export class NewKeyDto {
   @ApiProperty({ example: 'help desk of the north', description: 'to know it by' }) @Text(100) name!: string;
   @ApiProperty({ enum: roles, example: 'system' }) @OneOf(roles) role!: Role;
-  @ApiPropertyOptional({ description: 'requests a minute; without it there is no limit', minimum: 1, example: 600 }) @IsOptional() @IsInt() @Min(1) @Max(1_000_000) limitPerMinute?: number;
-  @ApiPropertyOptional({ description: 'whose portal it opens; for the role customer alone' }) @IsOptional() @Text(200) customerId?: string;
+  @ApiPropertyOptional({ description: 'requests a minute; without it there is no limit', minimum: 1, example: 600 })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  limitPerMinute?: number;
+  @ApiPropertyOptional({ description: 'whose portal it opens; for the role customer alone' })
+  @IsOptional()
+  @Text(200)
+  customerId?: string;
 }
 
 /** A key as it is shown: everything but the key. */

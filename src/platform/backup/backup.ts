@@ -24,8 +24,10 @@ export class BackupFault extends Error {}
 export const backupLedger = (home: string, target: string): BackupMade => {
   const source = join(resolve(home), 'events.db');
   const file = resolve(target);
-  if (!existsSync(source)) throw new BackupFault(`there is no ledger in ${resolve(home)}; name its folder with LEDGER_HOME`);
-  if (existsSync(file)) throw new BackupFault(`${file} exists; name a file that does not, so that no backup replaces another unseen`);
+  if (!existsSync(source))
+    throw new BackupFault(`there is no ledger in ${resolve(home)}; name its folder with LEDGER_HOME`);
+  if (existsSync(file))
+    throw new BackupFault(`${file} exists; name a file that does not, so that no backup replaces another unseen`);
   makeFolder(dirname(file));
   const aside = `${file}.new`;
   rmSync(aside, { force: true });
@@ -49,14 +51,26 @@ export const backupLedger = (home: string, target: string): BackupMade => {
  * is sealed stays unreadable, and answers are the same.
  * @throws BackupFault with nothing in the home changed
  */
-export const restoreLedger = async (file: string, home: string, keys?: string, onProgress?: (done: number, of: number) => void): Promise<BackupMade> => {
+export const restoreLedger = async (
+  file: string,
+  home: string,
+  keys?: string,
+  onProgress?: (done: number, of: number) => void,
+): Promise<BackupMade> => {
   const from = resolve(file);
   const folder = resolve(home);
   if (!existsSync(from)) throw new BackupFault(`${from} does not exist`);
   if (keys !== undefined && !existsSync(keys)) throw new BackupFault(`${resolve(keys)} does not exist`);
   // Keys that are these very ones were put there by a restore that was cut short: it goes on.
-  const taken = ['events.db', 'events.db-wal', ...(keys === undefined || sameBytes(keys, join(folder, 'keys.db')) ? [] : ['keys.db'])].find((name) => existsSync(join(folder, name)));
-  if (taken !== undefined) throw new BackupFault(`${join(folder, taken)} is there already; restore into an empty folder (set LEDGER_HOME), nothing was changed`);
+  const taken = [
+    'events.db',
+    'events.db-wal',
+    ...(keys === undefined || sameBytes(keys, join(folder, 'keys.db')) ? [] : ['keys.db']),
+  ].find((name) => existsSync(join(folder, name)));
+  if (taken !== undefined)
+    throw new BackupFault(
+      `${join(folder, taken)} is there already; restore into an empty folder (set LEDGER_HOME), nothing was changed`,
+    );
 
   try {
     look(from, { ...eventsFile, wayOut: 'restore another backup' }, eventsFile.migrations.at(-1)?.number ?? 0);
@@ -65,7 +79,10 @@ export const restoreLedger = async (file: string, home: string, keys?: string, o
     throw error;
   }
   const findings = await inspectEvents(from, onProgress);
-  if (findings.length > 0) throw new BackupFault(`${from} is not a sound ledger: ${findings.slice(0, 3).join('; ')}${findings.length > 3 ? ` and ${findings.length - 3} more` : ''}`);
+  if (findings.length > 0)
+    throw new BackupFault(
+      `${from} is not a sound ledger: ${findings.slice(0, 3).join('; ')}${findings.length > 3 ? ` and ${findings.length - 3} more` : ''}`,
+    );
 
   makeFolder(folder);
   for (const name of ['views.db', 'views.db-wal', 'views.db-shm']) rmSync(join(folder, name), { force: true });
@@ -83,11 +100,14 @@ const place = (from: string, to: string): void => {
     moveDurably(aside, to);
   } catch (error) {
     rmSync(aside, { force: true });
-    throw new BackupFault(`${to} could not be written (${(error as Error).message}); make space there and restore again`);
+    throw new BackupFault(
+      `${to} could not be written (${(error as Error).message}); make space there and restore again`,
+    );
   }
 };
 
-const sameBytes = (one: string, other: string): boolean => existsSync(other) && readFileSync(one).equals(readFileSync(other));
+const sameBytes = (one: string, other: string): boolean =>
+  existsSync(other) && readFileSync(one).equals(readFileSync(other));
 
 const countEvents = (file: string): number => {
   const db = new Database(file, { readonly: true });

@@ -31,12 +31,18 @@ export interface Setting<T> {
 
 /** A variable that stops the start. The value is not in the message: it may be a password. */
 export class BadSetting extends Error {
-  constructor(readonly variable: string, form: string) {
+  constructor(
+    readonly variable: string,
+    form: string,
+  ) {
     super(`${variable} must be ${form}`);
   }
 }
 
-const scheme = (allowed: readonly RegExp[]) => (text: string): string | undefined => (allowed.some((form) => form.test(text)) ? text : undefined);
+const scheme =
+  (allowed: readonly RegExp[]) =>
+  (text: string): string | undefined =>
+    allowed.some((form) => form.test(text)) ? text : undefined;
 
 /** Every setting in the order of the manual. */
 export const settings: { readonly [K in keyof Config]: Setting<Config[K] | null> } = {
@@ -92,7 +98,8 @@ export const settings: { readonly [K in keyof Config]: Setting<Config[K] | null>
   adminKey: {
     variable: 'LEDGER_ADMIN_KEY',
     default: '',
-    meaning: 'an API key with admin rights over every vendor, made at first start; without it one is made and printed once',
+    meaning:
+      'an API key with admin rights over every vendor, made at first start; without it one is made and printed once',
     form: '32 to 200 visible ASCII characters without spaces',
     read: (text) => (text === '' ? null : /^[\x21-\x7e]{32,200}$/.test(text) ? text : undefined),
   },
@@ -106,7 +113,8 @@ export const settings: { readonly [K in keyof Config]: Setting<Config[K] | null>
   webhookHosts: {
     variable: 'WEBHOOK_HOSTS',
     default: '',
-    meaning: 'hosts (host or host:port, separated by commas) that webhooks may go to though they are internal or without https',
+    meaning:
+      'hosts (host or host:port, separated by commas) that webhooks may go to though they are internal or without https',
     form: 'host names or addresses separated by commas, without spaces',
     read: (text) => (/^[\w.:[\]-]*(?:,[\w.:[\]-]+)*$/.test(text) ? text : undefined),
   },

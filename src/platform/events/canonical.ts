@@ -4,7 +4,8 @@ import canonicalize from 'canonicalize';
 const serialize = canonicalize as unknown as (value: unknown) => string | undefined;
 
 /**
- * Canonical JSON (RFC 8785): the bytes events are stored as and proofs are computed over. Members that are undefined are
+ * Canonical JSON (RFC 8785): the bytes events are stored as and proofs are computed over. Members that are undefined
+ * are
  * left out.
  * @throws TypeError for what has no canonical form: undefined, NaN, infinities, text with half a surrogate pair
  */
@@ -17,6 +18,7 @@ export function canonicalJson(value: unknown): string {
   }
   if (text === undefined) throw new TypeError('no canonical JSON: undefined');
   // Half a pair comes out as an escape, which another engine's text type would replace, and so break proofs.
-  if (text.includes('\\ud') && /(?<!\\)(?:\\\\)*\\ud[89a-f]/.test(text)) throw new TypeError('no canonical JSON: half a surrogate pair');
+  if (text.includes('\\ud') && /(?<!\\)(?:\\\\)*\\ud[89a-f]/.test(text))
+    throw new TypeError('no canonical JSON: half a surrogate pair');
   return text;
 }

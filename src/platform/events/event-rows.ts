@@ -22,8 +22,16 @@ export interface PlacedEvent extends EncodedEvent {
 
 /** A row in the order of `columns`. */
 export type EventRow = [
-  position: number, recordedAt: number, revision: number, schema: number, id: string,
-  vendor: string, type: string, stream: string, meta: string, data: string,
+  position: number,
+  recordedAt: number,
+  revision: number,
+  schema: number,
+  id: string,
+  vendor: string,
+  type: string,
+  stream: string,
+  meta: string,
+  data: string,
 ];
 
 /** Text from SQLite is cheaper than a Buffer for each id. */
@@ -35,15 +43,23 @@ const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export function encodeEvent(stream: string, event: NewEvent): EncodedEvent {
   const { id, vendor, type, schema } = event;
   if (!uuid.test(id)) throw new TypeError(`event id ${id} is no UUID in lower case`);
-  if (vendor === '' || !stream.startsWith(`${vendor}.`)) throw new TypeError(`stream ${stream} is not one of vendor ${vendor}`);
+  if (vendor === '' || !stream.startsWith(`${vendor}.`))
+    throw new TypeError(`stream ${stream} is not one of vendor ${vendor}`);
   if (type === '') throw new TypeError(`an event for ${stream} has no type`);
-  if (!Number.isSafeInteger(schema) || schema < 1) throw new TypeError(`${type} has schema version ${schema}; it counts from 1`);
+  if (!Number.isSafeInteger(schema) || schema < 1)
+    throw new TypeError(`${type} has schema version ${schema}; it counts from 1`);
   if ('recordedAt' in event.meta) throw new TypeError(`${type} brings its own recordedAt; the store gives it (T5)`);
   return { id, vendor, type, schema, data: canonicalJson(event.data), meta: canonicalJson(event.meta) };
 }
 
 /** The same for an event of another ledger: its recording time goes where the store keeps it. */
-export function encodeRecorded({ stream, revision, position, meta: { recordedAt, ...meta }, ...event }: Recorded): PlacedEvent {
+export function encodeRecorded({
+  stream,
+  revision,
+  position,
+  meta: { recordedAt, ...meta },
+  ...event
+}: Recorded): PlacedEvent {
   return { ...encodeEvent(stream, { ...event, meta }), stream, revision, position, recordedAt: millisOf(recordedAt) };
 }
 
@@ -66,12 +82,34 @@ export function instantOf(millis: number): Instant {
 /** @throws TypeError unless it is a UTC instant with milliseconds (T1) */
 export function millisOf(instant: Instant): number {
   const millis = Date.parse(instant);
-  if (Number.isNaN(millis) || new Date(millis).toISOString() !== instant) throw new TypeError(`${instant} is no UTC instant with milliseconds`);
+  if (Number.isNaN(millis) || new Date(millis).toISOString() !== instant)
+    throw new TypeError(`${instant} is no UTC instant with milliseconds`);
   return millis;
 }
 
-export function recorded([position, recordedAt, revision, schema, hex, vendor, type, stream, metaText, dataText]: EventRow): Recorded {
+export function recorded([
+  position,
+  recordedAt,
+  revision,
+  schema,
+  hex,
+  vendor,
+  type,
+  stream,
+  metaText,
+  dataText,
+]: EventRow): Recorded {
   const meta = JSON.parse(metaText) as Recorded['meta'];
   (meta as { recordedAt: Instant }).recordedAt = instantOf(recordedAt);
-  return { id: idText(hex), vendor, stream, revision, position, type, schema, data: JSON.parse(dataText) as unknown, meta };
+  return {
+    id: idText(hex),
+    vendor,
+    stream,
+    revision,
+    position,
+    type,
+    schema,
+    data: JSON.parse(dataText) as unknown,
+    meta,
+  };
 }

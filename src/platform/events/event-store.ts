@@ -15,7 +15,11 @@ export interface Appended {
 
 /** The stream is not where the caller thought; `actual` is its last revision, -1 where there is no stream. */
 export class WrongRevision extends Error {
-  constructor(readonly stream: string, readonly expected: number, readonly actual: number) {
+  constructor(
+    readonly stream: string,
+    readonly expected: number,
+    readonly actual: number,
+  ) {
     super(`stream ${stream} is at revision ${actual}, not ${expected}`);
   }
 }
@@ -47,24 +51,30 @@ export interface EventStore {
    * Calls `listener` with every event after `after`, in order, in batches, each batch once, never two at a time; the
    * next batch follows when the listener's promise has resolved. A listener that throws stops its subscription and
    * `onStop` tells why. The embedded engine hands a caught-up listener the events of a commit before it acknowledges
-   * their appends, so that a listener that works synchronously is never behind what a writer of this process reads next.
+   * their appends, so that a listener that works synchronously is never behind what a writer of this process reads
+   * next.
    */
   subscribe(after: number, listener: EventListener, onStop: (reason: unknown) => void): Subscription;
   /** Position and token of the last event visible to readers; 0 and '0' for an empty ledger. */
   head(): Promise<{ readonly position: number; readonly token: string }>;
   /**
    * The position that `knownAt` means (T5): the last one with `recordedAt` <= `knownAt`. From then on no append is
-   * stamped at or before that instant, not even after a restart with a clock that was set back. RangeError where it lies
+   * stamped at or before that instant, not even after a restart with a clock that was set back. RangeError where it
+   * lies
    * in the future (D7).
    */
   positionAt(knownAt: Instant): Promise<number>;
-  /** Events of one ledger check: gap-free positions, contiguous revisions, rising times, readable bytes. Throws nothing. */
+  /**
+   * Events of one ledger check: gap-free positions, contiguous revisions, rising times, readable bytes. Throws
+   * nothing.
+   */
   inspect(onProgress?: (done: number, of: number) => void): Promise<readonly string[]>;
   /** Whether writing works, for health: null, or why not. */
   stopped(): string | null;
   /**
    * Takes over the next events of another ledger as they are, position and `recordedAt` included, durably and whole:
-   * a copied ledger answers as its original. TypeError where they do not continue this ledger; nobody may append meanwhile.
+   * a copied ledger answers as its original. TypeError where they do not continue this ledger; nobody may append
+   * meanwhile.
    */
   adopt(events: readonly Recorded[]): Promise<void>;
   /** Finishes what it accepted, then closes. */

@@ -17,7 +17,10 @@ export interface Committed {
 
 /** The transaction failed as a whole; `attempted`: COMMIT was called, so what is on disk is not known. */
 export class WriteFault extends Error {
-  constructor(readonly attempted: boolean, override readonly cause: unknown) {
+  constructor(
+    readonly attempted: boolean,
+    override readonly cause: unknown,
+  ) {
     super((cause as Error).message);
   }
 }
@@ -29,8 +32,16 @@ interface Last {
 
 /** Writes batches of appends: one transaction, one fsync, a savepoint each. Synchronous; knows nothing of waiting. */
 export class EventWriter {
-  readonly #begin; readonly #commit; readonly #rollback; readonly #savepoint; readonly #release; readonly #undo;
-  readonly #revision; readonly #insert; readonly #repeated; readonly #setFloor;
+  readonly #begin;
+  readonly #commit;
+  readonly #rollback;
+  readonly #savepoint;
+  readonly #release;
+  readonly #undo;
+  readonly #revision;
+  readonly #insert;
+  readonly #repeated;
+  readonly #setFloor;
   #last: Last;
   #floor: number;
   #storedFloor: number;
@@ -45,9 +56,13 @@ export class EventWriter {
     this.#undo = prepare('ROLLBACK TO append');
     this.#revision = prepare('SELECT max(revision) FROM events WHERE stream = ?').pluck();
     this.#insert = prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
-    this.#repeated = prepare('SELECT position, recorded_at FROM events WHERE stream = ? AND revision = ? AND id = ?').raw();
+    this.#repeated = prepare(
+      'SELECT position, recorded_at FROM events WHERE stream = ? AND revision = ? AND id = ?',
+    ).raw();
     this.#setFloor = prepare('UPDATE floor SET recorded_at = max(recorded_at, ?)');
-    const [position, recordedAt] = (prepare('SELECT position, recorded_at FROM events ORDER BY position DESC LIMIT 1').raw().get() as [number, number] | undefined) ?? [0, -Infinity];
+    const [position, recordedAt] = (prepare('SELECT position, recorded_at FROM events ORDER BY position DESC LIMIT 1')
+      .raw()
+      .get() as [number, number] | undefined) ?? [0, -Infinity];
     this.#last = { position, recordedAt };
     this.#floor = this.#storedFloor = prepare('SELECT recorded_at FROM floor').pluck().get() as number;
   }
@@ -56,7 +71,10 @@ export class EventWriter {
     return this.#last;
   }
 
-  /** The latest instant that is not in the future of this ledger, at a clock that shows `now` and may have been set back. */
+  /**
+   * The latest instant that is not in the future of this ledger, at a clock that shows `now` and may have been set
+   * back.
+   */
   latest(now: number): number {
     return Math.max(now, this.#last.recordedAt, this.#floor - 1);
   }
@@ -80,21 +98,29 @@ export class EventWriter {
     return { outcomes, rows };
   }
 
-  /** @throws TypeError where the events do not continue this ledger, with nothing written; WriteFault as `write` does */
+  /**
+   * @throws TypeError where the events do not continue this ledger, with nothing written; WriteFault as `write` does
+   */
   adopt(events: readonly PlacedEvent[]): readonly EventRow[] {
     const rows: EventRow[] = [];
     let misfit: string | undefined;
-    this.#durably(() => {
-      for (const event of events) {
-        const revision = ((this.#revision.get(event.stream) as number | null) ?? -1) + 1;
-        const fits = event.position === this.#last.position + 1 && event.revision === revision && event.recordedAt >= this.#last.recordedAt;
-        if (!fits) {
-          misfit = `event ${event.position} (${event.stream}, revision ${event.revision}) does not follow position ${this.#last.position}`;
-          throw new TypeError(misfit);
+    this.#durably(
+      () => {
+        for (const event of events) {
+          const revision = ((this.#revision.get(event.stream) as number | null) ?? -1) + 1;
+          const fits =
+            event.position === this.#last.position + 1 &&
+            event.revision === revision &&
+            event.recordedAt >= this.#last.recordedAt;
+          if (!fits) {
+            misfit = `event ${event.position} (${event.stream}, revision ${event.revision}) does not follow position ${this.#last.position}`;
+            throw new TypeError(misfit);
+          }
+          this.#put(event.stream, event, revision, event.recordedAt, rows);
         }
-        this.#put(event.stream, event, revision, event.recordedAt, rows);
-      }
-    }, () => misfit !== undefined);
+      },
+      () => misfit !== undefined,
+    );
     return rows;
   }
 
@@ -131,7 +157,8 @@ export class EventWriter {
     const several = work.events.length > 1;
     if (several) this.#savepoint.run();
     try {
-      for (const [index, event] of work.events.entries()) this.#put(work.stream, event, work.expected + 1 + index, stamp, rows);
+      for (const [index, event] of work.events.entries())
+        this.#put(work.stream, event, work.expected + 1 + index, stamp, rows);
       if (several) this.#release.run();
     } catch (error) {
       if (!harmsOnlyItself(error)) throw error;
@@ -141,16 +168,48 @@ export class EventWriter {
       }
       this.#last = before;
       rows.length = mark;
-      return { refused: new Error(`append to ${work.stream} at revision ${work.expected + 1}: an event id is in the ledger already, elsewhere (${(error as Error).message})`) };
+      return {
+        refused: new Error(
+          `append to ${work.stream} at revision ${work.expected + 1}: an event id is in the ledger already, elsewhere (${(error as Error).message})`,
+        ),
+      };
     }
-    return { appended: { revision: work.expected + work.events.length, token: String(this.#last.position), recordedAt: instantOf(stamp) } };
+    return {
+      appended: {
+        revision: work.expected + work.events.length,
+        token: String(this.#last.position),
+        recordedAt: instantOf(stamp),
+      },
+    };
   }
 
   #put(stream: string, event: EncodedEvent, revision: number, stamp: number, rows: EventRow[]): void {
     const position = this.#last.position + 1;
-    this.#insert.run(position, stamp, revision, event.schema, idBytes(event.id), event.vendor, event.type, stream, event.meta, event.data);
+    this.#insert.run(
+      position,
+      stamp,
+      revision,
+      event.schema,
+      idBytes(event.id),
+      event.vendor,
+      event.type,
+      stream,
+      event.meta,
+      event.data,
+    );
     this.#last = { position, recordedAt: stamp };
-    rows.push([position, stamp, revision, event.schema, event.id.replaceAll('-', ''), event.vendor, event.type, stream, event.meta, event.data]);
+    rows.push([
+      position,
+      stamp,
+      revision,
+      event.schema,
+      event.id.replaceAll('-', ''),
+      event.vendor,
+      event.type,
+      stream,
+      event.meta,
+      event.data,
+    ]);
   }
 
   /** C11: the very same events at the very same place were acknowledged before, and the answer is the same again. */

@@ -9,15 +9,21 @@ export const eventsFile: DurableKind = {
   wayOut: 'nothing was changed; restore the last backup into an empty folder (service-ledger restore FILE)',
   whileInUse: 'stop that process, or let it do the work: use --url and --key',
   probe: (db) => {
-    const last = db.prepare('SELECT position, stream, revision, id FROM events ORDER BY position DESC LIMIT 1').get() as
-      | { position: number; stream: string; revision: number; id: Buffer }
-      | undefined;
+    const last = db
+      .prepare('SELECT position, stream, revision, id FROM events ORDER BY position DESC LIMIT 1')
+      .get() as { position: number; stream: string; revision: number; id: Buffer } | undefined;
     const first = db.prepare('SELECT position FROM events ORDER BY position LIMIT 1').pluck().get();
     db.prepare('SELECT recorded_at FROM floor WHERE only = 1').pluck().get();
     if (last === undefined) return;
     if (first !== 1) throw new Error(`the first event has position ${String(first)}`);
     for (const [index, found] of [
-      ['stream', db.prepare('SELECT position FROM events WHERE stream = ? AND revision = ?').pluck().get(last.stream, last.revision)],
+      [
+        'stream',
+        db
+          .prepare('SELECT position FROM events WHERE stream = ? AND revision = ?')
+          .pluck()
+          .get(last.stream, last.revision),
+      ],
       ['id', db.prepare('SELECT position FROM events WHERE id = ?').pluck().get(last.id)],
     ] as const) {
       if (found !== last.position) throw new Error(`event ${last.position} is missing from the index by ${index}`);

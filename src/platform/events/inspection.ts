@@ -18,7 +18,10 @@ interface Row {
  * Reads the whole ledger and says what breaks its promises, by position. Works in chunks on a connection of its own and
  * lets other work in between; SQLite's own check of its pages runs in a thread.
  */
-export async function inspectEvents(file: string, onProgress?: (done: number, of: number) => void): Promise<readonly string[]> {
+export async function inspectEvents(
+  file: string,
+  onProgress?: (done: number, of: number) => void,
+): Promise<readonly string[]> {
   const findings: string[] = [];
   let db: Database.Database | undefined;
   try {
@@ -32,12 +35,21 @@ export async function inspectEvents(file: string, onProgress?: (done: number, of
   } finally {
     db?.close();
   }
-  return findings.length > mostFindings ? [...findings.slice(0, mostFindings), `and ${findings.length - mostFindings} more`] : findings;
+  return findings.length > mostFindings
+    ? [...findings.slice(0, mostFindings), `and ${findings.length - mostFindings} more`]
+    : findings;
 }
 
 /** Positions without gaps, recording times that never decrease (T5), bytes that are canonical JSON. */
-async function inspectLedger(db: Database.Database, of: number, findings: string[], progress: (done: number) => void): Promise<void> {
-  const read = db.prepare('SELECT position, recorded_at, meta, data FROM events WHERE position > ? AND position <= ? ORDER BY position LIMIT ?');
+async function inspectLedger(
+  db: Database.Database,
+  of: number,
+  findings: string[],
+  progress: (done: number) => void,
+): Promise<void> {
+  const read = db.prepare(
+    'SELECT position, recorded_at, meta, data FROM events WHERE position > ? AND position <= ? ORDER BY position LIMIT ?',
+  );
   let position = 0;
   let recordedAt = -Infinity;
   for (let rows: Row[]; (rows = read.all(position, of, chunk) as Row[]).length > 0; await turn()) {
@@ -66,11 +78,17 @@ function jsonFault(text: string): string | null {
 /** Revisions from 0 without gaps in every stream, and the index that says so agrees with the events. */
 async function inspectStreams(db: Database.Database, of: number, findings: string[]): Promise<void> {
   const read = db
-    .prepare('SELECT stream, revision FROM events INDEXED BY sqlite_autoindex_events_2 WHERE (stream, revision) > (?, ?) AND position <= ? ORDER BY stream, revision LIMIT ?')
+    .prepare(
+      'SELECT stream, revision FROM events INDEXED BY sqlite_autoindex_events_2 WHERE (stream, revision) > (?, ?) AND position <= ? ORDER BY stream, revision LIMIT ?',
+    )
     .raw();
   let [stream, revision] = ['', -1];
   let counted = 0;
-  for (let rows: [string, number][]; (rows = read.all(stream, revision, of, chunk) as [string, number][]).length > 0; await turn()) {
+  for (
+    let rows: [string, number][];
+    (rows = read.all(stream, revision, of, chunk) as [string, number][]).length > 0;
+    await turn()
+  ) {
     for (const [nextStream, nextRevision] of rows) {
       const due = nextStream === stream ? revision + 1 : 0;
       if (nextRevision !== due) findings.push(`stream ${nextStream} has revision ${nextRevision} where ${due} is due`);

@@ -81,7 +81,10 @@ export class LiveSubscription implements Subscription {
     try {
       const working: unknown = this.listener(events);
       if (isPending(working)) {
-        working.then(() => this.#handled(events), (error: unknown) => this.#fail(error));
+        working.then(
+          () => this.#handled(events),
+          (error: unknown) => this.#fail(error),
+        );
         return;
       }
     } catch (error) {
@@ -122,4 +125,5 @@ export class LiveSubscription implements Subscription {
 }
 
 /** A listener may be any function: one that answers a number has finished, like one that answers nothing. */
-const isPending = (answer: unknown): answer is PromiseLike<void> => typeof (answer as PromiseLike<void> | undefined)?.then === 'function';
+const isPending = (answer: unknown): answer is PromiseLike<void> =>
+  typeof (answer as PromiseLike<void> | undefined)?.then === 'function';

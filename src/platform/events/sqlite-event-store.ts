@@ -3,9 +3,22 @@ import type { Instant } from '../../../domain/kernel/civil.js';
 import type { NewEvent, Recorded } from '../../../domain/kernel/envelope.js';
 import { openDurable, type DurableFile } from '../sqlite/durable-file.js';
 import { eventsFile } from './events-file.js';
-import { OutcomeUnknown, type Appended, type EventListener, type EventStore, type Subscription } from './event-store.js';
+import {
+  OutcomeUnknown,
+  type Appended,
+  type EventListener,
+  type EventStore,
+  type Subscription,
+} from './event-store.js';
 import { columns, encodeEvent, encodeRecorded, millisOf, recorded, type EventRow } from './event-rows.js';
-import { EventWriter, WriteFault, stoppedBecause, type AppendWork, type Committed, type Outcome } from './event-writer.js';
+import {
+  EventWriter,
+  WriteFault,
+  stoppedBecause,
+  type AppendWork,
+  type Committed,
+  type Outcome,
+} from './event-writer.js';
 import { inspectEvents } from './inspection.js';
 import { LiveSubscription } from './live-subscription.js';
 
@@ -35,7 +48,10 @@ export class SqliteEventStore implements EventStore {
   readonly #file: DurableFile;
   readonly #writer: EventWriter;
   readonly #reader: Database.Database;
-  readonly #readAll; readonly #readStream; readonly #sizes; readonly #recordedAt;
+  readonly #readAll;
+  readonly #readStream;
+  readonly #sizes;
+  readonly #recordedAt;
   readonly #subscriptions = new Set<LiveSubscription>();
   #queue: Waiting[] = [];
   /** Committed, and not yet told to those who wait. */
@@ -45,14 +61,23 @@ export class SqliteEventStore implements EventStore {
   #closing: Promise<void> | undefined;
   #drained: (() => void) | undefined;
 
-  private constructor(file: DurableFile, private readonly clock: () => number) {
+  private constructor(
+    file: DurableFile,
+    private readonly clock: () => number,
+  ) {
     this.#file = file;
     this.#writer = new EventWriter(file.db);
     // Readers stay usable whatever state a failed commit leaves the writing connection in.
     this.#reader = new Database(file.file, { readonly: true });
-    this.#readAll = this.#reader.prepare(`SELECT ${columns} FROM events WHERE position > ? ORDER BY position LIMIT ?`).raw();
-    this.#readStream = this.#reader.prepare(`SELECT ${columns} FROM events WHERE stream = ? AND revision >= ? ORDER BY revision`).raw();
-    this.#sizes = this.#reader.prepare('SELECT octet_length(data) FROM events WHERE position > ? ORDER BY position LIMIT ?').pluck();
+    this.#readAll = this.#reader
+      .prepare(`SELECT ${columns} FROM events WHERE position > ? ORDER BY position LIMIT ?`)
+      .raw();
+    this.#readStream = this.#reader
+      .prepare(`SELECT ${columns} FROM events WHERE stream = ? AND revision >= ? ORDER BY revision`)
+      .raw();
+    this.#sizes = this.#reader
+      .prepare('SELECT octet_length(data) FROM events WHERE position > ? ORDER BY position LIMIT ?')
+      .pluck();
     this.#recordedAt = this.#reader.prepare('SELECT recorded_at FROM events WHERE position = ?').pluck();
   }
 
@@ -74,10 +99,17 @@ export class SqliteEventStore implements EventStore {
   append(stream: string, expected: number, events: readonly NewEvent[]): Promise<Appended> {
     return new Promise((resolve, reject) => {
       if (events.length === 0) throw new TypeError(`nothing to append to ${stream}`);
-      if (!Number.isSafeInteger(expected) || expected < -1) throw new TypeError(`${expected} is no revision of ${stream}`);
+      if (!Number.isSafeInteger(expected) || expected < -1)
+        throw new TypeError(`${expected} is no revision of ${stream}`);
       const encoded = events.map((event) => encodeEvent(stream, event));
       const bytes = encoded.reduce((sum, { data, meta }) => sum + data.length + meta.length, 0);
-      this.#enqueue({ work: { stream, expected, events: encoded }, events: encoded.length, bytes, resolve: resolve as Waiting['resolve'], reject });
+      this.#enqueue({
+        work: { stream, expected, events: encoded },
+        events: encoded.length,
+        bytes,
+        resolve: resolve as Waiting['resolve'],
+        reject,
+      });
     });
   }
 
@@ -92,7 +124,9 @@ export class SqliteEventStore implements EventStore {
   subscribe(after: number, listener: EventListener, onStop: (reason: unknown) => void): Subscription {
     if (this.#closing) throw stoppedBecause('it was closed');
     const source = { head: () => this.#writer.last.position, read: (from: number) => this.#next(from) };
-    const subscription = new LiveSubscription(after, listener, onStop, source, (ended) => this.#subscriptions.delete(ended));
+    const subscription = new LiveSubscription(after, listener, onStop, source, (ended) =>
+      this.#subscriptions.delete(ended),
+    );
     this.#subscriptions.add(subscription);
     return subscription;
   }
@@ -104,16 +138,20 @@ export class SqliteEventStore implements EventStore {
 
   async positionAt(knownAt: Instant): Promise<number> {
     const millis = millisOf(knownAt);
-    if (millis > this.#writer.latest(this.clock())) throw new RangeError(`knownAt ${knownAt} lies in the future of this ledger's clock`);
+    if (millis > this.#writer.latest(this.clock()))
+      throw new RangeError(`knownAt ${knownAt} lies in the future of this ledger's clock`);
     const position = this.#lastAtOrBefore(millis);
     if (this.#writer.raiseFloor(millis + 1)) return position;
-    await new Promise<void>((resolve, reject) => this.#enqueue({ work: undefined, events: 0, bytes: 0, resolve: () => resolve(), reject }));
+    await new Promise<void>((resolve, reject) =>
+      this.#enqueue({ work: undefined, events: 0, bytes: 0, resolve: () => resolve(), reject }),
+    );
     return position;
   }
 
   async adopt(events: readonly Recorded[]): Promise<void> {
     this.#refuseStopped();
-    if (this.#queue.length > 0) throw new TypeError('appends are waiting: a ledger is copied into one that nobody writes');
+    if (this.#queue.length > 0)
+      throw new TypeError('appends are waiting: a ledger is copied into one that nobody writes');
     let rows: readonly EventRow[];
     try {
       rows = this.#writer.adopt(events.map(encodeRecorded));
@@ -179,7 +217,9 @@ export class SqliteEventStore implements EventStore {
   #takeBatch(): readonly Waiting[] {
     let events = 0;
     let bytes = 0;
-    const fitting = this.#queue.findIndex((waiting) => (events += waiting.events) > batchEvents || (bytes += waiting.bytes) > batchBytes);
+    const fitting = this.#queue.findIndex(
+      (waiting) => (events += waiting.events) > batchEvents || (bytes += waiting.bytes) > batchBytes,
+    );
     return this.#queue.splice(0, fitting === -1 ? this.#queue.length : Math.max(1, fitting));
   }
 
@@ -188,7 +228,10 @@ export class SqliteEventStore implements EventStore {
     const appends = batch.filter((waiting): waiting is Waiting & { work: AppendWork } => waiting.work !== undefined);
     let committed: Committed;
     try {
-      committed = this.#writer.write(appends.map(({ work }) => work), this.clock());
+      committed = this.#writer.write(
+        appends.map(({ work }) => work),
+        this.clock(),
+      );
     } catch (error) {
       this.#stop(batch, error as WriteFault);
       return;
@@ -197,15 +240,22 @@ export class SqliteEventStore implements EventStore {
     const outcomes = committed.outcomes[Symbol.iterator]();
     for (const { work, resolve, reject } of batch) {
       const outcome = work && (outcomes.next().value as Outcome);
-      this.#told.push(outcome && 'refused' in outcome ? () => reject(outcome.refused) : () => resolve(outcome?.appended));
+      this.#told.push(
+        outcome && 'refused' in outcome ? () => reject(outcome.refused) : () => resolve(outcome?.appended),
+      );
     }
   }
 
-  /** After a fault of the disk nothing is retried: what the kernel dropped once it may report as written the next time. */
+  /**
+   * After a fault of the disk nothing is retried: what the kernel dropped once it may report as written the next
+   * time.
+   */
   #stop(batch: readonly Waiting[], { message, attempted }: WriteFault): Error {
     this.#stopped = `writing ${this.#file.file} failed (${message}); see to the disk and its free space, then start again`;
     const stopped = stoppedBecause(this.#stopped);
-    const outcome = attempted ? new OutcomeUnknown(`the append may or may not be in the ledger: ${this.#stopped}`) : stopped;
+    const outcome = attempted
+      ? new OutcomeUnknown(`the append may or may not be in the ledger: ${this.#stopped}`)
+      : stopped;
     for (const { reject } of batch) reject(outcome);
     for (const { reject } of this.#queue.splice(0)) reject(stopped);
     return outcome;

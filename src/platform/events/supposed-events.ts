@@ -3,7 +3,10 @@ import type { NewEvent, Recorded } from '../../../domain/kernel/envelope.js';
 import { canonicalJson } from './canonical.js';
 import { type Appended, type EventStore, type LedgerEvents, WrongRevision } from './event-store.js';
 
-/** The ledger as it stood at a position, and in memory what is supposed to be said after it. Nothing reaches the store. */
+/**
+ * The ledger as it stood at a position, and in memory what is supposed to be said after it. Nothing reaches the
+ * store.
+ */
 export class SupposedEvents implements LedgerEvents {
   readonly #supposed: Recorded[] = [];
 
@@ -22,8 +25,12 @@ export class SupposedEvents implements LedgerEvents {
     const last = this.#last();
     const placed = events.map((event, index): Recorded => ({
       // As it would be read back: what is undefined is not there.
-      ...{ ...event, data: JSON.parse(canonicalJson(event.data)) as unknown },
-      ...{ stream, revision: expected + 1 + index, position: last + 1 + index, meta: { ...event.meta, recordedAt: this.now } },
+      ...event,
+      data: JSON.parse(canonicalJson(event.data)) as unknown,
+      stream,
+      revision: expected + 1 + index,
+      position: last + 1 + index,
+      meta: { ...event.meta, recordedAt: this.now },
     }));
     this.#supposed.push(...placed);
     await this.taken(placed);

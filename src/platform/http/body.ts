@@ -6,7 +6,8 @@ const deepest = 32;
 const halfCharacter = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 /**
- * A JSON body out of its bytes: UTF-8 without exception, whole characters, finite numbers, no names that every object of
+ * A JSON body out of its bytes: UTF-8 without exception, whole characters, finite numbers, no names that every object
+ * of
  * JavaScript answers to. A byte order mark is overlooked.
  * @throws Problem malformed-json; Invalid for half a character, which has no bytes of its own
  */
@@ -29,25 +30,32 @@ interface Place {
   readonly within: Place | undefined;
 }
 
-/** Without recursion: the depth is the sender's. Half characters can only come in as escapes, since the bytes are UTF-8. */
+/**
+ * Without recursion: the depth is the sender's. Half characters can only come in as escapes, since the bytes are
+ * UTF-8.
+ */
 function refuseUnsound(root: unknown, escapes: boolean): void {
   const pending: (readonly [place: Place, depth: number])[] = [[{ value: root, name: '', within: undefined }, 1]];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const [place, depth] = next;
     const { value, name } = place;
-    if (escapes && (halfCharacter.test(name) || (typeof value === 'string' && halfCharacter.test(value)))) throw new Invalid([{ pointer: pointerOf(place), code: 'half-character' }]);
+    if (escapes && (halfCharacter.test(name) || (typeof value === 'string' && halfCharacter.test(value))))
+      throw new Invalid([{ pointer: pointerOf(place), code: 'half-character' }]);
     if (typeof value === 'number' && !Number.isFinite(value)) throw new Problem('malformed-json');
     if (typeof value !== 'object' || value === null) continue;
     if (depth > deepest) throw new Problem('malformed-json');
     const list = Array.isArray(value);
     for (const [inner, member] of Object.entries(value)) {
-      if (!list && inner in Object.prototype) throw new Invalid([{ pointer: pointerOf({ value: member, name: inner, within: place }), code: 'unknown' }]);
-      if ((typeof member === 'object' && member !== null) || typeof member === 'number' || escapes) pending.push([{ value: member, name: inner, within: place }, depth + 1]);
+      if (!list && inner in Object.prototype)
+        throw new Invalid([{ pointer: pointerOf({ value: member, name: inner, within: place }), code: 'unknown' }]);
+      if ((typeof member === 'object' && member !== null) || typeof member === 'number' || escapes)
+        pending.push([{ value: member, name: inner, within: place }, depth + 1]);
     }
   }
 }
 
-const pointerOf = ({ name, within }: Place): string => (within === undefined ? '' : `${pointerOf(within)}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+const pointerOf = ({ name, within }: Place): string =>
+  within === undefined ? '' : `${pointerOf(within)}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 
 const json = /^application\/(?:[\w.+-]+\+)?json$/i;
 
@@ -55,6 +63,7 @@ const json = /^application\/(?:[\w.+-]+\+)?json$/i;
 export function readBody(contentType: string, bytes: Buffer): unknown {
   const [type = '', ...parameters] = contentType.split(';').map((part) => part.trim());
   const charset = parameters.map((each) => /^charset="?([^"]*)"?$/i.exec(each)?.[1]).find((each) => each !== undefined);
-  if (!json.test(type) || (charset !== undefined && !/^utf-?8$/i.test(charset))) throw new Problem('media-type-unsupported', { contentType });
+  if (!json.test(type) || (charset !== undefined && !/^utf-?8$/i.test(charset)))
+    throw new Problem('media-type-unsupported', { contentType });
   return readJson(bytes);
 }

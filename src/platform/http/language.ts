@@ -20,7 +20,9 @@ export function negotiated(header: string | undefined): Language {
     .split(',')
     .map((part) => {
       const [tag = '', ...parameters] = part.trim().split(';');
-      const quality = parameters.map((parameter) => /^\s*q=([\d.]+)\s*$/i.exec(parameter)?.[1]).find((q) => q !== undefined);
+      const quality = parameters
+        .map((parameter) => /^\s*q=([\d.]+)\s*$/i.exec(parameter)?.[1])
+        .find((q) => q !== undefined);
       return { language: languageOf(tag.trim()), quality: Number(quality ?? 1) };
     })
     .filter(({ language, quality }) => language !== undefined && quality > 0)

@@ -20,6 +20,7 @@ export function writeCopy(db: Database.Database, file: string): void {
 function overwrite(descriptor: number): void {
   const zeros = Buffer.alloc(64 * 1024);
   const { size } = fstatSync(descriptor);
-  for (let at = 0; at < size; at += zeros.length) writeSync(descriptor, zeros, 0, Math.min(zeros.length, size - at), at);
+  for (let at = 0; at < size; at += zeros.length)
+    writeSync(descriptor, zeros, 0, Math.min(zeros.length, size - at), at);
   fsyncSync(descriptor);
 }

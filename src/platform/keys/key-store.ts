@@ -5,8 +5,13 @@ export type SubjectKey = KeyObject | null;
 
 /** Sealed data has no key here and no tombstone either: the keys were lost, or not restored with the ledger. */
 export class KeyMissing extends Error {
-  constructor(vendor: string, readonly subject: string) {
-    super(`no key for ${subject} of ${vendor}; put the current copy of the keys (backup --keys) in place of keys.db and start again`);
+  constructor(
+    vendor: string,
+    readonly subject: string,
+  ) {
+    super(
+      `no key for ${subject} of ${vendor}; put the current copy of the keys (backup --keys) in place of keys.db and start again`,
+    );
   }
 }
 /** The key was destroyed, but the copy of the keys still has it. Erasing again, with the copy in reach, rewrites it. */
@@ -29,7 +34,10 @@ export interface KeyStore {
   provide(vendor: string, subjects: readonly string[]): Promise<ReadonlyMap<string, SubjectKey>>;
   /** The keys that exist; a subject that never had one is absent. Makes nothing. */
   find(vendor: string, subjects: readonly string[]): Promise<ReadonlyMap<string, SubjectKey>>;
-  /** Notes that the person's erasure is about to be recorded in this stream, so that a crash in between leaves nothing undone. */
+  /**
+   * Notes that the person's erasure is about to be recorded in this stream, so that a crash in between leaves nothing
+   * undone.
+   */
   beginErasure(erasure: BegunErasure): Promise<void>;
   /** What was begun and neither ended by `erase` nor dropped. */
   begunErasures(): Promise<readonly BegunErasure[]>;
@@ -40,7 +48,9 @@ export interface KeyStore {
    * Throws CopyNotRewritten where the key is gone here and only the copy could not be reached.
    */
   erase(vendor: string, subject: string): Promise<void>;
-  /** Thirty-two random bytes under a name, made once: for keyed hashes of bodies and of values that are searched for. */
+  /**
+   * Thirty-two random bytes under a name, made once: for keyed hashes of bodies and of values that are searched for.
+   */
   serverSecret(name: string): Promise<KeyObject>;
   /** Writes the one current copy of the keys to this file, replacing it whole, and keeps it current at each erasure. */
   copyTo(file: string): Promise<void>;

@@ -24,7 +24,12 @@ export class Sealer {
     const subjects = subjectsOf(values, 'plain');
     if (subjects.length === 0) return values;
     const keys = await this.keys.provide(vendor, subjects);
-    return values.map((value) => replacePersonal(value, (found) => ('plain' in found ? sealed(vendor, found, keys.get(found.subject)) : found)) as T);
+    return values.map(
+      (value) =>
+        replacePersonal(value, (found) =>
+          'plain' in found ? sealed(vendor, found, keys.get(found.subject)) : found,
+        ) as T,
+    );
   }
 
   /**
@@ -35,17 +40,34 @@ export class Sealer {
     const subjects = subjectsOf(values, 'sealed');
     if (subjects.length === 0) return values;
     const keys = await this.keys.find(vendor, subjects);
-    return values.map((value) => replacePersonal(value, (found) => ('sealed' in found ? opened(vendor, found, keys.get(found.subject)) : found)) as T);
+    return values.map(
+      (value) =>
+        replacePersonal(value, (found) =>
+          'sealed' in found ? opened(vendor, found, keys.get(found.subject)) : found,
+        ) as T,
+    );
   }
 
   /** The same for the data of events on their way to the store, all of one vendor. */
   async sealEvents<E extends NewEvent>(vendor: string, events: readonly E[]): Promise<readonly E[]> {
-    return withData(events, await this.seal(vendor, events.map(({ data }) => data)));
+    return withData(
+      events,
+      await this.seal(
+        vendor,
+        events.map(({ data }) => data),
+      ),
+    );
   }
 
   /** The same for the data of events read from the store, all of one vendor. */
   async openEvents<E extends Recorded>(vendor: string, events: readonly E[]): Promise<readonly E[]> {
-    return withData(events, await this.open(vendor, events.map(({ data }) => data)));
+    return withData(
+      events,
+      await this.open(
+        vendor,
+        events.map(({ data }) => data),
+      ),
+    );
   }
 }
 
@@ -54,7 +76,10 @@ const withData = <E extends { readonly data: unknown }>(events: readonly E[], da
 
 function subjectsOf(values: readonly unknown[], shape: 'plain' | 'sealed'): readonly string[] {
   const subjects = new Set<string>();
-  for (const value of values) personalValues(value, (found) => { if (shape in found) subjects.add(found.subject); });
+  for (const value of values)
+    personalValues(value, (found) => {
+      if (shape in found) subjects.add(found.subject);
+    });
   return [...subjects];
 }
 
@@ -80,9 +105,13 @@ function decrypted(vendor: string, subject: string, bytes: Buffer, key: KeyObjec
   try {
     const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes), { authTagLength: tagBytes });
     decipher.setAAD(boundTo(vendor, subject)).setAuthTag(bytes.subarray(-tagBytes));
-    const text = Buffer.concat([decipher.update(bytes.subarray(nonceBytes, -tagBytes)), decipher.final()]).toString('utf8');
+    const text = Buffer.concat([decipher.update(bytes.subarray(nonceBytes, -tagBytes)), decipher.final()]).toString(
+      'utf8',
+    );
     return JSON.parse(text) as unknown;
   } catch (error) {
-    throw new Error(`what is sealed about ${subject} of ${vendor} does not open: it was changed, moved, or sealed with a key that is lost (${(error as Error).message})`);
+    throw new Error(
+      `what is sealed about ${subject} of ${vendor} does not open: it was changed, moved, or sealed with a key that is lost (${(error as Error).message})`,
+    );
   }
 }

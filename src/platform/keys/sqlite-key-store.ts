@@ -22,7 +22,16 @@ const named = (vendor: string, subject: string): string => `${vendor}\0${subject
 /** Person keys in one SQLite file, written by one process. Keys that are asked for together are made in one commit. */
 export class SqliteKeyStore implements KeyStore {
   readonly #file: DurableFile;
-  readonly #select; readonly #insert; readonly #bury; readonly #secret; readonly #makeSecret; readonly #setCopy; readonly #copy; readonly #begin; readonly #begun; readonly #drop;
+  readonly #select;
+  readonly #insert;
+  readonly #bury;
+  readonly #secret;
+  readonly #makeSecret;
+  readonly #setCopy;
+  readonly #copy;
+  readonly #begin;
+  readonly #begun;
+  readonly #drop;
   /** What is in the file, tombstones included: a hit never asks the file, so an erasure must replace its entry. */
   readonly #cache = new LRUCache<string, { readonly key: SubjectKey }>({ max: remembered });
   #queue: Waiting[] = [];
@@ -32,10 +41,13 @@ export class SqliteKeyStore implements KeyStore {
     this.#file = file;
     const { db } = file;
     db.pragma('secure_delete = ON');
-    if (db.pragma('secure_delete', { simple: true }) !== 1) throw new Error('SQLite does not overwrite what is deleted');
+    if (db.pragma('secure_delete', { simple: true }) !== 1)
+      throw new Error('SQLite does not overwrite what is deleted');
     this.#select = db.prepare('SELECT key FROM subject_keys WHERE vendor = ? AND subject = ?').raw();
     this.#insert = db.prepare('INSERT INTO subject_keys (vendor, subject, key) VALUES (?, ?, ?)');
-    this.#bury = db.prepare('INSERT INTO subject_keys (vendor, subject, key) VALUES (?, ?, NULL) ON CONFLICT DO UPDATE SET key = NULL');
+    this.#bury = db.prepare(
+      'INSERT INTO subject_keys (vendor, subject, key) VALUES (?, ?, NULL) ON CONFLICT DO UPDATE SET key = NULL',
+    );
     this.#secret = db.prepare('SELECT secret FROM secrets WHERE name = ?').pluck();
     this.#makeSecret = db.prepare('INSERT INTO secrets VALUES (?, ?)');
     this.#setCopy = db.prepare('INSERT INTO copy VALUES (1, ?) ON CONFLICT DO UPDATE SET file = excluded.file');
@@ -102,7 +114,8 @@ export class SqliteKeyStore implements KeyStore {
 
   async copyTo(file: string): Promise<void> {
     const target = absolute(file);
-    if (target === absolute(this.#file.file)) throw new TypeError(`${target} is the key store itself; name another file for its copy`);
+    if (target === absolute(this.#file.file))
+      throw new TypeError(`${target} is the key store itself; name another file for its copy`);
     this.#refuseStopped();
     writeCopy(this.#file.db, target);
     this.#guarded(() => this.#setCopy.run(target));
@@ -136,7 +149,9 @@ export class SqliteKeyStore implements KeyStore {
     try {
       writeCopy(this.#file.db, copy);
     } catch (error) {
-      throw new CopyNotRewritten(`the key of ${subject} is destroyed, but its copy in ${copy} is not (${(error as Error).message}); bring the copy within reach and erase again`);
+      throw new CopyNotRewritten(
+        `the key of ${subject} is destroyed, but its copy in ${copy} is not (${(error as Error).message}); bring the copy within reach and erase again`,
+      );
     }
   }
 
@@ -149,13 +164,17 @@ export class SqliteKeyStore implements KeyStore {
     const waiting = this.#queue.splice(0);
     if (waiting.length === 0) return;
     try {
-      this.#guarded(() => this.#file.db.transaction(() => {
-        for (const { vendor, subjects } of waiting) {
-          for (const subject of subjects) {
-            if (!this.#select.get(vendor, subject)) this.#insert.run(vendor, subject, randomBytes(32));
-          }
-        }
-      }).immediate());
+      this.#guarded(() =>
+        this.#file.db
+          .transaction(() => {
+            for (const { vendor, subjects } of waiting) {
+              for (const subject of subjects) {
+                if (!this.#select.get(vendor, subject)) this.#insert.run(vendor, subject, randomBytes(32));
+              }
+            }
+          })
+          .immediate(),
+      );
     } catch (error) {
       for (const { reject } of waiting) reject(error);
       return;

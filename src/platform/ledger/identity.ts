@@ -16,13 +16,18 @@ const v5 = (name: string): Buffer => {
 };
 
 /** SHA-256 (hex) of vendor, scope (route and target) and the caller's key: what a retry is recognized by (C11). */
-export const keyHash = (vendor: string, scope: string, key: string): string => hash('sha256', joined(vendor, scope, key), 'hex');
+export const keyHash = (vendor: string, scope: string, key: string): string =>
+  hash('sha256', joined(vendor, scope, key), 'hex');
 
 /** HMAC-SHA-256 (hex) of a body: the same key with another body is found out, and no body can be guessed from it. */
-export const bodyHash = (secret: KeyObject, body: unknown): string => createHmac('sha256', secret).update(canonicalJson(body ?? null)).digest('hex');
+export const bodyHash = (secret: KeyObject, body: unknown): string =>
+  createHmac('sha256', secret)
+    .update(canonicalJson(body ?? null))
+    .digest('hex');
 
 /** The id of the event number `index` that a command causes in a stream: a repeated append carries the same ids. */
-export const eventId = (stream: string, commandHash: string, index: number): string => stringify(v5(joined(stream, commandHash, index)));
+export const eventId = (stream: string, commandHash: string, index: number): string =>
+  stringify(v5(joined(stream, commandHash, index)));
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 

@@ -4,7 +4,13 @@ import type { Instant } from '../../../domain/kernel/civil.js';
 import { type Decider, Refusal } from '../../../domain/kernel/decider.js';
 import { type Metadata, type NewEvent, type Recorded, type Said, streamName } from '../../../domain/kernel/envelope.js';
 import { schemaOf } from '../../../migrations/upcasters/upcasters.js';
-import { type Appended, type LedgerEvents, OutcomeUnknown, StoreStopped, WrongRevision } from '../events/event-store.js';
+import {
+  type Appended,
+  type LedgerEvents,
+  OutcomeUnknown,
+  StoreStopped,
+  WrongRevision,
+} from '../events/event-store.js';
 import type { Sealer } from '../keys/sealer.js';
 import { bodyHash, eventId, keyHash } from './identity.js';
 import { Lanes } from './lanes.js';
@@ -21,7 +27,9 @@ export interface Handling<S, C, E extends Said, R extends string> {
   readonly category: string;
   readonly id: string;
   readonly decider: Decider<S, C, E, R>;
-  /** The command, or how to make it from the state at hand: facts from elsewhere are then looked up at each decision. */
+  /**
+   * The command, or how to make it from the state at hand: facts from elsewhere are then looked up at each decision.
+   */
   readonly command: C | ((state: S) => C | Promise<C>);
   readonly request: CommandRequest;
   /** When an event is true in the world, where that is not now (T5). */
@@ -50,7 +58,9 @@ export class Ledger {
   }
 
   /** @throws KeyReused, Stale, StreamBusy; StoreStopped where the disk takes no more writes */
-  async handle<S, C, E extends Said, R extends string>(handling: Handling<S, C, E, R>): Promise<Outcome<S, E> | Refusal<R>> {
+  async handle<S, C, E extends Said, R extends string>(
+    handling: Handling<S, C, E, R>,
+  ): Promise<Outcome<S, E> | Refusal<R>> {
     const stream = streamName(handling.vendor, handling.category, handling.id);
     const told = {
       keyHash: keyHash(handling.vendor, handling.request.scope, handling.request.key ?? randomUUID()),
@@ -60,7 +70,12 @@ export class Ledger {
   }
 
   /** The state a stream has now; the decider's initial one where there is no stream. */
-  async load<S, E extends Said>(vendor: string, category: string, id: string, decider: Pick<Decider<S, never, E, never>, 'initial' | 'evolve'>): Promise<Folded<S>> {
+  async load<S, E extends Said>(
+    vendor: string,
+    category: string,
+    id: string,
+    decider: Pick<Decider<S, never, E, never>, 'initial' | 'evolve'>,
+  ): Promise<Folded<S>> {
     return this.streams.fold(vendor, streamName(vendor, category, id), decider);
   }
 
@@ -74,31 +89,51 @@ export class Ledger {
     return this.#lanes.idle();
   }
 
-  async #decide<S, C, E extends Said, R extends string>(handling: Handling<S, C, E, R>, stream: string, told: Pick<Metadata, 'keyHash' | 'bodyHash'>): Promise<Outcome<S, E> | Refusal<R>> {
+  async #decide<S, C, E extends Said, R extends string>(
+    handling: Handling<S, C, E, R>,
+    stream: string,
+    told: Pick<Metadata, 'keyHash' | 'bodyHash'>,
+  ): Promise<Outcome<S, E> | Refusal<R>> {
     const { vendor, decider, request } = handling;
     const deadline = performance.now() + patience;
     for (;;) {
       const folded = await this.streams.fold(vendor, stream, decider);
       const before = folded.told.get(told.keyHash);
       if (before !== undefined) {
-        if (before.bodyHash !== told.bodyHash) throw new KeyReused('the Idempotency-Key was used before with another body');
+        if (before.bodyHash !== told.bodyHash)
+          throw new KeyReused('the Idempotency-Key was used before with another body');
         return this.#replay(vendor, stream, decider, before);
       }
-      if (request.ifMatch !== undefined && request.ifMatch !== folded.revision) throw new Stale(request.ifMatch, folded.revision);
+      if (request.ifMatch !== undefined && request.ifMatch !== folded.revision)
+        throw new Stale(request.ifMatch, folded.revision);
 
-      const command = typeof handling.command === 'function' ? await (handling.command as (state: S) => C | Promise<C>)(folded.state) : handling.command;
+      const command =
+        typeof handling.command === 'function'
+          ? await (handling.command as (state: S) => C | Promise<C>)(folded.state)
+          : handling.command;
       const decided = decider.decide(command, folded.state);
       if (decided instanceof Refusal) return decided;
-      if (decided.length === 0) return { state: folded.state, events: [], revision: folded.revision, token: (await this.store.head()).token, replayed: false };
+      if (decided.length === 0)
+        return {
+          state: folded.state,
+          events: [],
+          revision: folded.revision,
+          token: (await this.store.head()).token,
+          replayed: false,
+        };
 
-      const events = await this.sealer.sealEvents(vendor, decided.map((event, index) => this.#envelope(handling, stream, told, event, index)));
+      const events = await this.sealer.sealEvents(
+        vendor,
+        decided.map((event, index) => this.#envelope(handling, stream, told, event, index)),
+      );
       try {
         const appended = await this.#append(stream, folded, events);
         const state = decided.reduce((state, event) => decider.evolve(state, event), folded.state);
         return { state, events: decided, revision: appended.revision, token: appended.token, replayed: false };
       } catch (error) {
         if (!(error instanceof WrongRevision)) throw error;
-        if (performance.now() > deadline) throw new StreamBusy(`others kept writing ${stream} for ${patience / 1000} seconds; try again`);
+        if (performance.now() > deadline)
+          throw new StreamBusy(`others kept writing ${stream} for ${patience / 1000} seconds; try again`);
         await setTimeout(Math.random() * breath);
       }
     }
@@ -108,7 +143,12 @@ export class Ledger {
    * A time-out is no answer: whether the append stands is read from the stream. Where it does not, the very same ids at
    * the very same revisions are offered once more, which is harmless should the first offer arrive late.
    */
-  async #append(stream: string, { revision }: { readonly revision: number }, events: readonly NewEvent[], offers = 2): Promise<Pick<Appended, 'revision' | 'token'>> {
+  async #append(
+    stream: string,
+    { revision }: { readonly revision: number },
+    events: readonly NewEvent[],
+    offers = 2,
+  ): Promise<Pick<Appended, 'revision' | 'token'>> {
     try {
       return await this.store.append(stream, revision, events);
     } catch (error) {
@@ -116,7 +156,9 @@ export class Ledger {
       const [first] = await this.store.readStream(stream, revision + 1);
       if (first === undefined) {
         if (offers > 1) return this.#append(stream, { revision }, events, offers - 1);
-        throw new StoreStopped(`the store does not say whether it took the change: ${error.message}; say it again with the same Idempotency-Key`);
+        throw new StoreStopped(
+          `the store does not say whether it took the change: ${error.message}; say it again with the same Idempotency-Key`,
+        );
       }
       if (first.id !== events[0]!.id) throw new WrongRevision(stream, revision, first.revision);
       return { revision: revision + events.length, token: (await this.store.head()).token };
@@ -124,14 +166,31 @@ export class Ledger {
   }
 
   /** C11: folded from the stream up to the command's last event, so that later events do not change the answer. */
-  async #replay<S, C, E extends Said, R extends string>(vendor: string, stream: string, decider: Decider<S, C, E, R>, told: { readonly first: number; readonly last: number }): Promise<Outcome<S, E>> {
+  async #replay<S, C, E extends Said, R extends string>(
+    vendor: string,
+    stream: string,
+    decider: Decider<S, C, E, R>,
+    told: { readonly first: number; readonly last: number },
+  ): Promise<Outcome<S, E>> {
     const history = await this.streams.read<E>(vendor, stream);
     const upTo = history.slice(0, told.last + 1).map(saidOf<E>);
     const { token } = await this.store.head();
-    return { state: upTo.reduce(decider.evolve, decider.initial), events: upTo.slice(told.first), revision: told.last, token, replayed: true };
+    return {
+      state: upTo.reduce(decider.evolve, decider.initial),
+      events: upTo.slice(told.first),
+      revision: told.last,
+      token,
+      replayed: true,
+    };
   }
 
-  #envelope<S, C, E extends Said, R extends string>(handling: Handling<S, C, E, R>, stream: string, told: Pick<Metadata, 'keyHash' | 'bodyHash'>, event: E, index: number): NewEvent<E> {
+  #envelope<S, C, E extends Said, R extends string>(
+    handling: Handling<S, C, E, R>,
+    stream: string,
+    told: Pick<Metadata, 'keyHash' | 'bodyHash'>,
+    event: E,
+    index: number,
+  ): NewEvent<E> {
     const { vendor, request } = handling;
     const policyVersion = handling.policyVersion?.(event);
     const meta: Metadata = {
@@ -146,7 +205,14 @@ export class Ledger {
       ...(request.causationId !== undefined && { causationId: request.causationId }),
       ...(policyVersion !== undefined && { policyVersion }),
     };
-    return { id: eventId(stream, told.keyHash, index), vendor, type: event.type, schema: schemaOf(event.type), data: event.data, meta };
+    return {
+      id: eventId(stream, told.keyHash, index),
+      vendor,
+      type: event.type,
+      schema: schemaOf(event.type),
+      data: event.data,
+      meta,
+    };
   }
 }
 

@@ -21,7 +21,9 @@ export interface CommandRequest {
   readonly effectiveAt?: Instant | undefined;
 }
 
-/** What a command came to. Answers are made of `state` and `events` alone, so that a replay answers as the first time. */
+/**
+ * What a command came to. Answers are made of `state` and `events` alone, so that a replay answers as the first time.
+ */
 export interface Outcome<State, Event extends Said> {
   readonly state: State;
   /** This command's events in order; empty where there was nothing to do. */
@@ -38,7 +40,10 @@ export interface Outcome<State, Event extends Said> {
 export class KeyReused extends Error {}
 /** The caller's revision is no longer the stream's: 412. */
 export class Stale extends Error {
-  constructor(readonly expected: number, readonly actual: number) {
+  constructor(
+    readonly expected: number,
+    readonly actual: number,
+  ) {
     super(`the revision is ${actual}, not ${expected}`);
   }
 }

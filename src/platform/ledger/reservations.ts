@@ -15,16 +15,26 @@ export interface Claim {
 }
 export type Taken = Refusal<'number-held'>;
 
-/** One spelling of a number: full-width and half-width letters, case and spaces around do not tell two numbers apart. */
+/**
+ * One spelling of a number: full-width and half-width letters, case and spaces around do not tell two numbers apart.
+ */
 export const normalized = (value: string): string => value.normalize('NFKC').trim().toUpperCase();
 
-const idOf = ({ kind, value }: Claim): string => createHash('sha256').update(`${kind}\0${normalized(value)}`).digest('hex').slice(0, 40);
+const idOf = ({ kind, value }: Claim): string =>
+  createHash('sha256')
+    .update(`${kind}\0${normalized(value)}`)
+    .digest('hex')
+    .slice(0, 40);
 
 /** Numbers that only one owner of a vendor may have (C1; docs/decisions/0004). */
 export class Reservations {
   readonly #lanes = new Lanes();
 
-  constructor(private readonly ledger: Ledger, private readonly store: LedgerEvents, private readonly now: () => Instant) {}
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly store: LedgerEvents,
+    private readonly now: () => Instant,
+  ) {}
 
   /** Who holds the number: the owner's id, or null. The owner may not have been written yet. */
   async holder(vendor: string, claim: Claim): Promise<string | null> {
@@ -38,14 +48,41 @@ export class Reservations {
    * owner's stream knows already needs no numbers: its answer stands whoever holds them now (C11), so `request` must be
    * the one that `work` hands to the ledger for that stream.
    */
-  async claiming<T>(vendor: string, claims: readonly Claim[], owner: Owner, request: CommandRequest, work: () => Promise<T | Refusal>): Promise<T | Refusal | Taken> {
-    // In one order for everybody: two claimants of the same numbers neither wait for nor abandon each other in a circle.
-    const ordered = [...new Map(claims.map((claim) => [`${claim.kind} ${idOf(claim)}`, claim])).entries()].sort(([one], [other]) => (one < other ? -1 : 1));
-    const attempt = () => this.#attempt(vendor, ordered.map(([, claim]) => claim), owner, request, work);
-    return ordered.reduceRight<typeof attempt>((inner, [name]) => () => this.#lanes.run(`${vendor} ${name}`, inner), attempt)();
+  async claiming<T>(
+    vendor: string,
+    claims: readonly Claim[],
+    owner: Owner,
+    request: CommandRequest,
+    work: () => Promise<T | Refusal>,
+  ): Promise<T | Refusal | Taken> {
+    // In one order for everybody: two claimants of the same numbers neither wait for nor abandon each other in a
+    // circle.
+    const ordered = [...new Map(claims.map((claim) => [`${claim.kind} ${idOf(claim)}`, claim])).entries()].sort(
+      ([one], [other]) => (one < other ? -1 : 1),
+    );
+    const attempt = () =>
+      this.#attempt(
+        vendor,
+        ordered.map(([, claim]) => claim),
+        owner,
+        request,
+        work,
+      );
+    return ordered.reduceRight<typeof attempt>(
+      (inner, [name]) =>
+        () =>
+          this.#lanes.run(`${vendor} ${name}`, inner),
+      attempt,
+    )();
   }
 
-  async #attempt<T>(vendor: string, claims: readonly Claim[], owner: Owner, request: CommandRequest, work: () => Promise<T | Refusal>): Promise<T | Refusal | Taken> {
+  async #attempt<T>(
+    vendor: string,
+    claims: readonly Claim[],
+    owner: Owner,
+    request: CommandRequest,
+    work: () => Promise<T | Refusal>,
+  ): Promise<T | Refusal | Taken> {
     if (await this.ledger.said(vendor, owner.ownerStream, request)) return work();
     const claimed: { readonly claim: Claim; readonly revision: number }[] = [];
     const giveBack = async () => {
@@ -64,18 +101,27 @@ export class Reservations {
       if (done instanceof Refusal) await giveBack();
       return done;
     } catch (error) {
-      // These say for certain that nothing was written; after any other fault the owner may stand, and keeps its numbers.
+      // These say for certain that nothing was written; after any other fault the owner may stand, and keeps its
+      // numbers.
       if (error instanceof Stale || error instanceof KeyReused || error instanceof StreamBusy) await giveBack();
       throw error;
     }
   }
 
   /**
-   * Gives a number back that its owner bears no more (C9); nothing happens where the owner does not hold it. `borne` looks
-   * at the owner as it is now, while no claim of the number runs in this process: a number that was corrected back in the
+   * Gives a number back that its owner bears no more (C9); nothing happens where the owner does not hold it. `borne`
+   * looks
+   * at the owner as it is now, while no claim of the number runs in this process: a number that was corrected back in
+   * the
    * meantime stays. A claim that another process says during that look outdates the release.
    */
-  async release(vendor: string, claim: Claim, ownerId: string, request: CommandRequest, borne: () => Promise<boolean>): Promise<void> {
+  async release(
+    vendor: string,
+    claim: Claim,
+    ownerId: string,
+    request: CommandRequest,
+    borne: () => Promise<boolean>,
+  ): Promise<void> {
     await this.#lanes.run(`${vendor} ${claim.kind} ${idOf(claim)}`, async () => {
       const { state, revision } = await this.ledger.load(vendor, 'reservation', idOf(claim), reservation);
       if (state.status !== 'held' || state.ownerId !== ownerId || (await borne())) return;
@@ -84,7 +130,13 @@ export class Reservations {
   }
 
   /** Gives back what an attempt claimed, unless another attempt of the same owner has claimed it since. */
-  async #giveBack(vendor: string, claim: Claim, ownerId: string, request: CommandRequest, revision: number): Promise<void> {
+  async #giveBack(
+    vendor: string,
+    claim: Claim,
+    ownerId: string,
+    request: CommandRequest,
+    revision: number,
+  ): Promise<void> {
     try {
       await this.#say(vendor, claim, { kind: 'release', ownerId }, request, revision);
     } catch (error) {
@@ -93,20 +145,31 @@ export class Reservations {
   }
 
   /** `fresh` where the owner did not hold the number before. */
-  async #claim(vendor: string, { kind, value }: Claim, owner: Owner, request: CommandRequest): Promise<{ readonly fresh: boolean; readonly revision: number } | Taken> {
+  async #claim(
+    vendor: string,
+    { kind, value }: Claim,
+    owner: Owner,
+    request: CommandRequest,
+  ): Promise<{ readonly fresh: boolean; readonly revision: number } | Taken> {
     const claim = { claim: kind, value, ...owner };
     for (;;) {
       const reserved = await this.#say(vendor, { kind, value }, { kind: 'reserve', ...claim }, request);
       if (!(reserved instanceof Refusal)) {
         if (reserved.events.length > 0) return { fresh: true, revision: reserved.revision };
         const renewed = await this.#say(vendor, { kind, value }, { kind: 'renew', ...claim }, request);
-        if (!(renewed instanceof Refusal) && renewed.events.length > 0) return { fresh: false, revision: renewed.revision };
+        if (!(renewed instanceof Refusal) && renewed.events.length > 0)
+          return { fresh: false, revision: renewed.revision };
         continue;
       }
       const { state } = await this.ledger.load(vendor, 'reservation', idOf({ kind, value }), reservation);
       if (state.status === 'free' || state.ownerId === owner.ownerId) continue;
       if (!(await this.#abandon(vendor, state, owner, request))) return reserved;
-      const taken = await this.#say(vendor, { kind, value }, { kind: 'take-over', from: state.ownerId, ...claim }, request);
+      const taken = await this.#say(
+        vendor,
+        { kind, value },
+        { kind: 'take-over', from: state.ownerId, ...claim },
+        request,
+      );
       if (!(taken instanceof Refusal) && taken.events.length > 0) return { fresh: true, revision: taken.revision };
     }
   }
@@ -117,8 +180,23 @@ export class Reservations {
     if (first !== undefined) return first.type === 'Abandoned';
     const hash = keyHash(vendor, 'abandon', `${holder.ownerId} ${claimant.ownerId}`);
     const { actor, channel, correlationId } = request;
-    const meta = { effectiveAt: this.now(), actor: actor.id, role: actor.role, channel, correlationId, keyHash: hash, bodyHash: hash };
-    const abandoned = { id: eventId(holder.ownerStream, hash, 0), vendor, type: 'Abandoned', schema: 1, data: { claimedBy: claimant.ownerId }, meta };
+    const meta = {
+      effectiveAt: this.now(),
+      actor: actor.id,
+      role: actor.role,
+      channel,
+      correlationId,
+      keyHash: hash,
+      bodyHash: hash,
+    };
+    const abandoned = {
+      id: eventId(holder.ownerStream, hash, 0),
+      vendor,
+      type: 'Abandoned',
+      schema: 1,
+      data: { claimedBy: claimant.ownerId },
+      meta,
+    };
     try {
       await this.store.append(holder.ownerStream, -1, [abandoned]);
       return true;
@@ -129,8 +207,21 @@ export class Reservations {
     }
   }
 
-  #say(vendor: string, claim: Claim, command: ReservationCommand, request: CommandRequest, ifMatch?: number): Promise<Outcome<unknown, never> | Taken> {
+  #say(
+    vendor: string,
+    claim: Claim,
+    command: ReservationCommand,
+    request: CommandRequest,
+    ifMatch?: number,
+  ): Promise<Outcome<unknown, never> | Taken> {
     const said = { ...request, key: undefined, ifMatch, body: null };
-    return this.ledger.handle({ vendor, category: 'reservation', id: idOf(claim), decider: reservation, command, request: said }) as Promise<Outcome<unknown, never> | Taken>;
+    return this.ledger.handle({
+      vendor,
+      category: 'reservation',
+      id: idOf(claim),
+      decider: reservation,
+      command,
+      request: said,
+    }) as Promise<Outcome<unknown, never> | Taken>;
   }
 }

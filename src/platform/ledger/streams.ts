@@ -29,11 +29,17 @@ interface Kept extends Folded<unknown> {
 /** How many commands of how many streams are kept folded; about 100 bytes each besides the states. */
 const keptCommands = 200_000;
 
-/** Streams as deciders see them: opened, upcast, folded. What was folded before is kept and caught up on, never trusted. */
+/**
+ * Streams as deciders see them: opened, upcast, folded. What was folded before is kept and caught up on, never
+ * trusted.
+ */
 export class Streams {
   readonly #kept = new LRUCache<string, Kept>({ maxSize: keptCommands, sizeCalculation: ({ told }) => told.size + 20 });
 
-  constructor(private readonly store: LedgerEvents, private readonly sealer: Sealer) {}
+  constructor(
+    private readonly store: LedgerEvents,
+    private readonly sealer: Sealer,
+  ) {}
 
   async fold<S, E extends Said>(vendor: string, stream: string, decider: Evolve<S, E>): Promise<Folded<S>> {
     const found = this.#kept.get(stream);
@@ -41,7 +47,8 @@ export class Streams {
     const events = await this.read<E>(vendor, stream, (kept?.revision ?? -1) + 1);
     if (kept !== undefined && events.length === 0) return kept as Folded<S>;
 
-    // Shared by all folds of the stream and grown in place: entries only repeat or add, and 10,000 are not copied per command.
+    // Shared by all folds of the stream and grown in place: entries only repeat or add, and 10,000 are not copied per
+    // command.
     const told = kept?.told ?? new Map<string, Told>();
     let state = (kept?.state ?? decider.initial) as S;
     for (const event of events) {
@@ -57,13 +64,18 @@ export class Streams {
   async said(stream: string, keyHash: string): Promise<boolean> {
     const kept = this.#kept.get(stream);
     if (kept?.told.has(keyHash)) return true;
-    return (await this.store.readStream(stream, (kept?.revision ?? -1) + 1)).some(({ meta }) => meta.keyHash === keyHash);
+    return (await this.store.readStream(stream, (kept?.revision ?? -1) + 1)).some(
+      ({ meta }) => meta.keyHash === keyHash,
+    );
   }
 
   /** The stream's events from a revision on, opened for those who may read persons. */
   async read<E extends Said>(vendor: string, stream: string, from = 0): Promise<readonly Recorded<E>[]> {
     const events = await this.store.readStream(stream, from);
-    return (await this.sealer.openEvents(vendor, events.map((event) => upcast(event)))) as readonly Recorded<E>[];
+    return (await this.sealer.openEvents(
+      vendor,
+      events.map((event) => upcast(event)),
+    )) as readonly Recorded<E>[];
   }
 
   /** Forgets what was folded: a person of the stream was erased, and states held in memory still know the name. */
@@ -74,5 +86,9 @@ export class Streams {
 
 function note(told: Map<string, Told>, { revision, meta: { keyHash, bodyHash } }: Recorded): void {
   const before = told.get(keyHash);
-  told.set(keyHash, { bodyHash, first: Math.min(before?.first ?? revision, revision), last: Math.max(before?.last ?? revision, revision) });
+  told.set(keyHash, {
+    bodyHash,
+    first: Math.min(before?.first ?? revision, revision),
+    last: Math.max(before?.last ?? revision, revision),
+  });
 }

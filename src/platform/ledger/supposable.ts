@@ -30,14 +30,18 @@ export interface Supposing<Body> {
   readonly request: CommandRequest & { readonly key: string };
 }
 
-/** What a supposed command came to: of its route's answer what every asker may read, and the id that a later one may refer to. */
+/**
+ * What a supposed command came to: of its route's answer what every asker may read, and the id that a later one may
+ * refer to.
+ */
 export interface CameTo {
   readonly id: string;
   readonly answer: object;
 }
 
 /**
- * A write that can be supposed (`POST /entitlements/what-if`). `W` is what its feature needs of the world it is said in.
+ * A write that can be supposed (`POST /entitlements/what-if`). `W` is what its feature needs of the world it is said
+ * in.
  * Every write route of contracts, customers and releases has one; a test holds the lists together.
  */
 export interface Supposable<W, Body extends object = object> {

@@ -22,12 +22,24 @@ export const openLog = (level: string = 'info', to?: DestinationStream): Logger 
 /** What Nest itself says, in the same lines; its chatter about every route it maps is debug. */
 export class NestLog implements LoggerService {
   constructor(private readonly lines: Logger) {}
-  error(message: unknown, ...more: unknown[]): void { this.lines.error(said(message, more)); }
-  warn(message: unknown, ...more: unknown[]): void { this.lines.warn(said(message, more)); }
-  log(message: unknown, ...more: unknown[]): void { this.lines.debug(said(message, more)); }
-  debug(message: unknown, ...more: unknown[]): void { this.lines.debug(said(message, more)); }
-  verbose(message: unknown, ...more: unknown[]): void { this.lines.trace(said(message, more)); }
-  fatal(message: unknown, ...more: unknown[]): void { this.lines.fatal(said(message, more)); }
+  error(message: unknown, ...more: unknown[]): void {
+    this.lines.error(said(message, more));
+  }
+  warn(message: unknown, ...more: unknown[]): void {
+    this.lines.warn(said(message, more));
+  }
+  log(message: unknown, ...more: unknown[]): void {
+    this.lines.debug(said(message, more));
+  }
+  debug(message: unknown, ...more: unknown[]): void {
+    this.lines.debug(said(message, more));
+  }
+  verbose(message: unknown, ...more: unknown[]): void {
+    this.lines.trace(said(message, more));
+  }
+  fatal(message: unknown, ...more: unknown[]): void {
+    this.lines.fatal(said(message, more));
+  }
 }
 
 const said = (message: unknown, more: readonly unknown[]): { readonly context?: unknown; readonly msg: string } => ({

@@ -9,19 +9,33 @@ const readEvents = 1000;
 export type Progress = (done: number, of: number) => void;
 
 /**
- * Takes tables along the ledger in one pass, beginning with the one that is furthest behind. Resolves in the turn in which every
+ * Takes tables along the ledger in one pass, beginning with the one that is furthest behind. Resolves in the turn in
+ * which every
  * table that has not stopped stands at `goal()`; false where `ended` said so first.
  */
-export async function pump(events: EventStore, stepper: Stepper, targets: readonly Target[], goal: () => number, ended: () => boolean, onProgress?: Progress): Promise<boolean> {
+export async function pump(
+  events: EventStore,
+  stepper: Stepper,
+  targets: readonly Target[],
+  goal: () => number,
+  ended: () => boolean,
+  onProgress?: Progress,
+): Promise<boolean> {
   for (;;) {
     if (ended()) return false;
     const going = targets.filter(({ stopped }) => stopped === undefined);
     const behind = Math.min(...going.map(({ checkpoint }) => checkpoint.position));
     if (going.length === 0 || behind >= goal()) return true;
     const batch = await events.readAll(behind, readEvents);
-    if (batch.length === 0) throw new Error(`the ledger has no event after position ${behind}, though it was read up to ${goal()}`);
-    await stepper.run(() => going, batch, (_steps, last) => onProgress?.(last.position, Math.max(goal(), last.position)));
-    // Where the tables have caught up there is no turn to give: a writer in it would put them behind again, without end.
+    if (batch.length === 0)
+      throw new Error(`the ledger has no event after position ${behind}, though it was read up to ${goal()}`);
+    await stepper.run(
+      () => going,
+      batch,
+      (_steps, last) => onProgress?.(last.position, Math.max(goal(), last.position)),
+    );
+    // Where the tables have caught up there is no turn to give: a writer in it would put them behind again, without
+    // end.
     if (Math.min(...going.map(({ checkpoint }) => checkpoint.position)) < goal()) await nextTurn();
   }
 }

@@ -14,7 +14,8 @@ export interface ProjectorOptions {
 }
 
 /**
- * Takes every view along the ledger: live ones by one subscription, missing ones aside in one pass, swapped in when they have caught up.
+ * Takes every view along the ledger: live ones by one subscription, missing ones aside in one pass, swapped in when
+ * they have caught up.
  * On the embedded engines a view has taken in an event before its writer hears that it is recorded.
  */
 export class Projector {
@@ -33,7 +34,12 @@ export class Projector {
   #closed = false;
   #builds: Promise<void> = Promise.resolve();
 
-  constructor(private readonly events: EventStore, private readonly views: ViewStore, private readonly projections: readonly Projection[], private readonly options: ProjectorOptions = {}) {
+  constructor(
+    private readonly events: EventStore,
+    private readonly views: ViewStore,
+    private readonly projections: readonly Projection[],
+    private readonly options: ProjectorOptions = {},
+  ) {
     this.#stepper = new Stepper(views);
   }
 
@@ -44,19 +50,37 @@ export class Projector {
     for (const projection of this.projections) {
       const live = await this.#known(projection, await this.views.live(projection));
       if (live) this.#live.set(projection.name, live);
-      else missing.push((await this.#known(projection, await this.views.aside(projection))) ?? targetOf(projection, await this.views.aside(projection, true), beginning));
+      else
+        missing.push(
+          (await this.#known(projection, await this.views.aside(projection))) ??
+            targetOf(projection, await this.views.aside(projection, true), beginning),
+        );
     }
     this.#position = Math.min(this.#goal, ...[...this.#live.values()].map(({ checkpoint }) => checkpoint.position));
-    this.#subscription = this.events.subscribe(this.#position, (events) => this.#follow(events), (reason) => this.#stopAll(reason));
+    this.#subscription = this.events.subscribe(
+      this.#position,
+      (events) => this.#follow(events),
+      (reason) => this.#stopAll(reason),
+    );
     if (missing.length > 0) {
       this.#builds = this.#build(missing);
       this.#builds.catch((error: unknown) => this.#stopAll(error));
     }
   }
 
-  /** Whether every view stands and has taken in what was recorded before the start. A view that stopped later does not undo it. */
+  /**
+   * Whether every view stands and has taken in what was recorded before the start. A view that stopped later does not
+   * undo it.
+   */
   ready(): boolean {
-    return this.#subscription !== undefined && this.#fault === undefined && this.#live.size === this.projections.length && [...this.#live.values()].every((target) => target.stopped !== undefined || target.checkpoint.position >= this.#goal);
+    return (
+      this.#subscription !== undefined &&
+      this.#fault === undefined &&
+      this.#live.size === this.projections.length &&
+      [...this.#live.values()].every(
+        (target) => target.stopped !== undefined || target.checkpoint.position >= this.#goal,
+      )
+    );
   }
 
   /** Resolves when `ready`. @throws ViewsBehind where a view stopped before, or the projector was closed */
@@ -74,7 +98,10 @@ export class Projector {
       const stopped = this.#fault ?? live?.stopped ?? building?.stopped;
       const goal = Math.max(this.#position, this.#goal);
       return {
-        ...{ name, version, position, lag: Math.max(0, goal - position) },
+        name,
+        version,
+        position,
+        lag: Math.max(0, goal - position),
         ...(building ? { building: { done: building.checkpoint.position, of: goal } } : {}),
         ...(stopped ? { stopped } : {}),
       };
@@ -86,9 +113,17 @@ export class Projector {
     return Math.min(...names.map((name) => this.#live.get(name)?.checkpoint.position ?? 0));
   }
 
-  /** Resolves when all views (or the named ones) have taken in what the token stands for. @throws ViewsBehind, TypeError for no token */
-  async reached(token: string, timeoutMs: number, names: readonly string[] = this.projections.map(({ name }) => name)): Promise<void> {
-    const late = (): ViewsBehind => new ViewsBehind(`the views have not reached ${token} in ${timeoutMs} ms; ask again`);
+  /**
+   * Resolves when all views (or the named ones) have taken in what the token stands for. @throws ViewsBehind,
+   * TypeError for no token
+   */
+  async reached(
+    token: string,
+    timeoutMs: number,
+    names: readonly string[] = this.projections.map(({ name }) => name),
+  ): Promise<void> {
+    const late = (): ViewsBehind =>
+      new ViewsBehind(`the views have not reached ${token} in ${timeoutMs} ms; ask again`);
     if (!this.#subscription) throw late();
     try {
       await inTime(this.#subscription.reached(token), timeoutMs, late);
@@ -115,19 +150,34 @@ export class Projector {
       if (live === undefined) throw new ViewsBehind(`view ${name} is being built`);
       return live.table as ViewTable<R>;
     };
-    return { get: async (id) => table().get(id), getMany: async (ids) => table().getMany(ids), query: async (query) => table().query(query), scan: () => table().scan() };
+    return {
+      get: async (id) => table().get(id),
+      getMany: async (ids) => table().getMany(ids),
+      query: async (query) => table().query(query),
+      scan: () => table().scan(),
+    };
   }
 
-  /** Computes one view or all again, aside, while the live rows answer and follow. @throws ViewsBehind where one could not be computed */
+  /**
+   * Computes one view or all again, aside, while the live rows answer and follow. @throws ViewsBehind where one could
+   * not be computed
+   */
   async rebuild(name?: string, onProgress?: Progress): Promise<void> {
     const chosen = this.projections.filter((projection) => name === undefined || projection.name === name);
-    if (chosen.length === 0) throw new RangeError(`there is no view ${name}; there are ${this.projections.map((each) => each.name).join(', ')}`);
+    if (chosen.length === 0)
+      throw new RangeError(
+        `there is no view ${name}; there are ${this.projections.map((each) => each.name).join(', ')}`,
+      );
     const turn = this.#builds.then(async () => {
       const targets: Target[] = [];
-      for (const projection of chosen) targets.push(targetOf(projection, await this.views.aside(projection, true), beginning));
+      for (const projection of chosen)
+        targets.push(targetOf(projection, await this.views.aside(projection, true), beginning));
       await this.#build(targets, onProgress);
       const failed = targets.find(({ stopped }) => stopped !== undefined);
-      if (failed) throw new ViewsBehind(`view ${failed.projection.name} cannot take in event ${failed.stopped!.position}: ${failed.stopped!.error}`);
+      if (failed)
+        throw new ViewsBehind(
+          `view ${failed.projection.name} cannot take in event ${failed.stopped!.position}: ${failed.stopped!.error}`,
+        );
     });
     this.#builds = turn.catch(() => undefined);
     return turn;
@@ -142,10 +192,14 @@ export class Projector {
 
   #follow(events: readonly Recorded[]): void | Promise<void> {
     const run = (): void | Promise<void> =>
-      this.#stepper.run(() => [...this.#live.values()], events, (steps, last) => {
-        this.#position = last.position;
-        this.#tell(steps);
-      });
+      this.#stepper.run(
+        () => [...this.#live.values()],
+        events,
+        (steps, last) => {
+          this.#position = last.position;
+          this.#tell(steps);
+        },
+      );
     const running = this.#swapping ? this.#swapping.then(run) : run();
     this.#following = running?.finally(() => (this.#following = undefined));
     return this.#following;
@@ -155,7 +209,13 @@ export class Projector {
     for (const { target, rows, checkpoint, stopped } of steps) {
       const { name } = target.projection;
       if (stopped) this.options.onStopped?.({ ...stopped, view: name });
-      if (rows.length > 0) for (const listener of this.#listeners) listener(name, rows.map(({ id }) => id), checkpoint.position);
+      if (rows.length > 0)
+        for (const listener of this.#listeners)
+          listener(
+            name,
+            rows.map(({ id }) => id),
+            checkpoint.position,
+          );
     }
   }
 
@@ -206,13 +266,22 @@ export class Projector {
     return true;
   }
 
-  /** An engine that waits: live views hold still while the rest is taken in and the tables change places, or a busy ledger would keep the new one behind for ever. */
+  /**
+   * An engine that waits: live views hold still while the rest is taken in and the tables change places, or a busy
+   * ledger would keep the new one behind for ever.
+   */
   async #joinWaiting(target: Target, put: () => void): Promise<boolean> {
     while (this.#following) await this.#following;
     let goOn = (): void => undefined;
     this.#swapping = new Promise<void>((resolve) => (goOn = resolve));
     try {
-      const caughtUp = await pump(this.events, this.#stepper, [target], () => this.#position, () => this.#closed);
+      const caughtUp = await pump(
+        this.events,
+        this.#stepper,
+        [target],
+        () => this.#position,
+        () => this.#closed,
+      );
       if (!caughtUp || target.stopped) return true;
       await this.views.swap(target.projection);
       put();

@@ -3,7 +3,10 @@ import type { Recorded } from '../../../domain/kernel/envelope.js';
 import type { ViewStore } from '../views/view-store.js';
 import { rowsNeeded, settle, stepOf, type Step, type Target } from './target.js';
 
-/** A commit of the embedded ledger is at most this long, and is projected before its writer goes on (read your writes). */
+/**
+ * A commit of the embedded ledger is at most this long, and is projected before its writer goes on (read your
+ * writes).
+ */
 const wholeEvents = 512;
 /** Where a reader is behind, the event loop is held no longer than about this. */
 const sliceMs = 15;
@@ -16,16 +19,27 @@ export class Stepper {
 
   constructor(private readonly views: ViewStore) {}
 
-  /** `done` hears of each slice after its commit. Finishes within the call where the engine is at hand and the events few. */
-  run(targets: () => readonly Target[], events: readonly Recorded[], done: (steps: readonly Step[], last: Recorded) => void): void | Promise<void> {
+  /**
+   * `done` hears of each slice after its commit. Finishes within the call where the engine is at hand and the events
+   * few.
+   */
+  run(
+    targets: () => readonly Target[],
+    events: readonly Recorded[],
+    done: (steps: readonly Step[], last: Recorded) => void,
+  ): void | Promise<void> {
     if (this.views.atOnce === undefined) return this.#waiting(targets, events, done);
     if (events.length <= wholeEvents) return this.#now(targets(), events, done);
     return this.#sliced(targets, events, done);
   }
 
   /** The same, always yielding to other work between slices. */
-  async #sliced(targets: () => readonly Target[], events: readonly Recorded[], done: (steps: readonly Step[], last: Recorded) => void): Promise<void> {
-    for (let from = 0; from < events.length; ) {
+  async #sliced(
+    targets: () => readonly Target[],
+    events: readonly Recorded[],
+    done: (steps: readonly Step[], last: Recorded) => void,
+  ): Promise<void> {
+    for (let from = 0; from < events.length;) {
       const slice = events.slice(from, from + this.#slice);
       const began = performance.now();
       this.#now(targets(), slice, done);
@@ -35,31 +49,54 @@ export class Stepper {
     }
   }
 
-  async #waiting(targets: () => readonly Target[], events: readonly Recorded[], done: (steps: readonly Step[], last: Recorded) => void): Promise<void> {
+  async #waiting(
+    targets: () => readonly Target[],
+    events: readonly Recorded[],
+    done: (steps: readonly Step[], last: Recorded) => void,
+  ): Promise<void> {
     for (let from = 0; from < events.length; from += wholeEvents) {
       const slice = events.slice(from, from + wholeEvents);
-      const steps = await Promise.all(running(targets(), slice).map(async (target) => stepOf(target, slice, await target.table.getMany([...rowsNeeded(target, slice)]))));
+      const steps = await Promise.all(
+        running(targets(), slice).map(async (target) =>
+          stepOf(target, slice, await target.table.getMany([...rowsNeeded(target, slice)])),
+        ),
+      );
       await this.views.commit(steps);
       finish(steps, slice, done);
     }
   }
 
-  #now(targets: readonly Target[], slice: readonly Recorded[], done: (steps: readonly Step[], last: Recorded) => void): void {
+  #now(
+    targets: readonly Target[],
+    slice: readonly Recorded[],
+    done: (steps: readonly Step[], last: Recorded) => void,
+  ): void {
     const atOnce = this.views.atOnce!;
-    const steps = running(targets, slice).map((target) => stepOf(target, slice, atOnce.read(target.table, rowsNeeded(target, slice))));
+    const steps = running(targets, slice).map((target) =>
+      stepOf(target, slice, atOnce.read(target.table, rowsNeeded(target, slice))),
+    );
     if (steps.length > 0) atOnce.commit(steps);
     finish(steps, slice, done);
   }
 
   #learn(events: number, ms: number): void {
-    this.#slice = Math.min(mostSlice, Math.max(1, Math.ceil(Math.min((events * sliceMs) / Math.max(ms, 0.1), this.#slice * 2))));
+    this.#slice = Math.min(
+      mostSlice,
+      Math.max(1, Math.ceil(Math.min((events * sliceMs) / Math.max(ms, 0.1), this.#slice * 2))),
+    );
   }
 }
 
 const running = (targets: readonly Target[], events: readonly Recorded[]): readonly Target[] =>
-  targets.filter(({ stopped, checkpoint }) => stopped === undefined && checkpoint.position < (events.at(-1)?.position ?? 0));
+  targets.filter(
+    ({ stopped, checkpoint }) => stopped === undefined && checkpoint.position < (events.at(-1)?.position ?? 0),
+  );
 
-function finish(steps: readonly Step[], slice: readonly Recorded[], done: (steps: readonly Step[], last: Recorded) => void): void {
+function finish(
+  steps: readonly Step[],
+  slice: readonly Recorded[],
+  done: (steps: readonly Step[], last: Recorded) => void,
+): void {
   for (const step of steps) settle(step);
   const last = slice.at(-1);
   if (last) done(steps, last);

@@ -32,8 +32,13 @@ export interface Step extends TableChanges {
   readonly stopped: Stopped | undefined;
 }
 
-/** Ids of the rows that the events may read or move; an event whose ids cannot be named is left to `stepOf` to report. */
-export function rowsNeeded({ projection, handles, checkpoint }: Target, events: readonly Recorded[]): ReadonlySet<string> {
+/**
+ * Ids of the rows that the events may read or move; an event whose ids cannot be named is left to `stepOf` to report.
+ */
+export function rowsNeeded(
+  { projection, handles, checkpoint }: Target,
+  events: readonly Recorded[],
+): ReadonlySet<string> {
   const ids = new Set<string>();
   for (const event of events) {
     if (event.position <= checkpoint.position || !handles.has(event.type)) continue;
@@ -76,14 +81,20 @@ export function stepOf(target: Target, events: readonly Recorded[], rows: Readon
 }
 
 /** Only the rows the projection named may be seen: what else the overlay holds depends on where a batch begins. */
-function applied(projection: Projection, event: Recorded, overlay: ReadonlyMap<string, Row>): ReturnType<Projection['apply']> {
+function applied(
+  projection: Projection,
+  event: Recorded,
+  overlay: ReadonlyMap<string, Row>,
+): ReturnType<Projection['apply']> {
   const seen = new Map<string, Row>();
   for (const id of projection.reads(event)) {
     const row = overlay.get(id);
     if (row !== undefined) seen.set(id, row);
   }
   const writes = projection.apply(event, seen);
-  for (const { row } of writes) if (row !== undefined && typeof row.vendor !== 'string') throw new TypeError(`a row of ${projection.name} has no vendor`);
+  for (const { row } of writes)
+    if (row !== undefined && typeof row.vendor !== 'string')
+      throw new TypeError(`a row of ${projection.name} has no vendor`);
   return writes;
 }
 

@@ -21,7 +21,12 @@ const mostFindings = 100;
  * Computes every view again beside the live one and compares row by row. Asks for a ledger that stands still meanwhile:
  * run it where nobody writes.
  */
-export const verifyViews = async (events: EventStore, live: ViewStore, projections: readonly Projection[], onProgress: (done: number, of: number) => void = () => undefined): Promise<readonly RowDifference[]> => {
+export const verifyViews = async (
+  events: EventStore,
+  live: ViewStore,
+  projections: readonly Projection[],
+  onProgress: (done: number, of: number) => void = () => undefined,
+): Promise<readonly RowDifference[]> => {
   const folder = mkdtempSync(join(tmpdir(), 'service-ledger-verify-'));
   const aside = await openViewStore('sqlite:', { home: folder, onReplaced: () => undefined });
   const projector = new Projector(events, aside, projections);
@@ -33,7 +38,10 @@ export const verifyViews = async (events: EventStore, live: ViewStore, projectio
       onProgress(index, projections.length);
       const [was, is] = [await live.live(projection), await aside.live(projection)];
       if (was === undefined) found.push({ view: projection.name, id: '', what: 'has not been built' });
-      else await compare(projection.name, was, is!, found).catch((error: unknown) => found.push(unreadable(projection.name, error)));
+      else
+        await compare(projection.name, was, is!, found).catch((error: unknown) =>
+          found.push(unreadable(projection.name, error)),
+        );
     }
     onProgress(projections.length, projections.length);
     return found.slice(0, mostFindings);
@@ -45,17 +53,27 @@ export const verifyViews = async (events: EventStore, live: ViewStore, projectio
 };
 
 /** A row that is no JSON any more ends the comparison of its view, not that of the others. */
-const unreadable = (view: string, error: unknown): RowDifference => ({ view, id: '', what: `cannot be read on (${String((error as Error).message)})` });
+const unreadable = (view: string, error: unknown): RowDifference => ({
+  view,
+  id: '',
+  what: `cannot be read on (${String((error as Error).message)})`,
+});
 
 /** Both tables by id; a row is the same where its JSON is. */
-const compare = async (view: string, was: ViewTable<Row>, is: ViewTable<Row>, found: RowDifference[]): Promise<void> => {
+const compare = async (
+  view: string,
+  was: ViewTable<Row>,
+  is: ViewTable<Row>,
+  found: RowDifference[],
+): Promise<void> => {
   const [live, computed] = [was.scan()[Symbol.asyncIterator](), is.scan()[Symbol.asyncIterator]()];
   let [a, b] = [await live.next(), await computed.next()];
   while (!(a.done && b.done) && found.length < mostFindings) {
     const order = a.done ? 1 : b.done ? -1 : a.value.id < b.value.id ? -1 : a.value.id > b.value.id ? 1 : 0;
     if (order < 0) found.push({ view, id: a.value.id, what: 'stands in the view, but no event makes it' });
     else if (order > 0) found.push({ view, id: b.value.id, what: 'is missing from the view' });
-    else if (JSON.stringify(a.value.row) !== JSON.stringify(b.value.row)) found.push({ view, id: a.value.id, what: 'differs from what the ledger makes of it' });
+    else if (JSON.stringify(a.value.row) !== JSON.stringify(b.value.row))
+      found.push({ view, id: a.value.id, what: 'differs from what the ledger makes of it' });
     if (order <= 0) a = await live.next();
     if (order >= 0) b = await computed.next();
   }

@@ -1,4 +1,6 @@
-/** A view has not come as far as the reader asked, in the time it had: it is being built, catching up, or has stopped. */
+/**
+ * A view has not come as far as the reader asked, in the time it had: it is being built, catching up, or has stopped.
+ */
 export class ViewsBehind extends Error {}
 
 /** How one view stands, for health and metrics. */

@@ -17,7 +17,9 @@ export interface DurableKind {
   readonly wayOut: string;
   /** What to use instead while another process holds the folder. */
   readonly whileInUse: string;
-  /** Throws where the edges of the content contradict each other; for files too large to be checked whole at a start. */
+  /**
+   * Throws where the edges of the content contradict each other; for files too large to be checked whole at a start.
+   */
   readonly probe?: (db: Database.Database) => void;
 }
 
@@ -34,7 +36,8 @@ const newest = (kind: DurableKind): number => kind.migrations.at(-1)?.number ?? 
  * Opens the file for writing, alone, with every commit on disk before it is acknowledged: WAL and synchronous=FULL are
  * set and read back at each open, since SQLite remembers the first and forgets the second. An absent file is made aside
  * and moved into place whole, so that an empty or half-made one always means damage.
- * @throws StoreUnusable with nothing in the folder touched: held by another process, damaged, or newer than this version
+ * @throws StoreUnusable with nothing in the folder touched: held by another process, damaged, or newer than this
+ * version
  */
 export function openDurable(folder: string, kind: DurableKind): DurableFile {
   const file = join(folder, `${kind.name}.db`);
@@ -42,7 +45,9 @@ export function openDurable(folder: string, kind: DurableKind): DurableFile {
     return open(folder, file, kind);
   } catch (error) {
     if (error instanceof StoreUnusable) throw error;
-    throw new StoreUnusable(`${file} cannot be opened (${(error as Error).message}); see that this process may write to the folder and that the disk has space`);
+    throw new StoreUnusable(
+      `${file} cannot be opened (${(error as Error).message}); see that this process may write to the folder and that the disk has space`,
+    );
   }
 }
 
@@ -53,7 +58,8 @@ function open(folder: string, file: string, kind: DurableKind): DurableFile {
   let db: Database.Database | undefined;
   try {
     if (existsSync(file)) look(file, kind, newest(kind));
-    else if (existsSync(`${file}-wal`)) throw new StoreUnusable(`${file} is missing though its log ${file}-wal is there; ${kind.wayOut}`);
+    else if (existsSync(`${file}-wal`))
+      throw new StoreUnusable(`${file} is missing though its log ${file}-wal is there; ${kind.wayOut}`);
     else create(file, kind);
     lock.sign();
     db = durable(new Database(file));
@@ -82,7 +88,9 @@ function durable(db: Database.Database): Database.Database {
   const synchronous = db.pragma('synchronous', { simple: true });
   if (journal === 'wal' && synchronous === 2) return db;
   db.close();
-  throw new StoreUnusable(`${db.name} does not take durable writes (journal ${String(journal)}, synchronous ${String(synchronous)}); put it on a local disk`);
+  throw new StoreUnusable(
+    `${db.name} does not take durable writes (journal ${String(journal)}, synchronous ${String(synchronous)}); put it on a local disk`,
+  );
 }
 
 function create(file: string, kind: DurableKind): void {
@@ -96,7 +104,10 @@ function create(file: string, kind: DurableKind): void {
   moveDurably(aside, file);
 }
 
-/** Forward only; each step is one transaction with its number, written home so that the file's header tells its version. */
+/**
+ * Forward only; each step is one transaction with its number, written home so that the file's header tells its
+ * version.
+ */
 function migrate(db: Database.Database, kind: DurableKind): void {
   const at = db.pragma('user_version', { simple: true }) as number;
   for (const step of kind.migrations.filter(({ number }) => number > at)) {

@@ -24,7 +24,8 @@ export function look(file: string, kind: DurableKind, newest: number): void {
   }
   const damaged = (what: string): StoreUnusable => new StoreUnusable(`${file} is damaged (${what}); ${kind.wayOut}`);
   if (read < headerBytes || header.toString('latin1', 0, 16) !== 'SQLite format 3\0') throw damaged('no SQLite header');
-  if (header.readUInt32BE(68) !== kind.applicationId) throw new StoreUnusable(`${file} was not written by this product; move it away or name another folder`);
+  if (header.readUInt32BE(68) !== kind.applicationId)
+    throw new StoreUnusable(`${file} was not written by this product; move it away or name another folder`);
   refuseNewer(file, header.readUInt32BE(60), newest);
 
   const scratch = [`${file}-shm`, `${file}-wal`].filter((path) => !existsSync(path));
@@ -51,5 +52,7 @@ export function look(file: string, kind: DurableKind, newest: number): void {
 
 function refuseNewer(file: string, version: number, newest: number): void {
   if (version <= newest) return;
-  throw new StoreUnusable(`${file} has schema ${version}, this version of the product knows up to ${newest}; start the newer version, or restore a backup made by this one`);
+  throw new StoreUnusable(
+    `${file} has schema ${version}, this version of the product knows up to ${newest}; start the newer version, or restore a backup made by this one`,
+  );
 }

@@ -11,7 +11,10 @@ const script = `
   parentPort.postMessage(found);
 `;
 
-/** SQLite's own check of every page and index, in a thread since it cannot be divided; what it finds, nothing if sound. */
+/**
+ * SQLite's own check of every page and index, in a thread since it cannot be divided; what it finds, nothing if
+ * sound.
+ */
 export function checkPages(file: string): Promise<readonly string[]> {
   return new Promise((resolve, reject) => {
     const driver = createRequire(import.meta.url).resolve('better-sqlite3');

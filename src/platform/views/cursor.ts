@@ -14,7 +14,8 @@ export interface Place {
 }
 
 /** `shape` names the query (its sort), so that a cursor of one list is refused by another. */
-export const writeCursor = (shape: string, { value, id }: Place): string => Buffer.from(JSON.stringify([shape, value, id])).toString('base64url');
+export const writeCursor = (shape: string, { value, id }: Place): string =>
+  Buffer.from(JSON.stringify([shape, value, id])).toString('base64url');
 
 /** @throws BadCursor */
 export function readCursor(shape: string, cursor: string): Place {
@@ -30,4 +31,5 @@ export function readCursor(shape: string, cursor: string): Place {
   return { value, id };
 }
 
-const isValue = (value: unknown): value is Value => value === null || ['string', 'number', 'boolean'].includes(typeof value);
+const isValue = (value: unknown): value is Value =>
+  value === null || ['string', 'number', 'boolean'].includes(typeof value);

@@ -2,12 +2,20 @@ import type { Row } from '../../../projections/projection.js';
 import type { Condition, Query, Value } from './view-store.js';
 
 /** Whether a row is one that the query asks for, as the engines judge it. */
-export const satisfies = (row: Row, { vendor, where }: Query): boolean => row.vendor === vendor && where.every((condition) => holds(row, condition));
+export const satisfies = (row: Row, { vendor, where }: Query): boolean =>
+  row.vendor === vendor && where.every((condition) => holds(row, condition));
 
 /** The rows in the query's order: by its field, ties by id; nothing (null) comes first. */
-export const ordered = <R extends Row>(items: readonly { readonly id: string; readonly row: R }[], sort: Query['sort']): readonly { readonly id: string; readonly row: R }[] => {
+export const ordered = <R extends Row>(
+  items: readonly { readonly id: string; readonly row: R }[],
+  sort: Query['sort'],
+): readonly { readonly id: string; readonly row: R }[] => {
   const sign = sort?.descending === true ? -1 : 1;
-  return items.toSorted((a, b) => sign * (sort === undefined ? 0 : compared(valueOf(a.row, sort.field), valueOf(b.row, sort.field))) || sign * compared(a.id, b.id));
+  return items.toSorted(
+    (a, b) =>
+      sign * (sort === undefined ? 0 : compared(valueOf(a.row, sort.field), valueOf(b.row, sort.field))) ||
+      sign * compared(a.id, b.id),
+  );
 };
 
 const holds = (row: Row, condition: Condition): boolean => {
@@ -17,19 +25,28 @@ const holds = (row: Row, condition: Condition): boolean => {
   if ('in' in condition) return condition.in.includes(value);
   if ('startsWith' in condition) return typeof value === 'string' && value.startsWith(condition.startsWith);
   const { from, below } = condition;
-  return value !== null && (from === undefined || compared(value, from) >= 0) && (below === undefined || compared(value, below) < 0);
+  return (
+    value !== null &&
+    (from === undefined || compared(value, from) >= 0) &&
+    (below === undefined || compared(value, below) < 0)
+  );
 };
 
 type Span = Readonly<Record<string, Value>>;
 
 const covers = (span: Span, { covers: day, where = {} }: Extract<Condition, { path: string }>): boolean =>
-  compared(span['from'] ?? null, day) <= 0 && ((span['to'] ?? null) === null || compared(span['to']!, day) > 0) && Object.entries(where).every(([name, value]) => span[name] === value);
+  compared(span['from'] ?? null, day) <= 0 &&
+  ((span['to'] ?? null) === null || compared(span['to']!, day) > 0) &&
+  Object.entries(where).every(([name, value]) => span[name] === value);
 
 const spansOf = (row: Row, path: string): readonly Span[] => (at(row, path) ?? []) as readonly Span[];
 
 const valueOf = (row: Row, path: string): Value => (at(row, path) ?? null) as Value;
 
-const at = (row: Row, path: string): unknown => path.split('.').reduce<unknown>((value, name) => (value as Readonly<Record<string, unknown>> | null | undefined)?.[name], row);
+const at = (row: Row, path: string): unknown =>
+  path
+    .split('.')
+    .reduce<unknown>((value, name) => (value as Readonly<Record<string, unknown>> | null | undefined)?.[name], row);
 
 /** Values of one field have one type, or are nothing. */
 const compared = (a: Value, b: Value): number => (a === b ? 0 : a === null ? -1 : b === null ? 1 : a < b ? -1 : 1);

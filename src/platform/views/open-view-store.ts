@@ -7,7 +7,13 @@ import type { ViewStore } from './view-store.js';
  * @param onReplaced told in a sentence when stored views could not be used and are computed again
  * @throws Error for any other scheme; the value is never part of the message, since it can hold a password
  */
-export async function openViewStore(url: string, { home, onReplaced }: { readonly home: string; readonly onReplaced: (what: string) => void }): Promise<ViewStore> {
-  if (!url.startsWith('sqlite:')) throw new Error('VIEWS_URL names an engine that this version does not have; it supports sqlite: (in LEDGER_HOME) and sqlite:/folder');
+export async function openViewStore(
+  url: string,
+  { home, onReplaced }: { readonly home: string; readonly onReplaced: (what: string) => void },
+): Promise<ViewStore> {
+  if (!url.startsWith('sqlite:'))
+    throw new Error(
+      'VIEWS_URL names an engine that this version does not have; it supports sqlite: (in LEDGER_HOME) and sqlite:/folder',
+    );
   return SqliteViewStore.open(resolve(home, url.slice('sqlite:'.length)), onReplaced);
 }

@@ -26,7 +26,9 @@ const checkedPath = (path: string): string => {
 };
 const spanSql = (path: string): string => `json_extract(span.value, '$.${checkedPath(path)}')`;
 
-/** Which part of the table a query reads, in order; `then`: what follows where this part ends before the page is full. */
+/**
+ * Which part of the table a query reads, in order; `then`: what follows where this part ends before the page is full.
+ */
 export interface Select {
   readonly where: string;
   readonly values: readonly (string | number | null)[];
@@ -41,25 +43,42 @@ export interface Select {
  * @throws BadCursor
  */
 export function selectOf(projection: Projection, query: Query): Select {
-  if (!Number.isSafeInteger(query.limit) || query.limit < 1 || query.limit > mostRows) throw new TypeError(`a page of ${query.limit} rows: 1 to ${mostRows} can be had`);
+  if (!Number.isSafeInteger(query.limit) || query.limit < 1 || query.limit > mostRows)
+    throw new TypeError(`a page of ${query.limit} rows: 1 to ${mostRows} can be had`);
   const declared = new Set(projection.indexes.flat());
   const field = (name: string): string => {
     if (!declared.has(name)) throw new TypeError(`view ${projection.name} declares no index on '${name}'`);
     return fieldSql(name);
   };
   const conditions = query.where.map((condition) => conditionSql(condition, field, projection));
-  const base = { where: ['vendor = ?', ...conditions.map(({ sql }) => sql)].join(' AND '), values: [query.vendor, ...conditions.flatMap(({ values }) => values)] };
+  const base = {
+    where: ['vendor = ?', ...conditions.map(({ sql }) => sql)].join(' AND '),
+    values: [query.vendor, ...conditions.flatMap(({ values }) => values)],
+  };
 
   const direction = query.sort?.descending === true ? 'DESC' : 'ASC';
   const sorted = query.sort === undefined ? undefined : field(query.sort.field);
-  const order = { orderBy: sorted === undefined ? 'id' : `${sorted} ${direction}, id ${direction}`, shape: query.sort === undefined ? '' : `${query.sort.field} ${direction}` };
+  const order = {
+    orderBy: sorted === undefined ? 'id' : `${sorted} ${direction}, id ${direction}`,
+    shape: query.sort === undefined ? '' : `${query.sort.field} ${direction}`,
+  };
   if (query.cursor === undefined) return { ...base, ...order };
   return after(readCursor(order.shape, query.cursor), sorted, direction, base, order);
 }
 
 /** Nulls come first going up and last going down; a row value never compares with null. */
-function after(place: Place, sorted: string | undefined, direction: 'ASC' | 'DESC', base: Pick<Select, 'where' | 'values'>, order: Pick<Select, 'orderBy' | 'shape'>): Select {
-  const part = (where: string, ...values: Value[]): Select => ({ ...order, where: `${base.where} AND ${where}`, values: [...base.values, ...values.map(bound)] });
+function after(
+  place: Place,
+  sorted: string | undefined,
+  direction: 'ASC' | 'DESC',
+  base: Pick<Select, 'where' | 'values'>,
+  order: Pick<Select, 'orderBy' | 'shape'>,
+): Select {
+  const part = (where: string, ...values: Value[]): Select => ({
+    ...order,
+    where: `${base.where} AND ${where}`,
+    values: [...base.values, ...values.map(bound)],
+  });
   if (sorted === undefined) return part('id > ?', place.id);
   const beyond = direction === 'ASC' ? '>' : '<';
   const nulls = (): Select => part(`${sorted} IS NULL AND id ${beyond} ?`, place.id);
@@ -79,9 +98,13 @@ function conditionSql(condition: Condition, field: (name: string) => string, pro
   if ('is' in condition) return equals(sql, condition.is);
   if ('in' in condition) {
     const listed = `${sql} IN (SELECT value FROM json_each(?))`;
-    return { sql: condition.in.includes(null) ? `(${listed} OR ${sql} IS NULL)` : listed, values: [JSON.stringify(condition.in)] };
+    return {
+      sql: condition.in.includes(null) ? `(${listed} OR ${sql} IS NULL)` : listed,
+      values: [JSON.stringify(condition.in)],
+    };
   }
-  if ('startsWith' in condition) return { sql: `${sql} >= ? AND ${sql} < ?`, values: [condition.startsWith, condition.startsWith + lastCharacter] };
+  if ('startsWith' in condition)
+    return { sql: `${sql} >= ? AND ${sql} < ?`, values: [condition.startsWith, condition.startsWith + lastCharacter] };
   const bounds: Sql[] = [];
   if (condition.from !== undefined) bounds.push({ sql: `${sql} >= ?`, values: [bound(condition.from)] });
   if (condition.below !== undefined) bounds.push({ sql: `${sql} < ?`, values: [bound(condition.below)] });
@@ -90,7 +113,8 @@ function conditionSql(condition: Condition, field: (name: string) => string, pro
 }
 
 function coversSql(condition: Extract<Condition, { path: string }>, projection: Projection): Sql {
-  if (projection.spans?.includes(condition.path) !== true) throw new TypeError(`view ${projection.name} declares no spans at '${condition.path}'`);
+  if (projection.spans?.includes(condition.path) !== true)
+    throw new TypeError(`view ${projection.name} declares no spans at '${condition.path}'`);
   const [from, to] = [spanSql('from'), spanSql('to')];
   const alike = Object.entries(condition.where ?? {}).map(([name, value]) => equals(spanSql(name), value));
   const all = [`${from} <= ?`, `(${to} IS NULL OR ${to} > ?)`, ...alike.map(({ sql }) => sql)].join(' AND ');
@@ -100,7 +124,8 @@ function coversSql(condition: Extract<Condition, { path: string }>, projection: 
   };
 }
 
-const equals = (sql: string, value: Value): Sql => (value === null ? { sql: `${sql} IS NULL`, values: [] } : { sql: `${sql} = ?`, values: [bound(value)] });
+const equals = (sql: string, value: Value): Sql =>
+  value === null ? { sql: `${sql} IS NULL`, values: [] } : { sql: `${sql} = ?`, values: [bound(value)] };
 
 /** JSON's true and false come out of SQLite as 1 and 0. */
 const bound = (value: Value): string | number | null => (typeof value === 'boolean' ? Number(value) : value);

@@ -11,7 +11,10 @@ export const viewsFile = 'views.db';
 const applicationId = 0x534c7677;
 /** Of the catalog below; another one is not migrated but built anew. */
 const catalogVersion = 2;
-/** Pages of write-ahead log after which a commit moves them into the file: few, or the commit that does it takes long; many while a build rewrites the same ones. */
+/**
+ * Pages of write-ahead log after which a commit moves them into the file: few, or the commit that does it takes long;
+ * many while a build rewrites the same ones.
+ */
 const liveCheckpoint = 1000;
 const buildingCheckpoint = 16_000;
 
@@ -36,7 +39,8 @@ interface Entry {
 export class SqliteViewStore implements ViewStore {
   readonly atOnce: AtOnce;
   readonly #db: Database.Database;
-  readonly #entry; readonly #tables = new Map<string, SqliteViewTable<Row>>();
+  readonly #entry;
+  readonly #tables = new Map<string, SqliteViewTable<Row>>();
 
   private constructor(db: Database.Database) {
     this.#db = db;
@@ -45,12 +49,17 @@ export class SqliteViewStore implements ViewStore {
       for (const { table, rows, checkpoint } of changes) ours(table).write({ rows, checkpoint });
     });
     const swap = db.transaction((projection: Projection) => this.#swap(projection));
-    this.atOnce = { read: (table, ids) => ours(table).read(ids), commit: (changes) => commit.immediate(changes), swap: (projection) => swap.immediate(projection) };
+    this.atOnce = {
+      read: (table, ids) => ours(table).read(ids),
+      commit: (changes) => commit.immediate(changes),
+      swap: (projection) => swap.immediate(projection),
+    };
   }
 
   /**
    * @param folder holds `views.db`, made where absent
-   * @param onReplaced told in a sentence when a file could not be used: this product's own is deleted, any other set aside
+   * @param onReplaced told in a sentence when a file could not be used: this product's own is deleted, any other set
+   * aside
    */
   static open(folder: string, onReplaced: (what: string) => void): SqliteViewStore {
     mkdirSync(folder, { recursive: true });
@@ -96,7 +105,9 @@ export class SqliteViewStore implements ViewStore {
   /** Only of the projection's own version and declared indexes. */
   #usable(projection: Projection, kind: 'live' | 'aside'): Entry | undefined {
     const entry = this.#entry.get(projection.name, kind) as Entry | undefined;
-    return entry?.version === projection.version && entry.declared === JSON.stringify(projection.indexes) ? entry : undefined;
+    return entry?.version === projection.version && entry.declared === JSON.stringify(projection.indexes)
+      ? entry
+      : undefined;
   }
 
   #table<R extends Row>(tab: string, projection: Projection<R>): SqliteViewTable<R> {
@@ -116,7 +127,11 @@ export class SqliteViewStore implements ViewStore {
     while (taken.has(`${name}_v${version}_${build}`)) build += 1;
     const tab = `${name}_v${version}_${build}`;
     SqliteViewTable.create(this.#db, tab, projection);
-    this.#db.prepare("INSERT INTO views (tab, name, version, declared, kind, position, event) VALUES (?, ?, ?, ?, 'aside', 0, '')").run(tab, name, version, JSON.stringify(indexes));
+    this.#db
+      .prepare(
+        "INSERT INTO views (tab, name, version, declared, kind, position, event) VALUES (?, ?, ?, ?, 'aside', 0, '')",
+      )
+      .run(tab, name, version, JSON.stringify(indexes));
     return tab;
   }
 
@@ -124,7 +139,11 @@ export class SqliteViewStore implements ViewStore {
     for (const _made of this.#aside(projection).indexing());
     this.#drop(projection.name, 'live');
     this.#db.prepare("UPDATE views SET kind = 'live' WHERE name = ? AND kind = 'aside'").run(projection.name);
-    this.#pace(this.#db.prepare("SELECT count(*) FROM views WHERE kind = 'aside'").pluck().get() === 0 ? liveCheckpoint : buildingCheckpoint);
+    this.#pace(
+      this.#db.prepare("SELECT count(*) FROM views WHERE kind = 'aside'").pluck().get() === 0
+        ? liveCheckpoint
+        : buildingCheckpoint,
+    );
   }
 
   #aside(projection: Projection): SqliteViewTable<Row> {
@@ -148,7 +167,10 @@ export class SqliteViewStore implements ViewStore {
 
 /** The file is not one of this product's views, or of another catalog. */
 class Unusable extends Error {
-  constructor(message: string, readonly own: boolean) {
+  constructor(
+    message: string,
+    readonly own: boolean,
+  ) {
     super(message);
   }
 }
@@ -159,7 +181,8 @@ function openCatalog(file: string): Database.Database {
     const id = db.pragma('application_id', { simple: true });
     const empty = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() === 0;
     if (!empty && id !== applicationId) throw new Unusable('it was not written by this product', false);
-    if (!empty && db.pragma('user_version', { simple: true }) !== catalogVersion) throw new Unusable('another version of the product wrote it', true);
+    if (!empty && db.pragma('user_version', { simple: true }) !== catalogVersion)
+      throw new Unusable('another version of the product wrote it', true);
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = NORMAL');
     db.pragma('cache_size = -65536');
@@ -180,7 +203,8 @@ function openCatalog(file: string): Database.Database {
 }
 
 /** By code alone: an addon's error classes are another realm's where modules are loaded twice. */
-const isDamage = (error: unknown): boolean => /^SQLITE_(NOTADB|CORRUPT|ERROR)/.test((error as { readonly code?: string }).code ?? '');
+const isDamage = (error: unknown): boolean =>
+  /^SQLITE_(NOTADB|CORRUPT|ERROR)/.test((error as { readonly code?: string }).code ?? '');
 
 /** A foreign file is kept under a free name; the product's own is worth nothing once it cannot be read. */
 function setAside(file: string, error: Error): string {

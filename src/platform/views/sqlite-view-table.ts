@@ -16,9 +16,17 @@ interface Found {
   readonly position: number;
 }
 
-/** Rows of one projection's version in one SQLite table. Every answer comes from one turn, so it holds whole batches. */
+/**
+ * Rows of one projection's version in one SQLite table. Every answer comes from one turn, so it holds whole batches.
+ */
 export class SqliteViewTable<R extends Row> implements ViewTable<R> {
-  readonly #get; readonly #write; readonly #remove; readonly #scan; readonly #checkpoint; readonly #moveOn; readonly #together;
+  readonly #get;
+  readonly #write;
+  readonly #remove;
+  readonly #scan;
+  readonly #checkpoint;
+  readonly #moveOn;
+  readonly #together;
   readonly #fields: readonly string[];
   readonly #shapes = new Map<string, Database.Statement>();
 
@@ -35,7 +43,10 @@ export class SqliteViewTable<R extends Row> implements ViewTable<R> {
     const columns = ['id', 'vendor', 'position', 'row', ...this.#fields.map(fieldSql)];
     this.#write = db.prepare(
       `INSERT INTO ${name} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
-       ON CONFLICT (id) DO UPDATE SET ${columns.slice(1).map((column) => `${column} = excluded.${column}`).join(', ')}`,
+       ON CONFLICT (id) DO UPDATE SET ${columns
+         .slice(1)
+         .map((column) => `${column} = excluded.${column}`)
+         .join(', ')}`,
     );
     this.#remove = db.prepare(`DELETE FROM ${name} WHERE id = ?`);
     this.#scan = db.prepare(`SELECT id, row, position FROM ${name} WHERE id > ? ORDER BY id LIMIT ${scanRows}`);
@@ -45,13 +56,17 @@ export class SqliteViewTable<R extends Row> implements ViewTable<R> {
 
   static create(db: Database.Database, table: string, projection: Projection): void {
     const fields = fieldsOf(projection).map((field) => `, ${fieldSql(field)} ANY`);
-    db.exec(`CREATE TABLE ${quoted(table)} (id TEXT NOT NULL PRIMARY KEY, vendor TEXT NOT NULL, position INTEGER NOT NULL, row TEXT NOT NULL${fields.join('')}) STRICT`);
+    db.exec(
+      `CREATE TABLE ${quoted(table)} (id TEXT NOT NULL PRIMARY KEY, vendor TEXT NOT NULL, position INTEGER NOT NULL, row TEXT NOT NULL${fields.join('')}) STRICT`,
+    );
   }
 
   /** The declared indexes, each made when it is asked for; one that stands is left as it is. */
   *indexing(): Generator<void> {
     for (const [index, fields] of this.projection.indexes.entries()) {
-      this.db.exec(`CREATE INDEX IF NOT EXISTS ${quoted(`${this.table}_by_${index}`)} ON ${quoted(this.table)} (vendor, ${fields.map(fieldSql).join(', ')}, id)`);
+      this.db.exec(
+        `CREATE INDEX IF NOT EXISTS ${quoted(`${this.table}_by_${index}`)} ON ${quoted(this.table)} (vendor, ${fields.map(fieldSql).join(', ')}, id)`,
+      );
       yield;
     }
   }
@@ -102,7 +117,14 @@ export class SqliteViewTable<R extends Row> implements ViewTable<R> {
   write({ rows, checkpoint }: Omit<TableChanges, 'table'>): void {
     for (const { id, row, position } of rows) {
       if (row === undefined) this.#remove.run(id);
-      else this.#write.run(id, row.vendor, position, JSON.stringify(row), ...this.#fields.map((field) => fieldOf(row, field)));
+      else
+        this.#write.run(
+          id,
+          row.vendor,
+          position,
+          JSON.stringify(row),
+          ...this.#fields.map((field) => fieldOf(row, field)),
+        );
     }
     this.#moveOn.run(checkpoint.position, checkpoint.event, this.table);
   }

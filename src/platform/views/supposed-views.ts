@@ -13,8 +13,10 @@ export interface Living {
 }
 
 /**
- * The live views, and over them in memory the rows that supposed events would write. Events recorded meanwhile must not mix with supposed
- * ones, whose positions they take: `moved` tells that a row that was read is no longer as it was, and the work must begin again.
+ * The live views, and over them in memory the rows that supposed events would write. Events recorded meanwhile must
+ * not mix with supposed
+ * ones, whose positions they take: `moved` tells that a row that was read is no longer as it was, and the work must
+ * begin again.
  */
 export class SupposedViews {
   readonly #tables = new Map<string, SupposedTable<Row>>();
@@ -44,10 +46,16 @@ export class SupposedViews {
     for (const target of this.#targets) {
       const table = this.#tables.get(target.projection.name)!;
       const step = stepOf(target, events, await table.getMany([...rowsNeeded(target, events)]));
-      if (step.stopped !== undefined) throw new Error(`the view ${target.projection.name} cannot take in a supposed event: ${step.stopped.error}`);
+      if (step.stopped !== undefined)
+        throw new Error(`the view ${target.projection.name} cannot take in a supposed event: ${step.stopped.error}`);
       table.write(step.rows);
       settle(step);
-      if (step.rows.length > 0) for (const listener of this.#listeners) listener(target.projection.name, step.rows.map(({ id }) => id));
+      if (step.rows.length > 0)
+        for (const listener of this.#listeners)
+          listener(
+            target.projection.name,
+            step.rows.map(({ id }) => id),
+          );
     }
   }
 
@@ -75,7 +83,10 @@ class SupposedTable<R extends Row> implements ViewTable<R> {
   readonly #read = new Set<string>();
   #readAll = false;
 
-  constructor(private readonly living: View<R>, private readonly start: Checkpoint) {}
+  constructor(
+    private readonly living: View<R>,
+    private readonly start: Checkpoint,
+  ) {}
 
   async get(id: string): Promise<R | undefined> {
     this.#read.add(id);
@@ -99,7 +110,9 @@ class SupposedTable<R extends Row> implements ViewTable<R> {
     let cursor: string | undefined;
     do {
       const { cursor: _own, ...rest } = query;
-      const page = this.#noted(await this.living.query({ ...rest, limit: pageSize, ...(cursor !== undefined && { cursor }) }));
+      const page = this.#noted(
+        await this.living.query({ ...rest, limit: pageSize, ...(cursor !== undefined && { cursor }) }),
+      );
       for (const { id, row } of page.items) found.set(id, row);
       cursor = page.nextCursor ?? undefined;
     } while (cursor !== undefined);
@@ -107,7 +120,10 @@ class SupposedTable<R extends Row> implements ViewTable<R> {
       if (row !== undefined && satisfies(row, query)) found.set(id, row);
       else found.delete(id);
     }
-    const all = ordered([...found].map(([id, row]) => ({ id, row })), query.sort);
+    const all = ordered(
+      [...found].map(([id, row]) => ({ id, row })),
+      query.sort,
+    );
     const from = Number(query.cursor ?? 0);
     const to = from + query.limit;
     return { items: all.slice(from, to), nextCursor: to < all.length ? String(to) : null };

@@ -35,7 +35,10 @@ export interface View<R extends Row> {
   scan(): AsyncIterable<{ readonly id: string; readonly row: R; readonly position: number }>;
 }
 
-/** How far a table has come: the last event it has taken in, 0 and '' for none. The event's id tells a ledger from another. */
+/**
+ * How far a table has come: the last event it has taken in, 0 and '' for none. The event's id tells a ledger from
+ * another.
+ */
 export interface Checkpoint {
   readonly position: number;
   readonly event: string;
@@ -66,13 +69,22 @@ export interface ViewStore {
   live<R extends Row>(projection: Projection<R>): Promise<ViewTable<R> | undefined>;
   /** A table beside the live one. An unfinished one of the same version is resumed unless `fresh`. */
   aside<R extends Row>(projection: Projection<R>, fresh?: boolean): Promise<ViewTable<R>>;
-  /** Makes the declared indexes of the table built aside, giving turns between them: rows come in faster without any. `swap` makes those that are missing. */
+  /**
+   * Makes the declared indexes of the table built aside, giving turns between them: rows come in faster without any.
+   * `swap` makes those that are missing.
+   */
   index(projection: Projection): Promise<void>;
   /** Makes the table built aside the live one, atomically, and drops what it replaces, of any version. */
   swap(projection: Projection): Promise<void>;
-  /** Rows and checkpoints of all tables together; where the engine has no transactions, rows guarded by their own position, then checkpoints. */
+  /**
+   * Rows and checkpoints of all tables together; where the engine has no transactions, rows guarded by their own
+   * position, then checkpoints.
+   */
   commit(changes: readonly TableChanges[]): Promise<void>;
-  /** Of an engine inside the process: the same without waiting, so that a view is never behind what its writer reads next. */
+  /**
+   * Of an engine inside the process: the same without waiting, so that a view is never behind what its writer reads
+   * next.
+   */
   readonly atOnce?: AtOnce;
   close(): Promise<void>;
 }

@@ -6,7 +6,24 @@ import { type ContractCommand, contractRefusals } from '../../../domain/contract
 import type { Contract } from '../../../domain/contract/contract.state.js';
 import { dayAfter, dayOfNumber, dayNumber } from '../../../domain/kernel/civil.js';
 import { fold, Refusal } from '../../../domain/kernel/decider.js';
-import { cancel, correct, giveBack, pay, purchase, reinstate, renew, restore, resume, revoke, sign, suspend, terminate, transfer, upgrade, use } from './said.js';
+import {
+  cancel,
+  correct,
+  giveBack,
+  pay,
+  purchase,
+  reinstate,
+  renew,
+  restore,
+  resume,
+  revoke,
+  sign,
+  suspend,
+  terminate,
+  transfer,
+  upgrade,
+  use,
+} from './said.js';
 
 const first = dayNumber('2024-12-01');
 const day = fc.integer({ min: 0, max: 1500 }).map((n) => dayOfNumber(first + n));
@@ -17,12 +34,29 @@ const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefine
 
 /** Commands over four years, most of which some state accepts. */
 const command: fc.Arbitrary<ContractCommand> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ termId, day, period: fc.constantFrom('P1Y', 'P6M', 'P1M', 'P30D'), due: yes }).map((it) => renew(it.termId, it.day, { period: it.period, payment: it.due ? 'due' : 'paid' })) },
-  { weight: 2, arbitrary: fc.record({ termId, day, startOn: day, period: fc.constantFrom('P1M', 'P6M') }).map((it) => renew(it.termId, it.day, { period: it.period, startOn: it.startOn, reason: '补签', role: 'admin' })) },
+  {
+    weight: 4,
+    arbitrary: fc
+      .record({ termId, day, period: fc.constantFrom('P1Y', 'P6M', 'P1M', 'P30D'), due: yes })
+      .map((it) => renew(it.termId, it.day, { period: it.period, payment: it.due ? 'due' : 'paid' })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .record({ termId, day, startOn: day, period: fc.constantFrom('P1M', 'P6M') })
+      .map((it) => renew(it.termId, it.day, { period: it.period, startOn: it.startOn, reason: '补签', role: 'admin' })),
+  },
   fc.tuple(termId, day, day).map(([it, on, lastDay]) => renew(it, on, { period: null, lastDay })),
   fc.tuple(termId, id).map(([it, paymentId]) => pay(paymentId, '10', { termId: it })),
   { weight: 2, arbitrary: fc.tuple(termId, day, yes).map((it) => cancel(...it)) },
-  { weight: 3, arbitrary: fc.tuple(id, day, fc.option(fc.integer({ min: 0, max: 90 })), yes).map(([it, from, length, extend]) => suspend(it, from, length === null ? null : dayOfNumber(dayNumber(from) + length), extend)) },
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(id, day, fc.option(fc.integer({ min: 0, max: 90 })), yes)
+      .map(([it, from, length, extend]) =>
+        suspend(it, from, length === null ? null : dayOfNumber(dayNumber(from) + length), extend),
+      ),
+  },
   { weight: 3, arbitrary: fc.tuple(day, yes).map((it) => resume(...it)) },
   day.map(terminate),
   { weight: 2, arbitrary: fc.constant(reinstate) },
@@ -32,7 +66,17 @@ const command: fc.Arbitrary<ContractCommand> = fc.oneof(
   fc.tuple(id, fc.constantFrom('4.2', '4.20', '4.3', '5.00'), day).map((it) => upgrade(...it)),
   fc.tuple(id, day, fc.constantFrom(null, 1, 2)).map((it) => use(...it)),
   id.map(giveBack),
-  { weight: 2, arbitrary: fc.record({ correctionId: fc.constantFrom('x1', 'x2', 'x3'), termId, firstDay: optional(day), lastDay: optional(day) }).map(({ correctionId, ...it }) => correct(correctionId, { terms: [it] })) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .record({
+        correctionId: fc.constantFrom('x1', 'x2', 'x3'),
+        termId,
+        firstDay: optional(day),
+        lastDay: optional(day),
+      })
+      .map(({ correctionId, ...it }) => correct(correctionId, { terms: [it] })),
+  },
   fc.tuple(fc.constantFrom('x4', 'x5'), day).map(([it, purchasedOn]) => correct(it, { facts: { purchasedOn } })),
 );
 
@@ -44,7 +88,8 @@ const holds = ({ terms, suspensions, owners, uses }: Contract): void => {
   }
   expect(terms.filter(({ kind }) => kind === 'free')).toHaveLength(1);
   const spans = [...suspensions].sort((a, b) => (a.from < b.from ? -1 : 1));
-  for (const [index, { to }] of spans.slice(0, -1).entries()) expect(to !== null && dayAfter(to) <= spans[index + 1]!.from).toBe(true);
+  for (const [index, { to }] of spans.slice(0, -1).entries())
+    expect(to !== null && dayAfter(to) <= spans[index + 1]!.from).toBe(true);
   expect(owners.slice(1).every(({ customerId }, index) => customerId !== owners[index]!.customerId)).toBe(true);
   expect(new Set(uses.map(({ useId }) => useId)).size).toBe(uses.length);
 };
@@ -76,7 +121,10 @@ describe('C1 to C12, V4, D9: any contract', () => {
 
   it('C11: every refusal of the list is reached by a test', () => {
     const here = new URL('.', import.meta.url);
-    const tests = readdirSync(here).filter((name) => name.endsWith('.spec.ts')).map((name) => readFileSync(new URL(name, here), 'utf8')).join('\n');
+    const tests = readdirSync(here)
+      .filter((name) => name.endsWith('.spec.ts'))
+      .map((name) => readFileSync(new URL(name, here), 'utf8'))
+      .join('\n');
     expect(Object.keys(contractRefusals).filter((code) => !tests.includes(`.refuses('${code}'`))).toStrictEqual([]);
   });
 });

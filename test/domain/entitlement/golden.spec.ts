@@ -13,7 +13,10 @@ import { type Asked, prepared, questionOf, viewsOf } from '../../support/sheets.
 interface Golden {
   readonly answerVersion: keyof typeof decisionRules;
   readonly events: readonly Recorded<Said>[];
-  readonly answers: readonly { readonly asked: Asked & { readonly knownPosition: number }; readonly answer: Decision }[];
+  readonly answers: readonly {
+    readonly asked: Asked & { readonly knownPosition: number };
+    readonly answer: Decision;
+  }[];
 }
 
 const folder = new URL('./golden/', import.meta.url);
@@ -21,7 +24,9 @@ const files = readdirSync(folder).filter((file) => file.startsWith('answers-'));
 
 describe('D7: golden answers', () => {
   it('D7: every version of the rules is guarded', () => {
-    const guarded = files.map((file) => (JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Golden).answerVersion);
+    const guarded = files.map(
+      (file) => (JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Golden).answerVersion,
+    );
     expect(new Set(guarded)).toEqual(new Set(Object.keys(decisionRules).map(Number)));
   });
 
@@ -30,9 +35,14 @@ describe('D7: golden answers', () => {
     const views = viewsOf(golden.events);
     const book = bookWith([...views.releases.values()]);
 
-    it.each(golden.answers.map((it, i) => [i, it.asked.service, it.asked.at, it] as const))(`D7: ${file} %i: %s at %s`, (_i, _service, _at, { asked, answer }) => {
-      const question = questionOf(asked, asked.knownPosition);
-      expect(decisionRules[golden.answerVersion](question, prepared(views, question, book)!, book)).toStrictEqual(answer);
-    });
+    it.each(golden.answers.map((it, i) => [i, it.asked.service, it.asked.at, it] as const))(
+      `D7: ${file} %i: %s at %s`,
+      (_i, _service, _at, { asked, answer }) => {
+        const question = questionOf(asked, asked.knownPosition);
+        expect(decisionRules[golden.answerVersion](question, prepared(views, question, book)!, book)).toStrictEqual(
+          answer,
+        );
+      },
+    );
   }
 });

@@ -22,7 +22,10 @@ const answer = (history: History, asked: Asked, built: number, known: number): s
 const endless = { replacedAtMost: Infinity, old: () => null, answersFrom: () => '' };
 
 /** A term that is changed after it has aged is proved by the change alone. */
-const withoutProof = (decision: Decision) => ({ ...decision, checks: decision.checks.map(({ check, passed }) => ({ check, passed })) });
+const withoutProof = (decision: Decision) => ({
+  ...decision,
+  checks: decision.checks.map(({ check, passed }) => ({ check, passed })),
+});
 
 const parts = fc.double({ min: 0, max: 1, noNaN: true });
 
@@ -31,36 +34,55 @@ describe('T5, D7: what was recorded later changes no answer', () => {
     [30, 6, 150],
     [200, 6, 20],
     [300, 60, 20],
-  ])('T5: a question as known at a position is answered as the ledger answered it then, byte for byte (up to %i events, %i ids)', (length, ids, numRuns) => {
-    fc.assert(
-      fc.property(someHistory(length, ids), someQuestion, fc.array(parts, { minLength: 1, maxLength: 6 }), (history, asked, shares) => {
-        for (const share of shares) {
-          const known = 3 + Math.round(share * (history.position - 3));
-          expect(answer(history, asked, history.position, known)).toBe(answer(history, asked, known, known));
-        }
-      }),
-      { numRuns, endOnFailure: true },
-    );
-  });
+  ])(
+    'T5: a question as known at a position is answered as the ledger answered it then, byte for byte (up to %i events, %i ids)',
+    (length, ids, numRuns) => {
+      fc.assert(
+        fc.property(
+          someHistory(length, ids),
+          someQuestion,
+          fc.array(parts, { minLength: 1, maxLength: 6 }),
+          (history, asked, shares) => {
+            for (const share of shares) {
+              const known = 3 + Math.round(share * (history.position - 3));
+              expect(answer(history, asked, history.position, known)).toBe(answer(history, asked, known, known));
+            }
+          },
+        ),
+        { numRuns, endOnFailure: true },
+      );
+    },
+  );
 
   it('T5: the few rows a question reads answer like a page that holds everything', () => {
     const parted = { closed: 0, aged: 0 };
     fc.assert(
-      fc.property(someHistory(400, 60), fc.array(fc.tuple(someQuestion, parts), { minLength: 4, maxLength: 4 }), (history, questions) => {
-        const views = viewsOf(history.events);
-        const book = bookWith([...views.releases.values()]);
-        const whole = { ...views, contracts: project(contractSheetIn(endless), history.events), customers: project(customerSheetIn(endless), history.events) };
-        for (const row of views.contracts.values()) {
-          if (row.part === 'aged') parted.aged++;
-          else if (row.knownTo !== null) parted.closed++;
-        }
-        for (const [asked, share] of questions) {
-          const question = questionOf(asked, 3 + Math.round(share * (history.position - 3)));
-          const [sheet, reference] = [prepared(views, question, book), prepared(whole, question, book)];
-          if (sheet === null || reference === null) expect(sheet).toBe(reference);
-          else expect(withoutProof(decide(question, sheet, book))).toEqual(withoutProof(decide(question, reference, book)));
-        }
-      }),
+      fc.property(
+        someHistory(400, 60),
+        fc.array(fc.tuple(someQuestion, parts), { minLength: 4, maxLength: 4 }),
+        (history, questions) => {
+          const views = viewsOf(history.events);
+          const book = bookWith([...views.releases.values()]);
+          const whole = {
+            ...views,
+            contracts: project(contractSheetIn(endless), history.events),
+            customers: project(customerSheetIn(endless), history.events),
+          };
+          for (const row of views.contracts.values()) {
+            if (row.part === 'aged') parted.aged++;
+            else if (row.knownTo !== null) parted.closed++;
+          }
+          for (const [asked, share] of questions) {
+            const question = questionOf(asked, 3 + Math.round(share * (history.position - 3)));
+            const [sheet, reference] = [prepared(views, question, book), prepared(whole, question, book)];
+            if (sheet === null || reference === null) expect(sheet).toBe(reference);
+            else
+              expect(withoutProof(decide(question, sheet, book))).toEqual(
+                withoutProof(decide(question, reference, book)),
+              );
+          }
+        },
+      ),
       { numRuns: 30, endOnFailure: true },
     );
     // Only where pages were closed and facts aged was anything proved.
@@ -70,7 +92,9 @@ describe('T5, D7: what was recorded later changes no answer', () => {
   it('D7: asked twice it is the same answer', () => {
     fc.assert(
       fc.property(someHistory(30), someQuestion, (history, asked) => {
-        expect(answer(history, asked, history.position, history.position)).toBe(answer(history, asked, history.position, history.position));
+        expect(answer(history, asked, history.position, history.position)).toBe(
+          answer(history, asked, history.position, history.position),
+        );
       }),
       { numRuns: 30 },
     );

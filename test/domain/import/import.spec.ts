@@ -17,35 +17,49 @@ describe('an import (C9)', () => {
   it('begins, ends and is undone, each once', () => {
     expect(decide(start)).toEqual([started]);
     expect(decide({ kind: 'finish', ...counts }, started)).toEqual([finished]);
-    expect(decide({ kind: 'fail', reason: 'headings', facts: {} }, started)).toEqual([{ type: 'ImportFailed', data: { reason: 'headings', facts: {} } }]);
+    expect(decide({ kind: 'fail', reason: 'headings', facts: {} }, started)).toEqual([
+      { type: 'ImportFailed', data: { reason: 'headings', facts: {} } },
+    ]);
     expect(decide({ kind: 'undo', reason: '文件有误' }, started, finished)).toEqual([undoing]);
-    expect(decide({ kind: 'end-undo', contracts: 1, customers: 1, kept: 0 }, started, finished, undoing)).toEqual([undone]);
+    expect(decide({ kind: 'end-undo', contracts: 1, customers: 1, kept: 0 }, started, finished, undoing)).toEqual([
+      undone,
+    ]);
     expect(decide({ kind: 'undo', reason: 'x' }, started, finished, undoing, undone)).toEqual([]);
   });
 
   it('is not undone while it runs, nor where there is none', () => {
-    expect(decide({ kind: 'undo', reason: 'x' }, started)).toEqual(new Refusal('import-running', 'C9', { importId: 'imp_1' }));
+    expect(decide({ kind: 'undo', reason: 'x' }, started)).toEqual(
+      new Refusal('import-running', 'C9', { importId: 'imp_1' }),
+    );
     expect(decide({ kind: 'undo', reason: 'x' })).toEqual(new Refusal('import-unknown', 'C1'));
   });
 
   it('says nothing twice, whatever is said in whatever order (C11)', () => {
-    const commands: readonly ImportCommand[] = [start, { kind: 'finish', ...counts }, { kind: 'fail', reason: 'headings', facts: {} }, { kind: 'undo', reason: 'x' }, { kind: 'end-undo', contracts: 1, customers: 1, kept: 0 }];
-    fc.assert(fc.property(fc.array(fc.constantFrom(...commands)), (said) => {
-      let state: ImportState = importing.initial;
-      const types: string[] = [];
-      for (const command of said) {
-        for (const times of [1, 2]) {
-          const decided = importing.decide(command, state);
-          if (decided instanceof Refusal) continue;
-          if (times === 2) expect(decided).toEqual([]);
-          for (const event of decided) {
-            state = importing.evolve(state, event);
-            types.push(event.type);
+    const commands: readonly ImportCommand[] = [
+      start,
+      { kind: 'finish', ...counts },
+      { kind: 'fail', reason: 'headings', facts: {} },
+      { kind: 'undo', reason: 'x' },
+      { kind: 'end-undo', contracts: 1, customers: 1, kept: 0 },
+    ];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...commands)), (said) => {
+        let state: ImportState = importing.initial;
+        const types: string[] = [];
+        for (const command of said) {
+          for (const times of [1, 2]) {
+            const decided = importing.decide(command, state);
+            if (decided instanceof Refusal) continue;
+            if (times === 2) expect(decided).toEqual([]);
+            for (const event of decided) {
+              state = importing.evolve(state, event);
+              types.push(event.type);
+            }
           }
         }
-      }
-      expect(new Set(types).size).toBe(types.length);
-      expect(types.includes('ImportFinished') && types.includes('ImportFailed')).toBe(false);
-    }));
+        expect(new Set(types).size).toBe(types.length);
+        expect(types.includes('ImportFinished') && types.includes('ImportFailed')).toBe(false);
+      }),
+    );
   });
 });

@@ -1,7 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from '../../support/fast-check.js';
 import { Temporal } from 'temporal-polyfill';
-import { type CalendarTerms, isCalendar, type WorkingCalendar, workingCalendar } from '../../../domain/kernel/calendar.js';
+import {
+  type CalendarTerms,
+  isCalendar,
+  type WorkingCalendar,
+  workingCalendar,
+} from '../../../domain/kernel/calendar.js';
 import { dayAt, endOfDay, startOfDay } from '../../../domain/kernel/civil.js';
 import { anyZone, recentDay } from './arbitraries.js';
 import { hotlineHours, onsiteHours, springFestival2026 } from './hours.js';
@@ -16,7 +21,11 @@ const anyTerms: fc.Arbitrary<CalendarTerms> = fc
     days: fc.uniqueArray(recentDay, { maxLength: 30 }),
     zone: anyZone,
   })
-  .map(({ days, ...rest }) => ({ ...rest, closedDays: days.slice(0, days.length / 2), openDays: days.slice(days.length / 2) }));
+  .map(({ days, ...rest }) => ({
+    ...rest,
+    closedDays: days.slice(0, days.length / 2),
+    openDays: days.slice(days.length / 2),
+  }));
 const anyCalendar = anyTerms.map((terms): WorkingCalendar => {
   const made = workingCalendar(terms);
   if (!isCalendar(made)) throw new Error(made.fault);
@@ -24,10 +33,16 @@ const anyCalendar = anyTerms.map((terms): WorkingCalendar => {
 });
 /** 2020 to 2029. */
 const anyAt = fc.integer({ min: 18_262 * 86_400_000, max: 21_900 * 86_400_000 });
-const anyMinutes = fc.oneof(fc.integer({ min: 1, max: 600 }), fc.integer({ min: 1, max: 20_000 }), fc.integer({ min: 1, max: 100_000 }).map((n) => n / 100));
+const anyMinutes = fc.oneof(
+  fc.integer({ min: 1, max: 600 }),
+  fc.integer({ min: 1, max: 20_000 }),
+  fc.integer({ min: 1, max: 100_000 }).map((n) => n / 100),
+);
 
 const windowAt = (calendar: WorkingCalendar, at: number, before: number) =>
-  calendar.windowsOf(dayAt(at - before, calendar.zone)).find((window) => window.from <= at - before && at - before < window.to);
+  calendar
+    .windowsOf(dayAt(at - before, calendar.zone))
+    .find((window) => window.from <= at - before && at - before < window.to);
 
 describe('K1: windows', () => {
   it('K1: lie inside their own day, ascending and apart', () =>
@@ -48,19 +63,30 @@ describe('K1: windows', () => {
       fc.property(anyTerms, recentDay, (terms, day) => {
         const calendar = workingCalendar({ ...terms, hours: hotlineHours });
         if (!isCalendar(calendar)) throw new Error(calendar.fault);
-        const times = calendar.windowsOf(day).flatMap(({ from, to }) => [from, to].map((at) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(terms.zone).toPlainTime().toString()));
+        const times = calendar
+          .windowsOf(day)
+          .flatMap(({ from, to }) =>
+            [from, to].map((at) =>
+              Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(terms.zone).toPlainTime().toString(),
+            ),
+          );
         if (calendar.isWorkingDay(day)) expect(times).toEqual(['09:00:00', '12:00:00', '13:00:00', '18:00:00']);
       }),
     ));
 
   it('K1: the next opening is open, and nothing between is', () =>
     fc.assert(
-      fc.property(anyCalendar, anyAt, fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }), (calendar, at, part) => {
-        const next = calendar.nextOpening(at);
-        expect(next >= at && calendar.isOpen(next)).toBe(true);
-        expect(calendar.workingMinutesBetween(at, next)).toBe(0);
-        if (next > at) expect(calendar.isOpen(at + Math.floor((next - 1 - at) * part))).toBe(false);
-      }),
+      fc.property(
+        anyCalendar,
+        anyAt,
+        fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }),
+        (calendar, at, part) => {
+          const next = calendar.nextOpening(at);
+          expect(next >= at && calendar.isOpen(next)).toBe(true);
+          expect(calendar.workingMinutesBetween(at, next)).toBe(0);
+          if (next > at) expect(calendar.isOpen(at + Math.floor((next - 1 - at) * part))).toBe(false);
+        },
+      ),
     ));
 });
 
@@ -85,17 +111,31 @@ describe('K3: sums of working time', () => {
 
   it('K3: may be added in parts', () =>
     fc.assert(
-      fc.property(anyCalendar, anyAt, fc.integer({ min: 0, max: 5000 }), fc.integer({ min: 1, max: 5000 }), (calendar, at, first, second) => {
-        const halfway = calendar.addWorkingMinutes(at, first).at;
-        expect(calendar.addWorkingMinutes(halfway, second)).toEqual(calendar.addWorkingMinutes(at, first + second));
-      }),
+      fc.property(
+        anyCalendar,
+        anyAt,
+        fc.integer({ min: 0, max: 5000 }),
+        fc.integer({ min: 1, max: 5000 }),
+        (calendar, at, first, second) => {
+          const halfway = calendar.addWorkingMinutes(at, first).at;
+          expect(calendar.addWorkingMinutes(halfway, second)).toEqual(calendar.addWorkingMinutes(at, first + second));
+        },
+      ),
     ));
 
   it('K3: never end earlier for a later start', () =>
     fc.assert(
-      fc.property(anyCalendar, anyAt, fc.integer({ min: 0, max: 40 * 1440 * MINUTE }), anyMinutes, (calendar, at, later, minutes) => {
-        expect(calendar.addWorkingMinutes(at + later, minutes).at).toBeGreaterThanOrEqual(calendar.addWorkingMinutes(at, minutes).at);
-      }),
+      fc.property(
+        anyCalendar,
+        anyAt,
+        fc.integer({ min: 0, max: 40 * 1440 * MINUTE }),
+        anyMinutes,
+        (calendar, at, later, minutes) => {
+          expect(calendar.addWorkingMinutes(at + later, minutes).at).toBeGreaterThanOrEqual(
+            calendar.addWorkingMinutes(at, minutes).at,
+          );
+        },
+      ),
     ));
 
   it('K3: minutes between are those of the parts, and those of the single minutes', () =>
@@ -103,7 +143,9 @@ describe('K3: sums of working time', () => {
       fc.property(anyCalendar, anyAt, fc.nat(3000), fc.nat(3000), (calendar, start, first, second) => {
         const a = Math.floor(start / MINUTE) * MINUTE;
         const [b, c] = [a + first * MINUTE, a + (first + second) * MINUTE];
-        expect(calendar.workingMinutesBetween(a, c)).toBe(calendar.workingMinutesBetween(a, b) + calendar.workingMinutesBetween(b, c));
+        expect(calendar.workingMinutesBetween(a, c)).toBe(
+          calendar.workingMinutesBetween(a, b) + calendar.workingMinutesBetween(b, c),
+        );
         let counted = 0;
         for (let at = a; at < b; at += MINUTE) if (calendar.isOpen(at)) counted++;
         expect(calendar.workingMinutesBetween(a, b)).toBe(counted);
@@ -120,7 +162,8 @@ describe('K5: working days', () => {
         const last = dayAt(sum.at - 1, calendar.zone);
         expect(calendar.windowsOf(last).at(-1)!.to).toBe(sum.at);
         let counted = 0;
-        for (let at = endOfDay(day, calendar.zone); at < sum.at; at = endOfDay(dayAt(at, calendar.zone), calendar.zone)) if (calendar.isWorkingDay(dayAt(at, calendar.zone))) counted++;
+        for (let at = endOfDay(day, calendar.zone); at < sum.at; at = endOfDay(dayAt(at, calendar.zone), calendar.zone))
+          if (calendar.isWorkingDay(dayAt(at, calendar.zone))) counted++;
         expect(counted).toBe(n);
         expect(calendar.addWorkingDays(startOfDay(day, calendar.zone), n)).toEqual(sum);
       }),

@@ -10,6 +10,16 @@ export const onsiteHours: OpeningHours = [{ days: [1, 2, 3, 4, 5], from: '09:00'
 /** K2: the Spring Festival of 2026 with its two make-up Saturdays, and no other holiday. */
 export const springFestival2026: HolidayYears = {
   years: [2026],
-  holidays: ['2026-02-15', '2026-02-16', '2026-02-17', '2026-02-18', '2026-02-19', '2026-02-20', '2026-02-21', '2026-02-22', '2026-02-23'],
+  holidays: [
+    '2026-02-15',
+    '2026-02-16',
+    '2026-02-17',
+    '2026-02-18',
+    '2026-02-19',
+    '2026-02-20',
+    '2026-02-21',
+    '2026-02-22',
+    '2026-02-23',
+  ],
   makeUpDays: ['2026-02-14', '2026-02-28'],
 };

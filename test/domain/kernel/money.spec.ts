@@ -8,15 +8,42 @@ const written = (cents: bigint): Money => cny(`${cents / 100n}.${String(cents % 
 
 describe('C12: amounts of money', () => {
   it('C12: are decimal texts with a currency', () => {
-    for (const amount of ['0', '0.5', '12000', '12000.00', '0.0001', '999999999999999.9999']) expect(parseMoney(amount, 'CNY')).toEqual(cny(amount));
-    for (const amount of ['', '-1', '+1', '1,000', '1e3', '.5', '5.', '01', '1.00000', '1234567890123456', ' 1', '１', 'NaN', '0x10']) expect([amount, parseMoney(amount, 'CNY')]).toEqual([amount, { fault: 'amount' }]);
-    for (const currency of ['', 'cny', 'RMB ', 'CN', 'CNYY', '¥']) expect([currency, parseMoney('1', currency)]).toEqual([currency, { fault: 'currency' }]);
+    for (const amount of ['0', '0.5', '12000', '12000.00', '0.0001', '999999999999999.9999'])
+      expect(parseMoney(amount, 'CNY')).toEqual(cny(amount));
+    for (const amount of [
+      '',
+      '-1',
+      '+1',
+      '1,000',
+      '1e3',
+      '.5',
+      '5.',
+      '01',
+      '1.00000',
+      '1234567890123456',
+      ' 1',
+      '１',
+      'NaN',
+      '0x10',
+    ])
+      expect([amount, parseMoney(amount, 'CNY')]).toEqual([amount, { fault: 'amount' }]);
+    for (const currency of ['', 'cny', 'RMB ', 'CN', 'CNYY', '¥'])
+      expect([currency, parseMoney('1', currency)]).toEqual([currency, { fault: 'currency' }]);
     expect(isMoney(parseMoney('x', 'CNY'))).toBe(false);
   });
 
   it('C12: add up exactly, with the decimals that were written', () => {
-    expect([addMoney(cny('0.1'), cny('0.2')), addMoney(cny('5'), cny('7')), addMoney(cny('9.99'), cny('0.0001')), addMoney(cny('0'), cny('0.00'))]).toEqual([cny('0.3'), cny('12'), cny('9.9901'), cny('0.00')]);
-    expect([compareMoney(cny('10'), cny('10.00')), compareMoney(cny('9.9999'), cny('10')), compareMoney(cny('100'), cny('99'))]).toEqual([0, -1, 1]);
+    expect([
+      addMoney(cny('0.1'), cny('0.2')),
+      addMoney(cny('5'), cny('7')),
+      addMoney(cny('9.99'), cny('0.0001')),
+      addMoney(cny('0'), cny('0.00')),
+    ]).toEqual([cny('0.3'), cny('12'), cny('9.9901'), cny('0.00')]);
+    expect([
+      compareMoney(cny('10'), cny('10.00')),
+      compareMoney(cny('9.9999'), cny('10')),
+      compareMoney(cny('100'), cny('99')),
+    ]).toEqual([0, -1, 1]);
   });
 
   it('C12: of two currencies are never put together', () => {

@@ -3,7 +3,9 @@ import fc from '../../support/fast-check.js';
 import { covers, intersection, merged, overlaps, type Span } from '../../../domain/kernel/span.js';
 
 const span = (from: number, to: number | null): Span => ({ from, to });
-const anySpan = fc.tuple(fc.integer({ min: 0, max: 40 }), fc.option(fc.integer({ min: 0, max: 12 }))).map(([from, length]) => span(from, length === null ? null : from + length));
+const anySpan = fc
+  .tuple(fc.integer({ min: 0, max: 40 }), fc.option(fc.integer({ min: 0, max: 12 })))
+  .map(([from, length]) => span(from, length === null ? null : from + length));
 const instants = Array.from({ length: 60 }, (_, at) => at);
 
 describe('T2, T6: half-open spans', () => {
@@ -14,12 +16,24 @@ describe('T2, T6: half-open spans', () => {
   });
 
   it('T6: spans that touch do not overlap', () => {
-    expect([overlaps(span(0, 10), span(10, 20)), overlaps(span(0, 11), span(10, 20)), overlaps(span(0, null), span(50, null)), overlaps(span(5, 5), span(0, 10))]).toEqual([false, true, true, false]);
-    expect([intersection(span(0, 11), span(10, null)), intersection(span(0, null), span(3, null)), intersection(span(0, 5), span(6, 7))]).toEqual([span(10, 11), span(3, null), null]);
+    expect([
+      overlaps(span(0, 10), span(10, 20)),
+      overlaps(span(0, 11), span(10, 20)),
+      overlaps(span(0, null), span(50, null)),
+      overlaps(span(5, 5), span(0, 10)),
+    ]).toEqual([false, true, true, false]);
+    expect([
+      intersection(span(0, 11), span(10, null)),
+      intersection(span(0, null), span(3, null)),
+      intersection(span(0, 5), span(6, 7)),
+    ]).toEqual([span(10, 11), span(3, null), null]);
   });
 
   it('T2: touching and overlapping spans become one, empty ones vanish', () => {
-    expect(merged([span(20, 30), span(0, 10), span(10, 12), span(5, 6), span(15, 15)])).toEqual([span(0, 12), span(20, 30)]);
+    expect(merged([span(20, 30), span(0, 10), span(10, 12), span(5, 6), span(15, 15)])).toEqual([
+      span(0, 12),
+      span(20, 30),
+    ]);
     expect(merged([span(0, null), span(5, 9), span(7, null)])).toEqual([span(0, null)]);
     expect(merged([])).toEqual([]);
   });
@@ -28,7 +42,8 @@ describe('T2, T6: half-open spans', () => {
     fc.assert(
       fc.property(fc.array(anySpan, { maxLength: 8 }), (spans) => {
         const result = merged(spans);
-        for (const at of instants) expect(result.filter((s) => covers(s, at)).length).toBe(spans.some((s) => covers(s, at)) ? 1 : 0);
+        for (const at of instants)
+          expect(result.filter((s) => covers(s, at)).length).toBe(spans.some((s) => covers(s, at)) ? 1 : 0);
         result.slice(1).forEach((s, i) => expect(result[i]!.to! < s.from).toBe(true));
         expect(merged(result)).toEqual(result);
       }),

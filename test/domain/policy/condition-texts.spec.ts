@@ -14,6 +14,8 @@ describe('D5: the texts of conditions', () => {
   it('D5: outside-service-hours has the next opening and the emergency number as blanks, no other text has any', () => {
     for (const code of conditionCodes)
       for (const language of languages)
-        expect(blanksOf(conditionTexts[code][language])).toEqual(code === 'outside-service-hours' ? ['emergency', 'opensAt'] : []);
+        expect(blanksOf(conditionTexts[code][language])).toEqual(
+          code === 'outside-service-hours' ? ['emergency', 'opensAt'] : [],
+        );
   });
 });

@@ -31,7 +31,13 @@ describe('P1: the packs as files', () => {
       const document = parseDocument(textOf(policy.vendor));
       expect(hashOf(document.toString({ indent: 4, lineWidth: 40 }))).toBe(sha256);
       expect(hashOf(JSON.stringify(Object.fromEntries(Object.entries(policy).reverse())))).toBe(sha256);
-      expect(hashOf(textOf(policy.vendor).replaceAll(/ *# .*$/gm, '').replaceAll('\n', '\r\n'))).toBe(sha256);
+      expect(
+        hashOf(
+          textOf(policy.vendor)
+            .replaceAll(/ *# .*$/gm, '')
+            .replaceAll('\n', '\r\n'),
+        ),
+      ).toBe(sha256);
       expect(hashOf(textOf(policy.vendor).replace('hours: 48', 'hours: 49'))).not.toBe(sha256);
     }
   });
@@ -39,9 +45,19 @@ describe('P1: the packs as files', () => {
 
 describe('P3: facts and figures', () => {
   it('P3: names, numbers and version schemes are the vendors’ own', () => {
-    expect(seeyon).toMatchObject({ language: 'zh-CN', company: '致远', contact: { hotline: '4000900632' }, versionScheme: { example: '4.11' } });
+    expect(seeyon).toMatchObject({
+      language: 'zh-CN',
+      company: '致远',
+      contact: { hotline: '4000900632' },
+      versionScheme: { example: '4.11' },
+    });
     expect(seeyon.series).toEqual([{ code: 'EKP', name: 'EKP 系列软件', aliases: [] }]);
-    expect(huaruan).toMatchObject({ language: 'zh-TW', company: '華軟', contact: { hotline: '4000-000-000' }, versionScheme: { example: '9.00' } });
+    expect(huaruan).toMatchObject({
+      language: 'zh-TW',
+      company: '華軟',
+      contact: { hotline: '4000-000-000' },
+      versionScheme: { example: '9.00' },
+    });
     expect(huaruan.series).toEqual([{ code: 'HRHIS', name: 'HRHIS 系列軟件', aliases: ['酒店管理'] }]);
   });
 
@@ -49,18 +65,27 @@ describe('P3: facts and figures', () => {
     const days = [1, 2, 3, 4, 5];
     for (const { hours, timeZone } of both) {
       expect(timeZone).toBe('Asia/Shanghai');
-      expect(hours.hotline).toEqual([{ days, from: '09:00', to: '12:00' }, { days, from: '13:00', to: '18:00' }]);
+      expect(hours.hotline).toEqual([
+        { days, from: '09:00', to: '12:00' },
+        { days, from: '13:00', to: '18:00' },
+      ]);
       expect(hours.onsite).toEqual([{ days, from: '09:00', to: '18:00' }]);
     }
   });
 
   it('K2: public holidays and make-up days count', () => {
-    for (const { hours } of both) expect(hours).toMatchObject({ holidays: 'cn', makeUpDays: true, closedDays: [], openDays: [] });
+    for (const { hours } of both)
+      expect(hours).toMatchObject({ holidays: 'cn', makeUpDays: true, closedDays: [], openDays: [] });
   });
 
   it('P3: one free year, then what is paid; 48 hours in the city, three working days elsewhere', () => {
     for (const { terms, arrival } of both) {
-      expect(terms).toEqual({ freePeriod: 'P1Y', termEnd: 'corresponding-day', restDayRolls: false, whileUnpaid: 'deny' });
+      expect(terms).toEqual({
+        freePeriod: 'P1Y',
+        termEnd: 'corresponding-day',
+        restDayRolls: false,
+        whileUnpaid: 'deny',
+      });
       expect(arrival).toEqual({ city: { hours: 48 }, suburb: { workingDays: 3 }, outside: { workingDays: 3 } });
     }
   });
@@ -76,7 +101,9 @@ describe('P3: facts and figures', () => {
         ['upgrade', { kind: 'major-upgrade', without: 'deny' }],
         ['onsite', { kind: 'onsite', without: 'paid-service' }],
       ]);
-      expect(services.flatMap((it) => (terms[it].allowance ? [[it, terms[it].allowance]] : []))).toEqual([['health-check', { standard: 1, key: 2, vip: 4 }]]);
+      expect(services.flatMap((it) => (terms[it].allowance ? [[it, terms[it].allowance]] : []))).toEqual([
+        ['health-check', { standard: 1, key: 2, vip: 4 }],
+      ]);
       expect(policy.kpi).toEqual({ callsAnswered: 100, requestsRegistered: 100 });
     }
   });
@@ -87,8 +114,14 @@ describe('P3: facts and figures', () => {
         expect(terms[it].channels).toEqual(expect.arrayContaining(['website', 'hotline', 'phone', 'email', 'im']));
         for (const channel of terms[it].channels) expect(statements.channels[channel]).toMatch(/\p{Script=Han}/u);
       }
-    expect(services.filter((it) => seeyon.services[it].channels.includes('onsite'))).toEqual(['onsite', 'health-check']);
-    expect(services.filter((it) => seeyon.services[it].channels.includes('remote'))).toEqual(['maintenance', 'health-check']);
+    expect(services.filter((it) => seeyon.services[it].channels.includes('onsite'))).toEqual([
+      'onsite',
+      'health-check',
+    ]);
+    expect(services.filter((it) => seeyon.services[it].channels.includes('remote'))).toEqual([
+      'maintenance',
+      'health-check',
+    ]);
   });
 
   it('P3: the preface of the one vendor is told and the other has none', () => {
@@ -107,12 +140,16 @@ describe('P3: facts and figures', () => {
 
 describe('P3: each pack in its own language', () => {
   // Simplified characters that the vendor's domain is full of; none of them is used in traditional writing.
-  const simplifiedOnly = [...'软务产护维级备份网热线远程时间场检查请协议费发补档处应验单签训损坏纸质诊断联谊会关怀满责队规围缩见满电话门现订购买区录写认'].filter((it) => iconv.encode(it, 'big5').toString() === '?');
+  const simplifiedOnly = [
+    ...'软务产护维级备份网热线远程时间场检查请协议费发补档处应验单签训损坏纸质诊断联谊会关怀满责队规围缩见满电话门现订购买区录写认',
+  ].filter((it) => iconv.encode(it, 'big5').toString() === '?');
 
   it('P3: huaruan is written in traditional characters', () => {
     expect(simplifiedOnly.length).toBeGreaterThan(30);
     expect(chinese(textOf('huaruan')).filter((it) => simplifiedOnly.includes(it))).toEqual([]);
-    expect(chinese(textOf('huaruan')).filter((it) => iconv.decode(iconv.encode(it, 'big5'), 'big5') !== it)).toEqual([]);
+    expect(chinese(textOf('huaruan')).filter((it) => iconv.decode(iconv.encode(it, 'big5'), 'big5') !== it)).toEqual(
+      [],
+    );
   });
 
   it('P3: seeyon is written in simplified characters', () => {
@@ -123,12 +160,16 @@ describe('P3: each pack in its own language', () => {
 });
 
 describe('P3: docs/policies.md', () => {
-  const rows = readFileSync('docs/policies.md', 'utf8').split('\n').filter((line) => line.startsWith('| '));
+  const rows = readFileSync('docs/policies.md', 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('| '));
   const sections: Record<string, number> = { 前: 3, 一: 3, 二: 4, 三: 4, 四: 2, 五: 9 };
 
   it('P3: names every section number of the vendors’ documents', () => {
     const places = rows.map((row) => row.split('|')[1]!.trim());
-    const expected = Object.entries(sections).flatMap(([section, count]) => Array.from({ length: count }, (_, i) => `${section}.${i + 1}`));
+    const expected = Object.entries(sections).flatMap(([section, count]) =>
+      Array.from({ length: count }, (_, i) => `${section}.${i + 1}`),
+    );
     expect(expected.filter((number) => !places.some((place) => place.split(' ')[0] === number))).toEqual([]);
     expect(places).toEqual(expect.arrayContaining(['三 a', '三 b']));
   });
@@ -136,17 +177,24 @@ describe('P3: docs/policies.md', () => {
   it('P3: every field it names is there in the packs', () => {
     const fields = rows.flatMap((row) => [...row.matchAll(/`([^`]+)`/g)].map((it) => it[1]!));
     const valueAt = (policy: Policy, field: string) =>
-      field.split(/[.[\]]+/).filter(Boolean).reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], policy);
+      field
+        .split(/[.[\]]+/)
+        .filter(Boolean)
+        .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], policy);
     expect(fields.length).toBeGreaterThan(90);
     expect(fields.filter((it) => valueAt(huaruan, it) === undefined)).toEqual([]);
-    expect(fields.filter((it) => !it.startsWith('statements.preface') && valueAt(seeyon, it) === undefined)).toEqual([]);
+    expect(fields.filter((it) => !it.startsWith('statements.preface') && valueAt(seeyon, it) === undefined)).toEqual(
+      [],
+    );
   });
 
   it('P3: every sentence of the packs about a service, the scope or the standards is mapped', () => {
     const named = rows.join('\n');
     const sentences = [
       ...services.flatMap((it) => seeyon.services[it].description.map((_, i) => `services.${it}.description[${i}]`)),
-      ...(['features', 'scope', 'standards'] as const).flatMap((it) => seeyon.statements[it].map((_, i) => `statements.${it}[${i}]`)),
+      ...(['features', 'scope', 'standards'] as const).flatMap((it) =>
+        seeyon.statements[it].map((_, i) => `statements.${it}[${i}]`),
+      ),
       ...huaruan.statements.preface.map((_, i) => `statements.preface[${i}]`),
     ];
     expect(sentences.filter((it) => !named.includes(`\`${it}\``))).toEqual([]);

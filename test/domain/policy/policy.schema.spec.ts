@@ -31,20 +31,27 @@ describe('P1: the schema of a policy', () => {
   });
 
   it('P1: refuses texts that say nothing and lists that say a thing twice', () => {
-    expect(problemsOf({ ...sound, company: ' ' })).toEqual(['/company: " " is not written as expected; allowed: a text with at least one visible character']);
+    expect(problemsOf({ ...sound, company: ' ' })).toEqual([
+      '/company: " " is not written as expected; allowed: a text with at least one visible character',
+    ]);
     const maintenance = { ...sound.services.maintenance, channels: ['email', 'email'] };
     expect(problemsOf({ ...sound, services: { ...sound.services, maintenance } })).toEqual([
       '/services/maintenance/channels: ["email","email"] says one thing twice; allowed: each once',
     ]);
     expect(problemsOf({ ...sound, series: [] })).toEqual(['/series: [] is too short; allowed: at least 1']);
-    expect(problemsOf({ ...sound, company: '华'.repeat(2001) })).toEqual([`/company: "${'华'.repeat(76)}... is too long; allowed: at most 2000 characters`]);
+    expect(problemsOf({ ...sound, company: '华'.repeat(2001) })).toEqual([
+      `/company: "${'华'.repeat(76)}... is too long; allowed: at most 2000 characters`,
+    ]);
   });
 
   it('P1: a pointer escapes what RFC 6901 asks for', () => {
-    expect(problemsOf({ ...sound, contact: { ...sound.contact, 'a/b~c': 1 } })).toEqual(['/contact/a~1b~0c: unknown field "a/b~c"; known here: hotline, emergency, website']);
+    expect(problemsOf({ ...sound, contact: { ...sound.contact, 'a/b~c': 1 } })).toEqual([
+      '/contact/a~1b~0c: unknown field "a/b~c"; known here: hotline, emergency, website',
+    ]);
   });
 
   it('P1: a value of another shape is refused, not thrown at', () => {
-    for (const value of [undefined, null, 1, 'policy', [], { ...sound, series: {} }, JSON.parse('{"__proto__":1}')]) expect(problemsOf(value)).not.toEqual([]);
+    for (const value of [undefined, null, 1, 'policy', [], { ...sound, series: {} }, JSON.parse('{"__proto__":1}')])
+      expect(problemsOf(value)).not.toEqual([]);
   });
 });

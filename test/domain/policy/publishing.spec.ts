@@ -6,8 +6,14 @@ import type { Policy } from '../../../domain/policy/policy.js';
 import { calendarShelf, policyShelf, type PublishPolicy, textsShelf } from '../../../domain/policy/publishing.js';
 
 /** Deciding reads vendor, version and effectiveFrom alone. */
-const policy = (version: number, effectiveFrom: string, vendor = 'seeyon') => ({ vendor, version, effectiveFrom }) as Policy;
-const publish = (offered: Policy, sha256: string, vendor = 'seeyon'): PublishPolicy => ({ kind: 'publish', vendor, sha256, policy: offered });
+const policy = (version: number, effectiveFrom: string, vendor = 'seeyon') =>
+  ({ vendor, version, effectiveFrom }) as Policy;
+const publish = (offered: Policy, sha256: string, vendor = 'seeyon'): PublishPolicy => ({
+  kind: 'publish',
+  vendor,
+  sha256,
+  policy: offered,
+});
 const published = (offered: Policy, sha256: string): PolicyEvent => ({
   type: 'PolicyPublished',
   data: { version: offered.version, effectiveFrom: offered.effectiveFrom, sha256, policy: offered },
@@ -15,11 +21,14 @@ const published = (offered: Policy, sha256: string): PolicyEvent => ({
 
 const one = policy(1, '2020-01-01');
 const two = policy(2, '2025-06-01');
-const decide = (history: readonly PolicyEvent[], command: PublishPolicy) => policyShelf.decide(command, fold(policyShelf, history));
+const decide = (history: readonly PolicyEvent[], command: PublishPolicy) =>
+  policyShelf.decide(command, fold(policyShelf, history));
 
 describe('P1: publishing policies', () => {
   it('P1: publishes the whole policy with version, effectiveFrom and hash', () => {
-    expect(decide([], publish(one, 'aa'))).toEqual([{ type: 'PolicyPublished', data: { version: 1, effectiveFrom: '2020-01-01', sha256: 'aa', policy: one } }]);
+    expect(decide([], publish(one, 'aa'))).toEqual([
+      { type: 'PolicyPublished', data: { version: 1, effectiveFrom: '2020-01-01', sha256: 'aa', policy: one } },
+    ]);
     expect(decide([published(one, 'aa')], publish(two, 'bb'))).toEqual([published(two, 'bb')]);
   });
 
@@ -35,25 +44,38 @@ describe('P1: publishing policies', () => {
   });
 
   it('P1: a new version has a higher number than the last', () => {
-    expect(decide([published(two, 'bb')], publish(one, 'aa'))).toEqual(new Refusal('policy-version-not-next', 'P1', { vendor: 'seeyon', version: 1, last: 2 }));
+    expect(decide([published(two, 'bb')], publish(one, 'aa'))).toEqual(
+      new Refusal('policy-version-not-next', 'P1', { vendor: 'seeyon', version: 1, last: 2 }),
+    );
   });
 
   it('P2: a new version does not begin before the last', () => {
     expect(decide([published(two, 'bb')], publish(policy(3, '2025-05-31'), 'cc'))).toEqual(
-      new Refusal('policy-effective-too-early', 'P2', { vendor: 'seeyon', version: 3, effectiveFrom: '2025-05-31', last: '2025-06-01' }),
+      new Refusal('policy-effective-too-early', 'P2', {
+        vendor: 'seeyon',
+        version: 3,
+        effectiveFrom: '2025-05-31',
+        last: '2025-06-01',
+      }),
     );
     expect(decide([published(two, 'bb')], publish(policy(3, '2025-06-01'), 'cc'))).toHaveLength(1);
   });
 
   it('P1: a vendor publishes only its own policies', () => {
     const foreign = policy(1, '2020-01-01', 'huaruan');
-    expect(decide([], publish(foreign, 'aa'))).toEqual(new Refusal('policy-of-other-vendor', 'P1', { vendor: 'seeyon', policyVendor: 'huaruan' }));
+    expect(decide([], publish(foreign, 'aa'))).toEqual(
+      new Refusal('policy-of-other-vendor', 'P1', { vendor: 'seeyon', policyVendor: 'huaruan' }),
+    );
     expect(decide([published(one, 'aa')], publish(foreign, 'aa', 'huaruan'))).toBeInstanceOf(Refusal);
   });
 
   it('P1: any sequence of commands keeps versions rising, and deciding twice adds nothing', () => {
     const command = fc
-      .record({ version: fc.integer({ min: 1, max: 6 }), year: fc.integer({ min: 2018, max: 2027 }), sha256: fc.constantFrom('aa', 'bb', 'cc') })
+      .record({
+        version: fc.integer({ min: 1, max: 6 }),
+        year: fc.integer({ min: 2018, max: 2027 }),
+        sha256: fc.constantFrom('aa', 'bb', 'cc'),
+      })
       .map(({ version, year, sha256 }) => publish(policy(version, `${year}-01-01`), sha256));
     fc.assert(
       fc.property(fc.array(command, { maxLength: 30 }), (commands) => {
@@ -75,7 +97,10 @@ describe('P1: publishing policies', () => {
 
 describe('K2: publishing calendars', () => {
   const years = (...announced: number[]): HolidayYears => ({ years: announced, holidays: [], makeUpDays: [] });
-  const event = (version: string, sha256: string, holidays: HolidayYears): CalendarEvent => ({ type: 'CalendarPublished', data: { version, sha256, holidays } });
+  const event = (version: string, sha256: string, holidays: HolidayYears): CalendarEvent => ({
+    type: 'CalendarPublished',
+    data: { version, sha256, holidays },
+  });
   const decideCalendar = (history: readonly CalendarEvent[], version: string, sha256: string, holidays: HolidayYears) =>
     calendarShelf.decide({ kind: 'publish', version, sha256, holidays }, fold(calendarShelf, history));
   const old = event('cn-2025-aa', 'aa', years(2025));
@@ -88,11 +113,15 @@ describe('K2: publishing calendars', () => {
 
   it('K2: an older installation that starts again turns nothing back', () => {
     expect(decideCalendar([old, next], 'cn-2025-aa', 'aa', years(2025))).toEqual([]);
-    expect(decideCalendar([next], 'cn-2025-aa', 'aa', years(2025))).toEqual(new Refusal('calendar-forgets-year', 'K2', { version: 'cn-2025-aa', year: 2026 }));
+    expect(decideCalendar([next], 'cn-2025-aa', 'aa', years(2025))).toEqual(
+      new Refusal('calendar-forgets-year', 'K2', { version: 'cn-2025-aa', year: 2026 }),
+    );
   });
 
   it('K2: a published calendar version never changes', () => {
-    expect(decideCalendar([old], 'cn-2025-aa', 'cc', years(2025))).toEqual(new Refusal('calendar-version-exists', 'K2', { version: 'cn-2025-aa' }));
+    expect(decideCalendar([old], 'cn-2025-aa', 'cc', years(2025))).toEqual(
+      new Refusal('calendar-version-exists', 'K2', { version: 'cn-2025-aa' }),
+    );
   });
 });
 

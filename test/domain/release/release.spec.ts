@@ -18,16 +18,21 @@ describe('S3: a release', () => {
   it('S3: is published with its instant and notes', () => given().when(publish()).then(published));
   it('C11: is published once, however often it is said', () => given(published).when(publish()).then());
   it('V2: does not take another date by being published again', () =>
-    given(published).when(publish(june)).refuses('release-exists', 'V2', { ...named, publishedAt: may }));
+    given(published)
+      .when(publish(june))
+      .refuses('release-exists', 'V2', { ...named, publishedAt: may }));
   it('V2: takes another date with a reason, once', () => {
     given(published).when(move(june)).then(moved);
     given(published, moved).when(move(june)).then();
   });
   it('V2: has the date that was said last', () => {
     given(published, moved).when(publish(june)).then();
-    given(published, moved).when(publish(may)).refuses('release-exists', 'V2', { ...named, publishedAt: june });
+    given(published, moved)
+      .when(publish(may))
+      .refuses('release-exists', 'V2', { ...named, publishedAt: june });
   });
-  it('V2: cannot be moved before it is published', () => given().when(move(june)).refuses('release-unknown', 'V2', named));
+  it('V2: cannot be moved before it is published', () =>
+    given().when(move(june)).refuses('release-unknown', 'V2', named));
 
   it('C11, V2: whatever is said, the date is the last one taken, and saying it again adds nothing', () => {
     const instant = fc.constantFrom(may, june, '2026-07-01T00:00:00.000Z');

@@ -11,7 +11,9 @@ async function write(writer: number): Promise<never> {
   const stream = `seeyon.sample-${round}-${writer}`;
   for (let append = 0, revision = -1; ; append += 1) {
     const of = 1 + ((append + writer) % 4);
-    const events = Array.from({ length: of }, (_, part) => sampleEvent({ append, part, of, filler: 'x'.repeat((append * 37) % 3000) }));
+    const events = Array.from({ length: of }, (_, part) =>
+      sampleEvent({ append, part, of, filler: 'x'.repeat((append * 37) % 3000) }),
+    );
     const answer = await store.append(stream, revision, events);
     revision = answer.revision;
     writeSync(1, `${stream} ${append} ${answer.token}\n`);

@@ -1,13 +1,29 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Refusal } from '../../../domain/kernel/decider.js';
 import { canonicalJson } from '../../../src/platform/events/canonical.js';
-import { OutcomeUnknown, StoreStopped, WrongRevision, type EventStore } from '../../../src/platform/events/event-store.js';
+import {
+  OutcomeUnknown,
+  StoreStopped,
+  WrongRevision,
+  type EventStore,
+} from '../../../src/platform/events/event-store.js';
 import { derivedId, eventId, keyHash } from '../../../src/platform/ledger/identity.js';
 import { KeyReused, type Outcome, Stale, StreamBusy } from '../../../src/platform/ledger/outcome.js';
-import { adding, type GuestEvent, type GuestList, guestList, openLedgers, said, storeWith, subjectOf } from '../../support/guest-list.js';
+import {
+  adding,
+  type GuestEvent,
+  type GuestList,
+  guestList,
+  openLedgers,
+  said,
+  storeWith,
+  subjectOf,
+} from '../../support/guest-list.js';
 
 let open: Awaited<ReturnType<typeof openLedgers>>;
-beforeAll(async () => { open = await openLedgers(); });
+beforeAll(async () => {
+  open = await openLedgers();
+});
 afterAll(() => open.close());
 
 type Answer = Outcome<GuestList, GuestEvent>;
@@ -17,7 +33,8 @@ const outcome = async (answer: Promise<Answer | Refusal>): Promise<Answer> => {
   return given;
 };
 const told = ({ state, events, revision }: Answer): string => canonicalJson({ state, events, revision });
-const add = (id: string, guests: readonly string[], key?: string, more = {}) => outcome(open.ledger.handle(adding(id, { add: guests }, said(key, { guests }, more))));
+const add = (id: string, guests: readonly string[], key?: string, more = {}) =>
+  outcome(open.ledger.handle(adding(id, { add: guests }, said(key, { guests }, more))));
 const streamOf = (id: string) => open.store.readStream(`seeyon.list-${id}`);
 
 describe('C11: the same thing said twice', () => {
@@ -34,7 +51,9 @@ describe('C11: the same thing said twice', () => {
     expect(again.revision).toBe(1);
     expect((await streamOf('replay')).length).toBe(before);
 
-    const elsewhere = await outcome(open.ledgerOver(open.store).handle(adding('replay', { add: ['a', 'b'] }, said('k1', { guests: ['a', 'b'] }))));
+    const elsewhere = await outcome(
+      open.ledgerOver(open.store).handle(adding('replay', { add: ['a', 'b'] }, said('k1', { guests: ['a', 'b'] }))),
+    );
     expect(told(elsewhere)).toBe(told(first));
   });
 
@@ -48,7 +67,9 @@ describe('C11: the same thing said twice', () => {
     await add('scoped', ['a'], 'k1');
     expect((await add('scoped', ['b'], 'k1', { scope: 'POST /others' })).replayed).toBe(false);
     await outcome(open.ledger.handle(adding('order', { add: ['a'] }, said('k1', { x: 1, y: 2 }))));
-    expect((await outcome(open.ledger.handle(adding('order', { add: ['a'] }, said('k1', { y: 2, x: 1 }))))).replayed).toBe(true);
+    expect(
+      (await outcome(open.ledger.handle(adding('order', { add: ['a'] }, said('k1', { y: 2, x: 1 }))))).replayed,
+    ).toBe(true);
   });
 
   it('C11: refusals are not remembered, and nothing to do writes nothing', async () => {
@@ -79,10 +100,20 @@ describe('C11: the same thing said twice', () => {
   it('C11: ids derive from what names the command, so that a retry meets its own stream and events', async () => {
     const hash = keyHash('seeyon', 'POST /lists', 'k1');
     await add('ids', ['a', 'b'], 'k1');
-    expect((await streamOf('ids')).map(({ id }) => id)).toEqual([eventId('seeyon.list-ids', hash, 0), eventId('seeyon.list-ids', hash, 1)]);
-    expect(derivedId('cus', 'seeyon', 'POST /customers', 'k1')).toBe(derivedId('cus', 'seeyon', 'POST /customers', 'k1'));
+    expect((await streamOf('ids')).map(({ id }) => id)).toEqual([
+      eventId('seeyon.list-ids', hash, 0),
+      eventId('seeyon.list-ids', hash, 1),
+    ]);
+    expect(derivedId('cus', 'seeyon', 'POST /customers', 'k1')).toBe(
+      derivedId('cus', 'seeyon', 'POST /customers', 'k1'),
+    );
     expect(derivedId('cus', 'seeyon', 'POST /customers', 'k1')).toMatch(/^cus_[0-9a-z]{26}$/);
-    const different = [['seeyon', 'r', 'k2'], ['huaruan', 'r', 'k1'], ['seeyon', 's', 'k1'], ['seeyon', 'r', 'k1']].map((parts) => derivedId('cus', ...parts));
+    const different = [
+      ['seeyon', 'r', 'k2'],
+      ['huaruan', 'r', 'k1'],
+      ['seeyon', 's', 'k1'],
+      ['seeyon', 'r', 'k1'],
+    ].map((parts) => derivedId('cus', ...parts));
     expect(new Set(different).size).toBe(4);
   });
 });
@@ -96,7 +127,10 @@ describe('C11: order and revisions', () => {
   });
 
   it('C11: a command that throws holds up none of those behind it', async () => {
-    const broken = open.ledger.handle({ ...adding('thrown', { add: ['a'] }, said()), command: () => Promise.reject(new Error('the policy cannot be read')) });
+    const broken = open.ledger.handle({
+      ...adding('thrown', { add: ['a'] }, said()),
+      command: () => Promise.reject(new Error('the policy cannot be read')),
+    });
     const behind = add('thrown', ['b']);
     await expect(broken).rejects.toThrow('the policy cannot be read');
     expect((await behind).state.guests).toEqual(['b']);
@@ -115,7 +149,13 @@ describe('C11: order and revisions', () => {
     const other = open.ledgerOver(open.store);
     const looked: number[] = [];
     const say = (ledger: typeof other, guest: string) =>
-      ledger.handle({ ...adding('two', { add: [guest] }, said(`k-${guest}`)), command: (state: GuestList) => { looked.push(state.guests.length); return { add: [guest] }; } });
+      ledger.handle({
+        ...adding('two', { add: [guest] }, said(`k-${guest}`)),
+        command: (state: GuestList) => {
+          looked.push(state.guests.length);
+          return { add: [guest] };
+        },
+      });
     const guests = Array.from({ length: 40 }, (_, index) => `g${index}`);
     await Promise.all(guests.map((guest, index) => say(index % 2 === 0 ? open.ledger : other, guest)));
     const { state } = await open.ledger.load('seeyon', 'list', 'two', guestList);
@@ -125,7 +165,9 @@ describe('C11: order and revisions', () => {
   });
 
   it('C11: a stream that others keep writing for five seconds is busy', async () => {
-    const busy = storeWith(open.store, { append: (stream, expected) => Promise.reject(new WrongRevision(stream, expected, expected + 1)) });
+    const busy = storeWith(open.store, {
+      append: (stream, expected) => Promise.reject(new WrongRevision(stream, expected, expected + 1)),
+    });
     let millis = 0;
     const clock = jest.spyOn(performance, 'now').mockImplementation(() => (millis += 700));
     try {
@@ -144,15 +186,27 @@ describe('C11: order and revisions', () => {
 
   it('C11: a long stream is not folded again at every command, and its first key is still known', async () => {
     const ledger = open.ledgerOver(open.store);
-    await outcome(ledger.handle(adding('long', { add: Array.from({ length: 2_000 }, (_, index) => `g${index}`) }, said('first'))));
+    await outcome(
+      ledger.handle(adding('long', { add: Array.from({ length: 2_000 }, (_, index) => `g${index}`) }, said('first'))),
+    );
     let evolved = 0;
-    const decider = { ...guestList, evolve: (state: GuestList, event: GuestEvent) => { evolved += 1; return guestList.evolve(state, event); } };
-    const say = (key: string, guest: string) => ledger.handle({ ...adding('long', { add: [guest] }, said(key)), decider });
+    const decider = {
+      ...guestList,
+      evolve: (state: GuestList, event: GuestEvent) => {
+        evolved += 1;
+        return guestList.evolve(state, event);
+      },
+    };
+    const say = (key: string, guest: string) =>
+      ledger.handle({ ...adding('long', { add: [guest] }, said(key)), decider });
     await say('k1', 'x');
     evolved = 0;
     for (let index = 0; index < 10; index += 1) await say(`more-${index}`, `more-${index}`);
     expect(evolved).toBeLessThan(30);
-    expect(await outcome(ledger.handle(adding('long', { add: [] }, said('first'))))).toMatchObject({ replayed: true, revision: 1_999 });
+    expect(await outcome(ledger.handle(adding('long', { add: [] }, said('first'))))).toMatchObject({
+      replayed: true,
+      revision: 1_999,
+    });
   });
 });
 
@@ -161,7 +215,10 @@ describe('an append without an answer', () => {
   const unknown = () => new OutcomeUnknown('no answer in time');
 
   it('C11: what was written all the same counts as done, once', async () => {
-    const ledger = over(async (...append) => { await open.store.append(...append); throw unknown(); });
+    const ledger = over(async (...append) => {
+      await open.store.append(...append);
+      throw unknown();
+    });
     const done = await outcome(ledger.handle(adding('lost-answer', { add: ['a', 'b'] }, said('k1'))));
     expect(done).toMatchObject({ revision: 1, replayed: false, state: { guests: ['a', 'b'] } });
     expect(await streamOf('lost-answer')).toHaveLength(2);
@@ -180,7 +237,11 @@ describe('an append without an answer', () => {
   });
 
   it('C11: a store that never answers is reported as stopped, and the retry is carried out once', async () => {
-    await expect(over(async () => { throw unknown(); }).handle(adding('silent', { add: ['a'] }, said('k1')))).rejects.toThrow(StoreStopped);
+    await expect(
+      over(async () => {
+        throw unknown();
+      }).handle(adding('silent', { add: ['a'] }, said('k1'))),
+    ).rejects.toThrow(StoreStopped);
     expect(await streamOf('silent')).toHaveLength(0);
     await add('silent', ['a'], 'k1');
     expect(await streamOf('silent')).toHaveLength(1);
@@ -194,11 +255,18 @@ describe('an append without an answer', () => {
       await add('between', ['other']);
       throw unknown();
     });
-    expect(await outcome(ledger.handle(adding('between', { add: ['a'] }, said('k1'))))).toMatchObject({ revision: 1, state: { guests: ['other', 'a'] } });
+    expect(await outcome(ledger.handle(adding('between', { add: ['a'] }, said('k1'))))).toMatchObject({
+      revision: 1,
+      state: { guests: ['other', 'a'] },
+    });
   });
 
   it('C11: a fault of the store is thrown as it is', async () => {
-    await expect(over(async () => { throw new StoreStopped('the disk is full'); }).handle(adding('full', { add: ['a'] }, said()))).rejects.toThrow('the disk is full');
+    await expect(
+      over(async () => {
+        throw new StoreStopped('the disk is full');
+      }).handle(adding('full', { add: ['a'] }, said())),
+    ).rejects.toThrow('the disk is full');
   });
 });
 
@@ -217,18 +285,36 @@ describe('what an event carries', () => {
   it('A3: who, by which role, through which channel, on whose behalf and why', async () => {
     await add('who', ['a'], 'k1', { onBehalfOf: 'cus_1', reason: 'by phone', causationId: 'cause-1' });
     const [event] = await streamOf('who');
-    expect(event!.meta).toMatchObject({ actor: 'user-1', role: 'sales', channel: 'http', onBehalfOf: 'cus_1', reason: 'by phone', correlationId: 'c-1', causationId: 'cause-1', keyHash: keyHash('seeyon', 'POST /lists', 'k1') });
+    expect(event!.meta).toMatchObject({
+      actor: 'user-1',
+      role: 'sales',
+      channel: 'http',
+      onBehalfOf: 'cus_1',
+      reason: 'by phone',
+      correlationId: 'c-1',
+      causationId: 'cause-1',
+      keyHash: keyHash('seeyon', 'POST /lists', 'k1'),
+    });
     expect(event!.meta.bodyHash).toMatch(/^[0-9a-f]{64}$/);
     expect(JSON.stringify(event)).not.toContain('k1"');
   });
 
   it('T5: effectiveAt comes from the command, event by event; recordedAt from the store', async () => {
-    const handling = { ...adding('when', { add: ['a', 'b'] }, said('k1', null, { effectiveAt: '2026-01-01T00:00:00.000Z' })), policyVersion: () => 3 };
-    await open.ledger.handle({ ...handling, effectiveAt: (event: GuestEvent) => (event.type === 'GuestAdded' && event.data.seat === 0 ? '2025-03-01T00:00:00.000Z' : undefined) });
-    expect((await streamOf('when')).map(({ meta }) => [meta.effectiveAt, meta.recordedAt, meta.policyVersion])).toEqual([
-      ['2025-03-01T00:00:00.000Z', '2026-11-23T02:00:00.000Z', 3],
-      ['2026-01-01T00:00:00.000Z', '2026-11-23T02:00:00.000Z', 3],
-    ]);
+    const handling = {
+      ...adding('when', { add: ['a', 'b'] }, said('k1', null, { effectiveAt: '2026-01-01T00:00:00.000Z' })),
+      policyVersion: () => 3,
+    };
+    await open.ledger.handle({
+      ...handling,
+      effectiveAt: (event: GuestEvent) =>
+        event.type === 'GuestAdded' && event.data.seat === 0 ? '2025-03-01T00:00:00.000Z' : undefined,
+    });
+    expect((await streamOf('when')).map(({ meta }) => [meta.effectiveAt, meta.recordedAt, meta.policyVersion])).toEqual(
+      [
+        ['2025-03-01T00:00:00.000Z', '2026-11-23T02:00:00.000Z', 3],
+        ['2026-01-01T00:00:00.000Z', '2026-11-23T02:00:00.000Z', 3],
+      ],
+    );
     await add('now', ['a']);
     expect((await streamOf('now'))[0]!.meta.effectiveAt).toBe('2026-11-23T02:00:00.000Z');
   });

@@ -9,7 +9,9 @@ import { adding, type GuestCommand, guestList, now, openLedgers, said, storeWith
 import { MemoryEventStore } from '../../support/memory-event-store.js';
 
 let open: Awaited<ReturnType<typeof openLedgers>>;
-beforeAll(async () => { open = await openLedgers(); });
+beforeAll(async () => {
+  open = await openLedgers();
+});
 afterAll(() => open.close());
 
 const number = { kind: 'contract-no', value: 'N' } as const;
@@ -26,42 +28,63 @@ const attempt = fc.record({
 
 describe('C1: whatever the order of calls, refusals and crashes', () => {
   it('C1: a number never has two living owners, its living owner holds it, and it can be had where nobody lives', async () => {
-    await fc.assert(fc.asyncProperty(fc.scheduler(), fc.array(attempt, { minLength: 2, maxLength: 5 }), async (scheduler, attempts) => {
-      const store = new MemoryEventStore();
-      const claim = (over: EventStore, owner: string, key: string, work?: () => Promise<Refusal>) => {
-        const ledger = open.ledgerOver(over);
-        const command: GuestCommand = { add: [owner], number: number.value };
-        return new Reservations(ledger, over, now).claiming<unknown>('seeyon', [number], ownerOf(owner), said(key), work ?? (() => ledger.handle(adding(owner, command, said(key)))));
-      };
+    await fc.assert(
+      fc.asyncProperty(
+        fc.scheduler(),
+        fc.array(attempt, { minLength: 2, maxLength: 5 }),
+        async (scheduler, attempts) => {
+          const store = new MemoryEventStore();
+          const claim = (over: EventStore, owner: string, key: string, work?: () => Promise<Refusal>) => {
+            const ledger = open.ledgerOver(over);
+            const command: GuestCommand = { add: [owner], number: number.value };
+            return new Reservations(ledger, over, now).claiming<unknown>(
+              'seeyon',
+              [number],
+              ownerOf(owner),
+              said(key),
+              work ?? (() => ledger.handle(adding(owner, command, said(key)))),
+            );
+          };
 
-      const running = attempts.map(({ owner, key, refused, diesAfter, answerLost }) => {
-        let calls = 0;
-        const mortal = <A extends unknown[], T>(call: (...args: A) => Promise<T>) => async (...args: A): Promise<T> => {
-          calls += 1;
-          if (calls > diesAfter && !(answerLost && calls === diesAfter + 1)) throw new Error('died');
-          const answer = await scheduler.schedule(Promise.resolve()).then(() => call(...args));
-          if (calls > diesAfter) throw new Error('died');
-          return answer;
-        };
-        const process = storeWith(store, { append: mortal(store.append.bind(store)), readStream: mortal(store.readStream.bind(store)) });
-        return claim(process, owner, key, refused ? async () => new Refusal('not-yet', 'C1') : undefined).catch((error: Error) => {
-          if (error.message !== 'died') throw error;
-          return undefined;
-        });
-      });
-      await scheduler.waitFor(Promise.all(running));
+          const running = attempts.map(({ owner, key, refused, diesAfter, answerLost }) => {
+            let calls = 0;
+            const mortal =
+              <A extends unknown[], T>(call: (...args: A) => Promise<T>) =>
+              async (...args: A): Promise<T> => {
+                calls += 1;
+                if (calls > diesAfter && !(answerLost && calls === diesAfter + 1)) throw new Error('died');
+                const answer = await scheduler.schedule(Promise.resolve()).then(() => call(...args));
+                if (calls > diesAfter) throw new Error('died');
+                return answer;
+              };
+            const process = storeWith(store, {
+              append: mortal(store.append.bind(store)),
+              readStream: mortal(store.readStream.bind(store)),
+            });
+            return claim(process, owner, key, refused ? async () => new Refusal('not-yet', 'C1') : undefined).catch(
+              (error: Error) => {
+                if (error.message !== 'died') throw error;
+                return undefined;
+              },
+            );
+          });
+          await scheduler.waitFor(Promise.all(running));
 
-      const ledger = open.ledgerOver(store);
-      const living: string[] = [];
-      for (const owner of ['a', 'b', 'c']) {
-        if ((await ledger.load('seeyon', 'list', owner, guestList)).state.numbers.length > 0) living.push(owner);
-      }
-      expect(living.length).toBeLessThanOrEqual(1);
-      if (living.length === 1) expect(await new Reservations(ledger, store, now).holder('seeyon', number)).toBe(living[0]);
+          const ledger = open.ledgerOver(store);
+          const living: string[] = [];
+          for (const owner of ['a', 'b', 'c']) {
+            if ((await ledger.load('seeyon', 'list', owner, guestList)).state.numbers.length > 0) living.push(owner);
+          }
+          expect(living.length).toBeLessThanOrEqual(1);
+          if (living.length === 1)
+            expect(await new Reservations(ledger, store, now).holder('seeyon', number)).toBe(living[0]);
 
-      const newcomer = await claim(store, 'newcomer', 'k');
-      expect(newcomer instanceof Refusal).toBe(living.length === 1);
-    }), { numRuns: 500 });
+          const newcomer = await claim(store, 'newcomer', 'k');
+          expect(newcomer instanceof Refusal).toBe(living.length === 1);
+        },
+      ),
+      { numRuns: 500 },
+    );
   });
 });
 
@@ -76,29 +99,38 @@ const command: fc.Arbitrary<ReservationCommand> = fc.oneof(
 
 describe('the reservation', () => {
   it('C1: a held number changes hands only from the named holder, and only its holder frees it', () => {
-    fc.assert(fc.property(fc.array(command, { maxLength: 20 }), (commands) => {
-      let history: readonly ReservationEvent[] = [];
-      for (const each of commands) {
-        const before = fold(reservation, history);
-        const decided = reservation.decide(each, before);
-        if (decided instanceof Refusal) {
-          expect(before).toMatchObject({ status: 'held', ownerId: decided.facts.ownerId });
-          expect(decided.facts.ownerId).not.toBe(each.ownerId);
-          continue;
+    fc.assert(
+      fc.property(fc.array(command, { maxLength: 20 }), (commands) => {
+        let history: readonly ReservationEvent[] = [];
+        for (const each of commands) {
+          const before = fold(reservation, history);
+          const decided = reservation.decide(each, before);
+          if (decided instanceof Refusal) {
+            expect(before).toMatchObject({ status: 'held', ownerId: decided.facts.ownerId });
+            expect(decided.facts.ownerId).not.toBe(each.ownerId);
+            continue;
+          }
+          history = [...history, ...decided];
+          const after = fold(reservation, history);
+          const was = before.status === 'held' ? before.ownerId : null;
+          const is = after.status === 'held' ? after.ownerId : null;
+          if (was !== is && was !== null)
+            expect([
+              ['release', each.ownerId],
+              ['take-over', each.kind === 'take-over' ? each.from : ''],
+            ]).toContainEqual([each.kind, was]);
+          if (each.kind === 'reserve' || each.kind === 'take-over') expect(is).toBe(each.ownerId);
+          if (each.kind !== 'renew') expect(reservation.decide(each, after)).toEqual([]);
         }
-        history = [...history, ...decided];
-        const after = fold(reservation, history);
-        const was = before.status === 'held' ? before.ownerId : null;
-        const is = after.status === 'held' ? after.ownerId : null;
-        if (was !== is && was !== null) expect([['release', each.ownerId], ['take-over', each.kind === 'take-over' ? each.from : '']]).toContainEqual([each.kind, was]);
-        if (each.kind === 'reserve' || each.kind === 'take-over') expect(is).toBe(each.ownerId);
-        if (each.kind !== 'renew') expect(reservation.decide(each, after)).toEqual([]);
-      }
-    }));
+      }),
+    );
   });
 
   it('C1: taking over says both that the number was freed and who holds it now', () => {
-    const held = fold(reservation, reservation.decide({ kind: 'reserve', ...claimOf('a') }, reservation.initial) as readonly ReservationEvent[]);
+    const held = fold(
+      reservation,
+      reservation.decide({ kind: 'reserve', ...claimOf('a') }, reservation.initial) as readonly ReservationEvent[],
+    );
     expect(reservation.decide({ kind: 'take-over', from: 'a', ...claimOf('b') }, held)).toEqual([
       { type: 'Released', data: { ownerId: 'a' } },
       { type: 'Reserved', data: { kind: 'contract-no', value: 'N', ownerStream: 'seeyon.list-b', ownerId: 'b' } },

@@ -8,7 +8,10 @@ import { adding, guestList, now, openLedgers, said, storeWith } from '../../supp
 
 let open: Awaited<ReturnType<typeof openLedgers>>;
 let here: ReturnType<typeof processOver>;
-beforeAll(async () => { open = await openLedgers(); here = processOver(open.store); });
+beforeAll(async () => {
+  open = await openLedgers();
+  here = processOver(open.store);
+});
 afterAll(() => open.close());
 
 /** A process of its own over a store: what it queues and keeps, no other process sees. */
@@ -16,8 +19,13 @@ const processOver = (store: EventStore) => {
   const ledger = open.ledgerOver(store);
   const reservations = new Reservations(ledger, store, now);
   const write = (id: string, number: string, key = id) => ledger.handle(adding(id, { add: [id], number }, said(key)));
-  const buy = (id: string, number: string, key = id, claims: readonly Claim[] = [contractNo(number)], work: () => Promise<unknown> = () => write(id, number, key)) =>
-    reservations.claiming<unknown>('seeyon', claims, ownerOf(id), said(key), work);
+  const buy = (
+    id: string,
+    number: string,
+    key = id,
+    claims: readonly Claim[] = [contractNo(number)],
+    work: () => Promise<unknown> = () => write(id, number, key),
+  ) => reservations.claiming<unknown>('seeyon', claims, ownerOf(id), said(key), work);
   return { ledger, reservations, write, buy };
 };
 const ownerOf = (id: string): Owner => ({ ownerId: id, ownerStream: `seeyon.list-${id}` });
@@ -26,7 +34,8 @@ const holder = (number: string) => here.reservations.holder('seeyon', contractNo
 const numbersOf = async (id: string) => (await here.ledger.load('seeyon', 'list', id, guestList)).state.numbers;
 const typesOf = async (stream: string) => (await open.store.readStream(stream)).map(({ type }) => type);
 
-const release = (number: string, id: string, borne = async () => false) => here.reservations.release('seeyon', contractNo(number), id, said(), borne);
+const release = (number: string, id: string, borne = async () => false) =>
+  here.reservations.release('seeyon', contractNo(number), id, said(), borne);
 
 const crash = new Error('the process died');
 const later = () => new Refusal('not-yet', 'C1');
@@ -34,8 +43,15 @@ const later = () => new Refusal('not-yet', 'C1');
 describe('C1: a number has one owner', () => {
   it('C1: the second claimant is refused and told who holds it, in whatever spelling', async () => {
     await here.buy('first', 'XS-2025-0311');
-    for (const [index, spelling] of ['XS-2025-0311', ' xs-2025-0311 ', 'ＸＳ－2025－0311', '\txs-2025-0311\n'].entries()) {
-      expect(await here.buy(`second-${index}`, spelling)).toEqual(new Refusal('number-held', 'C1', { value: spelling, ownerId: 'first' }));
+    for (const [index, spelling] of [
+      'XS-2025-0311',
+      ' xs-2025-0311 ',
+      'ＸＳ－2025－0311',
+      '\txs-2025-0311\n',
+    ].entries()) {
+      expect(await here.buy(`second-${index}`, spelling)).toEqual(
+        new Refusal('number-held', 'C1', { value: spelling, ownerId: 'first' }),
+      );
       expect(await holder(spelling)).toBe('first');
       expect(await open.store.readStream(`seeyon.list-second-${index}`)).toEqual([]);
     }
@@ -46,19 +62,37 @@ describe('C1: a number has one owner', () => {
     await here.buy('kinds', 'N-1');
     expect(await here.reservations.holder('seeyon', { kind: 'licence-no', value: 'N-1' })).toBeNull();
     expect(await here.reservations.holder('huaruan', contractNo('N-1'))).toBeNull();
-    expect(await here.reservations.claiming('huaruan', [contractNo('N-1')], { ownerId: 'theirs', ownerStream: 'huaruan.list-theirs' }, said('k'), async () => 'bought')).toBe('bought');
+    expect(
+      await here.reservations.claiming(
+        'huaruan',
+        [contractNo('N-1')],
+        { ownerId: 'theirs', ownerStream: 'huaruan.list-theirs' },
+        said('k'),
+        async () => 'bought',
+      ),
+    ).toBe('bought');
   });
 
   it('C1: what is refused gives all its numbers back, and so does one number that is taken', async () => {
-    expect(await here.buy('refused', 'R-1', 'k', [contractNo('R-1'), { kind: 'licence-no', value: 'L-1' }], async () => later())).toEqual(later());
+    expect(
+      await here.buy('refused', 'R-1', 'k', [contractNo('R-1'), { kind: 'licence-no', value: 'L-1' }], async () =>
+        later(),
+      ),
+    ).toEqual(later());
     expect(await holder('R-1')).toBeNull();
     await here.buy('holds', 'R-2');
-    expect(await here.buy('half', 'R-2', 'k', [{ kind: 'licence-no', value: 'L-1' }, contractNo('R-2'), { kind: 'customer-code', value: 'C-1' }])).toBeInstanceOf(Refusal);
+    expect(
+      await here.buy('half', 'R-2', 'k', [
+        { kind: 'licence-no', value: 'L-1' },
+        contractNo('R-2'),
+        { kind: 'customer-code', value: 'C-1' },
+      ]),
+    ).toBeInstanceOf(Refusal);
     expect(await here.reservations.holder('seeyon', { kind: 'licence-no', value: 'L-1' })).toBeNull();
     expect(await here.reservations.holder('seeyon', { kind: 'customer-code', value: 'C-1' })).toBeNull();
   });
 
-  it('C1: a refusal gives back nothing that was the owner\'s before', async () => {
+  it("C1: a refusal gives back nothing that was the owner's before", async () => {
     await here.buy('kept', 'K-1');
     await here.buy('kept', 'K-1', 'correction', [contractNo('K-1')], async () => later());
     expect(await holder('K-1')).toBe('kept');
@@ -66,17 +100,25 @@ describe('C1: a number has one owner', () => {
 
   it('C11: a stale revision gives the new number back', async () => {
     await here.buy('stale', 'S-1');
-    await expect(here.buy('stale', 'S-2', 'correction', [contractNo('S-2')], () => Promise.reject(new Stale(0, 4)))).rejects.toThrow(Stale);
+    await expect(
+      here.buy('stale', 'S-2', 'correction', [contractNo('S-2')], () => Promise.reject(new Stale(0, 4))),
+    ).rejects.toThrow(Stale);
     expect(await holder('S-2')).toBeNull();
   });
 
   it('C9: a corrected number is free for others, and C11: the old purchase said again answers as it did', async () => {
     const first = await here.buy('corrected', 'O-1', 'k1');
-    await here.buy('corrected', 'O-2', 'k2', [contractNo('O-2')], () => here.ledger.handle(adding('corrected', { add: ['again'], number: 'O-2' }, said('k2'))));
+    await here.buy('corrected', 'O-2', 'k2', [contractNo('O-2')], () =>
+      here.ledger.handle(adding('corrected', { add: ['again'], number: 'O-2' }, said('k2'))),
+    );
     await release('O-1', 'corrected');
     expect(await here.buy('next', 'O-1')).not.toBeInstanceOf(Refusal);
 
-    expect(await here.buy('corrected', 'O-1', 'k1')).toEqual({ ...(first as object), replayed: true, token: expect.any(String) });
+    expect(await here.buy('corrected', 'O-1', 'k1')).toEqual({
+      ...(first as object),
+      replayed: true,
+      token: expect.any(String),
+    });
     expect(await holder('O-1')).toBe('next');
     await release('O-1', 'corrected');
     expect(await holder('O-1')).toBe('next');
@@ -106,13 +148,17 @@ describe('C1: a number has one owner', () => {
 
   it('C1: crossing claims of the same numbers end', async () => {
     const [one, two] = [contractNo('X-1'), { kind: 'licence-no', value: 'X-1' } as const];
-    const answers = await Promise.all([here.buy('cross-a', 'X-1', 'a', [one, two, one]), here.buy('cross-b', 'X-1', 'b', [two, one, two])]);
+    const answers = await Promise.all([
+      here.buy('cross-a', 'X-1', 'a', [one, two, one]),
+      here.buy('cross-b', 'X-1', 'b', [two, one, two]),
+    ]);
     expect(answers.filter((answer) => answer instanceof Refusal)).toHaveLength(1);
   });
 });
 
 describe('C1: between the reservation and its owner', () => {
-  const dieBeforeOwner = (id: string, number: string) => expect(here.buy(id, number, id, [contractNo(number)], () => Promise.reject(crash))).rejects.toBe(crash);
+  const dieBeforeOwner = (id: string, number: string) =>
+    expect(here.buy(id, number, id, [contractNo(number)], () => Promise.reject(crash))).rejects.toBe(crash);
 
   it('C1: after a crash the retry of the same owner completes the claim', async () => {
     await dieBeforeOwner('retried', 'D-1');
@@ -132,14 +178,18 @@ describe('C1: between the reservation and its owner', () => {
   });
 
   it('C1: the owner that is written before it is abandoned keeps the number', async () => {
-    const other = processOver(storeWith(open.store, {
-      append: async (stream, expected, events) => {
-        if (events[0]!.type === 'Abandoned') await here.write('in-time', 'D-3');
-        return open.store.append(stream, expected, events);
-      },
-    }));
+    const other = processOver(
+      storeWith(open.store, {
+        append: async (stream, expected, events) => {
+          if (events[0]!.type === 'Abandoned') await here.write('in-time', 'D-3');
+          return open.store.append(stream, expected, events);
+        },
+      }),
+    );
     await dieBeforeOwner('in-time', 'D-3');
-    expect(await other.buy('too-late', 'D-3')).toEqual(new Refusal('number-held', 'C1', { value: 'D-3', ownerId: 'in-time' }));
+    expect(await other.buy('too-late', 'D-3')).toEqual(
+      new Refusal('number-held', 'C1', { value: 'D-3', ownerId: 'in-time' }),
+    );
     expect(await typesOf('seeyon.list-in-time')).toEqual(['GuestAdded']);
     expect(await holder('D-3')).toBe('in-time');
   });
@@ -169,13 +219,16 @@ describe('C1: between the reservation and its owner', () => {
   it('C1: an owner never abandons itself, though another attempt of its own was faster', async () => {
     await dieBeforeOwner('gone', 'D-6');
     let reads = 0;
-    const slower = processOver(storeWith(open.store, {
-      readStream: async (stream, from) => {
-        // Its first look met the one that is gone; before the second, the same owner's other attempt took over and died.
-        if (stream.includes('reservation') && (reads += 1) === 2) await dieBeforeOwner('self', 'D-6');
-        return open.store.readStream(stream, from);
-      },
-    }));
+    const slower = processOver(
+      storeWith(open.store, {
+        readStream: async (stream, from) => {
+          // Its first look met the one that is gone; before the second, the same owner's other attempt took over and
+          // died.
+          if (stream.includes('reservation') && (reads += 1) === 2) await dieBeforeOwner('self', 'D-6');
+          return open.store.readStream(stream, from);
+        },
+      }),
+    );
     expect(await slower.buy('self', 'D-6')).not.toBeInstanceOf(Refusal);
     expect(reads).toBeGreaterThan(2);
     expect(await typesOf('seeyon.list-self')).toEqual(['GuestAdded']);

@@ -17,11 +17,15 @@ describe('C9: what was recorded stays, and is read as the present version has it
   it('C9: an event of the present schema is the same object', () => {
     const present = { type: 'GuestAdded', schema: 3, data: {} };
     expect(upcast(present, known)).toBe(present);
-    expect([schemaOf('GuestAdded', known), schemaOf('ListClosed', known), schemaOf('ContractPurchased')]).toEqual([3, 1, 1]);
+    expect([schemaOf('GuestAdded', known), schemaOf('ListClosed', known), schemaOf('ContractPurchased')]).toEqual([
+      3, 1, 1,
+    ]);
   });
 
   it('C9: a schema from the future, or a step that is missing, is an error with the way out', () => {
     expect(() => upcast({ type: 'GuestAdded', schema: 4, data: {} }, known)).toThrow(/schema 4; this version knows 3/);
-    expect(() => upcast({ type: 'GuestAdded', schema: 1, data: {} }, known.slice(0, 1))).toThrow(/no way from schema 1/);
+    expect(() => upcast({ type: 'GuestAdded', schema: 1, data: {} }, known.slice(0, 1))).toThrow(
+      /no way from schema 1/,
+    );
   });
 });

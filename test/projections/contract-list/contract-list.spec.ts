@@ -14,13 +14,26 @@ const listed = (tell: (history: History) => void): ContractListRow => {
 };
 const stateOn = ({ states }: Pick<ContractListRow, 'states'>, day: string): ListedState[] =>
   states.filter(({ from, to }) => from <= day && (to === null || day < to)).map(({ state }) => state);
-const spansOf = ({ states }: ContractListRow): string[] => states.map(({ from, to, state }) => `${from} ${to ?? '-'} ${state}`);
+const spansOf = ({ states }: ContractListRow): string[] =>
+  states.map(({ from, to, state }) => `${from} ${to ?? '-'} ${state}`);
 
 describe('contract list', () => {
   it('C1: a purchase stands with its free term, its numbers searchable in one form', () => {
     const row = listed((history) => history.purchase({ contractNo: 'ｘs-2025-0311 ' }));
-    expect(row).toMatchObject({ contractId: 'con_k', customerId: 'cus_a', contractKey: 'XS-2025-0311', licenceKey: 'L-XS-2025-0311', series: 'EKP', lastDay: '2026-03-01', revision: 0 });
-    expect(spansOf(row)).toEqual(['1900-01-01 2025-03-01 not-started', '2025-03-01 2026-03-02 in-term', '2026-03-02 - lapsed']);
+    expect(row).toMatchObject({
+      contractId: 'con_k',
+      customerId: 'cus_a',
+      contractKey: 'XS-2025-0311',
+      licenceKey: 'L-XS-2025-0311',
+      series: 'EKP',
+      lastDay: '2026-03-01',
+      revision: 0,
+    });
+    expect(spansOf(row)).toEqual([
+      '1900-01-01 2025-03-01 not-started',
+      '2025-03-01 2026-03-02 in-term',
+      '2026-03-02 - lapsed',
+    ]);
   });
 
   it('C3: a late renewal leaves a gap; T2: its last day is still in term', () => {
@@ -28,24 +41,46 @@ describe('contract list', () => {
       history.purchase();
       history.renewed(paidTerm('t1', '2026-04-10'));
     });
-    expect(spansOf(row).slice(1)).toEqual(['2025-03-01 2026-03-02 in-term', '2026-03-02 2026-04-10 gap', '2026-04-10 2027-04-11 in-term', '2027-04-11 - lapsed']);
+    expect(spansOf(row).slice(1)).toEqual([
+      '2025-03-01 2026-03-02 in-term',
+      '2026-03-02 2026-04-10 gap',
+      '2026-04-10 2027-04-11 in-term',
+      '2027-04-11 - lapsed',
+    ]);
     expect(row.lastDay).toBe('2027-04-10');
   });
 
   it('C5: suspended goes before the terms, and ends on the day it was resumed', () => {
     const row = listed((history) => {
       history.purchase();
-      history.ofContract({ type: 'ContractSuspended', data: { suspensionId: 's1', from: '2025-08-01', to: null, reason: 'r', extend: false, terms: [], removed: [] } });
-      history.ofContract({ type: 'ContractResumed', data: { suspensionId: 's1', from: '2025-08-01', on: '2025-09-01', extend: false, terms: [], removed: [] } });
+      history.ofContract({
+        type: 'ContractSuspended',
+        data: { suspensionId: 's1', from: '2025-08-01', to: null, reason: 'r', extend: false, terms: [], removed: [] },
+      });
+      history.ofContract({
+        type: 'ContractResumed',
+        data: { suspensionId: 's1', from: '2025-08-01', on: '2025-09-01', extend: false, terms: [], removed: [] },
+      });
     });
-    expect([...stateOn(row, '2025-07-31'), ...stateOn(row, '2025-08-01'), ...stateOn(row, '2025-08-31'), ...stateOn(row, '2025-09-01')]).toEqual(['in-term', 'suspended', 'suspended', 'in-term']);
+    expect([
+      ...stateOn(row, '2025-07-31'),
+      ...stateOn(row, '2025-08-01'),
+      ...stateOn(row, '2025-08-31'),
+      ...stateOn(row, '2025-09-01'),
+    ]).toEqual(['in-term', 'suspended', 'suspended', 'in-term']);
   });
 
   it('C5: resumed on its first day it never was suspended', () => {
     const row = listed((history) => {
       history.purchase();
-      history.ofContract({ type: 'ContractSuspended', data: { suspensionId: 's1', from: '2025-08-01', to: null, reason: 'r', extend: false, terms: [], removed: [] } });
-      history.ofContract({ type: 'ContractResumed', data: { suspensionId: 's1', from: '2025-08-01', on: '2025-08-01', extend: false, terms: [], removed: [] } });
+      history.ofContract({
+        type: 'ContractSuspended',
+        data: { suspensionId: 's1', from: '2025-08-01', to: null, reason: 'r', extend: false, terms: [], removed: [] },
+      });
+      history.ofContract({
+        type: 'ContractResumed',
+        data: { suspensionId: 's1', from: '2025-08-01', on: '2025-08-01', extend: false, terms: [], removed: [] },
+      });
     });
     expect(row.suspensions).toEqual([]);
     expect(stateOn(row, '2025-08-01')).toEqual(['in-term']);
@@ -69,7 +104,10 @@ describe('contract list', () => {
     const row = listed((history) => {
       history.purchase();
       history.renewed(paidTerm('t1', '2026-03-02'));
-      history.ofContract({ type: 'TermCancelled', data: { termId: 't1', from: '2026-03-02', reason: 'r', movedUp: false, terms: [], removed: ['t1'] } });
+      history.ofContract({
+        type: 'TermCancelled',
+        data: { termId: 't1', from: '2026-03-02', reason: 'r', movedUp: false, terms: [], removed: ['t1'] },
+      });
     });
     expect(row).toMatchObject({ lastDay: '2026-03-01', terms: [{ kind: 'free' }] });
   });
@@ -77,10 +115,23 @@ describe('contract list', () => {
   it('C7, C9: lists under the owner of the last transfer and by the corrected facts', () => {
     const row = listed((history) => {
       history.purchase();
-      history.ofContract({ type: 'ContractTransferred', data: { fromCustomerId: 'cus_a', toCustomerId: 'cus_b', from: '2025-05-01' } });
-      history.ofContract({ type: 'ContractCorrected', data: { correctionId: 'c1', reason: 'r', facts: { contractNo: 'xs-9' }, terms: [], removed: [] } });
+      history.ofContract({
+        type: 'ContractTransferred',
+        data: { fromCustomerId: 'cus_a', toCustomerId: 'cus_b', from: '2025-05-01' },
+      });
+      history.ofContract({
+        type: 'ContractCorrected',
+        data: { correctionId: 'c1', reason: 'r', facts: { contractNo: 'xs-9' }, terms: [], removed: [] },
+      });
     });
-    expect(row).toMatchObject({ customerId: 'cus_b', contractNo: 'xs-9', contractKey: 'XS-9', licenceKey: 'L-XS-2025-0311', purchasedOn: '2025-03-01', revision: 2 });
+    expect(row).toMatchObject({
+      customerId: 'cus_b',
+      contractNo: 'xs-9',
+      contractKey: 'XS-9',
+      licenceKey: 'L-XS-2025-0311',
+      purchasedOn: '2025-03-01',
+      revision: 2,
+    });
   });
 
   it('an event of a contract that was never purchased is poison, not an empty row', () => {
@@ -89,11 +140,19 @@ describe('contract list', () => {
 
   it('T6: every day has exactly one state, and spans meet without overlap', () => {
     const day = fc.integer({ min: 0, max: 900 }).map((days) => addDays('2025-01-01', days));
-    const days = fc.tuple(day, fc.integer({ min: 0, max: 400 })).map(([firstDay, length]) => ({ firstDay, lastDay: addDays(firstDay, length) }));
+    const days = fc
+      .tuple(day, fc.integer({ min: 0, max: 400 }))
+      .map(([firstDay, length]) => ({ firstDay, lastDay: addDays(firstDay, length) }));
     const facts = fc.record({
       purchasedOn: day,
-      terms: fc.array(days.map((span) => ({ termId: 't', kind: 'paid' as const, ...span })), { minLength: 1, maxLength: 4 }),
-      suspensions: fc.array(days.map(({ firstDay, lastDay }) => ({ suspensionId: 's', from: firstDay, to: lastDay })), { maxLength: 3 }),
+      terms: fc.array(
+        days.map((span) => ({ termId: 't', kind: 'paid' as const, ...span })),
+        { minLength: 1, maxLength: 4 },
+      ),
+      suspensions: fc.array(
+        days.map(({ firstDay, lastDay }) => ({ suspensionId: 's', from: firstDay, to: lastDay })),
+        { maxLength: 3 },
+      ),
       terminatedFrom: fc.option(day),
     });
     fc.assert(

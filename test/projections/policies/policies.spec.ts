@@ -3,15 +3,23 @@ import { policies } from '../../../projections/policies/policies.js';
 import { History } from '../../support/history.js';
 import { project } from '../../support/sheets.js';
 
-const policy = (version: number) => ({ type: 'PolicyPublished' as const, data: { version, effectiveFrom: '2025-01-01', sha256: 'p', policy: { vendor: 'seeyon', version } } });
-const calendar = (version: string) => ({ type: 'CalendarPublished' as const, data: { version, sha256: 'c', holidays: { years: [2026] } } });
+const policy = (version: number) => ({
+  type: 'PolicyPublished' as const,
+  data: { version, effectiveFrom: '2025-01-01', sha256: 'p', policy: { vendor: 'seeyon', version } },
+});
+const calendar = (version: string) => ({
+  type: 'CalendarPublished' as const,
+  data: { version, sha256: 'c', holidays: { years: [2026] } },
+});
 
 describe('policies', () => {
   it('P2: keeps every published version with the position it was known from', () => {
     const history = new History();
     const published = [policy(1), policy(2)].map((event) => history.record('policy', 'policy', event));
     const rows = [...project(policies, history.events).values()];
-    expect(rows.map(({ vendor, kind, position }) => [vendor, kind, position])).toEqual(published.map((position) => ['seeyon', 'policy', position]));
+    expect(rows.map(({ vendor, kind, position }) => [vendor, kind, position])).toEqual(
+      published.map((position) => ['seeyon', 'policy', position]),
+    );
     expect(rows).toMatchObject([policy(1).data, policy(2).data]);
   });
 
@@ -36,6 +44,9 @@ describe('policies', () => {
     const [one, other] = [new History('seeyon'), new History('huaruan')];
     one.record('policy', 'policy', policy(1));
     other.record('policy', 'policy', policy(1));
-    expect([...project(policies, [...one.events, ...other.events]).values()].map(({ vendor }) => vendor)).toEqual(['seeyon', 'huaruan']);
+    expect([...project(policies, [...one.events, ...other.events]).values()].map(({ vendor }) => vendor)).toEqual([
+      'seeyon',
+      'huaruan',
+    ]);
   });
 });

@@ -3,7 +3,16 @@ import { linesOf } from '../../../src/cli/ask.js';
 import { localeLanguage } from '../../../src/cli/words.js';
 
 const answer = {
-  ...{ entitled: false, outcome: 'denied', reason: 'lapsed', at: '2026-03-02T16:00:00.000Z', coveredBy: null, conditions: [], remedy: 'renew', nextChangeAt: null, knownPosition: 7, receipt: 'sha256:ab' },
+  entitled: false,
+  outcome: 'denied',
+  reason: 'lapsed',
+  at: '2026-03-02T16:00:00.000Z',
+  coveredBy: null,
+  conditions: [],
+  remedy: 'renew',
+  nextChangeAt: null,
+  knownPosition: 7,
+  receipt: 'sha256:ab',
   checks: [{ check: 'in-term' as const, passed: false, evidence: [{ position: 3, type: 'ContractPurchased' }] }],
 };
 
@@ -20,8 +29,18 @@ describe('the command line', () => {
   });
 
   it('tells an answer in each language, with the codes of the API beside the words', () => {
-    expect(linesOf(answer, 'zh-CN')).toEqual(['不享有 denied (服务期已过 lapsed) 时点 2026-03-02T16:00:00.000Z', '  未通过  in-term            在服务期内  #3 ContractPurchased', '  补救办法：续约 renew', '  所知位置 7，回执 sha256:ab']);
+    expect(linesOf(answer, 'zh-CN')).toEqual([
+      '不享有 denied (服务期已过 lapsed) 时点 2026-03-02T16:00:00.000Z',
+      '  未通过  in-term            在服务期内  #3 ContractPurchased',
+      '  补救办法：续约 renew',
+      '  所知位置 7，回执 sha256:ab',
+    ]);
     expect(linesOf(answer, 'zh-TW')[0]).toBe('不享有 denied (服務期已過 lapsed) 時點 2026-03-02T16:00:00.000Z');
-    expect(linesOf(answer, 'en')).toEqual(['denied (lapsed) at 2026-03-02T16:00:00.000Z', '  FAILED  in-term            #3 ContractPurchased', '  remedy: renew', '  known at position 7, sha256:ab']);
+    expect(linesOf(answer, 'en')).toEqual([
+      'denied (lapsed) at 2026-03-02T16:00:00.000Z',
+      '  FAILED  in-term            #3 ContractPurchased',
+      '  remedy: renew',
+      '  known at position 7, sha256:ab',
+    ]);
   });
 });

@@ -13,7 +13,9 @@ describe('K2: the holidays of mainland China', () => {
 
   it('K2: the National Day week of 2025 rests from 10-01 to 10-08', () => {
     expect(holidays.holidays.filter((day) => day.startsWith('2025-10'))).toEqual(daysFrom('2025-10-01', 8));
-    expect(holidays.makeUpDays.filter((day) => day >= '2025-09-01')).toEqual(expect.arrayContaining(['2025-09-28', '2025-10-11']));
+    expect(holidays.makeUpDays.filter((day) => day >= '2025-09-01')).toEqual(
+      expect.arrayContaining(['2025-09-28', '2025-10-11']),
+    );
   });
 
   it('K2: 2027 is not announced, and no year is left out before', () => {
@@ -32,15 +34,24 @@ describe('K2: the holidays of mainland China', () => {
   });
 
   it('K2: a New Year break that reaches into the next year does not announce that year', () => {
-    const calendar = calendarOf({ holidays: { '2031-10-01': '', '2032-01-01': '', '2032-01-02': '' }, workdays: { '2031-12-27': '' } });
-    expect(calendar.holidays).toEqual({ years: [2031], holidays: ['2031-10-01', '2032-01-01', '2032-01-02'], makeUpDays: ['2031-12-27'] });
+    const calendar = calendarOf({
+      holidays: { '2031-10-01': '', '2032-01-01': '', '2032-01-02': '' },
+      workdays: { '2031-12-27': '' },
+    });
+    expect(calendar.holidays).toEqual({
+      years: [2031],
+      holidays: ['2031-10-01', '2032-01-01', '2032-01-02'],
+      makeUpDays: ['2031-12-27'],
+    });
     expect(calendar.version).toMatch(/^cn-2031-[0-9a-f]{8}$/);
   });
 
   it('K2: the order of the data does not change the hash, a late-announced day does', () => {
     const one = calendarOf({ holidays: { '2031-10-01': '', '2031-10-02': '' }, workdays: {} });
     expect(calendarOf({ holidays: { '2031-10-02': '', '2031-10-01': '' }, workdays: {} })).toEqual(one);
-    expect(calendarOf({ holidays: { '2031-10-01': '', '2031-10-02': '' }, workdays: { '2031-10-11': '' } }).version).not.toBe(one.version);
+    expect(
+      calendarOf({ holidays: { '2031-10-01': '', '2031-10-02': '' }, workdays: { '2031-10-11': '' } }).version,
+    ).not.toBe(one.version);
   });
 
   it('K2: data without any announced year is no calendar', () => {

@@ -7,12 +7,19 @@ const visible = /^[\x20-\x7e]{1,200}$/;
 const revisionTag = /^"(0|[1-9]\d{0,8})"$/;
 
 /**
- * What a write says besides its body (A3, C11). `scope` is route and target, such as `POST /contracts/{id}/renewals con_…`.
+ * What a write says besides its body (A3, C11). `scope` is route and target, such as `POST /contracts/{id}/renewals
+ * con_…`.
  * @throws Problem header-invalid
  */
-export function commandRequest({ headers }: FastifyRequest, caller: Caller, scope: string, body: unknown): CommandRequest {
+export function commandRequest(
+  { headers }: FastifyRequest,
+  caller: Caller,
+  scope: string,
+  body: unknown,
+): CommandRequest {
   const key = headers['idempotency-key'];
-  if (key !== undefined && (typeof key !== 'string' || !visible.test(key))) throw bad('Idempotency-Key', key, '1-200 ASCII');
+  if (key !== undefined && (typeof key !== 'string' || !visible.test(key)))
+    throw bad('Idempotency-Key', key, '1-200 ASCII');
   const tag = headers['if-match'];
   const revision = tag === undefined ? undefined : revisionTag.exec(tag)?.[1];
   if (tag !== undefined && revision === undefined) throw bad('If-Match', tag, '"<revision>"');
@@ -28,7 +35,11 @@ export function commandRequest({ headers }: FastifyRequest, caller: Caller, scop
 }
 
 /** Puts on a write's answer where it stands; the body should hold `id` and `revision`. */
-export function written<T>(reply: FastifyReply, outcome: { readonly revision: number; readonly token: string; readonly replayed: boolean }, body: T): T {
+export function written<T>(
+  reply: FastifyReply,
+  outcome: { readonly revision: number; readonly token: string; readonly replayed: boolean },
+  body: T,
+): T {
   void reply.header('etag', `"${outcome.revision}"`).header('ledger-position', outcome.token);
   if (outcome.replayed) void reply.header('idempotent-replay', 'true');
   return body;
@@ -40,4 +51,5 @@ export function shownAt<T>(reply: FastifyReply, revision: number, body: T): T {
   return body;
 }
 
-const bad = (header: string, value: unknown, form: string): Problem => new Problem('header-invalid', { header, value: String(value), form });
+const bad = (header: string, value: unknown, form: string): Problem =>
+  new Problem('header-invalid', { header, value: String(value), form });

@@ -8,7 +8,10 @@ const usual = 50;
 
 /** What every list takes; a list's own query extends it with its filters. */
 export class ListQuery {
-  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: largest, default: usual }) @IsOptional() @Text(10) limit?: string;
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: largest, default: usual })
+  @IsOptional()
+  @Text(10)
+  limit?: string;
   /** `nextCursor` of the page before. */
   @ApiPropertyOptional() @IsOptional() @Text(2000) cursor?: string;
 }
@@ -17,6 +20,7 @@ export class ListQuery {
 export function limitOf({ limit }: ListQuery): number {
   if (limit === undefined) return usual;
   const asked = /^\d{1,4}$/.test(limit) ? Number(limit) : 0;
-  if (asked < 1 || asked > largest) throw new Invalid([{ pointer: '?limit', code: 'out-of-range', facts: { value: limit, from: 1, to: largest } }]);
+  if (asked < 1 || asked > largest)
+    throw new Invalid([{ pointer: '?limit', code: 'out-of-range', facts: { value: limit, from: 1, to: largest } }]);
   return asked;
 }

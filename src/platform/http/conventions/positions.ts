@@ -15,7 +15,12 @@ export function waitForViews(positions: Positions, request: FastifyRequest, repl
     reply.header('ledger-position', positions.token());
     return true;
   }
-  if (typeof wanted !== 'string' || !/^\d{1,15}$/.test(wanted)) throw new Problem('header-invalid', { header: 'Ledger-Min-Position', value: String(wanted), form: 'Ledger-Position' });
+  if (typeof wanted !== 'string' || !/^\d{1,15}$/.test(wanted))
+    throw new Problem('header-invalid', {
+      header: 'Ledger-Min-Position',
+      value: String(wanted),
+      form: 'Ledger-Position',
+    });
   return positions.reached(wanted, patienceMs).then((reached) => {
     if (!reached) throw new Problem('views-behind');
     reply.header('ledger-position', positions.token());

@@ -28,7 +28,11 @@ export const isProblemCode = (code: string): code is ProblemCode => Object.hasOw
 export const problemType = (code: ProblemCode): string => `urn:service-ledger:problem:${code}`;
 
 /** Status, title and detail of a code in one language. */
-export const told = (code: ProblemCode, facts: Facts, language: Language): { readonly status: number; readonly title: string; readonly detail: string } => {
+export const told = (
+  code: ProblemCode,
+  facts: Facts,
+  language: Language,
+): { readonly status: number; readonly title: string; readonly detail: string } => {
   const entry: ProblemText = catalogue[code];
   return { status: entry.status, title: entry.title[language], detail: filled(entry.text[language], facts) };
 };

@@ -5,12 +5,15 @@ import type { ProblemText, Texts } from './texts.js';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 const row = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
 const inAll = (texts: Texts): string => languages.map((language) => texts[language]).join('<br>');
 
 /** docs/errors.md: every code with its status and its texts in three languages, as Markdown. */
 export function errorList(): string {
-  const problems = Object.entries<ProblemText>(catalogue).sort(([a, one], [b, other]) => one.status - other.status || (a < b ? -1 : 1));
+  const problems = Object.entries<ProblemText>(catalogue).sort(
+    ([a, one], [b, other]) => one.status - other.status || (a < b ? -1 : 1),
+  );
   const fields = Object.entries<Texts>(fieldTexts).sort(([a], [b]) => (a < b ? -1 : 1));
   return `# Errors
 
@@ -22,13 +25,19 @@ the number of the rule in docs/rules.md that refuses, \`correlationId\` the requ
 
 ## Codes
 
-${table(['code', 'status', 'title', 'detail'], problems.map(([code, { status, title, text }]) => [`\`${code}\``, String(status), inAll(title), inAll(text)]))}
+${table(
+  ['code', 'status', 'title', 'detail'],
+  problems.map(([code, { status, title, text }]) => [`\`${code}\``, String(status), inAll(title), inAll(text)]),
+)}
 
 ## Faults of single values
 
 \`errors[]\` of \`invalid\` names each bad value: \`pointer\` is a JSON pointer into the body (\`/product/modules/0/code\`) or the name of a
 query parameter after a question mark (\`?limit\`).
 
-${table(['code', 'detail'], fields.map(([code, texts]) => [`\`${code}\``, inAll(texts)]))}
+${table(
+  ['code', 'detail'],
+  fields.map(([code, texts]) => [`\`${code}\``, inAll(texts)]),
+)}
 `;
 }

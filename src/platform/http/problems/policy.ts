@@ -2,11 +2,61 @@ import { problem, refusal } from './texts.js';
 
 /** Refusals about policies and calendars that are published (P1, P2, K2). */
 export const policyProblems = {
-  'policy-of-other-vendor': refusal(['政策属于其他厂商', '政策屬於其他廠商', "Another vendor's policy"], ['该政策属于厂商 {policyVendor}，不是 {vendor}。请在其厂商下发布。', '該政策屬於廠商 {policyVendor}，不是 {vendor}。請在其廠商下發布。', 'The policy belongs to the vendor {policyVendor}, not to {vendor}. Publish it there.']),
-  'policy-version-exists': refusal(['政策版本已存在', '政策版本已存在', 'Policy version exists'], ['{vendor} 的政策第 {version} 版已发布且内容不同；已发布的版本不可更改。请使用新的版本号。', '{vendor} 的政策第 {version} 版已發布且內容不同；已發布的版本不可更改。請使用新的版本號。', 'Version {version} of the policy of {vendor} was published with another content and never changes. Take a new version number.']),
-  'policy-version-not-next': refusal(['政策版本号过低', '政策版本號過低', 'Policy version too low'], ['第 {version} 版低于最新的第 {last} 版。请使用更高的版本号。', '第 {version} 版低於最新的第 {last} 版。請使用更高的版本號。', 'Version {version} is lower than the last one, {last}. Take a higher number.']),
-  'policy-effective-too-early': refusal(['政策生效日过早', '政策生效日過早', 'Policy effective too early'], ['第 {version} 版自 {effectiveFrom} 生效，早于上一版的 {last}。请改为不早于该日。', '第 {version} 版自 {effectiveFrom} 生效，早於上一版的 {last}。請改為不早於該日。', 'Version {version} would take effect on {effectiveFrom}, before the last one on {last}. Name that day or a later one.']),
-  'policy-invalid': problem(400, ['政策内容有误', '政策內容有誤', 'Invalid policy'], ['政策不能发布：{reason}。请更正后重发。', '政策不能發布：{reason}。請更正後重送。', 'The policy cannot be published: {reason}. Correct it and send it again.']),
-  'calendar-version-exists': refusal(['日历版本已存在', '日曆版本已存在', 'Calendar version exists'], ['日历 {version} 已发布且内容不同。请使用新的版本。', '日曆 {version} 已發布且內容不同。請使用新的版本。', 'The calendar {version} was published with another content. Take a new version.']),
-  'calendar-forgets-year': refusal(['日历缺少年份', '日曆缺少年份', 'Calendar forgets a year'], ['日历 {version} 缺少已发布过的 {year} 年。请补上。', '日曆 {version} 缺少已發布過的 {year} 年。請補上。', 'The calendar {version} lacks the year {year}, which was published before. Add it.']),
+  'policy-of-other-vendor': refusal(
+    ['政策属于其他厂商', '政策屬於其他廠商', "Another vendor's policy"],
+    [
+      '该政策属于厂商 {policyVendor}，不是 {vendor}。请在其厂商下发布。',
+      '該政策屬於廠商 {policyVendor}，不是 {vendor}。請在其廠商下發布。',
+      'The policy belongs to the vendor {policyVendor}, not to {vendor}. Publish it there.',
+    ],
+  ),
+  'policy-version-exists': refusal(
+    ['政策版本已存在', '政策版本已存在', 'Policy version exists'],
+    [
+      '{vendor} 的政策第 {version} 版已发布且内容不同；已发布的版本不可更改。请使用新的版本号。',
+      '{vendor} 的政策第 {version} 版已發布且內容不同；已發布的版本不可更改。請使用新的版本號。',
+      'Version {version} of the policy of {vendor} was published with another content and never changes. Take a new version number.',
+    ],
+  ),
+  'policy-version-not-next': refusal(
+    ['政策版本号过低', '政策版本號過低', 'Policy version too low'],
+    [
+      '第 {version} 版低于最新的第 {last} 版。请使用更高的版本号。',
+      '第 {version} 版低於最新的第 {last} 版。請使用更高的版本號。',
+      'Version {version} is lower than the last one, {last}. Take a higher number.',
+    ],
+  ),
+  'policy-effective-too-early': refusal(
+    ['政策生效日过早', '政策生效日過早', 'Policy effective too early'],
+    [
+      '第 {version} 版自 {effectiveFrom} 生效，早于上一版的 {last}。请改为不早于该日。',
+      '第 {version} 版自 {effectiveFrom} 生效，早於上一版的 {last}。請改為不早於該日。',
+      'Version {version} would take effect on {effectiveFrom}, before the last one on {last}. Name that day or a later one.',
+    ],
+  ),
+  'policy-invalid': problem(
+    400,
+    ['政策内容有误', '政策內容有誤', 'Invalid policy'],
+    [
+      '政策不能发布：{reason}。请更正后重发。',
+      '政策不能發布：{reason}。請更正後重送。',
+      'The policy cannot be published: {reason}. Correct it and send it again.',
+    ],
+  ),
+  'calendar-version-exists': refusal(
+    ['日历版本已存在', '日曆版本已存在', 'Calendar version exists'],
+    [
+      '日历 {version} 已发布且内容不同。请使用新的版本。',
+      '日曆 {version} 已發布且內容不同。請使用新的版本。',
+      'The calendar {version} was published with another content. Take a new version.',
+    ],
+  ),
+  'calendar-forgets-year': refusal(
+    ['日历缺少年份', '日曆缺少年份', 'Calendar forgets a year'],
+    [
+      '日历 {version} 缺少已发布过的 {year} 年。请补上。',
+      '日曆 {version} 缺少已發布過的 {year} 年。請補上。',
+      'The calendar {version} lacks the year {year}, which was published before. Add it.',
+    ],
+  ),
 } as const;

@@ -21,10 +21,15 @@ export function problemOf(error: unknown, request: FastifyRequest): Problem | un
   if (error instanceof KeyMissing) return new Problem('person-key-missing');
   if (error instanceof CopyNotRewritten) return new Problem('key-copy-behind');
   if (isReadFault(error)) return new Problem('store-unreadable', { correlationId: request.id });
-  const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown } | null)?.statusCode;
+  const status =
+    error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown } | null)?.statusCode;
   switch (status) {
     case 400:
-      return new Problem(request.method === 'GET' || /url|uri/i.test(String((error as Error).message)) ? 'malformed-request' : 'malformed-json');
+      return new Problem(
+        request.method === 'GET' || /url|uri/i.test(String((error as Error).message))
+          ? 'malformed-request'
+          : 'malformed-json',
+      );
     case 404:
     case 405:
       return new Problem('route-unknown', { method: request.method, path: pathOf(request) });
@@ -42,11 +47,15 @@ export function problemOf(error: unknown, request: FastifyRequest): Problem | un
   }
 }
 
-/** Writes a problem as RFC 9457 says, in the language the caller asked for. An unexpected error is logged, and not told. */
+/**
+ * Writes a problem as RFC 9457 says, in the language the caller asked for. An unexpected error is logged, and not
+ * told.
+ */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const known = problemOf(error, request);
   if (known === undefined) request.log.error({ err: error, correlationId: request.id }, 'unexpected error');
-  else if (known.code === 'store-unreadable') request.log.error({ err: error, correlationId: request.id }, 'the store could not be read');
+  else if (known.code === 'store-unreadable')
+    request.log.error({ err: error, correlationId: request.id }, 'the store could not be read');
   const { code, facts, more } = known ?? new Problem('unexpected', { correlationId: request.id });
   const language = negotiated(request.headers['accept-language']);
   const { status, title, detail } = told(code, facts, language);
@@ -57,11 +66,21 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     detail,
     code,
     ...(more.rule !== undefined && { rule: more.rule }),
-    ...(more.errors !== undefined && { errors: more.errors.map(({ pointer, code: field, facts = {} }) => ({ pointer, code: field, detail: filled(fieldTexts[field][language], facts) })) }),
+    ...(more.errors !== undefined && {
+      errors: more.errors.map(({ pointer, code: field, facts = {} }) => ({
+        pointer,
+        code: field,
+        detail: filled(fieldTexts[field][language], facts),
+      })),
+    }),
     correlationId: request.id,
   };
   for (const [name, value] of Object.entries(more.headers ?? {})) void reply.header(name, value);
-  void reply.status(status).header('content-type', 'application/problem+json; charset=utf-8').header('content-language', language).send(JSON.stringify(body));
+  void reply
+    .status(status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .header('content-language', language)
+    .send(JSON.stringify(body));
 }
 
 /** Everything that is thrown on the way to an answer ends here. */
@@ -74,6 +93,7 @@ export class ProblemFilter implements ExceptionFilter {
 }
 
 /** By code alone, whichever engine's file it was: a disk that does not give back what it was given. */
-const isReadFault = (error: unknown): boolean => /^SQLITE_(IOERR|CORRUPT|NOTADB|CANTOPEN)/.test(String((error as { readonly code?: unknown } | null)?.code ?? ''));
+const isReadFault = (error: unknown): boolean =>
+  /^SQLITE_(IOERR|CORRUPT|NOTADB|CANTOPEN)/.test(String((error as { readonly code?: unknown } | null)?.code ?? ''));
 
 const pathOf = ({ url }: FastifyRequest): string => url.split('?', 1)[0]!;

@@ -2,7 +2,10 @@ import type { Facts, Refusal } from '../../../../domain/kernel/decider.js';
 import type { FieldCode } from '../validation/messages.js';
 import { isProblemCode, type ProblemCode } from './catalogue.js';
 
-/** One bad value: where it is (`/product/modules/0/code` in a body, `?limit` in a query), what is wrong, what was said. */
+/**
+ * One bad value: where it is (`/product/modules/0/code` in a body, `?limit` in a query), what is wrong, what was
+ * said.
+ */
 export interface FieldError {
   readonly pointer: string;
   readonly code: FieldCode;
@@ -14,7 +17,11 @@ export class Problem extends Error {
   constructor(
     readonly code: ProblemCode,
     readonly facts: Facts = {},
-    readonly more: { readonly rule?: string; readonly errors?: readonly FieldError[]; readonly headers?: Readonly<Record<string, string>> } = {},
+    readonly more: {
+      readonly rule?: string;
+      readonly errors?: readonly FieldError[];
+      readonly headers?: Readonly<Record<string, string>>;
+    } = {},
   ) {
     super(code);
   }

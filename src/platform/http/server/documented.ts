@@ -19,11 +19,26 @@ export interface RouteDocs {
 }
 
 /** Puts what a route answers, refuses and takes into the OpenAPI; tests hold answers and examples against it. */
-export const Documented = ({ status = 200, answer, refuses = [], body, examples = {}, contentType = 'application/json' }: RouteDocs): MethodDecorator =>
+export const Documented = ({
+  status = 200,
+  answer,
+  refuses = [],
+  body,
+  examples = {},
+  contentType = 'application/json',
+}: RouteDocs): MethodDecorator =>
   applyDecorators(
     ApiResponse({ status, description: 'Done', content: { [contentType]: { schema: answer } } }),
     Refuses(refuses),
-    ...(body === undefined ? [] : [ApiBody({ ...body, required: true, examples: Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }])) } as Parameters<typeof ApiBody>[0])]),
+    ...(body === undefined
+      ? []
+      : [
+          ApiBody({
+            ...body,
+            required: true,
+            examples: Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }])),
+          } as Parameters<typeof ApiBody>[0]),
+        ]),
   );
 
 /** Codes of a route besides those that any route of its kind can answer. */

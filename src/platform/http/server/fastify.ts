@@ -18,7 +18,10 @@ export const bodyLimit = 8 * 1024 * 1024;
 
 const correlation = /^[\w.:-]{1,100}$/;
 
-/** The server: bodies are JSON alone, faults of the protocol are answered as problems, every request is one line of log. */
+/**
+ * The server: bodies are JSON alone, faults of the protocol are answered as problems, every request is one line of
+ * log.
+ */
 export function fastifyAdapter(logger: Logger, metrics: Metrics): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit,
@@ -34,14 +37,18 @@ export function fastifyAdapter(logger: Logger, metrics: Metrics): FastifyAdapter
       return typeof given === 'string' && correlation.test(given) ? given : randomUUID();
     },
     clientErrorHandler: refuseUnreadable,
-    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => sendProblem(error, request, reply),
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(error, request, reply),
   });
   const server = adapter.getInstance();
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser('multipart/form-data', (request: FastifyRequest, _body: unknown, done: (error: Error | null, body?: unknown) => void) => {
-    if (uploads.has(request.routeOptions.url ?? '')) done(null, undefined);
-    else done(new Problem('media-type-unsupported', { contentType: 'multipart/form-data' }));
-  });
+  server.addContentTypeParser(
+    'multipart/form-data',
+    (request: FastifyRequest, _body: unknown, done: (error: Error | null, body?: unknown) => void) => {
+      if (uploads.has(request.routeOptions.url ?? '')) done(null, undefined);
+      else done(new Problem('media-type-unsupported', { contentType: 'multipart/form-data' }));
+    },
+  );
   server.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (request, bytes, done) => {
     try {
       done(null, readBody(request.headers['content-type'] ?? '-', bytes as Buffer));
@@ -69,7 +76,17 @@ export function fastifyAdapter(logger: Logger, metrics: Metrics): FastifyAdapter
     const ms = Math.round(reply.elapsedTime * 10) / 10;
     metrics.answered(request.method, route, reply.statusCode, ms);
     // A2: neither address values nor bodies nor headers; who asked is a key's id.
-    request.log.info({ method: request.method, route, status: reply.statusCode, ms, vendor: request.caller?.vendor, key: request.caller?.actor.id }, 'answered');
+    request.log.info(
+      {
+        method: request.method,
+        route,
+        status: reply.statusCode,
+        ms,
+        vendor: request.caller?.vendor,
+        key: request.caller?.actor.id,
+      },
+      'answered',
+    );
     done();
   });
   return adapter;
@@ -86,12 +103,21 @@ function decodable(query: string): boolean {
   }
 }
 
-/** What is no HTTP, or has headers beyond the limit of Node (16 KB), has no request to answer: the problem goes to the socket, in English. */
+/**
+ * What is no HTTP, or has headers beyond the limit of Node (16 KB), has no request to answer: the problem goes to the
+ * socket, in English.
+ */
 function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const code: ProblemCode = error.code === 'HPE_HEADER_OVERFLOW' ? 'headers-too-large' : 'malformed-request';
   const { status, title, detail } = told(code, {}, 'en');
   const body = JSON.stringify({ type: problemType(code), title, status, detail, code, correlationId: randomUUID() });
-  const lines = [`HTTP/1.1 ${status} ${title}`, 'content-type: application/problem+json; charset=utf-8', 'content-language: en', `content-length: ${Buffer.byteLength(body)}`, 'connection: close'];
+  const lines = [
+    `HTTP/1.1 ${status} ${title}`,
+    'content-type: application/problem+json; charset=utf-8',
+    'content-language: en',
+    `content-length: ${Buffer.byteLength(body)}`,
+    'connection: close',
+  ];
   socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`);
 }

@@ -14,7 +14,18 @@ const problemSchema = {
     detail: { type: 'string', description: 'The offending value and the way out, in the language asked for.' },
     code: { type: 'string', description: 'Stable; docs/errors.md lists them all.' },
     rule: { type: 'string', description: 'Number of the rule that refuses.', example: 'C3' },
-    errors: { type: 'array', items: { type: 'object', required: ['pointer', 'code', 'detail'], properties: { pointer: { type: 'string', example: '/product/modules/0/code' }, code: { type: 'string' }, detail: { type: 'string' } } } },
+    errors: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['pointer', 'code', 'detail'],
+        properties: {
+          pointer: { type: 'string', example: '/product/modules/0/code' },
+          code: { type: 'string' },
+          detail: { type: 'string' },
+        },
+      },
+    },
     correlationId: { type: 'string' },
   },
 } as const;
@@ -33,14 +44,39 @@ const descriptions: Readonly<Record<number, string>> = {
   503: 'Views behind, or no writing now',
 };
 /** What a guarded route of the installation can answer, which no vendor and no view stands behind. */
-const ofDoors: readonly ProblemCode[] = ['unauthenticated', 'forbidden', 'too-many-requests', 'views-behind', 'header-invalid'];
-const ofReads: readonly ProblemCode[] = [...ofDoors, 'malformed-request', 'malformed-json', 'invalid', 'vendor-required', 'vendor-unknown', 'not-found', 'person-key-missing', 'store-unreadable', 'body-too-large', 'media-type-unsupported'];
-const ofWriting: readonly ProblemCode[] = [...ofReads, 'stream-busy', 'stale', 'idempotency-key-reused', 'store-stopped'];
+const ofDoors: readonly ProblemCode[] = [
+  'unauthenticated',
+  'forbidden',
+  'too-many-requests',
+  'views-behind',
+  'header-invalid',
+];
+const ofReads: readonly ProblemCode[] = [
+  ...ofDoors,
+  'malformed-request',
+  'malformed-json',
+  'invalid',
+  'vendor-required',
+  'vendor-unknown',
+  'not-found',
+  'person-key-missing',
+  'store-unreadable',
+  'body-too-large',
+  'media-type-unsupported',
+];
+const ofWriting: readonly ProblemCode[] = [
+  ...ofReads,
+  'stream-busy',
+  'stale',
+  'idempotency-key-reused',
+  'store-stopped',
+];
 
 /** The codes by their status, each status an answer of its own. */
 const refusalsOf = (codes: readonly ProblemCode[]): Record<string, object> => {
   const byStatus = new Map<number, ProblemCode[]>();
-  for (const code of [...new Set(codes)].sort()) byStatus.set(catalogue[code].status, [...(byStatus.get(catalogue[code].status) ?? []), code]);
+  for (const code of [...new Set(codes)].sort())
+    byStatus.set(catalogue[code].status, [...(byStatus.get(catalogue[code].status) ?? []), code]);
   const answer = (status: number, some: readonly ProblemCode[]) => {
     const schema = { allOf: [{ $ref: '#/components/schemas/Problem' }, { properties: { code: { enum: some } } }] };
     return { description: descriptions[status] ?? 'Refused', content: { 'application/problem+json': { schema } } };
@@ -50,14 +86,27 @@ const refusalsOf = (codes: readonly ProblemCode[]): Record<string, object> => {
 
 const methods = ['get', 'post', 'patch', 'put', 'delete'] as const;
 
-const header = (name: string, description: string, schema: object = { type: 'string' }) => ({ name, in: 'header', required: false, description, schema });
+const header = (name: string, description: string, schema: object = { type: 'string' }) => ({
+  name,
+  in: 'header',
+  required: false,
+  description,
+  schema,
+});
 const everywhere = [
   header('Ledger-Vendor', 'The vendor, where the credential is for several.'),
   header('Ledger-Min-Position', 'Waits, up to 5 s, until the views have reached this Ledger-Position.'),
-  header('Accept-Language', 'The language of texts.', { type: 'string', enum: ['zh-CN', 'zh-TW', 'en'], default: 'zh-CN' }),
+  header('Accept-Language', 'The language of texts.', {
+    type: 'string',
+    enum: ['zh-CN', 'zh-TW', 'en'],
+    default: 'zh-CN',
+  }),
 ];
 const ofWrites = [
-  header('Idempotency-Key', 'The same key with the same body answers as the first time and writes nothing.', { type: 'string', maxLength: 200 }),
+  header('Idempotency-Key', 'The same key with the same body answers as the first time and writes nothing.', {
+    type: 'string',
+    maxLength: 200,
+  }),
   header('If-Match', 'The ETag last seen; a stale one gets 412.'),
 ];
 
@@ -71,7 +120,14 @@ export function describeApi(app: NestFastifyApplication, version: string): OpenA
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key' })
     .build();
   const document = SwaggerModule.createDocument(app, config);
-  document.components = { ...document.components, schemas: { ...document.components?.schemas, ...(namedSchemas() as Record<string, never>), Problem: problemSchema as never } };
+  document.components = {
+    ...document.components,
+    schemas: {
+      ...document.components?.schemas,
+      ...(namedSchemas() as Record<string, never>),
+      Problem: problemSchema as never,
+    },
+  };
   for (const [path, item] of Object.entries(document.paths)) {
     if (path.startsWith('/health/')) continue;
     const api = path.startsWith('/api/');
@@ -80,10 +136,16 @@ export function describeApi(app: NestFastifyApplication, version: string): OpenA
       if (operation === undefined) continue;
       const writes = method !== 'get';
       operation.security ??= [{ bearer: [] }];
-      if (api) operation.parameters = [...(operation.parameters ?? []), ...(everywhere as never[]), ...(writes ? (ofWrites as never[]) : [])];
+      if (api)
+        operation.parameters = [
+          ...(operation.parameters ?? []),
+          ...(everywhere as never[]),
+          ...(writes ? (ofWrites as never[]) : []),
+        ];
       const said = operation as { [codesOfRoute]?: readonly ProblemCode[] };
       const usual = !api ? ofDoors : writes ? ofWriting : ofReads;
-      for (const [status, answer] of Object.entries(refusalsOf([...usual, ...(said[codesOfRoute] ?? [])]))) operation.responses[status] ??= answer as never;
+      for (const [status, answer] of Object.entries(refusalsOf([...usual, ...(said[codesOfRoute] ?? [])])))
+        operation.responses[status] ??= answer as never;
       delete said[codesOfRoute];
     }
   }

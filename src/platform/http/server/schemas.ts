@@ -5,7 +5,11 @@ export const text: Schema = { type: 'string' };
 export const whole: Schema = { type: 'integer' };
 export const yesNo: Schema = { type: 'boolean' };
 export const day: Schema = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$', example: '2026-03-01' };
-export const instant: Schema = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$', example: '2026-03-01T02:00:00.000Z' };
+export const instant: Schema = {
+  type: 'string',
+  pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$',
+  example: '2026-03-01T02:00:00.000Z',
+};
 /** Of any shape: what is published elsewhere. */
 export const anything: Schema = {};
 
@@ -18,7 +22,10 @@ export const object = (properties: Readonly<Record<string, Schema>>, maybeMissin
   properties,
 });
 export const page = (items: Schema): Schema => object({ items: list(items), nextCursor: orNull(text) });
-export const money: Schema = object({ amount: { type: 'string', example: '12000.00' }, currency: { type: 'string', example: 'CNY' } });
+export const money: Schema = object({
+  amount: { type: 'string', example: '12000.00' },
+  currency: { type: 'string', example: 'CNY' },
+});
 
 const byName = new Map<string, Schema>();
 

@@ -8,9 +8,19 @@ import { parsePeriod } from '../../../../domain/kernel/period.js';
 import { isVersion, readVersion } from '../../../../domain/kernel/version.js';
 
 /** The names under which these constraints are reported; `messages.ts` must have a sentence for each. */
-export type HouseConstraint = 'isDay' | 'isPeriodText' | 'isInstantOrDay' | 'isVersionText' | 'isText' | 'oneOf' | 'isAmount' | 'isCurrency' | 'isObject';
+export type HouseConstraint =
+  | 'isDay'
+  | 'isPeriodText'
+  | 'isInstantOrDay'
+  | 'isVersionText'
+  | 'isText'
+  | 'oneOf'
+  | 'isAmount'
+  | 'isCurrency'
+  | 'isObject';
 
-const constraint = (name: HouseConstraint, accepts: (value: unknown) => boolean, constraints: readonly unknown[] = []) =>
+const constraint =
+  (name: HouseConstraint, accepts: (value: unknown) => boolean, constraints: readonly unknown[] = []) =>
   (options: ValidationOptions = {}): PropertyDecorator =>
   (target, property) =>
     registerDecorator({
@@ -19,42 +29,79 @@ const constraint = (name: HouseConstraint, accepts: (value: unknown) => boolean,
       propertyName: property as string,
       constraints: [...constraints],
       options: { ...options, context: { constraints } },
-      validator: { validate: (value: unknown, _args?: ValidationArguments) => accepts(value), defaultMessage: () => name },
+      validator: {
+        validate: (value: unknown, _args?: ValidationArguments) => accepts(value),
+        defaultMessage: () => name,
+      },
     });
 
-const text = (accepts: (value: string) => boolean) => (value: unknown): boolean => typeof value === 'string' && accepts(value);
+const text =
+  (accepts: (value: string) => boolean) =>
+  (value: unknown): boolean =>
+    typeof value === 'string' && accepts(value);
 
 /** A real day, `YYYY-MM-DD`, 1900-01-01 to 9999-12-31 (T1). */
 export const IsDay = constraint('isDay', isDay);
 
 /** An ISO 8601 duration of whole years, months, weeks and days, up to a hundred years (T3). */
-export const IsPeriodText = constraint('isPeriodText', text((value) => parsePeriod(value) !== null));
+export const IsPeriodText = constraint(
+  'isPeriodText',
+  text((value) => parsePeriod(value) !== null),
+);
 
-/** An instant with an offset, or a day, which means 00:00 in the vendor's zone (T1). The zone does not decide whether it is one. */
-export const IsInstantOrDay = constraint('isInstantOrDay', text((value) => parseInstant(value, 'UTC') !== null));
+/**
+ * An instant with an offset, or a day, which means 00:00 in the vendor's zone (T1). The zone does not decide whether
+ * it is one.
+ */
+export const IsInstantOrDay = constraint(
+  'isInstantOrDay',
+  text((value) => parseInstant(value, 'UTC') !== null),
+);
 
 /** A product version: digits, at most two of them right of a point (V1); a leading V and spaces are overlooked. */
-export const IsVersionText = constraint('isVersionText', text((value) => isVersion(readVersion(value))));
+export const IsVersionText = constraint(
+  'isVersionText',
+  text((value) => isVersion(readVersion(value))),
+);
 
 // Tab and line breaks are text that people type; the other controls and halves of a surrogate pair are damage.
-const damaged = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+const damaged =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 /** Text that says something: not blank, at most `max` UTF-16 units, no control characters, no half characters. */
 export const Text = (max: number, options?: ValidationOptions): PropertyDecorator =>
-  constraint('isText', text((value) => value.trim() !== '' && value.length <= max && !damaged.test(value)), [max])(options);
+  constraint(
+    'isText',
+    text((value) => value.trim() !== '' && value.length <= max && !damaged.test(value)),
+    [max],
+  )(options);
 
 /** One of the listed words, exactly as written. */
 export const OneOf = (words: readonly string[], options?: ValidationOptions): PropertyDecorator =>
-  constraint('oneOf', text((value) => words.includes(value)), [words])(options);
+  constraint(
+    'oneOf',
+    text((value) => words.includes(value)),
+    [words],
+  )(options);
 
-const IsAmount = constraint('isAmount', text((value) => isMoney(parseMoney(value, 'CNY'))));
-const IsCurrency = constraint('isCurrency', text((value) => isMoney(parseMoney('0', value))));
+const IsAmount = constraint(
+  'isAmount',
+  text((value) => isMoney(parseMoney(value, 'CNY'))),
+);
+const IsCurrency = constraint(
+  'isCurrency',
+  text((value) => isMoney(parseMoney('0', value))),
+);
 
 /** A decimal in text, or money with its currency. */
 export const IsAmountOrMoney = constraint('isAmount', (value) =>
   typeof value === 'string'
     ? isMoney(parseMoney(value, 'CNY'))
-    : typeof value === 'object' && value !== null && Object.keys(value).sort().join() === 'amount,currency' && isMoneyText(value as { amount: unknown; currency: unknown }));
+    : typeof value === 'object' &&
+      value !== null &&
+      Object.keys(value).sort().join() === 'amount,currency' &&
+      isMoneyText(value as { amount: unknown; currency: unknown }),
+);
 
 const isMoneyText = ({ amount, currency }: { readonly amount: unknown; readonly currency: unknown }): boolean =>
   typeof amount === 'string' && typeof currency === 'string' && isMoney(parseMoney(amount, currency));
@@ -63,11 +110,19 @@ type Dto = () => abstract new () => object;
 
 /** One object of a class. The library alone would let an absent one pass, and a list of them. */
 export const Nested = (of: Dto): PropertyDecorator =>
-  applyDecorators(constraint('isObject', (value) => typeof value === 'object' && value !== null && !Array.isArray(value))(), ValidateNested(), Type(of as never));
+  applyDecorators(
+    constraint('isObject', (value) => typeof value === 'object' && value !== null && !Array.isArray(value))(),
+    ValidateNested(),
+    Type(of as never),
+  );
 
 /** Objects of a class in a list; it stands beside `@IsArray`. The library alone would let lists of lists pass. */
 export const EachNested = (of: Dto): PropertyDecorator =>
-  applyDecorators(constraint('isObject', (value) => !Array.isArray(value))({ each: true }), ValidateNested({ each: true }), Type(of as never));
+  applyDecorators(
+    constraint('isObject', (value) => !Array.isArray(value))({ each: true }),
+    ValidateNested({ each: true }),
+    Type(of as never),
+  );
 
 /** Money as it is said: a decimal in text, never a float, and its currency. */
 export class MoneyDto {

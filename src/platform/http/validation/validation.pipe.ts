@@ -48,7 +48,8 @@ export class StrictValidation implements PipeTransform {
     const pipe = query ? this.#queries : this.#bodies;
     if (!pipe.validates(metadata)) return pipe.transform(value, metadata);
     if (query) refuseStrange(value as Readonly<Record<string, unknown>>);
-    else if (metadata.type === 'body' && (typeof value !== 'object' || value === null || Array.isArray(value))) throw new Invalid([{ pointer: '', code: 'not-an-object' }]);
+    else if (metadata.type === 'body' && (typeof value !== 'object' || value === null || Array.isArray(value)))
+      throw new Invalid([{ pointer: '', code: 'not-an-object' }]);
     return pipe.transform(value, metadata);
   }
 }
@@ -84,7 +85,9 @@ export function fieldErrors(errors: readonly ValidationError[], prefix: string):
 
 /** House constraints bring their limits as context; those of the library tell them in their message. */
 function limitsOf(error: ValidationError, name: string): readonly unknown[] {
-  const context = (error.contexts as Readonly<Record<string, { readonly constraints?: readonly unknown[] }>> | undefined)?.[name];
+  const context = (
+    error.contexts as Readonly<Record<string, { readonly constraints?: readonly unknown[] }>> | undefined
+  )?.[name];
   if (context?.constraints !== undefined) return context.constraints;
   return [/(-?\d+(?:\.\d+)?)/.exec(error.constraints?.[name] ?? '')?.[1]];
 }

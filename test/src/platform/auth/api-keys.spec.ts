@@ -24,7 +24,13 @@ describe('API keys', () => {
     expect(token).toMatch(/^slk_[\w-]{43}$/);
     expect(keys.authenticate(token)).toEqual(key);
     reopen();
-    expect(keys.authenticate(token)).toMatchObject({ id: key.id, vendor: 'seeyon', role: 'sales', name: 'CRM', lastUsedAt: '2026-03-01T10:00:00.000Z' });
+    expect(keys.authenticate(token)).toMatchObject({
+      id: key.id,
+      vendor: 'seeyon',
+      role: 'sales',
+      name: 'CRM',
+      lastUsedAt: '2026-03-01T10:00:00.000Z',
+    });
   });
 
   it('keeps no key that could be stolen', () => {
@@ -35,7 +41,8 @@ describe('API keys', () => {
 
   it('knows no other text', () => {
     const { token } = keys.create({ vendor: 'seeyon', role: 'sales', name: 'CRM' });
-    for (const wrong of ['', token.slice(0, -1), `${token} `, token.toUpperCase()]) expect(keys.authenticate(wrong)).toBeUndefined();
+    for (const wrong of ['', token.slice(0, -1), `${token} `, token.toUpperCase()])
+      expect(keys.authenticate(wrong)).toBeUndefined();
   });
 
   it('A3: a revoked key opens nothing and stays in the list', () => {

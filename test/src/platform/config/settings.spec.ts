@@ -4,7 +4,17 @@ import { BadSetting, readConfig, settings } from '../../../../src/platform/confi
 describe('settings', () => {
   it('has a default for everything, and freezes what it read', () => {
     const config = readConfig({ LEDGER_HOME: '/srv/ledger' });
-    expect(config).toEqual({ port: 3000, host: '127.0.0.1', home: '/srv/ledger', eventsUrl: 'sqlite:', viewsUrl: 'sqlite:', jobsUrl: 'embedded:', mailUrl: 'outbox:', uploadLimit: 1024, webhookHosts: '' });
+    expect(config).toEqual({
+      port: 3000,
+      host: '127.0.0.1',
+      home: '/srv/ledger',
+      eventsUrl: 'sqlite:',
+      viewsUrl: 'sqlite:',
+      jobsUrl: 'embedded:',
+      mailUrl: 'outbox:',
+      uploadLimit: 1024,
+      webhookHosts: '',
+    });
     expect(Object.isFrozen(config)).toBe(true);
   });
 
@@ -35,6 +45,7 @@ describe('settings', () => {
   });
 
   it('explains every setting', () => {
-    for (const { meaning, form } of Object.values(settings)) expect(Math.min(meaning.length, form.length)).toBeGreaterThan(10);
+    for (const { meaning, form } of Object.values(settings))
+      expect(Math.min(meaning.length, form.length)).toBeGreaterThan(10);
   });
 });

@@ -11,7 +11,11 @@ import { sampleEvent, sampleEvents } from '../../../support/sample-events.js';
 eventStoreContract('sqlite', async () => {
   const home = freshFolder();
   const clock = { now: 0 };
-  return { clock, open: () => openEventStore('sqlite:', { home, clock: () => clock.now }), remove: async () => undefined };
+  return {
+    clock,
+    open: () => openEventStore('sqlite:', { home, clock: () => clock.now }),
+    remove: async () => undefined,
+  };
 });
 
 describe('the ledger in sqlite', () => {
@@ -37,7 +41,11 @@ describe('the ledger in sqlite', () => {
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled']);
     expect(outcomes[1]).toMatchObject({ reason: { message: expect.stringContaining('already') } });
     expect((await store.readAll(0, 10)).map(({ position, stream }) => `${position} ${stream}`)).toEqual([
-      '1 seeyon.sample-0', '2 seeyon.sample-1', '3 seeyon.sample-1', '4 seeyon.sample-4', '5 seeyon.sample-4',
+      '1 seeyon.sample-0',
+      '2 seeyon.sample-1',
+      '3 seeyon.sample-1',
+      '4 seeyon.sample-4',
+      '5 seeyon.sample-4',
     ]);
     expect(store.stopped()).toBeNull();
     expect(await store.inspect()).toEqual([]);
@@ -45,7 +53,11 @@ describe('the ledger in sqlite', () => {
 
   it('hands a caught-up listener the events before their append is acknowledged', async () => {
     const seen: number[] = [];
-    store.subscribe(0, (events) => void seen.push(...events.map(({ position }) => position)), () => undefined);
+    store.subscribe(
+      0,
+      (events) => void seen.push(...events.map(({ position }) => position)),
+      () => undefined,
+    );
     for (let stream = 0; stream < 5; stream += 1) {
       const { token } = await store.append(`seeyon.sample-${stream}`, -1, sampleEvents(2));
       expect(seen.at(-1)).toBe(Number(token));
@@ -55,12 +67,16 @@ describe('the ledger in sqlite', () => {
   it('stores canonical bytes, whatever the order of members', async () => {
     await store.append('seeyon.sample-1', -1, [sampleEvent({ b: 1, a: { '\u20ac': 1e21, 10: 2, 9: '\u0007' } })]);
     const reader = new Database(join(folder, 'events.db'), { readonly: true });
-    expect(reader.prepare('SELECT data FROM events').pluck().get()).toBe('{"a":{"10":2,"9":"\\u0007","\u20ac":1e+21},"b":1}');
+    expect(reader.prepare('SELECT data FROM events').pluck().get()).toBe(
+      '{"a":{"10":2,"9":"\\u0007","\u20ac":1e+21},"b":1}',
+    );
     reader.close();
   });
 
   it('lets other work in between when very many appends wait', async () => {
-    const waiting = Array.from({ length: 5000 }, (_, stream) => store.append(`seeyon.sample-${stream}`, -1, [sampleEvent()]));
+    const waiting = Array.from({ length: 5000 }, (_, stream) =>
+      store.append(`seeyon.sample-${stream}`, -1, [sampleEvent()]),
+    );
     let turns = 0;
     let done = false;
     const all = Promise.all(waiting).then(() => (done = true));
@@ -84,9 +100,13 @@ describe('the ledger in sqlite', () => {
   it('reads on what is there when another process wrote to its file, and takes no more writes', async () => {
     await store.append('seeyon.sample-1', -1, [sampleEvent()]);
     const intruder = new Database(join(folder, 'events.db'));
-    intruder.exec("INSERT INTO events SELECT 2, recorded_at, 1, schema, zeroblob(16), vendor, type, stream, meta, data FROM events");
+    intruder.exec(
+      'INSERT INTO events SELECT 2, recorded_at, 1, schema, zeroblob(16), vendor, type, stream, meta, data FROM events',
+    );
     intruder.close();
-    await expect(store.append('seeyon.sample-2', -1, [sampleEvent()])).rejects.toMatchObject({ message: expect.stringContaining('takes no writes') });
+    await expect(store.append('seeyon.sample-2', -1, [sampleEvent()])).rejects.toMatchObject({
+      message: expect.stringContaining('takes no writes'),
+    });
     expect(store.stopped()).toContain('events.db failed');
     expect(await store.readAll(0, 10)).toHaveLength(2);
     await expect(store.append('seeyon.sample-1', 5, [sampleEvent()])).rejects.not.toBeInstanceOf(WrongRevision);
@@ -94,7 +114,11 @@ describe('the ledger in sqlite', () => {
 
   it('C11: does not open where SQLite does not confirm durable writes', () => {
     const original = Database.prototype.pragma;
-    const spy = jest.spyOn(Database.prototype, 'pragma').mockImplementation(function (this: Database.Database, text, options) {
+    const spy = jest.spyOn(Database.prototype, 'pragma').mockImplementation(function (
+      this: Database.Database,
+      text,
+      options,
+    ) {
       return text === 'synchronous = FULL' ? undefined : original.call(this, text, options);
     });
     const other = freshFolder();

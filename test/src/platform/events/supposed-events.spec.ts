@@ -21,10 +21,23 @@ describe('supposed events', () => {
 
   it('follow on the real ones, and reach nobody but who listens here', async () => {
     expect(await supposed.append('v.a-1', 1, [sampleEvent()])).toEqual({ revision: 2, token: '3', recordedAt: now });
-    expect(await supposed.append('v.b-1', -1, [sampleEvent(), sampleEvent()])).toMatchObject({ revision: 1, token: '5' });
-    expect((await supposed.readStream('v.a-1')).map(named)).toEqual([['v.a-1', 0, 1], ['v.a-1', 1, 2], ['v.a-1', 2, 3]]);
+    expect(await supposed.append('v.b-1', -1, [sampleEvent(), sampleEvent()])).toMatchObject({
+      revision: 1,
+      token: '5',
+    });
+    expect((await supposed.readStream('v.a-1')).map(named)).toEqual([
+      ['v.a-1', 0, 1],
+      ['v.a-1', 1, 2],
+      ['v.a-1', 2, 3],
+    ]);
     expect((await supposed.readStream('v.b-1', 1)).map(named)).toEqual([['v.b-1', 1, 5]]);
-    expect(heard.map((events) => events.map(named))).toEqual([[['v.a-1', 2, 3]], [['v.b-1', 0, 4], ['v.b-1', 1, 5]]]);
+    expect(heard.map((events) => events.map(named))).toEqual([
+      [['v.a-1', 2, 3]],
+      [
+        ['v.b-1', 0, 4],
+        ['v.b-1', 1, 5],
+      ],
+    ]);
     expect(await supposed.head()).toEqual({ position: 5, token: '5' });
     expect((await real.head()).position).toBe(2);
     expect(await real.readStream('v.b-1')).toEqual([]);
@@ -32,7 +45,12 @@ describe('supposed events', () => {
 
   it('expect the exact revision, as the ledger does', async () => {
     await supposed.append('v.a-1', 1, [sampleEvent()]);
-    for (const [stream, expected, actual] of [['v.a-1', 1, 2], ['v.a-1', -1, 2], ['v.a-1', 0, 2], ['v.b-1', 0, -1]] as const) {
+    for (const [stream, expected, actual] of [
+      ['v.a-1', 1, 2],
+      ['v.a-1', -1, 2],
+      ['v.a-1', 0, 2],
+      ['v.b-1', 0, -1],
+    ] as const) {
       const refused = await supposed.append(stream, expected, [sampleEvent()]).catch((error: unknown) => error);
       expect(refused).toBeInstanceOf(WrongRevision);
       expect(refused).toMatchObject({ stream, expected, actual });
@@ -48,7 +66,10 @@ describe('supposed events', () => {
 
   it('see nothing that is recorded later', async () => {
     await real.append('v.a-1', 1, [sampleEvent()]);
-    expect((await supposed.readStream('v.a-1')).map(named)).toEqual([['v.a-1', 0, 1], ['v.a-1', 1, 2]]);
+    expect((await supposed.readStream('v.a-1')).map(named)).toEqual([
+      ['v.a-1', 0, 1],
+      ['v.a-1', 1, 2],
+    ]);
     await supposed.append('v.a-1', 1, [sampleEvent()]);
     expect((await supposed.readStream('v.a-1')).map(({ meta }) => meta.recordedAt).at(-1)).toBe(now);
   });

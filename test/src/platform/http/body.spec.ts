@@ -44,11 +44,20 @@ describe('bodies', () => {
     expect(errors).toMatchObject([{ pointer, code }]);
   });
 
-  it.each(['text/plain', 'application/json; charset=gbk', 'application/x-www-form-urlencoded', '-', 'application/jsonx'])('of type %s are not supported', (contentType) => {
+  it.each([
+    'text/plain',
+    'application/json; charset=gbk',
+    'application/x-www-form-urlencoded',
+    '-',
+    'application/jsonx',
+  ])('of type %s are not supported', (contentType) => {
     expect(codeOf(() => read('{}', contentType))).toBe('media-type-unsupported');
   });
 
-  it.each(['application/json', 'Application/JSON; charset=UTF-8', 'application/merge-patch+json'])('of type %s are read', (contentType) => {
-    expect(read('{}', contentType)).toEqual({});
-  });
+  it.each(['application/json', 'Application/JSON; charset=UTF-8', 'application/merge-patch+json'])(
+    'of type %s are read',
+    (contentType) => {
+      expect(read('{}', contentType)).toEqual({});
+    },
+  );
 });

@@ -15,24 +15,37 @@ const ming = { name: '王小明', email: 'ming@example.com', phone: null };
 
 describe('sealing', () => {
   it('A2: no personal value is readable in what is sealed, at any depth, and all of it comes back', async () => {
-    const data = { customerId: 'cus_1', manager: personal('m1', '李雷'), contacts: [{ role: 'lead', person: personal('p1', ming) }, { role: 'it', person: null }] };
+    const data = {
+      customerId: 'cus_1',
+      manager: personal('m1', '李雷'),
+      contacts: [
+        { role: 'lead', person: personal('p1', ming) },
+        { role: 'it', person: null },
+      ],
+    };
     const [stored] = await sealer.seal('seeyon', [data]);
     const text = JSON.stringify(stored);
     for (const word of ['王小明', '李雷', 'ming@example.com', 'plain']) expect(text).not.toContain(word);
     expect(stored).toEqual({
       customerId: 'cus_1',
       manager: { subject: 'm1', sealed: expect.any(String) },
-      contacts: [{ role: 'lead', person: { subject: 'p1', sealed: expect.any(String) } }, { role: 'it', person: null }],
+      contacts: [
+        { role: 'lead', person: { subject: 'p1', sealed: expect.any(String) } },
+        { role: 'it', person: null },
+      ],
     });
     expect(await sealer.open('seeyon', [stored])).toEqual([data]);
   });
 
   it('A2: any value comes back as it was', async () => {
-    await fc.assert(fc.asyncProperty(fc.jsonValue({ noUnicodeString: false }), async (value) => {
-      const wellFormed = JSON.parse(JSON.stringify(value).replace(/\\ud[89a-f]../g, '')) as unknown;
-      const [stored] = await sealer.seal('seeyon', [{ person: personal('p-any', wellFormed) }]);
-      expect(await sealer.open('seeyon', [stored])).toEqual([{ person: { subject: 'p-any', plain: wellFormed } }]);
-    }), { numRuns: 50 });
+    await fc.assert(
+      fc.asyncProperty(fc.jsonValue({ noUnicodeString: false }), async (value) => {
+        const wellFormed = JSON.parse(JSON.stringify(value).replace(/\\ud[89a-f]../g, '')) as unknown;
+        const [stored] = await sealer.seal('seeyon', [{ person: personal('p-any', wellFormed) }]);
+        expect(await sealer.open('seeyon', [stored])).toEqual([{ person: { subject: 'p-any', plain: wellFormed } }]);
+      }),
+      { numRuns: 50 },
+    );
   });
 
   it('A2: the same value sealed twice differs, so that equal persons do not show', async () => {
@@ -48,9 +61,14 @@ describe('sealing', () => {
   });
 
   it('A2: an erased person opens as erased, others in the same event stay readable', async () => {
-    const [event] = await sealer.sealEvents('seeyon', [sampleEvent({ gone: personal('p-gone', ming), stays: personal('p-stays', ming) })]);
+    const [event] = await sealer.sealEvents('seeyon', [
+      sampleEvent({ gone: personal('p-gone', ming), stays: personal('p-stays', ming) }),
+    ]);
     await keys.erase('seeyon', 'p-gone');
-    expect((await sealer.open('seeyon', [event!.data]))[0]).toEqual({ gone: { subject: 'p-gone', erased: true }, stays: personal('p-stays', ming) });
+    expect((await sealer.open('seeyon', [event!.data]))[0]).toEqual({
+      gone: { subject: 'p-gone', erased: true },
+      stays: personal('p-stays', ming),
+    });
   });
 
   it('A2: what is said about an erased person afterwards is not kept', async () => {
@@ -69,7 +87,9 @@ describe('sealing', () => {
     await expect(sealer.open('huaruan', [stored])).rejects.toThrow('does not open');
     const bytes = Buffer.from(stored.sealed, 'base64');
     bytes[20]! ^= 1;
-    await expect(sealer.open('seeyon', [{ ...stored, sealed: bytes.toString('base64') }])).rejects.toThrow('does not open');
+    await expect(sealer.open('seeyon', [{ ...stored, sealed: bytes.toString('base64') }])).rejects.toThrow(
+      'does not open',
+    );
     await expect(sealer.open('seeyon', [{ ...stored, sealed: '' }])).rejects.toThrow('does not open');
   });
 

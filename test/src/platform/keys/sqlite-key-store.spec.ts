@@ -13,7 +13,8 @@ keyStoreContract('sqlite', async () => {
 });
 
 /** Whether the bytes of a key stand in any file of the folder. */
-const holds = (folder: string, key: Buffer): boolean => readdirSync(folder).some((name) => readFileSync(join(folder, name)).includes(key));
+const holds = (folder: string, key: Buffer): boolean =>
+  readdirSync(folder).some((name) => readFileSync(join(folder, name)).includes(key));
 
 async function keyOf(keys: SqliteKeyStore, subject: string): Promise<Buffer> {
   return (await keys.find('seeyon', [subject])).get(subject)!.export();
@@ -86,7 +87,8 @@ describe('keys in sqlite', () => {
     const keys = SqliteKeyStore.open(folder);
     await keys.provide('seeyon', ['p1']);
     await keys.copyTo(join(folder, 'copy.db'));
-    for (const name of ['keys.db', 'keys.db-wal', 'copy.db']) expect([name, statSync(join(folder, name)).mode & 0o077]).toEqual([name, 0]);
+    for (const name of ['keys.db', 'keys.db-wal', 'copy.db'])
+      expect([name, statSync(join(folder, name)).mode & 0o077]).toEqual([name, 0]);
     await keys.close();
   });
 
@@ -105,7 +107,9 @@ describe('keys in sqlite', () => {
     other.exec('DROP TABLE subject_keys');
     other.close();
     // Not toThrow: an error of a native addon is no `Error` of the second test file in a process.
-    await expect(keys.provide('seeyon', ['p1'])).rejects.toMatchObject({ message: expect.stringContaining('no such table') });
+    await expect(keys.provide('seeyon', ['p1'])).rejects.toMatchObject({
+      message: expect.stringContaining('no such table'),
+    });
     await keys.close();
   });
 });

@@ -9,7 +9,8 @@ export interface Tally extends Row {
 }
 type Sample = { type: 'SampleNoted'; data: { subject: string; add: number; poison?: boolean; drop?: boolean } };
 
-export const noted = (subject: string, add: number, more: Partial<Sample['data']> = {}): NewEvent => sampleEvent({ subject, add, ...more });
+export const noted = (subject: string, add: number, more: Partial<Sample['data']> = {}): NewEvent =>
+  sampleEvent({ subject, add, ...more });
 
 /** Order matters: doubles before it adds, so that an event taken twice, late or never shows. */
 export const tallies = (over: Partial<Projection<Tally, Sample>> = {}): Projection<Tally, Sample> => ({
@@ -23,7 +24,10 @@ export const tallies = (over: Partial<Projection<Tally, Sample>> = {}): Projecti
     if (poison === true) throw new Error(`cannot take in ${subject}`);
     const next = (id: string): { id: string; row: Tally } => {
       const old = rows.get(id) ?? { vendor: event.vendor, count: 0, sum: 0, last: 0 };
-      return { id, row: { vendor: event.vendor, count: old.count + 1, sum: (old.sum * 2 + add) % 1_000_003, last: event.position } };
+      return {
+        id,
+        row: { vendor: event.vendor, count: old.count + 1, sum: (old.sum * 2 + add) % 1_000_003, last: event.position },
+      };
     };
     return [drop === true ? { id: subject, row: undefined } : next(subject), next('all')];
   },
@@ -35,5 +39,15 @@ export const sizes: Projection<Tally, Sample> = {
   ...tallies(),
   name: 'sizes',
   reads: (event) => [event.data.subject],
-  apply: (event, rows) => [{ id: event.data.subject, row: { vendor: event.vendor, count: (rows.get(event.data.subject)?.count ?? 0) + 1, sum: 0, last: event.position } }],
+  apply: (event, rows) => [
+    {
+      id: event.data.subject,
+      row: {
+        vendor: event.vendor,
+        count: (rows.get(event.data.subject)?.count ?? 0) + 1,
+        sum: 0,
+        last: event.position,
+      },
+    },
+  ],
 };

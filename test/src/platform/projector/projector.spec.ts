@@ -54,7 +54,8 @@ const waiting = (store: SqliteViewStore): ViewStore => ({
   commit: (changes) => new Promise((resolve) => setImmediate(() => resolve(store.commit(changes)))),
   close: () => store.close(),
 });
-const many = (count: number): readonly NewEvent[] => Array.from({ length: count }, (_, index) => noted(`s${index % 7}`, index, index % 13 === 12 ? { drop: true } : {}));
+const many = (count: number): readonly NewEvent[] =>
+  Array.from({ length: count }, (_, index) => noted(`s${index % 7}`, index, index % 13 === 12 ? { drop: true } : {}));
 
 describe('Projector', () => {
   it('has taken an event in before its writer hears that it is recorded', async () => {
@@ -106,7 +107,10 @@ describe('Projector', () => {
     views = SqliteViewStore.open(folder, quiet);
     const projector = await started();
     await projector.untilReady();
-    expect(projector.status().map(({ position, lag, building }) => ({ position, lag, building }))).toEqual([{ position: 2530, lag: 0, building: undefined }, { position: 2530, lag: 0, building: undefined }]);
+    expect(projector.status().map(({ position, lag, building }) => ({ position, lag, building }))).toEqual([
+      { position: 2530, lag: 0, building: undefined },
+      { position: 2530, lag: 0, building: undefined },
+    ]);
     const live = await rowsOf(projector);
     await projector.rebuild();
     expect(await rowsOf(projector)).toEqual(live);
@@ -138,7 +142,10 @@ describe('Projector', () => {
     await first.untilReady();
     await append(noted('a', 1), noted('b', 1, { poison: true }), noted('a', 1));
     await first.close();
-    const mended = tallies({ version: 2, apply: (event, rows) => tallies().apply({ ...event, data: { ...event.data, poison: false } }, rows) });
+    const mended = tallies({
+      version: 2,
+      apply: (event, rows) => tallies().apply({ ...event, data: { ...event.data, poison: false } }, rows),
+    });
     const projector = await started([mended, sizes]);
     await projector.untilReady();
     expect((await projector.view(mended).get('all'))?.count).toBe(3);

@@ -20,7 +20,11 @@ describe('verify', () => {
     views = SqliteViewStore.open(folder, (what) => {
       throw new Error(what);
     });
-    await events.append('seeyon.sample-1', -1, Array.from({ length: 40 }, (_, index) => noted(`s${index % 5}`, index)));
+    await events.append(
+      'seeyon.sample-1',
+      -1,
+      Array.from({ length: 40 }, (_, index) => noted(`s${index % 5}`, index)),
+    );
     const projector = new Projector(events, views, projections);
     await projector.start();
     await projector.untilReady();
@@ -34,7 +38,14 @@ describe('verify', () => {
   /** What nobody but the projector should do. */
   const tamper = (statement: string): void => {
     const db = new Database(join(folder, 'views.db'));
-    const changed = db.prepare(statement.replaceAll('TABLE', `"${String(db.prepare("SELECT tab FROM views WHERE name = 'tallies'").pluck().get())}"`)).run();
+    const changed = db
+      .prepare(
+        statement.replaceAll(
+          'TABLE',
+          `"${String(db.prepare("SELECT tab FROM views WHERE name = 'tallies'").pluck().get())}"`,
+        ),
+      )
+      .run();
     db.close();
     expect(changed.changes).toBe(1);
   };
@@ -45,9 +56,17 @@ describe('verify', () => {
   });
 
   it.each([
-    ['a changed row', "UPDATE TABLE SET row = json_set(row, '$.sum', 7) WHERE id = 's3'", { id: 's3', what: 'differs from what the ledger makes of it' }],
+    [
+      'a changed row',
+      "UPDATE TABLE SET row = json_set(row, '$.sum', 7) WHERE id = 's3'",
+      { id: 's3', what: 'differs from what the ledger makes of it' },
+    ],
     ['a removed row', "DELETE FROM TABLE WHERE id = 's2'", { id: 's2', what: 'is missing from the view' }],
-    ['a row out of nothing', "INSERT INTO TABLE (id, vendor, position, row) SELECT 's9', vendor, position, row FROM TABLE WHERE id = 's1'", { id: 's9', what: 'stands in the view, but no event makes it' }],
+    [
+      'a row out of nothing',
+      "INSERT INTO TABLE (id, vendor, position, row) SELECT 's9', vendor, position, row FROM TABLE WHERE id = 's1'",
+      { id: 's9', what: 'stands in the view, but no event makes it' },
+    ],
   ])('finds %s, by view and id', async (_, statement, finding) => {
     tamper(statement);
     expect(await found()).toEqual([{ view: 'tallies', ...finding }]);
@@ -55,7 +74,10 @@ describe('verify', () => {
 
   it('names a view that holds a row it cannot read, and goes on with the others', async () => {
     const broken = new Database(join(folder, 'views.db'));
-    const tables = broken.prepare("SELECT tab FROM views WHERE name IN ('tallies', 'sizes') ORDER BY name DESC").pluck().all() as string[];
+    const tables = broken
+      .prepare("SELECT tab FROM views WHERE name IN ('tallies', 'sizes') ORDER BY name DESC")
+      .pluck()
+      .all() as string[];
     broken.exec(`DROP INDEX "${tables[0]}_by_0"`);
     broken.exec(`UPDATE "${tables[0]}" SET row = '{"half' WHERE id = 's3'`);
     broken.exec(`DELETE FROM "${tables[1]}" WHERE id = 's2'`);
@@ -67,7 +89,9 @@ describe('verify', () => {
   });
 
   it('names a view that was never built', async () => {
-    expect(await verifyViews(events, views, [tallies({ name: 'newer' })])).toEqual([{ view: 'newer', id: '', what: 'has not been built' }]);
+    expect(await verifyViews(events, views, [tallies({ name: 'newer' })])).toEqual([
+      { view: 'newer', id: '', what: 'has not been built' },
+    ]);
   });
 
   it('an event that was changed in the file differs from every view made of it before', async () => {

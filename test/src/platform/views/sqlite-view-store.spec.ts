@@ -11,7 +11,14 @@ import { freshFolder } from '../../../support/folder.js';
 const quiet = (what: string): void => {
   throw new Error(`nothing was to be replaced: ${what}`);
 };
-const notes: Projection = { name: 'notes', version: 1, handles: [], indexes: [['vendor'], ['product.series', 'size']], reads: () => [], apply: () => [] };
+const notes: Projection = {
+  name: 'notes',
+  version: 1,
+  handles: [],
+  indexes: [['vendor'], ['product.series', 'size']],
+  reads: () => [],
+  apply: () => [],
+};
 
 viewStoreContract('SqliteViewStore', () => {
   const folder = freshFolder();
@@ -66,7 +73,9 @@ describe('views.db', () => {
     await store.close();
     const db = new Database(join(folder, 'views.db'));
     const plan = db
-      .prepare(`EXPLAIN QUERY PLAN SELECT id, row FROM notes_v1_1 WHERE vendor = ? AND "of.product.series" = ? ORDER BY "of.size", id LIMIT 5`)
+      .prepare(
+        `EXPLAIN QUERY PLAN SELECT id, row FROM notes_v1_1 WHERE vendor = ? AND "of.product.series" = ? ORDER BY "of.size", id LIMIT 5`,
+      )
       .all('seeyon', 'EKP') as { detail: string }[];
     db.close();
     expect(plan.map(({ detail }) => detail)).toEqual([expect.stringContaining('USING INDEX notes_v1_1_by_1')]);
@@ -77,7 +86,12 @@ describe('views.db', () => {
     const store = SqliteViewStore.open(folder, quiet);
     const indexes = () => {
       const db = new Database(join(folder, 'views.db'), { readonly: true });
-      const count = db.prepare("SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'notes_v1_1' AND sql IS NOT NULL").pluck().get();
+      const count = db
+        .prepare(
+          "SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'notes_v1_1' AND sql IS NOT NULL",
+        )
+        .pluck()
+        .get();
       db.close();
       return count;
     };
@@ -89,6 +103,8 @@ describe('views.db', () => {
   });
 
   it('VIEWS_URL of another engine is refused without its password', async () => {
-    await expect(openViewStore('mongodb://me:secret@host/db', { home: freshFolder(), onReplaced: quiet })).rejects.toThrow(/^VIEWS_URL(?!.*secret)/);
+    await expect(
+      openViewStore('mongodb://me:secret@host/db', { home: freshFolder(), onReplaced: quiet }),
+    ).rejects.toThrow(/^VIEWS_URL(?!.*secret)/);
   });
 });

@@ -23,7 +23,8 @@ const samples: Projection<Sample, Told> = {
   apply: ({ data: { id, row } }) => [{ id, row: row ?? undefined }],
 };
 
-const told = (id: string, row: Sample | null, position: number) => ({ vendor: 'v', position, id: `e${position}`, type: 'Told', data: { id, row } }) as unknown as Recorded;
+const told = (id: string, row: Sample | null, position: number) =>
+  ({ vendor: 'v', position, id: `e${position}`, type: 'Told', data: { id, row } }) as unknown as Recorded;
 
 const open: (() => Promise<void>)[] = [];
 afterAll(async () => {
@@ -36,7 +37,13 @@ const living = async (rows: Readonly<Record<string, Sample>>) => {
   open.push(() => store.close());
   const table = (await store.aside(samples as unknown as Projection)) as unknown as ViewTable<Sample>;
   const put = (changed: Readonly<Record<string, Sample | undefined>>, position: number) =>
-    store.commit([{ table, rows: Object.entries(changed).map(([id, row]) => ({ id, row, position })), checkpoint: { position, event: `e${position}` } }]);
+    store.commit([
+      {
+        table,
+        rows: Object.entries(changed).map(([id, row]) => ({ id, row, position })),
+        checkpoint: { position, event: `e${position}` },
+      },
+    ]);
   await put(rows, 1);
   const listeners = new Set<(view: string, ids: readonly string[] | 'all') => void>();
   const base: Living = {
@@ -46,30 +53,64 @@ const living = async (rows: Readonly<Record<string, Sample>>) => {
       return () => listeners.delete(listener);
     },
   };
-  return { table, put, listeners, views: new SupposedViews(base, [samples as unknown as Projection], 1), tell: (ids: readonly string[] | 'all', view = 'samples') => listeners.forEach((listener) => listener(view, ids)) };
+  return {
+    table,
+    put,
+    listeners,
+    views: new SupposedViews(base, [samples as unknown as Projection], 1),
+    tell: (ids: readonly string[] | 'all', view = 'samples') => listeners.forEach((listener) => listener(view, ids)),
+  };
 };
 
-const row = fc.record({
-  vendor: fc.constantFrom('v', 'w'),
-  code: fc.constantFrom('A', 'AB', 'B', 'BA'),
-  size: fc.constantFrom(null, 0, 1, 2, 3),
-  spans: fc.array(fc.record({ state: fc.constantFrom('on', 'off'), from: fc.constantFrom('2026-01-01', '2026-02-01'), to: fc.constantFrom(null, '2026-02-01', '2026-03-01') }, { noNullPrototype: true }), { maxLength: 2 }),
-}, { noNullPrototype: true });
+const row = fc.record(
+  {
+    vendor: fc.constantFrom('v', 'w'),
+    code: fc.constantFrom('A', 'AB', 'B', 'BA'),
+    size: fc.constantFrom(null, 0, 1, 2, 3),
+    spans: fc.array(
+      fc.record(
+        {
+          state: fc.constantFrom('on', 'off'),
+          from: fc.constantFrom('2026-01-01', '2026-02-01'),
+          to: fc.constantFrom(null, '2026-02-01', '2026-03-01'),
+        },
+        { noNullPrototype: true },
+      ),
+      { maxLength: 2 },
+    ),
+  },
+  { noNullPrototype: true },
+);
 const id = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f');
 const condition: fc.Arbitrary<Condition> = fc.oneof(
   fc.record({ field: fc.constant('size'), is: fc.constantFrom(null, 1) }),
   fc.record({ field: fc.constant('size'), in: fc.constantFrom([1, 2], [null, 3]) }),
-  fc.constantFrom<Condition>({ field: 'size', from: 1 }, { field: 'size', below: 2 }, { field: 'size', from: 0, below: 3 }),
+  fc.constantFrom<Condition>(
+    { field: 'size', from: 1 },
+    { field: 'size', below: 2 },
+    { field: 'size', from: 0, below: 3 },
+  ),
   fc.record({ field: fc.constant('code'), startsWith: fc.constantFrom('A', 'B', 'AB') }),
-  fc.constantFrom<Condition>({ path: 'spans', covers: '2026-01-15' }, { path: 'spans', covers: '2026-02-01', where: { state: 'on' } }),
+  fc.constantFrom<Condition>(
+    { path: 'spans', covers: '2026-01-15' },
+    { path: 'spans', covers: '2026-02-01', where: { state: 'on' } },
+  ),
 );
-const query: fc.Arbitrary<Omit<Query, 'cursor'>> = fc.record({ vendor: fc.constant('v'), where: fc.array(condition, { maxLength: 2 }), sort: fc.constantFrom({ field: 'size' }, { field: 'size', descending: true }), limit: fc.integer({ min: 1, max: 3 }) });
+const query: fc.Arbitrary<Omit<Query, 'cursor'>> = fc.record({
+  vendor: fc.constant('v'),
+  where: fc.array(condition, { maxLength: 2 }),
+  sort: fc.constantFrom({ field: 'size' }, { field: 'size', descending: true }),
+  limit: fc.integer({ min: 1, max: 3 }),
+});
 
 const walk = async (table: Pick<ViewTable<Sample>, 'query'>, asked: Query): Promise<readonly (readonly string[])[]> => {
   const pages: (readonly string[])[] = [];
   let cursor: string | null = null;
   do {
-    const page: Awaited<ReturnType<ViewTable<Sample>['query']>> = await table.query({ ...asked, ...(cursor !== null && { cursor }) });
+    const page: Awaited<ReturnType<ViewTable<Sample>['query']>> = await table.query({
+      ...asked,
+      ...(cursor !== null && { cursor }),
+    });
     if (page.items.length > 0) pages.push(page.items.map((item) => item.id));
     cursor = page.nextCursor;
   } while (cursor !== null);
@@ -80,22 +121,29 @@ describe('supposed views', () => {
   it('are asked like the live ones, had the events been recorded', async () => {
     const changes = fc.array(fc.tuple(id, fc.option(row)), { maxLength: 6 });
     await fc.assert(
-      fc.asyncProperty(fc.dictionary(id, row, { noNullPrototype: true }), changes, query, async (rows, changed, asked) => {
-        const supposed = await living(rows);
-        await supposed.views.take(changed.map(([one, next], index) => told(one, next, index + 2)));
-        const real = await living(rows);
-        for (const [index, [one, next]] of changed.entries()) await real.put({ [one]: next ?? undefined }, index + 2);
-        const view = supposed.views.view(samples);
-        expect(await walk(view, asked)).toEqual(await walk(real.table, asked));
-        const ids = ['a', 'b', 'c'];
-        expect(Object.fromEntries(await view.getMany(ids))).toEqual(Object.fromEntries(await real.table.getMany(ids)));
-        const scanned = async (table: Pick<ViewTable<Sample>, 'scan'>) => {
-          const all: object[] = [];
-          for await (const each of table.scan()) all.push(each);
-          return all.sort((a, b) => ((a as { id: string }).id < (b as { id: string }).id ? -1 : 1));
-        };
-        expect(await scanned(view)).toEqual(await scanned(real.table));
-      }),
+      fc.asyncProperty(
+        fc.dictionary(id, row, { noNullPrototype: true }),
+        changes,
+        query,
+        async (rows, changed, asked) => {
+          const supposed = await living(rows);
+          await supposed.views.take(changed.map(([one, next], index) => told(one, next, index + 2)));
+          const real = await living(rows);
+          for (const [index, [one, next]] of changed.entries()) await real.put({ [one]: next ?? undefined }, index + 2);
+          const view = supposed.views.view(samples);
+          expect(await walk(view, asked)).toEqual(await walk(real.table, asked));
+          const ids = ['a', 'b', 'c'];
+          expect(Object.fromEntries(await view.getMany(ids))).toEqual(
+            Object.fromEntries(await real.table.getMany(ids)),
+          );
+          const scanned = async (table: Pick<ViewTable<Sample>, 'scan'>) => {
+            const all: object[] = [];
+            for await (const each of table.scan()) all.push(each);
+            return all.sort((a, b) => ((a as { id: string }).id < (b as { id: string }).id ? -1 : 1));
+          };
+          expect(await scanned(view)).toEqual(await scanned(real.table));
+        },
+      ),
       { numRuns: 40 },
     );
   }, 60_000);

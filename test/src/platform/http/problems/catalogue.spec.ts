@@ -12,7 +12,8 @@ import { filled, type ProblemText, type Texts } from '../../../../../src/platfor
 import { codeOfConstraint, fieldTexts } from '../../../../../src/platform/http/validation/messages.js';
 
 const entries = Object.entries<ProblemText>(catalogue);
-const placeholders = (text: string): readonly string[] => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((found) => found[1]!))].sort();
+const placeholders = (text: string): readonly string[] =>
+  [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((found) => found[1]!))].sort();
 
 interface Site {
   readonly file: string;
@@ -27,17 +28,24 @@ const sites: readonly Site[] = ['domain', 'src'].flatMap((folder) =>
     .flatMap((name) => {
       const file = join(folder, name);
       const source = readFileSync(file, 'utf8');
-      return [...source.matchAll(/(?:new Refusal(?:<\w+>)?|refuse)\('([\w-]+)', '\w+'(?:, \{([^}]*)\})?\)/g)].map(([, code, facts]) => ({
-        file,
-        code: code!,
-        facts: (facts ?? '').split(',').map((fact) => fact.split(':')[0]!.trim()).filter(Boolean),
-      }));
+      return [...source.matchAll(/(?:new Refusal(?:<\w+>)?|refuse)\('([\w-]+)', '\w+'(?:, \{([^}]*)\})?\)/g)].map(
+        ([, code, facts]) => ({
+          file,
+          code: code!,
+          facts: (facts ?? '')
+            .split(',')
+            .map((fact) => fact.split(':')[0]!.trim())
+            .filter(Boolean),
+        }),
+      );
     }),
 );
 
 describe('the catalogue of errors', () => {
   it('has every code that a decider refuses with', () => {
-    const refusing = [contractRefusals, customerRefusals, releaseRefusals, reservationRefusals].flatMap((codes) => Object.keys(codes));
+    const refusing = [contractRefusals, customerRefusals, releaseRefusals, reservationRefusals].flatMap((codes) =>
+      Object.keys(codes),
+    );
     expect(refusing.filter((code) => !Object.hasOwn(catalogue, code))).toEqual([]);
   });
 
@@ -46,7 +54,9 @@ describe('the catalogue of errors', () => {
     const lacking = sites.flatMap(({ file, code, facts }) => {
       const entry = (catalogue as Readonly<Record<string, ProblemText>>)[code];
       if (entry === undefined) return [`${file}: ${code} is not in the catalogue`];
-      return placeholders(entry.text.en).filter((name) => !facts.includes(name)).map((name) => `${file}: ${code} gives no ${name}`);
+      return placeholders(entry.text.en)
+        .filter((name) => !facts.includes(name))
+        .map((name) => `${file}: ${code} gives no ${name}`);
     });
     expect(lacking).toEqual([]);
   });

@@ -9,8 +9,21 @@ const places = (text: string): readonly string[] => [...text.matchAll(/\{(\w+)\}
 describe('field messages', () => {
   it('has a sentence for every constraint of every body and query of the product', () => {
     expect(typeof assemble).toBe('function'); // What it imports has registered its constraints.
-    const registered = (getMetadataStorage() as unknown as { readonly validationMetadatas: ReadonlyMap<unknown, readonly { readonly type: string; readonly name?: string }[]> }).validationMetadatas;
-    const used = new Set([...registered.values()].flat().flatMap(({ type, name }) => (type === 'customValidation' ? [name ?? ''] : type === 'nestedValidation' ? [type] : [])));
+    const registered = (
+      getMetadataStorage() as unknown as {
+        readonly validationMetadatas: ReadonlyMap<
+          unknown,
+          readonly { readonly type: string; readonly name?: string }[]
+        >;
+      }
+    ).validationMetadatas;
+    const used = new Set(
+      [...registered.values()]
+        .flat()
+        .flatMap(({ type, name }) =>
+          type === 'customValidation' ? [name ?? ''] : type === 'nestedValidation' ? [type] : [],
+        ),
+    );
     expect(used.size).toBeGreaterThan(10);
     expect([...used].filter((name) => !(name in codeOfConstraint))).toEqual([]);
   });
