@@ -35,6 +35,14 @@ export const eventTypes = {
   AllowanceUsed: true,
   AllowanceGivenBack: true,
   ContractCorrected: true,
+  PaymentCorrected: true,
+  PaymentTakenBack: true,
+  AgreementCorrected: true,
+  AgreementTakenBack: true,
+  UpgradeCorrected: true,
+  UpgradeTakenBack: true,
+  TransferCorrected: true,
+  TransferTakenBack: true,
   Abandoned: true,
   CustomerRegistered: true,
   CustomerRenamed: true,
@@ -210,19 +218,19 @@ const deedsOf = (words: Words): readonly Deed[] => {
       toMajor,
       fee: { amount: '30000.00', currency: 'CNY' },
     }),
-    contract('2025-06-15', '/agreements', {
-      kind: 'onsite',
-      signedOn: '2025-06-15',
-      validFrom: '2025-06-15',
-      validTo: '2025-12-31',
-    }),
+    contract(
+      '2025-06-15',
+      '/agreements',
+      { kind: 'onsite', signedOn: '2025-06-15', validFrom: '2025-06-15', validTo: '2025-12-31' },
+      'onsite',
+    ),
     contract('2025-06-16', '/agreements', {
       kind: 'requirement',
       signedOn: '2025-06-16',
       validFrom: '2025-07-01',
       scope: '报表',
     }),
-    contract('2025-07-01', '/upgrades', { targetVersion: minor, performedOn: '2025-07-01' }),
+    contract('2025-07-01', '/upgrades', { targetVersion: minor, performedOn: '2025-07-01' }, 'upgrade'),
     contract('2025-07-02', '/allowance-uses', { service: 'health-check', on: '2025-07-02' }, 'use'),
     contract('2025-07-03', `/allowance-uses/{${vendor}-use.useId}/give-back`, { reason: '客户取消' }),
     contract('2025-07-04', '/allowance-uses', { service: 'health-check', on: '2025-07-04', reference: 'HC-1' }),
@@ -240,12 +248,12 @@ const deedsOf = (words: Words): readonly Deed[] => {
       amount: '5000.00',
       paidOn: '2026-02-01',
     }),
-    contract('2026-02-20', '/payments', {
-      termId: `{${vendor}-renewal.termId}`,
-      amount: '7000.00',
-      paidOn: '2026-02-20',
-      invoiceNo: 'F-1',
-    }),
+    contract(
+      '2026-02-20',
+      '/payments',
+      { termId: `{${vendor}-renewal.termId}`, amount: '7000.00', paidOn: '2026-02-20', invoiceNo: 'F-1' },
+      'payment',
+    ),
     contract('2026-02-21', `/terms/{${vendor}-queued.termId}/cancel`, { from: '2027-12-01', reason: '改用另一份合同' }),
     contract('2026-03-10', '/corrections', { reason: '合同号录错', contractNo: 'G-1-A' }),
     contract('2026-03-11', '/corrections', { reason: '购买日录错', purchasedOn: '2025-02-27' }),
@@ -272,7 +280,7 @@ const deedsOf = (words: Words): readonly Deed[] => {
     ...Array.from({ length: 90 }, (_, index) =>
       change('2026-04-15', { level: (['standard', 'vip', 'key'] as const)[index % 3] }),
     ),
-    contract('2026-05-01', '/transfer', { toCustomerId: `{${vendor}-second.id}`, from: '2026-05-02' }),
+    contract('2026-05-01', '/transfer', { toCustomerId: `{${vendor}-second.id}`, from: '2026-05-02' }, 'transfer'),
     call('2026-05-05', '/customers', { code: 'G3', name: words.name, level: 'vip', region: 'city' }, 'third'),
     call('2026-05-06', '/contracts', { ...buy('4', 'third'), purchasedOn: '2026-05-06' }),
     call('2026-05-07', `/customers/{${vendor}-third.id}/merge`, {
@@ -292,6 +300,31 @@ const deedsOf = (words: Words): readonly Deed[] => {
       reason: '首日录错',
       terms: [{ termId: `{${vendor}-late.termId}`, firstDay: '2026-05-15' }],
     }),
+    ...mistakesOf(vendor),
+  ];
+};
+
+/** Facts that were recorded by mistake, first corrected, then taken back. */
+const mistakesOf = (vendor: string): readonly Deed[] => {
+  const fact = (on: Day, path: string, body: object): Deed => ({
+    on,
+    vendor,
+    path: `/contracts/{${vendor}-contract.id}/${path}`,
+    body: { ...body, reason: '误登记' },
+  });
+  const payment = `payments/{${vendor}-payment.paymentId}`;
+  const agreement = `agreements/{${vendor}-onsite.agreementId}`;
+  const upgrade = `upgrades/{${vendor}-upgrade.upgradeId}`;
+  const transfer = `transfers/{${vendor}-transfer.transferId}`;
+  return [
+    fact('2026-06-04', `${payment}/correct`, { paidOn: '2026-02-25' }),
+    fact('2026-06-04', `${agreement}/correct`, { validTo: '2025-11-30' }),
+    fact('2026-06-04', `${upgrade}/correct`, { performedOn: '2025-07-03' }),
+    fact('2026-06-04', `${transfer}/correct`, { from: '2026-05-03' }),
+    fact('2026-06-05', `${payment}/take-back`, {}),
+    fact('2026-06-05', `${agreement}/take-back`, {}),
+    fact('2026-06-05', `${upgrade}/take-back`, {}),
+    fact('2026-06-05', `${transfer}/take-back`, {}),
   ];
 };
 

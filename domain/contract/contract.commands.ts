@@ -4,6 +4,7 @@ import type { Personal } from '../kernel/personal.js';
 import type { TermEnd } from '../kernel/term.js';
 import type { Role } from '../kernel/envelope.js';
 import type { Agreement, CorrectedFacts, DecisionTaken, Product } from './contract.events.js';
+import { type RecordedFactCommand, recordedFactRefusals } from './taking-back.commands.js';
 
 /** How terms end, by policy version: every change of a term is computed by the policy it carries (P2, T3). */
 export type TermEnds = Readonly<Record<number, TermEnd>>;
@@ -120,6 +121,7 @@ export type ContractCommand =
       readonly role: Role;
       readonly termEnds: TermEnds;
     }
+  | RecordedFactCommand
   /** The import that recorded the purchase is undone; who says it has seen that nothing stands on it. */
   | { readonly kind: 'withdraw'; readonly importId: string; readonly reason: string };
 
@@ -165,5 +167,6 @@ export const contractRefusals = {
   'no-term-that-day': 'D9',
   'allowance-exhausted': 'D9',
   'use-unknown': 'D9',
+  ...recordedFactRefusals,
 } as const;
 export type ContractRefusal = keyof typeof contractRefusals;

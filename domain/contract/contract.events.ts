@@ -74,6 +74,18 @@ export interface CorrectedFacts {
   readonly fee?: Money | null;
 }
 
+/** What every correction of a recorded fact carries, and every one that takes a fact back (C9). */
+export interface CorrectionMade {
+  readonly correctionId: string;
+  readonly reason: string;
+}
+
+/** An owner and the first day of ownership; null: the buyer. */
+export interface OwnerSince {
+  readonly customerId: string;
+  readonly from: Day | null;
+}
+
 /**
  * Stored for ever under these names: a changed meaning is a new name or a new schema version with an upcaster.
  * All days are civil days in the vendor's time zone.
@@ -149,6 +161,61 @@ export type ContractEvent =
   | { type: 'AllowanceGivenBack'; data: { useId: string; reason: string } }
   /** C9: the corrected facts, and what they do to terms. */
   | { type: 'ContractCorrected'; data: TermChange & { correctionId: string; reason: string; facts: CorrectedFacts } }
+  /** C9, C12: the payment as it is from now on, and the terms that it settles or leaves due. */
+  | {
+      type: 'PaymentCorrected';
+      data: TermChange &
+        CorrectionMade & {
+          paymentId: string;
+          termId: string;
+          amount: Money;
+          paidOn: Day;
+          invoiceNo: string | null;
+        };
+    }
+  | {
+      type: 'PaymentTakenBack';
+      data: TermChange & CorrectionMade & { paymentId: string; termId: string; amount: Money; paidOn: Day };
+    }
+  | { type: 'AgreementCorrected'; data: CorrectionMade & { agreement: Agreement } }
+  | { type: 'AgreementTakenBack'; data: CorrectionMade & { agreementId: string; kind: AgreementKind; validFrom: Day } }
+  /** C9, V4: with the decision on the corrected facts (D8). */
+  | {
+      type: 'UpgradeCorrected';
+      data: CorrectionMade & {
+        upgradeId: string;
+        fromVersion: string;
+        targetVersion: string;
+        performedOn: Day;
+        module: string | null;
+        decision: DecisionTaken;
+      };
+    }
+  | {
+      type: 'UpgradeTakenBack';
+      data: CorrectionMade & { upgradeId: string; targetVersion: string; performedOn: Day };
+    }
+  /** C7, C9: `was` finds the transfer, since the oldest ones carry no id; `owners`: all of them, as they are now. */
+  | {
+      type: 'TransferCorrected';
+      data: CorrectionMade & {
+        transferId: string;
+        was: { toCustomerId: string; from: Day };
+        toCustomerId: string;
+        from: Day;
+        owners: readonly OwnerSince[];
+      };
+    }
+  | {
+      type: 'TransferTakenBack';
+      data: CorrectionMade & {
+        transferId: string;
+        fromCustomerId: string;
+        toCustomerId: string;
+        from: Day;
+        owners: readonly OwnerSince[];
+      };
+    }
   /** C9, T5: the import that recorded the purchase was undone; with this known, the contract never was. */
   | { type: 'ContractWithdrawn'; data: { customerId: string; importId: string; reason: string } }
   /** A claimant of the same number gave up waiting for this contract (docs/decisions): it can never be written. */

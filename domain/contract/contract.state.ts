@@ -1,6 +1,9 @@
 import { type Day, dayBefore, daysBetween } from '../kernel/civil.js';
 import type { Money } from '../kernel/money.js';
 import type { Agreement, ContractEvent, Product, Term } from './contract.events.js';
+import { factsAfter, transferIdOf, type Owner, type Payment, type Upgrade } from './recorded-facts.js';
+
+export type { Owner, Payment, Upgrade };
 
 export interface Suspension {
   readonly suspensionId: string;
@@ -14,23 +17,12 @@ export interface Suspension {
   /** C4: the term it lengthened was cancelled since; that end stands, so a resumption counts nothing anew. */
   readonly settled: boolean;
 }
-export interface Upgrade {
-  readonly upgradeId: string;
-  readonly version: string;
-  readonly performedOn: Day;
-}
 export interface Use {
   readonly useId: string;
   readonly service: 'media' | 'health-check';
   readonly termId: string;
   readonly on: Day;
   readonly givenBack: boolean;
-}
-export interface Payment {
-  readonly paymentId: string;
-  readonly termId: string;
-  readonly amount: Money;
-  readonly paidOn: Day;
 }
 
 /** A contract that stands. Days are civil days in the vendor's zone; `terms` are in the order of their days. */
@@ -45,10 +37,9 @@ export interface Contract {
   readonly fee: Money | null;
   readonly importedAs: string | null;
   readonly terms: readonly Term[];
-  readonly owners: readonly {
-    readonly customerId: string;
-    /** First day of ownership; null: the buyer. */ readonly from: Day | null;
-  }[];
+  readonly owners: readonly Owner[];
+  /** How many transfers were ever recorded: their ids count on. */
+  readonly transfersRecorded: number;
   readonly suspensions: readonly Suspension[];
   readonly terminatedFrom: Day | null;
   readonly licenceValid: boolean;
@@ -58,6 +49,8 @@ export interface Contract {
   readonly payments: readonly Payment[];
   /** Ids of terms and corrections that were ever recorded: the same command again changes nothing (C11). */
   readonly said: ReadonlySet<string>;
+  /** Ids of payments, agreements, upgrades and transfers that were taken back (C9). */
+  readonly takenBack: ReadonlySet<string>;
 }
 /**
  * `missing`: nothing recorded; `abandoned`: it can never be recorded (docs/decisions/0004); `withdrawn`: its import
@@ -88,6 +81,7 @@ const purchased = (data: Extract<ContractEvent, { type: 'ContractPurchased' }>['
     importedAs,
     terms: [data.term],
     owners: [{ customerId: data.customerId, from: null }],
+    transfersRecorded: 0,
     suspensions: [],
     terminatedFrom: null,
     licenceValid: true,
@@ -96,6 +90,7 @@ const purchased = (data: Extract<ContractEvent, { type: 'ContractPurchased' }>['
     uses: [],
     payments: [],
     said: new Set([data.term.termId]),
+    takenBack: new Set(),
   };
 };
 
@@ -107,8 +102,9 @@ const changed = (
     case 'ContractRenewed':
       return withTerms(state, [event.data.term], [], event.data.term.termId);
     case 'PaymentReceived': {
-      const { paymentId, termId, amount, paidOn, term } = event.data;
-      return { ...withTerms(state, [term], []), payments: [...state.payments, { paymentId, termId, amount, paidOn }] };
+      const { paymentId, termId, amount, paidOn, invoiceNo, term } = event.data;
+      const payment = { paymentId, termId, amount, paidOn, invoiceNo };
+      return { ...withTerms(state, [term], []), payments: [...state.payments, payment] };
     }
     case 'TermCancelled': {
       const { termId, terms, removed } = event.data;
@@ -128,8 +124,12 @@ const changed = (
       return { ...state, terminatedFrom: event.data.from };
     case 'ContractReinstated':
       return { ...state, terminatedFrom: null };
-    case 'ContractTransferred':
-      return { ...state, owners: [...state.owners, { customerId: event.data.toCustomerId, from: event.data.from }] };
+    case 'ContractTransferred': {
+      const { toCustomerId: customerId, from } = event.data;
+      const transfersRecorded = state.transfersRecorded + 1;
+      const owner = { customerId, from, transferId: transferIdOf(transfersRecorded) };
+      return { ...state, owners: [...state.owners, owner], transfersRecorded };
+    }
     case 'LicenceRevoked':
       return { ...state, licenceValid: false };
     case 'LicenceRestored':
@@ -137,8 +137,8 @@ const changed = (
     case 'AgreementSigned':
       return { ...state, agreements: [...state.agreements, event.data] };
     case 'UpgradeExercised': {
-      const { upgradeId, targetVersion, performedOn } = event.data;
-      const upgrades = [...state.upgrades, { upgradeId, version: targetVersion, performedOn }];
+      const { upgradeId, targetVersion, performedOn, module } = event.data;
+      const upgrades = [...state.upgrades, { upgradeId, version: targetVersion, performedOn, module }];
       return { ...state, upgrades: upgrades.sort((a, b) => (a.performedOn < b.performedOn ? -1 : 1)) };
     }
     case 'AllowanceUsed':
@@ -150,6 +150,16 @@ const changed = (
       };
     case 'ContractCorrected':
       return corrected(state, event.data);
+    case 'PaymentCorrected':
+    case 'PaymentTakenBack':
+      return withTerms({ ...state, ...factsAfter(state, event) }, event.data.terms, event.data.removed);
+    case 'AgreementCorrected':
+    case 'AgreementTakenBack':
+    case 'UpgradeCorrected':
+    case 'UpgradeTakenBack':
+    case 'TransferCorrected':
+    case 'TransferTakenBack':
+      return { ...state, ...factsAfter(state, event) };
   }
 };
 

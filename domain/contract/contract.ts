@@ -7,6 +7,7 @@ import { reinstate, restoreLicence, revokeLicence, terminate, transfer } from '.
 import { cancelTerm, resume, suspend } from './interruptions.js';
 import { pay, purchase, renew } from './renewals.js';
 import { giveBack, signAgreement, upgrade, useAllowance } from './rights.js';
+import { decideOnRecordedFact } from './taking-back.js';
 import { refuse } from './terms.js';
 
 /** A contract through its life: C1 to C12, V4, D9. README.md tells its times and invariants. */
@@ -49,6 +50,15 @@ export const contract: Decider<ContractState, ContractCommand, ContractEvent, Co
         return giveBack(command, state);
       case 'correct':
         return correct(command, state);
+      case 'correct-payment':
+      case 'take-back-payment':
+      case 'correct-agreement':
+      case 'take-back-agreement':
+      case 'correct-upgrade':
+      case 'take-back-upgrade':
+      case 'correct-transfer':
+      case 'take-back-transfer':
+        return decideOnRecordedFact(command, state);
       case 'withdraw':
         return [
           {

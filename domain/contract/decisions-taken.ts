@@ -3,6 +3,7 @@ import { contract } from './contract.js';
 import type { ContractEvent, DecisionTaken } from './contract.events.js';
 import type { ContractState } from './contract.state.js';
 import { ownerOn } from './standing.js';
+import { upgradesAbove } from './upgrades-corrected.js';
 
 /** An upgrade with the decision it was taken on (D8), and all that is needed to ask the same question again (C9). */
 export interface UpgradeDecided {
@@ -16,19 +17,24 @@ export interface UpgradeDecided {
   readonly module: string | null;
   readonly decision: DecisionTaken;
   /**
-   * This upgrade and those recorded after it: the decision knew nothing of them, and asked again it must not either.
+   * This upgrade and those recorded after its decision: that one knew nothing of them, and asked again it must not
+   * either.
    */
   readonly unknownThen: readonly string[];
 }
 
-/** Every upgrade decision of a contract's history, in the order of its events. */
+/**
+ * Every upgrade decision of a contract's history that still holds, by the first recording of its upgrade. C9: a corrected
+ * upgrade carries the decision on its corrected facts; one that was taken back has none.
+ */
 export const upgradesDecided = (history: readonly ContractEvent[]): readonly UpgradeDecided[] => {
-  const decided: Omit<UpgradeDecided, 'unknownThen'>[] = [];
+  const decided = new Map<string, UpgradeDecided>();
   let state: ContractState = contract.initial;
   for (const [revision, event] of history.entries()) {
-    if (event.type === 'UpgradeExercised' && state.status === 'purchased') {
+    if (event.type === 'UpgradeTakenBack') decided.delete(event.data.upgradeId);
+    if ((event.type === 'UpgradeExercised' || event.type === 'UpgradeCorrected') && state.status === 'purchased') {
       const { upgradeId, targetVersion, performedOn, module, decision } = event.data;
-      decided.push({
+      decided.set(upgradeId, {
         upgradeId,
         revision,
         customerId: ownerOn(state, performedOn),
@@ -36,9 +42,21 @@ export const upgradesDecided = (history: readonly ContractEvent[]): readonly Upg
         performedOn,
         module,
         decision,
+        unknownThen: event.type === 'UpgradeCorrected' ? upgradesAbove(state, upgradeId, targetVersion) : [],
       });
     }
     state = contract.evolve(state, event);
   }
-  return decided.map((one, index) => ({ ...one, unknownThen: decided.slice(index).map(({ upgradeId }) => upgradeId) }));
+  const all = [...decided.values()];
+  const firstRecorded = new Map(
+    history.flatMap((event, revision) => (event.type === 'UpgradeExercised' ? [[event.data.upgradeId, revision]] : [])),
+  );
+  return all.map((one) => ({
+    ...one,
+    unknownThen: [
+      one.upgradeId,
+      ...one.unknownThen,
+      ...all.filter(({ upgradeId }) => firstRecorded.get(upgradeId)! > one.revision).map(({ upgradeId }) => upgradeId),
+    ],
+  }));
 };

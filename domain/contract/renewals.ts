@@ -109,7 +109,7 @@ export const renew = (command: CommandOf<'renew'>, state: Contract): Decided => 
     ...span,
     period: command.period,
     policyVersion,
-    payment,
+    payment: isNothing(fee) ? 'paid' : payment,
     paidOn: null,
     fee,
     documentNo,
@@ -144,7 +144,7 @@ export const pay = (
   { paymentId, termId, amount, paidOn, invoiceNo, today }: CommandOf<'pay'>,
   state: Contract,
 ): Decided => {
-  if (state.payments.some((payment) => payment.paymentId === paymentId)) return [];
+  if (state.payments.some((payment) => payment.paymentId === paymentId) || state.takenBack.has(paymentId)) return [];
   const term = state.terms.find((it) => it.termId === termId);
   if (term === undefined) return refuse('term-unknown', 'C12', { termId });
   if (term.payment !== 'due')
@@ -154,7 +154,8 @@ export const pay = (
   const currency = term.fee?.currency ?? earlier[0]?.amount.currency ?? amount.currency;
   if (amount.currency !== currency)
     return refuse('currency-differs', 'C12', { currency: amount.currency, expected: currency });
-  if (compareMoney(amount, { amount: '0', currency }) <= 0)
+  // C12: a fee of 0.00 that older versions left due is settled by what it asks for.
+  if (compareMoney(amount, { amount: '0', currency }) <= 0 && !isNothing(term.fee))
     return refuse('amount-not-positive', 'C12', { amount: amount.amount });
   const reached = settledOn([...earlier, { amount, paidOn }], term.fee);
   const after: Term = reached === null ? term : { ...term, payment: 'paid', paidOn: reached };
@@ -166,8 +167,12 @@ export const pay = (
   ];
 };
 
+/** C12: a fee of 0.00 is paid as soon as it is due. */
+export const isNothing = (fee: Money | null): boolean =>
+  fee !== null && compareMoney(fee, { amount: '0', currency: fee.currency }) === 0;
+
 /** C12: the day on which what was paid reached the fee, in whatever order the payments were recorded; null: not yet. */
-const settledOn = (payments: readonly Pick<Payment, 'amount' | 'paidOn'>[], fee: Money | null): Day | null => {
+export const settledOn = (payments: readonly Pick<Payment, 'amount' | 'paidOn'>[], fee: Money | null): Day | null => {
   let sum: Money | null = null;
   for (const { amount, paidOn } of payments.toSorted((a, b) =>
     a.paidOn < b.paidOn ? -1 : a.paidOn > b.paidOn ? 1 : 0,

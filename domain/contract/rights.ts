@@ -11,7 +11,7 @@ type Decided = readonly ContractEvent[] | Refusal<ContractRefusal>;
 /** A separately signed paper; `toMajor` belongs to a `major-upgrade` and to nothing else. */
 export const signAgreement = ({ agreement, today }: CommandOf<'sign-agreement'>, state: Contract): Decided => {
   const { agreementId, kind, signedOn, validFrom, validTo, toMajor } = agreement;
-  if (state.agreements.some((it) => it.agreementId === agreementId)) return [];
+  if (state.agreements.some((it) => it.agreementId === agreementId) || state.takenBack.has(agreementId)) return [];
   if (state.terminatedFrom !== null && signedOn >= state.terminatedFrom)
     return refuse('terminated', 'C6', { from: state.terminatedFrom });
   if (signedOn > today) return refuse('signed-in-future', 'C2', { signedOn, today });
@@ -24,7 +24,7 @@ export const signAgreement = ({ agreement, today }: CommandOf<'sign-agreement'>,
 /** V4: from its day on; never down, never twice, never against the decision it was taken on (D8). */
 export const upgrade = (command: CommandOf<'upgrade'>, state: Contract): Decided => {
   const { upgradeId, performedOn, module, decision, today } = command;
-  if (state.upgrades.some((it) => it.upgradeId === upgradeId)) return [];
+  if (state.upgrades.some((it) => it.upgradeId === upgradeId) || state.takenBack.has(upgradeId)) return [];
   if (state.terminatedFrom !== null && performedOn >= state.terminatedFrom)
     return refuse('terminated', 'C6', { from: state.terminatedFrom });
   if (performedOn > today) return refuse('performed-in-future', 'V4', { performedOn, today });
@@ -51,7 +51,7 @@ export const upgrade = (command: CommandOf<'upgrade'>, state: Contract): Decided
 export const installedOn = (state: Contract, day: Day): Version =>
   read(state.upgrades.filter((it) => it.performedOn <= day).at(-1)?.version ?? state.product.version);
 
-const read = (text: string): Version => {
+export const read = (text: string): Version => {
   const version = parseVersion(text);
   if (!isVersion(version)) throw new Error(`'${text}' in the ledger is no version`);
   return version;

@@ -6,7 +6,7 @@ import type {
 } from '../../projections/contract-sheet/contract-sheet.row.js';
 import { factsKnownAt } from '../../projections/facts/facts.row.js';
 import { type Day, endOfDay, epochOf, startOfDay } from '../kernel/civil.js';
-import { isVersion, parseVersion, type Version } from '../kernel/version.js';
+import { compareVersions, isVersion, parseVersion, type Version } from '../kernel/version.js';
 import type { AgreementKind } from '../kernel/words.js';
 import type { Evidence } from './answer.js';
 
@@ -130,7 +130,8 @@ export const contractSheetOf = (
     { from: -Infinity, version: versionOf(product.version), evidence: product.proof },
     ...of('installed')
       .map((fact) => ({ from: starting(fact.from), version: versionOf(fact.version), evidence: fact.proof }))
-      .sort(byBeginning),
+      // V4, C9: of one day the higher version is installed, whichever of both was corrected last.
+      .sort((a, b) => byBeginning(a, b) || compareVersions(a.version, b.version)),
   ];
   const uses = of('use')
     .map((fact) => ({ service: fact.service, termId: fact.termId, from: starting(fact.on), evidence: fact.proof }))

@@ -29,6 +29,14 @@ export const contractList: Projection<ContractListRow, Listed> = {
     'AllowanceUsed',
     'AllowanceGivenBack',
     'ContractCorrected',
+    'PaymentCorrected',
+    'PaymentTakenBack',
+    'AgreementCorrected',
+    'AgreementTakenBack',
+    'UpgradeCorrected',
+    'UpgradeTakenBack',
+    'TransferCorrected',
+    'TransferTakenBack',
     'ContractWithdrawn',
   ],
   indexes: [['contractKey'], ['licenceKey'], ['customerId'], ['lastDay'], ['purchasedOn']],
@@ -128,10 +136,20 @@ const changed = (
         terms: withTerms(row, terms, removed),
       };
     }
+    case 'PaymentCorrected':
+    case 'PaymentTakenBack':
+      return { ...row, terms: withTerms(row, event.data.terms, event.data.removed) };
+    case 'TransferCorrected':
+    case 'TransferTakenBack':
+      return { ...row, customerId: event.data.owners.at(-1)!.customerId };
     case 'LicenceRevoked':
     case 'LicenceRestored':
     case 'AgreementSigned':
+    case 'AgreementCorrected':
+    case 'AgreementTakenBack':
     case 'UpgradeExercised':
+    case 'UpgradeCorrected':
+    case 'UpgradeTakenBack':
     case 'AllowanceUsed':
     case 'AllowanceGivenBack':
       return row;

@@ -14,6 +14,7 @@ import {
   type SheetEvent,
 } from './contract-sheet.changes.js';
 import type { ContractFact, ContractSheetRow, TerminationFact } from './contract-sheet.row.js';
+import { restatedFact } from './recorded-facts.js';
 
 /**
  * All of a contract that decisions read (docs/rules.md sections 4 and 5): facts with both their times. The live row's
@@ -40,6 +41,14 @@ export const contractSheetIn = (paging: Paging<ContractFact>): Projection<Contra
     'AllowanceUsed',
     'AllowanceGivenBack',
     'ContractCorrected',
+    'PaymentCorrected',
+    'PaymentTakenBack',
+    'AgreementCorrected',
+    'AgreementTakenBack',
+    'UpgradeCorrected',
+    'UpgradeTakenBack',
+    'TransferCorrected',
+    'TransferTakenBack',
   ],
   indexes: [['subject', 'part', 'knownTo']],
   reads: (event) => [idOfStream(event.stream)],
@@ -134,5 +143,15 @@ const saidBy = (event: Recorded<SheetEvent>, known: Known): readonly Said[] => {
       return [{ ...by, kind: 'gone', key: `use:${event.data.useId}` }];
     case 'ContractCorrected':
       return [...corrected(event.data.facts, by, known), ...changed(event.data, by, known)];
+    case 'PaymentCorrected':
+    case 'PaymentTakenBack':
+      return changed(event.data, by, known);
+    case 'AgreementCorrected':
+    case 'AgreementTakenBack':
+    case 'UpgradeCorrected':
+    case 'UpgradeTakenBack':
+    case 'TransferCorrected':
+    case 'TransferTakenBack':
+      return restatedFact(event, by, known);
   }
 };

@@ -14,7 +14,10 @@ type SheetEvent =
     >
   | Extract<
       ContractEvent,
-      { type: 'ContractPurchased' | 'ContractTransferred' | 'ContractCorrected' | 'ContractWithdrawn' }
+      {
+        type:
+          'ContractPurchased' | 'ContractTransferred' | 'ContractCorrected' | 'TransferCorrected' | 'ContractWithdrawn';
+      }
     >
   | MergeEvent;
 
@@ -33,6 +36,7 @@ export const customerSheetIn = (paging: Paging<CustomerFact>): Projection<Custom
     'ContractPurchased',
     'ContractTransferred',
     'ContractCorrected',
+    'TransferCorrected',
     'ContractWithdrawn',
     'CustomersMerged',
     'CustomerMergeUndone',
@@ -109,6 +113,7 @@ const saidBy = (event: Recorded<SheetEvent>): readonly SaidOf[] => {
     case 'ContractPurchased':
       return [contractOf(event.data.customerId)];
     case 'ContractTransferred':
+    case 'TransferCorrected':
       return [contractOf(event.data.toCustomerId)];
     case 'ContractCorrected':
       return event.data.facts.customerId === undefined ? [] : [contractOf(event.data.facts.customerId)];

@@ -96,6 +96,14 @@ const effectiveOn = (event: ContractEvent): Day | undefined => {
     case 'LicenceRestored':
     case 'AllowanceGivenBack':
     case 'ContractCorrected':
+    case 'PaymentCorrected':
+    case 'PaymentTakenBack':
+    case 'AgreementCorrected':
+    case 'AgreementTakenBack':
+    case 'UpgradeCorrected':
+    case 'UpgradeTakenBack':
+    case 'TransferCorrected':
+    case 'TransferTakenBack':
     case 'ContractWithdrawn':
     case 'Abandoned':
       return undefined;

@@ -54,11 +54,11 @@ export const writtenAnswer = ({ state, revision, events }: ContractOutcome & { r
   contractNo: state.contractNo,
   revision,
   terms: state.terms.map(termAnswer),
-  ...Object.assign({}, ...events.map(made)),
+  ...Object.assign({}, ...events.map((event) => made(event, state))),
 });
 
 /** Ids of what an event made, for the calls that follow. */
-const made = (event: ContractEvent): object => {
+const made = (event: ContractEvent, state: Contract): object => {
   switch (event.type) {
     case 'ContractRenewed':
       return { termId: event.data.term.termId };
@@ -80,11 +80,28 @@ const made = (event: ContractEvent): object => {
       return { useId: event.data.useId, termId: event.data.termId };
     case 'ContractCorrected':
       return { correctionId: event.data.correctionId };
+    case 'PaymentCorrected':
+    case 'PaymentTakenBack':
+      return { correctionId: event.data.correctionId, paymentId: event.data.paymentId };
+    case 'AgreementCorrected':
+      return { correctionId: event.data.correctionId, agreementId: event.data.agreement.agreementId };
+    case 'AgreementTakenBack':
+      return { correctionId: event.data.correctionId, agreementId: event.data.agreementId };
+    case 'UpgradeCorrected': {
+      const { correctionId, upgradeId, fromVersion, targetVersion, decision } = event.data;
+      return { correctionId, upgradeId, fromVersion, targetVersion, decision };
+    }
+    case 'UpgradeTakenBack':
+      return { correctionId: event.data.correctionId, upgradeId: event.data.upgradeId };
+    case 'TransferCorrected':
+    case 'TransferTakenBack':
+      return { correctionId: event.data.correctionId, transferId: event.data.transferId };
+    case 'ContractTransferred':
+      return { transferId: state.owners.at(-1)!.transferId };
     case 'ContractPurchased':
     case 'TermCancelled':
     case 'ContractTerminated':
     case 'ContractReinstated':
-    case 'ContractTransferred':
     case 'LicenceRevoked':
     case 'LicenceRestored':
     case 'AllowanceGivenBack':
@@ -101,7 +118,8 @@ export const contractAnswer = (state: Contract, revision: number, day: Day) => (
   licenceNo: state.licenceNo,
   licenceValid: state.licenceValid,
   customerId: ownerOn(state, day),
-  owners: state.owners,
+  owners: state.owners.map(({ customerId, from }) => ({ customerId, from })),
+  transfers: transfersOf(state),
   product: { ...state.product, installedVersion: installedOn(state, day).text },
   purchasedOn: state.purchasedOn,
   state: standingOn(state, day),
@@ -110,7 +128,14 @@ export const contractAnswer = (state: Contract, revision: number, day: Day) => (
   terminatedFrom: state.terminatedFrom,
   agreements: state.agreements,
   upgrades: state.upgrades,
+  payments: state.payments,
   allowanceUses: state.uses,
   fee: state.fee,
   revision,
 });
+
+/** C7: by the ids under which they are corrected and taken back (C9). */
+const transfersOf = ({ owners }: Contract) =>
+  owners.flatMap(({ transferId, customerId: toCustomerId, from }, index) =>
+    transferId === undefined ? [] : [{ transferId, fromCustomerId: owners[index - 1]!.customerId, toCustomerId, from }],
+  );

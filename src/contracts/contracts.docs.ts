@@ -51,7 +51,7 @@ const term = named(
 );
 const module = object({ code: text, customized: yesNo });
 const service = oneOf(['media', 'health-check']);
-const decision = object({
+export const decision = object({
   at: instant,
   knownPosition: whole,
   entitled: yesNo,
@@ -69,6 +69,7 @@ const contract = named(
     licenceValid: yesNo,
     customerId: text,
     owners: list(object({ customerId: text, from: orNull(day) })),
+    transfers: list(object({ transferId: text, fromCustomerId: text, toCustomerId: text, from: day })),
     product: object({ series: text, name: text, version: text, modules: list(module), installedVersion: text }),
     purchasedOn: day,
     state: oneOf(contractStates),
@@ -87,7 +88,8 @@ const contract = named(
         fee: orNull(money),
       }),
     ),
-    upgrades: list(object({ upgradeId: text, version: text, performedOn: day })),
+    upgrades: list(object({ upgradeId: text, version: text, performedOn: day, module: orNull(text) })),
+    payments: list(object({ paymentId: text, termId: text, amount: money, paidOn: day, invoiceNo: orNull(text) })),
     allowanceUses: list(
       object({ useId: text, service, termId: text, on: day, reference: orNull(text), givenBack: yesNo }),
     ),
@@ -114,7 +116,7 @@ const written = (more: Readonly<Record<string, Schema>> = {}, always: readonly s
     { id: text, contractNo: text, revision: whole, terms: list(term), ...more },
     Object.keys(more).filter((name) => !always.includes(name)),
   );
-const write = (
+export const write = (
   type: abstract new () => object,
   examples: Readonly<Record<string, object>>,
   refuses: readonly ProblemCode[],
@@ -143,7 +145,7 @@ const differing = named(
   }),
 );
 /** Null while the views are behind: what was said stands all the same. */
-const impact = { impact: orNull(list(differing)) };
+export const impact = { impact: orNull(list(differing)) };
 export const impacted: RouteDocs = {
   answer: object({ contractId: text, knownPosition: whole, decisions: list(differing) }),
 };
@@ -275,7 +277,7 @@ export const transfer = write(
   TransferDto,
   { to: { toCustomerId: 'cus_1g4l0y3n8r2w6x9z5a7b1c3d5e', from: '2026-05-28' } },
   ['already-owner', 'terminated', 'transfer-too-early'],
-  impact,
+  { transferId: text, ...impact },
   200,
 );
 export const revoke = write(ReasonDto, { reason: { reason: '许可证用于未登记的服务器' } }, [], undefined, 200);

@@ -5,15 +5,18 @@ import { ContractReader } from './contract-reader.js';
 import { ContractSearch } from './contract-search.js';
 import { ContractsController } from './contracts.controller.js';
 import { CorrectContractHandler } from './correct-contract.js';
+import { CorrectTransferHandler } from './correct-transfer.js';
+import { CorrectUpgradeHandler } from './correct-upgrade.js';
 import { ExerciseUpgradeHandler } from './exercise-upgrade.js';
 import { Impact } from './impact.js';
 import { PurchaseContractHandler } from './purchase-contract.js';
+import { RecordedFactsController } from './recorded-facts.controller.js';
 import { TransferContractHandler } from './transfer-contract.js';
 import { UseAllowanceHandler } from './use-allowance.js';
 
 @Module({
   imports: [CqrsModule],
-  controllers: [ContractsController],
+  controllers: [ContractsController, RecordedFactsController],
   providers: [
     Impact,
     ContractReader,
@@ -21,6 +24,8 @@ import { UseAllowanceHandler } from './use-allowance.js';
     PurchaseContractHandler,
     ChangeContractHandler,
     CorrectContractHandler,
+    CorrectTransferHandler,
+    CorrectUpgradeHandler,
     ExerciseUpgradeHandler,
     TransferContractHandler,
     UseAllowanceHandler,

@@ -22,9 +22,13 @@ import {
   UpgradeDto,
 } from './contracts.dto.js';
 import { CorrectContract, CorrectContractHandler } from './correct-contract.js';
+import { CorrectTransfer, CorrectTransferHandler } from './correct-transfer.js';
+import { CorrectUpgrade, CorrectUpgradeHandler } from './correct-upgrade.js';
 import { ExerciseUpgrade, ExerciseUpgradeHandler } from './exercise-upgrade.js';
 import { Impact } from './impact.js';
 import { PurchaseContract, PurchaseContractHandler } from './purchase-contract.js';
+import { type FactKind, recordedFactWords } from './recorded-fact-words.js';
+import { CorrectAgreementDto, CorrectPaymentDto, CorrectTransferDto, CorrectUpgradeDto } from './recorded-facts.dto.js';
 import { ended, plainly, reachingBack, type Told, type Written } from './told.js';
 import { TransferContract, TransferContractHandler } from './transfer-contract.js';
 import { UseAllowance, UseAllowanceHandler } from './use-allowance.js';
@@ -48,6 +52,8 @@ export const contractWorld = ({ ledger, reservations, books, entitlements, clock
     [PurchaseContract, new PurchaseContractHandler(ledger, reservations, books)],
     [ChangeContract, new ChangeContractHandler(ledger, books)],
     [CorrectContract, new CorrectContractHandler(ledger, reservations, books)],
+    [CorrectTransfer, new CorrectTransferHandler(ledger, desk)],
+    [CorrectUpgrade, new CorrectUpgradeHandler(desk, entitlements, books, clock)],
     [TransferContract, new TransferContractHandler(ledger, desk)],
     [ExerciseUpgrade, new ExerciseUpgradeHandler(desk, entitlements, books, clock)],
     [UseAllowance, new UseAllowanceHandler(desk, ledger, books)],
@@ -55,7 +61,7 @@ export const contractWorld = ({ ledger, reservations, books, entitlements, clock
   impact: new Impact(ledger, entitlements),
 });
 
-type Made = 'id' | 'termId' | 'useId';
+type Made = 'id' | 'termId' | 'useId' | `${FactKind}Id`;
 /** The command as its handler takes it, and how its route answers. */
 type Sent<B> = (desk: Desk, it: Supposing<B>, contractId: string) => Promise<Written>;
 
@@ -101,6 +107,16 @@ const changing = <B extends object>(
 
 const reaching = (): Told => reachingBack;
 
+/** C9: a fact of a kind that never was. */
+const takingBack = (kind: FactKind) =>
+  changing(
+    ReasonDto,
+    ({ said, ids }, id) => recordedFactWords.takeBack(id, kind, ids[`${kind}Id`]!, said.reason),
+    reaching,
+    'id',
+    ['contractId', `${kind}Id`],
+  );
+
 /** Every write on contracts that can be supposed, by the name it is supposed under. */
 export const contractSupposables = {
   purchase: contractSupposable(
@@ -116,7 +132,15 @@ export const contractSupposables = {
     undefined,
     'termId',
   ),
-  pay: changing(PaymentDto, ({ said }, id) => contractWords.pay(id, said)),
+  pay: changing(PaymentDto, ({ said }, id) => contractWords.pay(id, said), undefined, 'paymentId'),
+  'correct-payment': changing(
+    CorrectPaymentDto,
+    ({ said, ids, caller }, id) => recordedFactWords.correctPayment(id, ids['paymentId']!, said, caller.actor.role),
+    reaching,
+    'id',
+    ['contractId', 'paymentId'],
+  ),
+  'take-back-payment': takingBack('payment'),
   'cancel-term': changing(
     CancelTermDto,
     ({ said, ids }) => contractWords.cancel(ids['termId']!, said),
@@ -124,10 +148,30 @@ export const contractSupposables = {
     'id',
     ['contractId', 'termId'],
   ),
-  'sign-agreement': changing(AgreementDto, ({ said }, id) => contractWords.agree(id, said)),
-  upgrade: contractSupposable(UpgradeDto, (desk, { caller, request, said }, id) =>
-    desk.execute(new ExerciseUpgrade(caller.vendor, id, request, said)),
+  'sign-agreement': changing(AgreementDto, ({ said }, id) => contractWords.agree(id, said), undefined, 'agreementId'),
+  'correct-agreement': changing(
+    CorrectAgreementDto,
+    ({ said, ids, caller }, id) => recordedFactWords.correctAgreement(id, ids['agreementId']!, said, caller.actor.role),
+    reaching,
+    'id',
+    ['contractId', 'agreementId'],
   ),
+  'take-back-agreement': takingBack('agreement'),
+  upgrade: contractSupposable(
+    UpgradeDto,
+    (desk, { caller, request, said }, id) => desk.execute(new ExerciseUpgrade(caller.vendor, id, request, said)),
+    undefined,
+    'upgradeId',
+  ),
+  'correct-upgrade': contractSupposable(
+    CorrectUpgradeDto,
+    (desk, { caller, request, said, ids }, id) =>
+      desk.execute(new CorrectUpgrade(caller.vendor, id, ids['upgradeId']!, request, said)),
+    reaching,
+    'id',
+    ['contractId', 'upgradeId'],
+  ),
+  'take-back-upgrade': takingBack('upgrade'),
   suspend: changing(SuspendDto, ({ said }, id) => contractWords.suspend(id, said), reaching),
   resume: changing(ResumeDto, ({ said }) => contractWords.resume(said)),
   terminate: changing(TerminateDto, ({ said }) => contractWords.terminate(said), ended),
@@ -136,7 +180,17 @@ export const contractSupposables = {
     TransferDto,
     (desk, { caller, request, said }, id) => desk.execute(new TransferContract(caller.vendor, id, request, said)),
     reaching,
+    'transferId',
   ),
+  'correct-transfer': contractSupposable(
+    CorrectTransferDto,
+    (desk, { caller, request, said, ids }, id) =>
+      desk.execute(new CorrectTransfer(caller.vendor, id, ids['transferId']!, request, said)),
+    reaching,
+    'id',
+    ['contractId', 'transferId'],
+  ),
+  'take-back-transfer': takingBack('transfer'),
   'revoke-licence': changing(ReasonDto, ({ said }) => contractWords.revoke(said)),
   'restore-licence': changing(ReasonDto, ({ said }) => contractWords.restore(said)),
   correct: contractSupposable(

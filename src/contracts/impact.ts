@@ -72,12 +72,10 @@ export class Impact {
     return { contractId, knownPosition, decisions: await this.#differing(vendor, contractId, history, knownPosition) };
   }
 
-  /** With what was known when a correction had been recorded. @throws NotFound */
+  /** With what was known when a correction, or what takes a fact back, had been recorded. @throws NotFound */
   async ofCorrection(vendor: string, contractId: string, correctionId: string): Promise<ImpactAnswer> {
     const history = await this.#history(vendor, contractId);
-    const said = history.findIndex(
-      (event) => event.type === 'ContractCorrected' && event.data.correctionId === correctionId,
-    );
+    const said = history.findIndex(({ data }) => 'correctionId' in data && data.correctionId === correctionId);
     if (said < 0) throw new NotFound(correctionId);
     const { position } = history[said]!;
     return {

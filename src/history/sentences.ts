@@ -69,6 +69,46 @@ const sentences: Readonly<Record<Told['type'], Sentence>> = {
     'One use of the allowance was given back: {reason}',
   ],
   ContractCorrected: ['更正记录：{reason}', '更正記錄：{reason}', 'The record was corrected: {reason}'],
+  PaymentCorrected: [
+    '更正付款，应为 {paidOn} 的 {amount} {currency}：{reason}',
+    '更正付款，應為 {paidOn} 的 {amount} {currency}：{reason}',
+    'A payment was corrected to {amount} {currency} on {paidOn}: {reason}',
+  ],
+  PaymentTakenBack: [
+    '撤回 {paidOn} 的付款 {amount} {currency}，视为从未付款：{reason}',
+    '撤回 {paidOn} 的付款 {amount} {currency}，視為從未付款：{reason}',
+    'The payment of {amount} {currency} on {paidOn} was taken back, it counts as never made: {reason}',
+  ],
+  AgreementCorrected: [
+    '更正 {kind} 协议，{signedOn} 签订，自 {validFrom} 起有效：{reason}',
+    '更正 {kind} 協議，{signedOn} 簽訂，自 {validFrom} 起有效：{reason}',
+    'An agreement was corrected ({kind}, signed on {signedOn}, valid from {validFrom}): {reason}',
+  ],
+  AgreementTakenBack: [
+    '撤回自 {validFrom} 起有效的 {kind} 协议，视为从未签订：{reason}',
+    '撤回自 {validFrom} 起有效的 {kind} 協議，視為從未簽訂：{reason}',
+    'The agreement ({kind}) valid from {validFrom} was taken back, it counts as never signed: {reason}',
+  ],
+  UpgradeCorrected: [
+    '更正升级，应为 {performedOn} 由 {fromVersion} 升级到 {targetVersion}：{reason}',
+    '更正升級，應為 {performedOn} 由 {fromVersion} 升級到 {targetVersion}：{reason}',
+    'An upgrade was corrected to one from {fromVersion} to {targetVersion} on {performedOn}: {reason}',
+  ],
+  UpgradeTakenBack: [
+    '撤回 {performedOn} 到 {targetVersion} 的升级，视为从未升级：{reason}',
+    '撤回 {performedOn} 到 {targetVersion} 的升級，視為從未升級：{reason}',
+    'The upgrade to {targetVersion} on {performedOn} was taken back, it counts as never performed: {reason}',
+  ],
+  TransferCorrected: [
+    '更正转让，应为自 {from} 起转让给 {toCustomerId}：{reason}',
+    '更正轉讓，應為自 {from} 起轉讓給 {toCustomerId}：{reason}',
+    'A transfer was corrected to one to {toCustomerId} from {from}: {reason}',
+  ],
+  TransferTakenBack: [
+    '撤回自 {from} 起由 {fromCustomerId} 给 {toCustomerId} 的转让，视为从未转让：{reason}',
+    '撤回自 {from} 起由 {fromCustomerId} 給 {toCustomerId} 的轉讓，視為從未轉讓：{reason}',
+    'The transfer from {fromCustomerId} to {toCustomerId} from {from} was taken back, it counts as never made: {reason}',
+  ],
   ContractWithdrawn: [
     '撤销导入，此合同视为从未登记：{reason}',
     '撤銷匯入，此合約視為從未登記：{reason}',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RequestMethod } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { ContractsController } from '../../src/contracts/contracts.controller.js';
+import { RecordedFactsController } from '../../src/contracts/recorded-facts.controller.js';
 import { CustomersController } from '../../src/customers/customers.controller.js';
 import { ReleasesController } from '../../src/releases/releases.controller.js';
 import { examples } from '../../src/what-if/examples.js';
@@ -42,7 +43,9 @@ describe('what can be supposed', () => {
       expect([name, [...(path ?? '').matchAll(/:(\w+)/g)].map(([, id]) => id)]).toEqual([name, route]);
       return `${method} ${path?.replaceAll(/:\w+/g, ':')} ${body.name}`;
     });
-    expect(said.sort()).toEqual([...writesOf([ContractsController, CustomersController, ReleasesController])].sort());
+    expect(said.sort()).toEqual(
+      [...writesOf([ContractsController, RecordedFactsController, CustomersController, ReleasesController])].sort(),
+    );
   });
 
   it('stands in the description of the API, each command with its body', async () => {

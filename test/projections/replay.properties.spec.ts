@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import fc from '../support/fast-check.js';
 import { addDays } from '../../domain/kernel/civil.js';
-import type { Recorded } from '../../domain/kernel/envelope.js';
+import type { ContractEvent } from '../../domain/contract/contract.events.js';
+import { idOfStream, type Recorded } from '../../domain/kernel/envelope.js';
 import { contractList } from '../../projections/contract-list/contract-list.js';
 import { contractSheet } from '../../projections/contract-sheet/contract-sheet.js';
 import { customerSheet } from '../../projections/customer-sheet/customer-sheet.js';
@@ -23,6 +24,45 @@ const projections: readonly Projection[] = [
 ] as readonly Projection[];
 const day = (index: number): string => addDays('2025-03-01', index * 40);
 const change = { terms: [], removed: [] };
+
+const buyer = { customerId: 'cus_a', from: null };
+const reasoned = (index: number) => ({ correctionId: `y${index}`, reason: 'r' });
+const agreement = {
+  kind: 'major-upgrade',
+  signedOn: day(0),
+  validFrom: day(0),
+  validTo: null,
+  toMajor: 5,
+  scope: null,
+  fee: null,
+} as const;
+const upgrade = (index: number) => ({
+  fromVersion: '4.11',
+  targetVersion: '4.20',
+  performedOn: day(index),
+  module: null,
+  decision: {
+    at: `${day(index)}T00:00:00.000Z`,
+    knownPosition: 1,
+    entitled: true,
+    outcome: 'granted' as const,
+    reason: 'covered',
+    policyVersion: 1,
+    receipt: 'r',
+  },
+});
+
+/** The transfer of a contract that holds and was recorded last. */
+const lastTransfer = (history: History, contract: string): { toCustomerId: string; from: string } | undefined => {
+  let held: { toCustomerId: string; from: string }[] = [];
+  for (const { type, stream, data } of history.events as readonly Recorded<ContractEvent>[]) {
+    if (idOfStream(stream) !== contract) continue;
+    if (type === 'ContractTransferred') held = [...held, data];
+    if (type === 'TransferTakenBack') held = held.filter(({ from }) => from !== data.from);
+    if (type === 'TransferCorrected') held = held.map((it) => (it.from === data.was.from ? data : it));
+  }
+  return held.at(-1);
+};
 
 /** What may happen next to one of three contracts; `index` makes each telling its own. */
 const tellings: readonly ((history: History, contract: string, index: number) => void)[] = [
@@ -61,6 +101,87 @@ const tellings: readonly ((history: History, contract: string, index: number) =>
     ),
   (history, contract, index) =>
     history.ofContract({ type: 'AllowanceGivenBack', data: { useId: `u${index - 1}`, reason: 'r' } }, contract),
+  (history, contract, index) => {
+    const transfer = lastTransfer(history, contract);
+    if (transfer === undefined) return;
+    const { toCustomerId, from } = transfer;
+    const data = { correctionId: `y${index}`, reason: 'r', transferId: 'tra_1', toCustomerId, from, owners: [buyer] };
+    if (index % 2 === 0)
+      history.ofContract({ type: 'TransferTakenBack', data: { ...data, fromCustomerId: 'cus_a' } }, contract);
+    else {
+      const now = { toCustomerId: `cus_${index % 3}`, from: day(index) };
+      history.ofContract(
+        { type: 'TransferCorrected', data: { ...data, was: { toCustomerId, from }, ...now } },
+        contract,
+      );
+    }
+  },
+  (history, contract, index) =>
+    history.ofContract({ type: 'AgreementSigned', data: { ...agreement, agreementId: `a${index}` } }, contract),
+  (history, contract, index) =>
+    history.ofContract(
+      {
+        type: 'AgreementCorrected',
+        data: { ...reasoned(index), agreement: { ...agreement, agreementId: `a${index - 1}`, toMajor: 6 } },
+      },
+      contract,
+    ),
+  (history, contract, index) =>
+    history.ofContract(
+      {
+        type: 'AgreementTakenBack',
+        data: { ...reasoned(index), agreementId: `a${index - 2}`, kind: 'major-upgrade', validFrom: day(0) },
+      },
+      contract,
+    ),
+  (history, contract, index) =>
+    history.ofContract({ type: 'UpgradeExercised', data: { ...upgrade(index), upgradeId: `g${index}` } }, contract),
+  (history, contract, index) =>
+    history.ofContract(
+      { type: 'UpgradeCorrected', data: { ...reasoned(index), ...upgrade(index), upgradeId: `g${index - 1}` } },
+      contract,
+    ),
+  (history, contract, index) =>
+    history.ofContract(
+      {
+        type: 'UpgradeTakenBack',
+        data: { ...reasoned(index), upgradeId: `g${index - 1}`, targetVersion: '4.20', performedOn: day(index) },
+      },
+      contract,
+    ),
+  (history, contract, index) =>
+    history.ofContract(
+      {
+        type: 'PaymentCorrected',
+        data: {
+          ...reasoned(index),
+          paymentId: `p${index}`,
+          termId: `${contract}-t0`,
+          amount: { amount: '1.00', currency: 'CNY' },
+          paidOn: day(index),
+          invoiceNo: null,
+          terms: [paidTerm(`${contract}-t${index}`, day(index), { payment: 'due' })],
+          removed: [],
+        },
+      },
+      contract,
+    ),
+  (history, contract, index) =>
+    history.ofContract(
+      {
+        type: 'PaymentTakenBack',
+        data: {
+          ...reasoned(index),
+          paymentId: `p${index}`,
+          termId: `${contract}-t0`,
+          amount: { amount: '1.00', currency: 'CNY' },
+          paidOn: day(index),
+          terms: [paidTerm(`${contract}-t${index}`, day(index), { payment: 'due' })],
+          removed: [],
+        },
+      },
+      contract,
+    ),
   (history, contract) => history.ofContract({ type: 'LicenceRevoked', data: { reason: 'r' } }, contract),
   (history, _contract, index) => history.released(`5.${index % 10}`, `${day(index)}T00:00:00.000Z`),
   (history, _contract, index) =>

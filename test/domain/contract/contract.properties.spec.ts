@@ -6,9 +6,15 @@ import { type ContractCommand, contractRefusals } from '../../../domain/contract
 import type { Contract } from '../../../domain/contract/contract.state.js';
 import { dayAfter, dayOfNumber, dayNumber } from '../../../domain/kernel/civil.js';
 import { fold, Refusal } from '../../../domain/kernel/decider.js';
+import { compareVersions, parseVersion, type Version } from '../../../domain/kernel/version.js';
 import {
   cancel,
+  cny,
   correct,
+  correctAgreement,
+  correctPayment,
+  correctTransfer,
+  correctUpgrade,
   giveBack,
   pay,
   purchase,
@@ -19,6 +25,7 @@ import {
   revoke,
   sign,
   suspend,
+  takeBack,
   terminate,
   transfer,
   upgrade,
@@ -29,6 +36,8 @@ const first = dayNumber('2024-12-01');
 const day = fc.integer({ min: 0, max: 1500 }).map((n) => dayOfNumber(first + n));
 const termId = fc.constantFrom('t0', 't1', 't2', 't3', 't4');
 const id = fc.constantFrom('i1', 'i2', 'i3', 'i4', 'i5', 'i6');
+const correctionId = fc.integer({ min: 1, max: 200 }).map((n) => `y${n}`);
+const transferId = fc.constantFrom('tra_1', 'tra_2', 'tra_3');
 const yes = fc.boolean();
 const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 
@@ -77,10 +86,51 @@ const command: fc.Arbitrary<ContractCommand> = fc.oneof(
       })
       .map(({ correctionId, ...it }) => correct(correctionId, { terms: [it] })),
   },
+  fc
+    .record({
+      correctionId,
+      id,
+      termId: optional(termId),
+      amount: optional(fc.constantFrom('5', '10', '20')),
+      paidOn: optional(day),
+    })
+    .map(({ correctionId: it, id: paymentId, termId, amount, paidOn }) =>
+      correctPayment(it, paymentId, {
+        ...(termId !== undefined && { termId }),
+        ...(amount !== undefined && { amount: cny(amount) }),
+        ...(paidOn !== undefined && { paidOn }),
+      }),
+    ),
+  fc
+    .tuple(correctionId, id, fc.constantFrom('major-upgrade', 'onsite'), fc.constantFrom(null, 6), day)
+    .map(([it, agreementId, kind, toMajor, validFrom]) =>
+      correctAgreement(it, agreementId, { kind, toMajor, validFrom }),
+    ),
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(correctionId, id, fc.constantFrom('4.2', '4.20', '4.3', '4.35', '5.00'), day)
+      .map(([it, upgradeId, version, performedOn]) => correctUpgrade(it, upgradeId, { version, performedOn })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(correctionId, transferId, fc.constantFrom('c1', 'c2', 'c3', 'c4'), day)
+      .map(([it, transfer, customerId, from]) => correctTransfer(it, transfer, { customerId, from })),
+  },
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(fc.constantFrom('payment', 'agreement', 'upgrade'), correctionId, id)
+      .map((it) => takeBack(...it)),
+  },
+  fc.tuple(correctionId, transferId).map(([it, transfer]) => takeBack('transfer', it, transfer)),
   fc.tuple(fc.constantFrom('x4', 'x5'), day).map(([it, purchasedOn]) => correct(it, { facts: { purchasedOn } })),
 );
 
-const holds = ({ terms, suspensions, owners, uses }: Contract): void => {
+const version = (text: string): Version => parseVersion(text) as Version;
+
+const holds = ({ terms, suspensions, owners, uses, upgrades, product, payments }: Contract): void => {
   for (const [index, { firstDay, lastDay }] of terms.entries()) {
     expect(firstDay <= lastDay).toBe(true);
     const next = terms[index + 1];
@@ -91,7 +141,20 @@ const holds = ({ terms, suspensions, owners, uses }: Contract): void => {
   for (const [index, { to }] of spans.slice(0, -1).entries())
     expect(to !== null && dayAfter(to) <= spans[index + 1]!.from).toBe(true);
   expect(owners.slice(1).every(({ customerId }, index) => customerId !== owners[index]!.customerId)).toBe(true);
+  const since = owners.slice(1).map(({ from }) => from!);
+  expect(since.every((from, index) => index === 0 || since[index - 1]! < from)).toBe(true);
   expect(new Set(uses.map(({ useId }) => useId)).size).toBe(uses.length);
+  // V4: never down and never twice, by the days on which they were performed.
+  const installed = [product.version, ...upgrades.map((it) => it.version)];
+  expect(installed.every((it, at) => at === 0 || compareVersions(version(installed[at - 1]!), version(it)) < 0)).toBe(
+    true,
+  );
+  const performed = upgrades.map(({ performedOn }) => performedOn);
+  expect(performed.every((it, at) => at === 0 || performed[at - 1]! <= it)).toBe(true);
+  // C12: a term that names the day it was paid on has a payment of that day.
+  for (const { termId, paidOn } of terms)
+    if (paidOn !== null)
+      expect(payments.some((payment) => payment.termId === termId && payment.paidOn === paidOn)).toBe(true);
 };
 
 describe('C1 to C12, V4, D9: any contract', () => {

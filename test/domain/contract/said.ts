@@ -22,7 +22,7 @@ export const product: Product = {
   modules: [{ code: 'hr', customized: true }],
 };
 export const cny = (amount: string) => ({ amount, currency: 'CNY' });
-const decision: DecisionTaken = {
+export const decision: DecisionTaken = {
   at: '2025-06-01T00:00:00.000Z',
   knownPosition: 1,
   entitled: true,
@@ -31,7 +31,7 @@ const decision: DecisionTaken = {
   policyVersion: 1,
   receipt: 'r',
 };
-const agreement: Agreement = {
+export const agreement: Agreement = {
   agreementId: 'a1',
   kind: 'major-upgrade',
   signedOn: '2025-10-01',
@@ -151,6 +151,68 @@ export const correct = (correctionId: string, what: Partial<CommandOf<'correct'>
   termEnds,
   ...what,
 });
+
+const reasoned = (correctionId: string) => ({ correctionId, reason: '录入错误' });
+const corrects = { role: 'admin', today: '2030-01-01' } as const;
+export const correctPayment = (
+  correctionId: string,
+  paymentId: string,
+  facts: CommandOf<'correct-payment'>['facts'],
+  more: Partial<CommandOf<'correct-payment'>> = {},
+): ContractCommand => ({
+  kind: 'correct-payment',
+  ...reasoned(correctionId),
+  paymentId,
+  facts,
+  ...corrects,
+  ...more,
+});
+export const correctAgreement = (
+  correctionId: string,
+  agreementId: string,
+  facts: CommandOf<'correct-agreement'>['facts'],
+  more: Partial<CommandOf<'correct-agreement'>> = {},
+): ContractCommand => ({
+  kind: 'correct-agreement',
+  ...reasoned(correctionId),
+  agreementId,
+  facts,
+  ...corrects,
+  ...more,
+});
+export const correctUpgrade = (
+  correctionId: string,
+  upgradeId: string,
+  facts: CommandOf<'correct-upgrade'>['facts'],
+  more: Partial<CommandOf<'correct-upgrade'>> = {},
+): ContractCommand => ({
+  kind: 'correct-upgrade',
+  ...reasoned(correctionId),
+  upgradeId,
+  facts,
+  decision,
+  ...corrects,
+  ...more,
+});
+export const correctTransfer = (
+  correctionId: string,
+  transferId: string,
+  facts: CommandOf<'correct-transfer'>['facts'],
+  more: Partial<CommandOf<'correct-transfer'>> = {},
+): ContractCommand => ({
+  kind: 'correct-transfer',
+  ...reasoned(correctionId),
+  transferId,
+  facts,
+  ...corrects,
+  ...more,
+});
+export const takeBack = (
+  kind: 'payment' | 'agreement' | 'upgrade' | 'transfer',
+  correctionId: string,
+  id: string,
+): ContractCommand =>
+  ({ kind: `take-back-${kind}`, ...reasoned(correctionId), [`${kind}Id`]: id }) as unknown as ContractCommand;
 
 /** A paid term with the given days; the anchor is the last day's unless named. */
 export const term = (

@@ -1,4 +1,5 @@
 import { contractRightProblems } from './contract-rights.js';
+import { recordedFactProblems } from './recorded-facts.js';
 import { problem, refusal } from './texts.js';
 
 /** Refusals about contracts: terms, payments, interruptions and endings. */
@@ -214,4 +215,5 @@ export const contractProblems = {
     ],
   ),
   ...contractRightProblems,
+  ...recordedFactProblems,
 } as const;
