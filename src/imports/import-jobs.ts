@@ -7,7 +7,7 @@ import type { ImportRow } from '../../projections/imports/imports.row.js';
 import type { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config/settings.js';
 import type { EventStore } from '../platform/events/event-store.js';
-import { NotFound, Problem, Refused } from '../platform/http/problems/problem.js';
+import { type FieldError, NotFound, Problem, Refused } from '../platform/http/problems/problem.js';
 import { Sealer } from '../platform/keys/sealer.js';
 import { derivedId } from '../platform/ledger/identity.js';
 import { Ledger } from '../platform/ledger/ledger.js';
@@ -203,11 +203,12 @@ export class ImportJobs implements BeforeApplicationShutdown {
   private async refuseLaterFacts(vendor: string, importId: string): Promise<void> {
     const later = await this.undoing.laterFacts(vendor, importId, listed);
     if (later.length === 0) return;
-    const errors = later.map(({ category, id, position, type }) => ({
-      pointer: `/${category}s/${id}`,
-      code: 'later-fact' as const,
-      facts: { position, type },
-    }));
+    const errors = later.map(({ category, id, position, type, way }): FieldError => {
+      const pointer = `/${category}s/${id}`;
+      return way === null
+        ? { pointer, code: 'later-fact-stays', facts: { position, type } }
+        : { pointer, code: 'later-fact', facts: { position, type, way } };
+    });
     throw new Problem('later-facts', { importId, count: later.length }, { rule: 'C9', errors });
   }
 

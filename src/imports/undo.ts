@@ -1,15 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Inject } from '@nestjs/common';
 import { contract } from '../../domain/contract/contract.js';
-import type { ContractEvent } from '../../domain/contract/contract.events.js';
-import { customer, type CustomerState } from '../../domain/customer/customer.js';
+import { customer } from '../../domain/customer/customer.js';
 import type { CustomerEvent } from '../../domain/customer/customer.events.js';
-import { contractsOf } from '../../domain/entitlement/sheet.js';
+import { importing } from '../../domain/import/import.js';
 import type { Decider } from '../../domain/kernel/decider.js';
 import { Refusal } from '../../domain/kernel/decider.js';
 import { idOfStream, type Recorded, type Said, streamName } from '../../domain/kernel/envelope.js';
-import type { CustomerFact, CustomerSheetRow } from '../../projections/customer-sheet/customer-sheet.row.js';
-import { factsKnownAt } from '../../projections/facts/facts.row.js';
+import type { Personal } from '../../domain/kernel/personal.js';
+import type { CustomerSheetRow } from '../../projections/customer-sheet/customer-sheet.row.js';
 import { CUSTOMER_SHEETS } from '../customers/customers.port.js';
 import type { EventStore } from '../platform/events/event-store.js';
 import { Ledger } from '../platform/ledger/ledger.js';
@@ -17,34 +16,30 @@ import { type CommandRequest, Stale } from '../platform/ledger/outcome.js';
 import { type Claim, normalized, Reservations } from '../platform/ledger/reservations.js';
 import { EVENT_STORE } from '../platform/tokens.js';
 import type { View } from '../platform/views/view-store.js';
-
-/** A fact that was recorded after an import and stands on what it created. */
-export interface LaterFact {
-  readonly category: 'contract' | 'customer';
-  readonly id: string;
-  readonly position: number;
-  readonly type: string;
-}
-
-type CreatedEvent = Recorded<ContractEvent | CustomerEvent>;
+import { type CreatedEvent, type LaterFact, LaterFacts } from './later-facts.js';
+import { undoOf } from './ways-back.js';
 
 /** How many streams are withdrawn side by side: enough to share fsyncs, few enough to let others in. */
 const sideBySide = 64;
 
 /** Takes back what an import created, by compensating events (C9); an older `knownAt` still finds it (T5). */
 export class ImportUndo {
+  private readonly later: LaterFacts;
+
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(Reservations) private readonly reservations: Reservations,
-    @Inject(CUSTOMER_SHEETS) private readonly customers: View<CustomerSheetRow>,
-  ) {}
+    @Inject(CUSTOMER_SHEETS) customers: View<CustomerSheetRow>,
+  ) {
+    this.later = new LaterFacts(ledger, customers);
+  }
 
   /** Facts that stand on the import, at most `limit` of them, in the order of what they stand on. */
   async laterFacts(vendor: string, importId: string, limit: number): Promise<readonly LaterFact[]> {
     const found: LaterFact[] = [];
     for await (const event of this.created(vendor, importId)) {
-      found.push(...(await this.standingOn(vendor, importId, event)));
+      found.push(...(await this.later.standingOn(vendor, importId, event)));
       if (found.length >= limit) break;
     }
     return found.slice(0, limit);
@@ -117,49 +112,6 @@ export class ImportUndo {
     }
   }
 
-  private async standingOn(vendor: string, importId: string, event: CreatedEvent): Promise<readonly LaterFact[]> {
-    const id = idOfStream(event.stream);
-    const later = async (category: LaterFact['category']) =>
-      (await this.store.readStream(event.stream))
-        .filter((it) => isLater(it, importId))
-        .map(({ position, type }): LaterFact => ({ category, id, position, type }));
-    if (event.type === 'ContractPurchased') return later('contract');
-    if (event.type === 'CustomerRegistered')
-      return [...(await later('customer')), ...(await this.laterContracts(vendor, importId, id))];
-    if (event.type !== 'ContactAdded') return [];
-    const { contactId } = event.data;
-    const [registered, ...rest] = await this.store.readStream(event.stream);
-    if (registered?.meta.correlationId === importId) return [];
-    return rest
-      .filter(
-        (it) =>
-          it.type === 'ContactChanged' &&
-          isLater(it, importId) &&
-          (it.data as { contactId: string }).contactId === contactId,
-      )
-      .map(({ position, type }) => ({ category: 'customer', id, position, type }));
-  }
-
-  /** Contracts of a customer that the import did not create, and merges with others. */
-  private async laterContracts(vendor: string, importId: string, customerId: string): Promise<readonly LaterFact[]> {
-    const row = await this.customers.get(customerId);
-    const merges = factsKnownAt<CustomerFact>(row === undefined ? [] : [row], Infinity).filter(
-      ({ kind }) => kind === 'merged-into' || kind === 'absorbed',
-    );
-    const found: LaterFact[] = merges.map(({ position, proof }) => ({
-      category: 'customer',
-      id: customerId,
-      position,
-      type: proof[0]!.type,
-    }));
-    for (const id of row === undefined ? [] : contractsOf([row], Infinity)) {
-      const [purchase] = await this.store.readStream(streamName(vendor, 'contract', id));
-      if (purchase !== undefined && purchase.meta.correlationId !== importId)
-        found.push({ category: 'customer', id: customerId, position: purchase.position, type: purchase.type });
-    }
-    return found;
-  }
-
   private async takenBack(
     vendor: string,
     importId: string,
@@ -177,7 +129,8 @@ export class ImportUndo {
       const revision = (await this.store.readStream(event.stream)).at(-1)!.revision;
       // A contract of the import that was kept holds its customer too.
       const held =
-        (await this.standingOn(vendor, importId, event)).length > 0 || (!contracted && (await this.hasContracts(id)));
+        (await this.later.standingOn(vendor, importId, event)).length > 0 ||
+        (!contracted && (await this.later.hasContracts(vendor, id)));
       const done = held
         ? undefined
         : await this.withdrawn(
@@ -193,11 +146,6 @@ export class ImportUndo {
       await this.reservations.release(vendor, claim, id, { ...said, scope: `undo ${event.stream}` }, stands);
     }
     return contracted ? 'contracts' : 'customers';
-  }
-
-  private async hasContracts(customerId: string): Promise<boolean> {
-    const row = await this.customers.get(customerId);
-    return row !== undefined && contractsOf([row], Infinity).length > 0;
   }
 
   /** Undefined where somebody changed it meanwhile. */
@@ -232,16 +180,7 @@ export class ImportUndo {
     const id = idOfStream(event.stream);
     const history = await this.ledger.streams.read<CustomerEvent>(vendor, event.stream);
     if (history[0]?.meta.correlationId === importId) return;
-    const managed = history.filter(({ type }) => type === 'CustomerManagerAssigned');
-    const restored = event.type === 'CustomerManagerAssigned' && managed.at(-1)?.meta.correlationId === importId;
-    const before = history.slice(
-      0,
-      history.findIndex(({ type, meta }) => type === 'CustomerManagerAssigned' && meta.correlationId === importId),
-    );
-    const earlier = before.reduce<CustomerState>(
-      (state, it) => customer.evolve(state, it as CustomerEvent),
-      customer.initial,
-    );
+    const manager = await this.managerWithout(vendor, importId, history);
     await this.ledger.handle({
       vendor,
       category: 'customer',
@@ -251,7 +190,7 @@ export class ImportUndo {
       command: (state) => ({
         kind: 'change' as const,
         contacts: [],
-        ...(restored && earlier.status === 'registered' && { manager: earlier.manager }),
+        ...(event.type === 'CustomerManagerAssigned' && manager !== undefined && { manager }),
         removeContacts:
           event.type === 'ContactAdded' &&
           state.status === 'registered' &&
@@ -261,15 +200,36 @@ export class ImportUndo {
       }),
     });
   }
+
+  /**
+   * The manager of a customer as if this import and those that were undone since had never named one; undefined where
+   * somebody has said otherwise since (C9).
+   */
+  private async managerWithout(
+    vendor: string,
+    importId: string,
+    history: readonly Recorded<CustomerEvent>[],
+  ): Promise<Personal<string> | null | undefined> {
+    let [manager, isOwn]: [Personal<string> | null, boolean] = [null, false];
+    for (const event of history) {
+      if (event.type !== 'CustomerRegistered' && event.type !== 'CustomerManagerAssigned') continue;
+      if (await this.isOfUndone(vendor, event)) continue;
+      isOwn = event.meta.correlationId === importId;
+      if (!isOwn) manager = event.data.manager;
+    }
+    return isOwn ? manager : undefined;
+  }
+
+  /** Whether an import that was undone recorded it, or its undo. No caller can record through that channel. */
+  private async isOfUndone(vendor: string, { meta }: Recorded): Promise<boolean> {
+    if (meta.channel !== 'import') return false;
+    const importId = meta.correlationId.replace(/\.undo$/, '');
+    const { state } = await this.ledger.load(vendor, 'import', importId, importing);
+    return state.status === 'undone';
+  }
 }
 
 type Sayings = Omit<CommandRequest, 'scope'>;
-
-const undoOf = (importId: string): string => `${importId}.undo`;
-
-/** An erasure stands on nothing: it must be done whatever becomes of the customer (A2). */
-const isLater = ({ type, meta }: Recorded, importId: string): boolean =>
-  meta.correlationId !== importId && meta.correlationId !== undoOf(importId) && type !== 'ContactErased';
 
 const claimsOf = (event: CreatedEvent): readonly Claim[] => {
   if (event.type === 'ContractPurchased')

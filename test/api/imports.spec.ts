@@ -257,7 +257,7 @@ describe('POST /imports', () => {
       const { id } = await imported(fileOf(record(1), record(2)));
       const [first, second] = (await get('/contracts')).items;
       await app.http.post(`/api/v1/contracts/${first.id}/suspend`).set(as()).send({ from: '2026-12-01', reason: 'x' });
-      await app.http
+      const other = await app.http
         .post('/api/v1/contracts')
         .set(as())
         .send({
@@ -278,11 +278,13 @@ describe('POST /imports', () => {
         [
           [
             `/contracts/${first.id}`,
-            `ContractSuspended at position ${position('ContractSuspended')} was recorded after the import and stands on it.`,
+            `ContractSuspended at position ${position('ContractSuspended')} was recorded after the import and stands on it. ` +
+              `Take it back first: POST /api/v1/contracts/${first.id}/resume {"on": "2026-12-01"}`,
           ],
           [
             `/customers/${second.customerId}`,
-            `ContractPurchased at position ${position('ContractPurchased')} was recorded after the import and stands on it.`,
+            `ContractPurchased at position ${position('ContractPurchased')} was recorded after the import and stands on it. ` +
+              `Take it back first: POST /api/v1/contracts/${other.body.id}/corrections {"customerId": "…"}`,
           ],
         ].sort(),
       );

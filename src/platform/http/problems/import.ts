@@ -53,9 +53,9 @@ export const importProblems = {
   'later-facts': refusal(
     ['其后已有记录', '其後已有記錄', 'Later facts stand on it'],
     [
-      '导入 {importId} 之后另有 {count} 项记录以其为依据（见 errors，最多列出 100 项）。请先处理这些记录，或逐项更正。',
-      '匯入 {importId} 之後另有 {count} 項記錄以其為依據（見 errors，最多列出 100 項）。請先處理這些記錄，或逐項更正。',
-      'After the import {importId}, {count} fact(s) were recorded that stand on it (see errors; at most 100 are listed). Correct the contracts one by one instead.',
+      '导入 {importId} 之后另有 {count} 项记录以其为依据（见 errors，最多列出 100 项，各附撤回办法）。请先逐项撤回，再撤销导入；或逐项更正合同。',
+      '匯入 {importId} 之後另有 {count} 項記錄以其為依據（見 errors，最多列出 100 項，各附撤回辦法）。請先逐項撤回，再撤銷匯入；或逐項更正合約。',
+      'After the import {importId}, {count} fact(s) were recorded that stand on it (see errors: at most 100 are listed, each with the call that takes it back). Take them back, then undo the import; or correct the contracts one by one.',
     ],
   ),
   'report-gone': problem(
