@@ -122,6 +122,9 @@ const readText = (file: string, content: Uint8Array): LoadedPolicy | readonly st
   if (text === null) return [`${file}:1:1: the file is not UTF-8; save it as UTF-8`];
   if (content.length > policyBounds.fileBytes)
     return [`${file}:1:1: the file has ${content.length} bytes; allowed: at most ${policyBounds.fileBytes}`];
+  const written = text.split('\n').length;
+  if (written > policyBounds.fileLines)
+    return [`${file}:1:1: the file has ${written} lines; allowed: at most ${policyBounds.fileLines}`];
   const deep = deepestIn(text);
   if (deep > policyBounds.depth * 4)
     return [`${file}:1:1: the file nests deeper than ${policyBounds.depth} levels; write it flatter`];
@@ -129,7 +132,8 @@ const readText = (file: string, content: Uint8Array): LoadedPolicy | readonly st
   const document = parseDocument(text, {
     lineCounter: lines,
     prettyErrors: false,
-    uniqueKeys: true,
+    // The parser compares each key with each other; `repeatedKeys` costs the same per key, however many there are.
+    uniqueKeys: false,
     version: '1.2',
     merge: false,
   });
@@ -141,8 +145,11 @@ const readText = (file: string, content: Uint8Array): LoadedPolicy | readonly st
   // A warning of the parser (an unknown tag, say) means that it read something else than what was meant.
   const syntax = [...document.errors, ...document.warnings]
     .slice(0, policyBounds.problems)
-    .map((it) => `${at(it.pos[0])}: ${it.message}${quoted(text.slice(it.pos[0]))}`);
-  if (syntax.length > 0) return syntax;
+    .map((it) => `${at(it.pos[0])}: ${it.message}${quoted(text.slice(it.pos[0], it.pos[0] + 200))}`);
+  const repeated = repeatedKeys(document).map(
+    (offset) => `${at(offset)}: Map keys must be unique${quoted(text.slice(offset, offset + 200))}`,
+  );
+  if (syntax.length + repeated.length > 0) return [...syntax, ...repeated].slice(0, policyBounds.problems);
   const references = referencesIn(document)
     .slice(0, policyBounds.problems)
     .map((node) => `${at(node.range?.[0] ?? 0)}: anchors and aliases are not allowed; write the value out`);
@@ -183,6 +190,22 @@ const decoded = (content: Uint8Array): string | null => {
   } catch {
     return null;
   }
+};
+
+/** Where a key stands that its map has already. */
+const repeatedKeys = (document: Document): readonly number[] => {
+  const found: number[] = [];
+  visit(document, {
+    Map(_key, { items }) {
+      const seen = new Set<string>();
+      for (const { key } of items) {
+        const name = isScalar(key) ? String(key.value) : '';
+        if (seen.has(name)) found.push(rangeStart(key) ?? 0);
+        seen.add(name);
+      }
+    },
+  });
+  return found;
 };
 
 const referencesIn = (document: Document): readonly Node[] => {

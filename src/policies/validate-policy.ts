@@ -14,7 +14,13 @@ export interface PolicyProblem {
 }
 
 /** What a policy may hold at most, whatever its fields: judged first, so that no later check sees more. */
-export const policyBounds = { values: 10_000, depth: 16, problems: 100, fileBytes: 512 * 1024 } as const;
+export const policyBounds = {
+  values: 10_000,
+  depth: 16,
+  problems: 100,
+  fileBytes: 512 * 1024,
+  fileLines: 5_000,
+} as const;
 
 export type Validated = { readonly policy: Policy } | { readonly problems: readonly PolicyProblem[] };
 

@@ -105,7 +105,11 @@ describe('P1, K3: sums and sizes of a policy are bounded where it is published',
     ['100,000 block indicators', '- '.repeat(100_000)],
     ['8,000 aliases of YAML', `a: &a [1]\n${Array.from({ length: 8000 }, (_, i) => `b${i}: *a\n`).join('')}`],
     ['a megabyte', `vendor: "${'x'.repeat(1_048_576)}"`],
-    ['100,000 faults', 'x: %\n'.repeat(20_000)],
+    ['20,000 faults', 'x: %\n'.repeat(20_000)],
+    ['4,000 aliases of YAML', `a: &a [1]\n${Array.from({ length: 4000 }, (_, i) => `b${i}: *a\n`).join('')}`],
+    ['4,000 faults', 'x: %\n'.repeat(4000)],
+    ['20,000 repeated keys', 'x: 1\n'.repeat(20_000)],
+    ['20,000 keys', Array.from({ length: 20_000 }, (_, i) => `k${i}: 1\n`).join('')],
   ])('a file of %s is refused as a file', (_what, text) => {
     const { ms } = timed(() => {
       try {
