@@ -16,6 +16,7 @@ import { EntitlementsModule } from './entitlements/entitlements.module.js';
 import { Entitlements } from './entitlements/entitlements.port.js';
 import { Sheets } from './entitlements/sheets.js';
 import { ViewPositions } from './platform/http/conventions/view-positions.js';
+import { Runners } from './platform/health/runners.js';
 import type { PartHealth } from './platform/http/ports.js';
 import { ViewsBehind, type ViewStatus } from './platform/projector/views-behind.js';
 import { Projector } from './platform/projector/projector.js';
@@ -23,9 +24,9 @@ import { VIEW_STORE } from './platform/tokens.js';
 import { openViewStore } from './platform/views/open-view-store.js';
 import { loadPolicies } from './policies/load-policy.js';
 import { PoliciesModule } from './policies/policies.module.js';
-import { PolicyBooks } from './policies/policies.port.js';
+import { PolicyBooks, type ShelfFault } from './policies/policies.port.js';
 import { HistoryModule } from './history/history.module.js';
-import { publishAll } from './policies/publication.js';
+import { publishAll, type RefusedPublication } from './policies/publication.js';
 import { IMPORT_LIST, IMPORT_LOG } from './imports/import-jobs.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { ReleasesModule } from './releases/releases.module.js';
@@ -46,6 +47,9 @@ export const projections = [
   contractList,
   imports,
 ] as unknown as readonly Projection[];
+
+/** Views that decisions are made of: an answer is made at the position that all of them have reached. */
+const decisive = [policies.name, releases.name, customerSheet.name, contractSheet.name];
 
 /** How long a question waits for the views to pass a position it names, in ms. */
 const patience = 5_000;
@@ -69,19 +73,32 @@ class ViewsModule {
 
 /** Puts the product together: what is published, the views that follow the ledger, and the features. */
 export const assemble: AppOptions['assemble'] = async (stores, config, clock, metrics, logger): Promise<Assembly> => {
-  await completeErasures(stores.keys, stores.events, (error) =>
-    logger.error({ err: error }, 'an erasure could not be completed'),
-  );
+  const runners = new Runners(() => clock.now());
+  const erasures = runners.add('erasures', () => 0);
+  erasures.started();
+  await completeErasures(stores.keys, stores.events, (error) => {
+    erasures.failed('completion', error);
+    logger.error({ err: error }, 'an erasure could not be completed');
+  });
   const loaded = loadPolicies(config.policies);
-  await publishAll(stores.ledger, loaded);
+  const refused = await publishAll(stores.ledger, loaded);
+  for (const each of refused) logger.error(each, 'not published; what this vendor published before stays in force');
   const viewStore = await openViewStore(config.viewsUrl, {
     home: config.home,
     onReplaced: (what) => logger.warn(what),
   });
   const projector = new Projector(stores.events, viewStore, projections, {
     onStopped: (stopped) => logger.error(stopped, 'a view stopped'),
+    decisive,
   });
-  const books = new PolicyBooks(projector.view(policies), projector.view(releases), clock, projector);
+  const books = new PolicyBooks(
+    projector.view(policies),
+    projector.view(releases),
+    clock,
+    projector,
+    () => projector.position([policies.name, releases.name]),
+    (fault) => logger.error({ fault: faultLine(fault) }, 'a publication cannot be used; see docs/operations.md'),
+  );
   const sheets = new Sheets(
     projector.view(customerSheet),
     projector.view(contractSheet),
@@ -102,7 +119,7 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
     () => books.vendors(),
     () => clock.now(),
   );
-  const deliverer = new Deliverer({
+  const deliverer: Deliverer = new Deliverer({
     events: stores.events,
     sealer: stores.sealer,
     store: deliveries,
@@ -111,6 +128,7 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
     clock,
     logger,
     told,
+    runner: runners.add('webhooks', () => deliverer.lag()),
   });
   metrics.gauge('webhook_lag_events', 'Events by which the slowest subscription is behind', () => deliverer.lag());
   const standing = projector.untilReady().then(() => books.refresh());
@@ -120,6 +138,24 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
     metrics.gauge(`view_lag_events_${name.replaceAll('-', '_')}`, `Events by which the view ${name} is behind`, () =>
       lagOf(projector.status(), name),
     );
+  metrics.gauges(
+    'view_stopped',
+    '1 where the view stopped before an event it cannot apply',
+    'view',
+    () => new Map(projector.status().map(({ name, stopped }) => [name, stopped === undefined ? 0 : 1])),
+  );
+  metrics.gauges(
+    'vendor_faults',
+    'Publications of the vendor that cannot be used or were refused at the start',
+    'vendor',
+    () => new Map(books.vendors().map((vendor) => [vendor, faultsOf(books, refused, vendor).length])),
+  );
+  metrics.gauges(
+    'job_failed',
+    '1 where work of the runner ended in a fault and stands still',
+    'runner',
+    () => new Map(runners.statuses().map(({ name, state }) => [name, state === 'failed' ? 1 : 0])),
+  );
   return {
     positions: new ViewPositions(projector),
     vendors: { has: (vendor) => vendorIn(books, vendor) },
@@ -129,7 +165,8 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
         return {
           store: { ready: stopped.length === 0, lag: 0, ...(stopped.length > 0 && { detail: stopped.join('; ') }) },
           views: healthOf(projector),
-          jobs: { ready: true, lag: deliverer.lag() },
+          jobs: runners.health(),
+          vendors: vendorsHealth(books, refused),
         };
       },
     },
@@ -137,6 +174,7 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
       ViewsModule.of([
         { provide: VIEW_STORE, useValue: viewStore },
         { provide: Projector, useValue: projector },
+        { provide: Runners, useValue: runners },
         { provide: PolicyBooks, useValue: books },
         { provide: Entitlements, useValue: entitlements },
         { provide: CUSTOMER_SHEETS, useValue: projector.view(customerSheet) },
@@ -172,17 +210,40 @@ const vendorIn = (books: PolicyBooks, vendor: string): boolean => {
 const lagOf = (status: readonly ViewStatus[], name: string): number =>
   status.find((view) => view.name === name)?.lag ?? 0;
 
+const faultLine = ({ vendor, what, position, cause }: ShelfFault): string =>
+  `${vendor}: ${what} (event ${position}): ${cause}`;
+
+/** What one vendor, or each, has published that cannot be used, and what was refused at the start. */
+const faultsOf = (books: PolicyBooks, refused: readonly RefusedPublication[], vendor?: string): readonly string[] => [
+  ...books
+    .faults()
+    .filter((fault) => vendor === undefined || fault.vendor === vendor)
+    .map(faultLine),
+  ...refused
+    .filter((each) => vendor === undefined || each.vendor === vendor)
+    .map(({ vendor, what, code, reason }) => `${vendor}: ${what} not published: ${code}: ${reason}`),
+];
+
+/** Never unready: a vendor's fault is that vendor's alone, and the others are answered. */
+const vendorsHealth = (books: PolicyBooks, refused: readonly RefusedPublication[]): PartHealth => {
+  const faults = faultsOf(books, refused);
+  return { ready: true, lag: 0, ...(faults.length > 0 && { degraded: true, detail: faults.join('; ') }) };
+};
+
 /** The views as one part of health: as far behind as the slowest, with what is being built or has stopped. */
 const healthOf = (projector: Projector): PartHealth => {
   const status = projector.status();
   const said = status.flatMap(({ name, building, stopped }) => [
-    ...(stopped === undefined ? [] : [`${name} stopped before event ${stopped.position}`]),
+    ...(stopped === undefined ? [] : [`${name} stopped before event ${stopped.position}: ${stopped.error}`]),
     ...(building === undefined ? [] : [`${name}: ${building.done} of ${building.of} events`]),
   ]);
-  const ready = projector.ready() && status.every(({ stopped }) => stopped === undefined);
+  const stopped = status.filter((view) => view.stopped !== undefined).map(({ name }) => name);
+  // A list that stopped does not answer; nothing else waits for it.
+  const ready = projector.ready() && !stopped.some((name) => decisive.includes(name));
   return {
     ready,
     lag: Math.max(0, ...status.map(({ lag }) => lag)),
+    ...(ready && stopped.length > 0 && { degraded: true }),
     ...(said.length > 0 && { detail: said.join('; ') }),
   };
 };

@@ -1,5 +1,6 @@
-import { type Day, dayAt, dayNumber, dayOfNumber, isDay, isTimeZone, weekdayOf } from './civil.js';
+import { type Day, dayAt, dayNumber, dayOfNumber, isCalendarDay, isTimeZone, weekdayOf } from './civil.js';
 import { minutesOf, windowsOn, type Window, type WallWindow } from './opening-windows.js';
+import { regularUntil } from './regular-days.js';
 import { addMinutes, closeAfterDays, minutesBetween, nextOpen, type Sum } from './working-time.js';
 
 export type { Day, Sum, Window };
@@ -87,6 +88,11 @@ export const workingCalendar = (terms: CalendarTerms): WorkingCalendar | Calenda
     windows: (number: number) => windowsOf(dayOfNumber(number)),
     dayOf: (at: number) => dayNumber(dayAt(at, zone)),
     provisional: (number: number) => lastAnnounced !== null && Number(dayOfNumber(number).slice(0, 4)) > lastAnnounced,
+    regularUntil: regularUntil(zone, [...open, ...closed]),
+    week: {
+      ms: week.flat().reduce((sum, window) => sum + (window.to - window.from) * 60_000, 0),
+      days: week.filter((windows) => windows.length > 0).length,
+    },
   };
   return {
     zone,
@@ -106,7 +112,7 @@ const weekOf = (hours: OpeningHours): readonly (readonly WallWindow[])[] =>
     const windows: WallWindow[] = [];
     for (const { from, to } of hours
       .filter((entry) => entry.days.includes(weekday))
-      .map((entry) => ({ from: minutesOf(entry.from)!, to: minutesOf(entry.to)! }))
+      .flatMap(wallWindowOf)
       .toSorted((a, b) => a.from - b.from)) {
       const last = windows.at(-1);
       if (last !== undefined && from <= last.to)
@@ -115,6 +121,12 @@ const weekOf = (hours: OpeningHours): readonly (readonly WallWindow[])[] =>
     }
     return windows;
   });
+
+/** None where the times are not readable: `faultIn` refuses such hours first. */
+const wallWindowOf = ({ from, to }: OpeningHours[number]): readonly WallWindow[] => {
+  const [opens, closes] = [minutesOf(from), minutesOf(to)];
+  return opens === null || closes === null ? [] : [{ from: opens, to: closes }];
+};
 
 const faultIn = ({ hours, holidays, closedDays, openDays, zone }: CalendarTerms): CalendarFault | null => {
   if (!isTimeZone(zone)) return { fault: 'unknown-zone', value: zone };
@@ -125,9 +137,10 @@ const faultIn = ({ hours, holidays, closedDays, openDays, zone }: CalendarTerms)
     if (bad !== undefined) return { fault: 'bad-window', value: `weekday ${bad}` };
   }
   const badDay = [...closedDays, ...openDays, ...(holidays?.holidays ?? []), ...(holidays?.makeUpDays ?? [])].find(
-    (day) => !isDay(day),
+    (day) => !isCalendarDay(day),
   );
   if (badDay !== undefined) return { fault: 'bad-day', value: badDay };
-  const both = closedDays.find((day) => openDays.includes(day));
+  const opened = new Set(openDays);
+  const both = closedDays.find((day) => opened.has(day));
   return both === undefined ? null : { fault: 'closed-and-open', value: both };
 };

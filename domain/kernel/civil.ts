@@ -14,37 +14,71 @@ const writtenDay = /^\d{4}-\d{2}-\d{2}$/;
 const canonical = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 const writtenInstant = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::[0-5]\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d{2}(?::?\d{2})?)$/i;
 
-/** Whether a value is a real day of the calendar, 1900-01-01 to 9999-12-31, written `YYYY-MM-DD` (T1). */
-export const isDay = (value: unknown): value is Day => typeof value === 'string' && parseDay(value) !== null;
+/** The first day that a caller, a file or a policy may name (T1); recorded days may lie before it. */
+export const firstNamedDay = '1970-01-01';
 
-/** The day a text names, or null where it names none: no spaces, no other order, no 30 February (T1). */
-export const parseDay = (text: string): Day | null => {
-  if (!writtenDay.test(text) || text < firstCalendarDay) return null;
+/**
+ * T1: why a text names no day or instant: it is written otherwise, names none that exists, or lies outside 1970-01-01
+ * to 9999-12-31. An object, so that the compiler refuses it where a day or an instant is wanted.
+ */
+export interface NotATime {
+  readonly fault: 'form' | 'range';
+  readonly text: string;
+}
+
+/** Whether a parse came to a value. */
+export const isParsed = (parsed: string | NotATime): parsed is string => typeof parsed === 'string';
+
+/** Whether a value is a real day from 1970-01-01 to 9999-12-31, written `YYYY-MM-DD` (T1). */
+export const isDay = (value: unknown): value is Day => typeof value === 'string' && isParsed(parseDay(value));
+
+/** Whether a text is a real day from 1900-01-01 on: what the ledger may hold, also from before callers were bound. */
+export const isCalendarDay = (text: string): boolean => {
+  if (!writtenDay.test(text) || text < firstCalendarDay) return false;
   try {
     startOfDay(text, 'UTC');
-    return text;
+    return true;
   } catch {
-    return null;
+    return false;
   }
+};
+
+/** The day a text names: no spaces, no other order, no 30 February (T1). */
+export const parseDay = (text: string): Day | NotATime => {
+  if (writtenDay.test(text) && text < firstNamedDay) return { fault: 'range', text };
+  return isCalendarDay(text) ? text : { fault: 'form', text };
 };
 
 /**
- * The instant a text names, or null (T1). Understood are a date with hours and minutes, optionally seconds and a
- * fraction (cut to milliseconds), and an offset or `Z`; or a bare date, which means 00:00 in `zone`. A time without
- * an offset names no instant. The instant itself lies in the UTC years 1900 to 9999.
+ * The instant a text names (T1). Understood are a date with hours and minutes, optionally seconds and a fraction (cut
+ * to milliseconds), and an offset or `Z`; or a bare date, which means 00:00 in `zone`. A time without an offset names
+ * no instant. It lies on or after the start of 1970-01-01 in `zone` or in UTC, whichever is earlier, and in UTC years
+ * up to 9999.
  */
-export const parseInstant = (text: string, zone: string): Instant | null => {
+export const parseInstant = (text: string, zone: string): Instant | NotATime => {
   if (writtenDay.test(text)) {
     const day = parseDay(text);
-    return day === null ? null : inRange(startOfDay(day, zone));
+    return isParsed(day) ? inRange(startOfDay(day, zone), text, zone) : day;
   }
-  if (!writtenInstant.test(text)) return null;
+  if (!writtenInstant.test(text)) return { fault: 'form', text };
   try {
-    return inRange(canonical.test(text) ? epochOf(text) : Temporal.Instant.from(text).epochMilliseconds);
+    return inRange(canonical.test(text) ? epochOf(text) : Temporal.Instant.from(text).epochMilliseconds, text, zone);
   } catch {
-    return null;
+    return { fault: 'form', text };
   }
 };
+
+/** Whether a value is an instant exactly as the ledger writes it, of whatever year (T1). */
+export const isInstant = (value: unknown): value is Instant => {
+  try {
+    return typeof value === 'string' && Number.isFinite(epochOf(value));
+  } catch {
+    return false;
+  }
+};
+
+/** Whether a text names an instant in at least one zone: what can be judged before the vendor's zone is known. */
+export const isInstantText = (text: string): boolean => isParsed(parseInstant(text, earliestZone));
 
 /** The epoch ms at which `day` begins in `zone`: 00:00, or the first instant after it where clocks skip it (T2). */
 export const startOfDay = (day: Day, zone: string): number => startsOfDays(zone).startOf(day);
@@ -111,5 +145,9 @@ export const isTimeZone = (zone: string): boolean => {
 
 const firstMs = Temporal.Instant.from(`${firstCalendarDay}T00:00Z`).epochMilliseconds;
 const lastMs = Temporal.Instant.from(`${lastCalendarDay}T23:59:59.999Z`).epochMilliseconds;
-const inRange = (epochMs: number): Instant | null =>
-  epochMs < firstMs || epochMs > lastMs ? null : instantOf(epochMs);
+/** Where 1970-01-01 begins first. */
+const earliestZone = 'Etc/GMT-14';
+const inRange = (epochMs: number, text: string, zone: string): Instant | NotATime =>
+  epochMs < Math.min(0, startOfDay(firstNamedDay, zone)) || epochMs > lastMs
+    ? { fault: 'range', text }
+    : instantOf(epochMs);

@@ -35,7 +35,8 @@ export const windowsOn = (
     const known = memory.get(day);
     if (known !== undefined) return known;
     if (memory.size >= remembered) memory.clear();
-    const windows = asInstants(day, wallWindowsOf(day), zone);
+    const wall = wallWindowsOf(day);
+    const windows = wall.length === 0 ? [] : asInstants(day, wall, zone);
     memory.set(day, windows);
     return windows;
   };

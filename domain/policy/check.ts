@@ -1,4 +1,6 @@
 import type { OpeningHours } from '../kernel/calendar.js';
+import { minutesOf } from '../kernel/opening-windows.js';
+import { priorities } from '../kernel/words.js';
 import { type Day, isDay, isTimeZone } from '../kernel/civil.js';
 import { parsePeriod } from '../kernel/period.js';
 import { isVersion, parseVersion } from '../kernel/version.js';
@@ -25,6 +27,7 @@ export const checkPolicy = (policy: Policy): readonly Finding[] => [
   ...checkOpening(policy.hours.hotline, ['hours', 'hotline']),
   ...checkOpening(policy.hours.onsite, ['hours', 'onsite']),
   ...checkExtraDays(policy.hours),
+  ...checkSums(policy),
   ...checkRisingOrFalling(policy.reminders.daysBefore, 'falling', ['reminders', 'daysBefore']),
   ...checkRisingOrFalling(policy.reminders.daysAfter, 'rising', ['reminders', 'daysAfter']),
   ...checkVersionExample(policy.versionScheme.example),
@@ -33,7 +36,7 @@ export const checkPolicy = (policy: Policy): readonly Finding[] => [
 const checkDay = (day: Day, path: Finding['path']): readonly Finding[] =>
   isDay(day)
     ? []
-    : [{ path, rule: 'T1', reason: `"${day}" is no day of the calendar; write a day from 1900-01-01 to 9999-12-31` }];
+    : [{ path, rule: 'T1', reason: `"${day}" is no day of the calendar; write a day from 1970-01-01 to 9999-12-31` }];
 
 const checkZone = (zone: string): readonly Finding[] =>
   isTimeZone(zone)
@@ -52,18 +55,21 @@ const checkSeries = (series: Policy['series']): readonly Finding[] => {
     { name: code, path: ['series', i, 'code'] },
     ...aliases.map((alias, k) => ({ name: alias, path: ['series', i, 'aliases', k] })),
   ]);
-  const key = (name: string) => name.normalize('NFKC').trim().toUpperCase();
-  return named.flatMap(({ name, path }, i) => {
-    const before = named.slice(0, i).find((it) => key(it.name) === key(name));
-    return before
-      ? [
-          {
-            path,
-            rule: 'P1',
-            reason: `"${name}" already names a series as "${before.name}"; codes and aliases are unique, whatever their case`,
-          },
-        ]
-      : [];
+  const first = new Map<string, string>();
+  return named.flatMap(({ name, path }) => {
+    const key = name.normalize('NFKC').trim().toUpperCase();
+    const before = first.get(key);
+    if (before === undefined) {
+      first.set(key, name);
+      return [];
+    }
+    return [
+      {
+        path,
+        rule: 'P1',
+        reason: `"${name}" already names a series as "${before}"; codes and aliases are unique, whatever their case`,
+      },
+    ];
   });
 };
 
@@ -114,15 +120,19 @@ const checkOpening = (hours: OpeningHours, path: Finding['path']): readonly Find
 };
 
 const checkExtraDays = (hours: Policy['hours']): readonly Finding[] => {
-  const lists = (['closedDays', 'openDays'] as const).flatMap((list) =>
-    hours[list].flatMap((day, i): readonly Finding[] => {
+  const lists = (['closedDays', 'openDays'] as const).flatMap((list) => {
+    const seen = new Set<Day>();
+    return hours[list].flatMap((day, i): readonly Finding[] => {
       const path = ['hours', list, i];
       if (!isDay(day)) return checkDay(day, path);
-      return hours[list].indexOf(day) < i ? [{ path, rule: 'K2', reason: `"${day}" is listed twice` }] : [];
-    }),
-  );
+      const twice = seen.has(day);
+      seen.add(day);
+      return twice ? [{ path, rule: 'K2', reason: `"${day}" is listed twice` }] : [];
+    });
+  });
+  const closed = new Set(hours.closedDays);
   const both = hours.openDays.flatMap((day, i): readonly Finding[] =>
-    hours.closedDays.includes(day)
+    closed.has(day)
       ? [
           {
             path: ['hours', 'openDays', i],
@@ -139,6 +149,44 @@ const checkExtraDays = (hours: Policy['hours']): readonly Finding[] => {
       : [];
   return [...lists, ...both, ...makeUp];
 };
+
+/** Ten years: no commitment is longer, and no sum of working time takes more steps. */
+const mostWeeks = 520;
+
+/** K3, K5: what is promised in working time ends within ten years of the opening hours; none are reported above. */
+const checkSums = ({ hours, priorities: { respondWithin }, arrival }: Policy): readonly Finding[] => {
+  const perWeek = openMinutes(hours.hotline);
+  const respond = priorities.flatMap((priority): readonly Finding[] =>
+    perWeek === 0 || respondWithin[priority] <= perWeek * mostWeeks
+      ? []
+      : [
+          {
+            path: ['priorities', 'respondWithin', priority],
+            rule: 'K3',
+            reason: `${respondWithin[priority]} working minutes take more than ${mostWeeks} weeks of ${perWeek} open minutes; promise less, or open longer`,
+          },
+        ],
+  );
+  const openDays = new Set(hours.onsite.flatMap(({ days }) => days)).size;
+  const arrive = Object.entries(arrival).flatMap(([region, within]): readonly Finding[] =>
+    openDays === 0 || !('workingDays' in within) || within.workingDays <= openDays * mostWeeks
+      ? []
+      : [
+          {
+            path: ['arrival', region, 'workingDays'],
+            rule: 'K5',
+            reason: `${within.workingDays} working days take more than ${mostWeeks} weeks of ${openDays} open days; promise less, or open on more days`,
+          },
+        ],
+  );
+  return [...respond, ...arrive];
+};
+
+const openMinutes = (hours: OpeningHours): number =>
+  hours.reduce(
+    (sum, { days, from, to }) => sum + days.length * Math.max(0, (minutesOf(to) ?? 0) - (minutesOf(from) ?? 0)),
+    0,
+  );
 
 /** O1: reminders are written in the order in which they fall due. */
 const checkRisingOrFalling = (

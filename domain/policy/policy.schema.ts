@@ -25,18 +25,24 @@ const record = (properties: Record<string, object>) => ({
 });
 
 const text = { type: 'string', minLength: 1, maxLength: 2000, pattern: '\\S' };
-const texts = { type: 'array', items: text };
+const texts = { type: 'array', maxItems: 200, items: text };
 const day = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' };
 const timeOfDay = { type: 'string', pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' };
 /** A window may close at the end of the day. */
 const closingTime = { type: 'string', pattern: '^(([01]\\d|2[0-3]):[0-5]\\d|24:00)$' };
-const positive = { type: 'integer', minimum: 1, maximum: 1_000_000 };
+const upTo = (maximum: number, minimum = 1) => ({ type: 'integer', minimum, maximum });
+/** Working minutes: about two years of opening around the clock; check.ts holds them against the hours too. */
+const minutes = upTo(1_000_000);
+const hours = upTo(87_600);
+const days = upTo(36_525);
+const workingDays = upTo(2_600);
 const percent = { type: 'number', minimum: 0, maximum: 100 };
 
 const openingHours = {
   type: 'array',
+  maxItems: 50,
   items: record({
-    days: { type: 'array', uniqueItems: true, items: { type: 'integer', minimum: 1, maximum: 7 } },
+    days: { type: 'array', maxItems: 7, uniqueItems: true, items: { type: 'integer', minimum: 1, maximum: 7 } },
     from: timeOfDay,
     to: closingTime,
   }),
@@ -62,35 +68,36 @@ const arrival = {
   additionalProperties: false,
   minProperties: 1,
   maxProperties: 1,
-  properties: { hours: positive, workingDays: positive },
+  properties: { hours, workingDays },
 };
 
 /**
- * JSON Schema (2020-12) of a `Policy` (P1): shapes, words and ranges. What relates one field to another, or needs a
- * calendar, is in check.ts.
+ * JSON Schema (2020-12) of a `Policy` (P1): shapes, words, ranges and lengths. What relates one field to another, or
+ * needs a calendar, is in check.ts.
  */
 export const policySchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   title: 'Policy',
   ...record({
     vendor: { type: 'string', pattern: '^[a-z][a-z0-9-]{0,39}$' },
-    version: positive,
+    version: upTo(1_000_000),
     effectiveFrom: day,
     language: { enum: languages },
-    timeZone: { type: 'string', minLength: 1 },
+    timeZone: { type: 'string', minLength: 1, maxLength: 64 },
     company: text,
     series: {
       type: 'array',
       minItems: 1,
+      maxItems: 100,
       items: record({
         code: { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$' },
         name: text,
-        aliases: texts,
+        aliases: { ...texts, maxItems: 100 },
       }),
     },
     contact: record({ hotline: text, emergency: text, website: text }),
     terms: record({
-      freePeriod: { type: 'string', minLength: 1 },
+      freePeriod: { type: 'string', minLength: 1, maxLength: 40 },
       termEnd: { enum: ['corresponding-day', 'day-before'] },
       restDayRolls: { const: false },
       whileUnpaid: { enum: ['deny', 'grant-with-condition'] },
@@ -101,35 +108,35 @@ export const policySchema = {
       onsite: openingHours,
       holidays: { enum: ['cn', 'none'] },
       makeUpDays: { type: 'boolean' },
-      closedDays: { type: 'array', items: day },
-      openDays: { type: 'array', items: day },
+      closedDays: { type: 'array', maxItems: 1000, items: day },
+      openDays: { type: 'array', maxItems: 1000, items: day },
     }),
     priorities: record({
       table: tableOf(urgencies, tableOf(levels, { enum: priorities })),
-      respondWithin: tableOf(priorities, positive),
+      respondWithin: tableOf(priorities, minutes),
     }),
     arrival: tableOf(
       regions.filter((region) => region !== 'unknown'),
       arrival,
     ),
     requests: record({
-      backupMaxAgeHours: positive,
-      reopenWithinDays: { type: 'integer', minimum: 0, maximum: 1_000_000 },
+      backupMaxAgeHours: hours,
+      reopenWithinDays: upTo(36_525, 0),
     }),
     surveys: record({
-      sendAfterWorkingDays: { type: 'integer', minimum: 0, maximum: 1_000_000 },
-      remindAfterWorkingDays: positive,
-      closeAfterDays: positive,
+      sendAfterWorkingDays: upTo(2_600, 0),
+      remindAfterWorkingDays: workingDays,
+      closeAfterDays: days,
       followUpAtOrBelow: { type: 'integer', minimum: 1, maximum: 5 },
-      followUpWithinWorkingDays: positive,
+      followUpWithinWorkingDays: workingDays,
     }),
     reminders: record({
-      daysBefore: { type: 'array', items: positive },
-      daysAfter: { type: 'array', items: positive },
+      daysBefore: { type: 'array', maxItems: 50, items: days },
+      daysAfter: { type: 'array', maxItems: 50, items: days },
       at: timeOfDay,
-      backfilledAfterDays: { type: 'integer', minimum: 0, maximum: 1_000_000 },
+      backfilledAfterDays: upTo(36_525, 0),
     }),
-    versionScheme: record({ example: { type: 'string', minLength: 1 }, text }),
+    versionScheme: record({ example: { type: 'string', minLength: 1, maxLength: 20 }, text }),
     kpi: record({ callsAnswered: percent, requestsRegistered: percent }),
     statements: record({
       preface: texts,

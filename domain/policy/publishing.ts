@@ -39,8 +39,9 @@ export const policyShelf: Decider<PolicyShelf, PublishPolicy, PolicyEvent, Polic
         ? []
         : new Refusal('policy-version-exists', 'P1', { vendor, version, published: same.sha256, offered: sha256 });
     const last = shelf.versions.at(-1);
-    if (last && version < last.version)
-      return new Refusal('policy-version-not-next', 'P1', { vendor, version, last: last.version });
+    const next = (last?.version ?? 0) + 1;
+    // A number skipped would be out of reach for ever, and one far ahead would end all later publications.
+    if (version !== next) return new Refusal('policy-version-not-next', 'P1', { vendor, version, next });
     // P2: terms already signed carry the version of their day; a version that began earlier would contradict them.
     if (last && effectiveFrom < last.effectiveFrom)
       return new Refusal('policy-effective-too-early', 'P2', {
@@ -93,10 +94,10 @@ export const calendarShelf: Decider<CalendarShelf, PublishCalendar, CalendarEven
   },
 };
 
-/** The last texts of a `texts` stream; version 0: none yet. */
+/** The texts that a `texts` stream has published; version 0: none yet. */
 export interface TextsShelf {
   readonly version: number;
-  readonly sha256: string | null;
+  readonly published: readonly string[];
 }
 
 export interface PublishTexts {
@@ -105,17 +106,20 @@ export interface PublishTexts {
   readonly texts: TextsEvent['data']['texts'];
 }
 
-/** P2: the texts of conditions are events too; a version is counted up where the content differs from the last. */
+/**
+ * P2: the texts of conditions are events too, each content once, so that two installations started in turn on one
+ * ledger turn nothing back and forth.
+ */
 export const textsShelf: Decider<TextsShelf, PublishTexts, TextsEvent, never> = {
-  initial: { version: 0, sha256: null },
+  initial: { version: 0, published: [] },
 
   decide({ sha256, texts }, shelf) {
-    return shelf.sha256 === sha256
+    return shelf.published.includes(sha256)
       ? []
       : [{ type: 'ConditionTextsPublished', data: { version: shelf.version + 1, sha256, texts } }];
   },
 
-  evolve(_shelf, { data: { version, sha256 } }) {
-    return { version, sha256 };
+  evolve({ published }, { data: { version, sha256 } }) {
+    return { version, published: [...published, sha256] };
   },
 };

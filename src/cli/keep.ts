@@ -7,6 +7,7 @@ import { Projector } from '../platform/projector/projector.js';
 import { verifyViews } from '../platform/projector/verify.js';
 import { VIEW_STORE } from '../platform/tokens.js';
 import type { ViewStore } from '../platform/views/view-store.js';
+import { PolicyBooks } from '../policies/policies.port.js';
 import { projections } from '../app.module.js';
 import { BadUsage, inHouse } from './house.js';
 import { type Output, progress, tell } from './output.js';
@@ -34,11 +35,21 @@ export const addKeeping = (program: Command): void => {
           (done, of) => computing.at(done, of),
         );
         computing.end();
-        return { events, views, position: (await stores.events.head()).position };
+        const vendors = app
+          .get(PolicyBooks, { strict: false })
+          .faults()
+          .map(({ vendor, what, position, cause }) => ({ vendor, what, position, cause }));
+        return {
+          events,
+          views,
+          position: (await stores.events.head()).position,
+          ...(vendors.length > 0 && { vendors }),
+        };
       });
       const clean = findings.events.length === 0 && findings.views.length === 0;
       tell(output, { clean, ...findings }, [
         ...findings.events.map((finding) => say(output.language, 'ledgerFinding', { finding })),
+        ...(findings.vendors ?? []).map((fault) => say(output.language, 'vendorFault', fault)),
         ...findings.views.map(({ view, id, what }) => say(output.language, 'viewFinding', { view, id, what })),
         clean
           ? say(output.language, 'clean', { events: findings.position, views: projections.length })

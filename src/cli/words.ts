@@ -54,6 +54,11 @@ const said = each({
   computing: ['计算视图', '計算檢視', 'computing the views'],
   ledgerFinding: ['账本：{finding}', '帳本：{finding}', 'ledger: {finding}'],
   viewFinding: ['视图 {view}，行 {id}：{what}', '檢視 {view}，列 {id}：{what}', 'view {view}, row {id}: {what}'],
+  vendorFault: [
+    '{vendor} 的 {what}（位置 {position}）不可用：{cause}；见 docs/operations.md',
+    '{vendor} 的 {what}（位置 {position}）不可用：{cause}；見 docs/operations.md',
+    '{what} of {vendor} (event {position}) cannot be used: {cause}; see docs/operations.md',
+  ],
   clean: [
     '无误：{events} 个事件，{views} 个视图',
     '無誤：{events} 個事件，{views} 個檢視',

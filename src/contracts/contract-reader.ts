@@ -1,12 +1,13 @@
 import { Inject } from '@nestjs/common';
 import { contract } from '../../domain/contract/contract.js';
 import type { ContractState } from '../../domain/contract/contract.state.js';
-import { dayAt, parseInstant } from '../../domain/kernel/civil.js';
+import { dayAt } from '../../domain/kernel/civil.js';
 import { streamName } from '../../domain/kernel/envelope.js';
 import type { ContractEvent } from '../../domain/contract/contract.events.js';
 import { Entitlements, KnownAtAhead } from '../entitlements/entitlements.port.js';
 import type { Clock } from '../platform/clock.js';
 import { Invalid, NotFound } from '../platform/http/problems/problem.js';
+import { instantIfGiven, instantIn } from '../platform/http/validation/instants.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import { CLOCK } from '../platform/tokens.js';
 import { PolicyBooks } from '../policies/policies.port.js';
@@ -25,11 +26,11 @@ export class ContractReader {
   async get(vendor: string, id: string, { at, knownAt }: ContractQuery) {
     await this.books.refresh();
     const zone = this.books.zone(vendor);
-    const instant = at === undefined ? this.clock.now() : parseInstant(at, zone)!;
+    const instant = instantIfGiven(zone, '?at', at) ?? this.clock.now();
     const { state, revision } =
       knownAt === undefined
         ? await this.ledger.load(vendor, 'contract', id, contract)
-        : await this.asKnown(vendor, id, parseInstant(knownAt, zone)!);
+        : await this.asKnown(vendor, id, instantIn(zone, '?knownAt', knownAt));
     if (state.status !== 'purchased') throw new NotFound(id);
     return contractAnswer(state, revision, dayAt(instant, zone));
   }

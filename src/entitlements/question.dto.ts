@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
-import { parseInstant } from '../../domain/kernel/civil.js';
+import { type Instant, isParsed, parseInstant } from '../../domain/kernel/civil.js';
 import { isVersion, readVersion } from '../../domain/kernel/version.js';
 import {
   type Channel,
@@ -65,12 +65,21 @@ export const read = (said: QuestionDto, { zone, series, pointer }: Reading): Put
   if (said.knownAt !== undefined && position !== undefined) fault('knownPosition', 'conflicting', { other: 'knownAt' });
   const asked = said.productSeries?.normalize('NFKC').trim();
   const productSeries = asked === undefined ? null : (series.get(asked.toUpperCase()) ?? asked);
+  const instant = (field: 'at' | 'knownAt'): Instant | undefined => {
+    const text = said[field];
+    if (text === undefined) return undefined;
+    const parsed = parseInstant(text, zone);
+    if (isParsed(parsed)) return parsed;
+    fault(field, 'not-an-instant', { value: text });
+    return undefined;
+  };
+  const [at, knownAt] = [instant('at'), instant('knownAt')];
   if (errors.length > 0) throw new Invalid(errors);
   return {
     customerId: said.customerId,
     service: said.service,
-    at: said.at === undefined ? undefined : parseInstant(said.at, zone)!,
-    knownAt: said.knownAt === undefined ? undefined : parseInstant(said.knownAt, zone)!,
+    at,
+    knownAt,
     knownPosition: position,
     contractId: said.contractId ?? null,
     productSeries,

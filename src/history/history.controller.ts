@@ -1,12 +1,12 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
-import { parseInstant } from '../../domain/kernel/civil.js';
 import { Entitlements, KnownAtAhead } from '../entitlements/entitlements.port.js';
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
 import { limitOf, ListQuery } from '../platform/http/conventions/lists.js';
 import { Invalid } from '../platform/http/problems/problem.js';
 import { Documented } from '../platform/http/server/documented.js';
+import { instantIfGiven } from '../platform/http/validation/instants.js';
 import { IsInstantOrDay, Text } from '../platform/http/validation/decorators.js';
 import { PolicyBooks } from '../policies/policies.port.js';
 import * as docs from './history.docs.js';
@@ -46,14 +46,9 @@ export class HistoryController {
   async events(@Query() query: EventsQuery, @CurrentCaller() { vendor }: Caller) {
     await this.books.refresh();
     const zone = this.books.zone(vendor);
-    const instant = (text: string | undefined) => (text === undefined ? undefined : parseInstant(text, zone)!);
+    const [from, to] = [instantIfGiven(zone, '?from', query.from), instantIfGiven(zone, '?to', query.to)];
     const { customerId, stream, type } = query;
-    return this.history.events(
-      vendor,
-      { customerId, stream, type, from: instant(query.from), to: instant(query.to) },
-      limitOf(query),
-      query.cursor,
-    );
+    return this.history.events(vendor, { customerId, stream, type, from, to }, limitOf(query), query.cursor);
   }
 
   /** What happened to a customer and its contracts, as sentences, each with its event. */
@@ -83,8 +78,8 @@ export class HistoryController {
   private async upTo(vendor: string, { at, knownAt }: TimelineQuery) {
     await this.books.refresh();
     const zone = this.books.zone(vendor);
-    const effective = at === undefined ? forever : parseInstant(at, zone)!;
-    const known = knownAt === undefined ? undefined : parseInstant(knownAt, zone)!;
+    const effective = instantIfGiven(zone, '?at', at) ?? forever;
+    const known = instantIfGiven(zone, '?knownAt', knownAt);
     const position = await this.entitlements
       .knownPosition({ knownAt: known, knownPosition: undefined })
       .catch((error: unknown) => {

@@ -12,6 +12,7 @@ import { Sealer } from '../platform/keys/sealer.js';
 import { derivedId } from '../platform/ledger/identity.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import { type CommandRequest, KeyReused } from '../platform/ledger/outcome.js';
+import { type Runner, Runners } from '../platform/health/runners.js';
 import type { Logger } from '../platform/logging/logger.js';
 import { CLOCK, CONFIG, EVENT_STORE } from '../platform/tokens.js';
 import type { View } from '../platform/views/view-store.js';
@@ -63,6 +64,7 @@ export class ImportJobs implements BeforeApplicationShutdown {
   readonly #active = new Map<string, Progress>();
   readonly #stop = new AbortController();
   readonly files: JobFiles;
+  readonly #runner: Runner;
   #work: Promise<void> = Promise.resolve();
 
   constructor(
@@ -75,7 +77,9 @@ export class ImportJobs implements BeforeApplicationShutdown {
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(IMPORT_LIST) private readonly rows: View<ImportRow>,
     @Inject(IMPORT_LOG) private readonly logger: Logger,
+    @Inject(Runners) runners: Runners,
   ) {
+    this.#runner = runners.add('imports', () => this.#active.size);
     this.files = new JobFiles(config.home, sealer);
   }
 
@@ -160,6 +164,11 @@ export class ImportJobs implements BeforeApplicationShutdown {
 
   /** At the start of a server: goes on with what was interrupted, and lets go of what is kept no longer. */
   async resume(): Promise<void> {
+    this.#runner.started();
+    await this.#runner.run('resume', () => this.resumeAll());
+  }
+
+  private async resumeAll(): Promise<void> {
     this.files.clearTemporary();
     for (const importId of this.files.all()) {
       const job = this.files.read(importId);
@@ -243,7 +252,7 @@ export class ImportJobs implements BeforeApplicationShutdown {
 
   private inTurn(importId: string, work: () => Promise<void>): void {
     this.#work = this.#work
-      .then(() => (this.#stop.signal.aborted ? undefined : work()))
+      .then(() => (this.#stop.signal.aborted ? undefined : this.#runner.run(importId, work)))
       // The store stopped, or the disk is full: what stands in the ledger goes on from there at the next start.
       .catch((error: unknown) => this.logger.error({ err: error, importId }, 'an import was interrupted'))
       .finally(() => this.#active.delete(importId));

@@ -149,7 +149,10 @@ export class LedgerSink implements Sink {
   /** The free term that a purchase opens (C1). */
   freeTerm({ purchasedOn }: ImportRecord) {
     const policy = this.parts.policies.signedOn(this.vendor, purchasedOn);
-    return openingSpan(purchasedOn, parsePeriod(policy.terms.freePeriod)!, policy.terms.termEnd);
+    const { freePeriod, termEnd } = policy.terms;
+    const period = parsePeriod(freePeriod);
+    if (period === null) throw new RangeError(`'${freePeriod}' of policy version ${policy.version} is no period (C1)`);
+    return openingSpan(purchasedOn, period, termEnd);
   }
 
   /** The customer of the record, registered where it is new; its contact is added, its manager the record's. */

@@ -1,5 +1,5 @@
 import { isEmail } from 'class-validator';
-import { type Day, parseDay } from '../../domain/kernel/civil.js';
+import { type Day, isParsed, parseDay } from '../../domain/kernel/civil.js';
 import { isVersion, readVersion } from '../../domain/kernel/version.js';
 import type { Level, Region } from '../../domain/kernel/words.js';
 import type { Cells, Field } from './headings.js';
@@ -164,7 +164,8 @@ export const readDay = (written: string): Day | null => {
   const [year = '', month = '', day = ''] = /^\d{8}$/.test(text)
     ? [text.slice(0, 4), text.slice(4, 6), text.slice(6)]
     : (text.match(/\d+/g) ?? []);
-  return parseDay(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
+  const parsed = parseDay(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
+  return isParsed(parsed) ? parsed : null;
 };
 
 const spansOf = (value: string, fault: Say): ImportRecord['renewals'] =>

@@ -14,7 +14,7 @@ import {
 } from 'yaml';
 import type { Policy } from '../../domain/policy/policy.js';
 import { contentHash } from './content-hash.js';
-import { pointerOf, type PolicyProblem, validatePolicy } from './validate-policy.js';
+import { pointerOf, policyBounds, type PolicyProblem, validatePolicy } from './validate-policy.js';
 
 export interface LoadedPolicy {
   /** The file's name within its folder. */
@@ -107,14 +107,33 @@ const sameVersionTwice = (loaded: readonly LoadedPolicy[]): readonly string[] =>
       : [];
   });
 
+/** A parser that a text drives out of its stack refuses the file, not the process. */
 const readPolicy = (file: string, content: Uint8Array): LoadedPolicy | readonly string[] => {
+  try {
+    return readText(file, content);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return [`${file}:1:1: the file nests too deep; allowed: ${policyBounds.depth} levels`];
+  }
+};
+
+const readText = (file: string, content: Uint8Array): LoadedPolicy | readonly string[] => {
   const text = decoded(content);
   if (text === null) return [`${file}:1:1: the file is not UTF-8; save it as UTF-8`];
+  if (content.length > policyBounds.fileBytes)
+    return [`${file}:1:1: the file has ${content.length} bytes; allowed: at most ${policyBounds.fileBytes}`];
+  const written = text.split('\n').length;
+  if (written > policyBounds.fileLines)
+    return [`${file}:1:1: the file has ${written} lines; allowed: at most ${policyBounds.fileLines}`];
+  const deep = deepestIn(text);
+  if (deep > policyBounds.depth * 4)
+    return [`${file}:1:1: the file nests deeper than ${policyBounds.depth} levels; write it flatter`];
   const lines = new LineCounter();
   const document = parseDocument(text, {
     lineCounter: lines,
     prettyErrors: false,
-    uniqueKeys: true,
+    // The parser compares each key with each other; `repeatedKeys` costs the same per key, however many there are.
+    uniqueKeys: false,
     version: '1.2',
     merge: false,
   });
@@ -124,13 +143,16 @@ const readPolicy = (file: string, content: Uint8Array): LoadedPolicy | readonly 
   };
 
   // A warning of the parser (an unknown tag, say) means that it read something else than what was meant.
-  const syntax = [...document.errors, ...document.warnings].map(
-    (it) => `${at(it.pos[0])}: ${it.message}${quoted(text.slice(it.pos[0]))}`,
+  const syntax = [...document.errors, ...document.warnings]
+    .slice(0, policyBounds.problems)
+    .map((it) => `${at(it.pos[0])}: ${it.message}${quoted(text.slice(it.pos[0], it.pos[0] + 200))}`);
+  const repeated = repeatedKeys(document).map(
+    (offset) => `${at(offset)}: Map keys must be unique${quoted(text.slice(offset, offset + 200))}`,
   );
-  if (syntax.length > 0) return syntax;
-  const references = referencesIn(document).map(
-    (node) => `${at(node.range?.[0] ?? 0)}: anchors and aliases are not allowed; write the value out`,
-  );
+  if (syntax.length + repeated.length > 0) return [...syntax, ...repeated].slice(0, policyBounds.problems);
+  const references = referencesIn(document)
+    .slice(0, policyBounds.problems)
+    .map((node) => `${at(node.range?.[0] ?? 0)}: anchors and aliases are not allowed; write the value out`);
   if (references.length > 0) return references;
 
   const value: unknown = document.toJS();
@@ -140,6 +162,20 @@ const readPolicy = (file: string, content: Uint8Array): LoadedPolicy | readonly 
     .map((problem) => ({ problem, offset: offsetOf(document, problem) }))
     .sort((a, b) => a.offset - b.offset)
     .map(({ problem, offset }) => `${at(offset)}: ${pointerOf(problem.path) || '/'}: ${problem.reason}`);
+};
+
+/**
+ * How deep a text can nest at most, by its brackets and its block indicators: the parser recurses, so it is asked
+ * first. Brackets inside quotes count too; a policy has few.
+ */
+const deepestIn = (text: string): number => {
+  let [depth, deepest] = [0, 0];
+  for (const mark of text.matchAll(/[[{}\]]/g)) {
+    depth = Math.max(0, depth + (mark[0] === '[' || mark[0] === '{' ? 1 : -1));
+    deepest = Math.max(deepest, depth);
+  }
+  const blocks = Math.max(0, ...(text.match(/^[ \t]*(?:[-?:][ \t]+)+/gm) ?? []).map(({ length }) => length / 2));
+  return Math.max(deepest, blocks);
 };
 
 /** The rest of the line that a fault begins on, as far as it helps to find it. */
@@ -154,6 +190,22 @@ const decoded = (content: Uint8Array): string | null => {
   } catch {
     return null;
   }
+};
+
+/** Where a key stands that its map has already. */
+const repeatedKeys = (document: Document): readonly number[] => {
+  const found: number[] = [];
+  visit(document, {
+    Map(_key, { items }) {
+      const seen = new Set<string>();
+      for (const { key } of items) {
+        const name = isScalar(key) ? String(key.value) : '';
+        if (seen.has(name)) found.push(rangeStart(key) ?? 0);
+        seen.add(name);
+      }
+    },
+  });
+  return found;
 };
 
 const referencesIn = (document: Document): readonly Node[] => {

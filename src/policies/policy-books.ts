@@ -1,23 +1,17 @@
 import { type Day, dayAt } from '../../domain/kernel/civil.js';
 import type { Language } from '../../domain/kernel/words.js';
-import { type Book, prepareBook } from '../../domain/entitlement/book.js';
-import { latestKnown, versionFor } from '../../domain/policy/policy-book.js';
+import type { Book } from '../../domain/entitlement/book.js';
+import { latestKnown } from '../../domain/policy/policy-book.js';
 import type { Policy } from '../../domain/policy/policy.js';
 import { policies } from '../../projections/policies/policies.js';
-import type { CalendarRow, PoliciesRow, PolicyRow, TextsRow } from '../../projections/policies/policies.row.js';
+import type { PoliciesRow, PolicyRow } from '../../projections/policies/policies.row.js';
 import { releases } from '../../projections/releases/releases.js';
 import type { ReleasesRow } from '../../projections/releases/releases.row.js';
 import type { Clock } from '../platform/clock.js';
 import type { View } from '../platform/views/view-store.js';
 import type { PolicyFacts } from './policy-facts.port.js';
-
-interface Shelf {
-  readonly policies: readonly PolicyRow[];
-  readonly calendars: readonly CalendarRow[];
-  readonly texts: readonly TextsRow[];
-  readonly releases: readonly ReleasesRow[];
-  readonly book: Book;
-}
+import { PolicySnapshot } from './policy-snapshot.js';
+import { type ShelfFault, shelfOf, unusable, type VendorShelf } from './vendor-shelf.js';
 
 /** What follows the views: which rows a commit moved. */
 export interface Follows {
@@ -25,42 +19,70 @@ export interface Follows {
 }
 
 /**
- * What every vendor has published, in memory: few rows, read by every command and every decision. Follows the views; a
- * vendor's shelf is read anew when one of its rows moved.
+ * What every vendor has published, in memory: few rows, read by every command and every decision. Follows the views; it
+ * is read anew when one of their rows moved. What cannot be used of one vendor is a fault of that vendor alone.
  */
 export class PolicyBooks implements PolicyFacts {
-  #shelves = new Map<string, Shelf>();
-  #moved = false;
+  #shelves: ReadonlyMap<string, VendorShelf | ShelfFault> = new Map();
+  /** Counts the moves of rows; what was read is complete up to `#read` of them. */
+  #moves = 1;
+  #read = 0;
+  #reading: Promise<void> | undefined;
 
+  /**
+   * `position`: the event up to which both views have been followed; moves up to it have been reported. `report` is
+   * called once for each fault that is found.
+   */
   constructor(
     private readonly policyRows: View<PoliciesRow>,
     private readonly releaseRows: View<ReleasesRow>,
     private readonly clock: Clock,
     follows: Follows,
+    private readonly position: () => number,
+    private readonly report: (fault: ShelfFault) => void = () => undefined,
   ) {
     follows.onChange((view) => {
-      if (view === policies.name || view === releases.name) this.#moved = true;
+      if (view === policies.name || view === releases.name) this.#moves += 1;
     });
   }
 
-  /** Reads what has moved; call it before the synchronous questions below. */
+  /**
+   * One immutable state of all that the vendor has published, for one question. A read that fails is tried again by the
+   * next call: nothing older is ever given out in its place (D7).
+   */
+  async snapshot(vendor: string): Promise<PolicySnapshot> {
+    do await this.refresh();
+    while (this.#read !== this.#moves);
+    // In the same turn as the check above: no row up to this position is missing.
+    return new PolicySnapshot(this.#shelf(vendor), this.position());
+  }
+
+  /** Reads what has moved; call it before the synchronous questions below. Callers at once share one read. */
   async refresh(): Promise<void> {
-    if (!this.#moved && this.#shelves.size > 0) return;
-    this.#moved = false;
+    while (this.#read !== this.#moves) {
+      this.#reading ??= this.#readAll().finally(() => (this.#reading = undefined));
+      await this.#reading;
+    }
+  }
+
+  async #readAll(): Promise<void> {
+    const moves = this.#moves;
     const published = await all(this.policyRows);
     const released = await all(this.releaseRows);
-    const shelves = new Map<string, Shelf>();
-    for (const vendor of new Set(published.filter(isPolicy).map((row) => row.vendor))) {
+    const shelves = new Map<string, VendorShelf | ShelfFault>();
+    for (const vendor of new Set(published.filter(({ kind }) => kind === 'policy').map((row) => row.vendor))) {
       const own = published.filter((row) => row.vendor === vendor).sort((a, b) => a.position - b.position);
-      const shelf = {
-        policies: own.filter(isPolicy),
-        calendars: own.filter((row): row is CalendarRow => row.kind === 'calendar'),
-        texts: own.filter((row): row is TextsRow => row.kind === 'texts'),
-        releases: released.filter((row) => row.vendor === vendor),
-      };
-      shelves.set(vendor, { ...shelf, book: prepareBook(shelf) });
+      shelves.set(vendor, shelfOrFault(vendor, own, released));
     }
+    const known = new Set(this.faults().map(({ position }) => position));
     this.#shelves = shelves;
+    for (const fault of this.faults()) if (!known.has(fault.position)) this.report(fault);
+    this.#read = moves;
+  }
+
+  /** What cannot be used of any vendor's publications, for health and metrics. */
+  faults(): readonly ShelfFault[] {
+    return [...this.#shelves.values()].flatMap((shelf) => ('problem' in shelf ? [shelf] : shelf.faults));
   }
 
   vendors(): readonly string[] {
@@ -98,32 +120,46 @@ export class PolicyBooks implements PolicyFacts {
   }
 
   signedOn(vendor: string, day: Day): Policy {
-    return versionFor(this.#shelf(vendor).policies, day)!.policy;
+    return this.#present(vendor).signedOn(day);
   }
 
   termEnds(vendor: string) {
-    return Object.fromEntries(
-      this.#shelf(vendor).policies.map(({ version, policy }) => [version, policy.terms.termEnd]),
-    );
+    return this.#present(vendor).termEnds();
   }
 
   seriesNames(vendor: string): ReadonlyMap<string, string> {
-    const latest = this.#shelf(vendor).policies.at(-1)!.policy;
-    return new Map(
-      latest.series.flatMap(({ code, aliases }) =>
-        [code, ...aliases].map((name) => [name.normalize('NFKC').toUpperCase(), code] as const),
-      ),
-    );
+    return this.#shelf(vendor).seriesNames;
   }
 
-  #shelf(vendor: string): Shelf {
+  /** As it was read last, for the synchronous questions. */
+  #present(vendor: string): PolicySnapshot {
+    return new PolicySnapshot(this.#shelf(vendor), 0);
+  }
+
+  /** @throws Problem policies-unreadable */
+  #shelf(vendor: string): VendorShelf {
     const shelf = this.#shelves.get(vendor);
     if (shelf === undefined) throw new RangeError(`no policy of vendor ${vendor} is published`);
+    if ('problem' in shelf) throw shelf.problem;
     return shelf;
   }
 }
 
-const isPolicy = (row: PoliciesRow): row is PolicyRow => row.kind === 'policy';
+const shelfOrFault = (
+  vendor: string,
+  own: readonly PoliciesRow[],
+  released: readonly ReleasesRow[],
+): VendorShelf | ShelfFault => {
+  try {
+    return shelfOf(
+      vendor,
+      own,
+      released.filter((row) => row.vendor === vendor),
+    );
+  } catch (error) {
+    return unusable(vendor, own, error);
+  }
+};
 
 const all = async <R extends PoliciesRow | ReleasesRow>(view: View<R>): Promise<readonly R[]> => {
   const rows: R[] = [];

@@ -1,69 +1,75 @@
 import { conditionTexts } from '../../domain/policy/condition-texts.js';
 import { calendarShelf, policyShelf, textsShelf } from '../../domain/policy/publishing.js';
 import { Refusal } from '../../domain/kernel/decider.js';
+import { told } from '../platform/http/problems/catalogue.js';
+import type { ProblemCode } from '../platform/http/problems/catalogue.js';
 import type { Ledger } from '../platform/ledger/ledger.js';
 import type { CommandRequest } from '../platform/ledger/outcome.js';
 import { contentHash } from './content-hash.js';
 import { announcedHolidays } from './holidays.js';
 import type { LoadedPolicy } from './load-policy.js';
 
-/** A policy file contradicts what is published already: the start stops, and says how to go on. */
-export class PublicationRefused extends Error {}
+/** What was not published for one vendor at the start, and why; what the vendor had published before stays in force. */
+export interface RefusedPublication {
+  readonly vendor: string;
+  /** A policy file, a calendar version, or `condition texts`. */
+  readonly what: string;
+  readonly code: ProblemCode;
+  readonly reason: string;
+}
 
 /**
- * P1, P2, K2: publishes the policy files, the announced holidays and the texts of conditions, each once. At every later
- * start with the same content this writes nothing. Answers the token of the last event.
+ * P1, P2, K2: publishes the policy files, the announced holidays and the texts of conditions, each content once. At
+ * every later start with the same content this writes nothing. A refusal ends the publication of that vendor's later
+ * policy files alone: all else is published. Answers the refusals.
  */
-export const publishAll = async (ledger: Ledger, loaded: readonly LoadedPolicy[]): Promise<string> => {
-  let token = '0';
-  const said = (outcome: { readonly token: string } | Refusal, what: string) => {
-    if (outcome instanceof Refusal)
-      throw new PublicationRefused(
-        `${what} cannot be published: ${outcome.code} (${outcome.rule}) ${JSON.stringify(outcome.facts)}; published versions never change, so give the changed file a new version`,
-      );
-    token = outcome.token;
+export const publishAll = async (
+  ledger: Ledger,
+  loaded: readonly LoadedPolicy[],
+): Promise<readonly RefusedPublication[]> => {
+  const refused: RefusedPublication[] = [];
+  const accepted = (outcome: object, vendor: string, what: string): boolean => {
+    if (!(outcome instanceof Refusal)) return true;
+    const code = outcome.code as ProblemCode;
+    refused.push({ vendor, what, code, reason: told(code, outcome.facts, 'en').detail });
+    return false;
   };
-  for (const { file, policy, sha256 } of loaded) {
-    const { vendor } = policy;
-    said(
-      await ledger.handle({
+  for (const vendor of new Set(loaded.map(({ policy }) => policy.vendor)))
+    for (const { file, policy, sha256 } of loaded.filter((each) => each.policy.vendor === vendor)) {
+      const command = { kind: 'publish', vendor, policy, sha256 } as const;
+      const request = atStart('policy');
+      const outcome = await ledger.handle({
         vendor,
         category: 'policy',
         id: vendor,
         decider: policyShelf,
-        command: { kind: 'publish', vendor, policy, sha256 },
-        request: atStart('policy'),
-      }),
-      file,
-    );
-  }
+        command,
+        request,
+      });
+      if (!accepted(outcome, vendor, file)) break;
+    }
   const holidays = announcedHolidays();
   for (const vendor of new Set(loaded.map(({ policy }) => policy.vendor))) {
-    said(
-      await ledger.handle({
-        vendor,
-        category: 'calendar',
-        id: vendor,
-        decider: calendarShelf,
-        command: { kind: 'publish', ...holidays },
-        request: atStart('calendar'),
-      }),
-      `calendar ${holidays.version}`,
-    );
-    const texts = { kind: 'publish', sha256: contentHash(conditionTexts), texts: conditionTexts } as const;
-    said(
-      await ledger.handle({
-        vendor,
-        category: 'texts',
-        id: vendor,
-        decider: textsShelf,
-        command: texts,
-        request: atStart('texts'),
-      }),
-      'condition texts',
-    );
+    const calendar = await ledger.handle({
+      vendor,
+      category: 'calendar',
+      id: vendor,
+      decider: calendarShelf,
+      command: { kind: 'publish', ...holidays },
+      request: atStart('calendar'),
+    });
+    accepted(calendar, vendor, `calendar ${holidays.version}`);
+    const texts = await ledger.handle({
+      vendor,
+      category: 'texts',
+      id: vendor,
+      decider: textsShelf,
+      command: { kind: 'publish', sha256: contentHash(conditionTexts), texts: conditionTexts },
+      request: atStart('texts'),
+    });
+    accepted(texts, vendor, 'condition texts');
   }
-  return token;
+  return refused;
 };
 
 const atStart = (what: string): CommandRequest => ({

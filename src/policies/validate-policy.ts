@@ -13,6 +13,15 @@ export interface PolicyProblem {
   readonly reason: string;
 }
 
+/** What a policy may hold at most, whatever its fields: judged first, so that no later check sees more. */
+export const policyBounds = {
+  values: 10_000,
+  depth: 16,
+  problems: 100,
+  fileBytes: 512 * 1024,
+  fileLines: 5_000,
+} as const;
+
 export type Validated = { readonly policy: Policy } | { readonly problems: readonly PolicyProblem[] };
 
 const ajv = new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true });
@@ -20,14 +29,34 @@ const matches = ajv.compile<Policy>(policySchema);
 
 /**
  * P1: reads a foreign value as a policy: shapes, words and ranges by the schema first, then what the schema cannot say.
- * All problems are reported, none repaired.
+ * The first hundred problems are reported, none repaired.
  */
 export const validatePolicy = (value: unknown): Validated => {
-  if (!matches(value)) return { problems: (matches.errors ?? []).map(problemOf) };
+  const large = tooLarge(value);
+  if (large !== null) return { problems: [{ path: [], atKey: false, reason: large }] };
+  if (!matches(value)) return { problems: (matches.errors ?? []).slice(0, policyBounds.problems).map(problemOf) };
   const findings = checkPolicy(value);
   return findings.length === 0
     ? { policy: value }
-    : { problems: findings.map(({ path, reason }) => ({ path, atKey: false, reason })) };
+    : {
+        problems: findings.slice(0, policyBounds.problems).map(({ path, reason }) => ({ path, atKey: false, reason })),
+      };
+};
+
+/** Why a value is too large to be looked at, or null. Without recursion: the depth is the sender's. */
+const tooLarge = (root: unknown): string | null => {
+  const pending: (readonly [value: unknown, depth: number])[] = [[root, 1]];
+  let values = 0;
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const [value, depth] = next;
+    if (typeof value !== 'object' || value === null) continue;
+    if (depth > policyBounds.depth) return `nests deeper than ${policyBounds.depth} levels; write it flatter`;
+    const inner = Object.values(value);
+    values += inner.length;
+    if (values > policyBounds.values) return `holds more than ${policyBounds.values} values; shorten its lists`;
+    for (const each of inner) pending.push([each, depth + 1]);
+  }
+  return null;
 };
 
 /** RFC 6901, as the problem details of the API and the lines of a refused file show it. */
@@ -71,6 +100,8 @@ const reasonOf = ({ keyword, params, data, schema, message }: ErrorObject): stri
     case 'minItems':
     case 'minLength':
       return `${shown(data)} is too short; allowed: at least ${String(schema)}`;
+    case 'maxItems':
+      return `a list of ${(data as readonly unknown[]).length} is too long; allowed: at most ${String(schema)} items`;
     case 'maxLength':
       return `${shown(data)} is too long; allowed: at most ${String(schema)} characters`;
     default:

@@ -1,10 +1,10 @@
 import { Inject } from '@nestjs/common';
 import { Refusal } from '../../domain/kernel/decider.js';
 import { isVersion, readVersion, versionKey } from '../../domain/kernel/version.js';
-import { parseInstant } from '../../domain/kernel/civil.js';
 import { type Release, release, type ReleaseCommand } from '../../domain/release/release.js';
 import type { ReleaseEvent } from '../../domain/release/release.events.js';
 import { Invalid, Refused } from '../platform/http/problems/problem.js';
+import { instantIn } from '../platform/http/validation/instants.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import type { CommandRequest, Outcome } from '../platform/ledger/outcome.js';
 import { PolicyBooks } from '../policies/policies.port.js';
@@ -66,7 +66,7 @@ export class ReleaseDesk {
     const version = readVersion(said.version);
     if (!isVersion(version))
       throw new Invalid([{ pointer: '/version', code: 'not-a-version', facts: { value: said.version } }]);
-    const publishedAt = parseInstant(said.publishedAt, this.books.zone(vendor))!;
+    const publishedAt = instantIn(this.books.zone(vendor), '/publishedAt', said.publishedAt);
     const id = `${series}-${versionKey(version)}`;
     const outcome = await this.ledger.handle({
       vendor,

@@ -1,5 +1,5 @@
 import type { RouteDocs } from '../platform/http/server/documented.js';
-import { instant, object, page, text, whole } from '../platform/http/server/schemas.js';
+import { instant, object, orNull, page, text, whole } from '../platform/http/server/schemas.js';
 
 const written = object({ id: text, series: text, version: text, publishedAt: instant, revision: whole });
 
@@ -16,5 +16,5 @@ export const reschedule: RouteDocs = {
   examples: { later: { series: 'EKP', version: '4.20', publishedAt: '2025-06-15', reason: '发布推迟' } },
 };
 export const all: RouteDocs = {
-  answer: page(object({ series: text, version: text, publishedAt: instant, position: whole })),
+  answer: page(object({ series: text, version: text, publishedAt: orNull(instant), position: whole })),
 };

@@ -3,6 +3,7 @@ import type { Recorded } from '../../domain/kernel/envelope.js';
 import type { Webhook } from '../../domain/webhooks/webhooks.js';
 import type { Clock } from '../platform/clock.js';
 import type { EventStore, Subscription } from '../platform/events/event-store.js';
+import type { Runner } from '../platform/health/runners.js';
 import type { Sealer } from '../platform/keys/sealer.js';
 import type { Logger } from '../platform/logging/logger.js';
 import { cloudEvent, withoutPersons } from './cloud-event.js';
@@ -17,6 +18,7 @@ export const usualSchedule: readonly number[] = [5, 300, 1_800, 7_200, 18_000, 3
 const lanes = 8;
 const mostAtATime = 100;
 const readEvents = 500;
+const interrupted = 'webhook deliveries stopped; tried again with the next event';
 /** How many events of one subscription may wait; beyond that the ledger is read no further for it. */
 const mostWaiting = 20_000;
 
@@ -39,6 +41,7 @@ export interface DelivererParts {
   readonly logger: Logger;
   readonly schedule?: readonly number[];
   readonly told?: Told;
+  readonly runner?: Runner;
 }
 
 /**
@@ -60,12 +63,14 @@ export class Deliverer {
 
   constructor(private readonly parts: DelivererParts) {}
 
-  /**
-   * Until then it knows what is subscribed and tells nobody: only the server that runs delivers, no command beside
-   * it.
-   */
+  /** Until then nobody is told: only the server that runs delivers, no command beside it. */
   async start(): Promise<void> {
     this.#started = true;
+    this.parts.runner?.started();
+    await (this.parts.runner?.run('start', () => this.#begin()) ?? this.#begin());
+  }
+
+  async #begin(): Promise<void> {
     this.#head = (await this.parts.events.head()).position;
     this.#subscription = this.parts.events.subscribe(
       this.#head,
@@ -73,7 +78,7 @@ export class Deliverer {
         this.#head = Math.max(this.#head, events.at(-1)?.position ?? 0);
         this.#kickSoon();
       },
-      () => undefined,
+      (error) => this.parts.runner?.failed('subscription', error),
     );
     await this.refresh();
   }
@@ -144,12 +149,11 @@ export class Deliverer {
     if (this.#running.has(webhookId)) return void this.#again.add(webhookId);
     this.#again.delete(webhookId);
     const run = this.#work(webhook)
-      .catch((error: unknown) =>
-        this.parts.logger.error(
-          { err: error, webhookId },
-          'webhook deliveries stopped; tried again with the next event',
-        ),
-      )
+      .then(() => this.parts.runner?.went(webhookId))
+      .catch((error: unknown) => {
+        this.parts.runner?.failed(webhookId, error);
+        this.parts.logger.error({ err: error, webhookId }, interrupted);
+      })
       .finally(() => {
         this.#running.delete(webhookId);
         if (this.#again.has(webhookId)) this.#kickKnown(webhookId);

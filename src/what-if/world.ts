@@ -73,7 +73,7 @@ export class World {
     const reached = () => position + this.#saidBy.length;
     const ledger = new Ledger(store, new InMemorySealer(keys), bodies, clock.now);
     const reservations = new Reservations(ledger, store, clock.now);
-    const books = new PolicyBooks(views.view(policies), views.view(releases), clock, views);
+    const books = new PolicyBooks(views.view(policies), views.view(releases), clock, views, reached);
     const sheets = new Sheets(views.view(customerSheet), views.view(contractSheet), reached, views);
     const entitlements = new Entitlements(
       sheets,

@@ -10,7 +10,7 @@ import {
   prepareSheet,
   type SheetRows,
 } from '../../domain/entitlement/sheet.js';
-import { epochOf, parseInstant } from '../../domain/kernel/civil.js';
+import { epochOf, isParsed, parseInstant } from '../../domain/kernel/civil.js';
 import type { Recorded, Said } from '../../domain/kernel/envelope.js';
 import { parseVersion, type Version } from '../../domain/kernel/version.js';
 import type { ContractSheetRow } from '../../projections/contract-sheet/contract-sheet.row.js';
@@ -92,7 +92,7 @@ export type Asked = {
 
 export const questionOf = (asked: Asked, knownPosition: number): Question => {
   const at = parseInstant(asked.at, 'Asia/Shanghai');
-  if (at === null) throw new Error(`'${asked.at}' is no instant`);
+  if (!isParsed(at)) throw new Error(`'${asked.at}' is no instant`);
   const targetVersion = asked.targetVersion === undefined ? null : (parseVersion(asked.targetVersion) as Version);
   return {
     customerId: 'cus_a',

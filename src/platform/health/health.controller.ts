@@ -8,12 +8,25 @@ import { READINESS } from '../tokens.js';
 const part = {
   type: 'object',
   required: ['ready', 'lag'],
-  properties: { ready: { type: 'boolean' }, lag: { type: 'number' }, detail: { type: 'string' } },
+  properties: {
+    ready: { type: 'boolean' },
+    degraded: { type: 'boolean' },
+    lag: { type: 'number' },
+    detail: { type: 'string' },
+    runners: { type: 'array', items: { type: 'object' } },
+  },
 };
 const parts = {
   type: 'object',
-  required: ['ready', 'store', 'views', 'jobs'],
-  properties: { ready: { type: 'boolean' }, store: part, views: part, jobs: part },
+  required: ['ready', 'store', 'views', 'jobs', 'vendors'],
+  properties: {
+    ready: { type: 'boolean' },
+    degraded: { type: 'boolean' },
+    store: part,
+    views: part,
+    jobs: part,
+    vendors: part,
+  },
 };
 
 /** For whoever watches the process; needs no credential. */
@@ -34,7 +47,10 @@ export class HealthController {
   }
 
   @Get('ready')
-  @ApiOperation({ summary: 'Store, views and jobs, each with its lag; 503 while one of them is not ready' })
+  @ApiOperation({
+    summary:
+      'Store, views, jobs and vendors, each with its lag; 503 while one of them is not ready, 200 with `degraded` while one vendor or list is not answered',
+  })
   @ApiOkResponse({ schema: parts })
   @ApiServiceUnavailableResponse({ content: { 'application/json': { schema: parts } } })
   async ready(
@@ -43,6 +59,8 @@ export class HealthController {
     const found = await this.readiness.parts();
     const ready = Object.values(found).every((part) => part.ready);
     if (!ready) void reply.status(503);
-    return { ready, ...found };
+    // One vendor's fault must not take the process from all others: it is named, and they are answered.
+    const degraded = Object.values(found).some((part) => part.degraded === true);
+    return { ready, ...(degraded && { degraded }), ...found };
   }
 }

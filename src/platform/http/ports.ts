@@ -18,6 +18,10 @@ export interface PartHealth {
   readonly lag: number;
   /** Why it is not ready, or how far it has come. */
   readonly detail?: string;
+  /** Ready, but something of one vendor or view is not answered: `detail` names it. Others are answered. */
+  readonly degraded?: true;
+  /** Of jobs: each runner. */
+  readonly runners?: readonly object[];
 }
 
 export interface Readiness {

@@ -26,6 +26,20 @@ export class Metrics {
     return (value) => counter.inc({ [label]: value });
   }
 
+  /** Numbers by one label of few values, read whenever Prometheus asks. */
+  gauges(name: string, help: string, label: string, read: () => ReadonlyMap<string, number>): void {
+    new Gauge({
+      name,
+      help,
+      labelNames: [label],
+      registers: [this.registry],
+      collect() {
+        this.reset();
+        for (const [value, number] of read()) this.set({ [label]: value }, number);
+      },
+    });
+  }
+
   /** A number read whenever Prometheus asks. */
   gauge(name: string, help: string, read: () => number): void {
     new Gauge({

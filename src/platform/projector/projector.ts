@@ -1,17 +1,13 @@
 import type { Recorded } from '../../../domain/kernel/envelope.js';
 import type { Projection, Row } from '../../../projections/projection.js';
 import type { EventStore, Subscription } from '../events/event-store.js';
-import { beginning, type View, type ViewStore, type ViewTable } from '../views/view-store.js';
+import { beginning, type View, viewOver, type ViewStore, type ViewTable } from '../views/view-store.js';
 import { pump, type Progress } from './builder.js';
+import type { ProjectorOptions } from './options.js';
 import { Stepper } from './stepper.js';
-import { targetOf, type Step, type Stopped, type Target } from './target.js';
+import { knownTarget, reportingOnce, type Step, type Stopped, type Target, targetOf } from './target.js';
 import { inTime } from './in-time.js';
-import { ViewsBehind, type ChangeListener, type ViewStatus } from './views-behind.js';
-
-export interface ProjectorOptions {
-  /** Told once for each view that stops, and for a fault of the store (`view` undefined), which stops all. */
-  readonly onStopped?: (stopped: Stopped & { readonly view: string | undefined }) => void;
-}
+import { type ChangeListener, ViewsBehind, type ViewStatus, ViewStopped } from './views-behind.js';
 
 /**
  * Takes every view along the ledger: live ones by one subscription, missing ones aside in one pass, swapped in when
@@ -48,11 +44,11 @@ export class Projector {
     this.#goal = (await this.events.head()).position;
     const missing: Target[] = [];
     for (const projection of this.projections) {
-      const live = await this.#known(projection, await this.views.live(projection));
+      const live = await knownTarget(this.events, projection, await this.views.live(projection));
       if (live) this.#live.set(projection.name, live);
       else
         missing.push(
-          (await this.#known(projection, await this.views.aside(projection))) ??
+          (await knownTarget(this.events, projection, await this.views.aside(projection))) ??
             targetOf(projection, await this.views.aside(projection, true), beginning),
         );
     }
@@ -108,20 +104,16 @@ export class Projector {
     });
   }
 
-  /** The event that all of the views (or the named ones) have taken in; 0 while one has yet to be built. */
-  position(names: readonly string[] = this.projections.map(({ name }) => name)): number {
+  /** The event that all views that answer (or the named ones) have taken in; 0 while one has yet to be built. */
+  position(names: readonly string[] = this.#answering()): number {
     return Math.min(...names.map((name) => this.#live.get(name)?.checkpoint.position ?? 0));
   }
 
   /**
-   * Resolves when all views (or the named ones) have taken in what the token stands for. @throws ViewsBehind,
-   * TypeError for no token
+   * Resolves when all views that answer (or the named ones) have taken in what the token stands for. @throws
+   * ViewsBehind, TypeError for no token
    */
-  async reached(
-    token: string,
-    timeoutMs: number,
-    names: readonly string[] = this.projections.map(({ name }) => name),
-  ): Promise<void> {
+  async reached(token: string, timeoutMs: number, names: readonly string[] = this.#answering()): Promise<void> {
     const late = (): ViewsBehind =>
       new ViewsBehind(`the views have not reached ${token} in ${timeoutMs} ms; ask again`);
     if (!this.#subscription) throw late();
@@ -148,14 +140,11 @@ export class Projector {
     const table = (): ViewTable<R> => {
       const live = this.#live.get(name);
       if (live === undefined) throw new ViewsBehind(`view ${name} is being built`);
+      if (live.stopped && !this.#isDecisive(name))
+        throw new ViewStopped(name, live.stopped.position, live.stopped.error);
       return live.table as ViewTable<R>;
     };
-    return {
-      get: async (id) => table().get(id),
-      getMany: async (ids) => table().getMany(ids),
-      query: async (query) => table().query(query),
-      scan: () => table().scan(),
-    };
+    return viewOver(table);
   }
 
   /**
@@ -181,6 +170,16 @@ export class Projector {
     });
     this.#builds = turn.catch(() => undefined);
     return turn;
+  }
+
+  #isDecisive(name: string): boolean {
+    return this.options.decisive === undefined || this.options.decisive.includes(name);
+  }
+
+  #answering(): readonly string[] {
+    return this.projections
+      .map(({ name }) => name)
+      .filter((name) => this.#isDecisive(name) || this.#live.get(name)?.stopped === undefined);
   }
 
   /** Lets the running step finish. */
@@ -219,30 +218,18 @@ export class Projector {
     }
   }
 
-  /** A table of this version that has taken in events of this very ledger, and no others. */
-  async #known(projection: Projection, table: ViewTable | undefined): Promise<Target | undefined> {
-    if (table === undefined) return undefined;
-    const checkpoint = await table.checkpoint();
-    const last = checkpoint.position === 0 ? undefined : (await this.events.readAll(checkpoint.position - 1, 1))[0];
-    return (last?.id ?? '') === checkpoint.event ? targetOf(projection, table, checkpoint) : undefined;
-  }
-
   async #build(targets: readonly Target[], onProgress?: Progress): Promise<void> {
     for (const target of targets) this.#building.set(target.projection.name, target);
     const goal = (): number => Math.max(this.#position, this.#goal);
-    const told = new Set<Target>();
-    const progress: Progress = (done, of) => {
-      for (const target of targets)
-        if (target.stopped && !told.has(target)) {
-          told.add(target);
-          this.options.onStopped?.({ ...target.stopped, view: target.projection.name });
-        }
-      onProgress?.(done, of);
-    };
+    const report = reportingOnce(targets, this.options.onStopped);
+    const progress: Progress = (done, of) => (report(), onProgress?.(done, of));
     const closed = (): boolean => this.#closed;
     if (!(await pump(this.events, this.#stepper, targets, goal, closed, progress))) return;
     for (const target of targets) {
-      if (target.stopped) continue;
+      if (target.stopped) {
+        await this.#keepStopped(target);
+        continue;
+      }
       await this.views.index(target.projection);
       do if (!(await pump(this.events, this.#stepper, [target], goal, closed))) return;
       while (!(await this.#join(target)));
@@ -250,19 +237,31 @@ export class Projector {
     for (const { projection } of targets) if (this.#live.has(projection.name)) this.#building.delete(projection.name);
   }
 
+  /**
+   * A view that could not be built to the end stands before the event that stopped it: nothing else waits for it. A
+   * table that answers already stays.
+   */
+  async #keepStopped(target: Target): Promise<void> {
+    if (this.#live.has(target.projection.name)) return;
+    await this.views.index(target.projection);
+    await this.views.swap(target.projection);
+    this.#answerFrom(target);
+  }
+
+  #answerFrom(target: Target): void {
+    const { name } = target.projection;
+    this.#live.set(name, target);
+    this.#building.delete(name);
+    for (const listener of this.#listeners) listener(name, 'all', target.checkpoint.position);
+  }
+
   /** False where the live views have moved on meanwhile. */
   async #join(target: Target): Promise<boolean> {
-    const { projection } = target;
-    const put = (): void => {
-      this.#live.set(projection.name, target);
-      this.#building.delete(projection.name);
-      for (const listener of this.#listeners) listener(projection.name, 'all', target.checkpoint.position);
-    };
     if (target.stopped) return true;
-    if (this.views.atOnce === undefined) return this.#joinWaiting(target, put);
+    if (this.views.atOnce === undefined) return this.#joinWaiting(target);
     if (target.checkpoint.position < this.#position) return false;
-    this.views.atOnce.swap(projection);
-    put();
+    this.views.atOnce.swap(target.projection);
+    this.#answerFrom(target);
     return true;
   }
 
@@ -270,7 +269,7 @@ export class Projector {
    * An engine that waits: live views hold still while the rest is taken in and the tables change places, or a busy
    * ledger would keep the new one behind for ever.
    */
-  async #joinWaiting(target: Target, put: () => void): Promise<boolean> {
+  async #joinWaiting(target: Target): Promise<boolean> {
     while (this.#following) await this.#following;
     let goOn = (): void => undefined;
     this.#swapping = new Promise<void>((resolve) => (goOn = resolve));
@@ -284,7 +283,7 @@ export class Projector {
       );
       if (!caughtUp || target.stopped) return true;
       await this.views.swap(target.projection);
-      put();
+      this.#answerFrom(target);
       return true;
     } finally {
       this.#swapping = undefined;

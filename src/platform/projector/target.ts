@@ -1,5 +1,6 @@
 import type { Recorded } from '../../../domain/kernel/envelope.js';
 import type { Projection, Row } from '../../../projections/projection.js';
+import type { EventStore } from '../events/event-store.js';
 import type { Checkpoint, RowChange, TableChanges, ViewTable } from '../views/view-store.js';
 
 /** Why a view stands still: the event at `position` could not be applied, and nothing after it was. */
@@ -25,6 +26,33 @@ export const targetOf = (projection: Projection, table: ViewTable, checkpoint: C
   checkpoint,
   stopped: undefined,
 });
+
+/** A table of this version that has taken in events of this very ledger, and no others. */
+export const knownTarget = async (
+  events: EventStore,
+  projection: Projection,
+  table: ViewTable | undefined,
+): Promise<Target | undefined> => {
+  if (table === undefined) return undefined;
+  const checkpoint = await table.checkpoint();
+  const last = checkpoint.position === 0 ? undefined : (await events.readAll(checkpoint.position - 1, 1))[0];
+  return (last?.id ?? '') === checkpoint.event ? targetOf(projection, table, checkpoint) : undefined;
+};
+
+/** Reports each target that has stopped since the call before, once. */
+export const reportingOnce = (
+  targets: readonly Target[],
+  report: ((stopped: Stopped & { readonly view: string }) => void) | undefined,
+): (() => void) => {
+  const reported = new Set<Target>();
+  return () => {
+    for (const target of targets)
+      if (target.stopped && !reported.has(target)) {
+        reported.add(target);
+        report?.({ ...target.stopped, view: target.projection.name });
+      }
+  };
+};
 
 /** What a stretch of events does to one table: each row it moved once, as it is at the end. */
 export interface Step extends TableChanges {

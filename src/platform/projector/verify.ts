@@ -33,7 +33,13 @@ export const verifyViews = async (
   try {
     await projector.start();
     await projector.untilReady();
-    const found: RowDifference[] = [];
+    const found: RowDifference[] = projector
+      .status()
+      .flatMap(({ name, stopped }) =>
+        stopped === undefined
+          ? []
+          : [{ view: name, id: '', what: `cannot apply event ${stopped.position}: ${stopped.error}` }],
+      );
     for (const [index, projection] of projections.entries()) {
       onProgress(index, projections.length);
       const [was, is] = [await live.live(projection), await aside.live(projection)];

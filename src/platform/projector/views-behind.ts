@@ -3,6 +3,17 @@
  */
 export class ViewsBehind extends Error {}
 
+/** A view met an event that it cannot apply, and does not answer; the other views go on. */
+export class ViewStopped extends ViewsBehind {
+  constructor(
+    readonly view: string,
+    readonly position: number,
+    readonly reason: string,
+  ) {
+    super(`view ${view} stopped before event ${position}: ${reason}`);
+  }
+}
+
 /** How one view stands, for health and metrics. */
 export interface ViewStatus {
   readonly name: string;

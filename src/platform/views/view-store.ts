@@ -35,6 +35,14 @@ export interface View<R extends Row> {
   scan(): AsyncIterable<{ readonly id: string; readonly row: R; readonly position: number }>;
 }
 
+/** A view that asks anew, for each read, which table answers. */
+export const viewOver = <R extends Row>(table: () => View<R>): View<R> => ({
+  get: async (id) => table().get(id),
+  getMany: async (ids) => table().getMany(ids),
+  query: async (query) => table().query(query),
+  scan: () => table().scan(),
+});
+
 /**
  * How far a table has come: the last event it has taken in, 0 and '' for none. The event's id tells a ledger from
  * another.

@@ -43,10 +43,14 @@ describe('P1: publishing policies', () => {
     );
   });
 
-  it('P1: a new version has a higher number than the last', () => {
+  it('P1: a new version has the number after the last', () => {
     expect(decide([published(two, 'bb')], publish(one, 'aa'))).toEqual(
-      new Refusal('policy-version-not-next', 'P1', { vendor: 'seeyon', version: 1, last: 2 }),
+      new Refusal('policy-version-not-next', 'P1', { vendor: 'seeyon', version: 1, next: 3 }),
     );
+    expect(decide([published(one, 'aa')], publish(policy(1_000_000, '2025-06-01'), 'bb'))).toEqual(
+      new Refusal('policy-version-not-next', 'P1', { vendor: 'seeyon', version: 1_000_000, next: 2 }),
+    );
+    expect(decide([], publish(two, 'bb'))).toBeInstanceOf(Refusal);
   });
 
   it('P2: a new version does not begin before the last', () => {
@@ -128,13 +132,15 @@ describe('K2: publishing calendars', () => {
 describe('P2: publishing the texts of conditions', () => {
   const texts = (en: string) => ({ 'backup-required': { 'zh-CN': '备份', 'zh-TW': '備份', en } });
 
-  it('P2: counts a version up where the content differs from the last, and only there', () => {
+  it('P2: counts a version up for each new content, and publishes none twice', () => {
     const first = textsShelf.decide({ kind: 'publish', sha256: 'aa', texts: texts('a') }, textsShelf.initial);
     expect(first).toEqual([{ type: 'ConditionTextsPublished', data: { version: 1, sha256: 'aa', texts: texts('a') } }]);
-    const shelf = { version: 1, sha256: 'aa' };
+    const shelf = { version: 1, published: ['aa'] };
     expect(textsShelf.decide({ kind: 'publish', sha256: 'aa', texts: texts('a') }, shelf)).toEqual([]);
     expect(textsShelf.decide({ kind: 'publish', sha256: 'bb', texts: texts('b') }, shelf)).toEqual([
       { type: 'ConditionTextsPublished', data: { version: 2, sha256: 'bb', texts: texts('b') } },
     ]);
+    const both = { version: 2, published: ['aa', 'bb'] };
+    expect(textsShelf.decide({ kind: 'publish', sha256: 'aa', texts: texts('a') }, both)).toEqual([]);
   });
 });

@@ -42,7 +42,7 @@ describe('P1: a bad file is refused with the line and the reason', () => {
       'a day that does not exist',
       '2000-01-01',
       '2001-02-29',
-      '4:16: /effectiveFrom: "2001-02-29" is no day of the calendar; write a day from 1900-01-01 to 9999-12-31',
+      '4:16: /effectiveFrom: "2001-02-29" is no day of the calendar; write a day from 1970-01-01 to 9999-12-31',
     ],
     [
       'a day in another order',
@@ -157,7 +157,7 @@ describe('P1: a bad file is refused with the line and the reason', () => {
       'extra days that are wrong',
       'closedDays: []',
       'closedDays: [2026-02-30, 2026-03-02, 2026-03-02]',
-      '151:16: /hours/closedDays/0: "2026-02-30" is no day of the calendar; write a day from 1900-01-01 to 9999-12-31',
+      '151:16: /hours/closedDays/0: "2026-02-30" is no day of the calendar; write a day from 1970-01-01 to 9999-12-31',
       '151:40: /hours/closedDays/2: "2026-03-02" is listed twice',
     ],
     [

@@ -173,6 +173,15 @@ export const platformProblems = {
       'The views have not reached the position asked for within 5 seconds. Try again shortly.',
     ],
   ),
+  'view-stopped': problem(
+    503,
+    ['视图已停止', '檢視已停止', 'View stopped'],
+    [
+      '视图 {view} 停在位置 {position} 之前：{cause}。其余视图照常，记录未丢失。请管理员启动能处理该事件的产品版本，再执行 service-ledger rebuild {view}。',
+      '檢視 {view} 停在位置 {position} 之前：{cause}。其餘檢視照常，記錄未遺失。請管理員啟動能處理該事件的產品版本，再執行 service-ledger rebuild {view}。',
+      'The view {view} stopped before position {position}: {cause}. The other views go on, and nothing is lost. The administrator starts a version of the product that applies this event, then runs service-ledger rebuild {view}.',
+    ],
+  ),
   'store-stopped': problem(
     503,
     ['暂时不能写入', '暫時不能寫入', 'No writing now'],

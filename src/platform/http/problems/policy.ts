@@ -19,11 +19,11 @@ export const policyProblems = {
     ],
   ),
   'policy-version-not-next': refusal(
-    ['政策版本号过低', '政策版本號過低', 'Policy version too low'],
+    ['政策版本号不连续', '政策版本號不連續', 'Policy version not the next'],
     [
-      '第 {version} 版低于最新的第 {last} 版。请使用更高的版本号。',
-      '第 {version} 版低於最新的第 {last} 版。請使用更高的版本號。',
-      'Version {version} is lower than the last one, {last}. Take a higher number.',
+      '第 {version} 版不是下一版。请使用版本号 {next}。',
+      '第 {version} 版不是下一版。請使用版本號 {next}。',
+      'Version {version} is not the next one. Take the number {next}.',
     ],
   ),
   'policy-effective-too-early': refusal(
@@ -41,6 +41,15 @@ export const policyProblems = {
       '政策不能发布：{reason}。请更正后重发。',
       '政策不能發布：{reason}。請更正後重送。',
       'The policy cannot be published: {reason}. Correct it and send it again.',
+    ],
+  ),
+  'policies-unreadable': problem(
+    503,
+    ['厂商的政策不可用', '廠商的政策不可用', 'Policies of the vendor unusable'],
+    [
+      '{vendor} 的 {what}（位置 {position}）不可用：{cause}。其他厂商不受影响，记录未丢失。请管理员按运维手册“A vendor that is not answered”一节处理：启动能读取它的产品版本，或发布下一版。',
+      '{vendor} 的 {what}（位置 {position}）不可用：{cause}。其他廠商不受影響，記錄未遺失。請管理員按維運手冊「A vendor that is not answered」一節處理：啟動能讀取它的產品版本，或發布下一版。',
+      "{what} of {vendor} (position {position}) cannot be used: {cause}. Other vendors are answered, and nothing is lost. The administrator follows 'A vendor that is not answered' in docs/operations.md: start the version of the product that can read it, or publish the next version.",
     ],
   ),
   'calendar-version-exists': refusal(

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { OutcomeUnknown, StoreStopped } from '../../events/event-store.js';
 import { CopyNotRewritten, KeyMissing } from '../../keys/key-store.js';
 import { KeyReused, Stale, StreamBusy } from '../../ledger/outcome.js';
-import { ViewsBehind } from '../../projector/views-behind.js';
+import { ViewsBehind, ViewStopped } from '../../projector/views-behind.js';
 import { negotiated } from '../language.js';
 import { fieldTexts } from '../validation/messages.js';
 import { problemType, told } from './catalogue.js';
@@ -15,6 +15,8 @@ export function problemOf(error: unknown, request: FastifyRequest): Problem | un
   if (error instanceof Problem) return error;
   if (error instanceof KeyReused) return new Problem('idempotency-key-reused');
   if (error instanceof Stale) return new Problem('stale', { expected: error.expected, actual: error.actual });
+  if (error instanceof ViewStopped)
+    return new Problem('view-stopped', { view: error.view, position: error.position, cause: error.reason });
   if (error instanceof ViewsBehind) return new Problem('views-behind');
   if (error instanceof StreamBusy) return new Problem('stream-busy');
   if (error instanceof StoreStopped || error instanceof OutcomeUnknown) return new Problem('store-stopped');

@@ -19,4 +19,13 @@ export const releaseProblems = {
       '{series} {version} has not been published. Record its publication first.',
     ],
   ),
+  'release-unreadable': problem(
+    503,
+    ['版本发布时刻不可读', '版本發布時刻不可讀', 'Release without an instant'],
+    [
+      '位置 {position} 记录的 {series} {version} 没有可读的发布时刻，因此暂不能就此版本作答；其余问题照常。请管理员用 POST /releases/reschedule（series、version、publishedAt、reason）更正，不会改动任何已有记录。',
+      '位置 {position} 記錄的 {series} {version} 沒有可讀的發布時刻，因此暫不能就此版本作答；其餘問題照常。請管理員用 POST /releases/reschedule（series、version、publishedAt、reason）更正，不會更動任何既有記錄。',
+      'The release of {series} {version} recorded at position {position} has no readable instant, so nothing is decided about this version; other questions are answered. An admin corrects it with POST /releases/reschedule (series, version, publishedAt, reason); nothing recorded is edited.',
+    ],
+  ),
 } as const;

@@ -60,7 +60,10 @@ const ofReads: readonly ProblemCode[] = [
   'vendor-unknown',
   'not-found',
   'person-key-missing',
+  'policies-unreadable',
+  'release-unreadable',
   'store-unreadable',
+  'view-stopped',
   'body-too-large',
   'media-type-unsupported',
 ];

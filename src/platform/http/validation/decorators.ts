@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { registerDecorator, ValidateNested, type ValidationArguments, type ValidationOptions } from 'class-validator';
-import { isDay, parseInstant } from '../../../../domain/kernel/civil.js';
+import { isDay, isInstantText } from '../../../../domain/kernel/civil.js';
 import { isMoney, parseMoney } from '../../../../domain/kernel/money.js';
 import { parsePeriod } from '../../../../domain/kernel/period.js';
 import { isVersion, readVersion } from '../../../../domain/kernel/version.js';
@@ -40,7 +40,7 @@ const text =
   (value: unknown): boolean =>
     typeof value === 'string' && accepts(value);
 
-/** A real day, `YYYY-MM-DD`, 1900-01-01 to 9999-12-31 (T1). */
+/** A real day, `YYYY-MM-DD`, 1970-01-01 to 9999-12-31 (T1). */
 export const IsDay = constraint('isDay', isDay);
 
 /** An ISO 8601 duration of whole years, months, weeks and days, up to a hundred years (T3). */
@@ -50,13 +50,10 @@ export const IsPeriodText = constraint(
 );
 
 /**
- * An instant with an offset, or a day, which means 00:00 in the vendor's zone (T1). The zone does not decide whether
- * it is one.
+ * An instant with an offset, or a day, which means 00:00 in the vendor's zone (T1), 1970-01-01 to 9999-12-31. The
+ * zone decides the last hours of that range: `instantIn` reads the value where the zone is known.
  */
-export const IsInstantOrDay = constraint(
-  'isInstantOrDay',
-  text((value) => parseInstant(value, 'UTC') !== null),
-);
+export const IsInstantOrDay = constraint('isInstantOrDay', text(isInstantText));
 
 /** A product version: digits, at most two of them right of a point (V1); a leading V and spaces are overlooked. */
 export const IsVersionText = constraint(

@@ -1,0 +1,56 @@
+import type { Book } from '../../domain/entitlement/book.js';
+import type { Day } from '../../domain/kernel/civil.js';
+import type { TermEnd } from '../../domain/kernel/term.js';
+import type { Language } from '../../domain/kernel/words.js';
+import { latestKnown, versionFor } from '../../domain/policy/policy-book.js';
+import type { Policy } from '../../domain/policy/policy.js';
+import type { CalendarRow, PolicyRow, TextsRow } from '../../projections/policies/policies.row.js';
+import type { ReleasesRow } from '../../projections/releases/releases.row.js';
+import type { VendorShelf } from './vendor-shelf.js';
+
+/**
+ * What one vendor has published, as one question reads it from beginning to end: later publications make another
+ * snapshot and leave this one as it is.
+ */
+export class PolicySnapshot {
+  readonly policies: readonly PolicyRow[];
+  readonly calendars: readonly CalendarRow[];
+  readonly texts: readonly TextsRow[];
+  readonly releases: readonly ReleasesRow[];
+  readonly seriesNames: ReadonlyMap<string, string>;
+  readonly book: Book;
+  /** IANA name of the vendor's zone (T1). */
+  readonly zone: string;
+
+  /** `position`: all that was recorded up to it is in here. An answer made from it claims no later one (D7). */
+  constructor(
+    shelf: VendorShelf,
+    readonly position: number,
+  ) {
+    this.policies = shelf.policies;
+    this.calendars = shelf.calendars;
+    this.texts = shelf.texts;
+    this.releases = shelf.releases;
+    this.seriesNames = shelf.seriesNames;
+    this.book = shelf.book;
+    this.zone = shelf.book.zone;
+    Object.freeze(this);
+  }
+
+  /** P2: the text of a condition as it was published by a position. */
+  conditionText(code: string, language: Language, knownPosition: number): string {
+    return latestKnown(this.texts, knownPosition)?.texts[code]?.[language] ?? code;
+  }
+
+  /** P2: the policy that judges what is signed on a day. */
+  signedOn(day: Day): Policy {
+    const found = versionFor(this.policies, day);
+    if (found === null) throw new RangeError('no policy is published: publish one before asking for decisions');
+    return found.policy;
+  }
+
+  /** T3: how terms end, by policy version. */
+  termEnds(): Readonly<Record<number, TermEnd>> {
+    return Object.fromEntries(this.policies.map(({ version, policy }) => [version, policy.terms.termEnd]));
+  }
+}
