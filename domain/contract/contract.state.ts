@@ -1,6 +1,6 @@
 import { type Day, dayBefore, daysBetween } from '../kernel/civil.js';
 import type { Money } from '../kernel/money.js';
-import type { Agreement, ContractEvent, Product, Term } from './contract.events.js';
+import type { Agreement, ContractEvent, ImportedPersons, Product, Term } from './contract.events.js';
 
 export interface Suspension {
   readonly suspensionId: string;
@@ -44,6 +44,7 @@ export interface Contract {
   readonly freePeriod: string;
   readonly fee: Money | null;
   readonly importedAs: string | null;
+  readonly importedPersons: ImportedPersons | null;
   readonly terms: readonly Term[];
   readonly owners: readonly {
     readonly customerId: string;
@@ -86,6 +87,7 @@ const purchased = (data: Extract<ContractEvent, { type: 'ContractPurchased' }>['
     freePeriod,
     fee,
     importedAs,
+    importedPersons: data.importedPersons ?? null,
     terms: [data.term],
     owners: [{ customerId: data.customerId, from: null }],
     suspensions: [],

@@ -1,3 +1,4 @@
+import { codeKey } from '../kernel/spelling.js';
 import type { OpeningHours } from '../kernel/calendar.js';
 import { type Day, isDay, isTimeZone } from '../kernel/civil.js';
 import { parsePeriod } from '../kernel/period.js';
@@ -52,9 +53,8 @@ const checkSeries = (series: Policy['series']): readonly Finding[] => {
     { name: code, path: ['series', i, 'code'] },
     ...aliases.map((alias, k) => ({ name: alias, path: ['series', i, 'aliases', k] })),
   ]);
-  const key = (name: string) => name.normalize('NFKC').trim().toUpperCase();
   return named.flatMap(({ name, path }, i) => {
-    const before = named.slice(0, i).find((it) => key(it.name) === key(name));
+    const before = named.slice(0, i).find((it) => codeKey(it.name) === codeKey(name));
     return before
       ? [
           {

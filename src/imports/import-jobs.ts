@@ -6,7 +6,7 @@ import { type Actor, type Role, streamName } from '../../domain/kernel/envelope.
 import type { ImportRow } from '../../projections/imports/imports.row.js';
 import type { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config/settings.js';
-import type { EventStore } from '../platform/events/event-store.js';
+import { type EventStore, OutcomeUnknown, StoreStopped, StoreUnusable } from '../platform/events/event-store.js';
 import { NotFound, Problem, Refused } from '../platform/http/problems/problem.js';
 import { Sealer } from '../platform/keys/sealer.js';
 import { derivedId } from '../platform/ledger/identity.js';
@@ -15,6 +15,7 @@ import { type CommandRequest, KeyReused } from '../platform/ledger/outcome.js';
 import type { Logger } from '../platform/logging/logger.js';
 import { CLOCK, CONFIG, EVENT_STORE } from '../platform/tokens.js';
 import type { View } from '../platform/views/view-store.js';
+import { bounds } from './bounds.js';
 import { FileFault } from './file-fault.js';
 import { Imports } from './imports.service.js';
 import { type Job, JobFiles } from './job-files.js';
@@ -37,6 +38,7 @@ export interface Progress {
   readonly state: 'waiting' | 'running';
   readonly percent: number;
   readonly records: Pick<Summary, 'records' | 'created' | 'duplicates' | 'errors'>;
+  readonly vendor: string;
 }
 
 /**
@@ -56,14 +58,14 @@ export interface Known {
 const nothing = { records: 0, created: 0, duplicates: 0, errors: 0 };
 
 /**
- * Imports and undos in the background, one after the other. What a stop or a crash interrupts goes on at the next
- * start.
+ * Imports and undos in the background, one after the other for each vendor and the vendors side by side, so that none
+ * waits for another's file. What a stop or a crash interrupts goes on at the next start.
  */
 export class ImportJobs implements BeforeApplicationShutdown {
   readonly #active = new Map<string, Progress>();
   readonly #stop = new AbortController();
   readonly files: JobFiles;
-  #work: Promise<void> = Promise.resolve();
+  readonly #work = new Map<string, Promise<void>>();
 
   constructor(
     @Inject(Imports) private readonly imports: Imports,
@@ -88,8 +90,9 @@ export class ImportJobs implements BeforeApplicationShutdown {
       throw new KeyReused('the Idempotency-Key was used before with another file');
     // After the files were let go the ledger still knows it.
     const replayed = before !== undefined || (!dryRun && (await this.stateOf(vendor, importId)) !== undefined);
+    if (!replayed) this.refuseTooMany(vendor);
     if (!replayed)
-      this.files.create(
+      await this.files.create(
         {
           importId,
           vendor,
@@ -103,6 +106,7 @@ export class ImportJobs implements BeforeApplicationShutdown {
           endedAt: null,
         },
         upload.file,
+        upload.key,
       );
     if (!dryRun) {
       const said = await this.imports.say(
@@ -185,9 +189,11 @@ export class ImportJobs implements BeforeApplicationShutdown {
 
   /** Resolves when nothing is under way any more. */
   async idle(): Promise<void> {
-    let seen;
-    do await (seen = this.#work);
-    while (seen !== this.#work);
+    for (;;) {
+      const seen = [...this.#work];
+      await Promise.all(seen.map(([, work]) => work));
+      if (seen.every(([vendor, work]) => this.#work.get(vendor) === work) && seen.length === this.#work.size) return;
+    }
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -220,14 +226,14 @@ export class ImportJobs implements BeforeApplicationShutdown {
   private enqueue(job: Job): void {
     const { importId } = job;
     if (this.#active.has(importId)) return;
-    this.#active.set(importId, { state: 'waiting', percent: 0, records: nothing });
-    this.inTurn(importId, () => this.run(job));
+    this.#active.set(importId, { state: 'waiting', percent: 0, records: nothing, vendor: job.vendor });
+    this.inTurn(job.vendor, importId, () => this.run(job));
   }
 
   private enqueueUndo(vendor: string, importId: string, actor: Actor): void {
     if (this.#active.has(importId)) return;
-    this.#active.set(importId, { state: 'running', percent: 0, records: nothing });
-    this.inTurn(importId, async () => {
+    this.#active.set(importId, { state: 'running', percent: 0, records: nothing, vendor });
+    this.inTurn(vendor, importId, async () => {
       const reason = (await this.stateOf(vendor, importId))?.undoReason ?? '';
       const counts = await this.undoing.withdraw(
         vendor,
@@ -240,26 +246,34 @@ export class ImportJobs implements BeforeApplicationShutdown {
     });
   }
 
-  private inTurn(importId: string, work: () => Promise<void>): void {
-    this.#work = this.#work
+  private inTurn(vendor: string, importId: string, work: () => Promise<void>): void {
+    const before = this.#work.get(vendor) ?? Promise.resolve();
+    const turn = before
       .then(() => (this.#stop.signal.aborted ? undefined : work()))
-      // The store stopped, or the disk is full: what stands in the ledger goes on from there at the next start.
+      // The store stopped, or the disk is full: what is in the ledger goes on from there at the next start.
       .catch((error: unknown) => this.logger.error({ err: error, importId }, 'an import was interrupted'))
       .finally(() => this.#active.delete(importId));
+    this.#work.set(vendor, turn);
   }
 
-  private async run(job: Job): Promise<void> {
-    const { importId, vendor, actor, dryRun } = job;
+  private refuseTooMany(vendor: string): void {
+    const waiting = [...this.#active.values()].filter((progress) => progress.vendor === vendor).length;
+    if (waiting >= bounds.waiting) throw new Problem('imports-waiting', { limit: bounds.waiting });
+  }
+
+  private async run(accepted: Job): Promise<void> {
+    const { importId, vendor, actor, dryRun } = accepted;
     const counts = { ...nothing };
+    let job: Job = { ...accepted, attempts: (accepted.attempts ?? 0) + 1 };
+    if (job.attempts! > bounds.attempts) return this.giveUp(accepted);
+    this.files.write(job);
     const recorder = this.files.recorder(job);
     let percent = 0;
-    const end = (how: Pick<Job, 'summary' | 'failure'>): void => {
-      this.files.write({ ...job, ...how, state: 'ended', endedAt: this.clock.ms() });
-      this.files.dropUpload(importId);
-    };
+    const end = (how: Pick<Job, 'summary' | 'failure'>): void => this.end({ ...job, ...how });
     try {
       const summary = await this.imports.run({
         file: this.files.upload(importId),
+        fileKey: await this.files.fileKey(job),
         vendor,
         actor,
         importId,
@@ -267,12 +281,13 @@ export class ImportJobs implements BeforeApplicationShutdown {
         language: 'zh-CN',
         pace: { underWay, signal: this.#stop.signal },
         onProgress: (bytes, of) => void (percent = Math.floor((bytes / Math.max(1, of)) * 100)),
+        onFacts: ({ sheet }) => void (job = { ...job, sheet }),
         onOutcome: (outcome) => {
           counts.records += 1;
           counts[
             outcome.outcome === 'created' ? 'created' : outcome.outcome === 'duplicate' ? 'duplicates' : 'errors'
           ] += 1;
-          this.#active.set(importId, { state: 'running', percent, records: { ...counts } });
+          this.#active.set(importId, { state: 'running', percent, records: { ...counts }, vendor });
           return recorder.write(outcome);
         },
       });
@@ -280,9 +295,48 @@ export class ImportJobs implements BeforeApplicationShutdown {
       end({ summary, failure: null });
     } catch (error) {
       await recorder.close();
-      if (error instanceof FileFault)
-        end({ summary: { ...counts, unknownHeadings: [] }, failure: { reason: error.reason, facts: error.facts } });
-      else if (!(error instanceof Interrupted)) throw error;
+      // A stop in good order, and a store that takes no writes: the file is not at fault.
+      if (error instanceof Interrupted || !(error instanceof FileFault || isUnexpected(error)))
+        this.files.write({ ...job, attempts: accepted.attempts ?? 0 });
+      if (error instanceof Interrupted) return;
+      const fault = error instanceof FileFault ? error : isUnexpected(error) ? new FileFault('unexpected') : undefined;
+      if (fault === undefined) throw error;
+      if (fault.reason === 'unexpected') {
+        const { name, stack = '' } = ((error as Error).cause ?? error) as Error;
+        // The message may hold text of the file: the name and the places in the code do not.
+        const places = stack.split('\n').filter((line) => /^\s+at /.test(line));
+        this.logger.error({ importId, name, places: places.slice(0, 10) }, 'an import failed unexpectedly');
+        if (!(error instanceof FileFault)) await this.fail(job, fault);
+      }
+      end({
+        summary: { ...counts, unknownHeadings: [], sheet: job.sheet ?? null, otherSheets: [], hiddenHeadings: [] },
+        failure: { reason: fault.reason, facts: fault.facts },
+      });
     }
   }
+
+  /** C11: a file that ended the process as often as this is not tried again. */
+  private async giveUp(job: Job): Promise<void> {
+    const fault = new FileFault('ended-process', { times: bounds.attempts });
+    await this.fail(job, fault);
+    this.end({ ...job, failure: { reason: fault.reason, facts: fault.facts } });
+  }
+
+  private async fail({ vendor, importId, actor, dryRun }: Job, { reason, facts }: FileFault): Promise<void> {
+    if (!dryRun) await this.imports.say(vendor, importId, actor, { kind: 'fail', reason, facts });
+  }
+
+  private end(job: Job): void {
+    const { fileKey: _, ...rest } = job;
+    this.files.write({ ...rest, state: 'ended', endedAt: this.clock.ms() });
+    this.files.dropUpload(job.importId);
+  }
 }
+
+/** Faults of the store and of the disk are not the file's: the import goes on when they are mended. */
+const isUnexpected = (error: unknown): boolean =>
+  !(error instanceof StoreStopped) &&
+  !(error instanceof StoreUnusable) &&
+  !(error instanceof OutcomeUnknown) &&
+  typeof (error as NodeJS.ErrnoException).syscall !== 'string' &&
+  !/^SQLITE_/.test(String((error as { code?: unknown }).code ?? ''));

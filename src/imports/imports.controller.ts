@@ -15,7 +15,8 @@ import { CONFIG } from '../platform/tokens.js';
 import { BadCursor } from '../platform/views/cursor.js';
 import type { View } from '../platform/views/view-store.js';
 import { fileFaultText } from './file-fault.js';
-import { headingOf } from './headings.js';
+import { Imports } from './imports.service.js';
+import { headingIn, type Vocabulary } from './vocabulary.js';
 import { IMPORT_LIST, ImportJobs, type Known } from './import-jobs.js';
 import * as docs from './imports.docs.js';
 import { ImportErrorsQuery, ImportQuery, UndoImportDto } from './imports.dto.js';
@@ -31,6 +32,7 @@ import { receiveUpload } from './upload.js';
 export class ImportsController {
   constructor(
     @Inject(ImportJobs) private readonly jobs: ImportJobs,
+    @Inject(Imports) private readonly imports: Imports,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(IMPORT_LIST) private readonly rows: View<ImportRow>,
   ) {}
@@ -135,8 +137,9 @@ export class ImportsController {
 
   private async *lines(job: Job, language: Language): AsyncGenerator<string> {
     let text = reportHeading;
+    const words = { language, vocabulary: this.imports.vocabulary(job.vendor), sheet: job.sheet ?? null };
     for await (const outcome of this.jobs.files.outcomes(job)) {
-      text += reportLine(outcome, language);
+      text += reportLine(outcome, words);
       if (text.length < 16_384) continue;
       yield text;
       text = '';
@@ -151,24 +154,38 @@ export class ImportsController {
     const page = await this.jobs.files.errors(job, Number(query.cursor ?? 0), limit);
     if (page === undefined) throw new Problem('cursor-invalid');
     return {
-      items: page.items.flatMap((outcome) => errorAnswer(outcome, language)),
+      items: page.items.flatMap((outcome) =>
+        errorAnswer(outcome, language, this.imports.vocabulary(job.vendor), job.sheet ?? null),
+      ),
       nextCursor: page.next === null ? null : String(page.next),
     };
   }
 }
 
-const errorAnswer = (outcome: RecordOutcome, language: Language) =>
-  outcome.outcome !== 'error'
-    ? []
-    : [
-        {
-          record: outcome.record,
-          column: headingOf(outcome.fault.field),
-          field: outcome.fault.field,
-          value: outcome.fault.value,
-          detail: faultText(outcome.fault, language),
-        },
-      ];
+/** The first fault by column in the members that versions before had, all of them in `faults`. */
+const errorAnswer = (
+  outcome: RecordOutcome,
+  language: Language,
+  vocabulary: Vocabulary,
+  sheet: string | null,
+): readonly object[] => {
+  if (outcome.outcome !== 'error') return [];
+  const { record, line, contractNo } = outcome;
+  const faults = outcome.faults.map((fault) => ({
+    column: headingIn(vocabulary, fault.field),
+    field: fault.field,
+    value: fault.value,
+    detail: faultText(fault, language, vocabulary),
+    differences: (fault.differences ?? []).map(({ field, recorded = null, here = null }) => ({
+      column: headingIn(vocabulary, field),
+      field,
+      recorded,
+      here,
+    })),
+  }));
+  const { differences: _, ...first } = faults[0]!;
+  return [{ record, ...first, sheet, row: line, contractNo, faults }];
+};
 
 const stateOf = ({ job, state, progress }: Known): string => {
   if (state !== undefined && state.status !== 'running') return state.status;
@@ -201,6 +218,9 @@ const importAnswer = (known: Known, language: Language) => {
     percent: ended !== null && failure === null ? 100 : (progress?.percent ?? 0),
     records: countsOf(ended ?? progress?.records ?? { records: 0, created: 0, duplicates: 0, errors: 0 }),
     columnsLeftOut: job?.summary?.unknownHeadings ?? [],
+    sheet: job?.summary?.sheet ?? null,
+    sheetsLeftOut: job?.summary?.otherSheets ?? [],
+    hiddenColumns: job?.summary?.hiddenHeadings ?? [],
     failure: failure === null ? null : { code: failure.reason, detail: fileFaultText(failure as never, language) },
     undo:
       state?.undoReason == null

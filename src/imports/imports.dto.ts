@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { ListQuery } from '../platform/http/conventions/lists.js';
-import { OneOf, Text } from '../platform/http/validation/decorators.js';
+import { Line, OneOf } from '../platform/http/validation/decorators.js';
 
 export class ImportQuery {
   /** `true`: says what would become of each record, and records nothing. */
@@ -14,5 +14,5 @@ export class ImportErrorsQuery extends ListQuery {}
 
 export class UndoImportDto {
   /** Why; never a person's data. */
-  @ApiProperty({ example: '文件有误，更正后重新导入' }) @Text(500) reason!: string;
+  @ApiProperty({ example: '文件有误，更正后重新导入' }) @Line(500) reason!: string;
 }

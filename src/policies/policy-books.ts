@@ -1,3 +1,4 @@
+import { codeKey } from '../../domain/kernel/spelling.js';
 import { type Day, dayAt } from '../../domain/kernel/civil.js';
 import type { Language } from '../../domain/kernel/words.js';
 import { type Book, prepareBook } from '../../domain/entitlement/book.js';
@@ -110,9 +111,7 @@ export class PolicyBooks implements PolicyFacts {
   seriesNames(vendor: string): ReadonlyMap<string, string> {
     const latest = this.#shelf(vendor).policies.at(-1)!.policy;
     return new Map(
-      latest.series.flatMap(({ code, aliases }) =>
-        [code, ...aliases].map((name) => [name.normalize('NFKC').toUpperCase(), code] as const),
-      ),
+      latest.series.flatMap(({ code, aliases }) => [code, ...aliases].map((name) => [codeKey(name), code] as const)),
     );
   }
 
