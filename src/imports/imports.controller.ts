@@ -19,7 +19,7 @@ import { Imports } from './imports.service.js';
 import { headingIn, type Vocabulary } from './vocabulary.js';
 import { IMPORT_LIST, ImportJobs, type Known } from './import-jobs.js';
 import * as docs from './imports.docs.js';
-import { ImportErrorsQuery, ImportQuery, UndoImportDto } from './imports.dto.js';
+import { ImportErrorsQuery, ImportQuery, TemplateQuery, UndoImportDto } from './imports.dto.js';
 import type { Job } from './job-files.js';
 import { reportHeading, reportLine } from './report.js';
 import type { RecordOutcome, Summary } from './run.js';
@@ -37,7 +37,13 @@ export class ImportsController {
     @Inject(IMPORT_LIST) private readonly rows: View<ImportRow>,
   ) {}
 
-  /** Takes a file (field `file`); what becomes of it is told by `GET /imports/{id}`. */
+  /**
+   * Reads a file (field `file`) in the background; `GET /imports/{id}` shows what became of it. XLSX (the first visible
+   * sheet), or CSV in UTF-8, UTF-16 with a mark, GB18030 or Big5. Columns are found by their headings, in any order;
+   * `GET /imports/template` is a file with the vendor's headings. Days are written 2024-03-01, 2024/3/1, 2024年3月1日 or
+   * 20240301, and where the vendor's policy counts Minguo years also 113/3/1 or 民國113年3月1日. Paid terms are written
+   * 2025-03-02~2026-03-01, several of them separated by ; . Long numbers belong into cells that are text.
+   */
   @Post()
   @HttpCode(202)
   @Allow('sales', 'admin')
@@ -83,6 +89,19 @@ export class ImportsController {
       })),
     );
     return { items, nextCursor: page.nextCursor };
+  }
+
+  /** A file to fill in: the headings that this vendor's files have, and an example to replace. */
+  @Get('template')
+  @Allow('sales', 'admin', 'auditor')
+  @Documented(docs.template)
+  async template(@Query() { format = 'xlsx' }: TemplateQuery, @CurrentCaller() { vendor }: Caller) {
+    const type =
+      format === 'csv'
+        ? 'text/csv; charset=utf-8'
+        : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+    const disposition = `attachment; filename="import-template.${format}"`;
+    return new StreamableFile(await this.imports.template(vendor, format), { type, disposition });
   }
 
   /** How far an import is, what it came to, and its records at fault, page by page. */

@@ -75,6 +75,10 @@ export const report: RouteDocs = {
   contentType: 'text/csv',
   refuses: ['report-gone'],
 };
+export const template: RouteDocs = {
+  answer: { ...anything, type: 'string', format: 'binary' },
+  contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
 export const undo: RouteDocs = {
   status: 202,
   answer: shortImport,

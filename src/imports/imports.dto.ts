@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
+import { type TemplateFormat, templateFormats } from './template.js';
 import { ListQuery } from '../platform/http/conventions/lists.js';
 import { Line, OneOf } from '../platform/http/validation/decorators.js';
 
@@ -7,6 +8,13 @@ export class ImportQuery {
   /** `true`: says what would become of each record, and records nothing. */
   @ApiPropertyOptional({ enum: ['true', 'false'], default: 'false' }) @IsOptional() @OneOf(['true', 'false']) dryRun?:
     'true' | 'false';
+}
+
+export class TemplateQuery {
+  @ApiPropertyOptional({ enum: templateFormats, default: 'xlsx' })
+  @IsOptional()
+  @OneOf(templateFormats)
+  format?: TemplateFormat;
 }
 
 /** Pages the records at fault. */

@@ -24,6 +24,7 @@ import { reportHeading, reportLine } from './report.js';
 import { type Pace, type Reading, type RecordOutcome, runImport, type Sink, type Summary } from './run.js';
 import type { SheetFacts } from './row.js';
 import { contentOf, type SourceFile, sourceOf } from './source-file.js';
+import { type TemplateFormat, templateOf } from './template.js';
 import { type Vocabulary, vocabularyOf } from './vocabulary.js';
 
 export interface ImportOrder {
@@ -93,6 +94,12 @@ export class Imports {
   /** The words of the vendor's files: the newest published version counts (P4). */
   vocabulary(vendor: string): Vocabulary {
     return vocabularyOf(this.policies.policies(vendor).at(-1)!.policy);
+  }
+
+  /** A file with the vendor's headings, to be filled in. */
+  async template(vendor: string, format: TemplateFormat): Promise<Buffer> {
+    await this.policies.refresh();
+    return templateOf(this.vocabulary(vendor), this.policies.seriesNames(vendor), format);
   }
 
   /** One step of an import's life; each is said once. */
