@@ -70,10 +70,17 @@ export class Imports {
     const reading = { series: this.policies.seriesNames(vendor), vocabulary: this.vocabulary(vendor) };
     const source = sourceOf(file, order.fileKey);
     const secret = await this.keys.serverSecret('imports');
-    const { ledger, reservations, policies } = this;
+    const { ledger, reservations, policies, keys } = this;
     const resumed = !dryRun && !(await this.began(vendor, importId, source, actor));
     const before = resumed ? new CreatedBefore(vendor, this.store) : undefined;
-    const real = new LedgerSink(vendor, actor, importId, { ledger, reservations, policies, secret }, before, dryRun);
+    const real = new LedgerSink(
+      vendor,
+      actor,
+      importId,
+      { ledger, reservations, policies, keys, secret },
+      before,
+      dryRun,
+    );
     const sink: Sink & { close?(): void } = dryRun ? new DrySink(real) : real;
     try {
       const summary = await this.taken(order, source, reading, sink);

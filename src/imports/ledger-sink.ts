@@ -8,10 +8,11 @@ import type { Contact } from '../../domain/customer/customer.events.js';
 import type { Day } from '../../domain/kernel/civil.js';
 import { Refusal } from '../../domain/kernel/decider.js';
 import { type Actor, type Said, streamName } from '../../domain/kernel/envelope.js';
-import { personal } from '../../domain/kernel/personal.js';
+import { type Personal, personal } from '../../domain/kernel/personal.js';
 import { parsePeriod } from '../../domain/kernel/period.js';
 import type { ReservationKind } from '../../domain/reservation/reservation.events.js';
 import { openingSpan, sharesDay } from '../../domain/kernel/term.js';
+import type { KeyStore } from '../platform/keys/key-store.js';
 import type { PolicyFacts } from '../policies/policies.port.js';
 import { derivedId } from '../platform/ledger/identity.js';
 import type { Ledger } from '../platform/ledger/ledger.js';
@@ -27,6 +28,7 @@ export interface SinkParts {
   readonly ledger: Ledger;
   readonly reservations: Reservations;
   readonly policies: PolicyFacts;
+  readonly keys: Pick<KeyStore, 'find'>;
   /** Key of the HMAC by which a repeated record is known (it holds personal data). */
   readonly secret: KeyObject;
 }
@@ -149,7 +151,12 @@ export class LedgerSink implements Sink {
       ? []
       : differencesFrom(record, { ...state, customerCode }).filter(({ field }) => readable(field));
     if (found.length > 0 || this.isDry) return found;
-    return prints.personsDiffer(state.importedPersons, cells).map((field) => ({ field }));
+    const persons = Object.values(state.importedPersons ?? {}) as (Personal<string> | null)[];
+    const subjects = persons.flatMap((person) => (person === null ? [] : [person.subject]));
+    // A2: the state of the contract may have been read before a person was erased; the key decides.
+    const keys = await this.parts.keys.find(this.vendor, subjects);
+    const erased = new Set(subjects.filter((subject) => keys.get(subject) === null));
+    return prints.personsDiffer(state.importedPersons, cells, erased).map((field) => ({ field }));
   }
 
   /** The number of the contract that has the licence number, as numbers are compared. */

@@ -41,11 +41,11 @@ export class Prints {
   }
 
   /** The first field of each person of whom the record has something else. An erased person differs in nothing. */
-  personsDiffer(imported: ImportedPersons | null, cells: Cells): readonly Field[] {
+  personsDiffer(imported: ImportedPersons | null, cells: Cells, erased: ReadonlySet<string>): readonly Field[] {
     return (Object.keys(fieldsOf) as Person[]).flatMap((person) => {
       if (imported === null) return fieldsOf[person].filter((field) => plain(cells[field]) !== '').slice(0, 1);
       const known = imported[person];
-      if (known !== null && !('plain' in known)) return [];
+      if (known !== null && (!('plain' in known) || erased.has(known.subject))) return [];
       const here = this.#personPrint(cells, person, known?.subject ?? '');
       return (here?.plain ?? null) === (known?.plain ?? null) ? [] : fieldsOf[person].slice(0, 1);
     });

@@ -63,16 +63,16 @@ const shown = (cell: string): string => /^="([^"]*)"$/.exec(cell)?.[1] ?? cell;
 
 /** Rows go past the stream's own buffer, which a fault would empty. */
 const parserInto = (read: Read[], delimiter: string): Parser => {
-  let [line, lines] = [0, 0];
+  let [line, textLine] = [0, 1];
   return parse({
     delimiter,
     bom: true,
     relax_column_count: true,
     relax_quotes: true,
     max_record_size: bounds.rowText,
-    on_record: (cells: string[], { lines: end }) => {
-      read.push({ cells, line: (line += 1), textLine: lines + 1 });
-      lines = end;
+    on_record: (cells: string[]) => {
+      read.push({ cells, line: (line += 1), textLine });
+      textLine += 1 + cells.reduce((breaks, cell) => breaks + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 0);
       return null;
     },
   });
