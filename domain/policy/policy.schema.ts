@@ -83,7 +83,7 @@ const namesOf = (words: readonly string[]) => ({
   properties: Object.fromEntries(words.map((word) => [word, names])),
 });
 
-/** P4: optional; a policy without it has the words of its language. */
+/** P1: optional; a policy without it has the words of its language. */
 const importWords = {
   type: 'object',
   additionalProperties: false,

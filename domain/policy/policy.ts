@@ -71,7 +71,7 @@ export interface Policy {
     readonly at: string;
     readonly backfilledAfterDays: number;
   };
-  /** P4: headings and words of the vendor's files; where absent, those of its language. */
+  /** P1: headings and words of the vendor's files; where absent, those of its language. */
   readonly imports?: ImportWords;
   readonly versionScheme: { readonly example: string; readonly text: string };
   /** Per cent (R2). */

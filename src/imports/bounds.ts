@@ -12,7 +12,9 @@ export const bounds = {
   headingRows: 20,
   /** Characters of a number format, as spreadsheets have it. */
   formatCode: 255,
-  /** Number formats and cell styles of a workbook, as spreadsheets have it. */
+  /** Number formats of a workbook; spreadsheets have some 250. */
+  formats: 5_000,
+  /** Cell styles of a workbook, as spreadsheets have it. */
   styles: 65_490,
   sheets: 1_000,
   mergedRanges: 100_000,

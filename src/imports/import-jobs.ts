@@ -6,7 +6,7 @@ import { type Actor, type Role, streamName } from '../../domain/kernel/envelope.
 import type { ImportRow } from '../../projections/imports/imports.row.js';
 import type { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config/settings.js';
-import { type EventStore, OutcomeUnknown, StoreStopped, StoreUnusable } from '../platform/events/event-store.js';
+import type { EventStore } from '../platform/events/event-store.js';
 import { NotFound, Problem, Refused } from '../platform/http/problems/problem.js';
 import { Sealer } from '../platform/keys/sealer.js';
 import { derivedId } from '../platform/ledger/identity.js';
@@ -16,10 +16,9 @@ import type { Logger } from '../platform/logging/logger.js';
 import { CLOCK, CONFIG, EVENT_STORE } from '../platform/tokens.js';
 import type { View } from '../platform/views/view-store.js';
 import { bounds } from './bounds.js';
-import { FileFault } from './file-fault.js';
 import { Imports } from './imports.service.js';
 import { type Job, JobFiles } from './job-files.js';
-import { Interrupted, type Summary } from './run.js';
+import { JobRunner, nothing, type Progress } from './job-runner.js';
 import { ImportUndo } from './undo.js';
 import type { Upload } from './upload.js';
 
@@ -29,17 +28,8 @@ export const IMPORT_LOG = Symbol('import log');
 
 /** How long reports are kept after an import has ended. */
 const keptMs = 30 * 86_400_000;
-/** Records under way at once beside everything else a server does. */
-const underWay = 64;
 /** Later facts that a refusal lists. */
 const listed = 100;
-
-export interface Progress {
-  readonly state: 'waiting' | 'running';
-  readonly percent: number;
-  readonly records: Pick<Summary, 'records' | 'created' | 'duplicates' | 'errors'>;
-  readonly vendor: string;
-}
 
 /**
  * What is known of an import: from the ledger, from the files beside it, and from the work under way; a dry run is in
@@ -55,8 +45,6 @@ export interface Known {
   readonly replayed: boolean;
 }
 
-const nothing = { records: 0, created: 0, duplicates: 0, errors: 0 };
-
 /**
  * Imports and undos in the background, one after the other for each vendor and the vendors side by side, so that none
  * waits for another's file. What a stop or a crash interrupts goes on at the next start.
@@ -65,6 +53,7 @@ export class ImportJobs implements BeforeApplicationShutdown {
   readonly #active = new Map<string, Progress>();
   readonly #stop = new AbortController();
   readonly files: JobFiles;
+  private readonly runner: JobRunner;
   readonly #work = new Map<string, Promise<void>>();
 
   constructor(
@@ -79,6 +68,7 @@ export class ImportJobs implements BeforeApplicationShutdown {
     @Inject(IMPORT_LOG) private readonly logger: Logger,
   ) {
     this.files = new JobFiles(config.home, sealer);
+    this.runner = new JobRunner(imports, this.files, clock, logger);
   }
 
   /** Takes an upload as an import; the same key with the same file is the same import (C11). @throws KeyReused */
@@ -227,7 +217,9 @@ export class ImportJobs implements BeforeApplicationShutdown {
     const { importId } = job;
     if (this.#active.has(importId)) return;
     this.#active.set(importId, { state: 'waiting', percent: 0, records: nothing, vendor: job.vendor });
-    this.inTurn(job.vendor, importId, () => this.run(job));
+    this.inTurn(job.vendor, importId, () =>
+      this.runner.run(job, this.#stop.signal, (progress) => this.#active.set(importId, progress)),
+    );
   }
 
   private enqueueUndo(vendor: string, importId: string, actor: Actor): void {
@@ -260,83 +252,4 @@ export class ImportJobs implements BeforeApplicationShutdown {
     const waiting = [...this.#active.values()].filter((progress) => progress.vendor === vendor).length;
     if (waiting >= bounds.waiting) throw new Problem('imports-waiting', { limit: bounds.waiting });
   }
-
-  private async run(accepted: Job): Promise<void> {
-    const { importId, vendor, actor, dryRun } = accepted;
-    const counts = { ...nothing };
-    let job: Job = { ...accepted, attempts: (accepted.attempts ?? 0) + 1 };
-    if (job.attempts! > bounds.attempts) return this.giveUp(accepted);
-    this.files.write(job);
-    const recorder = this.files.recorder(job);
-    let percent = 0;
-    const end = (how: Pick<Job, 'summary' | 'failure'>): void => this.end({ ...job, ...how });
-    try {
-      const summary = await this.imports.run({
-        file: this.files.upload(importId),
-        fileKey: await this.files.fileKey(job),
-        vendor,
-        actor,
-        importId,
-        dryRun,
-        language: 'zh-CN',
-        pace: { underWay, signal: this.#stop.signal },
-        onProgress: (bytes, of) => void (percent = Math.floor((bytes / Math.max(1, of)) * 100)),
-        onFacts: ({ sheet }) => void (job = { ...job, sheet }),
-        onOutcome: (outcome) => {
-          counts.records += 1;
-          counts[
-            outcome.outcome === 'created' ? 'created' : outcome.outcome === 'duplicate' ? 'duplicates' : 'errors'
-          ] += 1;
-          this.#active.set(importId, { state: 'running', percent, records: { ...counts }, vendor });
-          return recorder.write(outcome);
-        },
-      });
-      await recorder.close();
-      end({ summary, failure: null });
-    } catch (error) {
-      await recorder.close();
-      // A stop in good order, and a store that takes no writes: the file is not at fault.
-      if (error instanceof Interrupted || !(error instanceof FileFault || isUnexpected(error)))
-        this.files.write({ ...job, attempts: accepted.attempts ?? 0 });
-      if (error instanceof Interrupted) return;
-      const fault = error instanceof FileFault ? error : isUnexpected(error) ? new FileFault('unexpected') : undefined;
-      if (fault === undefined) throw error;
-      if (fault.reason === 'unexpected') {
-        const { name, stack = '' } = ((error as Error).cause ?? error) as Error;
-        // The message may hold text of the file: the name and the places in the code do not.
-        const places = stack.split('\n').filter((line) => /^\s+at /.test(line));
-        this.logger.error({ importId, name, places: places.slice(0, 10) }, 'an import failed unexpectedly');
-        if (!(error instanceof FileFault)) await this.fail(job, fault);
-      }
-      end({
-        summary: { ...counts, unknownHeadings: [], sheet: job.sheet ?? null, otherSheets: [], hiddenHeadings: [] },
-        failure: { reason: fault.reason, facts: fault.facts },
-      });
-    }
-  }
-
-  /** C11: a file that ended the process as often as this is not tried again. */
-  private async giveUp(job: Job): Promise<void> {
-    const fault = new FileFault('ended-process', { times: bounds.attempts });
-    await this.fail(job, fault);
-    this.end({ ...job, failure: { reason: fault.reason, facts: fault.facts } });
-  }
-
-  private async fail({ vendor, importId, actor, dryRun }: Job, { reason, facts }: FileFault): Promise<void> {
-    if (!dryRun) await this.imports.say(vendor, importId, actor, { kind: 'fail', reason, facts });
-  }
-
-  private end(job: Job): void {
-    const { fileKey: _, ...rest } = job;
-    this.files.write({ ...rest, state: 'ended', endedAt: this.clock.ms() });
-    this.files.dropUpload(job.importId);
-  }
 }
-
-/** Faults of the store and of the disk are not the file's: the import goes on when they are mended. */
-const isUnexpected = (error: unknown): boolean =>
-  !(error instanceof StoreStopped) &&
-  !(error instanceof StoreUnusable) &&
-  !(error instanceof OutcomeUnknown) &&
-  typeof (error as NodeJS.ErrnoException).syscall !== 'string' &&
-  !/^SQLITE_/.test(String((error as { code?: unknown }).code ?? ''));

@@ -98,7 +98,7 @@ export class Imports {
     }
   }
 
-  /** The words of the vendor's files: the newest published version counts (P4). */
+  /** The words of the vendor's files: the newest published version counts (P1). */
   vocabulary(vendor: string): Vocabulary {
     return vocabularyOf(this.policies.policies(vendor).at(-1)!.policy);
   }

@@ -5,13 +5,12 @@ import { codeKey } from '../../domain/kernel/spelling.js';
 import type { CommandOf } from '../../domain/contract/contract.commands.js';
 import { customer, type CustomerCommand, type CustomerState } from '../../domain/customer/customer.js';
 import type { Contact } from '../../domain/customer/customer.events.js';
-import type { Day } from '../../domain/kernel/civil.js';
 import { Refusal } from '../../domain/kernel/decider.js';
 import { type Actor, type Said, streamName } from '../../domain/kernel/envelope.js';
 import { type Personal, personal } from '../../domain/kernel/personal.js';
 import { parsePeriod } from '../../domain/kernel/period.js';
 import type { ReservationKind } from '../../domain/reservation/reservation.events.js';
-import { openingSpan, sharesDay } from '../../domain/kernel/term.js';
+import { openingSpan } from '../../domain/kernel/term.js';
 import type { KeyStore } from '../platform/keys/key-store.js';
 import type { PolicyFacts } from '../policies/policies.port.js';
 import { derivedId } from '../platform/ledger/identity.js';
@@ -21,6 +20,7 @@ import { normalized, type Reservations } from '../platform/ledger/reservations.j
 import type { Cells, Field } from './headings.js';
 import type { Difference, Fault, ImportRecord } from './record.js';
 import { differencesFrom, Prints } from './prints.js';
+import { differences, overlaps } from './record-checks.js';
 import type { CreatedBefore } from './created-before.js';
 import type { Created, Sink } from './run.js';
 
@@ -286,39 +286,6 @@ const contactOf = (record: ImportRecord, customerId: string): Contact | null => 
   const contactId = contactIdOf(record, customerId);
   return { contactId, person: personal(contactId, { ...contact, im: null }), role: 'user', notify: true };
 };
-
-/** A customer is one name, one level, one region: a record that says otherwise is at fault. */
-export const differences = (
-  record: ImportRecord,
-  known: { readonly name: string; readonly level: string; readonly region: string },
-  readable: (field: Field) => boolean,
-): readonly Fault[] => {
-  const plain = (text: string) => text.normalize('NFKC').replace(/\s/gu, '');
-  return (['name', 'level', 'region'] as const)
-    .filter((field) => readable(field) && plain(record[field]) !== plain(known[field]))
-    .map((field) => ({ field, reason: 'differs', value: record[field], allowed: known[field] }));
-};
-
-/** How many terms a record makes, the free one included, and where the last one ends. */
-export const termsOf = ({ renewals }: ImportRecord, free: Span): { readonly terms: number; readonly lastDay: Day } => ({
-  terms: renewals.length + 1,
-  lastDay: renewals.reduce((last, { lastDay }) => (lastDay > last ? lastDay : last), free.lastDay),
-});
-
-/** Paid terms that share a day with each other or with the free year, or lie before the purchase. */
-const overlaps = ({ renewals }: ImportRecord, free: Span): readonly Fault[] => {
-  const said = ({ firstDay, lastDay }: Span) => `${firstDay}~${lastDay}`;
-  const sorted = [...renewals].sort((a, b) => (a.firstDay < b.firstDay ? -1 : 1));
-  return sorted.flatMap((span, index): readonly Fault[] => {
-    const other = [free, ...sorted.slice(0, index)].find((before) => sharesDay(span, before));
-    if (other !== undefined)
-      return [{ field: 'renewals', reason: 'overlaps', value: said(span), allowed: said(other) }];
-    return span.firstDay < free.firstDay
-      ? [{ field: 'renewals', reason: 'before-purchase', value: said(span), allowed: free.firstDay }]
-      : [];
-  });
-};
-type Span = { readonly firstDay: Day; readonly lastDay: Day };
 
 /** The column that a refusal met only at the append speaks of. */
 const fieldOf = ({ code, facts }: Refusal): Field => {

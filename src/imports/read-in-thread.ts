@@ -22,10 +22,14 @@ export class ReaderFailed extends Error {}
  * The rows of a file, read in a thread with a heap of its own: what exhausts it ends the thread and not the process.
  * One batch is read ahead. @throws FileFault, ReaderFailed
  */
-export async function* readInThread(order: ThreadOrder, onBytes: (bytes: number) => void): AsyncGenerator<Row> {
+export async function* readInThread(
+  order: ThreadOrder,
+  onBytes: (bytes: number) => void,
+  heapMb: number = bounds.heap,
+): AsyncGenerator<Row> {
   const worker = new Worker(new URL('./reading-thread.js', import.meta.url), {
     workerData: order,
-    resourceLimits: { maxOldGenerationSizeMb: bounds.heap, maxYoungGenerationSizeMb: 32 },
+    resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: 32 },
   });
   const messages: FromThread[] = [];
   let failure: Error | undefined;

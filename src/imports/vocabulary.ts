@@ -92,7 +92,7 @@ const words: Readonly<Record<Language, Words>> = {
   },
 };
 
-/** P4: a policy without words of its own has those of its language. */
+/** P1: a policy without words of its own has those of its language. */
 export const vocabularyOf = ({ language, imports = {} }: Pick<Policy, 'language' | 'imports'>): Vocabulary => {
   const own = words[language];
   const all = [own, ...Object.values(words).filter((other) => other !== own)];

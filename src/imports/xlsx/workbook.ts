@@ -90,7 +90,8 @@ const formsOf = async (archive: Archive, styles: string | undefined): Promise<re
   await readPart(archive, styles, {
     open(name, attributes) {
       if (name === 'numFmt') codes.set(Number(attributes['numFmtId']), attributes['formatCode'] ?? '');
-      if (codes.size > bounds.styles || forms.length > bounds.styles) throw overBound('styles');
+      if (codes.size > bounds.formats) throw overBound('formats');
+      if (forms.length > bounds.styles) throw overBound('styles');
       if (name === 'cellXfs') within = true;
       const number = Number(attributes['numFmtId'] ?? 0);
       if (name === 'xf' && within) forms.push(formOf(number, codes.get(number)));

@@ -134,7 +134,7 @@ describe('files of the vendor huaruan', () => {
     },
   );
 
-  it('P4: a policy names headings and words of its own; the newest version counts', async () => {
+  it('P1: a policy names headings and words of its own; the newest version counts', async () => {
     expect(vocabularyOf({ language: 'zh-TW' }).minguo).toBe(true);
     const own = vocabularyOf({
       language: 'zh-CN',
