@@ -8,7 +8,7 @@ const foldedMembers = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'coverage/', '.tmp/', '**/*.cjs', '**/*.js', 'bench/peers/'] },
+  { ignores: ['dist/', 'node_modules/', 'coverage/', '.tmp/', '**/*.cjs', '**/*.js', 'bench/peers/', '**/*.mjs'] },
   ...tseslint.configs.recommended,
   {
     languageOptions: { parserOptions: { projectService: true } },

@@ -3,7 +3,7 @@ import type { Money } from '../kernel/money.js';
 import type { Personal } from '../kernel/personal.js';
 import type { TermEnd } from '../kernel/term.js';
 import type { Role } from '../kernel/envelope.js';
-import type { Agreement, CorrectedFacts, DecisionTaken, Product } from './contract.events.js';
+import type { Agreement, CorrectedFacts, DecisionTaken, ImportedPersons, Product } from './contract.events.js';
 import { type RecordedFactCommand, recordedFactRefusals } from './taking-back.commands.js';
 
 /** How terms end, by policy version: every change of a term is computed by the policy it carries (P2, T3). */
@@ -30,6 +30,7 @@ export type ContractCommand =
       readonly fee: Money | null;
       readonly note: Personal<string> | null;
       readonly importedAs: string | null;
+      readonly importedPersons?: ImportedPersons;
       /** Paid terms that came with the record (import): all or nothing with the purchase. */
       readonly paidTerms: readonly {
         readonly termId: string;

@@ -86,6 +86,13 @@ export interface OwnerSince {
   readonly from: Day | null;
 }
 
+/** What a record of an import has about each person, as a keyed hash; null where it has nothing. */
+export interface ImportedPersons {
+  readonly contact: Personal<string> | null;
+  readonly manager: Personal<string> | null;
+  readonly note: Personal<string> | null;
+}
+
 /**
  * Stored for ever under these names: a changed meaning is a new name or a new schema version with an upcaster.
  * All days are civil days in the vendor's time zone.
@@ -108,6 +115,8 @@ export type ContractEvent =
         note: Personal<string> | null;
         /** HMAC of the imported record, where it came by import: tells a repeated record from a conflicting one. */
         importedAs: string | null;
+        /** HMACs of what the imported record has about persons, each sealed with the person's key (A2). */
+        importedPersons?: ImportedPersons;
       };
     }
   /** C2, C3, C10: `gapClosed` where an admin let it start in the past. */

@@ -1,6 +1,6 @@
 import { type Day, dayBefore, daysBetween } from '../kernel/civil.js';
 import type { Money } from '../kernel/money.js';
-import type { Agreement, ContractEvent, Product, Term } from './contract.events.js';
+import type { Agreement, ContractEvent, ImportedPersons, Product, Term } from './contract.events.js';
 import { factsAfter, transferIdOf, type Owner, type Payment, type Upgrade } from './recorded-facts.js';
 
 export type { Owner, Payment, Upgrade };
@@ -36,6 +36,7 @@ export interface Contract {
   readonly freePeriod: string;
   readonly fee: Money | null;
   readonly importedAs: string | null;
+  readonly importedPersons: ImportedPersons | null;
   readonly terms: readonly Term[];
   readonly owners: readonly Owner[];
   /** How many transfers were ever recorded: their ids count on. */
@@ -79,6 +80,7 @@ const purchased = (data: Extract<ContractEvent, { type: 'ContractPurchased' }>['
     freePeriod,
     fee,
     importedAs,
+    importedPersons: data.importedPersons ?? null,
     terms: [data.term],
     owners: [{ customerId: data.customerId, from: null }],
     transfersRecorded: 0,

@@ -1,3 +1,5 @@
+import { withoutInvisible } from './spelling.js';
+
 /** A product version (V1): three numbers, and the text that names it. */
 export interface Version {
   readonly major: number;
@@ -27,7 +29,7 @@ export const parseVersion = (text: string): Version | VersionFault => {
 
 /** Reads a version as people write it: a leading V, full-width digits and spaces around are overlooked, no more. */
 export const readVersion = (text: string): Version | VersionFault =>
-  parseVersion(text.normalize('NFKC').trim().replace(/^v\s*/i, ''));
+  parseVersion(withoutInvisible(text).normalize('NFKC').trim().replace(/^v\s*/i, ''));
 
 export const isVersion = (version: Version | VersionFault): version is Version => !('fault' in version);
 

@@ -1,3 +1,4 @@
+import { codeKey } from '../kernel/spelling.js';
 import type { OpeningHours } from '../kernel/calendar.js';
 import { minutesOf } from '../kernel/opening-windows.js';
 import { priorities } from '../kernel/words.js';
@@ -57,7 +58,7 @@ const checkSeries = (series: Policy['series']): readonly Finding[] => {
   ]);
   const first = new Map<string, string>();
   return named.flatMap(({ name, path }) => {
-    const key = name.normalize('NFKC').trim().toUpperCase();
+    const key = codeKey(name);
     const before = first.get(key);
     if (before === undefined) {
       first.set(key, name);

@@ -62,6 +62,50 @@ const serviceTerms = record({
   free: { type: 'boolean' },
 });
 
+/** The fields of an import record, as `imports.headings` names them. */
+const importFields = [
+  'customerCode',
+  'name',
+  'level',
+  'region',
+  'contractNo',
+  'licenceNo',
+  'series',
+  'productName',
+  'version',
+  'modules',
+  'purchasedOn',
+  'renewals',
+  'contact',
+  'phone',
+  'email',
+  'manager',
+  'note',
+] as const;
+const names = { type: 'array', minItems: 1, maxItems: 20, items: { ...text, maxLength: 100 } };
+const namesOf = (words: readonly string[]) => ({
+  type: 'object',
+  additionalProperties: false,
+  properties: Object.fromEntries(words.map((word) => [word, names])),
+});
+
+/** P1: optional; a policy without it has the words of its language. */
+const importWords = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    headings: namesOf(importFields),
+    levels: namesOf(levels),
+    regions: namesOf(regions.filter((region) => region !== 'unknown')),
+    minguo: { type: 'boolean' },
+  },
+};
+
+const withOptional = <T extends { readonly properties: object }>(schema: T, properties: Record<string, object>) => ({
+  ...schema,
+  properties: { ...schema.properties, ...properties },
+});
+
 /** Either hours or working days, never both (K5). */
 const arrival = {
   type: 'object',
@@ -78,76 +122,79 @@ const arrival = {
 export const policySchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   title: 'Policy',
-  ...record({
-    vendor: { type: 'string', pattern: '^[a-z][a-z0-9-]{0,39}$' },
-    version: upTo(1_000_000),
-    effectiveFrom: day,
-    language: { enum: languages },
-    timeZone: { type: 'string', minLength: 1, maxLength: 64 },
-    company: text,
-    series: {
-      type: 'array',
-      minItems: 1,
-      maxItems: 100,
-      items: record({
-        code: { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$' },
-        name: text,
-        aliases: { ...texts, maxItems: 100 },
-      }),
-    },
-    contact: record({ hotline: text, emergency: text, website: text }),
-    terms: record({
-      freePeriod: { type: 'string', minLength: 1, maxLength: 40 },
-      termEnd: { enum: ['corresponding-day', 'day-before'] },
-      restDayRolls: { const: false },
-      whileUnpaid: { enum: ['deny', 'grant-with-condition'] },
-    }),
-    services: tableOf(services, serviceTerms),
-    hours: record({
-      hotline: openingHours,
-      onsite: openingHours,
-      holidays: { enum: ['cn', 'none'] },
-      makeUpDays: { type: 'boolean' },
-      closedDays: { type: 'array', maxItems: 1000, items: day },
-      openDays: { type: 'array', maxItems: 1000, items: day },
-    }),
-    priorities: record({
-      table: tableOf(urgencies, tableOf(levels, { enum: priorities })),
-      respondWithin: tableOf(priorities, minutes),
-    }),
-    arrival: tableOf(
-      regions.filter((region) => region !== 'unknown'),
-      arrival,
-    ),
-    requests: record({
-      backupMaxAgeHours: hours,
-      reopenWithinDays: upTo(36_525, 0),
-    }),
-    surveys: record({
-      sendAfterWorkingDays: upTo(2_600, 0),
-      remindAfterWorkingDays: workingDays,
-      closeAfterDays: days,
-      followUpAtOrBelow: { type: 'integer', minimum: 1, maximum: 5 },
-      followUpWithinWorkingDays: workingDays,
-    }),
-    reminders: record({
-      daysBefore: { type: 'array', maxItems: 50, items: days },
-      daysAfter: { type: 'array', maxItems: 50, items: days },
-      at: timeOfDay,
-      backfilledAfterDays: upTo(36_525, 0),
-    }),
-    versionScheme: record({ example: { type: 'string', minLength: 1, maxLength: 20 }, text }),
-    kpi: record({ callsAnswered: percent, requestsRegistered: percent }),
-    statements: record({
-      preface: texts,
-      features: { ...texts, minItems: 1 },
-      scope: { ...texts, minItems: 1 },
-      channels: {
-        type: 'object',
-        additionalProperties: false,
-        properties: Object.fromEntries(channels.map((channel) => [channel, text])),
+  ...withOptional(
+    record({
+      vendor: { type: 'string', pattern: '^[a-z][a-z0-9-]{0,39}$' },
+      version: upTo(1_000_000),
+      effectiveFrom: day,
+      language: { enum: languages },
+      timeZone: { type: 'string', minLength: 1, maxLength: 64 },
+      company: text,
+      series: {
+        type: 'array',
+        minItems: 1,
+        maxItems: 100,
+        items: record({
+          code: { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$' },
+          name: text,
+          aliases: { ...texts, maxItems: 100 },
+        }),
       },
-      standards: { ...texts, minItems: 1 },
+      contact: record({ hotline: text, emergency: text, website: text }),
+      terms: record({
+        freePeriod: { type: 'string', minLength: 1, maxLength: 40 },
+        termEnd: { enum: ['corresponding-day', 'day-before'] },
+        restDayRolls: { const: false },
+        whileUnpaid: { enum: ['deny', 'grant-with-condition'] },
+      }),
+      services: tableOf(services, serviceTerms),
+      hours: record({
+        hotline: openingHours,
+        onsite: openingHours,
+        holidays: { enum: ['cn', 'none'] },
+        makeUpDays: { type: 'boolean' },
+        closedDays: { type: 'array', maxItems: 1000, items: day },
+        openDays: { type: 'array', maxItems: 1000, items: day },
+      }),
+      priorities: record({
+        table: tableOf(urgencies, tableOf(levels, { enum: priorities })),
+        respondWithin: tableOf(priorities, minutes),
+      }),
+      arrival: tableOf(
+        regions.filter((region) => region !== 'unknown'),
+        arrival,
+      ),
+      requests: record({
+        backupMaxAgeHours: hours,
+        reopenWithinDays: upTo(36_525, 0),
+      }),
+      surveys: record({
+        sendAfterWorkingDays: upTo(2_600, 0),
+        remindAfterWorkingDays: workingDays,
+        closeAfterDays: days,
+        followUpAtOrBelow: { type: 'integer', minimum: 1, maximum: 5 },
+        followUpWithinWorkingDays: workingDays,
+      }),
+      reminders: record({
+        daysBefore: { type: 'array', maxItems: 50, items: days },
+        daysAfter: { type: 'array', maxItems: 50, items: days },
+        at: timeOfDay,
+        backfilledAfterDays: upTo(36_525, 0),
+      }),
+      versionScheme: record({ example: { type: 'string', minLength: 1, maxLength: 20 }, text }),
+      kpi: record({ callsAnswered: percent, requestsRegistered: percent }),
+      statements: record({
+        preface: texts,
+        features: { ...texts, minItems: 1 },
+        scope: { ...texts, minItems: 1 },
+        channels: {
+          type: 'object',
+          additionalProperties: false,
+          properties: Object.fromEntries(channels.map((channel) => [channel, text])),
+        },
+        standards: { ...texts, minItems: 1 },
+      }),
     }),
-  }),
+    { imports: importWords },
+  ),
 } as const;

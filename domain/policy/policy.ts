@@ -71,6 +71,8 @@ export interface Policy {
     readonly at: string;
     readonly backfilledAfterDays: number;
   };
+  /** P1: headings and words of the vendor's files; where absent, those of its language. */
+  readonly imports?: ImportWords;
   readonly versionScheme: { readonly example: string; readonly text: string };
   /** Per cent (R2). */
   readonly kpi: { readonly callsAnswered: number; readonly requestsRegistered: number };
@@ -82,6 +84,16 @@ export interface Policy {
     readonly channels: Readonly<Partial<Record<Channel, string>>>;
     readonly standards: readonly string[];
   };
+}
+
+/** What sales departments write in their files, beside what the product knows. */
+export interface ImportWords {
+  /** Names of the column of a field of an import record; the first is shown in templates and faults. */
+  readonly headings?: Readonly<Partial<Record<string, readonly string[]>>>;
+  readonly levels?: Readonly<Partial<Record<Level, readonly string[]>>>;
+  readonly regions?: Readonly<Partial<Record<Exclude<Region, 'unknown'>, readonly string[]>>>;
+  /** Years may count from 1912: 113/3/1. */
+  readonly minguo?: boolean;
 }
 
 export interface ServiceTerms {

@@ -1,4 +1,5 @@
 import type { ContractEvent, Term } from '../../domain/contract/contract.events.js';
+import { codeKey } from '../../domain/kernel/spelling.js';
 import { dayBefore } from '../../domain/kernel/civil.js';
 import { idOfStream, type Recorded } from '../../domain/kernel/envelope.js';
 import type { Projection } from '../projection.js';
@@ -61,7 +62,7 @@ const listed = (facts: Facts, revision: number): ContractListRow => ({
   revision,
 });
 
-const key = (number: string): string => number.normalize('NFKC').trim().toUpperCase();
+const key = codeKey;
 
 const facts = (
   row: ContractListRow | undefined,

@@ -1,10 +1,13 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import type { Command } from 'commander';
+import { asOneLine } from '../../domain/kernel/spelling.js';
 import type { Language } from '../../domain/kernel/words.js';
 import { FileFault, fileFaultText } from '../imports/file-fault.js';
 import { ImportJobs } from '../imports/import-jobs.js';
 import { Imports } from '../imports/imports.service.js';
+import type { TemplateFormat } from '../imports/template.js';
+import { negotiated } from '../platform/http/language.js';
 import { PolicyBooks } from '../policies/policies.port.js';
 import { BadUsage, CommandFailed, inHouse } from './house.js';
 import { type Output, progress, tell } from './output.js';
@@ -17,6 +20,7 @@ type Asked = Output &
     readonly dryRun: boolean;
     readonly language: string;
     readonly undo?: string;
+    readonly template?: string;
     readonly reason?: string;
   };
 
@@ -27,6 +31,9 @@ interface Came {
   readonly duplicates: number;
   readonly errors: number;
   readonly unknownHeadings: readonly string[];
+  readonly sheet: string | null;
+  readonly otherSheets: readonly string[];
+  readonly hiddenHeadings: readonly string[];
 }
 /** An import as the API tells it. */
 interface Shown {
@@ -40,6 +47,9 @@ interface Shown {
     readonly failed: number;
   };
   readonly columnsLeftOut: readonly string[];
+  readonly sheet: string | null;
+  readonly sheetsLeftOut: readonly string[];
+  readonly hiddenColumns: readonly string[];
   readonly failure: { readonly detail: string } | null;
   readonly undo: {
     readonly contracts: number | null;
@@ -51,32 +61,74 @@ interface Shown {
 export const addImport = (program: Command): void => {
   program
     .command('import [file]')
-    .description("import a sales department's export (XLSX, or CSV in UTF-8 or GB18030), or undo an import")
+    .description("import a sales department's export, write a template of one, or undo an import")
     .requiredOption('--vendor <vendor>', 'whose contracts they are')
     .option('--report <file>', 'what became of each record, as CSV')
     .option('--dry-run', 'say what would become of each record, and record nothing', false)
+    .option('--template <file>', "write a file with the vendor's headings and an example (.xlsx or .csv)")
     .option('--undo <id>', 'take back what this import created; needs --reason')
     .option('--reason <reason>', 'why it is taken back')
-    .option('--language <language>', 'of the report: zh-CN, zh-TW or en', 'zh-CN')
+    .option('--language <language>', 'of faults: zh-CN, zh-TW or en; that of the locale where absent', localeLanguage())
     .option('--url <url>', 'work through this server')
     .option('--key <key>', 'with this API key')
     .option('--json', 'the summary as JSON', false)
+    .addHelpText('after', formatHelp)
     .action(async (file: string | undefined, asked: Asked) => {
       if (!['zh-CN', 'zh-TW', 'en'].includes(asked.language))
         throw new BadUsage(`--language '${asked.language}' is none of zh-CN, zh-TW, en`);
-      if ((file === undefined) === (asked.undo === undefined))
-        throw new BadUsage('name a file to import, or an import with --undo');
+      if ([file, asked.undo, asked.template].filter((what) => what !== undefined).length !== 1)
+        throw new BadUsage('name a file to import, or an import with --undo, or a file to write with --template');
+      if (asked.template !== undefined) return template(asked.template, asked);
       if (asked.undo !== undefined) return undo(asked.undo, asked);
       if (!existsSync(file!)) throw new CommandFailed(`${file} does not exist`);
       const came = isRemote(asked) ? await sent(file!, asked) : await imported(file!, asked);
+      const { sheet, otherSheets, hiddenHeadings, ...summary } = came;
       if (came.unknownHeadings.length > 0)
         process.stderr.write(`columns that were not imported: ${came.unknownHeadings.join(', ')}\n`);
+      if (otherSheets.length > 0)
+        process.stderr.write(`sheet '${sheet}' was read; not: ${otherSheets.map(asOneLine).join(', ')}\n`);
+      if (hiddenHeadings.length > 0)
+        process.stderr.write(`columns that are hidden and were read: ${hiddenHeadings.map(asOneLine).join(', ')}\n`);
       const { importId, records, created, duplicates, errors } = came;
-      tell(asked, { ...came, dryRun: asked.dryRun }, [
+      tell(asked, { ...summary, dryRun: asked.dryRun }, [
         `${records} records: ${created} ${asked.dryRun ? 'would be created' : 'created'}, ${duplicates} duplicates, ${errors} errors${asked.report === undefined && errors > 0 ? ' (--report FILE says which)' : ''}`,
         ...(asked.dryRun ? [] : [`import ${importId}`]),
       ]);
     });
+};
+
+/** What a file may look like, for `import --help`. */
+const formatHelp = `
+Files: XLSX (the first visible sheet), or CSV in UTF-8, UTF-16 with a mark, GB18030 or Big5.
+Headings: in any order, in the words of the vendor's policy; --template writes a file with them.
+  seeyon:  客户编号 客户名称 客户级别 地区 合同号 许可证号 产品系列 产品名称 版本 定制模块 购买日期 续费记录 联系人 电话 邮箱 客户经理 备注
+  huaruan: 客戶編號 客戶名稱 客戶等級 地區 合約編號 授權編號 產品系列 產品名稱 版本 客製模組 購買日期 續約記錄 聯絡人 電話 電子郵件 客戶經理 備註
+Days: 2024-03-01, 2024/3/1, 2024年3月1日, 20240301; for huaruan also 113/3/1, 民國113年3月1日.
+Paid terms: 2025-03-02~2026-03-01, several separated by ;
+Long numbers belong into cells that are text: a spreadsheet keeps 15 digits.`;
+
+/** The locale of the terminal, as POSIX has it. */
+const localeLanguage = (): Language => {
+  const { LC_ALL, LC_MESSAGES, LANG } = process.env;
+  const locale = (LC_ALL || LC_MESSAGES || LANG || '').split('.')[0]!.replace('_', '-');
+  return /^(?:C|POSIX)?$/.test(locale) ? 'zh-CN' : negotiated(locale);
+};
+
+const template = async (file: string, asked: Asked): Promise<void> => {
+  const format = /\.(csv|xlsx)$/i.exec(file)?.[1]?.toLowerCase() as TemplateFormat | undefined;
+  if (format === undefined) throw new BadUsage(`--template '${file}' ends in neither .csv nor .xlsx`);
+  if (existsSync(file)) throw new BadUsage(`${file} exists; name a new file`);
+  if (isRemote(asked)) await download(asked, `/imports/template?format=${format}`, file);
+  else
+    await inHouse(async ({ app }) => {
+      refuseUnknown(app.get(PolicyBooks, { strict: false }), asked.vendor);
+      writeFileSync(file, await app.get(Imports, { strict: false }).template(asked.vendor, format), { flag: 'wx' });
+    });
+  tell(asked, { template: file }, [`template ${file}`]);
+};
+
+const refuseUnknown = (books: PolicyBooks, vendor: string): void => {
+  if (!books.has(vendor)) throw new BadUsage(`there is no vendor '${vendor}'; there are ${books.vendors().join(', ')}`);
 };
 
 const isRemote = ({ url, key }: Asked): boolean => url !== undefined || key !== undefined;
@@ -85,9 +137,7 @@ const imported = async (file: string, { vendor, report, dryRun, language }: Aske
   const bar = progress('importing');
   try {
     return await inHouse(async ({ app }) => {
-      const books = app.get(PolicyBooks, { strict: false });
-      if (!books.has(vendor))
-        throw new BadUsage(`there is no vendor '${vendor}'; there are ${books.vendors().join(', ')}`);
+      refuseUnknown(app.get(PolicyBooks, { strict: false }), vendor);
       const actor = { id: 'command-line', role: 'admin' } as const;
       return app.get(Imports, { strict: false }).run({
         file,
@@ -123,6 +173,9 @@ const sent = async (file: string, asked: Asked): Promise<Came> => {
     duplicates: known,
     errors: failed,
     unknownHeadings: shown.columnsLeftOut,
+    sheet: shown.sheet,
+    otherSheets: shown.sheetsLeftOut,
+    hiddenHeadings: shown.hiddenColumns,
   };
 };
 

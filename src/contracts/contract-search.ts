@@ -1,3 +1,4 @@
+import { codeKey } from '../../domain/kernel/spelling.js';
 import { Inject } from '@nestjs/common';
 import { contractList } from '../../projections/contract-list/contract-list.js';
 import type { ContractListRow } from '../../projections/contract-list/contract-list.row.js';
@@ -53,7 +54,7 @@ export class ContractSearch {
     return [
       ...(state === undefined ? [] : [{ path: 'states', covers: today, where: { state } }]),
       ...(expiresBefore === undefined ? [] : [{ field: 'lastDay', below: expiresBefore }]),
-      ...(q === undefined ? [] : [{ field: 'contractKey', startsWith: q.normalize('NFKC').trim().toUpperCase() }]),
+      ...(q === undefined ? [] : [{ field: 'contractKey', startsWith: codeKey(q) }]),
     ];
   }
 }

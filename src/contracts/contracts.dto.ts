@@ -4,12 +4,14 @@ import { agreementKinds, type AgreementKind } from '../../domain/kernel/words.js
 import { ListQuery } from '../platform/http/conventions/lists.js';
 import { contractStates } from '../../domain/contract/standing.js';
 import {
+  Code,
   EachNested,
   IsAmountOrMoney,
   IsDay,
   IsInstantOrDay,
   IsPeriodText,
   IsVersionText,
+  Line,
   MoneyDto,
   Nested,
   OneOf,
@@ -21,15 +23,15 @@ const kept = 'Kept for ever and unsealed: name no person in it';
 
 export class ModuleDto {
   /** Code of the module, as the vendor names it. */
-  @ApiProperty({ example: 'CRM' }) @Text(100) code!: string;
+  @ApiProperty({ example: 'CRM' }) @Code(100) code!: string;
   /** Built for this customer alone: no upgrade right (D5's table). */
   @ApiPropertyOptional({ default: false }) @IsOptional() @IsBoolean() customized?: boolean;
 }
 
 export class ProductDto {
   /** A series of the vendor's policy, in any case. */
-  @ApiProperty({ example: 'EKP' }) @Text(50) series!: string;
-  @ApiProperty({ example: '致远EKP' }) @Text(200) name!: string;
+  @ApiProperty({ example: 'EKP' }) @Code(50) series!: string;
+  @ApiProperty({ example: '致远EKP' }) @Line(200) name!: string;
   /** V1: digits left of the point, at most two right of it. */
   @ApiProperty({ example: '4.11' }) @IsVersionText() version!: string;
   @ApiPropertyOptional({ type: [ModuleDto] })
@@ -45,8 +47,8 @@ export class ProductDto {
 export class PurchaseDto {
   @ApiProperty({ example: 'cus_0f3k9x2m7q1v5w8y4z6a0b2c4d' }) @Text(100) customerId!: string;
   /** Unique among the vendor's contracts, whatever its case. */
-  @ApiProperty({ example: 'XS-2025-0311' }) @Text(100) contractNo!: string;
-  @ApiProperty({ example: 'EKP-7F3A01BC' }) @Text(100) licenceNo!: string;
+  @ApiProperty({ example: 'XS-2025-0311' }) @Code(100) contractNo!: string;
+  @ApiProperty({ example: 'EKP-7F3A01BC' }) @Code(100) licenceNo!: string;
   /** First day of the free term, in the vendor's zone. */
   @ApiProperty({ example: '2025-03-01' }) @IsDay() purchasedOn!: string;
   @ApiProperty({ type: ProductDto }) @Nested(() => ProductDto) product!: ProductDto;
@@ -63,13 +65,13 @@ export class RenewalDto {
   @ApiPropertyOptional({ example: '2027-12-31' }) @IsOptional() @IsDay() lastDay?: string;
   /** Another first day than the rules give; needs a reason, and an admin where it lies before the signing. */
   @ApiPropertyOptional({ example: '2026-03-02' }) @IsOptional() @IsDay() startOn?: string;
-  @ApiPropertyOptional({ description: kept }) @IsOptional() @Text(500) reason?: string;
+  @ApiPropertyOptional({ description: kept }) @IsOptional() @Line(500) reason?: string;
   @ApiPropertyOptional({ type: MoneyDto }) @IsOptional() @Nested(() => MoneyDto) fee?: MoneyDto;
   /** `due` until payments settle it. */
   @ApiPropertyOptional({ enum: ['paid', 'due'], default: 'paid' }) @IsOptional() @OneOf(['paid', 'due']) payment?:
     'paid' | 'due';
   /** Number of the customer's own sealed document. */
-  @ApiPropertyOptional() @IsOptional() @Text(100) documentNo?: string;
+  @ApiPropertyOptional() @IsOptional() @Code(100) documentNo?: string;
 }
 
 /** C12. */
@@ -81,13 +83,13 @@ export class PaymentDto {
   @IsAmountOrMoney()
   amount!: string | MoneyDto;
   @ApiProperty({ example: '2026-02-01' }) @IsDay() paidOn!: string;
-  @ApiPropertyOptional() @IsOptional() @Text(100) invoiceNo?: string;
+  @ApiPropertyOptional() @IsOptional() @Code(100) invoiceNo?: string;
 }
 
 /** C4: served up to the day before `from`. */
 export class CancelTermDto {
   @ApiProperty({ example: '2026-06-01' }) @IsDay() from!: string;
-  @ApiProperty({ description: kept }) @Text(500) reason!: string;
+  @ApiProperty({ description: kept }) @Line(500) reason!: string;
   /** Later queued terms move up to close the hole. */
   @ApiPropertyOptional({ default: false }) @IsOptional() @IsBoolean() moveUp?: boolean;
 }
@@ -107,14 +109,14 @@ export class AgreementDto {
 export class UpgradeDto {
   @ApiProperty({ example: '4.20' }) @IsVersionText() targetVersion!: string;
   @ApiProperty({ example: '2025-07-01' }) @IsDay() performedOn!: string;
-  @ApiPropertyOptional({ example: 'CRM' }) @IsOptional() @Text(100) module?: string;
+  @ApiPropertyOptional({ example: 'CRM' }) @IsOptional() @Code(100) module?: string;
 }
 
 /** C5: first and last day suspended; without `to` until it is resumed. */
 export class SuspendDto {
   @ApiProperty({ example: '2025-08-01' }) @IsDay() from!: string;
   @ApiPropertyOptional({ example: '2025-08-31' }) @IsOptional() @IsDay() to?: string;
-  @ApiProperty({ description: kept }) @Text(500) reason!: string;
+  @ApiProperty({ description: kept }) @Line(500) reason!: string;
   /** The suspended days lengthen the term. */
   @ApiPropertyOptional({ default: false }) @IsOptional() @IsBoolean() extend?: boolean;
 }
@@ -128,11 +130,11 @@ export class ResumeDto {
 /** C6: no service from this day on. */
 export class TerminateDto {
   @ApiProperty({ example: '2026-01-01' }) @IsDay() from!: string;
-  @ApiProperty({ description: kept }) @Text(500) reason!: string;
+  @ApiProperty({ description: kept }) @Line(500) reason!: string;
 }
 
 export class ReasonDto {
-  @ApiProperty({ description: kept }) @Text(500) reason!: string;
+  @ApiProperty({ description: kept }) @Line(500) reason!: string;
 }
 
 /** C7. */
@@ -149,11 +151,11 @@ export class CorrectedTermDto {
 
 /** C9: what is stated anew; at least one fact besides the reason. */
 export class CorrectionDto {
-  @ApiProperty({ description: kept }) @Text(500) reason!: string;
+  @ApiProperty({ description: kept }) @Line(500) reason!: string;
   /** The buyer, where a wrong customer was recorded. A sale from one to another is a transfer. */
   @ApiPropertyOptional() @IsOptional() @Text(100) customerId?: string;
-  @ApiPropertyOptional() @IsOptional() @Text(100) contractNo?: string;
-  @ApiPropertyOptional() @IsOptional() @Text(100) licenceNo?: string;
+  @ApiPropertyOptional() @IsOptional() @Code(100) contractNo?: string;
+  @ApiPropertyOptional() @IsOptional() @Code(100) licenceNo?: string;
   @ApiPropertyOptional() @IsOptional() @IsDay() purchasedOn?: string;
   @ApiPropertyOptional({ type: ProductDto }) @IsOptional() @Nested(() => ProductDto) product?: ProductDto;
   @ApiPropertyOptional({ type: MoneyDto }) @IsOptional() @Nested(() => MoneyDto) fee?: MoneyDto;
@@ -172,7 +174,7 @@ export class AllowanceUseDto {
     'media' | 'health-check';
   /** The day it was approved or scheduled. */
   @ApiProperty({ example: '2026-05-04' }) @IsDay() on!: string;
-  @ApiPropertyOptional() @IsOptional() @Text(200) reference?: string;
+  @ApiPropertyOptional() @IsOptional() @Code(200) reference?: string;
 }
 
 export class ContractQuery {
@@ -201,7 +203,7 @@ export class ContractsQuery extends ListQuery {
   /** Contracts whose last term ends before this day. */
   @ApiPropertyOptional({ example: '2027-01-01' }) @IsOptional() @IsDay() expiresBefore?: string;
   /** The beginning of a contract or licence number. */
-  @ApiPropertyOptional({ example: 'XS-2025' }) @IsOptional() @Text(100) q?: string;
+  @ApiPropertyOptional({ example: 'XS-2025' }) @IsOptional() @Code(100) q?: string;
   @ApiPropertyOptional({ enum: contractSorts, default: 'contractNo' })
   @IsOptional()
   @OneOf(contractSorts)

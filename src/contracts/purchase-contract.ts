@@ -1,3 +1,4 @@
+import { codeKey } from '../../domain/kernel/spelling.js';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { contract } from '../../domain/contract/contract.js';
@@ -90,7 +91,7 @@ export class PurchaseContractHandler implements ICommandHandler<PurchaseContract
 
 /** The product as the ledger writes it: the series by the policy's code, the version in its one spelling (V1). */
 export const productOf = (said: ProductDto, series: ReadonlyMap<string, string>): Product => {
-  const code = series.get(said.series.normalize('NFKC').trim().toUpperCase());
+  const code = series.get(codeKey(said.series));
   if (code === undefined)
     throw new Invalid([
       {

@@ -2,13 +2,13 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsBoolean, IsEmail, IsOptional, ValidateIf } from 'class-validator';
 import { contactRoles, type ContactRole } from '../../domain/customer/customer.events.js';
 import { type Level, levels, type Region, regions } from '../../domain/kernel/words.js';
-import { EachNested, OneOf, Text } from '../platform/http/validation/decorators.js';
+import { Code, EachNested, Line, OneOf, Text } from '../platform/http/validation/decorators.js';
 
 export class ContactDto {
-  @ApiProperty({ example: '王芳' }) @Text(100) name!: string;
+  @ApiProperty({ example: '王芳' }) @Line(100) name!: string;
   @ApiPropertyOptional({ example: 'wang.fang@example.com' }) @IsOptional() @IsEmail() email?: string;
-  @ApiPropertyOptional({ example: '13900000000' }) @IsOptional() @Text(50) phone?: string;
-  @ApiPropertyOptional() @IsOptional() @Text(100) im?: string;
+  @ApiPropertyOptional({ example: '13900000000' }) @IsOptional() @Line(50) phone?: string;
+  @ApiPropertyOptional() @IsOptional() @Line(100) im?: string;
   @ApiPropertyOptional({ enum: contactRoles, default: 'user' }) @IsOptional() @OneOf(contactRoles) role?: ContactRole;
   /** May be written to. */
   @ApiPropertyOptional({ default: true }) @IsOptional() @IsBoolean() notify?: boolean;
@@ -21,12 +21,12 @@ export class ChangedContactDto extends ContactDto {
 
 export class RegisterCustomerDto {
   /** Unique among the vendor's customers, whatever its case. */
-  @ApiProperty({ example: 'KH00795' }) @Text(100) code!: string;
-  @ApiProperty({ example: '青岛甲方科技有限公司' }) @Text(200) name!: string;
+  @ApiProperty({ example: 'KH00795' }) @Code(100) code!: string;
+  @ApiProperty({ example: '青岛甲方科技有限公司' }) @Line(200) name!: string;
   @ApiProperty({ enum: levels }) @OneOf(levels) level!: Level;
   @ApiProperty({ enum: regions }) @OneOf(regions) region!: Region;
   /** The vendor's person in charge of this customer. */
-  @ApiPropertyOptional({ example: '李强' }) @IsOptional() @Text(100) customerManager?: string;
+  @ApiPropertyOptional({ example: '李强' }) @IsOptional() @Line(100) customerManager?: string;
   @ApiPropertyOptional({ type: [ContactDto] })
   @IsOptional()
   @IsArray()
@@ -37,13 +37,13 @@ export class RegisterCustomerDto {
 
 /** Only what changes; each real change is an event of its own. */
 export class ChangeCustomerDto {
-  @ApiPropertyOptional() @IsOptional() @Text(200) name?: string;
+  @ApiPropertyOptional() @IsOptional() @Line(200) name?: string;
   @ApiPropertyOptional({ enum: levels }) @IsOptional() @OneOf(levels) level?: Level;
   @ApiPropertyOptional({ enum: regions }) @IsOptional() @OneOf(regions) region?: Region;
   /** `null` takes the manager away. */
   @ApiPropertyOptional({ type: String, nullable: true })
   @ValidateIf((dto: ChangeCustomerDto) => dto.customerManager !== undefined && dto.customerManager !== null)
-  @Text(100)
+  @Line(100)
   customerManager?: string | null;
   /** Contacts to add or change; those not named stay. */
   @ApiPropertyOptional({ type: [ChangedContactDto] })
@@ -63,20 +63,20 @@ export class ChangeCustomerDto {
 
 export class EraseDto {
   /** Why: a person's request, a retention rule. Never the person's data. */
-  @ApiProperty({ example: '本人要求' }) @Text(500) reason!: string;
+  @ApiProperty({ example: '本人要求' }) @Line(500) reason!: string;
 }
 
 export class MergeDto {
   /** The customer that answers for both from now on. */
   @ApiProperty({ example: 'cus_0f3k9x2m7q1v5w8y4z6a0b2c4d' }) @Text(100) intoCustomerId!: string;
-  @ApiProperty({ example: '同一客户登记了两次' }) @Text(500) reason!: string;
+  @ApiProperty({ example: '同一客户登记了两次' }) @Line(500) reason!: string;
 }
 
 export class UndoMergeDto {
-  @ApiProperty({ example: '实为两家公司' }) @Text(500) reason!: string;
+  @ApiProperty({ example: '实为两家公司' }) @Line(500) reason!: string;
 }
 
 export class CustomersQuery {
   /** The customer's code, whatever its case; that of a merged customer finds the one that answers for it. */
-  @ApiProperty({ example: 'KH00795' }) @Text(100) code!: string;
+  @ApiProperty({ example: 'KH00795' }) @Code(100) code!: string;
 }

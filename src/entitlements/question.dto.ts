@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { type Instant, isParsed, parseInstant } from '../../domain/kernel/civil.js';
+import { codeKey, readCode } from '../../domain/kernel/spelling.js';
 import { isVersion, readVersion } from '../../domain/kernel/version.js';
 import {
   type Channel,
@@ -13,7 +14,7 @@ import {
   urgencies,
 } from '../../domain/kernel/words.js';
 import { type FieldError, Invalid } from '../platform/http/problems/problem.js';
-import { IsInstantOrDay, IsVersionText, OneOf, Text } from '../platform/http/validation/decorators.js';
+import { Code, IsInstantOrDay, IsVersionText, OneOf, Text } from '../platform/http/validation/decorators.js';
 import type { Put } from './entitlements.service.js';
 
 /** "Is this customer entitled to this service at this instant?" (rules section 5) */
@@ -28,11 +29,11 @@ export class QuestionDto {
   @ApiPropertyOptional({ example: '1' }) @IsOptional() @Text(16) knownPosition?: string;
   /** Preferred among contracts that are equally good (D3). */
   @ApiPropertyOptional() @IsOptional() @Text(200) contractId?: string;
-  @ApiPropertyOptional({ example: 'EKP' }) @IsOptional() @Text(50) productSeries?: string;
+  @ApiPropertyOptional({ example: 'EKP' }) @IsOptional() @Code(50) productSeries?: string;
   @ApiPropertyOptional({ enum: channels }) @IsOptional() @OneOf(channels) channel?: Channel;
   /** With it the answer promises when (K4, K5). */
   @ApiPropertyOptional({ enum: urgencies }) @IsOptional() @OneOf(urgencies) urgency?: Urgency;
-  @ApiPropertyOptional() @IsOptional() @Text(100) module?: string;
+  @ApiPropertyOptional() @IsOptional() @Code(100) module?: string;
   /** Required for the service `upgrade`. */
   @ApiPropertyOptional({ example: '4.20' }) @IsOptional() @IsVersionText() targetVersion?: string;
   /** Where the site is, where that is not the customer's own region. */
@@ -63,8 +64,8 @@ export const read = (said: QuestionDto, { zone, series, pointer }: Reading): Put
   if (position !== undefined && !(/^\d{1,15}$/.test(said.knownPosition!) && position >= 1))
     fault('knownPosition', 'out-of-range', { value: said.knownPosition!, from: 1, to: Number.MAX_SAFE_INTEGER });
   if (said.knownAt !== undefined && position !== undefined) fault('knownPosition', 'conflicting', { other: 'knownAt' });
-  const asked = said.productSeries?.normalize('NFKC').trim();
-  const productSeries = asked === undefined ? null : (series.get(asked.toUpperCase()) ?? asked);
+  const asked = said.productSeries;
+  const productSeries = asked === undefined ? null : (series.get(codeKey(asked)) ?? readCode(asked).normalize('NFKC'));
   const instant = (field: 'at' | 'knownAt'): Instant | undefined => {
     const text = said[field];
     if (text === undefined) return undefined;

@@ -1,6 +1,7 @@
 import type { ContractEvent } from '../../domain/contract/contract.events.js';
 import type { CustomerEvent } from '../../domain/customer/customer.events.js';
 import type { MergeEvent } from '../../domain/merges/merges.events.js';
+import { asOneLine } from '../../domain/kernel/spelling.js';
 import type { Recorded } from '../../domain/kernel/envelope.js';
 import type { Language } from '../../domain/kernel/words.js';
 
@@ -162,7 +163,7 @@ const column: Readonly<Record<Language, 0 | 1 | 2>> = { 'zh-CN': 0, 'zh-TW': 1, 
 /** What an event says, in words. */
 export const sentence = (event: Recorded, language: Language): string =>
   (sentences[event.type as Told['type']]?.[column[language]] ?? event.type).replace(/\{(\w+)\}/g, (_, name: string) =>
-    String(factIn(event.data, name) ?? '—'),
+    asOneLine(String(factIn(event.data, name) ?? '—')),
   );
 
 const factIn = (data: unknown, name: string): unknown => {

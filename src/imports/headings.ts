@@ -1,52 +1,15 @@
+import { withoutInvisible } from '../../domain/kernel/spelling.js';
+import { bounds } from './bounds.js';
+import { type Field, fields } from './fields.js';
 import { FileFault } from './file-fault.js';
+import { type Vocabulary, vocabularyOf } from './vocabulary.js';
 
-/**
- * The fields of an import record, in the order of the export's columns: of several faults the first column's is
- * reported.
- */
-export const fields = [
-  'customerCode',
-  'name',
-  'level',
-  'region',
-  'contractNo',
-  'licenceNo',
-  'series',
-  'productName',
-  'version',
-  'modules',
-  'purchasedOn',
-  'renewals',
-  'contact',
-  'phone',
-  'email',
-  'manager',
-  'note',
-] as const;
-export type Field = (typeof fields)[number];
+export { type Field, fields } from './fields.js';
 
-const headings: Readonly<Record<Field, string>> = {
-  customerCode: '客户编号',
-  name: '客户名称',
-  level: '客户级别',
-  region: '地区',
-  contractNo: '合同号',
-  licenceNo: '许可证号',
-  series: '产品系列',
-  productName: '产品名称',
-  version: '版本',
-  modules: '定制模块',
-  purchasedOn: '购买日期',
-  renewals: '续费记录',
-  contact: '联系人',
-  phone: '电话',
-  email: '邮箱',
-  manager: '客户经理',
-  note: '备注',
-};
+const simplified = vocabularyOf({ language: 'zh-CN' });
 
 /** What the column of a field is called in the file. */
-export const headingOf = (field: Field): string => headings[field];
+export const headingOf = (field: Field): string => simplified.headings[field][0]!;
 
 /** One record as it stands in the file: the text of each field. */
 export type Cells = Readonly<Record<Field, string>>;
@@ -58,25 +21,53 @@ export interface Columns {
   readonly unknown: readonly string[];
 }
 
-/** Finds the columns by heading, in any order; spaces and full-width letters do not matter. @throws FileFault */
-export const findColumns = (row: readonly string[]): Columns => {
-  const found = row.map((heading) => heading.normalize('NFKC').replace(/[\s\u{FEFF}]/gu, ''));
-  const named = fields.map((field) => headings[field]);
-  const missing = named.filter((heading) => !found.includes(heading));
-  const repeated = named.filter((heading) => found.indexOf(heading) !== found.lastIndexOf(heading));
+/** As headings are compared: without spaces, marks of required columns and remarks in brackets at the end. */
+const plainHeading = (heading: string): string =>
+  withoutInvisible(heading)
+    .normalize('NFKC')
+    .replace(/[\s*:]/gu, '')
+    .replace(/(?<=.)[([【].{0,20}[)\]】]$/u, '')
+    .toUpperCase();
+
+const fieldByHeading = (vocabulary: Vocabulary): ReadonlyMap<string, Field> =>
+  new Map(
+    [...fields].reverse().flatMap((field) => vocabulary.headings[field].map((name) => [plainHeading(name), field])),
+  );
+
+/** Whether a row, or a text with rows, holds so many headings that it can be one. */
+export const holdsHeadings = (text: string, headings: readonly string[]): boolean =>
+  headings.filter((heading) => text.includes(heading)).length >= 3;
+
+/** Whether the row is the one with the headings: three of them are no coincidence. */
+export const isHeadingRow = (row: readonly string[], vocabulary: Vocabulary = simplified): boolean => {
+  const known = fieldByHeading(vocabulary);
+  return new Set(row.map((heading) => known.get(plainHeading(heading))).filter(Boolean)).size >= 3;
+};
+
+/**
+ * Finds the columns by heading, in any order; spaces, stars and full-width letters do not matter. The fault counts and
+ * names what is missing, never what the row holds: a file without headings has persons there.
+ * @throws FileFault
+ */
+export const findColumns = (row: readonly string[], vocabulary: Vocabulary = simplified): Columns => {
+  const known = fieldByHeading(vocabulary);
+  const found = row.map((heading) => known.get(plainHeading(heading)));
+  const missing = fields.filter((field) => !found.includes(field));
+  const repeated = fields.filter((field) => found.indexOf(field) !== found.lastIndexOf(field));
   if (missing.length > 0 || repeated.length > 0) {
-    const said = (headings: readonly string[]) => headings.join(', ') || '-';
+    const listed = (of: readonly Field[]) => of.map((field) => vocabulary.headings[field][0]!).join(', ') || '-';
     throw new FileFault('headings', {
-      missing: said(missing),
-      repeated: said(repeated),
-      found: said(found).slice(0, 2000),
+      missing: listed(missing),
+      repeated: listed(repeated),
+      rows: bounds.headingRows,
     });
   }
-  const at = Object.fromEntries(fields.map((field) => [field, found.indexOf(headings[field])])) as Record<
-    Field,
-    number
-  >;
-  return { at, width: row.length, unknown: found.filter((heading) => heading !== '' && !named.includes(heading)) };
+  const at = Object.fromEntries(fields.map((field) => [field, found.indexOf(field)])) as Record<Field, number>;
+  const unknown = row
+    .filter((_, column) => found[column] === undefined)
+    .map((heading) => withoutInvisible(heading).replace(/\s+/gu, '').normalize('NFKC').slice(0, 100))
+    .filter((heading) => heading !== '');
+  return { at, width: row.findLastIndex((heading) => plainHeading(heading) !== '') + 1, unknown };
 };
 
 export const cellsOf = (row: readonly string[], columns: Columns): Cells =>

@@ -16,10 +16,10 @@ import { type Runner, Runners } from '../platform/health/runners.js';
 import type { Logger } from '../platform/logging/logger.js';
 import { CLOCK, CONFIG, EVENT_STORE } from '../platform/tokens.js';
 import type { View } from '../platform/views/view-store.js';
-import { FileFault } from './file-fault.js';
+import { bounds } from './bounds.js';
 import { Imports } from './imports.service.js';
 import { type Job, JobFiles } from './job-files.js';
-import { Interrupted, type Summary } from './run.js';
+import { JobRunner, nothing, type Progress } from './job-runner.js';
 import { ImportUndo } from './undo.js';
 import type { Upload } from './upload.js';
 
@@ -29,16 +29,8 @@ export const IMPORT_LOG = Symbol('import log');
 
 /** How long reports are kept after an import has ended. */
 const keptMs = 30 * 86_400_000;
-/** Records under way at once beside everything else a server does. */
-const underWay = 64;
 /** Later facts that a refusal lists. */
 const listed = 100;
-
-export interface Progress {
-  readonly state: 'waiting' | 'running';
-  readonly percent: number;
-  readonly records: Pick<Summary, 'records' | 'created' | 'duplicates' | 'errors'>;
-}
 
 /**
  * What is known of an import: from the ledger, from the files beside it, and from the work under way; a dry run is in
@@ -54,18 +46,17 @@ export interface Known {
   readonly replayed: boolean;
 }
 
-const nothing = { records: 0, created: 0, duplicates: 0, errors: 0 };
-
 /**
- * Imports and undos in the background, one after the other. What a stop or a crash interrupts goes on at the next
- * start.
+ * Imports and undos in the background, one after the other for each vendor and the vendors side by side, so that none
+ * waits for another's file. What a stop or a crash interrupts goes on at the next start.
  */
 export class ImportJobs implements BeforeApplicationShutdown {
   readonly #active = new Map<string, Progress>();
   readonly #stop = new AbortController();
   readonly files: JobFiles;
   readonly #runner: Runner;
-  #work: Promise<void> = Promise.resolve();
+  private readonly runner: JobRunner;
+  readonly #work = new Map<string, Promise<void>>();
 
   constructor(
     @Inject(Imports) private readonly imports: Imports,
@@ -81,6 +72,7 @@ export class ImportJobs implements BeforeApplicationShutdown {
   ) {
     this.#runner = runners.add('imports', () => this.#active.size);
     this.files = new JobFiles(config.home, sealer);
+    this.runner = new JobRunner(imports, this.files, clock, logger);
   }
 
   /** Takes an upload as an import; the same key with the same file is the same import (C11). @throws KeyReused */
@@ -92,8 +84,9 @@ export class ImportJobs implements BeforeApplicationShutdown {
       throw new KeyReused('the Idempotency-Key was used before with another file');
     // After the files were let go the ledger still knows it.
     const replayed = before !== undefined || (!dryRun && (await this.stateOf(vendor, importId)) !== undefined);
+    if (!replayed) this.refuseTooMany(vendor);
     if (!replayed)
-      this.files.create(
+      await this.files.create(
         {
           importId,
           vendor,
@@ -107,6 +100,7 @@ export class ImportJobs implements BeforeApplicationShutdown {
           endedAt: null,
         },
         upload.file,
+        upload.key,
       );
     if (!dryRun) {
       const said = await this.imports.say(
@@ -194,9 +188,11 @@ export class ImportJobs implements BeforeApplicationShutdown {
 
   /** Resolves when nothing is under way any more. */
   async idle(): Promise<void> {
-    let seen;
-    do await (seen = this.#work);
-    while (seen !== this.#work);
+    for (;;) {
+      const seen = [...this.#work];
+      await Promise.all(seen.map(([, work]) => work));
+      if (seen.every(([vendor, work]) => this.#work.get(vendor) === work) && seen.length === this.#work.size) return;
+    }
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -230,14 +226,16 @@ export class ImportJobs implements BeforeApplicationShutdown {
   private enqueue(job: Job): void {
     const { importId } = job;
     if (this.#active.has(importId)) return;
-    this.#active.set(importId, { state: 'waiting', percent: 0, records: nothing });
-    this.inTurn(importId, () => this.run(job));
+    this.#active.set(importId, { state: 'waiting', percent: 0, records: nothing, vendor: job.vendor });
+    this.inTurn(job.vendor, importId, () =>
+      this.runner.run(job, this.#stop.signal, (progress) => this.#active.set(importId, progress)),
+    );
   }
 
   private enqueueUndo(vendor: string, importId: string, actor: Actor): void {
     if (this.#active.has(importId)) return;
-    this.#active.set(importId, { state: 'running', percent: 0, records: nothing });
-    this.inTurn(importId, async () => {
+    this.#active.set(importId, { state: 'running', percent: 0, records: nothing, vendor });
+    this.inTurn(vendor, importId, async () => {
       const reason = (await this.stateOf(vendor, importId))?.undoReason ?? '';
       const counts = await this.undoing.withdraw(
         vendor,
@@ -250,49 +248,18 @@ export class ImportJobs implements BeforeApplicationShutdown {
     });
   }
 
-  private inTurn(importId: string, work: () => Promise<void>): void {
-    this.#work = this.#work
+  private inTurn(vendor: string, importId: string, work: () => Promise<void>): void {
+    const before = this.#work.get(vendor) ?? Promise.resolve();
+    const turn = before
       .then(() => (this.#stop.signal.aborted ? undefined : this.#runner.run(importId, work)))
-      // The store stopped, or the disk is full: what stands in the ledger goes on from there at the next start.
+      // The store stopped, or the disk is full: what is in the ledger goes on from there at the next start.
       .catch((error: unknown) => this.logger.error({ err: error, importId }, 'an import was interrupted'))
       .finally(() => this.#active.delete(importId));
+    this.#work.set(vendor, turn);
   }
 
-  private async run(job: Job): Promise<void> {
-    const { importId, vendor, actor, dryRun } = job;
-    const counts = { ...nothing };
-    const recorder = this.files.recorder(job);
-    let percent = 0;
-    const end = (how: Pick<Job, 'summary' | 'failure'>): void => {
-      this.files.write({ ...job, ...how, state: 'ended', endedAt: this.clock.ms() });
-      this.files.dropUpload(importId);
-    };
-    try {
-      const summary = await this.imports.run({
-        file: this.files.upload(importId),
-        vendor,
-        actor,
-        importId,
-        dryRun,
-        language: 'zh-CN',
-        pace: { underWay, signal: this.#stop.signal },
-        onProgress: (bytes, of) => void (percent = Math.floor((bytes / Math.max(1, of)) * 100)),
-        onOutcome: (outcome) => {
-          counts.records += 1;
-          counts[
-            outcome.outcome === 'created' ? 'created' : outcome.outcome === 'duplicate' ? 'duplicates' : 'errors'
-          ] += 1;
-          this.#active.set(importId, { state: 'running', percent, records: { ...counts } });
-          return recorder.write(outcome);
-        },
-      });
-      await recorder.close();
-      end({ summary, failure: null });
-    } catch (error) {
-      await recorder.close();
-      if (error instanceof FileFault)
-        end({ summary: { ...counts, unknownHeadings: [] }, failure: { reason: error.reason, facts: error.facts } });
-      else if (!(error instanceof Interrupted)) throw error;
-    }
+  private refuseTooMany(vendor: string): void {
+    const waiting = [...this.#active.values()].filter((progress) => progress.vendor === vendor).length;
+    if (waiting >= bounds.waiting) throw new Problem('imports-waiting', { limit: bounds.waiting });
   }
 }

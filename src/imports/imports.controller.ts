@@ -15,10 +15,11 @@ import { CONFIG } from '../platform/tokens.js';
 import { BadCursor } from '../platform/views/cursor.js';
 import type { View } from '../platform/views/view-store.js';
 import { fileFaultText } from './file-fault.js';
-import { headingOf } from './headings.js';
+import { Imports } from './imports.service.js';
+import { headingIn, type Vocabulary } from './vocabulary.js';
 import { IMPORT_LIST, ImportJobs, type Known } from './import-jobs.js';
 import * as docs from './imports.docs.js';
-import { ImportErrorsQuery, ImportQuery, UndoImportDto } from './imports.dto.js';
+import { ImportErrorsQuery, ImportQuery, TemplateQuery, UndoImportDto } from './imports.dto.js';
 import type { Job } from './job-files.js';
 import { reportHeading, reportLine } from './report.js';
 import type { RecordOutcome, Summary } from './run.js';
@@ -31,11 +32,18 @@ import { receiveUpload } from './upload.js';
 export class ImportsController {
   constructor(
     @Inject(ImportJobs) private readonly jobs: ImportJobs,
+    @Inject(Imports) private readonly imports: Imports,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(IMPORT_LIST) private readonly rows: View<ImportRow>,
   ) {}
 
-  /** Takes a file (field `file`); what becomes of it is told by `GET /imports/{id}`. */
+  /**
+   * Reads a file (field `file`) in the background; `GET /imports/{id}` shows what became of it. XLSX (the first visible
+   * sheet), or CSV in UTF-8, UTF-16 with a mark, GB18030 or Big5. Columns are found by their headings, in any order;
+   * `GET /imports/template` is a file with the vendor's headings. Days are written 2024-03-01, 2024/3/1, 2024年3月1日 or
+   * 20240301, and where the vendor's policy counts Minguo years also 113/3/1 or 民國113年3月1日. Paid terms are written
+   * 2025-03-02~2026-03-01, several of them separated by ; . Long numbers belong into cells that are text.
+   */
   @Post()
   @HttpCode(202)
   @Allow('sales', 'admin')
@@ -81,6 +89,19 @@ export class ImportsController {
       })),
     );
     return { items, nextCursor: page.nextCursor };
+  }
+
+  /** A file to fill in: the headings that this vendor's files have, and an example to replace. */
+  @Get('template')
+  @Allow('sales', 'admin', 'auditor')
+  @Documented(docs.template)
+  async template(@Query() { format = 'xlsx' }: TemplateQuery, @CurrentCaller() { vendor }: Caller) {
+    const type =
+      format === 'csv'
+        ? 'text/csv; charset=utf-8'
+        : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+    const disposition = `attachment; filename="import-template.${format}"`;
+    return new StreamableFile(await this.imports.template(vendor, format), { type, disposition });
   }
 
   /** How far an import is, what it came to, and its records at fault, page by page. */
@@ -135,8 +156,9 @@ export class ImportsController {
 
   private async *lines(job: Job, language: Language): AsyncGenerator<string> {
     let text = reportHeading;
+    const words = { language, vocabulary: this.imports.vocabulary(job.vendor), sheet: job.sheet ?? null };
     for await (const outcome of this.jobs.files.outcomes(job)) {
-      text += reportLine(outcome, language);
+      text += reportLine(outcome, words);
       if (text.length < 16_384) continue;
       yield text;
       text = '';
@@ -151,24 +173,38 @@ export class ImportsController {
     const page = await this.jobs.files.errors(job, Number(query.cursor ?? 0), limit);
     if (page === undefined) throw new Problem('cursor-invalid');
     return {
-      items: page.items.flatMap((outcome) => errorAnswer(outcome, language)),
+      items: page.items.flatMap((outcome) =>
+        errorAnswer(outcome, language, this.imports.vocabulary(job.vendor), job.sheet ?? null),
+      ),
       nextCursor: page.next === null ? null : String(page.next),
     };
   }
 }
 
-const errorAnswer = (outcome: RecordOutcome, language: Language) =>
-  outcome.outcome !== 'error'
-    ? []
-    : [
-        {
-          record: outcome.record,
-          column: headingOf(outcome.fault.field),
-          field: outcome.fault.field,
-          value: outcome.fault.value,
-          detail: faultText(outcome.fault, language),
-        },
-      ];
+/** The first fault by column in the members that versions before had, all of them in `faults`. */
+const errorAnswer = (
+  outcome: RecordOutcome,
+  language: Language,
+  vocabulary: Vocabulary,
+  sheet: string | null,
+): readonly object[] => {
+  if (outcome.outcome !== 'error') return [];
+  const { record, line, contractNo } = outcome;
+  const faults = outcome.faults.map((fault) => ({
+    column: headingIn(vocabulary, fault.field),
+    field: fault.field,
+    value: fault.value,
+    detail: faultText(fault, language, vocabulary),
+    differences: (fault.differences ?? []).map(({ field, recorded = null, here = null }) => ({
+      column: headingIn(vocabulary, field),
+      field,
+      recorded,
+      here,
+    })),
+  }));
+  const { differences: _, ...first } = faults[0]!;
+  return [{ record, ...first, sheet, row: line, contractNo, faults }];
+};
 
 const stateOf = ({ job, state, progress }: Known): string => {
   if (state !== undefined && state.status !== 'running') return state.status;
@@ -201,6 +237,9 @@ const importAnswer = (known: Known, language: Language) => {
     percent: ended !== null && failure === null ? 100 : (progress?.percent ?? 0),
     records: countsOf(ended ?? progress?.records ?? { records: 0, created: 0, duplicates: 0, errors: 0 }),
     columnsLeftOut: job?.summary?.unknownHeadings ?? [],
+    sheet: job?.summary?.sheet ?? null,
+    sheetsLeftOut: job?.summary?.otherSheets ?? [],
+    hiddenColumns: job?.summary?.hiddenHeadings ?? [],
     failure: failure === null ? null : { code: failure.reason, detail: fileFaultText(failure as never, language) },
     undo:
       state?.undoReason == null

@@ -23,22 +23,42 @@ const shown = {
   percent: whole,
   records: counts,
   columnsLeftOut: list(text),
+  sheet: orNull(text),
+  sheetsLeftOut: list(text),
+  hiddenColumns: list(text),
   failure: orNull(object({ code: text, detail: text })),
   undo: orNull(object({ reason: text, contracts: orNull(whole), customers: orNull(whole), kept: orNull(whole) })),
   revision: whole,
 };
-const fault = object({ record: whole, column: text, field: text, value: text, detail: text });
+const difference = object({ column: text, field: text, recorded: orNull(text), here: orNull(text) });
+const fault = object({
+  record: whole,
+  column: text,
+  field: text,
+  value: text,
+  detail: text,
+  sheet: orNull(text),
+  row: whole,
+  contractNo: text,
+  faults: list(object({ column: text, field: text, value: text, detail: text, differences: list(difference) })),
+});
 const shortImport = named('Import', object(shown));
 
 export const accept: RouteDocs = {
   status: 202,
   answer: shortImport,
-  refuses: ['upload-expected', 'upload-malformed', 'upload-too-large'],
+  refuses: ['upload-expected', 'upload-malformed', 'upload-too-large', 'imports-waiting'],
   body: {
     schema: {
       type: 'object',
       required: ['file'],
-      properties: { file: { type: 'string', format: 'binary', description: 'CSV in UTF-8 or GB18030, or XLSX' } },
+      properties: {
+        file: {
+          type: 'string',
+          format: 'binary',
+          description: 'CSV in UTF-8, UTF-16 with a mark, GB18030 or Big5; or XLSX',
+        },
+      },
     },
   },
 };
@@ -54,6 +74,10 @@ export const report: RouteDocs = {
   answer: { ...anything, type: 'string' },
   contentType: 'text/csv',
   refuses: ['report-gone'],
+};
+export const template: RouteDocs = {
+  answer: { ...anything, type: 'string', format: 'binary' },
+  contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 export const undo: RouteDocs = {
   status: 202,

@@ -1,7 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
+import { type TemplateFormat, templateFormats } from './template.js';
 import { ListQuery } from '../platform/http/conventions/lists.js';
-import { OneOf, Text } from '../platform/http/validation/decorators.js';
+import { Line, OneOf } from '../platform/http/validation/decorators.js';
 
 export class ImportQuery {
   /** `true`: says what would become of each record, and records nothing. */
@@ -9,10 +10,17 @@ export class ImportQuery {
     'true' | 'false';
 }
 
+export class TemplateQuery {
+  @ApiPropertyOptional({ enum: templateFormats, default: 'xlsx' })
+  @IsOptional()
+  @OneOf(templateFormats)
+  format?: TemplateFormat;
+}
+
 /** Pages the records at fault. */
 export class ImportErrorsQuery extends ListQuery {}
 
 export class UndoImportDto {
   /** Why; never a person's data. */
-  @ApiProperty({ example: '文件有误，更正后重新导入' }) @Text(500) reason!: string;
+  @ApiProperty({ example: '文件有误，更正后重新导入' }) @Line(500) reason!: string;
 }

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream, rmSync, statSync } from 'node:fs';
+import { createWriteStream, rmSync } from 'node:fs';
 import { once } from 'node:events';
 import { Inject } from '@nestjs/common';
 import { type ImportCommand, importing, type ImportRefusal, type ImportState } from '../../domain/import/import.js';
@@ -19,13 +19,18 @@ import { CreatedBefore } from './created-before.js';
 import { DrySink } from './dry-sink.js';
 import { FileFault } from './file-fault.js';
 import { LedgerSink } from './ledger-sink.js';
-import { readRows } from './read-rows.js';
-import type { SeriesNames } from './record.js';
+import { readInThread, ReaderFailed } from './read-in-thread.js';
 import { reportHeading, reportLine } from './report.js';
-import { type Pace, type RecordOutcome, runImport, type Sink, type Summary } from './run.js';
+import { type Pace, type Reading, type RecordOutcome, runImport, type Sink, type Summary } from './run.js';
+import type { SheetFacts } from './row.js';
+import { contentOf, type SourceFile, sourceOf } from './source-file.js';
+import { type TemplateFormat, templateOf } from './template.js';
+import { type Vocabulary, vocabularyOf } from './vocabulary.js';
 
 export interface ImportOrder {
   readonly file: string;
+  /** Of a sealed file. */
+  readonly fileKey?: Uint8Array | undefined;
   readonly vendor: string;
   readonly actor: Actor;
   readonly language: Language;
@@ -38,6 +43,8 @@ export interface ImportOrder {
   /** Of an import that began before, or is known by an id already. */
   readonly importId?: string;
   readonly onOutcome?: (outcome: RecordOutcome) => void | Promise<void>;
+  /** Called before the first record. */
+  readonly onFacts?: (facts: SheetFacts) => void;
   readonly pace?: Pace;
 }
 
@@ -60,26 +67,46 @@ export class Imports {
   async run(order: ImportOrder): Promise<Summary & { readonly importId: string }> {
     const { file, vendor, actor, dryRun, importId = derivedId('imp', vendor, randomUUID()) } = order;
     await this.policies.refresh();
-    const series = this.policies.seriesNames(vendor);
+    const reading = { series: this.policies.seriesNames(vendor), vocabulary: this.vocabulary(vendor) };
+    const source = sourceOf(file, order.fileKey);
     const secret = await this.keys.serverSecret('imports');
-    const { ledger, reservations, policies } = this;
-    const resumed = !dryRun && !(await this.began(vendor, importId, file, actor));
+    const { ledger, reservations, policies, keys } = this;
+    const resumed = !dryRun && !(await this.began(vendor, importId, source, actor));
     const before = resumed ? new CreatedBefore(vendor, this.store) : undefined;
-    const real = new LedgerSink(vendor, actor, importId, { ledger, reservations, policies, secret }, before);
+    const real = new LedgerSink(
+      vendor,
+      actor,
+      importId,
+      { ledger, reservations, policies, keys, secret },
+      before,
+      dryRun,
+    );
     const sink: Sink & { close?(): void } = dryRun ? new DrySink(real) : real;
     try {
-      const summary = await this.taken(order, series, sink);
+      const summary = await this.taken(order, source, reading, sink);
       const { records, created, duplicates, errors } = summary;
       if (!dryRun) await this.say(vendor, importId, actor, { kind: 'finish', records, created, duplicates, errors });
       return { ...summary, importId };
     } catch (error) {
-      if (error instanceof FileFault && !dryRun)
-        await this.say(vendor, importId, actor, { kind: 'fail', reason: error.reason, facts: error.facts });
-      throw error;
+      const fault = error instanceof ReaderFailed ? new FileFault('unexpected') : error;
+      if (fault instanceof FileFault && !dryRun)
+        await this.say(vendor, importId, actor, { kind: 'fail', reason: fault.reason, facts: fault.facts });
+      throw fault === error ? error : Object.assign(fault as FileFault, { cause: error });
     } finally {
       sink.close?.();
       before?.close();
     }
+  }
+
+  /** The words of the vendor's files: the newest published version counts (P1). */
+  vocabulary(vendor: string): Vocabulary {
+    return vocabularyOf(this.policies.policies(vendor).at(-1)!.policy);
+  }
+
+  /** A file with the vendor's headings, to be filled in. */
+  async template(vendor: string, format: TemplateFormat): Promise<Buffer> {
+    await this.policies.refresh();
+    return templateOf(this.vocabulary(vendor), this.policies.seriesNames(vendor), format);
   }
 
   /** One step of an import's life; each is said once. */
@@ -103,52 +130,64 @@ export class Imports {
   }
 
   /** False where it had begun before. */
-  private async began(vendor: string, importId: string, file: string, actor: Actor): Promise<boolean> {
+  private async began(vendor: string, importId: string, source: SourceFile, actor: Actor): Promise<boolean> {
     const { state } = await this.ledger.load(vendor, 'import', importId, importing);
     if (state.status !== 'missing') return false;
     await this.say(vendor, importId, actor, {
       kind: 'start',
       importId,
-      sha256: await sha256Of(file),
-      bytes: statSync(file).size,
+      sha256: await sha256Of(source),
+      bytes: source.size,
     });
     return true;
   }
 
   private async taken(
-    { file, language, report, onProgress, onOutcome, pace }: ImportOrder,
-    series: SeriesNames,
+    { language, report, onProgress, onOutcome, onFacts, pace }: ImportOrder,
+    source: SourceFile,
+    reading: Reading,
     sink: Sink,
   ): Promise<Summary> {
-    const of = statSync(file).size;
+    const of = source.size;
     let [bytes, records] = [0, 0];
+    let sheet: string | null = null;
     const out = report === undefined ? undefined : openReport(report);
+    const headings = Object.values(reading.vocabulary.headings).flat();
+    const rows = async function* () {
+      for await (const row of readInThread({ source, headings }, (read) => (bytes = read))) {
+        sheet = row.facts?.sheet ?? sheet;
+        if (row.facts !== undefined) onFacts?.(row.facts);
+        yield row;
+      }
+    };
     try {
       const summary = await runImport(
-        readRows(file, (read) => (bytes = read)),
-        series,
+        rows(),
+        reading,
         sink,
         async (outcome) => {
           records += 1;
           onProgress?.(bytes, of, records);
           await onOutcome?.(outcome);
-          if (out !== undefined && !out.write(reportLine(outcome, language))) await once(out, 'drain');
+          if (out !== undefined && !out.write(reportLine(outcome, { language, vocabulary: reading.vocabulary, sheet })))
+            await once(out, 'drain');
         },
         pace,
       );
       if (out !== undefined) await finished(out);
       return summary;
     } catch (error) {
-      out?.destroy();
+      // A report of what was read before the fault is whole.
+      if (out !== undefined) await finished(out).catch(() => undefined);
       if (report !== undefined && records === 0) rmSync(report, { force: true });
       throw error;
     }
   }
 }
 
-const sha256Of = async (file: string): Promise<string> => {
+const sha256Of = async (source: SourceFile): Promise<string> => {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) hash.update(chunk);
+  for await (const chunk of contentOf(source) as AsyncIterable<Buffer>) hash.update(chunk);
   return hash.digest('hex');
 };
 

@@ -16,7 +16,9 @@ import { createInterface } from 'node:readline';
 import type { Actor } from '../../domain/kernel/envelope.js';
 import { personal } from '../../domain/kernel/personal.js';
 import type { Sealer } from '../platform/keys/sealer.js';
+import { personalFields } from './fields.js';
 import type { FileReason } from './file-fault.js';
+import type { Fault } from './record.js';
 import type { RecordOutcome, Summary } from './run.js';
 
 /** What is kept of an import beside the ledger, as long as its report is. */
@@ -33,6 +35,11 @@ export interface Job {
   readonly failure: { readonly reason: FileReason; readonly facts: Readonly<Record<string, string | number>> } | null;
   /** Epoch ms. */
   readonly endedAt: number | null;
+  /** The key of the upload, sealed with the import's own key (A2); absent where an earlier version took the upload. */
+  readonly fileKey?: unknown;
+  /** How often the file was begun without an end or a stop in good order. */
+  readonly attempts?: number;
+  readonly sheet?: string | null;
 }
 
 const id = /^imp_[0-9a-z]{26}$/;
@@ -72,10 +79,18 @@ export class JobFiles {
         if (name.startsWith('upload-')) rmSync(join(this.#root, name), { force: true });
   }
 
-  create(job: Job, upload: string): void {
+  async create(job: Job, upload: string, key: Buffer): Promise<void> {
+    const [fileKey] = await this.sealer.seal(job.vendor, [personal(job.importId, key.toString('base64'))]);
     mkdirSync(this.#in(job.importId), { recursive: true, mode: 0o700 });
     renameSync(upload, this.upload(job.importId));
-    this.write(job);
+    this.write({ ...job, fileKey });
+  }
+
+  /** Undefined for an upload that an earlier version left in plain. */
+  async fileKey({ vendor, fileKey }: Job): Promise<Buffer | undefined> {
+    if (fileKey === undefined) return undefined;
+    const [opened] = await this.sealer.open(vendor, [fileKey as { readonly plain?: string }]);
+    return Buffer.from(opened?.plain ?? '', 'base64');
   }
 
   read(importId: string): Job | undefined {
@@ -152,17 +167,30 @@ export class JobFiles {
     importId: string,
     outcome: RecordOutcome & { readonly outcome: 'error' },
   ): Promise<object> {
-    const [value] = await this.sealer.seal(vendor, [personal(importId, outcome.fault.value)]);
-    return { ...outcome, fault: { ...outcome.fault, value } };
+    const { contractNo, faults, ...rest } = outcome;
+    const [sealed] = await this.sealer.seal(vendor, [personal(importId, { contractNo, faults })]);
+    return { ...rest, sealed };
   }
 
   async #opened(vendor: string, line: string): Promise<RecordOutcome> {
-    const outcome = JSON.parse(line) as RecordOutcome;
+    const outcome = JSON.parse(line) as RecordOutcome & { readonly sealed?: unknown; readonly fault?: OldFault };
     if (outcome.outcome !== 'error') return outcome;
-    const [value] = await this.sealer.open(vendor, [outcome.fault.value as unknown as { plain?: string }]);
-    return { ...outcome, fault: { ...outcome.fault, value: value?.plain ?? '' } };
+    const { sealed, fault, ...rest } = outcome;
+    if (fault !== undefined) return this.#openedOld(vendor, rest as RecordOutcome, fault);
+    const [opened] = await this.sealer.open(vendor, [sealed as { readonly plain?: object }]);
+    return { ...rest, contractNo: '', faults: [], ...opened?.plain } as RecordOutcome;
+  }
+
+  /** As versions before had it: one fault, whose value alone is sealed. */
+  async #openedOld(vendor: string, outcome: RecordOutcome, fault: OldFault): Promise<RecordOutcome> {
+    const [value] = await this.sealer.open(vendor, [fault.value]);
+    const shown = personalFields.has(fault.field) ? '' : (value?.plain ?? '');
+    const opened: Fault = { ...fault, value: shown };
+    return { ...outcome, line: outcome.record, outcome: 'error', faults: [opened] };
   }
 }
+
+type OldFault = Omit<Fault, 'value'> & { readonly value: { readonly plain?: string } };
 
 const endsLine = async (file: string, at: number): Promise<boolean> => {
   const handle = await open(file);

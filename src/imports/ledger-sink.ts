@@ -1,22 +1,26 @@
-import { createHmac, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { contract } from '../../domain/contract/contract.js';
+import type { Contract } from '../../domain/contract/contract.state.js';
+import { codeKey } from '../../domain/kernel/spelling.js';
 import type { CommandOf } from '../../domain/contract/contract.commands.js';
 import { customer, type CustomerCommand, type CustomerState } from '../../domain/customer/customer.js';
 import type { Contact } from '../../domain/customer/customer.events.js';
-import type { Day } from '../../domain/kernel/civil.js';
 import { Refusal } from '../../domain/kernel/decider.js';
 import { type Actor, type Said, streamName } from '../../domain/kernel/envelope.js';
-import { personal } from '../../domain/kernel/personal.js';
+import { type Personal, personal } from '../../domain/kernel/personal.js';
 import { parsePeriod } from '../../domain/kernel/period.js';
 import type { ReservationKind } from '../../domain/reservation/reservation.events.js';
-import { openingSpan, sharesDay } from '../../domain/kernel/term.js';
+import { openingSpan } from '../../domain/kernel/term.js';
+import type { KeyStore } from '../platform/keys/key-store.js';
 import type { PolicyFacts } from '../policies/policies.port.js';
 import { derivedId } from '../platform/ledger/identity.js';
 import type { Ledger } from '../platform/ledger/ledger.js';
 import type { CommandRequest } from '../platform/ledger/outcome.js';
 import { normalized, type Reservations } from '../platform/ledger/reservations.js';
-import { type Cells, type Field, fields } from './headings.js';
-import type { Fault, ImportRecord } from './record.js';
+import type { Cells, Field } from './headings.js';
+import type { Difference, Fault, ImportRecord } from './record.js';
+import { differencesFrom, Prints } from './prints.js';
+import { differences, overlaps } from './record-checks.js';
 import type { CreatedBefore } from './created-before.js';
 import type { Created, Sink } from './run.js';
 
@@ -24,13 +28,14 @@ export interface SinkParts {
   readonly ledger: Ledger;
   readonly reservations: Reservations;
   readonly policies: PolicyFacts;
+  readonly keys: Pick<KeyStore, 'find'>;
   /** Key of the HMAC by which a repeated record is known (it holds personal data). */
   readonly secret: KeyObject;
 }
 
 /** Takes records into the ledger: the customer where it is new, the contract with its paid terms in one append. */
 export class LedgerSink implements Sink {
-  private readonly fingerprints = new WeakMap<Cells, string>();
+  readonly prints: Prints;
 
   constructor(
     private readonly vendor: string,
@@ -39,7 +44,11 @@ export class LedgerSink implements Sink {
     private readonly parts: SinkParts,
     /** Where the import goes on after it was interrupted: what it created before. */
     private readonly before?: CreatedBefore,
-  ) {}
+    /** A dry run: what is said about persons is not compared with what is recorded (A2). */
+    private readonly isDry = false,
+  ) {
+    this.prints = new Prints(parts.secret);
+  }
 
   async examine(
     record: ImportRecord,
@@ -56,13 +65,15 @@ export class LedgerSink implements Sink {
     if (holder !== null) {
       const { state } = await ledger.load(this.vendor, 'contract', holder, contract);
       if (state.status === 'purchased') {
-        if (state.importedAs === this.fingerprint(cells))
+        const differences = await this.differences(state, record, cells, readable);
+        if (differences.length === 0)
           return (await this.before?.created(holder, this.correlationId, state)) ?? 'duplicate';
-        faults.push({ field: 'contractNo', reason: 'taken', value: record.contractNo });
+        faults.push({ field: 'contractNo', reason: 'recorded-otherwise', value: record.contractNo, differences });
       }
     }
-    if (readable('licenceNo') && (await this.isTaken(record)))
-      faults.push({ field: 'licenceNo', reason: 'taken', value: record.licenceNo });
+    const licensed = readable('licenceNo') ? await this.contractOfLicence(record) : undefined;
+    if (licensed !== undefined && licensed !== codeKey(record.contractNo))
+      faults.push({ field: 'licenceNo', reason: 'taken', value: record.licenceNo, allowed: licensed });
     if (readable('customerCode')) {
       const known = await this.customerOf(record);
       if (known.status === 'registered') faults.push(...differences(record, known, readable));
@@ -78,11 +89,11 @@ export class LedgerSink implements Sink {
       { kind: 'contract-no', value: record.contractNo },
       { kind: 'licence-no', value: record.licenceNo },
     ] as const;
-    const request = this.request(`import ${contractId}`, this.fingerprint(cells));
+    const request = this.request(`import ${contractId}`, this.prints.ofPurchase(record));
     const outcome = await this.parts.reservations.claiming(this.vendor, claims, owner, request, async () => {
       const customerId = await this.registered(record, request);
       if (customerId instanceof Refusal) return customerId;
-      const command = this.purchase(record, contractId, customerId, this.fingerprint(cells));
+      const command = this.purchase(record, contractId, customerId, cells);
       return this.parts.ledger.handle({
         vendor: this.vendor,
         category: 'contract',
@@ -123,20 +134,37 @@ export class LedgerSink implements Sink {
     }
   }
 
-  /** The same content but for spaces has the same fingerprint. */
-  fingerprint(cells: Cells): string {
-    const made = this.fingerprints.get(cells);
-    if (made !== undefined) return made;
-    const text = fields.map((field) => cells[field].replace(/\s/gu, '')).join('\u001f');
-    const print = createHmac('sha256', this.parts.secret).update(text).digest('hex');
-    this.fingerprints.set(cells, print);
-    return print;
+  /** What this record has otherwise than the contract that is recorded under its number; nothing for a duplicate. */
+  private async differences(
+    state: Contract,
+    record: ImportRecord,
+    cells: Cells,
+    readable: (field: Field) => boolean,
+  ): Promise<readonly Difference[]> {
+    const { prints } = this;
+    const isSame = state.importedAs === prints.ofPurchase(record) || state.importedAs === prints.ofCells(cells);
+    if (state.importedAs === prints.ofCells(cells)) return [];
+    const customerId = state.owners[0]!.customerId;
+    const owner = (await this.parts.ledger.load(this.vendor, 'customer', customerId, customer)).state;
+    const customerCode = owner.status === 'registered' ? owner.code : '';
+    const found = isSame
+      ? []
+      : differencesFrom(record, { ...state, customerCode }).filter(({ field }) => readable(field));
+    if (found.length > 0 || this.isDry) return found;
+    const persons = Object.values(state.importedPersons ?? {}) as (Personal<string> | null)[];
+    const subjects = persons.flatMap((person) => (person === null ? [] : [person.subject]));
+    // A2: the state of the contract may have been read before a person was erased; the key decides.
+    const keys = await this.parts.keys.find(this.vendor, subjects);
+    const erased = new Set(subjects.filter((subject) => keys.get(subject) === null));
+    return prints.personsDiffer(state.importedPersons, cells, erased).map((field) => ({ field }));
   }
 
-  private async isTaken({ licenceNo }: ImportRecord): Promise<boolean> {
+  /** The number of the contract that has the licence number, as numbers are compared. */
+  private async contractOfLicence({ licenceNo }: ImportRecord): Promise<string | undefined> {
     const holder = await this.parts.reservations.holder(this.vendor, { kind: 'licence-no', value: licenceNo });
-    if (holder === null) return false;
-    return (await this.parts.ledger.load(this.vendor, 'contract', holder, contract)).state.status === 'purchased';
+    if (holder === null) return undefined;
+    const { state } = await this.parts.ledger.load(this.vendor, 'contract', holder, contract);
+    return state.status === 'purchased' ? codeKey(state.contractNo) : undefined;
   }
 
   private async customerOf({ customerCode }: ImportRecord): Promise<CustomerState> {
@@ -202,12 +230,7 @@ export class LedgerSink implements Sink {
     return said instanceof Refusal ? said : customerId;
   }
 
-  private purchase(
-    record: ImportRecord,
-    contractId: string,
-    customerId: string,
-    importedAs: string,
-  ): CommandOf<'purchase'> {
+  private purchase(record: ImportRecord, contractId: string, customerId: string, cells: Cells): CommandOf<'purchase'> {
     const { policies } = this.parts;
     const today = policies.today(this.vendor);
     const { version: policyVersion, terms } = policies.signedOn(
@@ -230,7 +253,12 @@ export class LedgerSink implements Sink {
       today,
       fee: null,
       note: record.note === null ? null : personal(`${contractId}.note`, record.note),
-      importedAs,
+      importedAs: this.prints.ofPurchase(record),
+      importedPersons: this.prints.ofPersons(cells, {
+        contact: contactIdOf(record, customerId),
+        manager: `${customerId}.manager`,
+        note: `${contractId}.note`,
+      }),
       // The export does not say when a paid term was signed: on its first day, or before today where that is still to
       // come.
       paidTerms: record.renewals.map(({ firstDay, lastDay }) => {
@@ -251,45 +279,16 @@ export class LedgerSink implements Sink {
   }
 }
 
+const contactIdOf = ({ contractNo }: ImportRecord, customerId: string): string =>
+  derivedId('per', customerId, 'import', normalized(contractNo));
+
 /** The record's contact, under an id of its own at this customer. */
-const contactOf = ({ contact, contractNo }: ImportRecord, customerId: string): Contact | null => {
+const contactOf = (record: ImportRecord, customerId: string): Contact | null => {
+  const { contact } = record;
   if (contact === null) return null;
-  const contactId = derivedId('per', customerId, 'import', normalized(contractNo));
+  const contactId = contactIdOf(record, customerId);
   return { contactId, person: personal(contactId, { ...contact, im: null }), role: 'user', notify: true };
 };
-
-/** A customer is one name, one level, one region: a record that says otherwise is at fault. */
-export const differences = (
-  record: ImportRecord,
-  known: { readonly name: string; readonly level: string; readonly region: string },
-  readable: (field: Field) => boolean,
-): readonly Fault[] => {
-  const plain = (text: string) => text.normalize('NFKC').replace(/\s/gu, '');
-  return (['name', 'level', 'region'] as const)
-    .filter((field) => readable(field) && plain(record[field]) !== plain(known[field]))
-    .map((field) => ({ field, reason: 'differs', value: record[field], allowed: known[field] }));
-};
-
-/** How many terms a record makes, the free one included, and where the last one ends. */
-export const termsOf = ({ renewals }: ImportRecord, free: Span): { readonly terms: number; readonly lastDay: Day } => ({
-  terms: renewals.length + 1,
-  lastDay: renewals.reduce((last, { lastDay }) => (lastDay > last ? lastDay : last), free.lastDay),
-});
-
-/** Paid terms that share a day with each other or with the free year, or lie before the purchase. */
-const overlaps = ({ renewals }: ImportRecord, free: Span): readonly Fault[] => {
-  const said = ({ firstDay, lastDay }: Span) => `${firstDay}~${lastDay}`;
-  const sorted = [...renewals].sort((a, b) => (a.firstDay < b.firstDay ? -1 : 1));
-  return sorted.flatMap((span, index): readonly Fault[] => {
-    const other = [free, ...sorted.slice(0, index)].find((before) => sharesDay(span, before));
-    if (other !== undefined)
-      return [{ field: 'renewals', reason: 'overlaps', value: said(span), allowed: said(other) }];
-    return span.firstDay < free.firstDay
-      ? [{ field: 'renewals', reason: 'before-purchase', value: said(span), allowed: free.firstDay }]
-      : [];
-  });
-};
-type Span = { readonly firstDay: Day; readonly lastDay: Day };
 
 /** The column that a refusal met only at the append speaks of. */
 const fieldOf = ({ code, facts }: Refusal): Field => {

@@ -1,7 +1,8 @@
-import { open } from 'node:fs/promises';
 import { FileFault } from './file-fault.js';
 import { readCsv } from './read-csv.js';
 import { readXlsx } from './read-xlsx.js';
+import type { Row } from './row.js';
+import { contentOf, type SourceFile } from './source-file.js';
 
 const kinds: readonly (readonly [name: string, begins: readonly number[]])[] = [
   ['PDF', [0x25, 0x50, 0x44, 0x46]],
@@ -13,17 +14,20 @@ const kinds: readonly (readonly [name: string, begins: readonly number[]])[] = [
 ];
 
 /**
- * The rows of an export, by what the file holds and not by its name: an XLSX workbook, else CSV. `onBytes` is told how
+ * The rows of an export, by what the file holds and not by its name: an XLSX workbook, else CSV. `onBytes` is given how
  * much of the file was read, in bytes. @throws FileFault that names the kind of file and the way out
  */
-export async function* readRows(file: string, onBytes?: (bytes: number) => void): AsyncGenerator<readonly string[]> {
-  const handle = await open(file);
-  const { buffer } = await handle.read(Buffer.alloc(8), 0, 8, 0);
-  const { size } = await handle.stat();
-  await handle.close();
-  const begins = (...bytes: readonly number[]) => bytes.every((byte, index) => buffer[index] === byte);
+export async function* readRows(
+  source: SourceFile,
+  onBytes?: (bytes: number) => void,
+  guess?: (beginning: string) => boolean,
+): AsyncGenerator<Row> {
+  const beginning: Buffer[] = [];
+  for await (const chunk of contentOf(source, 0, 8)) beginning.push(chunk as Buffer);
+  const bytes = Buffer.concat(beginning);
+  const begins = (...expected: readonly number[]) => expected.every((byte, index) => bytes[index] === byte);
   if (begins(0xd0, 0xcf, 0x11, 0xe0)) throw new FileFault('old-workbook');
-  const kind = kinds.find(([, bytes]) => begins(...bytes));
+  const kind = kinds.find(([, first]) => begins(...first));
   if (kind !== undefined) throw new FileFault('other-kind', { what: kind[0] });
-  yield* begins(0x50, 0x4b) ? readXlsx(file, size, onBytes) : readCsv(file, onBytes);
+  yield* begins(0x50, 0x4b) ? readXlsx(source, onBytes) : readCsv(source, onBytes, guess);
 }

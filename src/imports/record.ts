@@ -1,17 +1,32 @@
 import { isEmail } from 'class-validator';
-import { type Day, isParsed, parseDay } from '../../domain/kernel/civil.js';
+import type { Day } from '../../domain/kernel/civil.js';
+import { codeKey, readCode, withoutInvisible } from '../../domain/kernel/spelling.js';
 import { isVersion, readVersion } from '../../domain/kernel/version.js';
 import type { Level, Region } from '../../domain/kernel/words.js';
 import type { Cells, Field } from './headings.js';
+import { personalFields } from './fields.js';
+import { isAmbiguous, readDay, readMinguoDay } from './read-day.js';
+import { type Vocabulary, vocabularyOf } from './vocabulary.js';
+
+export { readDay } from './read-day.js';
 
 /** What is wrong with one field; `reason` names a text of `texts.ts`. */
 export interface Fault {
   readonly field: Field;
   readonly reason: FaultReason;
-  /** The text at fault, as it stands in the file. */
+  /** The text at fault, as it stands in the file; empty where it is about a person (A2). */
   readonly value: string;
   /** What would have been right, or what it conflicts with. */
   readonly allowed?: string;
+  /** Of a record whose contract is recorded already: what is recorded, and what this record has. */
+  readonly differences?: readonly Difference[];
+}
+
+/** `recorded` and `here` are absent where the field is about a person. */
+export interface Difference {
+  readonly field: Field;
+  readonly recorded?: string;
+  readonly here?: string;
 }
 
 export const faultReasons = [
@@ -32,6 +47,14 @@ export const faultReasons = [
   'wrong-width',
   'formula-error',
   'refused',
+  'line-break',
+  'shortened-number',
+  'digits-lost',
+  'merged-across',
+  'formula-not-saved',
+  'hidden-row',
+  'outside-table',
+  'recorded-otherwise',
 ] as const;
 export type FaultReason = (typeof faultReasons)[number];
 
@@ -58,15 +81,6 @@ export interface ImportRecord {
 /** The series a vendor sells, each under all its names, upper-cased. */
 export type SeriesNames = ReadonlyMap<string, string>;
 
-const levels: Readonly<Record<string, Level>> = {
-  '': 'standard',
-  普通: 'standard',
-  重点: 'key',
-  重点客户: 'key',
-  VIP: 'vip',
-};
-const regions: Readonly<Record<string, Region>> = { '': 'unknown', 市内: 'city', 市郊: 'suburb', 外地: 'outside' };
-
 const lengths: Readonly<Partial<Record<Field, number>>> = { note: 4000, renewals: 20_000, modules: 4000 };
 
 /** A record as far as it can be understood: a field at fault is empty in `record`. */
@@ -78,14 +92,25 @@ export interface ReadRecord {
 /** What a spreadsheet shows, and saves, where a formula came to nothing. */
 const formulaError = /^#(?:N\/A|REF!|NAME\?|VALUE!|DIV\/0!|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|GETTING_DATA)$/;
 
-/** Reads a record and says everything that is wrong with it by itself. */
-export const readRecord = (cells: Cells, series: SeriesNames): ReadRecord => {
+/** How a spreadsheet shows a number that is too long for its column: the digits are lost. */
+const shortened = /^(?:[+-]?\d(?:\.\d+)?E[+-]\d{2,}|#{2,})$/i;
+const codes: ReadonlySet<Field> = new Set(['customerCode', 'contractNo', 'licenceNo', 'version', 'series']);
+
+const simplified = vocabularyOf({ language: 'zh-CN' });
+
+/** Reads a record and finds everything that is wrong with it by itself. */
+export const readRecord = (cells: Cells, series: SeriesNames, vocabulary: Vocabulary = simplified): ReadRecord => {
   const faults: Fault[] = [];
   const fault = (field: Field, reason: Fault['reason'], value: string, allowed?: string): void => {
-    faults.push({ field, reason, value, ...(allowed !== undefined && { allowed }) });
+    faults.push({
+      field,
+      reason,
+      value: personalFields.has(field) ? '' : value,
+      ...(allowed !== undefined && { allowed }),
+    });
   };
   const text = (field: Field): string => {
-    const value = cells[field].trim();
+    const value = (field === 'note' ? cells[field] : withoutInvisible(cells[field])).trim();
     if (value.length > (lengths[field] ?? 200))
       fault(field, 'too-long', `${value.slice(0, 40)}…`, String(lengths[field] ?? 200));
     // A replacement character is what an earlier conversion could not read, as is half a character; a control
@@ -93,28 +118,32 @@ export const readRecord = (cells: Cells, series: SeriesNames): ReadRecord => {
     else if (/[\u{FFFD}\u{D800}-\u{DFFF}\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/u.test(value))
       fault(field, 'unreadable', JSON.stringify(value.slice(0, 40)));
     else if (formulaError.test(value)) fault(field, 'formula-error', value);
-    return value;
+    else if (codes.has(field) && /[\t\n\v\f\r\u0085\u2028\u2029]/.test(value))
+      fault(field, 'line-break', JSON.stringify(value));
+    else if ((codes.has(field) || field === 'phone') && shortened.test(value.normalize('NFKC')))
+      fault(field, 'shortened-number', value);
+    return codes.has(field) ? readCode(value) : value;
   };
   const required = (field: Field): string => {
     const value = text(field);
     if (value === '') fault(field, 'empty', cells[field]);
     return value;
   };
-  const oneOf = <T>(field: Field, words: Readonly<Record<string, T>>, fallback: T): T => {
+  const oneOf = <T>(field: Field, words: ReadonlyMap<string, T>, fallback: T, shown: readonly string[]): T => {
     const value = text(field);
-    const word = words[value.normalize('NFKC').toUpperCase()];
-    if (word === undefined) fault(field, 'unknown-word', value, Object.keys(words).filter(Boolean).join(', '));
+    const word = words.get(codeKey(value));
+    if (word === undefined) fault(field, 'unknown-word', value, shown.join(', '));
     return word ?? fallback;
   };
 
   const record = {
     customerCode: required('customerCode'),
     name: required('name'),
-    level: oneOf<Level>('level', levels, 'standard'),
-    region: oneOf<Region>('region', regions, 'unknown'),
+    level: oneOf<Level>('level', vocabulary.levels, 'standard', vocabulary.shownLevels),
+    region: oneOf<Region>('region', vocabulary.regions, 'unknown', vocabulary.shownRegions),
     contractNo: required('contractNo'),
     licenceNo: required('licenceNo'),
-    series: oneOf<string>('series', Object.fromEntries(series), ''),
+    series: oneOf<string>('series', series, '', [...series.keys()]),
     productName: text('productName'),
     version: versionOf(required('version'), fault),
     modules: [
@@ -125,8 +154,8 @@ export const readRecord = (cells: Cells, series: SeriesNames): ReadRecord => {
           .filter(Boolean),
       ),
     ],
-    purchasedOn: purchaseDay(required('purchasedOn'), fault),
-    renewals: spansOf(text('renewals'), fault),
+    purchasedOn: purchaseDay(required('purchasedOn'), dayIn(vocabulary), fault),
+    renewals: spansOf(text('renewals'), dayIn(vocabulary), fault),
     contact: contactOf(text('contact'), text('phone'), text('email'), fault),
     manager: text('manager') || null,
     note: text('note') || null,
@@ -143,56 +172,44 @@ const versionOf = (value: string, fault: Say): string => {
   return '';
 };
 
-const purchaseDay = (value: string, fault: Say): Day => {
-  const day = readDay(value);
+type ReadDay = (written: string) => Day | null;
+const dayIn =
+  ({ minguo }: Vocabulary): ReadDay =>
+  (written) =>
+    readDay(written) ?? (minguo ? readMinguoDay(written) : null);
+
+const purchaseDay = (value: string, dayOf: ReadDay, fault: Say): Day => {
+  const day = dayOf(value);
   if (day !== null) return day;
-  if (value !== '')
-    fault(
-      'purchasedOn',
-      /^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}$/.test(value.normalize('NFKC')) ? 'ambiguous-date' : 'not-a-date',
-      value,
-    );
+  if (value !== '') fault('purchasedOn', isAmbiguous(value) ? 'ambiguous-date' : 'not-a-date', value);
   return '';
 };
 
-const wholeDate = /^(?:\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*[日号]|\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{8})$/;
-
-/** A day as sales departments write it, with full-width digits and spaces around allowed; null for anything else. */
-export const readDay = (written: string): Day | null => {
-  const text = written.normalize('NFKC').trim();
-  if (!wholeDate.test(text)) return null;
-  const [year = '', month = '', day = ''] = /^\d{8}$/.test(text)
-    ? [text.slice(0, 4), text.slice(4, 6), text.slice(6)]
-    : (text.match(/\d+/g) ?? []);
-  const parsed = parseDay(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
-  return isParsed(parsed) ? parsed : null;
-};
-
-const spansOf = (value: string, fault: Say): ImportRecord['renewals'] =>
+const spansOf = (value: string, dayOf: ReadDay, fault: Say): ImportRecord['renewals'] =>
   value
     .normalize('NFKC')
-    .split(';')
+    .split(/[;\n]/)
     .map((part) => part.trim())
     .filter(Boolean)
     .flatMap((part) => {
-      const span = readSpan(part);
+      const span = readSpan(part, dayOf);
       if (span === null) return (fault('renewals', 'not-a-span', part), []);
       if (span.lastDay < span.firstDay) return (fault('renewals', 'runs-backwards', part), []);
       return [span];
     });
 
-/** `first - last` is split where both sides are dates: a hyphen may stand inside them too. */
-const readSpan = (text: string): { firstDay: Day; lastDay: Day } | null => {
+/** `first - last` is split where both sides are dates: a hyphen may occur inside them too. */
+const readSpan = (text: string, dayOf: ReadDay): { firstDay: Day; lastDay: Day } | null => {
   for (const { index, 0: mark } of text.matchAll(/[~至到—–-]/g)) {
-    const firstDay = readDay(text.slice(0, index));
-    const lastDay = readDay(text.slice(index + mark.length));
+    const firstDay = dayOf(text.slice(0, index));
+    const lastDay = dayOf(text.slice(index + mark.length));
     if (firstDay !== null && lastDay !== null) return { firstDay, lastDay };
   }
   return null;
 };
 
 const contactOf = (name: string, phone: string, email: string, fault: Say): ImportRecord['contact'] => {
-  if (email !== '' && !isEmail(email)) fault('email', 'not-an-email', email);
+  if (email !== '' && !isEmail(email)) fault('email', 'not-an-email', '');
   if (name === '' && phone === '' && email === '') return null;
   return { name: name || phone || email, phone: phone || null, email: email || null };
 };

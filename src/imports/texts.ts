@@ -1,5 +1,6 @@
 import type { Language } from '../../domain/kernel/words.js';
 import type { Fault, FaultReason } from './record.js';
+import { headingIn, type Vocabulary, vocabularyOf } from './vocabulary.js';
 
 const texts: Readonly<Record<FaultReason, Readonly<Record<Language, string>>>> = {
   empty: { 'zh-CN': '不能为空', 'zh-TW': '不能為空', en: 'must not be empty' },
@@ -34,9 +35,9 @@ const texts: Readonly<Record<FaultReason, Readonly<Record<Language, string>>>> =
     en: "'{value}' is not a version; write 4.11, with at most two digits right of the point",
   },
   'not-an-email': {
-    'zh-CN': '“{value}”不是邮箱地址',
-    'zh-TW': '「{value}」不是電子郵件地址',
-    en: "'{value}' is not a mail address",
+    'zh-CN': '不是邮箱地址，请写成 name@example.com',
+    'zh-TW': '不是電子郵件地址，請寫成 name@example.com',
+    en: 'this is not a mail address; write name@example.com',
   },
   'not-a-span': {
     'zh-CN': '“{value}”不是起止日期，请写成 2024-03-02~2025-03-01',
@@ -59,9 +60,49 @@ const texts: Readonly<Record<FaultReason, Readonly<Record<Language, string>>>> =
     en: "'{value}' begins before the purchase on {allowed}",
   },
   taken: {
-    'zh-CN': '“{value}”已被其他合同使用',
-    'zh-TW': '「{value}」已被其他合約使用',
-    en: "'{value}' already belongs to another contract",
+    'zh-CN': '“{value}”已用于合同 {allowed}',
+    'zh-TW': '「{value}」已用於合約 {allowed}',
+    en: "'{value}' already belongs to the contract {allowed}",
+  },
+  'recorded-otherwise': {
+    'zh-CN': '合同 {value} 已登记，内容不同：{differences}。请核对；要更正已登记的内容，请用合同更正',
+    'zh-TW': '合約 {value} 已登記，內容不同：{differences}。請核對；要更正已登記的內容，請用合約更正',
+    en: 'the contract {value} is recorded already and differs: {differences}. Compare them; a correction of the contract changes what is recorded',
+  },
+  'line-break': {
+    'zh-CN': '{value} 含有换行，请写在一行内',
+    'zh-TW': '{value} 含有換行，請寫在一行內',
+    en: '{value} holds a line break; write it on one line',
+  },
+  'shortened-number': {
+    'zh-CN': '“{value}”是表格软件缩写的数字，原来的数字已看不到；请把该列设为文本后重新填写',
+    'zh-TW': '「{value}」是試算表軟體縮寫的數字，原來的數字已看不到；請把該欄設為文字後重新填寫',
+    en: "'{value}' is a number that a spreadsheet shortened; make the column text and write the whole number again",
+  },
+  'digits-lost': {
+    'zh-CN': '“{value}”超过 15 位，表格软件已改动末尾的数字；请把该列设为文本后重新填写',
+    'zh-TW': '「{value}」超過 15 位，試算表軟體已改動末尾的數字；請把該欄設為文字後重新填寫',
+    en: "'{value}' has more than 15 digits, of which a spreadsheet loses the last ones; make the column text and write the number again",
+  },
+  'merged-across': {
+    'zh-CN': '此单元格与其他列合并，分不清“{value}”属于哪一列；请取消合并后分别填写',
+    'zh-TW': '此儲存格與其他欄合併，分不清「{value}」屬於哪一欄；請取消合併後分別填寫',
+    en: "the cell is merged with other columns, and '{value}' may belong to any of them; unmerge them and fill in each",
+  },
+  'formula-not-saved': {
+    'zh-CN': '此单元格的公式没有保存结果；请在表格软件中打开并保存，或填写内容',
+    'zh-TW': '此儲存格的公式沒有儲存結果；請在試算表軟體中開啟並儲存，或填寫內容',
+    en: 'the formula of this cell was saved without its value; open and save the file in a spreadsheet program, or write the value',
+  },
+  'hidden-row': {
+    'zh-CN': '此行被隐藏，没有导入；请取消隐藏后导入，或删除此行',
+    'zh-TW': '此列被隱藏，沒有匯入；請取消隱藏後匯入，或刪除此列',
+    en: 'the row is hidden and was not imported; show it and import again, or delete it',
+  },
+  'outside-table': {
+    'zh-CN': '{allowed} 列没有表头，却有内容；请补上表头，或删除该处内容',
+    'zh-TW': '{allowed} 欄沒有表頭，卻有內容；請補上表頭，或刪除該處內容',
+    en: 'column {allowed} has no heading, yet holds something; give it a heading, or empty the cell',
   },
   differs: {
     'zh-CN': '“{value}”与该客户已登记的“{allowed}”不一致',
@@ -85,6 +126,35 @@ const texts: Readonly<Record<FaultReason, Readonly<Record<Language, string>>>> =
   },
 };
 
+const simplified = vocabularyOf({ language: 'zh-CN' });
+/** A2: cells about persons are named by their column alone. */
+const withheld: Readonly<Record<Language, string>> = {
+  'zh-CN': '（不显示）',
+  'zh-TW': '（不顯示）',
+  en: '(not shown)',
+};
+const differing: Readonly<Record<Language, string>> = {
+  'zh-CN': '{column}（已登记“{recorded}”，本文件“{here}”）',
+  'zh-TW': '{column}（已登記「{recorded}」，本檔案「{here}」）',
+  en: "{column} (recorded '{recorded}', here '{here}')",
+};
+
 /** What is wrong and what would be right, in the reader's language. */
-export const faultText = (fault: Fault, language: Language): string =>
-  texts[fault.reason][language].replace('{value}', () => fault.value).replace('{allowed}', () => fault.allowed ?? '');
+export const faultText = (fault: Fault, language: Language, vocabulary: Vocabulary = simplified): string => {
+  const differences = (fault.differences ?? [])
+    .map(({ field, recorded, here }) =>
+      recorded === undefined && here === undefined
+        ? headingIn(vocabulary, field)
+        : filled(differing[language], {
+            column: headingIn(vocabulary, field),
+            recorded: recorded ?? '',
+            here: here ?? '',
+          }),
+    )
+    .join(language === 'en' ? '; ' : '；');
+  const value = fault.value === '' ? withheld[language] : fault.value;
+  return filled(texts[fault.reason][language], { value, allowed: fault.allowed ?? '', differences });
+};
+
+const filled = (text: string, facts: Readonly<Record<string, string>>): string =>
+  text.replace(/\{(\w+)\}/g, (_, name: string) => facts[name] ?? '');

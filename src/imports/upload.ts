@@ -5,11 +5,14 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyHeaders } from '@fastify/busboy';
 import { Invalid, Problem } from '../platform/http/problems/problem.js';
+import { newFileKey, sealing } from './source-file.js';
 
 export interface Upload {
   readonly file: string;
   readonly bytes: number;
   readonly sha256: string;
+  /** The file is sealed from its first byte on; without this key nobody reads it (A2). */
+  readonly key: Buffer;
 }
 
 /**
@@ -87,6 +90,7 @@ const take = async (stream: NodeJS.ReadableStream, file: string, most: number): 
     },
   });
   // Opened here and now: a stream opens its file later, and would make again what a refusal has removed.
-  await pipeline(stream, counted, createWriteStream(file, { fd: openSync(file, 'w', 0o600) }));
-  return { file, bytes, sha256: hash.digest('hex') };
+  const key = newFileKey();
+  await pipeline(stream, counted, sealing(key), createWriteStream(file, { fd: openSync(file, 'w', 0o600) }));
+  return { file, bytes, sha256: hash.digest('hex'), key };
 };

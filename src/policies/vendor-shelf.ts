@@ -1,3 +1,4 @@
+import { codeKey } from '../../domain/kernel/spelling.js';
 import { type Book, prepareBook } from '../../domain/entitlement/book.js';
 import { isCalendarDay, isInstant } from '../../domain/kernel/civil.js';
 import { parsePeriod } from '../../domain/kernel/period.js';
@@ -62,9 +63,7 @@ const seriesNamesOf = (policies: readonly PolicyRow[]): ReadonlyMap<string, stri
     policies
       .slice(-1)
       .flatMap(({ policy }) =>
-        policy.series.flatMap(({ code, aliases }) =>
-          [code, ...aliases].map((name) => [name.normalize('NFKC').toUpperCase(), code] as const),
-        ),
+        policy.series.flatMap(({ code, aliases }) => [code, ...aliases].map((name) => [codeKey(name), code] as const)),
       ),
   );
 

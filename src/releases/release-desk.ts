@@ -1,3 +1,4 @@
+import { codeKey } from '../../domain/kernel/spelling.js';
 import { Inject } from '@nestjs/common';
 import { Refusal } from '../../domain/kernel/decider.js';
 import { isVersion, readVersion, versionKey } from '../../domain/kernel/version.js';
@@ -54,7 +55,7 @@ export class ReleaseDesk {
   ): Promise<ReleaseOutcome> {
     await this.books.refresh();
     const names = this.books.seriesNames(vendor);
-    const series = names.get(said.series.normalize('NFKC').trim().toUpperCase());
+    const series = names.get(codeKey(said.series));
     if (series === undefined)
       throw new Invalid([
         {

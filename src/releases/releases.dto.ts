@@ -1,10 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
-import { IsInstantOrDay, IsVersionText, Text } from '../platform/http/validation/decorators.js';
+import { Code, IsInstantOrDay, IsVersionText, Line, Text } from '../platform/http/validation/decorators.js';
 
 export class ReleaseDto {
   /** A series of the vendor's policy, in any case. */
-  @ApiProperty({ example: 'EKP' }) @Text(50) series!: string;
+  @ApiProperty({ example: 'EKP' }) @Code(50) series!: string;
   @ApiProperty({ example: '4.20' }) @IsVersionText() version!: string;
   /** From when it counts as released; a day means 00:00 in the vendor's zone (V2). */
   @ApiProperty({ example: '2025-06-01' }) @IsInstantOrDay() publishedAt!: string;
@@ -12,8 +12,8 @@ export class ReleaseDto {
 }
 
 export class RescheduleDto {
-  @ApiProperty({ example: 'EKP' }) @Text(50) series!: string;
+  @ApiProperty({ example: 'EKP' }) @Code(50) series!: string;
   @ApiProperty({ example: '4.20' }) @IsVersionText() version!: string;
   @ApiProperty({ example: '2025-06-15' }) @IsInstantOrDay() publishedAt!: string;
-  @ApiProperty() @Text(500) reason!: string;
+  @ApiProperty() @Line(500) reason!: string;
 }

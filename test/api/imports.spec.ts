@@ -51,15 +51,35 @@ describe('POST /imports', () => {
       record(3, { purchasedOn: '03/04/2022' }),
     );
     const known = await imported(file);
+    const error = (
+      record: number,
+      column: string,
+      field: string,
+      value: string,
+      detail: string,
+      contractNo: string,
+    ) => ({
+      record,
+      column,
+      field,
+      value,
+      detail,
+      sheet: null,
+      row: record,
+      contractNo,
+      faults: [{ column, field, value, detail, differences: [] }],
+    });
     const errors = [
-      { record: 3, column: '邮箱', field: 'email', value: 'nobody', detail: "'nobody' is not a mail address" },
-      {
-        record: 5,
-        column: '购买日期',
-        field: 'purchasedOn',
-        value: '03/04/2022',
-        detail: "'03/04/2022' may be read in several ways; write 2024-03-01",
-      },
+      // A2: what is said about a person is not shown again.
+      error(3, '邮箱', 'email', '', 'this is not a mail address; write name@example.com', 'XS-2'),
+      error(
+        5,
+        '购买日期',
+        'purchasedOn',
+        '03/04/2022',
+        "'03/04/2022' may be read in several ways; write 2024-03-01",
+        'XS-3',
+      ),
     ];
     expect(known).toEqual({
       id: known.id,
@@ -69,6 +89,9 @@ describe('POST /imports', () => {
       percent: 100,
       records: { read: 4, created: 1, known: 1, failed: 2 },
       columnsLeftOut: [],
+      sheet: null,
+      sheetsLeftOut: [],
+      hiddenColumns: [],
       failure: null,
       undo: null,
       revision: 1,
@@ -97,9 +120,9 @@ describe('POST /imports', () => {
     expect((report.body as Buffer).toString('utf8').split('\r\n')).toEqual([
       '\u{FEFF}record,outcome,field,detail,contractNo,terms,lastDay',
       '2,created,,,XS-1,2,2027-03-01',
-      "3,error,email,'nobody' is not a mail address,,,",
+      '3,error,email,"row 3, contract XS-2: 邮箱: this is not a mail address; write name@example.com",,,',
       '4,duplicate,,,XS-1,,',
-      "5,error,purchasedOn,'03/04/2022' may be read in several ways; write 2024-03-01,,,",
+      '5,error,purchasedOn,"row 5, contract XS-3: 购买日期: \'03/04/2022\' may be read in several ways; write 2024-03-01",,,',
       '',
     ]);
     expect((await get('/imports')).items).toEqual([

@@ -128,6 +128,7 @@ const steps: readonly Step[] = [
     keep: ({ id }: { id: string }, ids) => Object.assign(ids, { importId: id }),
   },
   { name: 'GET /imports' },
+  { name: 'GET /imports/template' },
   { name: 'GET /imports/{id}' },
   { name: 'GET /imports/{id}/report' },
   { name: 'POST /imports/{id}/undo' },

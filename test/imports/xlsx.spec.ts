@@ -6,6 +6,7 @@ import { parse } from 'csv-parse/sync';
 import { fileFaultText } from '../../src/imports/file-fault.js';
 import { Imports } from '../../src/imports/imports.service.js';
 import { readRows } from '../../src/imports/read-rows.js';
+import { sourceOf } from '../../src/imports/source-file.js';
 import { formOf, numberText } from '../../src/imports/xlsx/cells.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { zipOf } from '../support/zip.js';
@@ -15,7 +16,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const rowsOf = async (file: string) => {
   const rows: (readonly string[])[] = [];
-  for await (const row of readRows(file)) rows.push(row);
+  for await (const { cells } of readRows(sourceOf(file))) rows.push(cells);
   return rows;
 };
 const written = (bytes: Buffer | string) => {
@@ -102,7 +103,7 @@ describe('cells', () => {
     ['-1', 14, undefined, '-1'],
     ['0.5', 20, 'h:mm', '0.5'],
     ['1.5', 176, '[h]:mm', '1.5'],
-    ['3.5', 176, '"yd"0.0', '3.5'],
+    ['3.5', 176, '"yd"0.0', 'yd3.5'],
     ['45352', 0, undefined, '45352'],
     ['20240301', 0, 'General', '20240301'],
     ['4.1100000000000003', 0, undefined, '4.11'],

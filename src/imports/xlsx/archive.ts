@@ -1,28 +1,32 @@
 import { once } from 'node:events';
 import { TextDecoder } from 'node:util';
-import { type Entry, openPromise, type ZipFile } from 'yauzl';
-import { FileFault } from '../file-fault.js';
-
-/** Parts a workbook may have, and what one of them may come to when it is inflated: a zip can be a bomb. */
-const mostParts = 10_000;
-const largestPart = 16 * 2 ** 30;
+import { type Entry, fromRandomAccessReaderPromise, type ZipFile } from 'yauzl';
+import { bounds } from '../bounds.js';
+import { FileFault, overBound } from '../file-fault.js';
+import { ContentReader, type SourceFile } from '../source-file.js';
 
 /** The parts of a workbook: a zip, read by its directory, each part as a stream of text. */
 export class Archive {
+  /** Bytes inflated so far, of all parts. */
+  #inflated = 0;
+
   private constructor(
     private readonly zip: ZipFile,
     private readonly entries: ReadonlyMap<string, Entry>,
   ) {}
 
   /** @throws FileFault where the file is no zip, or a broken one */
-  static async open(file: string): Promise<Archive> {
-    const zip = await openPromise(file, { lazyEntries: true, autoClose: false }).catch((error: Error) => {
-      throw broken(error.message);
+  static async open(source: SourceFile): Promise<Archive> {
+    const zip = await fromRandomAccessReaderPromise(new ContentReader(source), source.size, {
+      lazyEntries: true,
+      autoClose: false,
+    }).catch(() => {
+      throw broken('no directory of a zip at its end');
     });
     const entries = new Map<string, Entry>();
     zip.on('entry', (entry: Entry) => {
       entries.set(entry.fileName.replace(/^\//, '').toLowerCase(), entry);
-      if (entries.size > mostParts) zip.emit('error', new Error(`more than ${mostParts} parts`));
+      if (entries.size > bounds.parts) zip.emit('error', overBound('parts'));
       else zip.readEntry();
     });
     zip.readEntry();
@@ -30,7 +34,7 @@ export class Archive {
       await once(zip, 'end');
     } catch (error) {
       zip.close();
-      throw broken((error as Error).message);
+      throw error instanceof FileFault ? error : broken('a directory that does not fit its zip');
     }
     return new Archive(zip, entries);
   }
@@ -51,18 +55,21 @@ export class Archive {
   async *text(part: string, onBytes: (bytes: number) => void = () => undefined): AsyncGenerator<string> {
     const entry = this.entries.get(part.toLowerCase());
     if (entry === undefined) return;
-    if (entry.uncompressedSize > largestPart) throw broken(`${part} is larger than ${largestPart / 2 ** 30} GiB`);
+    const ratio = entry.uncompressedSize / Math.max(1, entry.compressedSize);
+    if (entry.uncompressedSize > bounds.ratioFrom && ratio > bounds.ratio) throw overBound('ratio');
     const decoder = new TextDecoder('utf-8', { fatal: true });
     let read = 0;
     try {
       for await (const chunk of (await this.zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>) {
         read += chunk.length;
+        this.#inflated += chunk.length;
+        if (this.#inflated > bounds.inflated) throw overBound('inflated');
         onBytes(read);
         yield decoder.decode(chunk, { stream: true });
       }
       yield decoder.decode();
     } catch (error) {
-      throw error instanceof FileFault ? error : broken(`${part}: ${(error as Error).message}`);
+      throw error instanceof FileFault ? error : broken(`${part} after ${read} bytes`);
     }
   }
 

@@ -1,6 +1,8 @@
 import Database from 'better-sqlite3';
 import type { Archive } from './archive.js';
 import { broken } from './archive.js';
+import { bounds } from '../bounds.js';
+import { overBound } from '../file-fault.js';
 import { unescaped } from './cells.js';
 import { readXml } from './xml.js';
 
@@ -48,6 +50,7 @@ export class SharedStrings {
       if (reader.texts.length === 0) continue;
       this.#db.exec('BEGIN');
       for (const text of reader.texts.splice(0)) insert.run((id += 1) - 1, text);
+      if (id > bounds.sharedTexts) throw overBound('sharedTexts');
       this.#db.exec('COMMIT');
     }
   }
@@ -66,6 +69,7 @@ const textReader = (element: string) => {
     },
     text(piece: string) {
       if (taking) text += piece;
+      if (text.length > bounds.cellText) throw broken(`a text of more than ${bounds.cellText} characters`);
     },
     close(name: string) {
       if (name === 'rPh') aid -= 1;

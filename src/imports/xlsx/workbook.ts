@@ -1,4 +1,5 @@
-import { FileFault } from '../file-fault.js';
+import { bounds } from '../bounds.js';
+import { FileFault, overBound } from '../file-fault.js';
 import type { Archive } from './archive.js';
 import { broken } from './archive.js';
 import { type Form, formOf } from './cells.js';
@@ -7,6 +8,9 @@ import { type Attributes, type Reader, readXml } from './xml.js';
 export interface Workbook {
   /** The part of the first visible sheet. */
   readonly sheet: string;
+  readonly sheetName: string;
+  /** Names of the sheets that are not read, the hidden ones included. */
+  readonly otherSheets: readonly string[];
   readonly strings: string | undefined;
   /** Of each cell style, in the order of the styles. */
   readonly forms: readonly Form[];
@@ -31,7 +35,7 @@ export const readWorkbook = async (archive: Archive): Promise<Workbook> => {
   await readPart(archive, root, {
     open(name, attributes) {
       if (name === 'workbook') isWorkbook = true;
-      if (name === 'sheet') sheets.push(attributes);
+      if (name === 'sheet' && sheets.push(attributes) > bounds.sheets) throw overBound('sheets');
       if (name === 'workbookPr') from1904 = ['1', 'true', 'on'].includes(attributes['date1904'] ?? '');
     },
   });
@@ -39,12 +43,20 @@ export const readWorkbook = async (archive: Archive): Promise<Workbook> => {
   const relations = await relationsOf(archive, root);
   const visible = sheets
     .filter(({ state }) => state === undefined || state === 'visible')
-    .map((sheet) => relations.find(({ id }) => id === idOf(sheet)));
-  const sheet = visible.find((relation) => relation?.type === 'worksheet')?.part;
-  if (sheet === undefined) throw new FileFault('no-sheet');
+    .map((sheet) => ({ sheet, relation: relations.find(({ id }) => id === idOf(sheet)) }));
+  const first = visible.find(({ relation }) => relation?.type === 'worksheet');
+  const sheet = first?.relation?.part;
+  if (first === undefined || sheet === undefined) throw new FileFault('no-sheet');
   if (!archive.has(sheet)) throw broken(`${sheet} is missing`);
   const partOf = (kind: string) => relations.find(({ type }) => type === kind)?.part;
-  return { sheet, strings: partOf('sharedStrings'), forms: await formsOf(archive, partOf('styles')), from1904 };
+  return {
+    sheet,
+    sheetName: first.sheet['name'] ?? '',
+    otherSheets: sheets.filter((other) => other !== first.sheet).map(({ name = '' }) => name.slice(0, 31)),
+    strings: partOf('sharedStrings'),
+    forms: await formsOf(archive, partOf('styles')),
+    from1904,
+  };
 };
 
 /** `r:id`, whatever the prefix is called. */
@@ -78,6 +90,8 @@ const formsOf = async (archive: Archive, styles: string | undefined): Promise<re
   await readPart(archive, styles, {
     open(name, attributes) {
       if (name === 'numFmt') codes.set(Number(attributes['numFmtId']), attributes['formatCode'] ?? '');
+      if (codes.size > bounds.formats) throw overBound('formats');
+      if (forms.length > bounds.styles) throw overBound('styles');
       if (name === 'cellXfs') within = true;
       const number = Number(attributes['numFmtId'] ?? 0);
       if (name === 'xf' && within) forms.push(formOf(number, codes.get(number)));

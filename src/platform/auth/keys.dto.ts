@@ -1,11 +1,11 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import { type Role, roles } from '../../../domain/kernel/envelope.js';
-import { OneOf, Text } from '../http/validation/decorators.js';
+import { Line, OneOf, Text } from '../http/validation/decorators.js';
 import type { ApiKey } from './api-keys.js';
 
 export class NewKeyDto {
-  @ApiProperty({ example: 'help desk of the north', description: 'to know it by' }) @Text(100) name!: string;
+  @ApiProperty({ example: 'help desk of the north', description: 'to know it by' }) @Line(100) name!: string;
   @ApiProperty({ enum: roles, example: 'system' }) @OneOf(roles) role!: Role;
   @ApiPropertyOptional({ description: 'requests a minute; without it there is no limit', minimum: 1, example: 600 })
   @IsOptional()

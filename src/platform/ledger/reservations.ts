@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { codeKey } from '../../../domain/kernel/spelling.js';
 import type { Instant } from '../../../domain/kernel/civil.js';
 import { Refusal } from '../../../domain/kernel/decider.js';
 import { type Owner, reservation, type ReservationCommand } from '../../../domain/reservation/reservation.js';
@@ -15,10 +16,8 @@ export interface Claim {
 }
 export type Taken = Refusal<'number-held'>;
 
-/**
- * One spelling of a number: full-width and half-width letters, case and spaces around do not tell two numbers apart.
- */
-export const normalized = (value: string): string => value.normalize('NFKC').trim().toUpperCase();
+/** One spelling of a number (C1). */
+export const normalized = codeKey;
 
 const idOf = ({ kind, value }: Claim): string =>
   createHash('sha256')

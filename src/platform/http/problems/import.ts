@@ -29,6 +29,15 @@ export const importProblems = {
       'The file is larger than the limit of {limit} MB. Import it in several files, or ask the administrator to raise UPLOAD_LIMIT_MB.',
     ],
   ),
+  'imports-waiting': problem(
+    429,
+    ['等待中的导入过多', '等待中的匯入過多', 'Too many imports waiting'],
+    [
+      '本厂商已有 {limit} 个导入在等待或进行中。请等其中一个结束（GET /imports）后再上传。',
+      '本廠商已有 {limit} 個匯入在等待或進行中。請等其中一個結束（GET /imports）後再上傳。',
+      'There are {limit} imports of this vendor that wait or run. Wait until one of them has ended (GET /imports), then upload again.',
+    ],
+  ),
   'import-unknown': problem(
     404,
     ['没有此导入', '沒有此匯入', 'Unknown import'],

@@ -1,8 +1,9 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import { registerDecorator, ValidateNested, type ValidationArguments, type ValidationOptions } from 'class-validator';
 import { isDay, isInstantText } from '../../../../domain/kernel/civil.js';
+import { isOneLine, readCode } from '../../../../domain/kernel/spelling.js';
 import { isMoney, parseMoney } from '../../../../domain/kernel/money.js';
 import { parsePeriod } from '../../../../domain/kernel/period.js';
 import { isVersion, readVersion } from '../../../../domain/kernel/version.js';
@@ -14,6 +15,7 @@ export type HouseConstraint =
   | 'isInstantOrDay'
   | 'isVersionText'
   | 'isText'
+  | 'isLine'
   | 'oneOf'
   | 'isAmount'
   | 'isCurrency'
@@ -72,6 +74,21 @@ export const Text = (max: number, options?: ValidationOptions): PropertyDecorato
     text((value) => value.trim() !== '' && value.length <= max && !damaged.test(value)),
     [max],
   )(options);
+
+/** Text on one line, such as a name or a reason: no line break, no tab, nothing that reorders the letters after it. */
+export const Line = (max: number, options?: ValidationOptions): PropertyDecorator =>
+  constraint(
+    'isLine',
+    text((value) => value.trim() !== '' && value.length <= max && !damaged.test(value) && isOneLine(value)),
+    [max],
+  )(options);
+
+/** C1: a number or code on one line; characters that nobody sees are left out before it is looked at. */
+export const Code = (max: number): PropertyDecorator =>
+  applyDecorators(
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? readCode(value) : value)),
+    Line(max),
+  );
 
 /** One of the listed words, exactly as written. */
 export const OneOf = (words: readonly string[], options?: ValidationOptions): PropertyDecorator =>

@@ -35,6 +35,11 @@ export const fieldTexts = {
     '「{value}」不可用；應為非空文字，最長 {max} 個字元，不含控制字元。',
     "'{value}' cannot be used; write text that is not blank, of at most {max} characters, without control characters.",
   ),
+  'not-a-line': texts(
+    '“{value}”不可用；应为一行非空文本，最长 {max} 个字符，不含换行、制表符、控制字符和改变书写方向的字符。',
+    '「{value}」不可用；應為一行非空文字，最長 {max} 個字元，不含換行、定位字元、控制字元與改變書寫方向的字元。',
+    "'{value}' cannot be used; write one line that is not blank, of at most {max} characters, without line breaks, tabs, control characters and characters that change the direction of writing.",
+  ),
   'half-character': texts(
     '此文本含有半个字符（孤立的代理码元）；请以 UTF-8 重新编码。',
     '此文字含有半個字元（孤立的代理碼元）；請以 UTF-8 重新編碼。',
@@ -158,6 +163,7 @@ export const codeOfConstraint: Readonly<Record<string, FieldCode>> = {
   isPeriodText: 'not-a-period',
   isVersionText: 'not-a-version',
   isText: 'not-text',
+  isLine: 'not-a-line',
   oneOf: 'not-one-of',
   isAmount: 'not-an-amount',
   isCurrency: 'not-a-currency',

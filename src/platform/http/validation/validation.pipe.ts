@@ -10,6 +10,7 @@ const segment = (name: string): string => name.replaceAll('~', '~0').replaceAll(
 /** What fills the sentence of each code besides the value; read from the constraint itself. */
 const limits = new Map<string, (constraints: readonly unknown[]) => Facts>([
   ['isText', ([max]) => ({ max: Number(max) })],
+  ['isLine', ([max]) => ({ max: Number(max) })],
   ['oneOf', ([words]) => ({ allowed: (words as readonly string[]).join(', ') })],
   ['min', ([limit]) => ({ limit: Number(limit) })],
   ['max', ([limit]) => ({ limit: Number(limit) })],
