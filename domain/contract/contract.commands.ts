@@ -119,6 +119,8 @@ export type ContractCommand =
       }[];
       readonly role: Role;
       readonly termEnds: TermEnds;
+      /** How the free term is signed where the purchase day is corrected: as if it had been entered right. */
+      readonly bought: { readonly signedOn: Day; readonly policyVersion: number } | null;
     }
   /** The import that recorded the purchase is undone; who says it has seen that nothing stands on it. */
   | { readonly kind: 'withdraw'; readonly importId: string; readonly reason: string };

@@ -1,5 +1,5 @@
 import type { ContractEvent, Term } from '../../domain/contract/contract.events.js';
-import { dayBefore } from '../../domain/kernel/civil.js';
+import { type Day, dayBefore, firstCalendarDay } from '../../domain/kernel/civil.js';
 import { idOfStream, type Recorded } from '../../domain/kernel/envelope.js';
 import type { Projection } from '../projection.js';
 import type { ContractListRow } from './contract-list.row.js';
@@ -11,7 +11,7 @@ type Facts = Omit<ContractListRow, 'states' | 'revision' | 'lastDay' | 'contract
 /** Contracts as they are listed, filtered and searched. */
 export const contractList: Projection<ContractListRow, Listed> = {
   name: 'contract-list',
-  version: 1,
+  version: 2,
   handles: [
     'ContractPurchased',
     'ContractRenewed',
@@ -31,8 +31,8 @@ export const contractList: Projection<ContractListRow, Listed> = {
     'ContractCorrected',
     'ContractWithdrawn',
   ],
-  indexes: [['contractKey'], ['licenceKey'], ['customerId'], ['lastDay'], ['purchasedOn']],
-  spans: ['states'],
+  indexes: [['contractKey'], ['licenceKey'], ['contractId'], ['lastDay'], ['purchasedOn']],
+  spans: ['states', 'owners'],
   reads: (event) => [idOfStream(event.stream)],
   apply(event, rows) {
     const id = idOfStream(event.stream);
@@ -66,7 +66,7 @@ const facts = (
       contractId,
       contractNo,
       licenceNo,
-      customerId,
+      owners: [{ from: firstCalendarDay, to: null, customerId }],
       series: product.series,
       purchasedOn,
       terms: [termOf(term)],
@@ -108,11 +108,11 @@ const changed = (
     case 'ContractReinstated':
       return { ...row, terminatedFrom: null };
     case 'ContractTransferred':
-      return { ...row, customerId: event.data.toCustomerId };
+      return { ...row, owners: transferred(row.owners, event.data.toCustomerId, event.data.from) };
     case 'ContractCorrected': {
       const { facts, terms, removed } = event.data;
       const {
-        customerId = row.customerId,
+        customerId,
         contractNo = row.contractNo,
         licenceNo = row.licenceNo,
         purchasedOn = row.purchasedOn,
@@ -120,7 +120,10 @@ const changed = (
       } = facts;
       return {
         ...row,
-        customerId,
+        // C9: the buyer alone; who received the contract by a transfer keeps it.
+        owners: row.owners.map((owner, index) =>
+          index === 0 && customerId !== undefined ? { ...owner, customerId } : owner,
+        ),
         contractNo,
         licenceNo,
         purchasedOn,
@@ -137,6 +140,13 @@ const changed = (
       return row;
   }
 };
+
+/** C7: transfers are recorded in the order of their days. */
+const transferred = (owners: ContractListRow['owners'], customerId: string, from: Day): ContractListRow['owners'] => [
+  ...owners.slice(0, -1),
+  { ...owners.at(-1)!, to: from },
+  { from, to: null, customerId },
+];
 
 const termOf = ({ termId, kind, firstDay, lastDay }: Term) => ({ termId, kind, firstDay, lastDay });
 

@@ -149,6 +149,7 @@ export const correct = (correctionId: string, what: Partial<CommandOf<'correct'>
   terms: [],
   role: 'admin',
   termEnds,
+  bought: null,
   ...what,
 });
 
