@@ -60,8 +60,8 @@ export const change = (
       return;
     }
     case 'AllowanceUsed': {
-      const { useId, service, termId, on } = event.data;
-      copy.uses.set(useId, { ...event.data, useId, service, termId, on, givenBack: false });
+      const { useId, service, termId, on, reference } = event.data;
+      copy.uses.set(useId, { useId, service, termId, on, reference, givenBack: false });
       return;
     }
     case 'AllowanceGivenBack': {

@@ -95,9 +95,15 @@ export type ContractCommand =
       readonly performedOn: Day;
       readonly module: string | null;
       readonly decision: DecisionTaken;
+      readonly role: Role;
+      /** Why an admin records it on a day without right. */
+      readonly reason: string | null;
       readonly today: Day;
     }
-  /** `limit`: uses the policy allows in a term at the customer's level; null: no limit (D9). */
+  /**
+   * `limit`: uses the policy allows in a term at the customer's level; null: no limit (D9). `licenceValid` on that day
+   * (C8); `servedUnpaid`: the policy of that day's term serves while its fee is due (C12).
+   */
   | {
       readonly kind: 'use-allowance';
       readonly useId: string;
@@ -105,6 +111,11 @@ export type ContractCommand =
       readonly on: Day;
       readonly reference: string | null;
       readonly limit: number | null;
+      readonly licenceValid: boolean;
+      readonly servedUnpaid: boolean;
+      readonly role: Role;
+      /** Why an admin records it on a day without right. */
+      readonly reason: string | null;
     }
   | { readonly kind: 'give-back'; readonly useId: string; readonly reason: string }
   | {
@@ -167,5 +178,8 @@ export const contractRefusals = {
   'no-term-that-day': 'D9',
   'allowance-exhausted': 'D9',
   'use-unknown': 'D9',
+  'licence-revoked-that-day': 'C8',
+  'suspended-that-day': 'C5',
+  'unpaid-that-day': 'C12',
 } as const;
 export type ContractRefusal = keyof typeof contractRefusals;

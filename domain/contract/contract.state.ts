@@ -30,6 +30,7 @@ export interface Use {
   readonly service: 'media' | 'health-check';
   readonly termId: string;
   readonly on: Day;
+  readonly reference: string | null;
   readonly givenBack: boolean;
 }
 export interface Payment {

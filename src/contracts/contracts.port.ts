@@ -50,7 +50,7 @@ export const contractWorld = ({ ledger, reservations, books, entitlements, clock
     [CorrectContract, new CorrectContractHandler(ledger, reservations, books)],
     [TransferContract, new TransferContractHandler(ledger, desk)],
     [ExerciseUpgrade, new ExerciseUpgradeHandler(desk, entitlements, books, clock)],
-    [UseAllowance, new UseAllowanceHandler(desk, ledger, books)],
+    [UseAllowance, new UseAllowanceHandler(desk, ledger, books, clock)],
   ]),
   impact: new Impact(ledger, entitlements),
 });
