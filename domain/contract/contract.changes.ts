@@ -1,7 +1,7 @@
 import { dayAfter, dayBefore, daysBetween } from '../kernel/civil.js';
 import type { ContractEvent, Term, TermChange } from './contract.events.js';
 import type { ContractCopy } from './contract.copy.js';
-import type { Suspension } from './contract.state.js';
+import { keepsLastDay, type Suspension } from './contract.state.js';
 
 type Data<T extends ContractEvent['type']> = Extract<ContractEvent, { type: T }>['data'];
 
@@ -28,9 +28,9 @@ export const change = (
     }
     case 'ContractSuspended': {
       const { suspensionId, from, to, extend, terms, removed } = event.data;
-      const lengthened = lengthenedBy(copy, terms);
-      copy.suspensions.set(suspensionId, { suspensionId, from, to, extend, lengthened });
       copy.suspendedBy.set(suspensionId, copy.events);
+      const lengthened = lengthenedBy(copy, suspensionId, null, terms);
+      copy.suspensions.set(suspensionId, { suspensionId, from, to, extend, lengthened });
       place(copy, terms, removed);
       return;
     }
@@ -101,20 +101,10 @@ const resumed = (copy: ContractCopy, { suspensionId, on, extend, terms, removed 
         ...suspension,
         to,
         extend: suspension.extend || extend,
-        lengthened: added(suspension.lengthened, lengthenedBy(copy, terms)),
+        lengthened: lengthenedBy(copy, suspensionId, suspension.lengthened, terms),
       });
   }
   place(copy, terms, removed);
-};
-
-/**
- * The last term touched can become an earlier one: what was added to the later is then undone, and no part of the
- * sum.
- */
-const added = (before: Suspension['lengthened'], more: Suspension['lengthened']): Suspension['lengthened'] => {
-  if (more === null) return before;
-  const days = more.days + (before?.termId === more.termId ? before.days : 0);
-  return days === 0 ? null : { termId: more.termId, days };
 };
 
 /** C9: a last day that differs from the agreed length is a named one; with its length back it is computed again. */
@@ -160,11 +150,25 @@ const lastTerm = (copy: ContractCopy): Term => {
   return copy.lastTerm;
 };
 
-/** C5: of the terms that an event changes, the one that begins as before was lengthened; the others moved along. */
-const lengthenedBy = (copy: ContractCopy, terms: readonly Term[]): Suspension['lengthened'] => {
+/**
+ * C5: what a suspension has lengthened after an event: of the terms that it changes, the one whose length changes; the
+ * others moved along, or gave way with their first day alone (C4, C9). A resumption can take from one term what was
+ * added to it and lengthen another, which is then the last one touched.
+ */
+const lengthenedBy = (
+  copy: ContractCopy,
+  suspensionId: string,
+  before: Suspension['lengthened'],
+  terms: readonly Term[],
+): Suspension['lengthened'] => {
+  let lengthened = before;
   for (const { termId, firstDay, lastDay } of terms) {
     const old = copy.terms.get(termId);
-    if (old !== undefined && old.firstDay === firstDay) return { termId, days: daysBetween(old.lastDay, lastDay) };
+    if (old === undefined || keepsLastDay(copy, termId, suspensionId)) continue;
+    const days = daysBetween(firstDay, lastDay) - daysBetween(old.firstDay, old.lastDay);
+    if (before?.termId === termId && lengthened === before)
+      lengthened = before.days + days === 0 ? null : { termId, days: before.days + days };
+    else if (days > 0) lengthened = { termId, days };
   }
-  return null;
+  return lengthened;
 };

@@ -87,7 +87,7 @@ export type ContractState =
  * where it was named after the suspension was recorded (C4, C9). `suspensionId` null: a suspension of now.
  */
 export const keepsLastDay = (
-  { named, suspendedBy }: Contract,
+  { named, suspendedBy }: Pick<Contract, 'named' | 'suspendedBy'>,
   termId: string,
   suspensionId: string | null,
 ): boolean => {

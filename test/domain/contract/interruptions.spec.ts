@@ -217,6 +217,20 @@ describe('C5: resuming', () => {
       't1 2026-03-05..2027-03-04',
     ]);
   });
+  it('C5: a term signed since can be the last one touched: what is counted anew is its own', () => {
+    const later = [
+      purchase(),
+      suspend('s1', '2026-03-01', '2026-03-31', true),
+      renew('t1', '2026-01-15'),
+      resume('2026-03-31'),
+    ] as const;
+    expect(after(...later).suspensions[0]!.lengthened).toStrictEqual({ termId: 't1', days: 30 });
+    expect(days(...later)).toStrictEqual(['t0 2025-03-01..2026-03-01', 't1 2026-03-02..2027-03-31']);
+    expect(days(...later, resume('2026-03-11'))).toStrictEqual([
+      't0 2025-03-01..2026-03-01',
+      't1 2026-03-02..2027-03-11',
+    ]);
+  });
   it('C5: may lengthen after the suspension ended by itself', () =>
     expect(days(purchase(), suspend('s1', '2025-08-01', '2025-08-31'), resume('2025-09-01', true))).toStrictEqual([
       't0 2025-03-01..2026-04-01',

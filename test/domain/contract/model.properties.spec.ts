@@ -10,7 +10,7 @@ import { cancel, correct, purchase, reinstate, renew, resume, suspend, terminate
 
 const origin = dayOf('2024-01-31');
 const day = fc.oneof(
-  { weight: 4, arbitrary: fc.integer({ min: 0, max: 1100 }) },
+  { weight: 4, arbitrary: fc.integer({ min: 0, max: 900 }) },
   // Days at which terms meet.
   { weight: 1, arbitrary: fc.constantFrom(0, 1, 366, 367, 368, 397, 548, 731, 732) },
 );
@@ -18,6 +18,7 @@ const at = day.map((days) => origin + days);
 const termId = fc.constantFrom('t0', 't1', 't2', 't3', 't4');
 const length: fc.Arbitrary<Length> = fc.constantFrom({ months: 12 }, { months: 6 }, { months: 1 }, { days: 30 });
 const yes = fc.boolean();
+const mostly = fc.constantFrom(true, true, true, false);
 
 /** Nothing that a contract cannot be told over HTTP; most of it is recorded by some contract. */
 const command: fc.Arbitrary<ModelCommand> = fc.oneof(
@@ -38,11 +39,11 @@ const command: fc.Arbitrary<ModelCommand> = fc.oneof(
         suspend: fc.constantFrom('s1', 's2', 's3', 's4'),
         from: at,
         days: fc.option(fc.integer({ min: 0, max: 90 })),
-        extend: yes,
+        extend: mostly,
       })
       .map(({ days, ...it }) => ({ ...it, to: days === null ? null : it.from + days })),
   },
-  { weight: 3, arbitrary: fc.record({ resume: at, extend: yes }) },
+  { weight: 3, arbitrary: fc.record({ resume: at, extend: mostly }) },
   {
     weight: 3,
     arbitrary: fc.record(
@@ -88,45 +89,52 @@ describe('C1 to C10, T3, T4: an independent model of terms', () => {
   it('agrees on every term, every refusal and every state over any history', () => {
     const purchased = textOf(origin);
     fc.assert(
-      fc.property(fc.array(command, { maxLength: 16 }), fc.array(at, { maxLength: 8 }), (commands, days) => {
-        const model = new Model(origin, { months: 12 });
-        let state = fold(
-          contract,
-          contract.decide(purchase({ purchasedOn: purchased, today: purchased }), contract.initial) as readonly never[],
-        );
-        for (const each of commands) {
-          const events = contract.decide(commandOf(each), state);
-          const outcome = events instanceof Refusal ? 'refused' : events.length === 0 ? 'nothing' : 'changed';
-          if (!(events instanceof Refusal)) state = events.reduce(contract.evolve, state);
-          const { terms } = state as Contract;
-          expect([
-            model.say(each),
-            shown(
-              model.terms.map(({ id, first, last, length: agreed }) => ({
-                id,
-                first: textOf(first),
-                last: textOf(last),
-                named: agreed === null,
-              })),
-            ),
-          ]).toStrictEqual([
-            outcome,
-            shown(
-              terms.map((term) => ({
-                id: term.termId,
-                first: term.firstDay,
-                last: term.lastDay,
-                named: term.period === null,
-              })),
-            ),
-          ]);
-        }
-        for (const each of days)
-          expect([textOf(each), standingOn(state as Contract, textOf(each))]).toStrictEqual([
-            textOf(each),
-            model.stateOn(each),
-          ]);
-      }),
+      fc.property(
+        fc.array(command, { minLength: 4, maxLength: 24 }),
+        fc.array(at, { maxLength: 8 }),
+        (commands, days) => {
+          const model = new Model(origin, { months: 12 });
+          let state = fold(
+            contract,
+            contract.decide(
+              purchase({ purchasedOn: purchased, today: purchased }),
+              contract.initial,
+            ) as readonly never[],
+          );
+          for (const each of commands) {
+            const events = contract.decide(commandOf(each), state);
+            const outcome = events instanceof Refusal ? 'refused' : events.length === 0 ? 'nothing' : 'changed';
+            if (!(events instanceof Refusal)) state = events.reduce(contract.evolve, state);
+            const { terms } = state as Contract;
+            expect([
+              model.say(each),
+              shown(
+                model.terms.map(({ id, first, last, length: agreed }) => ({
+                  id,
+                  first: textOf(first),
+                  last: textOf(last),
+                  named: agreed === null,
+                })),
+              ),
+            ]).toStrictEqual([
+              outcome,
+              shown(
+                terms.map((term) => ({
+                  id: term.termId,
+                  first: term.firstDay,
+                  last: term.lastDay,
+                  named: term.period === null,
+                })),
+              ),
+            ]);
+          }
+          for (const each of days)
+            expect([textOf(each), standingOn(state as Contract, textOf(each))]).toStrictEqual([
+              textOf(each),
+              model.stateOn(each),
+            ]);
+        },
+      ),
       { numRuns: 3_000 },
     );
   });
