@@ -135,7 +135,7 @@ describe('C1 to C10, T3, T4: an independent model of terms', () => {
             ]);
         },
       ),
-      { numRuns: 3_000 },
+      { numRuns: 1_500 },
     );
   });
 });
