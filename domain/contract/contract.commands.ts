@@ -97,9 +97,15 @@ export type ContractCommand =
       readonly performedOn: Day;
       readonly module: string | null;
       readonly decision: DecisionTaken;
+      readonly role: Role;
+      /** Why an admin records it on a day without right. */
+      readonly reason: string | null;
       readonly today: Day;
     }
-  /** `limit`: uses the policy allows in a term at the customer's level; null: no limit (D9). */
+  /**
+   * `limit`: uses the policy allows in a term at the customer's level; null: no limit (D9). `licenceValid` on that day
+   * (C8); `servedUnpaid`: the policy of that day's term serves while its fee is due (C12).
+   */
   | {
       readonly kind: 'use-allowance';
       readonly useId: string;
@@ -107,6 +113,11 @@ export type ContractCommand =
       readonly on: Day;
       readonly reference: string | null;
       readonly limit: number | null;
+      readonly licenceValid: boolean;
+      readonly servedUnpaid: boolean;
+      readonly role: Role;
+      /** Why an admin records it on a day without right. */
+      readonly reason: string | null;
     }
   | { readonly kind: 'give-back'; readonly useId: string; readonly reason: string }
   | {
@@ -121,6 +132,8 @@ export type ContractCommand =
       }[];
       readonly role: Role;
       readonly termEnds: TermEnds;
+      /** How the free term is signed where the purchase day is corrected: as if it had been entered right. */
+      readonly bought: { readonly signedOn: Day; readonly policyVersion: number } | null;
     }
   | RecordedFactCommand
   /** The import that recorded the purchase is undone; who says it has seen that nothing stands on it. */
@@ -169,5 +182,8 @@ export const contractRefusals = {
   'allowance-exhausted': 'D9',
   'use-unknown': 'D9',
   ...recordedFactRefusals,
+  'licence-revoked-that-day': 'C8',
+  'suspended-that-day': 'C5',
+  'unpaid-that-day': 'C12',
 } as const;
 export type ContractRefusal = keyof typeof contractRefusals;

@@ -1,9 +1,10 @@
 import type { Decider } from '../kernel/decider.js';
 import type { ContractCommand, ContractRefusal } from './contract.commands.js';
 import type { ContractEvent } from './contract.events.js';
-import { type ContractState, evolve } from './contract.state.js';
+import type { ContractState } from './contract.state.js';
 import { correct } from './corrections.js';
 import { reinstate, restoreLicence, revokeLicence, terminate, transfer } from './ending.js';
+import { evolve } from './evolve.js';
 import { cancelTerm, resume, suspend } from './interruptions.js';
 import { pay, purchase, renew } from './renewals.js';
 import { giveBack, signAgreement, upgrade, useAllowance } from './rights.js';

@@ -19,13 +19,7 @@ export const correct = (command: Correct, state: Contract): Decided => {
 
   const laid = correctedTerms(command, state, facts.purchasedOn);
   if (laid instanceof Refusal) return laid;
-  const terms = laid.filter(
-    (term) =>
-      !sameSpan(
-        term,
-        state.terms.find((old) => old.termId === term.termId)!,
-      ),
-  );
+  const terms = laid.filter((term) => !state.terms.some((old) => old.termId === term.termId && sameTerm(old, term)));
   if (Object.keys(facts).length === 0 && terms.length === 0) return [];
   if (role !== 'admin' && (facts.purchasedOn !== undefined || terms.length > 0))
     return refuse('needs-admin', 'C9', { what: 'date', value: facts.purchasedOn ?? terms[0]!.firstDay });
@@ -54,48 +48,69 @@ const whatDiffers = (facts: CorrectedFacts, state: Contract): CorrectedFacts => 
 };
 
 /**
- * C9: a corrected first day recomputes the last day from the agreed period unless one is given; computed terms that
- * followed without a gap move along, and are then followed in turn. A corrected purchase day moves the free term only.
+ * C9: a corrected first day recomputes the last day from the agreed period unless one is given; terms that followed
+ * without a gap move along, and are then followed in turn: computed ones whole, one with a named last day with its
+ * first day alone. A corrected purchase day moves the free term only, which is then signed and judged as if the day had
+ * been entered right.
  */
 const correctedTerms = (
-  { terms: corrections, termEnds }: Correct,
+  { terms: corrections, termEnds, bought }: Correct,
   state: Contract,
   purchasedOn: Day | undefined,
 ): readonly Term[] | Refusal<ContractRefusal> => {
   const laid: Term[] = [];
   const onTheMove = new Set<string>();
-  for (const term of state.terms) {
-    const given = corrections.find(({ termId }) => termId === term.termId);
-    const bought = term.kind === 'free' ? purchasedOn : undefined;
+  for (const recorded of state.terms) {
+    const given = corrections.find(({ termId }) => termId === recorded.termId);
+    const opened = recorded.kind === 'free' ? purchasedOn : undefined;
+    const term = opened === undefined || bought === null ? recorded : { ...recorded, ...bought };
     const [followed, after] = [state.terms.find((old) => follows(term, old)), laid.at(-1)];
     const moved =
       followed !== undefined &&
       after?.termId === followed.termId &&
       onTheMove.has(followed.termId) &&
       after.lastDay !== followed.lastDay &&
-      term.period !== null &&
       given?.firstDay === undefined;
-    const firstDay = given?.firstDay ?? bought ?? (moved ? dayAfter(after.lastDay) : term.firstDay);
+    const firstDay = given?.firstDay ?? opened ?? (moved ? dayAfter(after.lastDay) : term.firstDay);
     const before = term.kind === 'free' ? null : termBefore(inOrder(laid), firstDay);
-    // C9: a last day that was given, here or ever before (C4, C10), is computed no more, whatever moves.
-    const computed =
-      firstDay === term.firstDay || term.period === null ? term : laidFrom(state, term, firstDay, before, termEnds);
-    const lastDay = given?.lastDay ?? computed.lastDay;
-    if (lastDay < firstDay) return refuse('term-runs-backwards', 'C9', { firstDay, lastDay });
-    const named = lastDay !== computed.lastDay || firstDay !== computed.firstDay;
-    laid.push(
-      named
-        ? {
-            ...term,
-            ...givenSpan(firstDay, lastDay, asBefore(before, termEnds), endOf(termEnds, term.policyVersion)),
-            period: null,
-          }
-        : computed,
-    );
+    const corrected = termFrom(state, term, firstDay, given?.lastDay, before, termEnds);
+    if (corrected instanceof Refusal) return corrected;
+    laid.push(corrected);
     if (given !== undefined || moved) onTheMove.add(term.termId);
   }
   return inOrder(laid);
 };
+
+/**
+ * C4, C9, C10: a last day that was given, here or ever before, is computed no more, whatever moves; corrected to what
+ * the agreed length makes it, it is computed again.
+ */
+const termFrom = (
+  state: Contract,
+  term: Term,
+  firstDay: Day,
+  givenLastDay: Day | undefined,
+  before: Term | null,
+  termEnds: Correct['termEnds'],
+): Term | Refusal<ContractRefusal> => {
+  const agreed = term.period ?? (givenLastDay === undefined ? null : (state.agreed.get(term.termId) ?? null));
+  const computed = agreed === null ? term : laidFrom(state, { ...term, period: agreed }, firstDay, before, termEnds);
+  // Terms of old ledgers may lie elsewhere than the rules of today lay them: what is not corrected stays.
+  const unmoved = term.period !== null && firstDay === term.firstDay && term.policyVersion === policyOf(state, term);
+  const lastDay = givenLastDay ?? (unmoved ? term : computed).lastDay;
+  if (lastDay < firstDay) return refuse('term-runs-backwards', 'C9', { firstDay, lastDay });
+  if (unmoved && lastDay === term.lastDay) return term;
+  if (agreed !== null && lastDay === computed.lastDay) return computed;
+  if (firstDay === term.firstDay && lastDay === term.lastDay) return term;
+  const span = givenSpan(firstDay, lastDay, asBefore(before, termEnds), endOf(termEnds, term.policyVersion));
+  return { ...term, ...span, period: null };
+};
+
+const policyOf = ({ terms }: Contract, { termId }: Term): number | undefined =>
+  terms.find((term) => term.termId === termId)?.policyVersion;
+
+const sameTerm = (a: Term, b: Term): boolean =>
+  sameSpan(a, b) && a.period === b.period && a.signedOn === b.signedOn && a.policyVersion === b.policyVersion;
 
 const follows = (term: Term, old: Term): boolean => term.firstDay === dayAfter(old.lastDay);
 

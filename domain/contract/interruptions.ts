@@ -1,21 +1,10 @@
-import { addDays, type Day, dayBefore } from '../kernel/civil.js';
+import { addDays, type Day, dayAfter, dayBefore } from '../kernel/civil.js';
 import { Refusal } from '../kernel/decider.js';
 import { givenSpan } from '../kernel/term.js';
 import type { CommandOf, ContractRefusal, TermEnds } from './contract.commands.js';
 import type { ContractEvent, Term } from './contract.events.js';
-import type { Contract, Suspension } from './contract.state.js';
-import {
-  asBefore,
-  endOf,
-  followersLaid,
-  laidFrom,
-  lengthened,
-  overlapIn,
-  refuse,
-  replaced,
-  sameSpan,
-  touchedBy,
-} from './terms.js';
+import { type Contract, keepsLastDay, type Suspension } from './contract.state.js';
+import { asBefore, endOf, laidFrom, lengthened, overlapIn, refuse, replaced, sameSpan, touchedBy } from './terms.js';
 
 type Decided = readonly ContractEvent[] | Refusal<ContractRefusal>;
 
@@ -60,21 +49,24 @@ export const cancelTerm = (
   ];
 };
 
-/** The first of the later terms begins where the cancelled one stopped; the others keep their distance to it. */
+/**
+ * C4: the queued terms behind the cancelled one follow each other from where it stopped, whatever first day was agreed
+ * for them. A late renewal stays (C3), and so does what follows it.
+ */
 const movedUp = (
   state: Contract,
   index: number,
-  firstDay: string,
+  firstDay: Day,
   previous: Term | null,
-  termEnds: CommandOf<'cancel-term'>['termEnds'],
+  termEnds: TermEnds,
 ): readonly Term[] => {
-  const later = state.terms.slice(index + 1);
-  const free = later.findIndex(({ kind }) => kind === 'free');
-  // C1: the free term begins on the purchase day; nothing moves it up, nor what lies behind it.
-  const [next, ...others] = free === -1 ? later : later.slice(0, free);
-  if (next === undefined) return [];
-  const first = laidFrom(state, next, firstDay, previous, termEnds);
-  return [first, ...followersLaid(state, others, next.lastDay, first, termEnds)];
+  const moved: Term[] = [];
+  for (const term of state.terms.slice(index + 1)) {
+    if (!state.queued.has(term.termId)) break;
+    const before = moved.at(-1) ?? previous;
+    moved.push(laidFrom(state, term, moved.length === 0 ? firstDay : dayAfter(before!.lastDay), before, termEnds));
+  }
+  return moved;
 };
 
 /** C5: nothing is covered from the first to the last day suspended. */
@@ -90,7 +82,7 @@ export const suspend = (
   if (other !== undefined)
     return refuse('suspensions-overlap', 'C5', { from, otherFrom: other.from, otherTo: other.to ?? '…' });
   const touched = extend && to !== null ? touchedBy(state.terms, from, to) : null;
-  const terms = touched === null ? [] : lengthened(state.terms, touched.termId, touched.days, termEnds);
+  const terms = touched === null ? [] : lengthened(state, state.terms, touched, null, termEnds);
   return [{ type: 'ContractSuspended', data: { suspensionId, from, to, reason, extend, terms, removed: [] } }];
 };
 
@@ -125,10 +117,13 @@ export const resume = ({ on, extend, termEnds }: CommandOf<'resume'>, state: Con
   ];
 };
 
-/** The terms without what a suspension has added, then with its days up to `to`; null: it adds nothing. */
+/**
+ * The terms without what a suspension has added, then with its days up to `to`; null: it adds nothing. A last day that
+ * was named since stays, and then nothing else is counted anew either (C4, C9).
+ */
 const recounted = (
   state: Contract,
-  { from, lengthened: added }: Suspension,
+  { suspensionId, from, lengthened: added }: Suspension,
   to: Day | null,
   termEnds: TermEnds,
 ): readonly Term[] | Refusal<ContractRefusal> => {
@@ -137,7 +132,14 @@ const recounted = (
   if (longer !== undefined && without! < longer.firstDay)
     return refuse('term-runs-backwards', 'C5', { firstDay: longer.firstDay, lastDay: without! });
   const undone =
-    added === null ? state.terms : replaced(state.terms, lengthened(state.terms, added.termId, -added.days, termEnds));
+    added === null
+      ? state.terms
+      : replaced(
+          state.terms,
+          lengthened(state, state.terms, { termId: added.termId, days: -added.days }, suspensionId, termEnds),
+        );
   const touched = to === null ? null : touchedBy(undone, from, to);
-  return touched === null ? undone : replaced(undone, lengthened(undone, touched.termId, touched.days, termEnds));
+  if (touched === null) return undone;
+  if (keepsLastDay(state, touched.termId, suspensionId)) return state.terms;
+  return replaced(undone, lengthened(state, undone, touched, suspensionId, termEnds));
 };

@@ -92,8 +92,9 @@ export const renew = (command: CommandOf<'renew'>, state: Contract): Decided => 
   const { termId, signedOn, startOn, reason, today, role, policyVersion, fee, payment, documentNo } = command;
   if (state.said.has(termId)) return [];
   if (signedOn > today) return refuse('signed-in-future', 'C2', { signedOn, today });
-  if (signedOn < state.purchasedOn)
-    return refuse('signed-before-purchase', 'C2', { signedOn, purchasedOn: state.purchasedOn });
+  // C1: a purchase to come was signed when it was recorded, and its renewals may be signed from that day on.
+  const soldOn = soldOnIn(state);
+  if (signedOn < soldOn) return refuse('signed-before-purchase', 'C2', { signedOn, purchasedOn: soldOn });
   if ((command.period === null) === (command.lastDay === null)) return refuse('length-ambiguous', 'C10');
 
   const last = state.terms.at(-1)!;
@@ -123,6 +124,12 @@ export const renew = (command: CommandOf<'renew'>, state: Contract): Decided => 
       { type: 'ContractRenewed', data: { term, gapClosed: firstDay < due } },
     ]
   );
+};
+
+/** The day on which the sale was agreed: the purchase day, or the day of recording where that came first (C1). */
+const soldOnIn = ({ purchasedOn, terms }: Contract): Day => {
+  const signedOn = terms.find(({ kind }) => kind === 'free')?.signedOn ?? purchasedOn;
+  return signedOn < purchasedOn ? signedOn : purchasedOn;
 };
 
 const spanOf = (

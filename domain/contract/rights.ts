@@ -1,8 +1,9 @@
 import type { Day } from '../kernel/civil.js';
 import type { Refusal } from '../kernel/decider.js';
+import type { Role } from '../kernel/envelope.js';
 import { compareVersions, isVersion, parseVersion, type Version, versionKey } from '../kernel/version.js';
 import type { CommandOf, ContractRefusal } from './contract.commands.js';
-import type { ContractEvent } from './contract.events.js';
+import type { ContractEvent, Term } from './contract.events.js';
 import type { Contract } from './contract.state.js';
 import { refuse } from './terms.js';
 
@@ -38,7 +39,11 @@ export const upgrade = (command: CommandOf<'upgrade'>, state: Contract): Decided
     return refuse('not-an-upgrade', 'V4', { targetVersion: target.text, installed: before.text });
   if (after !== undefined && compareVersions(target, read(after.version)) >= 0)
     return refuse('not-an-upgrade', 'V4', { targetVersion: target.text, installed: after.version });
-  if (!decision.entitled) return refuse('not-entitled', 'D8', { reason: decision.reason });
+  if (!decision.entitled) {
+    const why = withoutRight[decision.reason as keyof typeof withoutRight];
+    if (why === undefined) return refuse('not-entitled', 'D8', { reason: decision.reason });
+    if (!adminSaysWhy(command)) return refuse(why.code, why.rule, { on: performedOn });
+  }
   return [
     {
       type: 'UpgradeExercised',
@@ -57,16 +62,38 @@ export const read = (text: string): Version => {
   return version;
 };
 
+/** Reasons for which a contract that runs owes nothing on a day; what was done nevertheless an admin records. */
+const withoutRight = {
+  'not-licensed': { code: 'licence-revoked-that-day', rule: 'C8' },
+  suspended: { code: 'suspended-that-day', rule: 'C5' },
+  unpaid: { code: 'unpaid-that-day', rule: 'C12' },
+} as const;
+
+const adminSaysWhy = ({ role, reason }: { readonly role: Role; readonly reason: string | null }): boolean =>
+  role === 'admin' && reason !== null;
+
+/** The first of them in D2's order; null where the day has a right. */
+const whyNotOn = (
+  { on, licenceValid, servedUnpaid }: CommandOf<'use-allowance'>,
+  { suspensions }: Contract,
+  { payment, paidOn }: Term,
+): (typeof withoutRight)[keyof typeof withoutRight] | null => {
+  if (!licenceValid) return withoutRight['not-licensed'];
+  if (suspensions.some(({ from, to }) => from <= on && (to === null || on <= to))) return withoutRight.suspended;
+  const unpaid = payment === 'due' || (paidOn !== null && on < paidOn);
+  return unpaid && !servedUnpaid ? withoutRight.unpaid : null;
+};
+
 /** D9: counted in the term that holds the day; what is given back counts no more. */
-export const useAllowance = (
-  { useId, service, on, reference, limit }: CommandOf<'use-allowance'>,
-  state: Contract,
-): Decided => {
+export const useAllowance = (command: CommandOf<'use-allowance'>, state: Contract): Decided => {
+  const { useId, service, on, reference, limit } = command;
   if (state.uses.some((use) => use.useId === useId)) return [];
   if (state.terminatedFrom !== null && on >= state.terminatedFrom)
     return refuse('terminated', 'C6', { from: state.terminatedFrom });
   const term = state.terms.find((it) => it.firstDay <= on && on <= it.lastDay);
   if (term === undefined) return refuse('no-term-that-day', 'D9', { on });
+  const why = whyNotOn(command, state, term);
+  if (why !== null && !adminSaysWhy(command)) return refuse(why.code, why.rule, { on });
   const used = state.uses.filter(
     (use) => use.service === service && use.termId === term.termId && !use.givenBack,
   ).length;

@@ -1,10 +1,11 @@
-import { addDays, type Day, dayAfter, daysBetween } from '../kernel/civil.js';
+import { addDays, type Day, daysBetween } from '../kernel/civil.js';
 import { Refusal } from '../kernel/decider.js';
 import { parsePeriod } from '../kernel/period.js';
 import {
   type Before,
   computedSpan,
   daysInside,
+  givenSpan,
   lengthenedSpan,
   movedSpan,
   sharesDay,
@@ -13,7 +14,7 @@ import {
 } from '../kernel/term.js';
 import type { ContractRefusal, TermEnds } from './contract.commands.js';
 import type { Term } from './contract.events.js';
-import type { Contract } from './contract.state.js';
+import { type Contract, keepsLastDay } from './contract.state.js';
 
 /** How a term ends, by the policy it carries (P2). */
 export const endOf = (termEnds: TermEnds, policyVersion: number): TermEnd => {
@@ -88,28 +89,59 @@ export const laidFrom = (state: Contract, term: Term, firstDay: Day, before: Ter
 };
 
 /**
- * C5: lengthens one term by days (shortens it where negative) and moves all later ones on by as many. Only what
+ * C5: lengthens one term by days (shortens it where negative) and moves the queued terms behind it on by as many. The
+ * first term behind it that was not queued, a late renewal, stays, and so does what follows that one: the days that
+ * have no room before it are not added. `suspensionId`: whose days they are, null for a suspension of now. Only what
  * changes.
  */
 export const lengthened = (
+  state: Contract,
   terms: readonly Term[],
-  termId: string,
-  days: number,
+  { termId, days }: { readonly termId: string; readonly days: number },
+  suspensionId: string | null,
   termEnds: TermEnds,
 ): readonly Term[] => {
   const start = terms.findIndex((term) => term.termId === termId);
-  if (start === -1 || days === 0) return [];
+  if (start === -1 || keepsLastDay(state, termId, suspensionId)) return [];
+  const moving = [terms[start]!];
+  for (const term of terms.slice(start + 1)) {
+    // C4, C9: behind a term whose last day stays nothing moves.
+    if (!state.queued.has(term.termId) || keepsLastDay(state, moving.at(-1)!.termId, suspensionId)) break;
+    moving.push(term);
+  }
+  const more = Math.min(days, roomBehind(state, terms, moving, suspensionId));
+  if (more === 0) return [];
   const changed: Term[] = [];
-  for (const term of terms.slice(start)) {
+  for (const term of moving) {
     const previous = asBefore(changed.at(-1) ?? terms[start - 1] ?? null, termEnds);
     const end = endOf(termEnds, term.policyVersion);
-    changed.push({
-      ...term,
-      ...(term.termId === termId ? lengthenedSpan(term, days, previous, end) : movedSpan(term, days, previous, end)),
-    });
+    if (term.termId === termId) changed.push({ ...term, ...lengthenedSpan(term, more, previous, end) });
+    else if (keepsLastDay(state, term.termId, suspensionId)) changed.push(begun(term, more, previous, termEnds));
+    else changed.push({ ...term, ...movedSpan(term, more, previous, end) });
   }
   return changed;
 };
+
+/** How many days the last of the moving terms can go on before it meets what stays. */
+const roomBehind = (
+  state: Contract,
+  terms: readonly Term[],
+  moving: readonly Term[],
+  suspensionId: string | null,
+): number => {
+  const last = moving.at(-1)!;
+  // It gives way by its first day alone.
+  if (moving.length > 1 && keepsLastDay(state, last.termId, suspensionId))
+    return daysBetween(last.firstDay, last.lastDay);
+  const next = terms[terms.findIndex(({ termId }) => termId === last.termId) + 1];
+  return next === undefined ? Infinity : daysBetween(last.lastDay, next.firstDay) - 1;
+};
+
+/** A term whose first day moves by days while its last day stays. */
+const begun = (term: Term, days: number, previous: Before | null, termEnds: TermEnds): Term => ({
+  ...term,
+  ...givenSpan(addDays(term.firstDay, days), term.lastDay, previous, endOf(termEnds, term.policyVersion)),
+});
 
 /** C5: the last term that a suspension touches, and its suspended days inside terms. */
 export const touchedBy = (
@@ -125,23 +157,4 @@ export const touchedBy = (
 export const replaced = (terms: readonly Term[], changed: readonly Term[]): readonly Term[] => {
   const byId = new Map(changed.map((term) => [term.termId, term]));
   return inOrder(terms.map((term) => byId.get(term.termId) ?? term));
-};
-
-/** C4, C9: later terms after a changed one: they keep their distance to it, computed by their agreed length. */
-export const followersLaid = (
-  state: Contract,
-  followers: readonly Term[],
-  oldLastDay: Day,
-  changed: Term,
-  termEnds: TermEnds,
-): readonly Term[] => {
-  const laid: Term[] = [];
-  let [oldEnd, previous] = [oldLastDay, changed];
-  for (const term of followers) {
-    const gap = daysBetween(dayAfter(oldEnd), term.firstDay);
-    oldEnd = term.lastDay;
-    previous = laidFrom(state, term, addDays(dayAfter(previous.lastDay), gap), previous, termEnds);
-    laid.push(previous);
-  }
-  return laid;
 };

@@ -2,6 +2,7 @@ import { type Decider, Refusal } from '../kernel/decider.js';
 import type { Personal } from '../kernel/personal.js';
 import type { Level, Region } from '../kernel/words.js';
 import type { Contact, CustomerEvent } from './customer.events.js';
+import { evolve } from './evolve.js';
 
 export interface Customer {
   readonly status: 'registered';
@@ -91,52 +92,7 @@ export const customer: Decider<CustomerState, CustomerCommand, CustomerEvent, Cu
     }
   },
 
-  evolve(state, event) {
-    if (event.type === 'Abandoned') return { status: 'abandoned' };
-    if (event.type === 'CustomerRegistered')
-      return { status: 'registered', ...event.data, contacts: [], former: new Set(), erased: new Set() };
-    if (event.type === 'ContactErased' && state.status === 'withdrawn')
-      return { ...state, erased: new Set([...state.erased, event.data.contactId]) };
-    if (state.status !== 'registered') throw new Error(`${event.type} before CustomerRegistered`);
-    switch (event.type) {
-      case 'CustomerRenamed':
-        return { ...state, name: event.data.name };
-      case 'CustomerLevelChanged':
-        return { ...state, level: event.data.to };
-      case 'CustomerRegionChanged':
-        return { ...state, region: event.data.to };
-      case 'CustomerManagerAssigned':
-        return { ...state, manager: event.data.manager };
-      case 'ContactAdded':
-        return { ...state, contacts: [...state.contacts, event.data] };
-      case 'ContactChanged':
-        return {
-          ...state,
-          contacts: state.contacts.map((contact) =>
-            contact.contactId === event.data.contactId ? event.data : contact,
-          ),
-        };
-      case 'ContactRemoved':
-        return {
-          ...state,
-          contacts: without(state, event.data.contactId),
-          former: new Set([...state.former, event.data.contactId]),
-        };
-      case 'CustomerWithdrawn':
-        return {
-          status: 'withdrawn',
-          customerId: state.customerId,
-          former: new Set([...state.former, ...state.contacts.map(({ contactId }) => contactId)]),
-          erased: state.erased,
-        };
-      case 'ContactErased':
-        return {
-          ...state,
-          contacts: without(state, event.data.contactId),
-          erased: new Set([...state.erased, event.data.contactId]),
-        };
-    }
-  },
+  evolve,
 };
 
 const change = (
@@ -211,8 +167,6 @@ export const mayErase = (state: CustomerState, contactId: string): boolean => {
 };
 const wasContact = (state: Customer, contactId: string) =>
   state.former.has(contactId) || state.contacts.some((contact) => contact.contactId === contactId);
-const without = (state: Customer, contactId: string) =>
-  state.contacts.filter((contact) => contact.contactId !== contactId);
 
 /** Plain values compare by what they say, whatever key they are sealed under. */
 const same = (a: unknown, b: unknown): boolean => sayOf(a) === sayOf(b);

@@ -1,4 +1,5 @@
 import { type Decider, Refusal } from '../kernel/decider.js';
+import { deferredEvolve } from '../kernel/deferred-evolve.js';
 import type { MergeEvent } from './merges.events.js';
 
 /** Which customer was merged into which, by the id of the absorbed one. */
@@ -42,18 +43,20 @@ export const merges: Decider<Merges, MergesCommand, MergeEvent, MergesRefusal> =
     return [{ type: 'CustomersMerged', data: { absorbedId, intoId, reason } }];
   },
 
-  evolve({ into }, event) {
-    const after = new Map(into);
-    switch (event.type) {
-      case 'CustomersMerged':
-        after.set(event.data.absorbedId, event.data.intoId);
-        break;
-      case 'CustomerMergeUndone':
-        after.delete(event.data.absorbedId);
-        break;
-    }
-    return { into: after };
-  },
+  evolve: deferredEvolve<Merges, MergeEvent, Map<string, string>>({
+    copyOf: ({ into }) => new Map(into),
+    apply(into, event) {
+      switch (event.type) {
+        case 'CustomersMerged':
+          into.set(event.data.absorbedId, event.data.intoId);
+          break;
+        case 'CustomerMergeUndone':
+          into.delete(event.data.absorbedId);
+          break;
+      }
+    },
+    stateOf: (into) => ({ into }),
+  }),
 };
 
 /** The customer that stands for this one: itself unless it was merged, perhaps several times over. */

@@ -1,4 +1,5 @@
 import { type Decider, Refusal } from '../kernel/decider.js';
+import { deferredEvolve } from '../kernel/deferred-evolve.js';
 import type { Day } from '../kernel/civil.js';
 import type { Policy } from './policy.js';
 import type { CalendarEvent, HolidayYears, PolicyEvent, TextsEvent } from './policy.events.js';
@@ -53,9 +54,18 @@ export const policyShelf: Decider<PolicyShelf, PublishPolicy, PolicyEvent, Polic
     return [{ type: 'PolicyPublished', data: { version, effectiveFrom, sha256, policy } }];
   },
 
-  evolve(shelf, { data: { version, effectiveFrom, sha256, policy } }) {
-    return { vendor: policy.vendor, versions: [...shelf.versions, { version, effectiveFrom, sha256 }] };
-  },
+  evolve: deferredEvolve<
+    PolicyShelf,
+    PolicyEvent,
+    { vendor: string | null; versions: PolicyShelf['versions'][number][] }
+  >({
+    copyOf: ({ vendor, versions }) => ({ vendor, versions: [...versions] }),
+    apply(shelf, { data: { version, effectiveFrom, sha256, policy } }) {
+      shelf.vendor = policy.vendor;
+      shelf.versions.push({ version, effectiveFrom, sha256 });
+    },
+    stateOf: ({ vendor, versions }) => ({ vendor, versions }),
+  }),
 };
 
 /** The contents a `calendar` stream has published, in order. */
@@ -89,9 +99,13 @@ export const calendarShelf: Decider<CalendarShelf, PublishCalendar, CalendarEven
     return [{ type: 'CalendarPublished', data: { version, sha256, holidays } }];
   },
 
-  evolve({ published }, { data: { version, sha256, holidays } }) {
-    return { published: [...published, { version, sha256, years: holidays.years }] };
-  },
+  evolve: deferredEvolve<CalendarShelf, CalendarEvent, CalendarShelf['published'][number][]>({
+    copyOf: ({ published }) => [...published],
+    apply(published, { data: { version, sha256, holidays } }) {
+      published.push({ version, sha256, years: holidays.years });
+    },
+    stateOf: (published) => ({ published }),
+  }),
 };
 
 /** The texts that a `texts` stream has published; version 0: none yet. */

@@ -10,7 +10,14 @@ export interface StateSpan {
   readonly state: ListedState;
 }
 
-/** One contract in lists. What changes by time alone, its state, stands as dated spans. */
+/** Civil days in the vendor's zone; null: without end. */
+export interface OwnerSpan {
+  readonly from: Day;
+  readonly to: Day | null;
+  readonly customerId: string;
+}
+
+/** One contract in lists. What changes by time alone, its state and its owner, stands as dated spans. */
 export interface ContractListRow extends Row {
   readonly contractId: string;
   readonly contractNo: string;
@@ -18,8 +25,8 @@ export interface ContractListRow extends Row {
   /** As they are searched: NFKC, upper case. */
   readonly contractKey: string;
   readonly licenceKey: string;
-  /** The owner as of the last transfer recorded. */
-  readonly customerId: string;
+  /** Who owns it from `from` (inclusive) to `to` (exclusive); the buyer from the beginning of the calendar (C7). */
+  readonly owners: readonly OwnerSpan[];
   readonly series: string;
   readonly purchasedOn: Day;
   /** Last day of the last term. */

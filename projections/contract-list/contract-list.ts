@@ -1,6 +1,6 @@
-import type { ContractEvent, Term } from '../../domain/contract/contract.events.js';
+import type { ContractEvent, OwnerSince, Term } from '../../domain/contract/contract.events.js';
+import { type Day, dayBefore, firstCalendarDay } from '../../domain/kernel/civil.js';
 import { codeKey } from '../../domain/kernel/spelling.js';
-import { dayBefore } from '../../domain/kernel/civil.js';
 import { idOfStream, type Recorded } from '../../domain/kernel/envelope.js';
 import type { Projection } from '../projection.js';
 import type { ContractListRow } from './contract-list.row.js';
@@ -12,7 +12,7 @@ type Facts = Omit<ContractListRow, 'states' | 'revision' | 'lastDay' | 'contract
 /** Contracts as they are listed, filtered and searched. */
 export const contractList: Projection<ContractListRow, Listed> = {
   name: 'contract-list',
-  version: 1,
+  version: 2,
   handles: [
     'ContractPurchased',
     'ContractRenewed',
@@ -40,8 +40,8 @@ export const contractList: Projection<ContractListRow, Listed> = {
     'TransferTakenBack',
     'ContractWithdrawn',
   ],
-  indexes: [['contractKey'], ['licenceKey'], ['customerId'], ['lastDay'], ['purchasedOn']],
-  spans: ['states'],
+  indexes: [['contractKey'], ['licenceKey'], ['contractId'], ['lastDay'], ['purchasedOn']],
+  spans: ['states', 'owners'],
   reads: (event) => [idOfStream(event.stream)],
   apply(event, rows) {
     const id = idOfStream(event.stream);
@@ -55,14 +55,12 @@ export const contractList: Projection<ContractListRow, Listed> = {
 
 const listed = (facts: Facts, revision: number): ContractListRow => ({
   ...facts,
-  contractKey: key(facts.contractNo),
-  licenceKey: key(facts.licenceNo),
+  contractKey: codeKey(facts.contractNo),
+  licenceKey: codeKey(facts.licenceNo),
   lastDay: facts.terms.reduce((last, { lastDay }) => (lastDay > last ? lastDay : last), facts.purchasedOn),
   states: stateSpans(facts),
   revision,
 });
-
-const key = codeKey;
 
 const facts = (
   row: ContractListRow | undefined,
@@ -75,7 +73,7 @@ const facts = (
       contractId,
       contractNo,
       licenceNo,
-      customerId,
+      owners: [{ from: firstCalendarDay, to: null, customerId }],
       series: product.series,
       purchasedOn,
       terms: [termOf(term)],
@@ -117,11 +115,11 @@ const changed = (
     case 'ContractReinstated':
       return { ...row, terminatedFrom: null };
     case 'ContractTransferred':
-      return { ...row, customerId: event.data.toCustomerId };
+      return { ...row, owners: transferred(row.owners, event.data.toCustomerId, event.data.from) };
     case 'ContractCorrected': {
       const { facts, terms, removed } = event.data;
       const {
-        customerId = row.customerId,
+        customerId,
         contractNo = row.contractNo,
         licenceNo = row.licenceNo,
         purchasedOn = row.purchasedOn,
@@ -129,7 +127,10 @@ const changed = (
       } = facts;
       return {
         ...row,
-        customerId,
+        // C9: the buyer alone; who received the contract by a transfer keeps it.
+        owners: row.owners.map((owner, index) =>
+          index === 0 && customerId !== undefined ? { ...owner, customerId } : owner,
+        ),
         contractNo,
         licenceNo,
         purchasedOn,
@@ -142,7 +143,7 @@ const changed = (
       return { ...row, terms: withTerms(row, event.data.terms, event.data.removed) };
     case 'TransferCorrected':
     case 'TransferTakenBack':
-      return { ...row, customerId: event.data.owners.at(-1)!.customerId };
+      return { ...row, owners: spansOf(event.data.owners) };
     case 'LicenceRevoked':
     case 'LicenceRestored':
     case 'AgreementSigned':
@@ -156,6 +157,21 @@ const changed = (
       return row;
   }
 };
+
+/** C7: transfers are recorded in the order of their days. */
+const transferred = (owners: ContractListRow['owners'], customerId: string, from: Day): ContractListRow['owners'] => [
+  ...owners.slice(0, -1),
+  { ...owners.at(-1)!, to: from },
+  { from, to: null, customerId },
+];
+
+/** Owners in the order of their days; the buyer is there from the first day that can be asked about. */
+const spansOf = (owners: readonly OwnerSince[]): ContractListRow['owners'] =>
+  owners.map(({ customerId, from }, index) => ({
+    from: from ?? firstCalendarDay,
+    to: owners[index + 1]?.from ?? null,
+    customerId,
+  }));
 
 const termOf = ({ termId, kind, firstDay, lastDay }: Term) => ({ termId, kind, firstDay, lastDay });
 

@@ -3,7 +3,7 @@ import type { ContractListRow, ListedState, StateSpan } from './contract-list.ro
 
 type Facts = Pick<ContractListRow, 'purchasedOn' | 'terms' | 'suspensions' | 'terminatedFrom'>;
 
-/** How a contract stands through all time: terminated before suspended before what its terms say. */
+/** How a contract stands through all time: the first of D2's checks that fails names the state. */
 export const stateSpans = (facts: Facts): readonly StateSpan[] => {
   const { purchasedOn, terms, suspensions, terminatedFrom } = facts;
   const turns = [
@@ -24,10 +24,9 @@ export const stateSpans = (facts: Facts): readonly StateSpan[] => {
 };
 
 const stateOn = ({ purchasedOn, terms, suspensions, terminatedFrom }: Facts, day: Day): ListedState => {
+  if (day < purchasedOn || terms.every(({ firstDay }) => day < firstDay)) return 'not-started';
   if (terminatedFrom !== null && day >= terminatedFrom) return 'terminated';
   if (suspensions.some(({ from, to }) => from <= day && (to === null || day <= to))) return 'suspended';
-  if (day < purchasedOn) return 'not-started';
   if (terms.some(({ firstDay, lastDay }) => firstDay <= day && day <= lastDay)) return 'in-term';
-  if (terms.every(({ lastDay }) => lastDay < day)) return 'lapsed';
-  return terms.some(({ lastDay }) => lastDay < day) ? 'gap' : 'not-started';
+  return terms.every(({ lastDay }) => lastDay < day) ? 'lapsed' : 'gap';
 };

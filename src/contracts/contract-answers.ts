@@ -1,8 +1,9 @@
-import type { Contract, ContractState } from '../../domain/contract/contract.state.js';
-import type { ContractEvent, Term } from '../../domain/contract/contract.events.js';
+import type { Contract, ContractState, Payment, Upgrade, Use } from '../../domain/contract/contract.state.js';
+import type { Agreement, ContractEvent, DecisionTaken, Product, Term } from '../../domain/contract/contract.events.js';
 import { installedOn } from '../../domain/contract/rights.js';
 import { ownerOn, standingOn } from '../../domain/contract/standing.js';
 import type { Day } from '../../domain/kernel/civil.js';
+import type { Money } from '../../domain/kernel/money.js';
 import { Refusal } from '../../domain/kernel/decider.js';
 import type { Outcome } from '../platform/ledger/outcome.js';
 import { NotFound, Refused } from '../platform/http/problems/problem.js';
@@ -44,9 +45,47 @@ export const termAnswer = ({
   period,
   payment,
   paidOn,
-  fee,
+  fee: feeAnswer(fee),
   documentNo,
   policyVersion,
+});
+
+/** In one order of members, whether the decision was just taken or is read from the ledger again (C11). */
+const decisionAnswer = (decision: DecisionTaken): DecisionTaken => {
+  const { at, knownPosition, entitled, outcome, reason, policyVersion, receipt } = decision;
+  return { at, knownPosition, entitled, outcome, reason, policyVersion, receipt };
+};
+const feeAnswer = (fee: Money | null): Money | null => fee && { amount: fee.amount, currency: fee.currency };
+const productAnswer = ({ series, name, version, modules }: Product) => ({
+  series,
+  name,
+  version,
+  modules: modules.map(({ code, customized }) => ({ code, customized })),
+});
+const agreementAnswer = (agreement: Agreement): Agreement => {
+  const { agreementId, kind, signedOn, validFrom, validTo, toMajor, scope, fee } = agreement;
+  return { agreementId, kind, signedOn, validFrom, validTo, toMajor, scope, fee: feeAnswer(fee) };
+};
+const upgradeAnswer = ({ upgradeId, version, performedOn, module }: Upgrade) => ({
+  upgradeId,
+  version,
+  performedOn,
+  module,
+});
+const paymentAnswer = ({ paymentId, termId, amount, paidOn, invoiceNo }: Payment) => ({
+  paymentId,
+  termId,
+  amount: feeAnswer(amount),
+  paidOn,
+  invoiceNo,
+});
+const useAnswer = ({ useId, service, termId, on, reference, givenBack }: Use) => ({
+  useId,
+  service,
+  termId,
+  on,
+  reference,
+  givenBack,
 });
 
 export const writtenAnswer = ({ state, revision, events }: ContractOutcome & { readonly state: Contract }) => ({
@@ -74,7 +113,7 @@ const made = (event: ContractEvent, state: Contract): object => {
         upgradeId: event.data.upgradeId,
         fromVersion: event.data.fromVersion,
         targetVersion: event.data.targetVersion,
-        decision: event.data.decision,
+        decision: decisionAnswer(event.data.decision),
       };
     case 'AllowanceUsed':
       return { useId: event.data.useId, termId: event.data.termId };
@@ -89,7 +128,7 @@ const made = (event: ContractEvent, state: Contract): object => {
       return { correctionId: event.data.correctionId, agreementId: event.data.agreementId };
     case 'UpgradeCorrected': {
       const { correctionId, upgradeId, fromVersion, targetVersion, decision } = event.data;
-      return { correctionId, upgradeId, fromVersion, targetVersion, decision };
+      return { correctionId, upgradeId, fromVersion, targetVersion, decision: decisionAnswer(decision) };
     }
     case 'UpgradeTakenBack':
       return { correctionId: event.data.correctionId, upgradeId: event.data.upgradeId };
@@ -111,26 +150,26 @@ const made = (event: ContractEvent, state: Contract): object => {
   }
 };
 
-/** A contract as it stands on a day. */
-export const contractAnswer = (state: Contract, revision: number, day: Day) => ({
+/** A contract as it stands on a day; `licenceValid` at the instant asked for (C8). */
+export const contractAnswer = (state: Contract, revision: number, day: Day, licenceValid: boolean) => ({
   id: state.contractId,
   contractNo: state.contractNo,
   licenceNo: state.licenceNo,
-  licenceValid: state.licenceValid,
+  licenceValid,
   customerId: ownerOn(state, day),
   owners: state.owners.map(({ customerId, from }) => ({ customerId, from })),
   transfers: transfersOf(state),
-  product: { ...state.product, installedVersion: installedOn(state, day).text },
+  product: { ...productAnswer(state.product), installedVersion: installedOn(state, day).text },
   purchasedOn: state.purchasedOn,
   state: standingOn(state, day),
   terms: state.terms.map(termAnswer),
   suspensions: state.suspensions.map(({ suspensionId, from, to }) => ({ suspensionId, from, to })),
   terminatedFrom: state.terminatedFrom,
-  agreements: state.agreements,
-  upgrades: state.upgrades,
-  payments: state.payments,
-  allowanceUses: state.uses,
-  fee: state.fee,
+  agreements: state.agreements.map(agreementAnswer),
+  upgrades: state.upgrades.map(upgradeAnswer),
+  payments: state.payments.map(paymentAnswer),
+  allowanceUses: state.uses.map(useAnswer),
+  fee: feeAnswer(state.fee),
   revision,
 });
 

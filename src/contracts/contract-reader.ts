@@ -1,8 +1,8 @@
 import { Inject } from '@nestjs/common';
 import { contract } from '../../domain/contract/contract.js';
-import type { ContractState } from '../../domain/contract/contract.state.js';
-import { dayAt } from '../../domain/kernel/civil.js';
-import { streamName } from '../../domain/kernel/envelope.js';
+import { dayAt, type Instant } from '../../domain/kernel/civil.js';
+import { fold } from '../../domain/kernel/decider.js';
+import { type Recorded, streamName } from '../../domain/kernel/envelope.js';
 import type { ContractEvent } from '../../domain/contract/contract.events.js';
 import { Entitlements, KnownAtAhead } from '../entitlements/entitlements.port.js';
 import type { Clock } from '../platform/clock.js';
@@ -13,6 +13,7 @@ import { CLOCK } from '../platform/tokens.js';
 import { PolicyBooks } from '../policies/policies.port.js';
 import { contractAnswer } from './contract-answers.js';
 import type { ContractQuery } from './contracts.dto.js';
+import { licenceValidAt } from './licence.js';
 
 /** Reads one contract from its own stream, as it stood on a day with what was known at an instant (T5). */
 export class ContractReader {
@@ -27,19 +28,25 @@ export class ContractReader {
     await this.books.refresh();
     const zone = this.books.zone(vendor);
     const instant = instantIfGiven(zone, '?at', at) ?? this.clock.now();
-    const { state, revision } =
-      knownAt === undefined
-        ? await this.ledger.load(vendor, 'contract', id, contract)
-        : await this.asKnown(vendor, id, instantIn(zone, '?knownAt', knownAt));
+    if (at === undefined && knownAt === undefined) {
+      const { state, revision } = await this.ledger.load(vendor, 'contract', id, contract);
+      if (state.status !== 'purchased') throw new NotFound(id);
+      return contractAnswer(state, revision, dayAt(instant, zone), state.licenceValid);
+    }
+    const events = await this.known(vendor, id, instantIfGiven(zone, '?knownAt', knownAt));
+    const state = fold(contract, events as readonly ContractEvent[]);
     if (state.status !== 'purchased') throw new NotFound(id);
-    return contractAnswer(state, revision, dayAt(instant, zone));
+    return contractAnswer(state, events.length - 1, dayAt(instant, zone), licenceValidAt(events, instant));
   }
 
-  private async asKnown(
+  /** The contract's events that are known at an instant; all of them where none is named. */
+  private async known(
     vendor: string,
     id: string,
-    knownAt: string,
-  ): Promise<{ readonly state: ContractState; readonly revision: number }> {
+    knownAt: Instant | undefined,
+  ): Promise<readonly Recorded<ContractEvent>[]> {
+    const events = await this.ledger.streams.read<ContractEvent>(vendor, streamName(vendor, 'contract', id));
+    if (knownAt === undefined) return events;
     const position = await this.entitlements
       .knownPosition({ knownAt, knownPosition: undefined })
       .catch((error: unknown) => {
@@ -47,15 +54,6 @@ export class ContractReader {
           ? new Invalid([{ pointer: '?knownAt', code: 'in-future', facts: { value: knownAt } }])
           : error;
       });
-    const events = (await this.ledger.streams.read<ContractEvent>(vendor, streamName(vendor, 'contract', id))).filter(
-      (event) => event.position <= position,
-    );
-    return {
-      state: events.reduce<ContractState>(
-        (state, event) => contract.evolve(state, event as ContractEvent),
-        contract.initial,
-      ),
-      revision: events.length - 1,
-    };
+    return events.filter((event) => event.position <= position);
   }
 }

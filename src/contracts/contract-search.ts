@@ -1,8 +1,10 @@
 import { codeKey } from '../../domain/kernel/spelling.js';
 import { Inject } from '@nestjs/common';
+import type { Day } from '../../domain/kernel/civil.js';
 import { contractList } from '../../projections/contract-list/contract-list.js';
 import type { ContractListRow } from '../../projections/contract-list/contract-list.row.js';
-import type { CustomerSheetRow } from '../../projections/customer-sheet/customer-sheet.row.js';
+import type { CustomerFact, CustomerSheetRow } from '../../projections/customer-sheet/customer-sheet.row.js';
+import { factsKnownAt } from '../../projections/facts/facts.row.js';
 import { CUSTOMER_SHEETS, familyOf } from '../customers/customers.port.js';
 import { limitOf } from '../platform/http/conventions/lists.js';
 import { Problem } from '../platform/http/problems/problem.js';
@@ -32,7 +34,7 @@ export class ContractSearch {
     const page = await this.rows
       .query({
         vendor,
-        where: [...(await this.ofCustomer(vendor, query)), ...this.conditions(query, today)],
+        where: [...(await this.ofCustomer(vendor, query, today)), ...this.conditions(query, today)],
         sort: { field: sorts[sort.replace('-', '') as keyof typeof sorts], descending },
         limit: limitOf(query),
         ...(query.cursor !== undefined && { cursor: query.cursor }),
@@ -43,14 +45,24 @@ export class ContractSearch {
     return { items: page.items.map(({ row }) => listed(row, today)), nextCursor: page.nextCursor };
   }
 
-  /** The customer's own and those of all that are one with it. */
-  private async ofCustomer(vendor: string, { customerId }: ContractsQuery): Promise<readonly Condition[]> {
+  /**
+   * C7: those that the customer, or one that is one with it, owns today. Sheets name every contract that was ever said
+   * to be a customer's.
+   */
+  private async ofCustomer(vendor: string, { customerId }: ContractsQuery, today: Day): Promise<readonly Condition[]> {
     if (customerId === undefined) return [];
     const family = await familyOf(this.customers, vendor, customerId);
-    return [{ field: 'customerId', in: family === null ? [customerId] : family.rows.map(({ subject }) => subject) }];
+    const rows = family?.rows ?? [];
+    const everOwned = factsKnownAt<CustomerFact>(rows, Infinity).flatMap((fact) =>
+      fact.kind === 'contract' ? [fact.contractId] : [],
+    );
+    return [
+      { field: 'contractId', in: everOwned },
+      { path: 'owners', covers: today, where: { customerId: rows.map(({ subject }) => subject) } },
+    ];
   }
 
-  private conditions({ state, expiresBefore, q }: ContractsQuery, today: string): readonly Condition[] {
+  private conditions({ state, expiresBefore, q }: ContractsQuery, today: Day): readonly Condition[] {
     return [
       ...(state === undefined ? [] : [{ path: 'states', covers: today, where: { state } }]),
       ...(expiresBefore === undefined ? [] : [{ field: 'lastDay', below: expiresBefore }]),
@@ -59,15 +71,18 @@ export class ContractSearch {
   }
 }
 
-const listed = (row: ContractListRow, today: string) => ({
+const listed = (row: ContractListRow, today: Day) => ({
   id: row.contractId,
   contractNo: row.contractNo,
   licenceNo: row.licenceNo,
-  customerId: row.customerId,
+  customerId: on(row.owners, today)?.customerId,
   series: row.series,
   purchasedOn: row.purchasedOn,
   lastDay: row.lastDay,
   terms: row.terms,
   revision: row.revision,
-  state: row.states.find(({ from, to }) => from <= today && (to === null || today < to))?.state ?? 'not-started',
+  state: on(row.states, today)?.state ?? 'not-started',
 });
+
+const on = <S extends { readonly from: Day; readonly to: Day | null }>(spans: readonly S[], day: Day): S | undefined =>
+  spans.find(({ from, to }) => from <= day && (to === null || day < to));

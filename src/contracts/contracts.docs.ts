@@ -240,10 +240,20 @@ export const agree = write(
   ['terminated', 'signed-in-future', 'agreement-runs-backwards', 'major-needed', 'major-not-expected'],
   { agreementId: text },
 );
+const withoutRight = ['licence-revoked-that-day', 'suspended-that-day', 'unpaid-that-day'] as const;
+
 export const upgrade = write(
   UpgradeDto,
   { minor: { targetVersion: '4.20', performedOn: '2025-07-01' } },
-  ['terminated', 'performed-in-future', 'version-unreadable', 'already-exercised', 'not-an-upgrade', 'not-entitled'],
+  [
+    'terminated',
+    'performed-in-future',
+    'version-unreadable',
+    'already-exercised',
+    'not-an-upgrade',
+    'not-entitled',
+    ...withoutRight,
+  ],
   { upgradeId: text, fromVersion: text, targetVersion: text, decision },
 );
 export const suspend = write(
@@ -294,7 +304,7 @@ export const correct = write(
 export const useOne = write(
   AllowanceUseDto,
   { check: { service: 'health-check', on: '2025-05-04', reference: 'HC-2025-01' } },
-  ['terminated', 'no-term-that-day', 'allowance-exhausted'],
+  ['terminated', 'no-term-that-day', 'allowance-exhausted', ...withoutRight],
   { useId: text, termId: text },
 );
 export const giveBack = write(ReasonDto, { reason: { reason: '客户取消巡检' } }, ['use-unknown'], undefined, 200);

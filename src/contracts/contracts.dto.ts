@@ -20,6 +20,7 @@ import {
 
 /** A2: what reasons say. */
 const kept = 'Kept for ever and unsealed: name no person in it';
+const whyWithoutRight = `Why an admin records it on a day that is suspended, unpaid or without a licence. ${kept}`;
 
 export class ModuleDto {
   /** Code of the module, as the vendor names it. */
@@ -110,6 +111,7 @@ export class UpgradeDto {
   @ApiProperty({ example: '4.20' }) @IsVersionText() targetVersion!: string;
   @ApiProperty({ example: '2025-07-01' }) @IsDay() performedOn!: string;
   @ApiPropertyOptional({ example: 'CRM' }) @IsOptional() @Code(100) module?: string;
+  @ApiPropertyOptional({ description: whyWithoutRight }) @IsOptional() @Text(500) reason?: string;
 }
 
 /** C5: first and last day suspended; without `to` until it is resumed. */
@@ -175,6 +177,7 @@ export class AllowanceUseDto {
   /** The day it was approved or scheduled. */
   @ApiProperty({ example: '2026-05-04' }) @IsDay() on!: string;
   @ApiPropertyOptional() @IsOptional() @Code(200) reference?: string;
+  @ApiPropertyOptional({ description: whyWithoutRight }) @IsOptional() @Text(500) reason?: string;
 }
 
 export class ContractQuery {

@@ -56,7 +56,7 @@ export const contractWorld = ({ ledger, reservations, books, entitlements, clock
     [CorrectUpgrade, new CorrectUpgradeHandler(desk, entitlements, books, clock)],
     [TransferContract, new TransferContractHandler(ledger, desk)],
     [ExerciseUpgrade, new ExerciseUpgradeHandler(desk, entitlements, books, clock)],
-    [UseAllowance, new UseAllowanceHandler(desk, ledger, books)],
+    [UseAllowance, new UseAllowanceHandler(desk, ledger, books, clock)],
   ]),
   impact: new Impact(ledger, entitlements),
 });

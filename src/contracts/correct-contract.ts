@@ -1,9 +1,11 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { contract } from '../../domain/contract/contract.js';
+import type { CommandOf } from '../../domain/contract/contract.commands.js';
 import type { Contract } from '../../domain/contract/contract.state.js';
 import type { ContractEvent, CorrectedFacts } from '../../domain/contract/contract.events.js';
 import { customer } from '../../domain/customer/customer.js';
+import { type Day, dayAt } from '../../domain/kernel/civil.js';
 import { streamName } from '../../domain/kernel/envelope.js';
 import { Invalid } from '../platform/http/problems/problem.js';
 import { derivedId } from '../platform/ledger/identity.js';
@@ -53,14 +55,15 @@ export class CorrectContractHandler implements ICommandHandler<CorrectContract> 
           id: contractId,
           decider: contract,
           request: { ...request, reason: said.reason },
-          command: () => ({
-            kind: 'correct' as const,
+          command: async (): Promise<CommandOf<'correct'>> => ({
+            kind: 'correct',
             correctionId: derivedId('cor', contractId, request.key),
             reason: said.reason,
             facts,
             terms: said.terms ?? [],
             role: request.actor.role,
             termEnds: this.books.termEnds(vendor),
+            bought: await this.boughtAs(vendor, contractId, facts.purchasedOn),
           }),
         }),
       )) as ContractOutcome,
@@ -68,6 +71,23 @@ export class CorrectContractHandler implements ICommandHandler<CorrectContract> 
     );
     if (claims.length > 0) await this.giveBack(vendor, contractId, request);
     return corrected;
+  }
+
+  /**
+   * C9: how the purchase had been recorded with the corrected day: signed on it, or on the day of recording where it
+   * was still to come (C1), and judged by the policy in force then (P2).
+   */
+  private async boughtAs(
+    vendor: string,
+    contractId: string,
+    purchasedOn: Day | undefined,
+  ): Promise<CommandOf<'correct'>['bought']> {
+    if (purchasedOn === undefined) return null;
+    const [purchase] = await this.ledger.streams.read(vendor, streamName(vendor, 'contract', contractId));
+    if (purchase === undefined) return null;
+    const recordedOn = dayAt(purchase.meta.recordedAt, this.books.zone(vendor));
+    const signedOn = purchasedOn < recordedOn ? purchasedOn : recordedOn;
+    return { signedOn, policyVersion: this.books.signedOn(vendor, signedOn).version };
   }
 
   private async facts(vendor: string, said: CorrectionDto): Promise<CorrectedFacts> {

@@ -12,6 +12,7 @@ import { CLOCK } from '../platform/tokens.js';
 import { PolicyBooks } from '../policies/policies.port.js';
 import { ChangeContract } from './change-contract.js';
 import type { ContractOutcome } from './contract-answers.js';
+import { reasonIn } from './contract-words.js';
 import type { UpgradeDto } from './contracts.dto.js';
 import { type DecisionParts, upgradeDecision } from './upgrade-decision.js';
 
@@ -45,7 +46,7 @@ export class ExerciseUpgradeHandler implements ICommandHandler<ExerciseUpgrade> 
     if (!isVersion(target))
       throw new Invalid([{ pointer: '/targetVersion', code: 'not-a-version', facts: { value: said.targetVersion } }]);
     return this.bus.execute(
-      new ChangeContract(vendor, contractId, request, async ({ state, today }) => {
+      new ChangeContract(vendor, contractId, { ...request, reason: reasonIn(said) }, async ({ state, today }) => {
         const { performedOn, module } = said;
         if (module != null && !state.product.modules.some(({ code }) => code === module))
           throw new Invalid([{ pointer: '/module', code: 'not-known', facts: { value: module } }]);
@@ -61,6 +62,8 @@ export class ExerciseUpgradeHandler implements ICommandHandler<ExerciseUpgrade> 
           performedOn,
           module: module ?? null,
           decision,
+          role: request.actor.role,
+          reason: said.reason ?? null,
           today,
         };
       }),

@@ -1,8 +1,10 @@
 import { Inject } from '@nestjs/common';
+import { contract } from '../../domain/contract/contract.js';
 import type { ContractEvent, DecisionTaken } from '../../domain/contract/contract.events.js';
 import { type UpgradeDecided, upgradesDecided } from '../../domain/contract/decisions-taken.js';
 import type { Decision } from '../../domain/entitlement/answer.js';
 import type { Day } from '../../domain/kernel/civil.js';
+import { fold } from '../../domain/kernel/decider.js';
 import { type Recorded, streamName } from '../../domain/kernel/envelope.js';
 import { isVersion, readVersion } from '../../domain/kernel/version.js';
 import { CustomerUnknown, Entitlements, ModuleUnknown } from '../entitlements/entitlements.port.js';
@@ -14,12 +16,14 @@ export const ownOutcome = (
   { considered }: Decision,
   contractId: string,
 ): Pick<Decision, 'entitled' | 'outcome' | 'reason'> => {
-  const { outcome, reason } = considered.find((it) => it.contractId === contractId) ?? {
-    outcome: 'denied',
-    reason: 'no-contract',
-  };
+  const own = considered.find((it) => it.contractId === contractId);
+  if (own === undefined) return noContract;
+  const { outcome, reason } = own;
   return { entitled: outcome !== 'denied', outcome, reason };
 };
+
+/** What comes out for a customer who never owned the contract. */
+const noContract = { entitled: false, outcome: 'denied', reason: 'no-contract' } as const;
 
 /** A recorded decision that comes out differently with what became known later (C9). */
 export interface DifferingDecision {
@@ -107,8 +111,9 @@ export class Impact {
     knownPosition: number,
   ): Promise<readonly DifferingDecision[]> {
     const differing: DifferingDecision[] = [];
+    const modules = modulesOf(history as readonly ContractEvent[]);
     for (const upgrade of upgradesDecided(history as readonly ContractEvent[])) {
-      const now = await this.#again(vendor, contractId, upgrade, knownPosition);
+      const now = await this.#again(vendor, contractId, upgrade, knownPosition, modules);
       const { upgradeId: id, customerId, performedOn: on, targetVersion, module, decision: then, revision } = upgrade;
       if (now?.outcome === then.outcome && now.reason === then.reason) continue;
       differing.push({
@@ -132,6 +137,7 @@ export class Impact {
     contractId: string,
     { customerId, targetVersion, module, decision: { at }, unknownThen }: UpgradeDecided,
     knownPosition: number,
+    modules: ReadonlySet<string>,
   ) {
     const target = readVersion(targetVersion);
     if (!isVersion(target)) throw new Error(`'${targetVersion}' in the ledger is no version`);
@@ -157,8 +163,17 @@ export class Impact {
       );
       return { knownPosition, ...ownOutcome(decision, contractId) };
     } catch (error) {
-      if (error instanceof ModuleUnknown || error instanceof CustomerUnknown) return null;
+      // C9: the contract has the module, but it was never this customer's, as is known now.
+      const missing = error instanceof ModuleUnknown || error instanceof CustomerUnknown;
+      if (missing && (module === null || modules.has(module))) return { knownPosition, ...noContract };
+      if (missing) return null;
       throw error;
     }
   }
 }
+
+/** The codes of the modules that the contract has at the end of its history. */
+const modulesOf = (history: readonly ContractEvent[]): ReadonlySet<string> => {
+  const state = fold(contract, history);
+  return new Set(state.status === 'purchased' ? state.product.modules.map(({ code }) => code) : []);
+};

@@ -37,7 +37,7 @@ type Span = Readonly<Record<string, Value>>;
 const covers = (span: Span, { covers: day, where = {} }: Extract<Condition, { path: string }>): boolean =>
   compared(span['from'] ?? null, day) <= 0 &&
   ((span['to'] ?? null) === null || compared(span['to']!, day) > 0) &&
-  Object.entries(where).every(([name, value]) => span[name] === value);
+  Object.entries(where).every(([name, value]) => [value].flat().includes(span[name] ?? null));
 
 const spansOf = (row: Row, path: string): readonly Span[] => (at(row, path) ?? []) as readonly Span[];
 

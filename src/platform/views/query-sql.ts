@@ -96,13 +96,7 @@ function conditionSql(condition: Condition, field: (name: string) => string, pro
   if ('path' in condition) return coversSql(condition, projection);
   const sql = field(condition.field);
   if ('is' in condition) return equals(sql, condition.is);
-  if ('in' in condition) {
-    const listed = `${sql} IN (SELECT value FROM json_each(?))`;
-    return {
-      sql: condition.in.includes(null) ? `(${listed} OR ${sql} IS NULL)` : listed,
-      values: [JSON.stringify(condition.in)],
-    };
-  }
+  if ('in' in condition) return oneOf(sql, condition.in);
   if ('startsWith' in condition)
     return { sql: `${sql} >= ? AND ${sql} < ?`, values: [condition.startsWith, condition.startsWith + lastCharacter] };
   const bounds: Sql[] = [];
@@ -116,13 +110,23 @@ function coversSql(condition: Extract<Condition, { path: string }>, projection: 
   if (projection.spans?.includes(condition.path) !== true)
     throw new TypeError(`view ${projection.name} declares no spans at '${condition.path}'`);
   const [from, to] = [spanSql('from'), spanSql('to')];
-  const alike = Object.entries(condition.where ?? {}).map(([name, value]) => equals(spanSql(name), value));
+  const alike = Object.entries(condition.where ?? {}).map(([name, value]) =>
+    Array.isArray(value) ? oneOf(spanSql(name), value as readonly Value[]) : equals(spanSql(name), value as Value),
+  );
   const all = [`${from} <= ?`, `(${to} IS NULL OR ${to} > ?)`, ...alike.map(({ sql }) => sql)].join(' AND ');
   return {
     sql: `EXISTS (SELECT 1 FROM json_each(row, '$.${checkedPath(condition.path)}') AS span WHERE ${all})`,
     values: [condition.covers, condition.covers, ...alike.flatMap(({ values }) => values)],
   };
 }
+
+const oneOf = (sql: string, values: readonly Value[]): Sql => {
+  const listed = `${sql} IN (SELECT value FROM json_each(?))`;
+  return {
+    sql: values.includes(null) ? `(${listed} OR ${sql} IS NULL)` : listed,
+    values: [JSON.stringify(values)],
+  };
+};
 
 const equals = (sql: string, value: Value): Sql =>
   value === null ? { sql: `${sql} IS NULL`, values: [] } : { sql: `${sql} = ?`, values: [bound(value)] };

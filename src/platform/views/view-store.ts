@@ -11,7 +11,10 @@ export type Condition =
   | { readonly field: string; readonly in: readonly Value[] }
   | { readonly field: string; readonly from?: Value; readonly below?: Value }
   | { readonly field: string; readonly startsWith: string }
-  | { readonly path: string; readonly covers: string; readonly where?: Readonly<Record<string, Value>> };
+  | { readonly path: string; readonly covers: string; readonly where?: SpanValues };
+
+/** What the members of a span equal: a value, or one of several. */
+export type SpanValues = Readonly<Record<string, Value | readonly Value[]>>;
 
 export interface Query {
   readonly vendor: string;

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ContractEvent } from '../../../domain/contract/contract.events.js';
+import { contract } from '../../../domain/contract/contract.js';
+import { fold } from '../../../domain/kernel/decider.js';
 import { deliveredSince } from '../../../domain/contract/ending.js';
 import { ownerOn, standingOn } from '../../../domain/contract/standing.js';
 import {
@@ -272,6 +274,21 @@ describe('V4: upgrades', () => {
       .when(upgrade('u1', '4.2', '2025-07-01', { entitled: false, reason: 'lapsed' }))
       .refuses('not-entitled', 'D8', { reason: 'lapsed' });
   });
+  it('D8: on a day without right an admin says why; no reason makes up for another denial', () => {
+    const asked = (reason: string) => upgrade('u1', '4.2', '2025-07-01', { entitled: false, reason });
+    const why = { role: 'admin', reason: '客户急需' } as const;
+    for (const [reason, code, rule] of [
+      ['suspended', 'suspended-that-day', 'C5'],
+      ['unpaid', 'unpaid-that-day', 'C12'],
+      ['not-licensed', 'licence-revoked-that-day', 'C8'],
+    ] as const) {
+      given(purchased).when(asked(reason)).refuses(code, rule, { on: '2025-07-01' });
+      expect(contract.decide({ ...asked(reason), ...why }, fold(contract, [purchased]))).toHaveLength(1);
+    }
+    given(purchased)
+      .when({ ...asked('lapsed'), ...why })
+      .refuses('not-entitled', 'D8', { reason: 'lapsed' });
+  });
   it('C11: once', () =>
     given(...exercised)
       .when(upgrade('u1', '4.20', '2025-07-01'))
@@ -310,13 +327,48 @@ describe('D9: allowances', () => {
   });
   it('D9: belong to a term', () =>
     given(purchased).when(use('h1', '2026-03-02')).refuses('no-term-that-day', 'D9', { on: '2026-03-02' }));
+  it('C5, C8, C12: not on days without right, unless an admin gives the reason', () => {
+    const due = { ...second, payment: 'due' as const };
+    const paid = { ...second, paidOn: '2026-04-20' };
+    const suspended = history(purchase(), suspend('s1', '2025-06-01', '2025-06-30'));
+    const check = use('h1', '2025-06-30');
+    const why = { role: 'admin', reason: '客户急需' } as const;
+    given(...suspended)
+      .when(check)
+      .refuses('suspended-that-day', 'C5', { on: '2025-06-30' });
+    given(...suspended)
+      .when({ ...check, role: 'admin' })
+      .refuses('suspended-that-day', 'C5', { on: '2025-06-30' });
+    given(...suspended)
+      .when({ ...check, reason: '客户急需' })
+      .refuses('suspended-that-day', 'C5', { on: '2025-06-30' });
+    given(...suspended)
+      .when({ ...check, ...why })
+      .then(used('h1', '2025-06-30'));
+    given(...suspended)
+      .when(use('h1', '2025-07-01'))
+      .then(used('h1', '2025-07-01'));
+    given(purchased)
+      .when({ ...check, licenceValid: false })
+      .refuses('licence-revoked-that-day', 'C8', { on: '2025-06-30' });
+    for (const term of [due, paid])
+      given(purchased, renewed(term))
+        .when(use('h1', '2026-04-19'))
+        .refuses('unpaid-that-day', 'C12', { on: '2026-04-19' });
+    given(purchased, renewed(paid))
+      .when(use('h1', '2026-04-20'))
+      .then(used('h1', '2026-04-20', 't1'));
+    given(purchased, renewed(due))
+      .when({ ...use('h1', '2026-04-19'), servedUnpaid: true })
+      .then(used('h1', '2026-04-19', 't1'));
+  });
   it('C11: each once', () => {
     given(purchased, used('h1', '2025-06-01')).when(use('h1', '2025-06-01')).then();
     given(purchased, used('h1', '2025-06-01'), back).when(giveBack('h1')).then();
   });
 });
 
-it('C3, C5, C6: how a contract stands on a day: terminated before suspended before its terms', () => {
+it('D2: how a contract stands on a day: started, terminated, suspended, then its terms', () => {
   const contract = after(
     purchase(),
     renew('t1', '2026-04-10'),

@@ -125,13 +125,15 @@ export const upgrade = (
   targetVersion: string,
   performedOn: string,
   denied: Partial<DecisionTaken> = {},
-): ContractCommand => ({
+): CommandOf<'upgrade'> => ({
   kind: 'upgrade',
   upgradeId,
   targetVersion,
   performedOn,
   module: null,
   decision: { ...decision, ...denied },
+  role: 'support',
+  reason: null,
   today: '2026-01-01',
 });
 export const use = (
@@ -139,7 +141,18 @@ export const use = (
   on: string,
   limit: number | null = 1,
   service: 'media' | 'health-check' = 'health-check',
-): ContractCommand => ({ kind: 'use-allowance', useId, service, on, reference: null, limit });
+): CommandOf<'use-allowance'> => ({
+  kind: 'use-allowance',
+  useId,
+  service,
+  on,
+  reference: null,
+  limit,
+  licenceValid: true,
+  servedUnpaid: false,
+  role: 'support',
+  reason: null,
+});
 export const giveBack = (useId: string): ContractCommand => ({ kind: 'give-back', useId, reason: '取消' });
 export const correct = (correctionId: string, what: Partial<CommandOf<'correct'>>): ContractCommand => ({
   kind: 'correct',
@@ -149,6 +162,7 @@ export const correct = (correctionId: string, what: Partial<CommandOf<'correct'>
   terms: [],
   role: 'admin',
   termEnds,
+  bought: null,
   ...what,
 });
 

@@ -22,7 +22,7 @@ describe('contract list', () => {
     const row = listed((history) => history.purchase({ contractNo: 'ｘs-2025-0311 ' }));
     expect(row).toMatchObject({
       contractId: 'con_k',
-      customerId: 'cus_a',
+      owners: [{ from: '1900-01-01', to: null, customerId: 'cus_a' }],
       contractKey: 'XS-2025-0311',
       licenceKey: 'L-XS-2025-0311',
       series: 'EKP',
@@ -86,7 +86,7 @@ describe('contract list', () => {
     expect(stateOn(row, '2025-08-01')).toEqual(['in-term']);
   });
 
-  it('C6: terminated goes before everything, and reinstated counts as never terminated', () => {
+  it('C6: terminated goes before all but the beginning, and reinstated counts as never terminated', () => {
     const before = listed((history) => history.purchase());
     const end = (history: History): void => {
       history.purchase();
@@ -112,7 +112,7 @@ describe('contract list', () => {
     expect(row).toMatchObject({ lastDay: '2026-03-01', terms: [{ kind: 'free' }] });
   });
 
-  it('C7, C9: lists under the owner of the last transfer and by the corrected facts', () => {
+  it('C7, C9: lists under the owner of each day and by the corrected facts', () => {
     const row = listed((history) => {
       history.purchase();
       history.ofContract({
@@ -125,7 +125,10 @@ describe('contract list', () => {
       });
     });
     expect(row).toMatchObject({
-      customerId: 'cus_b',
+      owners: [
+        { from: '1900-01-01', to: '2025-05-01', customerId: 'cus_a' },
+        { from: '2025-05-01', to: null, customerId: 'cus_b' },
+      ],
       contractNo: 'xs-9',
       contractKey: 'XS-9',
       licenceKey: 'L-XS-2025-0311',
@@ -164,7 +167,10 @@ describe('contract list', () => {
         const suspended = given.suspensions.some(({ from, to }) => from <= asked && asked < dayAfter(to));
         const [state, ...more] = stateOn({ states }, asked);
         expect(more).toEqual([]);
-        if (given.terminatedFrom !== null && given.terminatedFrom <= asked) expect(state).toBe('terminated');
+        // D2: what has not started is neither terminated nor suspended yet.
+        if (asked < given.purchasedOn || given.terms.every(({ firstDay }) => asked < firstDay))
+          expect(state).toBe('not-started');
+        else if (given.terminatedFrom !== null && given.terminatedFrom <= asked) expect(state).toBe('terminated');
         else if (suspended) expect(state).toBe('suspended');
         else expect(state === 'in-term').toBe(inTerm && asked >= given.purchasedOn);
       }),

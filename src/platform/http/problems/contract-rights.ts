@@ -85,6 +85,30 @@ export const contractRightProblems = {
       '{service} was used {used} times in this term, {limit} are allowed. Wait for the next term.',
     ],
   ),
+  'licence-revoked-that-day': refusal(
+    ['许可证当日无效', '授權當日無效', 'Licence not valid that day'],
+    [
+      '{on} 当日许可证已吊销，不提供服务。请先恢复许可证；确已提供的，由管理员写明 reason 登记。',
+      '{on} 當日授權已撤銷，不提供服務。請先恢復授權；確已提供的，由管理員寫明 reason 登記。',
+      'The licence was revoked on {on}. Restore it first; what was done nevertheless an admin records with a reason.',
+    ],
+  ),
+  'suspended-that-day': refusal(
+    ['当日已暂停', '當日已暫停', 'Suspended that day'],
+    [
+      '{on} 当日服务暂停。请先恢复服务，或核对日期；确已提供的，由管理员写明 reason 登记。',
+      '{on} 當日服務暫停。請先恢復服務，或核對日期；確已提供的，由管理員寫明 reason 登記。',
+      'The contract was suspended on {on}. Resume it or check the day; what was done nevertheless an admin records with a reason.',
+    ],
+  ),
+  'unpaid-that-day': refusal(
+    ['当日费用未付', '當日費用未付', 'Unpaid that day'],
+    [
+      '{on} 所在服务期的费用当日未付。请先登记付款；确已提供的，由管理员写明 reason 登记。',
+      '{on} 所在服務期的費用當日未付。請先登記付款；確已提供的，由管理員寫明 reason 登記。',
+      'The fee of the term was not paid on {on}. Record the payment first; what was done nevertheless an admin records with a reason.',
+    ],
+  ),
   'use-unknown': problem(
     404,
     ['没有此使用记录', '沒有此使用記錄', 'Unknown use'],
