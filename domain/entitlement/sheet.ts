@@ -3,6 +3,7 @@ import type { CustomerFact, CustomerSheetRow } from '../../projections/customer-
 import { type Fact, type FactRow, factsKnownAt } from '../../projections/facts/facts.row.js';
 import { epochOf } from '../kernel/civil.js';
 import type { Level, Region } from '../kernel/words.js';
+import type { Question } from './question.js';
 import { type ContractSheet, contractSheetOf } from './sheet-contract.js';
 
 /** What holds from an instant on until the next of its kind; the first one from the beginning of time. */
@@ -33,6 +34,10 @@ export interface PreparedSheet {
   readonly regions: readonly From<Region>[];
   /** Every instant at which a check may turn, ascending, each once. Releases are not among them. */
   readonly boundaries: readonly number[];
+  /** Which contracts, by their place in `contracts`, turn at a boundary; none at one that is the customer's own. */
+  readonly turning: ReadonlyMap<number, readonly number[]>;
+  /** Places of the contracts that have no term. */
+  readonly termless: readonly number[];
   /** Whether terms of different policy versions judge the contracts. */
   readonly severalPolicies: boolean;
 }
@@ -118,9 +123,25 @@ export const prepareSheet = (rows: SheetRows, knownPosition: number, zone: strin
       ...contracts.flatMap((contract) => contract.boundaries),
       ...levels.map((level) => level.from),
     ]),
+    turning: turningOf(contracts),
+    termless: contracts.flatMap(({ terms }, i) => (terms.length === 0 ? [i] : [])),
     severalPolicies:
       new Set(contracts.flatMap((contract) => contract.terms.map((term) => term.policyVersion))).size > 1,
   };
+};
+
+/** Throws a RangeError if the sheet was not made for the question's customer, position or instant. */
+export const assertFits = (question: Question, sheet: PreparedSheet): void => {
+  if (question.customerId !== sheet.customerId)
+    throw new RangeError(`the sheet is of customer ${sheet.customerId}, the question of ${question.customerId}`);
+  if (question.knownPosition < sheet.knownFrom || question.knownPosition >= sheet.knownUntil)
+    throw new RangeError(
+      `the sheet answers for positions ${sheet.knownFrom} up to ${sheet.knownUntil}, not for ${question.knownPosition}`,
+    );
+  if (question.at < sheet.answersFrom)
+    throw new RangeError(
+      `the sheet lacks the aged facts that an instant before ${sheet.answersFrom} needs: ${question.at}`,
+    );
 };
 
 export const stateAt = <T>(known: readonly From<T>[], at: number): T => {
@@ -158,6 +179,18 @@ const answersFrom = (subjects: readonly (readonly FactRow<Fact>[])[]): number =>
       latest,
     );
   }, -Infinity);
+
+const turningOf = (contracts: readonly ContractSheet[]): ReadonlyMap<number, readonly number[]> => {
+  const turning = new Map<number, number[]>();
+  for (const [i, { boundaries }] of contracts.entries())
+    for (const at of new Set(boundaries)) {
+      if (!Number.isFinite(at)) continue;
+      const places = turning.get(at);
+      if (places === undefined) turning.set(at, [i]);
+      else places.push(i);
+    }
+  return turning;
+};
 
 const ascending = (instants: readonly number[]): readonly number[] =>
   [...new Set(instants.filter(Number.isFinite))].sort((a, b) => a - b);
