@@ -11,6 +11,7 @@ import { BackupFault } from './platform/backup/backup.js';
 import { BadSetting, settings } from './platform/config/settings.js';
 import { StoreUnusable } from './platform/events/event-store.js';
 import { PolicyFilesRefused } from './policies/load-policy.js';
+import { AnswersUnknown } from './policies/adopt-answers.js';
 import { PublicationRefused } from './policies/publication.js';
 
 const table = Object.values(settings).map(
@@ -36,7 +37,7 @@ addKeeping(program);
 addKeys(program);
 
 /** Errors that the reader can act on are a line; the rest are faults of the product, with a stack. */
-const expected = [CommandFailed, BadSetting, StoreUnusable, PolicyFilesRefused, PublicationRefused, BackupFault];
+const expected = [CommandFailed, BadSetting, StoreUnusable, PolicyFilesRefused, PublicationRefused, AnswersUnknown, BackupFault];
 
 try {
   for (const command of program.commands) command.exitOverride();

@@ -132,7 +132,7 @@ export class Impact {
   async #again(
     vendor: string,
     contractId: string,
-    { customerId, targetVersion, module, decision: { at }, unknownThen }: UpgradeDecided,
+    { customerId, targetVersion, module, decision: { at, knownPosition: then }, unknownThen }: UpgradeDecided,
     knownPosition: number,
   ) {
     const target = readVersion(targetVersion);
@@ -150,6 +150,8 @@ export class Impact {
       module,
       targetVersion: target,
       region: null,
+      // C9: other facts are listed, not other rules.
+      answerVersion: await this.entitlements.answerVersionAt(vendor, then),
     } as const;
     try {
       const { decision } = await this.entitlements.decide(

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
+import { answerVersions, currentAnswerVersion } from '../../domain/entitlement/decide.js';
 import { parseInstant } from '../../domain/kernel/civil.js';
 import { isVersion, readVersion } from '../../domain/kernel/version.js';
 import {
@@ -13,7 +14,7 @@ import {
   urgencies,
 } from '../../domain/kernel/words.js';
 import { type FieldError, Invalid } from '../platform/http/problems/problem.js';
-import { IsInstantOrDay, IsVersionText, OneOf, Text } from '../platform/http/validation/decorators.js';
+import { IsInstantOrDay, IsVersionText, OneOf, OneOfNumbers, Text } from '../platform/http/validation/decorators.js';
 import type { Put } from './entitlements.service.js';
 
 /** "Is this customer entitled to this service at this instant?" (rules section 5) */
@@ -37,12 +38,22 @@ export class QuestionDto {
   @ApiPropertyOptional({ example: '4.20' }) @IsOptional() @IsVersionText() targetVersion?: string;
   /** Where the site is, where that is not the customer's own region. */
   @ApiPropertyOptional({ enum: regions }) @IsOptional() @OneOf(regions) region?: Region;
+  /** By which version of the rules (D7); the one in force at the position asked about unless given. */
+  @ApiPropertyOptional({ type: 'integer', enum: answerVersions, example: currentAnswerVersion })
+  @IsOptional()
+  @OneOfNumbers(answerVersions)
+  answerVersion?: number | string;
 }
 
 /** When, and as known when. */
 export class AtQuery {
   @ApiPropertyOptional({ example: '2026-03-20' }) @IsOptional() @IsInstantOrDay() at?: string;
   @ApiPropertyOptional({ example: '2026-05-01' }) @IsOptional() @IsInstantOrDay() knownAt?: string;
+  /** By which version of the rules (D7); the one in force at the position asked about unless given. */
+  @ApiPropertyOptional({ type: 'integer', enum: answerVersions })
+  @IsOptional()
+  @OneOfNumbers(answerVersions)
+  answerVersion?: number | string;
 }
 
 /** How a question is read: the vendor's zone and series, and the mark before a field's name in errors. */
@@ -79,5 +90,6 @@ export const read = (said: QuestionDto, { zone, series, pointer }: Reading): Put
     module: said.module ?? null,
     targetVersion: target !== null && isVersion(target) ? target : null,
     region: said.region ?? null,
+    answerVersion: answerVersions.find((version) => String(version) === String(said.answerVersion)),
   };
 };

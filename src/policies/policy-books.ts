@@ -4,12 +4,19 @@ import { type Book, prepareBook } from '../../domain/entitlement/book.js';
 import { latestKnown, versionFor } from '../../domain/policy/policy-book.js';
 import type { Policy } from '../../domain/policy/policy.js';
 import { policies } from '../../projections/policies/policies.js';
-import type { CalendarRow, PoliciesRow, PolicyRow, TextsRow } from '../../projections/policies/policies.row.js';
+import type {
+  AnswersRow,
+  CalendarRow,
+  PoliciesRow,
+  PolicyRow,
+  TextsRow,
+} from '../../projections/policies/policies.row.js';
 import { releases } from '../../projections/releases/releases.js';
 import type { ReleasesRow } from '../../projections/releases/releases.row.js';
 import type { Clock } from '../platform/clock.js';
 import type { View } from '../platform/views/view-store.js';
 import type { PolicyFacts } from './policy-facts.port.js';
+import { type PolicySnapshot, policySnapshot } from './policy-snapshot.js';
 
 interface Shelf {
   readonly policies: readonly PolicyRow[];
@@ -17,6 +24,7 @@ interface Shelf {
   readonly texts: readonly TextsRow[];
   readonly releases: readonly ReleasesRow[];
   readonly book: Book;
+  readonly snapshot: PolicySnapshot;
 }
 
 /** What follows the views: which rows a commit moved. */
@@ -58,9 +66,18 @@ export class PolicyBooks implements PolicyFacts {
         texts: own.filter((row): row is TextsRow => row.kind === 'texts'),
         releases: released.filter((row) => row.vendor === vendor),
       };
-      shelves.set(vendor, { ...shelf, book: prepareBook(shelf) });
+      const book = prepareBook(shelf);
+      const answers = own.filter((row): row is AnswersRow => row.kind === 'answers');
+      const snapshot = policySnapshot(book, seriesNamesOf(shelf.policies), shelf.texts, answers);
+      shelves.set(vendor, { ...shelf, book, snapshot });
     }
     this.#shelves = shelves;
+  }
+
+  /** What the vendor has published up to now, for one question to read to its end. */
+  async snapshot(vendor: string): Promise<PolicySnapshot> {
+    await this.refresh();
+    return this.#shelf(vendor).snapshot;
   }
 
   vendors(): readonly string[] {
@@ -108,12 +125,7 @@ export class PolicyBooks implements PolicyFacts {
   }
 
   seriesNames(vendor: string): ReadonlyMap<string, string> {
-    const latest = this.#shelf(vendor).policies.at(-1)!.policy;
-    return new Map(
-      latest.series.flatMap(({ code, aliases }) =>
-        [code, ...aliases].map((name) => [name.normalize('NFKC').toUpperCase(), code] as const),
-      ),
-    );
+    return this.#shelf(vendor).snapshot.seriesNames;
   }
 
   #shelf(vendor: string): Shelf {
@@ -122,6 +134,15 @@ export class PolicyBooks implements PolicyFacts {
     return shelf;
   }
 }
+
+const seriesNamesOf = (published: readonly PolicyRow[]): ReadonlyMap<string, string> =>
+  new Map(
+    published
+      .at(-1)!
+      .policy.series.flatMap(({ code, aliases }) =>
+        [code, ...aliases].map((name) => [name.normalize('NFKC').toUpperCase(), code] as const),
+      ),
+  );
 
 const isPolicy = (row: PoliciesRow): row is PolicyRow => row.kind === 'policy';
 

@@ -3,6 +3,7 @@ import { calendarShelf, policyShelf, textsShelf } from '../../domain/policy/publ
 import { Refusal } from '../../domain/kernel/decider.js';
 import type { Ledger } from '../platform/ledger/ledger.js';
 import type { CommandRequest } from '../platform/ledger/outcome.js';
+import { adoptAnswers } from './adopt-answers.js';
 import { contentHash } from './content-hash.js';
 import { announcedHolidays } from './holidays.js';
 import type { LoadedPolicy } from './load-policy.js';
@@ -62,6 +63,7 @@ export const publishAll = async (ledger: Ledger, loaded: readonly LoadedPolicy[]
       }),
       'condition texts',
     );
+    token = await adoptAnswers(ledger, vendor);
   }
   return token;
 };

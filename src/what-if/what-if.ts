@@ -59,15 +59,14 @@ const supposedIn = async (
   suppositions: readonly Supposition[],
 ): Promise<string> => {
   const { vendor } = caller;
-  const reading = { zone: world.books.zone(vendor), series: world.books.seriesNames(vendor), pointer: '/question/' };
+  const { zone, seriesNames } = await world.books.snapshot(vendor);
+  const reading = { zone, series: seriesNames, pointer: '/question/' };
   const put = readQuestion(question, reading);
-  const ask = (asked: Put): Promise<string> =>
+  const ask = async (asked: Put): Promise<string> =>
     world.entitlements.answer(
-      vendor,
+      await world.entitlements.snapshot(vendor),
       { ...asked, at: asked.at ?? world.clock.now() },
-      caller.language,
-      false,
-      world.beyond,
+      { language: caller.language, beyond: world.beyond },
     );
   // What the commands bring about may be what the question asks about: before it, no contract is named.
   const before = await ask(put)
