@@ -84,6 +84,19 @@ export const absorbedBy = (customer: readonly CustomerSheetRow[], knownPosition:
  * `zone` is the vendor's. Throws a RangeError where a page does not answer for the position.
  */
 export const prepareSheet = (rows: SheetRows, knownPosition: number, zone: string): PreparedSheet | null => {
+  const steps = preparingSheet(rows, knownPosition, zone);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+};
+
+/** `prepareSheet` contract by contract, for whoever has other work to do between two of them. */
+export function* preparingSheet(
+  rows: SheetRows,
+  knownPosition: number,
+  zone: string,
+): Generator<void, PreparedSheet | null> {
   const absorbed = rows.absorbed ?? [];
   const all: readonly FactRow<Fact>[] = [...rows.customer, ...absorbed.flat(), ...rows.contracts.flat()];
   for (const row of all)
@@ -98,11 +111,15 @@ export const prepareSheet = (rows: SheetRows, knownPosition: number, zone: strin
   const customerId = rows.customer[0]!.subject;
   const absorbedIds = absorbed.map((customer) => customer[0]!.subject);
   const family = new Set([customerId, ...absorbedIds]);
-  const contracts = rows.contracts
-    .flatMap((contract) => contractSheetOf(contract, family, knownPosition, zone) ?? [])
-    .sort((a, b) =>
-      a.contractNo < b.contractNo ? -1 : a.contractNo > b.contractNo ? 1 : a.contractId < b.contractId ? -1 : 1,
-    );
+  const contracts: ContractSheet[] = [];
+  for (const contract of rows.contracts) {
+    const sheet = contractSheetOf(contract, family, knownPosition, zone);
+    if (sheet !== null) contracts.push(sheet);
+    yield;
+  }
+  contracts.sort((a, b) =>
+    a.contractNo < b.contractNo ? -1 : a.contractNo > b.contractNo ? 1 : a.contractId < b.contractId ? -1 : 1,
+  );
   const levels = states(
     registered.level,
     facts.filter((fact) => fact.kind === 'level').map((fact) => ({ from: epochOf(fact.from), value: fact.level })),
@@ -128,7 +145,7 @@ export const prepareSheet = (rows: SheetRows, knownPosition: number, zone: strin
     severalPolicies:
       new Set(contracts.flatMap((contract) => contract.terms.map((term) => term.policyVersion))).size > 1,
   };
-};
+}
 
 /** Throws a RangeError if the sheet was not made for the question's customer, position or instant. */
 export const assertFits = (question: Question, sheet: PreparedSheet): void => {

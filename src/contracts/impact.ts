@@ -8,6 +8,7 @@ import { isVersion, readVersion } from '../../domain/kernel/version.js';
 import { CustomerUnknown, Entitlements, ModuleUnknown } from '../entitlements/entitlements.port.js';
 import { NotFound } from '../platform/http/problems/problem.js';
 import { Ledger } from '../platform/ledger/ledger.js';
+import { Pace } from '../platform/pace.js';
 
 /** A contract's own outcome among all that were considered: D3 may prefer another contract, and none may be left. */
 export const ownOutcome = (
@@ -63,17 +64,26 @@ export class Impact {
   ) {}
 
   /** With all that is known now. @throws NotFound */
-  async now(vendor: string, contractId: string): Promise<ImpactAnswer> {
+  async now(vendor: string, contractId: string, signal?: AbortSignal): Promise<ImpactAnswer> {
     const history = await this.#history(vendor, contractId);
     const knownPosition = Math.max(
       await this.entitlements.knownPosition({ knownAt: undefined, knownPosition: undefined }),
       history.at(-1)!.position,
     );
-    return { contractId, knownPosition, decisions: await this.#differing(vendor, contractId, history, knownPosition) };
+    return {
+      contractId,
+      knownPosition,
+      decisions: await this.#differing(vendor, contractId, history, knownPosition, new Pace(signal)),
+    };
   }
 
   /** With what was known when a correction had been recorded. @throws NotFound */
-  async ofCorrection(vendor: string, contractId: string, correctionId: string): Promise<ImpactAnswer> {
+  async ofCorrection(
+    vendor: string,
+    contractId: string,
+    correctionId: string,
+    signal?: AbortSignal,
+  ): Promise<ImpactAnswer> {
     const history = await this.#history(vendor, contractId);
     const said = history.findIndex(
       (event) => event.type === 'ContractCorrected' && event.data.correctionId === correctionId,
@@ -83,7 +93,7 @@ export class Impact {
     return {
       contractId,
       knownPosition: position,
-      decisions: await this.#differing(vendor, contractId, history.slice(0, said + 1), position),
+      decisions: await this.#differing(vendor, contractId, history.slice(0, said + 1), position, new Pace(signal)),
     };
   }
 
@@ -107,10 +117,12 @@ export class Impact {
     contractId: string,
     history: readonly Recorded<ContractEvent>[],
     knownPosition: number,
+    pace = new Pace(),
   ): Promise<readonly DifferingDecision[]> {
     const differing: DifferingDecision[] = [];
     for (const upgrade of upgradesDecided(history as readonly ContractEvent[])) {
       const now = await this.#again(vendor, contractId, upgrade, knownPosition);
+      await pace.step();
       const { upgradeId: id, customerId, performedOn: on, targetVersion, module, decision: then, revision } = upgrade;
       if (now?.outcome === then.outcome && now.reason === then.reason) continue;
       differing.push({

@@ -6,7 +6,7 @@ import {
   mergedInto,
   needsAged,
   type PreparedSheet,
-  prepareSheet,
+  preparingSheet,
 } from '../../domain/entitlement/sheet.js';
 import type { Book } from '../../domain/entitlement/book.js';
 import { contractSheet } from '../../projections/contract-sheet/contract-sheet.js';
@@ -14,7 +14,7 @@ import type { ContractSheetRow } from '../../projections/contract-sheet/contract
 import { customerSheet } from '../../projections/customer-sheet/customer-sheet.js';
 import type { CustomerSheetRow } from '../../projections/customer-sheet/customer-sheet.row.js';
 import { factsKnownAt } from '../../projections/facts/facts.row.js';
-import { Pace } from '../platform/pace.js';
+import { inTurns, Pace } from '../platform/pace.js';
 import type { View } from '../platform/views/view-store.js';
 import type { Follows } from '../policies/policies.port.js';
 
@@ -146,7 +146,7 @@ export class Sheets {
         ? rows
         : rows.map((row) => ({ ...row, facts: row.facts.filter(({ key }) => !without.has(key)) })),
     );
-    const sheet = prepareSheet({ customer, absorbed, contracts }, knownPosition, book.zone);
+    const sheet = await inTurns(preparingSheet({ customer, absorbed, contracts }, knownPosition, book.zone));
     if (sheet === null || moves !== this.#moves || without.size > 0) return sheet;
     if (sheet.knownUntil === Infinity && knownPosition >= now) this.#keep({ ...sheet, vendor });
     else if (knownPosition < now)

@@ -27,3 +27,13 @@ export class Pace {
     this.#since = performance.now();
   }
 }
+
+/** Others get a turn between the steps of a long preparation. */
+export const inTurns = async <T>(steps: Generator<void, T>): Promise<T> => {
+  const pace = new Pace();
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    if (pace.due) await pace.turn();
+  }
+};
