@@ -33,6 +33,17 @@ export const decide = (question: Question, sheet: PreparedSheet, book: Book): De
   const promise = entitled ? promiseFor(best.case) : null;
   const conditions = entitled ? conditionsOf(best.case) : [];
   const checks = checksShown(best.case);
+  const { nextChangeAt, validUntil } = outlookOf({
+    question,
+    sheet,
+    book,
+    judged,
+    best,
+    considered,
+    conditions,
+    checks,
+    promise,
+  });
   return {
     entitled,
     outcome,
@@ -42,7 +53,8 @@ export const decide = (question: Question, sheet: PreparedSheet, book: Book): De
     checks,
     considered,
     remedy: remedyFor[best.reason],
-    ...outlookOf({ question, sheet, book, judged, best, considered, conditions, checks, promise }),
+    nextChangeAt,
+    validUntil,
     ...(promise === null ? {} : { promise }),
     policyVersion: best.case.published.version,
     calendarVersion,

@@ -50,7 +50,22 @@ export const policyChangeAfter = (question: Question, book: Book): Instant | nul
   return instantOrNull(day ?? null);
 };
 
-const instantOrNull = (at: number | null): Instant | null => (at === null ? null : instantOf(at));
+/** Texts of boundaries: days begin at the same instants for everybody. A full memory is emptied. */
+const texts = new Map<number, Instant>();
+const remembered = 10_000;
+
+const instantOrNull = (at: number | null): Instant | null => {
+  if (at === null) return null;
+  // Only beginnings of minutes recur; a promise that runs names each millisecond once.
+  if (at % 60_000 !== 0) return instantOf(at);
+  let text = texts.get(at);
+  if (text === undefined) {
+    if (texts.size >= remembered) texts.clear();
+    text = instantOf(at);
+    texts.set(at, text);
+  }
+  return text;
+};
 
 const answerDiffers = (given: Given, lineup: Lineup, turned: readonly number[], at: number): boolean => {
   const { best, considered, checks } = given;
