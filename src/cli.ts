@@ -37,7 +37,15 @@ addKeeping(program);
 addKeys(program);
 
 /** Errors that the reader can act on are a line; the rest are faults of the product, with a stack. */
-const expected = [CommandFailed, BadSetting, StoreUnusable, PolicyFilesRefused, PublicationRefused, AnswersUnknown, BackupFault];
+const expected = [
+  CommandFailed,
+  BadSetting,
+  StoreUnusable,
+  PolicyFilesRefused,
+  PublicationRefused,
+  AnswersUnknown,
+  BackupFault,
+];
 
 try {
   for (const command of program.commands) command.exitOverride();

@@ -32,6 +32,7 @@ export const judgedByBoth = (events: readonly Recorded<Said>[]): readonly Record
   events.map((event) => JSON.parse(JSON.stringify(event), ofBoth) as Recorded<Said>);
 
 const ofBoth = (_: string, value: unknown): unknown => {
-  if (typeof value !== 'object' || value === null || !('policyVersion' in value) || !('firstDay' in value)) return value;
+  if (typeof value !== 'object' || value === null || !('policyVersion' in value) || !('firstDay' in value))
+    return value;
   return { ...value, policyVersion: Number(String(value.firstDay).slice(-2)) % 2 === 0 ? 2 : 1 };
 };
