@@ -161,6 +161,7 @@ const ofNoRoute = [
   'webhook-unknown',
   'policy-invalid',
   'calendar-version-exists',
+  'answer-version-newer',
   'calendar-forgets-year',
 ];
 
