@@ -38,6 +38,20 @@ module.exports = {
       },
     },
     {
+      name: 'rules-of-a-version-are-whole',
+      severity: 'error',
+      comment:
+        'The rules of an answer version share facts and the kernel, never a rule of another version: copy it, so that neither changes with the other.',
+      from: { path: '^domain/entitlement/rules/(v\\d+)/' },
+      to: {
+        path: '^domain/entitlement/',
+        pathNot: [
+          '^domain/entitlement/rules/$1/',
+          '^domain/entitlement/(answer|book|question|sheet|sheet-contract)\\.ts$',
+        ],
+      },
+    },
+    {
       name: 'projections-read-events-only',
       severity: 'error',
       comment:

@@ -7,7 +7,7 @@ import type { ImportEvent } from '../domain/import/import.events.js';
 import type { Day } from '../domain/kernel/civil.js';
 import { streamName } from '../domain/kernel/envelope.js';
 import type { MergeEvent } from '../domain/merges/merges.events.js';
-import type { CalendarEvent, PolicyEvent, TextsEvent } from '../domain/policy/policy.events.js';
+import type { AnswerVersionEvent, CalendarEvent, PolicyEvent, TextsEvent } from '../domain/policy/policy.events.js';
 import type { ReleaseEvent } from '../domain/release/release.events.js';
 import type { ReservationEvent } from '../domain/reservation/reservation.events.js';
 import type { WebhookEvent } from '../domain/webhooks/webhooks.events.js';
@@ -56,6 +56,7 @@ export const eventTypes = {
   PolicyPublished: true,
   CalendarPublished: true,
   ConditionTextsPublished: true,
+  AnswerVersionAdopted: true,
   ReleasePublished: true,
   ReleaseRescheduled: true,
   Reserved: true,
@@ -82,6 +83,7 @@ export const eventTypes = {
     | PolicyEvent
     | CalendarEvent
     | TextsEvent
+    | AnswerVersionEvent
     | ReleaseEvent
     | ReservationEvent
     | MergeEvent

@@ -22,6 +22,7 @@ import { ViewsBehind, type ViewStatus } from './platform/projector/views-behind.
 import { Projector } from './platform/projector/projector.js';
 import { VIEW_STORE } from './platform/tokens.js';
 import { openViewStore } from './platform/views/open-view-store.js';
+import { adoptAnswers } from './policies/adopt-answers.js';
 import { loadPolicies } from './policies/load-policy.js';
 import { PoliciesModule } from './policies/policies.module.js';
 import { PolicyBooks, type ShelfFault } from './policies/policies.port.js';
@@ -131,7 +132,11 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
     runner: runners.add('webhooks', () => deliverer.lag()),
   });
   metrics.gauge('webhook_lag_events', 'Events by which the slowest subscription is behind', () => deliverer.lag());
-  const standing = projector.untilReady().then(() => books.refresh());
+  const standing = projector.untilReady().then(async () => {
+    await books.refresh();
+    // Of a vendor whose policy file was taken away; of the others it was done when they were published.
+    for (const vendor of books.vendors()) await adoptAnswers(stores.ledger, vendor);
+  });
   standing.catch((error: unknown) => logger.error({ err: error }, 'the views do not stand'));
 
   for (const { name } of projections)

@@ -12,6 +12,7 @@ import { BadSetting, settings } from './platform/config/settings.js';
 import { StoreUnusable } from './platform/events/event-store.js';
 import { PolicyFilesRefused } from './policies/load-policy.js';
 import { ViewsBehind } from './platform/projector/views-behind.js';
+import { AnswersUnknown } from './policies/adopt-answers.js';
 
 const table = Object.values(settings).map(
   (setting) =>
@@ -36,7 +37,15 @@ addKeeping(program);
 addKeys(program);
 
 /** Errors that the reader can act on are a line; the rest are faults of the product, with a stack. */
-const expected = [CommandFailed, BadSetting, StoreUnusable, PolicyFilesRefused, BackupFault, ViewsBehind];
+const expected = [
+  CommandFailed,
+  BadSetting,
+  StoreUnusable,
+  PolicyFilesRefused,
+  AnswersUnknown,
+  BackupFault,
+  ViewsBehind,
+];
 
 try {
   for (const command of program.commands) command.exitOverride();

@@ -16,6 +16,7 @@ export const deniedReasons = [
   'version-not-released',
   'not-an-upgrade',
   'other-series',
+  'module-not-in-contract',
   'allowance-exhausted',
   'channel-not-offered',
 ] as const;
@@ -109,6 +110,11 @@ export interface Decision {
   readonly considered: readonly { readonly contractId: string; readonly outcome: Outcome; readonly reason: Reason }[];
   readonly remedy: Remedy | null;
   readonly nextChangeAt: Instant | null;
+  /**
+   * From version 2 on: the first instant after `at` at which anything of the answer changes by the passing of time, the
+   * conditions and the promise included; null if nothing ever does.
+   */
+  readonly validUntil?: Instant | null;
   readonly promise?: Promised;
   readonly policyVersion: number;
   readonly calendarVersion: string | null;

@@ -6,7 +6,7 @@ import {
   type WorkingCalendar,
   workingCalendar,
 } from '../kernel/calendar.js';
-import { type Day, dayAt, epochOf } from '../kernel/civil.js';
+import { type Day, dayAt, epochOf, startOfDay } from '../kernel/civil.js';
 import { type PublishedVersion, versionFor } from '../policy/policy-book.js';
 import type { Policy } from '../policy/policy.js';
 
@@ -54,6 +54,8 @@ export interface Book {
   policyOf(version: number, signedOn: Day): BookPolicy;
   /** The version in force on the day of an instant, as known at a position. */
   policyAt(at: number, knownPosition: number): BookPolicy;
+  /** The beginnings of the days on which a version known at the position came into force, ascending. */
+  policyDays(knownPosition: number): readonly number[];
   calendarAt(knownPosition: number): BookCalendar | null;
   /** V2: the last word known at the position about a version (`versionKey`) of a series; null where there is none. */
   release(series: string, versionKey: string, knownPosition: number): BookRelease | null;
@@ -68,6 +70,9 @@ export const prepareBook = (published: Published): Book => {
   if (first === undefined) throw new RangeError('no policy is published: publish one before asking for decisions');
   const zone = first.policy.timeZone;
   const numbered = new Map(policies.map((it) => [it.version, it]));
+  const days = policies
+    .map(({ effectiveFrom, position }) => ({ from: startOfDay(effectiveFrom, zone), position }))
+    .sort((a, b) => a.from - b.from);
   const calendars = published.calendars.toSorted((a, b) => a.position - b.position);
   const releases = new Map<string, BookRelease[]>();
   for (const row of published.releases)
@@ -80,6 +85,7 @@ export const prepareBook = (published: Published): Book => {
     zone,
     policyOf: (version, signedOn) => numbered.get(version) ?? versionFor(policies, signedOn) ?? first,
     policyAt: (at, knownPosition) => versionFor(policies, dayAt(at, zone), knownPosition) ?? first,
+    policyDays: (knownPosition) => days.filter((it) => it.position <= knownPosition).map((it) => it.from),
     calendarAt: (knownPosition) => calendars.findLast((it) => it.position <= knownPosition) ?? null,
     release: (series, key, knownPosition) =>
       releases.get(`${key} ${series}`)?.findLast((it) => it.position <= knownPosition) ?? null,

@@ -3,6 +3,7 @@ import type { CustomerFact, CustomerSheetRow } from '../../projections/customer-
 import { type Fact, type FactRow, factsKnownAt } from '../../projections/facts/facts.row.js';
 import { epochOf } from '../kernel/civil.js';
 import type { Level, Region } from '../kernel/words.js';
+import type { Question } from './question.js';
 import { type ContractSheet, contractSheetOf } from './sheet-contract.js';
 
 /** What holds from an instant on until the next of its kind; the first one from the beginning of time. */
@@ -33,6 +34,10 @@ export interface PreparedSheet {
   readonly regions: readonly From<Region>[];
   /** Every instant at which a check may turn, ascending, each once. Releases are not among them. */
   readonly boundaries: readonly number[];
+  /** Which contracts, by their place in `contracts`, turn at a boundary; none at one that is the customer's own. */
+  readonly turning: ReadonlyMap<number, readonly number[]>;
+  /** Places of the contracts that have no term. */
+  readonly termless: readonly number[];
   /** Whether terms of different policy versions judge the contracts. */
   readonly severalPolicies: boolean;
 }
@@ -79,6 +84,19 @@ export const absorbedBy = (customer: readonly CustomerSheetRow[], knownPosition:
  * `zone` is the vendor's. Throws a RangeError where a page does not answer for the position.
  */
 export const prepareSheet = (rows: SheetRows, knownPosition: number, zone: string): PreparedSheet | null => {
+  const steps = preparingSheet(rows, knownPosition, zone);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+};
+
+/** `prepareSheet` contract by contract, for whoever has other work to do between two of them. */
+export function* preparingSheet(
+  rows: SheetRows,
+  knownPosition: number,
+  zone: string,
+): Generator<void, PreparedSheet | null> {
   const absorbed = rows.absorbed ?? [];
   const all: readonly FactRow<Fact>[] = [...rows.customer, ...absorbed.flat(), ...rows.contracts.flat()];
   for (const row of all)
@@ -93,11 +111,15 @@ export const prepareSheet = (rows: SheetRows, knownPosition: number, zone: strin
   const customerId = rows.customer[0]!.subject;
   const absorbedIds = absorbed.map((customer) => customer[0]!.subject);
   const family = new Set([customerId, ...absorbedIds]);
-  const contracts = rows.contracts
-    .flatMap((contract) => contractSheetOf(contract, family, knownPosition, zone) ?? [])
-    .sort((a, b) =>
-      a.contractNo < b.contractNo ? -1 : a.contractNo > b.contractNo ? 1 : a.contractId < b.contractId ? -1 : 1,
-    );
+  const contracts: ContractSheet[] = [];
+  for (const contract of rows.contracts) {
+    const sheet = contractSheetOf(contract, family, knownPosition, zone);
+    if (sheet !== null) contracts.push(sheet);
+    yield;
+  }
+  contracts.sort((a, b) =>
+    a.contractNo < b.contractNo ? -1 : a.contractNo > b.contractNo ? 1 : a.contractId < b.contractId ? -1 : 1,
+  );
   const levels = states(
     registered.level,
     facts.filter((fact) => fact.kind === 'level').map((fact) => ({ from: epochOf(fact.from), value: fact.level })),
@@ -118,9 +140,25 @@ export const prepareSheet = (rows: SheetRows, knownPosition: number, zone: strin
       ...contracts.flatMap((contract) => contract.boundaries),
       ...levels.map((level) => level.from),
     ]),
+    turning: turningOf(contracts),
+    termless: contracts.flatMap(({ terms }, i) => (terms.length === 0 ? [i] : [])),
     severalPolicies:
       new Set(contracts.flatMap((contract) => contract.terms.map((term) => term.policyVersion))).size > 1,
   };
+}
+
+/** Throws a RangeError if the sheet was not made for the question's customer, position or instant. */
+export const assertFits = (question: Question, sheet: PreparedSheet): void => {
+  if (question.customerId !== sheet.customerId)
+    throw new RangeError(`the sheet is of customer ${sheet.customerId}, the question of ${question.customerId}`);
+  if (question.knownPosition < sheet.knownFrom || question.knownPosition >= sheet.knownUntil)
+    throw new RangeError(
+      `the sheet answers for positions ${sheet.knownFrom} up to ${sheet.knownUntil}, not for ${question.knownPosition}`,
+    );
+  if (question.at < sheet.answersFrom)
+    throw new RangeError(
+      `the sheet lacks the aged facts that an instant before ${sheet.answersFrom} needs: ${question.at}`,
+    );
 };
 
 export const stateAt = <T>(known: readonly From<T>[], at: number): T => {
@@ -158,6 +196,18 @@ const answersFrom = (subjects: readonly (readonly FactRow<Fact>[])[]): number =>
       latest,
     );
   }, -Infinity);
+
+const turningOf = (contracts: readonly ContractSheet[]): ReadonlyMap<number, readonly number[]> => {
+  const turning = new Map<number, number[]>();
+  for (const [i, { boundaries }] of contracts.entries())
+    for (const at of new Set(boundaries)) {
+      if (!Number.isFinite(at)) continue;
+      const places = turning.get(at);
+      if (places === undefined) turning.set(at, [i]);
+      else places.push(i);
+    }
+  return turning;
+};
 
 const ascending = (instants: readonly number[]): readonly number[] =>
   [...new Set(instants.filter(Number.isFinite))].sort((a, b) => a - b);

@@ -21,6 +21,9 @@ export type CalendarEvent = {
   data: { version: string; sha256: string; holidays: HolidayYears };
 };
 
+/** One stream (`answers`) per vendor: from its position on answers are made by this version of the rules (D7). */
+export type AnswerVersionEvent = { type: 'AnswerVersionAdopted'; data: { version: number } };
+
 export type TextsEvent = {
   type: 'ConditionTextsPublished';
   data: { version: number; sha256: string; texts: Readonly<Record<string, Readonly<Record<Language, string>>>> };

@@ -1,4 +1,4 @@
-import type { CalendarEvent, PolicyEvent, TextsEvent } from '../../domain/policy/policy.events.js';
+import type { AnswerVersionEvent, CalendarEvent, PolicyEvent, TextsEvent } from '../../domain/policy/policy.events.js';
 import type { Instant } from '../../domain/kernel/civil.js';
 import type { Row } from '../projection.js';
 
@@ -9,6 +9,7 @@ interface PublishedRow extends Row {
 export type PolicyRow = PublishedRow & { readonly kind: 'policy' } & PolicyEvent['data'];
 export type CalendarRow = PublishedRow & { readonly kind: 'calendar' } & CalendarEvent['data'];
 export type TextsRow = PublishedRow & { readonly kind: 'texts' } & TextsEvent['data'];
+export type AnswersRow = PublishedRow & { readonly kind: 'answers' } & AnswerVersionEvent['data'];
 
 /** One row for each thing a vendor published (P2); none ever changes. */
-export type PoliciesRow = PolicyRow | CalendarRow | TextsRow;
+export type PoliciesRow = PolicyRow | CalendarRow | TextsRow | AnswersRow;

@@ -1,18 +1,18 @@
-import type { CalendarEvent, PolicyEvent, TextsEvent } from '../../domain/policy/policy.events.js';
+import type { AnswerVersionEvent, CalendarEvent, PolicyEvent, TextsEvent } from '../../domain/policy/policy.events.js';
 import type { Recorded } from '../../domain/kernel/envelope.js';
 import type { Projection } from '../projection.js';
 import type { PoliciesRow } from './policies.row.js';
 
-type Handled = PolicyEvent | CalendarEvent | TextsEvent;
+type Handled = PolicyEvent | CalendarEvent | TextsEvent | AnswerVersionEvent;
 
 /**
- * Policies, calendars and texts as they were published, with their positions: all that decisions read besides sheets
- * (P2).
+ * Policies, calendars, texts and the answer version in force as they were published, with their positions: all that
+ * decisions read besides sheets (P2, D7).
  */
 export const policies: Projection<PoliciesRow, Handled> = {
   name: 'policies',
-  version: 1,
-  handles: ['PolicyPublished', 'CalendarPublished', 'ConditionTextsPublished'],
+  version: 2,
+  handles: ['PolicyPublished', 'CalendarPublished', 'ConditionTextsPublished', 'AnswerVersionAdopted'],
   indexes: [['kind', 'position']],
   reads: () => [],
   apply: (event) => [{ id: `${event.vendor}:${event.position}`, row: rowOf(event) }],
@@ -27,5 +27,7 @@ const rowOf = (event: Recorded<Handled>): PoliciesRow => {
       return { ...published, kind: 'calendar', ...event.data };
     case 'ConditionTextsPublished':
       return { ...published, kind: 'texts', ...event.data };
+    case 'AnswerVersionAdopted':
+      return { ...published, kind: 'answers', ...event.data };
   }
 };

@@ -36,6 +36,7 @@ export const addQuestions = (program: Command): void => {
     .option('--module <module>')
     .option('--target-version <version>')
     .option('--region <region>')
+    .option('--answer-version <version>', 'by this version of the rules')
     .action(async (asked: Asked) => {
       const {
         customer: customerId,
@@ -50,6 +51,7 @@ export const addQuestions = (program: Command): void => {
         module,
         targetVersion,
         region,
+        answerVersion,
       } = asked;
       const query = queryOf({
         customerId,
@@ -64,6 +66,7 @@ export const addQuestions = (program: Command): void => {
         module,
         targetVersion,
         region,
+        answerVersion,
       });
       const answer = (await ask(asked, `/entitlements/check?${query}`)) as { entitled: boolean };
       tell(asked, answer, linesOf(answer as never, asked.language));
@@ -130,6 +133,7 @@ interface Answer {
   }[];
   readonly remedy: string | null;
   readonly nextChangeAt: string | null;
+  readonly validUntil?: string | null;
   readonly promise?: { priority: string; respondBy: string; arriveBy?: string };
   readonly knownPosition: number;
   readonly receipt: string;
@@ -139,6 +143,7 @@ interface Answer {
 export const linesOf = (answer: Answer, language: Language): readonly string[] => {
   const { outcome, reason, at, coveredBy, conditions, checks, remedy, nextChangeAt, promise, knownPosition, receipt } =
     answer;
+  const validUntil = answer.validUntil ?? null;
   const line = (...[name, facts]: [Parameters<typeof say>[1], Parameters<typeof say>[2]]): string =>
     say(language, name, facts);
   const worded = (words: Readonly<Record<string, Texts>>, code: string): string =>
@@ -158,6 +163,7 @@ export const linesOf = (answer: Answer, language: Language): readonly string[] =
     ),
     ...(remedy === null ? [] : [`  ${line('remedy', { remedy: worded(remedyWords, remedy) })}`]),
     ...(nextChangeAt === null ? [] : [`  ${line('nextChange', { at: nextChangeAt })}`]),
+    ...(validUntil === null ? [] : [`  ${line('validUntil', { at: validUntil })}`]),
     ...(promise === undefined
       ? []
       : [`  ${line('respond', { priority: promise.priority, by: promise.respondBy })}${arrive}`]),

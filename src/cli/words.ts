@@ -33,6 +33,7 @@ const said = each({
   failed: ['未通过', '未通過', 'FAILED'],
   remedy: ['补救办法：{remedy}', '補救辦法：{remedy}', 'remedy: {remedy}'],
   nextChange: ['下次变化：{at}', '下次變化：{at}', 'next change: {at}'],
+  validUntil: ['此答复有效至：{at}', '此答覆有效至：{at}', 'valid until: {at}'],
   respond: [
     '承诺 {priority}：最迟 {by} 应答',
     '承諾 {priority}：最遲 {by} 應答',
@@ -134,6 +135,7 @@ export const reasonWords = each<Reason>({
   'version-not-released': ['该版本尚未发布', '該版本尚未發布', 'version not released'],
   'not-an-upgrade': ['不是升级', '不是升級', 'not an upgrade'],
   'other-series': ['属其他产品系列', '屬其他產品系列', 'other product series'],
+  'module-not-in-contract': ['模块不在此合同内', '模組不在此合約內', 'module not in the contract'],
   'allowance-exhausted': ['本期次数已用完', '本期次數已用完', 'allowance used up'],
   'channel-not-offered': ['该服务不经此途径提供', '該服務不經此途徑提供', 'channel not offered'],
 });

@@ -4,6 +4,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
+import { CallerSignal } from '../platform/http/conventions/caller-gone.js';
 import { commandRequest, shownAt, written } from '../platform/http/conventions/commands.js';
 import { Documented } from '../platform/http/server/documented.js';
 import type { CommandRequest } from '../platform/ledger/outcome.js';
@@ -91,8 +92,12 @@ export class ContractsController {
   @Get(':id/impact')
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
   @Documented(docs.impacted)
-  impactNow(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<ImpactAnswer> {
-    return this.impact.now(caller.vendor, id);
+  impactNow(
+    @Param('id') id: string,
+    @CurrentCaller() caller: Caller,
+    @CallerSignal() signal: AbortSignal,
+  ): Promise<ImpactAnswer> {
+    return this.impact.now(caller.vendor, id, signal);
   }
 
   /**
@@ -106,8 +111,9 @@ export class ContractsController {
     @Param('id') id: string,
     @Param('correctionId') correctionId: string,
     @CurrentCaller() caller: Caller,
+    @CallerSignal() signal: AbortSignal,
   ): Promise<ImpactAnswer> {
-    return this.impact.ofCorrection(caller.vendor, id, correctionId);
+    return this.impact.ofCorrection(caller.vendor, id, correctionId, signal);
   }
 
   /** Records a renewal, on time or late (C2, C3, C10). */

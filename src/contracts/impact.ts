@@ -10,6 +10,7 @@ import { isVersion, readVersion } from '../../domain/kernel/version.js';
 import { CustomerUnknown, Entitlements, ModuleUnknown } from '../entitlements/entitlements.port.js';
 import { NotFound } from '../platform/http/problems/problem.js';
 import { Ledger } from '../platform/ledger/ledger.js';
+import { Pace } from '../platform/pace.js';
 
 /** A contract's own outcome among all that were considered: D3 may prefer another contract, and none may be left. */
 export const ownOutcome = (
@@ -67,17 +68,26 @@ export class Impact {
   ) {}
 
   /** With all that is known now. @throws NotFound */
-  async now(vendor: string, contractId: string): Promise<ImpactAnswer> {
+  async now(vendor: string, contractId: string, signal?: AbortSignal): Promise<ImpactAnswer> {
     const history = await this.#history(vendor, contractId);
     const knownPosition = Math.max(
       await this.entitlements.knownPosition({ knownAt: undefined, knownPosition: undefined }),
       history.at(-1)!.position,
     );
-    return { contractId, knownPosition, decisions: await this.#differing(vendor, contractId, history, knownPosition) };
+    return {
+      contractId,
+      knownPosition,
+      decisions: await this.#differing(vendor, contractId, history, knownPosition, new Pace(signal)),
+    };
   }
 
   /** With what was known when a correction, or what takes a fact back, had been recorded. @throws NotFound */
-  async ofCorrection(vendor: string, contractId: string, correctionId: string): Promise<ImpactAnswer> {
+  async ofCorrection(
+    vendor: string,
+    contractId: string,
+    correctionId: string,
+    signal?: AbortSignal,
+  ): Promise<ImpactAnswer> {
     const history = await this.#history(vendor, contractId);
     const said = history.findIndex(({ data }) => 'correctionId' in data && data.correctionId === correctionId);
     if (said < 0) throw new NotFound(correctionId);
@@ -85,7 +95,7 @@ export class Impact {
     return {
       contractId,
       knownPosition: position,
-      decisions: await this.#differing(vendor, contractId, history.slice(0, said + 1), position),
+      decisions: await this.#differing(vendor, contractId, history.slice(0, said + 1), position, new Pace(signal)),
     };
   }
 
@@ -109,11 +119,13 @@ export class Impact {
     contractId: string,
     history: readonly Recorded<ContractEvent>[],
     knownPosition: number,
+    pace = new Pace(),
   ): Promise<readonly DifferingDecision[]> {
     const differing: DifferingDecision[] = [];
     const modules = modulesOf(history as readonly ContractEvent[]);
     for (const upgrade of upgradesDecided(history as readonly ContractEvent[])) {
       const now = await this.#again(vendor, contractId, upgrade, knownPosition, modules);
+      await pace.step();
       const { upgradeId: id, customerId, performedOn: on, targetVersion, module, decision: then, revision } = upgrade;
       if (now?.outcome === then.outcome && now.reason === then.reason) continue;
       differing.push({
@@ -135,7 +147,7 @@ export class Impact {
   async #again(
     vendor: string,
     contractId: string,
-    { customerId, targetVersion, module, decision: { at }, unknownThen }: UpgradeDecided,
+    { customerId, targetVersion, module, decision: { at, knownPosition: then }, unknownThen }: UpgradeDecided,
     knownPosition: number,
     modules: ReadonlySet<string>,
   ) {
@@ -154,6 +166,8 @@ export class Impact {
       module,
       targetVersion: target,
       region: null,
+      // C9: other facts are listed, not other rules.
+      answerVersion: await this.entitlements.answerVersionAt(vendor, then),
     } as const;
     try {
       const { decision } = await this.entitlements.decide(

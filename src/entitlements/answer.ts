@@ -61,6 +61,7 @@ const proven = (asked: Asked, decision: Decision) => {
     reason: decision.reason,
     remedy: decision.remedy,
     service: question.service,
+    ...(decision.validUntil !== undefined && { validUntil: decision.validUntil }),
   };
   const { channel, contractId, customerId, knownPosition, module, productSeries, region, service, urgency } = question;
   const targetVersion = question.targetVersion?.text ?? null;

@@ -1,82 +1,68 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { Inject } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { epochOf } from '../../domain/kernel/civil.js';
-import { channels, regions, services, urgencies } from '../../domain/kernel/words.js';
-import type { Caller } from '../platform/auth/caller.js';
+import { epochOf, type Instant } from '../../domain/kernel/civil.js';
+import { channels, type Language, regions, services, urgencies } from '../../domain/kernel/words.js';
 import { told } from '../platform/http/problems/catalogue.js';
 import { Invalid, Problem } from '../platform/http/problems/problem.js';
 import { fieldErrors } from '../platform/http/validation/validation.pipe.js';
 import { filled } from '../platform/http/problems/texts.js';
 import { fieldTexts } from '../platform/http/validation/messages.js';
-import { Entitlements } from './entitlements.service.js';
+import { Pace } from '../platform/pace.js';
+import { Entitlements, type Snapshot } from './entitlements.service.js';
 import { asProblem } from './problems.js';
 import { QuestionDto, read, type Reading } from './question.dto.js';
 
-/** How long a batch works before it lets other requests in, in milliseconds. */
-const slice = 8;
 /** Questions whose customers are read together. */
 const together = 64;
+/** What is sent at a time, in characters: an answer about thousands of contracts alone is half a million. */
+const chunk = 64 * 1024;
+
+/** What a batch is asked under: one snapshot, one instant, one caller. */
+export interface Asking {
+  readonly from: Snapshot;
+  readonly language: Language;
+  readonly reading: Reading;
+  readonly brief: boolean;
+}
 
 /** Many questions at one position. A bad one gives its own `error` and fails no other. */
 export class Batches {
   constructor(@Inject(Entitlements) private readonly entitlements: Entitlements) {}
 
   /**
-   * The answers as they are sent, in bytes: turning millions of characters into bytes at once would hold up everybody
-   * else.
+   * The answers as they are sent, piece by piece: no more is computed than the caller receives, and nothing once the
+   * connection is closed.
    */
-  async answer(caller: Caller, questions: readonly unknown[], reading: Reading, brief: boolean): Promise<Buffer> {
-    const knownPosition = await this.entitlements.knownPosition({ knownAt: undefined, knownPosition: undefined });
+  async *answer(questions: readonly unknown[], asking: Asking): AsyncGenerator<Buffer> {
+    const { from } = asking;
     const at = this.entitlements.now();
-    const written: Buffer[] = [];
+    const pace = new Pace();
     let text = '{"answers":[';
-    let since = performance.now();
     for (const [index, raw] of questions.entries()) {
       if (index % together === 0)
-        await this.entitlements.prepare(
-          caller.vendor,
-          questions.slice(index, index + together).flatMap(customerIn),
-          at,
-          knownPosition,
-        );
-      text += `${index === 0 ? '' : ','}${await this.one(caller, raw, reading, at, knownPosition, brief)}`;
-      if (performance.now() - since > slice) {
-        written.push(Buffer.from(text));
-        text = '';
-        await turn();
-        since = performance.now();
-      }
+        await this.entitlements.prepare(from, questions.slice(index, index + together).flatMap(customerIn), at);
+      text += `${index === 0 ? '' : ','}${await this.one(raw, asking, at)}`;
+      if (!pace.due && text.length < chunk) continue;
+      yield Buffer.from(text);
+      text = '';
+      await pace.step();
     }
-    return Buffer.concat([...written, Buffer.from(`${text}],"position":${knownPosition}}`)]);
+    yield Buffer.from(`${text}],"position":${from.position}}`);
   }
 
-  private async one(
-    caller: Caller,
-    raw: unknown,
-    reading: Reading,
-    at: string,
-    knownPosition: number,
-    brief: boolean,
-  ): Promise<string> {
+  private async one(raw: unknown, { from, language, reading, brief }: Asking, at: Instant): Promise<string> {
     try {
       const put = read(checked(raw), reading);
-      const own = put.knownAt !== undefined || put.knownPosition !== undefined;
-      return await this.entitlements.answer(
-        caller.vendor,
-        { ...put, at: put.at ?? at, ...(!own && { knownPosition }) },
-        caller.language,
-        brief,
-      );
+      return await this.entitlements.answer(from, { ...put, at: put.at ?? at }, { language, brief });
     } catch (error) {
       const problem = asProblem(error, '/');
       if (!(problem instanceof Problem)) throw problem;
-      const { title, detail } = told(problem.code, problem.facts, caller.language);
+      const { title, detail } = told(problem.code, problem.facts, language);
       const errors = problem.more.errors?.map(({ pointer, code, facts = {} }) => ({
         pointer,
         code,
-        detail: filled(fieldTexts[code][caller.language], facts),
+        detail: filled(fieldTexts[code][language], facts),
       }));
       return JSON.stringify({ error: { code: problem.code, title, detail, ...(errors && { errors }) } });
     }

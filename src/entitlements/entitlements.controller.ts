@@ -1,15 +1,17 @@
-import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Readable } from 'node:stream';
+import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { services } from '../../domain/kernel/words.js';
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
+import { CallerSignal } from '../platform/http/conventions/caller-gone.js';
 import { Invalid } from '../platform/http/problems/problem.js';
 import { Documented } from '../platform/http/server/documented.js';
 import { OneOf } from '../platform/http/validation/decorators.js';
-import { PolicyBooks } from '../policies/policies.port.js';
+import { Pace } from '../platform/pace.js';
 import { Batches } from './batches.js';
 import * as docs from './entitlements.docs.js';
-import { Entitlements } from './entitlements.service.js';
+import { Entitlements, type Snapshot } from './entitlements.service.js';
 import { asProblem } from './problems.js';
 import { AtQuery, QuestionDto, read, type Reading } from './question.dto.js';
 
@@ -53,7 +55,6 @@ export class EntitlementsController {
   constructor(
     @Inject(Entitlements) private readonly entitlements: Entitlements,
     @Inject(Batches) private readonly batches: Batches,
-    @Inject(PolicyBooks) private readonly books: PolicyBooks,
   ) {}
 
   /** One question. */
@@ -62,9 +63,9 @@ export class EntitlementsController {
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
   @Documented(docs.check)
   async check(@Query() said: QuestionDto, @CurrentCaller() caller: Caller): Promise<string> {
-    await this.books.refresh();
+    const from = await this.entitlements.snapshot(caller.vendor);
     return this.entitlements
-      .answer(caller.vendor, read(said, this.reading(caller)), caller.language)
+      .answer(from, read(said, readingOf(from, '?')), { language: caller.language })
       .catch((error: unknown) => {
         throw asProblem(error, '?');
       });
@@ -80,14 +81,12 @@ export class EntitlementsController {
     @Body() body: unknown,
     @Query() { detail }: BatchQuery,
     @CurrentCaller() caller: Caller,
-  ): Promise<Buffer> {
-    await this.books.refresh();
-    return this.batches.answer(
-      caller,
-      questionsIn(body),
-      { ...this.reading(caller), pointer: '/' },
-      detail === 'brief',
-    );
+  ): Promise<StreamableFile> {
+    const questions = questionsIn(body);
+    const from = await this.entitlements.snapshot(caller.vendor);
+    const asking = { from, language: caller.language, reading: readingOf(from, '/'), brief: detail === 'brief' };
+    const answers = Readable.from(this.batches.answer(questions, asking), { objectMode: true, highWaterMark: 1 });
+    return new StreamableFile(answers, { type: json });
   }
 
   /** All nine services of one customer. */
@@ -99,28 +98,28 @@ export class EntitlementsController {
     @Param('id') customerId: string,
     @Query() query: AtQuery,
     @CurrentCaller() caller: Caller,
+    @CallerSignal() signal: AbortSignal,
   ): Promise<string> {
-    await this.books.refresh();
-    const put = read({ ...query, customerId, service: 'care' }, this.reading(caller));
+    const from = await this.entitlements.snapshot(caller.vendor);
+    const put = read({ ...query, customerId, service: 'care' }, readingOf(from, '?'));
+    const pace = new Pace(signal);
     try {
-      const knownPosition = await this.entitlements.knownPosition(put);
+      const knownPosition = await this.entitlements.knownPosition(put, from.position);
       const at = put.at ?? this.entitlements.now();
-      const asked = services.map((service) => ({
-        ...put,
-        service,
-        at,
-        ...(put.knownAt === undefined && { knownPosition }),
-      }));
-      const answers = await Promise.all(
-        asked.map((question) => this.entitlements.answer(caller.vendor, question, caller.language)),
-      );
+      const answers: string[] = [];
+      for (const service of services) {
+        answers.push(await this.entitlements.answer(from, { ...put, service, at }, { language: caller.language }));
+        await pace.step();
+      }
       return `{"at":${JSON.stringify(at)},"customerId":${JSON.stringify(customerId)},"knownPosition":${knownPosition},"services":[${answers.join(',')}]}`;
     } catch (error) {
       throw asProblem(error, '?');
     }
   }
-
-  private reading({ vendor }: Caller): Reading {
-    return { zone: this.books.zone(vendor), series: this.books.seriesNames(vendor), pointer: '?' };
-  }
 }
+
+const readingOf = ({ policies: { zone, seriesNames } }: Snapshot, pointer: string): Reading => ({
+  zone,
+  series: seriesNames,
+  pointer,
+});

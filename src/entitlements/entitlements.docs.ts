@@ -44,6 +44,7 @@ const members: Readonly<Record<string, Schema>> = {
   considered: list(object({ contractId: text, outcome, reason })),
   remedy: orNull(oneOf(remedies)),
   nextChangeAt: orNull(instant),
+  validUntil: orNull(instant),
   promise: object(
     { priority: oneOf(priorities), respondBy: instant, arriveBy: instant, regionUnknown: yesNo, provisional: yesNo },
     ['arriveBy', 'regionUnknown'],
@@ -55,8 +56,8 @@ const members: Readonly<Record<string, Schema>> = {
   receipt: { type: 'string', pattern: '^sha256:[0-9a-f]{64}$' },
 };
 /** The answer of a check; exported for whatever answers with one. */
-export const entitlement = named('Entitlement', object(members, ['promise']));
-const brief = named('EntitlementInBatch', object(members, ['promise', 'checks', 'considered']));
+export const entitlement = named('Entitlement', object(members, ['promise', 'validUntil']));
+const brief = named('EntitlementInBatch', object(members, ['promise', 'validUntil', 'checks', 'considered']));
 const failed = named(
   'QuestionError',
   object({

@@ -1,12 +1,12 @@
 import type { Condition, Decision } from '../../domain/entitlement/answer.js';
-import { decide, knowsModule } from '../../domain/entitlement/decide.js';
+import { type AnswerVersion, decisionRules, knowsModule } from '../../domain/entitlement/decide.js';
 import type { Question } from '../../domain/entitlement/question.js';
 import type { PreparedSheet } from '../../domain/entitlement/sheet.js';
 import { epochOf, type Instant } from '../../domain/kernel/civil.js';
 import type { Language } from '../../domain/kernel/words.js';
 import type { LedgerEvents } from '../platform/events/event-store.js';
 import type { Clock } from '../platform/clock.js';
-import type { PolicyBooks } from '../policies/policies.port.js';
+import type { PolicyBooks, PolicySnapshot } from '../policies/policies.port.js';
 import { answerText, type Asked, type Beyond, receiptOf } from './answer.js';
 import type { Sheets } from './sheets.js';
 
@@ -16,8 +16,12 @@ export interface AskedAt {
   readonly knownAt: Instant | undefined;
   readonly knownPosition: number | undefined;
 }
-/** A question as a caller puts it, its words already understood. */
-export type Put = Omit<Question, 'at' | 'knownPosition'> & AskedAt;
+/** A question as a caller asks it, its values already read. */
+export type Put = Omit<Question, 'at' | 'knownPosition'> &
+  AskedAt & {
+    /** D7: by which rules; those in force at the position asked about if absent. */
+    readonly answerVersion?: AnswerVersion | undefined;
+  };
 
 /** The position asked about has not been reached: nothing could be known there. */
 export class PositionAhead extends Error {
@@ -43,7 +47,23 @@ export interface Views {
   passed(position: number): Promise<void>;
 }
 
-/** Asks the ledger whether a customer is entitled (D1 to D9). */
+/** What a question reads, fixed at its start: nothing that is published or recorded later can change its answer. */
+export interface Snapshot {
+  readonly vendor: string;
+  /** What the views had when it was taken. */
+  readonly position: number;
+  /** At least as new as the position; each answer reads of it what was published by its own `knownPosition`. */
+  readonly policies: PolicySnapshot;
+}
+
+/** How an answer is written. */
+export interface Written {
+  readonly language: Language;
+  readonly brief?: boolean;
+  readonly beyond?: Beyond;
+}
+
+/** Answers whether a customer is entitled (D1 to D9). */
 export class Entitlements {
   constructor(
     private readonly sheets: Sheets,
@@ -53,12 +73,18 @@ export class Entitlements {
     private readonly clock: Clock,
   ) {}
 
+  /** The position first: what is published after it is in the policies and not asked for. */
+  async snapshot(vendor: string): Promise<Snapshot> {
+    const position = this.views.position();
+    return { vendor, position, policies: await this.books.snapshot(vendor) };
+  }
+
   /**
    * The answer as canonical JSON. @throws CustomerUnknown, ContractUnknown, ModuleUnknown, PositionAhead,
    * KnownAtAhead
    */
-  async answer(vendor: string, put: Put, language: Language, brief = false, beyond?: Beyond): Promise<string> {
-    const { asked: plain, decision } = await this.decide(vendor, put);
+  async answer(from: Snapshot, put: Put, { language, brief = false, beyond }: Written): Promise<string> {
+    const { asked: plain, decision, policies } = await this.#decided(from, put);
     const asked =
       beyond === undefined
         ? plain
@@ -67,7 +93,7 @@ export class Entitlements {
             beyond,
             question: { ...plain.question, knownPosition: Math.min(plain.question.knownPosition, beyond.position) },
           };
-    return answerText(asked, decision, this.textOf(vendor, language, asked.question.knownPosition), brief);
+    return answerText(asked, decision, textsOf(policies, language, asked.question.knownPosition), brief);
   }
 
   /**
@@ -79,10 +105,55 @@ export class Entitlements {
     put: Put,
     without?: ReadonlySet<string>,
   ): Promise<{ readonly asked: Asked; readonly decision: Decision; readonly receipt: () => string }> {
-    await this.books.refresh();
-    const knownPosition = await this.knownPosition(put);
+    const { asked, decision } = await this.#decided(await this.snapshot(vendor), put, without);
+    return { asked, decision, receipt: () => receiptOf(asked, decision) };
+  }
+
+  now(): Instant {
+    return this.clock.now();
+  }
+
+  /** D7: by which version of the rules questions about a position are answered. */
+  async answerVersionAt(vendor: string, knownPosition: number): Promise<AnswerVersion> {
+    return (await this.books.snapshot(vendor)).answerVersionAt(knownPosition);
+  }
+
+  /** Reads together what questions about these customers will need; unknown ones are left to their question. */
+  async prepare(from: Snapshot, customerIds: readonly string[], at: Instant): Promise<void> {
+    await this.sheets.prepare(from.vendor, from.policies.book, customerIds, epochOf(at), from.position);
+  }
+
+  /** T5: the position that decides, all that is recorded unless one is asked for; waits until the views passed it. */
+  async knownPosition(
+    { knownAt, knownPosition }: Omit<AskedAt, 'at'>,
+    reached = this.views.position(),
+  ): Promise<number> {
+    if (knownPosition !== undefined) {
+      const { position } = await this.store.head();
+      if (knownPosition > position) throw new PositionAhead(knownPosition, position);
+      await this.views.passed(knownPosition);
+      return knownPosition;
+    }
+    if (knownAt === undefined) return reached;
+    // The ledger says what is to come, not the clock: set back, it would disown what has been answered.
+    const position = await this.store.positionAt(knownAt).catch((error: unknown) => {
+      throw error instanceof RangeError ? new KnownAtAhead(knownAt) : error;
+    });
+    await this.views.passed(position);
+    return position;
+  }
+
+  async #decided(
+    from: Snapshot,
+    put: Put,
+    without?: ReadonlySet<string>,
+  ): Promise<{ readonly asked: Asked; readonly decision: Decision; readonly policies: PolicySnapshot }> {
+    const { vendor } = from;
+    const knownPosition = await this.knownPosition(put, from.position);
+    // A position that was named may have been reached since.
+    const { policies } = knownPosition <= from.position ? from : await this.snapshot(vendor);
     const at = put.at === undefined ? this.clock.ms() : epochOf(put.at);
-    const sheet = await this.sheet(vendor, put.customerId, at, knownPosition, without);
+    const sheet = await this.#sheet(vendor, policies, put.customerId, at, knownPosition, without);
     const named = put.contractId;
     if (
       named !== null &&
@@ -92,59 +163,32 @@ export class Entitlements {
       throw new ContractUnknown(named);
     if (put.module !== null && !knowsModule(sheet, put.module, put.contractId)) throw new ModuleUnknown(put.module);
     // Of a customer that was merged into another, the answer is that one's.
-    const { knownAt, ...question } = { ...put, customerId: sheet.customerId, at, knownPosition };
-    const decision = decide(question, sheet, this.books.book(vendor));
+    const { knownAt, answerVersion, ...question } = { ...put, customerId: sheet.customerId, at, knownPosition };
+    const rules = decisionRules[answerVersion ?? policies.answerVersionAt(knownPosition)];
     const asked = { vendor, question, knownAt: knownAt ?? null };
-    return { asked, decision, receipt: () => receiptOf(asked, decision) };
+    return { asked, decision: rules(question, sheet, policies.book), policies };
   }
 
-  now(): Instant {
-    return this.clock.now();
-  }
-
-  /** Reads together what questions about these customers will need; unknown ones are left to their question. */
-  async prepare(vendor: string, customerIds: readonly string[], at: Instant, knownPosition: number): Promise<void> {
-    await this.books.refresh();
-    await this.sheets.prepare(vendor, this.books.book(vendor), customerIds, epochOf(at), knownPosition);
-  }
-
-  /** T5: the position that decides; waits until the views have passed it. */
-  async knownPosition({ knownAt, knownPosition }: Omit<AskedAt, 'at'>): Promise<number> {
-    if (knownPosition !== undefined) {
-      const { position } = await this.store.head();
-      if (knownPosition > position) throw new PositionAhead(knownPosition, position);
-      await this.views.passed(knownPosition);
-      return knownPosition;
-    }
-    if (knownAt === undefined) return this.views.position();
-    // The ledger says what is to come, not the clock: set back, it would disown what has been answered.
-    const position = await this.store.positionAt(knownAt).catch((error: unknown) => {
-      throw error instanceof RangeError ? new KnownAtAhead(knownAt) : error;
-    });
-    await this.views.passed(position);
-    return position;
-  }
-
-  private async sheet(
+  async #sheet(
     vendor: string,
+    { book }: PolicySnapshot,
     customerId: string,
     at: number,
     knownPosition: number,
     without?: ReadonlySet<string>,
   ): Promise<PreparedSheet> {
     const ready = without === undefined ? this.sheets.ready(vendor, customerId, at, knownPosition) : undefined;
-    const sheet =
-      ready ?? (await this.sheets.read(vendor, this.books.book(vendor), customerId, at, knownPosition, without));
+    const sheet = ready ?? (await this.sheets.read(vendor, book, customerId, at, knownPosition, without));
     if (sheet === null) throw new CustomerUnknown(customerId);
     return sheet;
   }
-
-  private textOf(vendor: string, language: Language, knownPosition: number) {
-    return ({ code, facts }: Condition): string => {
-      const text = this.books.conditionText(vendor, code, language, knownPosition);
-      return facts === undefined
-        ? text
-        : text.replace('{opensAt}', () => facts.opensAt).replace('{emergency}', () => facts.emergency);
-    };
-  }
 }
+
+const textsOf =
+  (policies: PolicySnapshot, language: Language, knownPosition: number) =>
+  ({ code, facts }: Condition): string => {
+    const text = policies.conditionText(code, language, knownPosition);
+    return facts === undefined
+      ? text
+      : text.replace('{opensAt}', () => facts.opensAt).replace('{emergency}', () => facts.emergency);
+  };

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
+import { answerVersions, currentAnswerVersion } from '../../domain/entitlement/decide.js';
 import { type Instant, isParsed, parseInstant } from '../../domain/kernel/civil.js';
 import { codeKey, readCode } from '../../domain/kernel/spelling.js';
 import { isVersion, readVersion } from '../../domain/kernel/version.js';
@@ -14,7 +15,14 @@ import {
   urgencies,
 } from '../../domain/kernel/words.js';
 import { type FieldError, Invalid } from '../platform/http/problems/problem.js';
-import { Code, IsInstantOrDay, IsVersionText, OneOf, Text } from '../platform/http/validation/decorators.js';
+import {
+  Code,
+  IsInstantOrDay,
+  IsVersionText,
+  OneOf,
+  OneOfNumbers,
+  Text,
+} from '../platform/http/validation/decorators.js';
 import type { Put } from './entitlements.service.js';
 
 /** "Is this customer entitled to this service at this instant?" (rules section 5) */
@@ -38,12 +46,22 @@ export class QuestionDto {
   @ApiPropertyOptional({ example: '4.20' }) @IsOptional() @IsVersionText() targetVersion?: string;
   /** Where the site is, where that is not the customer's own region. */
   @ApiPropertyOptional({ enum: regions }) @IsOptional() @OneOf(regions) region?: Region;
+  /** By which version of the rules (D7); the one in force at the position asked about unless given. */
+  @ApiPropertyOptional({ type: 'integer', enum: answerVersions, example: currentAnswerVersion })
+  @IsOptional()
+  @OneOfNumbers(answerVersions)
+  answerVersion?: number | string;
 }
 
 /** When, and as known when. */
 export class AtQuery {
   @ApiPropertyOptional({ example: '2026-03-20' }) @IsOptional() @IsInstantOrDay() at?: string;
   @ApiPropertyOptional({ example: '2026-05-01' }) @IsOptional() @IsInstantOrDay() knownAt?: string;
+  /** By which version of the rules (D7); the one in force at the position asked about unless given. */
+  @ApiPropertyOptional({ type: 'integer', enum: answerVersions })
+  @IsOptional()
+  @OneOfNumbers(answerVersions)
+  answerVersion?: number | string;
 }
 
 /** How a question is read: the vendor's zone and series, and the mark before a field's name in errors. */
@@ -89,5 +107,6 @@ export const read = (said: QuestionDto, { zone, series, pointer }: Reading): Put
     module: said.module ?? null,
     targetVersion: target !== null && isVersion(target) ? target : null,
     region: said.region ?? null,
+    answerVersion: answerVersions.find((version) => String(version) === String(said.answerVersion)),
   };
 };

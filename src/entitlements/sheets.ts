@@ -6,7 +6,7 @@ import {
   mergedInto,
   needsAged,
   type PreparedSheet,
-  prepareSheet,
+  preparingSheet,
 } from '../../domain/entitlement/sheet.js';
 import type { Book } from '../../domain/entitlement/book.js';
 import { contractSheet } from '../../projections/contract-sheet/contract-sheet.js';
@@ -14,11 +14,20 @@ import type { ContractSheetRow } from '../../projections/contract-sheet/contract
 import { customerSheet } from '../../projections/customer-sheet/customer-sheet.js';
 import type { CustomerSheetRow } from '../../projections/customer-sheet/customer-sheet.row.js';
 import { factsKnownAt } from '../../projections/facts/facts.row.js';
+import { inTurns, Pace } from '../platform/pace.js';
 import type { View } from '../platform/views/view-store.js';
 import type { Follows } from '../policies/policies.port.js';
 
 /** How many customers' sheets are kept ready; a few KB each. */
 const kept = 20_000;
+/** How many contracts they may have together, about a KB each. */
+const keptContracts = 200_000;
+/** The same of sheets of earlier positions. */
+const keptOfThePast = 20_000;
+/** Contracts whose rows are read at a time. */
+const together = 200;
+/** Contracts that are read ahead; customers of more are read one by one. */
+const mostAhead = 2_000;
 const nothing: ReadonlySet<string> = new Set();
 
 /** Rows of one subject, read from its view. */
@@ -39,9 +48,16 @@ interface Ahead {
 export class Sheets {
   readonly #ready = new LRUCache<string, Kept>({
     max: kept,
+    maxSize: keptContracts,
+    sizeCalculation: weightOf,
     dispose: (sheet) => {
       for (const id of sheet.madeOf) this.#dropPart(id, sheet.customerId);
     },
+  });
+  /** T5: of each customer the sheet of the earlier position asked about last; its pages are closed and never change. */
+  readonly #past = new LRUCache<string, Kept>({
+    maxSize: keptOfThePast,
+    sizeCalculation: weightOf,
   });
   /** Of which customers' sheets a contract or an absorbed customer is part. */
   readonly #partOf = new Map<string, Set<string>>();
@@ -58,8 +74,9 @@ export class Sheets {
 
   /** A sheet kept ready that answers the question, without waiting. */
   ready(vendor: string, customerId: string, at: number, knownPosition: number): PreparedSheet | undefined {
-    const sheet = this.#ready.get(customerId);
-    return sheet !== undefined && sheet.vendor === vendor && fits(sheet, at, knownPosition) ? sheet : undefined;
+    for (const sheet of [this.#ready.get(customerId), this.#past.get(customerId)])
+      if (sheet !== undefined && sheet.vendor === vendor && fits(sheet, at, knownPosition)) return sheet;
+    return undefined;
   }
 
   /**
@@ -77,9 +94,8 @@ export class Sheets {
     if (missing.length < 2) return;
     const [moves, now] = [this.#moves, this.position()];
     const customers = await this.customers.getMany(missing);
-    const contracts = await this.contracts.getMany(
-      [...customers.values()].flatMap((row) => contractsOf([row], knownPosition)),
-    );
+    const ids = [...customers.values()].flatMap((row) => contractsOf([row], knownPosition));
+    const contracts = await this.contracts.getMany(ids.length > mostAhead ? [] : ids);
     const ahead = { moves, now, rows: new Map<string, Row>([...customers, ...contracts]) };
     for (const id of customers.keys()) await this.#read(vendor, book, id, at, knownPosition, nothing, ahead);
   }
@@ -125,26 +141,40 @@ export class Sheets {
     if (customer === null || customer[0]!.vendor !== vendor) return null;
     const absorbed = await this.#absorbed(vendor, customer, at, knownPosition, ahead);
     const ids = new Set([customer, ...absorbed].flatMap((rows) => contractsOf(rows, knownPosition)));
-    const contracts: (readonly ContractSheetRow[])[] = [];
-    for (const id of ids) {
-      const rows = await this.#pages<ContractSheetRow>(this.contracts, vendor, id, at, knownPosition, ahead);
-      if (rows !== null)
-        contracts.push(
-          without.size === 0
-            ? rows
-            : rows.map((row) => ({ ...row, facts: row.facts.filter(({ key }) => !without.has(key)) })),
-        );
-    }
-    const sheet = prepareSheet({ customer, absorbed, contracts }, knownPosition, book.zone);
-    if (
-      sheet !== null &&
-      sheet.knownUntil === Infinity &&
-      knownPosition >= now &&
-      moves === this.#moves &&
+    const contracts = (await this.#contractPages(vendor, [...ids], at, knownPosition, ahead)).map((rows) =>
       without.size === 0
-    )
-      this.#keep({ ...sheet, vendor });
+        ? rows
+        : rows.map((row) => ({ ...row, facts: row.facts.filter(({ key }) => !without.has(key)) })),
+    );
+    const sheet = await inTurns(preparingSheet({ customer, absorbed, contracts }, knownPosition, book.zone));
+    if (sheet === null || moves !== this.#moves || without.size > 0) return sheet;
+    if (sheet.knownUntil === Infinity && knownPosition >= now) this.#keep({ ...sheet, vendor });
+    else if (knownPosition < now)
+      this.#past.set(sheet.customerId, { ...sheet, vendor, knownUntil: Math.min(sheet.knownUntil, now + 1) });
     return sheet;
+  }
+
+  /** The pages of many contracts: live rows are read together, and others get a turn between two portions. */
+  async #contractPages(
+    vendor: string,
+    ids: readonly string[],
+    at: number,
+    knownPosition: number,
+    ahead: Ahead,
+  ): Promise<readonly (readonly ContractSheetRow[])[]> {
+    const pages: (readonly ContractSheetRow[])[] = [];
+    const pace = new Pace();
+    for (let i = 0; i < ids.length; i += together) {
+      const portion = ids.slice(i, i + together);
+      const unread = portion.filter((id) => !ahead.rows.has(id));
+      const live = unread.length < 2 ? ahead.rows : new Map([...ahead.rows, ...(await this.contracts.getMany(unread))]);
+      for (const id of portion) {
+        const rows = await this.#pages<ContractSheetRow>(this.contracts, vendor, id, at, knownPosition, { rows: live });
+        if (rows !== null) pages.push(rows);
+        await pace.step();
+      }
+    }
+    return pages;
   }
 
   /**
@@ -242,7 +272,10 @@ export class Sheets {
   #moved(view: string, ids: readonly string[] | 'all'): void {
     if (view !== contractSheet.name && view !== customerSheet.name) return;
     this.#moves += 1;
-    if (ids === 'all') return this.#ready.clear();
+    if (ids === 'all') {
+      this.#past.clear();
+      return this.#ready.clear();
+    }
     for (const id of ids)
       for (const customerId of [id, ...(this.#partOf.get(id) ?? [])]) this.#ready.delete(customerId);
   }
@@ -254,6 +287,8 @@ export class Sheets {
     if (sheets.size === 0) this.#partOf.delete(id);
   }
 }
+
+const weightOf = ({ contracts }: PreparedSheet): number => 1 + contracts.length;
 
 const fits = (sheet: PreparedSheet, at: number, knownPosition: number): boolean =>
   sheet.knownFrom <= knownPosition && knownPosition < sheet.knownUntil && sheet.answersFrom <= at;

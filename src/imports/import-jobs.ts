@@ -54,7 +54,7 @@ export class ImportJobs implements BeforeApplicationShutdown {
   readonly #active = new Map<string, Progress>();
   readonly #stop = new AbortController();
   readonly files: JobFiles;
-  readonly #runner: Runner;
+  readonly #health: Runner;
   private readonly runner: JobRunner;
   readonly #work = new Map<string, Promise<void>>();
 
@@ -70,7 +70,7 @@ export class ImportJobs implements BeforeApplicationShutdown {
     @Inject(IMPORT_LOG) private readonly logger: Logger,
     @Inject(Runners) runners: Runners,
   ) {
-    this.#runner = runners.add('imports', () => this.#active.size);
+    this.#health = runners.add('imports', () => this.#active.size);
     this.files = new JobFiles(config.home, sealer);
     this.runner = new JobRunner(imports, this.files, clock, logger);
   }
@@ -158,8 +158,8 @@ export class ImportJobs implements BeforeApplicationShutdown {
 
   /** At the start of a server: goes on with what was interrupted, and lets go of what is kept no longer. */
   async resume(): Promise<void> {
-    this.#runner.started();
-    await this.#runner.run('resume', () => this.resumeAll());
+    this.#health.started();
+    await this.#health.run('resume', () => this.resumeAll());
   }
 
   private async resumeAll(): Promise<void> {
@@ -251,7 +251,7 @@ export class ImportJobs implements BeforeApplicationShutdown {
   private inTurn(vendor: string, importId: string, work: () => Promise<void>): void {
     const before = this.#work.get(vendor) ?? Promise.resolve();
     const turn = before
-      .then(() => (this.#stop.signal.aborted ? undefined : this.#runner.run(importId, work)))
+      .then(() => (this.#stop.signal.aborted ? undefined : this.#health.run(importId, work)))
       // The store stopped, or the disk is full: what is in the ledger goes on from there at the next start.
       .catch((error: unknown) => this.logger.error({ err: error, importId }, 'an import was interrupted'))
       .finally(() => this.#active.delete(importId));

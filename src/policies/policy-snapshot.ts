@@ -1,10 +1,11 @@
 import type { Book } from '../../domain/entitlement/book.js';
+import { answerVersions, type AnswerVersion } from '../../domain/entitlement/decide.js';
 import type { Day } from '../../domain/kernel/civil.js';
 import type { TermEnd } from '../../domain/kernel/term.js';
 import type { Language } from '../../domain/kernel/words.js';
 import { latestKnown, versionFor } from '../../domain/policy/policy-book.js';
 import type { Policy } from '../../domain/policy/policy.js';
-import type { CalendarRow, PolicyRow, TextsRow } from '../../projections/policies/policies.row.js';
+import type { AnswersRow, CalendarRow, PolicyRow, TextsRow } from '../../projections/policies/policies.row.js';
 import type { ReleasesRow } from '../../projections/releases/releases.row.js';
 import type { VendorShelf } from './vendor-shelf.js';
 
@@ -16,6 +17,7 @@ export class PolicySnapshot {
   readonly policies: readonly PolicyRow[];
   readonly calendars: readonly CalendarRow[];
   readonly texts: readonly TextsRow[];
+  readonly answers: readonly AnswersRow[];
   readonly releases: readonly ReleasesRow[];
   readonly seriesNames: ReadonlyMap<string, string>;
   readonly book: Book;
@@ -30,6 +32,7 @@ export class PolicySnapshot {
     this.policies = shelf.policies;
     this.calendars = shelf.calendars;
     this.texts = shelf.texts;
+    this.answers = shelf.answers;
     this.releases = shelf.releases;
     this.seriesNames = shelf.seriesNames;
     this.book = shelf.book;
@@ -40,6 +43,14 @@ export class PolicySnapshot {
   /** P2: the text of a condition as it was published by a position. */
   conditionText(code: string, language: Language, knownPosition: number): string {
     return latestKnown(this.texts, knownPosition)?.texts[code]?.[language] ?? code;
+  }
+
+  /** D7: the version of the rules in force at a position. @throws Error where this build has no such version */
+  answerVersionAt(knownPosition: number): AnswerVersion {
+    const adopted = latestKnown(this.answers, knownPosition)?.version ?? 1;
+    const known = answerVersions.find((version) => version === adopted);
+    if (known === undefined) throw new Error(`this build knows no answer version ${adopted}; start the newer build`);
+    return known;
   }
 
   /** P2: the policy that judges what is signed on a day. */

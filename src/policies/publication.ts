@@ -5,6 +5,7 @@ import { told } from '../platform/http/problems/catalogue.js';
 import type { ProblemCode } from '../platform/http/problems/catalogue.js';
 import type { Ledger } from '../platform/ledger/ledger.js';
 import type { CommandRequest } from '../platform/ledger/outcome.js';
+import { adoptAnswers } from './adopt-answers.js';
 import { contentHash } from './content-hash.js';
 import { announcedHolidays } from './holidays.js';
 import type { LoadedPolicy } from './load-policy.js';
@@ -50,6 +51,8 @@ export const publishAll = async (
     }
   const holidays = announcedHolidays();
   for (const vendor of new Set(loaded.map(({ policy }) => policy.vendor))) {
+    // A vendor whose first policy was refused has nothing that a calendar could belong to.
+    if ((await ledger.load(vendor, 'policy', vendor, policyShelf)).revision < 0) continue;
     const calendar = await ledger.handle({
       vendor,
       category: 'calendar',
@@ -68,6 +71,7 @@ export const publishAll = async (
       request: atStart('texts'),
     });
     accepted(texts, vendor, 'condition texts');
+    await adoptAnswers(ledger, vendor);
   }
   return refused;
 };

@@ -3,7 +3,13 @@ import { type Book, prepareBook } from '../../domain/entitlement/book.js';
 import { isCalendarDay, isInstant } from '../../domain/kernel/civil.js';
 import { parsePeriod } from '../../domain/kernel/period.js';
 import { isVersion, parseVersion, versionKey } from '../../domain/kernel/version.js';
-import type { CalendarRow, PoliciesRow, PolicyRow, TextsRow } from '../../projections/policies/policies.row.js';
+import type {
+  AnswersRow,
+  CalendarRow,
+  PoliciesRow,
+  PolicyRow,
+  TextsRow,
+} from '../../projections/policies/policies.row.js';
 import type { ReleaseSaid, ReleasesRow } from '../../projections/releases/releases.row.js';
 import { Problem } from '../platform/http/problems/problem.js';
 
@@ -23,6 +29,8 @@ export interface VendorShelf {
   readonly policies: readonly PolicyRow[];
   readonly calendars: readonly CalendarRow[];
   readonly texts: readonly TextsRow[];
+  /** D7: which version of the rules was brought into force when. */
+  readonly answers: readonly AnswersRow[];
   readonly releases: readonly ReleasesRow[];
   /** The code of a series by any of its names, upper-cased (C1). */
   readonly seriesNames: ReadonlyMap<string, string>;
@@ -47,6 +55,7 @@ export const shelfOf = (vendor: string, own: readonly PoliciesRow[], released: r
     policies,
     calendars,
     texts: own.filter((row): row is TextsRow => row.kind === 'texts'),
+    answers: own.filter((row): row is AnswersRow => row.kind === 'answers'),
     releases: released,
     seriesNames: seriesNamesOf(policies),
     book: guarded(book, policies, calendars, released, faults),
@@ -134,6 +143,7 @@ const guarded = (
   });
   return {
     zone: book.zone,
+    policyDays: book.policyDays,
     policyOf: (version, signedOn) => policy(book.policyOf(version, signedOn)),
     policyAt: (instant, knownPosition) => policy(book.policyAt(instant, knownPosition)),
     calendarAt: (knownPosition) => book.calendarAt(knownPosition),

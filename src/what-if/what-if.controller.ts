@@ -1,6 +1,7 @@
 import { Body, Controller, Header, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiBody, ApiExtraModels, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
+import { CallerSignal } from '../platform/http/conventions/caller-gone.js';
 import { Refuses } from '../platform/http/server/documented.js';
 import { answerSchema, exampleAnswer, examples } from './examples.js';
 import { supposedBodies, supposedRefusals } from './supposables.js';
@@ -26,7 +27,7 @@ export class WhatIfController {
   @ApiOkResponse({ schema: answerSchema, example: exampleAnswer })
   @ApiBody({ type: WhatIfDto, examples })
   @Refuses(supposedRefusals)
-  ask(@Body() said: WhatIfDto, @CurrentCaller() caller: Caller): Promise<string> {
-    return this.whatIf.answer(caller, said);
+  ask(@Body() said: WhatIfDto, @CurrentCaller() caller: Caller, @CallerSignal() signal: AbortSignal): Promise<string> {
+    return this.whatIf.answer(caller, said, signal);
   }
 }

@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { Inject } from '@nestjs/common';
 import {
   asProblem,
@@ -11,8 +10,10 @@ import {
 import type { Caller } from '../platform/auth/caller.js';
 import type { Clock } from '../platform/clock.js';
 import type { EventStore } from '../platform/events/event-store.js';
+import { CallerGone } from '../platform/http/conventions/caller-gone.js';
 import type { KeyStore } from '../platform/keys/key-store.js';
 import { StreamBusy } from '../platform/ledger/outcome.js';
+import { Pace } from '../platform/pace.js';
 import { Projector } from '../platform/projector/projector.js';
 import { CLOCK, EVENT_STORE, KEY_STORE } from '../platform/tokens.js';
 import { readSuppositions, refusedAt, resolved, type Supposition } from './suppositions.js';
@@ -35,15 +36,15 @@ export class WhatIf {
    * `{ before, after, supposed }` as JSON; nothing is recorded. @throws Problem as the question or a command would;
    * StreamBusy
    */
-  async answer(caller: Caller, said: WhatIfDto): Promise<string> {
+  async answer(caller: Caller, said: WhatIfDto, signal?: AbortSignal): Promise<string> {
     const suppositions = await readSuppositions(said.suppose);
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const world = await World.open(this.events, this.keys, this.projector, this.clock);
       try {
-        const answer = await supposedIn(world, caller, said, suppositions);
+        const answer = await supposedIn(world, caller, said, suppositions, new Pace(signal));
         if (!world.moved()) return answer;
       } catch (error) {
-        if (!world.moved()) throw error;
+        if (error instanceof CallerGone || !world.moved()) throw error;
       } finally {
         world.close();
       }
@@ -57,17 +58,17 @@ const supposedIn = async (
   caller: Caller,
   { question }: WhatIfDto,
   suppositions: readonly Supposition[],
+  pace: Pace,
 ): Promise<string> => {
   const { vendor } = caller;
-  const reading = { zone: world.books.zone(vendor), series: world.books.seriesNames(vendor), pointer: '/question/' };
+  const { zone, seriesNames } = await world.books.snapshot(vendor);
+  const reading = { zone, series: seriesNames, pointer: '/question/' };
   const put = readQuestion(question, reading);
-  const ask = (asked: Put): Promise<string> =>
+  const ask = async (asked: Put): Promise<string> =>
     world.entitlements.answer(
-      vendor,
+      await world.entitlements.snapshot(vendor),
       { ...asked, at: asked.at ?? world.clock.now() },
-      caller.language,
-      false,
-      world.beyond,
+      { language: caller.language, beyond: world.beyond },
     );
   // What the commands bring about may be what the question asks about: before it, no contract is named.
   const before = await ask(put)
@@ -79,12 +80,13 @@ const supposedIn = async (
       if (error instanceof CustomerUnknown || error instanceof ModuleUnknown) return 'null';
       throw asProblem(error, '/question/');
     });
+  await pace.turn();
   const ids = new Map<string, string>();
   const supposed: object[] = [];
   for (const [index, supposition] of suppositions.entries()) {
     supposed.push(await say(world, caller, supposition, index, ids));
     // A world in memory waits for nothing by itself; others want to be answered too.
-    await turn();
+    await pace.turn();
   }
   const after = await ask(resolved(put, ids)).catch((error: unknown) => {
     throw asProblem(error, '/question/');

@@ -183,6 +183,7 @@ const ofNoRoute = [
   'webhook-unknown',
   'policy-invalid',
   'calendar-version-exists',
+  'answer-version-newer',
   'calendar-forgets-year',
 ];
 

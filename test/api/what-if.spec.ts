@@ -364,7 +364,7 @@ describe('what if', () => {
         '/suppose/3/contractId required',
         '/suppose/4 not-an-object',
         '/suppose/5/contractId not-text',
-        '/suppose/5/reason not-text',
+        '/suppose/5/reason not-a-line',
         '/suppose/6/as not-a-name',
         '/suppose/8/as not-a-name',
         '/suppose/9/command not-one-of',

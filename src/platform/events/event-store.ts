@@ -59,9 +59,8 @@ export interface EventStore {
   head(): Promise<{ readonly position: number; readonly token: string }>;
   /**
    * The position that `knownAt` means (T5): the last one with `recordedAt` <= `knownAt`. From then on no append is
-   * stamped at or before that instant, not even after a restart with a clock that was set back. RangeError where it
-   * lies
-   * in the future (D7).
+   * stamped at or before that instant, not even after a restart with a clock that was set back. What that takes to be
+   * durable does not grow with the questions. RangeError if it lies in the future (D7).
    */
   positionAt(knownAt: Instant): Promise<number>;
   /**

@@ -25,6 +25,13 @@ export class WriteFault extends Error {
   }
 }
 
+/**
+ * How far ahead of an answered instant the mark is set, in ms: no later instant moves it before the clock has passed it,
+ * so that it is written once in two seconds however many are asked about. After a kill, and only then, appends are
+ * stamped ahead of the clock by as much.
+ */
+const markLead = 2_000;
+
 interface Last {
   position: number;
   recordedAt: number;
@@ -41,10 +48,12 @@ export class EventWriter {
   readonly #revision;
   readonly #insert;
   readonly #repeated;
-  readonly #setFloor;
+  readonly #setMark;
   #last: Last;
+  /** Nothing is stamped before it: the instants that were answered, each plus a millisecond (T5). */
   #floor: number;
-  #storedFloor: number;
+  /** The floor of the next process, should this one end without closing. */
+  #mark: number;
 
   constructor(db: Database.Database) {
     const prepare = (sql: string) => db.prepare(sql);
@@ -59,12 +68,12 @@ export class EventWriter {
     this.#repeated = prepare(
       'SELECT position, recorded_at FROM events WHERE stream = ? AND revision = ? AND id = ?',
     ).raw();
-    this.#setFloor = prepare('UPDATE floor SET recorded_at = max(recorded_at, ?)');
+    this.#setMark = prepare('UPDATE floor SET recorded_at = ?');
     const [position, recordedAt] = (prepare('SELECT position, recorded_at FROM events ORDER BY position DESC LIMIT 1')
       .raw()
       .get() as [number, number] | undefined) ?? [0, -Infinity];
     this.#last = { position, recordedAt };
-    this.#floor = this.#storedFloor = prepare('SELECT recorded_at FROM floor').pluck().get() as number;
+    this.#floor = this.#mark = prepare('SELECT recorded_at FROM floor').pluck().get() as number;
   }
 
   get last(): Readonly<Last> {
@@ -79,22 +88,32 @@ export class EventWriter {
     return Math.max(now, this.#last.recordedAt, this.#floor - 1);
   }
 
-  /** T5: nothing is stamped before `millis` from now on; true where that is already certain to outlive a restart. */
+  /** T5: nothing is stamped before `millis` from now on; whether that outlives a restart without anything written. */
   raiseFloor(millis: number): boolean {
     this.#floor = Math.max(this.#floor, millis);
-    return this.#storedFloor >= millis || this.#last.recordedAt >= millis;
+    return this.#mark >= millis || this.#last.recordedAt >= millis;
   }
 
-  /** @throws WriteFault when nothing of the batch can be acknowledged and the store must stop */
-  write(works: readonly AppendWork[], now: number): Committed {
+  /** At the end: takes the mark back to what was answered, so that the next process stamps by its clock. */
+  settleMark(): void {
+    if (this.#mark <= Math.max(this.#floor, this.#last.recordedAt)) return;
+    this.#durably(() => this.#setMark.run(this.#floor));
+    this.#mark = this.#floor;
+  }
+
+  /**
+   * `marking`: the mark is moved past all that was answered, where it is not yet.
+   * @throws WriteFault when nothing of the batch can be acknowledged and the store must stop
+   */
+  write(works: readonly AppendWork[], now: number, marking = false): Committed {
+    const mark = marking && this.#floor > this.#mark ? this.#floor + markLead : this.#mark;
     const stamp = Math.max(now, this.#last.recordedAt, this.#floor);
-    const floor = this.#floor;
     const rows: EventRow[] = [];
     const outcomes = this.#durably(() => {
-      if (floor > this.#storedFloor) this.#setFloor.run(floor);
+      if (mark > this.#mark) this.#setMark.run(mark);
       return works.map((work) => this.#one(work, stamp, rows));
     });
-    this.#storedFloor = floor;
+    this.#mark = mark;
     return { outcomes, rows };
   }
 

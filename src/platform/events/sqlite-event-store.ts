@@ -32,7 +32,7 @@ const catchUpEvents = 1000;
 const catchUpBytes = 8 * 1024 * 1024;
 
 interface Waiting {
-  /** Undefined: only the floor of recording times is to be made durable. */
+  /** Undefined: an instant was asked about that the durable mark has not passed (T5). */
   readonly work: AppendWork | undefined;
   readonly events: number;
   readonly bytes: number;
@@ -176,10 +176,21 @@ export class SqliteEventStore implements EventStore {
 
   async #close(): Promise<void> {
     if (this.#queue.length + this.#told.length > 0) await new Promise<void>((resolve) => (this.#drained = resolve));
+    this.#settle();
     this.#stopped ??= 'it was closed';
     await Promise.all([...this.#subscriptions].map((subscription) => subscription.stop()));
     this.#reader.close();
     this.#file.close();
+  }
+
+  /** A mark that stays ahead costs the next process two seconds of its clock, and no fact. */
+  #settle(): void {
+    if (this.#stopped !== null) return;
+    try {
+      this.#writer.settleMark();
+    } catch (error) {
+      this.#stop([], error as WriteFault);
+    }
   }
 
   #enqueue(waiting: Waiting): void {
@@ -231,6 +242,7 @@ export class SqliteEventStore implements EventStore {
       committed = this.#writer.write(
         appends.map(({ work }) => work),
         this.clock(),
+        appends.length < batch.length,
       );
     } catch (error) {
       this.#stop(batch, error as WriteFault);

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ContractEvent } from '../../../domain/contract/contract.events.js';
 import type { Reason } from '../../../domain/entitlement/answer.js';
 import { deniedReasons, remedies } from '../../../domain/entitlement/answer.js';
-import { remedyFor } from '../../../domain/entitlement/remedy.js';
+import { remedyFor } from '../../../domain/entitlement/rules/v2/remedy.js';
 import { freeTerm, History, paidTerm } from '../../support/history.js';
 import { type Asked, ask } from '../../support/sheets.js';
 
@@ -118,6 +118,11 @@ const examples: Readonly<Record<Exclude<Reason, 'covered'>, Example>> = {
     nextChangeAt: '2026-03-01T16:00:00.000Z',
   },
   'other-series': { history: after(), asked: { ...during, productSeries: 'HRHIS' }, nextChangeAt: null },
+  'module-not-in-contract': {
+    history: released(),
+    asked: { ...during, service: 'upgrade', module: 'none' },
+    nextChangeAt: '2026-03-01T16:00:00.000Z',
+  },
   'allowance-exhausted': {
     history: after(checked('use_1', '2025-06-01')),
     asked: { ...during, service: 'health-check' },
@@ -156,7 +161,7 @@ describe('D4, D6: every reason, its remedy and when it passes', () => {
       remedy: 'contact-sales',
       policyVersion: 1,
       calendarVersion: 'cn-2026-test',
-      answerVersion: 1,
+      answerVersion: 2,
     });
   });
 });

@@ -59,7 +59,7 @@ describe('section 5: what each service asks and adds', () => {
       training: ['travel-cost-on-customer'],
       onsite: ['travel-cost-on-customer', 'paid-service'],
       media: [],
-      'health-check': [],
+      'health-check': ['travel-cost-on-customer'],
       care: [],
     });
   });
@@ -72,7 +72,9 @@ describe('section 5: what each service asks and adds', () => {
     ]);
   });
 
-  it('D5: a health check on site costs the travel', () => {
+  it('D5: a health check costs the travel unless its channel excludes a visit', () => {
+    for (const channel of ['hotline', 'website', 'phone', 'email', 'im'] as const)
+      expect(codes(bought(), { service: 'health-check', channel, at })).toEqual(['travel-cost-on-customer']);
     expect(codes(bought(), { service: 'health-check', channel: 'onsite', at })).toEqual(['travel-cost-on-customer']);
     expect(codes(bought(), { service: 'health-check', channel: 'remote', at })).toEqual([]);
   });
@@ -243,7 +245,7 @@ describe('upgrades', () => {
     });
     expect(ask(history, to('4.20', { module: 'own' }))).toMatchObject({
       entitled: false,
-      considered: [{ reason: 'other-series' }, { reason: 'customized-module' }],
+      considered: [{ reason: 'module-not-in-contract' }, { reason: 'customized-module' }],
     });
     const question = questionOf(to('4.20'), history.position);
     const sheet = prepared(viewsOf(history.events), question, bookWith())!;
@@ -252,6 +254,8 @@ describe('upgrades', () => {
       knowsModule(sheet, 'own', 'con_2'),
       knowsModule(sheet, 'nothing', null),
     ]).toEqual([true, false, false]);
+    // D3: a contract that is not the customer's is overlooked.
+    expect([knowsModule(sheet, 'own', 'con_9'), knowsModule(sheet, 'nothing', 'con_9')]).toEqual([true, false]);
   });
 });
 

@@ -137,7 +137,7 @@ describe('a release without an instant, recorded by the version before', () => {
         clean: true,
         events: [],
         views: [],
-        position: 19,
+        position: 21,
         vendors: [expect.objectContaining({ vendor: 'seeyon', what: 'release EKP 9.00', position: 19 })],
       },
     ]);

@@ -34,7 +34,8 @@ describe('/health/ready tells the truth of what runs in the background', () => {
     app = await startApp();
     const jobs = app.app.get(ImportJobs, { strict: false });
     const faulty = (jobs as unknown as { imports: { run: () => Promise<unknown> } }).imports;
-    faulty.run = () => Promise.reject(Object.assign(new Error('/secret/place: no space'), { code: 'ENOSPC' }));
+    faulty.run = () =>
+      Promise.reject(Object.assign(new Error('/secret/place: no space'), { code: 'ENOSPC', syscall: 'write' }));
     const upload = (content: string) =>
       app.http
         .post('/api/v1/imports?dryRun=true')

@@ -60,6 +60,14 @@ export const policyProblems = {
       'The calendar {version} was published with another content. Take a new version.',
     ],
   ),
+  'answer-version-newer': refusal(
+    ['答复版本较新', '答覆版本較新', 'Newer answer version'],
+    [
+      '账本按答复规则第 {adopted} 版作答，而本程序只认识到第 {known} 版。请重新启动较新的程序。',
+      '帳本按答覆規則第 {adopted} 版作答，而本程式只認識到第 {known} 版。請重新啟動較新的程式。',
+      'The ledger answers by version {adopted} of the rules, and this program knows them up to {known}. Start the newer program again.',
+    ],
+  ),
   'calendar-forgets-year': refusal(
     ['日历缺少年份', '日曆缺少年份', 'Calendar forgets a year'],
     [

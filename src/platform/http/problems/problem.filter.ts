@@ -4,11 +4,15 @@ import { OutcomeUnknown, StoreStopped } from '../../events/event-store.js';
 import { CopyNotRewritten, KeyMissing } from '../../keys/key-store.js';
 import { KeyReused, Stale, StreamBusy } from '../../ledger/outcome.js';
 import { ViewsBehind, ViewStopped } from '../../projector/views-behind.js';
+import { CallerGone } from '../conventions/caller-gone.js';
 import { negotiated } from '../language.js';
 import { fieldTexts } from '../validation/messages.js';
 import { problemType, told } from './catalogue.js';
 import { Problem } from './problem.js';
 import { filled } from './texts.js';
+
+/** As nginx logs a request whose client closed the connection. */
+const callerGoneStatus = 499;
 
 /** The problem that any error comes to; undefined for one that nobody expected. */
 export function problemOf(error: unknown, request: FastifyRequest): Problem | undefined {
@@ -54,6 +58,8 @@ export function problemOf(error: unknown, request: FastifyRequest): Problem | un
  * told.
  */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  // Nobody receives it; the status is for the log.
+  if (error instanceof CallerGone) return void reply.status(callerGoneStatus).send('');
   const known = problemOf(error, request);
   if (known === undefined) request.log.error({ err: error, correlationId: request.id }, 'unexpected error');
   else if (known.code === 'store-unreadable')

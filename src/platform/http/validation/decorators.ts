@@ -98,6 +98,12 @@ export const OneOf = (words: readonly string[], options?: ValidationOptions): Pr
     [words],
   )(options);
 
+/** One of the listed numbers, or its digits: a query has no numbers. */
+export const OneOfNumbers = (numbers: readonly number[]): PropertyDecorator =>
+  constraint('oneOf', (value) => numbers.some((number) => value === number || value === String(number)), [
+    numbers.map(String),
+  ])();
+
 const IsAmount = constraint(
   'isAmount',
   text((value) => isMoney(parseMoney(value, 'CNY'))),

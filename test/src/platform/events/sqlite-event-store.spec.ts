@@ -93,7 +93,7 @@ describe('the ledger in sqlite', () => {
     await store.append('seeyon.sample-1', -1, [sampleEvent()]);
     expect(await store.positionAt('2026-01-01T00:00:00.000Z')).toBe(1);
     const reader = new Database(join(folder, 'events.db'), { readonly: true });
-    expect(reader.prepare('SELECT recorded_at FROM floor').pluck().get()).toBe(now + 1);
+    expect(reader.prepare('SELECT recorded_at FROM floor').pluck().get()).toBeGreaterThan(now);
     reader.close();
   });
 

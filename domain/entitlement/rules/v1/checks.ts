@@ -1,6 +1,6 @@
-import type { Evidence } from './answer.js';
+import type { Evidence } from '../../answer.js';
 import { type Case, type Check, holding, nothing, termAfter, termBefore } from './case.js';
-import type { Stretch } from './sheet-contract.js';
+import type { Stretch } from '../../sheet-contract.js';
 
 /**
  * D2: the owner at `at`; a transferee before the transfer has not started yet, any other former owner has handed it

@@ -1,4 +1,4 @@
-import type { Reason, Remedy } from './answer.js';
+import type { Reason, Remedy } from '../../answer.js';
 
 /**
  * D6: what would turn a denial for this reason into a grant. Null where the vendor can do nothing for it: time alone
@@ -21,6 +21,7 @@ export const remedyFor: Readonly<Record<Reason, Remedy | null>> = {
   'version-not-released': null,
   'not-an-upgrade': null,
   'other-series': 'contact-sales',
+  'module-not-in-contract': 'contact-sales',
   'allowance-exhausted': 'contact-sales',
   'channel-not-offered': null,
 };

@@ -1,7 +1,7 @@
-import type { AgreementKind } from '../kernel/words.js';
-import type { CheckName } from './answer.js';
+import type { AgreementKind } from '../../../kernel/words.js';
+import type { CheckName } from '../../answer.js';
 import { type Case, type Check, nothing } from './case.js';
-import type { SheetAgreement } from './sheet-contract.js';
+import type { SheetAgreement } from '../../sheet-contract.js';
 
 /** The first agreement of a kind that is valid at `at`; with `major` one whose `toMajor` is at least that. */
 export const agreementAt = (

@@ -1,8 +1,8 @@
-import { instantOf } from '../kernel/civil.js';
-import type { WorkingCalendar } from '../kernel/calendar.js';
+import { instantOf } from '../../../kernel/civil.js';
+import type { WorkingCalendar } from '../../../kernel/calendar.js';
 import { isPaidWithoutAgreement } from './agreements.js';
-import type { Condition, ConditionCode } from './answer.js';
-import type { Hours } from './book.js';
+import type { Condition, ConditionCode } from '../../answer.js';
+import type { Hours } from '../../book.js';
 import type { Case } from './case.js';
 import { isUnpaid } from './checks.js';
 import { majorIsPaid } from './upgrade.js';
@@ -41,9 +41,12 @@ const isOutsideHours = (c: Case): boolean => {
   return hours !== null && !hours.isOpen(c.at);
 };
 
-/** Whether a grant has any condition at all (D3). */
-export const hasConditions = (c: Case): boolean => {
-  for (let i = 0; i < holds.length; i++) if (holds[i]!.applies(c)) return true;
+/** D3: whether a grant has a condition that the hours of the day do not take away. */
+export const hasLastingConditions = (c: Case): boolean => {
+  for (let i = 0; i < holds.length; i++) {
+    const condition = holds[i]!;
+    if (condition.code !== 'outside-service-hours' && condition.applies(c)) return true;
+  }
   return false;
 };
 

@@ -1,5 +1,5 @@
-import { compareVersions, type Version, versionKey } from '../kernel/version.js';
-import type { BookRelease } from './book.js';
+import { compareVersions, type Version, versionKey } from '../../../kernel/version.js';
+import type { BookRelease } from '../../book.js';
 import { type Case, type Check, holding, nothing } from './case.js';
 import { agreementAt } from './agreements.js';
 
@@ -79,7 +79,7 @@ const moduleStandard: Check = {
   denies: (c) => {
     if (c.question.module === null) return null;
     const customized = c.contract.modules.get(c.question.module);
-    return customized === undefined ? 'other-series' : customized ? 'customized-module' : null;
+    return customized === undefined ? 'module-not-in-contract' : customized ? 'customized-module' : null;
   },
   evidence: (c) => c.contract.product,
 };

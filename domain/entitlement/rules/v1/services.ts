@@ -1,9 +1,9 @@
-import type { Service } from '../kernel/words.js';
+import type { Service } from '../../../kernel/words.js';
 import { agreementChecks } from './agreements.js';
 import { allowanceLeft } from './allowance.js';
 import type { Check } from './case.js';
 import { careChecks, generalChecks } from './checks.js';
-import type { Question } from './question.js';
+import type { Question } from '../../question.js';
 import { upgradeChecks } from './upgrade.js';
 
 const inTerm: readonly Check[] = [...generalChecks, ...agreementChecks];

@@ -1,9 +1,12 @@
-import type { Policy, ServiceTerms } from '../policy/policy.js';
-import type { CheckName, Evidence, Reason } from './answer.js';
-import type { Book, BookPolicy } from './book.js';
-import type { Question } from './question.js';
-import type { PreparedSheet } from './sheet.js';
-import type { ContractSheet, SheetTerm } from './sheet-contract.js';
+import type { Policy, ServiceTerms } from '../../../policy/policy.js';
+import type { CheckName, Evidence, Reason as AnyReason } from '../../answer.js';
+import type { Book, BookPolicy } from '../../book.js';
+import type { Question } from '../../question.js';
+import type { PreparedSheet } from '../../sheet.js';
+import type { ContractSheet, SheetTerm } from '../../sheet-contract.js';
+
+/** D4: the reasons of version 1. */
+export type Reason = Exclude<AnyReason, 'module-not-in-contract'>;
 
 /** One contract before the question at one instant: what every check looks at. */
 export interface Case {

@@ -1,10 +1,10 @@
-import { instantOf } from '../kernel/civil.js';
-import { type Region, regions } from '../kernel/words.js';
-import type { Promised } from './answer.js';
-import type { Hours } from './book.js';
+import { instantOf } from '../../../kernel/civil.js';
+import { type Region, regions } from '../../../kernel/words.js';
+import type { Promised } from '../../answer.js';
+import type { Hours } from '../../book.js';
 import type { Case } from './case.js';
 import { hoursOf } from './conditions.js';
-import { stateAt } from './sheet.js';
+import { stateAt } from '../../sheet.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

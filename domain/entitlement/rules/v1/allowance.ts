@@ -1,6 +1,6 @@
 import { type Case, type Check, nothing } from './case.js';
-import type { SheetUse } from './sheet-contract.js';
-import { stateAt } from './sheet.js';
+import type { SheetUse } from '../../sheet-contract.js';
+import { stateAt } from '../../sheet.js';
 
 /**
  * D9: uses of the contract in the term that holds `at`, up to the day of `at`: a use entered for a later day takes

@@ -1,0 +1,47 @@
+import type { AgreementKind } from '../../../kernel/words.js';
+import type { CheckName } from '../../answer.js';
+import { type Case, type Check, nothing } from './case.js';
+import type { SheetAgreement } from '../../sheet-contract.js';
+
+/** The first agreement of a kind that is valid at `at`; with `major` one whose `toMajor` is at least that. */
+export const agreementAt = (
+  { contract: { agreements }, at }: Case,
+  kind: AgreementKind,
+  major: number | null = null,
+): SheetAgreement | null => {
+  for (let i = 0; i < agreements.length; i++) {
+    const it = agreements[i]!;
+    if (
+      it.kind === kind &&
+      it.from <= at &&
+      at < it.to &&
+      (major === null || (it.toMajor !== null && it.toMajor >= major))
+    )
+      return it;
+  }
+  return null;
+};
+
+const serviceAgreement = (c: Case): AgreementKind | null => {
+  const agreement = c.terms.agreement;
+  return agreement === null || agreement.kind === 'major-upgrade' ? null : agreement.kind;
+};
+
+/** The agreement without which the policy grants nothing: for requirements, and where a vendor says so. */
+const agreed = (name: CheckName, kind: AgreementKind): Check => ({
+  name,
+  applies: (c) => serviceAgreement(c) === kind && c.terms.agreement?.without === 'deny',
+  denies: (c) => (agreementAt(c, kind) === null ? 'needs-agreement' : null),
+  evidence: (c) => agreementAt(c, kind)?.evidence ?? nothing,
+});
+
+export const agreementChecks: readonly Check[] = [
+  agreed('requirement-agreed', 'requirement'),
+  agreed('onsite-agreed', 'onsite'),
+];
+
+/** D5: charged for, since no agreement makes it free. */
+export const isPaidWithoutAgreement = (c: Case): boolean => {
+  const kind = serviceAgreement(c);
+  return kind !== null && c.terms.agreement?.without === 'paid-service' && agreementAt(c, kind) === null;
+};

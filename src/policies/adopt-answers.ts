@@ -1,0 +1,34 @@
+import { currentAnswerVersion } from '../../domain/entitlement/decide.js';
+import { Refusal } from '../../domain/kernel/decider.js';
+import { adoptedAnswers } from '../../domain/policy/answer-version.js';
+import type { Ledger } from '../platform/ledger/ledger.js';
+
+/** The ledger answers by rules that this build does not have. */
+export class AnswersUnknown extends Error {}
+
+/**
+ * D7: brings this build's answer version into force for a vendor: an event at the first start, nothing at every later
+ * one. Two processes that start at once write it once (the stream's revision decides). Answers the token.
+ * @throws AnswersUnknown
+ */
+export const adoptAnswers = async (ledger: Ledger, vendor: string): Promise<string> => {
+  const outcome = await ledger.handle({
+    vendor,
+    category: 'answers',
+    id: vendor,
+    decider: adoptedAnswers,
+    command: { kind: 'adopt', version: currentAnswerVersion },
+    request: {
+      actor: { id: 'service-ledger', role: 'admin' },
+      channel: 'start',
+      correlationId: 'start',
+      scope: 'start answers',
+      body: null,
+    },
+  });
+  if (outcome instanceof Refusal)
+    throw new AnswersUnknown(
+      `the ledger of ${vendor} answers by version ${outcome.facts['adopted']}, and this build knows versions up to ${currentAnswerVersion}; start the newer build again`,
+    );
+  return outcome.token;
+};
