@@ -16,12 +16,14 @@ export class Fingerprints {
 
   /** Of values that are about to be recorded: keys are made, durable first, where there are none. */
   async make(vendor: string, purpose: string, values: readonly Plain<unknown>[]): Promise<readonly Fingerprint[]> {
+    if (values.length === 0) return [];
     const keys = await this.keys.provide(vendor, subjectsOf(values));
     return values.map((value) => fingerprint(vendor, purpose, value, keys.get(value.subject)));
   }
 
   /** Of values that a caller offers for comparison: makes no key. */
   async compare(vendor: string, purpose: string, values: readonly Plain<unknown>[]): Promise<readonly Fingerprint[]> {
+    if (values.length === 0) return [];
     const keys = await this.keys.find(vendor, subjectsOf(values));
     return values.map((value) => fingerprint(vendor, purpose, value, keys.get(value.subject)));
   }
