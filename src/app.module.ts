@@ -10,7 +10,7 @@ import type { AppOptions, Assembly } from './app.js';
 import { CONTRACT_LIST } from './contracts/contract-search.js';
 import { ContractsModule } from './contracts/contracts.module.js';
 import { CustomersModule } from './customers/customers.module.js';
-import { completeErasures } from './customers/persons.js';
+import { Erasures } from './customers/erasures.js';
 import { CUSTOMER_SHEETS } from './customers/customers.port.js';
 import { EntitlementsModule } from './entitlements/entitlements.module.js';
 import { Entitlements } from './entitlements/entitlements.port.js';
@@ -69,9 +69,10 @@ class ViewsModule {
 
 /** Puts the product together: what is published, the views that follow the ledger, and the features. */
 export const assemble: AppOptions['assemble'] = async (stores, config, clock, metrics, logger): Promise<Assembly> => {
-  await completeErasures(stores.keys, stores.events, (error) =>
+  const erasures = new Erasures(stores.keys, stores.events, (error) =>
     logger.error({ err: error }, 'an erasure could not be completed'),
   );
+  await erasures.start();
   const loaded = loadPolicies(config.policies);
   await publishAll(stores.ledger, loaded);
   const viewStore = await openViewStore(config.viewsUrl, {
@@ -157,6 +158,7 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
     standing,
     stop: async () => {
       await deliverer.close();
+      await erasures.close();
       await projector.close();
       await viewStore.close();
     },
