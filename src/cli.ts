@@ -10,6 +10,7 @@ import { serve } from './main.js';
 import { BackupFault } from './platform/backup/backup.js';
 import { BadSetting, settings } from './platform/config/settings.js';
 import { StoreUnusable } from './platform/events/event-store.js';
+import { keepFilesPrivate } from './platform/private-files.js';
 import { PolicyFilesRefused } from './policies/load-policy.js';
 import { PublicationRefused } from './policies/publication.js';
 
@@ -38,6 +39,7 @@ addKeys(program);
 /** Errors that the reader can act on are a line; the rest are faults of the product, with a stack. */
 const expected = [CommandFailed, BadSetting, StoreUnusable, PolicyFilesRefused, PublicationRefused, BackupFault];
 
+keepFilesPrivate();
 try {
   for (const command of program.commands) command.exitOverride();
   await program.parseAsync();

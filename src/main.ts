@@ -4,11 +4,13 @@ import { ImportJobs } from './imports/import-jobs.js';
 import { BadSetting, readConfig } from './platform/config/settings.js';
 import { StoreUnusable } from './platform/events/event-store.js';
 import { openLog } from './platform/logging/logger.js';
+import { keepFilesPrivate } from './platform/private-files.js';
 import { PolicyFilesRefused } from './policies/load-policy.js';
 import { Deliverer } from './webhooks/deliverer.js';
 
 /** Runs the server until SIGTERM or SIGINT: it then stops accepting, finishes what runs, and closes its stores. */
 export async function serve(env: NodeJS.ProcessEnv = process.env): Promise<void> {
+  keepFilesPrivate();
   const config = readConfig(env);
   const logger = openLog();
   let standing: Promise<void> = Promise.resolve();

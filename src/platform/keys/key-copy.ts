@@ -1,13 +1,14 @@
-import { chmodSync, closeSync, existsSync, fstatSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { keepFilesPrivate } from '../private-files.js';
 import { moveDurably } from '../sqlite/durable-file.js';
 
 /** Writes the keys to a file, whole or not at all, and overwrites the bytes of the copy it replaces. */
 export function writeCopy(db: Database.Database, file: string): void {
+  keepFilesPrivate();
   const aside = `${file}.new`;
   rmSync(aside, { force: true });
   db.prepare('VACUUM INTO ?').run(aside);
-  chmodSync(aside, 0o600);
   const replaced = existsSync(file) ? openSync(file, 'r+') : undefined;
   try {
     moveDurably(aside, file);
