@@ -33,7 +33,7 @@ import { Deliverer } from './webhooks/deliverer.js';
 import { DeliveryStore } from './webhooks/delivery-store.js';
 import { senderTo } from './webhooks/send.js';
 import { Targets } from './webhooks/targets.js';
-import { subscriptionsOf, WebhookDesk } from './webhooks/webhook-desk.js';
+import { forgetEnded, subscriptionsOf, WebhookDesk } from './webhooks/webhook-desk.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { WhatIfModule } from './what-if/what-if.module.js';
 
@@ -98,8 +98,9 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
   const targets = new Targets(config.webhookHosts.split(',').filter(Boolean));
   const deliveries = new DeliveryStore(config.home);
   const told = metrics.counter('webhook_deliveries_total', 'Deliveries to webhooks by what came of them', 'outcome');
+  const desk = new WebhookDesk(stores.ledger);
   const subscriptions = subscriptionsOf(
-    new WebhookDesk(stores.ledger),
+    desk,
     () => books.vendors(),
     () => clock.now(),
   );
@@ -114,7 +115,14 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
     told,
   });
   metrics.gauge('webhook_lag_events', 'Events by which the slowest subscription is behind', () => deliverer.lag());
-  const standing = projector.untilReady().then(() => books.refresh());
+  const standing = projector
+    .untilReady()
+    .then(() => books.refresh())
+    .then(() =>
+      forgetEnded(desk, books.vendors(), deliveries).catch((error: unknown) =>
+        logger.error({ err: error }, 'what is kept of deleted webhooks could not be dropped'),
+      ),
+    );
   standing.catch((error: unknown) => logger.error({ err: error }, 'the views do not stand'));
 
   for (const { name } of projections)
