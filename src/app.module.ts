@@ -7,6 +7,8 @@ import { imports } from '../projections/imports/imports.js';
 import type { Projection } from '../projections/projection.js';
 import { releases } from '../projections/releases/releases.js';
 import type { AppOptions, Assembly } from './app.js';
+import { ApiKeysModule } from './api-keys/api-keys.module.js';
+import { KeyRecorder } from './api-keys/key-recorder.js';
 import { CONTRACT_LIST } from './contracts/contract-search.js';
 import { ContractsModule } from './contracts/contracts.module.js';
 import { CustomersModule } from './customers/customers.module.js';
@@ -95,6 +97,12 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
   };
   const entitlements = new Entitlements(sheets, books, stores.events, views, clock);
   await projector.start();
+  const keyRecorder = new KeyRecorder(
+    stores.apiKeys,
+    stores.ledger,
+    () => books.vendors(),
+    (error) => logger.error({ err: error }, 'what happened to API keys could not be recorded yet'),
+  );
   const targets = new Targets(config.webhookHosts.split(',').filter(Boolean));
   const deliveries = new DeliveryStore(config.home);
   const told = metrics.counter('webhook_deliveries_total', 'Deliveries to webhooks by what came of them', 'outcome');
@@ -153,6 +161,7 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
         { provide: IMPORT_LOG, useValue: logger },
         { provide: CONTRACT_LIST, useValue: projector.view(contractList) },
       ]),
+      ApiKeysModule.of(keyRecorder),
       CustomersModule,
       ContractsModule,
       ReleasesModule,
@@ -166,6 +175,7 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
     standing,
     stop: async () => {
       await deliverer.close();
+      await keyRecorder.close();
       await erasures.close();
       await projector.close();
       await viewStore.close();

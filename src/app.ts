@@ -5,7 +5,6 @@ import { APP_FILTER, APP_GUARD, APP_PIPE, NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import { AccessGuard } from './platform/auth/access.guard.js';
-import { KeysController } from './platform/auth/keys.controller.js';
 import { type Clock, systemClock } from './platform/clock.js';
 import type { Config } from './platform/config/settings.js';
 import { HealthController } from './platform/health/health.controller.js';
@@ -82,7 +81,7 @@ export async function createApp(
       module: AppModule,
       global: true,
       imports: [StoresModule.of(stores, config, clock, stop), ...assembly.imports],
-      controllers: [HealthController, MetricsController, KeysController],
+      controllers: [HealthController, MetricsController],
       providers: [
         { provide: POSITIONS, useValue: assembly.positions },
         { provide: READINESS, useValue: assembly.readiness },
