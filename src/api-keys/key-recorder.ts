@@ -30,7 +30,7 @@ export class KeyRecorder {
   /** From now on whatever happens to keys is recorded by itself; only the server that runs does so. */
   async start(): Promise<void> {
     this.keys.onUnrecorded = () => this.#soon();
-    await this.#inTurn(() => this.#introduce());
+    await this.#inTurn(() => this.#compare());
     this.#soon();
   }
 
@@ -82,16 +82,18 @@ export class KeyRecorder {
     return token;
   }
 
-  /** Keys for every vendor that a vendor, published since, has not been told of. */
-  async #introduce(): Promise<void> {
+  /**
+   * Compares live keys with the ledger. One that it says was revoked is revoked again: an older `auth.db` was put back.
+   * A key for every vendor is introduced to vendors that were published since.
+   */
+  async #compare(): Promise<void> {
     const waiting = new Set(this.keys.unrecorded().map(({ keyId }) => keyId));
-    const everywhere = this.keys.list().filter(({ id, vendor, revokedAt }) => {
-      return vendor === '*' && revokedAt === null && !waiting.has(id);
-    });
-    for (const key of everywhere)
-      for (const vendor of this.vendors()) {
+    const vendors = this.vendors();
+    for (const key of this.keys.list().filter(({ id, revokedAt }) => revokedAt === null && !waiting.has(id)))
+      for (const vendor of key.vendor === '*' ? vendors : [key.vendor]) {
         const { state } = await this.ledger.load<ApiKeyState, ApiKeyEvent>(vendor, category, key.id, apiKey);
-        if (!state.created) await this.#say(vendor, key, createdByStart(key));
+        if (state.revoked) this.keys.revoke(key.id);
+        else if (!state.created && vendors.includes(vendor)) await this.#say(vendor, key, createdByStart(key));
       }
   }
 

@@ -251,6 +251,34 @@ describe('A3: what is done with API keys', () => {
   });
 });
 
+describe('A1: an older auth.db that is put back', () => {
+  it('revives no key that the ledger says was revoked', async () => {
+    const { copyFileSync, rmSync } = await import('node:fs');
+    const home = freshFolder();
+    const started = async () => {
+      const app = await startApp({ home });
+      await app.app.get(KeyRecorder, { strict: false }).start();
+      return app;
+    };
+    const before = await started();
+    const { key, token } = before.stores.apiKeys.create({ vendor: 'seeyon', role: 'sales', name: 'leaver' });
+    await before.app.get(KeyRecorder, { strict: false }).record(key.id);
+    await before.close();
+    copyFileSync(`${home}/auth.db`, `${home}-older`);
+    const after = await startApp({ home });
+    const revoked = await after.http
+      .post(`/api/v1/keys/${key.id}/revoke`)
+      .set('authorization', `Bearer ${after.keys.admin}`);
+    expect(revoked.status).toBe(200);
+    await after.close();
+    for (const end of ['-wal', '-shm']) rmSync(`${home}/auth.db${end}`, { force: true });
+    copyFileSync(`${home}-older`, `${home}/auth.db`);
+    const again = await started();
+    expect(again.stores.apiKeys.authenticate(token)).toBeUndefined();
+    await again.close();
+  });
+});
+
 describe('A1: auditors', () => {
   it('read webhooks and what came of their deliveries, and change none', async () => {
     const app = await startApp();
