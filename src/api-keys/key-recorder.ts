@@ -77,7 +77,7 @@ export class KeyRecorder {
     const concerned = key === undefined ? [] : key.vendor === '*' ? known : [key.vendor];
     if (key !== undefined && (known.length === 0 || !concerned.every((vendor) => known.includes(vendor)))) return null;
     let token: string | null = null;
-    for (const vendor of concerned) token = await this.#say(vendor, key!, fact);
+    for (const vendor of concerned) token = await this.#execute(vendor, key!, fact);
     this.keys.recorded(fact.number);
     return token;
   }
@@ -93,11 +93,11 @@ export class KeyRecorder {
       for (const vendor of key.vendor === '*' ? vendors : [key.vendor]) {
         const { state } = await this.ledger.load<ApiKeyState, ApiKeyEvent>(vendor, category, key.id, apiKey);
         if (state.revoked) this.keys.revoke(key.id);
-        else if (!state.created && vendors.includes(vendor)) await this.#say(vendor, key, createdByStart(key));
+        else if (!state.created && vendors.includes(vendor)) await this.#execute(vendor, key, createdByStart(key));
       }
   }
 
-  async #say(vendor: string, key: ApiKey, { keyId, fact, at, by, replacedBy }: Unrecorded): Promise<string> {
+  async #execute(vendor: string, key: ApiKey, { keyId, fact, at, by, replacedBy }: Unrecorded): Promise<string> {
     const outcome = await this.ledger.handle({
       vendor,
       category,
@@ -115,9 +115,9 @@ export class KeyRecorder {
       },
     });
     if (!(outcome instanceof Refusal)) return outcome.token;
-    // A vendor that was published since the key was made has yet to be told of it.
-    await this.#say(vendor, key, createdByStart(key));
-    return this.#say(vendor, key, { number: 0, keyId, fact, at, by, replacedBy });
+    // A vendor that was published since the key was made does not know it yet.
+    await this.#execute(vendor, key, createdByStart(key));
+    return this.#execute(vendor, key, { number: 0, keyId, fact, at, by, replacedBy });
   }
 }
 

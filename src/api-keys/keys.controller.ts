@@ -78,7 +78,7 @@ export class KeysController {
   @HttpCode(200)
   @ApiOperation({
     summary:
-      'From now on the key opens nothing; saying it twice changes nothing. A key for every vendor is revoked by such a key alone',
+      'From now on the key opens nothing; repeating it changes nothing. A key for every vendor is revoked by such a key alone',
   })
   @ApiOkResponse({ type: KeyDto })
   async revoke(

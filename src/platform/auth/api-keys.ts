@@ -200,8 +200,17 @@ export class ApiKeys {
     }
   }
 
+  /** From now on `by` is the key that the next one replaces, also where it was made by an admin. */
   #replace(former: readonly ApiKey[], by: ApiKey): void {
-    if (former.length > 0) this.#guarded(() => this.#setRevoked(former, byStart, by.id));
+    if (former.length === 0 && by.origin === 'environment') return;
+    this.#guarded(() =>
+      this.file.db.transaction(() => {
+        this.file.db.prepare("UPDATE api_keys SET origin = 'environment' WHERE id = ?").run(by.id);
+        this.#setRevoked(former, byStart, by.id);
+      })(),
+    );
+    for (const [hash, key] of this.#byHash)
+      if (key.id === by.id) this.#byHash.set(hash, { ...key, origin: 'environment' });
   }
 
   /** Inside `#guarded`: all of them or none. */

@@ -47,6 +47,17 @@ describe('A1: LEDGER_ADMIN_KEY that is given anew', () => {
     expect(opens(first, second)).toEqual([false, true]);
   });
 
+  it('that an admin made before, takes the place of the former one and is replaced like it', () => {
+    keys.ensureAdmin(first);
+    const { token } = keys.create({ vendor: '*', role: 'admin', name: 'made over HTTP' });
+    keys.ensureAdmin(token);
+    expect(opens(first, token)).toEqual([false, true]);
+    keys.close();
+    keys = ApiKeys.open(home, () => Date.parse('2026-03-01T02:00:00Z'));
+    keys.ensureAdmin(second);
+    expect(opens(first, token, second)).toEqual([false, false, true]);
+  });
+
   it('is none that was made with other rights', () => {
     const { token } = keys.create({ vendor: 'seeyon', role: 'admin', name: 'small' });
     expect(() => keys.ensureAdmin(token)).toThrow(BadSetting);
