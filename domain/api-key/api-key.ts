@@ -12,7 +12,7 @@ export type ApiKeyCommand =
   | { readonly kind: 'note-first-use'; readonly keyId: string }
   | { readonly kind: 'revoke'; readonly keyId: string; readonly replacedBy: string | null };
 
-export const apiKeyRefusals = { 'api-key-unknown': 'A1' } as const;
+export const apiKeyRefusals = { 'not-found': 'A1' } as const;
 export type ApiKeyRefusal = keyof typeof apiKeyRefusals;
 
 /**
@@ -29,7 +29,7 @@ export const apiKey: Decider<ApiKeyState, ApiKeyCommand, ApiKeyEvent, ApiKeyRefu
       return [{ type: 'ApiKeyCreated', data }];
     }
     const { keyId } = command;
-    if (!created) return new Refusal('api-key-unknown', 'A1', { keyId });
+    if (!created) return new Refusal('not-found', 'A1', { id: keyId });
     if (command.kind === 'note-first-use') return used ? [] : [{ type: 'ApiKeyFirstUsed', data: { keyId } }];
     return revoked ? [] : [{ type: 'ApiKeyRevoked', data: { keyId, replacedBy: command.replacedBy } }];
   },

@@ -41,7 +41,7 @@ describe('the life of an API key', () => {
   });
 
   it('A1: begins with its making', () => {
-    expect(played([use, revoke])).toEqual({ events: [], refused: ['api-key-unknown A1', 'api-key-unknown A1'] });
+    expect(played([use, revoke])).toEqual({ events: [], refused: ['not-found A1', 'not-found A1'] });
   });
 
   it('C11: each of them once, in whatever order and however often they are said', () => {
