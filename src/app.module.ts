@@ -7,10 +7,12 @@ import { imports } from '../projections/imports/imports.js';
 import type { Projection } from '../projections/projection.js';
 import { releases } from '../projections/releases/releases.js';
 import type { AppOptions, Assembly } from './app.js';
+import { ApiKeysModule } from './api-keys/api-keys.module.js';
+import { KeyRecorder } from './api-keys/key-recorder.js';
 import { CONTRACT_LIST } from './contracts/contract-search.js';
 import { ContractsModule } from './contracts/contracts.module.js';
 import { CustomersModule } from './customers/customers.module.js';
-import { completeErasures } from './customers/persons.js';
+import { Erasures } from './customers/erasures.js';
 import { CUSTOMER_SHEETS } from './customers/customers.port.js';
 import { EntitlementsModule } from './entitlements/entitlements.module.js';
 import { Entitlements } from './entitlements/entitlements.port.js';
@@ -35,7 +37,7 @@ import { Deliverer } from './webhooks/deliverer.js';
 import { DeliveryStore } from './webhooks/delivery-store.js';
 import { senderTo } from './webhooks/send.js';
 import { Targets } from './webhooks/targets.js';
-import { subscriptionsOf, WebhookDesk } from './webhooks/webhook-desk.js';
+import { forgetEnded, subscriptionsOf, WebhookDesk } from './webhooks/webhook-desk.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { WhatIfModule } from './what-if/what-if.module.js';
 
@@ -75,12 +77,13 @@ class ViewsModule {
 /** Puts the product together: what is published, the views that follow the ledger, and the features. */
 export const assemble: AppOptions['assemble'] = async (stores, config, clock, metrics, logger): Promise<Assembly> => {
   const runners = new Runners(() => clock.now());
-  const erasures = runners.add('erasures', () => 0);
-  erasures.started();
-  await completeErasures(stores.keys, stores.events, (error) => {
-    erasures.failed('completion', error);
+  const erasuresRunner = runners.add('erasures', () => 0);
+  erasuresRunner.started();
+  const erasures = new Erasures(stores.keys, stores.events, (error) => {
+    erasuresRunner.failed('completion', error);
     logger.error({ err: error }, 'an erasure could not be completed');
   });
+  await erasures.start();
   const loaded = loadPolicies(config.policies);
   const refused = await publishAll(stores.ledger, loaded);
   for (const each of refused) logger.error(each, 'not published; what this vendor published before stays in force');
@@ -112,11 +115,18 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
   };
   const entitlements = new Entitlements(sheets, books, stores.events, views, clock);
   await projector.start();
+  const keyRecorder = new KeyRecorder(
+    stores.apiKeys,
+    stores.ledger,
+    () => books.vendors(),
+    (error) => logger.error({ err: error }, 'what happened to API keys could not be recorded yet'),
+  );
   const targets = new Targets(config.webhookHosts.split(',').filter(Boolean));
   const deliveries = new DeliveryStore(config.home);
   const told = metrics.counter('webhook_deliveries_total', 'Deliveries to webhooks by what came of them', 'outcome');
+  const desk = new WebhookDesk(stores.ledger);
   const subscriptions = subscriptionsOf(
-    new WebhookDesk(stores.ledger),
+    desk,
     () => books.vendors(),
     () => clock.now(),
   );
@@ -136,6 +146,9 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
     await books.refresh();
     // Of a vendor whose policy file was taken away; of the others it was done when they were published.
     for (const vendor of books.vendors()) await adoptAnswers(stores.ledger, vendor);
+    await forgetEnded(desk, books.vendors(), deliveries).catch((error: unknown) =>
+      logger.error({ err: error }, 'what is kept of deleted webhooks could not be dropped'),
+    );
   });
   standing.catch((error: unknown) => logger.error({ err: error }, 'the views do not stand'));
 
@@ -187,6 +200,7 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
         { provide: IMPORT_LOG, useValue: logger },
         { provide: CONTRACT_LIST, useValue: projector.view(contractList) },
       ]),
+      ApiKeysModule.of(keyRecorder),
       CustomersModule,
       ContractsModule,
       ReleasesModule,
@@ -200,6 +214,8 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
     standing,
     stop: async () => {
       await deliverer.close();
+      await keyRecorder.close();
+      await erasures.close();
       await projector.close();
       await viewStore.close();
     },

@@ -1,10 +1,10 @@
+import { resolve } from 'node:path';
 import helmet from '@fastify/helmet';
 import { type DynamicModule, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE, NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import { AccessGuard } from './platform/auth/access.guard.js';
-import { KeysController } from './platform/auth/keys.controller.js';
 import { type Clock, systemClock } from './platform/clock.js';
 import type { Config } from './platform/config/settings.js';
 import { HealthController } from './platform/health/health.controller.js';
@@ -16,6 +16,7 @@ import { describeApi } from './platform/http/server/openapi.js';
 import { StrictValidation } from './platform/http/validation/validation.pipe.js';
 import { MetricsController } from './platform/metrics/metrics.controller.js';
 import { Metrics } from './platform/metrics/metrics.js';
+import { keepFilesPrivate, tighten } from './platform/private-files.js';
 import { closeStores, openStores, type Stores, StoresModule } from './platform/stores.module.js';
 import { POSITIONS, READINESS, VENDORS } from './platform/tokens.js';
 
@@ -47,6 +48,16 @@ export interface AppOptions {
 
 class AppModule {}
 
+/** The folders of the embedded stores. */
+const foldersOf = ({ home, eventsUrl, viewsUrl }: Config): readonly string[] => [
+  ...new Set([
+    home,
+    ...[eventsUrl, viewsUrl].flatMap((url) =>
+      url.startsWith('sqlite:') ? [resolve(home, url.slice('sqlite:'.length))] : [],
+    ),
+  ]),
+];
+
 /**
  * The application over open stores, not yet listening. `app.close()` stops accepting, finishes what runs, then closes.
  * @throws StoreUnusable with nothing left open
@@ -55,6 +66,11 @@ export async function createApp(
   config: Config,
   { clock = systemClock, logger = openLog(), assemble }: AppOptions,
 ): Promise<{ readonly app: NestFastifyApplication; readonly stores: Stores }> {
+  keepFilesPrivate();
+  for (const { path, fault } of foldersOf(config).flatMap(tighten)) {
+    if (fault === undefined) logger.warn({ path }, 'others could read this; now its owner alone can');
+    else logger.warn({ path, fault }, 'others can read this, and it could not be changed');
+  }
   const stores = await openStores(config, clock);
   let assembly: Assembly | undefined;
   try {
@@ -65,7 +81,7 @@ export async function createApp(
       module: AppModule,
       global: true,
       imports: [StoresModule.of(stores, config, clock, stop), ...assembly.imports],
-      controllers: [HealthController, MetricsController, KeysController],
+      controllers: [HealthController, MetricsController],
       providers: [
         { provide: POSITIONS, useValue: assembly.positions },
         { provide: READINESS, useValue: assembly.readiness },

@@ -10,6 +10,7 @@ import { serve } from './main.js';
 import { BackupFault } from './platform/backup/backup.js';
 import { BadSetting, settings } from './platform/config/settings.js';
 import { StoreUnusable } from './platform/events/event-store.js';
+import { keepFilesPrivate } from './platform/private-files.js';
 import { PolicyFilesRefused } from './policies/load-policy.js';
 import { ViewsBehind } from './platform/projector/views-behind.js';
 import { AnswersUnknown } from './policies/adopt-answers.js';
@@ -47,6 +48,7 @@ const expected = [
   ViewsBehind,
 ];
 
+keepFilesPrivate();
 try {
   for (const command of program.commands) command.exitOverride();
   await program.parseAsync();

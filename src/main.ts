@@ -1,14 +1,17 @@
 import { createApp } from './app.js';
+import { KeyRecorder } from './api-keys/key-recorder.js';
 import { assemble } from './app.module.js';
 import { ImportJobs } from './imports/import-jobs.js';
 import { BadSetting, readConfig } from './platform/config/settings.js';
 import { StoreUnusable } from './platform/events/event-store.js';
 import { openLog } from './platform/logging/logger.js';
+import { keepFilesPrivate } from './platform/private-files.js';
 import { PolicyFilesRefused } from './policies/load-policy.js';
 import { Deliverer } from './webhooks/deliverer.js';
 
 /** Runs the server until SIGTERM or SIGINT: it then stops accepting, finishes what runs, and closes its stores. */
 export async function serve(env: NodeJS.ProcessEnv = process.env): Promise<void> {
+  keepFilesPrivate();
   const config = readConfig(env);
   const logger = openLog();
   let standing: Promise<void> = Promise.resolve();
@@ -20,10 +23,10 @@ export async function serve(env: NodeJS.ProcessEnv = process.env): Promise<void>
       return assembly;
     },
   });
-  const made = stores.apiKeys.ensureAdmin(config.adminKey);
-  // Before anything else can fail: nobody can ever tell the key again.
-  if (made !== undefined) process.stdout.write(`The admin key of this installation, shown this once: ${made}\n`);
   try {
+    const made = stores.apiKeys.ensureAdmin(config.adminKey, (what) => logger.warn(what));
+    // Before anything else can fail: nobody can ever tell the key again.
+    if (made !== undefined) process.stdout.write(`The admin key of this installation, shown this once: ${made}\n`);
     await app.listen(config.port, config.host);
   } catch (error) {
     await app.close();
@@ -33,6 +36,9 @@ export async function serve(env: NodeJS.ProcessEnv = process.env): Promise<void>
   standing
     .then(() => app.get(Deliverer, { strict: false }).start())
     .catch((error: unknown) => logger.error({ err: error }, 'webhooks are not delivered'));
+  standing
+    .then(() => app.get(KeyRecorder, { strict: false }).start())
+    .catch((error: unknown) => logger.error({ err: error }, 'what happens to API keys is not recorded'));
   const jobs = app.get(ImportJobs, { strict: false });
   standing
     .then(() => jobs.resume())

@@ -23,4 +23,29 @@ export const authMigrations: readonly Migration[] = [
       ) STRICT;
     `,
   },
+  {
+    number: 2,
+    title: 'where a key comes from, and what the ledger has still to record of keys (A3)',
+    sql: `
+      ALTER TABLE api_keys ADD COLUMN origin TEXT NOT NULL DEFAULT 'made';
+      UPDATE api_keys SET origin = 'environment' WHERE name = 'LEDGER_ADMIN_KEY' AND vendor = '*';
+      CREATE TABLE unrecorded (
+        number INTEGER PRIMARY KEY,
+        key_id TEXT NOT NULL,
+        fact TEXT NOT NULL,
+        at TEXT NOT NULL,
+        actor TEXT NOT NULL,
+        role TEXT NOT NULL,
+        channel TEXT NOT NULL,
+        replaced_by TEXT,
+        UNIQUE (key_id, fact)
+      ) STRICT;
+      INSERT INTO unrecorded (key_id, fact, at, actor, role, channel)
+        SELECT id, 'created', created_at, 'start', 'system', 'start' FROM api_keys
+        WHERE revoked_at IS NULL ORDER BY created_at, id;
+      INSERT INTO unrecorded (key_id, fact, at, actor, role, channel)
+        SELECT id, 'first-used', last_used_at, id, role, 'http' FROM api_keys
+        WHERE revoked_at IS NULL AND last_used_at IS NOT NULL ORDER BY last_used_at, id;
+    `,
+  },
 ];

@@ -40,4 +40,16 @@ export const keysMigrations: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    number: 3,
+    title: 'up to which event of the ledger erasures were carried out here, and the erased by name',
+    sql: `
+      CREATE TABLE carried_out (
+        only INTEGER PRIMARY KEY CHECK (only = 1),
+        position INTEGER NOT NULL,
+        event TEXT NOT NULL
+      ) STRICT;
+      CREATE INDEX erased_subjects ON subject_keys (vendor, subject) WHERE key IS NULL;
+    `,
+  },
 ];

@@ -103,18 +103,23 @@ export const addQuestions = (program: Command): void => {
 const ask = async (asked: Asked, path: string): Promise<unknown> => {
   if (asked.url !== undefined || asked.key !== undefined) return call(asked, 'GET', path);
   return inHouse(async ({ app, stores }) => {
-    const { key, token } = stores.apiKeys.create({ vendor: asked.vendor!, role: 'auditor', name: 'command line' });
+    const key = stores.apiKeys.temporary({
+      vendor: asked.vendor!,
+      role: 'auditor',
+      name: 'command line',
+      id: 'command-line',
+    });
     try {
       const response = await app.inject({
         method: 'GET',
         url: `/api/v1${path}`,
-        headers: { authorization: `Bearer ${token}`, 'accept-language': asked.language },
+        headers: { authorization: `Bearer ${key.token}`, 'accept-language': asked.language },
       });
       if (response.statusCode !== 200)
         throw new CommandFailed((response.json() as { detail?: string }).detail ?? response.body);
       return response.json();
     } finally {
-      stores.apiKeys.revoke(key.id);
+      key.drop();
     }
   });
 };

@@ -211,12 +211,12 @@ const undoneThere = async (id: string, asked: Asked): Promise<Shown> => {
 /** The same routes inside the process, with a key that lives as long. */
 const undoneHere = (id: string, { vendor, reason, language }: Asked): Promise<Shown> =>
   inHouse(async ({ app, stores }) => {
-    const { key, token } = stores.apiKeys.create({ vendor, role: 'admin', name: 'command line' });
+    const key = stores.apiKeys.temporary({ vendor, role: 'admin', name: 'command line', id: 'command-line' });
     const ask = async (method: 'GET' | 'POST', path: string, payload?: object): Promise<Shown> => {
       const response = await app.inject({
         method,
         url: `/api/v1/imports/${encodeURIComponent(id)}${path}`,
-        headers: { authorization: `Bearer ${token}`, 'accept-language': language },
+        headers: { authorization: `Bearer ${key.token}`, 'accept-language': language },
         ...(payload !== undefined && { payload }),
       });
       if (response.statusCode >= 300) throw new CommandFailed(detailOf(response.body));
@@ -227,6 +227,6 @@ const undoneHere = (id: string, { vendor, reason, language }: Asked): Promise<Sh
       await app.get(ImportJobs, { strict: false }).idle();
       return await ask('GET', '');
     } finally {
-      stores.apiKeys.revoke(key.id);
+      key.drop();
     }
   });

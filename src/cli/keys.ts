@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import { type Role, roles } from '../../domain/kernel/envelope.js';
 import type { Language } from '../../domain/kernel/words.js';
-import { ApiKeys, KeyRefused } from '../platform/auth/api-keys.js';
+import { ApiKeys, type DoneBy, KeyRefused } from '../platform/auth/api-keys.js';
 import { systemClock } from '../platform/clock.js';
 import { readConfig } from '../platform/config/settings.js';
-import { BadUsage, CommandFailed } from './house.js';
+import { isRegistered } from '../customers/customers.port.js';
+import { BadUsage, CommandFailed, inHouse } from './house.js';
 import { type Output, tell } from './output.js';
 import { call, type Remote } from './remote.js';
 import { languageOption, say } from './words.js';
@@ -33,6 +34,7 @@ export const addKeys = (program: Command): void => {
           throw new BadUsage(say(asked.language, 'noRole', { role: asked.role, roles: roles.join(', ') }));
         if (asked.limit !== undefined && !/^[1-9]\d{0,6}$/.test(asked.limit))
           throw new BadUsage(say(asked.language, 'badLimit', { limit: asked.limit }));
+        if (!remote(asked)) await assertCustomer(asked);
         const limitPerMinute = asked.limit === undefined ? undefined : Number(asked.limit);
         const wanted = {
           name: asked.name,
@@ -43,7 +45,7 @@ export const addKeys = (program: Command): void => {
         const made = remote(asked)
           ? ((await call(asked, 'POST', '/keys', wanted)) as { id: string; key: string })
           : await inFolder((store) => {
-              const { key, token } = store.create({ vendor: asked.vendor, ...wanted });
+              const { key, token } = store.create({ vendor: asked.vendor, ...wanted }, byCommandLine);
               return { ...key, key: token };
             });
         tell(asked, made, [`${made.id}: ${made.key}`, say(asked.language, 'shownOnce')]);
@@ -55,7 +57,7 @@ export const addKeys = (program: Command): void => {
     .action(async (id: string, asked: Asked) => {
       const done = remote(asked)
         ? await call(asked, 'POST', `/keys/${encodeURIComponent(id)}/revoke`)
-        : await inFolder((store) => store.revoke(id));
+        : await inFolder((store) => store.revoke(id, byCommandLine));
       if (done === false) throw new CommandFailed(say(asked.language, 'noKey', { id }));
       tell(asked, { id, revoked: true }, [say(asked.language, 'revoked', { id })]);
     });
@@ -77,7 +79,17 @@ export const addKeys = (program: Command): void => {
     });
 };
 
+const byCommandLine: DoneBy = { id: 'command-line', role: 'admin', channel: 'cli' };
+
 const remote = ({ url, key }: Asked): boolean => url !== undefined || key !== undefined;
+
+/** The customer of a key is one of the vendor. @throws BadUsage */
+const assertCustomer = async (asked: Asked & { readonly customer?: string }): Promise<void> => {
+  const { vendor, customer, language } = asked;
+  if (vendor === undefined || customer === undefined) return;
+  if (await inHouse(({ stores }) => isRegistered(stores.ledger, vendor, customer))) return;
+  throw new BadUsage(say(language, 'noCustomer', { customer, vendor }));
+};
 
 const inFolder = async <T>(work: (keys: ApiKeys) => T): Promise<T> => {
   const keys = ApiKeys.open(readConfig(process.env).home, systemClock.ms);

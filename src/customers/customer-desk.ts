@@ -50,7 +50,7 @@ export class RegisterCustomerHandler implements ICommandHandler<RegisterCustomer
     const customerId = derivedId('cus', vendor, request.scope, request.key);
     const owner = { ownerId: customerId, ownerStream: streamName(vendor, 'customer', customerId) };
     const code = said.code.trim();
-    const command: CustomerCommand = {
+    const command: CustomerCommand & { readonly kind: 'register' } = {
       kind: 'register',
       customerId,
       code,
@@ -67,7 +67,15 @@ export class RegisterCustomerHandler implements ICommandHandler<RegisterCustomer
       [{ kind: 'customer-code', value: code }],
       owner,
       request,
-      () => this.ledger.handle({ vendor, category: 'customer', id: customerId, decider: customer, command, request }),
+      () =>
+        this.ledger.handle({
+          vendor,
+          category: 'customer',
+          id: customerId,
+          decider: customer,
+          command,
+          request: { ...request, markedBody: markedBody(said, customerId, command.contacts) },
+        }),
     );
     return settled(outcome as Outcome<CustomerState, CustomerEvent> | Refusal, customerId);
   }
@@ -98,7 +106,11 @@ export class ChangeCustomerHandler implements ICommandHandler<ChangeCustomer> {
 }
 
 /** What the body of a change says; contacts without an id are new ones, named by the key. */
-export const changeOf = (customerId: string, key: string, said: ChangeCustomerDto): CustomerCommand => {
+export const changeOf = (
+  customerId: string,
+  key: string,
+  said: ChangeCustomerDto,
+): CustomerCommand & { readonly kind: 'change' } => {
   const { name, level, region, customerManager, removeContacts = [] } = said;
   const contacts = (said.contacts ?? []).map((contact, index) =>
     contactOf(contact, contact.contactId ?? derivedId('per', customerId, key, index)),
@@ -116,6 +128,25 @@ export const changeOf = (customerId: string, key: string, said: ChangeCustomerDt
     removeContacts: removeContacts ?? [],
   };
 };
+
+/** A body with what is about persons marked, under the names of their keys (A2); `contacts` are those it leads to. */
+export const markedBody = (
+  said: RegisterCustomerDto | ChangeCustomerDto,
+  customerId: string,
+  contacts: readonly Contact[],
+): object => ({
+  ...said,
+  customerManager:
+    typeof said.customerManager === 'string'
+      ? personal(`${customerId}.manager`, said.customerManager)
+      : said.customerManager,
+  contacts: said.contacts?.map(({ contactId, role, notify, ...facts }: ChangedContactDto, index) => ({
+    contactId,
+    role,
+    notify,
+    person: personal(contacts[index]!.contactId, facts),
+  })),
+});
 
 /** The manager is a person too, with a key of its own per customer (A2). */
 export const managerOf = (customerId: string, name: string | null) =>

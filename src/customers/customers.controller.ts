@@ -12,7 +12,7 @@ import { Documented } from '../platform/http/server/documented.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import { Reservations } from '../platform/ledger/reservations.js';
 import { customerAnswer, familyAnswer } from './customer-answers.js';
-import { ChangeCustomer, changeOf, RegisterCustomer } from './customer-desk.js';
+import { ChangeCustomer, changeOf, markedBody, RegisterCustomer } from './customer-desk.js';
 import * as docs from './customers.docs.js';
 import {
   ChangeCustomerDto,
@@ -131,8 +131,10 @@ export class CustomersController {
   ) {
     const request = commandRequest(req, caller, `PATCH /customers ${id}`, said);
     const key = request.key ?? randomUUID();
+    const command = changeOf(id, key, said);
+    const marked = markedBody(said, id, command.contacts);
     const outcome = await this.bus.execute(
-      new ChangeCustomer(caller.vendor, id, { ...request, key }, changeOf(id, key, said)),
+      new ChangeCustomer(caller.vendor, id, { ...request, key, markedBody: marked }, command),
     );
     return written(reply, outcome, customerAnswer(outcome.state, outcome.revision));
   }

@@ -1,3 +1,4 @@
+import { customer } from '../../domain/customer/customer.js';
 import type { Ledger } from '../platform/ledger/ledger.js';
 import type { Reservations } from '../platform/ledger/reservations.js';
 import { type CameTo, type Desk, deskOf, type Supposable } from '../platform/ledger/supposable.js';
@@ -14,6 +15,10 @@ import { MergeCustomers, MergeCustomersHandler } from './merge-customers.js';
 
 export { CUSTOMER_SHEETS, type Family, familyOf } from './merged-customers.js';
 export { levelAt, mergesStream } from './merge-customers.js';
+
+/** Whether the vendor has this customer; one whose import was undone is none. */
+export const isRegistered = async (ledger: Ledger, vendor: string, customerId: string): Promise<boolean> =>
+  (await ledger.load(vendor, 'customer', customerId, customer)).state.status === 'registered';
 
 /** The handlers of this feature over other parts than the application's. */
 export const customerDesk = ({

@@ -2,7 +2,6 @@ import { Inject } from '@nestjs/common';
 import { customer, mayErase } from '../../domain/customer/customer.js';
 import type { CustomerEvent } from '../../domain/customer/customer.events.js';
 import { streamName } from '../../domain/kernel/envelope.js';
-import type { EventStore } from '../platform/events/event-store.js';
 import { NotFound } from '../platform/http/problems/problem.js';
 import type { KeyStore } from '../platform/keys/key-store.js';
 import { Ledger } from '../platform/ledger/ledger.js';
@@ -18,7 +17,7 @@ export class Persons {
 
   /**
    * Records the erasure, then destroys the person's key. What a crash cuts short in between the next start completes
-   * (`completeErasures`). States folded in memory still know the name, so the stream is forgotten there. Only an id of
+   * (`Erasures`). States folded in memory still know the name, so the stream is forgotten there. Only an id of
    * the ledger's own making is noted in the key store: what else a caller says there could be the name of a person.
    */
   async erase<T>(vendor: string, customerId: string, contactId: string, record: () => Promise<T>): Promise<T> {
@@ -61,26 +60,6 @@ export class Persons {
     };
   }
 }
-
-/**
- * At a start: destroys the keys of those whose erasure was recorded, and drops what was refused or never came so far.
- */
-export const completeErasures = async (
-  keys: KeyStore,
-  events: Pick<EventStore, 'readStream'>,
-  onFault: (error: unknown) => void,
-): Promise<void> => {
-  for (const { vendor, subject, stream } of await keys.begunErasures()) {
-    try {
-      const recorded = (await events.readStream(stream)).some(
-        ({ type, data }) => type === 'ContactErased' && (data as { readonly contactId: string }).contactId === subject,
-      );
-      await (recorded ? keys.erase(vendor, subject) : keys.dropErasure(vendor, subject));
-    } catch (error) {
-      onFault(error);
-    }
-  }
-};
 
 /** What an event says of the person, as the person may read it. */
 const said = (data: CustomerEvent['data'], erased: boolean): object => {

@@ -146,6 +146,16 @@ export class DeliveryStore {
       .get(webhookId, Number(dead)) as number;
   }
 
+  /** The subscriptions of which anything is kept. */
+  kept(): readonly string[] {
+    return this.#db
+      .prepare(
+        'SELECT webhookId FROM cursors UNION SELECT webhookId FROM waiting UNION SELECT webhookId FROM deliveries',
+      )
+      .pluck()
+      .all() as string[];
+  }
+
   forget(webhookId: string): void {
     for (const table of ['cursors', 'waiting', 'deliveries'])
       this.#db.prepare(`DELETE FROM ${table} WHERE webhookId = ?`).run(webhookId);

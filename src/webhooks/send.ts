@@ -53,10 +53,16 @@ export const senderTo =
           },
         );
         const limit = setTimeout(() => end({ status: null, fault: `no answer in ${limitMs} ms` }), limitMs);
-        asked.on('error', (error) => end({ status: null, fault: error.message }));
+        asked.on('error', (error) => end({ status: null, fault: faultOf(error) }));
         asked.end(body);
       });
     } catch (error) {
-      return { status: null, fault: (error as Error).message };
+      return { status: null, fault: faultOf(error as Error) };
     }
   };
+
+/** Subscribers read it: an error of the network is named by its code alone, since its text names addresses. */
+const faultOf = (error: NodeJS.ErrnoException): string =>
+  error.syscall !== undefined || error instanceof AggregateError
+    ? `the connection failed (${error.code ?? 'no code'})`
+    : error.message;

@@ -1,6 +1,6 @@
 import { lookup as resolve } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
-import ipaddr from 'ipaddr.js';
+import { isPublic } from './public-addresses.js';
 
 /** A target that would reach into the operator's own network, or that is not spoken to in secret. */
 export class TargetRefused extends Error {
@@ -21,9 +21,8 @@ const byDns: Resolve = (host) =>
     );
   });
 
-/** Whether an address is one of the public Internet; an IPv4 address inside an IPv6 one counts as itself. */
-export const isPublic = (address: string): boolean =>
-  ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
+/** The same words whatever is wrong with an address: a refusal must not describe the operator's own network. */
+const notPublic = (host: string): TargetRefused => new TargetRefused('internal', `${host} is at no public address`);
 
 /**
  * Which addresses webhooks may go to: https, and hosts all of whose addresses are public. Hosts that the operator names
@@ -45,7 +44,7 @@ export class Targets {
     if (this.#named(url)) return;
     if (url.protocol !== 'https:') throw new TargetRefused('not-https', `${url.protocol}//${url.host} is not https`);
     const host = bare(url);
-    if (isIP(host) !== 0 && !isPublic(host)) throw new TargetRefused('internal', `${host} is no public address`);
+    if (isIP(host) !== 0 && !isPublic(host)) throw notPublic(host);
   }
 
   /**
@@ -59,13 +58,11 @@ export class Targets {
     const found =
       isIP(host) !== 0
         ? [host]
-        : await this.resolve(host).catch((error: Error) => {
-            throw new TargetRefused('unresolved', `${host} is not known (${error.message})`);
+        : await this.resolve(host).catch((error: NodeJS.ErrnoException) => {
+            throw new TargetRefused('unresolved', `${host} is not known (${error.code ?? 'no answer'})`);
           });
     if (found.length === 0) throw new TargetRefused('unresolved', `${host} has no address`);
-    const internal = this.#named(url) ? undefined : found.find((address) => !isPublic(address));
-    if (internal !== undefined)
-      throw new TargetRefused('internal', `${host} leads to ${internal}, which is no public address`);
+    if (!this.#named(url) && !found.every(isPublic)) throw notPublic(host);
     return found;
   }
 

@@ -1,11 +1,13 @@
 import { Inject } from '@nestjs/common';
 import { Refusal } from '../../domain/kernel/decider.js';
+import { streamName } from '../../domain/kernel/envelope.js';
 import { type Webhook, type Webhooks, webhooks, type WebhooksCommand } from '../../domain/webhooks/webhooks.js';
 import type { WebhookEvent } from '../../domain/webhooks/webhooks.events.js';
 import { NotFound, Refused } from '../platform/http/problems/problem.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import type { CommandRequest, Outcome } from '../platform/ledger/outcome.js';
 import type { Subscriptions } from './deliverer.js';
+import type { DeliveryStore } from './delivery-store.js';
 
 const [category, id] = ['webhooks', 'all'] as const;
 
@@ -27,6 +29,12 @@ export class WebhookDesk {
   async of(vendor: string): Promise<{ readonly webhooks: readonly Webhook[]; readonly revision: number }> {
     const { state, revision } = await this.ledger.load(vendor, category, id, webhooks);
     return { webhooks: [...state.byId.values()], revision };
+  }
+
+  /** Ids of those that were deleted. */
+  async ended(vendor: string): Promise<readonly string[]> {
+    const events = await this.ledger.streams.read<WebhookEvent>(vendor, streamName(vendor, category, id));
+    return events.flatMap(({ type, data }) => (type === 'WebhookDeleted' ? [data.webhookId] : []));
   }
 }
 
@@ -51,3 +59,15 @@ export const subscriptionsOf = (
     );
   },
 });
+
+/** At a start: what is kept of subscriptions that were deleted is dropped, where a crash came in between. */
+export const forgetEnded = async (
+  desk: WebhookDesk,
+  vendors: readonly string[],
+  store: DeliveryStore,
+): Promise<void> => {
+  const kept = new Set(store.kept());
+  if (kept.size === 0) return;
+  for (const vendor of vendors)
+    for (const webhookId of await desk.ended(vendor)) if (kept.has(webhookId)) store.forget(webhookId);
+};

@@ -4,7 +4,8 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { instantOf } from '../../domain/kernel/civil.js';
 import { personal } from '../../domain/kernel/personal.js';
-import type { Webhook } from '../../domain/webhooks/webhooks.js';
+import type { Webhook, Webhooks } from '../../domain/webhooks/webhooks.js';
+import type { WebhookEvent } from '../../domain/webhooks/webhooks.events.js';
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
 import type { Clock } from '../platform/clock.js';
 import type { EventStore } from '../platform/events/event-store.js';
@@ -12,6 +13,7 @@ import { commandRequest, shownAt, written } from '../platform/http/conventions/c
 import { limitOf, ListQuery } from '../platform/http/conventions/lists.js';
 import { NotFound, Problem } from '../platform/http/problems/problem.js';
 import { Documented } from '../platform/http/server/documented.js';
+import type { Outcome } from '../platform/ledger/outcome.js';
 import { derivedId } from '../platform/ledger/identity.js';
 import { CLOCK, EVENT_STORE } from '../platform/tokens.js';
 import { Deliverer } from './deliverer.js';
@@ -59,12 +61,12 @@ export class WebhooksController {
       { kind: 'subscribe', webhookId, url, types, includePersonal, from, secret: secretOf(webhookId) },
     );
     await this.deliverer.refresh();
-    return written(reply, outcome, withSecret(outcome.state.byId.get(webhookId)!, outcome.revision));
+    return written(reply, outcome, await this.withSecret(vendor, webhookId, outcome));
   }
 
   /** The vendor's subscriptions. */
   @Get()
-  @Allow('admin')
+  @Allow('admin', 'auditor')
   @Documented(docs.all)
   async list(@CurrentCaller() { vendor }: Caller) {
     const { webhooks, revision } = await this.desk.of(vendor);
@@ -73,7 +75,7 @@ export class WebhooksController {
 
   /** One subscription, and how far it has been told. */
   @Get(':id')
-  @Allow('admin')
+  @Allow('admin', 'auditor')
   @Documented(docs.get)
   async get(
     @Param('id') id: string,
@@ -158,7 +160,7 @@ export class WebhooksController {
       overlapUntil,
     });
     await this.deliverer.refresh();
-    return written(reply, outcome, withSecret(outcome.state.byId.get(id)!, outcome.revision));
+    return written(reply, outcome, await this.withSecret(caller.vendor, id, outcome));
   }
 
   /** Tells again all that was recorded from a position on, under the same `webhook-id`s. */
@@ -178,7 +180,7 @@ export class WebhooksController {
 
   /** The last attempts, the latest first. */
   @Get(':id/deliveries')
-  @Allow('admin')
+  @Allow('admin', 'auditor')
   @Documented(docs.deliveries)
   async deliveries(@Param('id') id: string, @Query() query: ListQuery, @CurrentCaller() { vendor }: Caller) {
     await this.one(vendor, id);
@@ -190,7 +192,7 @@ export class WebhooksController {
 
   /** Events that were given up after the last attempt, by position. */
   @Get(':id/dead-letters')
-  @Allow('admin')
+  @Allow('admin', 'auditor')
   @Documented(docs.deadLetters)
   async deadLetters(@Param('id') id: string, @Query() query: ListQuery, @CurrentCaller() { vendor }: Caller) {
     await this.one(vendor, id);
@@ -237,6 +239,15 @@ export class WebhooksController {
     }
   }
 
+  /** A secret is shown while it is the current one: said again later (C11), the answer has `secret: null`. */
+  private async withSecret(vendor: string, id: string, { state, revision }: Outcome<Webhooks, WebhookEvent>) {
+    const { secret, ...webhook } = state.byId.get(id)!;
+    const current = (await this.desk.of(vendor)).webhooks.find(({ webhookId }) => webhookId === id)?.secret;
+    const plain = 'plain' in secret ? secret.plain : null;
+    const stillIs = current !== undefined && 'plain' in current && current.plain === plain;
+    return { ...factsOf(webhook), secret: stillIs ? plain : null, revision };
+  }
+
   private shown(webhook: Webhook, revision: number) {
     const { webhookId: id, from } = webhook;
     return {
@@ -250,16 +261,11 @@ export class WebhooksController {
 }
 
 const secretOf = (webhookId: string) => personal(`${webhookId}.secret`, newSecret());
-const factsOf = ({ webhookId: id, url, types, includePersonal, paused, former }: Webhook) => ({
+const factsOf = ({ webhookId: id, url, types, includePersonal, paused, former }: Omit<Webhook, 'secret'>) => ({
   id,
   url,
   types,
   includePersonal,
   paused,
   formerSecretUntil: former?.until ?? null,
-});
-const withSecret = (webhook: Webhook, revision: number) => ({
-  ...factsOf(webhook),
-  secret: 'plain' in webhook.secret ? webhook.secret.plain : '',
-  revision,
 });

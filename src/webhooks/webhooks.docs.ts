@@ -23,7 +23,7 @@ const facts = {
 };
 const progress = { position: whole, waiting: whole, dead: whole };
 const webhook = named('Webhook', object({ ...facts, ...progress, revision: whole }));
-const withSecret = named('WebhookWithSecret', object({ ...facts, secret: text, revision: whole }));
+const withSecret = named('WebhookWithSecret', object({ ...facts, secret: orNull(text), revision: whole }));
 const done = object({ id: text, revision: whole });
 
 export const subscribe: RouteDocs = {

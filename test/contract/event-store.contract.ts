@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Recorded } from '../../domain/kernel/envelope.js';
+import type { NewEvent, Recorded } from '../../domain/kernel/envelope.js';
 import { StoreStopped, WrongRevision, type EventStore } from '../../src/platform/events/event-store.js';
 import { sampleEvent, sampleEvents } from '../support/sample-events.js';
 
@@ -59,6 +59,18 @@ export function eventStoreContract(engine: string, make: () => Promise<Ledger>):
         expect(await store.readAll(1, 1)).toEqual(expected.slice(1, 2));
         await reopen();
         expect(await store.readAll(0, 10)).toEqual(expected);
+      });
+
+      it('reads the events of one type between two positions, in order', async () => {
+        const [one, two, three] = sampleEvents(3) as [NewEvent, NewEvent, NewEvent];
+        const other = { ...two, type: 'SomethingElse' };
+        await store.append('seeyon.sample-1', -1, [one, other, three]);
+        const positions = async (type: string, after: number, upTo: number) =>
+          (await store.readOfType(type, after, upTo)).map(({ position }) => position);
+        expect(await positions(one.type, 0, 3)).toEqual([1, 3]);
+        expect(await positions(one.type, 1, 2)).toEqual([]);
+        expect(await positions('SomethingElse', 0, 1_000_000)).toEqual([2]);
+        expect(await store.readOfType(one.type, 2, 3)).toEqual(await store.readAll(2, 1));
       });
 
       it('gives tokens that grow, up to the token of the head', async () => {

@@ -52,6 +52,20 @@ export function keyStoreContract(engine: string, make: () => Promise<KeyRing>): 
       expect(await one('p1', 'huaruan')).toEqual(expect.any(String));
     });
 
+    it('A2: keeps up to which event erasures were carried out', async () => {
+      expect(await keys.carriedOut()).toBeNull();
+      await keys.noteCarriedOut({ position: 7, eventId: 'first' });
+      await keys.noteCarriedOut({ position: 9, eventId: 'second' });
+      await reopen();
+      expect(await keys.carriedOut()).toEqual({ position: 9, eventId: 'second' });
+    });
+
+    it('A2: has no copy to revise where none was made', async () => {
+      await keys.provide('seeyon', ['p1']);
+      await keys.erase('seeyon', 'p1');
+      expect(await keys.reviseCopy()).toBe(false);
+    });
+
     it('looking makes nothing', async () => {
       expect(await one('p1')).toBeUndefined();
       expect((await keys.find('seeyon', ['p1'])).size).toBe(0);

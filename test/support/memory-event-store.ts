@@ -45,6 +45,10 @@ export class MemoryEventStore implements EventStore {
     return this.#read(after, limit);
   }
 
+  async readOfType(type: string, after: number, upTo: number): Promise<readonly Recorded[]> {
+    return (await this.readAll(after, upTo - after)).filter((event) => event.type === type);
+  }
+
   subscribe(after: number, listener: EventListener, onStop: (reason: unknown) => void): Subscription {
     const source = { head: () => this.all.length, read: (from: number) => this.#read(from, 1000) };
     const subscription = new LiveSubscription(after, listener, onStop, source, (ended) =>

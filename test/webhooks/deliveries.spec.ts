@@ -366,7 +366,7 @@ describe('webhooks', () => {
 
   it('A1: belongs to its vendor and to admins; the secret is nowhere in the folder in the clear', async () => {
     const { id, secret } = await subscribe();
-    expect((await call('get', `/webhooks/${id}`, undefined, app.keys.auditor)).status).toBe(403);
+    expect((await call('get', `/webhooks/${id}`, undefined, app.keys.sales)).status).toBe(403);
     const foreign = await app.http
       .get(`/api/v1/webhooks/${id}`)
       .set({ authorization: `Bearer ${app.keys.everywhere}`, 'ledger-vendor': 'huaruan' });

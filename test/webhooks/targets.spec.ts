@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { isPublic, lookupOf, Targets } from '../../src/webhooks/targets.js';
+import { isPublic } from '../../src/webhooks/public-addresses.js';
+import { lookupOf, Targets } from '../../src/webhooks/targets.js';
 
 describe('the targets of webhooks', () => {
   it.each([

@@ -7,13 +7,15 @@ import type { Positions, VendorDirectory } from '../http/ports.js';
 import { Problem } from '../http/problems/problem.js';
 import { POSITIONS, VENDORS } from '../tokens.js';
 import { type ApiKey, ApiKeys } from './api-keys.js';
-import { allowedRoles, openToAll, vendorless } from './caller.js';
+import { allowedRoles, everyVendor, openToAll, vendorless } from './caller.js';
 import { RateLimits } from './rate-limits.js';
 import { waitForViews } from '../http/conventions/positions.js';
 
 interface Rules {
   readonly open: boolean;
   readonly vendorless: boolean;
+  /** Whether a key for every vendor may be used for all of them at once, and how that is said. */
+  readonly everyVendor: 'unnamed' | 'named' | undefined;
   readonly roles: readonly Role[];
 }
 
@@ -75,7 +77,7 @@ export class AccessGuard implements CanActivate {
     refuseOthers(key, rules.roles);
     request.caller = {
       actor: { id: key.id, role: key.role },
-      vendor: rules.vendorless ? key.vendor : this.#vendorOf(key, request.headers['ledger-vendor']),
+      vendor: rules.vendorless ? key.vendor : this.#vendorOf(key, request.headers['ledger-vendor'], rules.everyVendor),
       language: negotiated(request.headers['accept-language']),
       correlationId: request.id,
       customerId: key.customerId,
@@ -84,9 +86,10 @@ export class AccessGuard implements CanActivate {
   }
 
   /** A key of one vendor keeps to it, whatever the header says: another vendor does not exist for it. */
-  #vendorOf(key: ApiKey, header: string | string[] | undefined): string {
+  #vendorOf(key: ApiKey, header: string | string[] | undefined, every: Rules['everyVendor']): string {
     const named = typeof header === 'string' && header !== '' ? header : undefined;
     if (key.vendor === '*') {
+      if (every !== undefined && (named === '*' || (named === undefined && every === 'unnamed'))) return '*';
       if (named === undefined) throw new Problem('vendor-required');
       if (!this.vendors.has(named)) throw new Problem('vendor-unknown', { vendor: named });
       return named;
@@ -108,6 +111,7 @@ export class AccessGuard implements CanActivate {
     const rules: Rules = {
       open: this.reflector.getAllAndOverride<boolean | undefined>(openToAll, places) === true,
       vendorless: this.reflector.getAllAndOverride<boolean | undefined>(vendorless, places) === true,
+      everyVendor: this.reflector.getAllAndOverride<Rules['everyVendor']>(everyVendor, places),
       roles: this.reflector.getAllAndOverride<readonly Role[] | undefined>(allowedRoles, places) ?? [],
     };
     this.#rules.set(handler, rules);

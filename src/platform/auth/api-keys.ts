@@ -1,75 +1,46 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { type Role, roles } from '../../../domain/kernel/envelope.js';
+import { roles } from '../../../domain/kernel/envelope.js';
 import { type Instant, instantOf } from '../../../domain/kernel/civil.js';
+import { BadSetting } from '../config/settings.js';
 import { StoreStopped } from '../events/event-store.js';
 import { type DurableFile, openDurable } from '../sqlite/durable-file.js';
+import {
+  type ApiKey,
+  byStart,
+  type DoneBy,
+  keyOf,
+  KeyRefused,
+  type KeyRow,
+  type NewApiKey,
+  type Unrecorded,
+} from './api-key.js';
 import { authFile } from './auth-file.js';
 
-/** An API key as it may be shown: everything but the key. */
-export interface ApiKey {
-  readonly id: string;
-  /** `*`: every vendor; for admins alone. */
-  readonly vendor: string;
-  readonly role: Role;
-  readonly name: string;
-  readonly createdAt: Instant;
-  readonly revokedAt: Instant | null;
-  /** To the hour: enough to see which keys nobody uses. */
-  readonly lastUsedAt: Instant | null;
-  /** Requests a minute; null for no limit. */
-  readonly limitPerMinute: number | null;
-  /** Whose portal it opens; for the role `customer` alone. */
-  readonly customerId: string | null;
-}
-
-export type NewApiKey = Pick<ApiKey, 'vendor' | 'role' | 'name'> &
-  Partial<Pick<ApiKey, 'limitPerMinute' | 'customerId'>>;
-
-/** What was asked of a key makes no sense; the message says why. */
-export class KeyRefused extends Error {}
-
-interface Row {
-  readonly id: string;
-  readonly hash: Buffer;
-  readonly vendor: string;
-  readonly role: Role;
-  readonly name: string;
-  readonly created_at: Instant;
-  readonly revoked_at: Instant | null;
-  readonly last_used_at: Instant | null;
-  readonly limit_per_minute: number | null;
-  readonly customer_id: string | null;
-}
+export { type ApiKey, type DoneBy, KeyRefused, type NewApiKey } from './api-key.js';
 
 const hour = 3_600_000;
 const vendorName = /^[a-z0-9][a-z0-9-]{0,39}$/;
 const hashOf = (token: string): Buffer => createHash('sha256').update(token, 'utf8').digest();
-const keyOf = (row: Row): ApiKey => ({
-  id: row.id,
-  vendor: row.vendor,
-  role: row.role,
-  name: row.name,
-  createdAt: row.created_at,
-  revokedAt: row.revoked_at,
-  lastUsedAt: row.last_used_at,
-  limitPerMinute: row.limit_per_minute,
-  customerId: row.customer_id,
-});
+const textHash = (token: string): string => hashOf(token).toString('base64');
+const newToken = (): string => `slk_${randomBytes(32).toString('base64url')}`;
 
 /**
  * The API keys of an installation (A1). Kept are hashes alone; all of them are in memory, looked up by hash, so that
- * neither time nor the disk tells anything about a wrong key.
+ * neither time nor the disk tells anything about a wrong key. What happens to a key is noted in the same transaction,
+ * until the ledger has recorded it (A3).
  */
 export class ApiKeys {
   readonly #byHash = new Map<string, ApiKey>();
   readonly #used = new Map<string, number>();
   #stopped: string | null = null;
+  /** Called when something is to be recorded. */
+  onUnrecorded: () => void = () => undefined;
 
   private constructor(
     private readonly file: DurableFile,
     private readonly clock: () => number,
   ) {
-    for (const row of file.db.prepare<[], Row>('SELECT * FROM api_keys').all())
+    for (const row of file.db.prepare<[], KeyRow>('SELECT * FROM api_keys').all())
       this.#byHash.set(row.hash.toString('base64'), keyOf(row));
   }
 
@@ -79,31 +50,64 @@ export class ApiKeys {
   }
 
   /** Makes a key; `token` is its text, told this once. @throws KeyRefused, StoreStopped */
-  create(asked: NewApiKey): { readonly key: ApiKey; readonly token: string } {
-    const token = `slk_${randomBytes(32).toString('base64url')}`;
-    return { key: this.#add(token, asked), token };
+  create(asked: NewApiKey, by: DoneBy = byStart): { readonly key: ApiKey; readonly token: string } {
+    const token = newToken();
+    return { key: this.#add(token, asked, by), token };
+  }
+
+  /** A key in memory alone, of which nothing is left once it is dropped or the process ends. */
+  temporary(asked: NewApiKey): { readonly token: string; drop(): void } {
+    const token = newToken();
+    const hash = textHash(token);
+    const key = this.#checked(asked);
+    // As one that was used before: its first use is nothing to note.
+    this.#byHash.set(hash, { ...key, lastUsedAt: key.createdAt });
+    return { token, drop: () => void this.#byHash.delete(hash) };
   }
 
   /**
-   * At the first start: `given` becomes the admin key of every vendor; where nothing is given and there is no admin,
-   * one is made, and its text returned to be printed once.
+   * `given` becomes the admin key of every vendor, and takes the place of the one that was given before, which opens
+   * nothing from then on. Where nothing is given and there is no admin, one is made, and its text returned to be
+   * printed once.
+   * @throws BadSetting where the given key was replaced before, or has other rights
    */
-  ensureAdmin(given: string | undefined): string | undefined {
-    if (given !== undefined) {
-      if (!this.#byHash.has(hashOf(given).toString('base64')))
-        this.#add(given, { vendor: '*', role: 'admin', name: 'LEDGER_ADMIN_KEY' });
-      return undefined;
+  ensureAdmin(given: string | undefined, warn: (what: string) => void = () => undefined): string | undefined {
+    if (given === undefined) {
+      if (this.list().some(({ role, revokedAt }) => role === 'admin' && revokedAt === null)) return undefined;
+      return this.create({ vendor: '*', role: 'admin', name: 'first start' }).token;
     }
-    if (this.list().some(({ role, revokedAt }) => role === 'admin' && revokedAt === null)) return undefined;
-    return this.create({ vendor: '*', role: 'admin', name: 'first start' }).token;
+    const known = this.#byHash.get(textHash(given));
+    const former = this.list().filter(
+      ({ id, origin, revokedAt }) => origin === 'environment' && revokedAt === null && id !== known?.id,
+    );
+    if (known === undefined) {
+      const asked = { vendor: '*', role: 'admin', name: 'LEDGER_ADMIN_KEY', origin: 'environment' } as const;
+      this.#add(given, asked, byStart, former);
+    } else if (known.vendor !== '*' || known.role !== 'admin') {
+      throw new BadSetting('LEDGER_ADMIN_KEY', 'a key of its own: the one it names was made with other rights');
+    } else if (known.revokedAt === null) {
+      this.#replace(former, known);
+    } else if (former.length > 0) {
+      throw new BadSetting('LEDGER_ADMIN_KEY', 'a new key: the one it names was replaced before, and stays revoked');
+    } else {
+      warn('the key in LEDGER_ADMIN_KEY was revoked and opens nothing; set a new one');
+    }
+    return undefined;
   }
 
   /** Whose key it is; undefined for an unknown or revoked one. */
   authenticate(token: string): ApiKey | undefined {
-    const key = this.#byHash.get(hashOf(token).toString('base64'));
+    const key = this.#byHash.get(textHash(token));
     if (key === undefined || key.revokedAt !== null) return undefined;
+    if (key.lastUsedAt === null && !this.#used.has(key.id)) this.#noteFirstUse(key);
     this.#used.set(key.id, this.clock());
     return key;
+  }
+
+  /** The key with this id, with its last use up to now. */
+  get(id: string): ApiKey | undefined {
+    for (const key of this.#byHash.values()) if (key.id === id) return { ...key, lastUsedAt: this.#lastUse(key) };
+    return undefined;
   }
 
   /** All keys, the oldest first, with their last use up to now. */
@@ -117,16 +121,28 @@ export class ApiKeys {
    * From now on the key opens nothing. Revoking again is nothing to do. False where there is no such key. @throws
    * StoreStopped
    */
-  revoke(id: string): boolean {
-    for (const [hash, key] of this.#byHash) {
-      if (key.id !== id) continue;
-      if (key.revokedAt !== null) return true;
-      const revokedAt = instantOf(this.clock());
-      this.#guarded(() => this.file.db.prepare('UPDATE api_keys SET revoked_at = ? WHERE id = ?').run(revokedAt, id));
-      this.#byHash.set(hash, { ...key, revokedAt });
-      return true;
-    }
-    return false;
+  revoke(id: string, by: DoneBy = byStart): boolean {
+    const key = this.get(id);
+    if (key === undefined) return false;
+    if (key.revokedAt === null) this.#guarded(() => this.#setRevoked([key], by, null));
+    return true;
+  }
+
+  /** What happened to keys and is to be recorded, in order; of one key alone where it is named. */
+  unrecorded(keyId?: string): readonly Unrecorded[] {
+    const rows = this.file.db
+      .prepare<[], Omit<Unrecorded, 'by'> & DoneBy>(
+        'SELECT number, key_id AS keyId, fact, at, actor AS id, role, channel, replaced_by AS replacedBy FROM unrecorded ORDER BY number',
+      )
+      .all();
+    return rows
+      .filter((row) => keyId === undefined || row.keyId === keyId)
+      .map(({ id, role, channel, ...fact }) => ({ ...fact, by: { id, role, channel } }));
+  }
+
+  /** The ledger has it. @throws StoreStopped */
+  recorded(number: number): void {
+    this.#guarded(() => this.file.db.prepare('DELETE FROM unrecorded WHERE number = ?').run(number));
   }
 
   /** Whether writing works, for health: null, or why not. */
@@ -172,7 +188,56 @@ export class ApiKeys {
     return used === undefined ? key.lastUsedAt : instantOf(used - (used % hour));
   }
 
-  #add(token: string, { vendor, role, name, limitPerMinute = null, customerId = null }: NewApiKey): ApiKey {
+  /** Where the disk takes nothing the key opens all the same: its next first use is noted, after the next start. */
+  #noteFirstUse({ id, role }: ApiKey): void {
+    const at = instantOf(this.clock());
+    try {
+      this.#guarded(() =>
+        this.#note({ keyId: id, fact: 'first-used', at, by: { id, role, channel: 'http' }, replacedBy: null }),
+      );
+    } catch (error) {
+      if (!(error instanceof StoreStopped)) throw error;
+    }
+  }
+
+  /** From now on `by` is the key that the next one replaces, also where it was made by an admin. */
+  #replace(former: readonly ApiKey[], by: ApiKey): void {
+    if (former.length === 0 && by.origin === 'environment') return;
+    this.#guarded(() =>
+      this.file.db.transaction(() => {
+        this.file.db.prepare("UPDATE api_keys SET origin = 'environment' WHERE id = ?").run(by.id);
+        this.#setRevoked(former, byStart, by.id);
+      })(),
+    );
+    for (const [hash, key] of this.#byHash)
+      if (key.id === by.id) this.#byHash.set(hash, { ...key, origin: 'environment' });
+  }
+
+  /** Inside `#guarded`: all of them or none. */
+  #setRevoked(keys: readonly ApiKey[], by: DoneBy, replacedBy: string | null): void {
+    const at = instantOf(this.clock());
+    const write = this.file.db.prepare('UPDATE api_keys SET revoked_at = ? WHERE id = ?');
+    this.file.db.transaction(() => {
+      for (const { id } of keys) {
+        write.run(at, id);
+        this.#note({ keyId: id, fact: 'revoked', at, by, replacedBy });
+      }
+    })();
+    const revoked = new Set(keys.map(({ id }) => id));
+    for (const [hash, key] of this.#byHash) if (revoked.has(key.id)) this.#byHash.set(hash, { ...key, revokedAt: at });
+  }
+
+  #note({ keyId, fact, at, by, replacedBy }: Omit<Unrecorded, 'number'>): void {
+    this.file.db
+      .prepare(
+        'INSERT OR IGNORE INTO unrecorded (key_id, fact, at, actor, role, channel, replaced_by) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      )
+      .run(keyId, fact, at, by.id, by.role, by.channel, replacedBy);
+    this.onUnrecorded();
+  }
+
+  #checked(asked: NewApiKey): ApiKey {
+    const { vendor, role, name, limitPerMinute = null, customerId = null, origin = 'made' } = asked;
     if (!roles.includes(role)) throw new KeyRefused(`no role ${role}; there are ${roles.join(', ')}`);
     if (vendor === '*' ? role !== 'admin' : !vendorName.test(vendor))
       throw new KeyRefused("name one vendor; '*' (every vendor) is for admins alone");
@@ -182,24 +247,43 @@ export class ApiKeys {
       throw new KeyRefused('the limit is a whole number of requests a minute, from 1');
     if ((role === 'customer') !== (customerId !== null))
       throw new KeyRefused('a key with the role customer, and no other, names its customer');
-    const key: ApiKey = {
-      id: `key_${randomUUID()}`,
+    return {
+      id: asked.id ?? `key_${randomUUID()}`,
       vendor,
       role,
       name,
+      origin,
       createdAt: instantOf(this.clock()),
       revokedAt: null,
       lastUsedAt: null,
       limitPerMinute,
       customerId,
     };
+  }
+
+  #add(token: string, asked: NewApiKey, by: DoneBy, former: readonly ApiKey[] = []): ApiKey {
+    const key = this.#checked(asked);
     const insert = this.file.db.prepare(
-      'INSERT INTO api_keys (id, hash, vendor, role, name, created_at, limit_per_minute, customer_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO api_keys (id, hash, vendor, role, name, origin, created_at, limit_per_minute, customer_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
     );
     this.#guarded(() =>
-      insert.run(key.id, hashOf(token), vendor, role, name, key.createdAt, limitPerMinute, customerId),
+      this.file.db.transaction(() => {
+        insert.run(
+          key.id,
+          hashOf(token),
+          key.vendor,
+          key.role,
+          key.name,
+          key.origin,
+          key.createdAt,
+          key.limitPerMinute,
+          key.customerId,
+        );
+        this.#note({ keyId: key.id, fact: 'created', at: key.createdAt, by, replacedBy: null });
+        if (former.length > 0) this.#setRevoked(former, by, key.id);
+      })(),
     );
-    this.#byHash.set(hashOf(token).toString('base64'), key);
+    this.#byHash.set(textHash(token), key);
     return key;
   }
 }

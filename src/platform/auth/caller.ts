@@ -37,6 +37,7 @@ export const CurrentCaller = createParamDecorator((_: unknown, context: Executio
 export const allowedRoles = 'allowed-roles';
 export const openToAll = 'open-to-all';
 export const vendorless = 'vendorless';
+export const everyVendor = 'every-vendor';
 
 /** The roles that may use a route (A1). A route without it refuses everybody. */
 export const Allow = (...roles: readonly [Role, ...Role[]]): MethodDecorator =>
@@ -45,3 +46,8 @@ export const Allow = (...roles: readonly [Role, ...Role[]]): MethodDecorator =>
 export const Open = () => SetMetadata(openToAll, true);
 /** A route that concerns the installation, or names its vendor in the address: `Ledger-Vendor` is not asked for. */
 export const WithoutVendor = () => SetMetadata(vendorless, true);
+/**
+ * A route that a key for every vendor may use for all of them at once: with `Ledger-Vendor: *`, or without the header
+ * where `unnamed` says so. The caller's vendor is then `*`.
+ */
+export const ForEveryVendor = (unnamed: 'unnamed' | 'named') => SetMetadata(everyVendor, unnamed);

@@ -1,9 +1,10 @@
-import { chmodSync, copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { eventsFile } from '../events/events-file.js';
 import { StoreUnusable } from '../events/event-store.js';
 import { inspectEvents } from '../events/inspection.js';
+import { copyPrivately, keepFilesPrivate } from '../private-files.js';
 import { makeFolder, moveDurably } from '../sqlite/durable-file.js';
 import { look } from '../sqlite/look.js';
 
@@ -22,6 +23,7 @@ export class BackupFault extends Error {}
  * @throws BackupFault
  */
 export const backupLedger = (home: string, target: string): BackupMade => {
+  keepFilesPrivate();
   const source = join(resolve(home), 'events.db');
   const file = resolve(target);
   if (!existsSync(source))
@@ -40,7 +42,6 @@ export const backupLedger = (home: string, target: string): BackupMade => {
   } finally {
     db.close();
   }
-  chmodSync(aside, 0o600);
   moveDurably(aside, file);
   return { file, events: countEvents(file) };
 };
@@ -57,6 +58,7 @@ export const restoreLedger = async (
   keys?: string,
   onProgress?: (done: number, of: number) => void,
 ): Promise<BackupMade> => {
+  keepFilesPrivate();
   const from = resolve(file);
   const folder = resolve(home);
   if (!existsSync(from)) throw new BackupFault(`${from} does not exist`);
@@ -95,8 +97,7 @@ export const restoreLedger = async (
 const place = (from: string, to: string): void => {
   const aside = `${to}.restoring`;
   try {
-    copyFileSync(from, aside);
-    chmodSync(aside, 0o600);
+    copyPrivately(from, aside);
     moveDurably(aside, to);
   } catch (error) {
     rmSync(aside, { force: true });

@@ -47,6 +47,8 @@ export interface EventStore {
   readStream(stream: string, fromRevision?: number): Promise<readonly Recorded[]>;
   /** Events with position > `after`, in order, at most `limit`. */
   readAll(after: number, limit: number): Promise<readonly Recorded[]>;
+  /** Events of one type with position > `after` and <= `upTo`, in order; reads no more of the others than it must. */
+  readOfType(type: string, after: number, upTo: number): Promise<readonly Recorded[]>;
   /**
    * Calls `listener` with every event after `after`, in order, in batches, each batch once, never two at a time; the
    * next batch follows when the listener's promise has resolved. A listener that throws stops its subscription and

@@ -50,6 +50,7 @@ export class SqliteEventStore implements EventStore {
   readonly #reader: Database.Database;
   readonly #readAll;
   readonly #readStream;
+  readonly #readOfType;
   readonly #sizes;
   readonly #recordedAt;
   readonly #subscriptions = new Set<LiveSubscription>();
@@ -74,6 +75,9 @@ export class SqliteEventStore implements EventStore {
       .raw();
     this.#readStream = this.#reader
       .prepare(`SELECT ${columns} FROM events WHERE stream = ? AND revision >= ? ORDER BY revision`)
+      .raw();
+    this.#readOfType = this.#reader
+      .prepare(`SELECT ${columns} FROM events WHERE type = ? AND position > ? AND position <= ? ORDER BY position`)
       .raw();
     this.#sizes = this.#reader
       .prepare('SELECT octet_length(data) FROM events WHERE position > ? ORDER BY position LIMIT ?')
@@ -119,6 +123,10 @@ export class SqliteEventStore implements EventStore {
 
   async readAll(after: number, limit: number): Promise<readonly Recorded[]> {
     return (this.#readAll.all(after, limit) as EventRow[]).map(recorded);
+  }
+
+  async readOfType(type: string, after: number, upTo: number): Promise<readonly Recorded[]> {
+    return (this.#readOfType.all(type, after, upTo) as EventRow[]).map(recorded);
   }
 
   subscribe(after: number, listener: EventListener, onStop: (reason: unknown) => void): Subscription {

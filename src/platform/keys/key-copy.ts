@@ -1,19 +1,38 @@
-import { chmodSync, closeSync, existsSync, fstatSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
-import type Database from 'better-sqlite3';
+import { closeSync, existsSync, fstatSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { keepFilesPrivate } from '../private-files.js';
 import { moveDurably } from '../sqlite/durable-file.js';
 
 /** Writes the keys to a file, whole or not at all, and overwrites the bytes of the copy it replaces. */
 export function writeCopy(db: Database.Database, file: string): void {
+  keepFilesPrivate();
   const aside = `${file}.new`;
   rmSync(aside, { force: true });
   db.prepare('VACUUM INTO ?').run(aside);
-  chmodSync(aside, 0o600);
   const replaced = existsSync(file) ? openSync(file, 'r+') : undefined;
   try {
     moveDurably(aside, file);
     if (replaced !== undefined) overwrite(replaced);
   } finally {
     if (replaced !== undefined) closeSync(replaced);
+  }
+}
+
+/** Whether a copy within reach holds a key that was destroyed in the store: an older copy was put back. */
+export function holdsErasedKey(db: Database.Database, file: string): boolean {
+  if (!existsSync(file)) return false;
+  const copy = new Database(file, { readonly: true });
+  try {
+    const keyOf = copy.prepare('SELECT key FROM subject_keys WHERE vendor = ? AND subject = ?').pluck();
+    const erased = db.prepare('SELECT vendor, subject FROM subject_keys WHERE key IS NULL').raw();
+    for (const [vendor, subject] of erased.iterate() as IterableIterator<[string, string]>)
+      if (keyOf.get(vendor, subject) != null) return true;
+    return false;
+  } catch {
+    // Not a copy of keys, or not readable: the next erasure says so.
+    return false;
+  } finally {
+    copy.close();
   }
 }
 

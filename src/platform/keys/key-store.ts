@@ -24,6 +24,12 @@ export interface BegunErasure {
   readonly stream: string;
 }
 
+/** Every erasure that the ledger holds up to this event was carried out in these keys. */
+export interface CarriedOut {
+  readonly position: number;
+  readonly eventId: string;
+}
+
 /**
  * Keys of persons (A2), apart from the ledger, so that destroying one erases the person from every event, view, log and
  * backup at once. Subjects are named within a vendor. What is answered is on disk. Errors of opening and of the disk
@@ -48,6 +54,14 @@ export interface KeyStore {
    * Throws CopyNotRewritten where the key is gone here and only the copy could not be reached.
    */
   erase(vendor: string, subject: string): Promise<void>;
+  /** How far erasures of the ledger were carried out; null where that was never noted. Older keys say less. */
+  carriedOut(): Promise<CarriedOut | null>;
+  noteCarriedOut(upTo: CarriedOut): Promise<void>;
+  /**
+   * Rewrites the copy where it is within reach and still holds a key that was destroyed here, as an older one put back
+   * does; true where it did. Throws CopyNotRewritten.
+   */
+  reviseCopy(): Promise<boolean>;
   /**
    * Thirty-two random bytes under a name, made once: for keyed hashes of bodies and of values that are searched for.
    */

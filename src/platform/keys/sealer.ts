@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes, type KeyObject } from 'n
 import type { NewEvent, Recorded } from '../../../domain/kernel/envelope.js';
 import type { Erased, Plain, Sealed } from '../../../domain/kernel/personal.js';
 import { canonicalJson } from '../events/canonical.js';
+import { Fingerprints } from './fingerprints.js';
 import { KeyMissing, type KeyStore, type SubjectKey } from './key-store.js';
 import { personalValues, replacePersonal, type PersonalValue } from './personal-values.js';
 
@@ -14,7 +15,11 @@ const tagBytes = 16;
  * objects, without a look into the key store.
  */
 export class Sealer {
-  constructor(private readonly keys: KeyStore) {}
+  readonly fingerprints: Fingerprints;
+
+  constructor(private readonly keys: KeyStore) {
+    this.fingerprints = new Fingerprints(keys);
+  }
 
   /**
    * Plain becomes sealed, under a key that is durable before it is used. What is said about a person who was erased

@@ -3,8 +3,8 @@ import { resolve as absolute } from 'node:path';
 import { LRUCache } from 'lru-cache';
 import { StoreStopped } from '../events/event-store.js';
 import { openDurable, type DurableFile } from '../sqlite/durable-file.js';
-import { type BegunErasure, CopyNotRewritten, type KeyStore, type SubjectKey } from './key-store.js';
-import { writeCopy } from './key-copy.js';
+import { type BegunErasure, type CarriedOut, CopyNotRewritten, type KeyStore, type SubjectKey } from './key-store.js';
+import { holdsErasedKey, writeCopy } from './key-copy.js';
 import { keysFile } from './keys-file.js';
 
 /** Persons whose keys stay in memory. */
@@ -32,6 +32,8 @@ export class SqliteKeyStore implements KeyStore {
   readonly #begin;
   readonly #begun;
   readonly #drop;
+  readonly #carriedOut;
+  readonly #noteCarriedOut;
   /** What is in the file, tombstones included: a hit never asks the file, so an erasure must replace its entry. */
   readonly #cache = new LRUCache<string, { readonly key: SubjectKey }>({ max: remembered });
   #queue: Waiting[] = [];
@@ -55,6 +57,10 @@ export class SqliteKeyStore implements KeyStore {
     this.#begin = db.prepare('INSERT OR IGNORE INTO erasures VALUES (?, ?, ?)');
     this.#begun = db.prepare('SELECT vendor, subject, stream FROM erasures ORDER BY vendor, subject');
     this.#drop = db.prepare('DELETE FROM erasures WHERE vendor = ? AND subject = ?');
+    this.#carriedOut = db.prepare('SELECT position, event AS eventId FROM carried_out');
+    this.#noteCarriedOut = db.prepare(
+      'INSERT INTO carried_out VALUES (1, ?, ?) ON CONFLICT DO UPDATE SET position = excluded.position, event = excluded.event',
+    );
     // What an erasure cut short by a crash left in the log goes now.
     this.#clearLog();
   }
@@ -100,8 +106,23 @@ export class SqliteKeyStore implements KeyStore {
     this.#guarded(() => this.#bury.run(vendor, subject));
     this.#cache.set(named(vendor, subject), { key: null });
     this.#guarded(() => this.#clearLog());
-    this.#forgetInCopy(subject);
+    this.#rewriteCopy(`the key of ${subject} is destroyed`);
     await this.dropErasure(vendor, subject);
+  }
+
+  async carriedOut(): Promise<CarriedOut | null> {
+    return (this.#carriedOut.get() as CarriedOut | undefined) ?? null;
+  }
+
+  async noteCarriedOut({ position, eventId }: CarriedOut): Promise<void> {
+    this.#guarded(() => this.#noteCarriedOut.run(position, eventId));
+  }
+
+  async reviseCopy(): Promise<boolean> {
+    const copy = this.#copy.get() as string | undefined;
+    if (copy === undefined || !holdsErasedKey(this.#file.db, copy)) return false;
+    this.#rewriteCopy('keys were destroyed');
+    return true;
   }
 
   async serverSecret(name: string): Promise<KeyObject> {
@@ -143,14 +164,14 @@ export class SqliteKeyStore implements KeyStore {
     return keys;
   }
 
-  #forgetInCopy(subject: string): void {
+  #rewriteCopy(what: string): void {
     const copy = this.#copy.get() as string | undefined;
     if (copy === undefined) return;
     try {
       writeCopy(this.#file.db, copy);
     } catch (error) {
       throw new CopyNotRewritten(
-        `the key of ${subject} is destroyed, but its copy in ${copy} is not (${(error as Error).message}); bring the copy within reach and erase again`,
+        `${what}, but the copy of the keys in ${copy} was not rewritten (${(error as Error).message}); bring it within reach and erase again`,
       );
     }
   }

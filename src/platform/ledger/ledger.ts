@@ -12,7 +12,8 @@ import {
   WrongRevision,
 } from '../events/event-store.js';
 import type { Sealer } from '../keys/sealer.js';
-import { bodyHash, eventId, keyHash } from './identity.js';
+import { BodyHashes } from './body-hashes.js';
+import { eventId, keyHash } from './identity.js';
 import { Lanes } from './lanes.js';
 import { type CommandRequest, KeyReused, type Outcome, Stale, StreamBusy } from './outcome.js';
 import { type Folded, Streams } from './streams.js';
@@ -44,17 +45,16 @@ export interface Handling<S, C, E extends Said, R extends string> {
 export class Ledger {
   readonly streams: Streams;
   readonly #lanes = new Lanes();
-  /** Of commands without a body, of which an import says a dozen for each record. */
-  readonly #noBody: string;
+  readonly #bodies: BodyHashes;
 
   constructor(
     private readonly store: LedgerEvents,
     private readonly sealer: Sealer,
-    private readonly bodies: KeyObject,
+    bodies: KeyObject,
     private readonly now: () => Instant,
   ) {
     this.streams = new Streams(store, sealer);
-    this.#noBody = bodyHash(bodies, null);
+    this.#bodies = new BodyHashes(bodies, sealer.fingerprints);
   }
 
   /** @throws KeyReused, Stale, StreamBusy; StoreStopped where the disk takes no more writes */
@@ -62,11 +62,8 @@ export class Ledger {
     handling: Handling<S, C, E, R>,
   ): Promise<Outcome<S, E> | Refusal<R>> {
     const stream = streamName(handling.vendor, handling.category, handling.id);
-    const told = {
-      keyHash: keyHash(handling.vendor, handling.request.scope, handling.request.key ?? randomUUID()),
-      bodyHash: handling.request.body === null ? this.#noBody : bodyHash(this.bodies, handling.request.body),
-    };
-    return this.#lanes.run(stream, () => this.#decide(handling, stream, told));
+    const hash = keyHash(handling.vendor, handling.request.scope, handling.request.key ?? randomUUID());
+    return this.#lanes.run(stream, () => this.#decide(handling, stream, hash));
   }
 
   /** The state a stream has now; the decider's initial one where there is no stream. */
@@ -92,15 +89,15 @@ export class Ledger {
   async #decide<S, C, E extends Said, R extends string>(
     handling: Handling<S, C, E, R>,
     stream: string,
-    told: Pick<Metadata, 'keyHash' | 'bodyHash'>,
+    commandHash: string,
   ): Promise<Outcome<S, E> | Refusal<R>> {
     const { vendor, decider, request } = handling;
     const deadline = performance.now() + patience;
     for (;;) {
       const folded = await this.streams.fold(vendor, stream, decider);
-      const before = folded.told.get(told.keyHash);
+      const before = folded.told.get(commandHash);
       if (before !== undefined) {
-        if (before.bodyHash !== told.bodyHash)
+        if (!(await this.#bodies.same(vendor, before.bodyHash, request)))
           throw new KeyReused('the Idempotency-Key was used before with another body');
         return this.#replay(vendor, stream, decider, before);
       }
@@ -124,7 +121,7 @@ export class Ledger {
 
       const events = await this.sealer.sealEvents(
         vendor,
-        decided.map((event, index) => this.#envelope(handling, stream, told, event, index)),
+        await this.#envelopes(handling, stream, commandHash, decided),
       );
       try {
         const appended = await this.#append(stream, folded, events);
@@ -182,6 +179,20 @@ export class Ledger {
       token,
       replayed: true,
     };
+  }
+
+  /** The first event of a command carries the hash of the whole body, the others without what is about persons. */
+  async #envelopes<S, C, E extends Said, R extends string>(
+    handling: Handling<S, C, E, R>,
+    stream: string,
+    commandHash: string,
+    decided: readonly E[],
+  ): Promise<readonly NewEvent<E>[]> {
+    const whole = await this.#bodies.make(handling.vendor, handling.request);
+    const outline = decided.length > 1 ? this.#bodies.outline(handling.request) : whole;
+    return decided.map((event, index) =>
+      this.#envelope(handling, stream, { keyHash: commandHash, bodyHash: index === 0 ? whole : outline }, event, index),
+    );
   }
 
   #envelope<S, C, E extends Said, R extends string>(

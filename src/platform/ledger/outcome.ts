@@ -16,6 +16,8 @@ export interface CommandRequest {
   readonly scope: string;
   /** What was said, for telling the same key with another body. */
   readonly body: unknown;
+  /** The same with what is about persons marked: that is hashed under their own keys (A2). */
+  readonly markedBody?: unknown;
   /** The revision the caller last saw. */
   readonly ifMatch?: number | undefined;
   readonly effectiveAt?: Instant | undefined;

@@ -87,7 +87,8 @@ export class Streams {
 function note(told: Map<string, Told>, { revision, meta: { keyHash, bodyHash } }: Recorded): void {
   const before = told.get(keyHash);
   told.set(keyHash, {
-    bodyHash,
+    // The first event of a command has the hash of the whole body.
+    bodyHash: before?.bodyHash ?? bodyHash,
     first: Math.min(before?.first ?? revision, revision),
     last: Math.max(before?.last ?? revision, revision),
   });

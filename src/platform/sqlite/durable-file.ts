@@ -1,8 +1,9 @@
-import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Migration } from '../../../migrations/embedded/migration.js';
 import { StoreUnusable } from '../events/event-store.js';
+import { keepFilesPrivate } from '../private-files.js';
 import { FolderLock } from './folder-lock.js';
 import { look } from './look.js';
 
@@ -40,6 +41,7 @@ const newest = (kind: DurableKind): number => kind.migrations.at(-1)?.number ?? 
  * version
  */
 export function openDurable(folder: string, kind: DurableKind): DurableFile {
+  keepFilesPrivate();
   const file = join(folder, `${kind.name}.db`);
   try {
     return open(folder, file, kind);
@@ -100,7 +102,6 @@ function create(file: string, kind: DurableKind): void {
   db.pragma(`application_id = ${kind.applicationId}`);
   migrate(db, kind);
   db.close();
-  chmodSync(aside, 0o600);
   moveDurably(aside, file);
 }
 

@@ -1,8 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
-import { type Role, roles } from '../../../domain/kernel/envelope.js';
-import { Line, OneOf, Text } from '../http/validation/decorators.js';
-import type { ApiKey } from './api-keys.js';
+import { type Role, roles } from '../../domain/kernel/envelope.js';
+import { Line, OneOf, Text } from '../platform/http/validation/decorators.js';
+import { type ApiKey, type KeyOrigin, keyOrigins } from '../platform/auth/api-key.js';
 
 export class NewKeyDto {
   @ApiProperty({ example: 'help desk of the north', description: 'to know it by' }) @Line(100) name!: string;
@@ -25,6 +25,8 @@ export class KeyDto implements ApiKey {
   @ApiProperty({ example: 'seeyon' }) vendor!: string;
   @ApiProperty({ enum: roles }) role!: Role;
   @ApiProperty() name!: string;
+  @ApiProperty({ enum: keyOrigins, description: 'environment: named by LEDGER_ADMIN_KEY, now or before' })
+  origin!: KeyOrigin;
   @ApiProperty({ example: '2026-03-01T02:00:00.000Z' }) createdAt!: string;
   @ApiProperty({ type: 'string', nullable: true }) revokedAt!: string | null;
   @ApiProperty({ type: 'string', nullable: true, description: 'to the hour' }) lastUsedAt!: string | null;
@@ -33,7 +35,15 @@ export class KeyDto implements ApiKey {
 }
 
 export class MadeKeyDto extends KeyDto {
-  @ApiProperty({ description: 'the key itself, shown this once', example: 'slk_…' }) key!: string;
+  @ApiProperty({
+    type: 'string',
+    nullable: true,
+    description: 'the key itself, shown this once; null in the answer to a repeated request',
+    example: 'slk_…',
+  })
+  key!: string | null;
+  @ApiProperty({ type: 'string', nullable: true, description: 'what to do where the key is not shown' })
+  notice!: string | null;
 }
 
 export class KeysDto {

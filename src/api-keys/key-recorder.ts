@@ -1,0 +1,143 @@
+import { apiKey, type ApiKeyCommand, type ApiKeyState } from '../../domain/api-key/api-key.js';
+import type { ApiKeyEvent } from '../../domain/api-key/api-key.events.js';
+import { Refusal } from '../../domain/kernel/decider.js';
+import { type ApiKey, byStart, type Unrecorded } from '../platform/auth/api-key.js';
+import type { ApiKeys } from '../platform/auth/api-keys.js';
+import type { Ledger } from '../platform/ledger/ledger.js';
+
+const category = 'api-key';
+/** After a fault it is tried again after this many ms. */
+const retryAfter = 5_000;
+
+/**
+ * Records in the ledger what happened to API keys (A3). The key store notes each fact together with the change and
+ * drops the note once the ledger has it: a crash in between repeats the command, which then finds its own event (C11).
+ * A key for every vendor is recorded with each of them.
+ */
+export class KeyRecorder {
+  #running: Promise<unknown> = Promise.resolve();
+  #scheduled = false;
+  #timer: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  constructor(
+    private readonly keys: ApiKeys,
+    private readonly ledger: Ledger,
+    private readonly vendors: () => readonly string[],
+    private readonly onFault: (error: unknown) => void,
+  ) {}
+
+  /** From now on whatever happens to keys is recorded by itself; only the server that runs does so. */
+  async start(): Promise<void> {
+    this.keys.onUnrecorded = () => this.#soon();
+    await this.#inTurn(() => this.#compare());
+    this.#soon();
+  }
+
+  /** Records what happened to one key; the token of its last event, null where there was nothing to record. */
+  record(keyId: string): Promise<string | null> {
+    return this.#inTurn(() => this.#drain(keyId));
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.keys.onUnrecorded = () => undefined;
+    clearTimeout(this.#timer);
+    await this.#running.catch(() => undefined);
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const run = this.#running.catch(() => undefined).then(work);
+    this.#running = run;
+    return run;
+  }
+
+  #soon(): void {
+    if (this.#scheduled || this.#closed) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      this.#inTurn(() => this.#drain()).catch((error: unknown) => {
+        this.onFault(error);
+        this.#timer = setTimeout(() => this.#soon(), retryAfter).unref();
+      });
+    });
+  }
+
+  async #drain(keyId?: string): Promise<string | null> {
+    let token: string | null = null;
+    for (const fact of this.keys.unrecorded(keyId)) token = (await this.#record(fact)) ?? token;
+    return token;
+  }
+
+  /** A note about a vendor without a policy waits until there is one: nobody could read it before. */
+  async #record(fact: Unrecorded): Promise<string | null> {
+    const key = this.keys.get(fact.keyId);
+    const known = this.vendors();
+    const concerned = key === undefined ? [] : key.vendor === '*' ? known : [key.vendor];
+    if (key !== undefined && (known.length === 0 || !concerned.every((vendor) => known.includes(vendor)))) return null;
+    let token: string | null = null;
+    for (const vendor of concerned) token = await this.#execute(vendor, key!, fact);
+    this.keys.recorded(fact.number);
+    return token;
+  }
+
+  /**
+   * Compares live keys with the ledger. One that it says was revoked is revoked again: an older `auth.db` was put back.
+   * A key for every vendor is introduced to vendors that were published since.
+   */
+  async #compare(): Promise<void> {
+    const waiting = new Set(this.keys.unrecorded().map(({ keyId }) => keyId));
+    const vendors = this.vendors();
+    for (const key of this.keys.list().filter(({ id, revokedAt }) => revokedAt === null && !waiting.has(id)))
+      for (const vendor of key.vendor === '*' ? vendors : [key.vendor]) {
+        const { state } = await this.ledger.load<ApiKeyState, ApiKeyEvent>(vendor, category, key.id, apiKey);
+        if (state.revoked) this.keys.revoke(key.id);
+        else if (!state.created && vendors.includes(vendor)) await this.#execute(vendor, key, createdByStart(key));
+      }
+  }
+
+  async #execute(vendor: string, key: ApiKey, { keyId, fact, at, by, replacedBy }: Unrecorded): Promise<string> {
+    const outcome = await this.ledger.handle({
+      vendor,
+      category,
+      id: keyId,
+      decider: apiKey,
+      command: commandOf(key, fact, replacedBy),
+      request: {
+        actor: { id: by.id, role: by.role },
+        channel: by.channel,
+        correlationId: keyId,
+        scope: `api-key ${keyId}`,
+        key: fact,
+        body: null,
+        effectiveAt: at,
+      },
+    });
+    if (!(outcome instanceof Refusal)) return outcome.token;
+    // A vendor that was published since the key was made does not know it yet.
+    await this.#execute(vendor, key, createdByStart(key));
+    return this.#execute(vendor, key, { number: 0, keyId, fact, at, by, replacedBy });
+  }
+}
+
+const createdByStart = ({ id, createdAt }: ApiKey): Unrecorded => ({
+  number: 0,
+  keyId: id,
+  fact: 'created',
+  at: createdAt,
+  by: byStart,
+  replacedBy: null,
+});
+
+const commandOf = (key: ApiKey, fact: Unrecorded['fact'], replacedBy: string | null): ApiKeyCommand => {
+  const { id: keyId, name, role, vendor, limitPerMinute, customerId } = key;
+  switch (fact) {
+    case 'created':
+      return { kind: 'create', keyId, name, role, everyVendor: vendor === '*', limitPerMinute, customerId };
+    case 'first-used':
+      return { kind: 'note-first-use', keyId };
+    case 'revoked':
+      return { kind: 'revoke', keyId, replacedBy };
+  }
+};

@@ -1,0 +1,94 @@
+import type { Recorded } from '../../domain/kernel/envelope.js';
+import type { CustomerEvent } from '../../domain/customer/customer.events.js';
+import { type EventStore, StoreUnusable } from '../platform/events/event-store.js';
+import { CopyNotRewritten, type KeyStore } from '../platform/keys/key-store.js';
+
+type Events = Pick<EventStore, 'head' | 'readAll' | 'readOfType' | 'readStream'>;
+type Erased = Recorded<Extract<CustomerEvent, { type: 'ContactErased' }>>;
+
+/** Positions that are searched at a time; other work goes on in between. */
+const stretch = 50_000;
+/** How often erasures that another process recorded are looked for, in ms. */
+const everyMinute = 60_000;
+
+/**
+ * Keeps the keys in step with the erasures of the ledger (A2): each one recorded has its key destroyed, also where the
+ * process that recorded it ended before, another one dropped its note, or older keys were put back. The keys note up to
+ * which event that was done, so that only what follows is searched: after a clean stop nothing, after older keys were
+ * put back what they do not know, and all where they belong to another history.
+ */
+export class Erasures {
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly keys: KeyStore,
+    private readonly events: Events,
+    private readonly onFault: (error: unknown) => void,
+  ) {}
+
+  /**
+   * At a start, before anything is answered. A copy of the keys that is out of reach is reported and holds up nothing.
+   * @throws StoreUnusable where a key that the ledger says is destroyed could not be destroyed
+   */
+  async start(): Promise<void> {
+    try {
+      await this.#catchUp();
+    } catch (error) {
+      throw new StoreUnusable(
+        `an erasure that the ledger holds could not be carried out in keys.db (${(error as Error).message}); see to that file and its disk, then start again`,
+      );
+    }
+    await this.#completeBegun();
+    await this.keys.reviseCopy().catch(this.onFault);
+    this.#timer = setInterval(() => void this.#catchUp().catch(this.onFault), everyMinute);
+    this.#timer.unref();
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    if (this.keys.stopped() === null) await this.#catchUp().catch(this.onFault);
+  }
+
+  async #catchUp(): Promise<void> {
+    const { position: head } = await this.events.head();
+    const noted = await this.#noted();
+    for (let after = noted; after < head; after += stretch)
+      for (const event of await this.events.readOfType('ContactErased', after, Math.min(after + stretch, head)))
+        await this.#carryOut(event as Erased);
+    if (head === noted) return;
+    const [last] = await this.events.readAll(head - 1, 1);
+    await this.keys.noteCarriedOut({ position: head, eventId: last!.id }).catch(this.onFault);
+  }
+
+  /** The position up to which nothing is left to do; 0 where the note is about an event that this ledger does not hold. */
+  async #noted(): Promise<number> {
+    const noted = await this.keys.carriedOut();
+    if (noted === null) return 0;
+    const [event] = await this.events.readAll(noted.position - 1, 1);
+    return event?.id === noted.eventId ? noted.position : 0;
+  }
+
+  async #carryOut({ vendor, data: { contactId } }: Erased): Promise<void> {
+    if ((await this.keys.find(vendor, [contactId])).get(contactId) === null) return;
+    try {
+      await this.keys.erase(vendor, contactId);
+    } catch (error) {
+      if (!(error instanceof CopyNotRewritten)) throw error;
+      this.onFault(error);
+    }
+  }
+
+  /** Notes of erasures: what was recorded is completed, the copy included; what was refused or never came is dropped. */
+  async #completeBegun(): Promise<void> {
+    for (const { vendor, subject, stream } of await this.keys.begunErasures()) {
+      try {
+        const recorded = (await this.events.readStream(stream)).some(
+          ({ type, data }) => type === 'ContactErased' && (data as Erased['data']).contactId === subject,
+        );
+        await (recorded ? this.keys.erase(vendor, subject) : this.keys.dropErasure(vendor, subject));
+      } catch (error) {
+        this.onFault(error);
+      }
+    }
+  }
+}
