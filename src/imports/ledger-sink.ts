@@ -8,7 +8,6 @@ import { Refusal } from '../../domain/kernel/decider.js';
 import { type Actor, type Said, streamName } from '../../domain/kernel/envelope.js';
 import { personal } from '../../domain/kernel/personal.js';
 import { parsePeriod } from '../../domain/kernel/period.js';
-import type { ReservationKind } from '../../domain/reservation/reservation.events.js';
 import { openingSpan, sharesDay } from '../../domain/kernel/term.js';
 import type { PolicyFacts } from '../policies/policies.port.js';
 import { derivedId } from '../platform/ledger/identity.js';
@@ -35,7 +34,7 @@ export class LedgerSink implements Sink {
   constructor(
     private readonly vendor: string,
     private readonly actor: Actor,
-    private readonly correlationId: string,
+    private readonly importId: string,
     private readonly parts: SinkParts,
     /** Where the import goes on after it was interrupted: what it created before. */
     private readonly before?: CreatedBefore,
@@ -57,7 +56,7 @@ export class LedgerSink implements Sink {
       const { state } = await ledger.load(this.vendor, 'contract', holder, contract);
       if (state.status === 'purchased') {
         if (state.importedAs === this.fingerprint(cells))
-          return (await this.before?.created(holder, this.correlationId, state)) ?? 'duplicate';
+          return (await this.before?.created(holder, this.importId, state)) ?? 'duplicate';
         faults.push({ field: 'contractNo', reason: 'taken', value: record.contractNo });
       }
     }
@@ -92,19 +91,19 @@ export class LedgerSink implements Sink {
         request,
       });
     });
-    if (outcome instanceof Refusal)
-      return [
-        {
-          field: fieldOf(outcome),
-          reason: 'refused',
-          value: record.contractNo,
-          allowed: `${outcome.code} (${outcome.rule})`,
-        },
-      ];
+    if (outcome instanceof Refusal) return this.refused(record, cells, outcome);
     if (outcome.state.status !== 'purchased') throw new Error(`${record.contractNo} was taken but not purchased`);
     this.before?.meet(contractId);
     const { terms } = outcome.state;
     return { terms: terms.length, lastDay: terms.at(-1)!.lastDay };
+  }
+
+  /** What was taken between the look and the write is reported as a look reports it now; else what the refusal names. */
+  private async refused(record: ImportRecord, cells: Cells, refusal: Refusal): Promise<readonly Fault[]> {
+    const examined = await this.examine(record, cells, new Set());
+    if (examined !== 'duplicate' && !('terms' in examined) && examined.length > 0) return examined;
+    const field = fieldOf(record, refusal);
+    return [{ field, reason: 'refused', value: record[field], allowed: `${refusal.code} (${refusal.rule})` }];
   }
 
   /**
@@ -195,6 +194,10 @@ export class LedgerSink implements Sink {
       // Where another was faster the customer stands, and the record still has to be said of it.
       if (said.events.length > 0) return customerId;
     }
+    // Registered by somebody else since the look: the record must not be recorded of a customer that differs from it.
+    const { state } = await ledger.load(this.vendor, 'customer', customerId, customer);
+    if (state.status === 'registered' && differences(record, state, () => true).length > 0)
+      return new Refusal('customer-differs', 'C1', { value: record.customerCode });
     const said = await say({ kind: 'add-record', manager, contact });
     return said instanceof Refusal ? said : customerId;
   }
@@ -244,7 +247,8 @@ export class LedgerSink implements Sink {
   }
 
   private request(scope: string, key: string): CommandRequest {
-    return { actor: this.actor, channel: 'import', correlationId: this.correlationId, scope, key, body: null };
+    const { actor, importId } = this;
+    return { actor, channel: 'import', correlationId: importId, importId, scope, key, body: null };
   }
 }
 
@@ -288,10 +292,8 @@ const overlaps = ({ renewals }: ImportRecord, free: Span): readonly Fault[] => {
 };
 type Span = { readonly firstDay: Day; readonly lastDay: Day };
 
-/** The column that a refusal met only at the append speaks of. */
-const fieldOf = ({ code, facts }: Refusal): Field => {
-  if (code !== 'number-held') return code === 'number-claimed' ? 'contractNo' : 'renewals';
-  return ({ 'contract-no': 'contractNo', 'licence-no': 'licenceNo', 'customer-code': 'customerCode' } as const)[
-    facts['claim'] as ReservationKind
-  ];
-};
+/** The column that a refusal at the append concerns: the number it names, else the contract's own. */
+const fieldOf = (record: ImportRecord, { facts }: Refusal): 'contractNo' | 'licenceNo' | 'customerCode' =>
+  (['licenceNo', 'customerCode'] as const).find(
+    (field) => normalized(record[field]) === normalized(String(facts['value'])),
+  ) ?? 'contractNo';

@@ -17,6 +17,7 @@ import { type CommandRequest, Stale } from '../platform/ledger/outcome.js';
 import { type Claim, normalized, Reservations } from '../platform/ledger/reservations.js';
 import { EVENT_STORE } from '../platform/tokens.js';
 import type { View } from '../platform/views/view-store.js';
+import { importOf, undoOf } from './provenance.js';
 
 /** A fact that was recorded after an import and stands on what it created. */
 export interface LaterFact {
@@ -64,8 +65,9 @@ export class ImportUndo {
     const counts = { contracts: 0, customers: 0, kept: 0 };
     const said = {
       ...request,
-      correlationId: undoOf(importId),
+      correlationId: `${importId}.undo`,
       causationId: importId,
+      undoneImportId: importId,
       reason,
       body: null,
       key: importId,
@@ -109,7 +111,7 @@ export class ImportUndo {
           event.type === 'CustomerRegistered' ||
           event.type === 'ContactAdded' ||
           event.type === 'CustomerManagerAssigned';
-        if (speaks && event.vendor === vendor && event.meta.correlationId === importId) yield event as CreatedEvent;
+        if (speaks && event.vendor === vendor && importOf(event) === importId) yield event as CreatedEvent;
       }
       if (events.length === 0) return;
       after = events.at(-1)!.position;
@@ -129,7 +131,7 @@ export class ImportUndo {
     if (event.type !== 'ContactAdded') return [];
     const { contactId } = event.data;
     const [registered, ...rest] = await this.store.readStream(event.stream);
-    if (registered?.meta.correlationId === importId) return [];
+    if (registered !== undefined && importOf(registered) === importId) return [];
     return rest
       .filter(
         (it) =>
@@ -154,7 +156,7 @@ export class ImportUndo {
     }));
     for (const id of row === undefined ? [] : contractsOf([row], Infinity)) {
       const [purchase] = await this.store.readStream(streamName(vendor, 'contract', id));
-      if (purchase !== undefined && purchase.meta.correlationId !== importId)
+      if (purchase !== undefined && importOf(purchase) !== importId)
         found.push({ category: 'customer', id: customerId, position: purchase.position, type: purchase.type });
     }
     return found;
@@ -231,12 +233,14 @@ export class ImportUndo {
   private async removed(vendor: string, importId: string, event: CreatedEvent, said: Sayings): Promise<void> {
     const id = idOfStream(event.stream);
     const history = await this.ledger.streams.read<CustomerEvent>(vendor, event.stream);
-    if (history[0]?.meta.correlationId === importId) return;
+    if (history[0] !== undefined && importOf(history[0]) === importId) return;
     const managed = history.filter(({ type }) => type === 'CustomerManagerAssigned');
-    const restored = event.type === 'CustomerManagerAssigned' && managed.at(-1)?.meta.correlationId === importId;
+    const lastManaged = managed.at(-1);
+    const restored =
+      event.type === 'CustomerManagerAssigned' && lastManaged !== undefined && importOf(lastManaged) === importId;
     const before = history.slice(
       0,
-      history.findIndex(({ type, meta }) => type === 'CustomerManagerAssigned' && meta.correlationId === importId),
+      history.findIndex((earlier) => earlier.type === 'CustomerManagerAssigned' && importOf(earlier) === importId),
     );
     const earlier = before.reduce<CustomerState>(
       (state, it) => customer.evolve(state, it as CustomerEvent),
@@ -265,11 +269,9 @@ export class ImportUndo {
 
 type Sayings = Omit<CommandRequest, 'scope'>;
 
-const undoOf = (importId: string): string => `${importId}.undo`;
-
 /** An erasure stands on nothing: it must be done whatever becomes of the customer (A2). */
-const isLater = ({ type, meta }: Recorded, importId: string): boolean =>
-  meta.correlationId !== importId && meta.correlationId !== undoOf(importId) && type !== 'ContactErased';
+const isLater = (event: Recorded, importId: string): boolean =>
+  importOf(event) !== importId && undoOf(event) !== importId && event.type !== 'ContactErased';
 
 const claimsOf = (event: CreatedEvent): readonly Claim[] => {
   if (event.type === 'ContractPurchased')
