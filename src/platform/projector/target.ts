@@ -1,4 +1,5 @@
 import type { Recorded } from '../../../domain/kernel/envelope.js';
+import { upcast } from '../../../migrations/upcasters/upcasters.js';
 import type { Projection, Row } from '../../../projections/projection.js';
 import type { Checkpoint, RowChange, TableChanges, ViewTable } from '../views/view-store.js';
 
@@ -65,7 +66,8 @@ export function stepOf(target: Target, events: readonly Recorded[], rows: Readon
     if (event.position <= checkpoint.position) continue;
     if (handles.has(event.type)) {
       try {
-        for (const { id, row } of applied(projection, event, overlay)) {
+        // An event of a newer version stops the views that it concerns, and no other.
+        for (const { id, row } of applied(projection, upcast(event), overlay)) {
           if (row === undefined) overlay.delete(id);
           else overlay.set(id, row);
           changed.set(id, { id, row, position: event.position });
