@@ -7,9 +7,10 @@ import { addImport } from './cli/import.js';
 import { addKeeping } from './cli/keep.js';
 import { addKeys } from './cli/keys.js';
 import { serve } from './main.js';
-import { BackupFault } from './platform/backup/backup.js';
+import { BackupFault } from './platform/backup/backup-fault.js';
 import { BadSetting, settings } from './platform/config/settings.js';
 import { StoreUnusable } from './platform/events/event-store.js';
+import { OutputRefused } from './platform/outputs/output-file.js';
 import { PolicyFilesRefused } from './policies/load-policy.js';
 import { PublicationRefused } from './policies/publication.js';
 
@@ -36,7 +37,15 @@ addKeeping(program);
 addKeys(program);
 
 /** Errors that the reader can act on are a line; the rest are faults of the product, with a stack. */
-const expected = [CommandFailed, BadSetting, StoreUnusable, PolicyFilesRefused, PublicationRefused, BackupFault];
+const expected = [
+  CommandFailed,
+  BadSetting,
+  StoreUnusable,
+  PolicyFilesRefused,
+  PublicationRefused,
+  BackupFault,
+  OutputRefused,
+];
 
 try {
   for (const command of program.commands) command.exitOverride();

@@ -6,6 +6,10 @@ import { FileFault, fileFaultText } from '../imports/file-fault.js';
 import { ImportJobs } from '../imports/import-jobs.js';
 import { Imports } from '../imports/imports.service.js';
 import { PolicyBooks } from '../policies/policies.port.js';
+import { reportKind } from '../imports/report-file.js';
+import { foldersOf, ledgerFolders } from '../platform/config/ledger-folders.js';
+import { readConfig } from '../platform/config/settings.js';
+import { OutputFile } from '../platform/outputs/output-file.js';
 import { BadUsage, CommandFailed, inHouse } from './house.js';
 import { type Output, progress, tell } from './output.js';
 import { call, detailOf, download, type Remote, upload } from './remote.js';
@@ -68,7 +72,15 @@ export const addImport = (program: Command): void => {
         throw new BadUsage('name a file to import, or an import with --undo');
       if (asked.undo !== undefined) return undo(asked.undo, asked);
       if (!existsSync(file!)) throw new CommandFailed(`${file} does not exist`);
-      const came = isRemote(asked) ? await sent(file!, asked) : await imported(file!, asked);
+      // Before the ledger is opened: a report that cannot be written leaves nothing begun.
+      const report = asked.report === undefined ? undefined : reportTo(asked.report, file!);
+      if (!isRemote(asked)) report?.discard();
+      let came: Came;
+      try {
+        came = isRemote(asked) ? await sent(file!, asked, report) : await imported(file!, asked);
+      } finally {
+        report?.discard();
+      }
       if (came.unknownHeadings.length > 0)
         process.stderr.write(`columns that were not imported: ${came.unknownHeadings.join(', ')}\n`);
       const { importId, records, created, duplicates, errors } = came;
@@ -78,6 +90,11 @@ export const addImport = (program: Command): void => {
       ]);
     });
 };
+
+const keptFolders = (): readonly string[] => foldersOf(ledgerFolders(readConfig(process.env)));
+
+const reportTo = (report: string, file: string): OutputFile =>
+  OutputFile.open(report, reportKind, { folders: keptFolders(), inputs: [file] });
 
 const isRemote = ({ url, key }: Asked): boolean => url !== undefined || key !== undefined;
 
@@ -95,6 +112,7 @@ const imported = async (file: string, { vendor, report, dryRun, language }: Aske
         actor,
         language: language as Language,
         report,
+        keptFolders: keptFolders(),
         dryRun,
         onProgress: (bytes, of) => bar.at(bytes, of),
       });
@@ -109,10 +127,13 @@ const imported = async (file: string, { vendor, report, dryRun, language }: Aske
 };
 
 /** The same through a server: upload, wait, report. */
-const sent = async (file: string, asked: Asked): Promise<Came> => {
+const sent = async (file: string, asked: Asked, report: OutputFile | undefined): Promise<Came> => {
   const { id } = (await upload(asked, `/imports?dryRun=${asked.dryRun}`, file)) as Shown;
   const shown = await ended(id, asked, 'importing');
-  if (asked.report !== undefined) await download(asked, `/imports/${id}/report`, asked.report);
+  if (report !== undefined) {
+    await download(asked, `/imports/${id}/report`, report.aside);
+    report.commit();
+  }
   if (shown.state !== 'finished')
     throw new CommandFailed(`${file}: ${shown.failure?.detail ?? `the import ${id} is ${shown.state}`}`);
   const { read, created, known, failed } = shown.records;

@@ -1,6 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream, rmSync, statSync } from 'node:fs';
-import { once } from 'node:events';
+import { createReadStream, statSync } from 'node:fs';
 import { Inject } from '@nestjs/common';
 import { type ImportCommand, importing, type ImportRefusal, type ImportState } from '../../domain/import/import.js';
 import type { ImportEvent } from '../../domain/import/import.events.js';
@@ -21,7 +20,7 @@ import { FileFault } from './file-fault.js';
 import { LedgerSink } from './ledger-sink.js';
 import { readRows } from './read-rows.js';
 import type { SeriesNames } from './record.js';
-import { reportHeading, reportLine } from './report.js';
+import { ReportWriter } from './report-file.js';
 import { type Pace, type RecordOutcome, runImport, type Sink, type Summary } from './run.js';
 
 export interface ImportOrder {
@@ -29,8 +28,10 @@ export interface ImportOrder {
   readonly vendor: string;
   readonly actor: Actor;
   readonly language: Language;
-  /** Where the report goes, if anywhere. */
+  /** Where the report goes, if anywhere; it is opened before the import begins. */
   readonly report?: string | undefined;
+  /** Folders where no report is written. */
+  readonly keptFolders?: readonly string[];
   /** Says what would become of each record, and records nothing. */
   readonly dryRun: boolean;
   /** Told now and then how many bytes of how many were read, and how many records taken. */
@@ -55,10 +56,24 @@ export class Imports {
    * Runs to the end of the file, and says in the ledger that it began and what it came to; an import of an id that
    * began
    * before goes on where it was interrupted.
-   * @throws FileFault; Interrupted; RangeError for a vendor without a policy
+   * @throws FileFault; Interrupted; OutputRefused; RangeError for a vendor without a policy
    */
   async run(order: ImportOrder): Promise<Summary & { readonly importId: string }> {
-    const { file, vendor, actor, dryRun, importId = derivedId('imp', vendor, randomUUID()) } = order;
+    const { vendor, importId = derivedId('imp', vendor, randomUUID()) } = order;
+    const report = ReportWriter.open(order);
+    try {
+      return await this.reported(order, importId, report);
+    } finally {
+      report.discard();
+    }
+  }
+
+  private async reported(
+    order: ImportOrder,
+    importId: string,
+    report: ReportWriter,
+  ): Promise<Summary & { readonly importId: string }> {
+    const { file, vendor, actor, dryRun } = order;
     await this.policies.refresh();
     const series = this.policies.seriesNames(vendor);
     const secret = await this.keys.serverSecret('imports');
@@ -68,11 +83,13 @@ export class Imports {
     const real = new LedgerSink(vendor, actor, importId, { ledger, reservations, policies, secret }, before);
     const sink: Sink & { close?(): void } = dryRun ? new DrySink(real) : real;
     try {
-      const summary = await this.taken(order, series, sink);
+      const summary = await this.taken(order, series, sink, report);
       const { records, created, duplicates, errors } = summary;
       if (!dryRun) await this.say(vendor, importId, actor, { kind: 'finish', records, created, duplicates, errors });
+      report.commit();
       return { ...summary, importId };
     } catch (error) {
+      report.leave();
       if (error instanceof FileFault && !dryRun)
         await this.say(vendor, importId, actor, { kind: 'fail', reason: error.reason, facts: error.facts });
       throw error;
@@ -116,33 +133,25 @@ export class Imports {
   }
 
   private async taken(
-    { file, language, report, onProgress, onOutcome, pace }: ImportOrder,
+    { file, onProgress, onOutcome, pace }: ImportOrder,
     series: SeriesNames,
     sink: Sink,
+    report: ReportWriter,
   ): Promise<Summary> {
     const of = statSync(file).size;
     let [bytes, records] = [0, 0];
-    const out = report === undefined ? undefined : openReport(report);
-    try {
-      const summary = await runImport(
-        readRows(file, (read) => (bytes = read)),
-        series,
-        sink,
-        async (outcome) => {
-          records += 1;
-          onProgress?.(bytes, of, records);
-          await onOutcome?.(outcome);
-          if (out !== undefined && !out.write(reportLine(outcome, language))) await once(out, 'drain');
-        },
-        pace,
-      );
-      if (out !== undefined) await finished(out);
-      return summary;
-    } catch (error) {
-      out?.destroy();
-      if (report !== undefined && records === 0) rmSync(report, { force: true });
-      throw error;
-    }
+    return runImport(
+      readRows(file, (read) => (bytes = read)),
+      series,
+      sink,
+      async (outcome) => {
+        records += 1;
+        onProgress?.(bytes, of, records);
+        await onOutcome?.(outcome);
+        report.write(outcome);
+      },
+      pace,
+    );
   }
 }
 
@@ -151,13 +160,3 @@ const sha256Of = async (file: string): Promise<string> => {
   for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) hash.update(chunk);
   return hash.digest('hex');
 };
-
-/** UTF-8 with a mark at its beginning, so that spreadsheets read it as such. */
-const openReport = (file: string) => {
-  const out = createWriteStream(file);
-  out.write(reportHeading);
-  return out;
-};
-
-const finished = (out: ReturnType<typeof createWriteStream>): Promise<void> =>
-  new Promise((resolve, reject) => out.once('error', reject).end(() => resolve()));

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import { StoreStopped, WrongRevision, type Appended } from './event-store.js';
+import { chainedAll, lastSeal, sealOld, unsealedEnd } from './seals.js';
 import { idBytes, instantOf, type EncodedEvent, type EventRow, type PlacedEvent } from './event-rows.js';
 
 export interface AppendWork {
@@ -28,6 +29,8 @@ export class WriteFault extends Error {
 interface Last {
   position: number;
   recordedAt: number;
+  /** The hash over all events up to here. */
+  chain: Buffer;
 }
 
 /** Writes batches of appends: one transaction, one fsync, a savepoint each. Synchronous; knows nothing of waiting. */
@@ -42,6 +45,9 @@ export class EventWriter {
   readonly #insert;
   readonly #repeated;
   readonly #setFloor;
+  readonly #seal;
+  /** Why nothing may be written, from the start on: what lies at the end of the file is not what was recorded. */
+  readonly unsealed: string | null;
   #last: Last;
   #floor: number;
   #storedFloor: number;
@@ -59,11 +65,14 @@ export class EventWriter {
     this.#repeated = prepare(
       'SELECT position, recorded_at FROM events WHERE stream = ? AND revision = ? AND id = ?',
     ).raw();
+    this.#seal = prepare('INSERT INTO seals VALUES (?, ?)');
     this.#setFloor = prepare('UPDATE floor SET recorded_at = max(recorded_at, ?)');
     const [position, recordedAt] = (prepare('SELECT position, recorded_at FROM events ORDER BY position DESC LIMIT 1')
       .raw()
       .get() as [number, number] | undefined) ?? [0, -Infinity];
-    this.#last = { position, recordedAt };
+    sealOld(db);
+    this.unsealed = unsealedEnd(db, position);
+    this.#last = { position, recordedAt, chain: lastSeal(db).chain };
     this.#floor = this.#storedFloor = prepare('SELECT recorded_at FROM floor').pluck().get() as number;
   }
 
@@ -92,7 +101,9 @@ export class EventWriter {
     const rows: EventRow[] = [];
     const outcomes = this.#durably(() => {
       if (floor > this.#storedFloor) this.#setFloor.run(floor);
-      return works.map((work) => this.#one(work, stamp, rows));
+      const outcomes = works.map((work) => this.#one(work, stamp, rows));
+      this.#sealed(rows);
+      return outcomes;
     });
     this.#storedFloor = floor;
     return { outcomes, rows };
@@ -118,6 +129,7 @@ export class EventWriter {
           }
           this.#put(event.stream, event, revision, event.recordedAt, rows);
         }
+        this.#sealed(rows);
       },
       () => misfit !== undefined,
     );
@@ -143,6 +155,13 @@ export class EventWriter {
       }
       throw harmless() ? error : new WriteFault(attempted, error);
     }
+  }
+
+  /** T5: carried along by a copy of a ledger. @throws WriteFault */
+  setFloor(millis: number): void {
+    this.raiseFloor(millis);
+    this.#durably(() => this.#setFloor.run(millis));
+    this.#storedFloor = Math.max(this.#storedFloor, millis);
   }
 
   #one(work: AppendWork, stamp: number, rows: EventRow[]): Outcome {
@@ -197,7 +216,7 @@ export class EventWriter {
       event.meta,
       event.data,
     );
-    this.#last = { position, recordedAt: stamp };
+    this.#last = { ...this.#last, position, recordedAt: stamp };
     rows.push([
       position,
       stamp,
@@ -210,6 +229,13 @@ export class EventWriter {
       event.meta,
       event.data,
     ]);
+  }
+
+  /** In the transaction of the rows: a row that came in by another way has no seal. */
+  #sealed(rows: readonly EventRow[]): void {
+    if (rows.length === 0) return;
+    this.#last = { ...this.#last, chain: chainedAll(this.#last.chain, rows) };
+    this.#seal.run(this.#last.position, this.#last.chain);
   }
 
   /** C11: the very same events at the very same place were acknowledged before, and the answer is the same again. */
