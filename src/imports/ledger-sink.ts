@@ -197,7 +197,7 @@ export class LedgerSink implements Sink {
     // Registered by somebody else since the look: the record must not be recorded of a customer that differs from it.
     const { state } = await ledger.load(this.vendor, 'customer', customerId, customer);
     if (state.status === 'registered' && differences(record, state, () => true).length > 0)
-      return new Refusal('customer-differs', 'C1', { value: record.customerCode });
+      return new Refusal('number-held', 'C1', { value: record.customerCode, ownerId: customerId });
     const said = await say({ kind: 'add-record', manager, contact });
     return said instanceof Refusal ? said : customerId;
   }
