@@ -5,12 +5,11 @@ import type { Language } from '../../domain/kernel/words.js';
 import { FileFault, fileFaultText } from '../imports/file-fault.js';
 import { ImportJobs } from '../imports/import-jobs.js';
 import { Imports } from '../imports/imports.service.js';
-import { PolicyBooks } from '../policies/policies.port.js';
 import { reportKind } from '../imports/report-file.js';
 import { foldersOf, ledgerFolders } from '../platform/config/ledger-folders.js';
 import { readConfig } from '../platform/config/settings.js';
 import { OutputFile } from '../platform/outputs/output-file.js';
-import { BadUsage, CommandFailed, inHouse } from './house.js';
+import { BadUsage, CommandFailed, failureOf, inHouse, refuseUnknownVendor } from './house.js';
 import { type Output, progress, tell } from './output.js';
 import { call, detailOf, download, type Remote, upload } from './remote.js';
 
@@ -70,6 +69,9 @@ export const addImport = (program: Command): void => {
         throw new BadUsage(`--language '${asked.language}' is none of zh-CN, zh-TW, en`);
       if ((file === undefined) === (asked.undo === undefined))
         throw new BadUsage('name a file to import, or an import with --undo');
+      if (asked.undo === undefined && asked.reason !== undefined) throw new BadUsage('--reason belongs to --undo');
+      if (asked.undo !== undefined && (asked.report !== undefined || asked.dryRun))
+        throw new BadUsage('--undo knows neither --report nor --dry-run');
       if (asked.undo !== undefined) return undo(asked.undo, asked);
       if (!existsSync(file!)) throw new CommandFailed(`${file} does not exist`);
       // Before the ledger is opened: a report that cannot be written leaves nothing begun.
@@ -102,9 +104,7 @@ const imported = async (file: string, { vendor, report, dryRun, language }: Aske
   const bar = progress('importing');
   try {
     return await inHouse(async ({ app }) => {
-      const books = app.get(PolicyBooks, { strict: false });
-      if (!books.has(vendor))
-        throw new BadUsage(`there is no vendor '${vendor}'; there are ${books.vendors().join(', ')}`);
+      refuseUnknownVendor(app, vendor);
       const actor = { id: 'command-line', role: 'admin' } as const;
       return app.get(Imports, { strict: false }).run({
         file,
@@ -179,6 +179,7 @@ const undoneThere = async (id: string, asked: Asked): Promise<Shown> => {
 /** The same routes inside the process, with a key that lives as long. */
 const undoneHere = (id: string, { vendor, reason, language }: Asked): Promise<Shown> =>
   inHouse(async ({ app, stores }) => {
+    refuseUnknownVendor(app, vendor);
     const { key, token } = stores.apiKeys.create({ vendor, role: 'admin', name: 'command line' });
     const ask = async (method: 'GET' | 'POST', path: string, payload?: object): Promise<Shown> => {
       const response = await app.inject({
@@ -187,7 +188,7 @@ const undoneHere = (id: string, { vendor, reason, language }: Asked): Promise<Sh
         headers: { authorization: `Bearer ${token}`, 'accept-language': language },
         ...(payload !== undefined && { payload }),
       });
-      if (response.statusCode >= 300) throw new CommandFailed(detailOf(response.body));
+      if (response.statusCode >= 300) throw failureOf(response.statusCode, detailOf(response.body));
       return response.json();
     };
     try {

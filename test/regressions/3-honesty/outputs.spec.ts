@@ -5,8 +5,8 @@ import Database from 'better-sqlite3';
 import { reportKind } from '../../../src/imports/report-file.js';
 import { backupKind, keyCopyKind } from '../../../src/platform/outputs/kinds.js';
 import { OutputFile, OutputRefused } from '../../../src/platform/outputs/output-file.js';
+import { runHere as command } from '../../support/command-line.js';
 import { freshFolder } from '../../support/folder.js';
-import { command } from '../../support/serve.js';
 import { copyOf, exportOf, smallLedger } from '../../support/small-ledger.js';
 
 /** Events in a ledger, read beside whoever uses it. */
@@ -63,11 +63,11 @@ describe('files that commands write', () => {
         return join(apart, 'letter.txt');
       },
     ],
-  ])('import --report on %s: a line, nothing begun, nothing changed', (_, target) => {
+  ])('import --report on %s: a line, nothing begun, nothing changed', async (_, target) => {
     const here = scene();
     const report = target(here);
     const before = [existsSync(report) && statSync(report).isFile() && readFileSync(report), eventsIn(here.home)];
-    const { code, errors } = importing(here.home, here.file, report);
+    const { code, errors } = await importing(here.home, here.file, report);
     expect([code, errors.includes('\n    at '), errors.trim().split('\n').length]).toEqual([1, false, 1]);
     expect([existsSync(report) && statSync(report).isFile() && readFileSync(report), eventsIn(here.home)]).toEqual(
       before,
@@ -76,13 +76,13 @@ describe('files that commands write', () => {
     expect(readdirSync(here.apart).filter((name) => name.endsWith('-new'))).toEqual([]);
   });
 
-  it('import --report replaces an earlier report, whole', () => {
+  it('import --report replaces an earlier report, whole', async () => {
     const { home, apart, file } = scene();
     const report = join(apart, 'report.csv');
-    expect(importing(home, file, report).code).toBe(0);
+    expect((await importing(home, file, report)).code).toBe(0);
     const first = readFileSync(report, 'utf8');
     expect(first.split('\r\n')).toHaveLength(4);
-    expect(importing(home, file, report).code).toBe(0);
+    expect((await importing(home, file, report)).code).toBe(0);
     expect(readFileSync(report, 'utf8')).toContain('duplicate');
     expect(readdirSync(apart).sort()).toEqual(['export.csv', 'report.csv']);
   });
@@ -90,12 +90,12 @@ describe('files that commands write', () => {
   it.each([
     ['backup FILE', (at: string) => ['backup', at]],
     ['backup --keys FILE', (at: string) => ['backup', `${at}.backup`, '--keys', at]],
-  ])('%s writes over nothing of the ledger and nothing of another kind', (_, args) => {
+  ])('%s writes over nothing of the ledger and nothing of another kind', async (_, args) => {
     const { home, apart, file } = scene();
     symlinkSync(join(home, 'events.db'), join(apart, 'link.db'));
     for (const target of [join(home, 'events.db'), file, join(apart, 'link.db')]) {
       const ledger = readFileSync(join(home, 'events.db'));
-      const { code, errors } = command(home, args(target));
+      const { code, errors } = await command(home, args(target));
       expect([code, errors.includes('\n    at ')]).toEqual([1, false]);
       expect(readFileSync(join(home, 'events.db')).equals(ledger)).toBe(true);
       expect(existsSync(`${target}.backup`)).toBe(false);
@@ -103,15 +103,15 @@ describe('files that commands write', () => {
     expect(readFileSync(file, 'utf8')).toBe(exportOf(2));
   });
 
-  it('backup --keys goes over its own copy, never over a backup or `x.new`, and needs another file than the backup', () => {
+  it('backup --keys goes over its own copy, never over a backup or `x.new`, and needs another file than the backup', async () => {
     const { home, apart } = scene();
     const [backup, keys] = [join(apart, 'b.db'), join(apart, 'k.db')];
     writeFileSync(`${keys}.new`, 'precious');
     writeFileSync(`${backup}.new`, 'precious');
-    expect(command(home, ['backup', backup, '--keys', backup]).code).toBe(2);
-    expect(command(home, ['backup', backup, '--keys', keys]).code).toBe(0);
-    expect(command(home, ['backup', join(apart, 'c.db'), '--keys', keys]).code).toBe(0);
-    expect(command(home, ['backup', join(apart, 'd.db'), '--keys', backup])).toMatchObject({ code: 1 });
+    expect((await command(home, ['backup', backup, '--keys', backup])).code).toBe(2);
+    expect((await command(home, ['backup', backup, '--keys', keys])).code).toBe(0);
+    expect((await command(home, ['backup', join(apart, 'c.db'), '--keys', keys])).code).toBe(0);
+    expect(await command(home, ['backup', join(apart, 'd.db'), '--keys', backup])).toMatchObject({ code: 1 });
     expect(existsSync(join(apart, 'd.db'))).toBe(false);
     expect([readFileSync(`${keys}.new`, 'utf8'), readFileSync(`${backup}.new`, 'utf8')]).toEqual([
       'precious',
