@@ -72,6 +72,8 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
   await completeErasures(stores.keys, stores.events, (error) =>
     logger.error({ err: error }, 'an erasure could not be completed'),
   );
+  const contradiction = await stores.notedHead?.contradiction();
+  if (contradiction != null) logger.error({ contradiction }, 'the ledger is not as it was recorded: run verify');
   const loaded = loadPolicies(config.policies);
   await publishAll(stores.ledger, loaded);
   const viewStore = await openViewStore(config.viewsUrl, {

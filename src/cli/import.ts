@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { Language } from '../../domain/kernel/words.js';
@@ -74,6 +74,7 @@ export const addImport = (program: Command): void => {
         throw new BadUsage('--undo knows neither --report nor --dry-run');
       if (asked.undo !== undefined) return undo(asked.undo, asked);
       if (!existsSync(file!)) throw new CommandFailed(`${file} does not exist`);
+      if (!statSync(file!).isFile()) throw new CommandFailed(`${file} is no plain file; name an export`);
       // Before the ledger is opened: a report that cannot be written leaves nothing begun.
       const report = asked.report === undefined ? undefined : reportTo(asked.report, file!);
       if (!isRemote(asked)) report?.discard();

@@ -14,7 +14,7 @@ export const exportOf = (records: number): string =>
     ...Array.from(
       { length: records },
       (_, n) =>
-        `KH${n},客户${n},普通,市内,XS-${n},L-${n},EKP,EKP,4.11,,2025-03-01,,联系人${n},1390000${n},user${n}@example.com,李强,`,
+        `IK${n},进口${n},普通,市内,IM-${n},IL-${n},EKP,EKP,4.11,,2025-03-01,,联系人${n},1390000${n},user${n}@example.com,李强,`,
     ),
     '',
   ].join('\r\n');

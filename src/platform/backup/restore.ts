@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { LedgerFolders } from '../config/ledger-folders.js';
 import { StoreUnusable } from '../events/event-store.js';
@@ -28,8 +28,7 @@ export const restoreLedger = async (
 ): Promise<BackupMade> => {
   const folders = typeof place === 'string' ? foldersIn(resolve(place)) : place;
   const from = resolve(file);
-  if (!existsSync(from)) throw new BackupFault(`${from} does not exist`);
-  if (keys !== undefined && !existsSync(keys)) throw new BackupFault(`${resolve(keys)} does not exist`);
+  for (const read of [from, ...(keys === undefined ? [] : [resolve(keys)])]) refuseAbsent(read);
   refuseTaken(folders, keys);
   lookAt(from, eventsFile, 'restore another backup');
   if (keys !== undefined) lookAt(resolve(keys), keysFile, 'name the copy of the keys that `backup --keys` made');
@@ -63,6 +62,11 @@ export const restoreLedger = async (
 };
 
 const foldersIn = (home: string): LedgerFolders => ({ home, events: home, views: home });
+
+const refuseAbsent = (file: string): void => {
+  if (!existsSync(file)) throw new BackupFault(`${file} does not exist`);
+  if (!statSync(file).isFile()) throw new BackupFault(`${file} is no plain file; name a backup`);
+};
 
 const refuseTaken = ({ home, events }: LedgerFolders, keys: string | undefined): void => {
   // Keys that are these very ones were put there by a restore that was cut short: it goes on.

@@ -98,7 +98,7 @@ describe('C9: provenance is a field that only an import writes', () => {
   );
 });
 
-describe('events of versions before `importId`', () => {
+describe('C9: events of versions before `importId`', () => {
   const event = (meta: object) => ({ meta }) as unknown as Recorded;
 
   it('name their import as correlation id; the channel, which callers cannot set, proves it', () => {

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import Database from 'better-sqlite3';
 import { reportKind } from '../../../src/imports/report-file.js';
 import { backupKind, keyCopyKind } from '../../../src/platform/outputs/kinds.js';
@@ -74,6 +74,26 @@ describe('files that commands write', () => {
     );
     expect(readFileSync(here.file, 'utf8')).toBe(exportOf(2));
     expect(readdirSync(here.apart).filter((name) => name.endsWith('-new'))).toEqual([]);
+  });
+
+  it('a report that cannot be written is refused before anything is sent to a server', async () => {
+    const { home, file } = scene();
+    const words = ['import', file, '--vendor', 'seeyon', '--report', file, '--url', 'http://127.0.0.1:1', '--key', 'x'];
+    const { code, errors } = await command(home, words);
+    expect([code, errors]).toEqual([1, expect.stringContaining('is what the command reads')]);
+  });
+
+  it('a report that the disk takes no more of does not stop the import, and is missed at its end', async () => {
+    const { home, apart, file } = scene();
+    const full = jest.spyOn(OutputFile.prototype, 'write').mockImplementation(() => {
+      throw new OutputRefused('r.csv could not be written (ENOSPC)');
+    });
+    const { code, errors } = await importing(home, file, join(apart, 'r.csv'));
+    full.mockRestore();
+    expect([code, errors]).toEqual([1, expect.stringContaining('the import has ended, but its report is missing')]);
+    expect(readdirSync(apart)).toEqual(['export.csv']);
+    const again = await importing(home, file, join(apart, 'r.csv'));
+    expect(JSON.parse(again.out)).toMatchObject({ created: 0, duplicates: 2 });
   });
 
   it('import --report replaces an earlier report, whole', async () => {

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { runHere } from '../../support/command-line.js';
@@ -79,10 +80,14 @@ describe('the command line', () => {
     [['check', ...said, '--service', 'care'], 'cus_x'],
     [['import', 'nowhere.csv', '--vendor', 'seeyon'], 'nowhere.csv does not exist'],
     [['restore', 'nowhere.db'], 'nowhere.db does not exist'],
+    [['import', tmpdir(), '--vendor', 'seeyon'], 'is no plain file'],
+    [['verify'], 'there is no ledger in'],
+    [['backup', 'b.db'], 'there is no ledger in'],
     [['keys', 'revoke', 'key_x'], 'there is no key key_x'],
     [['keys', 'list', '--url', 'http://127.0.0.1:1', '--key', 'x'], 'does not answer'],
   ])('%j is refused, which is no bad usage', async (words, fault) => {
-    const { code, out, errors } = await run(words, copyOf(base));
+    const isEmpty = fault === 'there is no ledger in';
+    const { code, out, errors } = await run(words, isEmpty ? join(freshFolder(), 'home') : copyOf(base));
     expect([code, out, errors.includes('\n    at ')]).toEqual([1, '', false]);
     expect(errors).toContain(fault);
   });
