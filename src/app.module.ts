@@ -84,6 +84,8 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
     logger.error({ err: error }, 'an erasure could not be completed');
   });
   await erasures.start();
+  const contradiction = await stores.notedHead?.contradiction();
+  if (contradiction != null) logger.error({ contradiction }, 'the ledger is not as it was recorded: run verify');
   const loaded = loadPolicies(config.policies);
   const refused = await publishAll(stores.ledger, loaded);
   for (const each of refused) logger.error(each, 'not published; what this vendor published before stays in force');

@@ -22,6 +22,10 @@ export interface Metadata {
   readonly reason?: string;
   readonly correlationId: string;
   readonly causationId?: string;
+  /** C9: the import that recorded it. Only an import writes it; no header or body of a caller reaches it. */
+  readonly importId?: string;
+  /** C9: the import whose undo recorded it. Only the undo writes it. */
+  readonly undoneImportId?: string;
   readonly policyVersion?: number;
   /** SHA-256 (hex) of vendor, route, target and the caller's idempotency key: C11 is answered from the ledger alone. */
   readonly keyHash: string;

@@ -31,4 +31,14 @@ export const eventsMigrations: readonly Migration[] = [
       INSERT INTO floor VALUES (1, 0);
     `,
   },
+  {
+    number: 2,
+    title: 'seals: the hash over all events up to a position, at the end of each commit',
+    sql: `
+      CREATE TABLE seals (
+        position INTEGER PRIMARY KEY,
+        chain BLOB NOT NULL CHECK (length(chain) = 32)
+      ) STRICT;
+    `,
+  },
 ];

@@ -14,6 +14,14 @@ export const schemaOf = (type: string, known: readonly Upcaster[] = upcasters): 
   known.reduce((latest, upcaster) => (upcaster.type === type ? Math.max(latest, upcaster.from + 1) : latest), 1);
 
 /**
+ * For the reading edge of a store: the event as the present version has it. One of a newer version stays as it is:
+ * whoever decides or projects by it refuses it then (`upcast`), and other readers go on.
+ */
+export const upcastWhereKnown = <E extends { readonly type: string; readonly schema: number; readonly data: unknown }>(
+  event: E,
+): E => (upcasters.length === 0 || event.schema > schemaOf(event.type) ? event : upcast(event));
+
+/**
  * The event's data as the present version of its type has it. Throws for a schema written by a newer version of the
  * program.
  */

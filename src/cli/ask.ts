@@ -1,10 +1,10 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { CheckName } from '../../domain/entitlement/answer.js';
-import type { Language } from '../../domain/kernel/words.js';
+import { channels, type Language, regions, services, urgencies } from '../../domain/kernel/words.js';
 import type { Texts } from '../platform/http/problems/texts.js';
-import { BadUsage, CommandFailed, inHouse } from './house.js';
+import { BadUsage, failureOf, inHouse, refuseUnknownVendor } from './house.js';
 import { type Output, tell } from './output.js';
-import { call, queryOf, type Remote } from './remote.js';
+import { call, detailOf, queryOf, type Remote } from './remote.js';
 import { checkWords, languageOption, outcomeWords, reasonWords, remedyWords, say } from './words.js';
 
 type Asked = Output & Remote & { readonly language: Language } & Readonly<Record<string, string | undefined>>;
@@ -22,20 +22,17 @@ export const addQuestions = (program: Command): void => {
   common(program.command('check'))
     .description('whether a customer is entitled to a service')
     .requiredOption('--customer <id>', "the customer's id")
-    .requiredOption(
-      '--service <service>',
-      'maintenance, requirement, upgrade, self-service, training, onsite, media, health-check or care',
-    )
+    .addOption(new Option('--service <service>', 'what is asked for').choices(services).makeOptionMandatory())
     .option('--at <instant>', 'the instant asked about')
     .option('--known-at <instant>', 'as known then')
     .option('--known-position <position>', 'as known at a position')
     .option('--contract <id>')
     .option('--series <series>')
-    .option('--channel <channel>')
-    .option('--urgency <urgency>')
+    .addOption(new Option('--channel <channel>').choices(channels))
+    .addOption(new Option('--urgency <urgency>').choices(urgencies))
     .option('--module <module>')
     .option('--target-version <version>')
-    .option('--region <region>')
+    .addOption(new Option('--region <region>').choices(regions))
     .option('--answer-version <version>', 'by this version of the rules')
     .action(async (asked: Asked) => {
       const {
@@ -103,6 +100,7 @@ export const addQuestions = (program: Command): void => {
 const ask = async (asked: Asked, path: string): Promise<unknown> => {
   if (asked.url !== undefined || asked.key !== undefined) return call(asked, 'GET', path);
   return inHouse(async ({ app, stores }) => {
+    refuseUnknownVendor(app, asked.vendor!);
     const key = stores.apiKeys.temporary({
       vendor: asked.vendor!,
       role: 'auditor',
@@ -115,8 +113,7 @@ const ask = async (asked: Asked, path: string): Promise<unknown> => {
         url: `/api/v1${path}`,
         headers: { authorization: `Bearer ${key.token}`, 'accept-language': asked.language },
       });
-      if (response.statusCode !== 200)
-        throw new CommandFailed((response.json() as { detail?: string }).detail ?? response.body);
+      if (response.statusCode !== 200) throw failureOf(response.statusCode, detailOf(response.body));
       return response.json();
     } finally {
       key.drop();

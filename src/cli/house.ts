@@ -4,6 +4,7 @@ import { createApp } from '../app.js';
 import { assemble } from '../app.module.js';
 import { type Config, readConfig } from '../platform/config/settings.js';
 import { openLog } from '../platform/logging/logger.js';
+import { PolicyBooks } from '../policies/policies.port.js';
 import type { Stores } from '../platform/stores.module.js';
 
 /** The product in this process, without a port: what commands that need no server work in. */
@@ -17,6 +18,16 @@ export interface House {
 export class CommandFailed extends Error {}
 /** Words of the command line that make no sense together: exit code 2. */
 export class BadUsage extends Error {}
+
+/** What a refused call of the API is to a command: a request that cannot be read is bad usage, the rest a refusal. */
+export const failureOf = (status: number, words: string): Error =>
+  status === 400 ? new BadUsage(words) : new CommandFailed(words);
+
+/** @throws BadUsage naming the vendors there are */
+export const refuseUnknownVendor = (app: NestFastifyApplication, vendor: string): void => {
+  const books = app.get(PolicyBooks, { strict: false });
+  if (!books.has(vendor)) throw new BadUsage(`there is no vendor '${vendor}'; there are ${books.vendors().join(', ')}`);
+};
 
 const silence = () => openLog('silent', new Writable({ write: (_chunk, _encoding, done) => done() }));
 

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { asOneLine } from '../../domain/kernel/spelling.js';
@@ -6,10 +6,13 @@ import type { Language } from '../../domain/kernel/words.js';
 import { FileFault, fileFaultText } from '../imports/file-fault.js';
 import { ImportJobs } from '../imports/import-jobs.js';
 import { Imports } from '../imports/imports.service.js';
+import { reportKind } from '../imports/report-file.js';
 import type { TemplateFormat } from '../imports/template.js';
+import { foldersOf, ledgerFolders } from '../platform/config/ledger-folders.js';
+import { readConfig } from '../platform/config/settings.js';
 import { negotiated } from '../platform/http/language.js';
-import { PolicyBooks } from '../policies/policies.port.js';
-import { BadUsage, CommandFailed, inHouse } from './house.js';
+import { OutputFile } from '../platform/outputs/output-file.js';
+import { BadUsage, CommandFailed, failureOf, inHouse, refuseUnknownVendor } from './house.js';
 import { type Output, progress, tell } from './output.js';
 import { call, detailOf, download, type Remote, upload } from './remote.js';
 
@@ -78,10 +81,22 @@ export const addImport = (program: Command): void => {
         throw new BadUsage(`--language '${asked.language}' is none of zh-CN, zh-TW, en`);
       if ([file, asked.undo, asked.template].filter((what) => what !== undefined).length !== 1)
         throw new BadUsage('name a file to import, or an import with --undo, or a file to write with --template');
+      if (asked.undo === undefined && asked.reason !== undefined) throw new BadUsage('--reason belongs to --undo');
+      if (asked.undo !== undefined && (asked.report !== undefined || asked.dryRun))
+        throw new BadUsage('--undo knows neither --report nor --dry-run');
       if (asked.template !== undefined) return template(asked.template, asked);
       if (asked.undo !== undefined) return undo(asked.undo, asked);
       if (!existsSync(file!)) throw new CommandFailed(`${file} does not exist`);
-      const came = isRemote(asked) ? await sent(file!, asked) : await imported(file!, asked);
+      if (!statSync(file!).isFile()) throw new CommandFailed(`${file} is no plain file; name an export`);
+      // Before the ledger is opened: a report that cannot be written leaves nothing begun.
+      const report = asked.report === undefined ? undefined : reportTo(asked.report, file!);
+      if (!isRemote(asked)) report?.discard();
+      let came: Came;
+      try {
+        came = isRemote(asked) ? await sent(file!, asked, report) : await imported(file!, asked);
+      } finally {
+        report?.discard();
+      }
       const { sheet, otherSheets, hiddenHeadings, ...summary } = came;
       if (came.unknownHeadings.length > 0)
         process.stderr.write(`columns that were not imported: ${came.unknownHeadings.join(', ')}\n`);
@@ -121,15 +136,16 @@ const template = async (file: string, asked: Asked): Promise<void> => {
   if (isRemote(asked)) await download(asked, `/imports/template?format=${format}`, file);
   else
     await inHouse(async ({ app }) => {
-      refuseUnknown(app.get(PolicyBooks, { strict: false }), asked.vendor);
+      refuseUnknownVendor(app, asked.vendor);
       writeFileSync(file, await app.get(Imports, { strict: false }).template(asked.vendor, format), { flag: 'wx' });
     });
   tell(asked, { template: file }, [`template ${file}`]);
 };
 
-const refuseUnknown = (books: PolicyBooks, vendor: string): void => {
-  if (!books.has(vendor)) throw new BadUsage(`there is no vendor '${vendor}'; there are ${books.vendors().join(', ')}`);
-};
+const keptFolders = (): readonly string[] => foldersOf(ledgerFolders(readConfig(process.env)));
+
+const reportTo = (report: string, file: string): OutputFile =>
+  OutputFile.open(report, reportKind, { folders: keptFolders(), inputs: [file] });
 
 const isRemote = ({ url, key }: Asked): boolean => url !== undefined || key !== undefined;
 
@@ -137,7 +153,7 @@ const imported = async (file: string, { vendor, report, dryRun, language }: Aske
   const bar = progress('importing');
   try {
     return await inHouse(async ({ app }) => {
-      refuseUnknown(app.get(PolicyBooks, { strict: false }), vendor);
+      refuseUnknownVendor(app, vendor);
       const actor = { id: 'command-line', role: 'admin' } as const;
       return app.get(Imports, { strict: false }).run({
         file,
@@ -145,6 +161,7 @@ const imported = async (file: string, { vendor, report, dryRun, language }: Aske
         actor,
         language: language as Language,
         report,
+        keptFolders: keptFolders(),
         dryRun,
         onProgress: (bytes, of) => bar.at(bytes, of),
       });
@@ -159,10 +176,13 @@ const imported = async (file: string, { vendor, report, dryRun, language }: Aske
 };
 
 /** The same through a server: upload, wait, report. */
-const sent = async (file: string, asked: Asked): Promise<Came> => {
+const sent = async (file: string, asked: Asked, report: OutputFile | undefined): Promise<Came> => {
   const { id } = (await upload(asked, `/imports?dryRun=${asked.dryRun}`, file)) as Shown;
   const shown = await ended(id, asked, 'importing');
-  if (asked.report !== undefined) await download(asked, `/imports/${id}/report`, asked.report);
+  if (report !== undefined) {
+    await download(asked, `/imports/${id}/report`, report.aside);
+    report.commit();
+  }
   if (shown.state !== 'finished')
     throw new CommandFailed(`${file}: ${shown.failure?.detail ?? `the import ${id} is ${shown.state}`}`);
   const { read, created, known, failed } = shown.records;
@@ -211,6 +231,7 @@ const undoneThere = async (id: string, asked: Asked): Promise<Shown> => {
 /** The same routes inside the process, with a key that lives as long. */
 const undoneHere = (id: string, { vendor, reason, language }: Asked): Promise<Shown> =>
   inHouse(async ({ app, stores }) => {
+    refuseUnknownVendor(app, vendor);
     const key = stores.apiKeys.temporary({ vendor, role: 'admin', name: 'command line', id: 'command-line' });
     const ask = async (method: 'GET' | 'POST', path: string, payload?: object): Promise<Shown> => {
       const response = await app.inject({
@@ -219,7 +240,7 @@ const undoneHere = (id: string, { vendor, reason, language }: Asked): Promise<Sh
         headers: { authorization: `Bearer ${key.token}`, 'accept-language': language },
         ...(payload !== undefined && { payload }),
       });
-      if (response.statusCode >= 300) throw new CommandFailed(detailOf(response.body));
+      if (response.statusCode >= 300) throw failureOf(response.statusCode, detailOf(response.body));
       return response.json();
     };
     try {

@@ -1,16 +1,17 @@
 import type { Command } from 'commander';
 import type { Language } from '../../domain/kernel/words.js';
-import { backupLedger, restoreLedger } from '../platform/backup/backup.js';
+import { restoreLedger } from '../platform/backup/backup.js';
+import { systemClock } from '../platform/clock.js';
+import { ledgerFolders } from '../platform/config/ledger-folders.js';
 import { readConfig } from '../platform/config/settings.js';
-import { SqliteKeyStore } from '../platform/keys/sqlite-key-store.js';
+import { eventCheckOf } from '../platform/ledger/event-check.js';
 import { Projector } from '../platform/projector/projector.js';
-import { verifyViews } from '../platform/projector/verify.js';
-import { VIEW_STORE } from '../platform/tokens.js';
-import type { ViewStore } from '../platform/views/view-store.js';
-import { PolicyBooks } from '../policies/policies.port.js';
 import { projections } from '../app.module.js';
+import { knownEvents } from '../event-types.js';
+import { backupWithKeys } from './backup-with-keys.js';
 import { BadUsage, inHouse } from './house.js';
 import { type Output, progress, tell } from './output.js';
+import { verifyLedger } from './verify-ledger.js';
 import { languageOption, say } from './words.js';
 
 type Kept = Output & { readonly language: Language };
@@ -23,36 +24,18 @@ export const addKeeping = (program: Command): void => {
     .option('--json', 'the findings as JSON', false)
     .addOption(languageOption())
     .action(async (output: Kept) => {
-      const findings = await inHouse(async ({ app, stores }) => {
-        const reading = progress(say(output.language, 'reading'));
-        const events = await stores.events.inspect((done, of) => reading.at(done, of));
-        reading.end();
-        const computing = progress(say(output.language, 'computing'));
-        const views = await verifyViews(
-          stores.events,
-          app.get<ViewStore>(VIEW_STORE, { strict: false }),
-          projections,
-          (done, of) => computing.at(done, of),
-        );
-        computing.end();
-        const vendors = app
-          .get(PolicyBooks, { strict: false })
-          .faults()
-          .map(({ vendor, what, position, cause }) => ({ vendor, what, position, cause }));
-        return {
-          events,
-          views,
-          position: (await stores.events.head()).position,
-          ...(vendors.length > 0 && { vendors }),
-        };
+      const findings = await verifyLedger(readConfig(process.env), systemClock, {
+        reading: progress(say(output.language, 'reading')),
+        computing: progress(say(output.language, 'computing')),
       });
-      const clean = findings.events.length === 0 && findings.views.length === 0;
-      tell(output, { clean, ...findings }, [
-        ...findings.events.map((finding) => say(output.language, 'ledgerFinding', { finding })),
-        ...(findings.vendors ?? []).map((fault) => say(output.language, 'vendorFault', fault)),
-        ...findings.views.map(({ view, id, what }) => say(output.language, 'viewFinding', { view, id, what })),
+      const { clean, events, views, vendors, notBuilt, position } = findings;
+      tell(output, findings, [
+        ...events.map((finding) => say(output.language, 'ledgerFinding', { finding })),
+        ...vendors.map((fault) => say(output.language, 'vendorFault', fault)),
+        ...views.map(({ view, id, what }) => say(output.language, 'viewFinding', { view, id, what })),
+        ...notBuilt.map((view) => say(output.language, 'notBuilt', { view })),
         clean
-          ? say(output.language, 'clean', { events: findings.position, views: projections.length })
+          ? say(output.language, 'clean', { events: position, views: projections.length - notBuilt.length })
           : say(output.language, 'unclean'),
       ]);
       if (!clean) process.exitCode = 1;
@@ -87,12 +70,7 @@ export const addKeeping = (program: Command): void => {
     .option('--json', 'the result as JSON', false)
     .addOption(languageOption())
     .action(async (file: string, { keys, json, language }: Kept & { keys?: string }) => {
-      const { home } = readConfig(process.env);
-      const made = backupLedger(home, file);
-      if (keys !== undefined) {
-        const store = SqliteKeyStore.open(home);
-        await store.copyTo(keys).finally(() => store.close());
-      }
+      const made = await backupWithKeys(readConfig(process.env), file, keys);
       tell({ json }, { ...made, ...(keys !== undefined && { keys }) }, [
         say(language, 'backedUp', { events: made.events, file: made.file }),
         ...(keys === undefined ? [] : [say(language, 'keysCopied', { file: keys })]),
@@ -107,7 +85,13 @@ export const addKeeping = (program: Command): void => {
     .addOption(languageOption())
     .action(async (file: string, { keys, json, language }: Kept & { keys?: string }) => {
       const bar = progress(say(language, 'readingBackup'));
-      const made = await restoreLedger(file, readConfig(process.env).home, keys, (done, of) => bar.at(done, of));
+      const made = await restoreLedger(
+        file,
+        ledgerFolders(readConfig(process.env)),
+        keys,
+        (done, of) => bar.at(done, of),
+        eventCheckOf(knownEvents, systemClock),
+      );
       bar.end();
       tell({ json }, made, [say(language, 'restored', { events: made.events })]);
     });

@@ -3,7 +3,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
-import { BadUsage, CommandFailed } from './house.js';
+import { BadUsage, CommandFailed, failureOf } from './house.js';
 
 /** A server to work through, instead of the folder. */
 export interface Remote {
@@ -54,10 +54,13 @@ const asked = async ({ url, key, vendor, language }: Remote, path: string, init:
     ...(vendor !== undefined && { 'ledger-vendor': vendor }),
     ...(init.headers as Record<string, string> | undefined),
   };
+  if (!URL.canParse(url) || !/^https?:/.test(url))
+    throw new BadUsage(`--url '${url}' is no address of a server; write http://host:port`);
   const response = await fetch(new URL(`/api/v1${path}`, url), { ...init, headers }).catch((error: Error) => {
     throw new CommandFailed(`${url} does not answer (${(error.cause as Error | undefined)?.message ?? error.message})`);
   });
-  if (!response.ok) throw new CommandFailed(`${url} answered ${response.status}: ${detailOf(await response.text())}`);
+  if (!response.ok)
+    throw failureOf(response.status, `${url} answered ${response.status}: ${detailOf(await response.text())}`);
   return response;
 };
 

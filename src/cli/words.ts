@@ -70,6 +70,11 @@ const said = each({
     '帳本與檢視不一致；檢視可用 rebuild 重算，帳本受損則從備份還原',
     'the ledger and its views do not agree; `rebuild` computes views again, a damaged ledger is restored from a backup',
   ],
+  notBuilt: [
+    '视图 {view} 尚未建立，未作比较；下次启动时计算',
+    '檢視 {view} 尚未建立，未作比較；下次啟動時計算',
+    'view {view} has not been built and was not compared; it is computed at the next start',
+  ],
   noView: [
     '没有视图 {view}；现有 {views}',
     '沒有檢視 {view}；現有 {views}',

@@ -13,11 +13,13 @@ const meta = object(
     reason: text,
     correlationId: text,
     causationId: text,
+    importId: text,
+    undoneImportId: text,
     policyVersion: whole,
     keyHash: text,
     bodyHash: text,
   },
-  ['onBehalfOf', 'reason', 'causationId', 'policyVersion'],
+  ['onBehalfOf', 'reason', 'causationId', 'importId', 'undoneImportId', 'policyVersion'],
 );
 const event = named(
   'Event',

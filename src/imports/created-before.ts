@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import type { Contract } from '../../domain/contract/contract.state.js';
 import { streamName } from '../../domain/kernel/envelope.js';
 import type { EventStore } from '../platform/events/event-store.js';
+import { importOf } from './provenance.js';
 import type { Created } from './run.js';
 
 /**
@@ -24,7 +25,8 @@ export class CreatedBefore {
 
   async created(contractId: string, importId: string, { terms }: Contract): Promise<Created | undefined> {
     const [purchase] = await this.store.readStream(streamName(this.vendor, 'contract', contractId));
-    if (purchase?.meta.correlationId !== importId || this.#meet.run(contractId).changes === 0) return undefined;
+    if (purchase === undefined || importOf(purchase) !== importId || this.#meet.run(contractId).changes === 0)
+      return undefined;
     return { terms: terms.length, lastDay: terms.at(-1)!.lastDay };
   }
 

@@ -1,6 +1,4 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createWriteStream, rmSync } from 'node:fs';
-import { once } from 'node:events';
 import { Inject } from '@nestjs/common';
 import { type ImportCommand, importing, type ImportRefusal, type ImportState } from '../../domain/import/import.js';
 import type { ImportEvent } from '../../domain/import/import.events.js';
@@ -20,7 +18,7 @@ import { DrySink } from './dry-sink.js';
 import { FileFault } from './file-fault.js';
 import { LedgerSink } from './ledger-sink.js';
 import { readInThread, ReaderFailed } from './read-in-thread.js';
-import { reportHeading, reportLine } from './report.js';
+import { ReportWriter } from './report-file.js';
 import { type Pace, type Reading, type RecordOutcome, runImport, type Sink, type Summary } from './run.js';
 import type { SheetFacts } from './row.js';
 import { contentOf, type SourceFile, sourceOf } from './source-file.js';
@@ -34,8 +32,10 @@ export interface ImportOrder {
   readonly vendor: string;
   readonly actor: Actor;
   readonly language: Language;
-  /** Where the report goes, if anywhere. */
+  /** Where the report goes, if anywhere; it is opened before the import begins. */
   readonly report?: string | undefined;
+  /** Folders where no report is written. */
+  readonly keptFolders?: readonly string[];
   /** Says what would become of each record, and records nothing. */
   readonly dryRun: boolean;
   /** Told now and then how many bytes of how many were read, and how many records taken. */
@@ -62,10 +62,24 @@ export class Imports {
    * Runs to the end of the file, and says in the ledger that it began and what it came to; an import of an id that
    * began
    * before goes on where it was interrupted.
-   * @throws FileFault; Interrupted; RangeError for a vendor without a policy
+   * @throws FileFault; Interrupted; OutputRefused; RangeError for a vendor without a policy
    */
   async run(order: ImportOrder): Promise<Summary & { readonly importId: string }> {
-    const { file, vendor, actor, dryRun, importId = derivedId('imp', vendor, randomUUID()) } = order;
+    const { vendor, importId = derivedId('imp', vendor, randomUUID()) } = order;
+    const report = ReportWriter.open(order);
+    try {
+      return await this.reported(order, importId, report);
+    } finally {
+      report.discard();
+    }
+  }
+
+  private async reported(
+    order: ImportOrder,
+    importId: string,
+    report: ReportWriter,
+  ): Promise<Summary & { readonly importId: string }> {
+    const { file, vendor, actor, dryRun } = order;
     await this.policies.refresh();
     const reading = { series: this.policies.seriesNames(vendor), vocabulary: this.vocabulary(vendor) };
     const source = sourceOf(file, order.fileKey);
@@ -83,11 +97,13 @@ export class Imports {
     );
     const sink: Sink & { close?(): void } = dryRun ? new DrySink(real) : real;
     try {
-      const summary = await this.taken(order, source, reading, sink);
+      const summary = await this.taken(order, source, reading, sink, report);
       const { records, created, duplicates, errors } = summary;
       if (!dryRun) await this.say(vendor, importId, actor, { kind: 'finish', records, created, duplicates, errors });
+      report.commit();
       return { ...summary, importId };
     } catch (error) {
+      report.leave();
       const fault = error instanceof ReaderFailed ? new FileFault('unexpected') : error;
       if (fault instanceof FileFault && !dryRun)
         await this.say(vendor, importId, actor, { kind: 'fail', reason: fault.reason, facts: fault.facts });
@@ -143,15 +159,15 @@ export class Imports {
   }
 
   private async taken(
-    { language, report, onProgress, onOutcome, onFacts, pace }: ImportOrder,
+    { language, onProgress, onOutcome, onFacts, pace }: ImportOrder,
     source: SourceFile,
     reading: Reading,
     sink: Sink,
+    report: ReportWriter,
   ): Promise<Summary> {
     const of = source.size;
     let [bytes, records] = [0, 0];
     let sheet: string | null = null;
-    const out = report === undefined ? undefined : openReport(report);
     const headings = Object.values(reading.vocabulary.headings).flat();
     const rows = async function* () {
       for await (const row of readInThread({ source, headings }, (read) => (bytes = read))) {
@@ -160,28 +176,18 @@ export class Imports {
         yield row;
       }
     };
-    try {
-      const summary = await runImport(
-        rows(),
-        reading,
-        sink,
-        async (outcome) => {
-          records += 1;
-          onProgress?.(bytes, of, records);
-          await onOutcome?.(outcome);
-          if (out !== undefined && !out.write(reportLine(outcome, { language, vocabulary: reading.vocabulary, sheet })))
-            await once(out, 'drain');
-        },
-        pace,
-      );
-      if (out !== undefined) await finished(out);
-      return summary;
-    } catch (error) {
-      // A report of what was read before the fault is whole.
-      if (out !== undefined) await finished(out).catch(() => undefined);
-      if (report !== undefined && records === 0) rmSync(report, { force: true });
-      throw error;
-    }
+    return runImport(
+      rows(),
+      reading,
+      sink,
+      async (outcome) => {
+        records += 1;
+        onProgress?.(bytes, of, records);
+        await onOutcome?.(outcome);
+        report.write(outcome, { language, vocabulary: reading.vocabulary, sheet });
+      },
+      pace,
+    );
   }
 }
 
@@ -190,13 +196,3 @@ const sha256Of = async (source: SourceFile): Promise<string> => {
   for await (const chunk of contentOf(source) as AsyncIterable<Buffer>) hash.update(chunk);
   return hash.digest('hex');
 };
-
-/** UTF-8 with a mark at its beginning, so that spreadsheets read it as such. */
-const openReport = (file: string) => {
-  const out = createWriteStream(file);
-  out.write(reportHeading);
-  return out;
-};
-
-const finished = (out: ReturnType<typeof createWriteStream>): Promise<void> =>
-  new Promise((resolve, reject) => out.once('error', reject).end(() => resolve()));

@@ -10,7 +10,8 @@ import type { CustomerFact, CustomerSheetRow } from '../../projections/customer-
 import { factsKnownAt } from '../../projections/facts/facts.row.js';
 import type { Ledger } from '../platform/ledger/ledger.js';
 import type { View } from '../platform/views/view-store.js';
-import { undoOf, wayBackOfContract, wayBackOfCustomer, wayBackOfMerge } from './ways-back.js';
+import { importOf, undoOf } from './provenance.js';
+import { wayBackOfContract, wayBackOfCustomer, wayBackOfMerge } from './ways-back.js';
 
 /** A fact that was recorded after an import and stands on what it created. */
 export interface LaterFact {
@@ -92,7 +93,7 @@ export class LaterFacts {
   ): Promise<readonly LaterFact[]> {
     const { contactId } = event.data;
     const history = await this.ledger.streams.read<CustomerEvent>(vendor, event.stream);
-    if (history[0]?.meta.correlationId === importId) return [];
+    if (history[0] !== undefined && importOf(history[0]) === importId) return [];
     const added = history.findIndex((it) => it.position === event.position);
     return changesSince(history as readonly CustomerEvent[], added + 1).flatMap((index): readonly LaterFact[] => {
       const it = history[index]!;
@@ -117,7 +118,7 @@ export class LaterFacts {
   private async contracts(vendor: string, importId: string, id: string): Promise<readonly LaterFact[]> {
     const found: LaterFact[] = [];
     for (const { history, owned } of await this.owned(vendor, id)) {
-      if (!owned || history[0]!.meta.correlationId === importId) continue;
+      if (!owned || importOf(history[0]!) === importId) continue;
       const bought = fold(contract, history as readonly ContractEvent[]);
       const isBuyer = bought.status === 'purchased' && bought.owners[0]!.customerId === id;
       for (const [index, event] of history.entries()) {
@@ -149,5 +150,5 @@ export class LaterFacts {
 }
 
 /** An erasure stands on nothing: it must be done whatever becomes of the customer (A2). */
-export const isLater = ({ type, meta }: Recorded, importId: string): boolean =>
-  meta.correlationId !== importId && meta.correlationId !== undoOf(importId) && type !== 'ContactErased';
+export const isLater = (event: Recorded, importId: string): boolean =>
+  importOf(event) !== importId && undoOf(event) !== importId && event.type !== 'ContactErased';

@@ -9,7 +9,6 @@ import { Refusal } from '../../domain/kernel/decider.js';
 import { type Actor, type Said, streamName } from '../../domain/kernel/envelope.js';
 import { type Personal, personal } from '../../domain/kernel/personal.js';
 import { parsePeriod } from '../../domain/kernel/period.js';
-import type { ReservationKind } from '../../domain/reservation/reservation.events.js';
 import { openingSpan } from '../../domain/kernel/term.js';
 import type { KeyStore } from '../platform/keys/key-store.js';
 import type { PolicyFacts } from '../policies/policies.port.js';
@@ -40,7 +39,7 @@ export class LedgerSink implements Sink {
   constructor(
     private readonly vendor: string,
     private readonly actor: Actor,
-    private readonly correlationId: string,
+    private readonly importId: string,
     private readonly parts: SinkParts,
     /** Where the import goes on after it was interrupted: what it created before. */
     private readonly before?: CreatedBefore,
@@ -66,8 +65,7 @@ export class LedgerSink implements Sink {
       const { state } = await ledger.load(this.vendor, 'contract', holder, contract);
       if (state.status === 'purchased') {
         const differences = await this.differences(state, record, cells, readable);
-        if (differences.length === 0)
-          return (await this.before?.created(holder, this.correlationId, state)) ?? 'duplicate';
+        if (differences.length === 0) return (await this.before?.created(holder, this.importId, state)) ?? 'duplicate';
         faults.push({ field: 'contractNo', reason: 'recorded-otherwise', value: record.contractNo, differences });
       }
     }
@@ -103,19 +101,19 @@ export class LedgerSink implements Sink {
         request,
       });
     });
-    if (outcome instanceof Refusal)
-      return [
-        {
-          field: fieldOf(outcome),
-          reason: 'refused',
-          value: record.contractNo,
-          allowed: `${outcome.code} (${outcome.rule})`,
-        },
-      ];
+    if (outcome instanceof Refusal) return this.refused(record, cells, outcome);
     if (outcome.state.status !== 'purchased') throw new Error(`${record.contractNo} was taken but not purchased`);
     this.before?.meet(contractId);
     const { terms } = outcome.state;
     return { terms: terms.length, lastDay: terms.at(-1)!.lastDay };
+  }
+
+  /** What was taken between the look and the write is reported as a look reports it now; else what the refusal names. */
+  private async refused(record: ImportRecord, cells: Cells, refusal: Refusal): Promise<readonly Fault[]> {
+    const examined = await this.examine(record, cells, new Set());
+    if (examined !== 'duplicate' && !('terms' in examined) && examined.length > 0) return examined;
+    const field = fieldOf(record, refusal);
+    return [{ field, reason: 'refused', value: record[field], allowed: `${refusal.code} (${refusal.rule})` }];
   }
 
   /**
@@ -226,6 +224,10 @@ export class LedgerSink implements Sink {
       // Where another was faster the customer stands, and the record still has to be said of it.
       if (said.events.length > 0) return customerId;
     }
+    // Registered by somebody else since the look: the record must not be recorded of a customer that differs from it.
+    const { state } = await ledger.load(this.vendor, 'customer', customerId, customer);
+    if (state.status === 'registered' && differences(record, state, () => true).length > 0)
+      return new Refusal('number-held', 'C1', { value: record.customerCode, ownerId: customerId });
     const said = await say({ kind: 'add-record', manager, contact });
     return said instanceof Refusal ? said : customerId;
   }
@@ -275,7 +277,8 @@ export class LedgerSink implements Sink {
   }
 
   private request(scope: string, key: string): CommandRequest {
-    return { actor: this.actor, channel: 'import', correlationId: this.correlationId, scope, key, body: null };
+    const { actor, importId } = this;
+    return { actor, channel: 'import', correlationId: importId, importId, scope, key, body: null };
   }
 }
 
@@ -290,10 +293,8 @@ const contactOf = (record: ImportRecord, customerId: string): Contact | null => 
   return { contactId, person: personal(contactId, { ...contact, im: null }), role: 'user', notify: true };
 };
 
-/** The column that a refusal met only at the append speaks of. */
-const fieldOf = ({ code, facts }: Refusal): Field => {
-  if (code !== 'number-held') return code === 'number-claimed' ? 'contractNo' : 'renewals';
-  return ({ 'contract-no': 'contractNo', 'licence-no': 'licenceNo', 'customer-code': 'customerCode' } as const)[
-    facts['claim'] as ReservationKind
-  ];
-};
+/** The column that a refusal at the append concerns: the number it names, else the contract's own. */
+const fieldOf = (record: ImportRecord, { facts }: Refusal): 'contractNo' | 'licenceNo' | 'customerCode' =>
+  (['licenceNo', 'customerCode'] as const).find(
+    (field) => codeKey(record[field]) === codeKey(String(facts['value'])),
+  ) ?? 'contractNo';

@@ -17,7 +17,7 @@ import { type Claim, normalized, Reservations } from '../platform/ledger/reserva
 import { EVENT_STORE } from '../platform/tokens.js';
 import type { View } from '../platform/views/view-store.js';
 import { type CreatedEvent, type LaterFact, LaterFacts } from './later-facts.js';
-import { undoOf } from './ways-back.js';
+import { importOf, undoOf } from './provenance.js';
 
 /** How many streams are withdrawn side by side: enough to share fsyncs, few enough to let others in. */
 const sideBySide = 64;
@@ -59,8 +59,9 @@ export class ImportUndo {
     const counts = { contracts: 0, customers: 0, kept: 0 };
     const said = {
       ...request,
-      correlationId: undoOf(importId),
+      correlationId: `${importId}.undo`,
       causationId: importId,
+      undoneImportId: importId,
       reason,
       body: null,
       key: importId,
@@ -104,7 +105,7 @@ export class ImportUndo {
           event.type === 'CustomerRegistered' ||
           event.type === 'ContactAdded' ||
           event.type === 'CustomerManagerAssigned';
-        if (speaks && event.vendor === vendor && event.meta.correlationId === importId) yield event as CreatedEvent;
+        if (speaks && event.vendor === vendor && importOf(event) === importId) yield event as CreatedEvent;
       }
       if (events.length === 0) return;
       after = events.at(-1)!.position;
@@ -179,7 +180,7 @@ export class ImportUndo {
   private async removed(vendor: string, importId: string, event: CreatedEvent, said: Sayings): Promise<void> {
     const id = idOfStream(event.stream);
     const history = await this.ledger.streams.read<CustomerEvent>(vendor, event.stream);
-    if (history[0]?.meta.correlationId === importId) return;
+    if (history[0] !== undefined && importOf(history[0]) === importId) return;
     const manager = await this.managerWithout(vendor, importId, history);
     await this.ledger.handle({
       vendor,
@@ -214,16 +215,16 @@ export class ImportUndo {
     for (const event of history) {
       if (event.type !== 'CustomerRegistered' && event.type !== 'CustomerManagerAssigned') continue;
       if (await this.isOfUndone(vendor, event)) continue;
-      isOwn = event.meta.correlationId === importId;
+      isOwn = importOf(event) === importId;
       if (!isOwn) manager = event.data.manager;
     }
     return isOwn ? manager : undefined;
   }
 
-  /** Whether an import that was undone recorded it, or its undo. No caller can record through that channel. */
-  private async isOfUndone(vendor: string, { meta }: Recorded): Promise<boolean> {
-    if (meta.channel !== 'import') return false;
-    const importId = meta.correlationId.replace(/\.undo$/, '');
+  /** Whether an import that was undone recorded it, or its undo. */
+  private async isOfUndone(vendor: string, event: Recorded): Promise<boolean> {
+    const importId = importOf(event) ?? undoOf(event);
+    if (importId === undefined) return false;
     const { state } = await this.ledger.load(vendor, 'import', importId, importing);
     return state.status === 'undone';
   }

@@ -4,9 +4,7 @@ import { transferIdOf } from '../../domain/contract/recorded-facts.js';
 import type { CustomerEvent } from '../../domain/customer/customer.events.js';
 import { fold } from '../../domain/kernel/decider.js';
 import { idOfStream, type Recorded } from '../../domain/kernel/envelope.js';
-
-/** The correlation id of what the undo of an import records. */
-export const undoOf = (importId: string): string => `${importId}.undo`;
+import { importOf } from './provenance.js';
 
 const api = '/api/v1';
 
@@ -74,6 +72,7 @@ export const wayBackOfCustomer = (event: Recorded<CustomerEvent>): string =>
 
 export const wayBackOfMerge = (absorbedId: string): string => `POST ${api}/customers/${absorbedId}/merge/undo`;
 
-/** No caller can record through this channel: its correlation id is the import's. */
-const undoOfImport = ({ meta }: Recorded): string | undefined =>
-  meta.channel === 'import' ? `POST ${api}/imports/${meta.correlationId}/undo` : undefined;
+const undoOfImport = (event: Recorded): string | undefined => {
+  const importId = importOf(event);
+  return importId === undefined ? undefined : `POST ${api}/imports/${importId}/undo`;
+};

@@ -3,11 +3,13 @@ import { ApiKeys } from './auth/api-keys.js';
 import type { Clock } from './clock.js';
 import type { Config } from './config/settings.js';
 import type { EventStore } from './events/event-store.js';
+import { sealsOf } from './events/seals.js';
 import { openEventStore } from './events/open-event-store.js';
 import type { KeyStore } from './keys/key-store.js';
 import { Sealer } from './keys/sealer.js';
 import { SqliteKeyStore } from './keys/sqlite-key-store.js';
 import { Ledger } from './ledger/ledger.js';
+import { NotedHead } from './ledger/noted-head.js';
 import { Reservations } from './ledger/reservations.js';
 import { CLOCK, CONFIG, EVENT_STORE, KEY_STORE } from './tokens.js';
 
@@ -19,6 +21,8 @@ export interface Stores {
   readonly sealer: Sealer;
   readonly ledger: Ledger;
   readonly reservations: Reservations;
+  /** Of engines that seal what they write. */
+  readonly notedHead: NotedHead | undefined;
 }
 
 /** Opens them, or none. @throws StoreUnusable with nothing left open */
@@ -33,7 +37,12 @@ export async function openStores(config: Config, clock: Clock): Promise<Stores> 
     opened.push(() => events.close());
     const sealer = new Sealer(keys);
     const ledger = new Ledger(events, sealer, await keys.serverSecret('bodies'), clock.now);
-    return { events, keys, apiKeys, sealer, ledger, reservations: new Reservations(ledger, events, clock.now) };
+    const seals = sealsOf(events);
+    const notedHead =
+      seals === undefined ? undefined : new NotedHead(config.home, await keys.serverSecret('head'), seals);
+    notedHead?.start();
+    const reservations = new Reservations(ledger, events, clock.now);
+    return { events, keys, apiKeys, sealer, ledger, reservations, notedHead };
   } catch (error) {
     for (const close of opened.reverse()) await close();
     throw error;
@@ -41,8 +50,9 @@ export async function openStores(config: Config, clock: Clock): Promise<Stores> 
 }
 
 /** Finishes the commands accepted so far, then closes the stores, the ledger's last. */
-export async function closeStores({ ledger, events, keys, apiKeys }: Stores): Promise<void> {
+export async function closeStores({ ledger, events, keys, apiKeys, notedHead }: Stores): Promise<void> {
   await ledger.idle();
+  await notedHead?.stop();
   await events.close();
   await keys.close();
   apiKeys.close();

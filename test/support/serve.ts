@@ -123,10 +123,11 @@ export function command(
   home: string,
   args: readonly string[],
   tracer: readonly string[] = [],
+  more: Readonly<Record<string, string>> = {},
 ): { readonly code: number | null; readonly signal: string | null; readonly out: string; readonly errors: string } {
   const [program, ...rest] = [...tracer, process.execPath, join(compiled(), 'src/cli.js'), ...args];
   const { status, signal, stdout, stderr } = spawnSync(program!, rest, {
-    env: environment(home),
+    env: { ...environment(home), ...more },
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
   });

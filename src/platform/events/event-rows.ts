@@ -1,5 +1,6 @@
 import type { Instant } from '../../../domain/kernel/civil.js';
 import type { NewEvent, Recorded } from '../../../domain/kernel/envelope.js';
+import { upcastWhereKnown } from '../../../migrations/upcasters/upcasters.js';
 import { canonicalJson } from './canonical.js';
 
 /** An event as bytes, checked, before it has a place. */
@@ -87,6 +88,7 @@ export function millisOf(instant: Instant): number {
   return millis;
 }
 
+/** As every reader sees it: upcast to the present schema of its type. */
 export function recorded([
   position,
   recordedAt,
@@ -101,7 +103,7 @@ export function recorded([
 ]: EventRow): Recorded {
   const meta = JSON.parse(metaText) as Recorded['meta'];
   (meta as { recordedAt: Instant }).recordedAt = instantOf(recordedAt);
-  return {
+  return upcastWhereKnown({
     id: idText(hex),
     vendor,
     stream,
@@ -111,5 +113,5 @@ export function recorded([
     schema,
     data: JSON.parse(dataText) as unknown,
     meta,
-  };
+  });
 }

@@ -1,5 +1,6 @@
 import type { Instant } from '../../../domain/kernel/civil.js';
 import type { NewEvent, Recorded } from '../../../domain/kernel/envelope.js';
+import type { CheckOf } from './inspection.js';
 
 /** What an acknowledged append answers: on disk, whole. */
 export interface Appended {
@@ -66,10 +67,10 @@ export interface EventStore {
    */
   positionAt(knownAt: Instant): Promise<number>;
   /**
-   * Events of one ledger check: gap-free positions, contiguous revisions, rising times, readable bytes. Throws
-   * nothing.
+   * Events of one ledger check: gap-free positions, contiguous revisions, rising times, readable bytes, seals, and
+   * what `check` finds in each event. Throws nothing.
    */
-  inspect(onProgress?: (done: number, of: number) => void): Promise<readonly string[]>;
+  inspect(onProgress?: (done: number, of: number) => void, check?: CheckOf): Promise<readonly string[]>;
   /** Whether writing works, for health: null, or why not. */
   stopped(): string | null;
   /**

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import { StoreStopped, WrongRevision, type Appended } from './event-store.js';
+import { chainedAll, lastSeal, sealOld, unsealedEnd } from './seals.js';
 import { idBytes, instantOf, type EncodedEvent, type EventRow, type PlacedEvent } from './event-rows.js';
 
 export interface AppendWork {
@@ -35,6 +36,8 @@ const markLead = 2_000;
 interface Last {
   position: number;
   recordedAt: number;
+  /** The hash over all events up to here. */
+  chain: Buffer;
 }
 
 /** Writes batches of appends: one transaction, one fsync, a savepoint each. Synchronous; knows nothing of waiting. */
@@ -49,6 +52,9 @@ export class EventWriter {
   readonly #insert;
   readonly #repeated;
   readonly #setMark;
+  readonly #seal;
+  /** Why nothing may be written, from the start on: what lies at the end of the file is not what was recorded. */
+  readonly unsealed: string | null;
   #last: Last;
   /** Nothing is stamped before it: the instants that were answered, each plus a millisecond (T5). */
   #floor: number;
@@ -69,10 +75,13 @@ export class EventWriter {
       'SELECT position, recorded_at FROM events WHERE stream = ? AND revision = ? AND id = ?',
     ).raw();
     this.#setMark = prepare('UPDATE floor SET recorded_at = ?');
+    this.#seal = prepare('INSERT INTO seals VALUES (?, ?)');
     const [position, recordedAt] = (prepare('SELECT position, recorded_at FROM events ORDER BY position DESC LIMIT 1')
       .raw()
       .get() as [number, number] | undefined) ?? [0, -Infinity];
-    this.#last = { position, recordedAt };
+    sealOld(db);
+    this.unsealed = unsealedEnd(db, position);
+    this.#last = { position, recordedAt, chain: lastSeal(db).chain };
     this.#floor = this.#mark = prepare('SELECT recorded_at FROM floor').pluck().get() as number;
   }
 
@@ -111,7 +120,9 @@ export class EventWriter {
     const rows: EventRow[] = [];
     const outcomes = this.#durably(() => {
       if (mark > this.#mark) this.#setMark.run(mark);
-      return works.map((work) => this.#one(work, stamp, rows));
+      const outcomes = works.map((work) => this.#one(work, stamp, rows));
+      this.#sealed(rows);
+      return outcomes;
     });
     this.#mark = mark;
     return { outcomes, rows };
@@ -137,6 +148,7 @@ export class EventWriter {
           }
           this.#put(event.stream, event, revision, event.recordedAt, rows);
         }
+        this.#sealed(rows);
       },
       () => misfit !== undefined,
     );
@@ -162,6 +174,14 @@ export class EventWriter {
       }
       throw harmless() ? error : new WriteFault(attempted, error);
     }
+  }
+
+  /** T5: carried along by a copy of a ledger. @throws WriteFault */
+  setFloor(millis: number): void {
+    this.raiseFloor(millis);
+    if (this.#mark >= millis) return;
+    this.#durably(() => this.#setMark.run(millis));
+    this.#mark = millis;
   }
 
   #one(work: AppendWork, stamp: number, rows: EventRow[]): Outcome {
@@ -216,7 +236,7 @@ export class EventWriter {
       event.meta,
       event.data,
     );
-    this.#last = { position, recordedAt: stamp };
+    this.#last = { ...this.#last, position, recordedAt: stamp };
     rows.push([
       position,
       stamp,
@@ -229,6 +249,13 @@ export class EventWriter {
       event.meta,
       event.data,
     ]);
+  }
+
+  /** In the transaction of the rows: a row that came in by another way has no seal. */
+  #sealed(rows: readonly EventRow[]): void {
+    if (rows.length === 0) return;
+    this.#last = { ...this.#last, chain: chainedAll(this.#last.chain, rows) };
+    this.#seal.run(this.#last.position, this.#last.chain);
   }
 
   /** C11: the very same events at the very same place were acknowledged before, and the answer is the same again. */

@@ -1,10 +1,6 @@
-import { resolve } from 'node:path';
+import { sqliteFolder } from '../config/ledger-folders.js';
 import { StoreUnusable, type EventStore } from './event-store.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
-
-/** Folder of `sqlite:` (the home) or `sqlite:/path`; undefined for any other scheme. */
-const sqliteFolder = (url: string, home: string): string | undefined =>
-  url.startsWith('sqlite:') ? resolve(home, url.slice('sqlite:'.length)) : undefined;
 
 /**
  * The engine that EVENTS_URL names by its scheme.

@@ -19,7 +19,8 @@ import {
   type Committed,
   type Outcome,
 } from './event-writer.js';
-import { inspectEvents } from './inspection.js';
+import { type CheckOf, inspectEvents } from './inspection.js';
+import { sealAt, type Seals } from './seals.js';
 import { LiveSubscription } from './live-subscription.js';
 
 /** A transaction takes at most this much, so that other work of the process waits for milliseconds at most. */
@@ -45,6 +46,7 @@ interface Waiting {
  * fsync, an outcome each. An acknowledgement is given only after COMMIT has returned with synchronous=FULL.
  */
 export class SqliteEventStore implements EventStore {
+  readonly seals: Seals;
   readonly #file: DurableFile;
   readonly #writer: EventWriter;
   readonly #reader: Database.Database;
@@ -68,6 +70,8 @@ export class SqliteEventStore implements EventStore {
   ) {
     this.#file = file;
     this.#writer = new EventWriter(file.db);
+    if (this.#writer.unsealed !== null)
+      this.#stopped = `${file.file} is not as it was written: ${this.#writer.unsealed}; run verify, and restore a backup`;
     // Readers stay usable whatever state a failed commit leaves the writing connection in.
     this.#reader = new Database(file.file, { readonly: true });
     this.#readAll = this.#reader
@@ -82,6 +86,14 @@ export class SqliteEventStore implements EventStore {
     this.#sizes = this.#reader
       .prepare('SELECT octet_length(data) FROM events WHERE position > ? ORDER BY position LIMIT ?')
       .pluck();
+    this.seals = {
+      at: async (position) => sealAt(this.#reader, position),
+      head: async () => {
+        const { last, unsealed } = this.#writer;
+        if (unsealed !== null) throw stoppedBecause(unsealed);
+        return { position: last.position, chain: last.chain.toString('hex') };
+      },
+    };
     this.#recordedAt = this.#reader.prepare('SELECT recorded_at FROM events WHERE position = ?').pluck();
   }
 
@@ -169,8 +181,8 @@ export class SqliteEventStore implements EventStore {
     this.#tell(rows);
   }
 
-  inspect(onProgress?: (done: number, of: number) => void): Promise<readonly string[]> {
-    return inspectEvents(this.#file.file, onProgress);
+  inspect(onProgress?: (done: number, of: number) => void, check?: CheckOf): Promise<readonly string[]> {
+    return inspectEvents(this.#file.file, onProgress, check);
   }
 
   stopped(): string | null {

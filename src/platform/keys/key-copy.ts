@@ -1,18 +1,25 @@
-import { closeSync, existsSync, fstatSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, fsyncSync, openSync, writeSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { keyCopyKind } from '../outputs/kinds.js';
+import { OutputFile } from '../outputs/output-file.js';
 import { keepFilesPrivate } from '../private-files.js';
-import { moveDurably } from '../sqlite/durable-file.js';
 
-/** Writes the keys to a file, whole or not at all, and overwrites the bytes of the copy it replaces. */
+/**
+ * Writes the keys to a file, whole or not at all, and overwrites the bytes of the copy it replaces.
+ * @throws OutputRefused where something else than a copy of keys lies there now
+ */
 export function writeCopy(db: Database.Database, file: string): void {
   keepFilesPrivate();
-  const aside = `${file}.new`;
-  rmSync(aside, { force: true });
-  db.prepare('VACUUM INTO ?').run(aside);
-  const replaced = existsSync(file) ? openSync(file, 'r+') : undefined;
+  const output = OutputFile.open(file, keyCopyKind, { folders: [] });
+  let replaced: number | undefined;
   try {
-    moveDurably(aside, file);
+    db.prepare('VACUUM INTO ?').run(output.aside);
+    replaced = existsSync(output.file) ? openSync(output.file, 'r+') : undefined;
+    output.commit();
     if (replaced !== undefined) overwrite(replaced);
+  } catch (error) {
+    output.discard();
+    throw error;
   } finally {
     if (replaced !== undefined) closeSync(replaced);
   }

@@ -214,6 +214,8 @@ export class Ledger {
       ...(request.onBehalfOf !== undefined && { onBehalfOf: request.onBehalfOf }),
       ...(request.reason !== undefined && { reason: request.reason }),
       ...(request.causationId !== undefined && { causationId: request.causationId }),
+      ...(request.importId !== undefined && { importId: request.importId }),
+      ...(request.undoneImportId !== undefined && { undoneImportId: request.undoneImportId }),
       ...(policyVersion !== undefined && { policyVersion }),
     };
     return {

@@ -10,6 +10,9 @@ export interface CommandRequest {
   readonly reason?: string | undefined;
   readonly correlationId: string;
   readonly causationId?: string | undefined;
+  /** Provenance (C9): set by imports and their undo alone, never from what a caller sent. */
+  readonly importId?: string | undefined;
+  readonly undoneImportId?: string | undefined;
   /** The caller's Idempotency-Key; without one the command is a new one each time it is said. */
   readonly key?: string | undefined;
   /** Route and target; with vendor and key it names the command (C11). */

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { EventStore } from '../events/event-store.js';
+import type { FollowedEvents } from './followed-events.js';
 import type { Stepper } from './stepper.js';
 import type { Target } from './target.js';
 
@@ -14,7 +14,7 @@ export type Progress = (done: number, of: number) => void;
  * table that has not stopped stands at `goal()`; false where `ended` said so first.
  */
 export async function pump(
-  events: EventStore,
+  events: FollowedEvents,
   stepper: Stepper,
   targets: readonly Target[],
   goal: () => number,

@@ -1,8 +1,9 @@
 import type { Recorded } from '../../../domain/kernel/envelope.js';
 import type { Projection, Row } from '../../../projections/projection.js';
-import type { EventStore, Subscription } from '../events/event-store.js';
+import type { Subscription } from '../events/event-store.js';
 import { beginning, type View, viewOver, type ViewStore, type ViewTable } from '../views/view-store.js';
 import { pump, type Progress } from './builder.js';
+import type { FollowedEvents } from './followed-events.js';
 import type { ProjectorOptions } from './options.js';
 import { Stepper } from './stepper.js';
 import { knownTarget, reportingOnce, type Step, type Stopped, type Target, targetOf } from './target.js';
@@ -31,7 +32,7 @@ export class Projector {
   #builds: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly events: EventStore,
+    private readonly events: FollowedEvents,
     private readonly views: ViewStore,
     private readonly projections: readonly Projection[],
     private readonly options: ProjectorOptions = {},

@@ -1,6 +1,7 @@
 import type { Recorded } from '../../../domain/kernel/envelope.js';
+import { upcast } from '../../../migrations/upcasters/upcasters.js';
 import type { Projection, Row } from '../../../projections/projection.js';
-import type { EventStore } from '../events/event-store.js';
+import type { FollowedEvents } from './followed-events.js';
 import type { Checkpoint, RowChange, TableChanges, ViewTable } from '../views/view-store.js';
 
 /** Why a view stands still: the event at `position` could not be applied, and nothing after it was. */
@@ -29,7 +30,7 @@ export const targetOf = (projection: Projection, table: ViewTable, checkpoint: C
 
 /** A table of this version that has taken in events of this very ledger, and no others. */
 export const knownTarget = async (
-  events: EventStore,
+  events: FollowedEvents,
   projection: Projection,
   table: ViewTable | undefined,
 ): Promise<Target | undefined> => {
@@ -93,7 +94,8 @@ export function stepOf(target: Target, events: readonly Recorded[], rows: Readon
     if (event.position <= checkpoint.position) continue;
     if (handles.has(event.type)) {
       try {
-        for (const { id, row } of applied(projection, event, overlay)) {
+        // An event of a newer version stops the views that it concerns, and no other.
+        for (const { id, row } of applied(projection, upcast(event), overlay)) {
           if (row === undefined) overlay.delete(id);
           else overlay.set(id, row);
           changed.set(id, { id, row, position: event.position });

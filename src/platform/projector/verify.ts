@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Projection, Row } from '../../../projections/projection.js';
-import type { EventStore } from '../events/event-store.js';
 import { openViewStore } from '../views/open-view-store.js';
-import type { ViewStore, ViewTable } from '../views/view-store.js';
+import type { Checkpoint, ViewStore, ViewTable } from '../views/view-store.js';
+import { eventsUpTo, type FollowedEvents } from './followed-events.js';
 import { Projector } from './projector.js';
+import { ViewsBehind } from './views-behind.js';
 
 /** A row that is not what the ledger makes of it. */
 export interface RowDifference {
@@ -18,39 +19,76 @@ export interface RowDifference {
 const mostFindings = 100;
 
 /**
- * Computes every view again beside the live one and compares row by row. Asks for a ledger that stands still meanwhile:
- * run it where nobody writes.
+ * Computes every view again beside the live one and compares row by row. The live views are compared as they stand,
+ * before they follow: each at its own checkpoint, which must be an event of this ledger. Asks for a ledger that stands
+ * still meanwhile: run it where nobody writes.
  */
 export const verifyViews = async (
-  events: EventStore,
+  events: FollowedEvents,
   live: ViewStore,
   projections: readonly Projection[],
   onProgress: (done: number, of: number) => void = () => undefined,
 ): Promise<readonly RowDifference[]> => {
+  const found: RowDifference[] = [];
+  const atPosition = new Map<number, { readonly projection: Projection; readonly table: ViewTable<Row> }[]>();
+  const { position: head } = await events.head();
+  for (const projection of projections) {
+    const table = await live.live(projection);
+    if (table === undefined) {
+      found.push({ view: projection.name, id: '', what: 'has not been built' });
+      continue;
+    }
+    const checkpoint = await table.checkpoint();
+    const fault = await foreignCheckpoint(events, checkpoint);
+    if (fault !== undefined) found.push({ view: projection.name, id: '', what: fault });
+    const at = Math.min(checkpoint.position, head);
+    atPosition.set(at, [...(atPosition.get(at) ?? []), { projection, table }]);
+  }
+  let done = 0;
+  for (const [position, views] of atPosition) {
+    await compareAt(eventsUpTo(events, position), views, found);
+    onProgress((done += views.length), projections.length);
+  }
+  return found.slice(0, mostFindings);
+};
+
+/** A view that has applied an event which the ledger does not have: the ledger was cut, or written anew. */
+const foreignCheckpoint = async (
+  events: FollowedEvents,
+  { position, event }: Checkpoint,
+): Promise<string | undefined> => {
+  if (position === 0) return undefined;
+  const [last] = await events.readAll(position - 1, 1);
+  return last?.id === event ? undefined : `follows event ${event} at position ${position}, which the ledger lacks`;
+};
+
+/** Computes views of one position aside, in a folder that is gone afterwards. */
+const compareAt = async (
+  events: FollowedEvents,
+  views: readonly { readonly projection: Projection; readonly table: ViewTable<Row> }[],
+  found: RowDifference[],
+): Promise<void> => {
   const folder = mkdtempSync(join(tmpdir(), 'service-ledger-verify-'));
   const aside = await openViewStore('sqlite:', { home: folder, onReplaced: () => undefined });
-  const projector = new Projector(events, aside, projections);
+  const projector = new Projector(
+    events,
+    aside,
+    views.map(({ projection }) => projection),
+  );
   try {
     await projector.start();
     await projector.untilReady();
-    const found: RowDifference[] = projector
-      .status()
-      .flatMap(({ name, stopped }) =>
-        stopped === undefined
-          ? []
-          : [{ view: name, id: '', what: `cannot apply event ${stopped.position}: ${stopped.error}` }],
+    for (const { name, stopped } of projector.status())
+      if (stopped !== undefined)
+        found.push({ view: name, id: '', what: `cannot apply event ${stopped.position}: ${stopped.error}` });
+    for (const { projection, table } of views)
+      await compare(projection.name, table, (await aside.live(projection))!, found).catch((error: unknown) =>
+        found.push(unreadable(projection.name, error)),
       );
-    for (const [index, projection] of projections.entries()) {
-      onProgress(index, projections.length);
-      const [was, is] = [await live.live(projection), await aside.live(projection)];
-      if (was === undefined) found.push({ view: projection.name, id: '', what: 'has not been built' });
-      else
-        await compare(projection.name, was, is!, found).catch((error: unknown) =>
-          found.push(unreadable(projection.name, error)),
-        );
-    }
-    onProgress(projections.length, projections.length);
-    return found.slice(0, mostFindings);
+  } catch (error) {
+    if (!(error instanceof ViewsBehind)) throw error;
+    for (const { projection } of views)
+      found.push({ view: projection.name, id: '', what: `cannot be computed (${error.message})` });
   } finally {
     await projector.close();
     await aside.close();

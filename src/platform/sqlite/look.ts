@@ -2,6 +2,7 @@ import { closeSync, existsSync, openSync, readSync, rmSync, statSync } from 'nod
 import Database from 'better-sqlite3';
 import { StoreUnusable } from '../events/event-store.js';
 import type { DurableKind } from './durable-file.js';
+import { foreignObjects } from './foreign-objects.js';
 
 /** Up to this size the whole file is checked at every start; a larger one at its edges, and whole by `inspect`. */
 const wholeCheckBytes = 16 * 1024 * 1024;
@@ -33,12 +34,18 @@ export function look(file: string, kind: DurableKind, newest: number): void {
   try {
     const db = new Database(file, { readonly: true });
     try {
+      db.pragma('trusted_schema = OFF');
       refuseNewer(file, db.pragma('user_version', { simple: true }) as number, newest);
       if (statSync(file).size <= wholeCheckBytes) {
         const found = db.pragma('quick_check(1)', { simple: true });
         if (found !== 'ok') throw damaged(String(found));
       }
       kind.probe?.(db);
+      const foreign = foreignObjects(db, kind.migrations);
+      if (foreign.length > 0)
+        throw new StoreUnusable(
+          `${file} is not as this product made it (${foreign.slice(0, 3).join('; ')}); ${kind.wayOut}`,
+        );
     } finally {
       db.close();
     }

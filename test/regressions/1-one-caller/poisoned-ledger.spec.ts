@@ -137,7 +137,7 @@ describe('a release without an instant, recorded by the version before', () => {
         clean: true,
         events: [],
         views: [],
-        position: 21,
+        position: 19,
         vendors: [expect.objectContaining({ vendor: 'seeyon', what: 'release EKP 9.00', position: 19 })],
       },
     ]);

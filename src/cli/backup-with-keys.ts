@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { backupLedger } from '../platform/backup/backup.js';
+import type { BackupMade } from '../platform/backup/backup-fault.js';
+import { foldersOf, ledgerFolders } from '../platform/config/ledger-folders.js';
+import type { Config } from '../platform/config/settings.js';
+import { SqliteKeyStore } from '../platform/keys/sqlite-key-store.js';
+import { keyCopyKind } from '../platform/outputs/kinds.js';
+import { OutputFile } from '../platform/outputs/output-file.js';
+import { BadUsage, CommandFailed } from './house.js';
+
+/** The ledger, and apart from it the one current copy of the keys. Nothing is written unless both can be. */
+export const backupWithKeys = async (config: Config, file: string, keys: string | undefined): Promise<BackupMade> => {
+  const folders = ledgerFolders(config);
+  const limits = { folders: foldersOf(folders), inputs: [] };
+  if (keys === undefined) return backupLedger(folders.events, file, limits.folders);
+  if (resolve(keys) === resolve(file)) throw new BadUsage('the backup and the copy of the keys need a file each');
+  if (!existsSync(join(folders.home, 'keys.db')))
+    throw new CommandFailed(`there is no keys.db in ${folders.home}; name its folder with LEDGER_HOME`);
+  // Opened and left again: whether it can be written is known before the backup is made.
+  OutputFile.open(keys, keyCopyKind, limits).discard();
+  const store = SqliteKeyStore.open(folders.home);
+  try {
+    const made = backupLedger(folders.events, file, limits.folders);
+    await store.copyTo(keys);
+    return made;
+  } finally {
+    await store.close();
+  }
+};

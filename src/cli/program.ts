@@ -1,0 +1,73 @@
+import { Command, CommanderError } from 'commander';
+import { addQuestions } from './ask.js';
+import { addDemo } from './demo.js';
+import { BadUsage, CommandFailed } from './house.js';
+import { addImport } from './import.js';
+import { addKeeping } from './keep.js';
+import { addKeys } from './keys.js';
+import { serve } from '../main.js';
+import { BackupFault } from '../platform/backup/backup-fault.js';
+import { BadSetting, settings } from '../platform/config/settings.js';
+import { StoreUnusable } from '../platform/events/event-store.js';
+import { OutputRefused } from '../platform/outputs/output-file.js';
+import { PolicyFilesRefused } from '../policies/load-policy.js';
+import { AnswersUnknown } from '../policies/adopt-answers.js';
+import { ViewsBehind } from '../platform/projector/views-behind.js';
+import { keepFilesPrivate } from '../platform/private-files.js';
+
+const table = Object.values(settings).map(
+  (setting) =>
+    `  ${setting.variable.padEnd(18)} ${setting.meaning}${setting.default === '' ? '' : ` (default ${setting.default})`}`,
+);
+
+const programOf = (): Command => {
+  const program = new Command('service-ledger')
+    .description('After-sales entitlements as a ledger: who is owed which service, at any instant, with proof')
+    .version('0.1.0')
+    .exitOverride();
+  program
+    .command('serve')
+    .description('run the server until it is told to stop')
+    .addHelpText('after', `\nSettings, from the environment:\n${table.join('\n')}`)
+    .action(() => serve());
+  addDemo(program);
+  addImport(program);
+  addQuestions(program);
+  addKeeping(program);
+  addKeys(program);
+  return program;
+};
+
+/** Errors that the reader can act on are a line; the rest are faults of the product, with a stack. */
+const expected = [
+  CommandFailed,
+  BadSetting,
+  StoreUnusable,
+  PolicyFilesRefused,
+  AnswersUnknown,
+  ViewsBehind,
+  BackupFault,
+  OutputRefused,
+];
+
+/**
+ * Runs one command. The exit code goes to `process.exitCode`: 0 done, 1 refused or a failed check, 2 bad usage.
+ * @param words what follows the program's name
+ */
+export const runCommandLine = async (words: readonly string[]): Promise<void> => {
+  keepFilesPrivate();
+  try {
+    await programOf().parseAsync(words, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+    else if (error instanceof BadUsage) {
+      process.stderr.write(`${error.message}\n`);
+      process.exitCode = 2;
+    } else {
+      const known =
+        expected.some((kind) => error instanceof kind) || (error as NodeJS.ErrnoException).syscall === 'listen';
+      process.stderr.write(`${known ? (error as Error).message : ((error as Error).stack ?? String(error))}\n`);
+      process.exitCode = 1;
+    }
+  }
+};

@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { policies } from '../../projections/policies/policies.js';
+import { releases } from '../../projections/releases/releases.js';
+import { projections } from '../app.module.js';
+import { knownEvents } from '../event-types.js';
+import type { Clock } from '../platform/clock.js';
+import { ledgerFolders } from '../platform/config/ledger-folders.js';
+import type { Config } from '../platform/config/settings.js';
+import { eventCheckOf } from '../platform/ledger/event-check.js';
+import { type RowDifference, verifyViews } from '../platform/projector/verify.js';
+import { closeStores, openStores } from '../platform/stores.module.js';
+import { openViewStore } from '../platform/views/open-view-store.js';
+import type { ViewStore } from '../platform/views/view-store.js';
+import { PolicyBooks, type ShelfFault } from '../policies/policies.port.js';
+import { CommandFailed } from './house.js';
+import type { Progress } from './output.js';
+
+export interface Verified {
+  readonly clean: boolean;
+  readonly events: readonly string[];
+  readonly views: readonly RowDifference[];
+  /** Publications that cannot be used: what asks for them is refused, everything else is answered. */
+  readonly vendors: readonly Pick<ShelfFault, 'vendor' | 'what' | 'position' | 'cause'>[];
+  /** Views that are computed at the next start: there is nothing to compare. */
+  readonly notBuilt: readonly string[];
+  /** Of the last event. */
+  readonly position: number;
+}
+
+/**
+ * Reads the whole ledger and compares the views as they stand: nothing is started, published or caught up before.
+ */
+export const verifyLedger = async (
+  config: Config,
+  clock: Clock,
+  { reading, computing }: { readonly reading: Progress; readonly computing: Progress },
+): Promise<Verified> => {
+  const folder = ledgerFolders(config).events;
+  if (!existsSync(join(folder, 'events.db')) && !existsSync(join(folder, 'events.db-wal')))
+    throw new CommandFailed(
+      `there is no ledger in ${folder}; name its folder with LEDGER_HOME, or with EVENTS_URL where it lies apart`,
+    );
+  const stores = await openStores(config, clock);
+  try {
+    const events = [
+      ...(await stores.events.inspect((done, of) => reading.at(done, of), eventCheckOf(knownEvents, clock))),
+    ];
+    reading.end();
+    const contradiction = await stores.notedHead?.contradiction();
+    if (contradiction != null) events.push(contradiction);
+    const replaced: string[] = [];
+    const live = await openViewStore(config.viewsUrl, {
+      home: config.home,
+      onReplaced: (what) => replaced.push(what),
+    });
+    try {
+      const found = await verifyViews(stores.events, live, projections, (done, of) => computing.at(done, of));
+      computing.end();
+      const notBuilt = found.filter(isAbsent).map(({ view }) => view);
+      const views = [
+        ...replaced.map((what) => ({ view: 'views.db', id: '', what })),
+        ...found.filter((difference) => !isAbsent(difference)),
+      ];
+      const { position } = await stores.events.head();
+      const clean = events.length === 0 && views.length === 0;
+      return { clean, events, views, vendors: await faultsIn(live, clock), notBuilt, position };
+    } finally {
+      await live.close();
+    }
+  } finally {
+    await closeStores(stores);
+  }
+};
+
+/** Of views that are built; at the next start the others are, and health names what is found then. */
+const faultsIn = async (live: ViewStore, clock: Clock): Promise<Verified['vendors']> => {
+  const [published, released] = [await live.live(policies), await live.live(releases)];
+  if (published === undefined || released === undefined) return [];
+  const still = { onChange: () => () => undefined };
+  const books = new PolicyBooks(published, released, clock, still, () => 0);
+  await books.refresh();
+  return books.faults().map(({ vendor, what, position, cause }) => ({ vendor, what, position, cause }));
+};
+
+const isAbsent = ({ what }: RowDifference): boolean => what === 'has not been built';

@@ -1,0 +1,8 @@
+/** The backup, or what it is to be restored from, cannot be used; `message` names the file and the way out. */
+export class BackupFault extends Error {}
+
+export interface BackupMade {
+  readonly file: string;
+  /** Events in the backup: the ledger up to this position. */
+  readonly events: number;
+}

@@ -1,0 +1,19 @@
+import { eventsFile } from '../events/events-file.js';
+import { keysFile } from '../keys/keys-file.js';
+import type { OutputKind } from './output-file.js';
+
+const sqliteHeader = 'SQLite format 3\0';
+
+/** An SQLite file of this product, by its header alone. */
+const isDatabase =
+  (applicationId: number) =>
+  (head: Buffer): boolean =>
+    head.length >= 100 && head.toString('latin1', 0, 16) === sqliteHeader && head.readUInt32BE(68) === applicationId;
+
+export const isLedgerFile = isDatabase(eventsFile.applicationId);
+
+/** `backup FILE`: never over anything, another backup included. */
+export const backupKind: OutputKind = { name: 'a backup', makesFolder: true };
+
+/** `backup --keys FILE`: the one current copy, written again at each erasure. */
+export const keyCopyKind: OutputKind = { name: 'a copy of keys', isOwn: isDatabase(keysFile.applicationId) };
