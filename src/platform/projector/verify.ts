@@ -30,7 +30,7 @@ export const verifyViews = async (
   onProgress: (done: number, of: number) => void = () => undefined,
 ): Promise<readonly RowDifference[]> => {
   const found: RowDifference[] = [];
-  const atPosition = new Map<number, { readonly projection: Projection; readonly table: ViewTable<Row> }[]>();
+  const atPosition = new Map<number, LiveView[]>();
   const { position: head } = await events.head();
   for (const projection of projections) {
     const table = await live.live(projection);
@@ -47,6 +47,8 @@ export const verifyViews = async (
   let done = 0;
   for (const [position, views] of atPosition) {
     await compareAt(eventsUpTo(events, position), views, found);
+    // A view that is behind may have stopped before an event that it cannot apply.
+    if (position < head) await computedAside(eventsUpTo(events, head), views, found, async () => undefined);
     onProgress((done += views.length), projections.length);
   }
   return found.slice(0, mostFindings);
@@ -62,33 +64,40 @@ const foreignCheckpoint = async (
   return last?.id === event ? undefined : `follows event ${event} at position ${position}, which the ledger lacks`;
 };
 
-/** Computes views of one position aside, in a folder that is gone afterwards. */
-const compareAt = async (
-  events: FollowedEvents,
-  views: readonly { readonly projection: Projection; readonly table: ViewTable<Row> }[],
-  found: RowDifference[],
-): Promise<void> => {
-  const folder = mkdtempSync(join(tmpdir(), 'service-ledger-verify-'));
-  const aside = await openViewStore('sqlite:', { home: folder, onReplaced: () => undefined });
-  const projector = new Projector(
-    events,
-    aside,
-    views.map(({ projection }) => projection),
-  );
-  try {
-    await projector.start();
-    await projector.untilReady();
-    for (const { name, stopped } of projector.status())
-      if (stopped !== undefined)
-        found.push({ view: name, id: '', what: `cannot apply event ${stopped.position}: ${stopped.error}` });
+interface LiveView {
+  readonly projection: Projection;
+  readonly table: ViewTable<Row>;
+}
+
+/** Compares views of one position with what the events up to it make of them. */
+const compareAt = (events: FollowedEvents, views: readonly LiveView[], found: RowDifference[]): Promise<void> =>
+  computedAside(events, views, found, async (aside) => {
     for (const { projection, table } of views)
       await compare(projection.name, table, (await aside.live(projection))!, found).catch((error: unknown) =>
         found.push(unreadable(projection.name, error)),
       );
+  });
+
+/** Computes views aside, in a folder that is gone afterwards; reports an event that cannot be applied. */
+const computedAside = async (
+  events: FollowedEvents,
+  views: readonly LiveView[],
+  found: RowDifference[],
+  use: (aside: ViewStore) => Promise<void>,
+): Promise<void> => {
+  const folder = mkdtempSync(join(tmpdir(), 'service-ledger-verify-'));
+  const aside = await openViewStore('sqlite:', { home: folder, onReplaced: () => undefined });
+  const projections = views.map(({ projection }) => projection);
+  const projector = new Projector(events, aside, projections);
+  try {
+    await projector.start();
+    await projector.untilReady();
+    await use(aside);
   } catch (error) {
     if (!(error instanceof ViewsBehind)) throw error;
-    for (const { projection } of views)
-      found.push({ view: projection.name, id: '', what: `cannot be computed (${error.message})` });
+    for (const { name, stopped } of projector.status())
+      if (stopped !== undefined)
+        found.push({ view: name, id: '', what: `cannot apply event ${stopped.position}: ${stopped.error}` });
   } finally {
     await projector.close();
     await aside.close();

@@ -47,8 +47,20 @@ describe('a number that is taken between look and write', () => {
   };
 
   it.each([
-    ['the licence number', ['OTHER', 'l-1'], { field: 'licenceNo', reason: 'taken', value: 'L-1' }],
-    ['the contract number', ['xs-1', 'OTHER'], { field: 'contractNo', reason: 'taken', value: 'XS-1' }],
+    ['the licence number', ['OTHER', 'l-1'], { field: 'licenceNo', reason: 'taken', value: 'L-1', allowed: 'OTHER' }],
+    [
+      'the contract number',
+      ['xs-1', 'OTHER'],
+      {
+        field: 'contractNo',
+        reason: 'recorded-otherwise',
+        value: 'XS-1',
+        differences: [
+          { field: 'customerCode', recorded: 'KH9', here: 'KH1' },
+          { field: 'licenceNo', recorded: 'OTHER', here: 'L-1' },
+        ],
+      },
+    ],
   ] as const)('%s', async (_, [contractNo, licenceNo], fault) => {
     const { sink: importing, record } = sink();
     expect(await importing.examine(record, cells, new Set())).toEqual([]);
