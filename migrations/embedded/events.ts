@@ -31,4 +31,12 @@ export const eventsMigrations: readonly Migration[] = [
       INSERT INTO floor VALUES (1, 0);
     `,
   },
+  {
+    number: 2,
+    title: 'events of a vendor, and of a type, by position',
+    sql: `
+      CREATE INDEX events_by_vendor ON events (vendor, position);
+      CREATE INDEX events_by_type ON events (vendor, type, position);
+    `,
+  },
 ];

@@ -19,6 +19,7 @@ import {
   type Committed,
   type Outcome,
 } from './event-writer.js';
+import { EventFinder, type EventQuery } from './find-events.js';
 import { inspectEvents } from './inspection.js';
 import { LiveSubscription } from './live-subscription.js';
 
@@ -51,6 +52,7 @@ export class SqliteEventStore implements EventStore {
   readonly #readAll;
   readonly #readStream;
   readonly #sizes;
+  readonly #finder: EventFinder;
   readonly #recordedAt;
   readonly #subscriptions = new Set<LiveSubscription>();
   #queue: Waiting[] = [];
@@ -78,6 +80,7 @@ export class SqliteEventStore implements EventStore {
     this.#sizes = this.#reader
       .prepare('SELECT octet_length(data) FROM events WHERE position > ? ORDER BY position LIMIT ?')
       .pluck();
+    this.#finder = new EventFinder(this.#reader);
     this.#recordedAt = this.#reader.prepare('SELECT recorded_at FROM events WHERE position = ?').pluck();
   }
 
@@ -119,6 +122,18 @@ export class SqliteEventStore implements EventStore {
 
   async readAll(after: number, limit: number): Promise<readonly Recorded[]> {
     return (this.#readAll.all(after, limit) as EventRow[]).map(recorded);
+  }
+
+  async find(
+    query: EventQuery,
+    after: number,
+    limit: number,
+  ): Promise<{ readonly events: readonly Recorded[]; readonly next: number | null }> {
+    return this.#finder.find(query, after, limit);
+  }
+
+  async lastBefore(instant: Instant): Promise<number> {
+    return this.#lastAtOrBefore(millisOf(instant) - 1);
   }
 
   subscribe(after: number, listener: EventListener, onStop: (reason: unknown) => void): Subscription {
