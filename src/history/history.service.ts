@@ -9,13 +9,14 @@ import type { CustomerSheetRow } from '../../projections/customer-sheet/customer
 import { CUSTOMER_SHEETS, familyOf, mergesStream } from '../customers/customers.port.js';
 import type { EventStore } from '../platform/events/event-store.js';
 import { Ledger } from '../platform/ledger/ledger.js';
+import { listBounds } from '../platform/http/conventions/lists.js';
 import { NotFound, Problem } from '../platform/http/problems/problem.js';
 import { EVENT_STORE } from '../platform/tokens.js';
 import type { View } from '../platform/views/view-store.js';
 import { sentence } from './sentences.js';
 
-/** How many events one page may read past to find its own: merges of other customers are in the same stream. */
-const readAtMost = 5_000;
+/** Merges of other customers are in the same stream: a page reads past them. */
+const { eventsReadPerPage: readAtMost } = listBounds;
 
 export interface EventFilter {
   readonly customerId?: string | undefined;

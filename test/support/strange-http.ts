@@ -12,7 +12,7 @@ export interface Heard {
 }
 
 /** Sends bytes as they are and waits for the end of the connection, at most `ms`. */
-export async function sendBytes(port: number, bytes: string, ms = 5_000): Promise<Heard> {
+export async function sendBytes(port: number, bytes: string, ms = 20_000): Promise<Heard> {
   const began = performance.now();
   const socket = connect(port, '127.0.0.1');
   let text = '';

@@ -9,6 +9,8 @@ export const strangersPerMinute = 60;
 /** Requests without a credential to routes that need none, such as health and documentation, by address and minute. */
 export const openPerMinute = 6_000;
 
+export const callerBounds = { strangersPerMinute, openPerMinute } as const;
+
 /**
  * Whatever comes without a good credential is limited by address (IPv6: by /64 network); a key only where a limit was
  * set for it.

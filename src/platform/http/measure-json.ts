@@ -24,7 +24,8 @@ const [quote, backslash, comma, colon, openList, closeList, openObject, closeObj
  */
 export function measureJson(text: string, { depth, members, items, values }: BodyBounds): void {
   const open: Open[] = [];
-  let total = 0;
+  // The text itself is one value; a list or object adds one for each comma, and one where it is not empty.
+  let total = 1;
   const refuse = (code: 'too-many-fields' | 'list-too-long' | 'too-many-values', limit: number): never => {
     const within = code === 'too-many-values' ? [] : open.slice(0, -1);
     throw new Invalid([{ pointer: pointerTo(within), code, facts: { limit } }]);
@@ -45,7 +46,8 @@ export function measureJson(text: string, { depth, members, items, values }: Bod
       if (open.length === depth) throw new Problem('malformed-json');
       const list = character === openList;
       open.push({ list, count: 1, names: list ? undefined : new Set(), at: list ? 0 : '' });
-      if ((total += 1) > values) refuse('too-many-values', values);
+      const empty = nextSign(text, index + 1) === (list ? closeList : closeObject);
+      if (!empty && (total += 1) > values) refuse('too-many-values', values);
     } else if (character === closeList || character === closeObject) open.pop();
     else if (character === comma && innermost !== undefined) {
       innermost.count += 1;
