@@ -40,13 +40,14 @@ export function largest(document: OpenApi, given: Schema, share: number, depth =
     );
   const over = fc.constantFrom(0, 0, 0, 1);
   switch ([schema.type].flat()[0]) {
-    case 'array':
-      // One item drawn and repeated: the size matters, not that each differs.
+    case 'array': {
+      // One item drawn and repeated: the size matters, not that each differs. Lists in lists stay small, and so do
+      // the texts of long lists, or the whole would be beyond the bound of a body.
+      const most = Math.min(schema.maxItems ?? usualItems, depth > 1 ? 20 : Infinity);
       return fc
-        .tuple(largest(document, schema.items ?? {}, share, depth + 1), over)
-        .map(([item, more]) =>
-          Array.from({ length: Math.ceil((schema.maxItems ?? usualItems) * share) + more }, () => item),
-        );
+        .tuple(largest(document, schema.items ?? {}, most > usualItems ? share / 20 : share / 2, depth + 1), over)
+        .map(([item, more]) => Array.from({ length: Math.ceil(most * share) + more }, () => item));
+    }
     case 'integer':
     case 'number':
       return fc.integer({ min: 0, max: 20 });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from '../../support/fast-check.js';
-import { httpBounds } from '../../../src/platform/http/bounds.js';
+import { bodyBytesOf } from '../../../src/platform/http/bounds.js';
 import { largest, textOf } from '../../support/largest.js';
 import { type OpenApi, operationsOf, type Operation } from '../../support/openapi.js';
 import { faultSeed, rounds } from '../../support/random.js';
@@ -83,7 +83,12 @@ describe(`requests with sizes at the bounds (FAULT_SEED=${faultSeed})`, () => {
           : schema === undefined
             ? undefined
             : fc.sample(largest(document, schema, share), { seed, numRuns: 1 })[0];
-        const body = typeof text === 'string' ? text : text === undefined ? undefined : cut(JSON.stringify(text));
+        const body =
+          typeof text === 'string'
+            ? text
+            : text === undefined
+              ? undefined
+              : cut(JSON.stringify(text), bodyBytesOf(operation.path));
         const type = upload ? 'multipart/form-data; boundary=b' : body === undefined ? undefined : 'application/json';
         const { status, text: answer } = await send(
           operation,
@@ -98,7 +103,8 @@ describe(`requests with sizes at the bounds (FAULT_SEED=${faultSeed})`, () => {
         const small = await stallDuring(() => ask(0.05, seed));
         let large = await stallDuring(() => ask(1, seed));
         // A pause that does not come again is the machine's.
-        if (large > stall && large > small * growth) large = await stallDuring(() => ask(1, seed));
+        for (let again = 0; again < 3 && large > stall && large > small * growth; again += 1)
+          large = Math.min(large, await stallDuring(() => ask(1, seed)));
         if (large > stall && large > small * growth)
           defects.push(`${operation.name}: others waited ${large} ms, ${small} ms for a small one`);
       }
@@ -110,8 +116,8 @@ describe(`requests with sizes at the bounds (FAULT_SEED=${faultSeed})`, () => {
 });
 
 /** The bound of the body is tried elsewhere: here it is kept. */
-const cut = (body: string): string =>
-  Buffer.byteLength(body) <= httpBounds.bodyBytes ? body : body.slice(0, httpBounds.bodyBytes / 4);
+const cut = (body: string, bytes: number): string =>
+  Buffer.byteLength(body) <= bytes ? body : body.slice(0, Math.floor(bytes / 4));
 
 const fileOf = (share: number): string => {
   const lines = Array.from(
