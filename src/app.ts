@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
-import helmet from '@fastify/helmet';
 import { type DynamicModule, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE, NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import { AccessGuard } from './platform/auth/access.guard.js';
+import { RateLimits } from './platform/auth/rate-limits.js';
 import { type Clock, systemClock } from './platform/clock.js';
 import type { Config } from './platform/config/settings.js';
 import { HealthController } from './platform/health/health.controller.js';
@@ -12,7 +12,7 @@ import type { Positions, Readiness, VendorDirectory } from './platform/http/port
 import { type Logger, NestLog, openLog } from './platform/logging/logger.js';
 import { ProblemFilter } from './platform/http/problems/problem.filter.js';
 import { fastifyAdapter } from './platform/http/server/fastify.js';
-import { describeApi } from './platform/http/server/openapi.js';
+import { describeApi, serveDocument } from './platform/http/server/openapi.js';
 import { StrictValidation } from './platform/http/validation/validation.pipe.js';
 import { MetricsController } from './platform/metrics/metrics.controller.js';
 import { Metrics } from './platform/metrics/metrics.js';
@@ -75,6 +75,7 @@ export async function createApp(
   let assembly: Assembly | undefined;
   try {
     const metrics = new Metrics();
+    const limits = new RateLimits();
     assembly = await assemble(stores, config, clock, metrics, logger);
     const { stop } = assembly;
     const root: DynamicModule = {
@@ -87,6 +88,7 @@ export async function createApp(
         { provide: READINESS, useValue: assembly.readiness },
         { provide: VENDORS, useValue: assembly.vendors },
         { provide: Metrics, useValue: metrics },
+        { provide: RateLimits, useValue: limits },
         AccessGuard,
         { provide: APP_GUARD, useExisting: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
@@ -94,22 +96,20 @@ export async function createApp(
       ],
       exports: [POSITIONS, READINESS, VENDORS, Metrics],
     };
-    const app = await NestFactory.create<NestFastifyApplication>(root, fastifyAdapter(logger, metrics), {
-      logger: new NestLog(logger),
-      bodyParser: false,
-      abortOnError: false,
-    });
-    app.getHttpAdapter().getInstance().addHook('onRequest', app.get(AccessGuard).meet);
-    await app.register(helmet, {
-      contentSecurityPolicy: {
-        directives: { 'script-src': ["'self'", "'unsafe-inline'"], 'upgrade-insecure-requests': null },
+    const app = await NestFactory.create<NestFastifyApplication>(
+      root,
+      fastifyAdapter(logger, metrics, (address) => limits.stranger(address)),
+      {
+        logger: new NestLog(logger),
+        bodyParser: false,
+        abortOnError: false,
       },
-    });
+    );
+    app.getHttpAdapter().getInstance().addHook('onRequest', app.get(AccessGuard).meet);
     app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready', 'metrics'] });
-    SwaggerModule.setup('docs', app, describeApi(app, '0.1.0'), {
-      jsonDocumentUrl: 'openapi.json',
-      yamlDocumentUrl: 'openapi.yaml',
-    });
+    const document = describeApi(app, '0.1.0');
+    SwaggerModule.setup('docs', app, document, { raw: false });
+    serveDocument(app, document);
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
     return { app, stores };

@@ -1,7 +1,7 @@
 import type { Day } from '../kernel/civil.js';
 import type { Money } from '../kernel/money.js';
 import { compareVersions, parseVersion, type Version } from '../kernel/version.js';
-import type { Agreement, ContractEvent, OwnerSince } from './contract.events.js';
+import type { ContractEvent, OwnerSince } from './contract.events.js';
 
 /** C12. */
 export interface Payment {

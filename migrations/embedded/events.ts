@@ -41,4 +41,12 @@ export const eventsMigrations: readonly Migration[] = [
       ) STRICT;
     `,
   },
+  {
+    number: 3,
+    title: 'events of a vendor, and of a type, by position',
+    sql: `
+      CREATE INDEX events_by_vendor ON events (vendor, position);
+      CREATE INDEX events_by_type ON events (vendor, type, position);
+    `,
+  },
 ];

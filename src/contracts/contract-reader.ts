@@ -7,7 +7,7 @@ import type { ContractEvent } from '../../domain/contract/contract.events.js';
 import { Entitlements, KnownAtAhead } from '../entitlements/entitlements.port.js';
 import type { Clock } from '../platform/clock.js';
 import { Invalid, NotFound } from '../platform/http/problems/problem.js';
-import { instantIfGiven, instantIn } from '../platform/http/validation/instants.js';
+import { instantIfGiven } from '../platform/http/validation/instants.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import { CLOCK } from '../platform/tokens.js';
 import { PolicyBooks } from '../policies/policies.port.js';

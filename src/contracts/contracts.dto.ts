@@ -12,6 +12,7 @@ import {
   IsPeriodText,
   IsVersionText,
   Line,
+  longestAmount,
   MoneyDto,
   Nested,
   OneOf,
@@ -80,7 +81,10 @@ export class RenewalDto {
 export class PaymentDto {
   @ApiProperty({ example: 'trm_0f3k9x2m7q1v5w8y4z6a0b2c4d' }) @Text(100) termId!: string;
   /** A decimal in the currency of the term's fee, or money with its currency. */
-  @ApiProperty({ oneOf: [{ type: 'string' }, { $ref: getSchemaPath(MoneyDto) }], example: '12000.00' })
+  @ApiProperty({
+    oneOf: [{ type: 'string', maxLength: longestAmount }, { $ref: getSchemaPath(MoneyDto) }],
+    example: '12000.00',
+  })
   @IsAmountOrMoney()
   amount!: string | MoneyDto;
   @ApiProperty({ example: '2026-02-01' }) @IsDay() paidOn!: string;

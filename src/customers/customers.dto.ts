@@ -1,12 +1,12 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsBoolean, IsEmail, IsOptional, ValidateIf } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsOptional, ValidateIf } from 'class-validator';
 import { contactRoles, type ContactRole } from '../../domain/customer/customer.events.js';
 import { type Level, levels, type Region, regions } from '../../domain/kernel/words.js';
-import { Code, EachNested, Line, OneOf, Text } from '../platform/http/validation/decorators.js';
+import { Code, EachNested, Email, Line, OneOf, Text } from '../platform/http/validation/decorators.js';
 
 export class ContactDto {
   @ApiProperty({ example: '王芳' }) @Line(100) name!: string;
-  @ApiPropertyOptional({ example: 'wang.fang@example.com' }) @IsOptional() @IsEmail() email?: string;
+  @ApiPropertyOptional({ example: 'wang.fang@example.com' }) @IsOptional() @Email() email?: string;
   @ApiPropertyOptional({ example: '13900000000' }) @IsOptional() @Line(50) phone?: string;
   @ApiPropertyOptional() @IsOptional() @Line(100) im?: string;
   @ApiPropertyOptional({ enum: contactRoles, default: 'user' }) @IsOptional() @OneOf(contactRoles) role?: ContactRole;

@@ -10,7 +10,7 @@ import type { MergeEvent } from '../../domain/merges/merges.events.js';
 import type { Level } from '../../domain/kernel/words.js';
 import { Invalid, NotFound, Refused } from '../platform/http/problems/problem.js';
 import { Ledger } from '../platform/ledger/ledger.js';
-import { type CommandRequest, type Outcome, Stale } from '../platform/ledger/outcome.js';
+import { type CommandRequest, type Outcome, refuseStale } from '../platform/ledger/outcome.js';
 
 const [category, id] = ['merges', 'customers'] as const;
 
@@ -79,7 +79,7 @@ export class MergeCustomersHandler implements ICommandHandler<MergeCustomers> {
   async #look(vendor: string, { ifMatch }: CommandRequest, command: MergesCommand): Promise<void> {
     const absorbed = await this.ledger.load(vendor, 'customer', command.absorbedId, customer);
     if (absorbed.state.status !== 'registered') throw new NotFound(command.absorbedId);
-    if (ifMatch !== undefined && ifMatch !== absorbed.revision) throw new Stale(ifMatch, absorbed.revision);
+    refuseStale(ifMatch, absorbed.revision);
     if (command.kind === 'undo') return;
     const into = await this.ledger.load(vendor, 'customer', command.intoId, customer);
     if (into.state.status !== 'registered')

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Inject } from '@nestjs/common';
 import { type Instant, instantOf, startOfDay } from '../../domain/kernel/civil.js';
 import type { MergeEvent } from '../../domain/merges/merges.events.js';
@@ -8,13 +9,14 @@ import type { CustomerSheetRow } from '../../projections/customer-sheet/customer
 import { CUSTOMER_SHEETS, familyOf, mergesStream } from '../customers/customers.port.js';
 import type { EventStore } from '../platform/events/event-store.js';
 import { Ledger } from '../platform/ledger/ledger.js';
+import { listBounds } from '../platform/http/conventions/lists.js';
 import { NotFound, Problem } from '../platform/http/problems/problem.js';
 import { EVENT_STORE } from '../platform/tokens.js';
 import type { View } from '../platform/views/view-store.js';
 import { sentence } from './sentences.js';
 
-/** How many events one page may read past to find its own. */
-const readAtMost = 50_000;
+/** Merges of other customers are in the same stream: a page reads past them. */
+const { eventsReadPerPage: readAtMost } = listBounds;
 
 export interface EventFilter {
   readonly customerId?: string | undefined;
@@ -36,19 +38,29 @@ export class History {
   /** A vendor's events as they are stored (persons sealed), in ledger order. `cursor` is the position read up to. */
   async events(vendor: string, filter: EventFilter, limit: number, cursor: string | undefined) {
     if (cursor !== undefined && !/^\d{1,15}$/.test(cursor)) throw new Problem('cursor-invalid');
+    const { stream, type } = filter;
     const about = filter.customerId === undefined ? undefined : await this.about(vendor, filter.customerId);
+    const streams = about?.streams.filter((each) => stream === undefined || each === stream);
+    const query = {
+      vendor,
+      type,
+      streams: streams ?? (stream === undefined ? undefined : [stream]),
+      before: filter.to === undefined ? undefined : (await this.store.lastBefore(filter.to)) + 1,
+    };
     const items: Recorded[] = [];
     let after = Number(cursor ?? 0);
+    if (filter.from !== undefined) after = Math.max(after, await this.store.lastBefore(filter.from));
     for (let read = 0; read < readAtMost && items.length < limit;) {
-      const events = await this.store.readAll(after, 1_000);
-      if (events.length === 0) return { items, nextCursor: null };
+      const { events, next } = await this.store.find(query, after, limit);
       for (const event of events) {
         read += 1;
         after = event.position;
-        if (event.vendor === vendor && (about === undefined || about.tells(event)) && passes(event, filter))
-          items.push(event);
+        if (about === undefined || about.tells(event)) items.push(event);
         if (items.length === limit) break;
       }
+      if (next === null && after === (events.at(-1)?.position ?? after)) return { items, nextCursor: null };
+      // Others are answered between two reads.
+      await nextTurn();
     }
     return { items, nextCursor: String(after) };
   }
@@ -112,12 +124,6 @@ export class History {
     };
   }
 }
-
-const passes = ({ stream, type, meta }: Recorded, filter: EventFilter): boolean =>
-  (filter.stream === undefined || stream === filter.stream) &&
-  (filter.type === undefined || type === filter.type) &&
-  (filter.from === undefined || meta.recordedAt >= filter.from) &&
-  (filter.to === undefined || meta.recordedAt < filter.to);
 
 /** The end of time, for timelines that have no `at`. */
 export const forever: Instant = instantOf(startOfDay('9999-12-31', 'UTC'));

@@ -1,4 +1,3 @@
-import { codeKey } from '../../domain/kernel/spelling.js';
 import { type Day, dayAt } from '../../domain/kernel/civil.js';
 import type { Language } from '../../domain/kernel/words.js';
 import type { Book } from '../../domain/entitlement/book.js';

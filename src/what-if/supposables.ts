@@ -35,6 +35,8 @@ export const supposedRefusals = [
 ] as readonly ProblemCode[];
 
 const text = { type: 'string' as const };
+/** Characters of an id. */
+export const longestId = 200;
 
 /** One of the supposed commands, as OpenAPI says it. */
 export const supposedSchema = () => ({
@@ -46,8 +48,8 @@ export const supposedSchema = () => ({
         required: ['command', ...route],
         properties: {
           command: { ...text, enum: [command] },
-          as: text,
-          ...Object.fromEntries(route.map((id) => [id, text])),
+          as: { ...text, maxLength: 50 },
+          ...Object.fromEntries(route.map((id) => [id, { ...text, maxLength: longestId }])),
         },
       },
       { $ref: getSchemaPath(body) },

@@ -1,7 +1,8 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { type FieldError, Invalid, Problem } from '../platform/http/problems/problem.js';
 import type { Supposable } from '../platform/ledger/supposable.js';
 import { StrictValidation } from '../platform/http/validation/validation.pipe.js';
-import { supposables } from './supposables.js';
+import { longestId, supposables } from './supposables.js';
 import type { World } from './world.js';
 
 /** One supposed command, its form found good: its ids and fields may still be names of what others make. */
@@ -16,7 +17,6 @@ export interface Supposition {
 const validation = new StrictValidation();
 /** No id looks like it: those hold an underscore. */
 const name = /^[A-Za-z0-9-]{1,50}$/;
-const longestId = 200;
 
 /**
  * The commands in their order, each checked as its route checks its body. @throws Invalid with every fault of all of
@@ -30,6 +30,8 @@ export const readSuppositions = async (suppose: readonly unknown[]): Promise<rea
     const [found, supposition] = await readOne(raw, names);
     faults.push(...placed(found, index));
     if (supposition !== undefined) read.push(supposition);
+    // Fifty bodies are checked: others are answered between two of them.
+    await turn();
   }
   if (faults.length > 0) throw new Invalid(faults);
   return read;

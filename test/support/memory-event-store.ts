@@ -8,6 +8,7 @@ import {
   type EventStore,
   type Subscription,
 } from '../../src/platform/events/event-store.js';
+import type { EventQuery } from '../../src/platform/events/find-events.js';
 import { LiveSubscription } from '../../src/platform/events/live-subscription.js';
 
 /** A ledger in memory for tests of its readers: no disk to wait for, the same order, hand-over and acknowledgement. */
@@ -47,6 +48,27 @@ export class MemoryEventStore implements EventStore {
 
   async readOfType(type: string, after: number, upTo: number): Promise<readonly Recorded[]> {
     return (await this.readAll(after, upTo - after)).filter((event) => event.type === type);
+  }
+
+  async find(
+    { vendor, streams, type, before = Infinity }: EventQuery,
+    after: number,
+    limit: number,
+  ): Promise<{ readonly events: readonly Recorded[]; readonly next: number | null }> {
+    const found = this.all.filter(
+      (event) =>
+        event.vendor === vendor &&
+        event.position > after &&
+        event.position < before &&
+        (streams === undefined || streams.includes(event.stream)) &&
+        (type === undefined || event.type === type),
+    );
+    const events = found.slice(0, limit);
+    return { events, next: found.length > limit ? events.at(-1)!.position : null };
+  }
+
+  async lastBefore(instant: Instant): Promise<number> {
+    return this.all.findLast((event) => event.meta.recordedAt < instant)?.position ?? 0;
   }
 
   subscribe(after: number, listener: EventListener, onStop: (reason: unknown) => void): Subscription {

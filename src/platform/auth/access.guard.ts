@@ -28,7 +28,6 @@ const bearer = /^Bearer +(\S{1,300})$/i;
  */
 @Injectable()
 export class AccessGuard implements CanActivate {
-  readonly #limits = new RateLimits();
   readonly #rules = new WeakMap<object, Rules>();
 
   constructor(
@@ -36,18 +35,25 @@ export class AccessGuard implements CanActivate {
     @Inject(ApiKeys) private readonly keys: ApiKeys,
     @Inject(VENDORS) private readonly vendors: VendorDirectory,
     @Inject(POSITIONS) private readonly positions: Positions,
+    @Inject(RateLimits) private readonly limits: RateLimits,
   ) {}
 
-  /** The hook `onRequest` of every route that names its roles: credential, limit and role. */
+  /**
+   * The hook `onRequest` of every request, before a body is read: credential, limit and role. Where there is no such
+   * route, or none of it needs a credential, the address is counted instead.
+   */
   readonly meet = (request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void => {
     const { roles } = request.routeOptions.config;
-    if (roles === undefined) return done();
     try {
-      const known = this.#known(request);
-      if (known instanceof Promise) known.then((key) => refuseOthers(key, roles)).then(() => done(), done);
+      if (request.is404 || isNoDocument(request.url)) this.#refuseUnknown(request).catch(done);
+      else if (roles === undefined) this.limits.open(request.ip).then(() => done(), done);
       else {
-        refuseOthers(known, roles);
-        done();
+        const known = this.#known(request);
+        if (known instanceof Promise) known.then((key) => refuseOthers(key, roles)).then(() => done(), done);
+        else {
+          refuseOthers(known, roles);
+          done();
+        }
       }
     } catch (error) {
       done(error as Error);
@@ -70,7 +76,7 @@ export class AccessGuard implements CanActivate {
     const key = token === undefined ? undefined : this.keys.authenticate(token);
     if (key === undefined) return this.#turnAway(request.ip);
     request.apiKey = key;
-    return key.limitPerMinute === null ? key : this.#limits.key(key, key.limitPerMinute).then(() => key);
+    return key.limitPerMinute === null ? key : this.limits.key(key, key.limitPerMinute).then(() => key);
   }
 
   #admit(key: ApiKey, rules: Rules, request: FastifyRequest, reply: FastifyReply): true | Promise<true> {
@@ -98,8 +104,15 @@ export class AccessGuard implements CanActivate {
     return key.vendor;
   }
 
+  async #refuseUnknown(request: FastifyRequest): Promise<never> {
+    const token = bearer.exec(request.headers.authorization ?? '')?.[1];
+    const key = token === undefined ? undefined : this.keys.authenticate(token);
+    if (key === undefined) await this.limits.stranger(request.ip);
+    throw new Problem('route-unknown', { method: request.method, path: request.url.split('?', 1)[0]! });
+  }
+
   async #turnAway(address: string): Promise<never> {
-    await this.#limits.stranger(address);
+    await this.limits.stranger(address);
     throw new Problem('unauthenticated', {}, { headers: { 'www-authenticate': 'Bearer realm="service-ledger"' } });
   }
 
@@ -118,6 +131,10 @@ export class AccessGuard implements CanActivate {
     return rules;
   }
 }
+
+/** Below /docs there are files of one plain name; what serves them answers anything else as its file system does. */
+const isNoDocument = (url: string): boolean =>
+  url.startsWith('/docs/') && !/^\/docs\/(?:[A-Za-z][\w.-]{0,99})?(?:\?|$)/.test(url);
 
 const refuseOthers = ({ role }: ApiKey, allowed: readonly Role[]): void => {
   if (!allowed.includes(role)) throw new Problem('forbidden', { role, allowed: allowed.join(', ') || '-' });

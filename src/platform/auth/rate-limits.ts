@@ -1,18 +1,33 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { Problem } from '../http/problems/problem.js';
+import { networkOf } from '../http/server/connections.js';
 import type { ApiKey } from './api-keys.js';
 
 /** Requests without a good credential that one address may send in a minute. */
 export const strangersPerMinute = 60;
 
-/** Wrong credentials are limited by address; a key only where a limit was set for it. */
+/** Requests without a credential to routes that need none, such as health and documentation, by address and minute. */
+export const openPerMinute = 6_000;
+
+export const callerBounds = { strangersPerMinute, openPerMinute } as const;
+
+/**
+ * Whatever comes without a good credential is limited by address (IPv6: by /64 network); a key only where a limit was
+ * set for it.
+ */
 export class RateLimits {
   readonly #strangers = new RateLimiterMemory({ points: strangersPerMinute, duration: 60 });
+  readonly #open = new RateLimiterMemory({ points: openPerMinute, duration: 60 });
   readonly #keys = new Map<string, RateLimiterMemory>();
 
   /** @throws Problem too-many-requests */
   stranger(address: string): Promise<void> {
-    return consume(this.#strangers, address);
+    return consume(this.#strangers, networkOf(address));
+  }
+
+  /** @throws Problem too-many-requests */
+  open(address: string): Promise<void> {
+    return consume(this.#open, networkOf(address));
   }
 
   /** @throws Problem too-many-requests */

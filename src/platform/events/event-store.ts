@@ -1,6 +1,7 @@
 import type { Instant } from '../../../domain/kernel/civil.js';
 import type { NewEvent, Recorded } from '../../../domain/kernel/envelope.js';
 import type { CheckOf } from './inspection.js';
+import type { EventQuery } from './find-events.js';
 
 /** What an acknowledged append answers: on disk, whole. */
 export interface Appended {
@@ -50,6 +51,17 @@ export interface EventStore {
   readAll(after: number, limit: number): Promise<readonly Recorded[]>;
   /** Events of one type with position > `after` and <= `upTo`, in order; reads no more of the others than it must. */
   readOfType(type: string, after: number, upTo: number): Promise<readonly Recorded[]>;
+  /**
+   * Events that a query asks for, with position > `after`, in order, at most `limit`, by indexes: the cost is that of
+   * what is found, not of the ledger. `next` is the position to go on after, null where nothing is left.
+   */
+  find(
+    query: EventQuery,
+    after: number,
+    limit: number,
+  ): Promise<{ readonly events: readonly Recorded[]; readonly next: number | null }>;
+  /** The position of the last event recorded before an instant; 0 where there is none. Writes nothing. */
+  lastBefore(instant: Instant): Promise<number>;
   /**
    * Calls `listener` with every event after `after`, in order, in batches, each batch once, never two at a time; the
    * next batch follows when the listener's promise has resolved. A listener that throws stops its subscription and

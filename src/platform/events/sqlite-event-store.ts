@@ -19,6 +19,7 @@ import {
   type Committed,
   type Outcome,
 } from './event-writer.js';
+import { EventFinder, type EventQuery } from './find-events.js';
 import { type CheckOf, inspectEvents } from './inspection.js';
 import { sealAt, type Seals } from './seals.js';
 import { LiveSubscription } from './live-subscription.js';
@@ -54,6 +55,7 @@ export class SqliteEventStore implements EventStore {
   readonly #readStream;
   readonly #readOfType;
   readonly #sizes;
+  readonly #finder: EventFinder;
   readonly #recordedAt;
   readonly #subscriptions = new Set<LiveSubscription>();
   #queue: Waiting[] = [];
@@ -94,6 +96,7 @@ export class SqliteEventStore implements EventStore {
         return { position: last.position, chain: last.chain.toString('hex') };
       },
     };
+    this.#finder = new EventFinder(this.#reader);
     this.#recordedAt = this.#reader.prepare('SELECT recorded_at FROM events WHERE position = ?').pluck();
   }
 
@@ -139,6 +142,18 @@ export class SqliteEventStore implements EventStore {
 
   async readOfType(type: string, after: number, upTo: number): Promise<readonly Recorded[]> {
     return (this.#readOfType.all(type, after, upTo) as EventRow[]).map(recorded);
+  }
+
+  async find(
+    query: EventQuery,
+    after: number,
+    limit: number,
+  ): Promise<{ readonly events: readonly Recorded[]; readonly next: number | null }> {
+    return this.#finder.find(query, after, limit);
+  }
+
+  async lastBefore(instant: Instant): Promise<number> {
+    return this.#lastAtOrBefore(millisOf(instant) - 1);
   }
 
   subscribe(after: number, listener: EventListener, onStop: (reason: unknown) => void): Subscription {

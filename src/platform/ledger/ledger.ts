@@ -15,7 +15,7 @@ import type { Sealer } from '../keys/sealer.js';
 import { BodyHashes } from './body-hashes.js';
 import { eventId, keyHash } from './identity.js';
 import { Lanes } from './lanes.js';
-import { type CommandRequest, KeyReused, type Outcome, Stale, StreamBusy } from './outcome.js';
+import { type CommandRequest, KeyReused, type Outcome, refuseStale, StreamBusy } from './outcome.js';
 import { type Folded, Streams } from './streams.js';
 
 /** How long a command decides again when another process keeps appending first. */
@@ -101,8 +101,7 @@ export class Ledger {
           throw new KeyReused('the Idempotency-Key was used before with another body');
         return this.#replay(vendor, stream, decider, before);
       }
-      if (request.ifMatch !== undefined && request.ifMatch !== folded.revision)
-        throw new Stale(request.ifMatch, folded.revision);
+      refuseStale(request.ifMatch, folded.revision);
 
       const command =
         typeof handling.command === 'function'

@@ -1,6 +1,15 @@
 import type { Actor, Said } from '../../../domain/kernel/envelope.js';
 import type { Instant } from '../../../domain/kernel/civil.js';
 
+/** Revisions that a caller takes: this one, one of several, or any that there is. */
+export type Revisions = number | readonly number[] | 'any';
+
+/** @throws Stale where an object at `revision` (-1: there is none) is at none of those */
+export const refuseStale = (ifMatch: Revisions | undefined, revision: number): void => {
+  if (ifMatch === undefined || (ifMatch === 'any' && revision >= 0)) return;
+  if (ifMatch === 'any' || ![ifMatch].flat().includes(revision)) throw new Stale(ifMatch, revision);
+};
+
 /** Who says what, and how: what every event of the command carries besides its data (A3). */
 export interface CommandRequest {
   readonly actor: Actor;
@@ -21,8 +30,8 @@ export interface CommandRequest {
   readonly body: unknown;
   /** The same with what is about persons marked: that is hashed under their own keys (A2). */
   readonly markedBody?: unknown;
-  /** The revision the caller last saw. */
-  readonly ifMatch?: number | undefined;
+  /** The revisions the caller last saw. */
+  readonly ifMatch?: Revisions | undefined;
   readonly effectiveAt?: Instant | undefined;
 }
 
@@ -46,10 +55,10 @@ export class KeyReused extends Error {}
 /** The caller's revision is no longer the stream's: 412. */
 export class Stale extends Error {
   constructor(
-    readonly expected: number,
+    readonly expected: Revisions,
     readonly actual: number,
   ) {
-    super(`the revision is ${actual}, not ${expected}`);
+    super(`the revision is ${actual}, not ${String(expected)}`);
   }
 }
 /** Another process kept winning for five seconds: 409, try again. */

@@ -1,6 +1,6 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Allow, WithoutVendor } from '../auth/caller.js';
+import { Allow, type Caller, CurrentCaller, WithoutVendor } from '../auth/caller.js';
 import { Metrics } from './metrics.js';
 
 @ApiTags('operations')
@@ -13,9 +13,12 @@ export class MetricsController {
   @Allow('admin', 'auditor', 'system')
   @WithoutVendor()
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
-  @ApiOperation({ summary: 'Measurements in the text form of Prometheus' })
+  @ApiOperation({
+    summary:
+      'Measurements in the text form of Prometheus: of the process for a key over all vendors, else of the vendor',
+  })
   @ApiOkResponse({ content: { 'text/plain': { schema: { type: 'string' } } } })
-  read(): Promise<string> {
-    return this.metrics.registry.metrics();
+  read(@CurrentCaller() { vendor }: Caller): Promise<string> {
+    return this.metrics.textFor(vendor);
   }
 }

@@ -10,7 +10,7 @@ export const viewsFile = 'views.db';
 /** 'SLvw': tells this product's views from any other SQLite file. */
 const applicationId = 0x534c7677;
 /** Of the catalog below; another one is not migrated but built anew. */
-const catalogVersion = 2;
+const catalogVersion = 3;
 /**
  * Pages of write-ahead log after which a commit moves them into the file: few, or the commit that does it takes long;
  * many while a build rewrites the same ones.
@@ -159,7 +159,7 @@ export class SqliteViewStore implements ViewStore {
   #drop(name: string, kind: 'live' | 'aside'): void {
     const entry = this.#entry.get(name, kind) as Entry | undefined;
     if (entry === undefined) return;
-    this.#db.exec(`DROP TABLE "${entry.tab.replaceAll('"', '""')}"`);
+    SqliteViewTable.drop(this.#db, entry.tab);
     this.#db.prepare('DELETE FROM views WHERE tab = ?').run(entry.tab);
     this.#tables.delete(entry.tab);
   }

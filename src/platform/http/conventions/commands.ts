@@ -2,9 +2,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../auth/caller.js';
 import type { CommandRequest } from '../../ledger/outcome.js';
 import { Problem } from '../problems/problem.js';
+import { readIfMatch } from './if-match.js';
 
 const visible = /^[\x20-\x7e]{1,200}$/;
-const revisionTag = /^"(0|[1-9]\d{0,8})"$/;
 
 /**
  * What a write says besides its body (A3, C11). `scope` is route and target, such as `POST /contracts/{id}/renewals
@@ -21,8 +21,8 @@ export function commandRequest(
   if (key !== undefined && (typeof key !== 'string' || !visible.test(key)))
     throw bad('Idempotency-Key', key, '1-200 ASCII');
   const tag = headers['if-match'];
-  const revision = tag === undefined ? undefined : revisionTag.exec(tag)?.[1];
-  if (tag !== undefined && revision === undefined) throw bad('If-Match', tag, '"<revision>"');
+  const revisions = tag === undefined ? undefined : readIfMatch(tag);
+  if (tag !== undefined && revisions === undefined) throw bad('If-Match', tag, '"<revision>"');
   return {
     actor: caller.actor,
     channel: 'http',
@@ -30,7 +30,7 @@ export function commandRequest(
     scope,
     body,
     ...(key !== undefined && { key }),
-    ...(revision !== undefined && { ifMatch: Number(revision) }),
+    ...(revisions !== undefined && { ifMatch: revisions }),
   };
 }
 

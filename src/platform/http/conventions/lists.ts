@@ -1,10 +1,20 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
+import { mostWalked } from '../../views/sqlite-view-table.js';
 import { Invalid } from '../problems/problem.js';
 import { Text } from '../validation/decorators.js';
 
-const largest = 500;
-const usual = 50;
+/** What a page of a list may hold, and what may be read for it. */
+export const listBounds = {
+  largestPage: 500,
+  usualPage: 50,
+  /** Events that one page reads past to find its own. */
+  eventsReadPerPage: 5_000,
+  /** Rows that one page of a filtered list reads past to find its own. */
+  rowsReadPerPage: mostWalked,
+} as const;
+
+const { largestPage: largest, usualPage: usual } = listBounds;
 
 /** What every list takes; a list's own query extends it with its filters. */
 export class ListQuery {

@@ -33,9 +33,9 @@ export const platformProblems = {
     400,
     ['请求内容有误', '請求內容有誤', 'Invalid request'],
     [
-      '有 {count} 处内容不符合要求，详见 errors。',
-      '有 {count} 處內容不符合要求，詳見 errors。',
-      '{count} value(s) are not as they must be; see errors.',
+      '有 {count} 处内容不符合要求，详见 errors（最多列出 100 处）。',
+      '有 {count} 處內容不符合要求，詳見 errors（最多列出 100 處）。',
+      '{count} value(s) are not as they must be; see errors, which lists at most 100.',
     ],
   ),
   'header-invalid': problem(
@@ -114,9 +114,18 @@ export const platformProblems = {
     413,
     ['请求正文过大', '請求內文過大', 'Body too large'],
     [
-      '请求正文超过 8 MB。请分成几次发送。',
-      '請求內文超過 8 MB。請分成幾次傳送。',
-      'The body is larger than 8 MB. Send it in several parts.',
+      '请求正文超过此地址的上限 {limit}。请分成几次发送。',
+      '請求內文超過此網址的上限 {limit}。請分成幾次傳送。',
+      'The body is larger than this route takes, {limit}. Send it in several parts.',
+    ],
+  ),
+  'request-timeout': problem(
+    408,
+    ['请求未在限时内到达', '請求未在限時內到達', 'Request not complete in time'],
+    [
+      '请求头须在 {headers} 秒内、正文须在 {body} 秒内到达。请检查网络后重发。',
+      '請求標頭須在 {headers} 秒內、內文須在 {body} 秒內到達。請檢查網路後重送。',
+      'Headers must arrive within {headers} seconds and the body within {body} seconds. Check the network, then send it again.',
     ],
   ),
   'media-type-unsupported': problem(

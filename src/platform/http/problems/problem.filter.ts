@@ -2,10 +2,12 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { OutcomeUnknown, StoreStopped } from '../../events/event-store.js';
 import { CopyNotRewritten, KeyMissing } from '../../keys/key-store.js';
-import { KeyReused, Stale, StreamBusy } from '../../ledger/outcome.js';
+import { KeyReused, type Revisions, Stale, StreamBusy } from '../../ledger/outcome.js';
 import { ViewsBehind, ViewStopped } from '../../projector/views-behind.js';
+import { bodyBytesOf, httpBounds, sizeText } from '../bounds.js';
 import { CallerGone } from '../conventions/caller-gone.js';
 import { negotiated } from '../language.js';
+import { bodyIsPending } from '../server/time-limits.js';
 import { fieldTexts } from '../validation/messages.js';
 import { problemType, told } from './catalogue.js';
 import { Problem } from './problem.js';
@@ -18,7 +20,7 @@ const callerGoneStatus = 499;
 export function problemOf(error: unknown, request: FastifyRequest): Problem | undefined {
   if (error instanceof Problem) return error;
   if (error instanceof KeyReused) return new Problem('idempotency-key-reused');
-  if (error instanceof Stale) return new Problem('stale', { expected: error.expected, actual: error.actual });
+  if (error instanceof Stale) return new Problem('stale', { expected: namesOf(error.expected), actual: error.actual });
   if (error instanceof ViewStopped)
     return new Problem('view-stopped', { view: error.view, position: error.position, cause: error.reason });
   if (error instanceof ViewsBehind) return new Problem('views-behind');
@@ -36,11 +38,13 @@ export function problemOf(error: unknown, request: FastifyRequest): Problem | un
           ? 'malformed-request'
           : 'malformed-json',
       );
+    // What serves the files of /docs refuses odd paths with 403; for the caller there is nothing.
+    case 403:
     case 404:
     case 405:
       return new Problem('route-unknown', { method: request.method, path: pathOf(request) });
     case 413:
-      return new Problem('body-too-large');
+      return new Problem('body-too-large', { limit: sizeText(bodyBytesOf(request.routeOptions.url)) });
     case 415:
       return new Problem('media-type-unsupported', { contentType: request.headers['content-type'] ?? '-' });
     case 406:
@@ -75,7 +79,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     code,
     ...(more.rule !== undefined && { rule: more.rule }),
     ...(more.errors !== undefined && {
-      errors: more.errors.map(({ pointer, code: field, facts = {} }) => ({
+      errors: more.errors.slice(0, httpBounds.faults).map(({ pointer, code: field, facts = {} }) => ({
         pointer,
         code: field,
         detail: filled(fieldTexts[field][language], facts),
@@ -83,6 +87,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     }),
     correlationId: request.id,
   };
+  if (bodyIsPending(request.raw)) void reply.header('connection', 'close');
   for (const [name, value] of Object.entries(more.headers ?? {})) void reply.header(name, value);
   void reply
     .status(status)
@@ -103,5 +108,8 @@ export class ProblemFilter implements ExceptionFilter {
 /** By code alone, whichever engine's file it was: a disk that does not give back what it was given. */
 const isReadFault = (error: unknown): boolean =>
   /^SQLITE_(IOERR|CORRUPT|NOTADB|CANTOPEN)/.test(String((error as { readonly code?: unknown } | null)?.code ?? ''));
+
+/** Weak tags name no revision. */
+const namesOf = (expected: Revisions): string => (expected === 'any' ? '*' : [expected].flat().join(', ') || '-');
 
 const pathOf = ({ url }: FastifyRequest): string => url.split('?', 1)[0]!;

@@ -1,4 +1,5 @@
 import type { Facts, Refusal } from '../../../../domain/kernel/decider.js';
+import { httpBounds } from '../bounds.js';
 import type { FieldCode } from '../validation/messages.js';
 import { isProblemCode, type ProblemCode } from './catalogue.js';
 
@@ -42,9 +43,9 @@ export class NotFound extends Problem {
   }
 }
 
-/** Values that are not as they must be: 400. */
+/** Values that are not as they must be: 400. All are counted, the first of them are listed. */
 export class Invalid extends Problem {
   constructor(errors: readonly FieldError[]) {
-    super('invalid', { count: errors.length }, { errors });
+    super('invalid', { count: errors.length }, { errors: errors.slice(0, httpBounds.faults) });
   }
 }

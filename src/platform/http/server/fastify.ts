@@ -6,25 +6,38 @@ import { type FastifyError, type FastifyReply, type FastifyRequest, LogControlle
 import type { Logger } from 'pino';
 import type { Metrics } from '../../metrics/metrics.js';
 import { readBody } from '../body.js';
+import { bodyBoundsOf, bodyBytesOf, httpBounds } from '../bounds.js';
 import { type ProblemCode, problemType, told } from '../problems/catalogue.js';
 import { Problem } from '../problems/problem.js';
 import { sendProblem } from '../problems/problem.filter.js';
+import { limitConnections } from './connections.js';
+import { securityHeaders } from './security-headers.js';
+import { limitBodyTime, limitIdleUpload } from './time-limits.js';
 
-/** Routes that take a file: they read it themselves, piece by piece, after the door has let the caller in. */
+/** Routes that take a file: they read it themselves, piece by piece, after the caller has been admitted. */
 const uploads = new Set(['/api/v1/imports']);
-
-/** The largest body taken, in bytes; uploads have a limit of their own. */
-export const bodyLimit = 8 * 1024 * 1024;
 
 const correlation = /^[\w.:-]{1,100}$/;
 
 /**
  * The server: bodies are JSON alone, faults of the protocol are answered as problems, every request is one line of
- * log.
+ * log. `countStranger` counts a request that no hook reaches, by its address.
+ * @throws Problem too-many-requests, from `countStranger`
  */
-export function fastifyAdapter(logger: Logger, metrics: Metrics): FastifyAdapter {
+export function fastifyAdapter(
+  logger: Logger,
+  metrics: Metrics,
+  countStranger: (address: string) => Promise<void>,
+): FastifyAdapter {
   const adapter = new FastifyAdapter({
-    bodyLimit,
+    bodyLimit: httpBounds.bodyBytes,
+    requestTimeout: httpBounds.uploadSeconds * 1000,
+    keepAliveTimeout: httpBounds.idleSeconds * 1000,
+    http: {
+      headersTimeout: httpBounds.headersSeconds * 1000,
+      connectionsCheckingInterval: 2_000,
+      maxHeaderSize: httpBounds.headerBytes,
+    },
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: false,
@@ -37,10 +50,19 @@ export function fastifyAdapter(logger: Logger, metrics: Metrics): FastifyAdapter
       return typeof given === 'string' && correlation.test(given) ? given : randomUUID();
     },
     clientErrorHandler: refuseUnreadable,
-    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
-      sendProblem(error, request, reply),
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+      void reply.headers(securityHeaders).header('x-correlation-id', request.id);
+      countStranger(request.ip).then(
+        () => sendProblem(error, request, reply),
+        (refused: unknown) => sendProblem(refused, request, reply),
+      );
+    },
   });
   const server = adapter.getInstance();
+  limitConnections(server.server);
+  server.addHook('onRoute', (route) => {
+    route.bodyLimit = bodyBytesOf(route.url);
+  });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser(
     'multipart/form-data',
@@ -49,15 +71,18 @@ export function fastifyAdapter(logger: Logger, metrics: Metrics): FastifyAdapter
       else done(new Problem('media-type-unsupported', { contentType: 'multipart/form-data' }));
     },
   );
-  server.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (request, bytes, done) => {
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, (request, bytes, done) => {
     try {
-      done(null, readBody(request.headers['content-type'] ?? '-', bytes as Buffer));
+      const bounds = bodyBoundsOf(request.routeOptions.url);
+      done(null, readBody(request.headers['content-type'] ?? '-', bytes as Buffer, bounds));
     } catch (error) {
       done(error as Error, undefined);
     }
   });
   server.addHook('onRequest', (request, reply, done) => {
-    void reply.header('x-correlation-id', request.id);
+    void reply.headers(securityHeaders).header('x-correlation-id', request.id);
+    if (uploads.has(request.routeOptions.url ?? '')) limitIdleUpload(request.raw);
+    else limitBodyTime(request.raw, reply.raw, () => refuseUnreadable(timedOut, request.raw.socket));
     const query = request.url.indexOf('?');
     done(query === -1 || decodable(request.url.slice(query + 1)) ? undefined : new Problem('malformed-request'));
   });
@@ -74,7 +99,7 @@ export function fastifyAdapter(logger: Logger, metrics: Metrics): FastifyAdapter
   server.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unknown';
     const ms = Math.round(reply.elapsedTime * 10) / 10;
-    metrics.answered(request.method, route, reply.statusCode, ms);
+    metrics.answered(request.method, route, reply.statusCode, ms, vendorOf(request));
     // A2: neither address values nor bodies nor headers; who asked is a key's id.
     request.log.info(
       {
@@ -92,6 +117,12 @@ export function fastifyAdapter(logger: Logger, metrics: Metrics): FastifyAdapter
   return adapter;
 }
 
+/** The vendor whose figures the request belongs to. */
+const vendorOf = ({ caller, apiKey }: FastifyRequest): string | undefined => {
+  const vendor = caller?.vendor ?? apiKey?.vendor;
+  return vendor === '*' ? undefined : vendor;
+};
+
 /** Broken percent-encoding would reach a route as half-decoded text. */
 function decodable(query: string): boolean {
   if (!query.includes('%')) return true;
@@ -103,21 +134,35 @@ function decodable(query: string): boolean {
   }
 }
 
+const timedOut: NodeJS.ErrnoException = Object.assign(new Error('the body did not arrive in time'), {
+  code: 'ERR_HTTP_REQUEST_TIMEOUT',
+});
+
+const codeOfParser = (code: string | undefined): ProblemCode => {
+  if (code === 'HPE_HEADER_OVERFLOW') return 'headers-too-large';
+  return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 'request-timeout' : 'malformed-request';
+};
+
 /**
- * What is no HTTP, or has headers beyond the limit of Node (16 KB), has no request to answer: the problem goes to the
- * socket, in English.
+ * What is no HTTP, has headers beyond the limit or does not arrive in time has no request to answer: the problem goes
+ * to the socket, in English.
  */
 function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  const code: ProblemCode = error.code === 'HPE_HEADER_OVERFLOW' ? 'headers-too-large' : 'malformed-request';
-  const { status, title, detail } = told(code, {}, 'en');
-  const body = JSON.stringify({ type: problemType(code), title, status, detail, code, correlationId: randomUUID() });
+  const code = codeOfParser(error.code);
+  const seconds = { headers: httpBounds.headersSeconds, body: httpBounds.bodySeconds };
+  const { status, title, detail } = told(code, seconds, 'en');
+  const correlationId = randomUUID();
+  const body = JSON.stringify({ type: problemType(code), title, status, detail, code, correlationId });
   const lines = [
     `HTTP/1.1 ${status} ${title}`,
     'content-type: application/problem+json; charset=utf-8',
     'content-language: en',
     `content-length: ${Buffer.byteLength(body)}`,
+    `x-correlation-id: ${correlationId}`,
+    ...Object.entries(securityHeaders).map(([name, value]) => `${name}: ${value}`),
     'connection: close',
   ];
-  socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`);
+  // The rest of what is being sent is not read: a socket that was only half closed would wait for it.
+  socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
 }

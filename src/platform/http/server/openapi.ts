@@ -1,6 +1,10 @@
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { stringify } from 'yaml';
+import { httpBounds, sizeText } from '../bounds.js';
 import { catalogue, type ProblemCode } from '../problems/catalogue.js';
+import { longestIfMatch } from '../conventions/if-match.js';
+import { describeBounds } from './described-bounds.js';
 import { codesOfRoute } from './documented.js';
 import { namedSchemas } from './schemas.js';
 
@@ -37,7 +41,8 @@ const descriptions: Readonly<Record<number, string>> = {
   404: 'Nothing of this vendor has that id',
   409: 'Refused by a rule, named in `rule`; or changed at the same time',
   412: 'If-Match is stale',
-  413: 'Body over 8 MB',
+  413: `Body over ${sizeText(httpBounds.bodyBytes)}; of check-batch over ${sizeText(httpBounds.largeBodyBytes)}`,
+  408: 'Not complete in time',
   415: 'Body of another type than this route takes',
   422: 'The Idempotency-Key was used with another body',
   429: 'Too many requests; see Retry-After',
@@ -52,6 +57,7 @@ const ofDoors: readonly ProblemCode[] = [
   'header-invalid',
 ];
 const ofReads: readonly ProblemCode[] = [
+  'request-timeout',
   ...ofDoors,
   'malformed-request',
   'malformed-json',
@@ -89,7 +95,7 @@ const refusalsOf = (codes: readonly ProblemCode[]): Record<string, object> => {
 
 const methods = ['get', 'post', 'patch', 'put', 'delete'] as const;
 
-const header = (name: string, description: string, schema: object = { type: 'string' }) => ({
+const header = (name: string, description: string, schema: object) => ({
   name,
   in: 'header',
   required: false,
@@ -97,8 +103,14 @@ const header = (name: string, description: string, schema: object = { type: 'str
   schema,
 });
 const everywhere = [
-  header('Ledger-Vendor', 'The vendor, where the credential is for several.'),
-  header('Ledger-Min-Position', 'Waits, up to 5 s, until the views have reached this Ledger-Position.'),
+  header('Ledger-Vendor', 'The vendor, where the credential is for several.', {
+    type: 'string',
+    maxLength: 40,
+  }),
+  header('Ledger-Min-Position', 'Waits, up to 5 s, until the views have reached this Ledger-Position.', {
+    type: 'string',
+    maxLength: 15,
+  }),
   header('Accept-Language', 'The language of texts.', {
     type: 'string',
     enum: ['zh-CN', 'zh-TW', 'en'],
@@ -110,7 +122,10 @@ const ofWrites = [
     type: 'string',
     maxLength: 200,
   }),
-  header('If-Match', 'The ETag last seen; a stale one gets 412.'),
+  header('If-Match', 'The ETag last seen, a list of them, or * for any; one that does not match gets 412.', {
+    type: 'string',
+    maxLength: longestIfMatch,
+  }),
 ];
 
 /** The description of the whole API: what is the same for every operation is put on here. */
@@ -152,5 +167,15 @@ export function describeApi(app: NestFastifyApplication, version: string): OpenA
       delete said[codesOfRoute];
     }
   }
+  describeBounds(document);
   return document;
+}
+
+/** Serves the description, written out once: it is asked for without a credential. */
+export function serveDocument(app: NestFastifyApplication, document: OpenAPIObject): void {
+  const server = app.getHttpAdapter().getInstance();
+  const json = JSON.stringify(document);
+  const yaml = stringify(JSON.parse(json), { aliasDuplicateObjects: false });
+  server.get('/openapi.json', (_request, reply) => reply.type('application/json; charset=utf-8').send(json));
+  server.get('/openapi.yaml', (_request, reply) => reply.type('text/yaml; charset=utf-8').send(yaml));
 }

@@ -1,12 +1,19 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
-import { registerDecorator, ValidateNested, type ValidationArguments, type ValidationOptions } from 'class-validator';
+import {
+  IsEmail,
+  registerDecorator,
+  ValidateNested,
+  type ValidationArguments,
+  type ValidationOptions,
+} from 'class-validator';
 import { isDay, isInstantText } from '../../../../domain/kernel/civil.js';
 import { isOneLine, readCode } from '../../../../domain/kernel/spelling.js';
 import { isMoney, parseMoney } from '../../../../domain/kernel/money.js';
 import { parsePeriod } from '../../../../domain/kernel/period.js';
 import { isVersion, readVersion } from '../../../../domain/kernel/version.js';
+import { nests } from './shape.js';
 
 /** The names under which these constraints are reported; `messages.ts` must have a sentence for each. */
 export type HouseConstraint =
@@ -37,30 +44,56 @@ const constraint =
       },
     });
 
+/** A constraint on text of a bounded length, which the description of the API names too. */
+const bounded =
+  (longest: number, of: (options?: ValidationOptions) => PropertyDecorator) =>
+  (options: ValidationOptions = {}): PropertyDecorator =>
+    options.each === true ? of(options) : applyDecorators(of(options), ApiProperty({ maxLength: longest }));
+
 const text =
   (accepts: (value: string) => boolean) =>
   (value: unknown): boolean =>
     typeof value === 'string' && accepts(value);
 
+/** Characters of texts that have a form of their own. */
+export const longestPeriod = 30;
+export const longestInstant = 60;
+export const longestVersion = 30;
+export const longestEmail = 254;
+/** 15 digits, a point, 4 digits. */
+export const longestAmount = 20;
+
 /** A real day, `YYYY-MM-DD`, 1970-01-01 to 9999-12-31 (T1). */
-export const IsDay = constraint('isDay', isDay);
+export const IsDay = bounded(10, constraint('isDay', isDay));
 
 /** An ISO 8601 duration of whole years, months, weeks and days, up to a hundred years (T3). */
-export const IsPeriodText = constraint(
-  'isPeriodText',
-  text((value) => parsePeriod(value) !== null),
+export const IsPeriodText = bounded(
+  longestPeriod,
+  constraint(
+    'isPeriodText',
+    text((value) => value.length <= longestPeriod && parsePeriod(value) !== null),
+  ),
 );
 
 /**
  * An instant with an offset, or a day, which means 00:00 in the vendor's zone (T1), 1970-01-01 to 9999-12-31. The
  * zone decides the last hours of that range: `instantIn` reads the value where the zone is known.
  */
-export const IsInstantOrDay = constraint('isInstantOrDay', text(isInstantText));
+export const IsInstantOrDay = bounded(
+  longestInstant,
+  constraint(
+    'isInstantOrDay',
+    text((value) => value.length <= longestInstant && isInstantText(value)),
+  ),
+);
 
 /** A product version: digits, at most two of them right of a point (V1); a leading V and spaces are overlooked. */
-export const IsVersionText = constraint(
-  'isVersionText',
-  text((value) => isVersion(readVersion(value))),
+export const IsVersionText = bounded(
+  longestVersion,
+  constraint(
+    'isVersionText',
+    text((value) => value.length <= longestVersion && isVersion(readVersion(value))),
+  ),
 );
 
 // Tab and line breaks are text that people type; the other controls and halves of a surrogate pair are damage.
@@ -69,18 +102,24 @@ const damaged =
 
 /** Text that says something: not blank, at most `max` UTF-16 units, no control characters, no half characters. */
 export const Text = (max: number, options?: ValidationOptions): PropertyDecorator =>
-  constraint(
-    'isText',
-    text((value) => value.trim() !== '' && value.length <= max && !damaged.test(value)),
-    [max],
+  bounded(
+    max,
+    constraint(
+      'isText',
+      text((value) => value.length <= max && value.trim() !== '' && !damaged.test(value)),
+      [max],
+    ),
   )(options);
 
 /** Text on one line, such as a name or a reason: no line break, no tab, nothing that reorders the letters after it. */
 export const Line = (max: number, options?: ValidationOptions): PropertyDecorator =>
-  constraint(
-    'isLine',
-    text((value) => value.trim() !== '' && value.length <= max && !damaged.test(value) && isOneLine(value)),
-    [max],
+  bounded(
+    max,
+    constraint(
+      'isLine',
+      text((value) => value.trim() !== '' && value.length <= max && !damaged.test(value) && isOneLine(value)),
+      [max],
+    ),
   )(options);
 
 /** C1: a number or code on one line; characters that nobody sees are left out before it is looked at. */
@@ -89,6 +128,8 @@ export const Code = (max: number): PropertyDecorator =>
     Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? readCode(value) : value)),
     Line(max),
   );
+/** An address for mail. */
+export const Email = bounded(longestEmail, (options) => applyDecorators(IsEmail({}, options)));
 
 /** One of the listed words, exactly as written. */
 export const OneOf = (words: readonly string[], options?: ValidationOptions): PropertyDecorator =>
@@ -104,13 +145,19 @@ export const OneOfNumbers = (numbers: readonly number[]): PropertyDecorator =>
     numbers.map(String),
   ])();
 
-const IsAmount = constraint(
-  'isAmount',
-  text((value) => isMoney(parseMoney(value, 'CNY'))),
+const IsAmount = bounded(
+  longestAmount,
+  constraint(
+    'isAmount',
+    text((value) => isMoney(parseMoney(value, 'CNY'))),
+  ),
 );
-const IsCurrency = constraint(
-  'isCurrency',
-  text((value) => isMoney(parseMoney('0', value))),
+const IsCurrency = bounded(
+  3,
+  constraint(
+    'isCurrency',
+    text((value) => isMoney(parseMoney('0', value))),
+  ),
 );
 
 /** A decimal in text, or money with its currency. */
@@ -133,6 +180,7 @@ export const Nested = (of: Dto): PropertyDecorator =>
   applyDecorators(
     constraint('isObject', (value) => typeof value === 'object' && value !== null && !Array.isArray(value))(),
     ValidateNested(),
+    nests(of),
     Type(of as never),
   );
 
@@ -141,6 +189,7 @@ export const EachNested = (of: Dto): PropertyDecorator =>
   applyDecorators(
     constraint('isObject', (value) => !Array.isArray(value))({ each: true }),
     ValidateNested({ each: true }),
+    nests(of),
     Type(of as never),
   );
 

@@ -10,6 +10,21 @@ export const fieldTexts = {
     '沒有此欄位；請檢查拼寫，或移除它。',
     'There is no such field; check the spelling, or leave it out.',
   ),
+  'too-many-fields': texts(
+    '此处的字段过多；最多 {limit} 个。请去掉不需要的字段。',
+    '此處的欄位過多；最多 {limit} 個。請移除不需要的欄位。',
+    'There are too many fields here; at most {limit}. Leave out those that are not needed.',
+  ),
+  'too-many-values': texts(
+    '请求正文中的值过多；最多 {limit} 个。请分成几次发送。',
+    '請求內文中的值過多；最多 {limit} 個。請分成幾次傳送。',
+    'The body holds too many values; at most {limit}. Send it in several parts.',
+  ),
+  'name-twice': texts(
+    '同一对象中此字段出现两次；只写一次。',
+    '同一物件中此欄位出現兩次；只寫一次。',
+    'This field occurs twice in one object; write it once.',
+  ),
   'not-a-day': texts(
     '“{value}”不是日期；应为 1970-01-01 至 9999-12-31 之间真实的一天，写作 YYYY-MM-DD。',
     '「{value}」不是日期；應為 1970-01-01 至 9999-12-31 之間真實的一天，寫作 YYYY-MM-DD。',

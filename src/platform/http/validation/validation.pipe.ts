@@ -2,9 +2,27 @@ import { type ArgumentMetadata, type PipeTransform, ValidationPipe } from '@nest
 import type { ValidationError } from 'class-validator';
 import type { Facts } from '../../../../domain/kernel/decider.js';
 import { type FieldError, Invalid } from '../problems/problem.js';
+import { httpBounds } from '../bounds.js';
 import { codeOfConstraint, type FieldCode } from './messages.js';
+import { judgeShape } from './shape.js';
 
-const shown = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
+/** What an answer repeats of a value; a long list or object is not written out to be cut off afterwards. */
+const shown = (value: unknown): string => {
+  if (typeof value === 'string') return value.slice(0, mostShown);
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? '';
+  const entries = Object.entries(value);
+  const list = Array.isArray(value);
+  const parts: string[] = [];
+  for (let index = 0, length = 0; index < entries.length && length < mostShown; index += 1) {
+    const [name, member] = entries[index]!;
+    const part = `${list ? '' : `${JSON.stringify(name)}:`}${typeof member === 'string' ? JSON.stringify(member.slice(0, mostShown)) : shown(member)}`;
+    parts.push(part);
+    length += part.length;
+  }
+  return (list ? `[${parts.join(',')}]` : `{${parts.join(',')}}`).slice(0, mostShown);
+};
+/** One more than texts show, so that what was cut off ends in an ellipsis. */
+const mostShown = 201;
 const segment = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
 /** What fills the sentence of each code besides the value; read from the constraint itself. */
@@ -51,11 +69,15 @@ export class StrictValidation implements PipeTransform {
     if (query) refuseStrange(value as Readonly<Record<string, unknown>>);
     else if (metadata.type === 'body' && (typeof value !== 'object' || value === null || Array.isArray(value)))
       throw new Invalid([{ pointer: '', code: 'not-an-object' }]);
+    if (metadata.metatype !== undefined) judgeShape(value as object, metadata.metatype as never, query ? '?' : '/');
     return pipe.transform(value, metadata);
   }
 }
 
 function refuseStrange(query: Readonly<Record<string, unknown>>): void {
+  const given = Object.values(query).reduce<number>((sum, each) => sum + (Array.isArray(each) ? each.length : 1), 0);
+  if (given > httpBounds.parameters)
+    throw new Invalid([{ pointer: '?', code: 'too-many-fields', facts: { limit: httpBounds.parameters } }]);
   // Names that every object answers to would be overlooked by what copies and checks the rest.
   const unknown = Object.keys(query).filter((name) => name in Object.prototype);
   if (unknown.length > 0) throw new Invalid(unknown.map((name) => ({ pointer: `?${name}`, code: 'unknown' })));
