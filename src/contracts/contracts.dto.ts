@@ -115,7 +115,7 @@ export class UpgradeDto {
   @ApiProperty({ example: '4.20' }) @IsVersionText() targetVersion!: string;
   @ApiProperty({ example: '2025-07-01' }) @IsDay() performedOn!: string;
   @ApiPropertyOptional({ example: 'CRM' }) @IsOptional() @Code(100) module?: string;
-  @ApiPropertyOptional({ description: whyWithoutRight }) @IsOptional() @Text(500) reason?: string;
+  @ApiPropertyOptional({ description: whyWithoutRight }) @IsOptional() @Line(500) reason?: string;
 }
 
 /** C5: first and last day suspended; without `to` until it is resumed. */
@@ -181,7 +181,7 @@ export class AllowanceUseDto {
   /** The day it was approved or scheduled. */
   @ApiProperty({ example: '2026-05-04' }) @IsDay() on!: string;
   @ApiPropertyOptional() @IsOptional() @Code(200) reference?: string;
-  @ApiPropertyOptional({ description: whyWithoutRight }) @IsOptional() @Text(500) reason?: string;
+  @ApiPropertyOptional({ description: whyWithoutRight }) @IsOptional() @Line(500) reason?: string;
 }
 
 export class ContractQuery {

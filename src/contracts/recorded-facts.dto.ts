@@ -9,6 +9,8 @@ import {
   Nested,
   OneOf,
   Text,
+  Line,
+  longestAmount,
 } from '../platform/http/validation/decorators.js';
 
 /** A2: what reasons say. */
@@ -17,11 +19,14 @@ const kept = 'Kept for ever and unsealed: name no person in it';
 /** C9, C12: what is stated anew of a payment; at least one fact besides the reason. */
 @ApiExtraModels(MoneyDto)
 export class CorrectPaymentDto {
-  @ApiProperty({ description: kept }) @Text(500) reason!: string;
+  @ApiProperty({ description: kept }) @Line(500) reason!: string;
   /** The term that it was really paid for; that term must be due. */
   @ApiPropertyOptional({ example: 'trm_0f3k9x2m7q1v5w8y4z6a0b2c4d' }) @IsOptional() @Text(100) termId?: string;
   /** A decimal in the currency of the payment, or money with its currency. */
-  @ApiPropertyOptional({ oneOf: [{ type: 'string' }, { $ref: getSchemaPath(MoneyDto) }], example: '12000.00' })
+  @ApiPropertyOptional({
+    oneOf: [{ type: 'string', maxLength: longestAmount }, { $ref: getSchemaPath(MoneyDto) }],
+    example: '12000.00',
+  })
   @IsOptional()
   @IsAmountOrMoney()
   amount?: string | MoneyDto;
@@ -33,7 +38,7 @@ export class CorrectPaymentDto {
 
 /** C9: what is stated anew of an agreement; at least one fact besides the reason. Its days need an admin. */
 export class CorrectAgreementDto {
-  @ApiProperty({ description: kept }) @Text(500) reason!: string;
+  @ApiProperty({ description: kept }) @Line(500) reason!: string;
   @ApiPropertyOptional({ enum: agreementKinds }) @IsOptional() @OneOf(agreementKinds) kind?: AgreementKind;
   @ApiPropertyOptional({ example: '2025-10-15' }) @IsOptional() @IsDay() signedOn?: string;
   @ApiPropertyOptional({ example: '2025-10-15' }) @IsOptional() @IsDay() validFrom?: string;
@@ -55,7 +60,7 @@ export class CorrectAgreementDto {
 
 /** C9, V4: what is stated anew of an upgrade; at least one fact besides the reason. */
 export class CorrectUpgradeDto {
-  @ApiProperty({ description: kept }) @Text(500) reason!: string;
+  @ApiProperty({ description: kept }) @Line(500) reason!: string;
   @ApiPropertyOptional({ example: '4.20' }) @IsOptional() @IsVersionText() targetVersion?: string;
   /** Needs an admin. */
   @ApiPropertyOptional({ example: '2025-07-01' }) @IsOptional() @IsDay() performedOn?: string;
@@ -66,7 +71,7 @@ export class CorrectUpgradeDto {
 
 /** C7, C9: what is stated anew of a transfer; at least one fact besides the reason. */
 export class CorrectTransferDto {
-  @ApiProperty({ description: kept }) @Text(500) reason!: string;
+  @ApiProperty({ description: kept }) @Line(500) reason!: string;
   @ApiPropertyOptional() @IsOptional() @Text(100) toCustomerId?: string;
   /** Needs an admin. */
   @ApiPropertyOptional({ example: '2026-01-01' }) @IsOptional() @IsDay() from?: string;

@@ -77,7 +77,7 @@ export const report: RouteDocs = {
 };
 export const template: RouteDocs = {
   answer: { ...anything, type: 'string', format: 'binary' },
-  contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  contentType: ['text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
 };
 export const undo: RouteDocs = {
   status: 202,

@@ -91,13 +91,13 @@ const computedAside = async (
   const projector = new Projector(events, aside, projections);
   try {
     await projector.start();
-    await projector.untilReady();
-    await use(aside);
-  } catch (error) {
-    if (!(error instanceof ViewsBehind)) throw error;
-    for (const { name, stopped } of projector.status())
-      if (stopped !== undefined)
-        found.push({ view: name, id: '', what: `cannot apply event ${stopped.position}: ${stopped.error}` });
+    await projector.untilReady().catch((error: unknown) => {
+      if (!(error instanceof ViewsBehind)) throw error;
+    });
+    const stopped = projector.status().filter((view) => view.stopped !== undefined);
+    for (const { name, stopped: fault } of stopped)
+      found.push({ view: name, id: '', what: `cannot apply event ${fault!.position}: ${fault!.error}` });
+    if (stopped.length === 0) await use(aside);
   } finally {
     await projector.close();
     await aside.close();

@@ -121,7 +121,13 @@ describe('verify', () => {
 
   it('seals a ledger of the version before at its first opening', async () => {
     const home = copyOf(base);
-    tamper(join(home, 'events.db'), 'DROP TABLE seals', 'PRAGMA user_version = 1');
+    tamper(
+      join(home, 'events.db'),
+      'DROP TABLE seals',
+      'DROP INDEX events_by_vendor',
+      'DROP INDEX events_by_type',
+      'PRAGMA user_version = 1',
+    );
     without(home, headFile);
     const { clean, position } = await verified(home);
     expect(clean).toBe(true);

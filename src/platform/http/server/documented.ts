@@ -15,7 +15,8 @@ export interface RouteDocs {
   /** The DTO or schema of the body, and bodies that a test sends; ids in them are made to fit. */
   readonly body?: { readonly type: abstract new () => object } | { readonly schema: Schema };
   readonly examples?: Readonly<Record<string, object>>;
-  readonly contentType?: string;
+  /** One, or all that the route answers with. */
+  readonly contentType?: string | readonly string[];
 }
 
 /** Puts what a route answers, refuses and takes into the OpenAPI; tests hold answers and examples against it. */
@@ -28,7 +29,11 @@ export const Documented = ({
   contentType = 'application/json',
 }: RouteDocs): MethodDecorator =>
   applyDecorators(
-    ApiResponse({ status, description: 'Done', content: { [contentType]: { schema: answer } } }),
+    ApiResponse({
+      status,
+      description: 'Done',
+      content: Object.fromEntries([contentType].flat().map((type) => [type, { schema: answer }])),
+    }),
     Refuses(refuses),
     ...(body === undefined
       ? []
