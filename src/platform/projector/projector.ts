@@ -6,6 +6,7 @@ import { pump, type Progress } from './builder.js';
 import { Stepper } from './stepper.js';
 import { targetOf, type Step, type Stopped, type Target } from './target.js';
 import { inTime } from './in-time.js';
+import type { ViewReaders } from './view-readers.js';
 import { ViewsBehind, type ChangeListener, type ViewStatus } from './views-behind.js';
 
 export interface ProjectorOptions {
@@ -18,7 +19,7 @@ export interface ProjectorOptions {
  * they have caught up.
  * On the embedded engines a view has taken in an event before its writer hears that it is recorded.
  */
-export class Projector {
+export class Projector implements ViewReaders {
   readonly #stepper: Stepper;
   readonly #live = new Map<string, Target>();
   readonly #building = new Map<string, Target>();
@@ -101,6 +102,7 @@ export class Projector {
         name,
         version,
         position,
+        built: live !== undefined,
         lag: Math.max(0, goal - position),
         ...(building ? { building: { done: building.checkpoint.position, of: goal } } : {}),
         ...(stopped ? { stopped } : {}),
@@ -136,6 +138,14 @@ export class Projector {
       if (live.stopped) throw new ViewsBehind(`view ${name} stopped before event ${live.stopped.position}`);
     }
   }
+
+  /** The position up to which live views were taken along, those that have stopped left out. */
+  followed(): number {
+    return this.#position;
+  }
+
+  /** Listeners are called in the turn of the change. */
+  async settled(): Promise<void> {}
 
   /** @returns the way to stop listening */
   onChange(listener: ChangeListener): () => void {
