@@ -4,9 +4,9 @@ import { contractSheet } from '../projections/contract-sheet/contract-sheet.js';
 import { customerSheet } from '../projections/customer-sheet/customer-sheet.js';
 import { policies } from '../projections/policies/policies.js';
 import { imports } from '../projections/imports/imports.js';
-import type { Projection } from '../projections/projection.js';
 import { releases } from '../projections/releases/releases.js';
 import type { AppOptions, Assembly } from './app.js';
+import { projections } from './projections.js';
 import { CONTRACT_LIST } from './contracts/contract-search.js';
 import { ContractsModule } from './contracts/contracts.module.js';
 import { CustomersModule } from './customers/customers.module.js';
@@ -18,9 +18,8 @@ import { Sheets } from './entitlements/sheets.js';
 import { ViewPositions } from './platform/http/conventions/view-positions.js';
 import type { PartHealth } from './platform/http/ports.js';
 import { ViewsBehind, type ViewStatus } from './platform/projector/views-behind.js';
-import { Projector } from './platform/projector/projector.js';
-import { VIEW_STORE } from './platform/tokens.js';
-import { openViewStore } from './platform/views/open-view-store.js';
+import type { ViewReaders } from './platform/projector/view-readers.js';
+import { VIEW_READERS } from './platform/tokens.js';
 import { loadPolicies } from './policies/load-policy.js';
 import { PoliciesModule } from './policies/policies.module.js';
 import { PolicyBooks } from './policies/policies.port.js';
@@ -36,16 +35,6 @@ import { Targets } from './webhooks/targets.js';
 import { subscriptionsOf, WebhookDesk } from './webhooks/webhook-desk.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { WhatIfModule } from './what-if/what-if.module.js';
-
-/** Every view of the product. */
-export const projections = [
-  policies,
-  releases,
-  customerSheet,
-  contractSheet,
-  contractList,
-  imports,
-] as unknown as readonly Projection[];
 
 /** How long a question waits for the views to pass a position it names, in ms. */
 const patience = 5_000;
@@ -74,13 +63,7 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
   );
   const loaded = loadPolicies(config.policies);
   await publishAll(stores.ledger, loaded);
-  const viewStore = await openViewStore(config.viewsUrl, {
-    home: config.home,
-    onReplaced: (what) => logger.warn(what),
-  });
-  const projector = new Projector(stores.events, viewStore, projections, {
-    onStopped: (stopped) => logger.error(stopped, 'a view stopped'),
-  });
+  const projector = stores.views;
   const books = new PolicyBooks(projector.view(policies), projector.view(releases), clock, projector);
   const sheets = new Sheets(
     projector.view(customerSheet),
@@ -93,7 +76,7 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
     passed: (position: number) => projector.reached(String(position), patience),
   };
   const entitlements = new Entitlements(sheets, books, stores.events, views, clock);
-  await projector.start();
+  await stores.startViews();
   const targets = new Targets(config.webhookHosts.split(',').filter(Boolean));
   const deliveries = new DeliveryStore(config.home);
   const told = metrics.counter('webhook_deliveries_total', 'Deliveries to webhooks by what came of them', 'outcome');
@@ -135,8 +118,7 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
     },
     imports: [
       ViewsModule.of([
-        { provide: VIEW_STORE, useValue: viewStore },
-        { provide: Projector, useValue: projector },
+        { provide: VIEW_READERS, useValue: projector },
         { provide: PolicyBooks, useValue: books },
         { provide: Entitlements, useValue: entitlements },
         { provide: CUSTOMER_SHEETS, useValue: projector.view(customerSheet) },
@@ -157,8 +139,6 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
     standing,
     stop: async () => {
       await deliverer.close();
-      await projector.close();
-      await viewStore.close();
     },
   };
 };
@@ -173,7 +153,7 @@ const lagOf = (status: readonly ViewStatus[], name: string): number =>
   status.find((view) => view.name === name)?.lag ?? 0;
 
 /** The views as one part of health: as far behind as the slowest, with what is being built or has stopped. */
-const healthOf = (projector: Projector): PartHealth => {
+const healthOf = (projector: ViewReaders): PartHealth => {
   const status = projector.status();
   const said = status.flatMap(({ name, building, stopped }) => [
     ...(stopped === undefined ? [] : [`${name} stopped before event ${stopped.position}`]),

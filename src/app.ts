@@ -7,6 +7,7 @@ import { AccessGuard } from './platform/auth/access.guard.js';
 import { KeysController } from './platform/auth/keys.controller.js';
 import { type Clock, systemClock } from './platform/clock.js';
 import type { Config } from './platform/config/settings.js';
+import { inThread, type LaunchWrites } from './platform/embedded/open-embedded.js';
 import { HealthController } from './platform/health/health.controller.js';
 import type { Positions, Readiness, VendorDirectory } from './platform/http/ports.js';
 import { type Logger, NestLog, openLog } from './platform/logging/logger.js';
@@ -35,6 +36,8 @@ export interface Assembly {
 export interface AppOptions {
   readonly clock?: Clock;
   readonly logger?: Logger;
+  /** Starts the write side of the embedded stores; a thread of its own where absent. */
+  readonly launch?: LaunchWrites;
   /** Puts the process together over open stores. */
   readonly assemble: (
     stores: Stores,
@@ -45,6 +48,9 @@ export interface AppOptions {
   ) => Promise<Assembly>;
 }
 
+/** Where the write thread begins. */
+const writeThread = new URL('./write-thread.js', import.meta.url);
+
 class AppModule {}
 
 /**
@@ -53,9 +59,9 @@ class AppModule {}
  */
 export async function createApp(
   config: Config,
-  { clock = systemClock, logger = openLog(), assemble }: AppOptions,
+  { clock = systemClock, logger = openLog(), launch = inThread(writeThread), assemble }: AppOptions,
 ): Promise<{ readonly app: NestFastifyApplication; readonly stores: Stores }> {
-  const stores = await openStores(config, clock);
+  const stores = await openStores(config, clock, launch, logger);
   let assembly: Assembly | undefined;
   try {
     const metrics = new Metrics();

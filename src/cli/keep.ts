@@ -3,11 +3,8 @@ import type { Language } from '../../domain/kernel/words.js';
 import { backupLedger, restoreLedger } from '../platform/backup/backup.js';
 import { readConfig } from '../platform/config/settings.js';
 import { SqliteKeyStore } from '../platform/keys/sqlite-key-store.js';
-import { Projector } from '../platform/projector/projector.js';
 import { verifyViews } from '../platform/projector/verify.js';
-import { VIEW_STORE } from '../platform/tokens.js';
-import type { ViewStore } from '../platform/views/view-store.js';
-import { projections } from '../app.module.js';
+import { projections } from '../projections.js';
 import { BadUsage, inHouse } from './house.js';
 import { type Output, progress, tell } from './output.js';
 import { languageOption, say } from './words.js';
@@ -22,14 +19,14 @@ export const addKeeping = (program: Command): void => {
     .option('--json', 'the findings as JSON', false)
     .addOption(languageOption())
     .action(async (output: Kept) => {
-      const findings = await inHouse(async ({ app, stores }) => {
+      const findings = await inHouse(async ({ stores }) => {
         const reading = progress(say(output.language, 'reading'));
         const events = await stores.events.inspect((done, of) => reading.at(done, of));
         reading.end();
         const computing = progress(say(output.language, 'computing'));
         const views = await verifyViews(
           stores.events,
-          app.get<ViewStore>(VIEW_STORE, { strict: false }),
+          { live: async (projection) => stores.views.view(projection) },
           projections,
           (done, of) => computing.at(done, of),
         );
@@ -58,10 +55,9 @@ export const addKeeping = (program: Command): void => {
           say(output.language, 'noView', { view, views: projections.map(({ name }) => name).join(', ') }),
         );
       const bar = progress(say(output.language, 'computing'));
-      const position = await inHouse(async ({ app }) => {
-        const projector = app.get(Projector, { strict: false });
-        await projector.rebuild(view, (done, of) => bar.at(done, of));
-        return projector.position();
+      const position = await inHouse(async ({ stores }) => {
+        await stores.views.rebuild(view, (done, of) => bar.at(done, of));
+        return stores.views.position();
       });
       bar.end();
       tell(output, { rebuilt: view ?? 'all', position }, [

@@ -245,7 +245,7 @@ describe('webhooks', () => {
     await told();
     expect(got.length).toBe(2);
     await restart();
-    await app.app.get(Projector, { strict: false }).rebuild();
+    await app.stores.views.rebuild();
     await told();
     expect(got.length).toBe(2);
   });

@@ -44,12 +44,12 @@ export async function openEmbedded(
     readonly replaced: (what: string) => void;
   },
 ): Promise<Embedded> {
-  let opened: { events: ThreadedEvents; views: ThreadedViews } | undefined;
+  const opened: { events?: ThreadedEvents; views?: ThreadedViews } = {};
   const { link, moved } = await ThreadLink.open(launch(settings), {
     onMoved: (state: Moved) => {
       // Caches first: whoever is woken by the new head must not read what was before it.
-      opened?.views.moved(state);
-      opened?.events.moved(state);
+      opened.views?.moved(state);
+      opened.events?.moved(state);
     },
     onViewStopped: on.viewStopped,
     onReplaced: on.replaced,
@@ -59,7 +59,7 @@ export async function openEmbedded(
     await link.ask({ kind: 'close' });
   };
   const events = new ThreadedEvents(folderOf(settings.eventsUrl, settings.home), link, moved, close);
-  opened = { events, views };
+  Object.assign(opened, { events, views });
   return { events, views, start: async () => void (await link.ask({ kind: 'start' })) };
 }
 
