@@ -16,7 +16,6 @@ import { Allow } from '../src/platform/auth/caller.js';
 import { readConfig } from '../src/platform/config/settings.js';
 import { SqliteEventStore } from '../src/platform/events/sqlite-event-store.js';
 import { openLog } from '../src/platform/logging/logger.js';
-import { Projector } from '../src/platform/projector/projector.js';
 import { SqliteViewStore, viewsFile } from '../src/platform/views/sqlite-view-store.js';
 import type { Stores } from '../src/platform/stores.module.js';
 import { PolicyBooks } from '../src/policies/policies.port.js';
@@ -211,7 +210,7 @@ rows.push({
 say('decisions in process');
 const books = app.get(PolicyBooks, { strict: false });
 await books.refresh();
-const projector = app.get(Projector, { strict: false });
+const projector = stores.views;
 const position = projector.position();
 const question = (id: string) =>
   ({

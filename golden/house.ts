@@ -4,7 +4,9 @@ import { createApp } from '../src/app.js';
 import { assemble } from '../src/app.module.js';
 import { clockOf } from '../src/platform/clock.js';
 import { readConfig } from '../src/platform/config/settings.js';
+import { inProcess } from '../src/platform/embedded/open-embedded.js';
 import { openLog } from '../src/platform/logging/logger.js';
+import { projected } from '../src/projections.js';
 import type { Stores } from '../src/platform/stores.module.js';
 
 const key = 'golden-fixtures-key-of-this-process-alone';
@@ -31,6 +33,8 @@ export async function openHouse(home: string, now: Instant): Promise<House> {
   let standing: Promise<void> = Promise.resolve();
   const { app, stores } = await createApp(readConfig({ LEDGER_HOME: home }), {
     clock: clockOf(() => ms),
+    // The clock of the test: no other thread could read it.
+    launch: inProcess(projected, () => ms),
     logger: openLog('silent'),
     assemble: async (...parts) => {
       const assembly = await assemble(...parts);

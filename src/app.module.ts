@@ -4,11 +4,11 @@ import { contractSheet } from '../projections/contract-sheet/contract-sheet.js';
 import { customerSheet } from '../projections/customer-sheet/customer-sheet.js';
 import { policies } from '../projections/policies/policies.js';
 import { imports } from '../projections/imports/imports.js';
-import type { Projection } from '../projections/projection.js';
 import { releases } from '../projections/releases/releases.js';
 import type { AppOptions, Assembly } from './app.js';
 import { ApiKeysModule } from './api-keys/api-keys.module.js';
 import { KeyRecorder } from './api-keys/key-recorder.js';
+import { projected, projections } from './projections.js';
 import { CONTRACT_LIST } from './contracts/contract-search.js';
 import { ContractsModule } from './contracts/contracts.module.js';
 import { CustomersModule } from './customers/customers.module.js';
@@ -21,10 +21,9 @@ import { ViewPositions } from './platform/http/conventions/view-positions.js';
 import { Runners } from './platform/health/runners.js';
 import type { PartHealth } from './platform/http/ports.js';
 import { ViewsBehind, type ViewStatus } from './platform/projector/views-behind.js';
-import { Projector } from './platform/projector/projector.js';
-import { VIEW_STORE } from './platform/tokens.js';
-import { openViewStore } from './platform/views/open-view-store.js';
 import { adoptAnswers } from './policies/adopt-answers.js';
+import type { ViewReaders } from './platform/projector/view-readers.js';
+import { VIEW_READERS } from './platform/tokens.js';
 import { loadPolicies } from './policies/load-policy.js';
 import { PoliciesModule } from './policies/policies.module.js';
 import { PolicyBooks, type ShelfFault } from './policies/policies.port.js';
@@ -40,19 +39,6 @@ import { Targets } from './webhooks/targets.js';
 import { forgetEnded, subscriptionsOf, WebhookDesk } from './webhooks/webhook-desk.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { WhatIfModule } from './what-if/what-if.module.js';
-
-/** Every view of the product. */
-export const projections = [
-  policies,
-  releases,
-  customerSheet,
-  contractSheet,
-  contractList,
-  imports,
-] as unknown as readonly Projection[];
-
-/** Views that decisions are made of: an answer is made at the position that all of them have reached. */
-const decisive = [policies.name, releases.name, customerSheet.name, contractSheet.name];
 
 /** How long a question waits for the views to pass a position it names, in ms. */
 const patience = 5_000;
@@ -89,14 +75,7 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
   const loaded = loadPolicies(config.policies);
   const refused = await publishAll(stores.ledger, loaded);
   for (const each of refused) logger.error(each, 'not published; what this vendor published before stays in force');
-  const viewStore = await openViewStore(config.viewsUrl, {
-    home: config.home,
-    onReplaced: (what) => logger.warn(what),
-  });
-  const projector = new Projector(stores.events, viewStore, projections, {
-    onStopped: (stopped) => logger.error(stopped, 'a view stopped'),
-    decisive,
-  });
+  const projector = stores.views;
   const books = new PolicyBooks(
     projector.view(policies),
     projector.view(releases),
@@ -116,7 +95,7 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
     passed: (position: number) => projector.reached(String(position), patience),
   };
   const entitlements = new Entitlements(sheets, books, stores.events, views, clock);
-  await projector.start();
+  await stores.startViews();
   const keyRecorder = new KeyRecorder(
     stores.apiKeys,
     stores.ledger,
@@ -192,8 +171,7 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
     },
     imports: [
       ViewsModule.of([
-        { provide: VIEW_STORE, useValue: viewStore },
-        { provide: Projector, useValue: projector },
+        { provide: VIEW_READERS, useValue: projector },
         { provide: Runners, useValue: runners },
         { provide: PolicyBooks, useValue: books },
         { provide: Entitlements, useValue: entitlements },
@@ -218,8 +196,6 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
       await deliverer.close();
       await keyRecorder.close();
       await erasures.close();
-      await projector.close();
-      await viewStore.close();
     },
   };
 };
@@ -254,7 +230,7 @@ const vendorsHealth = (books: PolicyBooks, refused: readonly RefusedPublication[
 };
 
 /** The views as one part of health: as far behind as the slowest, with what is being built or has stopped. */
-const healthOf = (projector: Projector): PartHealth => {
+const healthOf = (projector: ViewReaders): PartHealth => {
   const status = projector.status();
   const said = status.flatMap(({ name, building, stopped }) => [
     ...(stopped === undefined ? [] : [`${name} stopped before event ${stopped.position}: ${stopped.error}`]),
@@ -262,7 +238,7 @@ const healthOf = (projector: Projector): PartHealth => {
   ]);
   const stopped = status.filter((view) => view.stopped !== undefined).map(({ name }) => name);
   // A list that stopped does not answer; nothing else waits for it.
-  const ready = projector.ready() && !stopped.some((name) => decisive.includes(name));
+  const ready = projector.ready() && !stopped.some((name) => projected.decisive.includes(name));
   return {
     ready,
     lag: Math.max(0, ...status.map(({ lag }) => lag)),

@@ -7,6 +7,7 @@ import { AccessGuard } from './platform/auth/access.guard.js';
 import { RateLimits } from './platform/auth/rate-limits.js';
 import { type Clock, systemClock } from './platform/clock.js';
 import type { Config } from './platform/config/settings.js';
+import { inThread, type LaunchWrites } from './platform/embedded/open-embedded.js';
 import { HealthController } from './platform/health/health.controller.js';
 import type { Positions, Readiness, VendorDirectory } from './platform/http/ports.js';
 import { type Logger, NestLog, openLog } from './platform/logging/logger.js';
@@ -17,6 +18,7 @@ import { StrictValidation } from './platform/http/validation/validation.pipe.js'
 import { MetricsController } from './platform/metrics/metrics.controller.js';
 import { Metrics } from './platform/metrics/metrics.js';
 import { keepFilesPrivate, tighten } from './platform/private-files.js';
+import { projected } from './projections.js';
 import { closeStores, openStores, type Stores, StoresModule } from './platform/stores.module.js';
 import { POSITIONS, READINESS, VENDORS } from './platform/tokens.js';
 
@@ -36,6 +38,8 @@ export interface Assembly {
 export interface AppOptions {
   readonly clock?: Clock;
   readonly logger?: Logger;
+  /** Starts the write side of the embedded stores; a thread of its own where absent. */
+  readonly launch?: LaunchWrites;
   /** Puts the process together over open stores. */
   readonly assemble: (
     stores: Stores,
@@ -45,6 +49,9 @@ export interface AppOptions {
     logger: Logger,
   ) => Promise<Assembly>;
 }
+
+/** Where the write thread begins. */
+const writeThread = new URL('./write-thread.js', import.meta.url);
 
 class AppModule {}
 
@@ -64,14 +71,14 @@ const foldersOf = ({ home, eventsUrl, viewsUrl }: Config): readonly string[] => 
  */
 export async function createApp(
   config: Config,
-  { clock = systemClock, logger = openLog(), assemble }: AppOptions,
+  { clock = systemClock, logger = openLog(), launch = inThread(writeThread), assemble }: AppOptions,
 ): Promise<{ readonly app: NestFastifyApplication; readonly stores: Stores }> {
   keepFilesPrivate();
   for (const { path, fault } of foldersOf(config).flatMap(tighten)) {
     if (fault === undefined) logger.warn({ path }, 'others could read this; now its owner alone can');
     else logger.warn({ path, fault }, 'others can read this, and it could not be changed');
   }
-  const stores = await openStores(config, clock);
+  const stores = await openStores(config, clock, launch, projected.decisive, logger);
   let assembly: Assembly | undefined;
   try {
     const metrics = new Metrics();

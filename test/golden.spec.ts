@@ -4,7 +4,6 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type House, openHouse } from '../golden/house.js';
 import type { GoldenQuestion } from '../golden/questions.js';
-import { Projector } from '../src/platform/projector/projector.js';
 import { WebhookDesk } from '../src/webhooks/webhook-desk.js';
 import { freshFolder } from './support/folder.js';
 
@@ -71,7 +70,7 @@ describe.each(readdirSync(kept))('D7: the golden ledger %s', (name) => {
   });
 
   it('answers with the same bytes after a rebuild and a restart', async () => {
-    await house.app.get(Projector, { strict: false }).rebuild();
+    await house.stores.views.rebuild();
     await expectSame('zh-CN');
     await house.close();
     for (const view of readdirSync(home).filter((file) => file.startsWith('views.'))) rmSync(join(home, view));

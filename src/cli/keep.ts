@@ -5,8 +5,7 @@ import { systemClock } from '../platform/clock.js';
 import { ledgerFolders } from '../platform/config/ledger-folders.js';
 import { readConfig } from '../platform/config/settings.js';
 import { eventCheckOf } from '../platform/ledger/event-check.js';
-import { Projector } from '../platform/projector/projector.js';
-import { projections } from '../app.module.js';
+import { projections } from '../projections.js';
 import { knownEvents } from '../event-types.js';
 import { backupWithKeys } from './backup-with-keys.js';
 import { BadUsage, inHouse } from './house.js';
@@ -52,10 +51,9 @@ export const addKeeping = (program: Command): void => {
           say(output.language, 'noView', { view, views: projections.map(({ name }) => name).join(', ') }),
         );
       const bar = progress(say(output.language, 'computing'));
-      const position = await inHouse(async ({ app }) => {
-        const projector = app.get(Projector, { strict: false });
-        await projector.rebuild(view, (done, of) => bar.at(done, of));
-        return projector.position();
+      const position = await inHouse(async ({ stores }) => {
+        await stores.views.rebuild(view, (done, of) => bar.at(done, of));
+        return stores.views.position();
       });
       bar.end();
       tell(output, { rebuilt: view ?? 'all', position }, [

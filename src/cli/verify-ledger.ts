@@ -2,14 +2,17 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { policies } from '../../projections/policies/policies.js';
 import { releases } from '../../projections/releases/releases.js';
-import { projections } from '../app.module.js';
+import { projections } from '../projections.js';
 import { knownEvents } from '../event-types.js';
 import type { Clock } from '../platform/clock.js';
 import { ledgerFolders } from '../platform/config/ledger-folders.js';
 import type { Config } from '../platform/config/settings.js';
 import { eventCheckOf } from '../platform/ledger/event-check.js';
 import { type RowDifference, verifyViews } from '../platform/projector/verify.js';
-import { closeStores, openStores } from '../platform/stores.module.js';
+import { openEventStore } from '../platform/events/open-event-store.js';
+import { sealsOf } from '../platform/events/seals.js';
+import { SqliteKeyStore } from '../platform/keys/sqlite-key-store.js';
+import { NotedHead } from '../platform/ledger/noted-head.js';
 import { openViewStore } from '../platform/views/open-view-store.js';
 import type { ViewStore } from '../platform/views/view-store.js';
 import { PolicyBooks, type ShelfFault } from '../policies/policies.port.js';
@@ -41,13 +44,19 @@ export const verifyLedger = async (
     throw new CommandFailed(
       `there is no ledger in ${folder}; name its folder with LEDGER_HOME, or with EVENTS_URL where it lies apart`,
     );
-  const stores = await openStores(config, clock);
+  const keys = SqliteKeyStore.open(config.home);
+  const store = await openEventStore(config.eventsUrl, { home: config.home, clock: clock.ms }).catch(
+    async (error: unknown) => {
+      await keys.close();
+      throw error;
+    },
+  );
+  const seals = sealsOf(store);
+  const notedHead = seals && new NotedHead(config.home, await keys.serverSecret('head'), seals);
   try {
-    const events = [
-      ...(await stores.events.inspect((done, of) => reading.at(done, of), eventCheckOf(knownEvents, clock))),
-    ];
+    const events = [...(await store.inspect((done, of) => reading.at(done, of), eventCheckOf(knownEvents, clock)))];
     reading.end();
-    const contradiction = await stores.notedHead?.contradiction();
+    const contradiction = await notedHead?.contradiction();
     if (contradiction != null) events.push(contradiction);
     const replaced: string[] = [];
     const live = await openViewStore(config.viewsUrl, {
@@ -55,21 +64,23 @@ export const verifyLedger = async (
       onReplaced: (what) => replaced.push(what),
     });
     try {
-      const found = await verifyViews(stores.events, live, projections, (done, of) => computing.at(done, of));
+      const found = await verifyViews(store, live, projections, (done, of) => computing.at(done, of));
       computing.end();
       const notBuilt = found.filter(isAbsent).map(({ view }) => view);
       const views = [
         ...replaced.map((what) => ({ view: 'views.db', id: '', what })),
         ...found.filter((difference) => !isAbsent(difference)),
       ];
-      const { position } = await stores.events.head();
+      const { position } = await store.head();
       const clean = events.length === 0 && views.length === 0;
       return { clean, events, views, vendors: await faultsIn(live, clock), notBuilt, position };
     } finally {
       await live.close();
     }
   } finally {
-    await closeStores(stores);
+    await notedHead?.stop();
+    await store.close();
+    await keys.close();
   }
 };
 

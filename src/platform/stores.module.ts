@@ -4,18 +4,23 @@ import type { Clock } from './clock.js';
 import type { Config } from './config/settings.js';
 import type { EventStore } from './events/event-store.js';
 import { sealsOf } from './events/seals.js';
-import { openEventStore } from './events/open-event-store.js';
+import { type LaunchWrites, openEmbedded } from './embedded/open-embedded.js';
 import type { KeyStore } from './keys/key-store.js';
 import { Sealer } from './keys/sealer.js';
 import { SqliteKeyStore } from './keys/sqlite-key-store.js';
 import { Ledger } from './ledger/ledger.js';
 import { NotedHead } from './ledger/noted-head.js';
 import { Reservations } from './ledger/reservations.js';
+import type { Logger } from './logging/logger.js';
+import type { ViewReaders } from './projector/view-readers.js';
 import { CLOCK, CONFIG, EVENT_STORE, KEY_STORE } from './tokens.js';
 
 /** The stores that must not lose anything, open for this process alone. */
 export interface Stores {
   readonly events: EventStore;
+  readonly views: ViewReaders;
+  /** Begins to project what is recorded. */
+  readonly startViews: () => Promise<void>;
   readonly keys: KeyStore;
   readonly apiKeys: ApiKeys;
   readonly sealer: Sealer;
@@ -26,15 +31,28 @@ export interface Stores {
 }
 
 /** Opens them, or none. @throws StoreUnusable with nothing left open */
-export async function openStores(config: Config, clock: Clock): Promise<Stores> {
+export async function openStores(
+  config: Config,
+  clock: Clock,
+  launch: LaunchWrites,
+  decisive: readonly string[],
+  logger: Logger,
+): Promise<Stores> {
   const opened: (() => unknown)[] = [];
   try {
     const apiKeys = ApiKeys.open(config.home, clock.ms);
     opened.push(() => apiKeys.close());
     const keys = SqliteKeyStore.open(config.home);
     opened.push(() => keys.close());
-    const events = await openEventStore(config.eventsUrl, { home: config.home, clock: clock.ms });
-    opened.push(() => events.close());
+    const embedded = await openEmbedded(config, launch, decisive, {
+      viewStopped: ({ view, position, error }) => logger.error({ view, position, error }, 'a view stopped'),
+      replaced: (what) => logger.warn(what),
+    });
+    const { events, views } = embedded;
+    opened.push(async () => {
+      await views.close();
+      await events.close();
+    });
     const sealer = new Sealer(keys);
     const ledger = new Ledger(events, sealer, await keys.serverSecret('bodies'), clock.now);
     const seals = sealsOf(events);
@@ -42,7 +60,7 @@ export async function openStores(config: Config, clock: Clock): Promise<Stores> 
       seals === undefined ? undefined : new NotedHead(config.home, await keys.serverSecret('head'), seals);
     notedHead?.start();
     const reservations = new Reservations(ledger, events, clock.now);
-    return { events, keys, apiKeys, sealer, ledger, reservations, notedHead };
+    return { events, views, startViews: embedded.start, keys, apiKeys, sealer, ledger, reservations, notedHead };
   } catch (error) {
     for (const close of opened.reverse()) await close();
     throw error;
@@ -50,9 +68,10 @@ export async function openStores(config: Config, clock: Clock): Promise<Stores> 
 }
 
 /** Finishes the commands accepted so far, then closes the stores, the ledger's last. */
-export async function closeStores({ ledger, events, keys, apiKeys, notedHead }: Stores): Promise<void> {
+export async function closeStores({ ledger, events, views, keys, apiKeys, notedHead }: Stores): Promise<void> {
   await ledger.idle();
   await notedHead?.stop();
+  await views.close();
   await events.close();
   await keys.close();
   apiKeys.close();

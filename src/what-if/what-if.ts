@@ -14,8 +14,8 @@ import { CallerGone } from '../platform/http/conventions/caller-gone.js';
 import type { KeyStore } from '../platform/keys/key-store.js';
 import { StreamBusy } from '../platform/ledger/outcome.js';
 import { Pace } from '../platform/pace.js';
-import { Projector } from '../platform/projector/projector.js';
-import { CLOCK, EVENT_STORE, KEY_STORE } from '../platform/tokens.js';
+import type { ViewReaders } from '../platform/projector/view-readers.js';
+import { CLOCK, EVENT_STORE, KEY_STORE, VIEW_READERS } from '../platform/tokens.js';
 import { readSuppositions, refusedAt, resolved, type Supposition } from './suppositions.js';
 import type { WhatIfDto } from './what-if.dto.js';
 import { World } from './world.js';
@@ -28,7 +28,7 @@ export class WhatIf {
   constructor(
     @Inject(EVENT_STORE) private readonly events: EventStore,
     @Inject(KEY_STORE) private readonly keys: KeyStore,
-    @Inject(Projector) private readonly projector: Projector,
+    @Inject(VIEW_READERS) private readonly projector: ViewReaders,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -42,6 +42,8 @@ export class WhatIf {
       const world = await World.open(this.events, this.keys, this.projector, this.clock);
       try {
         const answer = await supposedIn(world, caller, said, suppositions, new Pace(signal));
+        // A row that was read may be newer than the last change this process was notified of.
+        await this.projector.settled();
         if (!world.moved()) return answer;
       } catch (error) {
         if (error instanceof CallerGone || !world.moved()) throw error;

@@ -15,7 +15,7 @@ import { Sealer } from '../platform/keys/sealer.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import { Reservations } from '../platform/ledger/reservations.js';
 import type { Desk } from '../platform/ledger/supposable.js';
-import type { Projector } from '../platform/projector/projector.js';
+import type { ViewReaders } from '../platform/projector/view-readers.js';
 import { SupposedViews } from '../platform/views/supposed-views.js';
 import { PolicyBooks } from '../policies/policies.port.js';
 import { ReleaseDesk } from '../releases/releases.port.js';
@@ -58,7 +58,7 @@ export class World {
   private constructor(
     events: EventStore,
     keys: KeyStore,
-    projector: Projector,
+    projector: ViewReaders,
     readonly clock: Clock,
   ) {
     // In one turn: what is recorded from here on is heard of, and nothing before it is missing.
@@ -90,7 +90,7 @@ export class World {
   }
 
   /** @throws ViewsBehind */
-  static async open(events: EventStore, keys: KeyStore, projector: Projector, clock: Clock): Promise<World> {
+  static async open(events: EventStore, keys: KeyStore, projector: ViewReaders, clock: Clock): Promise<World> {
     await projector.reached((await events.head()).token, patience, names);
     const ms = clock.ms();
     const world = new World(

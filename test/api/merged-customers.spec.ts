@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Projector } from '../../src/platform/projector/projector.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { Desk } from '../support/desk.js';
 
@@ -79,7 +78,7 @@ describe('C1: merged customers', () => {
       questions: [{ customerId: ids.b, service: 'maintenance', at }],
     });
     expect(batch.body.answers).toEqual([JSON.parse(await ask(ids.a))]);
-    await app.app.get(Projector, { strict: false }).rebuild();
+    await app.stores.views.rebuild();
     expect([await ask(ids.a, known), await ask(ids.b, known), await covered(ids.b)]).toEqual([...before, both]);
   });
 
@@ -393,7 +392,7 @@ describe('C1: merged customers', () => {
     );
     expect(asked.length).toBeGreaterThan(64);
     // None of the sheets is at hand: the batch comes first.
-    await app.app.get(Projector, { strict: false }).rebuild();
+    await app.stores.views.rebuild();
     const { body } = await post('/entitlements/check-batch', { questions: asked });
     const alone = [];
     for (const question of asked) {

@@ -2,7 +2,6 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { backupLedger, restoreLedger } from '../../src/platform/backup/backup.js';
-import { Projector } from '../../src/platform/projector/projector.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { Desk } from '../support/desk.js';
 import { freshFolder } from '../support/folder.js';
@@ -126,7 +125,7 @@ describe('D7, T5: an answer is for ever', () => {
   });
 
   it('after a rebuild of every view', async () => {
-    await app.app.get(Projector, { strict: false }).rebuild();
+    await app.stores.views.rebuild();
     await expectSame();
   });
 

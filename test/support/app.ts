@@ -3,6 +3,8 @@ import request from 'supertest';
 import type { Instant } from '../../domain/kernel/civil.js';
 import { type AppOptions, createApp } from '../../src/app.js';
 import { assemble } from '../../src/app.module.js';
+import { inProcess } from '../../src/platform/embedded/open-embedded.js';
+import { projected } from '../../src/projections.js';
 import { type Clock, clockOf } from '../../src/platform/clock.js';
 import { readConfig } from '../../src/platform/config/settings.js';
 import { openLog } from '../../src/platform/logging/logger.js';
@@ -55,6 +57,7 @@ export async function startApp({
   const { app, stores } = await createApp(readConfig({ ...env, LEDGER_HOME: home, LEDGER_POLICIES: policies }), {
     clock,
     logger,
+    launch: inProcess(projected, clock.ms),
     assemble: async (...parts) => {
       const assembly = await assemble(...parts);
       standing = assembly.standing;

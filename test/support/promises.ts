@@ -1,7 +1,8 @@
-import { projections } from '../../src/app.module.js';
+import { projected, projections } from '../../src/projections.js';
 import { systemClock } from '../../src/platform/clock.js';
 import { readConfig } from '../../src/platform/config/settings.js';
-import { Projector } from '../../src/platform/projector/projector.js';
+import { inProcess } from '../../src/platform/embedded/open-embedded.js';
+import { openLog } from '../../src/platform/logging/logger.js';
 import { verifyViews } from '../../src/platform/projector/verify.js';
 import { closeStores, openStores, type Stores } from '../../src/platform/stores.module.js';
 import { openViewStore } from '../../src/platform/views/open-view-store.js';
@@ -48,22 +49,27 @@ const personsAmiss = async (
 
 /** Opens a folder as a start does, and says what `verify` finds and which promises do not hold. */
 export const findings = async (home: string, promised: readonly Promised[] = []): Promise<readonly string[]> => {
-  const stores = await openStores(readConfig({ LEDGER_HOME: home }), systemClock);
-  const views = await openViewStore('sqlite:', { home, onReplaced: () => undefined });
-  const projector = new Projector(stores.events, views, projections);
+  const launch = inProcess(projected, systemClock.ms);
+  const stores = await openStores(
+    readConfig({ LEDGER_HOME: home }),
+    systemClock,
+    launch,
+    projected.decisive,
+    openLog('silent'),
+  );
+  const { views } = stores;
   try {
-    await projector.start();
-    await projector.untilReady();
+    await stores.startViews();
+    await views.untilReady();
     const ledger = await stores.events.inspect();
-    const different = await verifyViews(stores.events, views, projections);
+    const live = await openViewStore('sqlite:', { home, onReplaced: () => undefined });
+    const different = await verifyViews(stores.events, live, projections).finally(() => live.close());
     return [
       ...ledger,
       ...different.map(({ view, id, what }) => `${view} ${id} ${what}`),
       ...(await broken(stores, promised)),
     ];
   } finally {
-    await projector.close();
-    await views.close();
     await closeStores(stores);
   }
 };

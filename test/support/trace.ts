@@ -9,9 +9,10 @@ export type Call =
   | { readonly kind: 'rename'; readonly path: string; readonly to: string }
   | { readonly kind: 'say'; readonly text: string };
 
-/** Traces what `readTrace` reads: the calls of the main thread, where the embedded stores do all their work. */
+/** Traces what `readTrace` reads: the calls of all threads, each line beginning with the thread's number. */
 export const traceTo = (file: string): readonly string[] => [
   'strace',
+  '-f',
   '-y',
   '-x',
   '-s',
@@ -22,19 +23,36 @@ export const traceTo = (file: string): readonly string[] => [
   'trace=open,openat,creat,write,pwrite64,writev,pwritev,pwritev2,ftruncate,truncate,fallocate,copy_file_range,sendfile,fsync,fdatasync,rename,renameat,renameat2,unlink,unlinkat',
 ];
 
-/** The calls that succeeded on files below the folder. @throws Error for one that writes in a way it does not know */
+/**
+ * The calls that succeeded on files below the folder, each where it ended; what was said is placed where it began,
+ * since whoever reads it may act from then on. @throws Error for one that writes in a way it does not know
+ */
 export async function* readTrace(file: string, folder: string): AsyncGenerator<Call> {
+  const begun = new Map<string, string>();
   for await (const line of createInterface({ input: createReadStream(file, 'latin1'), crlfDelay: Infinity })) {
-    const [, name, , result] = /^(\w+)\((.*)\)\s+= (-?\d+)/.exec(line) ?? [];
+    const [, thread = '', text = ''] = /^(\d+)\s+(.*)$/.exec(line) ?? [];
+    const unfinished = /^(.*?)\s*<unfinished \.\.\.>$/.exec(text)?.[1];
+    if (unfinished !== undefined) {
+      yield* said(unfinished);
+      begun.set(thread, unfinished);
+      continue;
+    }
+    const resumed = /^<\.\.\. \w+ resumed>(.*)$/.exec(text)?.[1];
+    const call = resumed === undefined ? text : `${begun.get(thread) ?? ''}${resumed}`;
+    const [, name, , result] = /^(\w+)\((.*)\)\s+= (-?\d+)/.exec(call) ?? [];
     if (name === undefined || Number(result) < 0) continue;
-    const rest = line.slice(name.length + 1);
-    yield* read(name, rest, Number(result), folder);
+    if (resumed === undefined) yield* said(call);
+    yield* read(name, call.slice(name.length + 1), Number(result), folder);
   }
 }
 
+/** What a call writes to standard output. */
+function* said(call: string): Generator<Call> {
+  const [, text] = /^write\(1<[^>]*>, "((?:[^"\\]|\\.)*)"/.exec(call) ?? [];
+  if (text !== undefined) yield { kind: 'say', text: unquoted(text).toString('utf8') };
+}
+
 function* read(name: string, rest: string, result: number, folder: string): Generator<Call> {
-  const said = /^1<[^>]*>, "((?:[^"\\]|\\.)*)"/.exec(rest);
-  if (name === 'write' && said) yield { kind: 'say', text: unquoted(said[1]!).toString('utf8') };
   const paths = [...rest.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, text]) => text!);
   const path = /^\d+<([^>]*)>/.exec(rest)?.[1] ?? paths.at(0) ?? '';
   if (!path.startsWith(folder)) return;

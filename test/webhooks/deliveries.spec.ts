@@ -4,7 +4,6 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Webhook as Verifier } from 'standardwebhooks';
 import { personal } from '../../domain/kernel/personal.js';
 import { openLog } from '../../src/platform/logging/logger.js';
-import { Projector } from '../../src/platform/projector/projector.js';
 import { Deliverer } from '../../src/webhooks/deliverer.js';
 import { DeliveryStore } from '../../src/webhooks/delivery-store.js';
 import { senderTo } from '../../src/webhooks/send.js';
@@ -245,7 +244,7 @@ describe('webhooks', () => {
     await told();
     expect(got.length).toBe(2);
     await restart();
-    await app.app.get(Projector, { strict: false }).rebuild();
+    await app.stores.views.rebuild();
     await told();
     expect(got.length).toBe(2);
   });

@@ -46,6 +46,11 @@ export class LiveSubscription implements Subscription {
     else this.#schedule();
   }
 
+  /** The source has more than before. */
+  wake(): void {
+    this.#schedule();
+  }
+
   reached(token: string): Promise<void> {
     if (!/^\d{1,15}$/.test(token)) return Promise.reject(new TypeError(`${token} is no token of this ledger`));
     const position = Number(token);

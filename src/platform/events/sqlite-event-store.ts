@@ -1,4 +1,3 @@
-import Database from 'better-sqlite3';
 import type { Instant } from '../../../domain/kernel/civil.js';
 import type { NewEvent, Recorded } from '../../../domain/kernel/envelope.js';
 import { openDurable, type DurableFile } from '../sqlite/durable-file.js';
@@ -10,7 +9,7 @@ import {
   type EventStore,
   type Subscription,
 } from './event-store.js';
-import { columns, encodeEvent, encodeRecorded, millisOf, recorded, type EventRow } from './event-rows.js';
+import { encodeEvent, encodeRecorded, millisOf, recorded, type EventRow } from './event-rows.js';
 import {
   EventWriter,
   WriteFault,
@@ -19,9 +18,10 @@ import {
   type Committed,
   type Outcome,
 } from './event-writer.js';
-import { EventFinder, type EventQuery } from './find-events.js';
+import { EventReader } from './event-reader.js';
+import type { EventQuery } from './find-events.js';
 import { type CheckOf, inspectEvents } from './inspection.js';
-import { sealAt, type Seals } from './seals.js';
+import type { Seals } from './seals.js';
 import { LiveSubscription } from './live-subscription.js';
 
 /** A transaction takes at most this much, so that other work of the process waits for milliseconds at most. */
@@ -29,9 +29,6 @@ const batchEvents = 512;
 const batchBytes = 2 * 1024 * 1024;
 /** Writers told in one turn of the event loop: what each does next would otherwise hold up everybody else together. */
 const acknowledgedAtOnce = 8;
-/** What a subscription that is behind reads at a time. */
-const catchUpEvents = 1000;
-const catchUpBytes = 8 * 1024 * 1024;
 
 interface Waiting {
   /** Undefined: an instant was asked about that the durable mark has not passed (T5). */
@@ -50,13 +47,7 @@ export class SqliteEventStore implements EventStore {
   readonly seals: Seals;
   readonly #file: DurableFile;
   readonly #writer: EventWriter;
-  readonly #reader: Database.Database;
-  readonly #readAll;
-  readonly #readStream;
-  readonly #readOfType;
-  readonly #sizes;
-  readonly #finder: EventFinder;
-  readonly #recordedAt;
+  readonly #reader: EventReader;
   readonly #subscriptions = new Set<LiveSubscription>();
   #queue: Waiting[] = [];
   /** Committed, and not yet told to those who wait. */
@@ -75,29 +66,15 @@ export class SqliteEventStore implements EventStore {
     if (this.#writer.unsealed !== null)
       this.#stopped = `${file.file} is not as it was written: ${this.#writer.unsealed}; run verify, and restore a backup`;
     // Readers stay usable whatever state a failed commit leaves the writing connection in.
-    this.#reader = new Database(file.file, { readonly: true });
-    this.#readAll = this.#reader
-      .prepare(`SELECT ${columns} FROM events WHERE position > ? ORDER BY position LIMIT ?`)
-      .raw();
-    this.#readStream = this.#reader
-      .prepare(`SELECT ${columns} FROM events WHERE stream = ? AND revision >= ? ORDER BY revision`)
-      .raw();
-    this.#readOfType = this.#reader
-      .prepare(`SELECT ${columns} FROM events WHERE type = ? AND position > ? AND position <= ? ORDER BY position`)
-      .raw();
-    this.#sizes = this.#reader
-      .prepare('SELECT octet_length(data) FROM events WHERE position > ? ORDER BY position LIMIT ?')
-      .pluck();
+    this.#reader = new EventReader(file.file);
     this.seals = {
-      at: async (position) => sealAt(this.#reader, position),
+      at: async (position) => this.#reader.sealAt(position),
       head: async () => {
         const { last, unsealed } = this.#writer;
         if (unsealed !== null) throw stoppedBecause(unsealed);
         return { position: last.position, chain: last.chain.toString('hex') };
       },
     };
-    this.#finder = new EventFinder(this.#reader);
-    this.#recordedAt = this.#reader.prepare('SELECT recorded_at FROM events WHERE position = ?').pluck();
   }
 
   /**
@@ -133,15 +110,15 @@ export class SqliteEventStore implements EventStore {
   }
 
   async readStream(stream: string, fromRevision = 0): Promise<readonly Recorded[]> {
-    return (this.#readStream.all(stream, fromRevision) as EventRow[]).map(recorded);
+    return this.#reader.readStream(stream, fromRevision);
   }
 
   async readAll(after: number, limit: number): Promise<readonly Recorded[]> {
-    return (this.#readAll.all(after, limit) as EventRow[]).map(recorded);
+    return this.#reader.readAll(after, limit);
   }
 
   async readOfType(type: string, after: number, upTo: number): Promise<readonly Recorded[]> {
-    return (this.#readOfType.all(type, after, upTo) as EventRow[]).map(recorded);
+    return this.#reader.readOfType(type, after, upTo);
   }
 
   async find(
@@ -149,7 +126,7 @@ export class SqliteEventStore implements EventStore {
     after: number,
     limit: number,
   ): Promise<{ readonly events: readonly Recorded[]; readonly next: number | null }> {
-    return this.#finder.find(query, after, limit);
+    return this.#reader.find(query, after, limit);
   }
 
   async lastBefore(instant: Instant): Promise<number> {
@@ -158,7 +135,7 @@ export class SqliteEventStore implements EventStore {
 
   subscribe(after: number, listener: EventListener, onStop: (reason: unknown) => void): Subscription {
     if (this.#closing) throw stoppedBecause('it was closed');
-    const source = { head: () => this.#writer.last.position, read: (from: number) => this.#next(from) };
+    const source = { head: () => this.#writer.last.position, read: (from: number) => this.#reader.readBatch(from) };
     const subscription = new LiveSubscription(after, listener, onStop, source, (ended) =>
       this.#subscriptions.delete(ended),
     );
@@ -308,26 +285,7 @@ export class SqliteEventStore implements EventStore {
     return outcome;
   }
 
-  /** A batch bounded in bytes too, so that large events do not fill the memory of a reader that is far behind. */
-  #next(after: number): readonly Recorded[] {
-    let bytes = 0;
-    let count = 0;
-    for (const size of this.#sizes.iterate(after, catchUpEvents) as IterableIterator<number>) {
-      bytes += size;
-      if (count > 0 && bytes > catchUpBytes) break;
-      count += 1;
-    }
-    return (this.#readAll.all(after, count) as EventRow[]).map(recorded);
-  }
-
-  /** T5: recording times never decrease along positions, so halving the ledger finds the instant without an index. */
   #lastAtOrBefore(millis: number): number {
-    let [low, high] = [0, this.#writer.last.position];
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if ((this.#recordedAt.get(middle) as number) <= millis) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+    return this.#reader.lastAtOrBefore(millis, this.#writer.last.position);
   }
 }

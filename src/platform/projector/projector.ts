@@ -8,6 +8,7 @@ import type { ProjectorOptions } from './options.js';
 import { Stepper } from './stepper.js';
 import { knownTarget, reportingOnce, type Step, type Stopped, type Target, targetOf } from './target.js';
 import { inTime } from './in-time.js';
+import type { ViewReaders } from './view-readers.js';
 import { type ChangeListener, ViewsBehind, type ViewStatus, ViewStopped } from './views-behind.js';
 
 /**
@@ -15,7 +16,7 @@ import { type ChangeListener, ViewsBehind, type ViewStatus, ViewStopped } from '
  * they have caught up.
  * On the embedded engines a view has taken in an event before its writer hears that it is recorded.
  */
-export class Projector {
+export class Projector implements ViewReaders {
   readonly #stepper: Stepper;
   readonly #live = new Map<string, Target>();
   readonly #building = new Map<string, Target>();
@@ -98,6 +99,7 @@ export class Projector {
         name,
         version,
         position,
+        built: live !== undefined,
         lag: Math.max(0, goal - position),
         ...(building ? { building: { done: building.checkpoint.position, of: goal } } : {}),
         ...(stopped ? { stopped } : {}),
@@ -129,6 +131,14 @@ export class Projector {
       if (live.stopped) throw new ViewsBehind(`view ${name} stopped before event ${live.stopped.position}`);
     }
   }
+
+  /** The position up to which live views were taken along, those that have stopped left out. */
+  followed(): number {
+    return this.#position;
+  }
+
+  /** Listeners are called in the turn of the change. */
+  async settled(): Promise<void> {}
 
   /** @returns the way to stop listening */
   onChange(listener: ChangeListener): () => void {

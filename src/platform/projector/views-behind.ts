@@ -20,6 +20,8 @@ export interface ViewStatus {
   readonly version: number;
   /** The last event that the rows answering now have taken in; 0 before the view is first built. */
   readonly position: number;
+  /** Whether there are rows to answer from. */
+  readonly built: boolean;
   /** Events by which it is behind those the projector knows of. */
   readonly lag: number;
   /** Being built aside: position reached, and the one to reach. */

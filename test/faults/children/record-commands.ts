@@ -2,7 +2,9 @@ import { writeSync } from 'node:fs';
 import { createApp } from '../../../src/app.js';
 import { assemble } from '../../../src/app.module.js';
 import { readConfig } from '../../../src/platform/config/settings.js';
+import { inProcess } from '../../../src/platform/embedded/open-embedded.js';
 import { openLog } from '../../../src/platform/logging/logger.js';
+import { projected } from '../../../src/projections.js';
 import { pretendDurable } from '../../support/unsafe.js';
 
 // The whole application at work in one process: registers, sells, renews, erases, from several writers at once, and
@@ -15,7 +17,12 @@ const [, , home = '', lives, rounds, mode = ''] = process.argv;
 if (mode === 'unsafe') pretendDurable();
 
 for (let life = 0; life < Number(lives); life += 1) {
-  const { app, stores } = await createApp(readConfig({ LEDGER_HOME: home }), { logger: openLog('silent'), assemble });
+  const { app, stores } = await createApp(readConfig({ LEDGER_HOME: home }), {
+    logger: openLog('silent'),
+    assemble,
+    // What pretends to sync pretends in its own thread alone.
+    ...(mode === 'unsafe' && { launch: inProcess(projected, Date.now) }),
+  });
   const { token } = stores.apiKeys.create({ vendor: 'seeyon', role: 'admin', name: `life ${mode} ${life}` });
   const say = async (path: string, payload: object) => {
     const answer = await app.inject({

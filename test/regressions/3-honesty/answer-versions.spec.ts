@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { adoptAnswers, AnswersUnknown } from '../../../src/policies/adopt-answers.js';
 import { backupLedger, restoreLedger } from '../../../src/platform/backup/backup.js';
 import { Ledger } from '../../../src/platform/ledger/ledger.js';
-import { Projector } from '../../../src/platform/projector/projector.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { compiled } from '../../support/compiled.js';
 import { Desk } from '../../support/desk.js';
@@ -69,7 +68,7 @@ describe('D7: a ledger that was written before version 2', () => {
     const [old, present] = [{ ...asked, knownPosition: String(before) }, asked];
     const kept = [await desk.check(old), await desk.check(present)];
     const events = (await app.stores.events.head()).position;
-    await app.app.get(Projector, { strict: false }).rebuild();
+    await app.stores.views.rebuild();
     expect([await desk.check(old), await desk.check(present)]).toEqual(kept);
     await app.close();
     rmSync(join(home, 'views.db'), { force: true });

@@ -73,8 +73,7 @@ describe('events are upcast wherever they are read', () => {
   });
 
   it('by the projector', async () => {
-    const { Projector } = await import('../../../src/platform/projector/projector.js');
-    await app.app.get(Projector, { strict: false }).rebuild();
+    await app.stores.views.rebuild();
     expect((await get('/contracts')).items[0]).toMatchObject({ contractNo: 'UP-1' });
   });
 

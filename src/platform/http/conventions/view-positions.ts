@@ -1,10 +1,10 @@
-import type { Projector } from '../../projector/projector.js';
+import type { ViewReaders } from '../../projector/view-readers.js';
 import { ViewsBehind } from '../../projector/views-behind.js';
 import type { Positions } from '../ports.js';
 
 /** How far the views are. On the embedded engine a token is the position in decimal; it is the only engine there is. */
 export class ViewPositions implements Positions {
-  constructor(private readonly projector: Projector) {}
+  constructor(private readonly projector: ViewReaders) {}
 
   token(): string {
     return String(this.projector.position());

@@ -125,8 +125,15 @@ describe('Projector', () => {
     const token = await append(noted('a', 1), noted('b', 1, { poison: true }), noted('a', 1));
     await append(noted('a', 1));
     expect(projector.status()).toEqual([
-      { name: 'tallies', version: 1, position: 1, lag: 3, stopped: { position: 2, error: 'cannot take in b' } },
-      { name: 'sizes', version: 1, position: 4, lag: 0 },
+      {
+        name: 'tallies',
+        version: 1,
+        position: 1,
+        built: true,
+        lag: 3,
+        stopped: { position: 2, error: 'cannot take in b' },
+      },
+      { name: 'sizes', version: 1, position: 4, built: true, lag: 0 },
     ]);
     expect(stops).toEqual([{ view: 'tallies', position: 2, error: 'cannot take in b' }]);
     expect((await projector.view(tallies()).get('a'))?.count).toBe(1);

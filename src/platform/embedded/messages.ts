@@ -1,0 +1,97 @@
+import type { Instant } from '../../../domain/kernel/civil.js';
+import type { NewEvent, Recorded } from '../../../domain/kernel/envelope.js';
+import type { Appended } from '../events/event-store.js';
+import type { Seal } from '../events/seals.js';
+import type { ViewStatus } from '../projector/views-behind.js';
+
+/** What the main thread asks of the write thread; each is answered once, by `Answer` with its number. */
+export type Work =
+  | {
+      readonly kind: 'append';
+      readonly stream: string;
+      readonly expected: number;
+      readonly events: readonly NewEvent[];
+    }
+  | { readonly kind: 'adopt'; readonly events: readonly Recorded[] }
+  | { readonly kind: 'position-at'; readonly knownAt: Instant }
+  | { readonly kind: 'start' }
+  | { readonly kind: 'until-ready' }
+  | { readonly kind: 'rebuild'; readonly view: string | undefined }
+  | { readonly kind: 'settled' }
+  | { readonly kind: 'seal-head' }
+  | { readonly kind: 'close' };
+
+export interface Request {
+  readonly number: number;
+  readonly work: Work;
+}
+
+/** Which rows of a view changed; 'all' where a rebuilt table took over. */
+export interface ViewChange {
+  readonly view: string;
+  readonly ids: readonly string[] | 'all';
+  readonly position: number;
+}
+
+/** The ledger's end and the views, after each commit and before its appends are acknowledged. */
+export interface Moved {
+  readonly kind: 'moved';
+  readonly head: { readonly position: number; readonly token: string };
+  readonly status: readonly ViewStatus[];
+  /** The position up to which live views are projected. */
+  readonly followed: number;
+  readonly ready: boolean;
+  readonly changes: readonly ViewChange[];
+  /** Why the store takes no writes; null while it does. */
+  readonly stopped: string | null;
+}
+
+export type WorkResult = Appended | Seal | number | undefined;
+
+export interface Answer {
+  readonly kind: 'answer';
+  readonly number: number;
+  readonly result: WorkResult;
+}
+export interface Failed {
+  readonly kind: 'failed';
+  readonly number: number;
+  readonly error: SentError;
+}
+export interface Progressed {
+  readonly kind: 'progress';
+  readonly number: number;
+  readonly done: number;
+  readonly of: number;
+}
+/** A view, or all of them (`view` undefined), stopped before the event at `position`. */
+export interface ViewStopped {
+  readonly kind: 'view-stopped';
+  readonly view: string | undefined;
+  readonly position: number;
+  readonly error: string;
+}
+/** A file that could not be used was replaced: a sentence for the log. */
+export interface Replaced {
+  readonly kind: 'replaced';
+  readonly what: string;
+}
+/** The stores are open; requests may come. */
+export interface Opened {
+  readonly kind: 'opened';
+  readonly moved: Moved;
+}
+/** The stores could not be opened; nothing follows. */
+export interface NotOpened {
+  readonly kind: 'not-opened';
+  readonly error: SentError;
+}
+export type Message = Moved | Answer | Failed | Progressed | ViewStopped | Replaced | Opened | NotOpened;
+
+/** An error as it crosses a thread: its class by name, and the fields that its constructor takes. */
+export interface SentError {
+  readonly name: string;
+  readonly message: string;
+  readonly code?: string;
+  readonly revision?: { readonly stream: string; readonly expected: number; readonly actual: number };
+}

@@ -1,0 +1,100 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { Progress } from '../projector/builder.js';
+import type { Message, Moved, Request, ViewStopped, Work, WorkResult } from './messages.js';
+import { receivedError } from './sent-errors.js';
+
+/** The write thread ended while it was asked: what was asked may or may not have happened. */
+export class ThreadLost extends Error {}
+
+interface Pending {
+  readonly resolve: (result: WorkResult) => void;
+  readonly reject: (error: Error) => void;
+  readonly onProgress: Progress | undefined;
+}
+
+/** What the link needs of a `Worker` or a `MessagePort`. */
+export type ThreadPort = Pick<MessagePort, 'postMessage' | 'on' | 'ref' | 'unref'>;
+
+export interface LinkEvents {
+  readonly onMoved: (moved: Moved) => void;
+  readonly onViewStopped: (stopped: ViewStopped) => void;
+  readonly onReplaced: (what: string) => void;
+}
+
+/** The main thread's end of the write thread: asks, and hands answers and changes on in the order they arrive. */
+export class ThreadLink {
+  readonly #pending = new Map<number, Pending>();
+  #number = 0;
+  #lost: Error | undefined;
+
+  private constructor(
+    private readonly port: ThreadPort,
+    private readonly events: LinkEvents,
+  ) {}
+
+  /** Resolves when the thread has opened its stores. @throws StoreUnusable and whatever opening throws */
+  static open(port: ThreadPort, events: LinkEvents): Promise<{ readonly link: ThreadLink; readonly moved: Moved }> {
+    const link = new ThreadLink(port, events);
+    return new Promise((resolve, reject) => {
+      port.on('message', (message: Message) => {
+        if (message.kind === 'opened') resolve({ link, moved: message.moved });
+        else if (message.kind === 'not-opened') reject(receivedError(message.error));
+        else link.#receive(message);
+      });
+      const lose = (why: string): void => {
+        const error = new ThreadLost(`the write thread has ended${why}; start the program again`);
+        reject(error);
+        link.#lose(error);
+      };
+      port.on('messageerror', (error: Error) => lose(` (${error.message})`));
+      // A worker emits `error` and `exit`, a port `close`.
+      port.on('error' as 'messageerror', (error: Error) => lose(` (${error.message})`));
+      port.on('exit' as 'close', () => lose(''));
+      port.on('close', () => lose(''));
+    });
+  }
+
+  ask(work: Work, onProgress?: Progress): Promise<WorkResult> {
+    if (this.#lost) return Promise.reject(this.#lost);
+    const number = (this.#number += 1);
+    return new Promise((resolve, reject) => {
+      this.#pending.set(number, { resolve, reject, onProgress });
+      this.port.postMessage({ number, work } satisfies Request);
+    });
+  }
+
+  #receive(message: Exclude<Message, { kind: 'opened' | 'not-opened' }>): void {
+    switch (message.kind) {
+      case 'moved':
+        return this.events.onMoved(message);
+      case 'view-stopped':
+        return this.events.onViewStopped(message);
+      case 'replaced':
+        return this.events.onReplaced(message.what);
+      case 'progress':
+        return this.#pending.get(message.number)?.onProgress?.(message.done, message.of);
+      case 'answer': {
+        const pending = this.#take(message.number);
+        return pending?.resolve(message.result);
+      }
+      case 'failed': {
+        const pending = this.#take(message.number);
+        return pending?.reject(receivedError(message.error));
+      }
+    }
+  }
+
+  #take(number: number): Pending | undefined {
+    const pending = this.#pending.get(number);
+    this.#pending.delete(number);
+    return pending;
+  }
+
+  /** The thread is gone: what it was asked may or may not have happened, and nothing more can be asked. */
+  #lose(error: Error): void {
+    if (this.#lost) return;
+    this.#lost = error;
+    for (const { reject } of this.#pending.values()) reject(error);
+    this.#pending.clear();
+  }
+}

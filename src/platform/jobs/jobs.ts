@@ -1,0 +1,85 @@
+/** A JSON value that a job carries: ids and positions, never a person's data (jobs lie in plain in their engine). */
+export type JobData = Readonly<Record<string, string | number | boolean | null>>;
+
+/** Work that is due, known by an id that is a pure function of the work (docs/decisions, jobs are disposable). */
+export interface NewJob {
+  readonly queue: string;
+  /** Letters, digits, `-` and `_`, not digits alone (engines reserve `:` and numbers); at most 200 characters. */
+  readonly id: string;
+  readonly vendor: string;
+  /** Epoch milliseconds; a past instant means at once. */
+  readonly dueAt: number;
+  readonly data: JobData;
+}
+
+export interface RunningJob extends NewJob {
+  /** 1 for the first attempt. An attempt counts when it begins, so that work that ends its process is counted too. */
+  readonly attempt: number;
+  /** Aborted when the worker closes or its lease is lost: the handler stops at the next point where it can resume. */
+  readonly signal: AbortSignal;
+}
+
+/** `againAt`: the work is not finished; it is due again then, as a first attempt. */
+export type JobResult = void | { readonly againAt: number };
+
+export interface Worker {
+  readonly handler: (job: RunningJob) => Promise<JobResult>;
+  /** Called at least once for a job whose attempts are used up, before `dead` lists it. */
+  readonly onDead?: (job: NewJob, fault: string) => Promise<void>;
+  /** Jobs running at once in this process, over all vendors and of one vendor. */
+  readonly concurrency: number;
+  readonly perVendor: number;
+  /** Milliseconds before the second, third … attempt; after the last of them the job is dead. */
+  readonly retryAfterMs: readonly number[];
+}
+
+/** The work cannot succeed however often it is tried: the job is dead at once. */
+export class JobFailed extends Error {}
+
+export interface DeadJob extends NewJob {
+  readonly attempts: number;
+  readonly fault: string;
+}
+
+export interface JobCounts {
+  readonly waiting: number;
+  readonly running: number;
+  readonly dead: number;
+  /** The earliest `dueAt` that waits, epoch milliseconds; null where nothing waits. */
+  readonly nextDueAt: number | null;
+}
+
+/**
+ * Due work, at least once. What an engine promises:
+ * - a job that was added is attempted until its handler returns, or its attempts are used up and it is dead;
+ * - one attempt of a job at a time; a job of a dead process is attempted again, by whichever process takes it first;
+ * - adding an id that waits keeps one job, due at the earlier instant; adding one that runs makes it run once more
+ *   afterwards; adding a dead one changes nothing (see `retry`); an id that has finished is new work;
+ * - vendors take turns: among those with due jobs, the one whose turn was longest ago goes first.
+ * Losing every job costs a reconcile: whoever adds jobs adds them again from the ledger at each start.
+ */
+export interface Jobs {
+  /** Resolves when the engine holds the job. @throws TypeError for an id or queue that no engine takes */
+  add(job: NewJob): Promise<void>;
+  /** Takes jobs of a queue from now on; one worker a queue in a process. */
+  work(queue: string, worker: Worker): void;
+  /** Removes a job that waits or is dead; one that runs ends its attempt and is not repeated. */
+  remove(queue: string, id: string): Promise<void>;
+  /** Dead jobs of a queue, by id, at most `limit`. */
+  dead(queue: string, limit: number): Promise<readonly DeadJob[]>;
+  /** A dead job is due at once, as a first attempt. False where it is none of the dead. */
+  retry(queue: string, id: string): Promise<boolean>;
+  counts(queue: string): Promise<JobCounts>;
+  /** Looks at once for what is due: a clock that was set forward fires no timer. */
+  wake(): void;
+  /** Aborts running jobs, waits for their handlers, then closes. What was interrupted is attempted again. */
+  close(): Promise<void>;
+}
+
+const name = /^[A-Za-z0-9_-]{1,200}$/;
+
+/** @throws TypeError naming the value */
+export function checkJob({ queue, id }: Pick<NewJob, 'queue' | 'id'>): void {
+  if (!name.test(queue)) throw new TypeError(`"${queue}" is no name of a queue`);
+  if (!name.test(id) || /^\d+$/.test(id)) throw new TypeError(`"${id}" is no id of a job`);
+}

@@ -1,0 +1,24 @@
+import { contractList } from '../projections/contract-list/contract-list.js';
+import { contractSheet } from '../projections/contract-sheet/contract-sheet.js';
+import { customerSheet } from '../projections/customer-sheet/customer-sheet.js';
+import { imports } from '../projections/imports/imports.js';
+import { policies } from '../projections/policies/policies.js';
+import type { Projection } from '../projections/projection.js';
+import type { Projected } from './platform/embedded/write-thread.js';
+import { releases } from '../projections/releases/releases.js';
+
+/** Every view of the product. */
+export const projections = [
+  policies,
+  releases,
+  customerSheet,
+  contractSheet,
+  contractList,
+  imports,
+] as unknown as readonly Projection[];
+
+/** Views that decisions are made of: an answer is made at the position that all of them have reached. */
+const decisive: readonly string[] = [policies.name, releases.name, customerSheet.name, contractSheet.name];
+
+/** What the write side projects. */
+export const projected: Projected = { projections, decisive };

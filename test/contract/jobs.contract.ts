@@ -1,0 +1,295 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { JobFailed, type Jobs, type NewJob, type RunningJob, type Worker } from '../../src/platform/jobs/jobs.js';
+
+/** One store of jobs, opened by processes that may die. */
+export interface JobServer {
+  /** A process that uses the store; its clock shows `now()` in epoch milliseconds. */
+  open(now: () => number): Promise<Jobs>;
+  /** Ends a process as SIGKILL would: nothing that it runs is finished or handed back by itself. */
+  kill(jobs: Jobs): Promise<void>;
+}
+
+const start = Date.UTC(2026, 0, 5, 1);
+
+/** Every promise of the port, for any engine. */
+export function jobsContract(engine: string, make: () => Promise<JobServer>): void {
+  describe(`jobs port on ${engine}`, () => {
+    let server: JobServer;
+    let jobs: Jobs;
+    let clock: number;
+    const job = (id: string, more: Partial<NewJob> = {}): NewJob => ({
+      queue: 'q',
+      id,
+      vendor: 'seeyon',
+      dueAt: clock,
+      data: { position: 7 },
+      ...more,
+    });
+    const worker = (handler: Worker['handler'], more: Partial<Worker> = {}): Worker => ({
+      handler,
+      concurrency: 1,
+      perVendor: 1,
+      retryAfterMs: [1_000, 5_000],
+      ...more,
+    });
+    const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => {
+      for (let tries = 0; !(await holds()); tries += 1) {
+        if (tries > 2_000) throw new Error('the condition was not met in 20 s');
+        jobs.wake();
+        await sleep(10);
+      }
+    };
+    const forward = (ms: number): void => {
+      clock += ms;
+      jobs.wake();
+    };
+    const empty = async (): Promise<boolean> => {
+      const { waiting, running } = await jobs.counts('q');
+      return waiting + running === 0;
+    };
+
+    beforeEach(async () => {
+      clock = start;
+      server = await make();
+      jobs = await server.open(() => clock);
+    });
+    afterEach(() => jobs.close());
+
+    it('runs a job with what it was given, once, and forgets it', async () => {
+      const seen: RunningJob[] = [];
+      jobs.work(
+        'q',
+        worker(async (running) => void seen.push(running)),
+      );
+      await jobs.add(job('a', { data: { position: 7, kind: 'reminder', last: null, urgent: true } }));
+      await until(async () => seen.length === 1 && (await empty()));
+      expect(seen[0]).toMatchObject({
+        queue: 'q',
+        id: 'a',
+        vendor: 'seeyon',
+        data: { position: 7, kind: 'reminder', last: null, urgent: true },
+        attempt: 1,
+      });
+      await jobs.add(job('a'));
+      await until(async () => seen.length === 2 && (await empty()));
+    });
+
+    it('runs nothing before it is due', async () => {
+      const seen: string[] = [];
+      jobs.work(
+        'q',
+        worker(async ({ id }) => void seen.push(id)),
+      );
+      await jobs.add(job('later', { dueAt: clock + 60_000 }));
+      await jobs.add(job('now'));
+      await until(() => seen.length === 1);
+      expect(await jobs.counts('q')).toEqual({ waiting: 1, running: 0, dead: 0, nextDueAt: start + 60_000 });
+      forward(60_000);
+      await until(() => seen.length === 2);
+      expect(seen).toEqual(['now', 'later']);
+    });
+
+    it('keeps one job for an id that is added twice, due at the earlier instant', async () => {
+      await jobs.add(job('a', { dueAt: clock + 5_000 }));
+      await jobs.add(job('a', { dueAt: clock + 1_000 }));
+      await jobs.add(job('a', { dueAt: clock + 9_000 }));
+      expect(await jobs.counts('q')).toEqual({ waiting: 1, running: 0, dead: 0, nextDueAt: start + 1_000 });
+    });
+
+    it('runs a job once more where it is added while it runs, never two at a time', async () => {
+      let [runs, atOnce, most] = [0, 0, 0];
+      const gates: (() => void)[] = [];
+      const handler = async (): Promise<void> => {
+        runs += 1;
+        most = Math.max(most, (atOnce += 1));
+        await new Promise<void>((open) => gates.push(open));
+        atOnce -= 1;
+      };
+      jobs.work('q', worker(handler, { concurrency: 4, perVendor: 4 }));
+      await jobs.add(job('a'));
+      await until(() => gates.length === 1);
+      await jobs.add(job('a'));
+      await jobs.add(job('a'));
+      gates[0]!();
+      await until(() => gates.length === 2);
+      gates[1]!();
+      await until(empty);
+      expect([runs, most]).toEqual([2, 1]);
+    });
+
+    it('attempts again after the given waits, then lists the job as dead, and runs it again on demand', async () => {
+      const attempts: number[] = [];
+      const buried: string[] = [];
+      let fail = true;
+      jobs.work(
+        'q',
+        worker(
+          async ({ attempt }) => {
+            attempts.push(attempt);
+            if (fail) throw new Error('the server answered 451');
+          },
+          { onDead: async ({ id }, fault) => void buried.push(`${id}: ${fault}`) },
+        ),
+      );
+      await jobs.add(job('a'));
+      await until(() => attempts.length === 1);
+      await until(async () => (await jobs.counts('q')).waiting === 1);
+      expect((await jobs.counts('q')).nextDueAt).toBe(start + 1_000);
+      forward(999);
+      await sleep(50);
+      expect(attempts).toEqual([1]);
+      forward(1);
+      await until(async () => attempts.length === 2 && (await jobs.counts('q')).waiting === 1);
+      forward(5_000);
+      await until(async () => (await jobs.counts('q')).dead === 1);
+      expect(attempts).toEqual([1, 2, 3]);
+      expect(buried).toEqual(['a: the server answered 451']);
+      expect(await jobs.dead('q', 10)).toMatchObject([{ id: 'a', attempts: 3, fault: 'the server answered 451' }]);
+      await jobs.add(job('a'));
+      expect((await jobs.counts('q')).dead).toBe(1);
+      fail = false;
+      expect(await jobs.retry('q', 'a')).toBe(true);
+      await until(async () => (await empty()) && (await jobs.counts('q')).dead === 0);
+      expect(attempts).toEqual([1, 2, 3, 1]);
+      expect(await jobs.retry('q', 'a')).toBe(false);
+    });
+
+    it('gives up at once on work that cannot succeed', async () => {
+      const refuse = async (): Promise<void> => {
+        throw new JobFailed('the file is damaged');
+      };
+      jobs.work('q', worker(refuse));
+      await jobs.add(job('a'));
+      await until(async () => (await jobs.counts('q')).dead === 1);
+      expect(await jobs.dead('q', 10)).toMatchObject([{ id: 'a', attempts: 1, fault: 'the file is damaged' }]);
+    });
+
+    it('runs unfinished work again at the instant that it names, as a first attempt', async () => {
+      const attempts: number[] = [];
+      const handler = async ({ attempt }: RunningJob) => {
+        attempts.push(attempt);
+        return attempts.length === 1 ? { againAt: clock + 30_000 } : undefined;
+      };
+      jobs.work('q', worker(handler));
+      await jobs.add(job('a'));
+      await until(async () => (await jobs.counts('q')).nextDueAt === start + 30_000);
+      forward(30_000);
+      await until(empty);
+      expect(attempts).toEqual([1, 1]);
+    });
+
+    it('gives vendors their turns, however much one of them has waiting', async () => {
+      const order: string[] = [];
+      for (let index = 0; index < 20; index += 1) await jobs.add(job(`s${index}`, { dueAt: clock - 1_000 + index }));
+      for (let index = 0; index < 3; index += 1) await jobs.add(job(`h${index}`, { vendor: 'huaruan' }));
+      jobs.work(
+        'q',
+        worker(async ({ vendor }) => void order.push(vendor)),
+      );
+      await until(empty);
+      expect(order.slice(0, 6).filter((vendor) => vendor === 'huaruan')).toHaveLength(3);
+      expect(order).toHaveLength(23);
+    });
+
+    it('runs at most the share of a vendor at once', async () => {
+      const running = new Map<string, number>();
+      let most = 0;
+      const gate: { open?: () => void } = {};
+      const opened = new Promise<void>((resolve) => (gate.open = resolve));
+      const handler = async ({ vendor }: RunningJob): Promise<void> => {
+        running.set(vendor, (running.get(vendor) ?? 0) + 1);
+        most = Math.max(most, running.get('seeyon') ?? 0);
+        await opened;
+      };
+      jobs.work('q', worker(handler, { concurrency: 4, perVendor: 2 }));
+      for (let index = 0; index < 5; index += 1) await jobs.add(job(`s${index}`));
+      await jobs.add(job('h', { vendor: 'huaruan' }));
+      await until(() => running.get('seeyon') === 2 && running.get('huaruan') === 1);
+      await sleep(50);
+      expect(most).toBe(2);
+      gate.open!();
+      await until(empty);
+    });
+
+    it('removes work that waits, and does not repeat work that was removed while it ran', async () => {
+      let runs = 0;
+      const gate: { open?: () => void } = {};
+      const opened = new Promise<void>((resolve) => (gate.open = resolve));
+      await jobs.add(job('waits', { dueAt: clock + 60_000 }));
+      await jobs.remove('q', 'waits');
+      await jobs.remove('q', 'never-was');
+      jobs.work(
+        'q',
+        worker(async () => {
+          runs += 1;
+          await opened;
+          throw new Error('failed after its removal');
+        }),
+      );
+      await jobs.add(job('runs'));
+      await until(() => runs === 1);
+      await jobs.remove('q', 'runs');
+      gate.open!();
+      await until(empty);
+      forward(60_000);
+      await sleep(50);
+      expect(runs).toBe(1);
+    });
+
+    it('keeps what waits over a restart, and what a stop interrupted keeps its attempt', async () => {
+      let aborted = false;
+      const handler = ({ signal }: RunningJob): Promise<void> =>
+        new Promise((_, reject) => {
+          const stop = (): void => {
+            aborted = true;
+            reject(new Error('stopped'));
+          };
+          signal.addEventListener('abort', stop, { once: true });
+        });
+      jobs.work('q', worker(handler));
+      await jobs.add(job('a'));
+      await jobs.add(job('b', { dueAt: clock + 60_000 }));
+      await until(async () => (await jobs.counts('q')).running === 1);
+      await jobs.close();
+      expect(aborted).toBe(true);
+      jobs = await server.open(() => clock);
+      const seen: string[] = [];
+      jobs.work(
+        'q',
+        worker(async ({ id, attempt }) => void seen.push(`${id} ${attempt}`)),
+      );
+      await until(() => seen.length === 1);
+      forward(60_000);
+      await until(() => seen.length === 2);
+      expect(seen).toEqual(['a 1', 'b 1']);
+    });
+
+    it('attempts what a dead process ran again, and gives up on work that ends its process each time', async () => {
+      const attempts: number[] = [];
+      const never = ({ attempt }: RunningJob): Promise<void> => {
+        attempts.push(attempt);
+        return new Promise(() => undefined);
+      };
+      await jobs.add(job('a'));
+      for (let death = 1; death <= 3; death += 1) {
+        jobs.work('q', worker(never));
+        await until(() => attempts.length === death);
+        await server.kill(jobs);
+        clock += 600_000;
+        jobs = await server.open(() => clock);
+      }
+      const buried: string[] = [];
+      jobs.work('q', worker(never, { onDead: async (_, fault) => void buried.push(fault) }));
+      await until(async () => (await jobs.counts('q')).dead === 1);
+      expect(attempts).toEqual([1, 2, 3]);
+      expect(buried).toEqual(['its process ended during each of 3 attempts']);
+    });
+
+    it('refuses ids and queues that no engine takes', async () => {
+      for (const id of ['', 'a:b', '42', 'x'.repeat(201), 'ä', 'a b'])
+        await expect(jobs.add(job(id))).rejects.toThrow(TypeError);
+      await expect(jobs.add(job('a', { queue: 'q:1' }))).rejects.toThrow('"q:1" is no name of a queue');
+    });
+  });
+}

@@ -1,0 +1,90 @@
+import { rmSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import type { Projection } from '../../../../projections/projection.js';
+import { type Embedded, inProcess, openEmbedded } from '../../../../src/platform/embedded/open-embedded.js';
+import { eventStoreContract } from '../../../contract/event-store.contract.js';
+import { freshFolder } from '../../../support/folder.js';
+import { noted, tallies } from '../projector/counting.js';
+
+const tally = tallies();
+const settings = (home: string) => ({ home, eventsUrl: 'sqlite:', viewsUrl: 'sqlite:' });
+const nobody = { viewStopped: () => undefined, replaced: () => undefined };
+
+eventStoreContract('sqlite behind a write thread', async () => {
+  const folder = freshFolder();
+  const clock = { now: 0 };
+  return {
+    clock,
+    open: async () => {
+      const { events } = await openEmbedded(
+        settings(folder),
+        inProcess({ projections: [], decisive: [] }, () => clock.now),
+        [],
+        nobody,
+      );
+      return events;
+    },
+    remove: async () => rmSync(folder, { recursive: true, force: true }),
+  };
+});
+
+const open = (home: string, stopped: string[] = []): Promise<Embedded> =>
+  openEmbedded(
+    settings(home),
+    inProcess({ projections: [tally as unknown as Projection], decisive: [] }, Date.now),
+    [],
+    {
+      viewStopped: ({ view, position }) => void stopped.push(`${view} before ${position}`),
+      replaced: () => undefined,
+    },
+  );
+
+describe('the write thread', () => {
+  it('acknowledges when the views have it, and names the rows that changed before', async () => {
+    const { events, views, start } = await open(freshFolder());
+    await start();
+    await views.untilReady();
+    const changed: string[] = [];
+    views.onChange((view, ids, position) => changed.push(`${view} ${[...ids].join(' ')} ${position}`));
+    const { token } = await events.append('seeyon.sample-1', -1, [noted('s1', 1)]);
+    expect(changed).toHaveLength(1);
+    expect(views.position()).toBe(Number(token));
+    await views.reached(token, 0);
+    expect(views.status()).toEqual([{ name: tally.name, version: 1, position: 1, built: true, lag: 0 }]);
+    await views.close();
+    await events.close();
+  });
+
+  it('builds a view anew and reads from it through the change of tables', async () => {
+    const { events, views, start } = await open(freshFolder());
+    await start();
+    await views.untilReady();
+    for (let index = 0; index < 50; index += 1)
+      await events.append(`seeyon.sample-${index}`, -1, [noted(`s${index}`, index)]);
+    const before = await rowsOf(views);
+    const progress: number[] = [];
+    await views.rebuild(tally.name, (done) => progress.push(done));
+    expect(await rowsOf(views)).toEqual(before);
+    expect(progress.at(-1)).toBe(50);
+    await expect(views.rebuild('no-such-view')).rejects.toThrow(RangeError);
+    await views.close();
+    await events.close();
+  });
+
+  it('reports why it could not open, and opens later', async () => {
+    const home = freshFolder();
+    const first = await open(home);
+    await expect(open(home)).rejects.toThrow('is in use by process');
+    await first.views.close();
+    await first.events.close();
+    const second = await open(home);
+    await second.views.close();
+    await second.events.close();
+  });
+});
+
+const rowsOf = async (views: Embedded['views']): Promise<readonly unknown[]> => {
+  const rows: unknown[] = [];
+  for await (const { id, row } of views.view(tally).scan()) rows.push([id, row]);
+  return rows;
+};
