@@ -83,18 +83,27 @@ export const addQuestions = (program: Command): void => {
         customer === undefined
           ? `/contracts/${encodeURIComponent(contract!)}`
           : `/customers/${encodeURIComponent(customer)}`;
-      const told = (await ask(asked, `${path}/timeline?${queryOf({ at, knownAt })}`)) as {
-        items: { sentence: string; event: { position: number; meta: { recordedAt: string } } }[];
-      };
+      const items: TimelinePage['items'] = [];
+      for (let cursor: string | null | undefined; cursor !== null;) {
+        const query = queryOf({ at, knownAt, cursor });
+        const page = (await ask(asked, `${path}/timeline?${query}`)) as TimelinePage;
+        items.push(...page.items);
+        cursor = page.nextCursor;
+      }
       tell(
         asked,
-        told,
-        told.items.map(
+        { items, nextCursor: null },
+        items.map(
           ({ sentence, event }) => `${String(event.position).padStart(6)}  ${event.meta.recordedAt}  ${sentence}`,
         ),
       );
     });
 };
+
+interface TimelinePage {
+  readonly items: { sentence: string; event: { position: number; meta: { recordedAt: string } } }[];
+  readonly nextCursor: string | null;
+}
 
 /** The same route either way: in the folder it is asked inside the process, with a key that lives as long. */
 const ask = async (asked: Asked, path: string): Promise<unknown> => {

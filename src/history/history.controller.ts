@@ -3,7 +3,7 @@ import { ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { Entitlements, KnownAtAhead } from '../entitlements/entitlements.port.js';
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
-import { limitOf, ListQuery } from '../platform/http/conventions/lists.js';
+import { limitOf, listBounds, ListQuery } from '../platform/http/conventions/lists.js';
 import { Invalid } from '../platform/http/problems/problem.js';
 import { Documented } from '../platform/http/server/documented.js';
 import { instantIfGiven } from '../platform/http/validation/instants.js';
@@ -22,11 +22,19 @@ export class EventsQuery extends ListQuery {
   @ApiPropertyOptional() @IsOptional() @IsInstantOrDay() to?: string;
 }
 
+const { largestPage, timelinePage } = listBounds;
+
 export class TimelineQuery {
   /** Up to what is true in the world at this instant. */
   @ApiPropertyOptional() @IsOptional() @IsInstantOrDay() at?: string;
   /** Up to what was recorded at this instant (T5). */
   @ApiPropertyOptional() @IsOptional() @IsInstantOrDay() knownAt?: string;
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: largestPage, default: timelinePage })
+  @IsOptional()
+  @Text(10)
+  limit?: string;
+  /** `nextCursor` of the page before. */
+  @ApiPropertyOptional() @IsOptional() @Text(2000) cursor?: string;
 }
 
 /** The ledger itself, and what it tells. */
@@ -51,7 +59,7 @@ export class HistoryController {
     return this.history.events(vendor, { customerId, stream, type, from, to }, limitOf(query), query.cursor);
   }
 
-  /** What happened to a customer and its contracts, as sentences, each with its event. */
+  /** What happened to a customer and its contracts, as sentences, each with its event, page by page. */
   @Get('customers/:id/timeline')
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor')
   @Documented(docs.timeline)
@@ -60,10 +68,10 @@ export class HistoryController {
     @Query() query: TimelineQuery,
     @CurrentCaller() { vendor, language }: Caller,
   ) {
-    return this.history.ofCustomer(vendor, id, await this.upTo(vendor, query), language);
+    return this.history.ofCustomer(vendor, id, await this.upTo(vendor, query), language, pageOf(query));
   }
 
-  /** What happened to a contract. */
+  /** What happened to a contract, page by page. */
   @Get('contracts/:id/timeline')
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor')
   @Documented(docs.timeline)
@@ -72,7 +80,7 @@ export class HistoryController {
     @Query() query: TimelineQuery,
     @CurrentCaller() { vendor, language }: Caller,
   ) {
-    return this.history.ofContract(vendor, id, await this.upTo(vendor, query), language);
+    return this.history.ofContract(vendor, id, await this.upTo(vendor, query), language, pageOf(query));
   }
 
   private async upTo(vendor: string, { at, knownAt }: TimelineQuery) {
@@ -90,3 +98,5 @@ export class HistoryController {
     return { effective, position };
   }
 }
+
+const pageOf = (query: TimelineQuery) => ({ limit: limitOf(query, timelinePage), cursor: query.cursor });

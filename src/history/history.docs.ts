@@ -37,4 +37,7 @@ const event = named(
 );
 
 export const events: RouteDocs = { answer: page(event), refuses: ['cursor-invalid'] };
-export const timeline: RouteDocs = { answer: page(object({ sentence: text, event })) };
+export const timeline: RouteDocs = {
+  answer: page(object({ sentence: text, event })),
+  refuses: ['cursor-invalid'],
+};

@@ -8,6 +8,7 @@ import { contractsOf } from '../../domain/entitlement/sheet.js';
 import type { CustomerSheetRow } from '../../projections/customer-sheet/customer-sheet.row.js';
 import { CUSTOMER_SHEETS, familyOf, mergesStream } from '../customers/customers.port.js';
 import type { EventStore } from '../platform/events/event-store.js';
+import type { EventQuery } from '../platform/events/find-events.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import { listBounds } from '../platform/http/conventions/lists.js';
 import { NotFound, Problem } from '../platform/http/problems/problem.js';
@@ -27,6 +28,18 @@ export interface EventFilter {
   readonly to?: Instant | undefined;
 }
 
+/** How many items, after which page. */
+interface PageAsked {
+  readonly limit: number;
+  readonly cursor: string | undefined;
+}
+
+/** The position that a page goes on after. @throws Problem cursor-invalid */
+const startOf = (cursor: string | undefined): number => {
+  if (cursor !== undefined && !/^\d{1,15}$/.test(cursor)) throw new Problem('cursor-invalid');
+  return Number(cursor ?? 0);
+};
+
 /** The ledger told to those who replay it: raw events in order, and timelines as sentences. */
 export class History {
   constructor(
@@ -37,7 +50,7 @@ export class History {
 
   /** A vendor's events as they are stored (persons sealed), in ledger order. `cursor` is the position read up to. */
   async events(vendor: string, filter: EventFilter, limit: number, cursor: string | undefined) {
-    if (cursor !== undefined && !/^\d{1,15}$/.test(cursor)) throw new Problem('cursor-invalid');
+    const start = startOf(cursor);
     const { stream, type } = filter;
     const about = filter.customerId === undefined ? undefined : await this.about(vendor, filter.customerId);
     const streams = about?.streams.filter((each) => stream === undefined || each === stream);
@@ -47,22 +60,8 @@ export class History {
       streams: streams ?? (stream === undefined ? undefined : [stream]),
       before: filter.to === undefined ? undefined : (await this.store.lastBefore(filter.to)) + 1,
     };
-    const items: Recorded[] = [];
-    let after = Number(cursor ?? 0);
-    if (filter.from !== undefined) after = Math.max(after, await this.store.lastBefore(filter.from));
-    for (let read = 0; read < readAtMost && items.length < limit;) {
-      const { events, next } = await this.store.find(query, after, limit);
-      for (const event of events) {
-        read += 1;
-        after = event.position;
-        if (about === undefined || about.tells(event)) items.push(event);
-        if (items.length === limit) break;
-      }
-      if (next === null && after === (events.at(-1)?.position ?? after)) return { items, nextCursor: null };
-      // Others are answered between two reads.
-      await nextTurn();
-    }
-    return { items, nextCursor: String(after) };
+    const from = filter.from === undefined ? 0 : await this.store.lastBefore(filter.from);
+    return this.page(query, Math.max(start, from), limit, about?.tells);
   }
 
   /** What happened to a customer and its contracts, as known at a position, told in a language. */
@@ -71,9 +70,10 @@ export class History {
     customerId: string,
     upTo: { readonly effective: Instant; readonly position: number },
     language: Language,
+    page: PageAsked,
   ) {
     const { streams, tells } = await this.about(vendor, customerId);
-    return this.told(vendor, streams, upTo, language, { tells });
+    return this.told(vendor, streams, upTo, language, page, tells);
   }
 
   async ofContract(
@@ -81,8 +81,11 @@ export class History {
     contractId: string,
     upTo: { readonly effective: Instant; readonly position: number },
     language: Language,
+    page: PageAsked,
   ) {
-    return this.told(vendor, [streamName(vendor, 'contract', contractId)], upTo, language, { id: contractId });
+    const streams = [streamName(vendor, 'contract', contractId)];
+    if ((await this.store.find({ vendor, streams }, 0, 1)).events.length === 0) throw new NotFound(contractId);
+    return this.told(vendor, streams, upTo, language, page);
   }
 
   private async told(
@@ -90,16 +93,42 @@ export class History {
     streams: readonly string[],
     upTo: { readonly effective: Instant; readonly position: number },
     language: Language,
-    { id, tells = () => true }: { readonly id?: string; readonly tells?: (event: Recorded) => boolean },
+    { limit, cursor }: PageAsked,
+    tells: (event: Recorded) => boolean = () => true,
   ) {
-    const events: Recorded[] = [];
-    for (const stream of streams) events.push(...(await this.ledger.streams.read(vendor, stream)));
-    if (events.length === 0 && id !== undefined) throw new NotFound(id);
-    const items = events
-      .filter((event) => tells(event) && event.position <= upTo.position && event.meta.effectiveAt <= upTo.effective)
-      .sort((a, b) => a.position - b.position)
-      .map((event) => ({ sentence: sentence(event, language), event }));
-    return { items, nextCursor: null };
+    const query = { vendor, streams, before: upTo.position + 1 };
+    const { items, nextCursor } = await this.page(
+      query,
+      startOf(cursor),
+      limit,
+      (event) => tells(event) && event.meta.effectiveAt <= upTo.effective,
+    );
+    const events = await this.ledger.streams.opened(vendor, items);
+    return { items: events.map((event) => ({ sentence: sentence(event, language), event })), nextCursor };
+  }
+
+  /** The wanted events after a position; a page that reads past too many others ends early. */
+  private async page(
+    query: EventQuery,
+    start: number,
+    limit: number,
+    wanted: (event: Recorded) => boolean = () => true,
+  ): Promise<{ readonly items: readonly Recorded[]; readonly nextCursor: string | null }> {
+    const items: Recorded[] = [];
+    let after = start;
+    for (let read = 0; read < readAtMost && items.length < limit;) {
+      const { events, next } = await this.store.find(query, after, limit);
+      for (const event of events) {
+        read += 1;
+        after = event.position;
+        if (wanted(event)) items.push(event);
+        if (items.length === limit) break;
+      }
+      if (next === null && after === (events.at(-1)?.position ?? after)) return { items, nextCursor: null };
+      // Others are answered between two reads.
+      await nextTurn();
+    }
+    return { items, nextCursor: String(after) };
   }
 
   /**

@@ -6,6 +6,7 @@ import type { EventStore, Subscription } from '../platform/events/event-store.js
 import type { Runner } from '../platform/health/runners.js';
 import type { Sealer } from '../platform/keys/sealer.js';
 import type { Logger } from '../platform/logging/logger.js';
+import { webhookBounds } from './bounds.js';
 import { cloudEvent, withoutPersons } from './cloud-event.js';
 import type { DeliveryStore, Waiting } from './delivery-store.js';
 import type { Send } from './send.js';
@@ -14,13 +15,9 @@ import { signedHeaders } from './signature.js';
 /** Seconds before each further attempt, as Standard Webhooks proposes; then the event is dead. */
 export const usualSchedule: readonly number[] = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
 
-/** Streams that one subscription is told of at a time. */
-const lanes = 8;
 const mostAtATime = 100;
 const readEvents = 500;
 const interrupted = 'webhook deliveries stopped; tried again with the next event';
-/** How many events of one subscription may wait; beyond that the ledger is read no further for it. */
-const mostWaiting = 20_000;
 
 /** The subscriptions of every vendor, as the ledger has them. */
 export interface Subscriptions {
@@ -193,7 +190,7 @@ export class Deliverer {
 
   async #takeIn(webhook: Subscribed): Promise<boolean> {
     const { store, events, clock } = this.parts;
-    if (store.count(webhook.webhookId, false) >= mostWaiting) return false;
+    if (store.count(webhook.webhookId, false) >= webhookBounds.waiting) return false;
     const after = this.#cursor(webhook);
     const batch = await events.readAll(after, readEvents);
     // It was told to go back meanwhile.
@@ -220,7 +217,7 @@ export class Deliverer {
         await this.#tell(webhook, next);
       }
     };
-    await Promise.all(Array.from({ length: lanes }, lane));
+    await Promise.all(Array.from({ length: webhookBounds.streamsAtATime }, lane));
     return true;
   }
 

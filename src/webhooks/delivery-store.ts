@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { webhookBounds } from './bounds.js';
 
 /** An event that has not been taken yet, or that waits behind one of its stream. Instants in epoch ms. */
 export interface Waiting {
@@ -20,9 +21,6 @@ export interface Delivery {
   readonly status: number | null;
   readonly fault: string | null;
 }
-
-/** Attempts that are kept for each subscription. */
-const keptDeliveries = 500;
 
 /**
  * How far each subscription has been told. It can be lost: everything since the subscription is then told again, under
@@ -75,7 +73,7 @@ export class DeliveryStore {
       'INSERT INTO deliveries (webhookId, position, at, outcome, status, fault) VALUES (@webhookId, @position, @at, @outcome, @status, @fault)',
     );
     this.#trim = db.prepare(
-      `DELETE FROM deliveries WHERE webhookId = ? AND id <= (SELECT id FROM deliveries WHERE webhookId = ? ORDER BY id DESC LIMIT 1 OFFSET ${keptDeliveries})`,
+      `DELETE FROM deliveries WHERE webhookId = ? AND id <= (SELECT id FROM deliveries WHERE webhookId = ? ORDER BY id DESC LIMIT 1 OFFSET ${webhookBounds.keptDeliveries})`,
     );
   }
 

@@ -1,5 +1,6 @@
 import { request as overHttp } from 'node:http';
 import { request as overHttps } from 'node:https';
+import { webhookBounds } from './bounds.js';
 import { lookupOf, type Targets } from './targets.js';
 
 /** What came of one attempt; `status` is null where no answer came. */
@@ -10,12 +11,9 @@ export interface Attempt {
 }
 export type Send = (url: string, headers: Readonly<Record<string, string>>, body: string) => Promise<Attempt>;
 
-/** Of an answer this much is read. */
-const answerBytes = 1024;
-
 /** Posts to a checked target. Redirects are not followed: they would lead past the check. Never throws. */
 export const senderTo =
-  (targets: Targets, limitMs = 15_000, ca?: string): Send =>
+  (targets: Targets, limitMs = webhookBounds.answerSeconds * 1000, ca?: string): Send =>
   async (text, headers, body) => {
     const url = new URL(text);
     try {
@@ -46,7 +44,7 @@ export const senderTo =
             let read = 0;
             answer
               .on('data', (chunk: Buffer) => {
-                if ((read += chunk.length) > answerBytes) came();
+                if ((read += chunk.length) > webhookBounds.answerBytes) came();
               })
               .on('end', came)
               .on('error', came);

@@ -1,6 +1,8 @@
 import { listBounds } from '../../src/platform/http/conventions/lists.js';
-import { mostWalked } from '../../src/platform/views/sqlite-view-table.js';
+import type { Projection, Row } from '../../projections/projection.js';
+import { SqliteViewStore } from '../../src/platform/views/sqlite-view-store.js';
 import type { TestApp } from '../support/app.js';
+import { freshFolder } from '../support/folder.js';
 import { accepted, type Area, codeOf, type Tried } from './area.js';
 
 const list = (app: TestApp, query: Readonly<Record<string, string>>) =>
@@ -9,10 +11,26 @@ const list = (app: TestApp, query: Readonly<Record<string, string>>) =>
     .query(query)
     .set({ authorization: `Bearer ${app.keys.admin}` });
 
-/** More events than a page reads past, of a type that only the vendor's own replay knows. */
-const fill = async (app: TestApp, count: number): Promise<void> => {
+/** The timeline as known at the head of the ledger. */
+const timeline = async (app: TestApp, contractId: string, query: Readonly<Record<string, string>> = {}) =>
+  app.http
+    .get(`/api/v1/contracts/${contractId}/timeline`)
+    .query(query)
+    .set({
+      authorization: `Bearer ${app.keys.admin}`,
+      'ledger-min-position': (await app.stores.events.head()).token,
+    });
+
+/** Appends events to a contract's stream, of a type that changes no view. */
+const append = async (
+  app: TestApp,
+  contractId: string,
+  revision: number,
+  count: number,
+  effectiveAt = '2026-03-01T02:00:00.000Z',
+): Promise<void> => {
   const meta = {
-    effectiveAt: '2026-03-01T02:00:00.000Z',
+    effectiveAt,
     actor: 'key_x',
     role: 'sales' as const,
     channel: 'http',
@@ -28,7 +46,44 @@ const fill = async (app: TestApp, count: number): Promise<void> => {
     data: { claimedBy: 'x' },
     meta,
   }));
-  await app.stores.events.append('seeyon.contract-con_filled', -1, events);
+  await app.stores.events.append(`seeyon.contract-${contractId}`, revision, events);
+};
+
+interface Sample extends Row {
+  readonly rank: number;
+  readonly kind: string;
+  readonly other: string;
+}
+const sample: Projection<Sample> = {
+  name: 'sample',
+  version: 1,
+  handles: [],
+  indexes: [['rank'], ['kind'], ['other']],
+  reads: () => [],
+  apply: () => [],
+};
+/** One row meets both conditions, each of which many rows meet: `above` are before it in the order, `below` behind. */
+const oneAmong = async (above: number, below: number) => {
+  const store = SqliteViewStore.open(freshFolder(), () => undefined);
+  const table = await store.aside(sample);
+  const rows = Array.from({ length: above + 1 + below }, (_, rank) => ({
+    id: `r${rank}`,
+    row: { vendor: 'seeyon', rank, kind: rank <= above ? 'a' : 'b', other: rank >= above ? 'a' : 'b' },
+    position: rank + 1,
+  }));
+  await store.commit([{ table, rows, checkpoint: { position: rows.length, event: 'e' } } as never]);
+  await store.swap(sample as unknown as Projection);
+  const live = (await store.live(sample))!;
+  const ask = async (descending: boolean): Promise<string> => {
+    const where = [
+      { field: 'kind', is: 'a' },
+      { field: 'other', is: 'a' },
+    ];
+    const page = await live.query({ vendor: 'seeyon', where, sort: { field: 'rank', descending }, limit: 500 });
+    if (page.items.length === 1) return accepted;
+    return page.nextCursor === null ? 'nothing' : 'the next page';
+  };
+  return { ask, close: () => store.close() };
 };
 
 export const lists: Area = {
@@ -40,24 +95,45 @@ export const lists: Area = {
       return { at: await ask(bound), over: await ask(bound + 1) };
     },
     usualPage: async (app, bound): Promise<Tried> => {
-      await fill(app, bound + 1);
-      const { body } = await list(app, { type: 'Abandoned' });
+      await append(app, 'con_filled', -1, bound + 1);
+      const { body } = await list(app, { stream: 'seeyon.contract-con_filled' });
       const { items, nextCursor } = body as { items: unknown[]; nextCursor: string | null };
       return {
         at: items.length === bound ? accepted : String(items.length),
         over: nextCursor === null ? 'nothing' : 'the next page',
       };
     },
-    // `test/src/platform/views/bounded-pages.spec.ts` reads past them; here the number is the one that it is held to.
-    rowsReadPerPage: async (_, bound) => ({
-      at: bound === mostWalked ? accepted : String(bound),
-      over: 'the next page',
-    }),
+    timelinePage: async (app, bound) => {
+      const ask = async (count: number) => {
+        await append(app, `con_told${count}`, -1, count);
+        const { body } = await timeline(app, `con_told${count}`);
+        const { items, nextCursor } = body as { items: unknown[]; nextCursor: string | null };
+        if (nextCursor === null) return items.length === count ? accepted : `${items.length} of ${count}`;
+        const next = await timeline(app, `con_told${count}`, { cursor: nextCursor });
+        if (next.status !== 200) return next.text;
+        const rest = next.body as { items: unknown[] };
+        return items.length + rest.items.length === count ? 'the next page' : 'items are lost';
+      };
+      return { at: await ask(bound), over: await ask(bound + 1) };
+    },
+    rowsReadPerPage: async (_, bound): Promise<Tried> => {
+      const { ask, close } = await oneAmong(bound, bound - 1);
+      const tried = { at: await ask(true), over: await ask(false) };
+      await close();
+      return tried;
+    },
     eventsReadPerPage: async (app, bound) => {
-      // Found by an index, so that nothing is read past: a rare type among more events than the bound is on one page.
-      const { body } = await list(app, { type: 'NoSuchType' });
-      const { items, nextCursor } = body as { items: unknown[]; nextCursor: string | null };
-      return { at: items.length === 0 && nextCursor === null && bound > 0 ? accepted : 'more', over: 'the next page' };
+      // What is true only later is read past, so that the one event of now is behind the others.
+      const ask = async (count: number) => {
+        const id = `con_past${count}`;
+        await append(app, id, -1, count, '2027-01-01T00:00:00.000Z');
+        await append(app, id, count - 1, 1);
+        const { body } = await timeline(app, id, { at: '2026-03-02' });
+        const { items, nextCursor } = body as { items: unknown[]; nextCursor: string | null };
+        if (items.length === 1) return accepted;
+        return nextCursor === null ? 'nothing' : 'the next page';
+      };
+      return { at: await ask(bound - 1), over: await ask(bound) };
     },
   },
 };

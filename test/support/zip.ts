@@ -1,12 +1,12 @@
 import { crc32 } from 'node:zlib';
 
 /** A zip of parts as they are, uncompressed. */
-export const zipOf = (parts: Readonly<Record<string, string>>): Buffer => {
+export const zipOf = (parts: Readonly<Record<string, string | Buffer>>): Buffer => {
   const files: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
   for (const [part, text] of Object.entries(parts)) {
-    const [name, data] = [Buffer.from(part), Buffer.from(text)];
+    const [name, data] = [Buffer.from(part), Buffer.from(text as string)];
     const fields = Buffer.alloc(26);
     fields.writeUInt16LE(20, 0);
     fields.writeUInt32LE(crc32(data), 10);

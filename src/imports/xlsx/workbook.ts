@@ -91,10 +91,10 @@ const formsOf = async (archive: Archive, styles: string | undefined): Promise<re
     open(name, attributes) {
       if (name === 'numFmt') codes.set(Number(attributes['numFmtId']), attributes['formatCode'] ?? '');
       if (codes.size > bounds.formats) throw overBound('formats');
-      if (forms.length > bounds.styles) throw overBound('styles');
       if (name === 'cellXfs') within = true;
       const number = Number(attributes['numFmtId'] ?? 0);
-      if (name === 'xf' && within) forms.push(formOf(number, codes.get(number)));
+      if (name === 'xf' && within && forms.push(formOf(number, codes.get(number))) > bounds.styles)
+        throw overBound('styles');
     },
     close(name) {
       if (name === 'cellXfs') within = false;

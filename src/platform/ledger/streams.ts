@@ -71,11 +71,15 @@ export class Streams {
 
   /** The stream's events from a revision on, opened for those who may read persons. */
   async read<E extends Said>(vendor: string, stream: string, from = 0): Promise<readonly Recorded<E>[]> {
-    const events = await this.store.readStream(stream, from);
-    return (await this.sealer.openEvents(
+    return (await this.opened(vendor, await this.store.readStream(stream, from))) as readonly Recorded<E>[];
+  }
+
+  /** Stored events as they are read: upcast, and opened for those who may read persons. */
+  opened(vendor: string, events: readonly Recorded[]): Promise<readonly Recorded[]> {
+    return this.sealer.openEvents(
       vendor,
       events.map((event) => upcast(event)),
-    )) as readonly Recorded<E>[];
+    );
   }
 
   /** Forgets what was folded: a person of the stream was erased, and states held in memory still know the name. */

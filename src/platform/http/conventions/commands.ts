@@ -4,7 +4,8 @@ import type { CommandRequest } from '../../ledger/outcome.js';
 import { Problem } from '../problems/problem.js';
 import { readIfMatch } from './if-match.js';
 
-const visible = /^[\x20-\x7e]{1,200}$/;
+export const longestIdempotencyKey = 200;
+const visible = new RegExp(`^[\\x20-\\x7e]{1,${longestIdempotencyKey}}$`);
 
 /**
  * What a write says besides its body (A3, C11). `scope` is route and target, such as `POST /contracts/{id}/renewals
@@ -19,7 +20,7 @@ export function commandRequest(
 ): CommandRequest {
   const key = headers['idempotency-key'];
   if (key !== undefined && (typeof key !== 'string' || !visible.test(key)))
-    throw bad('Idempotency-Key', key, '1-200 ASCII');
+    throw bad('Idempotency-Key', key, `1-${longestIdempotencyKey} ASCII`);
   const tag = headers['if-match'];
   const revisions = tag === undefined ? undefined : readIfMatch(tag);
   if (tag !== undefined && revisions === undefined) throw bad('If-Match', tag, '"<revision>"');

@@ -8,6 +8,8 @@ import { Text } from '../validation/decorators.js';
 export const listBounds = {
   largestPage: 500,
   usualPage: 50,
+  /** Items of a page of a timeline that names no limit. */
+  timelinePage: 500,
   /** Events that one page reads past to find its own. */
   eventsReadPerPage: 5_000,
   /** Rows that one page of a filtered list reads past to find its own. */
@@ -26,9 +28,9 @@ export class ListQuery {
   @ApiPropertyOptional() @IsOptional() @Text(2000) cursor?: string;
 }
 
-/** The number of items asked for. @throws Invalid */
-export function limitOf({ limit }: ListQuery): number {
-  if (limit === undefined) return usual;
+/** The number of items asked for; `absent` where none is. @throws Invalid */
+export function limitOf({ limit }: Pick<ListQuery, 'limit'>, absent: number = usual): number {
+  if (limit === undefined) return absent;
   const asked = /^\d{1,4}$/.test(limit) ? Number(limit) : 0;
   if (asked < 1 || asked > largest)
     throw new Invalid([{ pointer: '?limit', code: 'out-of-range', facts: { value: limit, from: 1, to: largest } }]);

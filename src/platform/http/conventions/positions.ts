@@ -2,8 +2,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Positions } from '../ports.js';
 import { Problem } from '../problems/problem.js';
 
-/** How long a read waits for the views. */
-const patienceMs = 5_000;
+/** How long a read waits for the views, in ms. */
+export const patienceMs = 5_000;
+
+/** Digits of a position. */
+export const longestPosition = 15;
+const position = new RegExp(`^\\d{1,${longestPosition}}$`);
 
 /**
  * Every answer tells a position that it was not made before; with `Ledger-Min-Position` the request first
@@ -15,7 +19,7 @@ export function waitForViews(positions: Positions, request: FastifyRequest, repl
     reply.header('ledger-position', positions.token());
     return true;
   }
-  if (typeof wanted !== 'string' || !/^\d{1,15}$/.test(wanted))
+  if (typeof wanted !== 'string' || !position.test(wanted))
     throw new Problem('header-invalid', {
       header: 'Ledger-Min-Position',
       value: String(wanted),

@@ -17,7 +17,8 @@ import { limitBodyTime, limitIdleUpload } from './time-limits.js';
 /** Routes that take a file: they read it themselves, piece by piece, after the caller has been admitted. */
 const uploads = new Set(['/api/v1/imports']);
 
-const correlation = /^[\w.:-]{1,100}$/;
+export const longestCorrelationId = 100;
+const correlation = new RegExp(`^[\\w.:-]{1,${longestCorrelationId}}$`);
 
 /**
  * The server: bodies are JSON alone, faults of the protocol are answered as problems, every request is one line of
