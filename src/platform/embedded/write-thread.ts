@@ -75,6 +75,7 @@ class WriteThread {
         post({ kind: 'view-stopped', view, position, error });
         this.#reportSoon();
       },
+      onMoved: () => this.#reportSoon(),
       decisive,
     });
     this.#projector.onChange((view, ids, position) => {

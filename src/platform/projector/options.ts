@@ -1,6 +1,8 @@
 import type { Stopped } from './target.js';
 
 export interface ProjectorOptions {
+  /** Called when live views have moved on, also where an event changed no row. Must not throw. */
+  readonly onMoved?: () => void;
   /** Told once for each view that stops, and for a fault of the store (`view` undefined), which stops all. */
   readonly onStopped?: (stopped: Stopped & { readonly view: string | undefined }) => void;
   /**

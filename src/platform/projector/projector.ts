@@ -227,6 +227,7 @@ export class Projector implements ViewReaders {
             checkpoint.position,
           );
     }
+    this.options.onMoved?.();
   }
 
   async #build(targets: readonly Target[], onProgress?: Progress): Promise<void> {
@@ -264,6 +265,7 @@ export class Projector implements ViewReaders {
     this.#live.set(name, target);
     this.#building.delete(name);
     for (const listener of this.#listeners) listener(name, 'all', target.checkpoint.position);
+    this.options.onMoved?.();
   }
 
   /** False where the live views have moved on meanwhile. */

@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { cpSync, existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { Projection } from '../../../../projections/projection.js';
 import { type Embedded, inProcess, openEmbedded } from '../../../../src/platform/embedded/open-embedded.js';
@@ -69,6 +70,31 @@ describe('the write thread', () => {
     await expect(views.rebuild('no-such-view')).rejects.toThrow(RangeError);
     await views.close();
     await events.close();
+  });
+
+  it('is ready after a start that catches up with events which change no row', async () => {
+    const home = freshFolder();
+    const first = await open(home);
+    await first.start();
+    await first.views.untilReady();
+    const views = ['views.db', 'views.db-wal', 'views.db-shm'];
+    await first.views.close();
+    await first.events.close();
+    const aside = freshFolder();
+    for (const name of views) if (existsSync(join(home, name))) cpSync(join(home, name), join(aside, name));
+    const second = await open(home);
+    // No view handles it: nothing but the position moves.
+    await second.events.append('seeyon.other-1', -1, [{ ...noted('s1', 1), type: 'OtherNoted' }]);
+    await second.views.close();
+    await second.events.close();
+    for (const name of views) rmSync(join(home, name), { force: true });
+    for (const name of views) if (existsSync(join(aside, name))) cpSync(join(aside, name), join(home, name));
+    const third = await open(home);
+    await third.start();
+    await third.views.untilReady();
+    expect([third.views.ready(), third.views.position()]).toEqual([true, 1]);
+    await third.views.close();
+    await third.events.close();
   });
 
   it('reports why it could not open, and opens later', async () => {
