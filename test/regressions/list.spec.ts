@@ -12,7 +12,8 @@ const rows = readFileSync(join(folder, 'README.md'), 'utf8')
   .map(([, fault, tests]) => ({ fault: fault!, tests: [...tests!.matchAll(/`([^`]+)`/g)].map((match) => match[1]!) }));
 
 describe('every reported fault has its test', () => {
-  it.each(rows.filter((row) => row.tests.length > 0))('$fault', ({ tests }) => {
+  it.each(rows)('$fault', ({ tests }) => {
+    expect(tests).not.toEqual([]);
     expect(tests.filter((test) => !existsSync(join(folder, test)) && !existsSync(join(root, test)))).toEqual([]);
   });
 });
