@@ -14,6 +14,7 @@ import { type Logger, NestLog, openLog } from './platform/logging/logger.js';
 import { ProblemFilter } from './platform/http/problems/problem.filter.js';
 import { fastifyAdapter } from './platform/http/server/fastify.js';
 import { describeApi, serveDocument } from './platform/http/server/openapi.js';
+import { QueryGuard } from './platform/http/validation/query.guard.js';
 import { StrictValidation } from './platform/http/validation/validation.pipe.js';
 import { MetricsController } from './platform/metrics/metrics.controller.js';
 import { Metrics } from './platform/metrics/metrics.js';
@@ -98,6 +99,7 @@ export async function createApp(
         { provide: RateLimits, useValue: limits },
         AccessGuard,
         { provide: APP_GUARD, useExisting: AccessGuard },
+        { provide: APP_GUARD, useClass: QueryGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useClass: StrictValidation },
       ],

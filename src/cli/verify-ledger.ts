@@ -7,6 +7,7 @@ import { knownEvents } from '../event-types.js';
 import type { Clock } from '../platform/clock.js';
 import { ledgerFolders } from '../platform/config/ledger-folders.js';
 import type { Config } from '../platform/config/settings.js';
+import { DamagedEvent } from '../platform/events/event-store.js';
 import { eventCheckOf } from '../platform/ledger/event-check.js';
 import { type RowDifference, verifyViews } from '../platform/projector/verify.js';
 import { openEventStore } from '../platform/events/open-event-store.js';
@@ -64,7 +65,7 @@ export const verifyLedger = async (
       onReplaced: (what) => replaced.push(what),
     });
     try {
-      const found = await verifyViews(store, live, projections, (done, of) => computing.at(done, of));
+      const found = await verifyViews(store, live, projections, (done, of) => computing.at(done, of)).catch(uncomputed);
       computing.end();
       const notBuilt = found.filter(isAbsent).map(({ view }) => view);
       const views = [
@@ -92,6 +93,12 @@ const faultsIn = async (live: ViewStore, clock: Clock): Promise<Verified['vendor
   const books = new PolicyBooks(published, released, clock, still, () => 0);
   await books.refresh();
   return books.faults().map(({ vendor, what, position, cause }) => ({ vendor, what, position, cause }));
+};
+
+/** Views of a ledger with an event that cannot be read: there is nothing to compare them with. */
+const uncomputed = (error: unknown): readonly RowDifference[] => {
+  if (!(error instanceof DamagedEvent)) throw error;
+  return [{ view: '*', id: '', what: error.message }];
 };
 
 const isAbsent = ({ what }: RowDifference): boolean => what === 'has not been built';

@@ -43,7 +43,7 @@ export class CorrectTransferHandler implements ICommandHandler<CorrectTransfer> 
         }
         return {
           kind: 'correct-transfer' as const,
-          correctionId: correctionIdOf(contractId, request.key),
+          correctionId: correctionIdOf(contractId, request.key, 'correct', transferId),
           transferId,
           reason: body.reason,
           facts: facts as CommandOf<'correct-transfer'>['facts'],

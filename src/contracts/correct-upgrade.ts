@@ -61,9 +61,16 @@ export class CorrectUpgradeHandler implements ICommandHandler<CorrectUpgrade> {
       },
       'targetVersion',
     );
-    const correction = { correctionId: correctionIdOf(contractId, request.key), reason: body.reason };
+    const correctionId = correctionIdOf(contractId, request.key, 'correct', upgradeId);
     const recorded = state.upgrades.find((upgrade) => upgrade.upgradeId === upgradeId);
-    const named = { kind: 'correct-upgrade' as const, ...correction, upgradeId, role: request.actor.role, today };
+    const named = {
+      kind: 'correct-upgrade' as const,
+      correctionId,
+      reason: body.reason,
+      upgradeId,
+      role: request.actor.role,
+      today,
+    };
     if (recorded === undefined) return { ...named, facts: {}, decision: null };
     const target = readVersion(targetVersion ?? recorded.version);
     if (!isVersion(target))

@@ -9,8 +9,12 @@ import type { CorrectAgreementDto, CorrectPaymentDto } from './recorded-facts.dt
 /** Kinds of facts that are recorded one by one, and the id that names one of them. */
 export type FactKind = 'payment' | 'agreement' | 'upgrade' | 'transfer';
 
-/** C9: a correction has an id of its own, derived from its key, by which its impact is read. */
-export const correctionIdOf = (contractId: string, key: string): string => derivedId('cor', contractId, key);
+/**
+ * C9: a correction has an id of its own, by which its impact is read. It derives from the key and from what the command
+ * does to which fact: one key said to two routes makes two commands (C11).
+ */
+export const correctionIdOf = (contractId: string, key: string, act: 'correct' | 'take-back', factId: string): string =>
+  derivedId('cor', contractId, act, factId, key);
 
 /** A correction names a fact besides its reason. @throws Invalid */
 export const namesFact = <T extends object>(facts: T, example: string): T => {
@@ -33,7 +37,7 @@ export const recordedFactWords = {
       };
       return {
         kind: 'correct-payment',
-        correctionId: correctionIdOf(id, key),
+        correctionId: correctionIdOf(id, key, 'correct', paymentId),
         paymentId,
         reason: body.reason,
         facts: namesFact(facts, 'amount') as CommandOf<'correct-payment'>['facts'],
@@ -56,7 +60,7 @@ export const recordedFactWords = {
       };
       return {
         kind: 'correct-agreement',
-        correctionId: correctionIdOf(id, key),
+        correctionId: correctionIdOf(id, key, 'correct', agreementId),
         agreementId,
         reason: body.reason,
         facts: namesFact(facts, 'toMajor') as CommandOf<'correct-agreement'>['facts'],
@@ -68,7 +72,7 @@ export const recordedFactWords = {
   takeBack:
     (id: string, kind: FactKind, factId: string, reason: string): Saying =>
     (_given, key) => {
-      const correctionId = correctionIdOf(id, key);
+      const correctionId = correctionIdOf(id, key, 'take-back', factId);
       switch (kind) {
         case 'payment':
           return { kind: 'take-back-payment', correctionId, paymentId: factId, reason };

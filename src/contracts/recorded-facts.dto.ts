@@ -2,6 +2,7 @@ import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from 
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import { type AgreementKind, agreementKinds } from '../../domain/kernel/words.js';
 import {
+  Code,
   IsAmountOrMoney,
   IsDay,
   IsVersionText,
@@ -33,7 +34,7 @@ export class CorrectPaymentDto {
   /** Needs an admin. */
   @ApiPropertyOptional({ example: '2026-02-01' }) @IsOptional() @IsDay() paidOn?: string;
   /** `null` takes the number away. */
-  @ApiPropertyOptional({ type: String, nullable: true }) @IsOptional() @Text(100) invoiceNo?: string | null;
+  @ApiPropertyOptional({ type: String, nullable: true }) @IsOptional() @Code(100) invoiceNo?: string | null;
 }
 
 /** C9: what is stated anew of an agreement; at least one fact besides the reason. Its days need an admin. */
@@ -65,7 +66,7 @@ export class CorrectUpgradeDto {
   /** Needs an admin. */
   @ApiPropertyOptional({ example: '2025-07-01' }) @IsOptional() @IsDay() performedOn?: string;
   /** `null`: a standard one. */
-  @ApiPropertyOptional({ type: String, nullable: true, example: 'CRM' }) @IsOptional() @Text(100) module?:
+  @ApiPropertyOptional({ type: String, nullable: true, example: 'CRM' }) @IsOptional() @Code(100) module?:
     string | null;
 }
 

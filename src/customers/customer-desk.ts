@@ -105,7 +105,10 @@ export class ChangeCustomerHandler implements ICommandHandler<ChangeCustomer> {
   }
 }
 
-/** What the body of a change says; contacts without an id are new ones, named by the key. */
+/**
+ * What the body of a change says; contacts without an id are new ones, named by the key. C11: a key that registered the
+ * customer may name a change too, whose contacts are other persons (A2).
+ */
 export const changeOf = (
   customerId: string,
   key: string,
@@ -113,7 +116,7 @@ export const changeOf = (
 ): CustomerCommand & { readonly kind: 'change' } => {
   const { name, level, region, customerManager, removeContacts = [] } = said;
   const contacts = (said.contacts ?? []).map((contact, index) =>
-    contactOf(contact, contact.contactId ?? derivedId('per', customerId, key, index)),
+    contactOf(contact, contact.contactId ?? derivedId('per', customerId, 'change', key, index)),
   );
   const manager = customerManager === undefined ? undefined : managerOf(customerId, customerManager);
   const named = (said.contacts ?? []).flatMap(({ contactId }) => contactId ?? []);

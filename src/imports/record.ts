@@ -50,6 +50,7 @@ export const faultReasons = [
   'line-break',
   'shortened-number',
   'digits-lost',
+  'shown-as-date',
   'merged-across',
   'formula-not-saved',
   'hidden-row',

@@ -199,11 +199,15 @@ const misplaced = ({ cells, textLine }: Row, { at, width }: Columns): readonly F
   return [{ field, reason: 'wrong-width', value: String(cells.length), allowed: String(width) }];
 };
 
+/** Where a date is what a person wrote; elsewhere a spreadsheet made it of a number such as 12-5. */
+const dated: ReadonlySet<Field> = new Set(['purchasedOn', 'renewals', 'note']);
+
 /** Cells that cannot be taken as a person sees them. */
 const flawed = ({ flaws }: Row, cells: Cells, { at }: Columns): readonly Fault[] =>
   flaws.flatMap(({ column, reason }): readonly Fault[] => {
     const field = fields.find((name) => at[name] === column);
     if (field === undefined || (cells[field] === '' && reason === 'merged-across')) return [];
+    if (reason === 'shown-as-date' && dated.has(field)) return [];
     return [{ field, reason, value: personalFields.has(field) ? '' : cells[field].slice(0, 100) }];
   });
 

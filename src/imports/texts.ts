@@ -84,6 +84,11 @@ const texts: Readonly<Record<FaultReason, Readonly<Record<Language, string>>>> =
     'zh-TW': '「{value}」超過 15 位，試算表軟體已改動末尾的數字；請把該欄設為文字後重新填寫',
     en: "'{value}' has more than 15 digits, of which a spreadsheet loses the last ones; make the column text and write the number again",
   },
+  'shown-as-date': {
+    'zh-CN': '表格软件把此单元格显示为日期或时间（“{value}”），原来填写的内容已看不到；请把该列设为文本后重新填写',
+    'zh-TW': '試算表軟體把此儲存格顯示為日期或時間（「{value}」），原來填寫的內容已看不到；請把該欄設為文字後重新填寫',
+    en: "a spreadsheet shows this cell as a date or a time ('{value}'), and what was typed is lost; make the column text and write it again",
+  },
   'merged-across': {
     'zh-CN': '此单元格与其他列合并，分不清“{value}”属于哪一列；请取消合并后分别填写',
     'zh-TW': '此儲存格與其他欄合併，分不清「{value}」屬於哪一欄；請取消合併後分別填寫',

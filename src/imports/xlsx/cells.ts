@@ -3,8 +3,8 @@ import { addDays, type Day } from '../../../domain/kernel/civil.js';
 import { bounds } from '../bounds.js';
 import { overBound } from '../file-fault.js';
 
-/** How a number is shown: as the day it is, as it is, or by the code of a format. */
-export type Form = 'date' | 'plain' | { readonly code: string };
+/** How a number is shown: as the day it is, as a time of day, as it is, or by the code of a format. */
+export type Form = 'date' | 'time' | 'plain' | { readonly code: string };
 
 /** Numbers of the formats that every spreadsheet knows by itself: dates, the Chinese ones included. */
 const builtInDates = new Set([14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 34, 35, 36, 50, 51, 52, 53, 54, 55, 56, 57, 58]);
@@ -14,14 +14,13 @@ const builtInTimes = new Set([18, 19, 20, 21, 32, 33, 45, 46, 47]);
 /** @param code the format's own code, where the workbook has one under this number. @throws FileFault */
 export const formOf = (number: number, code: string | undefined): Form => {
   if (code === undefined && builtInDates.has(number)) return 'date';
-  if (code === undefined && builtInTimes.has(number)) return 'plain';
+  if (code === undefined && builtInTimes.has(number)) return 'time';
   const written = code ?? getFormatFromId(number) ?? '';
   if (written.length > bounds.formatCode) throw overBound('formatCode');
   const [first = ''] = bare(written).split(';', 1);
   if (isDate(first)) return 'date';
-  return first === '' || /^(?:general|@)$/i.test(written.trim()) || /[hs]/i.test(first.replace(/general/gi, ''))
-    ? 'plain'
-    : { code: written };
+  if (/[hs]/i.test(first.replace(/general/gi, ''))) return 'time';
+  return written.trim() === '' || /^(?:general|@)$/i.test(written.trim()) ? 'plain' : { code: written };
 };
 
 /** Without quoted text, escaped letters, colours and languages; elapsed hours stay hours. */
@@ -49,7 +48,7 @@ export const numberText = (stored: string, form: Form, from1904: boolean): strin
   const value = Number(stored);
   if (stored.trim() === '' || !Number.isFinite(value)) return stored;
   if (form === 'date') return dayOf(value, from1904) ?? plain(value, stored);
-  if (form === 'plain' || Math.abs(value) >= 1e15) return plain(value, stored);
+  if (form === 'plain' || form === 'time' || Math.abs(value) >= 1e15) return plain(value, stored);
   try {
     return format(form.code, Number(value.toPrecision(15))).trim();
   } catch {
@@ -57,13 +56,17 @@ export const numberText = (stored: string, form: Form, from1904: boolean): strin
   }
 };
 
-/** Why a number cannot be taken as it is shown. */
-export const numberFlaw = (stored: string, form: Form): 'digits-lost' | 'shortened-number' | undefined => {
-  if (form === 'date') return undefined;
+/** Why a number cannot be taken as it is shown; a date or a time is no fault of a column of dates. */
+export const numberFlaw = (
+  stored: string,
+  form: Form,
+): 'digits-lost' | 'shortened-number' | 'shown-as-date' | undefined => {
+  if (form === 'date' || form === 'time') return 'shown-as-date';
   const value = Number(stored);
   // A spreadsheet keeps fifteen digits: of a longer number the last ones were lost when it was typed.
   if (Number.isFinite(value) && Math.abs(value) >= 1e15) return 'digits-lost';
-  return form !== 'plain' && /[0#?.]E[+-]/i.test(bare(form.code)) ? 'shortened-number' : undefined;
+  const written = form === 'plain' ? String(Number(value.toPrecision(15))) : bare(form.code);
+  return /[0-9#?.]e[+-]/i.test(written) ? 'shortened-number' : undefined;
 };
 
 /** Fifteen digits are what a spreadsheet keeps: 4.1100000000000003 was written as 4.11. */

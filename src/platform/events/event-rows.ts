@@ -2,6 +2,7 @@ import type { Instant } from '../../../domain/kernel/civil.js';
 import type { NewEvent, Recorded } from '../../../domain/kernel/envelope.js';
 import { upcastWhereKnown } from '../../../migrations/upcasters/upcasters.js';
 import { canonicalJson } from './canonical.js';
+import { DamagedEvent } from './event-store.js';
 
 /** An event as bytes, checked, before it has a place. */
 export interface EncodedEvent {
@@ -101,7 +102,7 @@ export function recorded([
   metaText,
   dataText,
 ]: EventRow): Recorded {
-  const meta = JSON.parse(metaText) as Recorded['meta'];
+  const meta = objectIn(metaText, position) as Recorded['meta'];
   (meta as { recordedAt: Instant }).recordedAt = instantOf(recordedAt);
   return upcastWhereKnown({
     id: idText(hex),
@@ -111,7 +112,18 @@ export function recorded([
     position,
     type,
     schema,
-    data: JSON.parse(dataText) as unknown,
+    data: objectIn(dataText, position),
     meta,
   });
 }
+
+/** @throws DamagedEvent */
+const objectIn = (text: string, position: number): object => {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null) return value;
+  } catch {
+    // A parser's message repeats what it could not read.
+  }
+  throw new DamagedEvent(position);
+};

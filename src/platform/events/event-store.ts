@@ -31,6 +31,12 @@ export class OutcomeUnknown extends Error {}
 export class StoreStopped extends Error {}
 /** The store cannot be opened as it is: in use by another process, damaged, or written by a newer version. */
 export class StoreUnusable extends Error {}
+/** An event whose bytes are no event any more; nothing of them is repeated here (A2). */
+export class DamagedEvent extends StoreUnusable {
+  constructor(readonly position: number) {
+    super(`event ${position} was damaged and cannot be read; run verify, and restore the last backup`);
+  }
+}
 
 export type EventListener = (events: readonly Recorded[]) => void | Promise<void>;
 

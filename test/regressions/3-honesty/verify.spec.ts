@@ -115,6 +115,20 @@ describe('verify', () => {
     await app.close();
   });
 
+  it.each([
+    ['data that are no JSON', `UPDATE events SET data = '{"name":王芳}' WHERE position = ${last} - 1`],
+    ['data that are no object', `UPDATE events SET data = 'null' WHERE position = 4`],
+    ['meta that is no JSON', `UPDATE events SET meta = '王芳' WHERE position = ${last}`],
+    ['meta that is null', `UPDATE events SET meta = 'null' WHERE position = 2`],
+  ])('names an event with %s, and repeats nothing of it', async (_, statement) => {
+    const home = copyOf(base);
+    tamper(join(home, 'events.db'), statement);
+    const { clean, events, views } = await verified(home);
+    expect([clean, events.some((finding) => /^event \d+ \(/.test(finding))]).toEqual([false, true]);
+    expect(views).toContainEqual({ view: '*', id: '', what: expect.stringContaining('was damaged') });
+    expect(JSON.stringify([events, views])).not.toContain('王芳');
+  });
+
   it('refuses a folder without a ledger, and makes none', async () => {
     await expect(verified(freshFolder())).rejects.toThrow(/there is no ledger in/);
   });

@@ -86,6 +86,26 @@ describe('cells as a person sees them', () => {
     expect(body.items[0].purchasedOn).toBe(day);
   });
 
+  it.each([
+    ['合同号', 'contractNo', '46361', 'm"月"d"日"'],
+    ['许可证号', 'licenceNo', '45717', 'yyyy/m/d'],
+    ['客户编号', 'customerCode', '0.5', 'h:mm'],
+    ['版本', 'version', '45767', 'm.d'],
+    ['电话', 'phone', '1.5', '[h]:mm'],
+  ])('a %s that a spreadsheet made a date or a time of is a fault', async (column, field, v, format) => {
+    const file = sheet([withCell(recordOf(`t${field}`), column, { v, s: 1 })], { formats: [format] });
+    const { records, faults } = await faultsOf(file);
+    expect(records.created).toBe(0);
+    expect(faults).toEqual([[2, field, expect.stringContaining('as a date or a time')]]);
+  });
+
+  it('a number that its format hides, or shows shortened, is not taken', async () => {
+    const hidden = sheet([withCell(recordOf('i1'), '许可证号', { v: '77', s: 1 })], { formats: [';;;'] });
+    expect((await faultsOf(hidden)).faults).toEqual([[2, 'licenceNo', 'must not be empty']]);
+    const tiny = sheet([withCell(recordOf('i2'), '许可证号', { v: '1.5E-7' })]);
+    expect((await faultsOf(tiny)).faults).toEqual([[2, 'licenceNo', expect.stringContaining('shortened')]]);
+  });
+
   it('a formula that was saved without its value is a fault', async () => {
     const file = workbookOf(
       rowOf(1, heading) + rowOf(2, recordOf('g1')).replace('</row>', '<c r="Q2"><f>A1</f></c></row>'),
