@@ -10,13 +10,18 @@ import type { AppOptions, Assembly } from './app.js';
 import { ApiKeysModule } from './api-keys/api-keys.module.js';
 import { KeyRecorder } from './api-keys/key-recorder.js';
 import { CONTRACT_LIST } from './contracts/contract-search.js';
+import { contractUseCases } from './contracts/contracts.port.js';
 import { ContractsModule } from './contracts/contracts.module.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { Erasures } from './customers/erasures.js';
-import { CUSTOMER_SHEETS } from './customers/customers.port.js';
+import { CUSTOMER_SHEETS, customerUseCases } from './customers/customers.port.js';
 import { EntitlementsModule } from './entitlements/entitlements.module.js';
 import { Entitlements } from './entitlements/entitlements.port.js';
 import { Sheets } from './entitlements/sheets.js';
+import type { ProblemCode } from './platform/http/problems/catalogue.js';
+import { contractProblems } from './platform/http/problems/contract.js';
+import { customerProblems } from './platform/http/problems/customer.js';
+import { releaseProblems } from './platform/http/problems/release.js';
 import { ViewPositions } from './platform/http/conventions/view-positions.js';
 import { Runners } from './platform/health/runners.js';
 import type { PartHealth } from './platform/http/ports.js';
@@ -32,6 +37,7 @@ import { HistoryModule } from './history/history.module.js';
 import { publishAll, type RefusedPublication } from './policies/publication.js';
 import { IMPORT_LIST, IMPORT_LOG } from './imports/import-jobs.js';
 import { ImportsModule } from './imports/imports.module.js';
+import { releaseUseCases } from './releases/releases.port.js';
 import { ReleasesModule } from './releases/releases.module.js';
 import { Deliverer } from './webhooks/deliverer.js';
 import { DeliveryStore } from './webhooks/delivery-store.js';
@@ -50,6 +56,13 @@ export const projections = [
   contractList,
   imports,
 ] as unknown as readonly Projection[];
+
+/** A supposed command is refused as the real one would be. */
+const refusalsOfWrites = [
+  ...Object.keys(contractProblems),
+  ...Object.keys(customerProblems),
+  ...Object.keys(releaseProblems),
+] as readonly ProblemCode[];
 
 /** Views that decisions are made of: an answer is made at the position that all of them have reached. */
 const decisive = [policies.name, releases.name, customerSheet.name, contractSheet.name];
@@ -207,7 +220,10 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
       ContractsModule,
       ReleasesModule,
       EntitlementsModule,
-      WhatIfModule,
+      WhatIfModule.of({
+        useCases: [...contractUseCases, ...customerUseCases, ...releaseUseCases],
+        refusals: refusalsOfWrites,
+      }),
       ImportsModule,
       WebhooksModule.of({ deliverer, store: deliveries, targets }),
       PoliciesModule,

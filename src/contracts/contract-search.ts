@@ -1,6 +1,6 @@
-import { codeKey } from '../../domain/kernel/spelling.js';
 import { Inject } from '@nestjs/common';
 import type { Day } from '../../domain/kernel/civil.js';
+import { codeKey } from '../../domain/kernel/spelling.js';
 import { contractList } from '../../projections/contract-list/contract-list.js';
 import type { ContractListRow } from '../../projections/contract-list/contract-list.row.js';
 import type { CustomerFact, CustomerSheetRow } from '../../projections/customer-sheet/customer-sheet.row.js';

@@ -1,5 +1,5 @@
-import type { Customer } from '../../domain/customer/customer.js';
 import type { Contact } from '../../domain/customer/customer.events.js';
+import type { Customer } from '../../domain/customer/customer.js';
 
 /** A person's data as it may be read; an erased one says so and nothing else (A2). */
 export const contactAnswer = ({ contactId, person, role, notify }: Contact) =>

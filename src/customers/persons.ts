@@ -1,6 +1,7 @@
 import { Inject } from '@nestjs/common';
-import { customer, mayErase } from '../../domain/customer/customer.js';
 import type { CustomerEvent } from '../../domain/customer/customer.events.js';
+import { customer, mayErase } from '../../domain/customer/customer.js';
+import { Refusal } from '../../domain/kernel/decider.js';
 import { streamName } from '../../domain/kernel/envelope.js';
 import { NotFound } from '../platform/http/problems/problem.js';
 import type { KeyStore } from '../platform/keys/key-store.js';
@@ -20,11 +21,17 @@ export class Persons {
    * (`Erasures`). States folded in memory still know the name, so the stream is forgotten there. Only an id of
    * the ledger's own making is noted in the key store: what else a caller says there could be the name of a person.
    */
-  async erase<T>(vendor: string, customerId: string, contactId: string, record: () => Promise<T>): Promise<T> {
+  async erase<T>(
+    vendor: string,
+    customerId: string,
+    contactId: string,
+    record: () => Promise<T | Refusal>,
+  ): Promise<T | Refusal> {
     const stream = streamName(vendor, 'customer', customerId);
     const { state } = await this.ledger.load(vendor, 'customer', customerId, customer);
     if (mayErase(state, contactId)) await this.keys.beginErasure({ vendor, subject: contactId, stream });
     const recorded = await record();
+    if (recorded instanceof Refusal) return recorded;
     await this.keys.erase(vendor, contactId);
     this.ledger.streams.forget(stream);
     return recorded;
