@@ -1,4 +1,10 @@
-import { problem, refusal } from './texts.js';
+import { problem, refusal } from '../platform/http/problems/texts.js';
+
+declare module '../platform/http/problems/catalogue.js' {
+  interface FeatureProblems {
+    webhooks: typeof webhookProblems;
+  }
+}
 
 /** Refusals about webhooks. */
 export const webhookProblems = {

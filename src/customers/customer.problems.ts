@@ -1,4 +1,10 @@
-import { problem, refusal } from './texts.js';
+import { problem, refusal } from '../platform/http/problems/texts.js';
+
+declare module '../platform/http/problems/catalogue.js' {
+  interface FeatureProblems {
+    customers: typeof customerProblems;
+  }
+}
 
 /** Refusals about customers and their contacts, and about numbers that only one may have. */
 export const customerProblems = {

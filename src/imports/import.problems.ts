@@ -1,4 +1,10 @@
-import { problem, refusal } from './texts.js';
+import { problem, refusal } from '../platform/http/problems/texts.js';
+
+declare module '../platform/http/problems/catalogue.js' {
+  interface FeatureProblems {
+    imports: typeof importProblems;
+  }
+}
 
 /** Refusals about imports and their uploads. */
 export const importProblems = {

@@ -1,4 +1,10 @@
-import { problem, refusal } from './texts.js';
+import { problem, refusal } from '../platform/http/problems/texts.js';
+
+declare module '../platform/http/problems/catalogue.js' {
+  interface FeatureProblems {
+    releases: typeof releaseProblems;
+  }
+}
 
 /** Refusals about releases of products (V2). */
 export const releaseProblems = {

@@ -1,4 +1,4 @@
-import { problem, refusal } from './texts.js';
+import { problem, refusal } from '../platform/http/problems/texts.js';
 
 /** Refusals about facts that were recorded by mistake: what is corrected and taken back (C9). */
 export const recordedFactProblems = {

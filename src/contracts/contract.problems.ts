@@ -1,6 +1,12 @@
-import { contractRightProblems } from './contract-rights.js';
-import { recordedFactProblems } from './recorded-facts.js';
-import { problem, refusal } from './texts.js';
+import { contractRightProblems } from './contract-rights.problems.js';
+import { recordedFactProblems } from './recorded-facts.problems.js';
+import { problem, refusal } from '../platform/http/problems/texts.js';
+
+declare module '../platform/http/problems/catalogue.js' {
+  interface FeatureProblems {
+    contracts: typeof contractProblems;
+  }
+}
 
 /** Refusals about contracts: terms, payments, interruptions and endings. */
 export const contractProblems = {

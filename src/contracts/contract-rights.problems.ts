@@ -1,4 +1,4 @@
-import { problem, refusal } from './texts.js';
+import { problem, refusal } from '../platform/http/problems/texts.js';
 
 /** Refusals about agreements, upgrades and allowances of a contract. */
 export const contractRightProblems = {

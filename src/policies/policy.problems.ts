@@ -1,4 +1,10 @@
-import { problem, refusal } from './texts.js';
+import { problem, refusal } from '../platform/http/problems/texts.js';
+
+declare module '../platform/http/problems/catalogue.js' {
+  interface FeatureProblems {
+    policies: typeof policyProblems;
+  }
+}
 
 /** Refusals about policies and calendars that are published (P1, P2, K2). */
 export const policyProblems = {
