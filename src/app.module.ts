@@ -44,7 +44,7 @@ import { Deliverer } from './webhooks/deliverer.js';
 import { DeliveryStore } from './webhooks/delivery-store.js';
 import { senderTo } from './webhooks/send.js';
 import { Targets } from './webhooks/targets.js';
-import { forgetEnded, subscriptionsOf, WebhookDesk } from './webhooks/webhook-desk.js';
+import { forgetEnded, subscriptionsOf, WebhookSubscriptions } from './webhooks/webhook-subscriptions.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { WhatIfModule } from './what-if/what-if.module.js';
 
@@ -140,9 +140,9 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
   const targets = new Targets(config.webhookHosts.split(',').filter(Boolean));
   const deliveries = new DeliveryStore(config.home);
   const told = metrics.counter('webhook_deliveries_total', 'Deliveries to webhooks by what came of them', 'outcome');
-  const desk = new WebhookDesk(stores.ledger);
+  const webhooks = new WebhookSubscriptions(stores.ledger);
   const subscriptions = subscriptionsOf(
-    desk,
+    webhooks,
     () => books.vendors(),
     () => clock.now(),
   );
@@ -162,7 +162,7 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
     await books.refresh();
     // Of a vendor whose policy file was taken away; of the others it was done when they were published.
     for (const vendor of books.vendors()) await adoptAnswers(stores.ledger, vendor);
-    await forgetEnded(desk, books.vendors(), deliveries).catch((error: unknown) =>
+    await forgetEnded(webhooks, books.vendors(), deliveries).catch((error: unknown) =>
       logger.error({ err: error }, 'what is kept of deleted webhooks could not be dropped'),
     );
   });

@@ -1,14 +1,13 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { type FieldError, Invalid, Problem } from '../platform/http/problems/problem.js';
-import type { UseCase } from '../platform/commands/use-case.js';
 import { StrictValidation } from '../platform/http/validation/validation.pipe.js';
-import { longestId, type SupposedCommands } from './supposed-commands.js';
+import { longestId, type SupposableUseCase, type SupposedCommands } from './supposed-commands.js';
 
 /** One supposed command with a valid body: its ids and fields may still be names of what others make. */
 export interface Supposition {
   readonly command: string;
   readonly as: string | undefined;
-  readonly useCase: UseCase;
+  readonly useCase: SupposableUseCase;
   readonly ids: Readonly<Record<string, string>>;
   readonly body: object;
 }

@@ -11,7 +11,7 @@ export class WhatIfModule {
   /** Over the writes that features hand in at composition; the description of the route is made of them. */
   static of({ useCases, refusals }: Supposable): DynamicModule {
     const commands = supposedCommands(useCases);
-    ApiExtraModels(...new Set(useCases.map(({ body }) => body)))(WhatIfController);
+    ApiExtraModels(...new Set([...commands.values()].map(({ body }) => body)))(WhatIfController);
     ApiProperty({ type: 'array', maxItems: mostSupposed, items: supposedSchema(commands) })(
       WhatIfDto.prototype,
       'suppose',

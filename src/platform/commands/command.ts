@@ -19,7 +19,7 @@ export interface Executed<State = unknown, Event extends Said = Said> extends Ou
  * can be logged, queued, supposed (what-if) and repeated.
  */
 export abstract class LedgerCommand<
-  Body extends object,
+  Body extends object | null,
   Ids extends string = never,
   Result extends Executed = Executed,
 > extends Command<Result | Refusal> {

@@ -27,7 +27,7 @@ export class HttpCommands {
   constructor(@Inject(CommandBus) private readonly bus: CommandBus) {}
 
   /** @throws Problem where the command is refused */
-  async issue<Body extends object, Ids extends string>(
+  async issue<Body extends object | null, Ids extends string>(
     useCase: UseCase<Body, Ids>,
     ids: Readonly<Record<Ids, string>>,
     body: Body,

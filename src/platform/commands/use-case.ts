@@ -17,13 +17,15 @@ export interface Supposed {
  * One write of the product, as every issuer of commands needs it: HTTP, what-if, imports and jobs create the command
  * here and send it to its handler.
  */
-export interface UseCase<Body extends object = object, Ids extends string = string> {
+export interface UseCase<Body extends object | null = object | null, Ids extends string = string> {
   readonly handler: Type<ICommandHandler>;
-  readonly body: new () => Body;
+  /** The class that a body is validated by; null where the route takes none, or validates it by a schema. */
+  readonly body: (new () => Body & object) | null;
   /** Names of the ids in the route's address, in their order there. */
   readonly ids: readonly Ids[];
   readonly docs: RouteDocs;
-  readonly supposed: Supposed;
+  /** Null where the command is not supposed. */
+  readonly supposed: Supposed | null;
   /** C11: route and target; with vendor and Idempotency-Key it names the command for ever. */
   scope(ids: Readonly<Record<Ids, string>>): string;
   create(
@@ -34,12 +36,12 @@ export interface UseCase<Body extends object = object, Ids extends string = stri
   ): Command<Executed | Refusal>;
 }
 
-interface Definition<Body extends object, Ids extends string> extends Omit<UseCase<Body, Ids>, 'create'> {
+interface Definition<Body extends object | null, Ids extends string> extends Omit<UseCase<Body, Ids>, 'create'> {
   readonly command: new (...data: Parameters<UseCase<Body, Ids>['create']>) => Command<Executed | Refusal>;
 }
 
 /** A use case by the class of its command. */
-export const useCase = <Body extends object, Ids extends string = never>({
+export const useCase = <Body extends object | null, Ids extends string = never>({
   command,
   ...rest
 }: Definition<Body, Ids>): UseCase<Body, Ids> => ({ ...rest, create: (...data) => new command(...data) });

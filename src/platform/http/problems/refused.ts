@@ -12,5 +12,5 @@ export const problemOfRefusal = (refusal: Refusal, ids: Readonly<Record<string, 
   const target = addressedBy(refusal.code);
   if (target !== undefined) return new NotFound(String(refusal.facts['id'] ?? ids[target]));
   if (!isProblemCode(refusal.code)) throw new Error(`the refusal ${refusal.code} has no text in the error catalogue`);
-  return new Problem(refusal.code, refusal.facts, { rule: refusal.rule });
+  return new Problem(refusal.code, refusal.facts, refusal.rule === '' ? {} : { rule: refusal.rule });
 };

@@ -16,7 +16,7 @@ const request: KeyedRequest = {
 };
 
 describe('a use case', () => {
-  it.each(useCases.map((each) => [each.supposed.name, each] as const))('%s has a command of data alone', (_, each) => {
+  it.each(useCases.map((each) => [each.supposed!.name, each] as const))('%s has a command of data alone', (_, each) => {
     const ids = Object.fromEntries(each.ids.map((id) => [id, `${id}_1`]));
     const body = each.docs.examples === undefined ? {} : Object.values(each.docs.examples)[0]!;
     const command = each.create('seeyon', ids, body, request);
@@ -31,7 +31,7 @@ describe('a use case', () => {
   // C11: keys that are recorded are found again under these scopes. None may ever change.
   it('keeps the scope of its Idempotency-Keys', () => {
     const scopes = useCases.map(({ supposed, ids, scope }) => [
-      supposed.name,
+      supposed!.name,
       scope(Object.fromEntries(ids.map((id) => [id, `<${id}>`]))),
     ]);
     expect(Object.fromEntries(scopes)).toEqual({

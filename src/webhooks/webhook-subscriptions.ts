@@ -1,9 +1,8 @@
 import { Inject } from '@nestjs/common';
-import { Refusal } from '../../domain/kernel/decider.js';
+import type { Refusal } from '../../domain/kernel/decider.js';
 import { streamName } from '../../domain/kernel/envelope.js';
 import { type Webhook, type Webhooks, webhooks, type WebhooksCommand } from '../../domain/webhooks/webhooks.js';
 import type { WebhookEvent } from '../../domain/webhooks/webhooks.events.js';
-import { NotFound, Refused } from '../platform/http/problems/problem.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import type { CommandRequest, Outcome } from '../platform/ledger/outcome.js';
 import type { Subscriptions } from './deliverer.js';
@@ -11,19 +10,16 @@ import type { DeliveryStore } from './delivery-store.js';
 
 const [category, id] = ['webhooks', 'all'] as const;
 
-/** Says what is subscribed, and reads it. */
-export class WebhookDesk {
+/** Records and reads what a vendor subscribes to: one stream for all its webhooks. */
+export class WebhookSubscriptions {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
-  /** @throws NotFound, Refused */
-  async say(
+  record(
     vendor: string,
     request: CommandRequest,
     command: WebhooksCommand,
-  ): Promise<Outcome<Webhooks, WebhookEvent>> {
-    const outcome = await this.ledger.handle({ vendor, category, id, decider: webhooks, command, request });
-    if (!(outcome instanceof Refusal)) return outcome;
-    throw outcome.code === 'webhook-unknown' ? new NotFound(command.webhookId) : new Refused(outcome);
+  ): Promise<Outcome<Webhooks, WebhookEvent> | Refusal> {
+    return this.ledger.handle({ vendor, category, id, decider: webhooks, command, request });
   }
 
   async of(vendor: string): Promise<{ readonly webhooks: readonly Webhook[]; readonly revision: number }> {
@@ -40,19 +36,21 @@ export class WebhookDesk {
 
 /** The subscriptions of all vendors, for the deliverer. */
 export const subscriptionsOf = (
-  desk: WebhookDesk,
+  subscribed: WebhookSubscriptions,
   vendors: () => readonly string[],
   now: () => string,
 ): Subscriptions => ({
   async all() {
     const found = await Promise.all(
-      vendors().map(async (vendor) => (await desk.of(vendor)).webhooks.map((webhook) => ({ ...webhook, vendor }))),
+      vendors().map(async (vendor) =>
+        (await subscribed.of(vendor)).webhooks.map((webhook) => ({ ...webhook, vendor })),
+      ),
     );
     return found.flat();
   },
   async pause(vendor, webhookId, reason) {
     const scope = `webhook gone ${webhookId} ${now()}`;
-    await desk.say(
+    await subscribed.record(
       vendor,
       { actor: { id: 'webhooks', role: 'system' }, channel: 'webhook', correlationId: scope, scope, body: null },
       { kind: 'pause', webhookId, reason },
@@ -62,12 +60,12 @@ export const subscriptionsOf = (
 
 /** At a start: what is kept of subscriptions that were deleted is dropped, where a crash came in between. */
 export const forgetEnded = async (
-  desk: WebhookDesk,
+  subscribed: WebhookSubscriptions,
   vendors: readonly string[],
   store: DeliveryStore,
 ): Promise<void> => {
   const kept = new Set(store.kept());
   if (kept.size === 0) return;
   for (const vendor of vendors)
-    for (const webhookId of await desk.ended(vendor)) if (kept.has(webhookId)) store.forget(webhookId);
+    for (const webhookId of await subscribed.ended(vendor)) if (kept.has(webhookId)) store.forget(webhookId);
 };
