@@ -46,8 +46,8 @@ export class ContractSearch {
   }
 
   /**
-   * C7: those that the customer, or one that is one with it, owns today. Sheets name every contract that was ever said
-   * to be a customer's.
+   * C7: those that the customer, or one that is one with it, owns today. Sheets name every contract that was ever
+   * recorded as a customer's.
    */
   private async ofCustomer(vendor: string, { customerId }: ContractsQuery, today: Day): Promise<readonly Condition[]> {
     if (customerId === undefined) return [];

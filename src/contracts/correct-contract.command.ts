@@ -128,7 +128,7 @@ export class CorrectContractHandler implements ICommandHandler<CorrectContract> 
   }
 
   /**
-   * Every number the contract ever bore and bears no more. Not the one this correction replaced: said again after later
+   * Every number the contract ever bore and bears no more. Not the one this correction replaced: repeated after later
    * corrections, or after a crash, it must neither free what the contract bears now nor leave anything behind.
    */
   private async giveBack(vendor: string, contractId: string, request: CommandRequest): Promise<void> {

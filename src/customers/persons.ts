@@ -9,7 +9,7 @@ import { Ledger } from '../platform/ledger/ledger.js';
 import { KEY_STORE } from '../platform/tokens.js';
 import { contactAnswer } from './customer-answers.js';
 
-/** What the law lets a person ask for (A2): to be told what is held, and to be forgotten. */
+/** What the law lets a person ask for (A2): to learn what is held, and to be forgotten. */
 export class Persons {
   constructor(
     @Inject(Ledger) private readonly ledger: Ledger,
@@ -19,7 +19,7 @@ export class Persons {
   /**
    * Records the erasure, then destroys the person's key. What a crash cuts short in between the next start completes
    * (`Erasures`). States folded in memory still know the name, so the stream is forgotten there. Only an id of
-   * the ledger's own making is noted in the key store: what else a caller says there could be the name of a person.
+   * the ledger's own making is noted in the key store: whatever else a caller writes there could be the name of a person.
    */
   async erase<T>(
     vendor: string,
@@ -38,7 +38,7 @@ export class Persons {
   }
 
   /**
-   * All that is held of the person: as it stands, and every event that said something, opened, with its position and
+   * All that is held of the person: as it stands, and every event about it, opened, with its position and
    * times. Views hold nothing of persons. Of an erased one what remains: that there was one, when it was erased and
    * why.
    */
@@ -62,14 +62,14 @@ export class Persons {
         type,
         recordedAt: meta.recordedAt,
         effectiveAt: meta.effectiveAt,
-        data: said(data, erased),
+        data: dataOf(data, erased),
       })),
     };
   }
 }
 
-/** What an event says of the person, as the person may read it. */
-const said = (data: CustomerEvent['data'], erased: boolean): object => {
+/** What an event holds of the person, as the person may read it. */
+const dataOf = (data: CustomerEvent['data'], erased: boolean): object => {
   if (!('person' in data)) return data;
   return erased ? { contactId: data.contactId, erased: true } : contactAnswer(data);
 };

@@ -33,8 +33,8 @@ export class HttpCommands {
     body: Body,
     { request, reply, caller }: HttpExchange,
   ): Promise<object> {
-    const sent = commandRequest(request, caller, useCase.scope(ids), body);
-    const keyed = { ...sent, key: sent.key ?? randomUUID() };
+    const received = commandRequest(request, caller, useCase.scope(ids), body);
+    const keyed = { ...received, key: received.key ?? randomUUID() };
     const executed = await this.bus.execute(useCase.create(caller.vendor, ids, body, keyed));
     if (executed instanceof Refusal) throw problemOfRefusal(executed, ids);
     return written(reply, executed, executed.answer);

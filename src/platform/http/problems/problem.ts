@@ -5,7 +5,7 @@ import type { ProblemCode } from './catalogue.js';
 
 /**
  * One bad value: where it is (`/product/modules/0/code` in a body, `?limit` in a query), what is wrong, what was
- * said.
+ * given.
  */
 export interface FieldError {
   readonly pointer: string;
