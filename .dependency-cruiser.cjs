@@ -17,8 +17,23 @@ module.exports = {
       severity: 'error',
       comment:
         'An aggregate imports its own folder and the kernel. Facts from another aggregate come in with the command.',
-      from: { path: '^domain/(contract|customer|release|reservation)/' },
+      from: { path: '^domain/(?!kernel/|policy/|entitlement/|obligation/)([^/]+)/' },
       to: { pathNot: ['^domain/$1/', '^domain/kernel/'] },
+    },
+    {
+      name: 'obligations-know-kernel-and-policy',
+      severity: 'error',
+      comment:
+        'An obligation imports its own folder, the kernel and the policy it falls due by. Facts of other aggregates come in with the command.',
+      from: { path: '^domain/obligation/' },
+      to: { pathNot: ['^domain/obligation/', '^domain/kernel/', '^domain/policy/'] },
+    },
+    {
+      name: 'domain-has-folders-only',
+      severity: 'error',
+      comment: 'A file directly in domain/ belongs to no aggregate and escapes these rules. Move it into a folder.',
+      from: { path: '^domain/[^/]+\\.ts$' },
+      to: {},
     },
     {
       name: 'policy-knows-the-kernel',
@@ -103,9 +118,10 @@ module.exports = {
     {
       name: 'no-cycles',
       severity: 'error',
-      comment: 'A cycle has no order to read it in. Take out the piece both need.',
+      comment:
+        'A cycle, of types alone too, has no order to read it in. Move the piece that both need into a file of its own.',
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true },
     },
   ],
   options: {

@@ -10,13 +10,18 @@ import { ApiKeysModule } from './api-keys/api-keys.module.js';
 import { KeyRecorder } from './api-keys/key-recorder.js';
 import { projected, projections } from './projections.js';
 import { CONTRACT_LIST } from './contracts/contract-search.js';
+import './problems.js';
+import { contractProblems } from './contracts/contract.problems.js';
+import { contractUseCases } from './contracts/contracts.port.js';
 import { ContractsModule } from './contracts/contracts.module.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { Erasures } from './customers/erasures.js';
-import { CUSTOMER_SHEETS } from './customers/customers.port.js';
+import { customerProblems } from './customers/customer.problems.js';
+import { CUSTOMER_SHEETS, customerUseCases } from './customers/customers.port.js';
 import { EntitlementsModule } from './entitlements/entitlements.module.js';
 import { Entitlements } from './entitlements/entitlements.port.js';
 import { Sheets } from './entitlements/sheets.js';
+import type { ProblemCode } from './platform/http/problems/catalogue.js';
 import { ViewPositions } from './platform/http/conventions/view-positions.js';
 import { Runners } from './platform/health/runners.js';
 import type { PartHealth } from './platform/http/ports.js';
@@ -31,14 +36,23 @@ import { HistoryModule } from './history/history.module.js';
 import { publishAll, type RefusedPublication } from './policies/publication.js';
 import { IMPORT_LIST, IMPORT_LOG } from './imports/import-jobs.js';
 import { ImportsModule } from './imports/imports.module.js';
+import { releaseProblems } from './releases/release.problems.js';
+import { releaseUseCases } from './releases/releases.port.js';
 import { ReleasesModule } from './releases/releases.module.js';
 import { Deliverer } from './webhooks/deliverer.js';
 import { DeliveryStore } from './webhooks/delivery-store.js';
 import { senderTo } from './webhooks/send.js';
 import { Targets } from './webhooks/targets.js';
-import { forgetEnded, subscriptionsOf, WebhookDesk } from './webhooks/webhook-desk.js';
+import { forgetEnded, subscriptionsOf, WebhookSubscriptions } from './webhooks/webhook-subscriptions.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { WhatIfModule } from './what-if/what-if.module.js';
+
+/** A supposed command is refused as the real one would be. */
+const refusalsOfWrites = [
+  ...Object.keys(contractProblems),
+  ...Object.keys(customerProblems),
+  ...Object.keys(releaseProblems),
+] as readonly ProblemCode[];
 
 /** How long a question waits for the views to pass a position it names, in ms. */
 const patience = 5_000;
@@ -105,9 +119,9 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
   const targets = new Targets(config.webhookHosts.split(',').filter(Boolean));
   const deliveries = new DeliveryStore(config.home);
   const told = metrics.counter('webhook_deliveries_total', 'Deliveries to webhooks by what came of them', 'outcome');
-  const desk = new WebhookDesk(stores.ledger);
+  const webhooks = new WebhookSubscriptions(stores.ledger);
   const subscriptions = subscriptionsOf(
-    desk,
+    webhooks,
     () => books.vendors(),
     () => clock.now(),
   );
@@ -127,7 +141,7 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
     await books.refresh();
     // Of a vendor whose policy file was taken away; of the others it was done when they were published.
     for (const vendor of books.vendors()) await adoptAnswers(stores.ledger, vendor);
-    await forgetEnded(desk, books.vendors(), deliveries).catch((error: unknown) =>
+    await forgetEnded(webhooks, books.vendors(), deliveries).catch((error: unknown) =>
       logger.error({ err: error }, 'what is kept of deleted webhooks could not be dropped'),
     );
   });
@@ -185,7 +199,10 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
       ContractsModule,
       ReleasesModule,
       EntitlementsModule,
-      WhatIfModule,
+      WhatIfModule.of({
+        useCases: [...contractUseCases, ...customerUseCases, ...releaseUseCases],
+        refusals: refusalsOfWrites,
+      }),
       ImportsModule,
       WebhooksModule.of({ deliverer, store: deliveries, targets }),
       PoliciesModule,

@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type House, openHouse } from '../golden/house.js';
 import type { GoldenQuestion } from '../golden/questions.js';
-import { WebhookDesk } from '../src/webhooks/webhook-desk.js';
+import { WebhookSubscriptions } from '../src/webhooks/webhook-subscriptions.js';
 import { freshFolder } from './support/folder.js';
 
 const kept = 'test/fixtures/golden';
@@ -61,7 +61,7 @@ describe.each(readdirSync(kept))('D7: the golden ledger %s', (name) => {
   }, 120_000);
 
   it('opens the secrets of webhooks, which no answer tells', async () => {
-    const { webhooks } = await house.app.get(WebhookDesk, { strict: false }).of('seeyon');
+    const { webhooks } = await house.app.get(WebhookSubscriptions, { strict: false }).of('seeyon');
     const secrets = webhooks.flatMap(({ secret, former }) => [secret, ...(former === null ? [] : [former.secret])]);
     const asked = answers.some(({ question }) => question.vendor === 'seeyon' && question.path === '/webhooks');
     expect(secrets.map((secret) => 'plain' in secret && /^whsec_[\w+/]{32,}=*$/.test(secret.plain))).toEqual(

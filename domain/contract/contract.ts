@@ -1,7 +1,7 @@
-import type { Decider } from '../kernel/decider.js';
+import type { Decider, Refusal } from '../kernel/decider.js';
 import type { ContractCommand, ContractRefusal } from './contract.commands.js';
 import type { ContractEvent } from './contract.events.js';
-import type { ContractState } from './contract.state.js';
+import type { Contract, ContractState } from './contract.state.js';
 import { correct } from './corrections.js';
 import { reinstate, restoreLicence, revokeLicence, terminate, transfer } from './ending.js';
 import { evolve } from './evolve.js';
@@ -11,15 +11,19 @@ import { giveBack, signAgreement, upgrade, useAllowance } from './rights.js';
 import { decideOnRecordedFact } from './taking-back.js';
 import { refuse } from './terms.js';
 
+/** C1: why nothing can be recorded of a contract that is not purchased, whatever the command. */
+export const notPurchased = ({ status }: Exclude<ContractState, Contract>): Refusal<ContractRefusal> =>
+  refuse(status === 'abandoned' ? 'number-claimed' : 'contract-unknown', 'C1');
+
 /** A contract through its life: C1 to C12, V4, D9. README.md tells its times and invariants. */
 export const contract: Decider<ContractState, ContractCommand, ContractEvent, ContractRefusal> = {
   initial: { status: 'missing' },
   evolve,
   decide(command, state) {
-    if (state.status === 'abandoned') return refuse('number-claimed', 'C1');
-    if (state.status === 'withdrawn') return command.kind === 'withdraw' ? [] : refuse('contract-unknown', 'C1');
-    if (command.kind === 'purchase') return state.status === 'missing' ? purchase(command) : [];
-    if (state.status === 'missing') return refuse('contract-unknown', 'C1');
+    if (state.status === 'withdrawn' && command.kind === 'withdraw') return [];
+    if (state.status === 'missing' && command.kind === 'purchase') return purchase(command);
+    if (state.status !== 'purchased') return notPurchased(state);
+    if (command.kind === 'purchase') return [];
     switch (command.kind) {
       case 'renew':
         return renew(command, state);

@@ -1,5 +1,5 @@
 import { deferredEvolve } from '../kernel/deferred-evolve.js';
-import type { Customer, CustomerState, Withdrawn } from './customer.js';
+import type { Customer, CustomerState, Withdrawn } from './customer.state.js';
 import type { Contact, CustomerEvent } from './customer.events.js';
 
 type Facts = Omit<Customer, 'contacts' | 'former' | 'erased'>;

@@ -1,9 +1,9 @@
 import { Inject } from '@nestjs/common';
+import type { ContractEvent } from '../../domain/contract/contract.events.js';
 import { contract } from '../../domain/contract/contract.js';
 import { dayAt, type Instant } from '../../domain/kernel/civil.js';
 import { fold } from '../../domain/kernel/decider.js';
 import { type Recorded, streamName } from '../../domain/kernel/envelope.js';
-import type { ContractEvent } from '../../domain/contract/contract.events.js';
 import { Entitlements, KnownAtAhead } from '../entitlements/entitlements.port.js';
 import type { Clock } from '../platform/clock.js';
 import { Invalid, NotFound } from '../platform/http/problems/problem.js';
@@ -11,7 +11,7 @@ import { instantIfGiven } from '../platform/http/validation/instants.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import { CLOCK } from '../platform/tokens.js';
 import { PolicyBooks } from '../policies/policies.port.js';
-import { contractAnswer } from './contract-answers.js';
+import { contractAnswer } from './contract-answer.js';
 import type { ContractQuery } from './contracts.dto.js';
 import { licenceValidAt } from './licence.js';
 

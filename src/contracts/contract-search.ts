@@ -1,6 +1,6 @@
-import { codeKey } from '../../domain/kernel/spelling.js';
 import { Inject } from '@nestjs/common';
 import type { Day } from '../../domain/kernel/civil.js';
+import { codeKey } from '../../domain/kernel/spelling.js';
 import { contractList } from '../../projections/contract-list/contract-list.js';
 import type { ContractListRow } from '../../projections/contract-list/contract-list.row.js';
 import type { CustomerFact, CustomerSheetRow } from '../../projections/customer-sheet/customer-sheet.row.js';
@@ -46,8 +46,8 @@ export class ContractSearch {
   }
 
   /**
-   * C7: those that the customer, or one that is one with it, owns today. Sheets name every contract that was ever said
-   * to be a customer's.
+   * C7: those that the customer, or one that is one with it, owns today. Sheets name every contract that was ever
+   * recorded as a customer's.
    */
   private async ofCustomer(vendor: string, { customerId }: ContractsQuery, today: Day): Promise<readonly Condition[]> {
     if (customerId === undefined) return [];

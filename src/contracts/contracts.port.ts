@@ -1,211 +1,53 @@
-import type { Entitlements } from '../entitlements/entitlements.port.js';
-import type { Clock } from '../platform/clock.js';
-import { type Desk, deskOf, type Supposable, type Supposing } from '../platform/ledger/supposable.js';
-import type { Ledger } from '../platform/ledger/ledger.js';
-import type { Reservations } from '../platform/ledger/reservations.js';
-import type { PolicyBooks } from '../policies/policies.port.js';
-import { ChangeContract, ChangeContractHandler } from './change-contract.js';
-import { contractWords, reasonIn, type Saying } from './contract-words.js';
-import {
-  AgreementDto,
-  AllowanceUseDto,
-  CancelTermDto,
-  CorrectionDto,
-  PaymentDto,
-  PurchaseDto,
-  ReasonDto,
-  RenewalDto,
-  ResumeDto,
-  SuspendDto,
-  TerminateDto,
-  TransferDto,
-  UpgradeDto,
-} from './contracts.dto.js';
-import { CorrectContract, CorrectContractHandler } from './correct-contract.js';
-import { CorrectTransfer, CorrectTransferHandler } from './correct-transfer.js';
-import { CorrectUpgrade, CorrectUpgradeHandler } from './correct-upgrade.js';
-import { ExerciseUpgrade, ExerciseUpgradeHandler } from './exercise-upgrade.js';
-import { Impact } from './impact.js';
-import { PurchaseContract, PurchaseContractHandler } from './purchase-contract.js';
-import { type FactKind, recordedFactWords } from './recorded-fact-words.js';
-import { CorrectAgreementDto, CorrectPaymentDto, CorrectTransferDto, CorrectUpgradeDto } from './recorded-facts.dto.js';
-import { ended, plainly, reachingBack, type Told, type Written } from './told.js';
-import { TransferContract, TransferContractHandler } from './transfer-contract.js';
-import { UseAllowance, UseAllowanceHandler } from './use-allowance.js';
+import type { UseCase } from '../platform/commands/use-case.js';
+import { cancelTerm } from './cancel-term.command.js';
+import { correctAgreement } from './correct-agreement.command.js';
+import { correctContract } from './correct-contract.command.js';
+import { correctPayment } from './correct-payment.command.js';
+import { correctTransfer } from './correct-transfer.command.js';
+import { correctUpgrade } from './correct-upgrade.command.js';
+import { giveBackUse } from './give-back-use.command.js';
+import { purchaseContract } from './purchase-contract.command.js';
+import { recordPayment } from './record-payment.command.js';
+import { recordUpgrade } from './record-upgrade.command.js';
+import { reinstateContract } from './reinstate-contract.command.js';
+import { renewContract } from './renew-contract.command.js';
+import { restoreLicence } from './restore-licence.command.js';
+import { resumeContract } from './resume-contract.command.js';
+import { revokeLicence } from './revoke-licence.command.js';
+import { signAgreement } from './sign-agreement.command.js';
+import { suspendContract } from './suspend-contract.command.js';
+import { takeBackAgreement } from './take-back-agreement.command.js';
+import { takeBackPayment } from './take-back-payment.command.js';
+import { takeBackTransfer } from './take-back-transfer.command.js';
+import { takeBackUpgrade } from './take-back-upgrade.command.js';
+import { terminateContract } from './terminate-contract.command.js';
+import { transferContract } from './transfer-contract.command.js';
+import { useAllowance } from './use-allowance.command.js';
 
-/** What commands on contracts need: the real ledger's, or a supposed one's. */
-export interface ContractParts {
-  readonly ledger: Ledger;
-  readonly reservations: Reservations;
-  readonly books: PolicyBooks;
-  readonly entitlements: Entitlements;
-  readonly clock: Clock;
-}
-export interface ContractWorld {
-  readonly desk: Desk;
-  readonly impact: Impact;
-}
-
-/** The handlers of this feature over other parts than the application's. */
-export const contractWorld = ({ ledger, reservations, books, entitlements, clock }: ContractParts): ContractWorld => ({
-  desk: deskOf((desk) => [
-    [PurchaseContract, new PurchaseContractHandler(ledger, reservations, books)],
-    [ChangeContract, new ChangeContractHandler(ledger, books)],
-    [CorrectContract, new CorrectContractHandler(ledger, reservations, books)],
-    [CorrectTransfer, new CorrectTransferHandler(ledger, desk)],
-    [CorrectUpgrade, new CorrectUpgradeHandler(desk, entitlements, books, clock)],
-    [TransferContract, new TransferContractHandler(ledger, desk)],
-    [ExerciseUpgrade, new ExerciseUpgradeHandler(desk, entitlements, books, clock)],
-    [UseAllowance, new UseAllowanceHandler(desk, ledger, books, clock)],
-  ]),
-  impact: new Impact(ledger, entitlements),
-});
-
-type Made = 'id' | 'termId' | 'useId' | `${FactKind}Id`;
-/** The command as its handler takes it, and how its route answers. */
-type Sent<B> = (desk: Desk, it: Supposing<B>, contractId: string) => Promise<Written>;
-
-const contractSupposable = <B extends object>(
-  body: new () => B,
-  send: Sent<B>,
-  told: (said: B) => Told = () => plainly,
-  made: Made = 'id',
-  route: readonly string[] = ['contractId'],
-): Supposable<ContractWorld, B> => ({
-  body,
-  route,
-  async say({ desk, impact }, it) {
-    const outcome = await send(desk, it, it.ids['contractId']!);
-    const answer = await told(it.said)(outcome, it.caller.vendor, impact);
-    return { id: (answer as Partial<Readonly<Record<Made, string>>>)[made] ?? outcome.state.contractId, answer };
-  },
-});
-
-/** The same for what is said of a contract that stands. */
-const changing = <B extends object>(
-  body: new () => B,
-  saying: (it: Supposing<B>, contractId: string) => Saying,
-  told?: (said: B) => Told,
-  made?: Made,
-  route?: readonly string[],
-) =>
-  contractSupposable(
-    body,
-    (desk, it, contractId) => {
-      const { caller, request, said } = it;
-      const words = saying(it, contractId);
-      return desk.execute(
-        new ChangeContract(caller.vendor, contractId, { ...request, reason: reasonIn(said) }, (given) =>
-          words(given, request.key),
-        ),
-      );
-    },
-    told,
-    made,
-    route,
-  );
-
-const reaching = (): Told => reachingBack;
-
-/** C9: a fact of a kind that never was. */
-const takingBack = (kind: FactKind) =>
-  changing(
-    ReasonDto,
-    ({ said, ids }, id) => recordedFactWords.takeBack(id, kind, ids[`${kind}Id`]!, said.reason),
-    reaching,
-    'id',
-    ['contractId', `${kind}Id`],
-  );
-
-/** Every write on contracts that can be supposed, by the name it is supposed under. */
-export const contractSupposables = {
-  purchase: contractSupposable(
-    PurchaseDto,
-    (desk, { caller, request, said }) => desk.execute(new PurchaseContract(caller.vendor, request, said)),
-    undefined,
-    'id',
-    [],
-  ),
-  renew: changing(
-    RenewalDto,
-    ({ said, caller }, id) => contractWords.renew(id, said, caller.actor.role),
-    undefined,
-    'termId',
-  ),
-  pay: changing(PaymentDto, ({ said }, id) => contractWords.pay(id, said), undefined, 'paymentId'),
-  'correct-payment': changing(
-    CorrectPaymentDto,
-    ({ said, ids, caller }, id) => recordedFactWords.correctPayment(id, ids['paymentId']!, said, caller.actor.role),
-    reaching,
-    'id',
-    ['contractId', 'paymentId'],
-  ),
-  'take-back-payment': takingBack('payment'),
-  'cancel-term': changing(
-    CancelTermDto,
-    ({ said, ids }) => contractWords.cancel(ids['termId']!, said),
-    reaching,
-    'id',
-    ['contractId', 'termId'],
-  ),
-  'sign-agreement': changing(AgreementDto, ({ said }, id) => contractWords.agree(id, said), undefined, 'agreementId'),
-  'correct-agreement': changing(
-    CorrectAgreementDto,
-    ({ said, ids, caller }, id) => recordedFactWords.correctAgreement(id, ids['agreementId']!, said, caller.actor.role),
-    reaching,
-    'id',
-    ['contractId', 'agreementId'],
-  ),
-  'take-back-agreement': takingBack('agreement'),
-  upgrade: contractSupposable(
-    UpgradeDto,
-    (desk, { caller, request, said }, id) => desk.execute(new ExerciseUpgrade(caller.vendor, id, request, said)),
-    undefined,
-    'upgradeId',
-  ),
-  'correct-upgrade': contractSupposable(
-    CorrectUpgradeDto,
-    (desk, { caller, request, said, ids }, id) =>
-      desk.execute(new CorrectUpgrade(caller.vendor, id, ids['upgradeId']!, request, said)),
-    reaching,
-    'id',
-    ['contractId', 'upgradeId'],
-  ),
-  'take-back-upgrade': takingBack('upgrade'),
-  suspend: changing(SuspendDto, ({ said }, id) => contractWords.suspend(id, said), reaching),
-  resume: changing(ResumeDto, ({ said }) => contractWords.resume(said)),
-  terminate: changing(TerminateDto, ({ said }) => contractWords.terminate(said), ended),
-  reinstate: changing(ReasonDto, ({ said }) => contractWords.reinstate(said)),
-  transfer: contractSupposable(
-    TransferDto,
-    (desk, { caller, request, said }, id) => desk.execute(new TransferContract(caller.vendor, id, request, said)),
-    reaching,
-    'transferId',
-  ),
-  'correct-transfer': contractSupposable(
-    CorrectTransferDto,
-    (desk, { caller, request, said, ids }, id) =>
-      desk.execute(new CorrectTransfer(caller.vendor, id, ids['transferId']!, request, said)),
-    reaching,
-    'id',
-    ['contractId', 'transferId'],
-  ),
-  'take-back-transfer': takingBack('transfer'),
-  'revoke-licence': changing(ReasonDto, ({ said }) => contractWords.revoke(said)),
-  'restore-licence': changing(ReasonDto, ({ said }) => contractWords.restore(said)),
-  correct: contractSupposable(
-    CorrectionDto,
-    (desk, { caller, request, said }, id) => desk.execute(new CorrectContract(caller.vendor, id, request, said)),
-    reaching,
-  ),
-  'use-allowance': contractSupposable(
-    AllowanceUseDto,
-    (desk, { caller, request, said }, id) => desk.execute(new UseAllowance(caller.vendor, id, request, said)),
-    undefined,
-    'useId',
-  ),
-  'give-back': changing(ReasonDto, ({ said, ids }) => contractWords.giveBack(ids['useId']!, said), undefined, 'id', [
-    'contractId',
-    'useId',
-  ]),
-} as const;
+/** Every write of contracts: routes, what-if and imports issue its command from here. */
+export const contractUseCases: readonly UseCase[] = [
+  purchaseContract,
+  renewContract,
+  recordPayment,
+  correctPayment,
+  takeBackPayment,
+  cancelTerm,
+  signAgreement,
+  correctAgreement,
+  takeBackAgreement,
+  recordUpgrade,
+  correctUpgrade,
+  takeBackUpgrade,
+  suspendContract,
+  resumeContract,
+  terminateContract,
+  reinstateContract,
+  transferContract,
+  correctTransfer,
+  takeBackTransfer,
+  revokeLicence,
+  restoreLicence,
+  correctContract,
+  useAllowance,
+  giveBackUse,
+];

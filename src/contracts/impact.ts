@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
-import { contract } from '../../domain/contract/contract.js';
 import type { ContractEvent, DecisionTaken } from '../../domain/contract/contract.events.js';
+import { contract } from '../../domain/contract/contract.js';
 import { type UpgradeDecided, upgradesDecided } from '../../domain/contract/decisions-taken.js';
 import type { Decision } from '../../domain/entitlement/answer.js';
 import type { Day } from '../../domain/kernel/civil.js';
@@ -89,13 +89,13 @@ export class Impact {
     signal?: AbortSignal,
   ): Promise<ImpactAnswer> {
     const history = await this.#history(vendor, contractId);
-    const said = history.findIndex(({ data }) => 'correctionId' in data && data.correctionId === correctionId);
-    if (said < 0) throw new NotFound(correctionId);
-    const { position } = history[said]!;
+    const corrected = history.findIndex(({ data }) => 'correctionId' in data && data.correctionId === correctionId);
+    if (corrected < 0) throw new NotFound(correctionId);
+    const { position } = history[corrected]!;
     return {
       contractId,
       knownPosition: position,
-      decisions: await this.#differing(vendor, contractId, history.slice(0, said + 1), position, new Pace(signal)),
+      decisions: await this.#differing(vendor, contractId, history.slice(0, corrected + 1), position, new Pace(signal)),
     };
   }
 

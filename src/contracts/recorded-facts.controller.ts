@@ -1,23 +1,17 @@
-import { randomUUID } from 'node:crypto';
-import { Body, Controller, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
+import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
-import { commandRequest, written } from '../platform/http/conventions/commands.js';
+import { Allow } from '../platform/auth/caller.js';
+import { Exchange, HttpCommands, type HttpExchange } from '../platform/commands/http-commands.js';
 import { Documented } from '../platform/http/server/documented.js';
-import type { CommandRequest } from '../platform/ledger/outcome.js';
-import { ChangeContract } from './change-contract.js';
-import { ReasonDto } from './contracts.dto.js';
-import { CorrectTransfer } from './correct-transfer.js';
-import { CorrectUpgrade } from './correct-upgrade.js';
-import { Impact } from './impact.js';
-import { type FactKind, recordedFactWords } from './recorded-fact-words.js';
-import * as docs from './recorded-facts.docs.js';
-import { CorrectAgreementDto, CorrectPaymentDto, CorrectTransferDto, CorrectUpgradeDto } from './recorded-facts.dto.js';
-import { reachingBack, type Written } from './told.js';
-
-type Keyed = CommandRequest & { readonly key: string };
+import { correctAgreement, CorrectAgreementDto } from './correct-agreement.command.js';
+import { correctPayment, CorrectPaymentDto } from './correct-payment.command.js';
+import { correctTransfer, CorrectTransferDto } from './correct-transfer.command.js';
+import { correctUpgrade, CorrectUpgradeDto } from './correct-upgrade.command.js';
+import { ReasonDto } from './reason.dto.js';
+import { takeBackAgreement } from './take-back-agreement.command.js';
+import { takeBackPayment } from './take-back-payment.command.js';
+import { takeBackTransfer } from './take-back-transfer.command.js';
+import { takeBackUpgrade } from './take-back-upgrade.command.js';
 
 /**
  * Payments, agreements, upgrades and transfers that were recorded by mistake, corrected and taken back with a reason
@@ -27,183 +21,117 @@ type Keyed = CommandRequest & { readonly key: string };
 @ApiTags('contracts')
 @Controller('contracts')
 export class RecordedFactsController {
-  constructor(
-    @Inject(CommandBus) private readonly bus: CommandBus,
-    @Inject(Impact) private readonly impact: Impact,
-  ) {}
+  constructor(@Inject(HttpCommands) private readonly commands: HttpCommands) {}
 
   /** States a payment anew; what it settles is counted again (C9, C12). */
   @Post(':id/payments/:paymentId/correct')
   @HttpCode(200)
   @Allow('sales', 'admin')
-  @Documented(docs.correctPayment)
-  async correctPayment(
-    @Param('id') id: string,
+  @Documented(correctPayment.docs)
+  correctPayment(
+    @Param('id') contractId: string,
     @Param('paymentId') paymentId: string,
     @Body() body: CorrectPaymentDto,
-    @CurrentCaller() caller: Caller,
-    @Req() req: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Exchange() exchange: HttpExchange,
   ) {
-    const request = keyed(req, caller, `payments/${paymentId}/correct`, id, body);
-    const outcome = await this.bus.execute(
-      new ChangeContract(caller.vendor, id, { ...request, reason: body.reason }, (given) =>
-        recordedFactWords.correctPayment(id, paymentId, body, caller.actor.role)(given, request.key),
-      ),
-    );
-    return this.answer(reply, caller, outcome);
+    return this.commands.issue(correctPayment, { contractId, paymentId }, body, exchange);
   }
 
   /** A payment that never was: what it settled is due again (C9, C12). */
   @Post(':id/payments/:paymentId/take-back')
   @HttpCode(200)
   @Allow('sales', 'admin')
-  @Documented(docs.takeBackPayment)
+  @Documented(takeBackPayment.docs)
   takeBackPayment(
-    @Param('id') id: string,
+    @Param('id') contractId: string,
     @Param('paymentId') paymentId: string,
     @Body() body: ReasonDto,
-    @CurrentCaller() caller: Caller,
-    @Req() req: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Exchange() exchange: HttpExchange,
   ) {
-    const request = keyed(req, caller, `payments/${paymentId}/take-back`, id, body);
-    return this.takeBack(id, 'payment', paymentId, body, request, caller, reply);
+    return this.commands.issue(takeBackPayment, { contractId, paymentId }, body, exchange);
   }
 
   /** States an agreement anew (C9). */
   @Post(':id/agreements/:agreementId/correct')
   @HttpCode(200)
   @Allow('sales', 'admin')
-  @Documented(docs.correctAgreement)
-  async correctAgreement(
-    @Param('id') id: string,
+  @Documented(correctAgreement.docs)
+  correctAgreement(
+    @Param('id') contractId: string,
     @Param('agreementId') agreementId: string,
     @Body() body: CorrectAgreementDto,
-    @CurrentCaller() caller: Caller,
-    @Req() req: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Exchange() exchange: HttpExchange,
   ) {
-    const request = keyed(req, caller, `agreements/${agreementId}/correct`, id, body);
-    const outcome = await this.bus.execute(
-      new ChangeContract(caller.vendor, id, { ...request, reason: body.reason }, (given) =>
-        recordedFactWords.correctAgreement(id, agreementId, body, caller.actor.role)(given, request.key),
-      ),
-    );
-    return this.answer(reply, caller, outcome);
+    return this.commands.issue(correctAgreement, { contractId, agreementId }, body, exchange);
   }
 
   /** An agreement that never was; upgrades taken on it are listed as impact (C9). */
   @Post(':id/agreements/:agreementId/take-back')
   @HttpCode(200)
   @Allow('sales', 'admin')
-  @Documented(docs.takeBackAgreement)
+  @Documented(takeBackAgreement.docs)
   takeBackAgreement(
-    @Param('id') id: string,
+    @Param('id') contractId: string,
     @Param('agreementId') agreementId: string,
     @Body() body: ReasonDto,
-    @CurrentCaller() caller: Caller,
-    @Req() req: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Exchange() exchange: HttpExchange,
   ) {
-    const request = keyed(req, caller, `agreements/${agreementId}/take-back`, id, body);
-    return this.takeBack(id, 'agreement', agreementId, body, request, caller, reply);
+    return this.commands.issue(takeBackAgreement, { contractId, agreementId }, body, exchange);
   }
 
   /** States an upgrade anew, on a decision of its own (C9, V4, D8). */
   @Post(':id/upgrades/:upgradeId/correct')
   @HttpCode(200)
   @Allow('sales', 'admin')
-  @Documented(docs.correctUpgrade)
-  async correctUpgrade(
-    @Param('id') id: string,
+  @Documented(correctUpgrade.docs)
+  correctUpgrade(
+    @Param('id') contractId: string,
     @Param('upgradeId') upgradeId: string,
     @Body() body: CorrectUpgradeDto,
-    @CurrentCaller() caller: Caller,
-    @Req() req: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Exchange() exchange: HttpExchange,
   ) {
-    const request = keyed(req, caller, `upgrades/${upgradeId}/correct`, id, body);
-    const outcome = await this.bus.execute(new CorrectUpgrade(caller.vendor, id, upgradeId, request, body));
-    return this.answer(reply, caller, outcome);
+    return this.commands.issue(correctUpgrade, { contractId, upgradeId }, body, exchange);
   }
 
   /** An upgrade that never was: the version before it is installed (C9, V4). */
   @Post(':id/upgrades/:upgradeId/take-back')
   @HttpCode(200)
   @Allow('sales', 'admin')
-  @Documented(docs.takeBackUpgrade)
+  @Documented(takeBackUpgrade.docs)
   takeBackUpgrade(
-    @Param('id') id: string,
+    @Param('id') contractId: string,
     @Param('upgradeId') upgradeId: string,
     @Body() body: ReasonDto,
-    @CurrentCaller() caller: Caller,
-    @Req() req: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Exchange() exchange: HttpExchange,
   ) {
-    const request = keyed(req, caller, `upgrades/${upgradeId}/take-back`, id, body);
-    return this.takeBack(id, 'upgrade', upgradeId, body, request, caller, reply);
+    return this.commands.issue(takeBackUpgrade, { contractId, upgradeId }, body, exchange);
   }
 
   /** States a transfer anew (C7, C9). */
   @Post(':id/transfers/:transferId/correct')
   @HttpCode(200)
   @Allow('sales', 'admin')
-  @Documented(docs.correctTransfer)
-  async correctTransfer(
-    @Param('id') id: string,
+  @Documented(correctTransfer.docs)
+  correctTransfer(
+    @Param('id') contractId: string,
     @Param('transferId') transferId: string,
     @Body() body: CorrectTransferDto,
-    @CurrentCaller() caller: Caller,
-    @Req() req: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Exchange() exchange: HttpExchange,
   ) {
-    const request = keyed(req, caller, `transfers/${transferId}/correct`, id, body);
-    const outcome = await this.bus.execute(new CorrectTransfer(caller.vendor, id, transferId, request, body));
-    return this.answer(reply, caller, outcome);
+    return this.commands.issue(correctTransfer, { contractId, transferId }, body, exchange);
   }
 
   /** A transfer that never was; refused where a later one builds on it (C7, C9). */
   @Post(':id/transfers/:transferId/take-back')
   @HttpCode(200)
   @Allow('sales', 'admin')
-  @Documented(docs.takeBackTransfer)
+  @Documented(takeBackTransfer.docs)
   takeBackTransfer(
-    @Param('id') id: string,
+    @Param('id') contractId: string,
     @Param('transferId') transferId: string,
     @Body() body: ReasonDto,
-    @CurrentCaller() caller: Caller,
-    @Req() req: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Exchange() exchange: HttpExchange,
   ) {
-    const request = keyed(req, caller, `transfers/${transferId}/take-back`, id, body);
-    return this.takeBack(id, 'transfer', transferId, body, request, caller, reply);
-  }
-
-  private async takeBack(
-    id: string,
-    kind: FactKind,
-    factId: string,
-    { reason }: ReasonDto,
-    request: Keyed,
-    caller: Caller,
-    reply: FastifyReply,
-  ) {
-    const outcome = await this.bus.execute(
-      new ChangeContract(caller.vendor, id, { ...request, reason }, (given) =>
-        recordedFactWords.takeBack(id, kind, factId, reason)(given, request.key),
-      ),
-    );
-    return this.answer(reply, caller, outcome);
-  }
-
-  private async answer(reply: FastifyReply, caller: Caller, outcome: Written) {
-    return written(reply, outcome, await reachingBack(outcome, caller.vendor, this.impact));
+    return this.commands.issue(takeBackTransfer, { contractId, transferId }, body, exchange);
   }
 }
-
-/** Ids derive from the key; without one the command is new each time it is sent. */
-const keyed = (req: FastifyRequest, caller: Caller, what: string, id: string, body: object): Keyed => {
-  const request = commandRequest(req, caller, `POST /contracts/${what} ${id}`, body);
-  return { ...request, key: request.key ?? randomUUID() };
-};

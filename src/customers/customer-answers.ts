@@ -1,7 +1,7 @@
-import type { Customer } from '../../domain/customer/customer.js';
 import type { Contact } from '../../domain/customer/customer.events.js';
+import type { Customer } from '../../domain/customer/customer.js';
 
-/** A person's data as it may be read; an erased one says so and nothing else (A2). */
+/** A person's data as it may be read; of an erased one that it was erased, and nothing else (A2). */
 export const contactAnswer = ({ contactId, person, role, notify }: Contact) =>
   'plain' in person ? { contactId, ...person.plain, role, notify } : { contactId, erased: true };
 

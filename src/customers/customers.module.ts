@@ -1,13 +1,15 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import { ChangeCustomerHandler, RegisterCustomerHandler } from './customer-desk.js';
+import { HttpCommands } from '../platform/commands/http-commands.js';
+import { CustomerChanges } from './customer-changes.js';
 import { CustomersController } from './customers.controller.js';
-import { MergeCustomersHandler } from './merge-customers.js';
+import { customerUseCases } from './customers.port.js';
+import { MergeChanges } from './merge-changes.js';
 import { Persons } from './persons.js';
 
 @Module({
   imports: [CqrsModule],
   controllers: [CustomersController],
-  providers: [RegisterCustomerHandler, ChangeCustomerHandler, MergeCustomersHandler, Persons],
+  providers: [HttpCommands, Persons, CustomerChanges, MergeChanges, ...customerUseCases.map(({ handler }) => handler)],
 })
 export class CustomersModule {}

@@ -1,5 +1,5 @@
-import type { Recorded } from '../../domain/kernel/envelope.js';
 import type { CustomerEvent } from '../../domain/customer/customer.events.js';
+import type { Recorded } from '../../domain/kernel/envelope.js';
 import { type EventStore, StoreUnusable } from '../platform/events/event-store.js';
 import { CopyNotRewritten, type KeyStore } from '../platform/keys/key-store.js';
 

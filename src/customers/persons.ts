@@ -1,6 +1,7 @@
 import { Inject } from '@nestjs/common';
-import { customer, mayErase } from '../../domain/customer/customer.js';
 import type { CustomerEvent } from '../../domain/customer/customer.events.js';
+import { customer, mayErase } from '../../domain/customer/customer.js';
+import { Refusal } from '../../domain/kernel/decider.js';
 import { streamName } from '../../domain/kernel/envelope.js';
 import { NotFound } from '../platform/http/problems/problem.js';
 import type { KeyStore } from '../platform/keys/key-store.js';
@@ -8,7 +9,7 @@ import { Ledger } from '../platform/ledger/ledger.js';
 import { KEY_STORE } from '../platform/tokens.js';
 import { contactAnswer } from './customer-answers.js';
 
-/** What the law lets a person ask for (A2): to be told what is held, and to be forgotten. */
+/** What the law lets a person ask for (A2): to learn what is held, and to be forgotten. */
 export class Persons {
   constructor(
     @Inject(Ledger) private readonly ledger: Ledger,
@@ -18,20 +19,26 @@ export class Persons {
   /**
    * Records the erasure, then destroys the person's key. What a crash cuts short in between the next start completes
    * (`Erasures`). States folded in memory still know the name, so the stream is forgotten there. Only an id of
-   * the ledger's own making is noted in the key store: what else a caller says there could be the name of a person.
+   * the ledger's own making is noted in the key store: whatever else a caller writes there could be the name of a person.
    */
-  async erase<T>(vendor: string, customerId: string, contactId: string, record: () => Promise<T>): Promise<T> {
+  async erase<T>(
+    vendor: string,
+    customerId: string,
+    contactId: string,
+    record: () => Promise<T | Refusal>,
+  ): Promise<T | Refusal> {
     const stream = streamName(vendor, 'customer', customerId);
     const { state } = await this.ledger.load(vendor, 'customer', customerId, customer);
     if (mayErase(state, contactId)) await this.keys.beginErasure({ vendor, subject: contactId, stream });
     const recorded = await record();
+    if (recorded instanceof Refusal) return recorded;
     await this.keys.erase(vendor, contactId);
     this.ledger.streams.forget(stream);
     return recorded;
   }
 
   /**
-   * All that is held of the person: as it stands, and every event that said something, opened, with its position and
+   * All that is held of the person: as it stands, and every event about it, opened, with its position and
    * times. Views hold nothing of persons. Of an erased one what remains: that there was one, when it was erased and
    * why.
    */
@@ -55,14 +62,14 @@ export class Persons {
         type,
         recordedAt: meta.recordedAt,
         effectiveAt: meta.effectiveAt,
-        data: said(data, erased),
+        data: dataOf(data, erased),
       })),
     };
   }
 }
 
-/** What an event says of the person, as the person may read it. */
-const said = (data: CustomerEvent['data'], erased: boolean): object => {
+/** What an event holds of the person, as the person may read it. */
+const dataOf = (data: CustomerEvent['data'], erased: boolean): object => {
   if (!('person' in data)) return data;
   return erased ? { contactId: data.contactId, erased: true } : contactAnswer(data);
 };

@@ -3,7 +3,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { epochOf, type Instant } from '../../domain/kernel/civil.js';
 import { channels, type Language, regions, services, urgencies } from '../../domain/kernel/words.js';
-import { told } from '../platform/http/problems/catalogue.js';
+import { problemText } from '../platform/http/problems/catalogue.js';
 import { Invalid, Problem } from '../platform/http/problems/problem.js';
 import { fieldErrors } from '../platform/http/validation/validation.pipe.js';
 import { filled } from '../platform/http/problems/texts.js';
@@ -58,7 +58,7 @@ export class Batches {
     } catch (error) {
       const problem = asProblem(error, '/');
       if (!(problem instanceof Problem)) throw problem;
-      const { title, detail } = told(problem.code, problem.facts, language);
+      const { title, detail } = problemText(problem.code, problem.facts, language);
       const errors = problem.more.errors?.map(({ pointer, code, facts = {} }) => ({
         pointer,
         code,

@@ -7,7 +7,8 @@ import type { ImportRow } from '../../projections/imports/imports.row.js';
 import type { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config/settings.js';
 import type { EventStore } from '../platform/events/event-store.js';
-import { type FieldError, NotFound, Problem, Refused } from '../platform/http/problems/problem.js';
+import { type FieldError, NotFound, Problem } from '../platform/http/problems/problem.js';
+import { problemOfRefusal } from '../platform/http/problems/refused.js';
 import { Sealer } from '../platform/keys/sealer.js';
 import { derivedId } from '../platform/ledger/identity.js';
 import { Ledger } from '../platform/ledger/ledger.js';
@@ -110,7 +111,7 @@ export class ImportJobs implements BeforeApplicationShutdown {
         { kind: 'start', importId, sha256, bytes },
         { channel: 'http', key: importId, body: { sha256 } },
       );
-      if (said instanceof Refusal) throw new Refused(said);
+      if (said instanceof Refusal) throw problemOfRefusal(said);
     }
     const job = this.files.read(importId);
     if (job?.state === 'accepted') this.enqueue(job);
@@ -150,7 +151,7 @@ export class ImportJobs implements BeforeApplicationShutdown {
       { kind: 'undo', reason },
       { ...request, reason },
     );
-    if (said instanceof Refusal) throw new Refused(said);
+    if (said instanceof Refusal) throw problemOfRefusal(said);
     if (said.state.status === 'undoing' && !this.#active.has(importId))
       this.enqueueUndo(vendor, importId, request.actor);
     return { ...(await this.known(vendor, importId)), replayed: said.replayed };

@@ -132,7 +132,7 @@ export class Imports {
     actor: Actor,
     command: ImportCommand,
     request: Partial<CommandRequest> = {},
-  ): Promise<Outcome<ImportState, ImportEvent> | Refusal<ImportRefusal>> {
+  ): Promise<Outcome<ImportState, ImportEvent> | Refusal> {
     const said = {
       actor,
       channel: 'import',

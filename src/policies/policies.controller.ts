@@ -1,20 +1,14 @@
-import { Body, Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Refusal } from '../../domain/kernel/decider.js';
 import { versionNumbered } from '../../domain/policy/policy-book.js';
-import { policyShelf } from '../../domain/policy/publishing.js';
 import type { PolicyRow } from '../../projections/policies/policies.row.js';
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
-import { commandRequest, written } from '../platform/http/conventions/commands.js';
-import { Invalid, NotFound, Refused } from '../platform/http/problems/problem.js';
+import { Exchange, HttpCommands, type HttpExchange } from '../platform/commands/http-commands.js';
+import { NotFound } from '../platform/http/problems/problem.js';
 import { Documented } from '../platform/http/server/documented.js';
-import { Ledger } from '../platform/ledger/ledger.js';
-import { contentHash } from './content-hash.js';
-import { differencesOf } from './differences.js';
 import * as docs from './policies.docs.js';
 import { PolicyBooks } from './policy-books.js';
-import { pointerOf, validatePolicy } from './validate-policy.js';
+import { publishPolicy } from './publish-policy.command.js';
 
 /** Published service terms (P1 to P3): whole versions that never change. */
 @ApiTags('policies')
@@ -22,7 +16,7 @@ import { pointerOf, validatePolicy } from './validate-policy.js';
 export class PoliciesController {
   constructor(
     @Inject(PolicyBooks) private readonly books: PolicyBooks,
-    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(HttpCommands) private readonly commands: HttpCommands,
   ) {}
 
   /** The vendor's published versions, the oldest first. */
@@ -49,47 +43,9 @@ export class PoliciesController {
   /** Publishes a new version; answers what differs from the one before it. */
   @Post(':vendor/versions')
   @Allow('admin')
-  @Documented(docs.publish)
-  async publish(
-    @Param('vendor') named: string,
-    @Body() said: unknown,
-    @CurrentCaller() caller: Caller,
-    @Req() req: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    await this.books.refresh();
-    const { vendor } = caller;
-    if (named !== vendor) throw new NotFound(named);
-    const checked = validatePolicy(said);
-    if (!('policy' in checked))
-      throw new Invalid(
-        checked.problems.map(({ path, reason }) => ({
-          pointer: pointerOf(path),
-          code: 'not-fitting',
-          facts: { reason },
-        })),
-      );
-    const { policy } = checked;
-    const before = this.books.policies(vendor).at(-1);
-    const request = commandRequest(req, caller, `POST /policies/versions ${vendor}`, said);
-    const outcome = await this.ledger.handle({
-      vendor,
-      category: 'policy',
-      id: vendor,
-      decider: policyShelf,
-      request,
-      command: { kind: 'publish', vendor, policy, sha256: contentHash(policy) },
-    });
-    if (outcome instanceof Refusal) throw new Refused(outcome);
-    const { version, effectiveFrom } = policy;
-    return written(reply, outcome, {
-      id: `${vendor}:${version}`,
-      vendor,
-      version,
-      effectiveFrom,
-      revision: outcome.revision,
-      differences: before === undefined ? [] : differencesOf(before.policy, policy),
-    });
+  @Documented(publishPolicy.docs)
+  publish(@Param('vendor') vendor: string, @Body() body: object, @Exchange() exchange: HttpExchange) {
+    return this.commands.issue(publishPolicy, { vendor }, body, exchange);
   }
 }
 

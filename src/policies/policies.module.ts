@@ -1,5 +1,12 @@
 import { Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { HttpCommands } from '../platform/commands/http-commands.js';
 import { PoliciesController } from './policies.controller.js';
+import { publishPolicy } from './publish-policy.command.js';
 
-@Module({ controllers: [PoliciesController] })
+@Module({
+  imports: [CqrsModule],
+  controllers: [PoliciesController],
+  providers: [HttpCommands, publishPolicy.handler],
+})
 export class PoliciesModule {}

@@ -1,7 +1,7 @@
 import { conditionTexts } from '../../domain/policy/condition-texts.js';
 import { calendarShelf, policyShelf, textsShelf } from '../../domain/policy/publishing.js';
 import { Refusal } from '../../domain/kernel/decider.js';
-import { told } from '../platform/http/problems/catalogue.js';
+import { problemText } from '../platform/http/problems/catalogue.js';
 import type { ProblemCode } from '../platform/http/problems/catalogue.js';
 import type { Ledger } from '../platform/ledger/ledger.js';
 import type { CommandRequest } from '../platform/ledger/outcome.js';
@@ -32,7 +32,7 @@ export const publishAll = async (
   const accepted = (outcome: object, vendor: string, what: string): boolean => {
     if (!(outcome instanceof Refusal)) return true;
     const code = outcome.code as ProblemCode;
-    refused.push({ vendor, what, code, reason: told(code, outcome.facts, 'en').detail });
+    refused.push({ vendor, what, code, reason: problemText(code, outcome.facts, 'en').detail });
     return false;
   };
   for (const vendor of new Set(loaded.map(({ policy }) => policy.vendor)))

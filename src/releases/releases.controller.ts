@@ -1,15 +1,18 @@
-import { Body, Controller, Get, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
 import { ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
-import { commandRequest, written } from '../platform/http/conventions/commands.js';
-import { Documented } from '../platform/http/server/documented.js';
+import { Exchange, HttpCommands, type HttpExchange } from '../platform/commands/http-commands.js';
+import { Documented, type RouteDocs } from '../platform/http/server/documented.js';
+import { instant, object, orNull, page, text, whole } from '../platform/http/server/schemas.js';
 import { Text } from '../platform/http/validation/decorators.js';
 import { PolicyBooks } from '../policies/policies.port.js';
-import { published, releaseAnswer, ReleaseDesk, type ReleaseSaying, rescheduled } from './release-desk.js';
-import * as docs from './releases.docs.js';
-import { ReleaseDto, RescheduleDto } from './releases.dto.js';
+import { publishRelease, ReleaseDto } from './publish-release.command.js';
+import { rescheduleRelease, RescheduleDto } from './reschedule-release.command.js';
+
+const all: RouteDocs = {
+  answer: page(object({ series: text, version: text, publishedAt: orNull(instant), position: whole })),
+};
 
 export class ReleasesQuery {
   @ApiPropertyOptional({ example: 'EKP' }) @IsOptional() @Text(50) series?: string;
@@ -20,58 +23,41 @@ export class ReleasesQuery {
 @Controller('releases')
 export class ReleasesController {
   constructor(
-    @Inject(ReleaseDesk) private readonly desk: ReleaseDesk,
+    @Inject(HttpCommands) private readonly commands: HttpCommands,
     @Inject(PolicyBooks) private readonly books: PolicyBooks,
   ) {}
 
   /** Publishes a version of a series. */
   @Post()
   @Allow('admin', 'engineer')
-  @Documented({ ...docs.publish, body: { type: ReleaseDto } })
-  publish(
-    @Body() said: ReleaseDto,
-    @CurrentCaller() caller: Caller,
-    @Req() req: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    return this.say(published(said), caller, req, reply, 'POST /releases');
+  @Documented(publishRelease.docs)
+  publish(@Body() body: ReleaseDto, @Exchange() exchange: HttpExchange) {
+    return this.commands.issue(publishRelease, {}, body, exchange);
   }
 
   /** Moves or corrects the date of a published version. */
   @Post('reschedule')
   @Allow('admin', 'engineer')
-  @Documented({ ...docs.reschedule, body: { type: RescheduleDto } })
-  reschedule(
-    @Body() said: RescheduleDto,
-    @CurrentCaller() caller: Caller,
-    @Req() req: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    return this.say(rescheduled(said), caller, req, reply, 'POST /releases/reschedule');
+  @Documented(rescheduleRelease.docs)
+  reschedule(@Body() body: RescheduleDto, @Exchange() exchange: HttpExchange) {
+    return this.commands.issue(rescheduleRelease, {}, body, exchange);
   }
 
   /** All versions as they are known now. */
   @Get()
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
-  @Documented(docs.all)
+  @Documented(all)
   async list(@Query() { series }: ReleasesQuery, @CurrentCaller() { vendor }: Caller) {
     await this.books.refresh();
     const rows = this.books
       .releasesOf(vendor)
       .filter((row) => series === undefined || row.series.toUpperCase() === series.trim().toUpperCase());
     const latest = rows.flatMap((row) => [
-      ...new Map(row.releases.map((said) => [said.versionKey, { series: row.series, ...said }])).values(),
+      ...new Map(row.releases.map((entry) => [entry.versionKey, { series: row.series, ...entry }])).values(),
     ]);
     return {
       items: latest.map(({ series, version, publishedAt, position }) => ({ series, version, publishedAt, position })),
       nextCursor: null,
     };
-  }
-
-  private async say(saying: ReleaseSaying, caller: Caller, req: FastifyRequest, reply: FastifyReply, scope: string) {
-    const outcome = await this.desk.say(caller.vendor, saying, (id) =>
-      commandRequest(req, caller, `${scope} ${id}`, saying.said),
-    );
-    return written(reply, outcome, releaseAnswer(outcome));
   }
 }

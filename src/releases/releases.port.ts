@@ -1,23 +1,6 @@
-import type { Supposable } from '../platform/ledger/supposable.js';
-import { published, releaseAnswer, ReleaseDesk, type ReleaseSaying, rescheduled } from './release-desk.js';
-import { ReleaseDto, RescheduleDto } from './releases.dto.js';
+import type { UseCase } from '../platform/commands/use-case.js';
+import { publishRelease } from './publish-release.command.js';
+import { rescheduleRelease } from './reschedule-release.command.js';
 
-export { ReleaseDesk } from './release-desk.js';
-
-const supposable = <B extends object>(
-  body: new () => B,
-  saying: (said: B) => ReleaseSaying,
-): Supposable<ReleaseDesk, B> => ({
-  body,
-  route: [],
-  async say(desk, { caller, request, said }) {
-    const outcome = await desk.say(caller.vendor, saying(said), () => request);
-    return { id: outcome.id, answer: releaseAnswer(outcome) };
-  },
-});
-
-/** Every write on releases that can be supposed, by the name it is supposed under. */
-export const releaseSupposables = {
-  'publish-release': supposable(ReleaseDto, published),
-  'reschedule-release': supposable(RescheduleDto, rescheduled),
-} as const;
+/** Every write of releases: routes and what-if issue its command from here. */
+export const releaseUseCases: readonly UseCase[] = [publishRelease, rescheduleRelease];

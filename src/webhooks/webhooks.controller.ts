@@ -1,67 +1,43 @@
-import { randomUUID } from 'node:crypto';
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { instantOf } from '../../domain/kernel/civil.js';
-import { personal } from '../../domain/kernel/personal.js';
-import type { Webhook, Webhooks } from '../../domain/webhooks/webhooks.js';
-import type { WebhookEvent } from '../../domain/webhooks/webhooks.events.js';
+import type { Webhook } from '../../domain/webhooks/webhooks.js';
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
-import type { Clock } from '../platform/clock.js';
-import type { EventStore } from '../platform/events/event-store.js';
-import { commandRequest, shownAt, written } from '../platform/http/conventions/commands.js';
+import { Exchange, HttpCommands, type HttpExchange } from '../platform/commands/http-commands.js';
+import { shownAt } from '../platform/http/conventions/commands.js';
 import { limitOf, ListQuery } from '../platform/http/conventions/lists.js';
 import { NotFound, Problem } from '../platform/http/problems/problem.js';
 import { Documented } from '../platform/http/server/documented.js';
-import type { Outcome } from '../platform/ledger/outcome.js';
-import { derivedId } from '../platform/ledger/identity.js';
-import { CLOCK, EVENT_STORE } from '../platform/tokens.js';
+import { changeWebhook, ChangeWebhookDto } from './change-webhook.command.js';
+import { deleteWebhook } from './delete-webhook.command.js';
 import { Deliverer } from './deliverer.js';
 import { DeliveryStore } from './delivery-store.js';
-import { newSecret } from './signature.js';
-import { TargetRefused, Targets } from './targets.js';
-import { WebhookDesk } from './webhook-desk.js';
+import { rotateSecret, RotateSecretDto } from './rotate-secret.command.js';
+import { SubscribeDto, subscribeWebhook } from './subscribe-webhook.command.js';
+import { WebhookAnswers } from './webhook-answers.js';
+import { WebhookSubscriptions } from './webhook-subscriptions.js';
 import * as docs from './webhooks.docs.js';
-import { ChangeWebhookDto, RedeliverDto, RotateSecretDto, SubscribeDto } from './webhooks.dto.js';
-
-const hour = 3_600_000;
+import { RedeliverDto } from './webhooks.dto.js';
 
 /** Events of chosen types, posted to subscribers as signed CloudEvents (docs/webhooks.md). */
 @ApiTags('webhooks')
 @Controller('webhooks')
 export class WebhooksController {
   constructor(
-    @Inject(WebhookDesk) private readonly desk: WebhookDesk,
+    @Inject(HttpCommands) private readonly commands: HttpCommands,
+    @Inject(WebhookSubscriptions) private readonly subscribed: WebhookSubscriptions,
+    @Inject(WebhookAnswers) private readonly answers: WebhookAnswers,
     @Inject(Deliverer) private readonly deliverer: Deliverer,
     @Inject(DeliveryStore) private readonly store: DeliveryStore,
-    @Inject(Targets) private readonly targets: Targets,
-    @Inject(EVENT_STORE) private readonly events: EventStore,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Subscribes to what is recorded from now on; the secret is in this answer and in that of a rotation alone. */
   @Post()
   @Allow('admin')
-  @Documented(docs.subscribe)
-  async subscribe(
-    @Body() said: SubscribeDto,
-    @CurrentCaller() { vendor, ...caller }: Caller,
-    @Req() req: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    await this.assertTarget(said.url);
-    const request = commandRequest(req, { vendor, ...caller }, 'POST /webhooks', said);
-    const key = request.key ?? randomUUID();
-    const webhookId = derivedId('whk', vendor, request.scope, key);
-    const { position: from } = await this.events.head();
-    const { url, types, includePersonal = false } = said;
-    const outcome = await this.desk.say(
-      vendor,
-      { ...request, key },
-      { kind: 'subscribe', webhookId, url, types, includePersonal, from, secret: secretOf(webhookId) },
-    );
-    await this.deliverer.refresh();
-    return written(reply, outcome, await this.withSecret(vendor, webhookId, outcome));
+  @Documented(subscribeWebhook.docs)
+  subscribe(@Body() body: SubscribeDto, @Exchange() exchange: HttpExchange) {
+    return this.commands.issue(subscribeWebhook, {}, body, exchange);
   }
 
   /** The vendor's subscriptions. */
@@ -69,8 +45,8 @@ export class WebhooksController {
   @Allow('admin', 'auditor')
   @Documented(docs.all)
   async list(@CurrentCaller() { vendor }: Caller) {
-    const { webhooks, revision } = await this.desk.of(vendor);
-    return { items: webhooks.map((webhook) => this.shown(webhook, revision)), nextCursor: null };
+    const { webhooks, revision } = await this.subscribed.of(vendor);
+    return { items: webhooks.map((webhook) => this.answers.shown(webhook, revision)), nextCursor: null };
   }
 
   /** One subscription, and how far it has been told. */
@@ -83,84 +59,32 @@ export class WebhooksController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const { webhook, revision } = await this.one(vendor, id);
-    return shownAt(reply, revision, this.shown(webhook, revision));
+    return shownAt(reply, revision, this.answers.shown(webhook, revision));
   }
 
   /** Changes address, types or persons; pauses or goes on. */
   @Patch(':id')
   @Allow('admin')
-  @Documented(docs.change)
-  async change(
-    @Param('id') id: string,
-    @Body() said: ChangeWebhookDto,
-    @CurrentCaller() caller: Caller,
-    @Req() req: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    if (said.url !== undefined) await this.assertTarget(said.url);
-    const request = commandRequest(req, caller, `PATCH /webhooks ${id}`, said);
-    const { url, types, includePersonal, paused } = said;
-    let outcome = await this.desk.say(caller.vendor, request, {
-      kind: 'change',
-      webhookId: id,
-      url,
-      types,
-      includePersonal,
-    });
-    if (paused !== undefined) {
-      const command = paused
-        ? ({ kind: 'pause', webhookId: id, reason: 'by an admin' } as const)
-        : ({ kind: 'resume', webhookId: id } as const);
-      outcome = await this.desk.say(
-        caller.vendor,
-        { ...request, scope: `${request.scope} paused`, ifMatch: undefined },
-        command,
-      );
-    }
-    await this.deliverer.refresh();
-    return written(reply, outcome, this.shown(outcome.state.byId.get(id)!, outcome.revision));
+  @Documented(changeWebhook.docs)
+  change(@Param('id') webhookId: string, @Body() body: ChangeWebhookDto, @Exchange() exchange: HttpExchange) {
+    return this.commands.issue(changeWebhook, { webhookId }, body, exchange);
   }
 
   /** Ends a subscription; what waits is told no more. */
   @Delete(':id')
   @Allow('admin')
-  @Documented(docs.remove)
-  async remove(
-    @Param('id') id: string,
-    @CurrentCaller() caller: Caller,
-    @Req() req: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    const outcome = await this.desk.say(caller.vendor, commandRequest(req, caller, `DELETE /webhooks ${id}`, null), {
-      kind: 'delete',
-      webhookId: id,
-    });
-    await this.deliverer.forget(id);
-    return written(reply, outcome, { id, revision: outcome.revision });
+  @Documented(deleteWebhook.docs)
+  remove(@Param('id') webhookId: string, @Exchange() exchange: HttpExchange) {
+    return this.commands.issue(deleteWebhook, { webhookId }, null, exchange);
   }
 
   /** A new secret; deliveries carry a signature of both for a while. */
   @Post(':id/rotate-secret')
   @HttpCode(200)
   @Allow('admin')
-  @Documented(docs.rotate)
-  async rotate(
-    @Param('id') id: string,
-    @Body() said: RotateSecretDto,
-    @CurrentCaller() caller: Caller,
-    @Req() req: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    const request = commandRequest(req, caller, `POST /webhooks/rotate-secret ${id}`, said);
-    const overlapUntil = instantOf(this.clock.ms() + (said.overlapHours ?? 24) * hour);
-    const outcome = await this.desk.say(caller.vendor, request, {
-      kind: 'rotate',
-      webhookId: id,
-      secret: secretOf(id),
-      overlapUntil,
-    });
-    await this.deliverer.refresh();
-    return written(reply, outcome, await this.withSecret(caller.vendor, id, outcome));
+  @Documented(rotateSecret.docs)
+  rotate(@Param('id') webhookId: string, @Body() body: RotateSecretDto, @Exchange() exchange: HttpExchange) {
+    return this.commands.issue(rotateSecret, { webhookId }, body, exchange);
   }
 
   /** Tells again all that was recorded from a position on, under the same `webhook-id`s. */
@@ -217,55 +141,9 @@ export class WebhooksController {
   }
 
   private async one(vendor: string, id: string): Promise<{ readonly webhook: Webhook; readonly revision: number }> {
-    const { webhooks, revision } = await this.desk.of(vendor);
+    const { webhooks, revision } = await this.subscribed.of(vendor);
     const webhook = webhooks.find(({ webhookId }) => webhookId === id);
     if (webhook === undefined) throw new NotFound(id);
     return { webhook, revision };
   }
-
-  /** By its form alone: a host that cannot be resolved today may be there tomorrow, and each delivery looks again. */
-  private async assertTarget(text: string): Promise<void> {
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    try {
-      if (url === undefined || !/^https?:$/.test(url.protocol))
-        throw new TargetRefused('not-https', 'it is no https address');
-      this.targets.assertForm(url);
-      await this.targets.addresses(url).catch((error: TargetRefused) => {
-        if (error.why !== 'unresolved') throw error;
-      });
-    } catch (error) {
-      if (error instanceof TargetRefused) throw new Problem('webhook-target', { url: text, why: error.message });
-      throw error;
-    }
-  }
-
-  /** A secret is shown while it is the current one: said again later (C11), the answer has `secret: null`. */
-  private async withSecret(vendor: string, id: string, { state, revision }: Outcome<Webhooks, WebhookEvent>) {
-    const { secret, ...webhook } = state.byId.get(id)!;
-    const current = (await this.desk.of(vendor)).webhooks.find(({ webhookId }) => webhookId === id)?.secret;
-    const plain = 'plain' in secret ? secret.plain : null;
-    const stillIs = current !== undefined && 'plain' in current && current.plain === plain;
-    return { ...factsOf(webhook), secret: stillIs ? plain : null, revision };
-  }
-
-  private shown(webhook: Webhook, revision: number) {
-    const { webhookId: id, from } = webhook;
-    return {
-      ...factsOf(webhook),
-      position: this.store.cursor(id) ?? from,
-      waiting: this.store.count(id, false),
-      dead: this.store.count(id, true),
-      revision,
-    };
-  }
 }
-
-const secretOf = (webhookId: string) => personal(`${webhookId}.secret`, newSecret());
-const factsOf = ({ webhookId: id, url, types, includePersonal, paused, former }: Omit<Webhook, 'secret'>) => ({
-  id,
-  url,
-  types,
-  includePersonal,
-  paused,
-  formerSecretUntil: former?.until ?? null,
-});

@@ -11,7 +11,7 @@ import {
   whole,
   yesNo,
 } from '../platform/http/server/schemas.js';
-import { ChangeWebhookDto, RedeliverDto, RotateSecretDto, SubscribeDto } from './webhooks.dto.js';
+import { RedeliverDto } from './webhooks.dto.js';
 
 const facts = {
   id: text,
@@ -22,33 +22,13 @@ const facts = {
   formerSecretUntil: orNull(instant),
 };
 const progress = { position: whole, waiting: whole, dead: whole };
-const webhook = named('Webhook', object({ ...facts, ...progress, revision: whole }));
-const withSecret = named('WebhookWithSecret', object({ ...facts, secret: orNull(text), revision: whole }));
-const done = object({ id: text, revision: whole });
+export const webhookSchema = named('Webhook', object({ ...facts, ...progress, revision: whole }));
+export const withSecret = named('WebhookWithSecret', object({ ...facts, secret: orNull(text), revision: whole }));
+/** What a command answers that leaves nothing to show. */
+export const done = object({ id: text, revision: whole });
 
-export const subscribe: RouteDocs = {
-  status: 201,
-  answer: withSecret,
-  refuses: ['webhooks-full', 'webhook-target'],
-  body: { type: SubscribeDto },
-  examples: {
-    renewals: { url: 'https://crm.example.com/service-ledger', types: ['ContractPurchased', 'ContractRenewed'] },
-  },
-};
-export const all: RouteDocs = { answer: page(webhook) };
-export const get: RouteDocs = { answer: webhook };
-export const change: RouteDocs = {
-  answer: webhook,
-  refuses: ['webhook-target'],
-  body: { type: ChangeWebhookDto },
-  examples: { pause: { paused: true } },
-};
-export const remove: RouteDocs = { answer: done };
-export const rotate: RouteDocs = {
-  answer: withSecret,
-  body: { type: RotateSecretDto },
-  examples: { request: { overlapHours: 24 } },
-};
+export const all: RouteDocs = { answer: page(webhookSchema) };
+export const get: RouteDocs = { answer: webhookSchema };
 export const redeliver: RouteDocs = {
   status: 202,
   answer: done,

@@ -1,8 +1,12 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { HttpCommands } from '../platform/commands/http-commands.js';
 import { Deliverer } from './deliverer.js';
 import { DeliveryStore } from './delivery-store.js';
 import { Targets } from './targets.js';
-import { WebhookDesk } from './webhook-desk.js';
+import { WebhookAnswers } from './webhook-answers.js';
+import { WebhookSubscriptions } from './webhook-subscriptions.js';
+import { webhookUseCases } from './webhook-use-cases.js';
 import { WebhooksController } from './webhooks.controller.js';
 
 @Module({})
@@ -18,6 +22,12 @@ export class WebhooksModule {
       { provide: DeliveryStore, useValue: parts.store },
       { provide: Targets, useValue: parts.targets },
     ];
-    return { module: WebhooksModule, controllers: [WebhooksController], providers: [WebhookDesk, ...given] };
+    const handlers = webhookUseCases.map(({ handler }) => handler);
+    return {
+      module: WebhooksModule,
+      imports: [CqrsModule],
+      controllers: [WebhooksController],
+      providers: [HttpCommands, WebhookSubscriptions, WebhookAnswers, ...handlers, ...given],
+    };
   }
 }

@@ -1,4 +1,4 @@
-/** Bodies to begin with; a test says them. */
+/** Bodies to begin with; a test sends them. */
 export const examples = {
   renewal: {
     summary: 'Would a renewal signed today close the gap?',

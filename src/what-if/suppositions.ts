@@ -1,17 +1,15 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { type FieldError, Invalid, Problem } from '../platform/http/problems/problem.js';
-import type { Supposable } from '../platform/ledger/supposable.js';
 import { StrictValidation } from '../platform/http/validation/validation.pipe.js';
-import { longestId, supposables } from './supposables.js';
-import type { World } from './world.js';
+import { longestId, type SupposableUseCase, type SupposedCommands } from './supposed-commands.js';
 
-/** One supposed command, its form found good: its ids and fields may still be names of what others make. */
+/** One supposed command with a valid body: its ids and fields may still be names of what others make. */
 export interface Supposition {
   readonly command: string;
   readonly as: string | undefined;
-  readonly supposable: Supposable<World>;
+  readonly useCase: SupposableUseCase;
   readonly ids: Readonly<Record<string, string>>;
-  readonly said: object;
+  readonly body: object;
 }
 
 const validation = new StrictValidation();
@@ -22,12 +20,15 @@ const name = /^[A-Za-z0-9-]{1,50}$/;
  * The commands in their order, each checked as its route checks its body. @throws Invalid with every fault of all of
  * them
  */
-export const readSuppositions = async (suppose: readonly unknown[]): Promise<readonly Supposition[]> => {
+export const readSuppositions = async (
+  commands: SupposedCommands,
+  suppose: readonly unknown[],
+): Promise<readonly Supposition[]> => {
   const faults: FieldError[] = [];
   const read: Supposition[] = [];
   const names = new Set<string>();
   for (const [index, raw] of suppose.entries()) {
-    const [found, supposition] = await readOne(raw, names);
+    const [found, supposition] = await readOne(commands, raw, names);
     faults.push(...placed(found, index));
     if (supposition !== undefined) read.push(supposition);
     // Fifty bodies are checked: others are answered between two of them.
@@ -37,18 +38,22 @@ export const readSuppositions = async (suppose: readonly unknown[]): Promise<rea
   return read;
 };
 
-const readOne = async (raw: unknown, names: Set<string>): Promise<readonly [readonly FieldError[], Supposition?]> => {
+const readOne = async (
+  commands: SupposedCommands,
+  raw: unknown,
+  names: Set<string>,
+): Promise<readonly [readonly FieldError[], Supposition?]> => {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return [[{ pointer: '', code: 'not-an-object' }]];
-  const { command, as, ...body } = raw as Readonly<Record<string, unknown>>;
+  const { command, as, ...fields } = raw as Readonly<Record<string, unknown>>;
   if (command === undefined) return [[{ pointer: '/command', code: 'required' }]];
-  const supposable = typeof command === 'string' ? supposables.get(command) : undefined;
-  if (supposable === undefined)
+  const useCase = typeof command === 'string' ? commands.get(command) : undefined;
+  if (useCase === undefined)
     return [
       [
         {
           pointer: '/command',
           code: 'not-one-of',
-          facts: { value: shown(command), allowed: [...supposables.keys()].join(', ') },
+          facts: { value: shown(command), allowed: [...commands.keys()].join(', ') },
         },
       ],
     ];
@@ -57,17 +62,17 @@ const readOne = async (raw: unknown, names: Set<string>): Promise<readonly [read
     faults.push({ pointer: '/as', code: 'not-a-name', facts: { value: shown(as) } });
   else if (as !== undefined) names.add(as as string);
   const ids: Record<string, string> = {};
-  for (const id of supposable.route) {
-    const value = Object.hasOwn(body, id) ? body[id] : undefined;
-    delete (body as Record<string, unknown>)[id];
+  for (const id of useCase.ids) {
+    const value = Object.hasOwn(fields, id) ? fields[id] : undefined;
+    delete (fields as Record<string, unknown>)[id];
     if (value === undefined) faults.push({ pointer: `/${id}`, code: 'required' });
     else if (typeof value !== 'string' || value.trim() === '' || value.length > longestId)
       faults.push({ pointer: `/${id}`, code: 'not-text', facts: { value: shown(value), max: longestId } });
     else ids[id] = value;
   }
   try {
-    const said = (await validation.transform(body, { type: 'body', metatype: supposable.body })) as object;
-    return [faults, { command: command as string, as: as as string | undefined, supposable, ids, said }];
+    const body = (await validation.transform(fields, { type: 'body', metatype: useCase.body })) as object;
+    return [faults, { command: command as string, as: as as string | undefined, useCase, ids, body }];
   } catch (error) {
     if (!(error instanceof Invalid)) throw error;
     return [[...faults, ...(error.more.errors ?? [])]];
@@ -98,9 +103,9 @@ export const refusedAt = (error: unknown, index: number, command: string): unkno
 /**
  * The same with names replaced by the ids they stand for: in fields whose name ends in `Id`, also of listed objects.
  */
-export const resolved = <T extends object>(said: T, ids: ReadonlyMap<string, string>): T => {
-  if (ids.size === 0) return said;
-  const copy = Object.assign(Object.create(Object.getPrototypeOf(said) as object) as T, said);
+export const resolved = <T extends object>(fields: T, ids: ReadonlyMap<string, string>): T => {
+  if (ids.size === 0) return fields;
+  const copy = Object.assign(Object.create(Object.getPrototypeOf(fields) as object) as T, fields);
   for (const [field, value] of Object.entries(copy)) {
     if (typeof value === 'string' && field.endsWith('Id')) Object.assign(copy, { [field]: ids.get(value) ?? value });
     if (Array.isArray(value))

@@ -1,16 +1,13 @@
 import { Body, Controller, Header, HttpCode, Inject, Post } from '@nestjs/common';
-import { ApiBody, ApiExtraModels, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
 import { CallerSignal } from '../platform/http/conventions/caller-gone.js';
-import { Refuses } from '../platform/http/server/documented.js';
 import { answerSchema, exampleAnswer, examples } from './examples.js';
-import { supposedBodies, supposedRefusals } from './supposables.js';
 import { WhatIfDto } from './what-if.dto.js';
 import { WhatIf } from './what-if.js';
 
-/** What would be answered, had something been said that was not. */
+/** What would be answered, had commands been recorded that were not. */
 @ApiTags('entitlements')
-@ApiExtraModels(...supposedBodies)
 @Controller('entitlements')
 export class WhatIfController {
   constructor(@Inject(WhatIf) private readonly whatIf: WhatIf) {}
@@ -26,8 +23,7 @@ export class WhatIfController {
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
   @ApiOkResponse({ schema: answerSchema, example: exampleAnswer })
   @ApiBody({ type: WhatIfDto, examples })
-  @Refuses(supposedRefusals)
-  ask(@Body() said: WhatIfDto, @CurrentCaller() caller: Caller, @CallerSignal() signal: AbortSignal): Promise<string> {
-    return this.whatIf.answer(caller, said, signal);
+  ask(@Body() body: WhatIfDto, @CurrentCaller() caller: Caller, @CallerSignal() signal: AbortSignal): Promise<string> {
+    return this.whatIf.answer(caller, body, signal);
   }
 }

@@ -2,11 +2,10 @@ import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray } from 'class-validator';
 import { QuestionDto } from '../entitlements/entitlements.port.js';
 import { Nested } from '../platform/http/validation/decorators.js';
-import { supposedSchema } from './supposables.js';
 
 export const mostSupposed = 50;
 
-/** A question, and what is supposed to be said before it is asked. */
+/** A question, and the commands that are supposed before it is asked. */
 export class WhatIfDto {
   /** As `GET /entitlements/check` takes it. */
   @ApiProperty({ type: QuestionDto }) @Nested(() => QuestionDto) question!: QuestionDto;
@@ -14,7 +13,6 @@ export class WhatIfDto {
    * Commands in their order, each with the ids of its route's address and the fields of its body. `as` names what it
    * makes (a contract, a customer, a term, a use, a payment, an agreement, an upgrade, a transfer), and those after it and the question may write that name for its id.
    */
-  @ApiProperty({ type: 'array', maxItems: mostSupposed, items: supposedSchema() })
   @IsArray()
   @ArrayMaxSize(mostSupposed)
   suppose!: unknown[];

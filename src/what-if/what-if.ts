@@ -1,4 +1,5 @@
 import { Inject } from '@nestjs/common';
+import { Refusal } from '../../domain/kernel/decider.js';
 import {
   asProblem,
   ContractUnknown,
@@ -11,14 +12,16 @@ import type { Caller } from '../platform/auth/caller.js';
 import type { Clock } from '../platform/clock.js';
 import type { EventStore } from '../platform/events/event-store.js';
 import { CallerGone } from '../platform/http/conventions/caller-gone.js';
+import { problemOfRefusal } from '../platform/http/problems/refused.js';
 import type { KeyStore } from '../platform/keys/key-store.js';
 import { StreamBusy } from '../platform/ledger/outcome.js';
 import { Pace } from '../platform/pace.js';
 import type { ViewReaders } from '../platform/projector/view-readers.js';
 import { CLOCK, EVENT_STORE, KEY_STORE, VIEW_READERS } from '../platform/tokens.js';
 import { readSuppositions, refusedAt, resolved, type Supposition } from './suppositions.js';
+import { SUPPOSED_COMMANDS, type SupposedCommands } from './supposed-commands.js';
 import type { WhatIfDto } from './what-if.dto.js';
-import { World } from './world.js';
+import { SupposedLedger } from './supposed-ledger.js';
 
 /** How often a supposition begins again when the ledger goes on where it reads. */
 const attempts = 10;
@@ -30,25 +33,26 @@ export class WhatIf {
     @Inject(KEY_STORE) private readonly keys: KeyStore,
     @Inject(VIEW_READERS) private readonly projector: ViewReaders,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(SUPPOSED_COMMANDS) private readonly commands: SupposedCommands,
   ) {}
 
   /**
    * `{ before, after, supposed }` as JSON; nothing is recorded. @throws Problem as the question or a command would;
    * StreamBusy
    */
-  async answer(caller: Caller, said: WhatIfDto, signal?: AbortSignal): Promise<string> {
-    const suppositions = await readSuppositions(said.suppose);
+  async answer(caller: Caller, body: WhatIfDto, signal?: AbortSignal): Promise<string> {
+    const suppositions = await readSuppositions(this.commands, body.suppose);
     for (let attempt = 0; attempt < attempts; attempt += 1) {
-      const world = await World.open(this.events, this.keys, this.projector, this.clock);
+      const ledger = await SupposedLedger.open(this.events, this.keys, this.projector, this.clock);
       try {
-        const answer = await supposedIn(world, caller, said, suppositions, new Pace(signal));
+        const answer = await supposedIn(ledger, caller, body, suppositions, new Pace(signal));
         // A row that was read may be newer than the last change this process was notified of.
         await this.projector.settled();
-        if (!world.moved()) return answer;
+        if (!ledger.moved()) return answer;
       } catch (error) {
-        if (error instanceof CallerGone || !world.moved()) throw error;
+        if (error instanceof CallerGone || !ledger.moved()) throw error;
       } finally {
-        world.close();
+        ledger.close();
       }
     }
     throw new StreamBusy(`others kept writing what the supposition reads, ${attempts} times`);
@@ -56,21 +60,21 @@ export class WhatIf {
 }
 
 const supposedIn = async (
-  world: World,
+  ledger: SupposedLedger,
   caller: Caller,
   { question }: WhatIfDto,
   suppositions: readonly Supposition[],
   pace: Pace,
 ): Promise<string> => {
   const { vendor } = caller;
-  const { zone, seriesNames } = await world.books.snapshot(vendor);
+  const { zone, seriesNames } = await ledger.books.snapshot(vendor);
   const reading = { zone, series: seriesNames, pointer: '/question/' };
   const put = readQuestion(question, reading);
   const ask = async (asked: Put): Promise<string> =>
-    world.entitlements.answer(
-      await world.entitlements.snapshot(vendor),
-      { ...asked, at: asked.at ?? world.clock.now() },
-      { language: caller.language, beyond: world.beyond },
+    ledger.entitlements.answer(
+      await ledger.entitlements.snapshot(vendor),
+      { ...asked, at: asked.at ?? ledger.clock.now() },
+      { language: caller.language, beyond: ledger.beyond },
     );
   // What the commands bring about may be what the question asks about: before it, no contract is named.
   const before = await ask(put)
@@ -86,8 +90,8 @@ const supposedIn = async (
   const ids = new Map<string, string>();
   const supposed: object[] = [];
   for (const [index, supposition] of suppositions.entries()) {
-    supposed.push(await say(world, caller, supposition, index, ids));
-    // A world in memory waits for nothing by itself; others want to be answered too.
+    supposed.push(await execute(ledger, caller, supposition, index, ids));
+    // A ledger in memory waits for nothing by itself; others want to be answered too.
     await pace.turn();
   }
   const after = await ask(resolved(put, ids)).catch((error: unknown) => {
@@ -96,16 +100,14 @@ const supposedIn = async (
   return `{"after":${after},"before":${before},"supposed":${JSON.stringify(supposed)}}`;
 };
 
-const say = async (
-  world: World,
+const execute = async (
+  ledger: SupposedLedger,
   caller: Caller,
-  { command, as, supposable, ids, said }: Supposition,
+  { command, as, useCase, ids, body }: Supposition,
   index: number,
   named: Map<string, string>,
 ): Promise<object> => {
-  world.next(index);
-  // No client can write such a key: what is supposed meets nothing that was ever said. Ids derive from it, the same
-  // each time it is asked.
+  // No client can send such a key: no recorded command has it. Ids derive from it, the same each time it is asked.
   const request = {
     actor: caller.actor,
     channel: 'what-if',
@@ -114,15 +116,14 @@ const say = async (
     key: `what-if\0${index}`,
     body: null,
   };
+  const target = resolved(ids, named);
   try {
-    const { id, answer } = await supposable.say(world, {
-      caller,
-      request,
-      ids: resolved(ids, named),
-      said: resolved(said, named),
-    });
-    if (as !== undefined) named.set(as, id);
-    return { command, ...(as !== undefined && { as }), answer: unplaced(answer, world.beyond.position) };
+    const executed = await ledger.execute(index, useCase, caller.vendor, target, resolved(body, named), request);
+    if (executed instanceof Refusal) throw problemOfRefusal(executed, target);
+    const { makes, answer: shown = ({ answer }) => answer } = useCase.supposed;
+    const made = makes === undefined ? undefined : (executed.answer as Readonly<Record<string, string>>)[makes];
+    if (as !== undefined) named.set(as, made ?? executed.id);
+    return { command, ...(as !== undefined && { as }), answer: unplaced(shown(executed), ledger.beyond.position) };
   } catch (error) {
     throw refusedAt(error, index, command);
   }
@@ -132,8 +133,8 @@ const say = async (
 const unplaced = (value: unknown, reached: number): unknown => {
   if (Array.isArray(value)) return value.map((item) => unplaced(item, reached));
   if (typeof value !== 'object' || value === null) return value;
-  const beyond = (field: string, it: unknown) =>
-    (field === 'position' || field === 'knownPosition') && typeof it === 'number' && it > reached;
+  const beyond = (field: string, value: unknown) =>
+    (field === 'position' || field === 'knownPosition') && typeof value === 'number' && value > reached;
   const supposed = Object.entries(value).some(([field, it]) => beyond(field, it));
   return Object.fromEntries(
     Object.entries(value).map(([field, it]) => [

@@ -2,6 +2,7 @@ import { request as plainRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from '../support/fast-check.js';
+import '../../src/problems.js';
 import { catalogue, isProblemCode } from '../../src/platform/http/problems/catalogue.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { type Described, describedBy } from '../support/described.js';

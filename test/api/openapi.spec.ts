@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ImportJobs } from '../../src/imports/import-jobs.js';
+import '../../src/problems.js';
 import { catalogue } from '../../src/platform/http/problems/catalogue.js';
 import { DeliveryStore } from '../../src/webhooks/delivery-store.js';
 import { startApp, type TestApp } from '../support/app.js';

@@ -19,7 +19,8 @@ import { CopyNotRewritten, KeyMissing } from '../../src/platform/keys/key-store.
 import { KeyReused, Stale, StreamBusy } from '../../src/platform/ledger/outcome.js';
 import { commandRequest, shownAt, written } from '../../src/platform/http/conventions/commands.js';
 import { limitOf, ListQuery } from '../../src/platform/http/conventions/lists.js';
-import { NotFound, Refused } from '../../src/platform/http/problems/problem.js';
+import { NotFound } from '../../src/platform/http/problems/problem.js';
+import { problemOfRefusal } from '../../src/platform/http/problems/refused.js';
 import {
   EachNested,
   IsDay,
@@ -123,7 +124,7 @@ class ProbeController {
   fault(@Param('kind') kind: string): never {
     const faults: Readonly<Record<string, () => Error>> = {
       refused: () =>
-        new Refused(new Refusal('signed-in-future', 'C2', { signedOn: '2026-03-02', today: '2026-03-01' })),
+        problemOfRefusal(new Refusal('signed-in-future', 'C2', { signedOn: '2026-03-02', today: '2026-03-01' })),
       reused: () => new KeyReused('again'),
       stale: () => new Stale(3, 5),
       busy: () => new StreamBusy('busy'),

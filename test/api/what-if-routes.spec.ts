@@ -6,7 +6,7 @@ import { RecordedFactsController } from '../../src/contracts/recorded-facts.cont
 import { CustomersController } from '../../src/customers/customers.controller.js';
 import { ReleasesController } from '../../src/releases/releases.controller.js';
 import { examples } from '../../src/what-if/examples.js';
-import { supposables } from '../../src/what-if/supposables.js';
+import { SUPPOSED_COMMANDS, type SupposedCommands } from '../../src/what-if/supposed-commands.js';
 import { Desk } from '../support/desk.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { writeRoutes } from '../support/write-routes.js';
@@ -32,18 +32,20 @@ const writesOf = (controllers: readonly { readonly prototype: object }[]): reado
 
 describe('what can be supposed', () => {
   let app: TestApp;
+  let supposed: SupposedCommands;
   beforeAll(async () => {
     app = await startApp({ now: '2026-06-01T02:00:00.000Z' });
+    supposed = app.app.get(SUPPOSED_COMMANDS, { strict: false });
   });
   afterAll(() => app.close());
 
   it('is whatever can be written of contracts, customers and releases', () => {
-    const said = [...supposables].map(([name, { body, route }]) => {
+    const routes = [...supposed].map(([name, { body, ids }]) => {
       const [method, path] = writeRoutes[name] ?? [];
-      expect([name, [...(path ?? '').matchAll(/:(\w+)/g)].map(([, id]) => id)]).toEqual([name, route]);
+      expect([name, [...(path ?? '').matchAll(/:(\w+)/g)].map(([, id]) => id)]).toEqual([name, ids]);
       return `${method} ${path?.replaceAll(/:\w+/g, ':')} ${body.name}`;
     });
-    expect(said.sort()).toEqual(
+    expect(routes.sort()).toEqual(
       [...writesOf([ContractsController, RecordedFactsController, CustomersController, ReleasesController])].sort(),
     );
   });
@@ -55,7 +57,7 @@ describe('what can be supposed', () => {
     expect(responses['200'].content['application/json'].schema.required).toEqual(['before', 'after', 'supposed']);
     const { suppose, question } = body.components.schemas.WhatIfDto.properties;
     expect(question).toMatchObject({ $ref: '#/components/schemas/QuestionDto' });
-    expect(suppose.items.oneOf.map(({ title }: { title: string }) => title)).toEqual([...supposables.keys()]);
+    expect(suppose.items.oneOf.map(({ title }: { title: string }) => title)).toEqual([...supposed.keys()]);
     for (const { allOf } of suppose.items.oneOf)
       expect(body.components.schemas).toHaveProperty(allOf[1].$ref.slice('#/components/schemas/'.length));
   });
@@ -76,8 +78,8 @@ describe('what can be supposed', () => {
           .replaceAll(/cus_\w+/g, customer.id)
           .replaceAll(/con_\w+/g, contract.id),
       ) as object;
-      const { before, after, supposed } = await desk.post('/entitlements/what-if', ours);
-      expect([before.reason, after.reason, supposed.length]).toEqual(['lapsed', 'covered', value.suppose.length]);
+      const { before, after, supposed: executed } = await desk.post('/entitlements/what-if', ours);
+      expect([before.reason, after.reason, executed.length]).toEqual(['lapsed', 'covered', value.suppose.length]);
     }
   });
 });

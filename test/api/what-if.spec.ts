@@ -3,6 +3,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Caller } from '../../src/platform/auth/caller.js';
 import { StreamBusy } from '../../src/platform/ledger/outcome.js';
+import { SUPPOSED_COMMANDS } from '../../src/what-if/supposed-commands.js';
 import { WhatIf } from '../../src/what-if/what-if.js';
 import { Desk } from '../support/desk.js';
 import { startApp, type TestApp } from '../support/app.js';
@@ -454,7 +455,13 @@ describe('what if', () => {
     };
     const ask = async (times: number) => {
       interruptions = 0;
-      const whatIfThen = new WhatIf(interrupted(times), keys, app.stores.views, app.clock);
+      const whatIfThen = new WhatIf(
+        interrupted(times),
+        keys,
+        app.stores.views,
+        app.clock,
+        app.app.get(SUPPOSED_COMMANDS, { strict: false }),
+      );
       const question = { customerId, service: 'maintenance', at: '2026-06-15T02:00:00.000Z' } as const;
       return JSON.parse(
         await whatIfThen.answer(caller, {

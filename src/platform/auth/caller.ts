@@ -27,12 +27,16 @@ declare module 'fastify' {
   }
 }
 
-/** The caller of a guarded route. */
-export const CurrentCaller = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
-  const { caller } = context.switchToHttp().getRequest<FastifyRequest>();
+/** The caller of a request to a guarded route. */
+export const callerOf = ({ caller }: FastifyRequest): Caller => {
   if (caller === undefined) throw new Error('this route lets everybody in and has no caller; take @Open() away');
   return caller;
-});
+};
+
+/** The caller of a guarded route. */
+export const CurrentCaller = createParamDecorator((_: unknown, context: ExecutionContext): Caller =>
+  callerOf(context.switchToHttp().getRequest<FastifyRequest>()),
+);
 
 export const allowedRoles = 'allowed-roles';
 export const openToAll = 'open-to-all';

@@ -29,9 +29,10 @@ export interface Handling<S, C, E extends Said, R extends string> {
   readonly id: string;
   readonly decider: Decider<S, C, E, R>;
   /**
-   * The command, or how to make it from the state at hand: facts from elsewhere are then looked up at each decision.
+   * The command, or how to make it from the state at hand: facts from elsewhere are then looked up at each decision. A
+   * refusal in its place is returned as the decider's own.
    */
-  readonly command: C | ((state: S) => C | Promise<C>);
+  readonly command: C | ((state: S) => C | Refusal | Promise<C | Refusal>);
   readonly request: CommandRequest;
   /** When an event is true in the world, where that is not now (T5). */
   readonly effectiveAt?: (event: E) => Instant | undefined;
@@ -60,7 +61,7 @@ export class Ledger {
   /** @throws KeyReused, Stale, StreamBusy; StoreStopped where the disk takes no more writes */
   async handle<S, C, E extends Said, R extends string>(
     handling: Handling<S, C, E, R>,
-  ): Promise<Outcome<S, E> | Refusal<R>> {
+  ): Promise<Outcome<S, E> | Refusal> {
     const stream = streamName(handling.vendor, handling.category, handling.id);
     const hash = keyHash(handling.vendor, handling.request.scope, handling.request.key ?? randomUUID());
     return this.#lanes.run(stream, () => this.#decide(handling, stream, hash));
@@ -90,7 +91,7 @@ export class Ledger {
     handling: Handling<S, C, E, R>,
     stream: string,
     commandHash: string,
-  ): Promise<Outcome<S, E> | Refusal<R>> {
+  ): Promise<Outcome<S, E> | Refusal> {
     const { vendor, decider, request } = handling;
     const deadline = performance.now() + patience;
     for (;;) {
@@ -105,8 +106,9 @@ export class Ledger {
 
       const command =
         typeof handling.command === 'function'
-          ? await (handling.command as (state: S) => C | Promise<C>)(folded.state)
+          ? await (handling.command as (state: S) => C | Refusal | Promise<C | Refusal>)(folded.state)
           : handling.command;
+      if (command instanceof Refusal) return command;
       const decided = decider.decide(command, folded.state);
       if (decided instanceof Refusal) return decided;
       if (decided.length === 0)

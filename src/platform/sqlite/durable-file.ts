@@ -1,28 +1,13 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
-import type { Migration } from '../../../migrations/embedded/migration.js';
 import { StoreUnusable } from '../events/event-store.js';
 import { keepFilesPrivate } from '../private-files.js';
 import { FolderLock } from './folder-lock.js';
+import type { DurableKind } from './durable-kind.js';
 import { look } from './look.js';
 
-/** A kind of embedded file that must not lose anything. */
-export interface DurableKind {
-  /** Its name in the folder, without the ending `.db`. */
-  readonly name: string;
-  /** Marks the file as ours in SQLite's header. */
-  readonly applicationId: number;
-  readonly migrations: readonly Migration[];
-  /** What the reader of an error can do when the file is damaged. */
-  readonly wayOut: string;
-  /** What to use instead while another process holds the folder. */
-  readonly whileInUse: string;
-  /**
-   * Throws where the edges of the content contradict each other; for files too large to be checked whole at a start.
-   */
-  readonly probe?: (db: Database.Database) => void;
-}
+export type { DurableKind };
 
 export interface DurableFile {
   readonly db: Database.Database;

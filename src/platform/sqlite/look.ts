@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync, readSync, rmSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { StoreUnusable } from '../events/event-store.js';
-import type { DurableKind } from './durable-file.js';
+import type { DurableKind } from './durable-kind.js';
 import { foreignObjects } from './foreign-objects.js';
 
 /** Up to this size the whole file is checked at every start; a larger one at its edges, and whole by `inspect`. */

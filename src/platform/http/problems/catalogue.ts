@@ -1,26 +1,43 @@
 import type { Facts } from '../../../../domain/kernel/decider.js';
 import type { Language } from '../../../../domain/kernel/words.js';
-import { contractProblems } from './contract.js';
-import { customerProblems } from './customer.js';
-import { importProblems } from './import.js';
 import { platformProblems } from './platform.js';
-import { policyProblems } from './policy.js';
-import { releaseProblems } from './release.js';
-import { webhookProblems } from './webhook.js';
 import { filled, type ProblemText } from './texts.js';
 
-/** Every code the product answers an error with; docs/errors.md is made of it. */
-export const catalogue = {
-  ...platformProblems,
-  ...customerProblems,
-  ...contractProblems,
-  ...releaseProblems,
-  ...policyProblems,
-  ...importProblems,
-  ...webhookProblems,
-} satisfies Record<string, ProblemText>;
+/** The texts that features hand in, by feature; each declares its own member beside them. */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type
+export interface FeatureProblems {}
 
-export type ProblemCode = keyof typeof catalogue;
+type CodesOf<Problems> = Problems extends unknown ? keyof Problems & string : never;
+
+/** Every code that the product answers an error with. */
+export type ProblemCode = keyof typeof platformProblems | CodesOf<FeatureProblems[keyof FeatureProblems]>;
+
+const texts: Record<string, ProblemText> = { ...platformProblems };
+const targets: Record<string, string> = {};
+
+/** The texts of all codes: those of the platform, and of the features once they are handed in. */
+export const catalogue = texts as Readonly<Record<ProblemCode, ProblemText>>;
+
+/**
+ * Takes in the texts of a feature. `addressed` are the refusals that deny the very object which a route's address
+ * names, each with the id that names it there: they are answered 404 `not-found`.
+ * @throws Error where another text has the code
+ */
+export const handInProblems = (
+  problems: Readonly<Record<string, ProblemText>>,
+  addressed: Readonly<Record<string, string>> = {},
+): void => {
+  for (const [code, text] of Object.entries(problems)) {
+    if (Object.hasOwn(texts, code) && texts[code] !== text)
+      throw new Error(`two texts have the problem code ${code}: rename one of them`);
+    texts[code] = text;
+  }
+  Object.assign(targets, addressed);
+};
+
+/** Which id of a command's address a refusal denies; undefined where it is about something else. */
+export const addressedBy = (code: string): string | undefined =>
+  Object.hasOwn(targets, code) ? targets[code] : undefined;
 
 export const isProblemCode = (code: string): code is ProblemCode => Object.hasOwn(catalogue, code);
 
@@ -28,7 +45,7 @@ export const isProblemCode = (code: string): code is ProblemCode => Object.hasOw
 export const problemType = (code: ProblemCode): string => `urn:service-ledger:problem:${code}`;
 
 /** Status, title and detail of a code in one language. */
-export const told = (
+export const problemText = (
   code: ProblemCode,
   facts: Facts,
   language: Language,
@@ -36,3 +53,6 @@ export const told = (
   const entry: ProblemText = catalogue[code];
   return { status: entry.status, title: entry.title[language], detail: filled(entry.text[language], facts) };
 };
+
+/** The same, under the name that the server's handler of unreadable requests imports. */
+export const told = problemText;

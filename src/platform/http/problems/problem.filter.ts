@@ -9,7 +9,7 @@ import { CallerGone } from '../conventions/caller-gone.js';
 import { negotiated } from '../language.js';
 import { bodyIsPending } from '../server/time-limits.js';
 import { fieldTexts } from '../validation/messages.js';
-import { problemType, told } from './catalogue.js';
+import { problemType, problemText } from './catalogue.js';
 import { Problem } from './problem.js';
 import { filled } from './texts.js';
 
@@ -70,7 +70,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     request.log.error({ err: error, correlationId: request.id }, 'the store could not be read');
   const { code, facts, more } = known ?? new Problem('unexpected', { correlationId: request.id });
   const language = negotiated(request.headers['accept-language']);
-  const { status, title, detail } = told(code, facts, language);
+  const { status, title, detail } = problemText(code, facts, language);
   const body = {
     type: problemType(code),
     title,

@@ -1,11 +1,11 @@
-import type { Facts, Refusal } from '../../../../domain/kernel/decider.js';
+import type { Facts } from '../../../../domain/kernel/decider.js';
 import { httpBounds } from '../bounds.js';
 import type { FieldCode } from '../validation/messages.js';
-import { isProblemCode, type ProblemCode } from './catalogue.js';
+import type { ProblemCode } from './catalogue.js';
 
 /**
  * One bad value: where it is (`/product/modules/0/code` in a body, `?limit` in a query), what is wrong, what was
- * said.
+ * given.
  */
 export interface FieldError {
   readonly pointer: string;
@@ -25,14 +25,6 @@ export class Problem extends Error {
     } = {},
   ) {
     super(code);
-  }
-}
-
-/** A decider's refusal: 409 with the number of the rule. */
-export class Refused extends Problem {
-  constructor(refusal: Refusal) {
-    if (!isProblemCode(refusal.code)) throw new Error(`the refusal ${refusal.code} has no text in the error catalogue`);
-    super(refusal.code, refusal.facts, { rule: refusal.rule });
   }
 }
 

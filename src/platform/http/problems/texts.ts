@@ -8,7 +8,7 @@ export type Texts = Readonly<Record<Language, string>>;
 export interface ProblemText {
   readonly status: number;
   readonly title: Texts;
-  /** Says the offending value and the way out. */
+  /** Names the offending value and the way out. */
   readonly text: Texts;
 }
 

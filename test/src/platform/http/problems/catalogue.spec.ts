@@ -6,7 +6,8 @@ import { customerRefusals } from '../../../../../domain/customer/customer.js';
 import { languages } from '../../../../../domain/kernel/words.js';
 import { releaseRefusals } from '../../../../../domain/release/release.js';
 import { reservationRefusals } from '../../../../../domain/reservation/reservation.js';
-import { catalogue } from '../../../../../src/platform/http/problems/catalogue.js';
+import '../../../../../src/problems.js';
+import { catalogue, handInProblems, isProblemCode } from '../../../../../src/platform/http/problems/catalogue.js';
 import { errorList } from '../../../../../src/platform/http/problems/error-list.js';
 import { filled, type ProblemText, type Texts } from '../../../../../src/platform/http/problems/texts.js';
 import { codeOfConstraint, fieldTexts } from '../../../../../src/platform/http/validation/messages.js';
@@ -77,6 +78,26 @@ describe('the catalogue of errors', () => {
 
   it.each(Object.entries<Texts>(fieldTexts))('the fault %s says the same in three languages', (_code, texts) => {
     expect(new Set(languages.map((language) => placeholders(texts[language]).join())).size).toBe(1);
+  });
+
+  it('has one text for a code, whichever feature hands it in', () => {
+    const other: ProblemText = { ...catalogue['contract-unknown'], status: 410 };
+    expect(() => handInProblems({ 'contract-unknown': other })).toThrow(
+      'two texts have the problem code contract-unknown',
+    );
+    expect(catalogue['contract-unknown'].status).toBe(404);
+  });
+
+  it('has a text for every code that the platform or a feature names', () => {
+    const named = readdirSync('src', { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .flatMap((name) =>
+        [...readFileSync(join('src', name), 'utf8').matchAll(/new (?:Problem|Refusal)\(\s*'([\w-]+)'/g)].map(
+          ([, code]) => code!,
+        ),
+      );
+    expect(named.length).toBeGreaterThan(40);
+    expect(named.filter((code) => !isProblemCode(code))).toEqual([]);
   });
 
   it('answers 404 for whatever names nothing', () => {

@@ -1,0 +1,21 @@
+import type { Personal } from '../kernel/personal.js';
+import type { Level, Region } from '../kernel/words.js';
+import type { Contact } from './customer.events.js';
+
+export interface Customer {
+  readonly status: 'registered';
+  readonly customerId: string;
+  readonly code: string;
+  readonly name: string;
+  readonly level: Level;
+  readonly region: Region;
+  readonly manager: Personal<string> | null;
+  readonly contacts: readonly Contact[];
+  /** Contacts that were removed: their data stays in history until it is erased. */
+  readonly former: ReadonlySet<string>;
+  /** Contacts that were erased (A2): never to be changed or added again. */
+  readonly erased: ReadonlySet<string>;
+}
+/** Its import was undone: nothing can be said of it but that a person is to be erased (A2). */
+export type Withdrawn = { readonly status: 'withdrawn' } & Pick<Customer, 'customerId' | 'former' | 'erased'>;
+export type CustomerState = { readonly status: 'missing' } | { readonly status: 'abandoned' } | Withdrawn | Customer;

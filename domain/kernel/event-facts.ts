@@ -1,0 +1,23 @@
+import type { Day } from './civil.js';
+import type { Said } from './envelope.js';
+
+/** zh-CN, zh-TW, en; `{name}` is a fact of the event, found at any depth. No names of persons. */
+export type Sentence = readonly [zhCN: string, zhTW: string, en: string];
+
+/** What the product has to know of a type of event besides its data. */
+export interface EventFact<Data> {
+  /** What a history shows of it; null where no history shows it. */
+  readonly sentence: Sentence | null;
+  /** Whether webhooks can subscribe to it. */
+  readonly announced: boolean;
+  /** T5: the day it is true from, where it names one; else it is true from when it was recorded. */
+  readonly effectiveOn?: (data: Data) => Day;
+}
+
+/** Complete by its type: a new type of event does not compile until its facts stand beside it. */
+export type EventFacts<Event extends Said> = {
+  readonly [Type in Event['type']]: EventFact<Extract<Event, { readonly type: Type }>['data']>;
+};
+
+/** The facts of types that no history shows and no webhook announces. */
+export const internalFact = { sentence: null, announced: false } as const;

@@ -1,0 +1,126 @@
+import { Inject } from '@nestjs/common';
+import type { ContractCommand, TermEnds } from '../../domain/contract/contract.commands.js';
+import type { ContractEvent } from '../../domain/contract/contract.events.js';
+import { contract, notPurchased } from '../../domain/contract/contract.js';
+import type { Contract, ContractState } from '../../domain/contract/contract.state.js';
+import { effectiveOn, policyVersionOf } from '../../domain/contract/effective-on.js';
+import { type Day, instantOf, startOfDay } from '../../domain/kernel/civil.js';
+import { Refusal } from '../../domain/kernel/decider.js';
+import type { Executed, LedgerCommand } from '../platform/commands/command.js';
+import { Ledger } from '../platform/ledger/ledger.js';
+import type { CommandRequest, Outcome } from '../platform/ledger/outcome.js';
+import { ViewsBehind } from '../platform/projector/views-behind.js';
+import { PolicyBooks } from '../policies/policies.port.js';
+import { Impact } from './impact.js';
+import { type Additions, type ContractOutcome, writtenAnswer } from './written-answer.js';
+
+export type ContractExecuted = Executed<Contract, ContractEvent>;
+
+/** What a decision on a contract needs besides the command, looked up at each decision. */
+export interface Given {
+  readonly state: Contract;
+  /** The vendor's civil day. */
+  readonly today: Day;
+  readonly termEnds: TermEnds;
+  readonly policyVersion: (signedOn: Day) => number;
+}
+
+type Decided<C> = C | Refusal | Promise<C | Refusal>;
+
+/** Executes the commands that change contracts: what all of their handlers share. */
+export class ContractChanges {
+  constructor(
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(PolicyBooks) private readonly books: PolicyBooks,
+    @Inject(Impact) private readonly impact: Impact,
+  ) {}
+
+  /** Changes a purchased contract. `decide` builds the domain's command from the state it will be decided over. */
+  async change(
+    { vendor, ids: { contractId }, body, request }: LedgerCommand<object, 'contractId', ContractExecuted>,
+    decide: (given: Given) => Decided<ContractCommand>,
+    additions?: Additions,
+  ): Promise<ContractExecuted | Refusal> {
+    await this.books.refresh();
+    const outcome = await this.record(vendor, contractId, { ...request, reason: reasonIn(body) }, (state) =>
+      state.status === 'purchased' ? decide(this.given(vendor, state)) : notPurchased(state),
+    );
+    return outcome instanceof Refusal ? outcome : executed(outcome, additions);
+  }
+
+  /** The same of what reaches back to days gone by: answers with its impact (C9). */
+  async changeWithImpact(
+    command: LedgerCommand<object, 'contractId', ContractExecuted>,
+    decide: (given: Given) => Decided<ContractCommand>,
+    additions?: Additions,
+  ): Promise<ContractExecuted | Refusal> {
+    const changed = await this.change(command, decide, additions);
+    return changed instanceof Refusal ? changed : this.withImpact(command.vendor, changed);
+  }
+
+  /** Records what is decided, with each event effective from its own day (T5). */
+  async record(
+    vendor: string,
+    contractId: string,
+    request: CommandRequest,
+    command: (state: ContractState) => Decided<ContractCommand>,
+  ): Promise<ContractOutcome | Refusal> {
+    const outcome = await this.ledger.handle({
+      vendor,
+      category: 'contract',
+      id: contractId,
+      decider: contract,
+      request,
+      command,
+      effectiveAt: (event) => {
+        const day = effectiveOn(event);
+        return day === undefined ? undefined : instantOf(startOfDay(day, this.books.zone(vendor)));
+      },
+      policyVersion: policyVersionOf,
+    });
+    if (outcome instanceof Refusal) return outcome;
+    return isPurchased(outcome) ? outcome : notPurchased(outcome.state as Exclude<ContractState, Contract>);
+  }
+
+  /**
+   * With the recorded decisions that come out differently now (C9), as known when the command was recorded, so that a
+   * repeat is answered alike (C11). The command is recorded whatever the views do: while they are behind `impact` is
+   * null.
+   */
+  async withImpact(vendor: string, executed: ContractExecuted): Promise<ContractExecuted> {
+    return { ...executed, answer: { ...executed.answer, impact: await this.impactOf(vendor, executed) } };
+  }
+
+  private async impactOf(vendor: string, { state, revision }: ContractExecuted) {
+    if (state.upgrades.length === 0) return [];
+    try {
+      return await this.impact.at(vendor, state.contractId, revision);
+    } catch (error) {
+      if (error instanceof ViewsBehind) return null;
+      throw error;
+    }
+  }
+
+  private given(vendor: string, state: Contract): Given {
+    return {
+      state,
+      today: this.books.today(vendor),
+      termEnds: this.books.termEnds(vendor),
+      policyVersion: (signedOn) => this.books.signedOn(vendor, signedOn).version,
+    };
+  }
+}
+
+/** The outcome with what its route answers. */
+export const executed = (outcome: ContractOutcome, additions?: Additions): ContractExecuted => ({
+  ...outcome,
+  id: outcome.state.contractId,
+  answer: writtenAnswer(outcome, additions),
+});
+
+const isPurchased = (outcome: Outcome<ContractState, ContractEvent>): outcome is ContractOutcome =>
+  outcome.state.status === 'purchased';
+
+/** A3: the metadata of the events holds the reason too. */
+const reasonIn = (body: object): string | undefined =>
+  'reason' in body && typeof body.reason === 'string' ? body.reason : undefined;

@@ -1,0 +1,145 @@
+import { contractStates } from '../../domain/contract/standing.js';
+import { agreementKinds } from '../../domain/kernel/words.js';
+import type { ProblemCode } from '../platform/http/problems/catalogue.js';
+import type { RouteDocs } from '../platform/http/server/documented.js';
+import {
+  day,
+  instant,
+  list,
+  money,
+  named,
+  object,
+  oneOf,
+  orNull,
+  page,
+  text,
+  whole,
+  yesNo,
+  type Schema,
+} from '../platform/http/server/schemas.js';
+
+const term = named(
+  'Term',
+  object({
+    termId: text,
+    kind: oneOf(['free', 'paid']),
+    firstDay: day,
+    lastDay: day,
+    signedOn: day,
+    period: orNull(text),
+    payment: oneOf(['paid', 'due']),
+    paidOn: orNull(day),
+    fee: orNull(money),
+    documentNo: orNull(text),
+    policyVersion: whole,
+  }),
+);
+const module = object({ code: text, customized: yesNo });
+const service = oneOf(['media', 'health-check']);
+export const decision = object({
+  at: instant,
+  knownPosition: whole,
+  entitled: yesNo,
+  outcome: oneOf(['granted', 'granted-with-conditions', 'denied']),
+  reason: text,
+  policyVersion: whole,
+  receipt: text,
+});
+const contract = named(
+  'Contract',
+  object({
+    id: text,
+    contractNo: text,
+    licenceNo: text,
+    licenceValid: yesNo,
+    customerId: text,
+    owners: list(object({ customerId: text, from: orNull(day) })),
+    transfers: list(object({ transferId: text, fromCustomerId: text, toCustomerId: text, from: day })),
+    product: object({ series: text, name: text, version: text, modules: list(module), installedVersion: text }),
+    purchasedOn: day,
+    state: oneOf(contractStates),
+    terms: list(term),
+    suspensions: list(object({ suspensionId: text, from: day, to: orNull(day) })),
+    terminatedFrom: orNull(day),
+    agreements: list(
+      object({
+        agreementId: text,
+        kind: oneOf(agreementKinds),
+        signedOn: day,
+        validFrom: day,
+        validTo: orNull(day),
+        toMajor: orNull(whole),
+        scope: orNull(text),
+        fee: orNull(money),
+      }),
+    ),
+    upgrades: list(object({ upgradeId: text, version: text, performedOn: day, module: orNull(text) })),
+    payments: list(object({ paymentId: text, termId: text, amount: money, paidOn: day, invoiceNo: orNull(text) })),
+    allowanceUses: list(
+      object({ useId: text, service, termId: text, on: day, reference: orNull(text), givenBack: yesNo }),
+    ),
+    fee: orNull(money),
+    revision: whole,
+  }),
+);
+const listed = object({
+  id: text,
+  contractNo: text,
+  licenceNo: text,
+  customerId: text,
+  series: text,
+  purchasedOn: day,
+  lastDay: day,
+  revision: whole,
+  state: oneOf(contractStates),
+  terms: list(object({ termId: text, kind: oneOf(['free', 'paid']), firstDay: day, lastDay: day })),
+});
+
+/** What every write answers, with the ids of what it made: absent where a repeated command made nothing. */
+export const written = (more: Readonly<Record<string, Schema>> = {}, always: readonly string[] = []): Schema =>
+  object(
+    { id: text, contractNo: text, revision: whole, terms: list(term), ...more },
+    Object.keys(more).filter((name) => !always.includes(name)),
+  );
+export const write = (
+  type: abstract new () => object,
+  examples: Readonly<Record<string, object>>,
+  refuses: readonly ProblemCode[],
+  more?: Readonly<Record<string, Schema>>,
+  status: 200 | 201 = 201,
+): RouteDocs => ({
+  status,
+  answer: written(more),
+  refuses,
+  body: { type },
+  examples,
+});
+const differing = named(
+  'DifferingDecision',
+  object({
+    kind: { const: 'upgrade' },
+    id: text,
+    contractId: text,
+    customerId: text,
+    on: day,
+    targetVersion: text,
+    module: orNull(text),
+    position: whole,
+    then: decision,
+    now: orNull(object({ knownPosition: whole, entitled: yesNo, outcome: text, reason: text })),
+  }),
+);
+/** Null while the views are behind: the command is recorded all the same. */
+export const impact = { impact: orNull(list(differing)) };
+export const impacted: RouteDocs = {
+  answer: object({ contractId: text, knownPosition: whole, decisions: list(differing) }),
+};
+/** Refusals of whatever lays terms. */
+export const termRefusals = ['terms-overlap', 'term-runs-backwards'] as const;
+/** Refusals of whatever gives a contract its numbers. */
+export const numberRefusals = ['number-held', 'number-claimed'] as const;
+/** Refusals of what was done on a day without right (D9). */
+export const rightRefusals = ['licence-revoked-that-day', 'suspended-that-day', 'unpaid-that-day'] as const;
+
+export const find: RouteDocs = { answer: page(listed), refuses: ['cursor-invalid'] };
+export const get: RouteDocs = { answer: contract };

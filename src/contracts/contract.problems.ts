@@ -1,0 +1,225 @@
+import { contractRightProblems } from './contract-rights.problems.js';
+import { recordedFactProblems } from './recorded-facts.problems.js';
+import { problem, refusal } from '../platform/http/problems/texts.js';
+
+declare module '../platform/http/problems/catalogue.js' {
+  interface FeatureProblems {
+    contracts: typeof contractProblems;
+  }
+}
+
+/** Refusals about contracts: terms, payments, interruptions and endings. */
+export const contractProblems = {
+  'contract-unknown': problem(
+    404,
+    ['没有此合同', '沒有此合約', 'Unknown contract'],
+    ['合同不存在。请检查标识。', '合約不存在。請檢查識別碼。', 'The contract does not exist. Check the id.'],
+  ),
+  'period-unreadable': problem(
+    400,
+    ['期限无法识别', '期限無法識別', 'Period not understood'],
+    [
+      '期限“{period}”无法识别；应如 P1Y 或 P6M。',
+      '期限「{period}」無法識別；應如 P1Y 或 P6M。',
+      "The period '{period}' is not understood; write one such as P1Y or P6M.",
+    ],
+  ),
+  'terms-overlap': refusal(
+    ['服务期重叠', '服務期重疊', 'Terms overlap'],
+    [
+      '服务期 {firstDay} 至 {lastDay} 与 {otherFirstDay} 至 {otherLastDay} 重叠。请改为从其后一日开始。',
+      '服務期 {firstDay} 至 {lastDay} 與 {otherFirstDay} 至 {otherLastDay} 重疊。請改為從其後一日開始。',
+      'The term from {firstDay} to {lastDay} overlaps the one from {otherFirstDay} to {otherLastDay}. Begin after it.',
+    ],
+  ),
+  'term-runs-backwards': refusal(
+    ['服务期起止颠倒', '服務期起訖顛倒', 'Term runs backwards'],
+    [
+      '末日 {lastDay} 早于首日 {firstDay}。请更正其中之一。',
+      '末日 {lastDay} 早於首日 {firstDay}。請更正其中之一。',
+      'The last day {lastDay} lies before the first day {firstDay}. Correct one of them.',
+    ],
+  ),
+  'term-before-purchase': refusal(
+    ['服务期早于购买', '服務期早於購買', 'Term before the purchase'],
+    [
+      '服务期首日 {firstDay} 早于购买日 {purchasedOn}。请更正首日；购买日有误的，请更正购买日。',
+      '服務期首日 {firstDay} 早於購買日 {purchasedOn}。請更正首日；購買日有誤的，請更正購買日。',
+      'The first day {firstDay} lies before the purchase on {purchasedOn}. Correct it, or the purchase day where that is wrong.',
+    ],
+  ),
+  'signed-in-future': refusal(
+    ['签订日在将来', '簽訂日在將來', 'Signed in the future'],
+    [
+      '签订日 {signedOn} 晚于今天 {today}。请在签订后登记。',
+      '簽訂日 {signedOn} 晚於今天 {today}。請在簽訂後登記。',
+      'The day of signing {signedOn} lies after today, {today}. Record it once it is signed.',
+    ],
+  ),
+  'signed-before-purchase': refusal(
+    ['签订早于购买', '簽訂早於購買', 'Signed before the purchase'],
+    [
+      '签订日 {signedOn} 早于购买日 {purchasedOn}。请更正。',
+      '簽訂日 {signedOn} 早於購買日 {purchasedOn}。請更正。',
+      'The day of signing {signedOn} lies before the purchase on {purchasedOn}. Correct it.',
+    ],
+  ),
+  'length-ambiguous': problem(
+    400,
+    ['期限不明确', '期限不明確', 'Length ambiguous'],
+    [
+      'period 与 lastDay 须给出且只给出一个。',
+      'period 與 lastDay 須給出且只給出一個。',
+      'Give either period or lastDay, one of them.',
+    ],
+  ),
+  'start-needs-reason': refusal(
+    ['变更首日需说明原因', '變更首日需說明原因', 'Start needs a reason'],
+    [
+      '首日 {startOn} 与规则所定不同。请给出 reason，或去掉 startOn。',
+      '首日 {startOn} 與規則所定不同。請給出 reason，或移除 startOn。',
+      'The first day {startOn} is not the one the rules give. Give a reason, or leave out startOn.',
+    ],
+  ),
+  'needs-admin': problem(
+    403,
+    ['须由管理员办理', '須由管理員辦理', 'Needs an admin'],
+    [
+      '{value} 这一日期只有管理员可以登记。请由管理员办理。',
+      '{value} 這一日期只有管理員可以登記。請由管理員辦理。',
+      'Only an admin may record the date {value}. Ask one to do it.',
+    ],
+  ),
+  'term-unknown': problem(
+    404,
+    ['没有此服务期', '沒有此服務期', 'Unknown term'],
+    [
+      '该合同没有服务期“{termId}”。请检查标识。',
+      '該合約沒有服務期「{termId}」。請檢查識別碼。',
+      "The contract has no term '{termId}'. Check the id.",
+    ],
+  ),
+  'term-not-due': refusal(
+    ['服务期无应付款', '服務期無應付款', 'Nothing due'],
+    [
+      '服务期 {firstDay} 至 {lastDay} 没有应付款。请核对 termId。',
+      '服務期 {firstDay} 至 {lastDay} 沒有應付款。請核對 termId。',
+      'Nothing is due for the term from {firstDay} to {lastDay}. Check termId.',
+    ],
+  ),
+  'currency-differs': refusal(
+    ['币种不同', '幣別不同', 'Currency differs'],
+    [
+      '币种是 {currency}，该服务期以 {expected} 计。请用 {expected} 登记。',
+      '幣別是 {currency}，該服務期以 {expected} 計。請用 {expected} 登記。',
+      'The currency is {currency}, that of the term {expected}. Record it in {expected}.',
+    ],
+  ),
+  'amount-not-positive': problem(
+    400,
+    ['金额须大于零', '金額須大於零', 'Amount not positive'],
+    [
+      '金额 {amount} 不大于零。请更正。',
+      '金額 {amount} 不大於零。請更正。',
+      'The amount {amount} is not more than zero. Correct it.',
+    ],
+  ),
+  'paid-in-future': refusal(
+    ['付款日在将来', '付款日在將來', 'Paid in the future'],
+    [
+      '付款日 {paidOn} 晚于今天 {today}。请在到账后登记。',
+      '付款日 {paidOn} 晚於今天 {today}。請在到帳後登記。',
+      'The day of payment {paidOn} lies after today, {today}. Record it once it is paid.',
+    ],
+  ),
+  'free-term-not-cancellable': refusal(
+    ['免费期不可取消', '免費期不可取消', 'Free term stays'],
+    [
+      '免费期不可取消。如需停止服务，请终止合同。',
+      '免費期不可取消。如需停止服務，請終止合約。',
+      'The free term cannot be cancelled. Terminate the contract to end the service.',
+    ],
+  ),
+  'cancel-after-term': refusal(
+    ['取消日晚于服务期', '取消日晚於服務期', 'Cancelled after its end'],
+    [
+      '取消日 {from} 晚于服务期的末日 {lastDay}。请改为 {lastDay} 或更早。',
+      '取消日 {from} 晚於服務期的末日 {lastDay}。請改為 {lastDay} 或更早。',
+      'The day {from} lies after the last day of the term, {lastDay}. Name that day or an earlier one.',
+    ],
+  ),
+  'suspension-runs-backwards': refusal(
+    ['暂停起止颠倒', '暫停起訖顛倒', 'Suspension runs backwards'],
+    [
+      '末日 {to} 早于首日 {from}。请更正其中之一。',
+      '末日 {to} 早於首日 {from}。請更正其中之一。',
+      'The last day {to} lies before the first day {from}. Correct one of them.',
+    ],
+  ),
+  'suspensions-overlap': refusal(
+    ['暂停重叠', '暫停重疊', 'Suspensions overlap'],
+    [
+      '自 {from} 的暂停与 {otherFrom} 至 {otherTo} 的暂停重叠。请先恢复，或另选日期。',
+      '自 {from} 的暫停與 {otherFrom} 至 {otherTo} 的暫停重疊。請先恢復，或另選日期。',
+      'The suspension from {from} overlaps the one from {otherFrom} to {otherTo}. Resume first, or choose other days.',
+    ],
+  ),
+  'not-suspended': refusal(
+    ['合同未暂停', '合約未暫停', 'Not suspended'],
+    [
+      '合同在 {on} 并未暂停。请核对日期。',
+      '合約在 {on} 並未暫停。請核對日期。',
+      'The contract is not suspended on {on}. Check the day.',
+    ],
+  ),
+  'resumed-before-suspended': refusal(
+    ['恢复早于暂停', '恢復早於暫停', 'Resumed too early'],
+    [
+      '恢复日 {on} 早于暂停的首日 {from}。请改为 {from} 或其后的一日。',
+      '恢復日 {on} 早於暫停的首日 {from}。請改為 {from} 或其後的一日。',
+      'The day {on} lies before the suspension begins on {from}. Name {from} or a later day.',
+    ],
+  ),
+  terminated: refusal(
+    ['合同已终止', '合約已終止', 'Terminated'],
+    [
+      '合同自 {from} 起已终止。如系误操作，请先撤销终止。',
+      '合約自 {from} 起已終止。如係誤操作，請先撤銷終止。',
+      'The contract is terminated from {from}. Reinstate it first if that was a mistake.',
+    ],
+  ),
+  'terminated-otherwise': refusal(
+    ['已于另一日终止', '已於另一日終止', 'Terminated from another day'],
+    [
+      '合同已自 {recorded} 起终止，不是 {from}。请先撤销终止再重新登记。',
+      '合約已自 {recorded} 起終止，不是 {from}。請先撤銷終止再重新登記。',
+      'The contract is terminated from {recorded}, not {from}. Reinstate it, then terminate it anew.',
+    ],
+  ),
+  'terminated-before-purchase': refusal(
+    ['终止早于购买', '終止早於購買', 'Terminated before the purchase'],
+    [
+      '终止日 {from} 早于购买日 {purchasedOn}。请更正。',
+      '終止日 {from} 早於購買日 {purchasedOn}。請更正。',
+      'The day {from} lies before the purchase on {purchasedOn}. Correct it.',
+    ],
+  ),
+  'already-owner': refusal(
+    ['客户已拥有合同', '客戶已擁有合約', 'Already the owner'],
+    [
+      '客户 {customerId} 已拥有该合同。请核对 toCustomerId。',
+      '客戶 {customerId} 已擁有該合約。請核對 toCustomerId。',
+      'The customer {customerId} owns the contract already. Check toCustomerId.',
+    ],
+  ),
+  'transfer-too-early': refusal(
+    ['转让日过早', '轉讓日過早', 'Transfer too early'],
+    [
+      '转让日 {from} 不晚于现客户取得合同的 {since}。请改为其后的一日。',
+      '轉讓日 {from} 不晚於現客戶取得合約的 {since}。請改為其後的一日。',
+      'The day {from} is too early: the present owner has it since {since}. Name a later day.',
+    ],
+  ),
+  ...contractRightProblems,
+  ...recordedFactProblems,
+} as const;

@@ -1,0 +1,11 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Line } from '../platform/http/validation/decorators.js';
+
+/** A2: what reasons may hold. */
+export const kept = 'Kept for ever and unsealed: name no person in it';
+/** D9. */
+export const whyWithoutRight = `Why an admin records it on a day that is suspended, unpaid or without a licence. ${kept}`;
+
+export class ReasonDto {
+  @ApiProperty({ description: kept }) @Line(500) reason!: string;
+}

@@ -1,0 +1,58 @@
+import { Inject } from '@nestjs/common';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { ApiProperty } from '@nestjs/swagger';
+import { deliveredSince } from '../../domain/contract/ending.js';
+import { Refusal } from '../../domain/kernel/decider.js';
+import { LedgerCommand } from '../platform/commands/command.js';
+import { useCase } from '../platform/commands/use-case.js';
+import { day, list, object, oneOf, text } from '../platform/http/server/schemas.js';
+import { IsDay, Line } from '../platform/http/validation/decorators.js';
+import { ContractChanges, type ContractExecuted } from './contract-changes.js';
+import { impact, write, written } from './contract-schemas.js';
+import { kept } from './reason.dto.js';
+
+/** C6: no service from this day on. */
+export class TerminateDto {
+  @ApiProperty({ example: '2026-01-01' }) @IsDay() from!: string;
+  @ApiProperty({ description: kept }) @Line(500) reason!: string;
+}
+
+/** C6: service ends from a day on; answers what was delivered since. */
+export class TerminateContract extends LedgerCommand<TerminateDto, 'contractId', ContractExecuted> {}
+
+@CommandHandler(TerminateContract)
+export class TerminateContractHandler implements ICommandHandler<TerminateContract> {
+  constructor(@Inject(ContractChanges) private readonly contracts: ContractChanges) {}
+
+  async execute(command: TerminateContract): Promise<ContractExecuted | Refusal> {
+    const { from, reason } = command.body;
+    const terminated = await this.contracts.changeWithImpact(command, () => ({ kind: 'terminate', from, reason }));
+    if (terminated instanceof Refusal) return terminated;
+    return { ...terminated, answer: { ...terminated.answer, delivered: deliveredSince(terminated.state, from) } };
+  }
+}
+
+export const terminateContract = useCase({
+  command: TerminateContract,
+  handler: TerminateContractHandler,
+  body: TerminateDto,
+  ids: ['contractId'],
+  scope: ({ contractId }) => `POST /contracts/terminate ${contractId}`,
+  docs: {
+    ...write(
+      TerminateDto,
+      { from: { from: '2026-05-25', reason: '客户停用' } },
+      ['terminated-otherwise', 'terminated-before-purchase'],
+      undefined,
+      200,
+    ),
+    answer: written(
+      {
+        ...impact,
+        delivered: list(object({ service: oneOf(['upgrade', 'media', 'health-check']), id: text, on: day })),
+      },
+      ['delivered'],
+    ),
+  },
+  supposed: { name: 'terminate' },
+});

@@ -1,0 +1,92 @@
+import { Inject } from '@nestjs/common';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ArrayMaxSize, IsArray, IsOptional } from 'class-validator';
+import { Refusal } from '../../domain/kernel/decider.js';
+import { streamName } from '../../domain/kernel/envelope.js';
+import { type Level, levels, type Region, regions } from '../../domain/kernel/words.js';
+import { LedgerCommand } from '../platform/commands/command.js';
+import { useCase } from '../platform/commands/use-case.js';
+import { Code, EachNested, Line, OneOf } from '../platform/http/validation/decorators.js';
+import { derivedId } from '../platform/ledger/identity.js';
+import { Reservations } from '../platform/ledger/reservations.js';
+import { ContactDto, contactOf, managerOf, markedBody } from './contact.dto.js';
+import { CustomerChanges, type CustomerExecuted, executed, idAndRevision } from './customer-changes.js';
+import { customerSchema } from './customer-schemas.js';
+
+export class RegisterCustomerDto {
+  /** Unique among the vendor's customers, whatever its case. */
+  @ApiProperty({ example: 'KH00795' }) @Code(100) code!: string;
+  @ApiProperty({ example: '青岛甲方科技有限公司' }) @Line(200) name!: string;
+  @ApiProperty({ enum: levels }) @OneOf(levels) level!: Level;
+  @ApiProperty({ enum: regions }) @OneOf(regions) region!: Region;
+  /** The vendor's person in charge of this customer. */
+  @ApiPropertyOptional({ example: '李强' }) @IsOptional() @Line(100) customerManager?: string;
+  @ApiPropertyOptional({ type: [ContactDto] })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(200)
+  @EachNested(() => ContactDto)
+  contacts?: ContactDto[];
+}
+
+/** Registers a customer under a code that no other has. */
+export class RegisterCustomer extends LedgerCommand<RegisterCustomerDto, never, CustomerExecuted> {}
+
+@CommandHandler(RegisterCustomer)
+export class RegisterCustomerHandler implements ICommandHandler<RegisterCustomer> {
+  constructor(
+    @Inject(CustomerChanges) private readonly customers: CustomerChanges,
+    @Inject(Reservations) private readonly reservations: Reservations,
+  ) {}
+
+  async execute({ vendor, body, request }: RegisterCustomer): Promise<CustomerExecuted | Refusal> {
+    const customerId = derivedId('cus', vendor, request.scope, request.key);
+    const owner = { ownerId: customerId, ownerStream: streamName(vendor, 'customer', customerId) };
+    const code = body.code.trim();
+    const contacts = (body.contacts ?? []).map((contact, index) =>
+      contactOf(contact, derivedId('per', customerId, request.key, index)),
+    );
+    const marked = { ...request, markedBody: markedBody(body, customerId, contacts) };
+    const claims = [{ kind: 'customer-code', value: code }] as const;
+    const outcome = await this.reservations.claiming(vendor, claims, owner, request, () =>
+      this.customers.record(vendor, customerId, marked, {
+        kind: 'register',
+        customerId,
+        code,
+        name: body.name.trim(),
+        level: body.level,
+        region: body.region,
+        manager: managerOf(customerId, body.customerManager ?? null),
+        contacts,
+      }),
+    );
+    return outcome instanceof Refusal ? outcome : executed(outcome, customerId);
+  }
+}
+
+export const registerCustomer = useCase({
+  command: RegisterCustomer,
+  handler: RegisterCustomerHandler,
+  body: RegisterCustomerDto,
+  ids: [],
+  scope: () => 'POST /customers',
+  docs: {
+    status: 201,
+    answer: customerSchema,
+    refuses: ['number-held', 'number-claimed'],
+    body: { type: RegisterCustomerDto },
+    examples: {
+      whole: {
+        code: 'KH00795',
+        name: '青岛甲方科技有限公司',
+        level: 'key',
+        region: 'city',
+        customerManager: '李强',
+        contacts: [{ name: '王芳', email: 'wang.fang@example.com', phone: '13900000000', role: 'it' }],
+      },
+      least: { code: 'KH00796', name: '潍坊乙方集团', level: 'standard', region: 'unknown' },
+    },
+  },
+  supposed: { name: 'register-customer', answer: idAndRevision },
+});

@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import { createParamDecorator, type ExecutionContext, Inject } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Refusal } from '../../../domain/kernel/decider.js';
+import { type Caller, callerOf } from '../auth/caller.js';
+import { commandRequest, written } from '../http/conventions/commands.js';
+import { problemOfRefusal } from '../http/problems/refused.js';
+import type { UseCase } from './use-case.js';
+
+/** One HTTP request for a write, and the reply that its headers are put on. */
+export interface HttpExchange {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly caller: Caller;
+}
+
+/** The exchange that a route belongs to. */
+export const Exchange = createParamDecorator((_: unknown, context: ExecutionContext): HttpExchange => {
+  const http = context.switchToHttp();
+  const request = http.getRequest<FastifyRequest>();
+  return { request, reply: http.getResponse<FastifyReply>(), caller: callerOf(request) };
+});
+
+/** Issues the commands of HTTP routes, and answers what came of them. */
+export class HttpCommands {
+  constructor(@Inject(CommandBus) private readonly bus: CommandBus) {}
+
+  /** @throws Problem where the command is refused */
+  async issue<Body extends object | null, Ids extends string>(
+    useCase: UseCase<Body, Ids>,
+    ids: Readonly<Record<Ids, string>>,
+    body: Body,
+    { request, reply, caller }: HttpExchange,
+  ): Promise<object> {
+    const received = commandRequest(request, caller, useCase.scope(ids), body);
+    const keyed = { ...received, key: received.key ?? randomUUID() };
+    const executed = await this.bus.execute(useCase.create(caller.vendor, ids, body, keyed));
+    if (executed instanceof Refusal) throw problemOfRefusal(executed, ids);
+    return written(reply, executed, executed.answer);
+  }
+}

@@ -1,0 +1,136 @@
+import { createSecretKey, randomBytes } from 'node:crypto';
+import type { Refusal } from '../../domain/kernel/decider.js';
+import { contractSheet } from '../../projections/contract-sheet/contract-sheet.js';
+import { customerSheet } from '../../projections/customer-sheet/customer-sheet.js';
+import { policies } from '../../projections/policies/policies.js';
+import type { Projection } from '../../projections/projection.js';
+import { releases } from '../../projections/releases/releases.js';
+import { type Beyond, Entitlements, Sheets } from '../entitlements/entitlements.port.js';
+import { type Clock, clockOf } from '../platform/clock.js';
+import type { Executed, KeyedRequest } from '../platform/commands/command.js';
+import { Instances } from '../platform/commands/instances.js';
+import type { UseCase } from '../platform/commands/use-case.js';
+import type { EventStore } from '../platform/events/event-store.js';
+import { SupposedEvents } from '../platform/events/supposed-events.js';
+import type { KeyStore } from '../platform/keys/key-store.js';
+import { Sealer } from '../platform/keys/sealer.js';
+import { Ledger } from '../platform/ledger/ledger.js';
+import { Reservations } from '../platform/ledger/reservations.js';
+import type { ViewReaders } from '../platform/projector/view-readers.js';
+import { SupposedViews } from '../platform/views/supposed-views.js';
+import { CLOCK, KEY_STORE } from '../platform/tokens.js';
+import { PolicyBooks } from '../policies/policies.port.js';
+
+/** What decisions are made of. */
+const decisive = [policies, releases, customerSheet, contractSheet] as unknown as readonly Projection[];
+const names = decisive.map(({ name }) => name);
+
+/** How long the views are waited for, in ms. */
+const viewsWithin = 5_000;
+
+/** Hashes bodies within one supposition; nothing it makes outlives it. */
+const bodies = createSecretKey(randomBytes(32));
+
+/** What is supposed of persons stays in memory: no key is made for it. */
+class InMemorySealer extends Sealer {
+  override seal<T>(_vendor: string, values: readonly T[]): Promise<readonly T[]> {
+    return Promise.resolve(values);
+  }
+}
+
+/** A2: the erasure of a person is recorded in memory alone; no key is destroyed for a supposition. */
+const keysUntouched: Pick<KeyStore, 'beginErasure' | 'erase'> = {
+  beginErasure: () => Promise.resolve(),
+  erase: () => Promise.resolve(),
+};
+
+/**
+ * The ledger as it is, with what is supposed on top of it in memory: the same handlers, deciders, projections and
+ * decision, over ports that lead nowhere else. Its clock does not move.
+ */
+export class SupposedLedger {
+  readonly entitlements: Entitlements;
+  readonly books: PolicyBooks;
+  /** What of an answer is supposed. */
+  readonly beyond: Beyond;
+  readonly #views: SupposedViews;
+  readonly #instances: Instances;
+  /** Which supposed command caused the events, in their order. */
+  readonly #causedBy: number[] = [];
+  #executing = 0;
+
+  private constructor(
+    events: EventStore,
+    keys: KeyStore,
+    projector: ViewReaders,
+    readonly clock: Clock,
+  ) {
+    // In one turn: what is recorded from here on is heard of, and nothing before it is missing.
+    const position = projector.position(names);
+    const views = new SupposedViews(projector, decisive, position);
+    this.#views = views;
+    const store = new SupposedEvents(events, position, clock.now(), (events) => {
+      this.#causedBy.push(...events.map(() => this.#executing));
+      return views.take(events);
+    });
+    this.beyond = { position, saidBy: (at) => this.#causedBy[at - position - 1]! };
+    const reached = () => position + this.#causedBy.length;
+    const ledger = new Ledger(store, new InMemorySealer(keys), bodies, clock.now);
+    const reservations = new Reservations(ledger, store, clock.now);
+    const books = new PolicyBooks(views.view(policies), views.view(releases), clock, views, reached);
+    const sheets = new Sheets(views.view(customerSheet), views.view(contractSheet), reached, views);
+    const entitlements = new Entitlements(
+      sheets,
+      books,
+      store,
+      { position: reached, passed: () => Promise.resolve() },
+      clock,
+    );
+    this.books = books;
+    this.entitlements = entitlements;
+    this.#instances = new Instances([
+      [Ledger, ledger],
+      [Reservations, reservations],
+      [PolicyBooks, books],
+      [Entitlements, entitlements],
+      [CLOCK, clock],
+      [KEY_STORE, keysUntouched],
+    ]);
+  }
+
+  /** @throws ViewsBehind */
+  static async open(events: EventStore, keys: KeyStore, projector: ViewReaders, clock: Clock): Promise<SupposedLedger> {
+    await projector.reached((await events.head()).token, viewsWithin, names);
+    const ms = clock.ms();
+    const supposed = new SupposedLedger(
+      events,
+      keys,
+      projector,
+      clockOf(() => ms),
+    );
+    await supposed.books.refresh();
+    return supposed;
+  }
+
+  /** Executes the supposed command of this number, by the handler that its route has. */
+  execute(
+    index: number,
+    { handler, create }: UseCase,
+    ...data: readonly [vendor: string, ids: Readonly<Record<string, string>>, body: object, request: KeyedRequest]
+  ): Promise<Executed | Refusal> {
+    this.#executing = index;
+    return this.#instances.get(handler).execute(create(...data)) as Promise<Executed | Refusal>;
+  }
+
+  /**
+   * Whether the ledger went on where this was read: it may mix what is with what is supposed, and must not be
+   * answered.
+   */
+  moved(): boolean {
+    return this.#views.moved();
+  }
+
+  close(): void {
+    this.#views.close();
+  }
+}
