@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Inject } from '@nestjs/common';
-import { type ImportCommand, importing, type ImportRefusal, type ImportState } from '../../domain/import/import.js';
+import { type ImportCommand, importing, type ImportState } from '../../domain/import/import.js';
 import type { ImportEvent } from '../../domain/import/import.events.js';
 import type { Refusal } from '../../domain/kernel/decider.js';
 import type { Actor } from '../../domain/kernel/envelope.js';
