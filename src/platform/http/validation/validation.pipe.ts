@@ -69,7 +69,7 @@ export class StrictValidation implements PipeTransform {
     if (!pipe.validates(metadata)) return pipe.transform(value, metadata);
     if (query) {
       refuseStrange(value as Readonly<Record<string, unknown>>);
-      const read = readFlat(value as Readonly<Record<string, unknown>>, metadata.metatype);
+      const read = readFlat(value as Readonly<Record<string, unknown>>, metadata.metatype as new () => object);
       if (read !== undefined) return read;
     } else if (metadata.type === 'body' && (typeof value !== 'object' || value === null || Array.isArray(value)))
       throw new Invalid([{ pointer: '', code: 'not-an-object' }]);
