@@ -34,6 +34,7 @@ export const cpu = async (times: number): Promise<readonly Row[]> => {
     load(product.url, paths),
   ];
   for (const warm of [bareLoad, checkLoad]) await warm(asked);
+  await aliveLoad(alive / 3);
   const rows: Row[] = [];
   for (let n = 0; n < times; n += 1) {
     const limit = await cpuPerRequest(bare, bareLoad, asked);
