@@ -9,6 +9,7 @@ export interface OpenLoad {
   readonly p90: number;
   readonly p99: number;
   readonly p999: number;
+  readonly longest: number;
 }
 
 /**
@@ -64,6 +65,7 @@ const result: OpenLoad = {
   p90: at(0.9),
   p99: at(0.99),
   p999: at(0.999),
+  longest: sorted.at(-1) ?? Number.NaN,
 };
 process.stdout.write(JSON.stringify(result));
 process.exit(0);

@@ -14,12 +14,17 @@ export const round = (value: number, digits = 2): number => Number(value.toFixed
 const whole = (value: number): string => Math.round(value).toLocaleString('en');
 export const perSecond = (value: number): string => `${whole(value)}/s`;
 
-/** Prints the rows and writes them to the page, one part for each number of customers' magnitude. */
-export const report = (part: string, rows: readonly Row[], settings: string): void => {
+/** Of repetitions of one row the one whose ratio lies in the middle. */
+export const middle = (repeated: readonly Row[]): Row =>
+  repeated.toSorted((a, b) => Number(a.ratio) - Number(b.ratio))[Math.floor(repeated.length / 2)]!;
+
+/** Prints the rows and, where a part is named, writes them to the page. */
+export const report = (part: string | undefined, rows: readonly Row[], settings: string): void => {
   for (const row of rows)
     process.stdout.write(
       `${row.met ? 'met   ' : 'MISSED'} ${row.what}: ${row.measured} of ${row.limit}, ${row.ratio} (bar ${row.bar})\n`,
     );
+  if (part === undefined) return;
   const table = rows.map(
     ({ what, measured, limit, ratio, bar, met }) =>
       `| ${what} | ${measured} | ${limit} | ${ratio} | ${bar} | ${bar === '' ? '' : met ? 'met' : '**missed**'} |`,
@@ -35,7 +40,7 @@ Repeat with \`npm run bench -- ${process.argv.slice(2).join(' ')}\`. ${machine()
 ${table.join('\n')}
 
 The load comes from a process of its own on the same machine, so that server and load share its cores. The fixed answer has the size of a real one and passes the same guard and the same validation in the same process.
-Open loop: requests are sent when they are due, however late earlier answers are, and latency counts from then. Cold: a store opened for this one check, none of its pages in the program's caches nor in the kernel's; the middle of 100.
+Each row but the start is repeated three times, with the middle shown. Open loop: requests are sent when they are due, however late earlier answers are, and latency counts from then. Cold: a store opened for this one check, none of its pages in the program's caches nor in the kernel's; the middle of 100.
 `,
   );
 };

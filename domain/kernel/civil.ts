@@ -115,10 +115,27 @@ export const weekdayOf = (day: Day): number => ((((dayNumber(day) + 3) % 7) + 7)
 /** The instant of an epoch ms, cut to whole milliseconds; beyond the UTC years 1900 to 9999, their first or last ms. */
 export const instantOf = (epochMs: number): Instant => {
   const at = Math.min(Math.max(Math.floor(epochMs), firstMs), lastMs);
+  if (at % 60_000 !== 0) return writtenAt(at);
+  // Ends of terms and hours of work repeat from decision to decision; other instants hardly do.
+  const known = wholeMinutes.get(at);
+  if (known !== undefined) return known;
+  if (wholeMinutes.size >= minutesRemembered) wholeMinutes.clear();
+  const text = writtenAt(at);
+  wholeMinutes.set(at, text);
+  return text;
+};
+
+const minutesRemembered = 20_000;
+const wholeMinutes = new Map<number, Instant>();
+const digits = (count: number, length: number): readonly string[] =>
+  Array.from({ length: count }, (_, n) => String(n).padStart(length, '0'));
+const [two, three] = [digits(60, 2), digits(1000, 3)];
+
+const writtenAt = (at: number): Instant => {
   const day = dayAt(at, 'UTC');
   const rest = at - startOfDay(day, 'UTC');
-  const two = (n: number) => String(Math.floor(n)).padStart(2, '0');
-  return `${day}T${two(rest / HOUR)}:${two((rest % HOUR) / 60_000)}:${two((rest % 60_000) / 1000)}.${String(rest % 1000).padStart(3, '0')}Z`;
+  const [hour, minute] = [Math.floor(rest / HOUR), Math.floor((rest % HOUR) / 60_000)];
+  return `${day}T${two[hour]}:${two[minute]}:${two[Math.floor((rest % 60_000) / 1000)]}.${three[rest % 1000]}Z`;
 };
 
 /** The epoch ms of an instant as this module writes it. Throws a RangeError on any other text: see `parseInstant`. */

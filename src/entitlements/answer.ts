@@ -25,48 +25,71 @@ export type TextOf = (condition: Condition) => string;
 
 /**
  * The answer as it is sent: canonical JSON (RFC 8785), with its receipt (D7). Members stand in the order of their
- * names,
- * so that plain serialization is canonical; a test holds this against the library.
+ * names, so that plain serialization is canonical; a test holds this against the library. What is sent and what is
+ * hashed are put together from the same pieces: each member is serialized once.
  */
 export const answerText = (asked: Asked, decision: Decision, textOf: TextOf, brief = false): string => {
-  const { answer, receipt } = proven(asked, decision);
-  const conditions = decision.conditions.map((condition) => ({ ...stated(condition), text: textOf(condition) }));
-  const { checks, considered, ...short } = answer;
-  if (brief) return JSON.stringify(inOrder({ ...short, conditions, receipt }));
-  return JSON.stringify(inOrder({ ...short, checks, considered, conditions, receipt }));
+  const pieces = piecesOf(asked, decision);
+  const { head, checks, considered, middle, tail } = pieces;
+  const conditions =
+    decision.conditions.length === 0
+      ? pieces.conditions
+      : JSON.stringify(decision.conditions.map((condition) => ({ ...stated(condition), text: textOf(condition) })));
+  const receipt = `"receipt":"${receiptIn(pieces, asked)}"`;
+  return brief
+    ? `{${head},"conditions":${conditions},${middle},${receipt},${tail}}`
+    : `{${head},"checks":${checks},"conditions":${conditions},"considered":${considered},${middle},${receipt},${tail}}`;
 };
 
 /** SHA-256 over the canonical JSON of vendor, question and answer without receipt and texts (D7). */
-export const receiptOf = (asked: Asked, decision: Decision): string => proven(asked, decision).receipt;
+export const receiptOf = (asked: Asked, decision: Decision): string => receiptIn(piecesOf(asked, decision), asked);
 
-const proven = (asked: Asked, decision: Decision) => {
-  const { vendor, question, knownAt, beyond } = asked;
-  const at = instantOf(question.at);
-  const answer = {
-    answerVersion: decision.answerVersion,
-    at,
-    calendarVersion: decision.calendarVersion,
-    checks: beyond === undefined ? decision.checks.map(checkOf) : decision.checks.map(supposedCheckOf(beyond)),
-    conditions: decision.conditions.map(stated),
-    considered: decision.considered.map(({ contractId, outcome, reason }) => ({ contractId, outcome, reason })),
-    coveredBy: decision.coveredBy && inOrder(decision.coveredBy),
-    customerId: question.customerId,
-    entitled: decision.entitled,
-    knownAt,
-    knownPosition: question.knownPosition,
-    nextChangeAt: decision.nextChangeAt,
-    outcome: decision.outcome,
-    policyVersion: decision.policyVersion,
-    ...(decision.promise && { promise: promiseOf(decision.promise) }),
-    reason: decision.reason,
-    remedy: decision.remedy,
-    service: question.service,
-    ...(decision.validUntil !== undefined && { validUntil: decision.validUntil }),
+/** Members of an answer as canonical JSON, in the order of their names: `receipt` follows `middle`. */
+interface Pieces {
+  readonly head: string;
+  readonly checks: string;
+  readonly conditions: string;
+  readonly considered: string;
+  readonly middle: string;
+  readonly tail: string;
+}
+
+/** The members of an object as JSON, without its braces. */
+const membersOf = (value: object): string => JSON.stringify(value).slice(1, -1);
+
+const piecesOf = ({ question, knownAt, beyond }: Asked, decision: Decision): Pieces => {
+  const { answerVersion, calendarVersion, promise, validUntil } = decision;
+  return {
+    head: membersOf({ answerVersion, at: instantOf(question.at), calendarVersion }),
+    checks: JSON.stringify(
+      beyond === undefined ? decision.checks.map(checkOf) : decision.checks.map(supposedCheckOf(beyond)),
+    ),
+    conditions: JSON.stringify(decision.conditions.map(stated)),
+    considered: JSON.stringify(
+      decision.considered.map(({ contractId, outcome, reason }) => ({ contractId, outcome, reason })),
+    ),
+    middle: membersOf({
+      coveredBy: decision.coveredBy && inOrder(decision.coveredBy),
+      customerId: question.customerId,
+      entitled: decision.entitled,
+      knownAt,
+      knownPosition: question.knownPosition,
+      nextChangeAt: decision.nextChangeAt,
+      outcome: decision.outcome,
+      policyVersion: decision.policyVersion,
+      // Members that are undefined are left out.
+      promise: promise && promiseOf(promise),
+      reason: decision.reason,
+    }),
+    tail: membersOf({ remedy: decision.remedy, service: question.service, validUntil }),
   };
+};
+
+const receiptIn = (pieces: Pieces, { vendor, question, knownAt }: Asked): string => {
+  const { head, checks, conditions, considered, middle, tail } = pieces;
   const { channel, contractId, customerId, knownPosition, module, productSeries, region, service, urgency } = question;
-  const targetVersion = question.targetVersion?.text ?? null;
-  const asked_ = {
-    at,
+  const asked = JSON.stringify({
+    at: instantOf(question.at),
     channel,
     contractId,
     customerId,
@@ -76,10 +99,11 @@ const proven = (asked: Asked, decision: Decision) => {
     productSeries,
     region,
     service,
-    targetVersion,
+    targetVersion: question.targetVersion?.text ?? null,
     urgency,
-  };
-  return { answer, receipt: `sha256:${hash('sha256', JSON.stringify({ answer, question: asked_, vendor }))}` };
+  });
+  const answer = `{${head},"checks":${checks},"conditions":${conditions},"considered":${considered},${middle},${tail}}`;
+  return `sha256:${hash('sha256', `{"answer":${answer},"question":${asked},"vendor":${JSON.stringify(vendor)}}`)}`;
 };
 
 const checkOf = ({ check, evidence, passed }: Check) => ({

@@ -149,7 +149,8 @@ export class Entitlements {
     without?: ReadonlySet<string>,
   ): Promise<{ readonly asked: Asked; readonly decision: Decision; readonly policies: PolicySnapshot }> {
     const { vendor } = from;
-    const knownPosition = await this.knownPosition(put, from.position);
+    const now = put.knownAt === undefined && put.knownPosition === undefined;
+    const knownPosition = now ? from.position : await this.knownPosition(put, from.position);
     // A position that was named may have been reached since.
     const { policies } = knownPosition <= from.position ? from : await this.snapshot(vendor);
     const at = put.at === undefined ? this.clock.ms() : epochOf(put.at);

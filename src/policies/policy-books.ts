@@ -28,6 +28,11 @@ export class PolicyBooks implements PolicyFacts {
   #moves = 1;
   #read = 0;
   #reading: Promise<void> | undefined;
+  /** The snapshot taken last of each vendor: questions of one position share it. */
+  readonly #snapshots = new Map<
+    string,
+    { readonly shelf: VendorShelf; readonly position: number; readonly snapshot: PolicySnapshot }
+  >();
 
   /**
    * `position`: the event up to which both views have been followed; moves up to it have been reported. `report` is
@@ -51,10 +56,15 @@ export class PolicyBooks implements PolicyFacts {
    * next call: nothing older is ever given out in its place (D7).
    */
   async snapshot(vendor: string): Promise<PolicySnapshot> {
-    do await this.refresh();
-    while (this.#read !== this.#moves);
+    while (this.#read !== this.#moves) await this.refresh();
     // In the same turn as the check above: no row up to this position is missing.
-    return new PolicySnapshot(this.#shelf(vendor), this.position());
+    const position = this.position();
+    const shelf = this.#shelf(vendor);
+    const last = this.#snapshots.get(vendor);
+    if (last?.position === position && last.shelf === shelf) return last.snapshot;
+    const snapshot = new PolicySnapshot(shelf, position);
+    this.#snapshots.set(vendor, { shelf, position, snapshot });
+    return snapshot;
   }
 
   /** Reads what has moved; call it before the synchronous questions below. Callers at once share one read. */

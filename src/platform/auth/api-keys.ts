@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { hash, randomBytes, randomUUID } from 'node:crypto';
 import { roles } from '../../../domain/kernel/envelope.js';
 import { type Instant, instantOf } from '../../../domain/kernel/civil.js';
 import { BadSetting } from '../config/settings.js';
@@ -20,8 +20,8 @@ export { type ApiKey, type DoneBy, KeyRefused, type NewApiKey } from './api-key.
 
 const hour = 3_600_000;
 const vendorName = /^[a-z0-9][a-z0-9-]{0,39}$/;
-const hashOf = (token: string): Buffer => createHash('sha256').update(token, 'utf8').digest();
-const textHash = (token: string): string => hashOf(token).toString('base64');
+const hashOf = (token: string): Buffer => hash('sha256', token, 'buffer');
+const textHash = (token: string): string => hash('sha256', token, 'base64');
 const newToken = (): string => `slk_${randomBytes(32).toString('base64url')}`;
 
 /**

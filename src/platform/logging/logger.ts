@@ -16,8 +16,34 @@ export const openLog = (level: string = 'info', to?: DestinationStream): Logger 
       formatters: { level: (label) => ({ level: label }) },
       redact: { paths: ['req', 'request', 'headers', '*.headers', 'authorization', '*.authorization'], remove: true },
     },
-    to ?? pino.destination(1),
+    to ?? linesOut(),
   );
+
+/**
+ * Standard output, written once a turn of the event loop, however many requests ended in it; and at the end of the
+ * process, so that no line is lost to an exit.
+ */
+const linesOut = (): DestinationStream => {
+  const out = pino.destination({ dest: 1, sync: true, minLength: bufferedBytes });
+  let due = false;
+  const flush = () => {
+    due = false;
+    out.flush();
+  };
+  process.once('exit', flush);
+  return {
+    write: (line) => {
+      out.write(line);
+      if (due) return;
+      due = true;
+      setImmediate(flush);
+    },
+  };
+};
+const bufferedBytes = 8 * 1024;
+
+/** Lines of fixed members that hold none of what is cut out: looking for it in each would cost more than the rest. */
+export const withoutSearch = (lines: Logger): Logger => lines.child({}, { redact: [] });
 
 /** What Nest itself says, in the same lines; its chatter about every route it maps is debug. */
 export class NestLog implements LoggerService {

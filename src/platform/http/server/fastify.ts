@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { type FastifyError, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { Logger } from 'pino';
+import { withoutSearch } from '../../logging/logger.js';
 import type { Metrics } from '../../metrics/metrics.js';
 import { readBody } from '../body.js';
 import { bodyBoundsOf, bodyBytesOf, httpBounds } from '../bounds.js';
@@ -59,6 +60,7 @@ export function fastifyAdapter(
       );
     },
   });
+  const answered = withoutSearch(logger);
   const server = adapter.getInstance();
   limitConnections(server.server);
   server.addHook('onRoute', (route) => {
@@ -102,8 +104,9 @@ export function fastifyAdapter(
     const ms = Math.round(reply.elapsedTime * 10) / 10;
     metrics.answered(request.method, route, reply.statusCode, ms, vendorOf(request));
     // A2: neither address values nor bodies nor headers; who asked is a key's id.
-    request.log.info(
+    answered.info(
       {
+        reqId: request.id,
         method: request.method,
         route,
         status: reply.statusCode,

@@ -13,6 +13,7 @@ import { isOneLine, readCode } from '../../../../domain/kernel/spelling.js';
 import { isMoney, parseMoney } from '../../../../domain/kernel/money.js';
 import { parsePeriod } from '../../../../domain/kernel/period.js';
 import { isVersion, readVersion } from '../../../../domain/kernel/version.js';
+import { notesCheck, notesReading } from './flat-query.js';
 import { nests } from './shape.js';
 
 /** The names under which these constraints are reported; `messages.ts` must have a sentence for each. */
@@ -31,7 +32,8 @@ export type HouseConstraint =
 const constraint =
   (name: HouseConstraint, accepts: (value: unknown) => boolean, constraints: readonly unknown[] = []) =>
   (options: ValidationOptions = {}): PropertyDecorator =>
-  (target, property) =>
+  (target, property) => {
+    if (options.each !== true) notesCheck(target, property, accepts);
     registerDecorator({
       name,
       target: target.constructor,
@@ -43,6 +45,7 @@ const constraint =
         defaultMessage: () => name,
       },
     });
+  };
 
 /** A constraint on text of a bounded length, which the description of the API names too. */
 const bounded =
@@ -126,6 +129,7 @@ export const Line = (max: number, options?: ValidationOptions): PropertyDecorato
 export const Code = (max: number): PropertyDecorator =>
   applyDecorators(
     Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? readCode(value) : value)),
+    notesReading(readCode),
     Line(max),
   );
 /** An address for mail. */

@@ -4,6 +4,7 @@ import type { Facts } from '../../../../domain/kernel/decider.js';
 import { type FieldError, Invalid } from '../problems/problem.js';
 import { httpBounds } from '../bounds.js';
 import { codeOfConstraint, type FieldCode } from './messages.js';
+import { readFlat } from './flat-query.js';
 import { judgeShape } from './shape.js';
 
 /** What an answer repeats of a value; a long list or object is not written out to be cut off afterwards. */
@@ -66,8 +67,11 @@ export class StrictValidation implements PipeTransform {
     const query = metadata.type === 'query';
     const pipe = query ? this.#queries : this.#bodies;
     if (!pipe.validates(metadata)) return pipe.transform(value, metadata);
-    if (query) refuseStrange(value as Readonly<Record<string, unknown>>);
-    else if (metadata.type === 'body' && (typeof value !== 'object' || value === null || Array.isArray(value)))
+    if (query) {
+      refuseStrange(value as Readonly<Record<string, unknown>>);
+      const read = readFlat(value as Readonly<Record<string, unknown>>, metadata.metatype as new () => object);
+      if (read !== undefined) return read;
+    } else if (metadata.type === 'body' && (typeof value !== 'object' || value === null || Array.isArray(value)))
       throw new Invalid([{ pointer: '', code: 'not-an-object' }]);
     if (metadata.metatype !== undefined) judgeShape(value as object, metadata.metatype as never, query ? '?' : '/');
     return pipe.transform(value, metadata);
@@ -75,14 +79,16 @@ export class StrictValidation implements PipeTransform {
 }
 
 function refuseStrange(query: Readonly<Record<string, unknown>>): void {
-  const given = Object.values(query).reduce<number>((sum, each) => sum + (Array.isArray(each) ? each.length : 1), 0);
+  const names = Object.keys(query);
+  let given = 0;
+  for (const name of names) given += Array.isArray(query[name]) ? query[name].length : 1;
   if (given > httpBounds.parameters)
     throw new Invalid([{ pointer: '?', code: 'too-many-fields', facts: { limit: httpBounds.parameters } }]);
   // Names that every object answers to would be overlooked by what copies and checks the rest.
-  const unknown = Object.keys(query).filter((name) => name in Object.prototype);
+  const unknown = names.filter((name) => name in Object.prototype);
   if (unknown.length > 0) throw new Invalid(unknown.map((name) => ({ pointer: `?${name}`, code: 'unknown' })));
-  const twice = Object.entries(query).filter(([, value]) => Array.isArray(value));
-  if (twice.length > 0) throw new Invalid(twice.map(([name]) => ({ pointer: `?${name}`, code: 'given-twice' })));
+  const twice = names.filter((name) => Array.isArray(query[name]));
+  if (twice.length > 0) throw new Invalid(twice.map((name) => ({ pointer: `?${name}`, code: 'given-twice' })));
 }
 
 /** The faults of a value and of what it holds, in the order of its fields. */
