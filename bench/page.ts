@@ -15,13 +15,13 @@ export const machine = (): string =>
 export const writeSection = (name: string, text: string): void => {
   const [begin, end] = [`<!-- ${name} -->`, `<!-- end of ${name} -->`];
   const before = existsSync(page) ? readFileSync(page, 'utf8') : head;
-  const kept = before.includes('<!-- ') ? before : head;
+  const header = before.includes('<!-- ') ? before : head;
   const part = `${begin}\n${text.trim()}\n${end}`;
-  const at = kept.indexOf(begin);
+  const at = header.indexOf(begin);
   writeFileSync(
     page,
     at === -1
-      ? `${kept.trimEnd()}\n\n${part}\n`
-      : kept.slice(0, at) + part + kept.slice(kept.indexOf(end) + end.length),
+      ? `${header.trimEnd()}\n\n${part}\n`
+      : header.slice(0, at) + part + header.slice(header.indexOf(end) + end.length),
   );
 };

@@ -7,7 +7,7 @@ export interface Row {
   readonly limit: string;
   readonly ratio: string;
   readonly bar: string;
-  readonly met: boolean;
+  readonly isMet: boolean;
 }
 
 export const round = (value: number, digits = 2): number => Number(value.toFixed(digits));
@@ -18,10 +18,10 @@ export const perSecond = (value: number): string => `${whole(value)}/s`;
 export const report = (part: string, rows: readonly Row[], settings: string): void => {
   for (const row of rows)
     process.stdout.write(
-      `${row.met ? 'met   ' : 'MISSED'} ${row.what}: ${row.measured} of ${row.limit}, ${row.ratio} (bar ${row.bar})\n`,
+      `${row.isMet ? 'met   ' : 'MISSED'} ${row.what}: ${row.measured} of ${row.limit}, ${row.ratio} (bar ${row.bar})\n`,
     );
   const table = rows.map(
-    ({ what, measured, limit, ratio, bar, met }) =>
+    ({ what, measured, limit, ratio, bar, isMet: met }) =>
       `| ${what} | ${measured} | ${limit} | ${ratio} | ${bar} | ${bar === '' ? '' : met ? 'met' : '**missed**'} |`,
   );
   writeSection(

@@ -1,11 +1,11 @@
-import { services } from '../domain/kernel/words.js';
-import type { Asked } from './house.js';
+import { services } from '../domain/kernel/vocabulary.js';
+import type { ApiCall } from './open-application.js';
 
 /**
  * A question of a kept ledger. `exact`: its bytes are for ever (D7); of other answers each recorded member stays, and
  * more may come.
  */
-export interface GoldenQuestion extends Asked {
+export interface GoldenQuestion extends ApiCall {
   readonly exact: boolean;
 }
 

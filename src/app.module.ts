@@ -37,7 +37,7 @@ import { Deliverer } from './webhooks/deliverer.js';
 import { DeliveryStore } from './webhooks/delivery-store.js';
 import { senderTo } from './webhooks/send.js';
 import { Targets } from './webhooks/targets.js';
-import { forgetEnded, subscriptionsOf, WebhookDesk } from './webhooks/webhook-desk.js';
+import { forgetEnded, subscriptionsOf, WebhookCommands } from './webhooks/webhook-commands.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { WhatIfModule } from './what-if/what-if.module.js';
 
@@ -55,7 +55,7 @@ export const projections = [
 const decisive = [policies.name, releases.name, customerSheet.name, contractSheet.name];
 
 /** How long a question waits for the views to pass a position it names, in ms. */
-const patience = 5_000;
+const viewsTimeoutMs = 5_000;
 
 @Module({})
 class ViewsModule {
@@ -113,7 +113,7 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
   );
   const views = {
     position: () => projector.position(),
-    passed: (position: number) => projector.reached(String(position), patience),
+    passed: (position: number) => projector.reached(String(position), viewsTimeoutMs),
   };
   const entitlements = new Entitlements(sheets, books, stores.events, views, clock);
   await projector.start();
@@ -125,8 +125,12 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
   );
   const targets = new Targets(config.webhookHosts.split(',').filter(Boolean));
   const deliveries = new DeliveryStore(config.home);
-  const told = metrics.counter('webhook_deliveries_total', 'Deliveries to webhooks by what came of them', 'outcome');
-  const desk = new WebhookDesk(stores.ledger);
+  const countDelivery = metrics.counter(
+    'webhook_deliveries_total',
+    'Deliveries to webhooks by what came of them',
+    'outcome',
+  );
+  const desk = new WebhookCommands(stores.ledger);
   const subscriptions = subscriptionsOf(
     desk,
     () => books.vendors(),
@@ -140,11 +144,11 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
     send: senderTo(targets),
     clock,
     logger,
-    told,
+    onDelivery: countDelivery,
     runner: runners.add('webhooks', () => deliverer.lag()),
   });
   metrics.gauge('webhook_lag_events', 'Events by which the slowest subscription is behind', () => deliverer.lag());
-  const standing = projector.untilReady().then(async () => {
+  const viewsReady = projector.untilReady().then(async () => {
     await books.refresh();
     // Of a vendor whose policy file was taken away; of the others it was done when they were published.
     for (const vendor of books.vendors()) await adoptAnswers(stores.ledger, vendor);
@@ -152,7 +156,7 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
       logger.error({ err: error }, 'what is kept of deleted webhooks could not be dropped'),
     );
   });
-  standing.catch((error: unknown) => logger.error({ err: error }, 'the views do not stand'));
+  viewsReady.catch((error: unknown) => logger.error({ err: error }, 'the views do not stand'));
 
   for (const { name } of projections)
     metrics.gauge(`view_lag_events_${name.replaceAll('-', '_')}`, `Events by which the view ${name} is behind`, () =>
@@ -213,7 +217,7 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
       PoliciesModule,
       HistoryModule,
     ],
-    standing,
+    viewsReady,
     stop: async () => {
       await deliverer.close();
       await keyRecorder.close();
@@ -256,7 +260,7 @@ const vendorsHealth = (books: PolicyBooks, refused: readonly RefusedPublication[
 /** The views as one part of health: as far behind as the slowest, with what is being built or has stopped. */
 const healthOf = (projector: Projector): PartHealth => {
   const status = projector.status();
-  const said = status.flatMap(({ name, building, stopped }) => [
+  const sentences = status.flatMap(({ name, building, stopped }) => [
     ...(stopped === undefined ? [] : [`${name} stopped before event ${stopped.position}: ${stopped.error}`]),
     ...(building === undefined ? [] : [`${name}: ${building.done} of ${building.of} events`]),
   ]);
@@ -267,6 +271,6 @@ const healthOf = (projector: Projector): PartHealth => {
     ready,
     lag: Math.max(0, ...status.map(({ lag }) => lag)),
     ...(ready && stopped.length > 0 && { degraded: true }),
-    ...(said.length > 0 && { detail: said.join('; ') }),
+    ...(sentences.length > 0 && { detail: sentences.join('; ') }),
   };
 };

@@ -47,7 +47,7 @@ export class Load {
   readonly faults: string[] = [];
   /** Contract numbers: acknowledged, and said. */
   readonly bought = new Set<string>();
-  readonly asked = new Set<string>();
+  readonly requestedPaths = new Set<string>();
   readonly #acknowledged;
   readonly #answers;
   readonly #customers;
@@ -181,7 +181,7 @@ export class Load {
   async #purchase(): Promise<void> {
     const customerId = this.#customers.one()!.id;
     const contractNo = `XS-${this.name}-${(this.#number += 1)}`;
-    this.asked.add(contractNo);
+    this.requestedPaths.add(contractNo);
     const product = {
       series: 'EKP',
       name: 'EKP',
@@ -291,27 +291,29 @@ export class Load {
 
   /** D7: the same bytes, whatever was recorded or happened since. */
   async #askAgain(): Promise<void> {
-    const kept = this.#answers.one();
-    if (kept === undefined) return;
-    const text = await this.#ask(kept.path);
+    const earlierAnswer = this.#answers.one();
+    if (earlierAnswer === undefined) return;
+    const text = await this.#ask(earlierAnswer.path);
     this.counts.sameBytes += 1;
-    if (text !== kept.text) this.#fault(`GET ${kept.path} answered\n${text}\nwhere it had answered\n${kept.text}`);
+    if (text !== earlierAnswer.text)
+      this.#fault(`GET ${earlierAnswer.path} answered\n${text}\nwhere it had answered\n${earlierAnswer.text}`);
   }
 
   /** C11: what was acknowledged answers as it did. */
   async #sayAgain(): Promise<void> {
-    const said = this.#acknowledged.one();
-    if (said === undefined) return;
-    const answer = await this.server.call(said.method, said.path, said.body, said.key);
+    const acknowledged = this.#acknowledged.one();
+    if (acknowledged === undefined) return;
+    const answer = await this.server.call(acknowledged.method, acknowledged.path, acknowledged.body, acknowledged.key);
     if (answer === null || answer.status === 503) return;
     this.counts.replays += 1;
     const same =
-      answer.status === said.status &&
+      answer.status === acknowledged.status &&
       answer.replayed &&
-      (answer.text === said.text || this.#withoutPersons(answer.text) === this.#withoutPersons(said.text));
+      (answer.text === acknowledged.text ||
+        this.#withoutPersons(answer.text) === this.#withoutPersons(acknowledged.text));
     if (!same)
       this.#fault(
-        `${said.method} ${said.path} with key ${said.key} answered ${answer.status} ${answer.text}\nwhere it had answered ${said.status} ${said.text}`,
+        `${acknowledged.method} ${acknowledged.path} with key ${acknowledged.key} answered ${answer.status} ${answer.text}\nwhere it had answered ${acknowledged.status} ${acknowledged.text}`,
       );
   }
 

@@ -1,5 +1,5 @@
 /** One look at the server's memory. */
-export interface Look {
+export interface MemorySample {
   /** Minutes since the run began, and since this process did. */
   readonly minute: number;
   readonly uptime: number;
@@ -12,12 +12,12 @@ export const warmUpMinutes = 4;
 /**
  * Least squares over processes that have warmed up: MiB an hour of the run, and MiB an hour of a process's own life.
  */
-export const slopes = (looks: readonly Look[]): { readonly overRun: number; readonly inLife: number } => {
-  const warm = looks.filter(({ uptime }) => uptime >= warmUpMinutes);
-  const lives = new Map<number, Look[]>();
-  for (const look of warm) {
-    const life = Math.round((look.minute - look.uptime) * 60);
-    lives.set(life, [...(lives.get(life) ?? []), look]);
+export const slopes = (samples: readonly MemorySample[]): { readonly overRun: number; readonly inLife: number } => {
+  const warm = samples.filter(({ uptime }) => uptime >= warmUpMinutes);
+  const lives = new Map<number, MemorySample[]>();
+  for (const sample of warm) {
+    const life = Math.round((sample.minute - sample.uptime) * 60);
+    lives.set(life, [...(lives.get(life) ?? []), sample]);
   }
   // Each life about its own middle: how much a process grows while it lives, wherever it began.
   const centred = [...lives.values()].flatMap((life) => {

@@ -4,7 +4,7 @@ import type { Personal } from '../kernel/personal.js';
 import type { TermEnd } from '../kernel/term.js';
 import type { Role } from '../kernel/envelope.js';
 import type { Agreement, CorrectedFacts, DecisionTaken, ImportedPersons, Product } from './contract.events.js';
-import { type RecordedFactCommand, recordedFactRefusals } from './taking-back.commands.js';
+import { type RecordedFactCommand, recordedFactRefusals } from './retractions.commands.js';
 
 /** How terms end, by policy version: every change of a term is computed by the policy it carries (P2, T3). */
 export type TermEnds = Readonly<Record<number, TermEnd>>;

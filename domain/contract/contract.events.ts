@@ -1,7 +1,7 @@
 import type { Day } from '../kernel/civil.js';
 import type { Money } from '../kernel/money.js';
 import type { Personal } from '../kernel/personal.js';
-import type { AgreementKind } from '../kernel/words.js';
+import type { AgreementKind } from '../kernel/vocabulary.js';
 
 /** One span of days in which service is owed (T2): both days inclusive, civil days in the vendor's zone. */
 export interface Term {

@@ -7,8 +7,8 @@ import { reinstate, restoreLicence, revokeLicence, terminate, transfer } from '.
 import { evolve } from './evolve.js';
 import { cancelTerm, resume, suspend } from './interruptions.js';
 import { pay, purchase, renew } from './renewals.js';
-import { giveBack, signAgreement, upgrade, useAllowance } from './rights.js';
-import { decideOnRecordedFact } from './taking-back.js';
+import { returnAllowance, signAgreement, upgrade, useAllowance } from './rights.js';
+import { decideOnRecordedFact } from './retractions.js';
 import { refuse } from './terms.js';
 
 /** A contract through its life: C1 to C12, V4, D9. README.md tells its times and invariants. */
@@ -48,7 +48,7 @@ export const contract: Decider<ContractState, ContractCommand, ContractEvent, Co
       case 'use-allowance':
         return useAllowance(command, state);
       case 'give-back':
-        return giveBack(command, state);
+        return returnAllowance(command, state);
       case 'correct':
         return correct(command, state);
       case 'correct-payment':

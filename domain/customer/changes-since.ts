@@ -46,7 +46,9 @@ const holds = (event: CustomerEvent, before: Customer, now: Customer): boolean =
 /** A2: an erased contact differs in nothing: what it was is unreadable, and the erasure stands whatever happens. */
 const contactDiffers = (contactId: string, before: Customer, now: Customer): boolean => {
   if (now.erased.has(contactId)) return false;
-  const [old, present] = [before, now].map(({ contacts }) => contacts.find((it) => it.contactId === contactId));
+  const [old, present] = [before, now].map(({ contacts }) =>
+    contacts.find((contact) => contact.contactId === contactId),
+  );
   return contactOf(old) !== contactOf(present);
 };
 

@@ -1,6 +1,6 @@
 import { type Decider, Refusal } from '../kernel/decider.js';
 import type { Personal } from '../kernel/personal.js';
-import type { Level, Region } from '../kernel/words.js';
+import type { Level, Region } from '../kernel/vocabulary.js';
 import type { Contact, CustomerEvent } from './customer.events.js';
 import { evolve } from './evolve.js';
 
@@ -119,7 +119,7 @@ const change = (
       return new Refusal('contact-unknown', 'A2', { contactId: contact.contactId });
     if (state.erased.has(contact.contactId))
       return new Refusal('contact-erased', 'A2', { contactId: contact.contactId });
-    const before = state.contacts.find((it) => it.contactId === contact.contactId);
+    const before = state.contacts.find((item) => item.contactId === contact.contactId);
     if (before === undefined) events.push({ type: 'ContactAdded', data: contact });
     else if (!same(before, contact)) events.push({ type: 'ContactChanged', data: contact });
   }
@@ -138,7 +138,7 @@ const addRecord = (
   const known =
     contact === null ||
     state.erased.has(contact.contactId) ||
-    state.contacts.some((it) => it.contactId === contact.contactId || same(it.person, contact.person));
+    state.contacts.some((item) => item.contactId === contact.contactId || same(item.person, contact.person));
   return [
     ...(manager === null || same(manager, state.manager)
       ? []
@@ -169,8 +169,8 @@ const wasContact = (state: Customer, contactId: string) =>
   state.former.has(contactId) || state.contacts.some((contact) => contact.contactId === contactId);
 
 /** Plain values compare by what they say, whatever key they are sealed under. */
-const same = (a: unknown, b: unknown): boolean => sayOf(a) === sayOf(b);
-const sayOf = (value: unknown): string =>
+const same = (a: unknown, b: unknown): boolean => canonicalText(a) === canonicalText(b);
+const canonicalText = (value: unknown): string =>
   JSON.stringify(value, (_, member: unknown) =>
     typeof member === 'object' && member !== null && 'plain' in member
       ? sorted((member as { plain: unknown }).plain)

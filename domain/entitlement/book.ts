@@ -1,4 +1,4 @@
-import type { ReleaseSaid, ReleasesRow } from '../../projections/releases/releases.row.js';
+import type { ReleaseFact, ReleasesRow } from '../../projections/releases/releases.row.js';
 import {
   type CalendarTerms,
   type HolidayYears,
@@ -39,7 +39,7 @@ export interface Hours {
 /** When a version counts as released, and the event that says so (V2). */
 export interface BookRelease {
   readonly position: number;
-  readonly type: ReleaseSaid['type'];
+  readonly type: ReleaseFact['type'];
   readonly from: number;
 }
 
@@ -64,12 +64,12 @@ export interface Book {
 /** Throws a RangeError where nothing is published: there is no policy to judge by. */
 export const prepareBook = (published: Published): Book => {
   const policies = published.policies
-    .map((it) => ({ ...it, hours: hoursOf(it.policy) }))
+    .map((item) => ({ ...item, hours: hoursOf(item.policy) }))
     .sort((a, b) => a.position - b.position);
   const [first] = policies;
   if (first === undefined) throw new RangeError('no policy is published: publish one before asking for decisions');
   const zone = first.policy.timeZone;
-  const numbered = new Map(policies.map((it) => [it.version, it]));
+  const numbered = new Map(policies.map((value) => [value.version, value]));
   const days = policies
     .map(({ effectiveFrom, position }) => ({ from: startOfDay(effectiveFrom, zone), position }))
     .sort((a, b) => a.from - b.from);
@@ -85,10 +85,10 @@ export const prepareBook = (published: Published): Book => {
     zone,
     policyOf: (version, signedOn) => numbered.get(version) ?? versionFor(policies, signedOn) ?? first,
     policyAt: (at, knownPosition) => versionFor(policies, dayAt(at, zone), knownPosition) ?? first,
-    policyDays: (knownPosition) => days.filter((it) => it.position <= knownPosition).map((it) => it.from),
-    calendarAt: (knownPosition) => calendars.findLast((it) => it.position <= knownPosition) ?? null,
+    policyDays: (knownPosition) => days.filter((value) => value.position <= knownPosition).map((value) => value.from),
+    calendarAt: (knownPosition) => calendars.findLast((value) => value.position <= knownPosition) ?? null,
     release: (series, key, knownPosition) =>
-      releases.get(`${key} ${series}`)?.findLast((it) => it.position <= knownPosition) ?? null,
+      releases.get(`${key} ${series}`)?.findLast((release) => release.position <= knownPosition) ?? null,
   };
 };
 

@@ -2,7 +2,7 @@ import type { ContractSheetRow } from '../../projections/contract-sheet/contract
 import type { CustomerFact, CustomerSheetRow } from '../../projections/customer-sheet/customer-sheet.row.js';
 import { type Fact, type FactRow, factsKnownAt } from '../../projections/facts/facts.row.js';
 import { epochOf } from '../kernel/civil.js';
-import type { Level, Region } from '../kernel/words.js';
+import type { Level, Region } from '../kernel/vocabulary.js';
 import type { Question } from './question.js';
 import { type ContractSheet, contractSheetOf } from './sheet-contract.js';
 

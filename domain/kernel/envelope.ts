@@ -34,13 +34,13 @@ export interface Metadata {
 }
 
 /** An event as a decider says it: discriminated by its type. */
-export interface Said {
+export interface DomainEvent {
   readonly type: string;
   readonly data: unknown;
 }
 
 /** An event on its way to the store. */
-export interface NewEvent<E extends Said = Said> {
+export interface NewEvent<E extends DomainEvent = DomainEvent> {
   /** UUIDv5 of vendor, stream, key and index: a repeated append carries the same ids. */
   readonly id: string;
   readonly vendor: string;
@@ -52,7 +52,7 @@ export interface NewEvent<E extends Said = Said> {
 }
 
 /** An event as it is read: placed in its stream and in the ledger, stamped by the adapter. */
-export type Recorded<E extends Said = Said> = E extends Said
+export type Recorded<E extends DomainEvent = DomainEvent> = E extends DomainEvent
   ? {
       readonly id: string;
       readonly vendor: string;

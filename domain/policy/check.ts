@@ -1,7 +1,7 @@
 import { codeKey } from '../kernel/spelling.js';
 import type { OpeningHours } from '../kernel/calendar.js';
 import { minutesOf } from '../kernel/opening-windows.js';
-import { priorities } from '../kernel/words.js';
+import { priorities } from '../kernel/vocabulary.js';
 import { type Day, isDay, isTimeZone } from '../kernel/civil.js';
 import { parsePeriod } from '../kernel/period.js';
 import { isVersion, parseVersion } from '../kernel/version.js';
@@ -106,8 +106,11 @@ const checkOpening = (hours: OpeningHours, path: Finding['path']): readonly Find
         },
       ];
     const other = hours.findIndex(
-      (it, k) =>
-        k < i && it.from < window.to && window.from < it.to && it.days.some((day) => window.days.includes(day)),
+      (value, k) =>
+        k < i &&
+        value.from < window.to &&
+        window.from < value.to &&
+        value.days.some((day) => window.days.includes(day)),
     );
     if (other < 0) return [];
     return [
@@ -198,12 +201,12 @@ const checkRisingOrFalling = (
   days.flatMap((day, i): readonly Finding[] => {
     const before = days[i - 1];
     if (before === undefined || (direction === 'falling' ? day < before : day > before)) return [];
-    const wanted = direction === 'falling' ? 'less' : 'more';
+    const expected = direction === 'falling' ? 'less' : 'more';
     return [
       {
         path: [...path, i],
         rule: 'O1',
-        reason: `${day} comes after ${before}; each number is ${wanted} than the one before`,
+        reason: `${day} comes after ${before}; each number is ${expected} than the one before`,
       },
     ];
   });

@@ -1,9 +1,9 @@
 import type { Instant } from '../kernel/civil.js';
 import { type Decider, Refusal } from '../kernel/decider.js';
 import type { Personal } from '../kernel/personal.js';
-import type { Wanted, WebhookEvent } from './webhooks.events.js';
+import type { SubscribedTypes, WebhookEvent } from './webhooks.events.js';
 
-export interface Webhook extends Wanted {
+export interface Webhook extends SubscribedTypes {
   readonly webhookId: string;
   readonly from: number;
   /** Why nothing is sent at present; null while it is. */
@@ -23,8 +23,10 @@ export type WebhooksCommand =
       readonly webhookId: string;
       readonly secret: Personal<string>;
       readonly from: number;
-    } & Wanted)
-  | ({ readonly kind: 'change'; readonly webhookId: string } & { readonly [K in keyof Wanted]: Wanted[K] | undefined })
+    } & SubscribedTypes)
+  | ({ readonly kind: 'change'; readonly webhookId: string } & {
+      readonly [K in keyof SubscribedTypes]: SubscribedTypes[K] | undefined;
+    })
   | { readonly kind: 'pause'; readonly webhookId: string; readonly reason: string }
   | { readonly kind: 'resume'; readonly webhookId: string }
   | {

@@ -1,6 +1,6 @@
 import type { Evidence } from '../../domain/entitlement/answer.js';
 import type { Day, Instant } from '../../domain/kernel/civil.js';
-import type { AgreementKind } from '../../domain/kernel/words.js';
+import type { AgreementKind } from '../../domain/kernel/vocabulary.js';
 import type { Fact, FactRow } from '../facts/facts.row.js';
 
 /** C1: the first owner and the purchase day. */

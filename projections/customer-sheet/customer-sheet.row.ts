@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/kernel/civil.js';
-import type { Level, Region } from '../../domain/kernel/words.js';
+import type { Level, Region } from '../../domain/kernel/vocabulary.js';
 import type { Fact, FactRow } from '../facts/facts.row.js';
 
 /** As registered: holds for every instant before the first change. */

@@ -15,7 +15,7 @@ export interface Fact {
 }
 
 /** A fact that was taken back: from `position` on its key names nothing. */
-export interface Gone extends Fact {
+export interface RemovedFact extends Fact {
   readonly kind: 'gone';
 }
 
@@ -34,7 +34,7 @@ export interface FactRow<F extends Fact> extends Row {
   readonly agedBefore: Instant | null;
   /** The latest last day among aged spans that have successors (terms); null where none aged. */
   readonly agedTo: string | null;
-  readonly facts: readonly (F | Gone)[];
+  readonly facts: readonly (F | RemovedFact)[];
 }
 
 /** A row's facts, each key once, as they stood at `knownPosition`; by position, then key. Rows may overlap. */
@@ -42,14 +42,14 @@ export const factsKnownAt = <F extends Fact>(
   rows: readonly Pick<FactRow<F>, 'facts'>[],
   knownPosition: number,
 ): readonly F[] =>
-  [...latestOf(rows, knownPosition).values()].filter((fact): fact is F => !isGone(fact)).sort(byPosition);
+  [...latestOf(rows, knownPosition).values()].filter((fact): fact is F => !isRemoved(fact)).sort(byPosition);
 
 /** The same with what was taken back. */
 export const latestOf = <F extends Fact>(
   rows: readonly Pick<FactRow<F>, 'facts'>[],
   knownPosition: number,
-): ReadonlyMap<string, F | Gone> => {
-  const latest = new Map<string, F | Gone>();
+): ReadonlyMap<string, F | RemovedFact> => {
+  const latest = new Map<string, F | RemovedFact>();
   for (const row of rows)
     for (const fact of row.facts) {
       if (fact.position > knownPosition) continue;
@@ -59,6 +59,6 @@ export const latestOf = <F extends Fact>(
   return latest;
 };
 
-export const isGone = (fact: Fact): fact is Gone => 'kind' in fact && fact.kind === 'gone';
+export const isRemoved = (fact: Fact): fact is RemovedFact => 'kind' in fact && fact.kind === 'gone';
 
 const byPosition = (a: Fact, b: Fact): number => a.position - b.position || (a.key < b.key ? -1 : 1);

@@ -87,9 +87,9 @@ export class KeyRecorder {
    * A key for every vendor is introduced to vendors that were published since.
    */
   async #compare(): Promise<void> {
-    const waiting = new Set(this.keys.unrecorded().map(({ keyId }) => keyId));
+    const pendingIds = new Set(this.keys.unrecorded().map(({ keyId }) => keyId));
     const vendors = this.vendors();
-    for (const key of this.keys.list().filter(({ id, revokedAt }) => revokedAt === null && !waiting.has(id)))
+    for (const key of this.keys.list().filter(({ id, revokedAt }) => revokedAt === null && !pendingIds.has(id)))
       for (const vendor of key.vendor === '*' ? vendors : [key.vendor]) {
         const { state } = await this.ledger.load<ApiKeyState, ApiKeyEvent>(vendor, category, key.id, apiKey);
         if (state.revoked) this.keys.revoke(key.id);

@@ -5,7 +5,7 @@ export interface Output {
 }
 
 /** The result of a command: JSON on request, else lines. */
-export const tell = ({ json }: Output, result: object, lines: readonly string[]): void => {
+export const printResult = ({ json }: Output, result: object, lines: readonly string[]): void => {
   process.stdout.write(json ? `${JSON.stringify(result)}\n` : `${lines.join('\n')}\n`);
 };
 

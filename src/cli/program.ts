@@ -1,9 +1,9 @@
 import { Command, CommanderError } from 'commander';
-import { addQuestions } from './ask.js';
+import { addQuestions } from './entitlement-commands.js';
 import { addDemo } from './demo.js';
-import { BadUsage, CommandFailed } from './house.js';
+import { BadUsage, CommandFailed } from './local-application.js';
 import { addImport } from './import.js';
-import { addKeeping } from './keep.js';
+import { addLedgerCommands } from './ledger-commands.js';
 import { addKeys } from './keys.js';
 import { serve } from '../main.js';
 import { BackupFault } from '../platform/backup/backup-fault.js';
@@ -13,7 +13,7 @@ import { OutputRefused } from '../platform/outputs/output-file.js';
 import { PolicyFilesRefused } from '../policies/load-policy.js';
 import { AnswersUnknown } from '../policies/adopt-answers.js';
 import { ViewsBehind } from '../platform/projector/views-behind.js';
-import { keepFilesPrivate } from '../platform/private-files.js';
+import { restrictNewFiles } from '../platform/private-files.js';
 
 const table = Object.values(settings).map(
   (setting) =>
@@ -33,7 +33,7 @@ const programOf = (): Command => {
   addDemo(program);
   addImport(program);
   addQuestions(program);
-  addKeeping(program);
+  addLedgerCommands(program);
   addKeys(program);
   return program;
 };
@@ -55,7 +55,7 @@ const expected = [
  * @param words what follows the program's name
  */
 export const runCommandLine = async (words: readonly string[]): Promise<void> => {
-  keepFilesPrivate();
+  restrictNewFiles();
   try {
     await programOf().parseAsync(words, { from: 'user' });
   } catch (error) {

@@ -3,7 +3,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
-import { BadUsage, CommandFailed, failureOf } from './house.js';
+import { BadUsage, CommandFailed, failureOf } from './local-application.js';
 
 /** A server to work through, instead of the folder. */
 export interface Remote {
@@ -18,7 +18,7 @@ export interface Remote {
 export const call = async (remote: Remote, method: 'GET' | 'POST', path: string, body?: object): Promise<unknown> => {
   const sent =
     body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-  return (await asked(remote, path, { method, ...sent })).json();
+  return (await fetchRemote(remote, path, { method, ...sent })).json();
 };
 
 /** Sends a file as the part `file` of a form, piece by piece. @throws CommandFailed */
@@ -37,16 +37,20 @@ export const upload = async (remote: Remote, path: string, file: string): Promis
     body: Readable.toWeb(Readable.from(parts())) as ReadableStream,
     duplex: 'half',
   };
-  return (await asked(remote, path, form as RequestInit)).json();
+  return (await fetchRemote(remote, path, form as RequestInit)).json();
 };
 
 /** Writes an answer to a file, piece by piece. @throws CommandFailed */
 export const download = async (remote: Remote, path: string, file: string): Promise<void> => {
-  const { body } = await asked(remote, path, { method: 'GET' });
+  const { body } = await fetchRemote(remote, path, { method: 'GET' });
   await pipeline(Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]), createWriteStream(file));
 };
 
-const asked = async ({ url, key, vendor, language }: Remote, path: string, init: RequestInit): Promise<Response> => {
+const fetchRemote = async (
+  { url, key, vendor, language }: Remote,
+  path: string,
+  init: RequestInit,
+): Promise<Response> => {
   if (url === undefined || key === undefined) throw new BadUsage('working through a server needs both --url and --key');
   const headers = {
     authorization: `Bearer ${key}`,

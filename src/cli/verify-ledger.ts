@@ -13,7 +13,7 @@ import { closeStores, openStores } from '../platform/stores.module.js';
 import { openViewStore } from '../platform/views/open-view-store.js';
 import type { ViewStore } from '../platform/views/view-store.js';
 import { PolicyBooks, type ShelfFault } from '../policies/policies.port.js';
-import { CommandFailed } from './house.js';
+import { CommandFailed } from './local-application.js';
 import type { Progress } from './output.js';
 
 export interface Verified {

@@ -1,7 +1,7 @@
 import type { Contract, ContractState, Payment, Upgrade, Use } from '../../domain/contract/contract.state.js';
 import type { Agreement, ContractEvent, DecisionTaken, Product, Term } from '../../domain/contract/contract.events.js';
 import { installedOn } from '../../domain/contract/rights.js';
-import { ownerOn, standingOn } from '../../domain/contract/standing.js';
+import { ownerOn, statusOn } from '../../domain/contract/contract-status.js';
 import type { Day } from '../../domain/kernel/civil.js';
 import type { Money } from '../../domain/kernel/money.js';
 import { Refusal } from '../../domain/kernel/decider.js';
@@ -79,7 +79,7 @@ const paymentAnswer = ({ paymentId, termId, amount, paidOn, invoiceNo }: Payment
   paidOn,
   invoiceNo,
 });
-const useAnswer = ({ useId, service, termId, on, reference, givenBack }: Use) => ({
+const useAnswer = ({ useId, service, termId, on, reference, returned: givenBack }: Use) => ({
   useId,
   service,
   termId,
@@ -161,7 +161,7 @@ export const contractAnswer = (state: Contract, revision: number, day: Day, lice
   transfers: transfersOf(state),
   product: { ...productAnswer(state.product), installedVersion: installedOn(state, day).text },
   purchasedOn: state.purchasedOn,
-  state: standingOn(state, day),
+  state: statusOn(state, day),
   terms: state.terms.map(termAnswer),
   suspensions: state.suspensions.map(({ suspensionId, from, to }) => ({ suspensionId, from, to })),
   terminatedFrom: state.terminatedFrom,

@@ -1,8 +1,8 @@
 import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsInt, IsOptional, Max, Min } from 'class-validator';
-import { agreementKinds, type AgreementKind } from '../../domain/kernel/words.js';
+import { agreementKinds, type AgreementKind } from '../../domain/kernel/vocabulary.js';
 import { ListQuery } from '../platform/http/conventions/lists.js';
-import { contractStates } from '../../domain/contract/standing.js';
+import { contractStates } from '../../domain/contract/contract-status.js';
 import {
   Code,
   EachNested,

@@ -1,6 +1,6 @@
 import type { Entitlements } from '../entitlements/entitlements.port.js';
 import type { Clock } from '../platform/clock.js';
-import { type Desk, deskOf, type Supposable, type Supposing } from '../platform/ledger/supposable.js';
+import { type Desk, commandBusOf, type Supposable, type Supposing } from '../platform/ledger/supposable.js';
 import type { Ledger } from '../platform/ledger/ledger.js';
 import type { Reservations } from '../platform/ledger/reservations.js';
 import type { PolicyBooks } from '../policies/policies.port.js';
@@ -48,7 +48,7 @@ export interface ContractWorld {
 
 /** The handlers of this feature over other parts than the application's. */
 export const contractWorld = ({ ledger, reservations, books, entitlements, clock }: ContractParts): ContractWorld => ({
-  desk: deskOf((desk) => [
+  desk: commandBusOf((desk) => [
     [PurchaseContract, new PurchaseContractHandler(ledger, reservations, books)],
     [ChangeContract, new ChangeContractHandler(ledger, books)],
     [CorrectContract, new CorrectContractHandler(ledger, reservations, books)],

@@ -1,6 +1,6 @@
 import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
-import { type AgreementKind, agreementKinds } from '../../domain/kernel/words.js';
+import { type AgreementKind, agreementKinds } from '../../domain/kernel/vocabulary.js';
 import {
   IsAmountOrMoney,
   IsDay,

@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Contract } from '../../domain/contract/contract.state.js';
-import { ownerOn } from '../../domain/contract/standing.js';
+import { ownerOn } from '../../domain/contract/contract-status.js';
 import type { ContractEvent } from '../../domain/contract/contract.events.js';
 import { type Day, endOfDay, instantOf } from '../../domain/kernel/civil.js';
 import { streamName } from '../../domain/kernel/envelope.js';

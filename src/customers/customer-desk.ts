@@ -88,7 +88,7 @@ export class ChangeCustomerHandler implements ICommandHandler<ChangeCustomer> {
   async execute({ vendor, customerId, request, command }: ChangeCustomer): Promise<CustomerOutcome> {
     if (
       command.kind === 'change' &&
-      !(await this.ledger.said(vendor, streamName(vendor, 'customer', customerId), request))
+      !(await this.ledger.hasCommand(vendor, streamName(vendor, 'customer', customerId), request))
     )
       await this.#assertItself(vendor, customerId);
     return settled(

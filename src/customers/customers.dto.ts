@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsBoolean, IsOptional, ValidateIf } from 'class-validator';
 import { contactRoles, type ContactRole } from '../../domain/customer/customer.events.js';
-import { type Level, levels, type Region, regions } from '../../domain/kernel/words.js';
+import { type Level, levels, type Region, regions } from '../../domain/kernel/vocabulary.js';
 import { Code, EachNested, Email, Line, OneOf, Text } from '../platform/http/validation/decorators.js';
 
 export class ContactDto {

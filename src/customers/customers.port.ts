@@ -1,7 +1,7 @@
 import { customer } from '../../domain/customer/customer.js';
 import type { Ledger } from '../platform/ledger/ledger.js';
 import type { Reservations } from '../platform/ledger/reservations.js';
-import { type CameTo, type Desk, deskOf, type Supposable } from '../platform/ledger/supposable.js';
+import { type SupposedOutcome, type Desk, commandBusOf, type Supposable } from '../platform/ledger/supposable.js';
 import {
   changeOf,
   ChangeCustomer,
@@ -28,7 +28,7 @@ export const customerDesk = ({
   readonly ledger: Ledger;
   readonly reservations: Reservations;
 }): Desk =>
-  deskOf(() => [
+  commandBusOf(() => [
     [RegisterCustomer, new RegisterCustomerHandler(ledger, reservations)],
     [ChangeCustomer, new ChangeCustomerHandler(ledger)],
     [MergeCustomers, new MergeCustomersHandler(ledger)],
@@ -41,7 +41,7 @@ const supposable = <B extends object>(
 ): Supposable<Desk, B> => ({ body, route, say });
 
 /** Not all who may suppose may read customers. */
-const cameTo = ({ state: { customerId }, revision }: CustomerOutcome): CameTo => ({
+const cameTo = ({ state: { customerId }, revision }: CustomerOutcome): SupposedOutcome => ({
   id: customerId,
   answer: { id: customerId, revision },
 });

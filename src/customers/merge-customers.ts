@@ -7,7 +7,7 @@ import { Refusal } from '../../domain/kernel/decider.js';
 import { streamName } from '../../domain/kernel/envelope.js';
 import { type Merges, merges, type MergesCommand, survivorOf } from '../../domain/merges/merges.js';
 import type { MergeEvent } from '../../domain/merges/merges.events.js';
-import type { Level } from '../../domain/kernel/words.js';
+import type { Level } from '../../domain/kernel/vocabulary.js';
 import { Invalid, NotFound, Refused } from '../platform/http/problems/problem.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import { type CommandRequest, type Outcome, refuseStale } from '../platform/ledger/outcome.js';
@@ -63,7 +63,8 @@ export class MergeCustomersHandler implements ICommandHandler<MergeCustomers> {
 
   /** @throws NotFound, Invalid, Refused, Stale where the absorbed customer's own revision is another */
   async execute({ vendor, request, command }: MergeCustomers): Promise<Outcome<Merges, MergeEvent>> {
-    if (!(await this.ledger.said(vendor, mergesStream(vendor), request))) await this.#look(vendor, request, command);
+    if (!(await this.ledger.hasCommand(vendor, mergesStream(vendor), request)))
+      await this.#look(vendor, request, command);
     const outcome = await this.ledger.handle({
       vendor,
       category,

@@ -4,7 +4,7 @@ import type { Question } from '../../domain/entitlement/question.js';
 import { type Instant, instantOf } from '../../domain/kernel/civil.js';
 
 /** What an answer says besides the decision: the question as it was understood. */
-export interface Asked {
+export interface AnsweredQuestion {
   readonly vendor: string;
   readonly question: Question;
   /** The `knownAt` that was given, or null (T5). */
@@ -17,7 +17,7 @@ export interface Asked {
 export interface Beyond {
   readonly position: number;
   /** Which of the supposed commands said the event, counted from 0. */
-  saidBy(position: number): number;
+  commandOf(position: number): number;
 }
 
 /** How the text of a condition reads in the caller's language. */
@@ -28,8 +28,8 @@ export type TextOf = (condition: Condition) => string;
  * names,
  * so that plain serialization is canonical; a test holds this against the library.
  */
-export const answerText = (asked: Asked, decision: Decision, textOf: TextOf, brief = false): string => {
-  const { answer, receipt } = proven(asked, decision);
+export const answerText = (answered: AnsweredQuestion, decision: Decision, textOf: TextOf, brief = false): string => {
+  const { answer, receipt } = proven(answered, decision);
   const conditions = decision.conditions.map((condition) => ({ ...stated(condition), text: textOf(condition) }));
   const { checks, considered, ...short } = answer;
   if (brief) return JSON.stringify(inOrder({ ...short, conditions, receipt }));
@@ -37,10 +37,10 @@ export const answerText = (asked: Asked, decision: Decision, textOf: TextOf, bri
 };
 
 /** SHA-256 over the canonical JSON of vendor, question and answer without receipt and texts (D7). */
-export const receiptOf = (asked: Asked, decision: Decision): string => proven(asked, decision).receipt;
+export const receiptOf = (answered: AnsweredQuestion, decision: Decision): string => proven(answered, decision).receipt;
 
-const proven = (asked: Asked, decision: Decision) => {
-  const { vendor, question, knownAt, beyond } = asked;
+const proven = (answered: AnsweredQuestion, decision: Decision) => {
+  const { vendor, question, knownAt, beyond } = answered;
   const at = instantOf(question.at);
   const answer = {
     answerVersion: decision.answerVersion,
@@ -65,7 +65,7 @@ const proven = (asked: Asked, decision: Decision) => {
   };
   const { channel, contractId, customerId, knownPosition, module, productSeries, region, service, urgency } = question;
   const targetVersion = question.targetVersion?.text ?? null;
-  const asked_ = {
+  const questionFields = {
     at,
     channel,
     contractId,
@@ -79,7 +79,7 @@ const proven = (asked: Asked, decision: Decision) => {
     targetVersion,
     urgency,
   };
-  return { answer, receipt: `sha256:${hash('sha256', JSON.stringify({ answer, question: asked_, vendor }))}` };
+  return { answer, receipt: `sha256:${hash('sha256', JSON.stringify({ answer, question: questionFields, vendor }))}` };
 };
 
 const checkOf = ({ check, evidence, passed }: Check) => ({
@@ -92,7 +92,7 @@ const supposedCheckOf =
   ({ check, evidence, passed }: Check) => ({
     check,
     evidence: evidence.map(({ position, type }) =>
-      position <= beyond.position ? { position, type } : { position: null, supposed: beyond.saidBy(position), type },
+      position <= beyond.position ? { position, type } : { position: null, supposed: beyond.commandOf(position), type },
     ),
     passed,
   });

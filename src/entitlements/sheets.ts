@@ -19,11 +19,11 @@ import type { View } from '../platform/views/view-store.js';
 import type { Follows } from '../policies/policies.port.js';
 
 /** How many customers' sheets are kept ready; a few KB each. */
-const kept = 20_000;
+const maxCachedSheets = 20_000;
 /** How many contracts they may have together, about a KB each. */
-const keptContracts = 200_000;
+const maxCachedContracts = 200_000;
 /** The same of sheets of earlier positions. */
-const keptOfThePast = 20_000;
+const maxCachedPastSheets = 20_000;
 /** Contracts whose rows are read at a time. */
 const together = 200;
 /** Contracts that are read ahead; customers of more are read one by one. */
@@ -32,7 +32,7 @@ const nothing: ReadonlySet<string> = new Set();
 
 /** Rows of one subject, read from its view. */
 type Row = CustomerSheetRow | ContractSheetRow;
-type Kept = PreparedSheet & { readonly vendor: string };
+type CachedSheet = PreparedSheet & { readonly vendor: string };
 /** Live rows that were read together, and what had moved and been passed by then. */
 interface Ahead {
   readonly moves: number;
@@ -46,17 +46,17 @@ interface Ahead {
  * kept only if nothing of it moved while it was read, so that no older row is ever answered from.
  */
 export class Sheets {
-  readonly #ready = new LRUCache<string, Kept>({
-    max: kept,
-    maxSize: keptContracts,
+  readonly #ready = new LRUCache<string, CachedSheet>({
+    max: maxCachedSheets,
+    maxSize: maxCachedContracts,
     sizeCalculation: weightOf,
     dispose: (sheet) => {
       for (const id of sheet.madeOf) this.#dropPart(id, sheet.customerId);
     },
   });
   /** T5: of each customer the sheet of the earlier position asked about last; its pages are closed and never change. */
-  readonly #past = new LRUCache<string, Kept>({
-    maxSize: keptOfThePast,
+  readonly #past = new LRUCache<string, CachedSheet>({
+    maxSize: maxCachedPastSheets,
     sizeCalculation: weightOf,
   });
   /** Of which customers' sheets a contract or an absorbed customer is part. */
@@ -264,7 +264,7 @@ export class Sheets {
     return rows;
   }
 
-  #keep(sheet: Kept): void {
+  #keep(sheet: CachedSheet): void {
     this.#ready.set(sheet.customerId, sheet);
     for (const id of sheet.madeOf) this.#partOf.set(id, (this.#partOf.get(id) ?? new Set()).add(sheet.customerId));
   }

@@ -3,7 +3,7 @@ import { Inject } from '@nestjs/common';
 import { type Instant, instantOf, startOfDay } from '../../domain/kernel/civil.js';
 import type { MergeEvent } from '../../domain/merges/merges.events.js';
 import { type Recorded, streamName } from '../../domain/kernel/envelope.js';
-import type { Language } from '../../domain/kernel/words.js';
+import type { Language } from '../../domain/kernel/vocabulary.js';
 import { contractsOf } from '../../domain/entitlement/sheet.js';
 import type { CustomerSheetRow } from '../../projections/customer-sheet/customer-sheet.row.js';
 import { CUSTOMER_SHEETS, familyOf, mergesStream } from '../customers/customers.port.js';
@@ -55,7 +55,7 @@ export class History {
       for (const event of events) {
         read += 1;
         after = event.position;
-        if (about === undefined || about.tells(event)) items.push(event);
+        if (about === undefined || about.includes(event)) items.push(event);
         if (items.length === limit) break;
       }
       if (next === null && after === (events.at(-1)?.position ?? after)) return { items, nextCursor: null };
@@ -72,8 +72,8 @@ export class History {
     upTo: { readonly effective: Instant; readonly position: number },
     language: Language,
   ) {
-    const { streams, tells } = await this.about(vendor, customerId);
-    return this.told(vendor, streams, upTo, language, { tells });
+    const { streams, includes } = await this.about(vendor, customerId);
+    return this.timeline(vendor, streams, upTo, language, { includes });
   }
 
   async ofContract(
@@ -82,21 +82,21 @@ export class History {
     upTo: { readonly effective: Instant; readonly position: number },
     language: Language,
   ) {
-    return this.told(vendor, [streamName(vendor, 'contract', contractId)], upTo, language, { id: contractId });
+    return this.timeline(vendor, [streamName(vendor, 'contract', contractId)], upTo, language, { id: contractId });
   }
 
-  private async told(
+  private async timeline(
     vendor: string,
     streams: readonly string[],
     upTo: { readonly effective: Instant; readonly position: number },
     language: Language,
-    { id, tells = () => true }: { readonly id?: string; readonly tells?: (event: Recorded) => boolean },
+    { id, includes = () => true }: { readonly id?: string; readonly includes?: (event: Recorded) => boolean },
   ) {
     const events: Recorded[] = [];
     for (const stream of streams) events.push(...(await this.ledger.streams.read(vendor, stream)));
     if (events.length === 0 && id !== undefined) throw new NotFound(id);
     const items = events
-      .filter((event) => tells(event) && event.position <= upTo.position && event.meta.effectiveAt <= upTo.effective)
+      .filter((event) => includes(event) && event.position <= upTo.position && event.meta.effectiveAt <= upTo.effective)
       .sort((a, b) => a.position - b.position)
       .map((event) => ({ sentence: sentence(event, language), event }));
     return { items, nextCursor: null };
@@ -119,7 +119,7 @@ export class History {
     const merges = ({ data }: Recorded<MergeEvent>): boolean => ids.has(data.absorbedId) || ids.has(data.intoId);
     return {
       streams: [...streams],
-      tells: (event: Recorded): boolean =>
+      includes: (event: Recorded): boolean =>
         streams.has(event.stream) && (event.stream !== merging || merges(event as Recorded<MergeEvent>)),
     };
   }

@@ -3,13 +3,13 @@ import type { CustomerEvent } from '../../domain/customer/customer.events.js';
 import type { MergeEvent } from '../../domain/merges/merges.events.js';
 import { asOneLine } from '../../domain/kernel/spelling.js';
 import type { Recorded } from '../../domain/kernel/envelope.js';
-import type { Language } from '../../domain/kernel/words.js';
+import type { Language } from '../../domain/kernel/vocabulary.js';
 
-type Told = ContractEvent | CustomerEvent | MergeEvent;
+type TimelineEvent = ContractEvent | CustomerEvent | MergeEvent;
 type Sentence = readonly [zhCN: string, zhTW: string, en: string];
 
 /** One sentence for each event; `{name}` is a fact of the event, found at any depth. No names of persons. */
-const sentences: Readonly<Record<Told['type'], Sentence>> = {
+const sentences: Readonly<Record<TimelineEvent['type'], Sentence>> = {
   ContractPurchased: [
     '购买合同 {contractNo}（{series} {version}），购买日 {purchasedOn}，免费服务期 {firstDay} 至 {lastDay}',
     '購買合約 {contractNo}（{series} {version}），購買日 {purchasedOn}，免費服務期 {firstDay} 至 {lastDay}',
@@ -162,8 +162,9 @@ const column: Readonly<Record<Language, 0 | 1 | 2>> = { 'zh-CN': 0, 'zh-TW': 1, 
 
 /** What an event says, in words. */
 export const sentence = (event: Recorded, language: Language): string =>
-  (sentences[event.type as Told['type']]?.[column[language]] ?? event.type).replace(/\{(\w+)\}/g, (_, name: string) =>
-    asOneLine(String(factIn(event.data, name) ?? '—')),
+  (sentences[event.type as TimelineEvent['type']]?.[column[language]] ?? event.type).replace(
+    /\{(\w+)\}/g,
+    (_, name: string) => asOneLine(String(factIn(event.data, name) ?? '—')),
   );
 
 const factIn = (data: unknown, name: string): unknown => {

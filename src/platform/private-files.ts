@@ -22,7 +22,7 @@ const ours = /^(?:events|keys|auth|views|webhooks)[.-]|^(?:imports|files|outbox|
  * Whatever this process makes from now on, its owner alone may read: files hold persons, keys and secrets. It counts
  * from the first byte on, also for what SQLite and other libraries make. A worker thread shares the setting.
  */
-export function keepFilesPrivate(): void {
+export function restrictNewFiles(): void {
   if (isMainThread) process.umask(othersMay);
 }
 

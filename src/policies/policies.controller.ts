@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../../domain/kernel/decider.js';
 import { versionNumbered } from '../../domain/policy/policy-book.js';
-import { policyShelf } from '../../domain/policy/publishing.js';
+import { policyPublication } from '../../domain/policy/publishing.js';
 import type { PolicyRow } from '../../projections/policies/policies.row.js';
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
 import { commandRequest, written } from '../platform/http/conventions/commands.js';
@@ -52,7 +52,7 @@ export class PoliciesController {
   @Documented(docs.publish)
   async publish(
     @Param('vendor') named: string,
-    @Body() said: unknown,
+    @Body() body: unknown,
     @CurrentCaller() caller: Caller,
     @Req() req: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -60,7 +60,7 @@ export class PoliciesController {
     await this.books.refresh();
     const { vendor } = caller;
     if (named !== vendor) throw new NotFound(named);
-    const checked = validatePolicy(said);
+    const checked = validatePolicy(body);
     if (!('policy' in checked))
       throw new Invalid(
         checked.problems.map(({ path, reason }) => ({
@@ -71,12 +71,12 @@ export class PoliciesController {
       );
     const { policy } = checked;
     const before = this.books.policies(vendor).at(-1);
-    const request = commandRequest(req, caller, `POST /policies/versions ${vendor}`, said);
+    const request = commandRequest(req, caller, `POST /policies/versions ${vendor}`, body);
     const outcome = await this.ledger.handle({
       vendor,
       category: 'policy',
       id: vendor,
-      decider: policyShelf,
+      decider: policyPublication,
       request,
       command: { kind: 'publish', vendor, policy, sha256: contentHash(policy) },
     });

@@ -1,5 +1,5 @@
 import { type Day, dayAt } from '../../domain/kernel/civil.js';
-import type { Language } from '../../domain/kernel/words.js';
+import type { Language } from '../../domain/kernel/vocabulary.js';
 import type { Book } from '../../domain/entitlement/book.js';
 import { latestKnown } from '../../domain/policy/policy-book.js';
 import type { Policy } from '../../domain/policy/policy.js';
@@ -11,7 +11,7 @@ import type { Clock } from '../platform/clock.js';
 import type { View } from '../platform/views/view-store.js';
 import type { PolicyFacts } from './policy-facts.port.js';
 import { PolicySnapshot } from './policy-snapshot.js';
-import { type ShelfFault, shelfOf, unusable, type VendorShelf } from './vendor-shelf.js';
+import { type PublicationFault, publicationsOf, unusable, type VendorPublications } from './vendor-publications.js';
 
 /** What follows the views: which rows a commit moved. */
 export interface Follows {
@@ -23,7 +23,7 @@ export interface Follows {
  * is read anew when one of their rows moved. What cannot be used of one vendor is a fault of that vendor alone.
  */
 export class PolicyBooks implements PolicyFacts {
-  #shelves: ReadonlyMap<string, VendorShelf | ShelfFault> = new Map();
+  #shelves: ReadonlyMap<string, VendorPublications | PublicationFault> = new Map();
   /** Counts the moves of rows; what was read is complete up to `#read` of them. */
   #moves = 1;
   #read = 0;
@@ -39,7 +39,7 @@ export class PolicyBooks implements PolicyFacts {
     private readonly clock: Clock,
     follows: Follows,
     private readonly position: () => number,
-    private readonly report: (fault: ShelfFault) => void = () => undefined,
+    private readonly report: (fault: PublicationFault) => void = () => undefined,
   ) {
     follows.onChange((view) => {
       if (view === policies.name || view === releases.name) this.#moves += 1;
@@ -69,20 +69,22 @@ export class PolicyBooks implements PolicyFacts {
     const moves = this.#moves;
     const published = await all(this.policyRows);
     const released = await all(this.releaseRows);
-    const shelves = new Map<string, VendorShelf | ShelfFault>();
+    const publications = new Map<string, VendorPublications | PublicationFault>();
     for (const vendor of new Set(published.filter(({ kind }) => kind === 'policy').map((row) => row.vendor))) {
       const own = published.filter((row) => row.vendor === vendor).sort((a, b) => a.position - b.position);
-      shelves.set(vendor, shelfOrFault(vendor, own, released));
+      publications.set(vendor, publicationsOrFault(vendor, own, released));
     }
     const known = new Set(this.faults().map(({ position }) => position));
-    this.#shelves = shelves;
+    this.#shelves = publications;
     for (const fault of this.faults()) if (!known.has(fault.position)) this.report(fault);
     this.#read = moves;
   }
 
   /** What cannot be used of any vendor's publications, for health and metrics. */
-  faults(): readonly ShelfFault[] {
-    return [...this.#shelves.values()].flatMap((shelf) => ('problem' in shelf ? [shelf] : shelf.faults));
+  faults(): readonly PublicationFault[] {
+    return [...this.#shelves.values()].flatMap((publications) =>
+      'problem' in publications ? [publications] : publications.faults,
+    );
   }
 
   vendors(): readonly string[] {
@@ -137,21 +139,21 @@ export class PolicyBooks implements PolicyFacts {
   }
 
   /** @throws Problem policies-unreadable */
-  #shelf(vendor: string): VendorShelf {
-    const shelf = this.#shelves.get(vendor);
-    if (shelf === undefined) throw new RangeError(`no policy of vendor ${vendor} is published`);
-    if ('problem' in shelf) throw shelf.problem;
-    return shelf;
+  #shelf(vendor: string): VendorPublications {
+    const publications = this.#shelves.get(vendor);
+    if (publications === undefined) throw new RangeError(`no policy of vendor ${vendor} is published`);
+    if ('problem' in publications) throw publications.problem;
+    return publications;
   }
 }
 
-const shelfOrFault = (
+const publicationsOrFault = (
   vendor: string,
   own: readonly PoliciesRow[],
   released: readonly ReleasesRow[],
-): VendorShelf | ShelfFault => {
+): VendorPublications | PublicationFault => {
   try {
-    return shelfOf(
+    return publicationsOf(
       vendor,
       own,
       released.filter((row) => row.vendor === vendor),

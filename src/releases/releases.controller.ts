@@ -7,7 +7,7 @@ import { commandRequest, written } from '../platform/http/conventions/commands.j
 import { Documented } from '../platform/http/server/documented.js';
 import { Text } from '../platform/http/validation/decorators.js';
 import { PolicyBooks } from '../policies/policies.port.js';
-import { published, releaseAnswer, ReleaseDesk, type ReleaseSaying, rescheduled } from './release-desk.js';
+import { published, releaseAnswer, ReleaseCommands, type ReleaseRequest, rescheduled } from './release-commands.js';
 import * as docs from './releases.docs.js';
 import { ReleaseDto, RescheduleDto } from './releases.dto.js';
 
@@ -20,7 +20,7 @@ export class ReleasesQuery {
 @Controller('releases')
 export class ReleasesController {
   constructor(
-    @Inject(ReleaseDesk) private readonly desk: ReleaseDesk,
+    @Inject(ReleaseCommands) private readonly desk: ReleaseCommands,
     @Inject(PolicyBooks) private readonly books: PolicyBooks,
   ) {}
 
@@ -29,12 +29,12 @@ export class ReleasesController {
   @Allow('admin', 'engineer')
   @Documented({ ...docs.publish, body: { type: ReleaseDto } })
   publish(
-    @Body() said: ReleaseDto,
+    @Body() body: ReleaseDto,
     @CurrentCaller() caller: Caller,
     @Req() req: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return this.say(published(said), caller, req, reply, 'POST /releases');
+    return this.respond(published(body), caller, req, reply, 'POST /releases');
   }
 
   /** Moves or corrects the date of a published version. */
@@ -42,12 +42,12 @@ export class ReleasesController {
   @Allow('admin', 'engineer')
   @Documented({ ...docs.reschedule, body: { type: RescheduleDto } })
   reschedule(
-    @Body() said: RescheduleDto,
+    @Body() body: RescheduleDto,
     @CurrentCaller() caller: Caller,
     @Req() req: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return this.say(rescheduled(said), caller, req, reply, 'POST /releases/reschedule');
+    return this.respond(rescheduled(body), caller, req, reply, 'POST /releases/reschedule');
   }
 
   /** All versions as they are known now. */
@@ -60,7 +60,7 @@ export class ReleasesController {
       .releasesOf(vendor)
       .filter((row) => series === undefined || row.series.toUpperCase() === series.trim().toUpperCase());
     const latest = rows.flatMap((row) => [
-      ...new Map(row.releases.map((said) => [said.versionKey, { series: row.series, ...said }])).values(),
+      ...new Map(row.releases.map((body) => [body.versionKey, { series: row.series, ...body }])).values(),
     ]);
     return {
       items: latest.map(({ series, version, publishedAt, position }) => ({ series, version, publishedAt, position })),
@@ -68,9 +68,15 @@ export class ReleasesController {
     };
   }
 
-  private async say(saying: ReleaseSaying, caller: Caller, req: FastifyRequest, reply: FastifyReply, scope: string) {
-    const outcome = await this.desk.say(caller.vendor, saying, (id) =>
-      commandRequest(req, caller, `${scope} ${id}`, saying.said),
+  private async respond(
+    releaseRequest: ReleaseRequest,
+    caller: Caller,
+    req: FastifyRequest,
+    reply: FastifyReply,
+    scope: string,
+  ) {
+    const outcome = await this.desk.execute(caller.vendor, releaseRequest, (id) =>
+      commandRequest(req, caller, `${scope} ${id}`, releaseRequest.body),
     );
     return written(reply, outcome, releaseAnswer(outcome));
   }

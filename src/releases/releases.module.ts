@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { ReleaseDesk } from './release-desk.js';
+import { ReleaseCommands } from './release-commands.js';
 import { ReleasesController } from './releases.controller.js';
 
-@Module({ controllers: [ReleasesController], providers: [ReleaseDesk] })
+@Module({ controllers: [ReleasesController], providers: [ReleaseCommands] })
 export class ReleasesModule {}

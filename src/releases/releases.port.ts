@@ -1,17 +1,17 @@
 import type { Supposable } from '../platform/ledger/supposable.js';
-import { published, releaseAnswer, ReleaseDesk, type ReleaseSaying, rescheduled } from './release-desk.js';
+import { published, releaseAnswer, ReleaseCommands, type ReleaseRequest, rescheduled } from './release-commands.js';
 import { ReleaseDto, RescheduleDto } from './releases.dto.js';
 
-export { ReleaseDesk } from './release-desk.js';
+export { ReleaseCommands as ReleaseDesk } from './release-commands.js';
 
 const supposable = <B extends object>(
   body: new () => B,
-  saying: (said: B) => ReleaseSaying,
-): Supposable<ReleaseDesk, B> => ({
+  releaseRequest: (said: B) => ReleaseRequest,
+): Supposable<ReleaseCommands, B> => ({
   body,
   route: [],
-  async say(desk, { caller, request, said }) {
-    const outcome = await desk.say(caller.vendor, saying(said), () => request);
+  async say(commands, { caller, request, said }) {
+    const outcome = await commands.execute(caller.vendor, releaseRequest(said), () => request);
     return { id: outcome.id, answer: releaseAnswer(outcome) };
   },
 });

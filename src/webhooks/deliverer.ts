@@ -7,7 +7,7 @@ import type { Runner } from '../platform/health/runners.js';
 import type { Sealer } from '../platform/keys/sealer.js';
 import type { Logger } from '../platform/logging/logger.js';
 import { cloudEvent, withoutPersons } from './cloud-event.js';
-import type { DeliveryStore, Waiting } from './delivery-store.js';
+import type { DeliveryStore, PendingDelivery } from './delivery-store.js';
 import type { Send } from './send.js';
 import { signedHeaders } from './signature.js';
 
@@ -20,7 +20,7 @@ const mostAtATime = 100;
 const readEvents = 500;
 const interrupted = 'webhook deliveries stopped; tried again with the next event';
 /** How many events of one subscription may wait; beyond that the ledger is read no further for it. */
-const mostWaiting = 20_000;
+const maxPending = 20_000;
 
 /** The subscriptions of every vendor, as the ledger has them. */
 export interface Subscriptions {
@@ -29,7 +29,7 @@ export interface Subscriptions {
   pause(vendor: string, webhookId: string, reason: string): Promise<void>;
 }
 type Subscribed = Webhook & { readonly vendor: string };
-export type Told = (outcome: 'delivered' | 'failed' | 'dead') => void;
+export type DeliveryListener = (outcome: 'delivered' | 'failed' | 'dead') => void;
 
 export interface DelivererParts {
   readonly events: EventStore;
@@ -40,7 +40,7 @@ export interface DelivererParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly schedule?: readonly number[];
-  readonly told?: Told;
+  readonly onDelivery?: DeliveryListener;
   readonly runner?: Runner;
 }
 
@@ -98,7 +98,7 @@ export class Deliverer {
     );
   }
 
-  waiting(): number {
+  pending(): number {
     return this.#known.reduce((sum, { webhookId }) => sum + this.parts.store.count(webhookId, false), 0);
   }
 
@@ -112,7 +112,7 @@ export class Deliverer {
   async retry({ webhookId }: Subscribed, position: number): Promise<boolean> {
     const dead = this.parts.store.dead(webhookId, 1_000_000).find((each) => each.position === position);
     if (dead === undefined) return false;
-    this.parts.store.wait({ ...dead, attempts: 0, dueAt: this.parts.clock.ms() });
+    this.parts.store.schedule({ ...dead, attempts: 0, dueAt: this.parts.clock.ms() });
     await this.refresh();
     return true;
   }
@@ -149,7 +149,7 @@ export class Deliverer {
     if (this.#running.has(webhookId)) return void this.#again.add(webhookId);
     this.#again.delete(webhookId);
     const run = this.#work(webhook)
-      .then(() => this.parts.runner?.went(webhookId))
+      .then(() => this.parts.runner?.succeeded(webhookId))
       .catch((error: unknown) => {
         this.parts.runner?.failed(webhookId, error);
         this.parts.logger.error({ err: error, webhookId }, interrupted);
@@ -185,23 +185,23 @@ export class Deliverer {
       const webhook = this.#live(webhookId);
       if (webhook === undefined) return;
       const read = await this.#takeIn(webhook);
-      const told = await this.#tellDue(webhookId);
-      if (!read && !told) return;
+      const sent = await this.#tellDue(webhookId);
+      if (!read && !sent) return;
       await nextTurn();
     }
   }
 
   async #takeIn(webhook: Subscribed): Promise<boolean> {
     const { store, events, clock } = this.parts;
-    if (store.count(webhook.webhookId, false) >= mostWaiting) return false;
+    if (store.count(webhook.webhookId, false) >= maxPending) return false;
     const after = this.#cursor(webhook);
     const batch = await events.readAll(after, readEvents);
     // It was told to go back meanwhile.
     if (this.#cursor(webhook) !== after) return true;
-    const wanted = new Set(webhook.types);
+    const subscribedTypes = new Set(webhook.types);
     for (const { vendor, type, position, stream } of batch)
-      if (vendor === webhook.vendor && wanted.has(type))
-        store.wait({ webhookId: webhook.webhookId, position, stream, attempts: 0, dueAt: clock.ms(), fault: null });
+      if (vendor === webhook.vendor && subscribedTypes.has(type))
+        store.schedule({ webhookId: webhook.webhookId, position, stream, attempts: 0, dueAt: clock.ms(), fault: null });
     if (batch.length > 0) store.moveTo(webhook.webhookId, batch.at(-1)!.position);
     return batch.length > 0;
   }
@@ -224,30 +224,30 @@ export class Deliverer {
     return true;
   }
 
-  async #tell(webhook: Subscribed, waiting: Waiting): Promise<void> {
-    const { store, clock, send, told, schedule = usualSchedule } = this.parts;
+  async #tell(webhook: Subscribed, delivery: PendingDelivery): Promise<void> {
+    const { store, clock, send, onDelivery: told, schedule = usualSchedule } = this.parts;
     const { webhookId } = webhook;
-    const [event] = (await this.parts.events.readAll(waiting.position - 1, 1)) as [Recorded];
+    const [event] = (await this.parts.events.readAll(delivery.position - 1, 1)) as [Recorded];
     const body = await this.#bodyOf(webhook, event);
     const attempt = await send(webhook.url, this.#headers(webhook, event, body), body);
-    const by = { webhookId, position: waiting.position, at: clock.ms(), status: attempt.status, fault: attempt.fault };
+    const by = { webhookId, position: delivery.position, at: clock.ms(), status: attempt.status, fault: attempt.fault };
     if (attempt.fault === null) {
-      store.settled(webhookId, waiting.position);
+      store.settled(webhookId, delivery.position);
       store.note({ ...by, outcome: 'delivered' });
       told?.('delivered');
       return;
     }
-    const wait = schedule[waiting.attempts];
-    if (wait === undefined) store.bury(webhookId, waiting.position, attempt.fault);
+    const delaySeconds = schedule[delivery.attempts];
+    if (delaySeconds === undefined) store.bury(webhookId, delivery.position, attempt.fault);
     // Up to a fifth longer, so that a subscriber that comes back is not met by everything at once.
     else
-      store.wait({
-        ...waiting,
-        attempts: waiting.attempts + 1,
-        dueAt: clock.ms() + Math.ceil(wait * 1000 * (1 + Math.random() / 5)),
+      store.schedule({
+        ...delivery,
+        attempts: delivery.attempts + 1,
+        dueAt: clock.ms() + Math.ceil(delaySeconds * 1000 * (1 + Math.random() / 5)),
         fault: attempt.fault,
       });
-    const outcome = wait === undefined ? 'dead' : 'failed';
+    const outcome = delaySeconds === undefined ? 'dead' : 'failed';
     store.note({ ...by, outcome });
     told?.(outcome);
     // Not where an admin was faster, or the address that is gone is no longer the one.
@@ -262,10 +262,10 @@ export class Deliverer {
 
   /** Of looks that overlap, the one that began last counts: an earlier one may have read before a pause. */
   async #look(): Promise<void> {
-    const look = (this.#looks += 1);
+    const reload = (this.#looks += 1);
     const known = await this.parts.subscriptions.all();
-    if (look < this.#latestLook) return;
-    [this.#latestLook, this.#known] = [look, known];
+    if (reload < this.#latestLook) return;
+    [this.#latestLook, this.#known] = [reload, known];
   }
 
   async #bodyOf(webhook: Subscribed, event: Recorded): Promise<string> {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 
 /** An event that has not been taken yet, or that waits behind one of its stream. Instants in epoch ms. */
-export interface Waiting {
+export interface PendingDelivery {
   readonly webhookId: string;
   readonly position: number;
   readonly stream: string;
@@ -22,7 +22,7 @@ export interface Delivery {
 }
 
 /** Attempts that are kept for each subscription. */
-const keptDeliveries = 500;
+const deliveriesPerWebhook = 500;
 
 /**
  * How far each subscription has been told. It can be lost: everything since the subscription is then told again, under
@@ -75,7 +75,7 @@ export class DeliveryStore {
       'INSERT INTO deliveries (webhookId, position, at, outcome, status, fault) VALUES (@webhookId, @position, @at, @outcome, @status, @fault)',
     );
     this.#trim = db.prepare(
-      `DELETE FROM deliveries WHERE webhookId = ? AND id <= (SELECT id FROM deliveries WHERE webhookId = ? ORDER BY id DESC LIMIT 1 OFFSET ${keptDeliveries})`,
+      `DELETE FROM deliveries WHERE webhookId = ? AND id <= (SELECT id FROM deliveries WHERE webhookId = ? ORDER BY id DESC LIMIT 1 OFFSET ${deliveriesPerWebhook})`,
     );
   }
 
@@ -88,22 +88,22 @@ export class DeliveryStore {
     this.#setCursor.run(webhookId, position);
   }
 
-  wait(waiting: Waiting): void {
-    this.#wait.run(waiting);
+  schedule(delivery: PendingDelivery): void {
+    this.#wait.run(delivery);
   }
 
   /** By position. */
-  waiting(webhookId: string, limit: number): readonly Waiting[] {
-    return this.#waiting.all(webhookId, 0, limit) as Waiting[];
+  pending(webhookId: string, limit: number): readonly PendingDelivery[] {
+    return this.#waiting.all(webhookId, 0, limit) as PendingDelivery[];
   }
 
-  dead(webhookId: string, limit: number): readonly Waiting[] {
-    return this.#waiting.all(webhookId, 1, limit) as Waiting[];
+  dead(webhookId: string, limit: number): readonly PendingDelivery[] {
+    return this.#waiting.all(webhookId, 1, limit) as PendingDelivery[];
   }
 
   /** Of each stream the first that waits, where it is due; those behind it wait for it. */
-  firstDue(webhookId: string, now: number, limit: number): readonly Waiting[] {
-    return this.#firstDue.all(webhookId, now, limit) as Waiting[];
+  firstDue(webhookId: string, now: number, limit: number): readonly PendingDelivery[] {
+    return this.#firstDue.all(webhookId, now, limit) as PendingDelivery[];
   }
 
   /** When the next attempt is due; null where nothing waits. */
@@ -147,7 +147,7 @@ export class DeliveryStore {
   }
 
   /** The subscriptions of which anything is kept. */
-  kept(): readonly string[] {
+  webhookIds(): readonly string[] {
     return this.#db
       .prepare(
         'SELECT webhookId FROM cursors UNION SELECT webhookId FROM waiting UNION SELECT webhookId FROM deliveries',

@@ -20,7 +20,7 @@ import { Deliverer } from './deliverer.js';
 import { DeliveryStore } from './delivery-store.js';
 import { newSecret } from './signature.js';
 import { TargetRefused, Targets } from './targets.js';
-import { WebhookDesk } from './webhook-desk.js';
+import { WebhookCommands } from './webhook-commands.js';
 import * as docs from './webhooks.docs.js';
 import { ChangeWebhookDto, RedeliverDto, RotateSecretDto, SubscribeDto } from './webhooks.dto.js';
 
@@ -31,7 +31,7 @@ const hour = 3_600_000;
 @Controller('webhooks')
 export class WebhooksController {
   constructor(
-    @Inject(WebhookDesk) private readonly desk: WebhookDesk,
+    @Inject(WebhookCommands) private readonly desk: WebhookCommands,
     @Inject(Deliverer) private readonly deliverer: Deliverer,
     @Inject(DeliveryStore) private readonly store: DeliveryStore,
     @Inject(Targets) private readonly targets: Targets,
@@ -44,18 +44,18 @@ export class WebhooksController {
   @Allow('admin')
   @Documented(docs.subscribe)
   async subscribe(
-    @Body() said: SubscribeDto,
+    @Body() body: SubscribeDto,
     @CurrentCaller() { vendor, ...caller }: Caller,
     @Req() req: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    await this.assertTarget(said.url);
-    const request = commandRequest(req, { vendor, ...caller }, 'POST /webhooks', said);
+    await this.assertTarget(body.url);
+    const request = commandRequest(req, { vendor, ...caller }, 'POST /webhooks', body);
     const key = request.key ?? randomUUID();
     const webhookId = derivedId('whk', vendor, request.scope, key);
     const { position: from } = await this.events.head();
-    const { url, types, includePersonal = false } = said;
-    const outcome = await this.desk.say(
+    const { url, types, includePersonal = false } = body;
+    const outcome = await this.desk.execute(
       vendor,
       { ...request, key },
       { kind: 'subscribe', webhookId, url, types, includePersonal, from, secret: secretOf(webhookId) },
@@ -92,15 +92,15 @@ export class WebhooksController {
   @Documented(docs.change)
   async change(
     @Param('id') id: string,
-    @Body() said: ChangeWebhookDto,
+    @Body() body: ChangeWebhookDto,
     @CurrentCaller() caller: Caller,
     @Req() req: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    if (said.url !== undefined) await this.assertTarget(said.url);
-    const request = commandRequest(req, caller, `PATCH /webhooks ${id}`, said);
-    const { url, types, includePersonal, paused } = said;
-    let outcome = await this.desk.say(caller.vendor, request, {
+    if (body.url !== undefined) await this.assertTarget(body.url);
+    const request = commandRequest(req, caller, `PATCH /webhooks ${id}`, body);
+    const { url, types, includePersonal, paused } = body;
+    let outcome = await this.desk.execute(caller.vendor, request, {
       kind: 'change',
       webhookId: id,
       url,
@@ -111,7 +111,7 @@ export class WebhooksController {
       const command = paused
         ? ({ kind: 'pause', webhookId: id, reason: 'by an admin' } as const)
         : ({ kind: 'resume', webhookId: id } as const);
-      outcome = await this.desk.say(
+      outcome = await this.desk.execute(
         caller.vendor,
         { ...request, scope: `${request.scope} paused`, ifMatch: undefined },
         command,
@@ -131,10 +131,14 @@ export class WebhooksController {
     @Req() req: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const outcome = await this.desk.say(caller.vendor, commandRequest(req, caller, `DELETE /webhooks ${id}`, null), {
-      kind: 'delete',
-      webhookId: id,
-    });
+    const outcome = await this.desk.execute(
+      caller.vendor,
+      commandRequest(req, caller, `DELETE /webhooks ${id}`, null),
+      {
+        kind: 'delete',
+        webhookId: id,
+      },
+    );
     await this.deliverer.forget(id);
     return written(reply, outcome, { id, revision: outcome.revision });
   }
@@ -146,14 +150,14 @@ export class WebhooksController {
   @Documented(docs.rotate)
   async rotate(
     @Param('id') id: string,
-    @Body() said: RotateSecretDto,
+    @Body() body: RotateSecretDto,
     @CurrentCaller() caller: Caller,
     @Req() req: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const request = commandRequest(req, caller, `POST /webhooks/rotate-secret ${id}`, said);
-    const overlapUntil = instantOf(this.clock.ms() + (said.overlapHours ?? 24) * hour);
-    const outcome = await this.desk.say(caller.vendor, request, {
+    const request = commandRequest(req, caller, `POST /webhooks/rotate-secret ${id}`, body);
+    const overlapUntil = instantOf(this.clock.ms() + (body.overlapHours ?? 24) * hour);
+    const outcome = await this.desk.execute(caller.vendor, request, {
       kind: 'rotate',
       webhookId: id,
       secret: secretOf(id),

@@ -24,7 +24,7 @@ const facts = {
 const progress = { position: whole, waiting: whole, dead: whole };
 const webhook = named('Webhook', object({ ...facts, ...progress, revision: whole }));
 const withSecret = named('WebhookWithSecret', object({ ...facts, secret: orNull(text), revision: whole }));
-const done = object({ id: text, revision: whole });
+const revisionResponse = object({ id: text, revision: whole });
 
 export const subscribe: RouteDocs = {
   status: 201,
@@ -43,7 +43,7 @@ export const change: RouteDocs = {
   body: { type: ChangeWebhookDto },
   examples: { pause: { paused: true } },
 };
-export const remove: RouteDocs = { answer: done };
+export const remove: RouteDocs = { answer: revisionResponse };
 export const rotate: RouteDocs = {
   answer: withSecret,
   body: { type: RotateSecretDto },
@@ -51,7 +51,7 @@ export const rotate: RouteDocs = {
 };
 export const redeliver: RouteDocs = {
   status: 202,
-  answer: done,
+  answer: revisionResponse,
   body: { type: RedeliverDto },
   examples: { request: { fromPosition: 1 } },
 };
@@ -69,4 +69,4 @@ export const deliveries: RouteDocs = {
 export const deadLetters: RouteDocs = {
   answer: page(object({ position: whole, stream: text, attempts: whole, fault: orNull(text) })),
 };
-export const retry: RouteDocs = { status: 202, answer: done, refuses: ['dead-letter-unknown'] };
+export const retry: RouteDocs = { status: 202, answer: revisionResponse, refuses: ['dead-letter-unknown'] };

@@ -2,7 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { Deliverer } from './deliverer.js';
 import { DeliveryStore } from './delivery-store.js';
 import { Targets } from './targets.js';
-import { WebhookDesk } from './webhook-desk.js';
+import { WebhookCommands } from './webhook-commands.js';
 import { WebhooksController } from './webhooks.controller.js';
 
 @Module({})
@@ -13,11 +13,11 @@ export class WebhooksModule {
     readonly store: DeliveryStore;
     readonly targets: Targets;
   }): DynamicModule {
-    const given = [
+    const ownProviders = [
       { provide: Deliverer, useValue: parts.deliverer },
       { provide: DeliveryStore, useValue: parts.store },
       { provide: Targets, useValue: parts.targets },
     ];
-    return { module: WebhooksModule, controllers: [WebhooksController], providers: [WebhookDesk, ...given] };
+    return { module: WebhooksModule, controllers: [WebhooksController], providers: [WebhookCommands, ...ownProviders] };
   }
 }

@@ -5,7 +5,7 @@ import type { ProblemCode } from '../platform/http/problems/catalogue.js';
 import { contractProblems } from '../platform/http/problems/contract.js';
 import { customerProblems } from '../platform/http/problems/customer.js';
 import { releaseProblems } from '../platform/http/problems/release.js';
-import type { CameTo, Supposable, Supposing } from '../platform/ledger/supposable.js';
+import type { SupposedOutcome, Supposable, Supposing } from '../platform/ledger/supposable.js';
 import { releaseSupposables } from '../releases/releases.port.js';
 import type { World } from './world.js';
 
@@ -14,7 +14,10 @@ type Table<W> = Readonly<Record<string, Supposable<W>>>;
 const within = <W>(table: Table<W>, of: (world: World) => W): readonly (readonly [string, Supposable<World>])[] =>
   Object.entries(table).map(([name, supposable]) => [
     name,
-    { ...supposable, say: (world: World, it: Supposing<object>): Promise<CameTo> => supposable.say(of(world), it) },
+    {
+      ...supposable,
+      say: (world: World, it: Supposing<object>): Promise<SupposedOutcome> => supposable.say(of(world), it),
+    },
   ]);
 
 /** Every command that can be supposed. */

@@ -67,9 +67,9 @@ export class World {
     this.#views = views;
     const store = new SupposedEvents(events, position, clock.now(), (said) => {
       this.#saidBy.push(...said.map(() => this.#saying));
-      return views.take(said);
+      return views.project(said);
     });
-    this.beyond = { position, saidBy: (at) => this.#saidBy[at - position - 1]! };
+    this.beyond = { position, commandOf: (at) => this.#saidBy[at - position - 1]! };
     const reached = () => position + this.#saidBy.length;
     const ledger = new Ledger(store, new InMemorySealer(keys), bodies, clock.now);
     const reservations = new Reservations(ledger, store, clock.now);

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { Desk } from '../support/desk.js';
+import { ApiClient } from '../support/api-client.js';
 import { startApp, type TestApp } from '../support/app.js';
 
 /** The life of a contract over HTTP: bought 2025-03-01 by a key customer in the city; today is 2026-06-01. */
 describe('contracts over HTTP', () => {
   let app: TestApp;
-  let desk: Desk;
+  let client: ApiClient;
   let customerId: string;
   let id: string;
   let free: string;
@@ -17,7 +17,7 @@ describe('contracts over HTTP', () => {
     modules: [{ code: 'hr', customized: true }, { code: 'km' }],
   };
   const buy = async (no: string, more: object = {}) =>
-    desk.post('/contracts', {
+    client.post('/contracts', {
       customerId,
       contractNo: no,
       licenceNo: `L-${no}`,
@@ -25,7 +25,7 @@ describe('contracts over HTTP', () => {
       product,
       ...more,
     });
-  const say = (path: string, body: object) => desk.post(`/contracts/${id}/${path}`, body);
+  const say = (path: string, body: object) => client.post(`/contracts/${id}/${path}`, body);
   const refused = async (path: string, body: object, key = app.keys.admin) => {
     const answer = await app.http
       .post(`/api/v1${path.startsWith('/') ? path : `/contracts/${id}/${path}`}`)
@@ -34,14 +34,14 @@ describe('contracts over HTTP', () => {
     return { status: answer.status, code: answer.body.code, rule: answer.body.rule };
   };
   const check = (service: string, at: string, more: Record<string, string> = {}) =>
-    desk.check({ customerId, service, at, ...more });
+    client.check({ customerId, service, at, ...more });
   const spans = (answer: { terms: { firstDay: string; lastDay: string }[] }) =>
     answer.terms.map(({ firstDay, lastDay }) => `${firstDay} ${lastDay}`);
 
   beforeEach(async () => {
     app = await startApp({ now: '2026-06-01T02:00:00.000Z' });
-    desk = new Desk(app, 'seeyon');
-    customerId = (await desk.post('/customers', { code: 'KH1', name: '甲方', level: 'key', region: 'city' })).id;
+    client = new ApiClient(app, 'seeyon');
+    customerId = (await client.post('/customers', { code: 'KH1', name: '甲方', level: 'key', region: 'city' })).id;
     const bought = await buy('XS-1');
     id = bought.id;
     free = bought.terms[0].termId;
@@ -127,7 +127,7 @@ describe('contracts over HTTP', () => {
   });
 
   it('C6: terminated, with the services delivered since; reinstated, it never was', async () => {
-    await desk.post('/releases', { series: 'EKP', version: '4.20', publishedAt: '2025-06-01' });
+    await client.post('/releases', { series: 'EKP', version: '4.20', publishedAt: '2025-06-01' });
     await say('upgrades', { targetVersion: '4.20', performedOn: '2025-09-01' });
     const ended = await say('terminate', { from: '2025-08-01', reason: '停用' });
     expect(ended.delivered).toMatchObject([{ service: 'upgrade', on: '2025-09-01' }]);
@@ -145,15 +145,15 @@ describe('contracts over HTTP', () => {
   });
 
   it('C7: rights move with the day of the transfer; the former owner reads what was', async () => {
-    const other = (await desk.post('/customers', { code: 'KH2', name: '乙方', level: 'standard', region: 'outside' }))
+    const other = (await client.post('/customers', { code: 'KH2', name: '乙方', level: 'standard', region: 'outside' }))
       .id;
     await say('transfer', { toCustomerId: other, from: '2025-09-01' });
     expect((await check('maintenance', '2025-10-01')).reason).toBe('transferred');
     expect((await check('maintenance', '2025-08-01')).entitled).toBe(true);
-    expect((await desk.check({ customerId: other, service: 'maintenance', at: '2025-08-01' })).reason).toBe(
+    expect((await client.check({ customerId: other, service: 'maintenance', at: '2025-08-01' })).reason).toBe(
       'not-started',
     );
-    expect((await desk.check({ customerId: other, service: 'maintenance', at: '2025-10-01' })).entitled).toBe(true);
+    expect((await client.check({ customerId: other, service: 'maintenance', at: '2025-10-01' })).entitled).toBe(true);
     expect(await refused('transfer', { toCustomerId: 'cus_nobody', from: '2025-10-01' })).toMatchObject({
       status: 400,
       code: 'invalid',
@@ -245,7 +245,7 @@ describe('contracts over HTTP', () => {
   });
 
   it('V3, V4: the right ends with the term; an upgrade is exercised once and never down', async () => {
-    await desk.post('/releases', { series: 'EKP', version: '4.20', publishedAt: '2026-02-01' });
+    await client.post('/releases', { series: 'EKP', version: '4.20', publishedAt: '2026-02-01' });
     const late = await check('upgrade', '2026-03-02', { targetVersion: '4.20' });
     expect(late).toMatchObject({ entitled: false, reason: 'lapsed' });
     expect(late['checks']).toContainEqual({
@@ -267,7 +267,7 @@ describe('contracts over HTTP', () => {
       rule: 'V4',
     });
     expect((await check('upgrade', '2026-02-25', { targetVersion: '4.20' })).reason).toBe('not-an-upgrade');
-    expect((await desk.get(`/contracts/${id}`)).product).toMatchObject({ version: '4.11', installedVersion: '4.20' });
+    expect((await client.get(`/contracts/${id}`)).product).toMatchObject({ version: '4.11', installedVersion: '4.20' });
   });
 
   it('D9: an allowance counts per term by level, and is given back', async () => {
@@ -286,7 +286,7 @@ describe('contracts over HTTP', () => {
   it('D9: an allowance of a day goes by the level of that day', async () => {
     await say('renewals', { signedOn: '2026-01-10', period: 'P1Y' });
     app.clock.set('2026-07-01T02:00:00.000Z');
-    await desk.patch(`/customers/${customerId}`, { level: 'vip' });
+    await client.patch(`/customers/${customerId}`, { level: 'vip' });
     // In June it was a key customer: two a term.
     for (const on of ['2026-06-10', '2026-06-11']) await say('allowance-uses', { service: 'health-check', on });
     expect(await refused('allowance-uses', { service: 'health-check', on: '2026-06-12' })).toMatchObject({
@@ -317,15 +317,15 @@ describe('contracts over HTTP', () => {
 
   it('lists by customer, state, expiry and number, page by page', async () => {
     for (const no of ['XS-2', 'XS-3', 'YY-1']) await buy(no, { purchasedOn: '2025-12-01' });
-    const { items, nextCursor } = await desk.get('/contracts', { q: 'xs-', limit: '2' });
+    const { items, nextCursor } = await client.get('/contracts', { q: 'xs-', limit: '2' });
     expect(items.map((item: { contractNo: string }) => item.contractNo)).toEqual(['XS-1', 'XS-2']);
-    expect((await desk.get('/contracts', { q: 'xs-', limit: '2', cursor: nextCursor })).items).toMatchObject([
+    expect((await client.get('/contracts', { q: 'xs-', limit: '2', cursor: nextCursor })).items).toMatchObject([
       { contractNo: 'XS-3', state: 'in-term' },
     ]);
-    expect((await desk.get('/contracts', { state: 'lapsed' })).items).toMatchObject([{ contractNo: 'XS-1' }]);
-    expect((await desk.get('/contracts', { expiresBefore: '2026-12-01', sort: '-lastDay' })).items).toMatchObject([
+    expect((await client.get('/contracts', { state: 'lapsed' })).items).toMatchObject([{ contractNo: 'XS-1' }]);
+    expect((await client.get('/contracts', { expiresBefore: '2026-12-01', sort: '-lastDay' })).items).toMatchObject([
       { contractNo: 'XS-1' },
     ]);
-    expect((await desk.get('/contracts', { customerId: 'nobody' })).items).toEqual([]);
+    expect((await client.get('/contracts', { customerId: 'nobody' })).items).toEqual([]);
   });
 });

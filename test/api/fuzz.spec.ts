@@ -5,7 +5,7 @@ import fc from '../support/fast-check.js';
 import { catalogue, isProblemCode } from '../../src/platform/http/problems/catalogue.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { type Described, describedBy } from '../support/described.js';
-import { Desk } from '../support/desk.js';
+import { ApiClient } from '../support/api-client.js';
 import { hostileText, encoded, mutated, plausible, type Pool, queryOf } from '../support/hostile.js';
 import { type OpenApi, type Operation, operationsOf } from '../support/openapi.js';
 import { faultSeed, rounds } from '../support/random.js';
@@ -42,14 +42,14 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
     document = (await app.http.get('/openapi.json')).body as OpenApi;
     described = describedBy(document);
 
-    const play = async (
+    const run = async (
       vendor: string,
       series: string,
       version: string,
       names: { code: string; name: string; contractNo: string; licenceNo: string; module: string },
     ) => {
-      const desk = new Desk(app, vendor);
-      const customer = await desk.post('/customers', {
+      const client = new ApiClient(app, vendor);
+      const customer = await client.post('/customers', {
         code: names.code,
         name: names.name,
         level: 'key',
@@ -61,7 +61,7 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
       const contracts = [];
       for (const index of [1, 2, 3])
         contracts.push(
-          await desk.post('/contracts', {
+          await client.post('/contracts', {
             customerId: customer.id,
             contractNo: `${names.contractNo}-${index}`,
             licenceNo: `${names.licenceNo}-${index}`,
@@ -70,18 +70,18 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
           }),
         );
       for (const { id } of contracts)
-        await desk.post(`/contracts/${id}/renewals`, {
+        await client.post(`/contracts/${id}/renewals`, {
           signedOn: '2026-02-01',
           period: 'P1Y',
           payment: 'due',
           fee: { amount: '1000.00', currency: 'CNY' },
         });
-      const used = await desk.post(`/contracts/${contracts[0].id}/allowance-uses`, {
+      const used = await client.post(`/contracts/${contracts[0].id}/allowance-uses`, {
         service: 'health-check',
         on: '2025-06-01',
       });
       const key = app.stores.apiKeys.create({ vendor, role: 'sales', name: `throwaway ${names.name}` }).key.id;
-      const shown = await desk.get(`/contracts/${contracts[0].id}`);
+      const shown = await client.get(`/contracts/${contracts[0].id}`);
       return {
         customer: customer.id as string,
         contact: customer.contacts[0].contactId as string,
@@ -91,21 +91,21 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
         key,
       };
     };
-    const mine = await play('seeyon', 'EKP', '4.11', {
+    const mine = await run('seeyon', 'EKP', '4.11', {
       code: 'KH1',
       name: '甲方',
       contractNo: 'XS-1',
       licenceNo: 'L-1',
       module: 'CRM',
     });
-    await new Desk(app, 'seeyon').post('/customers', {
+    await new ApiClient(app, 'seeyon').post('/customers', {
       code: 'KH2',
       name: '乙方',
       level: 'standard',
       region: 'unknown',
     });
     const [code, contractNo, licenceNo, module, name] = canaries as [string, string, string, string, string];
-    const theirs = await play('huaruan', 'HRHIS', '9.00', { code, name, contractNo, licenceNo, module });
+    const theirs = await run('huaruan', 'HRHIS', '9.00', { code, name, contractNo, licenceNo, module });
     secrets = [
       ...canaries,
       theirs.customer,
@@ -133,7 +133,7 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
       'id of customers': customers,
       'id of contracts': contracts,
     };
-    const policy = (await new Desk(app, 'seeyon').get('/policies/seeyon/versions/1')).policy;
+    const policy = (await new ApiClient(app, 'seeyon').get('/policies/seeyon/versions/1')).policy;
     bases = {
       '/api/v1/policies/{vendor}/versions': { ...policy, version: policy.version + 1, effectiveFrom: '2026-07-01' },
     };
@@ -164,7 +164,7 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
       );
     const query = queryOf(
       document,
-      parameters.filter((it) => it.in === 'query'),
+      parameters.filter((parameter) => parameter.in === 'query'),
       pool,
     );
     return fc.tuple(query, ...inPath.map(part)).map(([query, ...values]) => {
@@ -235,7 +235,7 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
     'answers every one in time, as described, and tells nothing of another vendor',
     async () => {
       const position = async () =>
-        (await new Desk(app, 'huaruan').get('/events', { limit: '500' })).items as { id: string }[];
+        (await new ApiClient(app, 'huaruan').get('/events', { limit: '500' })).items as { id: string }[];
       const before = await position();
       const statuses = new Map<number, number>();
       const defects: string[] = [];
@@ -278,9 +278,9 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
   );
 
   it('C1: a number that another vendor uses is free, so that no refusal tells of it', async () => {
-    const desk = new Desk(app, 'seeyon');
-    const customer = await desk.post('/customers', { code: canaries[0], name: '丙方', level: 'key', region: 'city' });
-    const { id } = await desk.post('/contracts', {
+    const client = new ApiClient(app, 'seeyon');
+    const customer = await client.post('/customers', { code: canaries[0], name: '丙方', level: 'key', region: 'city' });
+    const { id } = await client.post('/contracts', {
       customerId: customer.id,
       contractNo: `${canaries[1]}-1`,
       licenceNo: `${canaries[2]}-1`,
@@ -355,8 +355,8 @@ const headers = ({ method, path }: Operation): fc.Arbitrary<(everywhere: boolean
   const latin = fc.string({
     unit: fc
       .integer({ min: 0x21, max: 0xff })
-      .filter((it) => it !== 0x7f && !(it >= 0x80 && it < 0xa0))
-      .map((it) => String.fromCharCode(it)),
+      .filter((value) => value !== 0x7f && !(value >= 0x80 && value < 0xa0))
+      .map((value) => String.fromCharCode(value)),
     maxLength: 30,
   });
   const sometimes = (name: string, weight: number, ...values: string[]) =>

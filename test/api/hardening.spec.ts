@@ -17,7 +17,7 @@ describe('strange input', () => {
     app.http
       .post('/api/v1/probe/sample')
       .set({ ...bearer(), 'content-type': contentType })
-      .serialize((it) => it as string)
+      .serialize((item) => item as string)
       .send(body as string);
 
   it.each<[string, string | Buffer, string, number, string]>([

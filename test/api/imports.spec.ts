@@ -415,21 +415,21 @@ describe('POST /imports', () => {
   it.each([
     ['a length that says so', true],
     ['no length at all', false],
-  ])('an upload beyond the limit, with %s, is told and leaves nothing', async (_, told) => {
+  ])('an upload beyond the limit, with %s, is told and leaves nothing', async (_, events) => {
     const { home } = app;
     await app.close();
     app = await startApp({ now: '2026-11-23T02:00:00.000Z', home, env: { UPLOAD_LIMIT_MB: '1' } });
     await app.app.listen(0, '127.0.0.1');
     const form = new FormData();
-    form.set('file', new Blob([`${heading}\r\n`, 'x'.repeat(told ? 2 * 2 ** 20 : 1.5 * 2 ** 20)]), '名单.csv');
+    form.set('file', new Blob([`${heading}\r\n`, 'x'.repeat(events ? 2 * 2 ** 20 : 1.5 * 2 ** 20)]), '名单.csv');
     const whole = new Response(form);
     const headers = { ...as(), 'content-type': whole.headers.get('content-type')! };
-    const body = told ? await whole.arrayBuffer() : whole.body;
+    const body = events ? await whole.arrayBuffer() : whole.body;
     const answer = await fetch(`${await app.app.getUrl()}${api}`, {
       method: 'POST',
       headers,
       body,
-      ...(!told && { duplex: 'half' }),
+      ...(!events && { duplex: 'half' }),
     } as RequestInit);
     expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([413, 'upload-too-large']);
     expect((await get('/imports')).items).toEqual([]);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import Database from 'better-sqlite3';
 import { startApp, type TestApp } from '../support/app.js';
-import { Desk } from '../support/desk.js';
+import { ApiClient } from '../support/api-client.js';
 import { freshFolder } from '../support/folder.js';
 
 interface Person {
@@ -12,7 +12,7 @@ interface Person {
 }
 
 const registered = async (app: TestApp): Promise<Person> => {
-  const { id, contacts } = await new Desk(app, 'seeyon').post('/customers', {
+  const { id, contacts } = await new ApiClient(app, 'seeyon').post('/customers', {
     code: 'KH1',
     name: '甲方',
     level: 'key',
@@ -41,7 +41,7 @@ describe('an erasure that was cut short', () => {
     const second = await startApp({ home });
     expect(await keyOf(second, person)).toBeNull();
     expect(await second.stores.keys.begunErasures()).toEqual([]);
-    expect(JSON.stringify(await new Desk(second, 'seeyon').get(`/customers/${person.customerId}`))).not.toContain(
+    expect(JSON.stringify(await new ApiClient(second, 'seeyon').get(`/customers/${person.customerId}`))).not.toContain(
       '王芳',
     );
     await second.close();
@@ -57,7 +57,7 @@ describe('an erasure that was cut short', () => {
 
     const second = await startApp({ home });
     expect(await second.stores.keys.begunErasures()).toEqual([]);
-    const shown = await new Desk(second, 'seeyon').get(`/customers/${person.customerId}`);
+    const shown = await new ApiClient(second, 'seeyon').get(`/customers/${person.customerId}`);
     expect(shown.contacts.map(({ name }: { name: string }) => name)).toEqual(['王芳']);
     await second.close();
   });

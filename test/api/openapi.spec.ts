@@ -145,7 +145,7 @@ const steps: readonly Step[] = [
     ids: () => ({ position: '1' }),
     before(app, { webhookId }) {
       const store = app.app.get(DeliveryStore, { strict: false });
-      store.wait({ webhookId: webhookId!, position: 1, stream: 's', attempts: 9, dueAt: 0, fault: null });
+      store.schedule({ webhookId: webhookId!, position: 1, stream: 's', attempts: 9, dueAt: 0, fault: null });
       store.bury(webhookId!, 1, 'answered 500');
     },
   },
@@ -269,14 +269,16 @@ describe('the OpenAPI document', () => {
 
   /** Each documented example of a parameter, one at a time beside those that are required. */
   const queriesOf = ({ parameters }: Operation, mine: Ids): readonly Record<string, string>[] => {
-    const asked = parameters.filter((it) => it.in === 'query');
+    const asked = parameters.filter((parameter) => parameter.in === 'query');
     const valueOf = ({ name, schema, example }: (typeof asked)[number]) =>
       mine[name] ?? ((example ?? schema.example ?? schema.enum?.[0]) as string | undefined);
     const required = Object.fromEntries(
-      asked.filter((it) => it.required === true).map((it) => [it.name, String(valueOf(it))]),
+      asked
+        .filter((parameter) => parameter.required === true)
+        .map((parameter) => [parameter.name, String(valueOf(parameter))]),
     );
-    const optional = asked.filter((it) => it.required !== true && valueOf(it) !== undefined);
-    return [required, ...optional.map((it) => ({ ...required, [it.name]: String(valueOf(it)) }))];
+    const optional = asked.filter((parameter) => parameter.required !== true && valueOf(parameter) !== undefined);
+    return [required, ...optional.map((parameter) => ({ ...required, [parameter.name]: String(valueOf(parameter)) }))];
   };
 
   /** A write is sent whether or not its answer is kept. */
@@ -324,7 +326,7 @@ describe('the OpenAPI document', () => {
       expect([
         operation.name,
         operation.parameters
-          .filter((it) => it.in === 'path')
+          .filter((parameter) => parameter.in === 'path')
           .map(({ name }) => name)
           .sort(),
       ]).toEqual([operation.name, [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!).sort()]);

@@ -284,7 +284,7 @@ describe('what if, and then', () => {
             continue;
           }
           const at = Number(/^\/suppose\/(\d+)/.exec(supposed.body.errors[0].pointer)![1]);
-          refusals.push({ at, said: taken[at]!, told: told(supposed) });
+          refusals.push({ at, said: taken[at]!, told: events(supposed) });
           taken.splice(at, 1);
           supposed = await suppose(taken);
         }
@@ -294,7 +294,7 @@ describe('what if, and then', () => {
 
         for (let index = 0; index <= taken.length; index += 1) {
           for (const refusal of refusals.filter(({ at }) => at === index)) {
-            expect(refusal.told).toEqual(told(await say(refusal.said, ids)));
+            expect(refusal.told).toEqual(events(await say(refusal.said, ids)));
             seen.refused += 1;
           }
           const said = taken[index];
@@ -339,7 +339,7 @@ const shown = (answer: Answer, ids: ReadonlyMap<string, string>): object => {
   };
 };
 
-const told = ({ status, body: { code, rule, detail } }: { readonly status: number; readonly body: Answer }) => [
+const events = ({ status, body: { code, rule, detail } }: { readonly status: number; readonly body: Answer }) => [
   status,
   code,
   rule,

@@ -335,13 +335,13 @@ export function eventStoreContract(engine: string, make: () => Promise<Ledger>):
         ],
         ['rejects', () => Promise.reject(new Error('poison'))],
       ])('a listener that %s stops its subscription alone, loudly, and harms no append', async (_, listener) => {
-        let tell: (why: unknown) => void = () => undefined;
-        const told = new Promise<unknown>((resolve) => (tell = resolve));
-        const poisoned = store.subscribe(0, listener, tell);
+        let notify: (why: unknown) => void = () => undefined;
+        const recorded = new Promise<unknown>((resolve) => (notify = resolve));
+        const poisoned = store.subscribe(0, listener, notify);
         const seen: Recorded[] = [];
         const healthy = store.subscribe(0, (events) => void seen.push(...events), unexpected);
         const { token } = await store.append('seeyon.sample-1', -1, sampleEvents(1));
-        expect(await told).toMatchObject({ message: 'poison' });
+        expect(await recorded).toMatchObject({ message: 'poison' });
         await expect(poisoned.reached(token)).rejects.toMatchObject({ message: 'poison' });
         const next = await store.append('seeyon.sample-1', 0, sampleEvents(1));
         await healthy.reached(next.token);

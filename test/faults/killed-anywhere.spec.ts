@@ -2,7 +2,7 @@ import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import Database from 'better-sqlite3';
-import { inHouse } from '../../src/cli/house.js';
+import { withLocalApplication } from '../../src/cli/local-application.js';
 import { Imports } from '../../src/imports/imports.service.js';
 import { backupLedger, restoreLedger } from '../../src/platform/backup/backup.js';
 import { canTrace, startChild } from '../support/child.js';
@@ -203,7 +203,7 @@ traced(`kill -9 at any call (FAULT_SEED=${faultSeed}) [needs ${long ? 'strace' :
       writeFileSync(file, `${[headings, ...records].join('\n')}\n`);
       const actor = { id: 'command-line', role: 'admin' } as const;
       const again = (home: string) =>
-        inHouse(
+        withLocalApplication(
           ({ app }) =>
             app.get(Imports, { strict: false }).run({
               file,

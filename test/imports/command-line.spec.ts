@@ -18,9 +18,9 @@ const file = (home: string, records: number): string => {
   return join(home, 'export.csv');
 };
 
-const command = (home: string, ...words: string[]): Promise<{ code: number | null; out: string; errors: string }> =>
+const command = (home: string, ...args: string[]): Promise<{ code: number | null; out: string; errors: string }> =>
   new Promise((resolve) => {
-    const child = spawn(process.execPath, [join(compiled(), 'src/cli.js'), ...words], {
+    const child = spawn(process.execPath, [join(compiled(), 'src/cli.js'), ...args], {
       env: { PATH: process.env['PATH'], LEDGER_HOME: join(home, 'data') },
     });
     let [out, errors] = ['', ''];

@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { httpBounds } from '../../src/platform/http/bounds.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { sendBytes } from '../support/strange-http.js';
+import { sendBytes } from '../support/malformed-http.js';
 import { accepted, type Area, codeOf, type Tried } from './area.js';
 
 const sizes =
@@ -40,12 +40,12 @@ const valuesIn = (count: number, largest: number): string => {
 const head = (line: string, ...headers: readonly string[]) => [line, 'host: x', ...headers, '', ''].join('\r\n');
 /** Sends the beginning of a request and nothing more; what came, and whether it came about when it should. */
 const unfinished = async (app: TestApp, bytes: string, seconds: number): Promise<Tried> => {
-  const heard = await sendBytes(portOf(app), bytes, (seconds + 15) * 1000);
-  const body = heard.text.split('\r\n\r\n')[1] ?? '';
+  const response = await sendBytes(portOf(app), bytes, (seconds + 15) * 1000);
+  const body = response.text.split('\r\n\r\n')[1] ?? '';
   const code = body === '' ? 'the connection is closed' : (JSON.parse(body) as { code: string }).code;
   return {
-    at: heard.ms >= seconds * 950 ? accepted : `ended after ${heard.ms} ms`,
-    over: heard.closed ? code : 'still open',
+    at: response.ms >= seconds * 950 ? accepted : `ended after ${response.ms} ms`,
+    over: response.closed ? code : 'still open',
   };
 };
 const configured = async (found: number, bound: number, over: string): Promise<Tried> => ({

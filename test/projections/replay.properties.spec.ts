@@ -59,7 +59,7 @@ const lastTransfer = (history: History, contract: string): { toCustomerId: strin
     if (idOfStream(stream) !== contract) continue;
     if (type === 'ContractTransferred') held = [...held, data];
     if (type === 'TransferTakenBack') held = held.filter(({ from }) => from !== data.from);
-    if (type === 'TransferCorrected') held = held.map((it) => (it.from === data.was.from ? data : it));
+    if (type === 'TransferCorrected') held = held.map((value) => (value.from === data.was.from ? data : value));
   }
   return held.at(-1);
 };

@@ -13,7 +13,7 @@ export interface RawAnswer {
 }
 
 /** How long an answer may take, in milliseconds; a read that waits for a position takes five seconds. */
-const patience = 10_000;
+const timeoutMs = 10_000;
 
 /** Sends what no client library would, byte for byte. @throws Error where no answer comes in time */
 export function sender(port: number) {
@@ -28,7 +28,7 @@ export function sender(port: number) {
           method,
           path,
           headers: { ...headers, ...(body !== undefined && { 'content-length': String(body.length) }) },
-          timeout: patience,
+          timeout: timeoutMs,
         },
         (answer) => {
           const parts: Buffer[] = [];
@@ -43,7 +43,7 @@ export function sender(port: number) {
         },
       );
       asked.on('timeout', () =>
-        asked.destroy(new Error(`no answer within ${patience} ms: ${method} ${path.slice(0, 300)}`)),
+        asked.destroy(new Error(`no answer within ${timeoutMs} ms: ${method} ${path.slice(0, 300)}`)),
       );
       asked.on('error', reject);
       asked.end(body);

@@ -11,7 +11,7 @@ import {
   type SheetRows,
 } from '../../domain/entitlement/sheet.js';
 import { epochOf, isParsed, parseInstant } from '../../domain/kernel/civil.js';
-import type { Recorded, Said } from '../../domain/kernel/envelope.js';
+import type { Recorded, DomainEvent } from '../../domain/kernel/envelope.js';
 import { parseVersion, type Version } from '../../domain/kernel/version.js';
 import type { ContractSheetRow } from '../../projections/contract-sheet/contract-sheet.row.js';
 import { contractSheet } from '../../projections/contract-sheet/contract-sheet.js';
@@ -25,9 +25,9 @@ import type { History } from './history.js';
 import { bookWith } from './published.js';
 
 /** The rows of a view after these events, as the projector makes them: only the rows that `reads` names are shown. */
-export const project = <R extends Row, E extends Said>(
+export const project = <R extends Row, E extends DomainEvent>(
   projection: Projection<R, E>,
-  events: readonly Recorded<Said>[],
+  events: readonly Recorded<DomainEvent>[],
   rows = new Map<string, R>(),
 ): Map<string, R> => {
   for (const event of events) {
@@ -51,7 +51,7 @@ export interface Views {
   readonly releases: ReadonlyMap<string, ReleasesRow>;
 }
 
-export const viewsOf = (events: readonly Recorded<Said>[]): Views => ({
+export const viewsOf = (events: readonly Recorded<DomainEvent>[]): Views => ({
   contracts: project(contractSheet, events),
   customers: project(customerSheet, events),
   releases: project(releases, events),

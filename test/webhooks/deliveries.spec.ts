@@ -10,7 +10,7 @@ import { DeliveryStore } from '../../src/webhooks/delivery-store.js';
 import { senderTo } from '../../src/webhooks/send.js';
 import { Targets } from '../../src/webhooks/targets.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { Desk } from '../support/desk.js';
+import { ApiClient } from '../support/api-client.js';
 import { freshFolder } from '../support/folder.js';
 
 interface Got {
@@ -29,7 +29,7 @@ interface Got {
 
 describe('webhooks', () => {
   let app: TestApp;
-  let desk: Desk;
+  let client: ApiClient;
   let receiver: Server;
   let host: string;
   let got: Got[];
@@ -54,12 +54,12 @@ describe('webhooks', () => {
     return body as { id: string; secret: string };
   };
   const deliverer = () => app.app.get(Deliverer, { strict: false });
-  const told = async () => {
+  const recorded = async () => {
     await new Promise((resolve) => setImmediate(resolve));
     await deliverer().idle();
   };
   const customer = (code: string) =>
-    desk.post('/customers', {
+    client.post('/customers', {
       code,
       name: `客户 ${code}`,
       level: 'key',
@@ -67,11 +67,11 @@ describe('webhooks', () => {
       contacts: [{ name: person, email: 'unseen-9271@example.com' }],
     });
   const contract = (customerId: string, no: string) =>
-    desk.post('/contracts', { customerId, contractNo: no, licenceNo: `L-${no}`, purchasedOn: '2025-03-01', product });
+    client.post('/contracts', { customerId, contractNo: no, licenceNo: `L-${no}`, purchasedOn: '2025-03-01', product });
   const restart = async () => {
     await app.close();
     app = await startApp({ now: app.clock.now(), home: app.home, env: { WEBHOOK_HOSTS: host } });
-    desk = new Desk(app, 'seeyon');
+    client = new ApiClient(app, 'seeyon');
     await deliverer().start();
   };
 
@@ -96,7 +96,7 @@ describe('webhooks', () => {
     await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
     host = `127.0.0.1:${(receiver.address() as AddressInfo).port}`;
     app = await startApp({ now: '2026-03-01T02:00:00.000Z', env: { WEBHOOK_HOSTS: host } });
-    desk = new Desk(app, 'seeyon');
+    client = new ApiClient(app, 'seeyon');
     await deliverer().start();
   });
   afterEach(async () => {
@@ -109,9 +109,9 @@ describe('webhooks', () => {
     const { id, secret } = await subscribe();
     const { id: customerId } = await customer('KH1');
     const { id: contractId } = await contract(customerId, 'XS-1');
-    await desk.post(`/contracts/${contractId}/licence/revoke`, { reason: '停用' });
-    await desk.post(`/contracts/${contractId}/licence/restore`, { reason: '启用' });
-    await told();
+    await client.post(`/contracts/${contractId}/licence/revoke`, { reason: '停用' });
+    await client.post(`/contracts/${contractId}/licence/restore`, { reason: '启用' });
+    await recorded();
     expect(got.map(({ event }) => event.type)).toEqual(
       ['CustomerRegistered', 'ContactAdded', 'ContractPurchased', 'LicenceRevoked', 'LicenceRestored'].map(
         (type) => `service-ledger.${type}`,
@@ -143,17 +143,17 @@ describe('webhooks', () => {
   it('A2: opens persons where the subscription says so, and shows nothing of one who was erased', async () => {
     const { id } = await subscribe({ includePersonal: true });
     const { id: customerId, contacts } = await customer('KH1');
-    await told();
+    await recorded();
     expect(got[1]!.event.data['person']).toEqual({
       email: 'unseen-9271@example.com',
       im: null,
       name: person,
       phone: null,
     });
-    await desk.post(`/customers/${customerId}/contacts/${contacts[0].contactId}/erase`, { reason: '本人要求' });
+    await client.post(`/customers/${customerId}/contacts/${contacts[0].contactId}/erase`, { reason: '本人要求' });
     got = [];
     expect((await call('post', `/webhooks/${id}/redeliver`, { fromPosition: 1 })).status).toBe(202);
-    await told();
+    await recorded();
     expect(got.map(({ event }) => [event.type, event.data['person']])).toEqual([
       ['service-ledger.CustomerRegistered', undefined],
       ['service-ledger.ContactAdded', undefined],
@@ -164,14 +164,14 @@ describe('webhooks', () => {
     await subscribe();
     const { id: customerId } = await customer('KH1');
     const [slow, quick] = [await contract(customerId, 'XS-slow'), await contract(customerId, 'XS-quick')];
-    await told();
+    await recorded();
     got = [];
     answer = ({ event }) => (event.subject.endsWith(slow.id) ? 503 : undefined);
     for (const { id } of [slow, quick]) {
-      await desk.post(`/contracts/${id}/licence/revoke`, { reason: 'r' });
-      await desk.post(`/contracts/${id}/licence/restore`, { reason: 'r' });
+      await client.post(`/contracts/${id}/licence/revoke`, { reason: 'r' });
+      await client.post(`/contracts/${id}/licence/restore`, { reason: 'r' });
     }
-    await told();
+    await recorded();
     const seen = () =>
       got.map(({ event }) => [
         event.subject.endsWith(slow.id) ? 'slow' : 'quick',
@@ -183,11 +183,11 @@ describe('webhooks', () => {
     ]);
     answer = () => undefined;
     await deliverer().refresh();
-    await told();
+    await recorded();
     expect(got.length).toBe(2);
     app.clock.set('2026-03-01T02:00:07.000Z');
     await deliverer().refresh();
-    await told();
+    await recorded();
     expect(seen().slice(2)).toEqual([
       ['slow', 'LicenceRevoked'],
       ['slow', 'LicenceRestored'],
@@ -198,17 +198,17 @@ describe('webhooks', () => {
     const { id } = await subscribe();
     const { id: customerId } = await customer('KH1');
     const { id: contractId } = await contract(customerId, 'XS-1');
-    await told();
+    await recorded();
     got = [];
     answer = ({ event }) => (event.type.endsWith('LicenceRevoked') ? 302 : undefined);
-    await desk.post(`/contracts/${contractId}/licence/revoke`, { reason: 'r' });
-    await desk.post(`/contracts/${contractId}/licence/restore`, { reason: 'r' });
+    await client.post(`/contracts/${contractId}/licence/revoke`, { reason: 'r' });
+    await client.post(`/contracts/${contractId}/licence/restore`, { reason: 'r' });
     for (let day = 2; day < 14; day += 1) {
-      await told();
+      await recorded();
       app.clock.set(`2026-03-${String(day).padStart(2, '0')}T12:00:00.000Z`);
       await deliverer().refresh();
     }
-    await told();
+    await recorded();
     expect(got.map(({ event }) => event.type)).toEqual(['service-ledger.LicenceRestored']);
     const { items } = (await call('get', `/webhooks/${id}/dead-letters`)).body as {
       items: { position: number; attempts: number; fault: string }[];
@@ -216,7 +216,7 @@ describe('webhooks', () => {
     expect(items.map(({ attempts, fault }) => [attempts, fault])).toEqual([[10, 'answered 302']]);
     answer = () => undefined;
     expect((await call('post', `/webhooks/${id}/dead-letters/${items[0]!.position}/retry`)).status).toBe(202);
-    await told();
+    await recorded();
     expect(got.map(({ event }) => event.type)).toEqual([
       'service-ledger.LicenceRestored',
       'service-ledger.LicenceRevoked',
@@ -228,25 +228,25 @@ describe('webhooks', () => {
   it('at least once: what was sent but not noted is sent again under the same id, also when all that is known of deliveries is lost', async () => {
     const { id } = await subscribe();
     await customer('KH1');
-    await told();
+    await recorded();
     const first = got.map(({ headers }) => headers['webhook-id']);
     // As after a crash between the sending and the note.
     const store = app.app.get(DeliveryStore, { strict: false });
     store.forget(id);
     got = [];
     await restart();
-    await told();
+    await recorded();
     expect(got.map(({ headers }) => headers['webhook-id'])).toEqual(first);
   });
 
   it('tells after a restart what was recorded meanwhile, and nothing twice; a rebuild tells nothing', async () => {
     await subscribe();
     await customer('KH1');
-    await told();
+    await recorded();
     expect(got.length).toBe(2);
     await restart();
     await app.app.get(Projector, { strict: false }).rebuild();
-    await told();
+    await recorded();
     expect(got.length).toBe(2);
   });
 
@@ -258,10 +258,10 @@ describe('webhooks', () => {
     };
     expect([rotated.secret === secret, rotated.formerSecretUntil]).toEqual([false, '2026-03-01T03:00:00.000Z']);
     await customer('KH1');
-    await told();
+    await recorded();
     app.clock.set('2026-03-01T03:00:00.000Z');
     await customer('KH2');
-    await told();
+    await recorded();
     const signatures = ({ headers, body }: Got, ...secrets: string[]) =>
       secrets
         .map((each) =>
@@ -280,15 +280,15 @@ describe('webhooks', () => {
     const { id } = await subscribe();
     answer = () => 410;
     await customer('KH1');
-    await told();
+    await recorded();
     expect((await call('get', `/webhooks/${id}`)).body).toMatchObject({ paused: 'answered 410' });
     answer = () => undefined;
     await customer('KH2');
-    await told();
+    await recorded();
     expect(got).toEqual([]);
     app.clock.set('2026-03-01T03:00:00.000Z');
     expect((await call('patch', `/webhooks/${id}`, { paused: false })).body.paused).toBeNull();
-    await told();
+    await recorded();
     // In order within each stream; the streams of two customers are told side by side.
     const streams = [...new Set(got.map(({ event }) => event.subject))].map((subject) =>
       got
@@ -320,7 +320,7 @@ describe('webhooks', () => {
     it('a pause answers at once, sends no more, notes what was answered, and repeats nothing when resumed', async () => {
       expect((await call('patch', `/webhooks/${id}`, { paused: true })).status).toBe(200);
       answerThem();
-      await told();
+      await recorded();
       expect(pathsOf()).toEqual(Array.from({ length: 8 }, () => '/hook'));
       expect((await call('get', `/webhooks/${id}`)).body).toMatchObject({
         waiting: all - 8,
@@ -328,14 +328,14 @@ describe('webhooks', () => {
         paused: 'by an admin',
       });
       await call('patch', `/webhooks/${id}`, { paused: false });
-      await told();
+      await recorded();
       expect(codes().sort()).toEqual(Array.from({ length: all }, (_, no) => ['/hook', `KH${no}`]).sort());
     });
 
     it('a new address counts for what is sent from then on', async () => {
       expect((await call('patch', `/webhooks/${id}`, { url: `http://${host}/new` })).status).toBe(200);
       answerThem();
-      await told();
+      await recorded();
       expect(pathsOf()).toEqual([
         ...Array.from({ length: 8 }, () => '/hook'),
         ...Array.from({ length: all - 8 }, () => '/new'),
@@ -357,7 +357,7 @@ describe('webhooks', () => {
       expect((await call('post', `/webhooks/${id}/redeliver`, { fromPosition: 1 })).status).toBe(202);
       expect(got.length).toBe(8);
       answerThem();
-      await told();
+      await recorded();
       expect(new Set(got.map(({ event }) => event.data['code'])).size).toBe(all);
       const first = new Set(got.slice(0, 8).map(({ headers }) => headers['webhook-id']));
       expect(got.slice(8).filter(({ headers }) => first.has(headers['webhook-id'])).length).toBe(8);
@@ -379,7 +379,7 @@ describe('webhooks', () => {
     expect((await call('delete', `/webhooks/${id}`)).status).toBe(200);
     expect((await call('get', `/webhooks/${id}`)).status).toBe(404);
     await customer('KH1');
-    await told();
+    await recorded();
     expect(got).toEqual([]);
   });
 
@@ -428,10 +428,10 @@ describe('webhooks', () => {
       secret: personal('whk_looks.secret', 'whsec_'),
       former: null,
     };
-    const looks: ((paused: string | null) => void)[] = [];
+    const samples: ((paused: string | null) => void)[] = [];
     const all = () =>
       new Promise<(typeof one & { paused: string | null })[]>((resolve) =>
-        looks.push((paused) => resolve([{ ...one, paused }])),
+        samples.push((paused) => resolve([{ ...one, paused }])),
       );
     const { events, sealer } = app.stores;
     const store = new DeliveryStore(freshFolder());
@@ -445,18 +445,18 @@ describe('webhooks', () => {
       send: async () => ({ status: 200, fault: null }),
     });
     const started = looking.start();
-    while (looks.length < 1) await new Promise((resolve) => setImmediate(resolve));
-    looks[0]!('by an admin');
+    while (samples.length < 1) await new Promise((resolve) => setImmediate(resolve));
+    samples[0]!('by an admin');
     await started;
     const [before, after] = [looking.refresh(), looking.refresh()];
-    looks[2]!('by an admin');
+    samples[2]!('by an admin');
     await after;
-    looks[1]!(null);
+    samples[1]!(null);
     await before;
     await looking.idle();
     expect(store.cursor('whk_looks')).toBeNull();
     const resumed = looking.refresh();
-    looks[3]!(null);
+    samples[3]!(null);
     await resumed;
     await looking.idle();
     expect(store.cursor('whk_looks')).toBe((await events.head()).position);

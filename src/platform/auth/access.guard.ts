@@ -42,7 +42,7 @@ export class AccessGuard implements CanActivate {
    * The hook `onRequest` of every request, before a body is read: credential, limit and role. Where there is no such
    * route, or none of it needs a credential, the address is counted instead.
    */
-  readonly meet = (request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void => {
+  readonly onRequest = (request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void => {
     const { roles } = request.routeOptions.config;
     try {
       if (request.is404 || isNoDocument(request.url)) this.#refuseUnknown(request).catch(done);
@@ -107,12 +107,12 @@ export class AccessGuard implements CanActivate {
   async #refuseUnknown(request: FastifyRequest): Promise<never> {
     const token = bearer.exec(request.headers.authorization ?? '')?.[1];
     const key = token === undefined ? undefined : this.keys.authenticate(token);
-    if (key === undefined) await this.limits.stranger(request.ip);
+    if (key === undefined) await this.limits.unauthenticated(request.ip);
     throw new Problem('route-unknown', { method: request.method, path: request.url.split('?', 1)[0]! });
   }
 
   async #turnAway(address: string): Promise<never> {
-    await this.limits.stranger(address);
+    await this.limits.unauthenticated(address);
     throw new Problem('unauthenticated', {}, { headers: { 'www-authenticate': 'Bearer realm="service-ledger"' } });
   }
 

@@ -2,7 +2,7 @@ import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetada
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import type { Actor, Role } from '../../../domain/kernel/envelope.js';
-import type { Language } from '../../../domain/kernel/words.js';
+import type { Language } from '../../../domain/kernel/vocabulary.js';
 import type { ApiKey } from './api-keys.js';
 
 /** Who asks, for which vendor, and how to answer (A1, A3). */

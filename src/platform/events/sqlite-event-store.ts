@@ -33,7 +33,7 @@ const acknowledgedAtOnce = 8;
 const catchUpEvents = 1000;
 const catchUpBytes = 8 * 1024 * 1024;
 
-interface Waiting {
+interface QueuedWork {
   /** Undefined: an instant was asked about that the durable mark has not passed (T5). */
   readonly work: AppendWork | undefined;
   readonly events: number;
@@ -58,7 +58,7 @@ export class SqliteEventStore implements EventStore {
   readonly #finder: EventFinder;
   readonly #recordedAt;
   readonly #subscriptions = new Set<LiveSubscription>();
-  #queue: Waiting[] = [];
+  #queue: QueuedWork[] = [];
   /** Committed, and not yet told to those who wait. */
   #told: (() => void)[] = [];
   #scheduled = false;
@@ -126,7 +126,7 @@ export class SqliteEventStore implements EventStore {
         work: { stream, expected, events: encoded },
         events: encoded.length,
         bytes,
-        resolve: resolve as Waiting['resolve'],
+        resolve: resolve as QueuedWork['resolve'],
         reject,
       });
     });
@@ -228,9 +228,9 @@ export class SqliteEventStore implements EventStore {
     }
   }
 
-  #enqueue(waiting: Waiting): void {
+  #enqueue(queued: QueuedWork): void {
     this.#refuseStopped();
-    this.#queue.push(waiting);
+    this.#queue.push(queued);
     this.#schedule();
   }
 
@@ -252,7 +252,7 @@ export class SqliteEventStore implements EventStore {
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
-      if (this.#told.length > 0) for (const tell of this.#told.splice(0, acknowledgedAtOnce)) tell();
+      if (this.#told.length > 0) for (const acknowledge of this.#told.splice(0, acknowledgedAtOnce)) acknowledge();
       else if (this.#queue.length > 0) this.#flush();
       if (this.#queue.length + this.#told.length > 0) this.#schedule();
       else this.#drained?.();
@@ -260,18 +260,18 @@ export class SqliteEventStore implements EventStore {
   }
 
   /** As many whole appends as fit the bounds; one that exceeds them alone goes alone. */
-  #takeBatch(): readonly Waiting[] {
+  #takeBatch(): readonly QueuedWork[] {
     let events = 0;
     let bytes = 0;
     const fitting = this.#queue.findIndex(
-      (waiting) => (events += waiting.events) > batchEvents || (bytes += waiting.bytes) > batchBytes,
+      (queued) => (events += queued.events) > batchEvents || (bytes += queued.bytes) > batchBytes,
     );
     return this.#queue.splice(0, fitting === -1 ? this.#queue.length : Math.max(1, fitting));
   }
 
   #flush(): void {
     const batch = this.#takeBatch();
-    const appends = batch.filter((waiting): waiting is Waiting & { work: AppendWork } => waiting.work !== undefined);
+    const appends = batch.filter((queued): queued is QueuedWork & { work: AppendWork } => queued.work !== undefined);
     let committed: Committed;
     try {
       committed = this.#writer.write(
@@ -297,7 +297,7 @@ export class SqliteEventStore implements EventStore {
    * After a fault of the disk nothing is retried: what the kernel dropped once it may report as written the next
    * time.
    */
-  #stop(batch: readonly Waiting[], { message, attempted }: WriteFault): Error {
+  #stop(batch: readonly QueuedWork[], { message, attempted }: WriteFault): Error {
     this.#stopped = `writing ${this.#file.file} failed (${message}); see to the disk and its free space, then start again`;
     const stopped = stoppedBecause(this.#stopped);
     const outcome = attempted

@@ -15,7 +15,7 @@ export class SupposedEvents implements LedgerEvents {
     private readonly real: Pick<EventStore, 'readStream' | 'positionAt'>,
     private readonly position: number,
     private readonly now: Instant,
-    private readonly taken: (events: readonly Recorded[]) => Promise<void>,
+    private readonly onAppended: (events: readonly Recorded[]) => Promise<void>,
   ) {}
 
   async append(stream: string, expected: number, events: readonly NewEvent[]): Promise<Appended> {
@@ -33,7 +33,7 @@ export class SupposedEvents implements LedgerEvents {
       meta: { ...event.meta, recordedAt: this.now },
     }));
     this.#supposed.push(...placed);
-    await this.taken(placed);
+    await this.onAppended(placed);
     return { revision: expected + events.length, token: String(this.#last()), recordedAt: this.now };
   }
 

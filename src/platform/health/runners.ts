@@ -35,7 +35,7 @@ export class Runner {
   }
 
   /** It goes on, or has ended as it should. */
-  went(work: string): void {
+  succeeded(work: string): void {
     this.#faults.delete(work);
   }
 
@@ -43,7 +43,7 @@ export class Runner {
   async run<T>(work: string, run: () => Promise<T>): Promise<T> {
     try {
       const result = await run();
-      this.went(work);
+      this.succeeded(work);
       return result;
     } catch (error) {
       this.failed(work, error);

@@ -10,7 +10,7 @@ import { keysFile } from './keys-file.js';
 /** Persons whose keys stay in memory. */
 const remembered = 50_000;
 
-interface Waiting {
+interface QueuedWork {
   readonly vendor: string;
   readonly subjects: readonly string[];
   readonly resolve: (keys: ReadonlyMap<string, SubjectKey>) => void;
@@ -36,7 +36,7 @@ export class SqliteKeyStore implements KeyStore {
   readonly #noteCarriedOut;
   /** What is in the file, tombstones included: a hit never asks the file, so an erasure must replace its entry. */
   readonly #cache = new LRUCache<string, { readonly key: SubjectKey }>({ max: remembered });
-  #queue: Waiting[] = [];
+  #queue: QueuedWork[] = [];
   #stopped: string | null = null;
 
   private constructor(file: DurableFile) {
@@ -182,13 +182,13 @@ export class SqliteKeyStore implements KeyStore {
   }
 
   #flush(): void {
-    const waiting = this.#queue.splice(0);
-    if (waiting.length === 0) return;
+    const queued = this.#queue.splice(0);
+    if (queued.length === 0) return;
     try {
       this.#guarded(() =>
         this.#file.db
           .transaction(() => {
-            for (const { vendor, subjects } of waiting) {
+            for (const { vendor, subjects } of queued) {
               for (const subject of subjects) {
                 if (!this.#select.get(vendor, subject)) this.#insert.run(vendor, subject, randomBytes(32));
               }
@@ -197,10 +197,10 @@ export class SqliteKeyStore implements KeyStore {
           .immediate(),
       );
     } catch (error) {
-      for (const { reject } of waiting) reject(error);
+      for (const { reject } of queued) reject(error);
       return;
     }
-    for (const { vendor, subjects, resolve } of waiting) resolve(this.#known(vendor, subjects));
+    for (const { vendor, subjects, resolve } of queued) resolve(this.#known(vendor, subjects));
   }
 
   /** The log still holds the page as it was before an erasure; empty, it holds nothing. */

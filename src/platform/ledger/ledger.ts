@@ -2,7 +2,13 @@ import { randomUUID, type KeyObject } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { Instant } from '../../../domain/kernel/civil.js';
 import { type Decider, Refusal } from '../../../domain/kernel/decider.js';
-import { type Metadata, type NewEvent, type Recorded, type Said, streamName } from '../../../domain/kernel/envelope.js';
+import {
+  type Metadata,
+  type NewEvent,
+  type Recorded,
+  type DomainEvent,
+  streamName,
+} from '../../../domain/kernel/envelope.js';
 import { schemaOf } from '../../../migrations/upcasters/upcasters.js';
 import {
   type Appended,
@@ -14,16 +20,16 @@ import {
 import type { Sealer } from '../keys/sealer.js';
 import { BodyHashes } from './body-hashes.js';
 import { eventId, keyHash } from './identity.js';
-import { Lanes } from './lanes.js';
+import { KeyedMutex } from './keyed-mutex.js';
 import { type CommandRequest, KeyReused, type Outcome, refuseStale, StreamBusy } from './outcome.js';
 import { type Folded, Streams } from './streams.js';
 
 /** How long a command decides again when another process keeps appending first. */
-const patience = 5_000;
+const busyTimeoutMs = 5_000;
 /** Up to this many milliseconds pass before it does, so that two processes do not keep meeting. */
-const breath = 10;
+const maxRetryDelayMs = 10;
 
-export interface Handling<S, C, E extends Said, R extends string> {
+export interface Handling<S, C, E extends DomainEvent, R extends string> {
   readonly vendor: string;
   readonly category: string;
   readonly id: string;
@@ -44,7 +50,7 @@ export interface Handling<S, C, E extends Said, R extends string> {
  */
 export class Ledger {
   readonly streams: Streams;
-  readonly #lanes = new Lanes();
+  readonly #lanes = new KeyedMutex();
   readonly #bodies: BodyHashes;
 
   constructor(
@@ -58,7 +64,7 @@ export class Ledger {
   }
 
   /** @throws KeyReused, Stale, StreamBusy; StoreStopped where the disk takes no more writes */
-  async handle<S, C, E extends Said, R extends string>(
+  async handle<S, C, E extends DomainEvent, R extends string>(
     handling: Handling<S, C, E, R>,
   ): Promise<Outcome<S, E> | Refusal<R>> {
     const stream = streamName(handling.vendor, handling.category, handling.id);
@@ -67,7 +73,7 @@ export class Ledger {
   }
 
   /** The state a stream has now; the decider's initial one where there is no stream. */
-  async load<S, E extends Said>(
+  async load<S, E extends DomainEvent>(
     vendor: string,
     category: string,
     id: string,
@@ -77,8 +83,12 @@ export class Ledger {
   }
 
   /** Whether this very command stands in the stream already: its replay needs nothing besides the ledger (C11). */
-  async said(vendor: string, stream: string, { scope, key }: Pick<CommandRequest, 'scope' | 'key'>): Promise<boolean> {
-    return key !== undefined && this.streams.said(stream, keyHash(vendor, scope, key));
+  async hasCommand(
+    vendor: string,
+    stream: string,
+    { scope, key }: Pick<CommandRequest, 'scope' | 'key'>,
+  ): Promise<boolean> {
+    return key !== undefined && this.streams.hasCommand(stream, keyHash(vendor, scope, key));
   }
 
   /** Resolves when all commands accepted so far have ended. */
@@ -86,16 +96,16 @@ export class Ledger {
     return this.#lanes.idle();
   }
 
-  async #decide<S, C, E extends Said, R extends string>(
+  async #decide<S, C, E extends DomainEvent, R extends string>(
     handling: Handling<S, C, E, R>,
     stream: string,
     commandHash: string,
   ): Promise<Outcome<S, E> | Refusal<R>> {
     const { vendor, decider, request } = handling;
-    const deadline = performance.now() + patience;
+    const deadline = performance.now() + busyTimeoutMs;
     for (;;) {
       const folded = await this.streams.fold(vendor, stream, decider);
-      const before = folded.told.get(commandHash);
+      const before = folded.commands.get(commandHash);
       if (before !== undefined) {
         if (!(await this.#bodies.same(vendor, before.bodyHash, request)))
           throw new KeyReused('the Idempotency-Key was used before with another body');
@@ -129,8 +139,8 @@ export class Ledger {
       } catch (error) {
         if (!(error instanceof WrongRevision)) throw error;
         if (performance.now() > deadline)
-          throw new StreamBusy(`others kept writing ${stream} for ${patience / 1000} seconds; try again`);
-        await setTimeout(Math.random() * breath);
+          throw new StreamBusy(`others kept writing ${stream} for ${busyTimeoutMs / 1000} seconds; try again`);
+        await setTimeout(Math.random() * maxRetryDelayMs);
       }
     }
   }
@@ -162,26 +172,26 @@ export class Ledger {
   }
 
   /** C11: folded from the stream up to the command's last event, so that later events do not change the answer. */
-  async #replay<S, C, E extends Said, R extends string>(
+  async #replay<S, C, E extends DomainEvent, R extends string>(
     vendor: string,
     stream: string,
     decider: Decider<S, C, E, R>,
-    told: { readonly first: number; readonly last: number },
+    commandRange: { readonly first: number; readonly last: number },
   ): Promise<Outcome<S, E>> {
     const history = await this.streams.read<E>(vendor, stream);
-    const upTo = history.slice(0, told.last + 1).map(saidOf<E>);
+    const upTo = history.slice(0, commandRange.last + 1).map(eventData<E>);
     const { token } = await this.store.head();
     return {
       state: upTo.reduce(decider.evolve, decider.initial),
-      events: upTo.slice(told.first),
-      revision: told.last,
+      events: upTo.slice(commandRange.first),
+      revision: commandRange.last,
       token,
       replayed: true,
     };
   }
 
   /** The first event of a command carries the hash of the whole body, the others without what is about persons. */
-  async #envelopes<S, C, E extends Said, R extends string>(
+  async #envelopes<S, C, E extends DomainEvent, R extends string>(
     handling: Handling<S, C, E, R>,
     stream: string,
     commandHash: string,
@@ -194,17 +204,17 @@ export class Ledger {
     );
   }
 
-  #envelope<S, C, E extends Said, R extends string>(
+  #envelope<S, C, E extends DomainEvent, R extends string>(
     handling: Handling<S, C, E, R>,
     stream: string,
-    told: Pick<Metadata, 'keyHash' | 'bodyHash'>,
+    commandRange: Pick<Metadata, 'keyHash' | 'bodyHash'>,
     event: E,
     index: number,
   ): NewEvent<E> {
     const { vendor, request } = handling;
     const policyVersion = handling.policyVersion?.(event);
     const meta: Metadata = {
-      ...told,
+      ...commandRange,
       effectiveAt: handling.effectiveAt?.(event) ?? request.effectiveAt ?? this.now(),
       actor: request.actor.id,
       role: request.actor.role,
@@ -218,7 +228,7 @@ export class Ledger {
       ...(policyVersion !== undefined && { policyVersion }),
     };
     return {
-      id: eventId(stream, told.keyHash, index),
+      id: eventId(stream, commandRange.keyHash, index),
       vendor,
       type: event.type,
       schema: schemaOf(event.type),
@@ -228,4 +238,4 @@ export class Ledger {
   }
 }
 
-const saidOf = <E extends Said>(event: Recorded<E>): E => ({ type: event.type, data: event.data }) as E;
+const eventData = <E extends DomainEvent>(event: Recorded<E>): E => ({ type: event.type, data: event.data }) as E;

@@ -36,10 +36,10 @@ export class NotedHead {
     const seal = this.#read();
     if (seal === undefined)
       return `${this.#file} was not written with the secrets of keys.db; put the keys.db of this ledger in place, or ${wayOut}`;
-    const stands = await this.seals.at(seal.position);
-    if (stands === undefined)
+    const sealInLedger = await this.seals.at(seal.position);
+    if (sealInLedger === undefined)
       return `the ledger ends before position ${seal.position}, up to which it was recorded; ${wayOut}`;
-    return stands.chain === seal.chain
+    return sealInLedger.chain === seal.chain
       ? null
       : `an event up to position ${seal.position} is not as it was recorded; ${wayOut}`;
   }
@@ -71,9 +71,9 @@ export class NotedHead {
   #read(): Seal | undefined {
     try {
       const { position, chain, mac } = JSON.parse(readFileSync(this.#file, 'utf8')) as Seal & { mac: string };
-      const given = Buffer.from(mac, 'hex');
+      const storedMac = Buffer.from(mac, 'hex');
       const due = Buffer.from(this.#mac({ position, chain }), 'hex');
-      return given.length === due.length && timingSafeEqual(given, due) ? { position, chain } : undefined;
+      return storedMac.length === due.length && timingSafeEqual(storedMac, due) ? { position, chain } : undefined;
     } catch {
       return undefined;
     }

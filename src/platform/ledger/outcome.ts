@@ -1,4 +1,4 @@
-import type { Actor, Said } from '../../../domain/kernel/envelope.js';
+import type { Actor, DomainEvent } from '../../../domain/kernel/envelope.js';
 import type { Instant } from '../../../domain/kernel/civil.js';
 
 /** Revisions that a caller takes: this one, one of several, or any that there is. */
@@ -38,7 +38,7 @@ export interface CommandRequest {
 /**
  * What a command came to. Answers are made of `state` and `events` alone, so that a replay answers as the first time.
  */
-export interface Outcome<State, Event extends Said> {
+export interface Outcome<State, Event extends DomainEvent> {
   readonly state: State;
   /** This command's events in order; empty where there was nothing to do. */
   readonly events: readonly Event[];

@@ -6,7 +6,7 @@ import { type Owner, reservation, type ReservationCommand } from '../../../domai
 import type { ReservationKind } from '../../../domain/reservation/reservation.events.js';
 import { type LedgerEvents, WrongRevision } from '../events/event-store.js';
 import { eventId, keyHash } from './identity.js';
-import { Lanes } from './lanes.js';
+import { KeyedMutex } from './keyed-mutex.js';
 import type { Ledger } from './ledger.js';
 import { type CommandRequest, KeyReused, type Outcome, Stale, StreamBusy } from './outcome.js';
 
@@ -14,7 +14,7 @@ export interface Claim {
   readonly kind: ReservationKind;
   readonly value: string;
 }
-export type Taken = Refusal<'number-held'>;
+export type TakenRefusal = Refusal<'number-held'>;
 
 /** One spelling of a number (C1). */
 export const normalized = codeKey;
@@ -27,7 +27,7 @@ const idOf = ({ kind, value }: Claim): string =>
 
 /** Numbers that only one owner of a vendor may have (C1; docs/decisions/0004). */
 export class Reservations {
-  readonly #lanes = new Lanes();
+  readonly #lanes = new KeyedMutex();
 
   constructor(
     private readonly ledger: Ledger,
@@ -53,7 +53,7 @@ export class Reservations {
     owner: Owner,
     request: CommandRequest,
     work: () => Promise<T | Refusal>,
-  ): Promise<T | Refusal | Taken> {
+  ): Promise<T | Refusal | TakenRefusal> {
     // In one order for everybody: two claimants of the same numbers neither wait for nor abandon each other in a
     // circle.
     const ordered = [...new Map(claims.map((claim) => [`${claim.kind} ${idOf(claim)}`, claim])).entries()].sort(
@@ -81,28 +81,28 @@ export class Reservations {
     owner: Owner,
     request: CommandRequest,
     work: () => Promise<T | Refusal>,
-  ): Promise<T | Refusal | Taken> {
-    if (await this.ledger.said(vendor, owner.ownerStream, request)) return work();
+  ): Promise<T | Refusal | TakenRefusal> {
+    if (await this.ledger.hasCommand(vendor, owner.ownerStream, request)) return work();
     const claimed: { readonly claim: Claim; readonly revision: number }[] = [];
-    const giveBack = async () => {
+    const releaseClaims = async () => {
       for (const { claim, revision } of claimed) await this.#giveBack(vendor, claim, owner.ownerId, request, revision);
     };
     for (const claim of claims) {
       const taken = await this.#claim(vendor, claim, owner, request);
       if (taken instanceof Refusal) {
-        await giveBack();
+        await releaseClaims();
         return taken;
       }
       if (taken.fresh) claimed.push({ claim, revision: taken.revision });
     }
     try {
-      const done = await work();
-      if (done instanceof Refusal) await giveBack();
-      return done;
+      const result = await work();
+      if (result instanceof Refusal) await releaseClaims();
+      return result;
     } catch (error) {
       // These say for certain that nothing was written; after any other fault the owner may stand, and keeps its
       // numbers.
-      if (error instanceof Stale || error instanceof KeyReused || error instanceof StreamBusy) await giveBack();
+      if (error instanceof Stale || error instanceof KeyReused || error instanceof StreamBusy) await releaseClaims();
       throw error;
     }
   }
@@ -149,7 +149,7 @@ export class Reservations {
     { kind, value }: Claim,
     owner: Owner,
     request: CommandRequest,
-  ): Promise<{ readonly fresh: boolean; readonly revision: number } | Taken> {
+  ): Promise<{ readonly fresh: boolean; readonly revision: number } | TakenRefusal> {
     const claim = { claim: kind, value, ...owner };
     for (;;) {
       const reserved = await this.#say(vendor, { kind, value }, { kind: 'reserve', ...claim }, request);
@@ -163,13 +163,14 @@ export class Reservations {
       const { state } = await this.ledger.load(vendor, 'reservation', idOf({ kind, value }), reservation);
       if (state.status === 'free' || state.ownerId === owner.ownerId) continue;
       if (!(await this.#abandon(vendor, state, owner, request))) return reserved;
-      const taken = await this.#say(
+      const claimed = await this.#say(
         vendor,
         { kind, value },
         { kind: 'take-over', from: state.ownerId, ...claim },
         request,
       );
-      if (!(taken instanceof Refusal) && taken.events.length > 0) return { fresh: true, revision: taken.revision };
+      if (!(claimed instanceof Refusal) && claimed.events.length > 0)
+        return { fresh: true, revision: claimed.revision };
     }
   }
 
@@ -212,15 +213,15 @@ export class Reservations {
     command: ReservationCommand,
     request: CommandRequest,
     ifMatch?: number,
-  ): Promise<Outcome<unknown, never> | Taken> {
-    const said = { ...request, key: undefined, ifMatch, body: null };
+  ): Promise<Outcome<unknown, never> | TakenRefusal> {
+    const commandRequest = { ...request, key: undefined, ifMatch, body: null };
     return this.ledger.handle({
       vendor,
       category: 'reservation',
       id: idOf(claim),
       decider: reservation,
       command,
-      request: said,
-    }) as Promise<Outcome<unknown, never> | Taken>;
+      request: commandRequest,
+    }) as Promise<Outcome<unknown, never> | TakenRefusal>;
   }
 }

@@ -10,16 +10,16 @@ export interface Desk {
 type Handled = new (...args: never[]) => object;
 
 /** A desk of handlers that were put together by hand. */
-export const deskOf = (handlers: (desk: Desk) => readonly (readonly [Handled, ICommandHandler])[]): Desk => {
-  const desk: Desk = {
+export const commandBusOf = (handlers: (bus: Desk) => readonly (readonly [Handled, ICommandHandler])[]): Desk => {
+  const bus: Desk = {
     execute: async <R>(command: Command<R>): Promise<R> => {
       const handler = byCommand.get(command.constructor as Handled);
       if (handler === undefined) throw new Error(`nobody here handles ${command.constructor.name}`);
       return (await handler.execute(command)) as R;
     },
   };
-  const byCommand = new Map<Handled, ICommandHandler>(handlers(desk));
-  return desk;
+  const byCommand = new Map<Handled, ICommandHandler>(handlers(bus));
+  return bus;
 };
 
 /** One command as a route would take it: the ids of its address, its body as validated, and who says it. */
@@ -34,7 +34,7 @@ export interface Supposing<Body> {
  * What a supposed command came to: of its route's answer what every asker may read, and the id that a later one may
  * refer to.
  */
-export interface CameTo {
+export interface SupposedOutcome {
   readonly id: string;
   readonly answer: object;
 }
@@ -48,5 +48,5 @@ export interface Supposable<W, Body extends object = object> {
   readonly body: new () => Body;
   /** Ids in the route's address; beside the body's fields here. */
   readonly route: readonly string[];
-  say(world: W, supposing: Supposing<Body>): Promise<CameTo>;
+  say(context: W, supposing: Supposing<Body>): Promise<SupposedOutcome>;
 }

@@ -23,26 +23,29 @@ export const openLog = (level: string = 'info', to?: DestinationStream): Logger 
 export class NestLog implements LoggerService {
   constructor(private readonly lines: Logger) {}
   error(message: unknown, ...more: unknown[]): void {
-    this.lines.error(said(message, more));
+    this.lines.error(logEntry(message, more));
   }
   warn(message: unknown, ...more: unknown[]): void {
-    this.lines.warn(said(message, more));
+    this.lines.warn(logEntry(message, more));
   }
   log(message: unknown, ...more: unknown[]): void {
-    this.lines.debug(said(message, more));
+    this.lines.debug(logEntry(message, more));
   }
   debug(message: unknown, ...more: unknown[]): void {
-    this.lines.debug(said(message, more));
+    this.lines.debug(logEntry(message, more));
   }
   verbose(message: unknown, ...more: unknown[]): void {
-    this.lines.trace(said(message, more));
+    this.lines.trace(logEntry(message, more));
   }
   fatal(message: unknown, ...more: unknown[]): void {
-    this.lines.fatal(said(message, more));
+    this.lines.fatal(logEntry(message, more));
   }
 }
 
-const said = (message: unknown, more: readonly unknown[]): { readonly context?: unknown; readonly msg: string } => ({
+const logEntry = (
+  message: unknown,
+  more: readonly unknown[],
+): { readonly context?: unknown; readonly msg: string } => ({
   ...(typeof more.at(-1) === 'string' && { context: more.at(-1) }),
   msg: message instanceof Error ? message.message : String(message),
 });

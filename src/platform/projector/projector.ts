@@ -7,7 +7,7 @@ import type { FollowedEvents } from './followed-events.js';
 import type { ProjectorOptions } from './options.js';
 import { Stepper } from './stepper.js';
 import { knownTarget, reportingOnce, type Step, type Stopped, type Target, targetOf } from './target.js';
-import { inTime } from './in-time.js';
+import { withTimeout } from './with-timeout.js';
 import { type ChangeListener, ViewsBehind, type ViewStatus, ViewStopped } from './views-behind.js';
 
 /**
@@ -119,7 +119,7 @@ export class Projector {
       new ViewsBehind(`the views have not reached ${token} in ${timeoutMs} ms; ask again`);
     if (!this.#subscription) throw late();
     try {
-      await inTime(this.#subscription.reached(token), timeoutMs, late);
+      await withTimeout(this.#subscription.reached(token), timeoutMs, late);
     } catch (error) {
       throw error instanceof TypeError || error instanceof ViewsBehind ? error : late();
     }
@@ -272,8 +272,8 @@ export class Projector {
    */
   async #joinWaiting(target: Target): Promise<boolean> {
     while (this.#following) await this.#following;
-    let goOn = (): void => undefined;
-    this.#swapping = new Promise<void>((resolve) => (goOn = resolve));
+    let proceed = (): void => undefined;
+    this.#swapping = new Promise<void>((resolve) => (proceed = resolve));
     try {
       const caughtUp = await pump(
         this.events,
@@ -288,7 +288,7 @@ export class Projector {
       return true;
     } finally {
       this.#swapping = undefined;
-      goOn();
+      proceed();
     }
   }
 

@@ -3,9 +3,9 @@ import { dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Migration } from '../../../migrations/embedded/migration.js';
 import { StoreUnusable } from '../events/event-store.js';
-import { keepFilesPrivate } from '../private-files.js';
+import { restrictNewFiles } from '../private-files.js';
 import { FolderLock } from './folder-lock.js';
-import { look } from './look.js';
+import { checkDatabaseFile } from './check-database-file.js';
 
 /** A kind of embedded file that must not lose anything. */
 export interface DurableKind {
@@ -41,7 +41,7 @@ const newest = (kind: DurableKind): number => kind.migrations.at(-1)?.number ?? 
  * version
  */
 export function openDurable(folder: string, kind: DurableKind): DurableFile {
-  keepFilesPrivate();
+  restrictNewFiles();
   const file = join(folder, `${kind.name}.db`);
   try {
     return open(folder, file, kind);
@@ -55,11 +55,11 @@ export function openDurable(folder: string, kind: DurableKind): DurableFile {
 
 function open(folder: string, file: string, kind: DurableKind): DurableFile {
   makeFolder(folder);
-  const lock = FolderLock.take(folder, kind.name);
+  const lock = FolderLock.acquire(folder, kind.name);
   if (typeof lock === 'string') throw new StoreUnusable(`${file} is in use by ${lock}; ${kind.whileInUse}`);
   let db: Database.Database | undefined;
   try {
-    if (existsSync(file)) look(file, kind, newest(kind));
+    if (existsSync(file)) checkDatabaseFile(file, kind, newest(kind));
     else if (existsSync(`${file}-wal`))
       throw new StoreUnusable(`${file} is missing though its log ${file}-wal is there; ${kind.wayOut}`);
     else create(file, kind);

@@ -16,7 +16,7 @@ export class FolderLock {
   ) {}
 
   /** The lock, or the words "process N" of the holder where another one has it. */
-  static take(folder: string, name: string): FolderLock | string {
+  static acquire(folder: string, name: string): FolderLock | string {
     const lockFile = join(folder, `${name}.lock`);
     const ownerFile = join(folder, `${name}.pid`);
     const made = !existsSync(lockFile);

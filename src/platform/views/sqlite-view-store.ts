@@ -122,9 +122,9 @@ export class SqliteViewStore implements ViewStore {
     this.#drop(projection.name, 'aside');
     const { name, version, indexes } = projection;
     // A name is never used twice while its forerunner lives: tables keep their names through swaps.
-    const taken = new Set(this.#db.prepare('SELECT tab FROM views').pluck().all());
+    const usedTables = new Set(this.#db.prepare('SELECT tab FROM views').pluck().all());
     let build = 1;
-    while (taken.has(`${name}_v${version}_${build}`)) build += 1;
+    while (usedTables.has(`${name}_v${version}_${build}`)) build += 1;
     const tab = `${name}_v${version}_${build}`;
     SqliteViewTable.create(this.#db, tab, projection);
     this.#db

@@ -251,8 +251,8 @@ export class SqliteViewTable<R extends Row> implements ViewTable<R> {
             `wanted CROSS JOIN ${table} ON id = wanted_id`,
           ];
     const sql = `${head}SELECT id, row, ${sorted} AS sorted FROM ${from} WHERE ${where} ORDER BY ${orderBy} LIMIT ?`;
-    const given = ids === undefined ? values : [JSON.stringify(ids), ...values];
-    return this.#prepared(sql).all(...given, limit) as Sorted[];
+    const parameters = ids === undefined ? values : [JSON.stringify(ids), ...values];
+    return this.#prepared(sql).all(...parameters, limit) as Sorted[];
   }
 
   #prepared(sql: string): Database.Statement {

@@ -42,7 +42,7 @@ export class SupposedViews {
   }
 
   /** Projects supposed events, as the projector would. */
-  async take(events: readonly Recorded[]): Promise<void> {
+  async project(events: readonly Recorded[]): Promise<void> {
     for (const target of this.#targets) {
       const table = this.#tables.get(target.projection.name)!;
       const step = stepOf(target, events, await table.getMany([...rowsNeeded(target, events)]));

@@ -5,7 +5,7 @@ import {
   cancel,
   cny,
   correct,
-  giveBack,
+  returnAllowance,
   history,
   pay,
   purchase,
@@ -21,10 +21,10 @@ import {
   transfer,
   upgrade,
   use,
-} from './said.js';
+} from './contract-commands.js';
 
 /** Types of the events after the purchase that still have an effect. */
-const standing = (...commands: readonly ContractCommand[]): readonly string[] => {
+const viewsReady = (...commands: readonly ContractCommand[]): readonly string[] => {
   const events = history(purchase(), ...commands);
   return factsSince(events, 1).map((index) => events[index]!.type);
 };
@@ -39,20 +39,20 @@ describe('C9: facts after a purchase that still have an effect', () => {
     ['ContractSuspended', [suspend('s1', '2025-06-01', '2025-06-30', true)], [resume('2025-06-01')]],
     ['ContractTerminated', [terminate('2025-06-01')], [reinstate]],
     ['LicenceRevoked', [revoke], [restore]],
-    ['AllowanceUsed', [use('m1', '2025-06-01')], [giveBack('m1')]],
+    ['AllowanceUsed', [use('m1', '2025-06-01')], [returnAllowance('m1')]],
     [
       'ContractCorrected',
       [correct('x1', { facts: { contractNo: 'HT-9' } })],
       [correct('x2', { facts: { contractNo: 'HT-1' } })],
     ],
   ])('%s stands until it is taken back', (type, recorded, takenBack) => {
-    expect(standing(...recorded)).toEqual([type]);
-    expect(standing(...recorded, ...takenBack)).toEqual([]);
+    expect(viewsReady(...recorded)).toEqual([type]);
+    expect(viewsReady(...recorded, ...takenBack)).toEqual([]);
   });
 
   it('C12: a payment that was taken back leaves the renewal alone', () => {
-    expect(standing(due, pay('p1', '10'))).toEqual(['ContractRenewed', 'PaymentReceived']);
-    expect(standing(due, pay('p1', '10'), takeBack('payment', 'x', 'p1'))).toEqual(['ContractRenewed']);
+    expect(viewsReady(due, pay('p1', '10'))).toEqual(['ContractRenewed', 'PaymentReceived']);
+    expect(viewsReady(due, pay('p1', '10'), takeBack('payment', 'x', 'p1'))).toEqual(['ContractRenewed']);
   });
 
   it('a term of before that was cut or cancelled stands, and none of another contract', () => {

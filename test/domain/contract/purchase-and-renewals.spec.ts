@@ -13,7 +13,7 @@ import {
   sign,
   term,
   terminate,
-} from './said.js';
+} from './contract-commands.js';
 
 describe('C1: buying', () => {
   it('C1, T3: opens the free term on the purchase day, worked answer 1', () =>

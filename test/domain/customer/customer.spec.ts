@@ -145,7 +145,7 @@ describe('C11, A2: any customer', () => {
       fc.array(someone, { maxLength: 3 }).map((contacts) => change({ contacts })),
       fc.array(id, { maxLength: 3 }).map((removeContacts) => change({ removeContacts })),
       fc.constantFrom('standard' as const, 'key' as const, 'vip' as const).map((level) => change({ level })),
-      someone.map((it): CustomerCommand => ({ kind: 'add-record', manager: null, contact: it })),
+      someone.map((item): CustomerCommand => ({ kind: 'add-record', manager: null, contact: item })),
       id.map(erase),
     );
     fc.assert(
@@ -157,8 +157,8 @@ describe('C11, A2: any customer', () => {
           state = events.reduce(customer.evolve, state);
           if (state.status !== 'registered') throw new Error('a customer went missing');
           const { contacts, erased: gone } = state;
-          expect(new Set(contacts.map((it) => it.contactId)).size).toBe(contacts.length);
-          expect(contacts.filter((it) => gone.has(it.contactId))).toStrictEqual([]);
+          expect(new Set(contacts.map((item) => item.contactId)).size).toBe(contacts.length);
+          expect(contacts.filter((item) => gone.has(item.contactId))).toStrictEqual([]);
           expect(customer.decide(said, state)).toStrictEqual([]);
         }
       }),

@@ -95,17 +95,17 @@ describe('D3: the best contract', () => {
       fc.property(someHistory(40), someQuestion, (history, asked) => {
         const { question, sheet, book } = asking(history, asked);
         const answer = decide(question, sheet, book);
-        expect(answer.considered.map((it) => it.contractId).toSorted()).toEqual(
-          sheet.contracts.map((it) => it.contractId).toSorted(),
+        expect(answer.considered.map((value) => value.contractId).toSorted()).toEqual(
+          sheet.contracts.map((contractSheet) => contractSheet.contractId).toSorted(),
         );
-        const best = Math.min(...answer.considered.map((it) => rank[it.outcome]));
+        const best = Math.min(...answer.considered.map((value) => rank[value.outcome]));
         if (answer.considered.length === 0) return;
         expect(rank[answer.outcome]).toBe(best);
-        const equals = answer.considered.filter((it) => rank[it.outcome] === best);
-        const named = equals.find((it) => it.contractId === question.contractId);
+        const equals = answer.considered.filter((value) => rank[value.outcome] === best);
+        const named = equals.find((value) => value.contractId === question.contractId);
         if (named !== undefined) expect(answer.reason).toBe(named.reason);
         if (named !== undefined && answer.entitled) expect(answer.coveredBy?.contractId).toBe(named.contractId);
-        expect(equals.map((it) => it.reason)).toContain(answer.reason);
+        expect(equals.map((value) => value.reason)).toContain(answer.reason);
         expect(answer.entitled).toBe(answer.checks.length > 0 && answer.checks.every((check) => check.passed));
       }),
       { numRuns: 200, endOnFailure: true },

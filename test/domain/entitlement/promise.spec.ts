@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Level, Region } from '../../../domain/kernel/words.js';
+import type { Level, Region } from '../../../domain/kernel/vocabulary.js';
 import { History, paidTerm } from '../../support/history.js';
 import { holidays2025And2026, testPolicy } from '../../support/published.js';
 import { type Asked, ask } from '../../support/sheets.js';

@@ -150,7 +150,7 @@ describe('D4, D6: every reason, its remedy and when it passes', () => {
   });
 
   it('D6: every remedy answers some reason', () => {
-    expect(new Set(Object.values(remedyFor).filter((it) => it !== null))).toEqual(new Set(remedies));
+    expect(new Set(Object.values(remedyFor).filter((value) => value !== null))).toEqual(new Set(remedies));
   });
 
   it('D1: a known customer without a right is answered, by the policy in force', () => {
@@ -199,7 +199,7 @@ describe('D2: who owns, what is valid, what stands still', () => {
     history.ofContract({ type: 'ContractReinstated', data: { reason: 'paid after all' } });
     const today = ask(history, during);
     expect(today).toMatchObject({ reason: 'covered', nextChangeAt: '2026-03-01T16:00:00.000Z' });
-    expect(today.checks.find((it) => it.check === 'not-terminated')).toEqual({
+    expect(today.checks.find((check) => check.check === 'not-terminated')).toEqual({
       check: 'not-terminated',
       passed: true,
       evidence: [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { conditionCodes, type ConditionCode } from '../../../domain/entitlement/answer.js';
 import { knowsModule } from '../../../domain/entitlement/decide.js';
-import { type AgreementKind, services } from '../../../domain/kernel/words.js';
+import { type AgreementKind, services } from '../../../domain/kernel/vocabulary.js';
 import type { Policy } from '../../../domain/policy/policy.js';
 import { History, paidTerm } from '../../support/history.js';
 import { bookWith, testPolicy } from '../../support/published.js';
@@ -44,9 +44,9 @@ const dueTerm = (): History => {
   return history;
 };
 const codes = (history: History, asked: Asked, given = {}): readonly ConditionCode[] =>
-  ask(history, asked, given).conditions.map((it) => it.code);
+  ask(history, asked, given).conditions.map((condition) => condition.code);
 const checksAsked = (history: History, asked: Asked): readonly string[] =>
-  ask(history, asked).checks.map((it) => it.check);
+  ask(history, asked).checks.map((check) => check.check);
 
 describe('section 5: what each service asks and adds', () => {
   it('D5: the conditions of each service in term', () => {

@@ -3,7 +3,7 @@ import fc from '../../support/fast-check.js';
 import type { Decision } from '../../../domain/entitlement/answer.js';
 import { decisionRules } from '../../../domain/entitlement/decide.js';
 import { epochOf } from '../../../domain/kernel/civil.js';
-import { services, urgencies } from '../../../domain/kernel/words.js';
+import { services, urgencies } from '../../../domain/kernel/vocabulary.js';
 import { History, paidTerm } from '../../support/history.js';
 import { bookWith } from '../../support/published.js';
 import { type Asked, ask, prepared, questionOf, viewsOf } from '../../support/sheets.js';
@@ -42,21 +42,21 @@ const expectExact = (decideAt: (at: number) => Decision, at: number, instants: r
 
 describe('D6: validUntil', () => {
   it('D6: until then nothing of the answer changes, and then something does', () => {
-    let [moving, standing] = [0, 0];
+    let [moving, viewsReady] = [0, 0];
     fc.assert(
       fc.property(someHistory(40), someQuestion, fc.boolean(), shares, (history, asked, several, parts) => {
         const { question, sheet, decideAt } = answering(history, asked, several);
         const { validUntil } = decideAt(question.at);
         const until = validUntil == null ? horizon : epochOf(validUntil);
         if (until === question.at + 1) moving += 1;
-        else standing += 1;
+        else viewsReady += 1;
         const edges = sheet.boundaries.flatMap((boundary) => [boundary - 1, boundary, boundary + 1]);
         const between = parts.map((share) => Math.floor(question.at + share * (until - question.at)));
         expectExact(decideAt, question.at, [...edges, ...between]);
       }),
       { numRuns: 600, endOnFailure: true },
     );
-    expect([moving > 20, standing > 100]).toEqual([true, true]);
+    expect([moving > 20, viewsReady > 100]).toEqual([true, true]);
   });
 
   it('D6, K1, K4, K5: with an urgency, followed from answer to answer and scanned by the hour, no change is missed', () => {

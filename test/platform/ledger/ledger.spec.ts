@@ -32,7 +32,7 @@ const outcome = async (answer: Promise<Answer | Refusal>): Promise<Answer> => {
   if (given instanceof Refusal) throw new Error(`refused: ${given.code}`);
   return given;
 };
-const told = ({ state, events, revision }: Answer): string => canonicalJson({ state, events, revision });
+const recorded = ({ state, events, revision }: Answer): string => canonicalJson({ state, events, revision });
 const add = (id: string, guests: readonly string[], key?: string, more = {}) =>
   outcome(open.ledger.handle(adding(id, { add: guests }, said(key, { guests }, more))));
 const streamOf = (id: string) => open.store.readStream(`seeyon.list-${id}`);
@@ -47,14 +47,14 @@ describe('C11: the same thing said twice', () => {
     const again = await add('replay', ['a', 'b'], 'k1');
     expect(again.replayed).toBe(true);
     expect(first.replayed).toBe(false);
-    expect(told(again)).toBe(told(first));
+    expect(recorded(again)).toBe(recorded(first));
     expect(again.revision).toBe(1);
     expect((await streamOf('replay')).length).toBe(before);
 
     const elsewhere = await outcome(
       open.ledgerOver(open.store).handle(adding('replay', { add: ['a', 'b'] }, said('k1', { guests: ['a', 'b'] }))),
     );
-    expect(told(elsewhere)).toBe(told(first));
+    expect(recorded(elsewhere)).toBe(recorded(first));
   });
 
   it('C11: the same key with another body is an error and writes nothing', async () => {
@@ -93,7 +93,7 @@ describe('C11: the same thing said twice', () => {
   it('C11: the same command said many times at once is carried out once', async () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => add('at-once', ['a', 'b'], 'k1')));
     expect(answers.filter(({ replayed }) => !replayed)).toHaveLength(1);
-    expect(new Set(answers.map(told)).size).toBe(1);
+    expect(new Set(answers.map(recorded)).size).toBe(1);
     expect(await streamOf('at-once')).toHaveLength(2);
   });
 

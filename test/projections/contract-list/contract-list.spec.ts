@@ -7,9 +7,9 @@ import { stateSpans } from '../../../projections/contract-list/state-spans.js';
 import { History, paidTerm } from '../../support/history.js';
 import { project } from '../../support/sheets.js';
 
-const listed = (tell: (history: History) => void): ContractListRow => {
+const listed = (notify: (history: History) => void): ContractListRow => {
   const history = new History();
-  tell(history);
+  notify(history);
   return project(contractList, history.events).get('con_k')!;
 };
 const stateOn = ({ states }: Pick<ContractListRow, 'states'>, day: string): ListedState[] =>

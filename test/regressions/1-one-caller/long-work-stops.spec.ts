@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { setTimeout as after } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { services } from '../../../domain/kernel/words.js';
+import { services } from '../../../domain/kernel/vocabulary.js';
 import { Entitlements } from '../../../src/entitlements/entitlements.service.js';
 import { startApp, type TestApp } from '../../support/app.js';
-import { Desk } from '../../support/desk.js';
+import { ApiClient } from '../../support/api-client.js';
 
 describe('long work of one caller', () => {
   let app: TestApp;
@@ -13,10 +13,10 @@ describe('long work of one caller', () => {
   let port: number;
   beforeAll(async () => {
     app = await startApp({ now: '2026-06-01T02:00:00.000Z' });
-    const desk = new Desk(app, 'seeyon');
-    customerId = (await desk.post('/customers', { code: 'KH1', name: '甲方', level: 'key', region: 'city' })).id;
+    const client = new ApiClient(app, 'seeyon');
+    customerId = (await client.post('/customers', { code: 'KH1', name: '甲方', level: 'key', region: 'city' })).id;
     for (let n = 0; n < 60; n += 1)
-      await desk.post('/contracts', {
+      await client.post('/contracts', {
         customerId,
         contractNo: `XS-${n}`,
         licenceNo: `L-${n}`,
@@ -87,7 +87,7 @@ describe('long work of one caller', () => {
       return JSON.parse(text) as { answers: readonly { customerId: string }[]; position: number };
     })();
     const began = performance.now();
-    await new Desk(app, 'seeyon').check({ customerId, service: 'care' });
+    await new ApiClient(app, 'seeyon').check({ customerId, service: 'care' });
     expect(performance.now() - began).toBeLessThan(2_000);
     const { answers, position } = await read;
     expect([answers.length, answers.every((answer) => answer.customerId === customerId)]).toEqual([10_000, true]);

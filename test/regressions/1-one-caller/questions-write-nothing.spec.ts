@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { instantOf } from '../../../domain/kernel/civil.js';
 import { SqliteEventStore } from '../../../src/platform/events/sqlite-event-store.js';
 import { startApp, type TestApp } from '../../support/app.js';
-import { Desk } from '../../support/desk.js';
+import { ApiClient } from '../../support/api-client.js';
 import { freshFolder } from '../../support/folder.js';
 import { sampleEvents } from '../../support/sample-events.js';
 
@@ -33,9 +33,9 @@ const commitsTo = (home: string) => {
 describe('T5: questions with many young knownAt', () => {
   it('a read-only key moves one mark in two seconds, however many instants it names', async () => {
     app = await startApp({ now: '2026-05-04T10:00:00.000Z' });
-    const desk = new Desk(app, 'seeyon');
-    const customerId = (await desk.post('/customers', { code: 'KH1', name: '甲', level: 'key', region: 'city' })).id;
-    const auditor = new Desk(app, 'seeyon', app.keys.auditor);
+    const client = new ApiClient(app, 'seeyon');
+    const customerId = (await client.post('/customers', { code: 'KH1', name: '甲', level: 'key', region: 'city' })).id;
+    const auditor = new ApiClient(app, 'seeyon', app.keys.auditor);
     const commits = commitsTo(app.home);
     const start = Date.parse('2026-05-04T10:10:00.000Z');
     for (let n = 0; n < 300; n += 1) {

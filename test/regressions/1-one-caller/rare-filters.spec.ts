@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApp, type TestApp } from '../../support/app.js';
-import { Desk } from '../../support/desk.js';
+import { ApiClient } from '../../support/api-client.js';
 import { type OpenApi, operationsOf, type Operation } from '../../support/openapi.js';
 
 /** Lists whose rows grow with the ledger; the others are bounded by the vendor's policy. */
@@ -34,10 +34,10 @@ describe('every documented filter and sort is served by an index', () => {
       return prepare.call(this, sql);
     } as typeof prepare;
     app = await startApp();
-    const desk = new Desk(app, 'seeyon');
-    const customer = await desk.post('/customers', { code: 'KH1', name: '甲方', level: 'key', region: 'city' });
+    const client = new ApiClient(app, 'seeyon');
+    const customer = await client.post('/customers', { code: 'KH1', name: '甲方', level: 'key', region: 'city' });
     customerId = customer.id as string;
-    await desk.post('/contracts', {
+    await client.post('/contracts', {
       customerId,
       contractNo: 'XS-1',
       licenceNo: 'L-1',

@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import { backupLedger, restoreLedger } from '../../../src/platform/backup/backup.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { findIn, keyForms } from '../../support/byte-search.js';
-import { Desk } from '../../support/desk.js';
+import { ApiClient } from '../../support/api-client.js';
 import { freshFolder } from '../../support/folder.js';
 
 const folderOf = (home: string) => join(home, 'keys.db');
@@ -30,13 +30,19 @@ describe('A2: older keys that are put back', () => {
 
   const registered = async (app: TestApp, code: string) => {
     const contacts = [{ name: '王芳', phone: '13900000001' }];
-    return new Desk(app, 'seeyon').post('/customers', { code, name: '甲方', level: 'key', region: 'city', contacts });
+    return new ApiClient(app, 'seeyon').post('/customers', {
+      code,
+      name: '甲方',
+      level: 'key',
+      region: 'city',
+      contacts,
+    });
   };
   const erase = (app: TestApp) =>
-    new Desk(app, 'seeyon').post(`/customers/${customerId}/contacts/${contactId}/erase`, { reason: '本人要求' });
+    new ApiClient(app, 'seeyon').post(`/customers/${customerId}/contacts/${contactId}/erase`, { reason: '本人要求' });
   const expectErased = async (where: string): Promise<void> => {
     const app = await startApp({ home: where });
-    const shown = await new Desk(app, 'seeyon').get(`/customers/${customerId}`);
+    const shown = await new ApiClient(app, 'seeyon').get(`/customers/${customerId}`);
     expect(shown.contacts).toEqual([{ contactId, erased: true }]);
     expect((await app.stores.keys.find('seeyon', [contactId])).get(contactId)).toBeNull();
     await app.close();

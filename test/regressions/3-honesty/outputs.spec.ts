@@ -78,8 +78,8 @@ describe('files that commands write', () => {
 
   it('a report that cannot be written is refused before anything is sent to a server', async () => {
     const { home, file } = scene();
-    const words = ['import', file, '--vendor', 'seeyon', '--report', file, '--url', 'http://127.0.0.1:1', '--key', 'x'];
-    const { code, errors } = await command(home, words);
+    const args = ['import', file, '--vendor', 'seeyon', '--report', file, '--url', 'http://127.0.0.1:1', '--key', 'x'];
+    const { code, errors } = await command(home, args);
     expect([code, errors]).toEqual([1, expect.stringContaining('is what the command reads')]);
   });
 

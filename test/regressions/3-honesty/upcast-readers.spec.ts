@@ -128,10 +128,10 @@ describe('a store reads through the upcasters', () => {
     const store = SqliteEventStore.open(freshFolder(), Date.now);
     await store.append('seeyon.sample-1', -1, [sampleEvent({ n: 1 })]);
     known.push(noted);
-    const heard: Recorded[] = [];
+    const response: Recorded[] = [];
     const subscription = store.subscribe(
       0,
-      (events) => void heard.push(...events),
+      (events) => void response.push(...events),
       () => undefined,
     );
     const { token } = await store.append('seeyon.sample-1', 0, [sampleEvent({ n: 2 })]);
@@ -140,7 +140,7 @@ describe('a store reads through the upcasters', () => {
     const seen = (events: readonly Recorded[]) => events.map(({ schema, data }) => ({ schema, data }));
     expect(seen(await store.readStream('seeyon.sample-1'))).toEqual(expected);
     expect(seen(await store.readAll(0, 10))).toEqual(expected);
-    expect(seen(heard)).toEqual(expected);
+    expect(seen(response)).toEqual(expected);
     expect(await store.inspect()).toEqual([]);
     await store.close();
   });

@@ -1,5 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { after, cancel, correct, days, purchase, renew, resume, suspend } from '../../domain/contract/said.js';
+import {
+  after,
+  cancel,
+  correct,
+  days,
+  purchase,
+  renew,
+  resume,
+  suspend,
+} from '../../domain/contract/contract-commands.js';
 
 const bought = purchase({ purchasedOn: '2025-01-01', today: '2025-01-01' });
 const named = (termId: string, lastDay: string, id = 'x1') => correct(id, { terms: [{ termId, lastDay }] });

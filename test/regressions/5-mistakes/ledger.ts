@@ -1,4 +1,4 @@
-import { Desk } from '../../support/desk.js';
+import { ApiClient } from '../../support/api-client.js';
 import { startApp, type TestApp } from '../../support/app.js';
 
 /** Answers and bodies as tests look into them. */
@@ -9,13 +9,13 @@ const minute = 60_000;
 
 /** A vendor with releases, and what tests of mistakes do with its contracts. */
 export class Mistakes {
-  readonly desk: Desk;
+  readonly desk: ApiClient;
   /** An instant between the recording of facts and their correction, in the test at hand. */
   between = '';
   #count = 0;
 
   private constructor(readonly app: TestApp) {
-    this.desk = new Desk(app, 'seeyon');
+    this.desk = new ApiClient(app, 'seeyon');
   }
 
   static async start(): Promise<Mistakes> {

@@ -141,7 +141,7 @@ describe('C9, C12: a payment recorded by mistake', () => {
     });
     expect(paidAnew.after.reason).toBe('unpaid');
     await ledger.corrects(`/contracts/${id}/payments/${paymentId}/take-back`, { reason: '误' });
-    const told = await Promise.all(
+    const events = await Promise.all(
       ['zh-CN', 'zh-TW', 'en'].map(async (language) => {
         const { body } = await ledger.app.http
           .get(`/api/v1/contracts/${id}/timeline`)
@@ -149,7 +149,7 @@ describe('C9, C12: a payment recorded by mistake', () => {
         return body.items.at(-1).sentence;
       }),
     );
-    expect(told).toEqual([
+    expect(events).toEqual([
       '撤回 2026-02-01 的付款 12000.00 CNY，视为从未付款：误',
       '撤回 2026-02-01 的付款 12000.00 CNY，視為從未付款：误',
       'The payment of 12000.00 CNY on 2026-02-01 was taken back, it counts as never made: 误',

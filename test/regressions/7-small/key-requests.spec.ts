@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApp, type TestApp } from '../../support/app.js';
 import { findIn, formsOf } from '../../support/byte-search.js';
-import { Desk } from '../../support/desk.js';
+import { ApiClient } from '../../support/api-client.js';
 
 describe('A1: POST /keys', () => {
   let app: TestApp;
@@ -10,7 +10,8 @@ describe('A1: POST /keys', () => {
   beforeAll(async () => {
     app = await startApp();
     const registered = async (vendor: string): Promise<string> =>
-      (await new Desk(app, vendor).post('/customers', { code: 'KH1', name: '甲方', level: 'key', region: 'city' })).id;
+      (await new ApiClient(app, vendor).post('/customers', { code: 'KH1', name: '甲方', level: 'key', region: 'city' }))
+        .id;
     [ours, theirs] = [await registered('seeyon'), await registered('huaruan')];
   });
   afterAll(() => app.close());

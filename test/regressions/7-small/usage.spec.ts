@@ -15,7 +15,7 @@ describe('the command line', () => {
     file = join(freshFolder(), 'export.csv');
     writeFileSync(file, exportOf(1));
   });
-  const run = (words: readonly string[], home = base) => runHere(home, words);
+  const run = (args: readonly string[], home = base) => runHere(home, args);
   const said = ['--vendor', 'seeyon', '--customer', 'cus_x'];
 
   it.each<[string[], string]>([
@@ -52,8 +52,8 @@ describe('the command line', () => {
     [['foo'], "unknown command 'foo'"],
     [['serve', '--foo'], "unknown option '--foo'"],
     [['demo', '--foo'], "unknown option '--foo'"],
-  ])('%j is bad usage', async (words, fault) => {
-    const { code, out, errors } = await run(words);
+  ])('%j is bad usage', async (args, fault) => {
+    const { code, out, errors } = await run(args);
     expect([code, out, errors.includes('\n    at ')]).toEqual([2, '', false]);
     expect(errors).toContain(fault);
   });
@@ -65,13 +65,13 @@ describe('the command line', () => {
     expect(dated.errors).toMatch(/at: 'soon' is no instant/);
     const target = await run(['check', ...said, '--service', 'upgrade'], home);
     expect([target.code, target.errors]).toEqual([2, expect.stringMatching(/targetVersion: /)]);
-    for (const words of [
+    for (const args of [
       ['check', '--vendor', 'foo', '--customer', 'x', '--service', 'care'],
       ['timeline', '--vendor', 'foo', '--customer', 'x'],
       ['import', file, '--vendor', 'foo'],
       ['import', '--undo', 'imp_x', '--reason', 'x', '--vendor', 'foo'],
     ]) {
-      const { code, errors } = await run(words, home);
+      const { code, errors } = await run(args, home);
       expect([code, errors.trim()]).toEqual([2, expect.stringContaining("no vendor 'foo'; there are huaruan, seeyon")]);
     }
   });
@@ -85,9 +85,9 @@ describe('the command line', () => {
     [['backup', 'b.db'], 'there is no ledger in'],
     [['keys', 'revoke', 'key_x'], 'there is no key key_x'],
     [['keys', 'list', '--url', 'http://127.0.0.1:1', '--key', 'x'], 'does not answer'],
-  ])('%j is refused, which is no bad usage', async (words, fault) => {
+  ])('%j is refused, which is no bad usage', async (args, fault) => {
     const isEmpty = fault === 'there is no ledger in';
-    const { code, out, errors } = await run(words, isEmpty ? join(freshFolder(), 'home') : copyOf(base));
+    const { code, out, errors } = await run(args, isEmpty ? join(freshFolder(), 'home') : copyOf(base));
     expect([code, out, errors.includes('\n    at ')]).toEqual([1, '', false]);
     expect(errors).toContain(fault);
   });
@@ -95,7 +95,7 @@ describe('the command line', () => {
   it('--json answers with one line of JSON', async () => {
     const home = copyOf(base);
     const apart = freshFolder();
-    for (const [words, members] of [
+    for (const [args, members] of [
       [['verify'], ['clean', 'events', 'views', 'vendors', 'notBuilt', 'position']],
       [['rebuild'], ['rebuilt', 'position']],
       [
@@ -108,7 +108,7 @@ describe('the command line', () => {
         ['importId', 'records', 'created', 'duplicates', 'errors', 'unknownHeadings', 'dryRun'],
       ],
     ] as const) {
-      const { code, out } = await run([...words, '--json'], home);
+      const { code, out } = await run([...args, '--json'], home);
       expect([code, out.trimEnd().split('\n').length]).toEqual([0, 1]);
       expect(Object.keys(JSON.parse(out) as object).sort()).toEqual([...members].sort());
     }

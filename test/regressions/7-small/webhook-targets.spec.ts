@@ -80,13 +80,13 @@ describe('A1: where webhooks may go', () => {
   });
 
   it('a refusal says nothing of the network: the same words for each kind of address, and no address', async () => {
-    const words = async (...addresses: readonly string[]) =>
+    const args = async (...addresses: readonly string[]) =>
       new Targets([], async () => addresses)
         .addresses(new URL('https://crm.example.com/'))
         .then(() => 'taken')
         .catch((error: Error) => error.message);
     const said = await Promise.all(
-      [['10.1.2.3'], ['127.0.0.1'], ['fd12::7'], ['8.8.8.8', '192.168.3.4']].map((found) => words(...found)),
+      [['10.1.2.3'], ['127.0.0.1'], ['fd12::7'], ['8.8.8.8', '192.168.3.4']].map((found) => args(...found)),
     );
     expect(new Set(said)).toEqual(new Set(['crm.example.com is at no public address']));
   });

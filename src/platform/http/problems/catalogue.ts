@@ -1,5 +1,5 @@
 import type { Facts } from '../../../../domain/kernel/decider.js';
-import type { Language } from '../../../../domain/kernel/words.js';
+import type { Language } from '../../../../domain/kernel/vocabulary.js';
 import { contractProblems } from './contract.js';
 import { customerProblems } from './customer.js';
 import { importProblems } from './import.js';

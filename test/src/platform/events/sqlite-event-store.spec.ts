@@ -74,12 +74,12 @@ describe('the ledger in sqlite', () => {
   });
 
   it('lets other work in between when very many appends wait', async () => {
-    const waiting = Array.from({ length: 5000 }, (_, stream) =>
+    const queued = Array.from({ length: 5000 }, (_, stream) =>
       store.append(`seeyon.sample-${stream}`, -1, [sampleEvent()]),
     );
     let turns = 0;
     let done = false;
-    const all = Promise.all(waiting).then(() => (done = true));
+    const all = Promise.all(queued).then(() => (done = true));
     while (!done) {
       await new Promise(setImmediate);
       turns += 1;

@@ -12,8 +12,8 @@ interface Sample extends Row {
   readonly size: number | null;
   readonly spans: readonly { readonly state: string; readonly from: string; readonly to: string | null }[];
 }
-type Told = { readonly type: 'Told'; readonly data: { readonly id: string; readonly row: Sample | null } };
-const samples: Projection<Sample, Told> = {
+type SampleWritten = { readonly type: 'Told'; readonly data: { readonly id: string; readonly row: Sample | null } };
+const samples: Projection<Sample, SampleWritten> = {
   name: 'samples',
   version: 1,
   handles: ['Told'],
@@ -23,7 +23,7 @@ const samples: Projection<Sample, Told> = {
   apply: ({ data: { id, row } }) => [{ id, row: row ?? undefined }],
 };
 
-const told = (id: string, row: Sample | null, position: number) =>
+const events = (id: string, row: Sample | null, position: number) =>
   ({ vendor: 'v', position, id: `e${position}`, type: 'Told', data: { id, row } }) as unknown as Recorded;
 
 const open: (() => Promise<void>)[] = [];
@@ -127,7 +127,7 @@ describe('supposed views', () => {
         query,
         async (rows, changed, asked) => {
           const supposed = await living(rows);
-          await supposed.views.take(changed.map(([one, next], index) => told(one, next, index + 2)));
+          await supposed.views.project(changed.map(([one, next], index) => events(one, next, index + 2)));
           const real = await living(rows);
           for (const [index, [one, next]] of changed.entries()) await real.put({ [one]: next ?? undefined }, index + 2);
           const view = supposed.views.view(samples);
@@ -151,10 +151,10 @@ describe('supposed views', () => {
   it('leave the live rows alone, and tell their own followers', async () => {
     const a: Sample = { vendor: 'v', code: 'A', size: 1, spans: [] };
     const { table, views } = await living({ a });
-    const heard: unknown[] = [];
-    views.onChange((view, ids) => heard.push([view, ids]));
-    await views.take([told('a', null, 2), told('b', a, 3)]);
-    expect(heard).toEqual([['samples', ['a', 'b']]]);
+    const response: unknown[] = [];
+    views.onChange((view, ids) => response.push([view, ids]));
+    await views.project([events('a', null, 2), events('b', a, 3)]);
+    expect(response).toEqual([['samples', ['a', 'b']]]);
     expect(await views.view(samples).get('a')).toBeUndefined();
     expect([await table.get('a'), await table.get('b')]).toEqual([a, undefined]);
   });
@@ -164,24 +164,24 @@ describe('supposed views', () => {
     const reads: readonly ((views: SupposedViews) => Promise<unknown>)[] = [
       (views) => views.view(samples).get('a'),
       (views) => views.view(samples).query({ vendor: 'v', where: [], limit: 5 }),
-      (views) => views.take([told('a', null, 2)]),
+      (views) => views.project([events('a', null, 2)]),
     ];
     for (const read of reads) {
-      const { views, tell, listeners } = await living({ a });
+      const { views, tell: notify, listeners } = await living({ a });
       await read(views);
-      tell(['z']);
-      tell(['a'], 'another');
+      notify(['z']);
+      notify(['a'], 'another');
       expect(views.moved()).toBe(false);
-      tell(['z', 'a']);
+      notify(['z', 'a']);
       expect(views.moved()).toBe(true);
       views.close();
       expect(listeners.size).toBe(0);
     }
-    const { views, tell } = await living({ a });
-    tell(['a']);
+    const { views, tell: notify } = await living({ a });
+    notify(['a']);
     expect(views.moved()).toBe(false);
     for await (const each of views.view(samples).scan()) expect(each.id).toBe('a');
-    tell(['z']);
+    notify(['z']);
     expect(views.moved()).toBe(true);
   });
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { contractRefusals } from '../../../../../domain/contract/contract.commands.js';
 import { customerRefusals } from '../../../../../domain/customer/customer.js';
-import { languages } from '../../../../../domain/kernel/words.js';
+import { languages } from '../../../../../domain/kernel/vocabulary.js';
 import { releaseRefusals } from '../../../../../domain/release/release.js';
 import { reservationRefusals } from '../../../../../domain/reservation/reservation.js';
 import { catalogue } from '../../../../../src/platform/http/problems/catalogue.js';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ContractCommand } from '../../../domain/contract/contract.commands.js';
-import { upgradesDecided } from '../../../domain/contract/decisions-taken.js';
+import { upgradesDecided } from '../../../domain/contract/upgrade-decisions.js';
 import { installedOn } from '../../../domain/contract/rights.js';
-import { ownerOn } from '../../../domain/contract/standing.js';
+import { ownerOn } from '../../../domain/contract/contract-status.js';
 import {
   after,
   cny,
@@ -22,7 +22,7 @@ import {
   terminate,
   transfer,
   upgrade,
-} from './said.js';
+} from './contract-commands.js';
 
 const correction = { correctionId: 'x', reason: '录入错误' };
 
@@ -314,12 +314,12 @@ describe('C9, V4: an upgrade recorded by mistake', () => {
   it('is asked again as corrected, and not at all once it was taken back', () => {
     const anew = { ...decision, receipt: 'anew' };
     const decided = (...more: readonly ContractCommand[]) =>
-      upgradesDecided(history(...commands, ...more)).map((it) => [
-        it.upgradeId,
-        it.targetVersion,
-        it.revision,
-        it.decision.receipt,
-        it.unknownThen,
+      upgradesDecided(history(...commands, ...more)).map((upgradeDecided) => [
+        upgradeDecided.upgradeId,
+        upgradeDecided.targetVersion,
+        upgradeDecided.revision,
+        upgradeDecided.decision.receipt,
+        upgradeDecided.unknownThen,
       ]);
     expect(decided(correctUpgrade('x', 'u2', { version: '4.50' }, { decision: anew }))).toEqual([
       ['u1', '4.20', 1, 'r', ['u1', 'u2', 'u3']],

@@ -19,17 +19,17 @@ interface Version {
 export type ReleaseOutcome = Outcome<Release, ReleaseEvent> & Version & { readonly id: string };
 
 /** A body of one of the two routes, and what it says of a release. */
-export interface ReleaseSaying {
-  readonly said: ReleaseDto | RescheduleDto;
+export interface ReleaseRequest {
+  readonly body: ReleaseDto | RescheduleDto;
   readonly command: (version: Version) => ReleaseCommand;
 }
-export const published = (said: ReleaseDto): ReleaseSaying => ({
-  said,
-  command: (version) => ({ kind: 'publish', ...version, notes: said.notes ?? null }),
+export const published = (body: ReleaseDto): ReleaseRequest => ({
+  body,
+  command: (version) => ({ kind: 'publish', ...version, notes: body.notes ?? null }),
 });
-export const rescheduled = (said: RescheduleDto): ReleaseSaying => ({
-  said,
-  command: (version) => ({ kind: 'reschedule', ...version, reason: said.reason }),
+export const rescheduled = (body: RescheduleDto): ReleaseRequest => ({
+  body,
+  command: (version) => ({ kind: 'reschedule', ...version, reason: body.reason }),
 });
 
 export const releaseAnswer = ({ id, series, version, publishedAt, revision }: ReleaseOutcome) => ({
@@ -41,33 +41,33 @@ export const releaseAnswer = ({ id, series, version, publishedAt, revision }: Re
 });
 
 /** Says what the product department says of versions (V2). A version of a series is one stream. */
-export class ReleaseDesk {
+export class ReleaseCommands {
   constructor(
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(PolicyBooks) private readonly books: PolicyBooks,
   ) {}
 
   /** @throws Invalid, Refused */
-  async say(
+  async execute(
     vendor: string,
-    { said, command }: ReleaseSaying,
+    { body, command }: ReleaseRequest,
     request: (id: string) => CommandRequest,
   ): Promise<ReleaseOutcome> {
     await this.books.refresh();
     const names = this.books.seriesNames(vendor);
-    const series = names.get(codeKey(said.series));
+    const series = names.get(codeKey(body.series));
     if (series === undefined)
       throw new Invalid([
         {
           pointer: '/series',
           code: 'not-one-of',
-          facts: { value: said.series, allowed: [...new Set(names.values())].join(', ') },
+          facts: { value: body.series, allowed: [...new Set(names.values())].join(', ') },
         },
       ]);
-    const version = readVersion(said.version);
+    const version = readVersion(body.version);
     if (!isVersion(version))
-      throw new Invalid([{ pointer: '/version', code: 'not-a-version', facts: { value: said.version } }]);
-    const publishedAt = instantIn(this.books.zone(vendor), '/publishedAt', said.publishedAt);
+      throw new Invalid([{ pointer: '/version', code: 'not-a-version', facts: { value: body.version } }]);
+    const publishedAt = instantIn(this.books.zone(vendor), '/publishedAt', body.publishedAt);
     const id = `${series}-${versionKey(version)}`;
     const outcome = await this.ledger.handle({
       vendor,

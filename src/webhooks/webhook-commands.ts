@@ -12,11 +12,11 @@ import type { DeliveryStore } from './delivery-store.js';
 const [category, id] = ['webhooks', 'all'] as const;
 
 /** Says what is subscribed, and reads it. */
-export class WebhookDesk {
+export class WebhookCommands {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
   /** @throws NotFound, Refused */
-  async say(
+  async execute(
     vendor: string,
     request: CommandRequest,
     command: WebhooksCommand,
@@ -40,19 +40,19 @@ export class WebhookDesk {
 
 /** The subscriptions of all vendors, for the deliverer. */
 export const subscriptionsOf = (
-  desk: WebhookDesk,
+  commands: WebhookCommands,
   vendors: () => readonly string[],
   now: () => string,
 ): Subscriptions => ({
   async all() {
     const found = await Promise.all(
-      vendors().map(async (vendor) => (await desk.of(vendor)).webhooks.map((webhook) => ({ ...webhook, vendor }))),
+      vendors().map(async (vendor) => (await commands.of(vendor)).webhooks.map((webhook) => ({ ...webhook, vendor }))),
     );
     return found.flat();
   },
   async pause(vendor, webhookId, reason) {
     const scope = `webhook gone ${webhookId} ${now()}`;
-    await desk.say(
+    await commands.execute(
       vendor,
       { actor: { id: 'webhooks', role: 'system' }, channel: 'webhook', correlationId: scope, scope, body: null },
       { kind: 'pause', webhookId, reason },
@@ -62,12 +62,12 @@ export const subscriptionsOf = (
 
 /** At a start: what is kept of subscriptions that were deleted is dropped, where a crash came in between. */
 export const forgetEnded = async (
-  desk: WebhookDesk,
+  commands: WebhookCommands,
   vendors: readonly string[],
   store: DeliveryStore,
 ): Promise<void> => {
-  const kept = new Set(store.kept());
-  if (kept.size === 0) return;
+  const storedIds = new Set(store.webhookIds());
+  if (storedIds.size === 0) return;
   for (const vendor of vendors)
-    for (const webhookId of await desk.ended(vendor)) if (kept.has(webhookId)) store.forget(webhookId);
+    for (const webhookId of await commands.ended(vendor)) if (storedIds.has(webhookId)) store.forget(webhookId);
 };

@@ -2,7 +2,7 @@ import type { Day } from '../kernel/civil.js';
 import { contract } from './contract.js';
 import type { ContractEvent, DecisionTaken } from './contract.events.js';
 import type { ContractState } from './contract.state.js';
-import { ownerOn } from './standing.js';
+import { ownerOn } from './contract-status.js';
 import { upgradesAbove } from './upgrades-corrected.js';
 
 /** An upgrade with the decision it was taken on (D8), and all that is needed to ask the same question again (C9). */

@@ -14,7 +14,7 @@ const headerBytes = 100;
  * can lose its own file locks by this reading.
  * @throws StoreUnusable naming the file and the way out
  */
-export function look(file: string, kind: DurableKind, newest: number): void {
+export function checkDatabaseFile(file: string, kind: DurableKind, newest: number): void {
   const header = Buffer.alloc(headerBytes);
   const descriptor = openSync(file, 'r');
   let read: number;
