@@ -116,12 +116,12 @@ const verify = async () => {
 };
 
 /** Lives: mostly short, every seventh long enough to see memory in; all but every eighth end with kill -9. */
-const endLives = async () => {
-  for (let life = 1; minute() < minutes; life += 1) {
-    const seconds = life % 7 === 2 ? 480 + random() * 240 : 5 + random() * 60;
+const endRuns = async () => {
+  for (let run = 1; minute() < minutes; run += 1) {
+    const seconds = run % 7 === 2 ? 480 + random() * 240 : 5 + random() * 60;
     await pause(Math.min(seconds * 1000, Math.max(0, minutes - minute()) * 60_000));
     if (minute() >= minutes) return;
-    if (life % 8 === 0) {
+    if (run % 8 === 0) {
       await server.end('SIGTERM');
       count.stops += 1;
       await maintain();
@@ -136,7 +136,7 @@ const endLives = async () => {
 print(`soak for ${minutes} minutes, seed ${seed}, in ${folder}`);
 starts.push(await server.start());
 const working = load.run(10, 60);
-await Promise.all([watch(), backUp(), endLives()]);
+await Promise.all([watch(), backUp(), endRuns()]);
 load.stop();
 await working;
 await load.review(1000);
@@ -162,7 +162,7 @@ if (listed.some((no) => !load.requestedPaths.has(no))) fail('there are purchases
 await server.end('SIGTERM');
 await maintain();
 
-const { overRun, inLife } = slopes(samples);
+const { overRun, perRun: inLife } = slopes(samples);
 const warm = samples.filter(({ uptime }) => uptime >= warmUpMinutes).map(({ mebibytes }) => mebibytes);
 print(
   `kills ${count.kills}, stops ${count.stops}, starts to ready ${(starts.reduce((sum, s) => sum + s, 0) / starts.length).toFixed(1)} s on average, ${Math.max(...starts).toFixed(1)} s at most`,

@@ -79,7 +79,7 @@ export const questionsOf = ({
       ),
     ),
   );
-  const kept = [
+  const responses = [
     ...instants.map((at) => get(`/contracts/${contract}?${query({ at })}`, 'en', false)),
     get(`/contracts/${contract}?${query({ at: '2026-05-20', knownAt: '2026-02-10' })}`, 'en', false),
     ...languages.map((language) =>
@@ -94,5 +94,5 @@ export const questionsOf = ({
     get(`/webhooks/${webhook}`, 'en', false),
     get('/webhooks', 'en', false),
   ];
-  return [...checks, ...known, ...kept];
+  return [...checks, ...known, ...responses];
 };

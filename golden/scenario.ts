@@ -379,11 +379,11 @@ const abandonClaim = async ({ stores }: GoldenApplication, vendor: string): Prom
     body: null,
   } as const;
   const owner = { ownerId: 'con_dead', ownerStream: streamName(vendor, 'contract', 'con_dead') };
-  const died = new Error('died');
+  const failure = new Error('died');
   await stores.reservations
-    .claiming(vendor, [{ kind: 'contract-no', value: 'G-dead' }], owner, request, () => Promise.reject(died))
+    .claiming(vendor, [{ kind: 'contract-no', value: 'G-dead' }], owner, request, () => Promise.reject(failure))
     .catch((error: unknown) => {
-      if (error !== died) throw error;
+      if (error !== failure) throw error;
     });
 };
 

@@ -37,7 +37,7 @@ import { Deliverer } from './webhooks/deliverer.js';
 import { DeliveryStore } from './webhooks/delivery-store.js';
 import { senderTo } from './webhooks/send.js';
 import { Targets } from './webhooks/targets.js';
-import { forgetEnded, subscriptionsOf, WebhookCommands } from './webhooks/webhook-commands.js';
+import { removeEnded, subscriptionsOf, WebhookCommands } from './webhooks/webhook-commands.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { WhatIfModule } from './what-if/what-if.module.js';
 
@@ -130,9 +130,9 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
     'Deliveries to webhooks by what came of them',
     'outcome',
   );
-  const desk = new WebhookCommands(stores.ledger);
+  const commands = new WebhookCommands(stores.ledger);
   const subscriptions = subscriptionsOf(
-    desk,
+    commands,
     () => books.vendors(),
     () => clock.now(),
   );
@@ -152,7 +152,7 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
     await books.refresh();
     // Of a vendor whose policy file was taken away; of the others it was done when they were published.
     for (const vendor of books.vendors()) await adoptAnswers(stores.ledger, vendor);
-    await forgetEnded(desk, books.vendors(), deliveries).catch((error: unknown) =>
+    await removeEnded(commands, books.vendors(), deliveries).catch((error: unknown) =>
       logger.error({ err: error }, 'what is kept of deleted webhooks could not be dropped'),
     );
   });

@@ -8,16 +8,16 @@ import { Projector } from '../src/platform/projector/projector.js';
 import { WebhookCommands } from '../src/webhooks/webhook-commands.js';
 import { freshFolder } from './support/folder.js';
 
-const kept = 'test/fixtures/golden';
+const stored = 'test/fixtures/golden';
 interface Answered {
   readonly question: GoldenQuestion;
   readonly status: number;
   readonly text: string;
 }
-const unpacked = (name: string, file: string): Buffer => gunzipSync(readFileSync(join(kept, name, `${file}.gz`)));
+const unpacked = (name: string, file: string): Buffer => gunzipSync(readFileSync(join(stored, name, `${file}.gz`)));
 
 /** D7: ledgers of every version so far are read by the program of today, which answers what was answered then. */
-describe.each(readdirSync(kept))('D7: the golden ledger %s', (name) => {
+describe.each(readdirSync(stored))('D7: the golden ledger %s', (name) => {
   const home = freshFolder();
   const answers = unpacked(name, 'answers.ndjson')
     .toString('utf8')
@@ -64,9 +64,9 @@ describe.each(readdirSync(kept))('D7: the golden ledger %s', (name) => {
   it('opens the secrets of webhooks, which no answer tells', async () => {
     const { webhooks } = await application.app.get(WebhookCommands, { strict: false }).of('seeyon');
     const secrets = webhooks.flatMap(({ secret, former }) => [secret, ...(former === null ? [] : [former.secret])]);
-    const asked = answers.some(({ question }) => question.vendor === 'seeyon' && question.path === '/webhooks');
+    const request = answers.some(({ question }) => question.vendor === 'seeyon' && question.path === '/webhooks');
     expect(secrets.map((secret) => 'plain' in secret && /^whsec_[\w+/]{32,}=*$/.test(secret.plain))).toEqual(
-      asked ? [true, true] : [],
+      request ? [true, true] : [],
     );
   });
 

@@ -73,9 +73,9 @@ export class Load {
   }
 
   /** Lanes of work, each with a pause between its calls, until `stop`. */
-  async run(lanes: number, pauseMs: number): Promise<void> {
+  async run(workers: number, pauseMs: number): Promise<void> {
     await Promise.all(
-      Array.from({ length: lanes }, async () => {
+      Array.from({ length: workers }, async () => {
         while (!this.#stopped) {
           await this.#step();
           await new Promise((resolve) => setTimeout(resolve, this.random() * 2 * pauseMs));
@@ -91,9 +91,9 @@ export class Load {
   /** A round over what was kept: acknowledgements said again, answers asked again, erased persons looked for. */
   async review(most = 100): Promise<void> {
     for (let n = 0; n < most; n += 1) {
-      await this.#sayAgain();
-      await this.#askAgain();
-      if (n % 5 === 0) await this.#lookForErased();
+      await this.#retry();
+      await this.#repeatCheck();
+      if (n % 5 === 0) await this.#verifyErased();
     }
   }
 
@@ -106,10 +106,10 @@ export class Load {
     if (choice < 34) return void (await this.#change());
     if (choice < 36) return this.#erase();
     if (choice < 38) return this.#batch();
-    if (choice < 44) return this.#sayAgain();
-    if (choice < 56) return this.#askAgain();
-    if (choice < 58) return this.#lookForErased();
-    if (choice < 66) return this.#look();
+    if (choice < 44) return this.#retry();
+    if (choice < 56) return this.#repeatCheck();
+    if (choice < 58) return this.#verifyErased();
+    if (choice < 66) return this.#read();
     return this.#check();
   }
 
@@ -122,7 +122,7 @@ export class Load {
    * Says it until it is answered, through kills. A refusal by a rule is an answer too, but not one that is
    * remembered.
    */
-  async #say(method: string, path: string, body: object): Promise<Answer | null> {
+  async #execute(method: string, path: string, body: object): Promise<Answer | null> {
     const key = `${this.name}-${(this.#number += 1)}`;
     for (let tries = 0; ; tries += 1) {
       const answer = await this.server.call(method, path, body, key);
@@ -147,7 +147,7 @@ export class Load {
     }
   }
 
-  async #ask(path: string): Promise<string | null> {
+  async #fetch(path: string): Promise<string | null> {
     for (;;) {
       const answer = await this.server.call('GET', path);
       if (answer === null || answer.status === 503) continue;
@@ -165,7 +165,7 @@ export class Load {
       email: `p${n}.${i}@example.com`,
       role: 'it',
     }));
-    const answer = await this.#say('POST', '/customers', {
+    const answer = await this.#execute('POST', '/customers', {
       code: `${this.name}-${n}`,
       name: `Customer ${n}`,
       level: this.#of(levels),
@@ -187,7 +187,7 @@ export class Load {
       name: 'EKP',
       version: `${3 + Math.floor(this.random() * 3)}.${10 + Math.floor(this.random() * 80)}`,
     };
-    const answer = await this.#say('POST', '/contracts', {
+    const answer = await this.#execute('POST', '/contracts', {
       customerId,
       contractNo,
       licenceNo: `L-${contractNo}`,
@@ -206,46 +206,46 @@ export class Load {
     const at = (path: string) => `/contracts/${id}/${path}`;
     const choice = this.random() * 100;
     if (choice < 45)
-      return this.#say('POST', at('renewals'), {
+      return this.#execute('POST', at('renewals'), {
         signedOn: this.#day(2021, 2025),
         period: this.#of(['P1Y', 'P6M', 'P2Y']),
         payment: this.#of(['paid', 'due']),
         fee: { amount: '1200.00', currency: 'CNY' },
       });
     if (choice < 60)
-      return this.#say('POST', at('corrections'), {
+      return this.#execute('POST', at('corrections'), {
         reason: 'wrong day',
         ...(this.random() < 0.5
           ? { purchasedOn: this.#day(2019, 2025) }
           : { terms: [{ termId: this.#of(terms).termId, firstDay: this.#day(2019, 2025) }] }),
       });
     if (choice < 70)
-      return this.#say('POST', at('suspend'), {
+      return this.#execute('POST', at('suspend'), {
         from: this.#day(2022, 2025),
         reason: 'asked for',
         extend: this.random() < 0.5,
       });
-    if (choice < 80) return this.#say('POST', at('resume'), { on: this.#day(2023, 2025) });
-    if (choice < 84) return this.#say('POST', at('licence/revoke'), { reason: 'lost' });
-    if (choice < 88) return this.#say('POST', at('licence/restore'), { reason: 'found' });
+    if (choice < 80) return this.#execute('POST', at('resume'), { on: this.#day(2023, 2025) });
+    if (choice < 84) return this.#execute('POST', at('licence/revoke'), { reason: 'lost' });
+    if (choice < 88) return this.#execute('POST', at('licence/restore'), { reason: 'found' });
     if (choice < 92)
-      return this.#say('POST', at('transfer'), {
+      return this.#execute('POST', at('transfer'), {
         toCustomerId: this.#customers.one()!.id,
         from: this.#day(2023, 2025),
       });
     if (choice < 96)
-      return this.#say('POST', at('agreements'), {
+      return this.#execute('POST', at('agreements'), {
         kind: 'onsite',
         signedOn: this.#day(2020, 2022),
         validFrom: this.#day(2022, 2024),
       });
-    return this.#say('POST', at('allowance-uses'), { service: 'media', on: this.#day(2021, 2025) });
+    return this.#execute('POST', at('allowance-uses'), { service: 'media', on: this.#day(2021, 2025) });
   }
 
   async #erase(): Promise<void> {
     const { id, contacts } = this.#customers.one()!;
     const contact = this.#of(contacts);
-    const before = await this.#ask(`/customers/${id}`);
+    const before = await this.#fetch(`/customers/${id}`);
     const name =
       before === null
         ? undefined
@@ -253,16 +253,16 @@ export class Load {
             ({ contactId }) => contactId === contact,
           )?.name;
     if (name === undefined) return;
-    if ((await this.#say('POST', `/customers/${id}/contacts/${contact}/erase`, { reason: 'asked for' })) === null)
+    if ((await this.#execute('POST', `/customers/${id}/contacts/${contact}/erase`, { reason: 'asked for' })) === null)
       return;
     this.counts.erased += 1;
     this.#erased.offer({ id, contact, name });
   }
 
-  async #lookForErased(): Promise<void> {
+  async #verifyErased(): Promise<void> {
     const erased = this.#erased.one();
     if (erased === undefined) return;
-    const text = (await this.#ask(`/customers/${erased.id}`)) ?? '';
+    const text = (await this.#fetch(`/customers/${erased.id}`)) ?? '';
     const found = (
       JSON.parse(text || '{"contacts":[]}') as { contacts: { contactId: string; erased?: true }[] }
     ).contacts.find(({ contactId }) => contactId === erased.contact);
@@ -290,17 +290,17 @@ export class Load {
   }
 
   /** D7: the same bytes, whatever was recorded or happened since. */
-  async #askAgain(): Promise<void> {
+  async #repeatCheck(): Promise<void> {
     const earlierAnswer = this.#answers.one();
     if (earlierAnswer === undefined) return;
-    const text = await this.#ask(earlierAnswer.path);
+    const text = await this.#fetch(earlierAnswer.path);
     this.counts.sameBytes += 1;
     if (text !== earlierAnswer.text)
       this.#fault(`GET ${earlierAnswer.path} answered\n${text}\nwhere it had answered\n${earlierAnswer.text}`);
   }
 
   /** C11: what was acknowledged answers as it did. */
-  async #sayAgain(): Promise<void> {
+  async #retry(): Promise<void> {
     const acknowledged = this.#acknowledged.one();
     if (acknowledged === undefined) return;
     const answer = await this.server.call(acknowledged.method, acknowledged.path, acknowledged.body, acknowledged.key);
@@ -338,9 +338,9 @@ export class Load {
     if (bad) this.#fault(`a batch answered ${answer.status} ${answer.text.slice(0, 2000)}`);
   }
 
-  async #look(): Promise<void> {
+  async #read(): Promise<void> {
     const { id, customerId } = this.#contracts.one()!;
-    await this.#ask(
+    await this.#fetch(
       this.#of([
         `/contracts/${id}?at=${this.#day(2020, 2027)}`,
         `/contracts/${id}/timeline`,

@@ -12,19 +12,19 @@ export const warmUpMinutes = 4;
 /**
  * Least squares over processes that have warmed up: MiB an hour of the run, and MiB an hour of a process's own life.
  */
-export const slopes = (samples: readonly MemorySample[]): { readonly overRun: number; readonly inLife: number } => {
+export const slopes = (samples: readonly MemorySample[]): { readonly overRun: number; readonly perRun: number } => {
   const warm = samples.filter(({ uptime }) => uptime >= warmUpMinutes);
-  const lives = new Map<number, MemorySample[]>();
+  const runs = new Map<number, MemorySample[]>();
   for (const sample of warm) {
-    const life = Math.round((sample.minute - sample.uptime) * 60);
-    lives.set(life, [...(lives.get(life) ?? []), sample]);
+    const run = Math.round((sample.minute - sample.uptime) * 60);
+    runs.set(run, [...(runs.get(run) ?? []), sample]);
   }
   // Each life about its own middle: how much a process grows while it lives, wherever it began.
-  const centred = [...lives.values()].flatMap((life) => {
-    const [x, y] = [mean(life.map(({ uptime }) => uptime)), mean(life.map(({ mebibytes }) => mebibytes))];
-    return life.map(({ uptime, mebibytes }) => [uptime - x, mebibytes - y] as const);
+  const centred = [...runs.values()].flatMap((run) => {
+    const [x, y] = [mean(run.map(({ uptime }) => uptime)), mean(run.map(({ mebibytes }) => mebibytes))];
+    return run.map(({ uptime, mebibytes }) => [uptime - x, mebibytes - y] as const);
   });
-  return { overRun: slope(warm.map(({ minute, mebibytes }) => [minute, mebibytes])) * 60, inLife: slope(centred) * 60 };
+  return { overRun: slope(warm.map(({ minute, mebibytes }) => [minute, mebibytes])) * 60, perRun: slope(centred) * 60 };
 };
 
 const mean = (values: readonly number[]): number =>

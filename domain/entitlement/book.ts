@@ -76,9 +76,13 @@ export const prepareBook = (published: Published): Book => {
   const calendars = published.calendars.toSorted((a, b) => a.position - b.position);
   const releases = new Map<string, BookRelease[]>();
   for (const row of published.releases)
-    for (const said of row.releases.toSorted((a, b) => a.position - b.position)) {
-      const key = `${said.versionKey} ${row.series}`;
-      const release = { position: said.position, type: said.type, from: epochOf(said.publishedAt) };
+    for (const publishedRelease of row.releases.toSorted((a, b) => a.position - b.position)) {
+      const key = `${publishedRelease.versionKey} ${row.series}`;
+      const release = {
+        position: publishedRelease.position,
+        type: publishedRelease.type,
+        from: epochOf(publishedRelease.publishedAt),
+      };
       releases.set(key, [...(releases.get(key) ?? []), release]);
     }
   return {

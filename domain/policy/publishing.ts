@@ -94,8 +94,8 @@ export const calendarPublication: Decider<PublishedCalendars, PublishCalendar, C
     if (published.some((value) => value.sha256 === sha256)) return [];
     if (published.some((value) => value.version === version))
       return new Refusal('calendar-version-exists', 'K2', { version });
-    const forgotten = published.at(-1)?.years.find((year) => !holidays.years.includes(year));
-    if (forgotten !== undefined) return new Refusal('calendar-forgets-year', 'K2', { version, year: forgotten });
+    const omitted = published.at(-1)?.years.find((year) => !holidays.years.includes(year));
+    if (omitted !== undefined) return new Refusal('calendar-forgets-year', 'K2', { version, year: omitted });
     return [{ type: 'CalendarPublished', data: { version, sha256, holidays } }];
   },
 

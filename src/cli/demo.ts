@@ -59,13 +59,13 @@ const run = async (home: string, once: boolean, leave: () => void): Promise<void
   const answers = new Map<string, Record<string, unknown>>();
   const hero = mainScenario(today);
   const [seeyon, huaruan] = [
-    [...scenario('seeyon', today, customers.seeyon), ...hero.deeds],
+    [...scenario('seeyon', today, customers.seeyon), ...hero.steps],
     scenario('huaruan', today, customers.huaruan),
   ];
   // Time runs forward through both vendors together: the ledger has one clock.
   const days = [...new Set([...seeyon, ...huaruan].map(({ on }) => on))].sort();
   for (const day of days) {
-    for (const [vendor, deeds] of [
+    for (const [vendor, steps] of [
       ['seeyon', seeyon],
       ['huaruan', huaruan],
     ] as const)
@@ -73,7 +73,7 @@ const run = async (home: string, once: boolean, leave: () => void): Promise<void
         app,
         key,
         vendor,
-        deeds.filter(({ on }) => on === day),
+        steps.filter(({ on }) => on === day),
         (ms) => (reported = Math.min(ms, Date.now())),
         answers,
       );

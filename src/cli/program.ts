@@ -52,12 +52,12 @@ const expected = [
 
 /**
  * Runs one command. The exit code goes to `process.exitCode`: 0 done, 1 refused or a failed check, 2 bad usage.
- * @param words what follows the program's name
+ * @param argv what follows the program's name
  */
-export const runCommandLine = async (words: readonly string[]): Promise<void> => {
+export const runCommandLine = async (argv: readonly string[]): Promise<void> => {
   restrictNewFiles();
   try {
-    await programOf().parseAsync(words, { from: 'user' });
+    await programOf().parseAsync(argv, { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
     else if (error instanceof BadUsage) {

@@ -1,6 +1,6 @@
 import type { Entitlements } from '../entitlements/entitlements.port.js';
 import type { Clock } from '../platform/clock.js';
-import { type Desk, commandBusOf, type Supposable, type Supposing } from '../platform/ledger/supposable.js';
+import { type CommandExecutor, commandBusOf, type Supposable, type Supposing } from '../platform/ledger/supposable.js';
 import type { Ledger } from '../platform/ledger/ledger.js';
 import type { Reservations } from '../platform/ledger/reservations.js';
 import type { PolicyBooks } from '../policies/policies.port.js';
@@ -42,7 +42,7 @@ export interface ContractParts {
   readonly clock: Clock;
 }
 export interface ContractWorld {
-  readonly desk: Desk;
+  readonly desk: CommandExecutor;
   readonly impact: Impact;
 }
 
@@ -63,7 +63,7 @@ export const contractWorld = ({ ledger, reservations, books, entitlements, clock
 
 type Made = 'id' | 'termId' | 'useId' | `${FactKind}Id`;
 /** The command as its handler takes it, and how its route answers. */
-type Sent<B> = (desk: Desk, it: Supposing<B>, contractId: string) => Promise<Written>;
+type Sent<B> = (desk: CommandExecutor, it: Supposing<B>, contractId: string) => Promise<Written>;
 
 const contractSupposable = <B extends object>(
   body: new () => B,
@@ -74,9 +74,9 @@ const contractSupposable = <B extends object>(
 ): Supposable<ContractWorld, B> => ({
   body,
   route,
-  async say({ desk, impact }, it) {
+  async execute({ desk, impact }, it) {
     const outcome = await send(desk, it, it.ids['contractId']!);
-    const answer = await told(it.said)(outcome, it.caller.vendor, impact);
+    const answer = await told(it.body)(outcome, it.caller.vendor, impact);
     return { id: (answer as Partial<Readonly<Record<Made, string>>>)[made] ?? outcome.state.contractId, answer };
   },
 });
@@ -92,7 +92,7 @@ const changing = <B extends object>(
   contractSupposable(
     body,
     (desk, it, contractId) => {
-      const { caller, request, said } = it;
+      const { caller, request, body: said } = it;
       const words = saying(it, contractId);
       return desk.execute(
         new ChangeContract(caller.vendor, contractId, { ...request, reason: reasonIn(said) }, (given) =>
@@ -111,7 +111,7 @@ const reaching = (): Told => reachingBack;
 const takingBack = (kind: FactKind) =>
   changing(
     ReasonDto,
-    ({ said, ids }, id) => recordedFactWords.takeBack(id, kind, ids[`${kind}Id`]!, said.reason),
+    ({ body: said, ids }, id) => recordedFactWords.takeBack(id, kind, ids[`${kind}Id`]!, said.reason),
     reaching,
     'id',
     ['contractId', `${kind}Id`],
@@ -121,21 +121,22 @@ const takingBack = (kind: FactKind) =>
 export const contractSupposables = {
   purchase: contractSupposable(
     PurchaseDto,
-    (desk, { caller, request, said }) => desk.execute(new PurchaseContract(caller.vendor, request, said)),
+    (desk, { caller, request, body: said }) => desk.execute(new PurchaseContract(caller.vendor, request, said)),
     undefined,
     'id',
     [],
   ),
   renew: changing(
     RenewalDto,
-    ({ said, caller }, id) => contractWords.renew(id, said, caller.actor.role),
+    ({ body: said, caller }, id) => contractWords.renew(id, said, caller.actor.role),
     undefined,
     'termId',
   ),
-  pay: changing(PaymentDto, ({ said }, id) => contractWords.pay(id, said), undefined, 'paymentId'),
+  pay: changing(PaymentDto, ({ body: said }, id) => contractWords.pay(id, said), undefined, 'paymentId'),
   'correct-payment': changing(
     CorrectPaymentDto,
-    ({ said, ids, caller }, id) => recordedFactWords.correctPayment(id, ids['paymentId']!, said, caller.actor.role),
+    ({ body: said, ids, caller }, id) =>
+      recordedFactWords.correctPayment(id, ids['paymentId']!, said, caller.actor.role),
     reaching,
     'id',
     ['contractId', 'paymentId'],
@@ -143,15 +144,21 @@ export const contractSupposables = {
   'take-back-payment': takingBack('payment'),
   'cancel-term': changing(
     CancelTermDto,
-    ({ said, ids }) => contractWords.cancel(ids['termId']!, said),
+    ({ body: said, ids }) => contractWords.cancel(ids['termId']!, said),
     reaching,
     'id',
     ['contractId', 'termId'],
   ),
-  'sign-agreement': changing(AgreementDto, ({ said }, id) => contractWords.agree(id, said), undefined, 'agreementId'),
+  'sign-agreement': changing(
+    AgreementDto,
+    ({ body: said }, id) => contractWords.agree(id, said),
+    undefined,
+    'agreementId',
+  ),
   'correct-agreement': changing(
     CorrectAgreementDto,
-    ({ said, ids, caller }, id) => recordedFactWords.correctAgreement(id, ids['agreementId']!, said, caller.actor.role),
+    ({ body: said, ids, caller }, id) =>
+      recordedFactWords.correctAgreement(id, ids['agreementId']!, said, caller.actor.role),
     reaching,
     'id',
     ['contractId', 'agreementId'],
@@ -159,53 +166,56 @@ export const contractSupposables = {
   'take-back-agreement': takingBack('agreement'),
   upgrade: contractSupposable(
     UpgradeDto,
-    (desk, { caller, request, said }, id) => desk.execute(new ExerciseUpgrade(caller.vendor, id, request, said)),
+    (desk, { caller, request, body: said }, id) => desk.execute(new ExerciseUpgrade(caller.vendor, id, request, said)),
     undefined,
     'upgradeId',
   ),
   'correct-upgrade': contractSupposable(
     CorrectUpgradeDto,
-    (desk, { caller, request, said, ids }, id) =>
+    (desk, { caller, request, body: said, ids }, id) =>
       desk.execute(new CorrectUpgrade(caller.vendor, id, ids['upgradeId']!, request, said)),
     reaching,
     'id',
     ['contractId', 'upgradeId'],
   ),
   'take-back-upgrade': takingBack('upgrade'),
-  suspend: changing(SuspendDto, ({ said }, id) => contractWords.suspend(id, said), reaching),
-  resume: changing(ResumeDto, ({ said }) => contractWords.resume(said)),
-  terminate: changing(TerminateDto, ({ said }) => contractWords.terminate(said), ended),
-  reinstate: changing(ReasonDto, ({ said }) => contractWords.reinstate(said)),
+  suspend: changing(SuspendDto, ({ body: said }, id) => contractWords.suspend(id, said), reaching),
+  resume: changing(ResumeDto, ({ body: said }) => contractWords.resume(said)),
+  terminate: changing(TerminateDto, ({ body: said }) => contractWords.terminate(said), ended),
+  reinstate: changing(ReasonDto, ({ body: said }) => contractWords.reinstate(said)),
   transfer: contractSupposable(
     TransferDto,
-    (desk, { caller, request, said }, id) => desk.execute(new TransferContract(caller.vendor, id, request, said)),
+    (desk, { caller, request, body: said }, id) => desk.execute(new TransferContract(caller.vendor, id, request, said)),
     reaching,
     'transferId',
   ),
   'correct-transfer': contractSupposable(
     CorrectTransferDto,
-    (desk, { caller, request, said, ids }, id) =>
+    (desk, { caller, request, body: said, ids }, id) =>
       desk.execute(new CorrectTransfer(caller.vendor, id, ids['transferId']!, request, said)),
     reaching,
     'id',
     ['contractId', 'transferId'],
   ),
   'take-back-transfer': takingBack('transfer'),
-  'revoke-licence': changing(ReasonDto, ({ said }) => contractWords.revoke(said)),
-  'restore-licence': changing(ReasonDto, ({ said }) => contractWords.restore(said)),
+  'revoke-licence': changing(ReasonDto, ({ body: said }) => contractWords.revoke(said)),
+  'restore-licence': changing(ReasonDto, ({ body: said }) => contractWords.restore(said)),
   correct: contractSupposable(
     CorrectionDto,
-    (desk, { caller, request, said }, id) => desk.execute(new CorrectContract(caller.vendor, id, request, said)),
+    (desk, { caller, request, body: said }, id) => desk.execute(new CorrectContract(caller.vendor, id, request, said)),
     reaching,
   ),
   'use-allowance': contractSupposable(
     AllowanceUseDto,
-    (desk, { caller, request, said }, id) => desk.execute(new UseAllowance(caller.vendor, id, request, said)),
+    (desk, { caller, request, body: said }, id) => desk.execute(new UseAllowance(caller.vendor, id, request, said)),
     undefined,
     'useId',
   ),
-  'give-back': changing(ReasonDto, ({ said, ids }) => contractWords.giveBack(ids['useId']!, said), undefined, 'id', [
-    'contractId',
-    'useId',
-  ]),
+  'give-back': changing(
+    ReasonDto,
+    ({ body: said, ids }) => contractWords.giveBack(ids['useId']!, said),
+    undefined,
+    'id',
+    ['contractId', 'useId'],
+  ),
 } as const;

@@ -6,7 +6,7 @@ import { customer } from '../../domain/customer/customer.js';
 import { Invalid } from '../platform/http/problems/problem.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import type { CommandRequest } from '../platform/ledger/outcome.js';
-import type { Desk } from '../platform/ledger/supposable.js';
+import type { CommandExecutor } from '../platform/ledger/supposable.js';
 import { ChangeContract } from './change-contract.js';
 import type { ContractOutcome } from './contract-answers.js';
 import { correctionIdOf, namesFact } from './recorded-fact-words.js';
@@ -29,7 +29,7 @@ export class CorrectTransfer extends Command<ContractOutcome & { readonly state:
 export class CorrectTransferHandler implements ICommandHandler<CorrectTransfer> {
   constructor(
     @Inject(Ledger) private readonly ledger: Ledger,
-    @Inject(CommandBus) private readonly bus: Desk,
+    @Inject(CommandBus) private readonly bus: CommandExecutor,
   ) {}
 
   execute({ vendor, contractId, transferId, request, body }: CorrectTransfer) {

@@ -7,7 +7,7 @@ import { Entitlements } from '../entitlements/entitlements.port.js';
 import type { Clock } from '../platform/clock.js';
 import { Invalid } from '../platform/http/problems/problem.js';
 import type { CommandRequest } from '../platform/ledger/outcome.js';
-import type { Desk } from '../platform/ledger/supposable.js';
+import type { CommandExecutor } from '../platform/ledger/supposable.js';
 import { CLOCK } from '../platform/tokens.js';
 import { PolicyBooks } from '../policies/policies.port.js';
 import { ChangeContract, type Given } from './change-contract.js';
@@ -34,7 +34,7 @@ export class CorrectUpgradeHandler implements ICommandHandler<CorrectUpgrade> {
   private readonly parts: DecisionParts;
 
   constructor(
-    @Inject(CommandBus) private readonly bus: Desk,
+    @Inject(CommandBus) private readonly bus: CommandExecutor,
     @Inject(Entitlements) entitlements: Entitlements,
     @Inject(PolicyBooks) books: PolicyBooks,
     @Inject(CLOCK) clock: Clock,

@@ -7,7 +7,7 @@ import type { Clock } from '../platform/clock.js';
 import { Invalid } from '../platform/http/problems/problem.js';
 import { derivedId } from '../platform/ledger/identity.js';
 import type { CommandRequest } from '../platform/ledger/outcome.js';
-import type { Desk } from '../platform/ledger/supposable.js';
+import type { CommandExecutor } from '../platform/ledger/supposable.js';
 import { CLOCK } from '../platform/tokens.js';
 import { PolicyBooks } from '../policies/policies.port.js';
 import { ChangeContract } from './change-contract.js';
@@ -33,7 +33,7 @@ export class ExerciseUpgradeHandler implements ICommandHandler<ExerciseUpgrade> 
   private readonly parts: DecisionParts;
 
   constructor(
-    @Inject(CommandBus) private readonly bus: Desk,
+    @Inject(CommandBus) private readonly bus: CommandExecutor,
     @Inject(Entitlements) entitlements: Entitlements,
     @Inject(PolicyBooks) books: PolicyBooks,
     @Inject(CLOCK) clock: Clock,

@@ -3,7 +3,7 @@ import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nest
 import { customer } from '../../domain/customer/customer.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import type { CommandRequest } from '../platform/ledger/outcome.js';
-import type { Desk } from '../platform/ledger/supposable.js';
+import type { CommandExecutor } from '../platform/ledger/supposable.js';
 import { Invalid } from '../platform/http/problems/problem.js';
 import { ChangeContract } from './change-contract.js';
 import type { Contract } from '../../domain/contract/contract.state.js';
@@ -26,7 +26,7 @@ export class TransferContract extends Command<ContractOutcome & { readonly state
 export class TransferContractHandler implements ICommandHandler<TransferContract> {
   constructor(
     @Inject(Ledger) private readonly ledger: Ledger,
-    @Inject(CommandBus) private readonly bus: Desk,
+    @Inject(CommandBus) private readonly bus: CommandExecutor,
   ) {}
 
   async execute({ vendor, contractId, request, said }: TransferContract) {

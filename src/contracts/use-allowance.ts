@@ -11,7 +11,7 @@ import { levelAt } from '../customers/customers.port.js';
 import { derivedId } from '../platform/ledger/identity.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import type { CommandRequest } from '../platform/ledger/outcome.js';
-import type { Desk } from '../platform/ledger/supposable.js';
+import type { CommandExecutor } from '../platform/ledger/supposable.js';
 import { PolicyBooks } from '../policies/policies.port.js';
 import type { Clock } from '../platform/clock.js';
 import { CLOCK } from '../platform/tokens.js';
@@ -39,7 +39,7 @@ export class UseAllowance extends Command<ContractOutcome & { readonly state: Co
 @CommandHandler(UseAllowance)
 export class UseAllowanceHandler implements ICommandHandler<UseAllowance> {
   constructor(
-    @Inject(CommandBus) private readonly bus: Desk,
+    @Inject(CommandBus) private readonly bus: CommandExecutor,
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(PolicyBooks) private readonly books: PolicyBooks,
     @Inject(CLOCK) private readonly clock: Clock,

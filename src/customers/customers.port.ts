@@ -1,7 +1,12 @@
 import { customer } from '../../domain/customer/customer.js';
 import type { Ledger } from '../platform/ledger/ledger.js';
 import type { Reservations } from '../platform/ledger/reservations.js';
-import { type SupposedOutcome, type Desk, commandBusOf, type Supposable } from '../platform/ledger/supposable.js';
+import {
+  type SupposedOutcome,
+  type CommandExecutor,
+  commandBusOf,
+  type Supposable,
+} from '../platform/ledger/supposable.js';
 import {
   changeOf,
   ChangeCustomer,
@@ -27,7 +32,7 @@ export const customerDesk = ({
 }: {
   readonly ledger: Ledger;
   readonly reservations: Reservations;
-}): Desk =>
+}): CommandExecutor =>
   commandBusOf(() => [
     [RegisterCustomer, new RegisterCustomerHandler(ledger, reservations)],
     [ChangeCustomer, new ChangeCustomerHandler(ledger)],
@@ -37,8 +42,8 @@ export const customerDesk = ({
 const supposable = <B extends object>(
   body: new () => B,
   route: readonly string[],
-  say: Supposable<Desk, B>['say'],
-): Supposable<Desk, B> => ({ body, route, say });
+  say: Supposable<CommandExecutor, B>['execute'],
+): Supposable<CommandExecutor, B> => ({ body, route, execute: say });
 
 /** Not all who may suppose may read customers. */
 const cameTo = ({ state: { customerId }, revision }: CustomerOutcome): SupposedOutcome => ({
@@ -48,18 +53,22 @@ const cameTo = ({ state: { customerId }, revision }: CustomerOutcome): SupposedO
 
 /** Every write on customers that can be supposed, by the name it is supposed under. */
 export const customerSupposables = {
-  'register-customer': supposable(RegisterCustomerDto, [], async (desk, { caller, request, said }) =>
+  'register-customer': supposable(RegisterCustomerDto, [], async (desk, { caller, request, body: said }) =>
     cameTo(await desk.execute(new RegisterCustomer(caller.vendor, request, said))),
   ),
-  'change-customer': supposable(ChangeCustomerDto, ['customerId'], async (desk, { caller, request, said, ids }) => {
-    const customerId = ids['customerId']!;
-    return cameTo(
-      await desk.execute(
-        new ChangeCustomer(caller.vendor, customerId, request, changeOf(customerId, request.key, said)),
-      ),
-    );
-  }),
-  'merge-customer': supposable(MergeDto, ['customerId'], async (desk, { caller, request, said, ids }) => {
+  'change-customer': supposable(
+    ChangeCustomerDto,
+    ['customerId'],
+    async (desk, { caller, request, body: said, ids }) => {
+      const customerId = ids['customerId']!;
+      return cameTo(
+        await desk.execute(
+          new ChangeCustomer(caller.vendor, customerId, request, changeOf(customerId, request.key, said)),
+        ),
+      );
+    },
+  ),
+  'merge-customer': supposable(MergeDto, ['customerId'], async (desk, { caller, request, body: said, ids }) => {
     const command = {
       kind: 'merge',
       absorbedId: ids['customerId']!,
@@ -71,7 +80,7 @@ export const customerSupposables = {
     );
     return { id: command.absorbedId, answer: { id: command.absorbedId, mergedInto: command.intoId, revision } };
   }),
-  'undo-merge': supposable(UndoMergeDto, ['customerId'], async (desk, { caller, request, said, ids }) => {
+  'undo-merge': supposable(UndoMergeDto, ['customerId'], async (desk, { caller, request, body: said, ids }) => {
     const command = { kind: 'undo', absorbedId: ids['customerId']!, reason: said.reason } as const;
     const { revision } = await desk.execute(
       new MergeCustomers(caller.vendor, { ...request, reason: said.reason }, command),
@@ -79,12 +88,16 @@ export const customerSupposables = {
     return { id: command.absorbedId, answer: { id: command.absorbedId, mergedInto: null, revision } };
   }),
   /** The recorded part alone: no key is destroyed. */
-  'erase-contact': supposable(EraseDto, ['customerId', 'contactId'], async (desk, { caller, request, said, ids }) => {
-    const command = { kind: 'erase-contact', contactId: ids['contactId']!, reason: said.reason } as const;
-    return cameTo(
-      await desk.execute(
-        new ChangeCustomer(caller.vendor, ids['customerId']!, { ...request, reason: said.reason }, command),
-      ),
-    );
-  }),
+  'erase-contact': supposable(
+    EraseDto,
+    ['customerId', 'contactId'],
+    async (desk, { caller, request, body: said, ids }) => {
+      const command = { kind: 'erase-contact', contactId: ids['contactId']!, reason: said.reason } as const;
+      return cameTo(
+        await desk.execute(
+          new ChangeCustomer(caller.vendor, ids['customerId']!, { ...request, reason: said.reason }, command),
+        ),
+      );
+    },
+  ),
 } as const;

@@ -26,7 +26,7 @@ export class Persons {
     if (mayErase(state, contactId)) await this.keys.beginErasure({ vendor, subject: contactId, stream });
     const recorded = await record();
     await this.keys.erase(vendor, contactId);
-    this.ledger.streams.forget(stream);
+    this.ledger.streams.invalidate(stream);
     return recorded;
   }
 

@@ -148,7 +148,7 @@ export class Sheets {
     );
     const sheet = await inTurns(preparingSheet({ customer, absorbed, contracts }, knownPosition, book.zone));
     if (sheet === null || moves !== this.#moves || without.size > 0) return sheet;
-    if (sheet.knownUntil === Infinity && knownPosition >= now) this.#keep({ ...sheet, vendor });
+    if (sheet.knownUntil === Infinity && knownPosition >= now) this.#cache({ ...sheet, vendor });
     else if (knownPosition < now)
       this.#past.set(sheet.customerId, { ...sheet, vendor, knownUntil: Math.min(sheet.knownUntil, now + 1) });
     return sheet;
@@ -264,7 +264,7 @@ export class Sheets {
     return rows;
   }
 
-  #keep(sheet: CachedSheet): void {
+  #cache(sheet: CachedSheet): void {
     this.#ready.set(sheet.customerId, sheet);
     for (const id of sheet.madeOf) this.#partOf.set(id, (this.#partOf.get(id) ?? new Set()).add(sheet.customerId));
   }

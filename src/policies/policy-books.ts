@@ -23,7 +23,7 @@ export interface Follows {
  * is read anew when one of their rows moved. What cannot be used of one vendor is a fault of that vendor alone.
  */
 export class PolicyBooks implements PolicyFacts {
-  #shelves: ReadonlyMap<string, VendorPublications | PublicationFault> = new Map();
+  #publications: ReadonlyMap<string, VendorPublications | PublicationFault> = new Map();
   /** Counts the moves of rows; what was read is complete up to `#read` of them. */
   #moves = 1;
   #read = 0;
@@ -54,7 +54,7 @@ export class PolicyBooks implements PolicyFacts {
     do await this.refresh();
     while (this.#read !== this.#moves);
     // In the same turn as the check above: no row up to this position is missing.
-    return new PolicySnapshot(this.#shelf(vendor), this.position());
+    return new PolicySnapshot(this.#publicationsOf(vendor), this.position());
   }
 
   /** Reads what has moved; call it before the synchronous questions below. Callers at once share one read. */
@@ -75,42 +75,42 @@ export class PolicyBooks implements PolicyFacts {
       publications.set(vendor, publicationsOrFault(vendor, own, released));
     }
     const known = new Set(this.faults().map(({ position }) => position));
-    this.#shelves = publications;
+    this.#publications = publications;
     for (const fault of this.faults()) if (!known.has(fault.position)) this.report(fault);
     this.#read = moves;
   }
 
   /** What cannot be used of any vendor's publications, for health and metrics. */
   faults(): readonly PublicationFault[] {
-    return [...this.#shelves.values()].flatMap((publications) =>
+    return [...this.#publications.values()].flatMap((publications) =>
       'problem' in publications ? [publications] : publications.faults,
     );
   }
 
   vendors(): readonly string[] {
-    return [...this.#shelves.keys()].sort();
+    return [...this.#publications.keys()].sort();
   }
 
   has(vendor: string): boolean {
-    return this.#shelves.has(vendor);
+    return this.#publications.has(vendor);
   }
 
   book(vendor: string): Book {
-    return this.#shelf(vendor).book;
+    return this.#publicationsOf(vendor).book;
   }
 
   /** Published versions, the oldest first. */
   policies(vendor: string): readonly PolicyRow[] {
-    return this.#shelf(vendor).policies;
+    return this.#publicationsOf(vendor).policies;
   }
 
   releasesOf(vendor: string): readonly ReleasesRow[] {
-    return this.#shelf(vendor).releases;
+    return this.#publicationsOf(vendor).releases;
   }
 
   /** P2: the text of a condition as it was published by a position. */
   conditionText(vendor: string, code: string, language: Language, knownPosition: number): string {
-    return latestKnown(this.#shelf(vendor).texts, knownPosition)?.texts[code]?.[language] ?? code;
+    return latestKnown(this.#publicationsOf(vendor).texts, knownPosition)?.texts[code]?.[language] ?? code;
   }
 
   zone(vendor: string): string {
@@ -130,17 +130,17 @@ export class PolicyBooks implements PolicyFacts {
   }
 
   seriesNames(vendor: string): ReadonlyMap<string, string> {
-    return this.#shelf(vendor).seriesNames;
+    return this.#publicationsOf(vendor).seriesNames;
   }
 
   /** As it was read last, for the synchronous questions. */
   #present(vendor: string): PolicySnapshot {
-    return new PolicySnapshot(this.#shelf(vendor), 0);
+    return new PolicySnapshot(this.#publicationsOf(vendor), 0);
   }
 
   /** @throws Problem policies-unreadable */
-  #shelf(vendor: string): VendorPublications {
-    const publications = this.#shelves.get(vendor);
+  #publicationsOf(vendor: string): VendorPublications {
+    const publications = this.#publications.get(vendor);
     if (publications === undefined) throw new RangeError(`no policy of vendor ${vendor} is published`);
     if ('problem' in publications) throw publications.problem;
     return publications;

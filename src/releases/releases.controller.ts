@@ -20,7 +20,7 @@ export class ReleasesQuery {
 @Controller('releases')
 export class ReleasesController {
   constructor(
-    @Inject(ReleaseCommands) private readonly desk: ReleaseCommands,
+    @Inject(ReleaseCommands) private readonly commands: ReleaseCommands,
     @Inject(PolicyBooks) private readonly books: PolicyBooks,
   ) {}
 
@@ -75,7 +75,7 @@ export class ReleasesController {
     reply: FastifyReply,
     scope: string,
   ) {
-    const outcome = await this.desk.execute(caller.vendor, releaseRequest, (id) =>
+    const outcome = await this.commands.execute(caller.vendor, releaseRequest, (id) =>
       commandRequest(req, caller, `${scope} ${id}`, releaseRequest.body),
     );
     return written(reply, outcome, releaseAnswer(outcome));

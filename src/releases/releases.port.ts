@@ -6,11 +6,11 @@ export { ReleaseCommands as ReleaseDesk } from './release-commands.js';
 
 const supposable = <B extends object>(
   body: new () => B,
-  releaseRequest: (said: B) => ReleaseRequest,
+  releaseRequest: (releaseBody: B) => ReleaseRequest,
 ): Supposable<ReleaseCommands, B> => ({
   body,
   route: [],
-  async say(commands, { caller, request, said }) {
+  async execute(commands, { caller, request, body: said }) {
     const outcome = await commands.execute(caller.vendor, releaseRequest(said), () => request);
     return { id: outcome.id, answer: releaseAnswer(outcome) };
   },

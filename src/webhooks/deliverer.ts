@@ -15,7 +15,7 @@ import { signedHeaders } from './signature.js';
 export const usualSchedule: readonly number[] = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
 
 /** Streams that one subscription is told of at a time. */
-const lanes = 8;
+const parallelDeliveries = 8;
 const mostAtATime = 100;
 const readEvents = 500;
 const interrupted = 'webhook deliveries stopped; tried again with the next event';
@@ -58,8 +58,8 @@ export class Deliverer {
   #closed = false;
   #head = 0;
   #known: readonly Subscribed[] = [];
-  #looks = 0;
-  #latestLook = 0;
+  #loads = 0;
+  #latestLoad = 0;
 
   constructor(private readonly parts: DelivererParts) {}
 
@@ -86,7 +86,7 @@ export class Deliverer {
   /** Looks again at what is subscribed, and at what is due. */
   async refresh(): Promise<void> {
     if (this.#closed) return;
-    await this.#look();
+    await this.#loadSubscriptions();
     for (const webhook of this.#known) this.#kick(webhook);
   }
 
@@ -118,10 +118,10 @@ export class Deliverer {
   }
 
   /** Drops what is known of a subscription that ended, once what is on its way has been answered. */
-  async forget(webhookId: string): Promise<void> {
+  async remove(webhookId: string): Promise<void> {
     await this.refresh();
     await this.#running.get(webhookId);
-    this.parts.store.forget(webhookId);
+    this.parts.store.remove(webhookId);
   }
 
   /** Resolves when nothing can be told at present. */
@@ -184,14 +184,14 @@ export class Deliverer {
     for (;;) {
       const webhook = this.#live(webhookId);
       if (webhook === undefined) return;
-      const read = await this.#takeIn(webhook);
-      const sent = await this.#tellDue(webhookId);
+      const read = await this.#enqueueNew(webhook);
+      const sent = await this.#deliverDue(webhookId);
       if (!read && !sent) return;
       await nextTurn();
     }
   }
 
-  async #takeIn(webhook: Subscribed): Promise<boolean> {
+  async #enqueueNew(webhook: Subscribed): Promise<boolean> {
     const { store, events, clock } = this.parts;
     if (store.count(webhook.webhookId, false) >= maxPending) return false;
     const after = this.#cursor(webhook);
@@ -210,21 +210,21 @@ export class Deliverer {
    * The first that waits of each stream, where it is due. Each is sent as the subscription stands when its turn
    * comes: a pause or a new address counts at once.
    */
-  async #tellDue(webhookId: string): Promise<boolean> {
+  async #deliverDue(webhookId: string): Promise<boolean> {
     const due = [...this.parts.store.firstDue(webhookId, this.parts.clock.ms(), mostAtATime)];
     if (due.length === 0) return false;
-    const lane = async (): Promise<void> => {
+    const deliverNext = async (): Promise<void> => {
       for (let next = due.shift(); next !== undefined; next = due.shift()) {
         const webhook = this.#live(webhookId);
         if (webhook === undefined) return;
-        await this.#tell(webhook, next);
+        await this.#deliver(webhook, next);
       }
     };
-    await Promise.all(Array.from({ length: lanes }, lane));
+    await Promise.all(Array.from({ length: parallelDeliveries }, deliverNext));
     return true;
   }
 
-  async #tell(webhook: Subscribed, delivery: PendingDelivery): Promise<void> {
+  async #deliver(webhook: Subscribed, delivery: PendingDelivery): Promise<void> {
     const { store, clock, send, onDelivery: told, schedule = usualSchedule } = this.parts;
     const { webhookId } = webhook;
     const [event] = (await this.parts.events.readAll(delivery.position - 1, 1)) as [Recorded];
@@ -238,7 +238,7 @@ export class Deliverer {
       return;
     }
     const delaySeconds = schedule[delivery.attempts];
-    if (delaySeconds === undefined) store.bury(webhookId, delivery.position, attempt.fault);
+    if (delaySeconds === undefined) store.markDead(webhookId, delivery.position, attempt.fault);
     // Up to a fifth longer, so that a subscriber that comes back is not met by everything at once.
     else
       store.schedule({
@@ -251,21 +251,21 @@ export class Deliverer {
     store.note({ ...by, outcome });
     told?.(outcome);
     // Not where an admin was faster, or the address that is gone is no longer the one.
-    if (attempt.status === 410 && this.#live(webhookId)?.url === webhook.url) await this.#gone(webhook);
+    if (attempt.status === 410 && this.#live(webhookId)?.url === webhook.url) await this.#pauseGone(webhook);
   }
 
   /** 410: the subscriber wants no more. What waits, waits until it is resumed. */
-  async #gone({ vendor, webhookId }: Subscribed): Promise<void> {
+  async #pauseGone({ vendor, webhookId }: Subscribed): Promise<void> {
     await this.parts.subscriptions.pause(vendor, webhookId, 'answered 410');
-    await this.#look();
+    await this.#loadSubscriptions();
   }
 
   /** Of looks that overlap, the one that began last counts: an earlier one may have read before a pause. */
-  async #look(): Promise<void> {
-    const reload = (this.#looks += 1);
+  async #loadSubscriptions(): Promise<void> {
+    const reload = (this.#loads += 1);
     const known = await this.parts.subscriptions.all();
-    if (reload < this.#latestLook) return;
-    [this.#latestLook, this.#known] = [reload, known];
+    if (reload < this.#latestLoad) return;
+    [this.#latestLoad, this.#known] = [reload, known];
   }
 
   async #bodyOf(webhook: Subscribed, event: Recorded): Promise<string> {

@@ -38,7 +38,7 @@ export class DeliveryStore {
   readonly #firstDue;
   readonly #note;
   readonly #trim;
-  readonly #bury;
+  readonly #markDead;
 
   constructor(folder: string) {
     const db = new Database(join(folder, 'webhooks.db'));
@@ -68,7 +68,7 @@ export class DeliveryStore {
     this.#firstDue = db.prepare(
       'SELECT webhookId, min(position) AS position, stream, attempts, dueAt, fault FROM waiting WHERE webhookId = ? AND dead = 0 GROUP BY stream HAVING dueAt <= ? LIMIT ?',
     );
-    this.#bury = db.prepare(
+    this.#markDead = db.prepare(
       'UPDATE waiting SET dead = 1, fault = ?, attempts = attempts + 1 WHERE webhookId = ? AND position = ?',
     );
     this.#note = db.prepare(
@@ -121,8 +121,8 @@ export class DeliveryStore {
     this.#done.run(webhookId, position);
   }
 
-  bury(webhookId: string, position: number, fault: string): void {
-    this.#bury.run(fault, webhookId, position);
+  markDead(webhookId: string, position: number, fault: string): void {
+    this.#markDead.run(fault, webhookId, position);
   }
 
   note(delivery: Delivery): void {
@@ -156,7 +156,7 @@ export class DeliveryStore {
       .all() as string[];
   }
 
-  forget(webhookId: string): void {
+  remove(webhookId: string): void {
     for (const table of ['cursors', 'waiting', 'deliveries'])
       this.#db.prepare(`DELETE FROM ${table} WHERE webhookId = ?`).run(webhookId);
   }

@@ -61,7 +61,7 @@ export const subscriptionsOf = (
 });
 
 /** At a start: what is kept of subscriptions that were deleted is dropped, where a crash came in between. */
-export const forgetEnded = async (
+export const removeEnded = async (
   commands: WebhookCommands,
   vendors: readonly string[],
   store: DeliveryStore,
@@ -69,5 +69,5 @@ export const forgetEnded = async (
   const storedIds = new Set(store.webhookIds());
   if (storedIds.size === 0) return;
   for (const vendor of vendors)
-    for (const webhookId of await commands.ended(vendor)) if (storedIds.has(webhookId)) store.forget(webhookId);
+    for (const webhookId of await commands.ended(vendor)) if (storedIds.has(webhookId)) store.remove(webhookId);
 };

@@ -31,7 +31,7 @@ const hour = 3_600_000;
 @Controller('webhooks')
 export class WebhooksController {
   constructor(
-    @Inject(WebhookCommands) private readonly desk: WebhookCommands,
+    @Inject(WebhookCommands) private readonly commands: WebhookCommands,
     @Inject(Deliverer) private readonly deliverer: Deliverer,
     @Inject(DeliveryStore) private readonly store: DeliveryStore,
     @Inject(Targets) private readonly targets: Targets,
@@ -55,7 +55,7 @@ export class WebhooksController {
     const webhookId = derivedId('whk', vendor, request.scope, key);
     const { position: from } = await this.events.head();
     const { url, types, includePersonal = false } = body;
-    const outcome = await this.desk.execute(
+    const outcome = await this.commands.execute(
       vendor,
       { ...request, key },
       { kind: 'subscribe', webhookId, url, types, includePersonal, from, secret: secretOf(webhookId) },
@@ -69,7 +69,7 @@ export class WebhooksController {
   @Allow('admin', 'auditor')
   @Documented(docs.all)
   async list(@CurrentCaller() { vendor }: Caller) {
-    const { webhooks, revision } = await this.desk.of(vendor);
+    const { webhooks, revision } = await this.commands.of(vendor);
     return { items: webhooks.map((webhook) => this.shown(webhook, revision)), nextCursor: null };
   }
 
@@ -100,7 +100,7 @@ export class WebhooksController {
     if (body.url !== undefined) await this.assertTarget(body.url);
     const request = commandRequest(req, caller, `PATCH /webhooks ${id}`, body);
     const { url, types, includePersonal, paused } = body;
-    let outcome = await this.desk.execute(caller.vendor, request, {
+    let outcome = await this.commands.execute(caller.vendor, request, {
       kind: 'change',
       webhookId: id,
       url,
@@ -111,7 +111,7 @@ export class WebhooksController {
       const command = paused
         ? ({ kind: 'pause', webhookId: id, reason: 'by an admin' } as const)
         : ({ kind: 'resume', webhookId: id } as const);
-      outcome = await this.desk.execute(
+      outcome = await this.commands.execute(
         caller.vendor,
         { ...request, scope: `${request.scope} paused`, ifMatch: undefined },
         command,
@@ -131,7 +131,7 @@ export class WebhooksController {
     @Req() req: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const outcome = await this.desk.execute(
+    const outcome = await this.commands.execute(
       caller.vendor,
       commandRequest(req, caller, `DELETE /webhooks ${id}`, null),
       {
@@ -139,7 +139,7 @@ export class WebhooksController {
         webhookId: id,
       },
     );
-    await this.deliverer.forget(id);
+    await this.deliverer.remove(id);
     return written(reply, outcome, { id, revision: outcome.revision });
   }
 
@@ -157,7 +157,7 @@ export class WebhooksController {
   ) {
     const request = commandRequest(req, caller, `POST /webhooks/rotate-secret ${id}`, body);
     const overlapUntil = instantOf(this.clock.ms() + (body.overlapHours ?? 24) * hour);
-    const outcome = await this.desk.execute(caller.vendor, request, {
+    const outcome = await this.commands.execute(caller.vendor, request, {
       kind: 'rotate',
       webhookId: id,
       secret: secretOf(id),
@@ -221,7 +221,7 @@ export class WebhooksController {
   }
 
   private async one(vendor: string, id: string): Promise<{ readonly webhook: Webhook; readonly revision: number }> {
-    const { webhooks, revision } = await this.desk.of(vendor);
+    const { webhooks, revision } = await this.commands.of(vendor);
     const webhook = webhooks.find(({ webhookId }) => webhookId === id);
     if (webhook === undefined) throw new NotFound(id);
     return { webhook, revision };
@@ -246,7 +246,7 @@ export class WebhooksController {
   /** A secret is shown while it is the current one: said again later (C11), the answer has `secret: null`. */
   private async withSecret(vendor: string, id: string, { state, revision }: Outcome<Webhooks, WebhookEvent>) {
     const { secret, ...webhook } = state.byId.get(id)!;
-    const current = (await this.desk.of(vendor)).webhooks.find(({ webhookId }) => webhookId === id)?.secret;
+    const current = (await this.commands.of(vendor)).webhooks.find(({ webhookId }) => webhookId === id)?.secret;
     const plain = 'plain' in secret ? secret.plain : null;
     const stillIs = current !== undefined && 'plain' in current && current.plain === plain;
     return { ...factsOf(webhook), secret: stillIs ? plain : null, revision };

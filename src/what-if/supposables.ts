@@ -16,7 +16,7 @@ const within = <W>(table: Table<W>, of: (world: World) => W): readonly (readonly
     name,
     {
       ...supposable,
-      say: (world: World, it: Supposing<object>): Promise<SupposedOutcome> => supposable.say(of(world), it),
+      execute: (world: World, it: Supposing<object>): Promise<SupposedOutcome> => supposable.execute(of(world), it),
     },
   ]);
 

@@ -113,11 +113,11 @@ const say = async (
     body: null,
   };
   try {
-    const { id, answer } = await supposable.say(world, {
+    const { id, answer } = await supposable.execute(world, {
       caller,
       request,
       ids: resolved(ids, named),
-      said: resolved(said, named),
+      body: resolved(said, named),
     });
     if (as !== undefined) named.set(as, id);
     return { command, ...(as !== undefined && { as }), answer: unplaced(answer, world.beyond.position) };

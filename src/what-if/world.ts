@@ -14,7 +14,7 @@ import type { KeyStore } from '../platform/keys/key-store.js';
 import { Sealer } from '../platform/keys/sealer.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import { Reservations } from '../platform/ledger/reservations.js';
-import type { Desk } from '../platform/ledger/supposable.js';
+import type { CommandExecutor } from '../platform/ledger/supposable.js';
 import type { Projector } from '../platform/projector/projector.js';
 import { SupposedViews } from '../platform/views/supposed-views.js';
 import { PolicyBooks } from '../policies/policies.port.js';
@@ -46,7 +46,7 @@ export class World {
   readonly entitlements: Entitlements;
   readonly books: PolicyBooks;
   readonly contracts: ContractWorld;
-  readonly customers: Desk;
+  readonly customers: CommandExecutor;
   readonly releases: ReleaseDesk;
   /** What of an answer is supposed. */
   readonly beyond: Beyond;

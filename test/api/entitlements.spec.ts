@@ -150,10 +150,10 @@ describe('entitlements over HTTP', () => {
       urgency: 'high',
       region: 'city',
     });
-    const said = JSON.parse(text);
-    expect(canonicalJson(said)).toBe(text);
+    const recorded = JSON.parse(text);
+    expect(canonicalJson(recorded)).toBe(text);
     expect(headers['content-type']).toMatch(/^application\/json/);
-    const { receipt, ...answer } = said;
+    const { receipt, ...answer } = recorded;
     const withoutTexts = {
       ...answer,
       conditions: answer.conditions.map(({ text: _, ...condition }: { text: string }) => condition),

@@ -196,10 +196,10 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
     (['admin', 'admin', 'admin', 'admin', 'everywhere', 'sales', 'auditor', 'system', 'customer'] as const)[turn % 9]!;
 
   /** What holds of every answer, whatever was asked. */
-  const judge = (operation: Operation, asked: RawRequest, { status, headers, text }: RawAnswer): void => {
-    const said = `${asked.path} ${safely(asked.path)} ${JSON.stringify(asked.headers)} ${asked.body?.toString('utf8') ?? ''}`;
+  const judge = (operation: Operation, question: RawRequest, { status, headers, text }: RawAnswer): void => {
+    const recorded = `${question.path} ${safely(question.path)} ${JSON.stringify(question.headers)} ${question.body?.toString('utf8') ?? ''}`;
     for (const secret of secrets)
-      if (text.includes(secret) && !said.includes(secret))
+      if (text.includes(secret) && !recorded.includes(secret))
         throw new Error(`the answer tells ${secret} of another vendor: ${text.slice(0, 500)}`);
     const type = String(headers['content-type']);
     if (status < 400) {
@@ -219,7 +219,7 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
     };
     if (!isProblemCode(problem.code)) throw new Error(`no code of the catalogue: ${text.slice(0, 300)}`);
     expect([problem.status, catalogue[problem.code].status]).toEqual([status, status]);
-    if (status >= 500 && !(problem.code === 'views-behind' && 'ledger-min-position' in asked.headers))
+    if (status >= 500 && !(problem.code === 'views-behind' && 'ledger-min-position' in question.headers))
       throw new Error(`answered ${text.slice(0, 500)}; log: ${app.log.at(-2)?.slice(0, 3_000)}`);
     expect(text).not.toMatch(/\bat .{1,200}\.[jt]s:\d+|node_modules|SqliteError|"stack"/);
     // A fact that was not given stands as a lone ellipsis; a long value ends in one.
@@ -245,10 +245,10 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
       );
       for (const operation of operations) {
         const found = await fc.check(
-          fc.asyncProperty(requestTo(operation), async (asked) => {
-            const answer = await http.send(asked);
+          fc.asyncProperty(requestTo(operation), async (question) => {
+            const answer = await http.send(question);
             statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
-            judge(operation, asked, answer);
+            judge(operation, question, answer);
           }),
           {
             numRuns: operation.path.startsWith('/health') ? Math.min(runs, 30) : runs,
@@ -295,7 +295,7 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
     /** Sends the head of a request and waits: an answer can only come from whoever does not wait for the body. */
     const headOnly = (method: string, path: string, headers: Record<string, string>) =>
       new Promise<number>((resolve, reject) => {
-        const asked = plainRequest(
+        const question = plainRequest(
           {
             host: '127.0.0.1',
             port,
@@ -305,12 +305,12 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
           },
           (answer) => {
             resolve(answer.statusCode!);
-            asked.destroy();
+            question.destroy();
           },
         );
-        asked.setTimeout(3_000, () => asked.destroy(new Error(`${method} ${path} waits for the body`)));
-        asked.on('error', reject);
-        asked.flushHeaders();
+        question.setTimeout(3_000, () => question.destroy(new Error(`${method} ${path} waits for the body`)));
+        question.on('error', reject);
+        question.flushHeaders();
       });
     const writing = operationsOf(document).filter(({ method, path }) => method !== 'GET' && path.startsWith('/api/'));
     expect(writing.length).toBeGreaterThan(20);

@@ -136,7 +136,9 @@ describe('impact on decisions recorded so far', () => {
   });
 
   it('C4, C5, C6, C7: whatever else reaches back lists them too, and taking it back clears them', async () => {
-    const reasons = async (say: (contract: Sold) => Promise<{ impact: readonly { now: { reason: string } }[] }>) => {
+    const reasons = async (
+      execute: (contract: Sold) => Promise<{ impact: readonly { now: { reason: string } }[] }>,
+    ) => {
       const contract = await sold();
       const renewed = await client.post(`/contracts/${contract.id}/renewals`, {
         signedOn: '2026-01-10',
@@ -145,7 +147,7 @@ describe('impact on decisions recorded so far', () => {
       await upgraded(contract, '4.20', '2026-05-01');
       return [
         contract,
-        (await say({ ...contract, terms: renewed.terms })).impact.map(({ now }) => now.reason),
+        (await execute({ ...contract, terms: renewed.terms })).impact.map(({ now }) => now.reason),
       ] as const;
     };
     const [ended, terminated] = await reasons((item) =>
@@ -189,17 +191,17 @@ describe('impact on decisions recorded so far', () => {
   it('C11: a correction said again answers the same impact, whatever was recorded since', async () => {
     const contract = await sold();
     await upgraded(contract, '4.20', '2026-02-10');
-    const say = () =>
+    const execute = () =>
       client.post(
         `/contracts/${contract.id}/corrections`,
         { reason: 'typed wrong', purchasedOn: '2025-02-01' },
         { 'idempotency-key': `impact ${contract.id}` },
       );
-    const first = await say();
+    const first = await execute();
     await client.post(`/contracts/${contract.id}/corrections`, { reason: 'it was right', purchasedOn: '2025-03-01' });
     expect((await client.get(`/contracts/${contract.id}/impact`)).decisions).toEqual([]);
     expect(first.impact).toHaveLength(1);
-    expect(await say()).toEqual(first);
+    expect(await execute()).toEqual(first);
     expect((await client.get(`/contracts/${contract.id}/corrections/${first.correctionId}/impact`)).decisions).toEqual(
       first.impact,
     );

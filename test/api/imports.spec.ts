@@ -188,23 +188,23 @@ describe('POST /imports', () => {
       (await answer).status,
       (await answer).body.code,
     ];
-    const asked = () => app.http.post(api).set(as());
-    expect(await codes(asked().send({ file: 'x' }))).toEqual([415, 'upload-expected']);
-    expect(await codes(asked().set('content-type', 'multipart/form-data'))).toEqual([400, 'upload-malformed']);
-    expect(await codes(asked().set('content-type', 'multipart/form-data; boundary=x').send('--x--\r\n'))).toEqual([
+    const questionOf = () => app.http.post(api).set(as());
+    expect(await codes(questionOf().send({ file: 'x' }))).toEqual([415, 'upload-expected']);
+    expect(await codes(questionOf().set('content-type', 'multipart/form-data'))).toEqual([400, 'upload-malformed']);
+    expect(await codes(questionOf().set('content-type', 'multipart/form-data; boundary=x').send('--x--\r\n'))).toEqual([
       400,
       'invalid',
     ]);
     expect(
       await codes(
-        asked()
+        questionOf()
           .set('content-type', 'multipart/form-data; boundary=x')
           .send('--x\r\ncontent-disposition: form-data; name="file"; filename="a"\r\n\r\nabc'),
       ),
     ).toEqual([400, 'upload-malformed']);
-    expect(await codes(asked().attach('other', Buffer.from('a'), 'a.csv'))).toEqual([400, 'invalid']);
+    expect(await codes(questionOf().attach('other', Buffer.from('a'), 'a.csv'))).toEqual([400, 'invalid']);
     expect(
-      await codes(asked().attach('file', Buffer.from('a'), 'a.csv').attach('file', Buffer.from('b'), 'b.csv')),
+      await codes(questionOf().attach('file', Buffer.from('a'), 'a.csv').attach('file', Buffer.from('b'), 'b.csv')),
     ).toEqual([400, 'upload-malformed']);
     expect(readdirSync(join(app.home, 'imports'))).toEqual([]);
     expect(await imported('%PDF-1.7')).toMatchObject({
@@ -396,13 +396,13 @@ describe('POST /imports', () => {
   it('lets go of reports thirty days after the end; the ledger still knows the import', async () => {
     const { id } = await imported(fileOf(record(1)));
     const folder = join(app.home, 'imports', id);
-    for (const [now, kept] of [
+    for (const [now, stored] of [
       ['2026-12-23T01:00:00.000Z', true],
       ['2026-12-23T03:00:00.000Z', false],
     ] as const) {
       app.clock.set(now);
       await app.app.get(ImportJobs, { strict: false }).resume();
-      expect([now, existsSync(folder)]).toEqual([now, kept]);
+      expect([now, existsSync(folder)]).toEqual([now, stored]);
     }
     expect(await get(`/imports/${id}`)).toMatchObject({
       id,

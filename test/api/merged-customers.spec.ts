@@ -180,7 +180,7 @@ describe('C1: merged customers', () => {
     ]);
 
     const together = { knownPosition: await position() };
-    const said = await ask(ids.b, together);
+    const recorded = await ask(ids.b, together);
     expect((await post(`/customers/${ids.b}/merge/undo`, { reason: '实为两家公司' })).body).toEqual({
       id: ids.b,
       mergedInto: null,
@@ -190,7 +190,7 @@ describe('C1: merged customers', () => {
       [ids.a, [contracts.a]],
       [ids.b, sorted(contracts.b, later)],
     ]);
-    expect(await ask(ids.b, together)).toBe(said);
+    expect(await ask(ids.b, together)).toBe(recorded);
     expect((await get(`/customers/${ids.b}`)).body).toMatchObject({ id: ids.b, merged: [] });
   });
 
@@ -386,7 +386,7 @@ describe('C1: merged customers', () => {
       product,
     });
     await client.post(`/contracts/${moved.id}/transfer`, { toCustomerId: into, from: '2025-04-20' });
-    const asked = [ids.a, ids.b, ids.c, into, absorbed, 'cus_nobody', ids.a].flatMap((customerId) =>
+    const request = [ids.a, ids.b, ids.c, into, absorbed, 'cus_nobody', ids.a].flatMap((customerId) =>
       (['maintenance', 'upgrade', 'care'] as const).flatMap((service) =>
         [
           '2025-03-15T00:00:00.000Z',
@@ -396,12 +396,12 @@ describe('C1: merged customers', () => {
         ].map((at) => ({ customerId, service, at })),
       ),
     );
-    expect(asked.length).toBeGreaterThan(64);
+    expect(request.length).toBeGreaterThan(64);
     // None of the sheets is at hand: the batch comes first.
     await app.app.get(Projector, { strict: false }).rebuild();
-    const { body } = await post('/entitlements/check-batch', { questions: asked });
+    const { body } = await post('/entitlements/check-batch', { questions: request });
     const alone = [];
-    for (const question of asked) {
+    for (const question of request) {
       const answer = await get('/entitlements/check').query(question);
       alone.push(answer.status === 200 ? answer.body : { code: answer.body.code });
     }

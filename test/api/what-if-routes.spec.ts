@@ -38,12 +38,12 @@ describe('what can be supposed', () => {
   afterAll(() => app.close());
 
   it('is whatever can be written of contracts, customers and releases', () => {
-    const said = [...supposables].map(([name, { body, route }]) => {
+    const recorded = [...supposables].map(([name, { body, route }]) => {
       const [method, path] = writeRoutes[name] ?? [];
       expect([name, [...(path ?? '').matchAll(/:(\w+)/g)].map(([, id]) => id)]).toEqual([name, route]);
       return `${method} ${path?.replaceAll(/:\w+/g, ':')} ${body.name}`;
     });
-    expect(said.sort()).toEqual(
+    expect(recorded.sort()).toEqual(
       [...writesOf([ContractsController, RecordedFactsController, CustomersController, ReleasesController])].sort(),
     );
   });

@@ -310,14 +310,14 @@ describe('what if', () => {
     });
 
     it('C1: a number that is taken, really or by supposition', async () => {
-      const taken = { status: 409, code: 'number-held', rule: 'C1' };
+      const claimed = { status: 409, code: 'number-held', rule: 'C1' };
       expect(await refused({}, [{ command: 'purchase', ...purchase(String(count)) }])).toEqual({
-        ...taken,
+        ...claimed,
         errors: ['/suppose/0 refused'],
       });
       const fresh = { command: 'purchase', ...purchase(`F${count}`) };
       expect(await refused({}, [fresh, { ...fresh, licenceNo: 'L-other' }])).toEqual({
-        ...taken,
+        ...claimed,
         errors: ['/suppose/1 refused'],
       });
       expect(

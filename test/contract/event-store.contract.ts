@@ -222,14 +222,14 @@ export function eventStoreContract(engine: string, make: () => Promise<Ledger>):
 
       it('T5: appends and questions that wait together agree', async () => {
         const results: Promise<unknown>[] = [];
-        const asked: Promise<number>[] = [];
+        const question: Promise<number>[] = [];
         for (let index = 0; index < 30; index += 1) {
           results.push(store.append(`seeyon.sample-${index}`, -1, sampleEvents(1)));
-          if (index % 5 === 0) asked.push(position(start));
+          if (index % 5 === 0) question.push(position(start));
         }
         await Promise.all(results);
         const later = await position(start);
-        for (const answered of await Promise.all(asked)) expect(answered).toBe(later);
+        for (const answered of await Promise.all(question)) expect(answered).toBe(later);
       });
 
       it('T5: an answered knownAt outlives a restart with the clock set back', async () => {

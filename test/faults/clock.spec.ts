@@ -65,8 +65,8 @@ const storedAnswers = async (app: TestApp, customerId: string, contractId: strin
   ];
   return Promise.all(paths.map(async (path) => [path, await bytes(app, path)] as const));
 };
-const expectSame = async (app: TestApp, kept: Awaited<ReturnType<typeof storedAnswers>>): Promise<void> => {
-  for (const [path, text] of kept) expect([path, await bytes(app, path)]).toEqual([path, text]);
+const expectSame = async (app: TestApp, stored: Awaited<ReturnType<typeof storedAnswers>>): Promise<void> => {
+  for (const [path, text] of stored) expect([path, await bytes(app, path)]).toEqual([path, text]);
 };
 
 describe('a clock that was set back an hour', () => {
@@ -78,21 +78,21 @@ describe('a clock that was set back an hour', () => {
     const { id } = await purchase(client, customerId, 'A1');
     app.clock.set('2026-05-04T10:30:00.000Z');
     // Nothing was recorded since ten o'clock: only the answers themselves say that it was half past.
-    const kept = await storedAnswers(app, customerId, id, '2026-05-04T10:20:00.000Z');
+    const stored = await storedAnswers(app, customerId, id, '2026-05-04T10:20:00.000Z');
 
     app.clock.set('2026-05-04T09:30:00.000Z');
-    await expectSame(app, kept);
+    await expectSame(app, stored);
     await client.post(`/contracts/${id}/renewals`, { signedOn: '2026-04-10', period: 'P1Y' });
-    await expectSame(app, kept);
+    await expectSame(app, stored);
     const times = await expectRising(app);
     expect(times.at(-1)! > '2026-05-04T10:20:00.000Z').toBe(true);
 
     await app.close();
     open.splice(0);
     const again = await started({ now: '2026-05-04T09:31:00.000Z', home });
-    await expectSame(again, kept);
+    await expectSame(again, stored);
     await purchase(new ApiClient(again, 'seeyon'), customerId, 'A2');
-    await expectSame(again, kept);
+    await expectSame(again, stored);
     await expectRising(again);
   });
 
@@ -103,12 +103,12 @@ describe('a clock that was set back an hour', () => {
     const customerId = await customerAt(client);
     const { id } = await purchase(client, customerId, 'A1');
     app.clock.set('2026-05-04T10:30:00.000Z');
-    const kept = await storedAnswers(app, customerId, id, '2026-05-04T10:30:00.000Z');
+    const stored = await storedAnswers(app, customerId, id, '2026-05-04T10:30:00.000Z');
     await app.close();
     open.splice(0);
     const again = await started({ now: '2026-05-04T09:30:00.000Z', home });
     await new ApiClient(again, 'seeyon').post(`/contracts/${id}/renewals`, { signedOn: '2026-04-10', period: 'P1Y' });
-    await expectSame(again, kept);
+    await expectSame(again, stored);
     expect((await expectRising(again)).at(-1)! > '2026-05-04T10:30:00.000Z').toBe(true);
   });
 });
@@ -120,7 +120,7 @@ describe('a clock that jumped forward a year', () => {
     const client = new ApiClient(app, 'seeyon');
     const customerId = await customerAt(client);
     const { id } = await purchase(client, customerId, 'A1');
-    const kept = await storedAnswers(app, customerId, id, '2026-02-13T09:50:00.000Z');
+    const stored = await storedAnswers(app, customerId, id, '2026-02-13T09:50:00.000Z');
     const { promise, knownPosition } = await client.check({
       customerId,
       service: 'onsite',
@@ -136,14 +136,14 @@ describe('a clock that jumped forward a year', () => {
     };
 
     app.clock.set('2027-02-13T09:50:00.000Z');
-    await expectSame(app, kept);
+    await expectSame(app, stored);
     // Signed after the free term in the clock's eyes: a fact of that day, taken as it is said.
     const renewed = await client.post(`/contracts/${id}/renewals`, { signedOn: '2027-02-01', period: 'P1Y' });
     expect(renewed.terms.at(-1)).toMatchObject({ firstDay: '2027-02-01' });
     expect((await client.check(promised))['promise']).toEqual(promise);
 
     app.clock.set('2026-02-13T10:00:00.000Z');
-    await expectSame(app, kept);
+    await expectSame(app, stored);
     expect((await client.check(promised))['promise']).toEqual(promise);
     await purchase(client, customerId, 'A2');
     const times = await expectRising(app);
@@ -158,7 +158,7 @@ describe('a clock that jumped forward a year', () => {
     await app.close();
     open.splice(0);
     const again = await started({ now: '2026-02-13T11:00:00.000Z', home });
-    await expectSame(again, kept);
+    await expectSame(again, stored);
     await expectRising(again);
   });
 

@@ -51,7 +51,7 @@ class Seller {
   }
 
   /** Every acknowledged purchase answers as it did; what was refused while the disk failed is now recorded once. */
-  async sayAllAgain(server: Serving, refused: readonly string[]): Promise<void> {
+  async retryAll(server: Serving, refused: readonly string[]): Promise<void> {
     for (const [no, { status, text }] of this.acknowledged)
       expect([no, await this.buy(server, no)]).toEqual([no, { status, text, replayed: true }]);
     for (const no of refused) expect([no, (await this.buy(server, no)).status]).toEqual([no, 201]);
@@ -113,7 +113,7 @@ traced(`a disk that fails under the server [needs ${long ? 'strace' : 'LEDGER_RO
 
       const again = await serve(home);
       expect((await again.ready()).status).toBe(200);
-      await seller.sayAllAgain(again, [...refused, 'C1']);
+      await seller.retryAll(again, [...refused, 'C1']);
       await again.stop();
       expect(verified(home)).toMatchObject(clean);
     },
@@ -141,7 +141,7 @@ traced(`a disk that fails under the server [needs ${long ? 'strace' : 'LEDGER_RO
     const again = await serve(home);
     const made = await again.call('POST', '/customers', second, 'second');
     expect([made.status, made.text.includes('李强')]).toEqual([201, true]);
-    await seller.sayAllAgain(again, []);
+    await seller.retryAll(again, []);
     await again.stop();
     expect(verified(home)).toMatchObject(clean);
   }, 120_000);
@@ -191,15 +191,15 @@ traced(`a disk that fails under the server [needs ${long ? 'strace' : 'LEDGER_RO
     // old state.
     const token = (JSON.parse((await seller.buy(server, 'B2')).text) as { revision: number }).revision;
     expect(token).toBe(0);
-    const asked = await fetch(`${server.url}/api/v1/contracts`, {
+    const question = await fetch(`${server.url}/api/v1/contracts`, {
       headers: { authorization: `Bearer ${'k'.repeat(40)}`, 'ledger-vendor': 'seeyon', 'ledger-min-position': '100' },
     });
-    expect(asked.status).toBe(503);
+    expect(question.status).toBe(503);
     await server.stop();
 
     const again = await serve(home);
     expect(await listed(again)).toEqual(['A1', 'A2', 'A3', 'B1', 'B2']);
-    await seller.sayAllAgain(again, []);
+    await seller.retryAll(again, []);
     await again.stop();
     expect(verified(home)).toMatchObject(clean);
   }, 120_000);
@@ -220,7 +220,7 @@ traced(`a disk that fails under the server [needs ${long ? 'strace' : 'LEDGER_RO
       expect((await fetch(`${again.url}/health/live`)).status).toBe(200);
       await fault.heal();
       expect((await again.call('GET', question(seller))).status).toBe(200);
-      await seller.sayAllAgain(again, ['B1']);
+      await seller.retryAll(again, ['B1']);
       await again.stop();
       expect(verified(home)).toMatchObject(clean);
     },
@@ -305,7 +305,7 @@ filled(`a disk that is full [needs ${long ? 'mount' : 'LEDGER_ROUNDS'}]`, () => 
     await server.stop();
     const again = await serve(home);
     expect((await again.ready()).status).toBe(200);
-    await seller.sayAllAgain(again, [replies.at(-1)![0], 'C1']);
+    await seller.retryAll(again, [replies.at(-1)![0], 'C1']);
     await again.stop();
     expect(verified(home)).toMatchObject(clean);
   }, 120_000);
@@ -348,7 +348,7 @@ filled(`a disk that is full [needs ${long ? 'mount' : 'LEDGER_ROUNDS'}]`, () => 
     rmSync(rest);
     rmSync(ballast);
     const again = await serve(home);
-    await seller.sayAllAgain(again, []);
+    await seller.retryAll(again, []);
     await again.stop();
     expect(verified(home)).toMatchObject(clean);
   }, 120_000);

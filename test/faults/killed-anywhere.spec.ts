@@ -74,7 +74,7 @@ traced(`kill -9 at any call (FAULT_SEED=${faultSeed}) [needs ${long ? 'strace' :
     count: number,
     prepare: () => string,
     run: (home: string, tracer: readonly string[]) => Promise<readonly string[]>,
-    look: (home: string, said: readonly string[]) => Promise<void>,
+    inspect: (home: string, recorded: readonly string[]) => Promise<void>,
   ) => {
     const trace = join(freshFolder(), 'calls');
     await run(prepare(), counting(trace));
@@ -83,9 +83,9 @@ traced(`kill -9 at any call (FAULT_SEED=${faultSeed}) [needs ${long ? 'strace' :
     for (let n = 0; n < count; n += 1) {
       const point = all[Math.floor(((n + random()) / count) * all.length)]!;
       const home = prepare();
-      const said = await run(home, killAt(point));
+      const recorded = await run(home, killAt(point));
       try {
-        await look(home, said);
+        await inspect(home, recorded);
       } catch (error) {
         (error as Error).message =
           `killed at ${point.kind} ${point.n} of ${all.length} calls in ${home}: ${(error as Error).message}`;
@@ -109,19 +109,19 @@ traced(`kill -9 at any call (FAULT_SEED=${faultSeed}) [needs ${long ? 'strace' :
     async () => {
       const record = (home: string, tracer: readonly string[]) =>
         startChild('record-commands', [home, '2', '2', 'more'], tracer).ended;
-      await killed(share(0.3), fresh, record, async (home, said) => {
-        const now = [...promised, ...promisedIn(said)];
+      await killed(share(0.3), fresh, record, async (home, recorded) => {
+        const now = [...promised, ...promisedIn(recorded)];
         expect(await findings(home, now)).toEqual([]);
         // The current copy of the keys forgets a person with the ledger's own.
         const keys = new Database(copy, { readonly: true });
-        const erased = promisedIn(said).flatMap(({ erased }) => (erased === undefined ? [] : [erased]));
-        const kept = erased.filter(
+        const erased = promisedIn(recorded).flatMap(({ erased }) => (erased === undefined ? [] : [erased]));
+        const stored = erased.filter(
           (subject) =>
             keys.prepare('SELECT key FROM subject_keys WHERE subject = ? AND key IS NOT NULL').get(subject) !==
             undefined,
         );
         keys.close();
-        expect(kept).toEqual([]);
+        expect(stored).toEqual([]);
       });
     },
     limit(share(0.3)),

@@ -69,8 +69,8 @@ describe(`kill -9 of the server while it tells webhooks (seed ${seed})`, () => {
     expect([due.length > 0, early]).toEqual([true, []]);
     const ids = new Map(due.map(({ position, id }) => [position, `${id}.${webhookId}`]));
     for (const stream of new Set(due.map((one) => one.stream))) {
-      const came = positionsOf(events, stream);
-      expect([stream, came.filter((position, index) => position !== came[index - 1])]).toEqual([
+      const received = positionsOf(events, stream);
+      expect([stream, received.filter((position, index) => position !== received[index - 1])]).toEqual([
         stream,
         positionsOf(due, stream),
       ]);

@@ -171,9 +171,9 @@ describe('inspect', () => {
     ['bytes that are no JSON', `UPDATE events SET meta = '{' WHERE position = 3`, /event 3: meta is no JSON/],
   ])('finds %s', async (_, sql, finding) => {
     const folder = await ledger(10);
-    const hand = new Database(join(folder, 'events.db'));
-    hand.exec(sql);
-    hand.close();
+    const intruder = new Database(join(folder, 'events.db'));
+    intruder.exec(sql);
+    intruder.close();
     const store = SqliteEventStore.open(folder, Date.now);
     expect((await store.inspect()).join('\n')).toMatch(finding);
     await store.close();

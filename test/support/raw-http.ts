@@ -20,7 +20,7 @@ export function sender(port: number) {
   const agent = new Agent({ keepAlive: true, maxSockets: 8 });
   const once = ({ method, path, headers, body }: RawRequest): Promise<RawAnswer> =>
     new Promise((resolve, reject) => {
-      const asked = request(
+      const question = request(
         {
           host: '127.0.0.1',
           port,
@@ -42,11 +42,11 @@ export function sender(port: number) {
           );
         },
       );
-      asked.on('timeout', () =>
-        asked.destroy(new Error(`no answer within ${timeoutMs} ms: ${method} ${path.slice(0, 300)}`)),
+      question.on('timeout', () =>
+        question.destroy(new Error(`no answer within ${timeoutMs} ms: ${method} ${path.slice(0, 300)}`)),
       );
-      asked.on('error', reject);
-      asked.end(body);
+      question.on('error', reject);
+      question.end(body);
     });
   return {
     // A connection that the server was just closing is no answer: the same again, on another.

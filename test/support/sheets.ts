@@ -32,11 +32,11 @@ export const project = <R extends Row, E extends DomainEvent>(
 ): Map<string, R> => {
   for (const event of events) {
     if (!projection.handles.includes(event.type)) continue;
-    const said = event as Recorded<E>;
+    const recorded = event as Recorded<E>;
     const shown = new Map(
-      projection.reads(said).flatMap((id): [string, R][] => (rows.has(id) ? [[id, rows.get(id)!]] : [])),
+      projection.reads(recorded).flatMap((id): [string, R][] => (rows.has(id) ? [[id, rows.get(id)!]] : [])),
     );
-    for (const { id, row } of projection.apply(said, shown)) {
+    for (const { id, row } of projection.apply(recorded, shown)) {
       if (row === undefined) rows.delete(id);
       // Stores hold JSON: what JSON loses must not matter.
       else rows.set(id, JSON.parse(JSON.stringify(row)) as R);
@@ -84,16 +84,16 @@ export const sheetRows = (views: Views, customerId: string, at: number, knownPos
 };
 
 /** Questions in words: instants and bare days as texts (T1), everything else at rest. */
-export type Asked = {
+export type QuestionInput = {
   readonly service: Question['service'];
   readonly at: string;
   readonly targetVersion?: string;
 } & Partial<Omit<Question, 'at' | 'targetVersion' | 'service'>>;
 
-export const questionOf = (asked: Asked, knownPosition: number): Question => {
-  const at = parseInstant(asked.at, 'Asia/Shanghai');
-  if (!isParsed(at)) throw new Error(`'${asked.at}' is no instant`);
-  const targetVersion = asked.targetVersion === undefined ? null : (parseVersion(asked.targetVersion) as Version);
+export const questionOf = (question: QuestionInput, knownPosition: number): Question => {
+  const at = parseInstant(question.at, 'Asia/Shanghai');
+  if (!isParsed(at)) throw new Error(`'${question.at}' is no instant`);
+  const targetVersion = question.targetVersion === undefined ? null : (parseVersion(question.targetVersion) as Version);
   return {
     customerId: 'cus_a',
     contractId: null,
@@ -103,7 +103,7 @@ export const questionOf = (asked: Asked, knownPosition: number): Question => {
     module: null,
     region: null,
     knownPosition,
-    ...asked,
+    ...question,
     at: epochOf(at),
     targetVersion,
   };
@@ -120,10 +120,10 @@ export const prepared = (views: Views, question: Question, book: Book): Prepared
  * The decision as the product makes it: project, load, prepare, decide. Asked with all that is recorded unless a
  * position is named.
  */
-export const ask = (history: History, asked: Asked, published: Partial<Published> = {}): Decision => {
+export const ask = (history: History, request: QuestionInput, published: Partial<Published> = {}): Decision => {
   const views = viewsOf(history.events);
   const book = bookWith([...views.releases.values()], published);
-  const question = questionOf(asked, asked.knownPosition ?? history.position);
+  const question = questionOf(request, request.knownPosition ?? history.position);
   const sheet = prepared(views, question, book);
   if (sheet === null)
     throw new Error(`${question.customerId} was not registered by position ${question.knownPosition}`);

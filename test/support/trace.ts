@@ -33,8 +33,8 @@ export async function* readTrace(file: string, folder: string): AsyncGenerator<C
 }
 
 function* read(name: string, rest: string, result: number, folder: string): Generator<Call> {
-  const said = /^1<[^>]*>, "((?:[^"\\]|\\.)*)"/.exec(rest);
-  if (name === 'write' && said) yield { kind: 'say', text: unquoted(said[1]!).toString('utf8') };
+  const recorded = /^1<[^>]*>, "((?:[^"\\]|\\.)*)"/.exec(rest);
+  if (name === 'write' && recorded) yield { kind: 'say', text: unquoted(recorded[1]!).toString('utf8') };
   const paths = [...rest.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, text]) => text!);
   const path = /^\d+<([^>]*)>/.exec(rest)?.[1] ?? paths.at(0) ?? '';
   if (!path.startsWith(folder)) return;

@@ -41,8 +41,11 @@ describe('webhooks', () => {
   const person = '欧阳不可见';
 
   const call = (method: 'get' | 'post' | 'patch' | 'delete', path: string, body?: object, key = app.keys.admin) => {
-    const asked = app.http[method](`/api/v1${path}`).set({ authorization: `Bearer ${key}`, 'accept-language': 'en' });
-    return body === undefined ? asked : asked.send(body);
+    const question = app.http[method](`/api/v1${path}`).set({
+      authorization: `Bearer ${key}`,
+      'accept-language': 'en',
+    });
+    return body === undefined ? question : question.send(body);
   };
   const subscribe = async (more: object = {}) => {
     const { status, body } = await call('post', '/webhooks', {
@@ -232,7 +235,7 @@ describe('webhooks', () => {
     const first = got.map(({ headers }) => headers['webhook-id']);
     // As after a crash between the sending and the note.
     const store = app.app.get(DeliveryStore, { strict: false });
-    store.forget(id);
+    store.remove(id);
     got = [];
     await restart();
     await recorded();
@@ -435,7 +438,7 @@ describe('webhooks', () => {
       );
     const { events, sealer } = app.stores;
     const store = new DeliveryStore(freshFolder());
-    const looking = new Deliverer({
+    const watching = new Deliverer({
       events,
       sealer,
       store,
@@ -444,23 +447,23 @@ describe('webhooks', () => {
       subscriptions: { all, pause: async () => undefined },
       send: async () => ({ status: 200, fault: null }),
     });
-    const started = looking.start();
+    const started = watching.start();
     while (samples.length < 1) await new Promise((resolve) => setImmediate(resolve));
     samples[0]!('by an admin');
     await started;
-    const [before, after] = [looking.refresh(), looking.refresh()];
+    const [before, after] = [watching.refresh(), watching.refresh()];
     samples[2]!('by an admin');
     await after;
     samples[1]!(null);
     await before;
-    await looking.idle();
+    await watching.idle();
     expect(store.cursor('whk_looks')).toBeNull();
-    const resumed = looking.refresh();
+    const resumed = watching.refresh();
     samples[3]!(null);
     await resumed;
-    await looking.idle();
+    await watching.idle();
     expect(store.cursor('whk_looks')).toBe((await events.head()).position);
-    await looking.close();
+    await watching.close();
   });
 
   it('keeps what is told of in a folder of its own making', () => {

@@ -57,13 +57,13 @@ certified('webhooks over TLS [needs openssl]', () => {
 
   describe('of a server that runs', () => {
     let server: Serving;
-    const asked = async <T>(method: string, path: string, body?: object): Promise<T> => {
+    const questionOf = async <T>(method: string, path: string, body?: object): Promise<T> => {
       const { status, text } = await server.call(method, path, body);
       expect([status < 300, text]).toEqual([true, text]);
       return JSON.parse(text) as T;
     };
     const subscribe = ({ port }: Receiver) =>
-      asked<{ id: string; secret: string }>('POST', '/webhooks', {
+      questionOf<{ id: string; secret: string }>('POST', '/webhooks', {
         url: `https://localhost:${port}/hook`,
         types: ['CustomerRegistered'],
       });
@@ -71,10 +71,9 @@ certified('webhooks over TLS [needs openssl]', () => {
       id: string,
     ): Promise<readonly { outcome: string; status: number | null; fault: string | null }[]> => {
       for (;;) {
-        const { items } = await asked<{ items: { outcome: string; status: number | null; fault: string | null }[] }>(
-          'GET',
-          `/webhooks/${id}/deliveries`,
-        );
+        const { items } = await questionOf<{
+          items: { outcome: string; status: number | null; fault: string | null }[];
+        }>('GET', `/webhooks/${id}/deliveries`);
         if (items.length > 0) return items.map(({ outcome, status, fault }) => ({ outcome, status, fault }));
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
@@ -99,7 +98,7 @@ certified('webhooks over TLS [needs openssl]', () => {
         await subscribe(misnamed),
         await subscribe(untrusted),
       ];
-      await asked('POST', '/customers', { code: 'KH1', name: '甲方', level: 'key', region: 'city' });
+      await questionOf('POST', '/customers', { code: 'KH1', name: '甲方', level: 'key', region: 'city' });
 
       expect(await attempts(to.id)).toEqual([{ outcome: 'delivered', status: 200, fault: null }]);
       expect(
@@ -119,7 +118,7 @@ certified('webhooks over TLS [needs openssl]', () => {
       expect([misnamed.got, untrusted.got]).toEqual([[], []]);
       // What was refused waits, and the server serves on.
       for (const { id } of [toMisnamed, toUntrusted])
-        expect(await asked('GET', `/webhooks/${id}`)).toMatchObject({ waiting: 1, dead: 0, paused: null });
+        expect(await questionOf('GET', `/webhooks/${id}`)).toMatchObject({ waiting: 1, dead: 0, paused: null });
       expect((await server.ready()).status).toBe(200);
     }, 60_000);
   });

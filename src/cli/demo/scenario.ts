@@ -62,13 +62,13 @@ const customerSteps = (vendor: DemoVendor, today: Day, number: number, chance: D
   return [
     registered,
     ...Array.from({ length: contracts }, (_, index) =>
-      contractDeeds(vendor, today, `${number}-${index + 1}`, customer, first, chance),
+      contractSteps(vendor, today, `${number}-${index + 1}`, customer, first, chance),
     ).flat(),
   ];
 };
 
 /** One contract, and what becomes of it. */
-const contractDeeds = (
+const contractSteps = (
   vendor: DemoVendor,
   today: Day,
   number: string,
@@ -161,7 +161,7 @@ const contractDeeds = (
 /** The contract that the three questions are about: bought, renewed late, and corrected two months after. */
 export const mainScenario = (
   today: Day,
-): { readonly deeds: readonly ScenarioStep[]; readonly gapDay: Day; readonly knownAt: Day } => {
+): { readonly steps: readonly ScenarioStep[]; readonly gapDay: Day; readonly knownAt: Day } => {
   const bought = addDays(today, -632);
   const lateOn = addDays(today, -227);
   const correctedOn = addDays(today, -175);
@@ -169,7 +169,7 @@ export const mainScenario = (
   return {
     gapDay: addDays(today, -248),
     knownAt: addDays(today, -200),
-    deeds: [
+    steps: [
       {
         on: bought,
         path: '/customers',

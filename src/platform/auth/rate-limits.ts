@@ -16,13 +16,13 @@ export const callerBounds = { strangersPerMinute: unauthenticatedPerMinute, open
  * set for it.
  */
 export class RateLimits {
-  readonly #strangers = new RateLimiterMemory({ points: unauthenticatedPerMinute, duration: 60 });
+  readonly #unauthenticated = new RateLimiterMemory({ points: unauthenticatedPerMinute, duration: 60 });
   readonly #open = new RateLimiterMemory({ points: openPerMinute, duration: 60 });
   readonly #keys = new Map<string, RateLimiterMemory>();
 
   /** @throws Problem too-many-requests */
   unauthenticated(address: string): Promise<void> {
-    return consume(this.#strangers, networkOf(address));
+    return consume(this.#unauthenticated, networkOf(address));
   }
 
   /** @throws Problem too-many-requests */

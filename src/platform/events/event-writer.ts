@@ -146,7 +146,7 @@ export class EventWriter {
             misfit = `event ${event.position} (${event.stream}, revision ${event.revision}) does not follow position ${this.#last.position}`;
             throw new TypeError(misfit);
           }
-          this.#put(event.stream, event, revision, event.recordedAt, rows);
+          this.#insertEvent(event.stream, event, revision, event.recordedAt, rows);
         }
         this.#sealed(rows);
       },
@@ -197,7 +197,7 @@ export class EventWriter {
     if (several) this.#savepoint.run();
     try {
       for (const [index, event] of work.events.entries())
-        this.#put(work.stream, event, work.expected + 1 + index, stamp, rows);
+        this.#insertEvent(work.stream, event, work.expected + 1 + index, stamp, rows);
       if (several) this.#release.run();
     } catch (error) {
       if (!harmsOnlyItself(error)) throw error;
@@ -222,7 +222,7 @@ export class EventWriter {
     };
   }
 
-  #put(stream: string, event: EncodedEvent, revision: number, stamp: number, rows: EventRow[]): void {
+  #insertEvent(stream: string, event: EncodedEvent, revision: number, stamp: number, rows: EventRow[]): void {
     const position = this.#last.position + 1;
     this.#insert.run(
       position,

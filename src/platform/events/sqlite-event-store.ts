@@ -60,7 +60,7 @@ export class SqliteEventStore implements EventStore {
   readonly #subscriptions = new Set<LiveSubscription>();
   #queue: QueuedWork[] = [];
   /** Committed, and not yet told to those who wait. */
-  #told: (() => void)[] = [];
+  #acknowledgements: (() => void)[] = [];
   #scheduled = false;
   #stopped: string | null = null;
   #closing: Promise<void> | undefined;
@@ -193,7 +193,7 @@ export class SqliteEventStore implements EventStore {
     } catch (error) {
       throw error instanceof WriteFault ? this.#stop([], error) : error;
     }
-    this.#tell(rows);
+    this.#publish(rows);
   }
 
   inspect(onProgress?: (done: number, of: number) => void, check?: CheckOf): Promise<readonly string[]> {
@@ -210,7 +210,8 @@ export class SqliteEventStore implements EventStore {
   }
 
   async #close(): Promise<void> {
-    if (this.#queue.length + this.#told.length > 0) await new Promise<void>((resolve) => (this.#drained = resolve));
+    if (this.#queue.length + this.#acknowledgements.length > 0)
+      await new Promise<void>((resolve) => (this.#drained = resolve));
     this.#settle();
     this.#stopped ??= 'it was closed';
     await Promise.all([...this.#subscriptions].map((subscription) => subscription.stop()));
@@ -240,7 +241,7 @@ export class SqliteEventStore implements EventStore {
   }
 
   /** Before any acknowledgement: a listener that works synchronously has seen what its writer is told of. */
-  #tell(rows: readonly EventRow[]): void {
+  #publish(rows: readonly EventRow[]): void {
     if (rows.length === 0 || this.#subscriptions.size === 0) return;
     const events = rows.map(recorded);
     for (const subscription of [...this.#subscriptions]) subscription.offer(events);
@@ -252,15 +253,16 @@ export class SqliteEventStore implements EventStore {
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
-      if (this.#told.length > 0) for (const acknowledge of this.#told.splice(0, acknowledgedAtOnce)) acknowledge();
+      if (this.#acknowledgements.length > 0)
+        for (const acknowledge of this.#acknowledgements.splice(0, acknowledgedAtOnce)) acknowledge();
       else if (this.#queue.length > 0) this.#flush();
-      if (this.#queue.length + this.#told.length > 0) this.#schedule();
+      if (this.#queue.length + this.#acknowledgements.length > 0) this.#schedule();
       else this.#drained?.();
     });
   }
 
   /** As many whole appends as fit the bounds; one that exceeds them alone goes alone. */
-  #takeBatch(): readonly QueuedWork[] {
+  #nextBatch(): readonly QueuedWork[] {
     let events = 0;
     let bytes = 0;
     const fitting = this.#queue.findIndex(
@@ -270,7 +272,7 @@ export class SqliteEventStore implements EventStore {
   }
 
   #flush(): void {
-    const batch = this.#takeBatch();
+    const batch = this.#nextBatch();
     const appends = batch.filter((queued): queued is QueuedWork & { work: AppendWork } => queued.work !== undefined);
     let committed: Committed;
     try {
@@ -283,11 +285,11 @@ export class SqliteEventStore implements EventStore {
       this.#stop(batch, error as WriteFault);
       return;
     }
-    this.#tell(committed.rows);
+    this.#publish(committed.rows);
     const outcomes = committed.outcomes[Symbol.iterator]();
     for (const { work, resolve, reject } of batch) {
       const outcome = work && (outcomes.next().value as Outcome);
-      this.#told.push(
+      this.#acknowledgements.push(
         outcome && 'refused' in outcome ? () => reject(outcome.refused) : () => resolve(outcome?.appended),
       );
     }

@@ -24,7 +24,7 @@ export class SqliteKeyStore implements KeyStore {
   readonly #file: DurableFile;
   readonly #select;
   readonly #insert;
-  readonly #bury;
+  readonly #insertDestroyed;
   readonly #secret;
   readonly #makeSecret;
   readonly #setCopy;
@@ -47,7 +47,7 @@ export class SqliteKeyStore implements KeyStore {
       throw new Error('SQLite does not overwrite what is deleted');
     this.#select = db.prepare('SELECT key FROM subject_keys WHERE vendor = ? AND subject = ?').raw();
     this.#insert = db.prepare('INSERT INTO subject_keys (vendor, subject, key) VALUES (?, ?, ?)');
-    this.#bury = db.prepare(
+    this.#insertDestroyed = db.prepare(
       'INSERT INTO subject_keys (vendor, subject, key) VALUES (?, ?, NULL) ON CONFLICT DO UPDATE SET key = NULL',
     );
     this.#secret = db.prepare('SELECT secret FROM secrets WHERE name = ?').pluck();
@@ -103,7 +103,7 @@ export class SqliteKeyStore implements KeyStore {
   }
 
   async erase(vendor: string, subject: string): Promise<void> {
-    this.#guarded(() => this.#bury.run(vendor, subject));
+    this.#guarded(() => this.#insertDestroyed.run(vendor, subject));
     this.#cache.set(named(vendor, subject), { key: null });
     this.#guarded(() => this.#clearLog());
     this.#rewriteCopy(`the key of ${subject} is destroyed`);

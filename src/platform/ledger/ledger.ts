@@ -50,7 +50,7 @@ export interface Handling<S, C, E extends DomainEvent, R extends string> {
  */
 export class Ledger {
   readonly streams: Streams;
-  readonly #lanes = new KeyedMutex();
+  readonly #mutex = new KeyedMutex();
   readonly #bodies: BodyHashes;
 
   constructor(
@@ -69,7 +69,7 @@ export class Ledger {
   ): Promise<Outcome<S, E> | Refusal<R>> {
     const stream = streamName(handling.vendor, handling.category, handling.id);
     const hash = keyHash(handling.vendor, handling.request.scope, handling.request.key ?? randomUUID());
-    return this.#lanes.run(stream, () => this.#decide(handling, stream, hash));
+    return this.#mutex.run(stream, () => this.#decide(handling, stream, hash));
   }
 
   /** The state a stream has now; the decider's initial one where there is no stream. */
@@ -93,7 +93,7 @@ export class Ledger {
 
   /** Resolves when all commands accepted so far have ended. */
   idle(): Promise<void> {
-    return this.#lanes.idle();
+    return this.#mutex.idle();
   }
 
   async #decide<S, C, E extends DomainEvent, R extends string>(

@@ -27,7 +27,7 @@ const idOf = ({ kind, value }: Claim): string =>
 
 /** Numbers that only one owner of a vendor may have (C1; docs/decisions/0004). */
 export class Reservations {
-  readonly #lanes = new KeyedMutex();
+  readonly #mutex = new KeyedMutex();
 
   constructor(
     private readonly ledger: Ledger,
@@ -70,7 +70,7 @@ export class Reservations {
     return ordered.reduceRight<typeof attempt>(
       (inner, [name]) =>
         () =>
-          this.#lanes.run(`${vendor} ${name}`, inner),
+          this.#mutex.run(`${vendor} ${name}`, inner),
       attempt,
     )();
   }
@@ -85,15 +85,15 @@ export class Reservations {
     if (await this.ledger.hasCommand(vendor, owner.ownerStream, request)) return work();
     const claimed: { readonly claim: Claim; readonly revision: number }[] = [];
     const releaseClaims = async () => {
-      for (const { claim, revision } of claimed) await this.#giveBack(vendor, claim, owner.ownerId, request, revision);
+      for (const { claim, revision } of claimed) await this.#release(vendor, claim, owner.ownerId, request, revision);
     };
     for (const claim of claims) {
-      const taken = await this.#claim(vendor, claim, owner, request);
-      if (taken instanceof Refusal) {
+      const takeOver = await this.#claim(vendor, claim, owner, request);
+      if (takeOver instanceof Refusal) {
         await releaseClaims();
-        return taken;
+        return takeOver;
       }
-      if (taken.fresh) claimed.push({ claim, revision: taken.revision });
+      if (takeOver.fresh) claimed.push({ claim, revision: takeOver.revision });
     }
     try {
       const result = await work();
@@ -121,15 +121,15 @@ export class Reservations {
     request: CommandRequest,
     borne: () => Promise<boolean>,
   ): Promise<void> {
-    await this.#lanes.run(`${vendor} ${claim.kind} ${idOf(claim)}`, async () => {
+    await this.#mutex.run(`${vendor} ${claim.kind} ${idOf(claim)}`, async () => {
       const { state, revision } = await this.ledger.load(vendor, 'reservation', idOf(claim), reservation);
       if (state.status !== 'held' || state.ownerId !== ownerId || (await borne())) return;
-      await this.#giveBack(vendor, claim, ownerId, request, revision);
+      await this.#release(vendor, claim, ownerId, request, revision);
     });
   }
 
   /** Gives back what an attempt claimed, unless another attempt of the same owner has claimed it since. */
-  async #giveBack(
+  async #release(
     vendor: string,
     claim: Claim,
     ownerId: string,
@@ -137,7 +137,7 @@ export class Reservations {
     revision: number,
   ): Promise<void> {
     try {
-      await this.#say(vendor, claim, { kind: 'release', ownerId }, request, revision);
+      await this.#execute(vendor, claim, { kind: 'release', ownerId }, request, revision);
     } catch (error) {
       if (!(error instanceof Stale)) throw error;
     }
@@ -152,10 +152,10 @@ export class Reservations {
   ): Promise<{ readonly fresh: boolean; readonly revision: number } | TakenRefusal> {
     const claim = { claim: kind, value, ...owner };
     for (;;) {
-      const reserved = await this.#say(vendor, { kind, value }, { kind: 'reserve', ...claim }, request);
+      const reserved = await this.#execute(vendor, { kind, value }, { kind: 'reserve', ...claim }, request);
       if (!(reserved instanceof Refusal)) {
         if (reserved.events.length > 0) return { fresh: true, revision: reserved.revision };
-        const renewed = await this.#say(vendor, { kind, value }, { kind: 'renew', ...claim }, request);
+        const renewed = await this.#execute(vendor, { kind, value }, { kind: 'renew', ...claim }, request);
         if (!(renewed instanceof Refusal) && renewed.events.length > 0)
           return { fresh: false, revision: renewed.revision };
         continue;
@@ -163,7 +163,7 @@ export class Reservations {
       const { state } = await this.ledger.load(vendor, 'reservation', idOf({ kind, value }), reservation);
       if (state.status === 'free' || state.ownerId === owner.ownerId) continue;
       if (!(await this.#abandon(vendor, state, owner, request))) return reserved;
-      const claimed = await this.#say(
+      const claimed = await this.#execute(
         vendor,
         { kind, value },
         { kind: 'take-over', from: state.ownerId, ...claim },
@@ -207,7 +207,7 @@ export class Reservations {
     }
   }
 
-  #say(
+  #execute(
     vendor: string,
     claim: Claim,
     command: ReservationCommand,

@@ -34,7 +34,7 @@ const maxCachedCommands = 200_000;
  * trusted.
  */
 export class Streams {
-  readonly #kept = new LRUCache<string, CachedFold>({
+  readonly #cache = new LRUCache<string, CachedFold>({
     maxSize: maxCachedCommands,
     sizeCalculation: ({ commands }) => commands.size + 20,
   });
@@ -45,7 +45,7 @@ export class Streams {
   ) {}
 
   async fold<S, E extends DomainEvent>(vendor: string, stream: string, decider: Evolve<S, E>): Promise<Folded<S>> {
-    const found = this.#kept.get(stream);
+    const found = this.#cache.get(stream);
     const cached = found?.by === decider ? found : undefined;
     const events = await this.read<E>(vendor, stream, (cached?.revision ?? -1) + 1);
     if (cached !== undefined && events.length === 0) return cached as Folded<S>;
@@ -59,13 +59,13 @@ export class Streams {
       note(commands, event);
     }
     const folded = { state, revision: events.at(-1)?.revision ?? -1, commands, by: decider };
-    if (events.length > 0) this.#kept.set(stream, folded);
+    if (events.length > 0) this.#cache.set(stream, folded);
     return folded;
   }
 
   /** Whether a command with this key hash stands in the stream (C11). */
   async hasCommand(stream: string, keyHash: string): Promise<boolean> {
-    const cached = this.#kept.get(stream);
+    const cached = this.#cache.get(stream);
     if (cached?.commands.has(keyHash)) return true;
     return (await this.store.readStream(stream, (cached?.revision ?? -1) + 1)).some(
       ({ meta }) => meta.keyHash === keyHash,
@@ -82,8 +82,8 @@ export class Streams {
   }
 
   /** Forgets what was folded: a person of the stream was erased, and states held in memory still know the name. */
-  forget(stream: string): void {
-    this.#kept.delete(stream);
+  invalidate(stream: string): void {
+    this.#cache.delete(stream);
   }
 }
 

@@ -3,15 +3,17 @@ import type { Caller } from '../auth/caller.js';
 import type { CommandRequest } from './outcome.js';
 
 /** Where commands are said: Nest's bus, or another that leads to the same handlers. */
-export interface Desk {
+export interface CommandExecutor {
   execute<R>(command: Command<R>): Promise<R>;
 }
 
 type Handled = new (...args: never[]) => object;
 
 /** A desk of handlers that were put together by hand. */
-export const commandBusOf = (handlers: (bus: Desk) => readonly (readonly [Handled, ICommandHandler])[]): Desk => {
-  const bus: Desk = {
+export const commandBusOf = (
+  handlers: (bus: CommandExecutor) => readonly (readonly [Handled, ICommandHandler])[],
+): CommandExecutor => {
+  const bus: CommandExecutor = {
     execute: async <R>(command: Command<R>): Promise<R> => {
       const handler = byCommand.get(command.constructor as Handled);
       if (handler === undefined) throw new Error(`nobody here handles ${command.constructor.name}`);
@@ -25,7 +27,7 @@ export const commandBusOf = (handlers: (bus: Desk) => readonly (readonly [Handle
 /** One command as a route would take it: the ids of its address, its body as validated, and who says it. */
 export interface Supposing<Body> {
   readonly ids: Readonly<Record<string, string>>;
-  readonly said: Body;
+  readonly body: Body;
   readonly caller: Caller;
   readonly request: CommandRequest & { readonly key: string };
 }
@@ -48,5 +50,5 @@ export interface Supposable<W, Body extends object = object> {
   readonly body: new () => Body;
   /** Ids in the route's address; beside the body's fields here. */
   readonly route: readonly string[];
-  say(context: W, supposing: Supposing<Body>): Promise<SupposedOutcome>;
+  execute(context: W, supposing: Supposing<Body>): Promise<SupposedOutcome>;
 }

@@ -197,7 +197,7 @@ export class Projector {
         events,
         (steps, last) => {
           this.#position = last.position;
-          this.#tell(steps);
+          this.#notify(steps);
         },
       );
     const running = this.#swapping ? this.#swapping.then(run) : run();
@@ -205,7 +205,7 @@ export class Projector {
     return this.#following;
   }
 
-  #tell(steps: readonly Step[]): void {
+  #notify(steps: readonly Step[]): void {
     for (const { target, rows, checkpoint, stopped } of steps) {
       const { name } = target.projection;
       if (stopped) this.options.onStopped?.({ ...stopped, view: name });
@@ -228,7 +228,7 @@ export class Projector {
     if (!(await pump(this.events, this.#stepper, targets, goal, closed, progress))) return;
     for (const target of targets) {
       if (target.stopped) {
-        await this.#keepStopped(target);
+        await this.#persistStopped(target);
         continue;
       }
       await this.views.index(target.projection);
@@ -242,7 +242,7 @@ export class Projector {
    * A view that could not be built to the end stands before the event that stopped it: nothing else waits for it. A
    * table that answers already stays.
    */
-  async #keepStopped(target: Target): Promise<void> {
+  async #persistStopped(target: Target): Promise<void> {
     if (this.#live.has(target.projection.name)) return;
     await this.views.index(target.projection);
     await this.views.swap(target.projection);

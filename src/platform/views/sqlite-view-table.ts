@@ -110,7 +110,7 @@ export class SqliteViewTable<R extends Row> implements ViewTable<R> {
     const others = query.where.filter((condition) => !('field' in condition && condition.field === query.sort?.field));
     if (others.length === 0 || this.#indexed(others, query)) return this.#page(select, query);
     const ids = this.#candidates(query.vendor, others);
-    return ids === undefined ? this.#walk(query, others) : this.#page(select, query, ids);
+    return ids === undefined ? this.#scanPage(query, others) : this.#page(select, query, ids);
   }
 
   #page(select: Select, query: Query, ids?: readonly string[]): Page<R> {
@@ -159,7 +159,7 @@ export class SqliteViewTable<R extends Row> implements ViewTable<R> {
   }
 
   /** Reads rows in the query's order and leaves out those that do not meet the conditions, up to a bound. */
-  #walk(query: Query, others: readonly Condition[]): Page<R> {
+  #scanPage(query: Query, others: readonly Condition[]): Page<R> {
     const ordered = selectOf(this.projection, {
       ...query,
       where: query.where.filter((each) => !others.includes(each)),

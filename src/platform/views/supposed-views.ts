@@ -7,7 +7,7 @@ import type { Checkpoint, Page, Query, View, ViewTable } from './view-store.js';
 type Listener = (view: string, ids: readonly string[] | 'all') => void;
 
 /** The live views and what tells of their changes: the projector. */
-export interface Living {
+export interface LiveViews {
   view<R extends Row>(projection: Projection<R>): View<R>;
   onChange(listener: Listener): () => void;
 }
@@ -25,14 +25,14 @@ export class SupposedViews {
   readonly #unfollow: () => void;
   #moved = false;
 
-  constructor(living: Living, projections: readonly Projection[], position: number) {
+  constructor(live: LiveViews, projections: readonly Projection[], position: number) {
     this.#targets = projections.map((projection) => {
       const checkpoint = { position, event: '' };
-      const table = new SupposedTable(living.view(projection), checkpoint);
+      const table = new SupposedTable(live.view(projection), checkpoint);
       this.#tables.set(projection.name, table);
       return targetOf(projection, table, checkpoint);
     });
-    this.#unfollow = living.onChange((view, ids) => (this.#moved ||= this.#tables.get(view)?.hasRead(ids) ?? false));
+    this.#unfollow = live.onChange((view, ids) => (this.#moved ||= this.#tables.get(view)?.hasRead(ids) ?? false));
   }
 
   view<R extends Row>({ name }: Projection<R>): View<R> {

@@ -221,7 +221,7 @@ export const correctTransfer = (
   ...corrects,
   ...more,
 });
-export const takeBack = (
+export const retract = (
   kind: 'payment' | 'agreement' | 'upgrade' | 'transfer',
   correctionId: string,
   id: string,

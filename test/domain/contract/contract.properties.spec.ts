@@ -25,7 +25,7 @@ import {
   revoke,
   sign,
   suspend,
-  takeBack,
+  retract,
   terminate,
   transfer,
   upgrade,
@@ -124,9 +124,9 @@ const command: fc.Arbitrary<ContractCommand> = fc.oneof(
     weight: 3,
     arbitrary: fc
       .tuple(fc.constantFrom('payment', 'agreement', 'upgrade'), correctionId, id)
-      .map((value) => takeBack(...value)),
+      .map((value) => retract(...value)),
   },
-  fc.tuple(correctionId, transferId).map(([value, transfer]) => takeBack('transfer', value, transfer)),
+  fc.tuple(correctionId, transferId).map(([value, transfer]) => retract('transfer', value, transfer)),
   fc.tuple(fc.constantFrom('x4', 'x5'), day).map(([value, purchasedOn]) => correct(value, { facts: { purchasedOn } })),
 );
 
@@ -165,8 +165,8 @@ describe('C1 to C12, V4, D9: any contract', () => {
       fc.property(fc.array(command, { maxLength: 30 }), (commands) => {
         const events = [...(contract.decide(purchase(), contract.initial) as readonly never[])];
         let state = fold(contract, events);
-        for (const said of commands) {
-          const more = contract.decide(said, state);
+        for (const recorded of commands) {
+          const more = contract.decide(recorded, state);
           if (more instanceof Refusal) {
             expect(more.code in contractRefusals).toBe(true);
             continue;
@@ -175,7 +175,7 @@ describe('C1 to C12, V4, D9: any contract', () => {
           state = more.reduce(contract.evolve, state);
           if (state.status !== 'purchased') throw new Error('a contract went missing');
           holds(state);
-          const again = contract.decide(said, state);
+          const again = contract.decide(recorded, state);
           if (!(again instanceof Refusal)) expect(again).toStrictEqual([]);
         }
         expect(fold(contract, events)).toStrictEqual(state);

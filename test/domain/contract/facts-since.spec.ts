@@ -16,7 +16,7 @@ import {
   revoke,
   sign,
   suspend,
-  takeBack,
+  retract,
   terminate,
   transfer,
   upgrade,
@@ -33,9 +33,9 @@ const due = renew('t1', '2026-01-15', { payment: 'due', fee: cny('10') });
 describe('C9: facts after a purchase that still have an effect', () => {
   it.each<readonly [string, readonly ContractCommand[], readonly ContractCommand[]]>([
     ['ContractRenewed', [renew('t1', '2026-01-15')], [cancel('t1', '2026-03-02')]],
-    ['AgreementSigned', [sign()], [takeBack('agreement', 'x', 'a1')]],
-    ['UpgradeExercised', [upgrade('u1', '4.20', '2025-06-01')], [takeBack('upgrade', 'x', 'u1')]],
-    ['ContractTransferred', [transfer('c2', '2025-06-01')], [takeBack('transfer', 'x', 'tra_1')]],
+    ['AgreementSigned', [sign()], [retract('agreement', 'x', 'a1')]],
+    ['UpgradeExercised', [upgrade('u1', '4.20', '2025-06-01')], [retract('upgrade', 'x', 'u1')]],
+    ['ContractTransferred', [transfer('c2', '2025-06-01')], [retract('transfer', 'x', 'tra_1')]],
     ['ContractSuspended', [suspend('s1', '2025-06-01', '2025-06-30', true)], [resume('2025-06-01')]],
     ['ContractTerminated', [terminate('2025-06-01')], [reinstate]],
     ['LicenceRevoked', [revoke], [restore]],
@@ -52,7 +52,7 @@ describe('C9: facts after a purchase that still have an effect', () => {
 
   it('C12: a payment that was taken back leaves the renewal alone', () => {
     expect(viewsReady(due, pay('p1', '10'))).toEqual(['ContractRenewed', 'PaymentReceived']);
-    expect(viewsReady(due, pay('p1', '10'), takeBack('payment', 'x', 'p1'))).toEqual(['ContractRenewed']);
+    expect(viewsReady(due, pay('p1', '10'), retract('payment', 'x', 'p1'))).toEqual(['ContractRenewed']);
   });
 
   it('a term of before that was cut or cancelled stands, and none of another contract', () => {

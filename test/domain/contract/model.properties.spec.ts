@@ -108,7 +108,7 @@ describe('C1 to C10, T3, T4: an independent model of terms', () => {
             if (!(events instanceof Refusal)) state = events.reduce(contract.evolve, state);
             const { terms } = state as Contract;
             expect([
-              model.say(each),
+              model.execute(each),
               shown(
                 model.terms.map(({ id, first, last, length: agreed }) => ({
                   id,

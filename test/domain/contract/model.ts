@@ -71,7 +71,7 @@ export class Model {
   }
 
   /** Whether it was recorded: refused, nothing to do, or changed. */
-  say(command: ModelCommand): 'refused' | 'nothing' | 'changed' {
+  execute(command: ModelCommand): 'refused' | 'nothing' | 'changed' {
     const { terms, suspensions, terminated, purchased } = this;
     const before = structuredClone({ terms, suspensions, terminated, purchased });
     try {
@@ -141,19 +141,19 @@ export class Model {
     if (term.last === from - 1) return false;
     refuseIf(from > term.last);
     const later = this.terms.slice(index + 1);
-    const kept = this.terms.slice(0, index);
+    const stored = this.terms.slice(0, index);
     let cursor = from <= term.first ? term.first : from;
     if (from > term.first) {
-      const span = this.given(term.first, from - 1, kept.at(-1) ?? null);
-      kept.push({ ...term, ...span, length: null, cut: true });
+      const span = this.given(term.first, from - 1, stored.at(-1) ?? null);
+      stored.push({ ...term, ...span, length: null, cut: true });
     }
     while (moveUp && later[0]?.queued === true) {
       const next = later.shift()!;
-      const moved = this.relaid(next, cursor, kept.at(-1) ?? null);
-      kept.push(moved);
+      const moved = this.relaid(next, cursor, stored.at(-1) ?? null);
+      stored.push(moved);
       cursor = moved.last + 1;
     }
-    this.put([...kept, ...later]);
+    this.put([...stored, ...later]);
     return true;
   }
 

@@ -275,18 +275,18 @@ describe('V4: upgrades', () => {
       .refuses('not-entitled', 'D8', { reason: 'lapsed' });
   });
   it('D8: on a day without right an admin says why; no reason makes up for another denial', () => {
-    const asked = (reason: string) => upgrade('u1', '4.2', '2025-07-01', { entitled: false, reason });
+    const questionOf = (reason: string) => upgrade('u1', '4.2', '2025-07-01', { entitled: false, reason });
     const why = { role: 'admin', reason: '客户急需' } as const;
     for (const [reason, code, rule] of [
       ['suspended', 'suspended-that-day', 'C5'],
       ['unpaid', 'unpaid-that-day', 'C12'],
       ['not-licensed', 'licence-revoked-that-day', 'C8'],
     ] as const) {
-      given(purchased).when(asked(reason)).refuses(code, rule, { on: '2025-07-01' });
-      expect(contract.decide({ ...asked(reason), ...why }, fold(contract, [purchased]))).toHaveLength(1);
+      given(purchased).when(questionOf(reason)).refuses(code, rule, { on: '2025-07-01' });
+      expect(contract.decide({ ...questionOf(reason), ...why }, fold(contract, [purchased]))).toHaveLength(1);
     }
     given(purchased)
-      .when({ ...asked('lapsed'), ...why })
+      .when({ ...questionOf('lapsed'), ...why })
       .refuses('not-entitled', 'D8', { reason: 'lapsed' });
   });
   it('C11: once', () =>

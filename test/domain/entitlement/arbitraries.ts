@@ -3,7 +3,7 @@ import type { ContractEvent } from '../../../domain/contract/contract.events.js'
 import { addDays, dayOfNumber, dayNumber, type Day, type Instant } from '../../../domain/kernel/civil.js';
 import { channels, levels, regions, services, urgencies } from '../../../domain/kernel/vocabulary.js';
 import { freeTerm, History, paidTerm } from '../../support/history.js';
-import type { Asked } from '../../support/sheets.js';
+import type { QuestionInput } from '../../support/sheets.js';
 
 const first = dayNumber('2025-01-01');
 export const someDay: fc.Arbitrary<Day> = fc.integer({ min: first, max: first + 900 }).map(dayOfNumber);
@@ -276,7 +276,7 @@ export const someHistory = (maxLength: number, ids = 6): fc.Arbitrary<History> =
       return history;
     });
 
-export const someQuestion: fc.Arbitrary<Asked> = fc
+export const someQuestion: fc.Arbitrary<QuestionInput> = fc
   .record({
     service: fc.constantFrom(...services),
     at: instantOn(fc.oneof({ weight: 3, arbitrary: someDay }, later)),
@@ -289,9 +289,9 @@ export const someQuestion: fc.Arbitrary<Asked> = fc
     region: fc.option(fc.constantFrom(...regions)),
     target: fc.option(version),
   })
-  .map(({ target, ...asked }) => ({
-    ...asked,
-    ...(target === null || (asked.service !== 'upgrade' && asked.service !== 'onsite')
+  .map(({ target, ...question }) => ({
+    ...question,
+    ...(target === null || (question.service !== 'upgrade' && question.service !== 'onsite')
       ? {}
       : { targetVersion: target }),
   }));

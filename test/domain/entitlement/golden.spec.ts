@@ -4,7 +4,7 @@ import type { Decision } from '../../../domain/entitlement/answer.js';
 import { decisionRules } from '../../../domain/entitlement/decide.js';
 import type { Recorded, DomainEvent } from '../../../domain/kernel/envelope.js';
 import { bookWith } from '../../support/published.js';
-import { type Asked, prepared, questionOf, viewsOf } from '../../support/sheets.js';
+import { type QuestionInput, prepared, questionOf, viewsOf } from '../../support/sheets.js';
 
 /**
  * Frozen: an answer that comes out differently is a broken promise (D7). Changed rules get a new version in
@@ -14,7 +14,7 @@ interface Golden {
   readonly answerVersion: keyof typeof decisionRules;
   readonly events: readonly Recorded<DomainEvent>[];
   readonly answers: readonly {
-    readonly asked: Asked & { readonly knownPosition: number };
+    readonly asked: QuestionInput & { readonly knownPosition: number };
     readonly answer: Decision;
   }[];
 }
@@ -37,8 +37,8 @@ describe('D7: golden answers', () => {
 
     it.each(golden.answers.map((value, i) => [i, value.asked.service, value.asked.at, value] as const))(
       `D7: ${file} %i: %s at %s`,
-      (_i, _service, _at, { asked, answer }) => {
-        const question = questionOf(asked, asked.knownPosition);
+      (_i, _service, _at, { asked: request, answer }) => {
+        const question = questionOf(request, request.knownPosition);
         expect(decisionRules[golden.answerVersion](question, prepared(views, question, book)!, book)).toStrictEqual(
           answer,
         );

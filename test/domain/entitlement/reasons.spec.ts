@@ -4,7 +4,7 @@ import type { Reason } from '../../../domain/entitlement/answer.js';
 import { deniedReasons, remedies } from '../../../domain/entitlement/answer.js';
 import { remedyFor } from '../../../domain/entitlement/rules/v2/remedy.js';
 import { freeTerm, History, paidTerm } from '../../support/history.js';
-import { type Asked, ask } from '../../support/sheets.js';
+import { type QuestionInput, ask } from '../../support/sheets.js';
 
 const during = { service: 'maintenance', at: '2025-06-02T02:00:00Z' } as const;
 
@@ -62,7 +62,7 @@ const unpaidPayment: ContractEvent = {
 
 interface Example {
   readonly history: History;
-  readonly asked: Asked;
+  readonly asked: QuestionInput;
   readonly nextChangeAt: string | null;
 }
 const released = (): History => {
@@ -137,8 +137,8 @@ const examples: Readonly<Record<Exclude<Reason, 'covered'>, Example>> = {
 
 describe('D4, D6: every reason, its remedy and when it passes', () => {
   it.each(deniedReasons)('D4: %s', (reason) => {
-    const { history, asked, nextChangeAt } = examples[reason];
-    expect(ask(history, asked)).toMatchObject({
+    const { history, asked: question, nextChangeAt } = examples[reason];
+    expect(ask(history, question)).toMatchObject({
       entitled: false,
       outcome: 'denied',
       reason,

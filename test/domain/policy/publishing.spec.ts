@@ -143,9 +143,9 @@ describe('P2: publishing the texts of conditions', () => {
       textsPublication.initial,
     );
     expect(first).toEqual([{ type: 'ConditionTextsPublished', data: { version: 1, sha256: 'aa', texts: texts('a') } }]);
-    const shelf = { version: 1, published: ['aa'] };
-    expect(textsPublication.decide({ kind: 'publish', sha256: 'aa', texts: texts('a') }, shelf)).toEqual([]);
-    expect(textsPublication.decide({ kind: 'publish', sha256: 'bb', texts: texts('b') }, shelf)).toEqual([
+    const state = { version: 1, published: ['aa'] };
+    expect(textsPublication.decide({ kind: 'publish', sha256: 'aa', texts: texts('a') }, state)).toEqual([]);
+    expect(textsPublication.decide({ kind: 'publish', sha256: 'bb', texts: texts('b') }, state)).toEqual([
       { type: 'ConditionTextsPublished', data: { version: 2, sha256: 'bb', texts: texts('b') } },
     ]);
     const both = { version: 2, published: ['aa', 'bb'] };

@@ -5,7 +5,7 @@ import { reservation, type ReservationCommand } from '../../../domain/reservatio
 import type { ReservationEvent } from '../../../domain/reservation/reservation.events.js';
 import type { EventStore } from '../../../src/platform/events/event-store.js';
 import { Reservations } from '../../../src/platform/ledger/reservations.js';
-import { adding, type GuestCommand, guestList, now, openLedgers, said, storeWith } from '../../support/guest-list.js';
+import { adding, type GuestCommand, guestList, now, openLedgers, post, storeWith } from '../../support/guest-list.js';
 import { MemoryEventStore } from '../../support/memory-event-store.js';
 
 let open: Awaited<ReturnType<typeof openLedgers>>;
@@ -41,8 +41,8 @@ describe('C1: whatever the order of calls, refusals and crashes', () => {
               'seeyon',
               [number],
               ownerOf(owner),
-              said(key),
-              work ?? (() => ledger.handle(adding(owner, command, said(key)))),
+              post(key),
+              work ?? (() => ledger.handle(adding(owner, command, post(key)))),
             );
           };
 
@@ -71,16 +71,16 @@ describe('C1: whatever the order of calls, refusals and crashes', () => {
           await scheduler.waitFor(Promise.all(running));
 
           const ledger = open.ledgerOver(store);
-          const living: string[] = [];
+          const fixture: string[] = [];
           for (const owner of ['a', 'b', 'c']) {
-            if ((await ledger.load('seeyon', 'list', owner, guestList)).state.numbers.length > 0) living.push(owner);
+            if ((await ledger.load('seeyon', 'list', owner, guestList)).state.numbers.length > 0) fixture.push(owner);
           }
-          expect(living.length).toBeLessThanOrEqual(1);
-          if (living.length === 1)
-            expect(await new Reservations(ledger, store, now).holder('seeyon', number)).toBe(living[0]);
+          expect(fixture.length).toBeLessThanOrEqual(1);
+          if (fixture.length === 1)
+            expect(await new Reservations(ledger, store, now).holder('seeyon', number)).toBe(fixture[0]);
 
           const newcomer = await claim(store, 'newcomer', 'k');
-          expect(newcomer instanceof Refusal).toBe(living.length === 1);
+          expect(newcomer instanceof Refusal).toBe(fixture.length === 1);
         },
       ),
       { numRuns: 500 },

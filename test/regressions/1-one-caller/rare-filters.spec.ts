@@ -54,12 +54,12 @@ describe('every documented filter and sort is served by an index', () => {
 
   /** Each filter with each sort, alone and all together. */
   const queriesOf = ({ parameters }: Operation): readonly Record<string, string>[] => {
-    const asked = parameters.filter((parameter) => parameter.in === 'query' && parameter.name !== 'cursor');
+    const question = parameters.filter((parameter) => parameter.in === 'query' && parameter.name !== 'cursor');
     const options = (name: string) =>
-      asked.find((parameter) => parameter.name === name)?.schema.enum as string[] | undefined;
-    const required = asked.filter(({ required }) => required === true).map(({ name }) => name);
+      question.find((parameter) => parameter.name === name)?.schema.enum as string[] | undefined;
+    const required = question.filter(({ required }) => required === true).map(({ name }) => name);
     const sorts = options('sort') ?? [''];
-    const filters = asked.map(({ name }) => name).filter((name) => name !== 'sort' && !required.includes(name));
+    const filters = question.map(({ name }) => name).filter((name) => name !== 'sort' && !required.includes(name));
     const sets = [[], ...filters.map((name) => [name]), filters.filter((name) => name !== 'stream')];
     return sets.flatMap((set) =>
       sorts.map((sort) =>
@@ -115,7 +115,7 @@ describe('every documented filter and sort is served by an index', () => {
     }
     for (const db of files) db.close();
     expect(scans).toEqual([]);
-    const asked = [...prepared].join('\n');
+    const question = [...prepared].join('\n');
     for (const part of [
       'AND type = :type',
       'json_each(:streams)',
@@ -123,6 +123,6 @@ describe('every documented filter and sort is served by an index', () => {
       '"of.contractKey" DESC',
       'wanted CROSS JOIN',
     ])
-      expect([part, asked.includes(part)]).toEqual([part, true]);
+      expect([part, question.includes(part)]).toEqual([part, true]);
   }, 60_000);
 });

@@ -108,7 +108,7 @@ describe('A2: a replay tells nothing of an erased person', () => {
       (await readStream.call(app.stores.events, name, from)).map((event) =>
         event.meta.keyHash === hash ? { ...event, meta: { ...event.meta, bodyHash: whole } } : event,
       );
-    app.stores.ledger.streams.forget(stream);
+    app.stores.ledger.streams.invalidate(stream);
     expect((await register('key-6', old)).headers['idempotent-replay']).toBe('true');
     expect((await register('key-6', { ...old, contacts: [qiang] })).status).toBe(422);
     await erase(made.id, made.contacts[0].contactId);

@@ -60,9 +60,9 @@ describe('A2: persons in imports', () => {
       { 备注: '密' },
     ];
     for (const guess of guesses) expect(await outcome(guess)).toEqual(right);
-    const taken = { 版本: '5.00' };
-    const wrong = JSON.stringify(await outcome({ ...taken }));
-    for (const guess of guesses) expect(JSON.stringify(await outcome({ ...taken, ...guess }))).toBe(wrong);
+    const claimed = { 版本: '5.00' };
+    const wrong = JSON.stringify(await outcome({ ...claimed }));
+    for (const guess of guesses) expect(JSON.stringify(await outcome({ ...claimed, ...guess }))).toBe(wrong);
   });
 
   it('C11: of an erased person nothing can be compared, in no run', async () => {
@@ -97,17 +97,17 @@ describe('A2: persons in imports', () => {
 
   it('uploads are sealed from their first byte, while they wait and where they failed, and gone at the end', async () => {
     const rows = Array.from({ length: 400 }, (_, n) => recordOf(n));
-    const looked: string[] = [];
+    const read: string[] = [];
     const first = await imports.send(csvOf(heading, ...rows));
     const second = await imports.send(csvOf(heading, recordOf('w')));
     expect([first.status, second.status]).toEqual([202, 202]);
     const uploads = () => filesOf(join(app.home, 'imports')).filter((file) => file.endsWith('upload'));
     expect(uploads().length).toBeGreaterThan(0);
     for (const file of filesOf(join(app.home, 'imports'))) {
-      looked.push(file);
+      read.push(file);
       expect(readFileSync(file, 'utf8')).not.toMatch(/王芳|客户编号|KH1/);
     }
-    expect(looked.length).toBeGreaterThan(1);
+    expect(read.length).toBeGreaterThan(1);
     await imports.idle();
     expect(uploads()).toEqual([]);
     expect((await imports.shown(first.body.id)).records.created).toBe(400);

@@ -9,7 +9,7 @@ import { ApiClient } from '../../support/api-client.js';
 import { freshFolder } from '../../support/folder.js';
 
 const folderOf = (home: string) => join(home, 'keys.db');
-const put = (from: string, to: string): void => {
+const write = (from: string, to: string): void => {
   for (const end of ['-wal', '-shm']) rmSync(`${to}${end}`, { force: true });
   copyFileSync(from, to);
 };
@@ -64,7 +64,7 @@ describe('A2: older keys that are put back', () => {
   });
 
   it('have the key destroyed before anything is answered', async () => {
-    put(older, folderOf(home));
+    write(older, folderOf(home));
     expect(findIn(home, keyForms('the key', key))).not.toEqual([]);
     await expectErased(home);
   });
@@ -77,7 +77,7 @@ describe('A2: older keys that are put back', () => {
     const db = new Database(older);
     db.exec('DROP TABLE IF EXISTS carried_out; DROP INDEX IF EXISTS erased_subjects; PRAGMA user_version = 2');
     db.close();
-    put(older, folderOf(home));
+    write(older, folderOf(home));
     await expectErased(home);
   });
 
@@ -106,7 +106,7 @@ describe('A2: older keys that are put back', () => {
     const erasing = await startApp({ home: branch });
     await erase(erasing);
     await erasing.close();
-    put(folderOf(fork), folderOf(branch));
+    write(folderOf(fork), folderOf(branch));
     await expectErased(branch);
   });
 

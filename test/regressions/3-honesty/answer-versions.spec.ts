@@ -59,36 +59,36 @@ describe('D7: a ledger that was written before version 2', () => {
   it('answers by the version that is asked for, at any position', async () => {
     expect(await versionAt({ knownPosition: String(before), answerVersion: '2' })).toEqual([2, true]);
     expect(await versionAt({ answerVersion: '1' })).toEqual([1, false]);
-    const asked = { customerId, service: 'maintenance', at: '2025-06-02', knownPosition: String(before) };
+    const question = { customerId, service: 'maintenance', at: '2025-06-02', knownPosition: String(before) };
     // Asked for or in force: the same bytes, the receipt included.
-    expect(await client.check({ ...asked, answerVersion: '1' })).toEqual(await client.check(asked));
+    expect(await client.check({ ...question, answerVersion: '1' })).toEqual(await client.check(question));
   });
 
   it('records nothing at a later start, nor after a rebuild, and answers the same', async () => {
-    const asked = { customerId, service: 'maintenance', at: '2025-06-02', urgency: 'low' };
-    const [old, present] = [{ ...asked, knownPosition: String(before) }, asked];
-    const kept = [await client.check(old), await client.check(present)];
+    const question = { customerId, service: 'maintenance', at: '2025-06-02', urgency: 'low' };
+    const [old, present] = [{ ...question, knownPosition: String(before) }, question];
+    const stored = [await client.check(old), await client.check(present)];
     const events = (await app.stores.events.head()).position;
     await app.app.get(Projector, { strict: false }).rebuild();
-    expect([await client.check(old), await client.check(present)]).toEqual(kept);
+    expect([await client.check(old), await client.check(present)]).toEqual(stored);
     await app.close();
     rmSync(join(home, 'views.db'), { force: true });
     app = await startApp({ home, now });
     client = new ApiClient(app, 'seeyon');
     expect((await app.stores.events.head()).position).toBe(events);
-    expect([await client.check(old), await client.check(present)]).toEqual(kept);
+    expect([await client.check(old), await client.check(present)]).toEqual(stored);
   });
 
   it('answers the same from a backup that was restored', async () => {
-    const asked = { customerId, service: 'maintenance', at: '2025-06-02', knownPosition: String(before + 2) };
-    const kept = await client.check(asked);
+    const question = { customerId, service: 'maintenance', at: '2025-06-02', knownPosition: String(before + 2) };
+    const stored = await client.check(question);
     const [file, restored] = [join(freshFolder(), 'ledger.backup'), freshFolder()];
     backupLedger(home, file);
     await restoreLedger(file, restored);
     writeFileSync(join(restored, 'keys.db'), readFileSync(join(home, 'keys.db')));
     const other = await startApp({ home: restored, now });
     expect(await adoptions(other)).toEqual(await adoptions(app));
-    expect(await new ApiClient(other, 'seeyon').check(asked)).toEqual(kept);
+    expect(await new ApiClient(other, 'seeyon').check(question)).toEqual(stored);
     await other.close();
   });
 });

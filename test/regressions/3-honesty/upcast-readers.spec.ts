@@ -33,8 +33,8 @@ describe('events are upcast wherever they are read', () => {
   const now = '2026-11-23T02:00:00.000Z';
 
   const call = (method: 'get' | 'post', path: string, body?: object) => {
-    const asked = app.http[method](`/api/v1${path}`).set({ authorization: `Bearer ${app.keys.admin}` });
-    return body === undefined ? asked : asked.send(body);
+    const question = app.http[method](`/api/v1${path}`).set({ authorization: `Bearer ${app.keys.admin}` });
+    return body === undefined ? question : question.send(body);
   };
   const get = async (path: string) => (await call('get', path)).body;
 

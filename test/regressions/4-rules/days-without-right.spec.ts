@@ -8,7 +8,7 @@ describe('C5, C8, C12: uses and upgrades on days without right', () => {
   let client: ApiClient;
   let id: string;
 
-  const said = async (path: string, body: object, key = app.keys.support, language = 'en') => {
+  const post = async (path: string, body: object, key = app.keys.support, language = 'en') => {
     const { status, body: answer } = await app.http
       .post(`/api/v1/contracts/${id}/${path}`)
       .set({ authorization: `Bearer ${key}`, 'accept-language': language })
@@ -26,15 +26,15 @@ describe('C5, C8, C12: uses and upgrades on days without right', () => {
   const needsAnAdminWithReason = async (on: string, code: string, rule: string): Promise<void> => {
     for (const [path, body] of acts(on)) {
       const refused = { status: 409, code, rule };
-      expect(await said(path, body)).toMatchObject(refused);
-      expect(await said(path, { ...body, reason: '客户急需' })).toMatchObject(refused);
-      const bare = await said(path, body, app.keys.admin);
+      expect(await post(path, body)).toMatchObject(refused);
+      expect(await post(path, { ...body, reason: '客户急需' })).toMatchObject(refused);
+      const bare = await post(path, body, app.keys.admin);
       expect(bare).toMatchObject(refused);
       expect(bare.detail).toContain(on);
       expect(bare.detail).toContain('an admin records with a reason');
-      expect((await said(path, body, app.keys.admin, 'zh-CN')).detail).toContain('由管理员写明 reason 登记');
-      expect((await said(path, body, app.keys.admin, 'zh-TW')).detail).toContain('由管理員寫明 reason 登記');
-      expect((await said(path, { ...body, reason: '客户急需' }, app.keys.admin)).status).toBe(201);
+      expect((await post(path, body, app.keys.admin, 'zh-CN')).detail).toContain('由管理员写明 reason 登记');
+      expect((await post(path, body, app.keys.admin, 'zh-TW')).detail).toContain('由管理員寫明 reason 登記');
+      expect((await post(path, { ...body, reason: '客户急需' }, app.keys.admin)).status).toBe(201);
     }
     const { items } = await client.get('/events', { stream: `seeyon.contract-${id}`, limit: '500' });
     const reasons = items
@@ -63,9 +63,9 @@ describe('C5, C8, C12: uses and upgrades on days without right', () => {
   it('C5: suspended, on its first and last day and none beside', async () => {
     await client.post(`/contracts/${id}/suspend`, { from: '2026-05-01', to: '2026-05-10', reason: '欠费' });
     const check = { service: 'health-check', on: '2026-04-30' };
-    expect((await said('allowance-uses', check)).status).toBe(201);
-    expect((await said('allowance-uses', { ...check, on: '2026-05-11' })).status).toBe(201);
-    expect(await said('allowance-uses', { ...check, on: '2026-05-01' })).toMatchObject({ code: 'suspended-that-day' });
+    expect((await post('allowance-uses', check)).status).toBe(201);
+    expect((await post('allowance-uses', { ...check, on: '2026-05-11' })).status).toBe(201);
+    expect(await post('allowance-uses', { ...check, on: '2026-05-01' })).toMatchObject({ code: 'suspended-that-day' });
   });
 
   it('C5: suspended', async () => {
@@ -84,8 +84,8 @@ describe('C5, C8, C12: uses and upgrades on days without right', () => {
     await needsAnAdminWithReason('2026-08-10', 'unpaid-that-day', 'C12');
     await client.post(`/contracts/${id}/payments`, { termId, amount: '800.00', paidOn: '2026-08-20' });
     const check = { service: 'health-check', on: '2026-08-19' };
-    expect(await said('allowance-uses', check)).toMatchObject({ code: 'unpaid-that-day' });
-    expect((await said('allowance-uses', { ...check, on: '2026-08-20' })).status).toBe(201);
+    expect(await post('allowance-uses', check)).toMatchObject({ code: 'unpaid-that-day' });
+    expect((await post('allowance-uses', { ...check, on: '2026-08-20' })).status).toBe(201);
   });
 
   it('C8: the licence revoked, by what held on that day', async () => {
@@ -94,21 +94,21 @@ describe('C5, C8, C12: uses and upgrades on days without right', () => {
     app.clock.set('2026-06-01T02:00:00.000Z');
     await needsAnAdminWithReason('2026-05-10', 'licence-revoked-that-day', 'C8');
     const check = { service: 'health-check', on: '2026-04-30' };
-    expect((await said('allowance-uses', check)).status).toBe(201);
+    expect((await post('allowance-uses', check)).status).toBe(201);
     await client.post(`/contracts/${id}/licence/restore`, { reason: '查清' });
-    expect((await said('allowance-uses', { ...check, on: '2026-06-01' })).status).toBe(201);
-    expect(await said('allowance-uses', { ...check, on: '2026-05-20' })).toMatchObject({
+    expect((await post('allowance-uses', { ...check, on: '2026-06-01' })).status).toBe(201);
+    expect(await post('allowance-uses', { ...check, on: '2026-05-20' })).toMatchObject({
       code: 'licence-revoked-that-day',
     });
   });
 
   it('D9, D8: a reason opens no other door: no term, no right to the version', async () => {
     const reason = '客户急需';
-    expect(await said('allowance-uses', { service: 'media', on: '2026-08-02', reason }, app.keys.admin)).toMatchObject({
+    expect(await post('allowance-uses', { service: 'media', on: '2026-08-02', reason }, app.keys.admin)).toMatchObject({
       code: 'no-term-that-day',
     });
     expect(
-      await said('upgrades', { targetVersion: '5.00', performedOn: '2026-05-01', reason }, app.keys.admin),
+      await post('upgrades', { targetVersion: '5.00', performedOn: '2026-05-01', reason }, app.keys.admin),
     ).toMatchObject({ code: 'not-entitled' });
   });
 });

@@ -74,13 +74,13 @@ describe('a contract on the day that is asked for', () => {
 
   it('C7, C1: and of customers that are one', async () => {
     const [one, other, far] = [await customer(), await customer(), await customer()];
-    const [kept, gone] = [await bought(one), await bought(one)];
-    await client.post(`/contracts/${gone}/transfer`, { toCustomerId: far, from: '2026-01-01' });
-    const coming = await bought(far);
-    await client.post(`/contracts/${coming}/transfer`, { toCustomerId: one, from: '2026-07-01' });
+    const [stored, removed] = [await bought(one), await bought(one)];
+    await client.post(`/contracts/${removed}/transfer`, { toCustomerId: far, from: '2026-01-01' });
+    const future = await bought(far);
+    await client.post(`/contracts/${future}/transfer`, { toCustomerId: one, from: '2026-07-01' });
     await client.post(`/customers/${one}/merge`, { intoCustomerId: other, reason: '重复登记' });
-    for (const asked of [one, other]) expect(await listedFor(asked)).toEqual([{ id: kept, customerId: one }]);
-    expect((await listedFor(far)).map(({ id }) => id).sort()).toEqual([coming, gone].sort());
+    for (const question of [one, other]) expect(await listedFor(question)).toEqual([{ id: stored, customerId: one }]);
+    expect((await listedFor(far)).map(({ id }) => id).sort()).toEqual([future, removed].sort());
     expect(await listedFor('cus_nobody')).toEqual([]);
   });
 

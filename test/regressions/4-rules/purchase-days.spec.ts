@@ -3,15 +3,15 @@ import { given, history, purchase, renew, renewed, term } from '../../domain/con
 import { startApp, type TestApp } from '../../support/app.js';
 import { ApiClient } from '../../support/api-client.js';
 
-const toCome = purchase({ purchasedOn: '2025-06-01', today: '2025-03-01' });
+const future = purchase({ purchasedOn: '2025-06-01', today: '2025-03-01' });
 
 describe('C1: a purchase to come accepts its renewals', () => {
   it('C2: signed from the day of its recording on, queued behind the free term', () => {
     for (const signedOn of ['2025-03-01', '2025-05-31', '2025-06-01'])
-      given(...history(toCome))
+      given(...history(future))
         .when(renew('t1', signedOn))
         .then(renewed(term('t1', signedOn, '2026-06-02', '2027-06-01')));
-    given(...history(toCome))
+    given(...history(future))
       .when(renew('t1', '2025-02-28'))
       .refuses('signed-before-purchase', 'C2', { signedOn: '2025-02-28', purchasedOn: '2025-03-01' });
   });

@@ -58,7 +58,7 @@ describe('what was recorded is answered alike', () => {
     const shown = async () =>
       (await app.http.get(`/api/v1/contracts/${id}`).set({ authorization: `Bearer ${app.keys.admin}` })).text;
     const live = await shown();
-    app.stores.ledger.streams.forget(`seeyon.contract-${id}`);
+    app.stores.ledger.streams.invalidate(`seeyon.contract-${id}`);
     expect(await shown()).toBe(live);
   });
 

@@ -71,9 +71,9 @@ describe('reports of imports', () => {
     ['zh-TW', '第 2 列，合約編號 XS-x：版本：'],
     ['en', 'row 2, contract XS-x: 版本: '],
   ])('follow the language %s that is asked for', async (language, text) => {
-    const asked = importing(app, 'admin', language);
-    const { id } = await asked.run(csvOf(heading, recordOf('x', { 版本: '4.111' })), '?dryRun=true');
-    expect(await asked.report(id)).toContain(text);
+    const question = importing(app, 'admin', language);
+    const { id } = await question.run(csvOf(heading, recordOf('x', { 版本: '4.111' })), '?dryRun=true');
+    expect(await question.report(id)).toContain(text);
   });
 
   it.each([

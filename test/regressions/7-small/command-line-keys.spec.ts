@@ -30,8 +30,8 @@ describe('keys of the command line', () => {
     await server.stop();
     const before = await items();
     for (let time = 0; time < 2; time += 1) {
-      const asked = await command(home, ...question);
-      expect([asked.code, (JSON.parse(asked.out) as { reason: string }).reason]).toEqual([1, 'no-contract']);
+      const request = await command(home, ...question);
+      expect([request.code, (JSON.parse(request.out) as { reason: string }).reason]).toEqual([1, 'no-contract']);
     }
     await command(home, 'timeline', '--vendor', 'seeyon', '--customer', id, '--json');
     expect(await items()).toEqual(before);

@@ -13,9 +13,9 @@ describe('a webhook that was deleted', () => {
     const first = await startApp({ home });
     const client = new ApiClient(first, 'seeyon');
     const subscribed = () => client.post('/webhooks', { url: 'https://8.8.8.8/', types: ['ContractPurchased'] });
-    const [ended, kept] = [await subscribed(), await subscribed()];
+    const [ended, stored] = [await subscribed(), await subscribed()];
     const store = first.app.get(DeliveryStore, { strict: false });
-    for (const { id } of [ended, kept]) {
+    for (const { id } of [ended, stored]) {
       const pending = {
         webhookId: id,
         position: 1,
@@ -28,7 +28,7 @@ describe('a webhook that was deleted', () => {
       store.schedule(pending);
       store.note({ webhookId: id, position: 1, at: 1, outcome: 'failed', status: 500, fault: 'answered 500' });
     }
-    store.forget = () => {
+    store.remove = () => {
       throw new Error('the process ended here');
     };
     const answer = await first.http
@@ -43,6 +43,6 @@ describe('a webhook that was deleted', () => {
       db.prepare(`SELECT DISTINCT webhookId FROM ${table}`).pluck().all(),
     );
     db.close();
-    expect(left).toEqual([[kept.id], [kept.id], [kept.id]]);
+    expect(left).toEqual([[stored.id], [stored.id], [stored.id]]);
   });
 });

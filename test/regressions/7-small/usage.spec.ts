@@ -16,18 +16,18 @@ describe('the command line', () => {
     writeFileSync(file, exportOf(1));
   });
   const run = (args: readonly string[], home = base) => runHere(home, args);
-  const said = ['--vendor', 'seeyon', '--customer', 'cus_x'];
+  const recorded = ['--vendor', 'seeyon', '--customer', 'cus_x'];
 
   it.each<[string[], string]>([
-    [['check', ...said, '--service', 'foo'], 'Allowed choices are maintenance'],
-    [['check', ...said, '--service', 'care', '--channel', 'foo'], 'Allowed choices are website'],
-    [['check', ...said, '--service', 'care', '--urgency', 'foo'], 'Allowed choices are critical'],
-    [['check', ...said, '--service', 'care', '--region', 'foo'], 'Allowed choices are city'],
-    [['check', ...said, '--service', 'care', '--language', 'foo'], 'Allowed choices are zh-CN'],
-    [['check', ...said], "required option '--service <service>' not specified"],
+    [['check', ...recorded, '--service', 'foo'], 'Allowed choices are maintenance'],
+    [['check', ...recorded, '--service', 'care', '--channel', 'foo'], 'Allowed choices are website'],
+    [['check', ...recorded, '--service', 'care', '--urgency', 'foo'], 'Allowed choices are critical'],
+    [['check', ...recorded, '--service', 'care', '--region', 'foo'], 'Allowed choices are city'],
+    [['check', ...recorded, '--service', 'care', '--language', 'foo'], 'Allowed choices are zh-CN'],
+    [['check', ...recorded], "required option '--service <service>' not specified"],
     [['check', '--service', 'care', '--vendor', 'seeyon'], "required option '--customer <id>'"],
-    [['check', ...said, '--service', 'care', '--url', 'http://127.0.0.1:1'], 'both --url and --key'],
-    [['check', ...said, '--service', 'care', '--url', 'nowhere', '--key', 'x'], "--url 'nowhere' is no address"],
+    [['check', ...recorded, '--service', 'care', '--url', 'http://127.0.0.1:1'], 'both --url and --key'],
+    [['check', ...recorded, '--service', 'care', '--url', 'nowhere', '--key', 'x'], "--url 'nowhere' is no address"],
     [['timeline', '--vendor', 'seeyon'], 'name one of --customer and --contract'],
     [['timeline', '--vendor', 'seeyon', '--customer', 'a', '--contract', 'b'], 'name one of'],
     [['import', '--vendor', 'seeyon'], 'name a file to import'],
@@ -60,10 +60,10 @@ describe('the command line', () => {
 
   it('what only the ledger can judge is bad usage too, with every fault and what is allowed', async () => {
     const home = copyOf(base);
-    const dated = await run(['check', ...said, '--service', 'upgrade', '--at', 'soon'], home);
+    const dated = await run(['check', ...recorded, '--service', 'upgrade', '--at', 'soon'], home);
     expect([dated.code, dated.out]).toEqual([2, '']);
     expect(dated.errors).toMatch(/at: 'soon' is no instant/);
-    const target = await run(['check', ...said, '--service', 'upgrade'], home);
+    const target = await run(['check', ...recorded, '--service', 'upgrade'], home);
     expect([target.code, target.errors]).toEqual([2, expect.stringMatching(/targetVersion: /)]);
     for (const args of [
       ['check', '--vendor', 'foo', '--customer', 'x', '--service', 'care'],
@@ -77,7 +77,7 @@ describe('the command line', () => {
   });
 
   it.each<[string[], string]>([
-    [['check', ...said, '--service', 'care'], 'cus_x'],
+    [['check', ...recorded, '--service', 'care'], 'cus_x'],
     [['import', 'nowhere.csv', '--vendor', 'seeyon'], 'nowhere.csv does not exist'],
     [['restore', 'nowhere.db'], 'nowhere.db does not exist'],
     [['import', tmpdir(), '--vendor', 'seeyon'], 'is no plain file'],

@@ -46,9 +46,9 @@ describe('views.db', () => {
     foreign.close();
     const events: string[] = [];
     await SqliteViewStore.open(folder, (what) => events.push(what)).close();
-    const kept = new Database(join(folder, 'views.db.set-aside-1'));
-    expect(kept.prepare('SELECT title FROM books').pluck().get()).toBe('kept');
-    kept.close();
+    const stored = new Database(join(folder, 'views.db.set-aside-1'));
+    expect(stored.prepare('SELECT title FROM books').pluck().get()).toBe('kept');
+    stored.close();
     expect(events[0]).toContain('was not written by this product');
   });
 

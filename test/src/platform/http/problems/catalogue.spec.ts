@@ -62,8 +62,8 @@ describe('the catalogue of errors', () => {
   });
 
   it.each(entries)('%s says the same in three languages', (_code, { title, text }) => {
-    const said: readonly Texts[] = [title, text];
-    for (const each of said) {
+    const recorded: readonly Texts[] = [title, text];
+    for (const each of recorded) {
       expect(new Set(languages.map((language) => placeholders(each[language]).join()))).toHaveProperty('size', 1);
       expect(languages.map((language) => each[language].trim().length > 0)).toEqual([true, true, true]);
     }
