@@ -14,7 +14,7 @@ export interface OpenLoad {
 /**
  * A load that does not wait for its answers, from a process of its own: reads `{url, key, paths, rate, seconds}` from
  * standard input and sends `rate` requests a second, each when it is due, however late the answers before it are. A
- * server that stands still so shows in every request that was due meanwhile (no coordinated omission).
+ * server that stalls therefore shows in every request that was due meanwhile (no coordinated omission).
  */
 const { url, key, paths, rate, seconds } = JSON.parse(readFileSync(0, 'utf8')) as {
   url: string;

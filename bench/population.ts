@@ -25,7 +25,7 @@ const term = (id: string, kind: Term['kind'], firstDay: string, lastDay: string)
   documentNo: null,
 });
 
-/** Events of one stream as they would have been said in the beginning of 2025. */
+/** Events of one stream as they would have been recorded early in 2025. */
 export const streamOf = (
   category: string,
   id: string,

@@ -187,7 +187,7 @@ for (const share of [0.25, 0.5, 0.75]) {
 }
 
 print('batches');
-// Each part asks about customers of its own, so that all of them begin with none of these sheets at hand.
+// Each part asks about customers of its own, so that none of them begins with these sheets in the cache.
 const batchCustomers = (part: number) =>
   Array.from({ length: 10_000 }, (_, index) => customerId(((part * 10_000 + index) * 7919) % customers));
 const batchOf = (part: number) =>
@@ -232,7 +232,8 @@ const question = (id: string) =>
   }) as const;
 const book = books.book('seeyon');
 /**
- * Reads of a freshly opened store with none of its pages at hand, and no sheet kept: `read` always goes to the rows.
+ * Reads of a freshly opened store with none of its pages in memory, and no sheet cached: `read` always goes to the
+ * rows.
  */
 const coldReader = async (folder: string) => {
   const views = SqliteViewStore.open(folder, print);
@@ -275,7 +276,7 @@ const median = (times: readonly number[]): number => times.toSorted((a, b) => a 
  */
 const forget = (folder: string): boolean =>
   spawnSync('dd', [`if=${join(folder, viewsFile)}`, 'iflag=nocache', 'count=0']).status === 0;
-/** One check with no page at hand, neither in the program nor in the kernel. */
+/** One check with no page in memory, neither in the program nor in the kernel. */
 const coldCheck = async (folder: string, id: string): Promise<number> => {
   const reader = await coldReader(folder);
   forget(folder);

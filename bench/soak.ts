@@ -47,11 +47,11 @@ const json = <T>(
 
 const start = async () => {
   starts.push(await server.start());
-  // Every life begins with a look at what was promised in the lives before.
+  // Every run of the server begins by checking what earlier runs acknowledged.
   await load.review(30);
 };
 
-/** Each minute what stands, and the memory of the process. */
+/** Each minute: the checks that hold, and the memory of the process. */
 const watch = async () => {
   for (let next = 0; minute() < minutes; next += 1 / 6) {
     await pause(Math.max(0, (next - minute()) * 60_000));

@@ -17,7 +17,7 @@ export interface ApiCall {
   readonly body?: object;
 }
 
-/** The program of today over a folder, its clock in the hands of whoever opened it. */
+/** The current program over a folder, with a clock that the caller sets. */
 export interface GoldenApplication {
   readonly app: NestFastifyApplication;
   readonly stores: Stores;

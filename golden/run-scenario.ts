@@ -4,7 +4,7 @@ import type { ScenarioStep } from './scenario.js';
 
 type NamedResponses = Map<string, unknown>;
 
-/** Says the deeds on their days, at ten in the morning where the vendors are; answers what was kept, by name. */
+/** Executes the steps on their days, at ten in the morning in the vendors' zone; returns the responses by name. */
 export async function runScenario(
   application: GoldenApplication,
   steps: readonly ScenarioStep[],

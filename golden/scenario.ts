@@ -17,7 +17,10 @@ import { Imports } from '../src/imports/imports.service.js';
 import { derivedId } from '../src/platform/ledger/identity.js';
 import type { GoldenApplication } from './open-application.js';
 
-/** Every type of event that the ledger can hold: a new one is missing here until the story below makes one. */
+/**
+ * Every type of event that the ledger can hold: a new one does not compile until it is listed here and the scenario
+ * below records one.
+ */
 export const eventTypes = {
   ContractPurchased: true,
   ContractRenewed: true,
@@ -94,8 +97,8 @@ export const eventTypes = {
 >;
 
 /**
- * One call of the API on a day, or what no call does. `{name.member}` in a path or body is a member of the answer
- * kept as `name`.
+ * One call of the API on a day, or what no call does. `{name.member}` in a path or body is a member of the response
+ * stored as `name`.
  */
 export type ScenarioStep = { readonly on: Day; readonly vendor: string } & (
   | {

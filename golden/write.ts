@@ -11,7 +11,7 @@ import { eventTypes, scenario } from './scenario.js';
 
 /**
  * `npm run golden:write -- v2`: a ledger as this version of the program writes it, with questions and their answers.
- * Kept for ever.
+ * The files are never rewritten.
  */
 const [name = ''] = process.argv.slice(2);
 const target = join('test/fixtures/golden', name);

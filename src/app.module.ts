@@ -228,7 +228,7 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
   };
 };
 
-/** Until the views stand nobody knows the vendors: that is no word about one of them. */
+/** Until the views are ready no vendor is known, so a missing vendor is no fault. */
 const vendorIn = (books: PolicyBooks, vendor: string): boolean => {
   if (books.vendors().length === 0) throw new ViewsBehind('the views do not stand yet');
   return books.has(vendor);

@@ -20,14 +20,14 @@ import { restrictNewFiles, tighten } from './platform/private-files.js';
 import { closeStores, openStores, type Stores, StoresModule } from './platform/stores.module.js';
 import { POSITIONS, READINESS, VENDORS } from './platform/tokens.js';
 
-/** What stands between the stores and the features of one process. */
+/** The parts of one process between the stores and the features. */
 export interface Assembly {
   readonly positions: Positions;
   readonly readiness: Readiness;
   readonly vendors: VendorDirectory;
   /** The features, with all they need besides the stores. */
   readonly imports: readonly (DynamicModule | Type)[];
-  /** Resolves when the views stand and every question can be answered; the server listens before. */
+  /** Resolves when the views are ready and every question can be answered; the server listens before. */
   readonly viewsReady: Promise<void>;
   /** Stops what follows the ledger, before the stores close. */
   stop(): Promise<void>;

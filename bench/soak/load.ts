@@ -1,7 +1,7 @@
 import { Sample } from './random.js';
 import type { Answer, Server } from './server.js';
 
-/** A write that the server acknowledged; said again it must answer the same. */
+/** A write that the server acknowledged. Repeated, it must get the same response. */
 export interface Acknowledged {
   readonly method: string;
   readonly path: string;
@@ -30,7 +30,7 @@ const mostCustomers = 2_000;
 const mostContracts = 4_000;
 const regions = ['city', 'suburb', 'outside', 'unknown'] as const;
 
-/** What is said and asked, at random; and what must be true of the answers, whatever happens to the server. */
+/** Random commands and questions, and what must hold of the responses whatever happens to the server. */
 export class Load {
   readonly counts = {
     customers: 0,
@@ -45,7 +45,7 @@ export class Load {
   };
   /** What must never be; the run fails when there is one. */
   readonly faults: string[] = [];
-  /** Contract numbers: acknowledged, and said. */
+  /** Contract numbers: acknowledged, and sent. */
   readonly bought = new Set<string>();
   readonly requestedPaths = new Set<string>();
   readonly #acknowledged;
@@ -88,7 +88,10 @@ export class Load {
     this.#stopped = true;
   }
 
-  /** A round over what was kept: acknowledgements said again, answers asked again, erased persons looked for. */
+  /**
+   * A round over what was stored: acknowledged writes are repeated, answers are requested again, erased persons are
+   * searched for.
+   */
   async review(most = 100): Promise<void> {
     for (let n = 0; n < most; n += 1) {
       await this.#retry();
@@ -119,7 +122,7 @@ export class Load {
   }
 
   /**
-   * Says it until it is answered, through kills. A refusal by a rule is an answer too, but not one that is
+   * Repeats the request until it is answered, through kills. A refusal by a rule is an answer too, but not one that is
    * remembered.
    */
   async #execute(method: string, path: string, body: object): Promise<Answer | null> {

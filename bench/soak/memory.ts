@@ -1,4 +1,4 @@
-/** One look at the server's memory. */
+/** One sample of the server's memory. */
 export interface MemorySample {
   /** Minutes since the run began, and since this process did. */
   readonly minute: number;

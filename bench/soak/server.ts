@@ -14,7 +14,7 @@ export interface Answer {
 }
 
 /**
- * The product's server as a process of its own, started again after every kill; calls that it does not answer come to
+ * The product's server as a process of its own, started again after every kill; calls that it does not answer give
  * null.
  */
 export class Server {
@@ -109,7 +109,7 @@ export class Server {
     }
   }
 
-  /** A number that the server tells Prometheus. */
+  /** A number that the server exposes to Prometheus. */
   async metric(name: string): Promise<number | undefined> {
     await this.#up;
     const text = await fetch(`${this.#url}/metrics`, {

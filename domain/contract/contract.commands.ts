@@ -10,7 +10,7 @@ import { type RecordedFactCommand, recordedFactRefusals } from './retractions.co
 export type TermEnds = Readonly<Record<number, TermEnd>>;
 
 /**
- * Commands bring all they need: ids, `today` (the vendor's civil day), facts of the policy, a decision. The same
+ * Commands carry all they need: ids, `today` (the vendor's civil day), facts of the policy, a decision. The same
  * command again, with the same id, changes nothing (C11).
  */
 export type ContractCommand =
@@ -141,7 +141,7 @@ export type ContractCommand =
 
 export type CommandOf<K extends ContractCommand['kind']> = Extract<ContractCommand, { kind: K }>;
 
-/** Every no of a contract, with the rule it comes from. */
+/** Every refusal of a contract command, with its rule. */
 export const contractRefusals = {
   'contract-unknown': 'C1',
   'number-claimed': 'C1',

@@ -32,7 +32,7 @@ export interface Use {
   readonly returned: boolean;
 }
 
-/** A contract that stands. Days are civil days in the vendor's zone; `terms` are in the order of their days. */
+/** A recorded contract. Days are civil days in the vendor's zone; `terms` are in the order of their days. */
 export interface Contract {
   readonly status: 'purchased';
   readonly contractId: string;
@@ -55,7 +55,7 @@ export interface Contract {
   readonly upgrades: readonly Upgrade[];
   readonly uses: readonly Use[];
   readonly payments: readonly Payment[];
-  /** Ids of terms and corrections that were ever recorded: the same command again changes nothing (C11). */
+  /** Ids of all recorded terms and corrections. C11: the same command again changes nothing. */
   readonly recordedIds: ReadonlySet<string>;
   /** Ids of payments, agreements, upgrades and transfers that were taken back (C9). */
   readonly takenBack: ReadonlySet<string>;

@@ -11,7 +11,7 @@ import { returnAllowance, signAgreement, upgrade, useAllowance } from './rights.
 import { decideOnRecordedFact } from './retractions.js';
 import { refuse } from './terms.js';
 
-/** A contract through its life: C1 to C12, V4, D9. README.md tells its times and invariants. */
+/** The decider of a contract: C1 to C12, V4, D9. README.md states its times and invariants. */
 export const contract: Decider<ContractState, ContractCommand, ContractEvent, ContractRefusal> = {
   initial: { status: 'missing' },
   evolve,

@@ -95,7 +95,7 @@ const termFrom = (
 ): Term | Refusal<ContractRefusal> => {
   const agreed = term.period ?? (namedLastDay === undefined ? null : (state.agreed.get(term.termId) ?? null));
   const computed = agreed === null ? term : laidFrom(state, { ...term, period: agreed }, firstDay, before, termEnds);
-  // Terms of old ledgers may lie elsewhere than the rules of today lay them: what is not corrected stays.
+  // Terms of old ledgers may have other days than today's rules give. What is not corrected stays.
   const unmoved = term.period !== null && firstDay === term.firstDay && term.policyVersion === policyOf(state, term);
   const lastDay = namedLastDay ?? (unmoved ? term : computed).lastDay;
   if (lastDay < firstDay) return refuse('term-runs-backwards', 'C9', { firstDay, lastDay });
@@ -114,7 +114,7 @@ const sameTerm = (a: Term, b: Term): boolean =>
 
 const follows = (term: Term, old: Term): boolean => term.firstDay === dayAfter(old.lastDay);
 
-/** The ledger keeps the members of an object in another order than a command brings them. */
+/** The ledger stores the members of an object in another order than a command has them. */
 const isSameCorrection = (a: unknown, b: unknown): boolean => {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
   const [left, right] = [Object.entries(a), b as Readonly<Record<string, unknown>>];

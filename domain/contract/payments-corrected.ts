@@ -70,7 +70,7 @@ const misplaced = (payment: Payment, recorded: Payment, state: Contract): Refusa
   return null;
 };
 
-/** The terms whose standing differs once these are the payments; each of them was due before it was paid. */
+/** The terms whose payment differs once these are the payments; each of them was due before it was paid. */
 const restated = (state: Contract, payments: readonly Payment[], termIds: readonly string[]): readonly Term[] =>
   state.terms.flatMap((term): readonly Term[] => {
     if (!termIds.includes(term.termId)) return [];

@@ -10,7 +10,7 @@ import { asBefore, endOf, inOrder, misplacedIn, refuse, termBefore } from './ter
 
 type Decided = readonly ContractEvent[] | Refusal<ContractRefusal>;
 
-/** C1: opens the free term on the purchase day; paid terms of an imported record come with it or not at all. */
+/** C1: opens the free term on the purchase day; paid terms of an imported record are recorded with it or not at all. */
 export const purchase = (command: CommandOf<'purchase'>): Decided => {
   const {
     contractId,
@@ -163,7 +163,7 @@ export const pay = (
   const currency = term.fee?.currency ?? earlier[0]?.amount.currency ?? amount.currency;
   if (amount.currency !== currency)
     return refuse('currency-differs', 'C12', { currency: amount.currency, expected: currency });
-  // C12: a fee of 0.00 that older versions left due is settled by what it asks for.
+  // C12: a fee of 0.00 that older versions left due is settled by a payment of that amount.
   if (compareMoney(amount, { amount: '0', currency }) <= 0 && !isNothing(term.fee))
     return refuse('amount-not-positive', 'C12', { amount: amount.amount });
   const reached = settledOn([...earlier, { amount, paidOn }], term.fee);

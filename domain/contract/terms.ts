@@ -23,7 +23,7 @@ export const endOf = (termEnds: TermEnds, policyVersion: number): TermEnd => {
   return end;
 };
 
-/** The term that lies before another, as the other's days are counted from it; null where none does. */
+/** The term before another, from which the other's days are counted; null where none does. */
 export const asBefore = (term: Term | null, termEnds: TermEnds): Before | null =>
   term && { ...term, termEnd: endOf(termEnds, term.policyVersion) };
 
@@ -122,7 +122,7 @@ export const lengthened = (
   return changed;
 };
 
-/** How many days the last of the moving terms can go on before it meets what stays. */
+/** How many days the last of the moving terms can go on before it overlaps a term that stays. */
 const daysUntilNextTerm = (
   state: Contract,
   terms: readonly Term[],

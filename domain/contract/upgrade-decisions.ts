@@ -17,8 +17,8 @@ export interface UpgradeDecided {
   readonly module: string | null;
   readonly decision: DecisionTaken;
   /**
-   * This upgrade and those recorded after its decision: that one knew nothing of them, and asked again it must not
-   * either.
+   * This upgrade and those recorded after its decision: that decision did not know them, so the repeated question must
+   * not know them either.
    */
   readonly unknownThen: readonly string[];
 }

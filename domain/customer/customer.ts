@@ -18,7 +18,7 @@ export interface Customer {
   /** Contacts that were erased (A2): never to be changed or added again. */
   readonly erased: ReadonlySet<string>;
 }
-/** Its import was undone: nothing can be said of it but that a person is to be erased (A2). */
+/** Its import was undone: the only command that remains is the erasure of a person (A2). */
 export type Withdrawn = { readonly status: 'withdrawn' } & Pick<Customer, 'customerId' | 'former' | 'erased'>;
 export type CustomerState = { readonly status: 'missing' } | { readonly status: 'abandoned' } | Withdrawn | Customer;
 
@@ -109,7 +109,7 @@ const change = (
   if (manager !== undefined && !same(manager, state.manager))
     events.push({ type: 'CustomerManagerAssigned', data: { manager } });
   const removals = new Set(command.removeContacts);
-  // C11: what one command says twice of a contact counts once, as it was said last; a removal outweighs it.
+  // C11: where one command names a contact twice, the last mention counts; a removal takes precedence.
   const stated = new Map(
     command.contacts.filter(({ contactId }) => !removals.has(contactId)).map((contact) => [contact.contactId, contact]),
   );
@@ -168,7 +168,7 @@ export const mayErase = (state: CustomerState, contactId: string): boolean => {
 const wasContact = (state: Customer, contactId: string) =>
   state.former.has(contactId) || state.contacts.some((contact) => contact.contactId === contactId);
 
-/** Plain values compare by what they say, whatever key they are sealed under. */
+/** Values compare by their plain content, whatever key they are sealed under. */
 const same = (a: unknown, b: unknown): boolean => canonicalText(a) === canonicalText(b);
 const canonicalText = (value: unknown): string =>
   JSON.stringify(value, (_, member: unknown) =>

@@ -36,7 +36,7 @@ export interface Hours {
   /** K2: whether an instant lies past the last year whose holidays are announced. */
   provisional(at: number): boolean;
 }
-/** When a version counts as released, and the event that says so (V2). */
+/** When a version counts as released, and the event that records it (V2). */
 export interface BookRelease {
   readonly position: number;
   readonly type: ReleaseFact['type'];
@@ -57,7 +57,9 @@ export interface Book {
   /** The beginnings of the days on which a version known at the position came into force, ascending. */
   policyDays(knownPosition: number): readonly number[];
   calendarAt(knownPosition: number): BookCalendar | null;
-  /** V2: the last word known at the position about a version (`versionKey`) of a series; null where there is none. */
+  /**
+   * V2: the last publication known at the position of a version (`versionKey`) of a series; null where there is none.
+   */
   release(series: string, versionKey: string, knownPosition: number): BookRelease | null;
 }
 

@@ -23,7 +23,7 @@ export interface SheetTerm extends Stretch {
   readonly lastDay: Day;
   readonly signedOn: Day;
   readonly policyVersion: number;
-  /** C12: -Infinity where it was said to be paid, the payment's day, or Infinity while it is due. */
+  /** C12: -Infinity where it was recorded as paid, the payment's day, or Infinity while it is due. */
   readonly paidFrom: number;
   readonly paidEvidence: readonly Evidence[];
 }

@@ -53,8 +53,8 @@ export const computedSpan = (firstDay: Day, period: Period, previous: Before | n
 
 /**
  * A term whose last day was named (C5, C9, C10, import). It keeps the anchor it would have had where that day is the
- * corresponding day of some whole number of months, and sets a new one where it is not (T4).
- * Throws a RangeError where the last day lies before the first: refuse that before asking.
+ * corresponding day of some whole number of months, and sets a new one where it is not (T4). Throws a RangeError where
+ * the last day lies before the first: the caller refuses that case first.
  */
 export const spanBetween = (firstDay: Day, lastDay: Day, previous: Before | null, termEnd: TermEnd): TermSpan => {
   if (lastDay < firstDay) throw new RangeError(`a term cannot end on ${lastDay} before it begins on ${firstDay}`);

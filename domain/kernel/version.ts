@@ -15,8 +15,8 @@ export interface VersionFault {
 }
 
 /**
- * Reads a version as it stands in the ledger: digits, optionally a point with one or two digits. The first digit right
- * of the point is the middle number, the second the minor; what is not written is 0 (V1).
+ * Reads a version as the ledger stores it: digits, optionally a point with one or two digits. The first digit right of
+ * the point is the middle number, the second the minor; what is not written is 0 (V1).
  */
 export const parseVersion = (text: string): Version | VersionFault => {
   const parts = /^(\d{1,6})(?:\.(\d)(\d)?)?$/.exec(text);

@@ -17,7 +17,7 @@ export interface Finding {
 }
 
 /**
- * P1: what the schema cannot say of a policy, as a list of findings; empty where the policy is sound. The policy must
+ * P1: the rules that a schema cannot express, as a list of findings; empty where the policy is sound. The policy must
  * have passed the schema. Reads no clock: a policy is as right tomorrow as today.
  */
 export const checkPolicy = (policy: Policy): readonly Finding[] => [
@@ -146,7 +146,7 @@ const checkExtraDays = (hours: Policy['hours']): readonly Finding[] => {
         ]
       : [],
   );
-  // A make-up day makes up for a holiday: without holidays it would add Saturdays that nobody took off.
+  // A make-up day makes up for a holiday: without holidays it would add working Saturdays with no day off in return.
   const makeUp: readonly Finding[] =
     hours.makeUpDays && hours.holidays === 'none'
       ? [{ path: ['hours', 'makeUpDays'], rule: 'K2', reason: 'true without holidays; write false, or holidays: cn' }]

@@ -9,7 +9,7 @@ import {
   urgencies,
 } from '../kernel/vocabulary.js';
 
-/** One property of `properties` per word, all required: a table with a hole is no table. */
+/** One property per key, all required: a table must be complete. */
 const tableOf = (keys: readonly string[], value: object) => ({
   type: 'object',
   additionalProperties: false,
@@ -89,7 +89,7 @@ const namesOf = (keys: readonly string[]) => ({
   properties: Object.fromEntries(keys.map((key) => [key, names])),
 });
 
-/** P1: optional; a policy without it has the words of its language. */
+/** P1: optional; a policy without it uses the terms of its language. */
 const importTerms = {
   type: 'object',
   additionalProperties: false,

@@ -80,12 +80,12 @@ export interface Policy {
     readonly at: string;
     readonly backfilledAfterDays: number;
   };
-  /** P1: headings and words of the vendor's files; where absent, those of its language. */
+  /** P1: headings and terms of the vendor's files; where absent, those of its language. */
   readonly imports?: ImportTerms;
   readonly versionScheme: { readonly example: string; readonly text: string };
   /** Per cent (R2). */
   readonly kpi: { readonly callsAnswered: number; readonly requestsRegistered: number };
-  /** What the vendor says of itself and of its scope, in the pack's own words (P3). */
+  /** The vendor's statements about itself and its scope, as the policy pack words them (P3). */
   readonly statements: {
     readonly preface: readonly string[];
     readonly features: readonly string[];

@@ -41,7 +41,7 @@ export const policyPublication: Decider<PublishedPolicies, PublishPolicy, Policy
         : new Refusal('policy-version-exists', 'P1', { vendor, version, published: same.sha256, offered: sha256 });
     const last = published.versions.at(-1);
     const next = (last?.version ?? 0) + 1;
-    // A number skipped would be out of reach for ever, and one far ahead would end all later publications.
+    // A skipped number could never be published later, and one far ahead would block all later publications.
     if (version !== next) return new Refusal('policy-version-not-next', 'P1', { vendor, version, next });
     // P2: terms already signed carry the version of their day; a version that began earlier would contradict them.
     if (last && effectiveFrom < last.effectiveFrom)

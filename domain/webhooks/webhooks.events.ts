@@ -13,8 +13,8 @@ export interface SubscribedTypes {
 
 export type WebhookEvent =
   /**
-   * `secret` is sealed like what is said about a person: the ledger never holds it in the clear. `from`: events after
-   * this position are sent.
+   * `secret` is sealed like personal data: the ledger never stores it in plain text. `from`: events after this
+   * position are sent.
    */
   | { type: 'WebhookSubscribed'; data: SubscribedTypes & { webhookId: string; secret: Personal<string>; from: number } }
   | { type: 'WebhookChanged'; data: SubscribedTypes & { webhookId: string } }

@@ -43,7 +43,7 @@ export const mostWebhooks = 50;
 export const webhooksRefusals = { 'webhook-unknown': 'A1', 'webhooks-full': 'A1' } as const;
 export type WebhooksRefusal = keyof typeof webhooksRefusals;
 
-/** Who is told of what is recorded. One stream per vendor; what was delivered is not said here. */
+/** The subscriptions of a vendor, one stream per vendor. Deliveries are not part of it. */
 export const webhooks: Decider<Webhooks, WebhooksCommand, WebhookEvent, WebhooksRefusal> = {
   initial: { byId: new Map() },
 

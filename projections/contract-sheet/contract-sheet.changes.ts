@@ -17,7 +17,7 @@ import type {
  */
 export type SheetEvent = Exclude<ContractEvent, { type: 'Abandoned' | 'ContractWithdrawn' }>;
 export type RecordedFact = ContractFact | RemovedFact;
-/** The facts that the event meets, by key. */
+/** The facts known before the event, by key. */
 export type Known = ReadonlyMap<string, RecordedFact>;
 
 interface By {
@@ -25,7 +25,7 @@ interface By {
   readonly proof: readonly Evidence[];
 }
 
-/** Who said it first, and who says it now: two events prove a fact however often it was changed. */
+/** The first and the latest event of a fact: two events prove it however often it was changed. */
 export const afterFirst = (fact: { readonly proof: readonly Evidence[] } | undefined, by: By): readonly Evidence[] =>
   fact === undefined ? by.proof : [fact.proof[0]!, ...by.proof];
 
@@ -38,7 +38,9 @@ export const changed = (
   ...change.removed.map((termId): RecordedFact => ({ ...by, kind: 'gone', key: `term:${termId}` })),
 ];
 
-/** Terms come whole; the event proves the days where it changed them, and the payment where it changed that. */
+/**
+ * Each term is restated whole; the event proves the days where it changed them, and the payment where it changed that.
+ */
 export const restated = (terms: readonly Term[], by: By, known: Known): readonly RecordedFact[] =>
   terms.flatMap((term): readonly RecordedFact[] => {
     const key = `term:${term.termId}`;

@@ -10,10 +10,10 @@ const worthARow = 16;
 const never: Instant = '9999-12-31T23:59:59.999Z';
 
 /**
- * Ended suspensions, replaced states of the licence, ended terms and their uses are asked for by questions about their
- * own time alone, so a page that has many parts with the oldest. What decides about today never ages: owners, numbers,
- * product, agreements, installed versions, the termination, and the last ended terms (they say since when it is
- * lapsed).
+ * Ended suspensions, replaced states of the licence, ended terms and their uses are needed only by questions about
+ * their own time, so a page with many of them moves the oldest to an aged row. What decides about today never ages:
+ * owners, numbers, product, agreements, installed versions, the termination, and the last ended terms (they say since
+ * when it is lapsed).
  */
 export const contractPaging: Paging<ContractFact> = {
   replacedAtMost: 8,
@@ -83,5 +83,5 @@ const split = <F>(sorted: readonly F[]): { readonly old: readonly F[]; readonly 
   return { old: sorted.slice(0, at), recent: sorted.slice(at) };
 };
 
-/** An instant by which the day is over in every zone: a sheet is kept without knowing the vendor's. */
+/** An instant by which the day is over in every zone: a sheet is stored without the vendor's zone. */
 const surelyAfter = (day: Day): Instant => `${addDays(day, 2)}T00:00:00.000Z`;

@@ -15,7 +15,9 @@ type FactEvent = Extract<
 >;
 type By = Pick<AgreementFact, 'position' | 'proof'>;
 
-/** C9: a corrected fact replaces the recorded one; one that was taken back is gone. Older positions keep both (T5). */
+/**
+ * C9: a corrected fact replaces the recorded one; one that was taken back is removed. Older positions keep both (T5).
+ */
 export const restatedFact = (event: FactEvent, by: By, known: Known): readonly RecordedFact[] => {
   switch (event.type) {
     case 'AgreementCorrected': {

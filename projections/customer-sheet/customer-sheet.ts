@@ -22,8 +22,7 @@ type SheetEvent =
   | MergeEvent;
 
 /**
- * Level and region by instant, and every contract the customer was ever said to own. The live row's id is the
- * customer's.
+ * Level and region by instant, and every contract ever recorded for the customer. The live row's id is the customer's.
  */
 export const customerSheetIn = (paging: Paging<CustomerFact>): Projection<CustomerSheetRow, SheetEvent> => ({
   name: 'customer-sheet',
@@ -46,7 +45,7 @@ export const customerSheetIn = (paging: Paging<CustomerFact>): Projection<Custom
   apply: (event, rows) =>
     factsOf(event).flatMap(({ customerId, fact }) => {
       const live = rows.get(customerId);
-      // The same contract said again, as when it comes back by transfer, is nothing new.
+      // A contract that is recorded again, such as after a transfer back, changes nothing.
       if (!isRemoved(fact) && fact.kind === 'contract' && latestOf(live ? [live] : [], event.position).has(fact.key))
         return [];
       return withFacts(live, customerId, event, [fact], paging);
@@ -58,9 +57,7 @@ interface CustomerFactOf {
   readonly fact: CustomerFact | RemovedFact;
 }
 
-/**
- * What the event says, by the customer whose row it moves; a correction of other facts than the customer moves none.
- */
+/** The facts of the event, by the customer whose row it changes; a correction of other facts changes none. */
 const factsOf = (event: Recorded<SheetEvent>): readonly CustomerFactOf[] => {
   const by = { position: event.position, proof: [{ position: event.position, type: event.type }] };
   const contractOf = (customerId: string): CustomerFactOf => {
@@ -140,7 +137,7 @@ const factsOf = (event: Recorded<SheetEvent>): readonly CustomerFactOf[] => {
 const recentAtLeast = 8;
 const worthARow = 16;
 
-/** A level or region that later ones have replaced long since is asked for by questions about its own time alone. */
+/** A level or region that was replaced long ago is needed only by questions about its own time. */
 const customerPaging: Paging<CustomerFact> = {
   replacedAtMost: 8,
   old(facts, today) {

@@ -3,14 +3,14 @@ import type { Instant } from '../../domain/kernel/civil.js';
 import type { Row } from '../projection.js';
 
 /**
- * Something the ledger was told, with both its times: the payload says from when (and to when) it is true in the world,
- * `position` from when it is known. A later fact of the same key takes its place; `gone` takes it away.
+ * A recorded fact with both its times: the payload has from when (and to when) it is true, `position` from when it is
+ * known. A later fact of the same key takes its place; `gone` takes it away.
  */
 export interface Fact {
   readonly key: string;
   /** The event that recorded it; no answer at an older `knownPosition` sees it (T5). */
   readonly position: number;
-  /** The event that first said it and, where another changed it, the last of those; in ledger order (D2). */
+  /** The event that first recorded it and, where another changed it, the last of those; in ledger order (D2). */
   readonly proof: readonly Evidence[];
 }
 
@@ -20,7 +20,7 @@ export interface RemovedFact extends Fact {
 }
 
 /**
- * A page of one subject's facts. The live page (`knownTo` null, id of the subject) answers for every `knownPosition`
+ * A page of one subject's facts. The live page (`knownTo` null, id of the subject) is valid for every `knownPosition`
  * from `knownFrom` on; a closed page for those in [knownFrom, knownTo) and never changes again. `aged` rows hold facts
  * that only matter for instants before a page's `agedBefore`.
  */
@@ -37,7 +37,7 @@ export interface FactRow<F extends Fact> extends Row {
   readonly facts: readonly (F | RemovedFact)[];
 }
 
-/** A row's facts, each key once, as they stood at `knownPosition`; by position, then key. Rows may overlap. */
+/** A row's facts, each key once, as known at `knownPosition`; by position, then key. Rows may overlap. */
 export const factsKnownAt = <F extends Fact>(
   rows: readonly Pick<FactRow<F>, 'facts'>[],
   knownPosition: number,

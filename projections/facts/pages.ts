@@ -22,9 +22,9 @@ export interface Paging<F extends Fact> {
 }
 
 /**
- * The rows after an event said `said` of `subject`. A full page is closed as it stood before the event, so that the new
- * live page starts with what is known now: its size follows what is true, not how often that was changed. Closed and
- * aged rows come before the live one, so that a reader never misses what the live page no longer holds.
+ * The rows after an event recorded `recorded` of `subject`. A full page is closed as it was before the event, so that
+ * the new live page starts with what is known now: its size follows what is true, not how often that was changed.
+ * Closed and aged rows are written before the live one, so that a reader never misses a fact.
  */
 export const withFacts = <F extends Fact>(
   live: FactRow<F> | undefined,
@@ -55,7 +55,7 @@ export const withFacts = <F extends Fact>(
   const old = new Set(aged?.facts);
   const agedTo = later(before.agedTo, aged?.to ?? null);
   const agedBefore = later(before.agedBefore, aged?.before ?? null);
-  // What was taken back may have an older say among the aged facts: there it must stay taken back.
+  // A removed fact may have an older record among the aged facts, so its removal is stored there too.
   const removed = agedBefore === null ? [] : [...latestOf([{ facts }], position).values()].filter(isRemoved);
   const moved = [...old, ...removed];
   const page = { ...before, knownFrom: position, agedBefore, agedTo, facts: known.filter((fact) => !old.has(fact)) };

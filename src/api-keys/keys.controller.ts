@@ -59,7 +59,7 @@ export class KeysController {
     if (before === undefined) await this.#assertFits(vendor, body);
     const { name, role, limitPerMinute = null, customerId = null } = body;
     const requestedKey = { vendor, name, role, limitPerMinute, customerId };
-    // Asked again here: another request with the same key may have been faster.
+    // Read again here: a concurrent request with the same key may have been faster.
     const existing = id === undefined ? undefined : this.keys.get(id);
     if (existing !== undefined) {
       if (!sameKey(existing, requestedKey))

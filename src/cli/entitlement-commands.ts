@@ -9,7 +9,7 @@ import { checkTexts, languageOption, outcomeTexts, reasonTexts, remedyTexts, mes
 
 type CommandOptions = Output & Remote & { readonly language: Language } & Readonly<Record<string, string | undefined>>;
 
-/** The commands that ask and change nothing: over HTTP with --url, else in the folder itself. */
+/** The commands that only read: over HTTP with --url, else in the folder itself. */
 export const addQuestions = (program: Command): void => {
   const common = (command: Command) =>
     command
@@ -97,7 +97,7 @@ export const addQuestions = (program: Command): void => {
     });
 };
 
-/** The same route either way: in the folder it is asked inside the process, with a key that lives as long. */
+/** The same route either way: in the folder it is called inside the process, with a temporary key. */
 const callApi = async (options: CommandOptions, path: string): Promise<unknown> => {
   if (options.url !== undefined || options.key !== undefined) return call(options, 'GET', path);
   return withLocalApplication(async ({ app, stores }) => {

@@ -38,7 +38,7 @@ interface ImportResult {
   readonly otherSheets: readonly string[];
   readonly hiddenHeadings: readonly string[];
 }
-/** An import as the API tells it. */
+/** An import as the API shows it. */
 interface Shown {
   readonly id: string;
   readonly state: string;
@@ -228,7 +228,7 @@ const undoneThere = async (id: string, options: CommandOptions): Promise<Shown> 
   return ended(id, options, 'undoing');
 };
 
-/** The same routes inside the process, with a key that lives as long. */
+/** The same routes inside the process, with a temporary key. */
 const undoneHere = (id: string, { vendor, reason, language }: CommandOptions): Promise<Shown> =>
   withLocalApplication(async ({ app, stores }) => {
     refuseUnknownVendor(app, vendor);

@@ -16,7 +16,7 @@ import { languageOption, messageIn } from './texts.js';
 
 type LedgerOptions = Output & { readonly language: Language };
 
-/** The commands that keep a ledger: verify, rebuild, backup, restore. */
+/** The commands that maintain a ledger: verify, rebuild, backup, restore. */
 export const addLedgerCommands = (program: Command): void => {
   program
     .command('verify')

@@ -16,7 +16,7 @@ export interface LocalApplication {
 
 /** A command that was understood but cannot be carried out: exit code 1 and a line, no stack. */
 export class CommandFailed extends Error {}
-/** Words of the command line that make no sense together: exit code 2. */
+/** Invalid arguments of the command line: exit code 2. */
 export class BadUsage extends Error {}
 
 /** What a refused call of the API is to a command: a request that cannot be read is bad usage, the rest a refusal. */
@@ -31,7 +31,7 @@ export const refuseUnknownVendor = (app: NestFastifyApplication, vendor: string)
 
 const silence = () => openLog('silent', new Writable({ write: (_chunk, _encoding, done) => done() }));
 
-/** Opens the stores of LEDGER_HOME, works, closes them. Views stand before the work begins. */
+/** Opens the stores of LEDGER_HOME, runs the work, closes them. The views are ready before the work begins. */
 export const withLocalApplication = async <T>(
   work: (application: LocalApplication) => Promise<T>,
   environment: NodeJS.ProcessEnv = process.env,

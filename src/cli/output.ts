@@ -9,7 +9,7 @@ export const printResult = ({ json }: Output, result: object, lines: readonly st
   process.stdout.write(json ? `${JSON.stringify(result)}\n` : `${lines.join('\n')}\n`);
 };
 
-/** How long work goes on: a bar on a terminal, a plain line now and then elsewhere; always on standard error. */
+/** The progress of long work: a bar on a terminal, a plain line now and then elsewhere; always on standard error. */
 export interface Progress {
   at(done: number, of: number): void;
   end(): void;

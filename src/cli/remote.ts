@@ -14,7 +14,7 @@ export interface Remote {
   readonly language?: string;
 }
 
-/** Calls a running server. @throws CommandFailed with the server's own words */
+/** Calls a running server. @throws CommandFailed with the server's own message */
 export const call = async (remote: Remote, method: 'GET' | 'POST', path: string, body?: object): Promise<unknown> => {
   const sent =
     body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
@@ -68,7 +68,7 @@ const fetchRemote = async (
   return response;
 };
 
-/** A problem in words, with what it lists. */
+/** A problem as text, with the faults it lists. */
 export const detailOf = (text: string): string => {
   try {
     const {

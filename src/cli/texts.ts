@@ -10,7 +10,7 @@ export const localeLanguage = (env: NodeJS.ProcessEnv = process.env): Language =
   return /^en/i.test(locale) ? 'en' : 'zh-CN';
 };
 
-/** `--language`, of all that a command says; the locale's unless given. */
+/** `--language` of all output of a command; the locale's unless given. */
 export const languageOption = (): Option =>
   new Option('--language <language>', 'of what is said; by the locale unless given')
     .choices(languages)
@@ -20,7 +20,7 @@ const texts = ([cn, tw, en]: Three): Texts => ({ 'zh-CN': cn, 'zh-TW': tw, en })
 const each = <K extends string>(entries: Readonly<Record<K, Three>>): Readonly<Record<K, Texts>> =>
   Object.fromEntries(Object.entries<Three>(entries).map(([code, three]) => [code, texts(three)])) as Record<K, Texts>;
 
-/** What commands say. Codes stand beside their words: they are what the API says and what a log is searched for. */
+/** The texts of commands. A code is shown beside its text, because the API and the logs use codes. */
 const messages = each({
   at: ['时点 {at}', '時點 {at}', 'at {at}'],
   coveredBy: [

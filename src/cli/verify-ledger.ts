@@ -20,7 +20,7 @@ export interface Verified {
   readonly clean: boolean;
   readonly events: readonly string[];
   readonly views: readonly RowDifference[];
-  /** Publications that cannot be used: what asks for them is refused, everything else is answered. */
+  /** Publications that cannot be used: only questions that need them are refused. */
   readonly vendors: readonly Pick<ShelfFault, 'vendor' | 'what' | 'position' | 'cause'>[];
   /** Views that are computed at the next start: there is nothing to compare. */
   readonly notBuilt: readonly string[];
@@ -28,9 +28,7 @@ export interface Verified {
   readonly position: number;
 }
 
-/**
- * Reads the whole ledger and compares the views as they stand: nothing is started, published or caught up before.
- */
+/** Reads the whole ledger and compares the views as they are: nothing is started, published or projected before. */
 export const verifyLedger = async (
   config: Config,
   clock: Clock,

@@ -3,7 +3,7 @@ import type { Check, Condition, Decision, Promised } from '../../domain/entitlem
 import type { Question } from '../../domain/entitlement/question.js';
 import { type Instant, instantOf } from '../../domain/kernel/civil.js';
 
-/** What an answer says besides the decision: the question as it was understood. */
+/** What an answer holds besides the decision: the question as it was read. */
 export interface AnsweredQuestion {
   readonly vendor: string;
   readonly question: Question;
@@ -16,7 +16,7 @@ export interface AnsweredQuestion {
 /** Events after `position` are supposed: no answer may show their positions as if they were the ledger's. */
 export interface Beyond {
   readonly position: number;
-  /** Which of the supposed commands said the event, counted from 0. */
+  /** The number of the supposed command that caused the event, from 0. */
   commandOf(position: number): number;
 }
 
@@ -24,8 +24,7 @@ export interface Beyond {
 export type TextOf = (condition: Condition) => string;
 
 /**
- * The answer as it is sent: canonical JSON (RFC 8785), with its receipt (D7). Members stand in the order of their
- * names,
+ * The answer as it is sent: canonical JSON (RFC 8785), with its receipt (D7). Members are in the order of their names,
  * so that plain serialization is canonical; a test holds this against the library.
  */
 export const answerText = (answered: AnsweredQuestion, decision: Decision, textOf: TextOf, brief = false): string => {

@@ -85,9 +85,7 @@ const checked = (raw: unknown): QuestionDto => {
 };
 
 const id = (value: string): boolean => /^[\w.:-]{1,100}$/.test(value);
-/**
- * What the commonest questions hold; anything else takes the long way, which knows every rule and tells every fault.
- */
+/** What the commonest questions hold; anything else takes the full validation, which reports every fault. */
 const plainly: Readonly<Record<string, (value: string) => boolean>> = {
   customerId: id,
   contractId: id,

@@ -135,7 +135,8 @@ export class Entitlements {
       return knownPosition;
     }
     if (knownAt === undefined) return reached;
-    // The ledger says what is to come, not the clock: set back, it would disown what has been answered.
+    // D7, T5: the ledger decides what lies in the future, not the clock alone. A clock that was set back must not
+    // refuse an instant that was answered before.
     const position = await this.store.positionAt(knownAt).catch((error: unknown) => {
       throw error instanceof RangeError ? new KnownAtAhead(knownAt) : error;
     });

@@ -71,7 +71,7 @@ export interface Reading {
   readonly pointer: string;
 }
 
-/** The question in the words of the ledger. @throws Invalid */
+/** The question as the decision reads it. @throws Invalid */
 export const read = (query: QuestionDto, { zone, series, pointer }: Reading): QuestionInput => {
   const errors: FieldError[] = [];
   const fault = (field: string, code: FieldError['code'], facts: FieldError['facts'] = {}) =>

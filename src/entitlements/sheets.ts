@@ -18,7 +18,7 @@ import { inTurns, Pace } from '../platform/pace.js';
 import type { View } from '../platform/views/view-store.js';
 import type { Follows } from '../policies/policies.port.js';
 
-/** How many customers' sheets are kept ready; a few KB each. */
+/** How many customers' sheets are cached; a few KB each. */
 const maxCachedSheets = 20_000;
 /** How many contracts they may have together, about a KB each. */
 const maxCachedContracts = 200_000;
@@ -41,9 +41,8 @@ interface Ahead {
 }
 
 /**
- * Sheets by customer (docs/decisions/0008): read from a few rows, kept until the projector moves one of them. A sheet
- * is
- * kept only if nothing of it moved while it was read, so that no older row is ever answered from.
+ * Sheets by customer (docs/decisions/0008): read from a few rows, cached until the projector changes one of them. A
+ * sheet is cached only if none of its rows changed while it was read, so that no stale row is answered from.
  */
 export class Sheets {
   readonly #ready = new LRUCache<string, CachedSheet>({
@@ -72,7 +71,7 @@ export class Sheets {
     follows.onChange((view, ids) => this.#moved(view, ids));
   }
 
-  /** A sheet kept ready that answers the question, without waiting. */
+  /** A cached sheet that answers the question, without waiting. */
   ready(vendor: string, customerId: string, at: number, knownPosition: number): PreparedSheet | undefined {
     for (const sheet of [this.#ready.get(customerId), this.#past.get(customerId)])
       if (sheet !== undefined && sheet.vendor === vendor && fits(sheet, at, knownPosition)) return sheet;

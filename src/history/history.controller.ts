@@ -29,7 +29,7 @@ export class TimelineQuery {
   @ApiPropertyOptional() @IsOptional() @IsInstantOrDay() knownAt?: string;
 }
 
-/** The ledger itself, and what it tells. */
+/** The ledger's events, and timelines made of them. */
 @ApiTags('history')
 @Controller()
 export class HistoryController {

@@ -27,7 +27,7 @@ export interface EventFilter {
   readonly to?: Instant | undefined;
 }
 
-/** The ledger told to those who replay it: raw events in order, and timelines as sentences. */
+/** The ledger for readers that replay it: raw events in order, and timelines as sentences. */
 export class History {
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
@@ -65,7 +65,7 @@ export class History {
     return { items, nextCursor: String(after) };
   }
 
-  /** What happened to a customer and its contracts, as known at a position, told in a language. */
+  /** What happened to a customer and its contracts, as known at a position, as sentences in a language. */
   async ofCustomer(
     vendor: string,
     customerId: string,

@@ -160,7 +160,7 @@ const sentences: Readonly<Record<TimelineEvent['type'], Sentence>> = {
 
 const column: Readonly<Record<Language, 0 | 1 | 2>> = { 'zh-CN': 0, 'zh-TW': 1, en: 2 };
 
-/** What an event says, in words. */
+/** The sentence of an event. */
 export const sentence = (event: Recorded, language: Language): string =>
   (sentences[event.type as TimelineEvent['type']]?.[column[language]] ?? event.type).replace(
     /\{(\w+)\}/g,

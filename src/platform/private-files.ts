@@ -15,7 +15,7 @@ import { isMainThread } from 'node:worker_threads';
 const othersMay = 0o077;
 const sticky = 0o1000;
 
-/** What this product makes at the top of a folder of its stores; whatever else lies there is none of its business. */
+/** What this product makes at the top of a folder of its stores; other files there are left alone. */
 const ours = /^(?:events|keys|auth|views|webhooks)[.-]|^(?:imports|files|outbox|jobs)$/;
 
 /**

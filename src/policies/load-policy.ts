@@ -170,7 +170,7 @@ const readText = (file: string, content: Uint8Array): LoadedPolicy | readonly st
 };
 
 /**
- * How deep a text can nest at most, by its brackets and its block indicators: the parser recurses, so it is asked
+ * How deep a text can nest at most, by its brackets and its block indicators: the parser recurses, so this is checked
  * first. Brackets inside quotes count too; a policy has few.
  */
 const deepestIn = (text: string): number => {
@@ -197,7 +197,7 @@ const decoded = (content: Uint8Array): string | null => {
   }
 };
 
-/** Where a key stands that its map has already. */
+/** The place of a key that its map has already. */
 const repeatedKeys = (document: Document): readonly number[] => {
   const found: number[] = [];
   visit(document, {

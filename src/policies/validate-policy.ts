@@ -28,8 +28,8 @@ const ajv = new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true 
 const matches = ajv.compile<Policy>(policySchema);
 
 /**
- * P1: reads a foreign value as a policy: shapes, words and ranges by the schema first, then what the schema cannot say.
- * The first hundred problems are reported, none repaired.
+ * P1: reads a foreign value as a policy: shapes, words and ranges by the schema first, then the rules that a schema
+ * cannot express. The first hundred problems are reported, none repaired.
  */
 export const validatePolicy = (value: unknown): Validated => {
   const large = tooLarge(value);

@@ -48,7 +48,7 @@ export const publicationsOf = (
   const calendars = own.filter((row): row is CalendarRow => row.kind === 'calendar');
   const releases = released.map((row) => ({ ...row, releases: row.releases.filter(isReadable) }));
   const book = prepareBook({ policies, calendars, releases });
-  // The zone is asked once here: a name that this build does not know leaves nothing to answer by.
+  // The zone is resolved once here: without a known zone no question can be answered.
   book.policyAt(0, Infinity);
   const faults = [
     ...policies.flatMap((row) => policyFault(vendor, row, book)),
@@ -81,7 +81,7 @@ const seriesNamesOf = (policies: readonly PolicyRow[]): ReadonlyMap<string, stri
   );
 
 /**
- * V2: a word without a readable instant says nothing about its version. Where it is the last one, nothing can be
+ * V2: a publication without a readable instant has no effect on its version. Where it is the last one, nothing can be
  * decided about that version until it is corrected; where a later one follows, older positions overlook it.
  */
 const isReadable = ({ publishedAt }: ReleaseFact): boolean => isInstant(publishedAt);

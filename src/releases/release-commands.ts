@@ -18,7 +18,7 @@ interface Version {
 }
 export type ReleaseOutcome = Outcome<Release, ReleaseEvent> & Version & { readonly id: string };
 
-/** A body of one of the two routes, and what it says of a release. */
+/** The body of one of the two routes, and the command made of it. */
 export interface ReleaseRequest {
   readonly body: ReleaseDto | RescheduleDto;
   readonly command: (version: Version) => ReleaseCommand;
@@ -40,7 +40,7 @@ export const releaseAnswer = ({ id, series, version, publishedAt, revision }: Re
   revision,
 });
 
-/** Says what the product department says of versions (V2). A version of a series is one stream. */
+/** Executes the commands of releases (V2). A version of a series is one stream. */
 export class ReleaseCommands {
   constructor(
     @Inject(Ledger) private readonly ledger: Ledger,

@@ -14,7 +14,7 @@ import { signedHeaders } from './signature.js';
 /** Seconds before each further attempt, as Standard Webhooks proposes; then the event is dead. */
 export const usualSchedule: readonly number[] = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
 
-/** Streams that one subscription is told of at a time. */
+/** Streams of one subscription that are delivered concurrently. */
 const parallelDeliveries = 8;
 const mostAtATime = 100;
 const readEvents = 500;
@@ -25,7 +25,7 @@ const maxPending = 20_000;
 /** The subscriptions of every vendor, as the ledger has them. */
 export interface Subscriptions {
   all(): Promise<readonly (Webhook & { readonly vendor: string })[]>;
-  /** The subscriber said that it is gone. */
+  /** The subscriber answered 410. */
   pause(vendor: string, webhookId: string, reason: string): Promise<void>;
 }
 type Subscribed = Webhook & { readonly vendor: string };
@@ -45,9 +45,10 @@ export interface DelivererParts {
 }
 
 /**
- * Tells subscribers of what is recorded: each event of a stream after the one before it was taken or given up, several
- * streams at a time, at least once. An event that is not taken waits with all that follow it in its stream; the other
- * streams go on. How far it has come is kept in the store: what was sent but not noted is sent again under the same id.
+ * Delivers recorded events to subscribers, at least once. An event of a stream is sent after the one before it was
+ * acknowledged or given up; several streams are delivered concurrently. An event that is not acknowledged waits with
+ * all that follow it in its stream; other streams continue. The store holds the progress: what was sent but not noted
+ * is sent again under the same id.
  */
 export class Deliverer {
   readonly #running = new Map<string, Promise<void>>();
@@ -63,7 +64,7 @@ export class Deliverer {
 
   constructor(private readonly parts: DelivererParts) {}
 
-  /** Until then nobody is told: only the server that runs delivers, no command beside it. */
+  /** Nothing is delivered before `start`: only the running server delivers, not a command beside it. */
   async start(): Promise<void> {
     this.#started = true;
     this.parts.runner?.started();
@@ -83,7 +84,7 @@ export class Deliverer {
     await this.refresh();
   }
 
-  /** Looks again at what is subscribed, and at what is due. */
+  /** Reloads the subscriptions and checks what is due. */
   async refresh(): Promise<void> {
     if (this.#closed) return;
     await this.#loadSubscriptions();
@@ -102,7 +103,7 @@ export class Deliverer {
     return this.#known.reduce((sum, { webhookId }) => sum + this.parts.store.count(webhookId, false), 0);
   }
 
-  /** Tells again from a position on, in order, beside what still waits; does not wait for what is on its way. */
+  /** Delivers again from a position on, in order, beside what is pending; does not wait for deliveries under way. */
   async redeliver(webhook: Subscribed, fromPosition: number): Promise<void> {
     this.parts.store.moveTo(webhook.webhookId, Math.min(this.#cursor(webhook), fromPosition - 1));
     await this.refresh();
@@ -124,7 +125,7 @@ export class Deliverer {
     this.parts.store.remove(webhookId);
   }
 
-  /** Resolves when nothing can be told at present. */
+  /** Resolves when nothing is due. */
   async idle(): Promise<void> {
     while (this.#running.size > 0) await Promise.all(this.#running.values());
   }
@@ -167,7 +168,7 @@ export class Deliverer {
     if (webhook !== undefined) this.#kick(webhook);
   }
 
-  /** As it stands by now; undefined where nothing more is sent to it. */
+  /** The current subscription; undefined where nothing more is sent to it. */
   #live(webhookId: string): Subscribed | undefined {
     return this.#closed ? undefined : this.#known.find((each) => each.webhookId === webhookId && each.paused === null);
   }
@@ -176,10 +177,7 @@ export class Deliverer {
     return this.parts.store.cursor(webhookId) ?? from;
   }
 
-  /**
-   * New events first join what waits; then all that is due is told. Asks each time how the subscription stands by
-   * now.
-   */
+  /** New events are enqueued first, then all that is due is delivered. The subscription is read anew each time. */
   async #work({ webhookId }: Subscribed): Promise<void> {
     for (;;) {
       const webhook = this.#live(webhookId);
@@ -196,7 +194,7 @@ export class Deliverer {
     if (store.count(webhook.webhookId, false) >= maxPending) return false;
     const after = this.#cursor(webhook);
     const batch = await events.readAll(after, readEvents);
-    // It was told to go back meanwhile.
+    // A redelivery was requested meanwhile.
     if (this.#cursor(webhook) !== after) return true;
     const subscribedTypes = new Set(webhook.types);
     for (const { vendor, type, position, stream } of batch)
@@ -207,8 +205,8 @@ export class Deliverer {
   }
 
   /**
-   * The first that waits of each stream, where it is due. Each is sent as the subscription stands when its turn
-   * comes: a pause or a new address counts at once.
+   * The first pending event of each stream, where it is due. The subscription is read before each delivery: a pause or
+   * a new address counts at once.
    */
   async #deliverDue(webhookId: string): Promise<boolean> {
     const due = [...this.parts.store.firstDue(webhookId, this.parts.clock.ms(), mostAtATime)];
@@ -250,17 +248,17 @@ export class Deliverer {
     const outcome = delaySeconds === undefined ? 'dead' : 'failed';
     store.note({ ...by, outcome });
     told?.(outcome);
-    // Not where an admin was faster, or the address that is gone is no longer the one.
+    // Not where an admin was faster, or the subscription has another address by now.
     if (attempt.status === 410 && this.#live(webhookId)?.url === webhook.url) await this.#pauseGone(webhook);
   }
 
-  /** 410: the subscriber wants no more. What waits, waits until it is resumed. */
+  /** 410: the subscription is paused. Pending events wait until it is resumed. */
   async #pauseGone({ vendor, webhookId }: Subscribed): Promise<void> {
     await this.parts.subscriptions.pause(vendor, webhookId, 'answered 410');
     await this.#loadSubscriptions();
   }
 
-  /** Of looks that overlap, the one that began last counts: an earlier one may have read before a pause. */
+  /** Of concurrent loads the one that began last counts: an earlier one may have read before a pause. */
   async #loadSubscriptions(): Promise<void> {
     const reload = (this.#loads += 1);
     const known = await this.parts.subscriptions.all();

@@ -11,7 +11,7 @@ export interface PendingDelivery {
   readonly dueAt: number;
   readonly fault: string | null;
 }
-/** What came of an event: the last attempts are kept to look at. */
+/** The outcome of a delivery; the last attempts are stored for inspection. */
 export interface Delivery {
   readonly webhookId: string;
   readonly position: number;
@@ -21,12 +21,12 @@ export interface Delivery {
   readonly fault: string | null;
 }
 
-/** Attempts that are kept for each subscription. */
+/** How many attempts are stored for each subscription. */
 const deliveriesPerWebhook = 500;
 
 /**
- * How far each subscription has been told. It can be lost: everything since the subscription is then told again, under
- * the same ids. Written before the deliverer goes on, and synced by the operating system in its own time.
+ * The delivery progress of each subscription. It can be lost: everything since the subscription is then delivered
+ * again, under the same ids. Written before the deliverer goes on, and synced by the operating system in its own time.
  */
 export class DeliveryStore {
   readonly #db: Database.Database;
@@ -146,7 +146,7 @@ export class DeliveryStore {
       .get(webhookId, Number(dead)) as number;
   }
 
-  /** The subscriptions of which anything is kept. */
+  /** The subscriptions of which anything is stored. */
   webhookIds(): readonly string[] {
     return this.#db
       .prepare(

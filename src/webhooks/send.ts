@@ -2,7 +2,7 @@ import { request as overHttp } from 'node:http';
 import { request as overHttps } from 'node:https';
 import { lookupOf, type Targets } from './targets.js';
 
-/** What came of one attempt; `status` is null where no answer came. */
+/** The outcome of one attempt; `status` is null where there was no response. */
 export interface Attempt {
   readonly status: number | null;
   /** Why it failed; null where it was taken (2xx). */
@@ -27,7 +27,7 @@ export const senderTo =
           resolve(attempt);
         };
         const open = url.protocol === 'https:' ? overHttps : overHttp;
-        // Said here, so that no setting of the process (NODE_TLS_REJECT_UNAUTHORIZED) lets a delivery go to whoever
+        // Set here, so that no setting of the process (NODE_TLS_REJECT_UNAUTHORIZED) lets a delivery go to whoever
         // answers.
         const secure = { rejectUnauthorized: true, ...(ca !== undefined && { ca }) };
         const outgoing = open(

@@ -10,7 +10,7 @@ type Announced = Exclude<
   { type: 'Abandoned' }
 >['type'];
 
-/** What can be subscribed to. A new type of event does not compile until it stands here. */
+/** What can be subscribed to. A new type of event does not compile until it is listed here. */
 const announced: Readonly<Record<Announced, true>> = {
   CustomerRegistered: true,
   CustomerRenamed: true,

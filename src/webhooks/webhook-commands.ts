@@ -11,7 +11,7 @@ import type { DeliveryStore } from './delivery-store.js';
 
 const [category, id] = ['webhooks', 'all'] as const;
 
-/** Says what is subscribed, and reads it. */
+/** Executes the commands of subscriptions, and reads them. */
 export class WebhookCommands {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
@@ -60,7 +60,7 @@ export const subscriptionsOf = (
   },
 });
 
-/** At a start: what is kept of subscriptions that were deleted is dropped, where a crash came in between. */
+/** At a start: what is stored of deleted subscriptions is dropped, where a crash prevented it. */
 export const removeEnded = async (
   commands: WebhookCommands,
   vendors: readonly string[],

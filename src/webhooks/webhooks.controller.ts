@@ -227,7 +227,10 @@ export class WebhooksController {
     return { webhook, revision };
   }
 
-  /** By its form alone: a host that cannot be resolved today may be there tomorrow, and each delivery looks again. */
+  /**
+   * By its form alone: a host that cannot be resolved now may be resolvable later, and each delivery resolves it
+   * again.
+   */
   private async assertTarget(text: string): Promise<void> {
     const url = URL.canParse(text) ? new URL(text) : undefined;
     try {
@@ -243,7 +246,7 @@ export class WebhooksController {
     }
   }
 
-  /** A secret is shown while it is the current one: said again later (C11), the answer has `secret: null`. */
+  /** A secret is shown while it is the current one. C11: repeated later, the response has `secret: null`. */
   private async withSecret(vendor: string, id: string, { state, revision }: Outcome<Webhooks, WebhookEvent>) {
     const { secret, ...webhook } = state.byId.get(id)!;
     const current = (await this.commands.of(vendor)).webhooks.find(({ webhookId }) => webhookId === id)?.secret;

@@ -7,7 +7,7 @@ import { WebhooksController } from './webhooks.controller.js';
 
 @Module({})
 export class WebhooksModule {
-  /** The deliverer is put together with the stores, and started when the views stand. */
+  /** The deliverer is created with the stores, and started when the views are ready. */
   static of(parts: {
     readonly deliverer: Deliverer;
     readonly store: DeliveryStore;

@@ -4,7 +4,7 @@ import type { ScenarioStep } from './scenario.js';
 
 type Answers = Map<string, Record<string, unknown>>;
 
-/** Says deeds through the API in the order of their days; `setClock` moves the ledger's time along (epoch ms). */
+/** Executes steps through the API in the order of their days; `setClock` moves the ledger's time along (epoch ms). */
 export const runScenario = async (
   app: NestFastifyApplication,
   key: string,

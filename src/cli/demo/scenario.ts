@@ -2,8 +2,8 @@ import { addDays, type Day } from '../../../domain/kernel/civil.js';
 import { dice, type Dice, firm, person, nameParts } from './names.js';
 
 /**
- * What somebody at the vendor does on a day: one call of the API. `as` names the answer, `{name.field}` in a path or
- * body uses it.
+ * One step of the scenario: a call of the API on a day. `as` names the answer, `{name.field}` in a path or body uses
+ * it.
  */
 export interface ScenarioStep {
   readonly on: Day;

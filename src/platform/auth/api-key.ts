@@ -48,7 +48,7 @@ export interface Unrecorded {
   readonly replacedBy: string | null;
 }
 
-/** What was asked of a key makes no sense; the message says why. */
+/** The requested key is invalid; the message states why. */
 export class KeyRefused extends Error {}
 
 export interface KeyRow {

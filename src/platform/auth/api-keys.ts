@@ -25,9 +25,9 @@ const textHash = (token: string): string => hashOf(token).toString('base64');
 const newToken = (): string => `slk_${randomBytes(32).toString('base64url')}`;
 
 /**
- * The API keys of an installation (A1). Kept are hashes alone; all of them are in memory, looked up by hash, so that
- * neither time nor the disk tells anything about a wrong key. What happens to a key is noted in the same transaction,
- * until the ledger has recorded it (A3).
+ * The API keys of an installation (A1). Only hashes are stored. All of them are in memory and found by hash, so that
+ * neither timing nor the disk reveals anything about a wrong key. What happens to a key is noted in the same
+ * transaction, until the ledger has recorded it (A3).
  */
 export class ApiKeys {
   readonly #byHash = new Map<string, ApiKey>();
@@ -49,7 +49,7 @@ export class ApiKeys {
     return new ApiKeys(openDurable(home, authFile), clock);
   }
 
-  /** Makes a key; `token` is its text, told this once. @throws KeyRefused, StoreStopped */
+  /** Makes a key; `token` is its text, returned this once. @throws KeyRefused, StoreStopped */
   create(newKey: NewApiKey, by: ChangedBy = byStart): { readonly key: ApiKey; readonly token: string } {
     const token = newToken();
     return { key: this.#add(token, newKey, by), token };

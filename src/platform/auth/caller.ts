@@ -5,7 +5,7 @@ import type { Actor, Role } from '../../../domain/kernel/envelope.js';
 import type { Language } from '../../../domain/kernel/vocabulary.js';
 import type { ApiKey } from './api-keys.js';
 
-/** Who asks, for which vendor, and how to answer (A1, A3). */
+/** The caller, the vendor, and the language of the answer (A1, A3). */
 export interface Caller {
   readonly actor: Actor;
   readonly vendor: string;

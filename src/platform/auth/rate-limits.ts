@@ -12,8 +12,8 @@ export const openPerMinute = 6_000;
 export const callerBounds = { strangersPerMinute: unauthenticatedPerMinute, openPerMinute } as const;
 
 /**
- * Whatever comes without a good credential is limited by address (IPv6: by /64 network); a key only where a limit was
- * set for it.
+ * Requests without a valid credential are limited by address (IPv6: by /64 network); a key only where a limit was set
+ * for it.
  */
 export class RateLimits {
   readonly #unauthenticated = new RateLimiterMemory({ points: unauthenticatedPerMinute, duration: 60 });

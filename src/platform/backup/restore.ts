@@ -13,8 +13,8 @@ import { copyEvents } from './copy-events.js';
 
 /**
  * Makes the ledger of a backup anew in an empty home: every event is read, checked and written into a fresh file, so
- * that nothing but events is carried along. Views are recomputed at the next start. Keys of persons come apart;
- * without them what is sealed stays unreadable, and answers are the same.
+ * that nothing but events is carried along. Views are recomputed at the next start. Keys of persons are copied apart;
+ * without them sealed data stays unreadable, and answers are the same.
  * @param keys the copy of the keys that belongs to the backup
  * @param check what each event must keep besides its place and its bytes
  * @throws BackupFault with nothing in the home changed
@@ -70,7 +70,7 @@ const refuseAbsent = (file: string): void => {
 };
 
 const refuseNonEmpty = ({ home, events }: LedgerFolders, keys: string | undefined): void => {
-  // Keys that are these very ones were put there by a restore that was cut short: it goes on.
+  // The same keys were copied by a restore that was interrupted: it continues.
   const isThere = keys === undefined || sameBytes(keys, join(home, 'keys.db'));
   const existing = [
     join(events, 'events.db'),

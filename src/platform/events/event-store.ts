@@ -8,7 +8,7 @@ export interface Appended {
   /** Revision of the last event appended. */
   readonly revision: number;
   /**
-   * Where the ledger stood after the append: decimal text that grows along the ledger, comparable by `BigInt`, opaque
+   * The end of the ledger after the append: decimal text that grows along the ledger, comparable by `BigInt`, opaque
    * to callers. Not the position: an engine may only know that once it is read.
    */
   readonly token: string;
@@ -25,9 +25,9 @@ export class WrongRevision extends Error {
     super(`stream ${stream} is at revision ${actual}, not ${expected}`);
   }
 }
-/** The store gave no answer in time: the append may or may not stand. Resolve by reading the stream. */
+/** The store gave no answer in time: the append may or may not be recorded. Read the stream to find out. */
 export class OutcomeUnknown extends Error {}
-/** The store stopped taking writes (disk fault, shutdown); reads may go on. `message` says why and what to do. */
+/** The store refuses writes (disk fault, shutdown); reads may continue. `message` states why and what to do. */
 export class StoreStopped extends Error {}
 /** The store cannot be opened as it is: in use by another process, damaged, or written by a newer version. */
 export class StoreUnusable extends Error {}
@@ -64,10 +64,10 @@ export interface EventStore {
   lastBefore(instant: Instant): Promise<number>;
   /**
    * Calls `listener` with every event after `after`, in order, in batches, each batch once, never two at a time; the
-   * next batch follows when the listener's promise has resolved. A listener that throws stops its subscription and
-   * `onStop` tells why. The embedded engine hands a caught-up listener the events of a commit before it acknowledges
-   * their appends, so that a listener that works synchronously is never behind what a writer of this process reads
-   * next.
+   * next batch follows when the listener's promise has resolved. A listener that throws stops its subscription, and
+   * `onStop` receives the error. The embedded engine hands a caught-up listener the events of a commit before it
+   * acknowledges their appends, so that a listener that works synchronously is never behind what a writer of this
+   * process reads next.
    */
   subscribe(after: number, listener: EventListener, onStop: (reason: unknown) => void): Subscription;
   /** Position and token of the last event visible to readers; 0 and '0' for an empty ledger. */

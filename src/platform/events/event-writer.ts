@@ -10,7 +10,7 @@ export interface AppendWork {
 }
 export type Outcome = { readonly appended: Appended } | { readonly refused: Error };
 
-/** A commit: what each append came to, and the rows that are new, in order of position. */
+/** A commit: the outcome of each append, and the rows that are new, in order of position. */
 export interface Committed {
   readonly outcomes: readonly Outcome[];
   readonly rows: readonly EventRow[];
@@ -53,7 +53,7 @@ export class EventWriter {
   readonly #repeated;
   readonly #setMark;
   readonly #seal;
-  /** Why nothing may be written, from the start on: what lies at the end of the file is not what was recorded. */
+  /** Why nothing may be written, from the start on: the end of the file is not what was recorded. */
   readonly unsealed: string | null;
   #last: Last;
   /** Nothing is stamped before it: the instants that were answered, each plus a millisecond (T5). */
@@ -155,7 +155,7 @@ export class EventWriter {
     return rows;
   }
 
-  /** One transaction; `harmless` tells of an error that is the caller's own and leaves the store working. */
+  /** One transaction. `harmless` recognizes an error of the caller, which leaves the store working. */
   #durably<T>(work: () => T, harmless: () => boolean = () => false): T {
     const before = this.#last;
     let attempted = false;
@@ -251,7 +251,7 @@ export class EventWriter {
     ]);
   }
 
-  /** In the transaction of the rows: a row that came in by another way has no seal. */
+  /** In the transaction of the rows: a row that was written by other means has no seal. */
   #sealed(rows: readonly EventRow[]): void {
     if (rows.length === 0) return;
     this.#last = { ...this.#last, chain: chainedAll(this.#last.chain, rows) };

@@ -27,7 +27,7 @@ import { LiveSubscription } from './live-subscription.js';
 /** A transaction takes at most this much, so that other work of the process waits for milliseconds at most. */
 const batchEvents = 512;
 const batchBytes = 2 * 1024 * 1024;
-/** Writers told in one turn of the event loop: what each does next would otherwise hold up everybody else together. */
+/** Appends acknowledged in one turn of the event loop. More at once would delay other requests. */
 const acknowledgedAtOnce = 8;
 /** What a subscription that is behind reads at a time. */
 const catchUpEvents = 1000;
@@ -59,7 +59,7 @@ export class SqliteEventStore implements EventStore {
   readonly #recordedAt;
   readonly #subscriptions = new Set<LiveSubscription>();
   #queue: QueuedWork[] = [];
-  /** Committed, and not yet told to those who wait. */
+  /** Acknowledgements of committed appends that are not sent yet. */
   #acknowledgements: (() => void)[] = [];
   #scheduled = false;
   #stopped: string | null = null;
@@ -240,14 +240,14 @@ export class SqliteEventStore implements EventStore {
     if (why !== null) throw stoppedBecause(why);
   }
 
-  /** Before any acknowledgement: a listener that works synchronously has seen what its writer is told of. */
+  /** Before any acknowledgement: a synchronous listener has processed an event before its append is acknowledged. */
   #publish(rows: readonly EventRow[]): void {
     if (rows.length === 0 || this.#subscriptions.size === 0) return;
     const events = rows.map(recorded);
     for (const subscription of [...this.#subscriptions]) subscription.offer(events);
   }
 
-  /** Writers that are about to be told will soon come again: the next commit waits for them. */
+  /** Acknowledged writers soon append again: the next commit waits for them. */
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
@@ -261,7 +261,7 @@ export class SqliteEventStore implements EventStore {
     });
   }
 
-  /** As many whole appends as fit the bounds; one that exceeds them alone goes alone. */
+  /** As many whole appends as fit the bounds; a larger one is written alone. */
   #nextBatch(): readonly QueuedWork[] {
     let events = 0;
     let bytes = 0;

@@ -29,7 +29,7 @@ const parts = {
   },
 };
 
-/** For whoever watches the process; needs no credential. */
+/** For monitoring; needs no credential. */
 @ApiTags('operations')
 @Open()
 @Controller('health')

@@ -34,7 +34,7 @@ export class SqliteKeyStore implements KeyStore {
   readonly #drop;
   readonly #carriedOut;
   readonly #noteCarriedOut;
-  /** What is in the file, tombstones included: a hit never asks the file, so an erasure must replace its entry. */
+  /** What is in the file, tombstones included: a hit does not read the file, so an erasure must replace its entry. */
   readonly #cache = new LRUCache<string, { readonly key: SubjectKey }>({ max: remembered });
   #queue: QueuedWork[] = [];
   #stopped: string | null = null;
@@ -61,7 +61,7 @@ export class SqliteKeyStore implements KeyStore {
     this.#noteCarriedOut = db.prepare(
       'INSERT INTO carried_out VALUES (1, ?, ?) ON CONFLICT DO UPDATE SET position = excluded.position, event = excluded.event',
     );
-    // What an erasure cut short by a crash left in the log goes now.
+    // Removes what an erasure that a crash interrupted left in the log.
     this.#clearLog();
   }
 

@@ -1,4 +1,4 @@
-/** Work on one name runs one after the other, in the order it came; work on different names side by side (C11). */
+/** C11: work on one key runs in the order of its calls; work on different keys runs concurrently. */
 export class KeyedMutex {
   readonly #tails = new Map<string, Promise<unknown>>();
 

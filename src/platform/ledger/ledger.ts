@@ -24,9 +24,9 @@ import { KeyedMutex } from './keyed-mutex.js';
 import { type CommandRequest, KeyReused, type Outcome, refuseStale, StreamBusy } from './outcome.js';
 import { type Folded, Streams } from './streams.js';
 
-/** How long a command decides again when another process keeps appending first. */
+/** How long a command is decided again while another process appends first. */
 const busyTimeoutMs = 5_000;
-/** Up to this many milliseconds pass before it does, so that two processes do not keep meeting. */
+/** Retry jitter in milliseconds, so that two processes do not collide again and again. */
 const maxRetryDelayMs = 10;
 
 export interface Handling<S, C, E extends DomainEvent, R extends string> {
@@ -35,18 +35,19 @@ export interface Handling<S, C, E extends DomainEvent, R extends string> {
   readonly id: string;
   readonly decider: Decider<S, C, E, R>;
   /**
-   * The command, or how to make it from the state at hand: facts from elsewhere are then looked up at each decision.
+   * The command, or a function of the current state that makes it: it then reads facts from elsewhere at each
+   * decision.
    */
   readonly command: C | ((state: S) => C | Promise<C>);
   readonly request: CommandRequest;
-  /** When an event is true in the world, where that is not now (T5). */
+  /** T5: the instant from which an event is true, where that is not now. */
   readonly effectiveAt?: (event: E) => Instant | undefined;
   readonly policyVersion?: (event: E) => number | undefined;
 }
 
 /**
- * The one way in: load, fold, decide, seal, append with the exact expected revision (docs/decisions). Commands on one
- * stream run in order; what a command came to is answered from the ledger for ever (C11).
+ * Executes commands: load, fold, decide, seal, append with the exact expected revision (docs/decisions). Commands on
+ * one stream run in order. C11: a repeated command gets its first outcome, read from the ledger.
  */
 export class Ledger {
   readonly streams: Streams;
@@ -82,7 +83,7 @@ export class Ledger {
     return this.streams.fold(vendor, streamName(vendor, category, id), decider);
   }
 
-  /** Whether this very command stands in the stream already: its replay needs nothing besides the ledger (C11). */
+  /** C11: whether the stream holds this command already. Its replay needs nothing besides the ledger. */
   async hasCommand(
     vendor: string,
     stream: string,
@@ -146,8 +147,8 @@ export class Ledger {
   }
 
   /**
-   * A time-out is no answer: whether the append stands is read from the stream. Where it does not, the very same ids at
-   * the very same revisions are offered once more, which is harmless should the first offer arrive late.
+   * After a time-out the stream shows whether the append was recorded. If not, the same ids at the same revisions are
+   * appended once more, which is harmless should the first append arrive late.
    */
   async #append(
     stream: string,

@@ -15,7 +15,7 @@ const wayOut =
 
 /**
  * Notes beside the ledger up to where it was recorded, under an HMAC by a secret that the ledger's file does not hold:
- * whoever takes events off its end, or writes it anew with fitting hashes, contradicts the note.
+ * a ledger without its last events, or rewritten with matching hashes, contradicts the note.
  */
 export class NotedHead {
   readonly #file: string;
@@ -44,7 +44,7 @@ export class NotedHead {
       : `an event up to position ${seal.position} is not as it was recorded; ${wayOut}`;
   }
 
-  /** Notes the head, unless the note contradicts it: it is kept then for `verify` to find. */
+  /** Notes the head, unless the note contradicts it: then the note stays for `verify` to report. */
   async note(): Promise<void> {
     const { position, chain } = await this.seals.head();
     if (position === this.#noted || (await this.contradiction()) !== null) return;
@@ -58,7 +58,7 @@ export class NotedHead {
     this.#noted = position;
   }
 
-  /** Goes on noting until the last `note` at the close. A note that fails concerns nobody: the next one follows. */
+  /** Notes the head at intervals until `stop`. A failed note is ignored: the next one follows. */
   start(): void {
     this.#timer = setInterval(() => void this.note().catch(() => undefined), everyMs).unref();
   }

@@ -42,10 +42,10 @@ export class Reservations {
   }
 
   /**
-   * Claims numbers for an owner, then does what needs them. Where that is refused, or another holds one of the numbers,
-   * what was newly claimed is released. Said again by the same owner, claims stand as they are. A command that the
-   * owner's stream knows already needs no numbers: its answer stands whoever holds them now (C11), so `request` must be
-   * the one that `work` hands to the ledger for that stream.
+   * Claims numbers for an owner, then runs the work that needs them. Where the work is refused, or another owner holds
+   * one of the numbers, new claims are released. Repeated by the same owner, claims stay unchanged. C11: a command
+   * that the owner's stream holds already needs no numbers, so `request` must be the one that `work` passes to the
+   * ledger for that stream.
    */
   async claiming<T>(
     vendor: string,
@@ -100,7 +100,7 @@ export class Reservations {
       if (result instanceof Refusal) await releaseClaims();
       return result;
     } catch (error) {
-      // These say for certain that nothing was written; after any other fault the owner may stand, and keeps its
+      // After these faults nothing was written. After any other fault the owner may be recorded, and keeps its
       // numbers.
       if (error instanceof Stale || error instanceof KeyReused || error instanceof StreamBusy) await releaseClaims();
       throw error;
@@ -108,11 +108,9 @@ export class Reservations {
   }
 
   /**
-   * Gives a number back that its owner bears no more (C9); nothing happens where the owner does not hold it. `borne`
-   * looks
-   * at the owner as it is now, while no claim of the number runs in this process: a number that was corrected back in
-   * the
-   * meantime stays. A claim that another process says during that look outdates the release.
+   * Releases a number that its owner no longer has (C9); nothing happens where the owner does not hold it. `borne`
+   * looks at the owner as it is now, while no claim of the number runs in this process: a number that was corrected
+   * back in the meantime stays. A claim that another process records meanwhile makes the release fail.
    */
   async release(
     vendor: string,
@@ -201,7 +199,7 @@ export class Reservations {
       await this.store.append(holder.ownerStream, -1, [abandoned]);
       return true;
     } catch (error) {
-      // The owner was written in the meantime, or another claimant was faster: look again.
+      // The owner was recorded in the meantime, or another claimant was faster: read again.
       if (error instanceof WrongRevision) return this.#abandon(vendor, holder, claimant, request);
       throw error;
     }

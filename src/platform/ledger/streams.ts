@@ -6,7 +6,7 @@ import type { Sealer } from '../keys/sealer.js';
 
 type Evolve<S, E> = { readonly initial: S; evolve(state: S, event: E): S };
 
-/** Where the events of one command lie in their stream. */
+/** The revisions of one command's events in their stream. */
 export interface CommandRange {
   readonly bodyHash: string;
   readonly first: number;
@@ -20,18 +20,17 @@ export interface Folded<S> {
   readonly commands: ReadonlyMap<string, CommandRange>;
 }
 
-/** A state is of use only to the decider that folded it. */
+/** A cached state is valid only for the decider that folded it. */
 interface CachedFold extends Folded<unknown> {
   readonly commands: Map<string, CommandRange>;
   readonly by: unknown;
 }
 
-/** How many commands of how many streams are kept folded; about 100 bytes each besides the states. */
+/** How many commands of folded streams are cached; about 100 bytes each besides the states. */
 const maxCachedCommands = 200_000;
 
 /**
- * Streams as deciders see them: opened, upcast, folded. What was folded before is kept and caught up on, never
- * trusted.
+ * Streams as deciders read them: opened, upcast, folded. A cached fold is always completed from the store before use.
  */
 export class Streams {
   readonly #cache = new LRUCache<string, CachedFold>({
@@ -63,7 +62,7 @@ export class Streams {
     return folded;
   }
 
-  /** Whether a command with this key hash stands in the stream (C11). */
+  /** C11: whether the stream holds a command with this key hash. */
   async hasCommand(stream: string, keyHash: string): Promise<boolean> {
     const cached = this.#cache.get(stream);
     if (cached?.commands.has(keyHash)) return true;
@@ -81,7 +80,7 @@ export class Streams {
     )) as readonly Recorded<E>[];
   }
 
-  /** Forgets what was folded: a person of the stream was erased, and states held in memory still know the name. */
+  /** Invalidates the fold: a person of the stream was erased, and the cached state still holds the name. */
   invalidate(stream: string): void {
     this.#cache.delete(stream);
   }

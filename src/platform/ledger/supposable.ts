@@ -2,14 +2,14 @@ import type { Command, ICommandHandler } from '@nestjs/cqrs';
 import type { Caller } from '../auth/caller.js';
 import type { CommandRequest } from './outcome.js';
 
-/** Where commands are said: Nest's bus, or another that leads to the same handlers. */
+/** What executes commands: Nest's bus, or another with the same handlers. */
 export interface CommandExecutor {
   execute<R>(command: Command<R>): Promise<R>;
 }
 
 type Handled = new (...args: never[]) => object;
 
-/** A desk of handlers that were put together by hand. */
+/** An executor of the given handlers. */
 export const commandBusOf = (
   handlers: (bus: CommandExecutor) => readonly (readonly [Handled, ICommandHandler])[],
 ): CommandExecutor => {
@@ -24,7 +24,7 @@ export const commandBusOf = (
   return bus;
 };
 
-/** One command as a route would take it: the ids of its address, its body as validated, and who says it. */
+/** One command as a route would take it: the ids of its address, its validated body, and the caller. */
 export interface Supposing<Body> {
   readonly ids: Readonly<Record<string, string>>;
   readonly body: Body;
@@ -33,8 +33,8 @@ export interface Supposing<Body> {
 }
 
 /**
- * What a supposed command came to: of its route's answer what every asker may read, and the id that a later one may
- * refer to.
+ * The outcome of a supposed command: the part of its route's response that every caller may read, and the id that a
+ * later command may refer to.
  */
 export interface SupposedOutcome {
   readonly id: string;
@@ -42,8 +42,7 @@ export interface SupposedOutcome {
 }
 
 /**
- * A write that can be supposed (`POST /entitlements/what-if`). `W` is what its feature needs of the world it is said
- * in.
+ * A write that can be supposed (`POST /entitlements/what-if`). `W` is what its feature needs of the supposed state.
  * Every write route of contracts, customers and releases has one; a test holds the lists together.
  */
 export interface Supposable<W, Body extends object = object> {

@@ -5,7 +5,7 @@ export type { Logger } from 'pino';
 
 /**
  * Structured lines, one JSON object each. Requests are logged by the server alone, with route patterns instead of
- * addresses; bodies, query values and credentials are nobody's to log (A2), and are cut out should a library try.
+ * addresses; bodies, query values and credentials are never logged (A2), and are removed should a library try.
  */
 export const openLog = (level: string = 'info', to?: DestinationStream): Logger =>
   pino(
@@ -19,7 +19,7 @@ export const openLog = (level: string = 'info', to?: DestinationStream): Logger 
     to ?? pino.destination(1),
   );
 
-/** What Nest itself says, in the same lines; its chatter about every route it maps is debug. */
+/** Nest's own messages, in the same format; those about mapped routes are debug. */
 export class NestLog implements LoggerService {
   constructor(private readonly lines: Logger) {}
   error(message: unknown, ...more: unknown[]): void {

@@ -1,7 +1,7 @@
 import type { Stopped } from './target.js';
 
 export interface ProjectorOptions {
-  /** Told once for each view that stops, and for a fault of the store (`view` undefined), which stops all. */
+  /** Called once for each view that stops, and for a fault of the store (`view` undefined), which stops all. */
   readonly onStopped?: (stopped: Stopped & { readonly view: string | undefined }) => void;
   /**
    * Views that decisions are made of: where one stops, all answers are made at the position before. Any other that

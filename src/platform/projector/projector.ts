@@ -11,9 +11,8 @@ import { withTimeout } from './with-timeout.js';
 import { type ChangeListener, ViewsBehind, type ViewStatus, ViewStopped } from './views-behind.js';
 
 /**
- * Takes every view along the ledger: live ones by one subscription, missing ones aside in one pass, swapped in when
- * they have caught up.
- * On the embedded engines a view has taken in an event before its writer hears that it is recorded.
+ * Projects the ledger into every view: live ones by one subscription, missing ones aside in one pass, swapped in when
+ * they have caught up. On the embedded engines a view has projected an event before its append is acknowledged.
  */
 export class Projector {
   readonly #stepper: Stepper;
@@ -40,7 +39,7 @@ export class Projector {
     this.#stepper = new Stepper(views);
   }
 
-  /** Resolves when live views are followed; those that must be built go on in the background (see `untilReady`). */
+  /** Resolves when live views are followed; those that must be built continue in the background (see `untilReady`). */
   async start(): Promise<void> {
     this.#goal = (await this.events.head()).position;
     const missing: Target[] = [];
@@ -66,8 +65,8 @@ export class Projector {
   }
 
   /**
-   * Whether every view stands and has taken in what was recorded before the start. A view that stopped later does not
-   * undo it.
+   * Whether every view is built and has projected what was recorded before the start. A view that stops later does not
+   * change it.
    */
   ready(): boolean {
     return (
@@ -111,8 +110,8 @@ export class Projector {
   }
 
   /**
-   * Resolves when all views that answer (or the named ones) have taken in what the token stands for. @throws
-   * ViewsBehind, TypeError for no token
+   * Resolves when all views that answer (or the named ones) have projected up to the token. @throws ViewsBehind,
+   * TypeError for no token
    */
   async reached(token: string, timeoutMs: number, names: readonly string[] = this.#answering()): Promise<void> {
     const late = (): ViewsBehind =>
@@ -239,8 +238,8 @@ export class Projector {
   }
 
   /**
-   * A view that could not be built to the end stands before the event that stopped it: nothing else waits for it. A
-   * table that answers already stays.
+   * A view that could not be built to the end keeps its position before the event that stopped it: nothing else waits
+   * for it. A table that answers already stays.
    */
   async #persistStopped(target: Target): Promise<void> {
     if (this.#live.has(target.projection.name)) return;
@@ -267,8 +266,8 @@ export class Projector {
   }
 
   /**
-   * An engine that waits: live views hold still while the rest is taken in and the tables change places, or a busy
-   * ledger would keep the new one behind for ever.
+   * On an asynchronous engine, live views pause while the rest is projected and the tables are swapped. Otherwise a
+   * busy ledger would keep the new table behind.
    */
   async #joinWaiting(target: Target): Promise<boolean> {
     while (this.#following) await this.#following;

@@ -106,7 +106,7 @@ function create(file: string, kind: DurableKind): void {
 }
 
 /**
- * Forward only; each step is one transaction with its number, written home so that the file's header tells its
+ * Forward only; each step is one transaction with its number, written to the file at once, so that its header has the
  * version.
  */
 function migrate(db: Database.Database, kind: DurableKind): void {

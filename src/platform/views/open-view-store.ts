@@ -4,7 +4,7 @@ import type { ViewStore } from './view-store.js';
 
 /**
  * The engine that VIEWS_URL names by its scheme: `sqlite:` (in the home folder) or `sqlite:/folder`.
- * @param onReplaced told in a sentence when stored views could not be used and are computed again
+ * @param onReplaced called with a sentence when stored views could not be used and are computed again
  * @throws Error for any other scheme; the value is never part of the message, since it can hold a password
  */
 export async function openViewStore(

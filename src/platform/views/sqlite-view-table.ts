@@ -15,7 +15,7 @@ const scanRows = 500;
 export const mostCandidates = 5_000;
 /** Rows that are read in the query's order for one page; a page may then hold fewer than were asked for. */
 export const mostWalked = 10_000;
-/** Prepared queries that are kept; their number is that of the program's query shapes. */
+/** How many prepared queries are cached; their number is that of the program's query shapes. */
 const mostShapes = 200;
 
 interface Found {
@@ -85,7 +85,7 @@ export class SqliteViewTable<R extends Row> implements ViewTable<R> {
     SpanRows.drop(db, table);
   }
 
-  /** The declared indexes, each made when it is asked for; one that stands is left as it is. */
+  /** The declared indexes, each created when it is requested; an existing one is left as it is. */
   *indexing(): Generator<void> {
     for (const [index, fields] of this.projection.indexes.entries()) {
       this.db.exec(

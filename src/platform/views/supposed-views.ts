@@ -6,7 +6,7 @@ import type { Checkpoint, Page, Query, View, ViewTable } from './view-store.js';
 
 type Listener = (view: string, ids: readonly string[] | 'all') => void;
 
-/** The live views and what tells of their changes: the projector. */
+/** The live views and the source of their changes: the projector. */
 export interface LiveViews {
   view<R extends Row>(projection: Projection<R>): View<R>;
   onChange(listener: Listener): () => void;
@@ -14,9 +14,8 @@ export interface LiveViews {
 
 /**
  * The live views, and over them in memory the rows that supposed events would write. Events recorded meanwhile must
- * not mix with supposed
- * ones, whose positions they take: `moved` tells that a row that was read is no longer as it was, and the work must
- * begin again.
+ * not mix with supposed ones, whose positions they take: `moved` is true once a row that was read has changed, and the
+ * work must begin again.
  */
 export class SupposedViews {
   readonly #tables = new Map<string, SupposedTable<Row>>();

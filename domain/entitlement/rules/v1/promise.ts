@@ -16,7 +16,7 @@ export const promiseFor = (c: Case): Promised | null => {
   const hours = hoursOf(c);
   const priority = policy.priorities.table[question.urgency][stateAt(c.sheet.levels, at)];
   const minutes = policy.priorities.respondWithin[priority];
-  // K4: the emergency line answers when nobody else does, so time runs at once.
+  // K4: the emergency line is always open, so time runs at once.
   const atOnce = question.urgency === 'critical' && !hours.hotline.isOpen(at);
   const respondBy = atOnce ? at + minutes * MINUTE : hours.hotline.addWorkingMinutes(at, minutes).at;
   if (question.service !== 'onsite')

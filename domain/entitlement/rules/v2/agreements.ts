@@ -27,7 +27,7 @@ const serviceAgreement = (c: Case): AgreementKind | null => {
   return agreement === null || agreement.kind === 'major-upgrade' ? null : agreement.kind;
 };
 
-/** The agreement without which the policy grants nothing: for requirements, and where a vendor says so. */
+/** The agreement that the policy requires: for requirements, and where a vendor's policy demands one. */
 const agreed = (name: CheckName, kind: AgreementKind): Check => ({
   name,
   applies: (c) => serviceAgreement(c) === kind && c.terms.agreement?.without === 'deny',

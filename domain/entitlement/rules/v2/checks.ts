@@ -99,7 +99,7 @@ const inOrder = (evidence: readonly Evidence[]): readonly Evidence[] =>
     .filter((item, i) => evidence.findIndex((other) => other.position === item.position) === i)
     .sort((a, b) => a.position - b.position);
 
-/** D2, in its order: what every service asks first. */
+/** D2, in its order: the first checks of every service. */
 export const generalChecks: readonly Check[] = [
   owner,
   series,
@@ -113,6 +113,7 @@ export const generalChecks: readonly Check[] = [
 ];
 
 /**
- * Section 5: care is owed before and after the terms and unpaid, so it leaves out the three checks that ask for them.
+ * Section 5: care is owed before and after the terms and unpaid, so the three checks of terms and payment do not
+ * apply.
  */
 export const careChecks: readonly Check[] = [owner, series, licenceValid, notTerminated, notSuspended, channelOffered];

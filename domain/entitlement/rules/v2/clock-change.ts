@@ -17,7 +17,7 @@ export const clockChange = (input: DecisionInput, lineup: Lineup, from: number, 
   const calendars = calendarsOf(lineup);
   let at = from;
   while (at < to) {
-    // What runs with the clock has moved after the first millisecond; what stands still does so until the next edge.
+    // A value that follows the clock changes after one millisecond; a constant one stays until the next edge.
     if (at + 1 < to && clockDiffers(input, lineup, at + 1)) return at + 1;
     const edge = nextEdge(input, lineup.best.case, calendars, at);
     if (edge >= to) return null;
@@ -76,7 +76,7 @@ const calendarsOf = ({ judged, best, byHours }: Lineup): ReadonlySet<WorkingCale
   return calendars;
 };
 
-/** The next instant after `at` at which a promise or condition that stands still may begin to move. */
+/** The next instant after `at` at which a constant promise or condition may begin to change. */
 const nextEdge = (
   { promise, question }: DecisionInput,
   best: Case,

@@ -10,7 +10,7 @@ import { majorIsPaid } from './upgrade.js';
 /** D5, in the order in which answers list them. Cheap ones first decide alone whether any applies. */
 const holds: readonly { readonly code: ConditionCode; readonly applies: (c: Case) => boolean }[] = [
   { code: 'backup-required', applies: (c) => c.terms.backupRequired },
-  // Nobody travels for a health check that was asked to be done remotely; any other channel leaves a visit open.
+  // D5: a remote health check needs no visit; any other channel may need one.
   {
     code: 'travel-cost-on-customer',
     applies: (c) =>
