@@ -21,7 +21,7 @@ export const report = (part: string, rows: readonly Row[], settings: string): vo
       `${row.isMet ? 'met   ' : 'MISSED'} ${row.what}: ${row.measured} of ${row.limit}, ${row.ratio} (bar ${row.bar})\n`,
     );
   const table = rows.map(
-    ({ what, measured, limit, ratio, bar, isMet: isMet }) =>
+    ({ what, measured, limit, ratio, bar, isMet }) =>
       `| ${what} | ${measured} | ${limit} | ${ratio} | ${bar} | ${bar === '' ? '' : isMet ? 'met' : '**missed**'} |`,
   );
   writeSection(

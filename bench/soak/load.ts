@@ -116,7 +116,7 @@ export class Load {
     return this.#check();
   }
 
-  /** Memory can only be judged where the crowd stands still: then a newcomer is rare, and history alone grows. */
+  /** Memory can only be judged at a constant population: new customers are rare then, and only history grows. */
   #few(there: number, most: number): boolean {
     return there < most || this.random() < 0.02;
   }

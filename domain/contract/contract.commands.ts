@@ -136,7 +136,7 @@ export type ContractCommand =
       readonly bought: { readonly signedOn: Day; readonly policyVersion: number } | null;
     }
   | RecordedFactCommand
-  /** The import that recorded the purchase is undone; who says it has seen that nothing stands on it. */
+  /** The import that recorded the purchase is undone. The caller has checked that no later fact depends on it. */
   | { readonly kind: 'withdraw'; readonly importId: string; readonly reason: string };
 
 export type CommandOf<K extends ContractCommand['kind']> = Extract<ContractCommand, { kind: K }>;

@@ -145,7 +145,7 @@ export type ContractEvent =
       type: 'ContractSuspended';
       data: TermChange & { suspensionId: string; from: Day; to: Day | null; reason: string; extend: boolean };
     }
-  /** C5: `on` is the first day served again, `from` the first day suspended, which the oldest events do not tell. */
+  /** C5: `on` is the first day served again, `from` the first day suspended, which the oldest events lack. */
   | { type: 'ContractResumed'; data: TermChange & { suspensionId: string; from?: Day; on: Day; extend: boolean } }
   | { type: 'ContractTerminated'; data: { from: Day; reason: string } }
   | { type: 'ContractReinstated'; data: { reason: string } }

@@ -43,7 +43,7 @@ const holds = (event: ContractEvent, before: Contract, now: Contract): boolean =
     case 'UpgradeCorrected':
       return now.upgrades.some(({ upgradeId }) => upgradeId === event.data.upgradeId);
     case 'AllowanceUsed':
-      return now.uses.some(({ useId, returned: returned }) => useId === event.data.useId && !returned);
+      return now.uses.some(({ useId, returned }) => useId === event.data.useId && !returned);
     case 'ContractCorrected':
       return termsDiffer(idsOf(event.data.terms), before, now) || !isSame(factsOf(before), factsOf(now));
     case 'PaymentTakenBack':

@@ -49,12 +49,12 @@ export type CustomerCommand =
       readonly removeContacts: readonly string[];
     }
   /**
-   * What a record of an import says of a customer that stands: its manager, and a contact unless one with the same
-   * facts is there.
+   * What a record of an import adds to an existing customer: its manager, and a contact unless the customer has one
+   * with the same facts.
    */
   | { readonly kind: 'add-record'; readonly manager: Personal<string> | null; readonly contact: Contact | null }
   | { readonly kind: 'erase-contact'; readonly contactId: string; readonly reason: string }
-  /** The import that registered it is undone; who says it has seen that nothing stands on it. */
+  /** The import that registered it is undone. The caller has checked that no later fact depends on it. */
   | { readonly kind: 'withdraw'; readonly importId: string; readonly reason: string };
 
 export const customerRefusals = {

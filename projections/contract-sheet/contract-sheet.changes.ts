@@ -12,7 +12,7 @@ import type {
 } from './contract-sheet.row.js';
 
 /**
- * A withdrawn contract's sheet stays as it was: only the customer's row leads to it, and says from when on it does
+ * A withdrawn contract's sheet stays as it was: only the customer's row refers to it, and holds from when on it does
  * not (T5).
  */
 export type SheetEvent = Exclude<ContractEvent, { type: 'Abandoned' | 'ContractWithdrawn' }>;
@@ -77,7 +77,7 @@ export const restated = (terms: readonly Term[], by: By, known: Known): readonly
   });
 
 /**
- * C5: resumed on its first day it never was. One that has aged since is no longer on the page: the event says when it
+ * C5: resumed on its first day it never was. One that has aged since is no longer on the page: the event has when it
  * began, and its new last day takes the place of the aged one wherever both are read.
  */
 export const resumed = (

@@ -12,8 +12,8 @@ const never: Instant = '9999-12-31T23:59:59.999Z';
 /**
  * Ended suspensions, replaced states of the licence, ended terms and their uses are needed only by questions about
  * their own time, so a page with many of them moves the oldest to an aged row. What decides about today never ages:
- * owners, numbers, product, agreements, installed versions, the termination, and the last ended terms (they say since
- * when it is lapsed).
+ * owners, numbers, product, agreements, installed versions, the termination, and the last ended terms (they give the
+ * day from which it is lapsed).
  */
 export const contractPaging: Paging<ContractFact> = {
   replacedAtMost: 8,

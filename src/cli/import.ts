@@ -217,9 +217,9 @@ const undo = async (id: string, options: CommandOptions): Promise<void> => {
   if (options.reason === undefined) throw new BadUsage('--undo needs --reason');
   const shown = isRemote(options) ? await undoneThere(id, options) : await undoneHere(id, options);
   if (shown.state !== 'undone') throw new CommandFailed(`the import ${id} is ${shown.state}`);
-  const { contracts, customers, kept } = shown.undo!;
-  printResult(options, { importId: id, contracts, customers, kept }, [
-    `${contracts} contracts and ${customers} customers taken back${kept === 0 ? '' : `; ${kept} were changed meanwhile and stay`}`,
+  const { contracts, customers, kept: unchanged } = shown.undo!;
+  printResult(options, { importId: id, contracts, customers, kept: unchanged }, [
+    `${contracts} contracts and ${customers} customers taken back${unchanged === 0 ? '' : `; ${unchanged} were changed meanwhile and stay`}`,
   ]);
 };
 

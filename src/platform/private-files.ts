@@ -26,7 +26,7 @@ export function restrictNewFiles(): void {
   if (isMainThread) process.umask(othersMay);
 }
 
-/** What was looser than that and now is not, or could not be made so; `fault` says why. */
+/** A file that others could read and now cannot; or that could not be restricted, with the `fault`. */
 export interface Tightened {
   readonly path: string;
   readonly fault?: string;

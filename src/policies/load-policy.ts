@@ -144,7 +144,7 @@ const readText = (file: string, content: Uint8Array): LoadedPolicy | readonly st
     return `${file}:${line}:${col}`;
   };
 
-  // A warning of the parser (an unknown tag, say) means that it read something else than what was meant.
+  // A warning of the parser (such as an unknown tag) means that it read something else than what was meant.
   const syntax = [...document.errors, ...document.warnings]
     .slice(0, policyBounds.problems)
     .map(

@@ -2,7 +2,7 @@ import type { Supposable } from '../platform/ledger/supposable.js';
 import { published, releaseAnswer, ReleaseCommands, type ReleaseRequest, rescheduled } from './release-commands.js';
 import { ReleaseDto, RescheduleDto } from './releases.dto.js';
 
-export { ReleaseCommands as ReleaseDesk } from './release-commands.js';
+export { ReleaseCommands } from './release-commands.js';
 
 const supposable = <B extends object>(
   body: new () => B,
@@ -10,8 +10,8 @@ const supposable = <B extends object>(
 ): Supposable<ReleaseCommands, B> => ({
   body,
   route: [],
-  async execute(commands, { caller, request, body: said }) {
-    const outcome = await commands.execute(caller.vendor, releaseRequest(said), () => request);
+  async execute(commands, { caller, request, body: releaseBody }) {
+    const outcome = await commands.execute(caller.vendor, releaseRequest(releaseBody), () => request);
     return { id: outcome.id, answer: releaseAnswer(outcome) };
   },
 });

@@ -223,7 +223,7 @@ export class Deliverer {
   }
 
   async #deliver(webhook: Subscribed, delivery: PendingDelivery): Promise<void> {
-    const { store, clock, send, onDelivery: told, schedule = usualSchedule } = this.parts;
+    const { store, clock, send, onDelivery, schedule = usualSchedule } = this.parts;
     const { webhookId } = webhook;
     const [event] = (await this.parts.events.readAll(delivery.position - 1, 1)) as [Recorded];
     const body = await this.#bodyOf(webhook, event);
@@ -232,12 +232,12 @@ export class Deliverer {
     if (attempt.fault === null) {
       store.settled(webhookId, delivery.position);
       store.note({ ...by, outcome: 'delivered' });
-      told?.('delivered');
+      onDelivery?.('delivered');
       return;
     }
     const delaySeconds = schedule[delivery.attempts];
     if (delaySeconds === undefined) store.markDead(webhookId, delivery.position, attempt.fault);
-    // Up to a fifth longer, so that a subscriber that comes back is not met by everything at once.
+    // Retry jitter of up to a fifth, so that a subscriber that recovers does not receive everything at once.
     else
       store.schedule({
         ...delivery,
@@ -247,7 +247,7 @@ export class Deliverer {
       });
     const outcome = delaySeconds === undefined ? 'dead' : 'failed';
     store.note({ ...by, outcome });
-    told?.(outcome);
+    onDelivery?.(outcome);
     // Not where an admin was faster, or the subscription has another address by now.
     if (attempt.status === 410 && this.#live(webhookId)?.url === webhook.url) await this.#pauseGone(webhook);
   }

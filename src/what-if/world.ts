@@ -18,7 +18,7 @@ import type { CommandExecutor } from '../platform/ledger/supposable.js';
 import type { Projector } from '../platform/projector/projector.js';
 import { SupposedViews } from '../platform/views/supposed-views.js';
 import { PolicyBooks } from '../policies/policies.port.js';
-import { ReleaseDesk } from '../releases/releases.port.js';
+import { ReleaseCommands } from '../releases/releases.port.js';
 
 /** What decisions are made of. */
 const decisive = [policies, releases, customerSheet, contractSheet] as unknown as readonly Projection[];
@@ -47,7 +47,7 @@ export class World {
   readonly books: PolicyBooks;
   readonly contracts: ContractWorld;
   readonly customers: CommandExecutor;
-  readonly releases: ReleaseDesk;
+  readonly releases: ReleaseCommands;
   /** What of an answer is supposed. */
   readonly beyond: Beyond;
   readonly #views: SupposedViews;
@@ -86,7 +86,7 @@ export class World {
     this.entitlements = entitlements;
     this.contracts = contractWorld({ ledger, reservations, books, entitlements, clock });
     this.customers = customerDesk({ ledger, reservations });
-    this.releases = new ReleaseDesk(ledger, books);
+    this.releases = new ReleaseCommands(ledger, books);
   }
 
   /** @throws ViewsBehind */

@@ -48,6 +48,6 @@ export const Open = () => SetMetadata(openToAll, true);
 export const WithoutVendor = () => SetMetadata(vendorless, true);
 /**
  * A route that a key for every vendor may use for all of them at once: with `Ledger-Vendor: *`, or without the header
- * where `unnamed` says so. The caller's vendor is then `*`.
+ * where `unnamed` is set. The caller's vendor is then `*`.
  */
 export const ForEveryVendor = (unnamed: 'unnamed' | 'named') => SetMetadata(everyVendor, unnamed);

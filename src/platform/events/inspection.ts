@@ -119,7 +119,7 @@ async function inspectSeals(db: Database.Database, of: number, findings: string[
   if (missing !== null) findings.push(missing);
 }
 
-/** Revisions from 0 without gaps in every stream, and the index that says so agrees with the events. */
+/** Revisions from 0 without gaps in every stream, and the index over them agrees with the events. */
 async function inspectStreams(db: Database.Database, of: number, findings: string[]): Promise<void> {
   const read = db
     .prepare(

@@ -10,7 +10,7 @@ type Body = Pick<CommandRequest, 'body' | 'markedBody'>;
 const purpose = 'body';
 /** Hexadecimal digits stored of a fingerprint: 128 bits. */
 const digits = 32;
-/** Stands for the fingerprint of a person who was erased before the command was recorded. */
+/** Replaces the fingerprint of a person who was erased before the command was recorded. */
 const none = '-';
 
 /**
