@@ -9,7 +9,9 @@ Ratios to limits measured in the same run, on the same machine; the absolute fig
 
 /** The machine and the day, for a part's settings. */
 export const machine = (): string =>
-  `Machine: ${cpus()[0]?.model.trim() ?? 'unknown'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}; ${new Date().toISOString().slice(0, 10)}`;
+  `Machine: ${cpus()[0]?.model.trim() ?? 'unknown'}, ${cpus().length} cores, ` +
+  `${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}; ` +
+  `${new Date().toISOString().slice(0, 10)}`;
 
 /** Puts a part into the page in place of the one of the same name; the others stay. */
 export const writeSection = (name: string, text: string): void => {

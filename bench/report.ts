@@ -7,7 +7,7 @@ export interface Row {
   readonly limit: string;
   readonly ratio: string;
   readonly bar: string;
-  readonly isMet: boolean;
+  readonly isWithinBar: boolean;
 }
 
 export const round = (value: number, digits = 2): number => Number(value.toFixed(digits));
@@ -18,11 +18,13 @@ export const perSecond = (value: number): string => `${whole(value)}/s`;
 export const report = (part: string, rows: readonly Row[], settings: string): void => {
   for (const row of rows)
     process.stdout.write(
-      `${row.isMet ? 'met   ' : 'MISSED'} ${row.what}: ${row.measured} of ${row.limit}, ${row.ratio} (bar ${row.bar})\n`,
+      `${row.isWithinBar ? 'met   ' : 'MISSED'} ${row.what}: ${row.measured} of ${row.limit}, ${row.ratio} ` +
+        `(bar ${row.bar})\n`,
     );
   const table = rows.map(
-    ({ what, measured, limit, ratio, bar, isMet }) =>
-      `| ${what} | ${measured} | ${limit} | ${ratio} | ${bar} | ${bar === '' ? '' : isMet ? 'met' : '**missed**'} |`,
+    ({ what, measured, limit, ratio, bar, isWithinBar }) =>
+      `| ${what} | ${measured} | ${limit} | ${ratio} | ${bar} | ` +
+      `${bar === '' ? '' : isWithinBar ? 'met' : '**missed**'} |`,
   );
   writeSection(
     part,

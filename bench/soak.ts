@@ -60,7 +60,9 @@ const watch = async () => {
       samples.push({ minute: minute(), uptime: (Date.now() - server.startedAt) / 60_000, mebibytes });
     if (Math.round(next * 6) % 6 === 0)
       print(
-        `${Math.round(mebibytes ?? 0)} MiB, heap ${Math.round(((await server.metric('nodejs_heap_size_used_bytes')) ?? 0) / 2 ** 20)} MiB, events.db ${Math.round(sizeOf('events.db') / 2 ** 20)} MiB, ${JSON.stringify(load.counts)}`,
+        `${Math.round(mebibytes ?? 0)} MiB, heap ` +
+          `${Math.round(((await server.metric('nodejs_heap_size_used_bytes')) ?? 0) / 2 ** 20)} MiB, events.db ` +
+          `${Math.round(sizeOf('events.db') / 2 ** 20)} MiB, ${JSON.stringify(load.counts)}`,
       );
   }
 };
@@ -93,7 +95,9 @@ const maintain = async () => {
   const fresh = Array.from(
     { length: 300 },
     (_, n) =>
-      `I${seed}-${count.imports}-${n % 150},Imported ${n % 150},VIP,市内,IM-${seed}-${count.imports}-${n},IL-${seed}-${count.imports}-${n},EKP,EKP,5.0${n % 10},,2022-03-0${1 + (n % 9)},,联系人${n % 150},,i${n % 150}@example.com,,`,
+      `I${seed}-${count.imports}-${n % 150},Imported ` +
+      (`${n % 150},VIP,市内,IM-${seed}-${count.imports}-${n},IL-${seed}-${count.imports}-${n},EKP,EKP,` +
+        `5.0${n % 10},,2022-03-0${1 + (n % 9)},,联系人${n % 150},,i${n % 150}@example.com,,`),
   );
   const file = join(folder, 'export.csv');
   writeFileSync(file, `${[headings, ...records, ...fresh].join('\n')}\n`);
@@ -165,14 +169,19 @@ await maintain();
 const { overRun, perRun: inLife } = slopes(samples);
 const warm = samples.filter(({ uptime }) => uptime >= warmUpMinutes).map(({ mebibytes }) => mebibytes);
 print(
-  `kills ${count.kills}, stops ${count.stops}, starts to ready ${(starts.reduce((sum, s) => sum + s, 0) / starts.length).toFixed(1)} s on average, ${Math.max(...starts).toFixed(1)} s at most`,
+  `kills ${count.kills}, stops ${count.stops}, starts to ready ` +
+    `${(starts.reduce((sum, s) => sum + s, 0) / starts.length).toFixed(1)} s on average, ` +
+    `${Math.max(...starts).toFixed(1)} s at most`,
 );
 print(
-  `calls ${JSON.stringify(load.counts)}; ${listed.length} purchases listed, ${load.bought.size} acknowledged; ${JSON.stringify(count)}`,
+  `calls ${JSON.stringify(load.counts)}; ${listed.length} purchases listed, ${load.bought.size} ` +
+    `acknowledged; ${JSON.stringify(count)}`,
 );
 if (warm.length > 0)
   print(
-    `memory after ${warmUpMinutes} minutes of a life: ${warm.length} looks, ${Math.round(Math.min(...warm))} to ${Math.round(Math.max(...warm))} MiB; ${overRun.toFixed(1)} MiB an hour over the run, ${inLife.toFixed(1)} MiB an hour within a life`,
+    `memory after ${warmUpMinutes} minutes of a life: ${warm.length} looks, ${Math.round(Math.min(...warm))} ` +
+      `to ${Math.round(Math.max(...warm))} MiB; ${overRun.toFixed(1)} MiB an hour over the run, ` +
+      `${inLife.toFixed(1)} MiB an hour within a life`,
   );
 print(`server errors logged: ${errors.length}; faults: ${load.faults.length}`);
 rmSync(folder, { recursive: true, force: true });

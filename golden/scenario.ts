@@ -429,7 +429,8 @@ const importedAndUndone = async ({ app }: GoldenApplication, vendor: string, ser
     });
   };
   const record = (n: number) =>
-    `I${n},导入客户${n},重点,市内,I-${n},IL-${n},${series},${series},4.11,,2025-03-01,2026-03-02~2027-03-01,王芳,13900000009,import@example.com,李强,备注`;
+    `I${n},导入客户${n},重点,市内,I-${n},IL-${n},${series},${series},4.11,,2025-03-01,2026-03-02~2027-03-01,王芳,` +
+    '13900000009,import@example.com,李强,备注';
   await run('stays', heading, record(1));
   const { importId } = await run('taken back', heading, record(2), record(3));
   await jobs.undo(vendor, importId, '文件有误', {

@@ -72,7 +72,9 @@ writeFileSync(
 );
 writeFileSync(
   join(target, 'README.md'),
-  `# Golden ledger ${name}\n\nWritten by \`npm run golden:write -- ${name}\`, never again: ${events.length} events of ${new Set(events.map(({ type }) => type)).size} types, ${answered.length} questions.\n\`test/golden.spec.ts\` holds every later version of the program against it.\n`,
+  `# Golden ledger ${name}\n\nWritten by \`npm run golden:write -- ${name}\`, never again: ${events.length} ` +
+    `events of ${new Set(events.map(({ type }) => type)).size} types, ${answered.length} ` +
+    `questions.\n\`test/golden.spec.ts\` holds every later version of the program against it.\n`,
 );
 rmSync(home, { recursive: true });
 process.stdout.write(

@@ -278,7 +278,9 @@ export class Load {
     const urgency = this.random() < 0.3 ? `&urgency=${this.#of(['critical', 'high', 'normal'])}` : '';
     const known =
       this.random() < 0.15 ? `&knownAt=${new Date(Date.now() - 50 - this.random() * 600_000).toISOString()}` : '';
-    const path = `/entitlements/check?customerId=${customerId}&service=${this.#of(services)}&at=${this.#day(2020, 2027)}${urgency}`;
+    const path =
+      `/entitlements/check?customerId=${customerId}&service=${this.#of(services)}&` +
+      `at=${this.#day(2020, 2027)}${urgency}`;
     const answer = await this.server.call('GET', path + known);
     if (answer === null || answer.status === 503) return;
     this.counts.reads += 1;
@@ -316,7 +318,8 @@ export class Load {
         this.#withoutPersons(answer.text) === this.#withoutPersons(acknowledged.text));
     if (!same)
       this.#fault(
-        `${acknowledged.method} ${acknowledged.path} with key ${acknowledged.key} answered ${answer.status} ${answer.text}\nwhere it had answered ${acknowledged.status} ${acknowledged.text}`,
+        `${acknowledged.method} ${acknowledged.path} with key ${acknowledged.key} answered ${answer.status} ` +
+          `${answer.text}\nwhere it had answered ${acknowledged.status} ${acknowledged.text}`,
       );
   }
 
@@ -366,6 +369,7 @@ export class Load {
 
   #day(from: number, to: number): string {
     const two = (value: number) => String(1 + Math.floor(value)).padStart(2, '0');
-    return `${from + Math.floor(this.random() * (to - from + 1))}-${two(this.random() * 12)}-${two(this.random() * 28)}`;
+    const year = from + Math.floor(this.random() * (to - from + 1));
+    return `${year}-${two(this.random() * 12)}-${two(this.random() * 28)}`;
   }
 }

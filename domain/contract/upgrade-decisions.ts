@@ -24,8 +24,8 @@ export interface UpgradeDecided {
 }
 
 /**
- * Every upgrade decision of a contract's history that still holds, by the first recording of its upgrade. C9: a corrected
- * upgrade carries the decision on its corrected facts; one that was taken back has none.
+ * Every upgrade decision of a contract's history that still holds, by the first recording of its upgrade. C9: a
+ * corrected upgrade carries the decision on its corrected facts; one that was taken back has none.
  */
 export const upgradesDecided = (history: readonly ContractEvent[]): readonly UpgradeDecided[] => {
   const decided = new Map<string, UpgradeDecided>();

@@ -100,7 +100,8 @@ export function* preparingSheet(
   for (const row of all)
     if (row.part === 'page' && !answersPosition(row, knownPosition))
       throw new RangeError(
-        `the page of ${row.subject} for positions ${row.knownFrom} to ${row.knownTo ?? 'now'} does not answer for position ${knownPosition}; read the page with the smallest knownTo above it`,
+        `the page of ${row.subject} for positions ${row.knownFrom} to ${row.knownTo ?? 'now'} does not ` +
+          `answer for position ${knownPosition}; read the page with the smallest knownTo above it`,
       );
   const facts = factsKnownAt<CustomerFact>(rows.customer, knownPosition);
   const registered = facts.find((fact) => fact.kind === 'registered');

@@ -118,7 +118,8 @@ export const instantOf = (epochMs: number): Instant => {
   const day = dayAt(at, 'UTC');
   const rest = at - startOfDay(day, 'UTC');
   const two = (n: number) => String(Math.floor(n)).padStart(2, '0');
-  return `${day}T${two(rest / HOUR)}:${two((rest % HOUR) / 60_000)}:${two((rest % 60_000) / 1000)}.${String(rest % 1000).padStart(3, '0')}Z`;
+  const milliseconds = String(rest % 1000).padStart(3, '0');
+  return `${day}T${two(rest / HOUR)}:${two((rest % HOUR) / 60_000)}:${two((rest % 60_000) / 1000)}.${milliseconds}Z`;
 };
 
 /** The epoch ms of an instant as this module writes it. Throws a RangeError on any other text: see `parseInstant`. */

@@ -1,4 +1,7 @@
-/** Characters that take no place on a page: default-ignorable ones, other format characters, and the blank Braille cell. */
+/**
+ * Characters that take no space on a page: default-ignorable ones, other format characters, and the blank Braille
+ * cell.
+ */
 const invisible = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]/gu;
 
 /** Whatever begins a new line somewhere, and what reverses the order of the letters after it. */

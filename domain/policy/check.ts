@@ -81,7 +81,9 @@ const checkFreePeriod = (text: string): readonly Finding[] =>
         {
           path: ['terms', 'freePeriod'],
           rule: 'C1',
-          reason: `"${text}" is no period; write an ISO 8601 duration of years, months, weeks or days such as P1Y or P6M, longer than nothing and at most 100 years`,
+          reason:
+            `"${text}" is no period; write an ISO 8601 duration of years, months, weeks or days such as P1Y or ` +
+            'P6M, longer than nothing and at most 100 years',
         },
       ];
 
@@ -93,7 +95,8 @@ const checkOpening = (hours: OpeningHours, path: Finding['path']): readonly Find
         path,
         rule: 'K2',
         reason:
-          'has no opening at all; write at least one window with a day, such as { days: [1], from: "09:00", to: "18:00" }',
+          'has no opening at all; write at least one window with a day, such as { days: [1], from: "09:00", ' +
+          'to: "18:00" }',
       },
     ];
   return hours.flatMap((window, i): readonly Finding[] => {
@@ -117,7 +120,9 @@ const checkOpening = (hours: OpeningHours, path: Finding['path']): readonly Find
       {
         path: [...path, i],
         rule: 'K1',
-        reason: `${window.from} to ${window.to} overlaps window ${other} (${hours[other]!.from} to ${hours[other]!.to}) on a day they share; windows of a day lie apart`,
+        reason:
+          `${window.from} to ${window.to} overlaps window ${other} (${hours[other]!.from} to ` +
+          `${hours[other]!.to}) on a day they share; windows of a day lie apart`,
       },
     ];
   });
@@ -167,7 +172,9 @@ const checkSums = ({ hours, priorities: { respondWithin }, arrival }: Policy): r
           {
             path: ['priorities', 'respondWithin', priority],
             rule: 'K3',
-            reason: `${respondWithin[priority]} working minutes take more than ${mostWeeks} weeks of ${perWeek} open minutes; promise less, or open longer`,
+            reason:
+              `${respondWithin[priority]} working minutes take more than ${mostWeeks} weeks of ${perWeek} open ` +
+              'minutes; promise less, or open longer',
           },
         ],
   );
@@ -179,7 +186,9 @@ const checkSums = ({ hours, priorities: { respondWithin }, arrival }: Policy): r
           {
             path: ['arrival', region, 'workingDays'],
             rule: 'K5',
-            reason: `${within.workingDays} working days take more than ${mostWeeks} weeks of ${openDays} open days; promise less, or open on more days`,
+            reason:
+              `${within.workingDays} working days take more than ${mostWeeks} weeks of ${openDays} open days; ` +
+              'promise less, or open on more days',
           },
         ],
   );

@@ -32,7 +32,8 @@ export const upcast = <E extends { readonly type: string; readonly schema: numbe
   const latest = schemaOf(event.type, known);
   if (event.schema > latest)
     throw new Error(
-      `${event.type} has schema ${event.schema}; this version knows ${latest}: run the version that wrote it, or a newer one`,
+      `${event.type} has schema ${event.schema}; this version knows ${latest}: run the version that wrote ` +
+        'it, or a newer one',
     );
   let { data, schema } = event;
   for (; schema < latest; schema += 1) {

@@ -30,7 +30,8 @@ export class KeysController {
   @ForEveryVendor('unnamed')
   @ApiOperation({
     summary:
-      "The vendor's API keys and those for every vendor, revoked ones included, never their text; a key for every vendor that names none sees all",
+      "The vendor's API keys and those for every vendor, revoked ones included, never their text; a key for " +
+      'every vendor that names none sees all',
   })
   @ApiOkResponse({ type: KeysDto })
   list(@CurrentCaller() { vendor }: Caller): KeysDto {
@@ -43,7 +44,8 @@ export class KeysController {
   @Refuses(['idempotency-key-reused'])
   @ApiOperation({
     summary:
-      'Makes an API key; its text is in this answer and nowhere else. Repeated with its Idempotency-Key, the answer has `key: null`. `Ledger-Vendor: *` makes one for every vendor',
+      'Makes an API key; its text is in this answer and nowhere else. Repeated with its Idempotency-Key, the ' +
+      'answer has `key: null`. `Ledger-Vendor: *` makes one for every vendor',
   })
   @ApiCreatedResponse({ type: MadeKeyDto })
   async create(
@@ -79,7 +81,8 @@ export class KeysController {
   @HttpCode(200)
   @ApiOperation({
     summary:
-      'From now on the key opens nothing; repeating it changes nothing. A key for every vendor is revoked by such a key alone',
+      'From now on the key opens nothing; repeating it changes nothing. A key for every vendor is revoked by ' +
+      'such a key alone',
   })
   @ApiOkResponse({ type: KeyDto })
   async revoke(

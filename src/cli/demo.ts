@@ -107,7 +107,8 @@ const run = async (home: string, once: boolean, leave: () => void): Promise<void
     return;
   }
   process.stdout.write(
-    `\n浏览接口 / browse the API:  ${url}/docs\n密钥 / key:                ${key}\n厂商 / vendor header:      Ledger-Vendor: seeyon | huaruan\n按 Ctrl+C 结束，示例数据随之删除 / Ctrl+C ends the demo and removes its data\n`,
+    `\n浏览接口 / browse the API:  ${url}/docs\n密钥 / key:                ${key}\n厂商 / vendor header:      ` +
+      `Ledger-Vendor: seeyon | huaruan\n按 Ctrl+C 结束，示例数据随之删除 / Ctrl+C ends the demo and removes its data\n`,
   );
   const stop = () =>
     void app.close().finally(() => {
@@ -131,6 +132,7 @@ const callApi = async (
     throw new Error(`the demo's question was answered ${response.statusCode}: ${response.body}`);
   const shown = linesOf(response.json(), 'zh-CN').map((line) => `   ${line}`);
   process.stdout.write(
-    `\n${title}\n${shown.join('\n')}\n   curl -s -H 'Authorization: Bearer ${key}' -H 'Ledger-Vendor: seeyon' '${url}${path}'\n`,
+    `\n${title}\n${shown.join('\n')}\n   curl -s -H 'Authorization: Bearer ${key}' -H 'Ledger-Vendor: ` +
+      `seeyon' '${url}${path}'\n`,
   );
 };

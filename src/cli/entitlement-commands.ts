@@ -157,12 +157,20 @@ export const linesOf = (answer: Answer, language: Language): readonly string[] =
     ...(coveredBy === null
       ? []
       : [
-          `  ${line('coveredBy', { contractNo: coveredBy.contractNo, firstDay: coveredBy.firstDay ?? '', lastDay: coveredBy.lastDay ?? '' })}`,
+          `  ${line('coveredBy', {
+            contractNo: coveredBy.contractNo,
+            firstDay: coveredBy.firstDay ?? '',
+            lastDay: coveredBy.lastDay ?? '',
+          })}`,
         ]),
     ...conditions.map(({ code, text }) => `  ${line('condition', { code, text })}`),
     ...checks.map(
       ({ check, passed, evidence }) =>
-        `  ${line(passed ? 'passed' : 'failed', {})}  ${check.padEnd(18)} ${[...(language === 'en' ? [] : [checkTexts[check][language]]), ...evidence.map(({ position, type }) => `#${position} ${type}`)].join('  ')}`,
+        `  ${line(passed ? 'passed' : 'failed', {})}  ${check.padEnd(18)} ` +
+        [
+          ...(language === 'en' ? [] : [checkTexts[check][language]]),
+          ...evidence.map(({ position, type }) => `#${position} ${type}`),
+        ].join('  '),
     ),
     ...(remedy === null ? [] : [`  ${line('remedy', { remedy: worded(remedyTexts, remedy) })}`]),
     ...(nextChangeAt === null ? [] : [`  ${line('nextChange', { at: nextChangeAt })}`]),

@@ -106,7 +106,9 @@ export const addImport = (program: Command): void => {
         process.stderr.write(`columns that are hidden and were read: ${hiddenHeadings.map(asOneLine).join(', ')}\n`);
       const { importId, records, created, duplicates, errors } = importResult;
       printResult(options, { ...summary, dryRun: options.dryRun }, [
-        `${records} records: ${created} ${options.dryRun ? 'would be created' : 'created'}, ${duplicates} duplicates, ${errors} errors${options.report === undefined && errors > 0 ? ' (--report FILE says which)' : ''}`,
+        `${records} records: ${created} ${options.dryRun ? 'would be created' : 'created'}, ${duplicates} ` +
+          `duplicates, ${errors} ` +
+          `errors${options.report === undefined && errors > 0 ? ' (--report FILE says which)' : ''}`,
         ...(options.dryRun ? [] : [`import ${importId}`]),
       ]);
     });
@@ -219,7 +221,8 @@ const undo = async (id: string, options: CommandOptions): Promise<void> => {
   if (shown.state !== 'undone') throw new CommandFailed(`the import ${id} is ${shown.state}`);
   const { contracts, customers, kept: unchanged } = shown.undo!;
   printResult(options, { importId: id, contracts, customers, kept: unchanged }, [
-    `${contracts} contracts and ${customers} customers taken back${unchanged === 0 ? '' : `; ${unchanged} were changed meanwhile and stay`}`,
+    `${contracts} contracts and ${customers} customers taken ` +
+      `back${unchanged === 0 ? '' : `; ${unchanged} were changed meanwhile and stay`}`,
   ]);
 };
 

@@ -75,7 +75,9 @@ export const addKeys = (program: Command): void => {
         { items },
         items.map(
           ({ id, vendor, role, name, createdAt, revokedAt, lastUsedAt }) =>
-            `${id}  ${vendor.padEnd(10)} ${role.padEnd(9)} ${revokedAt === null ? `last used ${lastUsedAt ?? 'never'}` : `revoked ${revokedAt}`}  made ${createdAt}  ${name}`,
+            `${id}  ${vendor.padEnd(10)} ${role.padEnd(9)} ` +
+            `${revokedAt === null ? `last used ${lastUsedAt ?? 'never'}` : `revoked ${revokedAt}`}  made ` +
+            `${createdAt}  ${name}`,
         ),
       );
     });

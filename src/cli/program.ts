@@ -17,7 +17,8 @@ import { restrictNewFiles } from '../platform/private-files.js';
 
 const table = Object.values(settings).map(
   (setting) =>
-    `  ${setting.variable.padEnd(18)} ${setting.meaning}${setting.default === '' ? '' : ` (default ${setting.default})`}`,
+    `  ${setting.variable.padEnd(18)} ` +
+    `${setting.meaning}${setting.default === '' ? '' : ` (default ${setting.default})`}`,
 );
 
 const programOf = (): Command => {

@@ -26,7 +26,8 @@ export const upload = async (remote: Remote, path: string, file: string): Promis
   const boundary = randomUUID();
   const parts = async function* () {
     yield Buffer.from(
-      `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="export"\r\ncontent-type: application/octet-stream\r\n\r\n`,
+      `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="export"\r\ncontent-type: ` +
+        `application/octet-stream\r\n\r\n`,
     );
     yield* createReadStream(file) as AsyncIterable<Buffer>;
     yield Buffer.from(`\r\n--${boundary}--\r\n`);

@@ -111,7 +111,10 @@ export class EntitlementsController {
         answers.push(await this.entitlements.answer(from, { ...input, service, at }, { language: caller.language }));
         await pace.step();
       }
-      return `{"at":${JSON.stringify(at)},"customerId":${JSON.stringify(customerId)},"knownPosition":${knownPosition},"services":[${answers.join(',')}]}`;
+      return (
+        `{"at":${JSON.stringify(at)},"customerId":${JSON.stringify(customerId)},` +
+        `"knownPosition":${knownPosition},"services":[${answers.join(',')}]}`
+      );
     } catch (error) {
       throw asProblem(error, '?');
     }

@@ -108,7 +108,8 @@ const sentences: Readonly<Record<TimelineEvent['type'], Sentence>> = {
   TransferTakenBack: [
     '撤回自 {from} 起由 {fromCustomerId} 给 {toCustomerId} 的转让，视为从未转让：{reason}',
     '撤回自 {from} 起由 {fromCustomerId} 給 {toCustomerId} 的轉讓，視為從未轉讓：{reason}',
-    'The transfer from {fromCustomerId} to {toCustomerId} from {from} was taken back, it counts as never made: {reason}',
+    'The transfer from {fromCustomerId} to {toCustomerId} from {from} was taken back, it counts as never ' +
+      'made: {reason}',
   ],
   ContractWithdrawn: [
     '撤销导入，此合同视为从未登记：{reason}',

@@ -28,7 +28,8 @@ export const adoptAnswers = async (ledger: Ledger, vendor: string): Promise<stri
   });
   if (outcome instanceof Refusal)
     throw new AnswersUnknown(
-      `the ledger of ${vendor} answers by version ${outcome.facts['adopted']}, and this build knows versions up to ${currentAnswerVersion}; start the newer build again`,
+      `the ledger of ${vendor} answers by version ${outcome.facts['adopted']}, and this build knows versions ` +
+        `up to ${currentAnswerVersion}; start the newer build again`,
     );
   return outcome.token;
 };

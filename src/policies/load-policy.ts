@@ -32,7 +32,8 @@ export class PolicyFilesRefused extends Error {
   override readonly name = 'PolicyFilesRefused';
   constructor(readonly problems: readonly string[]) {
     super(
-      `${problems.length === 1 ? 'One problem' : `${problems.length} problems`} in the policy files; correct them and start again:\n${problems.join('\n')}`,
+      `${problems.length === 1 ? 'One problem' : `${problems.length} problems`} in the policy files; correct ` +
+        `them and start again:\n${problems.join('\n')}`,
     );
   }
 }
@@ -78,12 +79,14 @@ const filesOf = (folder: string): readonly string[] => {
       .sort();
   } catch (error) {
     throw new PolicyFilesRefused([
-      `${basename(folder)}: the folder of policy files cannot be read (${faultOf(error)}); set LEDGER_POLICIES to one that can`,
+      `${basename(folder)}: the folder of policy files cannot be read (${faultOf(error)}); set ` +
+        'LEDGER_POLICIES to one that can',
     ]);
   }
   if (files.length === 0)
     throw new PolicyFilesRefused([
-      `${basename(folder)}: the folder holds no policy file; put at least one *.yaml there, or leave LEDGER_POLICIES unset`,
+      `${basename(folder)}: the folder holds no policy file; put at least one *.yaml there, or leave ` +
+        'LEDGER_POLICIES unset',
     ]);
   return files;
 };

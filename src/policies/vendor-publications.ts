@@ -93,7 +93,9 @@ const releaseFaults = (vendor: string, { series, releases }: ReleasesRow): reado
       vendor,
       what: `release ${series} ${version}`,
       position,
-      cause: `publishedAt is ${JSON.stringify(publishedAt) ?? 'missing'}, which is no instant; correct it with POST /releases/reschedule`,
+      cause:
+        `publishedAt is ${JSON.stringify(publishedAt) ?? 'missing'}, which is no instant; correct it with POST ` +
+        '/releases/reschedule',
       problem: new Problem('release-unreadable', { series, version, position }),
     }));
 

@@ -48,10 +48,13 @@ export class DeliveryStore {
     db.exec(`
       CREATE TABLE IF NOT EXISTS cursors (webhookId TEXT NOT NULL PRIMARY KEY, position INTEGER NOT NULL) STRICT;
       CREATE TABLE IF NOT EXISTS waiting (
-        webhookId TEXT NOT NULL, position INTEGER NOT NULL, stream TEXT NOT NULL, attempts INTEGER NOT NULL, dueAt INTEGER NOT NULL, fault TEXT, dead INTEGER NOT NULL DEFAULT 0,
+        webhookId TEXT NOT NULL, position INTEGER NOT NULL, stream TEXT NOT NULL, attempts INTEGER NOT NULL,
+        dueAt INTEGER NOT NULL, fault TEXT, dead INTEGER NOT NULL DEFAULT 0,
         PRIMARY KEY (webhookId, position)) STRICT;
       CREATE INDEX IF NOT EXISTS waiting_by_stream ON waiting (webhookId, dead, stream, position);
-      CREATE TABLE IF NOT EXISTS deliveries (id INTEGER PRIMARY KEY, webhookId TEXT NOT NULL, position INTEGER NOT NULL, at INTEGER NOT NULL, outcome TEXT NOT NULL, status INTEGER, fault TEXT) STRICT;
+      CREATE TABLE IF NOT EXISTS deliveries (
+        id INTEGER PRIMARY KEY, webhookId TEXT NOT NULL, position INTEGER NOT NULL, at INTEGER NOT NULL,
+        outcome TEXT NOT NULL, status INTEGER, fault TEXT) STRICT;
       CREATE INDEX IF NOT EXISTS deliveries_by_webhook ON deliveries (webhookId, id);`);
     this.#db = db;
     this.#cursor = db.prepare('SELECT position FROM cursors WHERE webhookId = ?').pluck();
@@ -59,23 +62,29 @@ export class DeliveryStore {
       'INSERT INTO cursors VALUES (?, ?) ON CONFLICT (webhookId) DO UPDATE SET position = excluded.position',
     );
     this.#wait = db.prepare(
-      'INSERT INTO waiting (webhookId, position, stream, attempts, dueAt, fault) VALUES (@webhookId, @position, @stream, @attempts, @dueAt, @fault) ON CONFLICT DO UPDATE SET attempts = excluded.attempts, dueAt = excluded.dueAt, fault = excluded.fault, dead = 0',
+      'INSERT INTO waiting (webhookId, position, stream, attempts, dueAt, fault) VALUES (@webhookId, ' +
+        '@position, @stream, @attempts, @dueAt, @fault) ON CONFLICT DO UPDATE SET attempts = ' +
+        'excluded.attempts, dueAt = excluded.dueAt, fault = excluded.fault, dead = 0',
     );
     this.#done = db.prepare('DELETE FROM waiting WHERE webhookId = ? AND position = ?');
     this.#waiting = db.prepare(
-      'SELECT webhookId, position, stream, attempts, dueAt, fault FROM waiting WHERE webhookId = ? AND dead = ? ORDER BY position LIMIT ?',
+      'SELECT webhookId, position, stream, attempts, dueAt, fault FROM waiting WHERE webhookId = ? AND dead ' +
+        '= ? ORDER BY position LIMIT ?',
     );
     this.#firstDue = db.prepare(
-      'SELECT webhookId, min(position) AS position, stream, attempts, dueAt, fault FROM waiting WHERE webhookId = ? AND dead = 0 GROUP BY stream HAVING dueAt <= ? LIMIT ?',
+      'SELECT webhookId, min(position) AS position, stream, attempts, dueAt, fault FROM waiting WHERE ' +
+        'webhookId = ? AND dead = 0 GROUP BY stream HAVING dueAt <= ? LIMIT ?',
     );
     this.#markDead = db.prepare(
       'UPDATE waiting SET dead = 1, fault = ?, attempts = attempts + 1 WHERE webhookId = ? AND position = ?',
     );
     this.#note = db.prepare(
-      'INSERT INTO deliveries (webhookId, position, at, outcome, status, fault) VALUES (@webhookId, @position, @at, @outcome, @status, @fault)',
+      'INSERT INTO deliveries (webhookId, position, at, outcome, status, fault) VALUES (@webhookId, ' +
+        '@position, @at, @outcome, @status, @fault)',
     );
     this.#trim = db.prepare(
-      `DELETE FROM deliveries WHERE webhookId = ? AND id <= (SELECT id FROM deliveries WHERE webhookId = ? ORDER BY id DESC LIMIT 1 OFFSET ${deliveriesPerWebhook})`,
+      'DELETE FROM deliveries WHERE webhookId = ? AND id <= (SELECT id FROM deliveries WHERE webhookId = ? ' +
+        `ORDER BY id DESC LIMIT 1 OFFSET ${deliveriesPerWebhook})`,
     );
   }
 
@@ -110,7 +119,8 @@ export class DeliveryStore {
   nextDue(webhookId: string): number | null {
     return this.#db
       .prepare(
-        'SELECT min(dueAt) FROM (SELECT min(position), dueAt FROM waiting WHERE webhookId = ? AND dead = 0 GROUP BY stream)',
+        'SELECT min(dueAt) FROM (SELECT min(position), dueAt FROM waiting WHERE webhookId = ? AND dead = 0 ' +
+          'GROUP BY stream)',
       )
       .pluck()
       .get(webhookId) as number | null;
@@ -134,7 +144,8 @@ export class DeliveryStore {
   deliveries(webhookId: string, limit: number): readonly Delivery[] {
     return this.#db
       .prepare(
-        'SELECT webhookId, position, at, outcome, status, fault FROM deliveries WHERE webhookId = ? ORDER BY id DESC LIMIT ?',
+        'SELECT webhookId, position, at, outcome, status, fault FROM deliveries WHERE webhookId = ? ORDER BY ' +
+          'id DESC LIMIT ?',
       )
       .all(webhookId, limit) as Delivery[];
   }

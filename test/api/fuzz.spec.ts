@@ -197,7 +197,9 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
 
   /** What holds of every answer, whatever was asked. */
   const judge = (operation: Operation, question: RawRequest, { status, headers, text }: RawAnswer): void => {
-    const recorded = `${question.path} ${safely(question.path)} ${JSON.stringify(question.headers)} ${question.body?.toString('utf8') ?? ''}`;
+    const recorded =
+      `${question.path} ${safely(question.path)} ${JSON.stringify(question.headers)} ` +
+      `${question.body?.toString('utf8') ?? ''}`;
     for (const secret of secrets)
       if (text.includes(secret) && !recorded.includes(secret))
         throw new Error(`the answer tells ${secret} of another vendor: ${text.slice(0, 500)}`);
@@ -258,7 +260,8 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
         );
         if (found.failed)
           defects.push(
-            `${operation.name}: ${String((found.errorInstance as Error | null)?.message)}\n${JSON.stringify({ ...found.counterexample?.[0], body: found.counterexample?.[0].body?.toString('utf8').slice(0, 1_000) }).slice(0, 2_000)}`,
+            `${operation.name}: ` +
+              `${String((found.errorInstance as Error | null)?.message)}\n${JSON.stringify({ ...found.counterexample?.[0], body: found.counterexample?.[0].body?.toString('utf8').slice(0, 1_000) }).slice(0, 2_000)}`,
           );
       }
       if (defects.length > 0) throw new Error(defects.join('\n\n'));
@@ -489,7 +492,9 @@ const multipart = (value: fc.Arbitrary<unknown>): fc.Arbitrary<{ type: string; b
     .map(([fields, damage, at, file]) => {
       const parts = Object.entries(typeof fields === 'object' && fields !== null ? fields : {}).map(
         ([name, member]) =>
-          `--edge\r\ncontent-disposition: form-data; name="${name}"; filename="${encoded(file)}.csv"\r\ncontent-type: text/csv\r\n\r\n${typeof member === 'string' ? member : JSON.stringify(member)}\r\n`,
+          `--edge\r\ncontent-disposition: form-data; name="${name}"; ` +
+          `filename="${encoded(file)}.csv"\r\ncontent-type: ` +
+          `text/csv\r\n\r\n${typeof member === 'string' ? member : JSON.stringify(member)}\r\n`,
       );
       const text = `${parts.join('')}--edge--\r\n`;
       const type = 'multipart/form-data; boundary=edge';

@@ -62,29 +62,33 @@ describe('an erasure that was cut short', () => {
     await second.close();
   });
 
-  it('A2: that did not reach the copy of the keys is carried out when a start finds the copy again, and is logged until then', async () => {
-    const home = freshFolder();
-    const folder = join(freshFolder(), 'vault');
-    const copy = join(folder, 'keys.db');
-    mkdirSync(folder);
-    const first = await startApp({ home });
-    const person = await registered(first);
-    await first.stores.keys.copyTo(copy);
-    renameSync(folder, `${folder}-away`);
-    expect((await erase(first, person)).body).toMatchObject({ status: 503, code: 'key-copy-behind' });
-    await first.close();
+  it(
+    'A2: that did not reach the copy of the keys is carried out when a start finds the copy again, and is ' +
+      'logged until then',
+    async () => {
+      const home = freshFolder();
+      const folder = join(freshFolder(), 'vault');
+      const copy = join(folder, 'keys.db');
+      mkdirSync(folder);
+      const first = await startApp({ home });
+      const person = await registered(first);
+      await first.stores.keys.copyTo(copy);
+      renameSync(folder, `${folder}-away`);
+      expect((await erase(first, person)).body).toMatchObject({ status: 503, code: 'key-copy-behind' });
+      await first.close();
 
-    const second = await startApp({ home });
-    expect(second.log.filter((line) => line.includes('an erasure could not be completed')).length).toBe(1);
-    expect(await keyOf(second, person)).toBeNull();
-    await second.close();
-    renameSync(`${folder}-away`, folder);
+      const second = await startApp({ home });
+      expect(second.log.filter((line) => line.includes('an erasure could not be completed')).length).toBe(1);
+      expect(await keyOf(second, person)).toBeNull();
+      await second.close();
+      renameSync(`${folder}-away`, folder);
 
-    await (await startApp({ home })).close();
-    const keys = new Database(copy, { readonly: true });
-    expect(keys.prepare('SELECT key FROM subject_keys WHERE subject = ?').pluck().all(person.contactId)).toEqual([
-      null,
-    ]);
-    keys.close();
-  });
+      await (await startApp({ home })).close();
+      const keys = new Database(copy, { readonly: true });
+      expect(keys.prepare('SELECT key FROM subject_keys WHERE subject = ?').pluck().all(person.contactId)).toEqual([
+        null,
+      ]);
+      keys.close();
+    },
+  );
 });

@@ -64,24 +64,28 @@ describe('C1: merged customers', () => {
   });
   afterAll(() => app.close());
 
-  it('T5: as known before the merge every answer keeps its bytes; from it on the survivor answers for both, at every instant', async () => {
-    const known = { knownPosition: await position() };
-    const before = [await ask(ids.a, known), await ask(ids.b, known)];
-    const first = await post(`/customers/${ids.b}/merge`, { intoCustomerId: ids.a, reason: '重复登记' });
-    expect([first.status, first.body]).toEqual([200, { id: ids.b, mergedInto: ids.a, revision: 0 }]);
-    expect([await ask(ids.a, known), await ask(ids.b, known)]).toEqual(before);
+  it(
+    'T5: as known before the merge every answer keeps its bytes; from it on the survivor answers for both, at ' +
+      'every instant',
+    async () => {
+      const known = { knownPosition: await position() };
+      const before = [await ask(ids.a, known), await ask(ids.b, known)];
+      const first = await post(`/customers/${ids.b}/merge`, { intoCustomerId: ids.a, reason: '重复登记' });
+      expect([first.status, first.body]).toEqual([200, { id: ids.b, mergedInto: ids.a, revision: 0 }]);
+      expect([await ask(ids.a, known), await ask(ids.b, known)]).toEqual(before);
 
-    const both = [ids.a, sorted(contracts.a, contracts.b)];
-    expect([await covered(ids.a), await covered(ids.b)]).toEqual([both, both]);
-    expect(await covered(ids.b, { at: '2025-03-15T00:00:00.000Z' })).toEqual(both);
-    expect(await ask(ids.b)).toBe(await ask(ids.a));
-    const batch = await post('/entitlements/check-batch', {
-      questions: [{ customerId: ids.b, service: 'maintenance', at }],
-    });
-    expect(batch.body.answers).toEqual([JSON.parse(await ask(ids.a))]);
-    await app.app.get(Projector, { strict: false }).rebuild();
-    expect([await ask(ids.a, known), await ask(ids.b, known), await covered(ids.b)]).toEqual([...before, both]);
-  });
+      const both = [ids.a, sorted(contracts.a, contracts.b)];
+      expect([await covered(ids.a), await covered(ids.b)]).toEqual([both, both]);
+      expect(await covered(ids.b, { at: '2025-03-15T00:00:00.000Z' })).toEqual(both);
+      expect(await ask(ids.b)).toBe(await ask(ids.a));
+      const batch = await post('/entitlements/check-batch', {
+        questions: [{ customerId: ids.b, service: 'maintenance', at }],
+      });
+      expect(batch.body.answers).toEqual([JSON.parse(await ask(ids.a))]);
+      await app.app.get(Projector, { strict: false }).rebuild();
+      expect([await ask(ids.a, known), await ask(ids.b, known), await covered(ids.b)]).toEqual([...before, both]);
+    },
+  );
 
   it('both codes and both ids find it, with the contacts of both', async () => {
     const byId = await get(`/customers/${ids.b}`);
@@ -295,44 +299,52 @@ describe('C1: merged customers', () => {
     });
   });
 
-  it('C9: an upgrade decided while merged is no other decision after the merge is undone, nor one before it after a merge', async () => {
-    await client.post('/releases', { series: 'EKP', version: '4.20', publishedAt: '2025-03-02' });
-    await client.post('/releases', { series: 'EKP', version: '4.30', publishedAt: '2025-03-02' });
-    const { into, absorbed, contract } = await merged('IM');
-    const during = await client.post(`/contracts/${contract}/upgrades`, {
-      targetVersion: '4.20',
-      performedOn: '2025-04-10',
-    });
-    const differing = async () => (await client.get(`/contracts/${contract}/impact`)).decisions;
-    expect([during.decision.outcome, await differing()]).toEqual(['granted', []]);
-    await undo(absorbed);
-    expect(await differing()).toEqual([]);
-    await client.post(`/contracts/${contract}/upgrades`, { targetVersion: '4.30', performedOn: '2025-04-11' });
-    await client.post(`/customers/${absorbed}/merge`, { intoCustomerId: into, reason: '重复登记' });
-    expect(await differing()).toEqual([]);
-    // The survivor is the one whose decisions they are from then on; what was decided keeps its receipt.
-    const [first] = (await client.get('/events', { stream: `seeyon.contract-${contract}`, type: 'UpgradeExercised' }))
-      .items;
-    expect(first.data.decision.receipt).toBe(during.decision.receipt);
-  });
+  it(
+    'C9: an upgrade decided while merged is no other decision after the merge is undone, nor one before it ' +
+      'after a merge',
+    async () => {
+      await client.post('/releases', { series: 'EKP', version: '4.20', publishedAt: '2025-03-02' });
+      await client.post('/releases', { series: 'EKP', version: '4.30', publishedAt: '2025-03-02' });
+      const { into, absorbed, contract } = await merged('IM');
+      const during = await client.post(`/contracts/${contract}/upgrades`, {
+        targetVersion: '4.20',
+        performedOn: '2025-04-10',
+      });
+      const differing = async () => (await client.get(`/contracts/${contract}/impact`)).decisions;
+      expect([during.decision.outcome, await differing()]).toEqual(['granted', []]);
+      await undo(absorbed);
+      expect(await differing()).toEqual([]);
+      await client.post(`/contracts/${contract}/upgrades`, { targetVersion: '4.30', performedOn: '2025-04-11' });
+      await client.post(`/customers/${absorbed}/merge`, { intoCustomerId: into, reason: '重复登记' });
+      expect(await differing()).toEqual([]);
+      // The survivor is the one whose decisions they are from then on; what was decided keeps its receipt.
+      const [first] = (await client.get('/events', { stream: `seeyon.contract-${contract}`, type: 'UpgradeExercised' }))
+        .items;
+      expect(first.data.decision.receipt).toBe(during.decision.receipt);
+    },
+  );
 
-  it('A2: a person of an absorbed customer is exported and erased as any other, and stays erased when the merge is undone', async () => {
-    const { into, absorbed, contact } = await merged('PE');
-    const exported = await client.get(`/customers/${absorbed}/contacts/${contact}/export`);
-    expect([exported.erased, exported.current.name]).toEqual([false, '联系人 PE-2']);
-    await client.post(`/customers/${absorbed}/contacts/${contact}/erase`, { reason: '本人要求' });
-    const [{ contacts }] = (await client.get(`/customers/${into}`)).merged;
-    expect(contacts).toEqual([{ contactId: contact, erased: true }]);
-    await undo(absorbed);
-    expect((await client.get(`/customers/${absorbed}`)).contacts).toEqual([{ contactId: contact, erased: true }]);
-    expect(await client.get(`/customers/${absorbed}/contacts/${contact}/export`)).toMatchObject({
-      erased: true,
-      current: null,
-    });
-    expect((await client.get(`/customers/${into}`)).contacts.map(({ name }: { name: string }) => name)).toEqual([
-      '联系人 PE-1',
-    ]);
-  });
+  it(
+    'A2: a person of an absorbed customer is exported and erased as any other, and stays erased when the merge ' +
+      'is undone',
+    async () => {
+      const { into, absorbed, contact } = await merged('PE');
+      const exported = await client.get(`/customers/${absorbed}/contacts/${contact}/export`);
+      expect([exported.erased, exported.current.name]).toEqual([false, '联系人 PE-2']);
+      await client.post(`/customers/${absorbed}/contacts/${contact}/erase`, { reason: '本人要求' });
+      const [{ contacts }] = (await client.get(`/customers/${into}`)).merged;
+      expect(contacts).toEqual([{ contactId: contact, erased: true }]);
+      await undo(absorbed);
+      expect((await client.get(`/customers/${absorbed}`)).contacts).toEqual([{ contactId: contact, erased: true }]);
+      expect(await client.get(`/customers/${absorbed}/contacts/${contact}/export`)).toMatchObject({
+        erased: true,
+        current: null,
+      });
+      expect((await client.get(`/customers/${into}`)).contacts.map(({ name }: { name: string }) => name)).toEqual([
+        '联系人 PE-1',
+      ]);
+    },
+  );
 
   it('C1: the region of the survivor counts for contracts of the absorbed while it is merged', async () => {
     const { into, absorbed, contract } = await merged('RE');

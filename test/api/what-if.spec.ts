@@ -90,14 +90,17 @@ describe('what if', () => {
     ]);
   });
 
-  it('is the same bytes each time while nothing is recorded, and nothing supposed leaves the answer as it is', async () => {
-    const suppose = [{ command: 'renew', contractId, signedOn: '2026-06-01', period: 'P1Y' }];
-    expect(await whatIf({}, suppose)).toEqual(await whatIf({}, suppose));
-    for (const nothing of [[], [{ command: 'restore-licence', contractId, reason: 'it is valid' }]]) {
-      const { before, after } = await whatIf({}, nothing);
-      expect(after).toEqual(before);
-    }
-  });
+  it(
+    'is the same bytes each time while nothing is ' + 'recorded, and nothing supposed leaves the answer as it is',
+    async () => {
+      const suppose = [{ command: 'renew', contractId, signedOn: '2026-06-01', period: 'P1Y' }];
+      expect(await whatIf({}, suppose)).toEqual(await whatIf({}, suppose));
+      for (const nothing of [[], [{ command: 'restore-licence', contractId, reason: 'it is valid' }]]) {
+        const { before, after } = await whatIf({}, nothing);
+        expect(after).toEqual(before);
+      }
+    },
+  );
 
   it('later commands stand on earlier ones, by the names they are given (C1, C12)', async () => {
     const { before, after } = await whatIf({ at: '2027-07-01', contractId: 'new-1' }, [

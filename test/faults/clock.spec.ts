@@ -57,8 +57,10 @@ const bytes = async (app: TestApp, path: string, vendor = 'seeyon'): Promise<str
 };
 const storedAnswers = async (app: TestApp, customerId: string, contractId: string, knownAt: Instant) => {
   const paths = [
-    `/entitlements/check?customerId=${customerId}&service=maintenance&at=2026-03-20T04:00:00Z&urgency=high&knownAt=${knownAt}`,
-    `/entitlements/check?customerId=${customerId}&service=onsite&at=2025-06-20T04:00:00Z&urgency=normal&knownAt=${knownAt}`,
+    `/entitlements/check?customerId=${customerId}&service=maintenance&at=2026-03-20T04:00:00Z&urgency=high&` +
+      `knownAt=${knownAt}`,
+    `/entitlements/check?customerId=${customerId}&service=onsite&at=2025-06-20T04:00:00Z&urgency=normal&` +
+      `knownAt=${knownAt}`,
     `/contracts/${contractId}?at=2026-03-20&knownAt=${knownAt}`,
     `/customers/${customerId}/entitlements?at=2026-03-20&knownAt=${knownAt}`,
     `/customers/${customerId}/timeline?knownAt=${knownAt}`,
@@ -70,97 +72,109 @@ const expectSame = async (app: TestApp, stored: Awaited<ReturnType<typeof stored
 };
 
 describe('a clock that was set back an hour', () => {
-  it('T5, D7: recording times stand still until it has caught up, and what was answered with a knownAt is the same bytes', async () => {
-    const home = freshFolder();
-    const app = await started({ now: '2026-05-04T10:00:00.000Z', home });
-    const client = new ApiClient(app, 'seeyon');
-    const customerId = await customerAt(client);
-    const { id } = await purchase(client, customerId, 'A1');
-    app.clock.set('2026-05-04T10:30:00.000Z');
-    // Nothing was recorded since ten o'clock: only the answers themselves say that it was half past.
-    const stored = await storedAnswers(app, customerId, id, '2026-05-04T10:20:00.000Z');
+  it(
+    'T5, D7: recording times stand still until it has caught up, and what was answered with a knownAt is the ' +
+      'same bytes',
+    async () => {
+      const home = freshFolder();
+      const app = await started({ now: '2026-05-04T10:00:00.000Z', home });
+      const client = new ApiClient(app, 'seeyon');
+      const customerId = await customerAt(client);
+      const { id } = await purchase(client, customerId, 'A1');
+      app.clock.set('2026-05-04T10:30:00.000Z');
+      // Nothing was recorded since ten o'clock: only the answers themselves say that it was half past.
+      const stored = await storedAnswers(app, customerId, id, '2026-05-04T10:20:00.000Z');
 
-    app.clock.set('2026-05-04T09:30:00.000Z');
-    await expectSame(app, stored);
-    await client.post(`/contracts/${id}/renewals`, { signedOn: '2026-04-10', period: 'P1Y' });
-    await expectSame(app, stored);
-    const times = await expectRising(app);
-    expect(times.at(-1)! > '2026-05-04T10:20:00.000Z').toBe(true);
+      app.clock.set('2026-05-04T09:30:00.000Z');
+      await expectSame(app, stored);
+      await client.post(`/contracts/${id}/renewals`, { signedOn: '2026-04-10', period: 'P1Y' });
+      await expectSame(app, stored);
+      const times = await expectRising(app);
+      expect(times.at(-1)! > '2026-05-04T10:20:00.000Z').toBe(true);
 
-    await app.close();
-    open.splice(0);
-    const again = await started({ now: '2026-05-04T09:31:00.000Z', home });
-    await expectSame(again, stored);
-    await purchase(new ApiClient(again, 'seeyon'), customerId, 'A2');
-    await expectSame(again, stored);
-    await expectRising(again);
-  });
+      await app.close();
+      open.splice(0);
+      const again = await started({ now: '2026-05-04T09:31:00.000Z', home });
+      await expectSame(again, stored);
+      await purchase(new ApiClient(again, 'seeyon'), customerId, 'A2');
+      await expectSame(again, stored);
+      await expectRising(again);
+    },
+  );
 
-  it('T5: after a restart nothing is recorded at or before an instant that was answered, though nothing had been recorded since', async () => {
-    const home = freshFolder();
-    const app = await started({ now: '2026-05-04T10:00:00.000Z', home });
-    const client = new ApiClient(app, 'seeyon');
-    const customerId = await customerAt(client);
-    const { id } = await purchase(client, customerId, 'A1');
-    app.clock.set('2026-05-04T10:30:00.000Z');
-    const stored = await storedAnswers(app, customerId, id, '2026-05-04T10:30:00.000Z');
-    await app.close();
-    open.splice(0);
-    const again = await started({ now: '2026-05-04T09:30:00.000Z', home });
-    await new ApiClient(again, 'seeyon').post(`/contracts/${id}/renewals`, { signedOn: '2026-04-10', period: 'P1Y' });
-    await expectSame(again, stored);
-    expect((await expectRising(again)).at(-1)! > '2026-05-04T10:30:00.000Z').toBe(true);
-  });
+  it(
+    'T5: after a restart nothing is recorded at or before an instant that was answered, though nothing had ' +
+      'been recorded since',
+    async () => {
+      const home = freshFolder();
+      const app = await started({ now: '2026-05-04T10:00:00.000Z', home });
+      const client = new ApiClient(app, 'seeyon');
+      const customerId = await customerAt(client);
+      const { id } = await purchase(client, customerId, 'A1');
+      app.clock.set('2026-05-04T10:30:00.000Z');
+      const stored = await storedAnswers(app, customerId, id, '2026-05-04T10:30:00.000Z');
+      await app.close();
+      open.splice(0);
+      const again = await started({ now: '2026-05-04T09:30:00.000Z', home });
+      await new ApiClient(again, 'seeyon').post(`/contracts/${id}/renewals`, { signedOn: '2026-04-10', period: 'P1Y' });
+      await expectSame(again, stored);
+      expect((await expectRising(again)).at(-1)! > '2026-05-04T10:30:00.000Z').toBe(true);
+    },
+  );
 });
 
 describe('a clock that jumped forward a year', () => {
-  it('T5, D7, K4, K5: answers and promises given before are the same bytes during the jump and after it was taken back', async () => {
-    const home = freshFolder();
-    const app = await started({ now: '2026-02-13T09:50:00.000Z', home });
-    const client = new ApiClient(app, 'seeyon');
-    const customerId = await customerAt(client);
-    const { id } = await purchase(client, customerId, 'A1');
-    const stored = await storedAnswers(app, customerId, id, '2026-02-13T09:50:00.000Z');
-    const { promise, knownPosition } = await client.check({
-      customerId,
-      service: 'onsite',
-      at: '2026-02-13T09:50:00.000Z',
-      urgency: 'high',
-    });
-    const promised = {
-      customerId,
-      service: 'onsite',
-      at: '2026-02-13T09:50:00.000Z',
-      urgency: 'high',
-      knownPosition: String(knownPosition),
-    };
+  it(
+    'T5, D7, K4, K5: answers and promises given before are the same bytes during the jump and after it was ' +
+      'taken back',
+    async () => {
+      const home = freshFolder();
+      const app = await started({ now: '2026-02-13T09:50:00.000Z', home });
+      const client = new ApiClient(app, 'seeyon');
+      const customerId = await customerAt(client);
+      const { id } = await purchase(client, customerId, 'A1');
+      const stored = await storedAnswers(app, customerId, id, '2026-02-13T09:50:00.000Z');
+      const { promise, knownPosition } = await client.check({
+        customerId,
+        service: 'onsite',
+        at: '2026-02-13T09:50:00.000Z',
+        urgency: 'high',
+      });
+      const promised = {
+        customerId,
+        service: 'onsite',
+        at: '2026-02-13T09:50:00.000Z',
+        urgency: 'high',
+        knownPosition: String(knownPosition),
+      };
 
-    app.clock.set('2027-02-13T09:50:00.000Z');
-    await expectSame(app, stored);
-    // Signed after the free term in the clock's eyes: a fact of that day, taken as it is said.
-    const renewed = await client.post(`/contracts/${id}/renewals`, { signedOn: '2027-02-01', period: 'P1Y' });
-    expect(renewed.terms.at(-1)).toMatchObject({ firstDay: '2027-02-01' });
-    expect((await client.check(promised))['promise']).toEqual(promise);
+      app.clock.set('2027-02-13T09:50:00.000Z');
+      await expectSame(app, stored);
+      // Signed after the free term in the clock's eyes: a fact of that day, taken as it is said.
+      const renewed = await client.post(`/contracts/${id}/renewals`, { signedOn: '2027-02-01', period: 'P1Y' });
+      expect(renewed.terms.at(-1)).toMatchObject({ firstDay: '2027-02-01' });
+      expect((await client.check(promised))['promise']).toEqual(promise);
 
-    app.clock.set('2026-02-13T10:00:00.000Z');
-    await expectSame(app, stored);
-    expect((await client.check(promised))['promise']).toEqual(promise);
-    await purchase(client, customerId, 'A2');
-    const times = await expectRising(app);
-    expect(times.at(-1)! >= '2027-02-13T09:50:00.000Z').toBe(true);
-    // What is recorded now carries the stamp of the jump: as known before it, none of it is there (running maximum,
-    // T5).
-    const before = JSON.parse(
-      await bytes(app, `/customers/${customerId}/entitlements?at=2026-02-13&knownAt=2026-02-13T09:59:00.000Z`),
-    ) as { knownPosition: number };
-    expect(before.knownPosition).toBe(knownPosition);
+      app.clock.set('2026-02-13T10:00:00.000Z');
+      await expectSame(app, stored);
+      expect((await client.check(promised))['promise']).toEqual(promise);
+      await purchase(client, customerId, 'A2');
+      const times = await expectRising(app);
+      expect(times.at(-1)! >= '2027-02-13T09:50:00.000Z').toBe(true);
+      // What is recorded now carries the stamp of the jump: as known before it, none of it is there (running maximum,
+      // T5).
+      const before = JSON.parse(
+        await bytes(app, `/customers/${customerId}/entitlements?at=2026-02-13&knownAt=2026-02-13T09:59:00.000Z`),
+      ) as { knownPosition: number };
+      expect(before.knownPosition).toBe(knownPosition);
 
-    await app.close();
-    open.splice(0);
-    const again = await started({ now: '2026-02-13T11:00:00.000Z', home });
-    await expectSame(again, stored);
-    await expectRising(again);
-  });
+      await app.close();
+      open.splice(0);
+      const again = await started({ now: '2026-02-13T11:00:00.000Z', home });
+      await expectSame(again, stored);
+      await expectRising(again);
+    },
+  );
 
   it('C2: a day signed in what turned out to be the future is refused again once the clock is right', async () => {
     const app = await started({ now: '2026-02-13T09:50:00.000Z' });

@@ -108,7 +108,8 @@ describe('A2: the bytes of a person', () => {
     const head =
       '客户编号,客户名称,客户级别,地区,合同号,许可证号,产品系列,产品名称,版本,定制模块,购买日期,续费记录,联系人,电话,邮箱,客户经理,备注';
     const line = (no: string, email: string) =>
-      `KH9,丁方,VIP,市内,XS-9-${no},L-9-${no},EKP,致远EKP,4.11,,2025-03-01,,${imported.name},${imported.phone},${email},${imported.manager},${imported.note}`;
+      `KH9,丁方,VIP,市内,XS-9-${no},L-9-${no},EKP,致远EKP,4.11,,2025-03-01,,${imported.name},${imported.phone},` +
+      `${email},${imported.manager},${imported.note}`;
     const file = join(aside, 'legacy.csv');
     writeFileSync(file, `${head}\n${line('1', imported.email)}\n${line('2', `${imported.email} broken`)}\n`);
     const summary = await app.app.get(Imports, { strict: false }).run({

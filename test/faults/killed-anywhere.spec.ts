@@ -197,7 +197,9 @@ traced(`kill -9 at any call (FAULT_SEED=${faultSeed}) [needs ${long ? 'strace' :
       const records = Array.from(
         { length: 60 },
         (_, n) =>
-          `I${n % 40},Imported ${n % 40},VIP,市内,IM-${n},IL-${n},EKP,EKP,5.0${n % 10},,2022-03-0${1 + (n % 9)},2023-03-1${n % 10}~2024-03-0${1 + (n % 9)},联系人${n % 40},,i${n % 40}@example.com,,`,
+          `I${n % 40},Imported ` +
+          (`${n % 40},VIP,市内,IM-${n},IL-${n},EKP,EKP,5.0${n % 10},,2022-03-0${1 + (n % 9)},` +
+            `2023-03-1${n % 10}~2024-03-0${1 + (n % 9)},联系人${n % 40},,i${n % 40}@example.com,,`),
       );
       const file = join(freshFolder(), 'export.csv');
       writeFileSync(file, `${[headings, ...records].join('\n')}\n`);
@@ -223,13 +225,15 @@ traced(`kill -9 at any call (FAULT_SEED=${faultSeed}) [needs ${long ? 'strace' :
         const db = new Database(join(home, 'events.db'), { readonly: true });
         const numbers = db
           .prepare(
-            "SELECT json_extract(data, '$.contractNo') FROM events WHERE type = 'ContractPurchased' AND json_extract(data, '$.contractNo') LIKE 'IM-%'",
+            "SELECT json_extract(data, '$.contractNo') FROM events WHERE type = 'ContractPurchased' AND " +
+              "json_extract(data, '$.contractNo') LIKE 'IM-%'",
           )
           .pluck()
           .all() as string[];
         const codes = db
           .prepare(
-            "SELECT json_extract(data, '$.code') FROM events WHERE type = 'CustomerRegistered' AND json_extract(data, '$.code') LIKE 'I%'",
+            "SELECT json_extract(data, '$.code') FROM events WHERE type = 'CustomerRegistered' AND " +
+              "json_extract(data, '$.code') LIKE 'I%'",
           )
           .pluck()
           .all() as string[];

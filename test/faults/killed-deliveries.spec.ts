@@ -39,7 +39,8 @@ describe(`kill -9 of the server while it tells webhooks (seed ${seed})`, () => {
     const db = new Database(join(home, 'events.db'), { readonly: true });
     const found = db
       .prepare(
-        `SELECT stream, position, lower(hex(id)) AS id FROM events WHERE type IN (${types.map(() => '?').join(', ')}) ORDER BY position`,
+        'SELECT stream, position, lower(hex(id)) AS id FROM events WHERE type IN ' +
+          `(${types.map(() => '?').join(', ')}) ORDER BY position`,
       )
       .all(...types);
     db.close();

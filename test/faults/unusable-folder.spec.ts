@@ -107,7 +107,8 @@ describe('a file that cannot be used', () => {
     const folder = await ledger(1000);
     const filler = new Database(file(folder));
     filler.exec(
-      'CREATE TABLE filler (bytes BLOB); INSERT INTO filler VALUES (zeroblob(17000000)); DELETE FROM events WHERE position = 1',
+      'CREATE TABLE filler (bytes BLOB); INSERT INTO filler VALUES (zeroblob(17000000)); DELETE FROM events ' +
+        'WHERE position = 1',
     );
     filler.close();
     await refusesUntouched(folder, file(folder), 'damaged', 'first event has position 2');

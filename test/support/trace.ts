@@ -19,7 +19,8 @@ export const traceTo = (file: string): readonly string[] => [
   '-o',
   file,
   '-e',
-  'trace=open,openat,creat,write,pwrite64,writev,pwritev,pwritev2,ftruncate,truncate,fallocate,copy_file_range,sendfile,fsync,fdatasync,rename,renameat,renameat2,unlink,unlinkat',
+  'trace=open,openat,creat,write,pwrite64,writev,pwritev,pwritev2,ftruncate,truncate,fallocate,' +
+    'copy_file_range,sendfile,fsync,fdatasync,rename,renameat,renameat2,unlink,unlinkat',
 ];
 
 /** The calls that succeeded on files below the folder. @throws Error for one that writes in a way it does not know */

@@ -197,50 +197,57 @@ describe('webhooks', () => {
     ]);
   });
 
-  it('gives an event up after the last attempt, goes on with its stream, and takes it out of the dead on demand', async () => {
-    const { id } = await subscribe();
-    const { id: customerId } = await customer('KH1');
-    const { id: contractId } = await contract(customerId, 'XS-1');
-    await recorded();
-    got = [];
-    answer = ({ event }) => (event.type.endsWith('LicenceRevoked') ? 302 : undefined);
-    await client.post(`/contracts/${contractId}/licence/revoke`, { reason: 'r' });
-    await client.post(`/contracts/${contractId}/licence/restore`, { reason: 'r' });
-    for (let day = 2; day < 14; day += 1) {
+  it(
+    'gives an event up after the last attempt, goes on ' + 'with its stream, and takes it out of the dead on demand',
+    async () => {
+      const { id } = await subscribe();
+      const { id: customerId } = await customer('KH1');
+      const { id: contractId } = await contract(customerId, 'XS-1');
       await recorded();
-      app.clock.set(`2026-03-${String(day).padStart(2, '0')}T12:00:00.000Z`);
-      await deliverer().refresh();
-    }
-    await recorded();
-    expect(got.map(({ event }) => event.type)).toEqual(['service-ledger.LicenceRestored']);
-    const { items } = (await call('get', `/webhooks/${id}/dead-letters`)).body as {
-      items: { position: number; attempts: number; fault: string }[];
-    };
-    expect(items.map(({ attempts, fault }) => [attempts, fault])).toEqual([[10, 'answered 302']]);
-    answer = () => undefined;
-    expect((await call('post', `/webhooks/${id}/dead-letters/${items[0]!.position}/retry`)).status).toBe(202);
-    await recorded();
-    expect(got.map(({ event }) => event.type)).toEqual([
-      'service-ledger.LicenceRestored',
-      'service-ledger.LicenceRevoked',
-    ]);
-    expect((await call('get', `/webhooks/${id}`)).body).toMatchObject({ waiting: 0, dead: 0 });
-    expect((await call('post', `/webhooks/${id}/dead-letters/1/retry`)).body.code).toBe('dead-letter-unknown');
-  });
+      got = [];
+      answer = ({ event }) => (event.type.endsWith('LicenceRevoked') ? 302 : undefined);
+      await client.post(`/contracts/${contractId}/licence/revoke`, { reason: 'r' });
+      await client.post(`/contracts/${contractId}/licence/restore`, { reason: 'r' });
+      for (let day = 2; day < 14; day += 1) {
+        await recorded();
+        app.clock.set(`2026-03-${String(day).padStart(2, '0')}T12:00:00.000Z`);
+        await deliverer().refresh();
+      }
+      await recorded();
+      expect(got.map(({ event }) => event.type)).toEqual(['service-ledger.LicenceRestored']);
+      const { items } = (await call('get', `/webhooks/${id}/dead-letters`)).body as {
+        items: { position: number; attempts: number; fault: string }[];
+      };
+      expect(items.map(({ attempts, fault }) => [attempts, fault])).toEqual([[10, 'answered 302']]);
+      answer = () => undefined;
+      expect((await call('post', `/webhooks/${id}/dead-letters/${items[0]!.position}/retry`)).status).toBe(202);
+      await recorded();
+      expect(got.map(({ event }) => event.type)).toEqual([
+        'service-ledger.LicenceRestored',
+        'service-ledger.LicenceRevoked',
+      ]);
+      expect((await call('get', `/webhooks/${id}`)).body).toMatchObject({ waiting: 0, dead: 0 });
+      expect((await call('post', `/webhooks/${id}/dead-letters/1/retry`)).body.code).toBe('dead-letter-unknown');
+    },
+  );
 
-  it('at least once: what was sent but not noted is sent again under the same id, also when all that is known of deliveries is lost', async () => {
-    const { id } = await subscribe();
-    await customer('KH1');
-    await recorded();
-    const first = got.map(({ headers }) => headers['webhook-id']);
-    // As after a crash between the sending and the note.
-    const store = app.app.get(DeliveryStore, { strict: false });
-    store.remove(id);
-    got = [];
-    await restart();
-    await recorded();
-    expect(got.map(({ headers }) => headers['webhook-id'])).toEqual(first);
-  });
+  it(
+    'at least once: what was sent but not noted is sent again under the same id, also when all that is known ' +
+      'of deliveries is lost',
+    async () => {
+      const { id } = await subscribe();
+      await customer('KH1');
+      await recorded();
+      const first = got.map(({ headers }) => headers['webhook-id']);
+      // As after a crash between the sending and the note.
+      const store = app.app.get(DeliveryStore, { strict: false });
+      store.remove(id);
+      got = [];
+      await restart();
+      await recorded();
+      expect(got.map(({ headers }) => headers['webhook-id'])).toEqual(first);
+    },
+  );
 
   it('tells after a restart what was recorded meanwhile, and nothing twice; a rebuild tells nothing', async () => {
     await subscribe();
@@ -279,30 +286,33 @@ describe('webhooks', () => {
     expect(got.at(-1)!.headers['webhook-signature']).toBe(signatures(got.at(-1)!, rotated.secret));
   });
 
-  it('stops where the subscriber says it is gone (410), or an admin says so, and goes on with all that was missed', async () => {
-    const { id } = await subscribe();
-    answer = () => 410;
-    await customer('KH1');
-    await recorded();
-    expect((await call('get', `/webhooks/${id}`)).body).toMatchObject({ paused: 'answered 410' });
-    answer = () => undefined;
-    await customer('KH2');
-    await recorded();
-    expect(got).toEqual([]);
-    app.clock.set('2026-03-01T03:00:00.000Z');
-    expect((await call('patch', `/webhooks/${id}`, { paused: false })).body.paused).toBeNull();
-    await recorded();
-    // In order within each stream; the streams of two customers are told side by side.
-    const streams = [...new Set(got.map(({ event }) => event.subject))].map((subject) =>
-      got
-        .filter(({ event }) => event.subject === subject)
-        .map(({ event }) => event.type.replace('service-ledger.', '')),
-    );
-    expect(streams).toEqual([
-      ['CustomerRegistered', 'ContactAdded'],
-      ['CustomerRegistered', 'ContactAdded'],
-    ]);
-  });
+  it(
+    'stops where the subscriber says it is gone (410), or an admin says so, and goes on with all that was ' + 'missed',
+    async () => {
+      const { id } = await subscribe();
+      answer = () => 410;
+      await customer('KH1');
+      await recorded();
+      expect((await call('get', `/webhooks/${id}`)).body).toMatchObject({ paused: 'answered 410' });
+      answer = () => undefined;
+      await customer('KH2');
+      await recorded();
+      expect(got).toEqual([]);
+      app.clock.set('2026-03-01T03:00:00.000Z');
+      expect((await call('patch', `/webhooks/${id}`, { paused: false })).body.paused).toBeNull();
+      await recorded();
+      // In order within each stream; the streams of two customers are told side by side.
+      const streams = [...new Set(got.map(({ event }) => event.subject))].map((subject) =>
+        got
+          .filter(({ event }) => event.subject === subject)
+          .map(({ event }) => event.type.replace('service-ledger.', '')),
+      );
+      expect(streams).toEqual([
+        ['CustomerRegistered', 'ContactAdded'],
+        ['CustomerRegistered', 'ContactAdded'],
+      ]);
+    },
+  );
 
   describe('with deliveries on their way', () => {
     const all = 20;
@@ -320,20 +330,23 @@ describe('webhooks', () => {
       while (got.length < 8) await new Promise((resolve) => setTimeout(resolve, 5));
     });
 
-    it('a pause answers at once, sends no more, notes what was answered, and repeats nothing when resumed', async () => {
-      expect((await call('patch', `/webhooks/${id}`, { paused: true })).status).toBe(200);
-      answerThem();
-      await recorded();
-      expect(pathsOf()).toEqual(Array.from({ length: 8 }, () => '/hook'));
-      expect((await call('get', `/webhooks/${id}`)).body).toMatchObject({
-        waiting: all - 8,
-        dead: 0,
-        paused: 'by an admin',
-      });
-      await call('patch', `/webhooks/${id}`, { paused: false });
-      await recorded();
-      expect(codes().sort()).toEqual(Array.from({ length: all }, (_, no) => ['/hook', `KH${no}`]).sort());
-    });
+    it(
+      'a pause answers at once, sends no more, notes ' + 'what was answered, and repeats nothing when resumed',
+      async () => {
+        expect((await call('patch', `/webhooks/${id}`, { paused: true })).status).toBe(200);
+        answerThem();
+        await recorded();
+        expect(pathsOf()).toEqual(Array.from({ length: 8 }, () => '/hook'));
+        expect((await call('get', `/webhooks/${id}`)).body).toMatchObject({
+          waiting: all - 8,
+          dead: 0,
+          paused: 'by an admin',
+        });
+        await call('patch', `/webhooks/${id}`, { paused: false });
+        await recorded();
+        expect(codes().sort()).toEqual(Array.from({ length: all }, (_, no) => ['/hook', `KH${no}`]).sort());
+      },
+    );
 
     it('a new address counts for what is sent from then on', async () => {
       expect((await call('patch', `/webhooks/${id}`, { url: `http://${host}/new` })).status).toBe(200);

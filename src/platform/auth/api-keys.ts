@@ -132,7 +132,8 @@ export class ApiKeys {
   unrecorded(keyId?: string): readonly Unrecorded[] {
     const rows = this.file.db
       .prepare<[], Omit<Unrecorded, 'by'> & ChangedBy>(
-        'SELECT number, key_id AS keyId, fact, at, actor AS id, role, channel, replaced_by AS replacedBy FROM unrecorded ORDER BY number',
+        'SELECT number, key_id AS keyId, fact, at, actor AS id, role, channel, replaced_by AS replacedBy ' +
+          'FROM unrecorded ORDER BY number',
       )
       .all();
     return rows
@@ -177,7 +178,9 @@ export class ApiKeys {
         write();
         return;
       } catch (error) {
-        this.#stopped = `writing ${this.file.file} failed (${(error as Error).message}); see to the disk and its free space, then start again`;
+        this.#stopped =
+          `writing ${this.file.file} failed (${(error as Error).message}); see to the disk and its free space, ` +
+          'then start again';
       }
     }
     throw new StoreStopped(`API keys cannot be made or revoked: ${this.#stopped}`);
@@ -230,7 +233,8 @@ export class ApiKeys {
   #note({ keyId, fact, at, by, replacedBy }: Omit<Unrecorded, 'number'>): void {
     this.file.db
       .prepare(
-        'INSERT OR IGNORE INTO unrecorded (key_id, fact, at, actor, role, channel, replaced_by) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        'INSERT OR IGNORE INTO unrecorded (key_id, fact, at, actor, role, channel, replaced_by) VALUES (?, ' +
+          '?, ?, ?, ?, ?, ?)',
       )
       .run(keyId, fact, at, by.id, by.role, by.channel, replacedBy);
     this.onUnrecorded();
@@ -264,7 +268,8 @@ export class ApiKeys {
   #add(token: string, newKey: NewApiKey, by: ChangedBy, former: readonly ApiKey[] = []): ApiKey {
     const key = this.#checked(newKey);
     const insert = this.file.db.prepare(
-      'INSERT INTO api_keys (id, hash, vendor, role, name, origin, created_at, limit_per_minute, customer_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO api_keys (id, hash, vendor, role, name, origin, created_at, limit_per_minute, ' +
+        'customer_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
     );
     this.#guarded(() =>
       this.file.db.transaction(() => {

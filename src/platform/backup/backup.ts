@@ -22,7 +22,8 @@ export const backupLedger = (folder: string, target: string, folders: readonly s
   const source = join(resolve(folder), 'events.db');
   if (!existsSync(source))
     throw new BackupFault(
-      `there is no ledger in ${resolve(folder)}; name its folder with LEDGER_HOME, or with EVENTS_URL where it lies apart`,
+      `there is no ledger in ${resolve(folder)}; name its folder with LEDGER_HOME, or with EVENTS_URL where ` +
+        'it lies apart',
     );
   let output: OutputFile | undefined;
   const db = new Database(source, { readonly: true });

@@ -36,7 +36,8 @@ export const restoreLedger = async (
   const findings = await inspectEvents(from, onProgress, check);
   if (findings.length > 0)
     throw new BackupFault(
-      `${from} is not a sound ledger: ${findings.slice(0, 3).join('; ')}${findings.length > 3 ? ` and ${findings.length - 3} more` : ''}`,
+      `${from} is not a sound ledger: ` +
+        `${findings.slice(0, 3).join('; ')}${findings.length > 3 ? ` and ${findings.length - 3} more` : ''}`,
     );
 
   for (const folder of new Set([folders.home, folders.events])) makeFolder(folder);

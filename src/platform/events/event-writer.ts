@@ -27,8 +27,8 @@ export class WriteFault extends Error {
 }
 
 /**
- * How far ahead of an answered instant the mark is set, in ms: no later instant moves it before the clock has passed it,
- * so that it is written once in two seconds however many are asked about. After a kill, and only then, appends are
+ * How far ahead of an answered instant the mark is set, in ms: no later instant moves it before the clock has passed
+ * it, so that it is written once in two seconds however many are asked about. After a kill, and only then, appends are
  * stamped ahead of the clock by as much.
  */
 const markLead = 2_000;
@@ -143,7 +143,9 @@ export class EventWriter {
             event.revision === revision &&
             event.recordedAt >= this.#last.recordedAt;
           if (!fits) {
-            misfit = `event ${event.position} (${event.stream}, revision ${event.revision}) does not follow position ${this.#last.position}`;
+            misfit =
+              `event ${event.position} (${event.stream}, revision ${event.revision}) does not follow position ` +
+              `${this.#last.position}`;
             throw new TypeError(misfit);
           }
           this.#insertEvent(event.stream, event, revision, event.recordedAt, rows);
@@ -209,7 +211,8 @@ export class EventWriter {
       rows.length = mark;
       return {
         refused: new Error(
-          `append to ${work.stream} at revision ${work.expected + 1}: an event id is in the ledger already, elsewhere (${(error as Error).message})`,
+          `append to ${work.stream} at revision ${work.expected + 1}: an event id is in the ledger already, ` +
+            `elsewhere (${(error as Error).message})`,
         ),
       };
     }

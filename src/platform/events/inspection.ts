@@ -123,7 +123,8 @@ async function inspectSeals(db: Database.Database, of: number, findings: string[
 async function inspectStreams(db: Database.Database, of: number, findings: string[]): Promise<void> {
   const read = db
     .prepare(
-      'SELECT stream, revision FROM events INDEXED BY sqlite_autoindex_events_2 WHERE (stream, revision) > (?, ?) AND position <= ? ORDER BY stream, revision LIMIT ?',
+      'SELECT stream, revision FROM events INDEXED BY sqlite_autoindex_events_2 WHERE (stream, revision) > ' +
+        '(?, ?) AND position <= ? ORDER BY stream, revision LIMIT ?',
     )
     .raw();
   let [stream, revision] = ['', -1];

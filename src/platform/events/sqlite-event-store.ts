@@ -73,7 +73,8 @@ export class SqliteEventStore implements EventStore {
     this.#file = file;
     this.#writer = new EventWriter(file.db);
     if (this.#writer.unsealed !== null)
-      this.#stopped = `${file.file} is not as it was written: ${this.#writer.unsealed}; run verify, and restore a backup`;
+      this.#stopped =
+        `${file.file} is not as it was written: ` + `${this.#writer.unsealed}; run verify, and restore a backup`;
     // Readers stay usable whatever state a failed commit leaves the writing connection in.
     this.#reader = new Database(file.file, { readonly: true });
     this.#readAll = this.#reader
@@ -300,7 +301,8 @@ export class SqliteEventStore implements EventStore {
    * time.
    */
   #stop(batch: readonly QueuedWork[], { message, attempted }: WriteFault): Error {
-    this.#stopped = `writing ${this.#file.file} failed (${message}); see to the disk and its free space, then start again`;
+    this.#stopped =
+      `writing ${this.#file.file} failed (${message}); ` + 'see to the disk and its free space, then start again';
     const stopped = stoppedBecause(this.#stopped);
     const outcome = attempted
       ? new OutcomeUnknown(`the append may or may not be in the ledger: ${this.#stopped}`)

@@ -10,7 +10,8 @@ export class KeyMissing extends Error {
     readonly subject: string,
   ) {
     super(
-      `no key for ${subject} of ${vendor}; put the current copy of the keys (backup --keys) in place of keys.db and start again`,
+      `no key for ${subject} of ${vendor}; put the current copy of the keys (backup --keys) in place of ` +
+        'keys.db and start again',
     );
   }
 }

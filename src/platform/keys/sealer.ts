@@ -116,7 +116,8 @@ function decrypted(vendor: string, subject: string, bytes: Buffer, key: KeyObjec
     return JSON.parse(text) as unknown;
   } catch (error) {
     throw new Error(
-      `what is sealed about ${subject} of ${vendor} does not open: it was changed, moved, or sealed with a key that is lost (${(error as Error).message})`,
+      `what is sealed about ${subject} of ${vendor} does not open: it was changed, moved, or sealed with a ` +
+        `key that is lost (${(error as Error).message})`,
     );
   }
 }

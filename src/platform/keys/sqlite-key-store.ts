@@ -59,7 +59,8 @@ export class SqliteKeyStore implements KeyStore {
     this.#drop = db.prepare('DELETE FROM erasures WHERE vendor = ? AND subject = ?');
     this.#carriedOut = db.prepare('SELECT position, event AS eventId FROM carried_out');
     this.#noteCarriedOut = db.prepare(
-      'INSERT INTO carried_out VALUES (1, ?, ?) ON CONFLICT DO UPDATE SET position = excluded.position, event = excluded.event',
+      'INSERT INTO carried_out VALUES (1, ?, ?) ON CONFLICT DO UPDATE SET position = excluded.position, ' +
+        'event = excluded.event',
     );
     // Removes what an erasure that a crash interrupted left in the log.
     this.#clearLog();
@@ -171,7 +172,8 @@ export class SqliteKeyStore implements KeyStore {
       writeCopy(this.#file.db, copy);
     } catch (error) {
       throw new CopyNotRewritten(
-        `${what}, but the copy of the keys in ${copy} was not rewritten (${(error as Error).message}); bring it within reach and erase again`,
+        `${what}, but the copy of the keys in ${copy} was not rewritten (${(error as Error).message}); bring ` +
+          'it within reach and erase again',
       );
     }
   }
@@ -215,7 +217,9 @@ export class SqliteKeyStore implements KeyStore {
     try {
       return write();
     } catch (error) {
-      this.#stopped = `writing ${this.#file.file} failed (${(error as Error).message}); see to the disk and its free space, then start again`;
+      this.#stopped =
+        `writing ${this.#file.file} failed (${(error as Error).message}); see to the disk and its free space, ` +
+        'then start again';
       this.#refuseStopped();
       throw error;
     }

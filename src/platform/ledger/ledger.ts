@@ -164,7 +164,8 @@ export class Ledger {
       if (first === undefined) {
         if (offers > 1) return this.#append(stream, { revision }, events, offers - 1);
         throw new StoreStopped(
-          `the store does not say whether it took the change: ${error.message}; say it again with the same Idempotency-Key`,
+          `the store does not say whether it took the change: ${error.message}; say it again with the same ` +
+            'Idempotency-Key',
         );
       }
       if (first.id !== events[0]!.id) throw new WrongRevision(stream, revision, first.revision);

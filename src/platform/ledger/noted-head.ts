@@ -35,7 +35,10 @@ export class NotedHead {
     if (!existsSync(this.#file)) return null;
     const seal = this.#read();
     if (seal === undefined)
-      return `${this.#file} was not written with the secrets of keys.db; put the keys.db of this ledger in place, or ${wayOut}`;
+      return (
+        `${this.#file} was not written with the secrets of keys.db; put the keys.db of this ledger in place, ` +
+        `or ${wayOut}`
+      );
     const sealInLedger = await this.seals.at(seal.position);
     if (sealInLedger === undefined)
       return `the ledger ends before position ${seal.position}, up to which it was recorded; ${wayOut}`;

@@ -60,6 +60,7 @@ export function checkDatabaseFile(file: string, kind: DurableKind, newest: numbe
 function refuseNewer(file: string, version: number, newest: number): void {
   if (version <= newest) return;
   throw new StoreUnusable(
-    `${file} has schema ${version}, this version of the product knows up to ${newest}; start the newer version, or restore a backup made by this one`,
+    `${file} has schema ${version}, this version of the product knows up to ${newest}; start the newer ` +
+      'version, or restore a backup made by this one',
   );
 }

@@ -48,7 +48,8 @@ export function openDurable(folder: string, kind: DurableKind): DurableFile {
   } catch (error) {
     if (error instanceof StoreUnusable) throw error;
     throw new StoreUnusable(
-      `${file} cannot be opened (${(error as Error).message}); see that this process may write to the folder and that the disk has space`,
+      `${file} cannot be opened (${(error as Error).message}); see that this process may write to the folder ` +
+        'and that the disk has space',
     );
   }
 }
@@ -91,7 +92,8 @@ function durable(db: Database.Database): Database.Database {
   if (journal === 'wal' && synchronous === 2) return db;
   db.close();
   throw new StoreUnusable(
-    `${db.name} does not take durable writes (journal ${String(journal)}, synchronous ${String(synchronous)}); put it on a local disk`,
+    `${db.name} does not take durable writes (journal ${String(journal)}, synchronous ` +
+      `${String(synchronous)}); put it on a local disk`,
   );
 }
 

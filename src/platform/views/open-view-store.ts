@@ -13,7 +13,8 @@ export async function openViewStore(
 ): Promise<ViewStore> {
   if (!url.startsWith('sqlite:'))
     throw new Error(
-      'VIEWS_URL names an engine that this version does not have; it supports sqlite: (in LEDGER_HOME) and sqlite:/folder',
+      'VIEWS_URL names an engine that this version does not have; it supports sqlite: (in LEDGER_HOME) and ' +
+        'sqlite:/folder',
     );
   return SqliteViewStore.open(resolve(home, url.slice('sqlite:'.length)), onReplaced);
 }

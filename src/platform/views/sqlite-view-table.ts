@@ -75,7 +75,8 @@ export class SqliteViewTable<R extends Row> implements ViewTable<R> {
   static create(db: Database.Database, table: string, projection: Projection): void {
     const fields = fieldsOf(projection).map((field) => `, ${fieldSql(field)} ANY`);
     db.exec(
-      `CREATE TABLE ${quoted(table)} (id TEXT NOT NULL PRIMARY KEY, vendor TEXT NOT NULL, position INTEGER NOT NULL, row TEXT NOT NULL${fields.join('')}) STRICT`,
+      `CREATE TABLE ${quoted(table)} (id TEXT NOT NULL PRIMARY KEY, vendor TEXT NOT NULL, position INTEGER ` +
+        `NOT NULL, row TEXT NOT NULL${fields.join('')}) STRICT`,
     );
     SpanRows.create(db, table);
   }
@@ -89,7 +90,8 @@ export class SqliteViewTable<R extends Row> implements ViewTable<R> {
   *indexing(): Generator<void> {
     for (const [index, fields] of this.projection.indexes.entries()) {
       this.db.exec(
-        `CREATE INDEX IF NOT EXISTS ${quoted(`${this.table}_by_${index}`)} ON ${quoted(this.table)} (vendor, ${fields.map(fieldSql).join(', ')}, id)`,
+        `CREATE INDEX IF NOT EXISTS ${quoted(`${this.table}_by_${index}`)} ON ${quoted(this.table)} (vendor, ` +
+          `${fields.map(fieldSql).join(', ')}, id)`,
       );
       yield;
     }
@@ -171,7 +173,8 @@ export class SqliteViewTable<R extends Row> implements ViewTable<R> {
       const part = `${quoted(this.table)} WHERE ${where} ORDER BY ${orderBy}`;
       found.push(
         ...(this.#prepared(
-          `SELECT id, row, ${sorted} AS sorted FROM (SELECT * FROM ${part} LIMIT ${mostWalked}) WHERE ${conditions.where} LIMIT ?`,
+          `SELECT id, row, ${sorted} AS sorted FROM (SELECT * FROM ${part} LIMIT ${mostWalked}) WHERE ` +
+            `${conditions.where} LIMIT ?`,
         ).all(...values, ...conditions.values, query.limit + 1 - found.length) as Sorted[]),
       );
       if (found.length > query.limit) break;

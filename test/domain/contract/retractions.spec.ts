@@ -113,24 +113,27 @@ describe('C9, C12: a payment recorded by mistake', () => {
     });
     on({ amount: cny('8000.00') }, { role: 'sales' }).then();
   });
-  it('unknown is refused; taken back it can be taken back again, but not corrected, nor recorded by its command', () => {
-    given(...owed)
-      .when(retract('payment', 'x', 'p1'))
-      .refuses('payment-unknown', 'C9', { id: 'p1', contractId: 'k' });
-    const removed = [
-      ...paid,
-      ...history(purchase(), due, pay('p1', '8000.00'), retract('payment', 'x', 'p1')).slice(-1),
-    ];
-    given(...removed)
-      .when(retract('payment', 'y', 'p1'))
-      .then();
-    given(...removed)
-      .when(pay('p1', '8000.00'))
-      .then();
-    given(...removed)
-      .when(correctPayment('y', 'p1', { amount: cny('1') }))
-      .refuses('taken-back', 'C9', { id: 'p1' });
-  });
+  it(
+    'unknown is refused; taken back it can be taken back ' + 'again, but not corrected, nor recorded by its command',
+    () => {
+      given(...owed)
+        .when(retract('payment', 'x', 'p1'))
+        .refuses('payment-unknown', 'C9', { id: 'p1', contractId: 'k' });
+      const removed = [
+        ...paid,
+        ...history(purchase(), due, pay('p1', '8000.00'), retract('payment', 'x', 'p1')).slice(-1),
+      ];
+      given(...removed)
+        .when(retract('payment', 'y', 'p1'))
+        .then();
+      given(...removed)
+        .when(pay('p1', '8000.00'))
+        .then();
+      given(...removed)
+        .when(correctPayment('y', 'p1', { amount: cny('1') }))
+        .refuses('taken-back', 'C9', { id: 'p1' });
+    },
+  );
 });
 
 describe('C12: a fee of 0.00', () => {

@@ -35,7 +35,8 @@ describe('T5, D7: what was recorded later changes no answer', () => {
     [200, 6, 20],
     [300, 60, 20],
   ])(
-    'T5: a question as known at a position is answered as the ledger answered it then, byte for byte (up to %i events, %i ids)',
+    'T5: a question as known at a position is answered as the ledger answered it then, byte for byte (up to ' +
+      '%i events, %i ids)',
     (length, ids, numRuns) => {
       fc.assert(
         fc.property(

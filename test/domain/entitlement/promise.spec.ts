@@ -118,19 +118,22 @@ describe('P2: what judges', () => {
     });
   });
 
-  it('P2, D7: without a contract the version in force on the day answers; a calendar published later is not known', () => {
-    const history = new History();
-    history.customer('cus_a');
-    const calendars = [
-      { version: 'cn-2025', position: 2, holidays: holidays2025And2026 },
-      { version: 'cn-2026', position: 90, holidays: holidays2025And2026 },
-    ];
-    expect(ask(history, { service: 'training', at: '2025-12-31' }, { policies, calendars })).toMatchObject({
-      policyVersion: 1,
-      calendarVersion: 'cn-2025',
-    });
-    expect(
-      ask(history, { service: 'training', at: '2026-01-01', knownPosition: 90 }, { policies, calendars }),
-    ).toMatchObject({ policyVersion: 2, calendarVersion: 'cn-2026' });
-  });
+  it(
+    'P2, D7: without a contract the version in force on the day answers; a calendar published later is not ' + 'known',
+    () => {
+      const history = new History();
+      history.customer('cus_a');
+      const calendars = [
+        { version: 'cn-2025', position: 2, holidays: holidays2025And2026 },
+        { version: 'cn-2026', position: 90, holidays: holidays2025And2026 },
+      ];
+      expect(ask(history, { service: 'training', at: '2025-12-31' }, { policies, calendars })).toMatchObject({
+        policyVersion: 1,
+        calendarVersion: 'cn-2025',
+      });
+      expect(
+        ask(history, { service: 'training', at: '2026-01-01', knownPosition: 90 }, { policies, calendars }),
+      ).toMatchObject({ policyVersion: 2, calendarVersion: 'cn-2026' });
+    },
+  );
 });

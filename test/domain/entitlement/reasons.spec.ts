@@ -167,16 +167,20 @@ describe('D4, D6: every reason, its remedy and when it passes', () => {
 });
 
 describe('D2: who owns, what is valid, what stands still', () => {
-  it('D2, C7: the transferee has not started before the day and is covered from it on; the buyer the other way round', () => {
-    const history = after(transferred);
-    const before = { ...during, at: '2025-06-01T15:59:59.999Z' };
-    expect(ask(history, before)).toMatchObject({ reason: 'covered', nextChangeAt: '2025-06-01T16:00:00.000Z' });
-    expect(ask(history, { ...before, customerId: 'cus_b' })).toMatchObject({
-      reason: 'not-started',
-      nextChangeAt: '2025-06-01T16:00:00.000Z',
-    });
-    expect(ask(history, { ...during, customerId: 'cus_b' })).toMatchObject({ reason: 'covered' });
-  });
+  it(
+    'D2, C7: the transferee has not started before the day and is covered from it on; the buyer the other way ' +
+      'round',
+    () => {
+      const history = after(transferred);
+      const before = { ...during, at: '2025-06-01T15:59:59.999Z' };
+      expect(ask(history, before)).toMatchObject({ reason: 'covered', nextChangeAt: '2025-06-01T16:00:00.000Z' });
+      expect(ask(history, { ...before, customerId: 'cus_b' })).toMatchObject({
+        reason: 'not-started',
+        nextChangeAt: '2025-06-01T16:00:00.000Z',
+      });
+      expect(ask(history, { ...during, customerId: 'cus_b' })).toMatchObject({ reason: 'covered' });
+    },
+  );
 
   it('C9: a correction of the customer takes the contract away, and leaves it where it was for older knowledge', () => {
     const history = after();

@@ -59,33 +59,36 @@ describe('D6: validUntil', () => {
     expect([moving > 20, viewsReady > 100]).toEqual([true, true]);
   });
 
-  it('D6, K1, K4, K5: with an urgency, followed from answer to answer and scanned by the hour, no change is missed', () => {
-    const urgent = fc.record({
-      service: fc.constantFrom(...services.filter((service) => service !== 'upgrade')),
-      urgency: fc.constantFrom(...urgencies),
-      hour: fc.integer({ min: 0, max: 24 * 400 }),
-    });
-    fc.assert(
-      fc.property(someHistory(30), urgent, fc.boolean(), (history, { service, urgency, hour }, several) => {
-        const start = epochOf('2025-03-01T00:00:00.000Z') + hour * HOUR;
-        const question = { service, urgency, at: new Date(start).toISOString() };
-        const { decideAt } = answering(history, question, several);
-        let at = start;
-        for (let step = 0; step < 6; step += 1) {
-          expectExact(
-            decideAt,
-            at,
-            Array.from({ length: 96 }, (_, i) => at + (i + 1) * HOUR),
-          );
-          const { validUntil } = decideAt(at);
-          if (validUntil == null) break;
-          // A promise that runs changes each millisecond: go on from the next round half hour.
-          at = Math.max(epochOf(validUntil), at + HOUR / 2 - (at % (HOUR / 2)));
-        }
-      }),
-      { numRuns: 150, endOnFailure: true },
-    );
-  });
+  it(
+    'D6, K1, K4, K5: with an urgency, followed from answer to answer and scanned by the hour, no change is ' + 'missed',
+    () => {
+      const urgent = fc.record({
+        service: fc.constantFrom(...services.filter((service) => service !== 'upgrade')),
+        urgency: fc.constantFrom(...urgencies),
+        hour: fc.integer({ min: 0, max: 24 * 400 }),
+      });
+      fc.assert(
+        fc.property(someHistory(30), urgent, fc.boolean(), (history, { service, urgency, hour }, several) => {
+          const start = epochOf('2025-03-01T00:00:00.000Z') + hour * HOUR;
+          const question = { service, urgency, at: new Date(start).toISOString() };
+          const { decideAt } = answering(history, question, several);
+          let at = start;
+          for (let step = 0; step < 6; step += 1) {
+            expectExact(
+              decideAt,
+              at,
+              Array.from({ length: 96 }, (_, i) => at + (i + 1) * HOUR),
+            );
+            const { validUntil } = decideAt(at);
+            if (validUntil == null) break;
+            // A promise that runs changes each millisecond: go on from the next round half hour.
+            at = Math.max(epochOf(validUntil), at + HOUR / 2 - (at % (HOUR / 2)));
+          }
+        }),
+        { numRuns: 150, endOnFailure: true },
+      );
+    },
+  );
 });
 
 describe('D6: what validUntil looks at', () => {

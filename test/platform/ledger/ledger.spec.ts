@@ -38,24 +38,27 @@ const add = (id: string, guests: readonly string[], key?: string, more = {}) =>
 const streamOf = (id: string) => open.store.readStream(`seeyon.list-${id}`);
 
 describe('C11: the same thing said twice', () => {
-  it('C11: same key and body answer byte for byte as the first time, after many later events, and write nothing', async () => {
-    const first = await add('replay', ['a', 'b'], 'k1');
-    for (let index = 0; index < 200; index += 1) await add('replay', [`later-${index}`]);
-    await outcome(open.ledger.handle(adding('replay', { close: true }, post())));
-    const before = (await streamOf('replay')).length;
+  it(
+    'C11: same key and body answer byte for byte as the ' + 'first time, after many later events, and write nothing',
+    async () => {
+      const first = await add('replay', ['a', 'b'], 'k1');
+      for (let index = 0; index < 200; index += 1) await add('replay', [`later-${index}`]);
+      await outcome(open.ledger.handle(adding('replay', { close: true }, post())));
+      const before = (await streamOf('replay')).length;
 
-    const again = await add('replay', ['a', 'b'], 'k1');
-    expect(again.replayed).toBe(true);
-    expect(first.replayed).toBe(false);
-    expect(recorded(again)).toBe(recorded(first));
-    expect(again.revision).toBe(1);
-    expect((await streamOf('replay')).length).toBe(before);
+      const again = await add('replay', ['a', 'b'], 'k1');
+      expect(again.replayed).toBe(true);
+      expect(first.replayed).toBe(false);
+      expect(recorded(again)).toBe(recorded(first));
+      expect(again.revision).toBe(1);
+      expect((await streamOf('replay')).length).toBe(before);
 
-    const elsewhere = await outcome(
-      open.ledgerOver(open.store).handle(adding('replay', { add: ['a', 'b'] }, post('k1', { guests: ['a', 'b'] }))),
-    );
-    expect(recorded(elsewhere)).toBe(recorded(first));
-  });
+      const elsewhere = await outcome(
+        open.ledgerOver(open.store).handle(adding('replay', { add: ['a', 'b'] }, post('k1', { guests: ['a', 'b'] }))),
+      );
+      expect(recorded(elsewhere)).toBe(recorded(first));
+    },
+  );
 
   it('C11: the same key with another body is an error and writes nothing', async () => {
     await add('reused', ['a'], 'k1');

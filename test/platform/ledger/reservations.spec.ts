@@ -124,19 +124,22 @@ describe('C1: a number has one owner', () => {
     expect(await holder('O-1')).toBe('next');
   });
 
-  it('C9: a number that the owner bears again, or that another attempt claims meanwhile, is not given back', async () => {
-    await here.buy('again', 'B-1');
-    await release('B-1', 'again', async () => true);
-    expect(await holder('B-1')).toBe('again');
-    const other = processOver(open.store);
-    await release('B-1', 'again', async () => {
-      await other.buy('again', 'B-1', 'back', [contractNo('B-1')], async () => 'corrected back');
-      return false;
-    });
-    expect(await holder('B-1')).toBe('again');
-    await release('B-1', 'again');
-    expect(await holder('B-1')).toBeNull();
-  });
+  it(
+    'C9: a number that the owner bears again, or that ' + 'another attempt claims meanwhile, is not given back',
+    async () => {
+      await here.buy('again', 'B-1');
+      await release('B-1', 'again', async () => true);
+      expect(await holder('B-1')).toBe('again');
+      const other = processOver(open.store);
+      await release('B-1', 'again', async () => {
+        await other.buy('again', 'B-1', 'back', [contractNo('B-1')], async () => 'corrected back');
+        return false;
+      });
+      expect(await holder('B-1')).toBe('again');
+      await release('B-1', 'again');
+      expect(await holder('B-1')).toBeNull();
+    },
+  );
 
   it('C1: of many who claim one number at once in one process, one gets it and nobody is abandoned', async () => {
     const buyers = Array.from({ length: 12 }, (_, index) => `crowd-${index}`);

@@ -26,7 +26,8 @@ describe('bodies and queries are judged before they are validated', () => {
   const customer = (more: string) => `{"code":"KH1","name":"x","level":"key","region":"city"${more}}`;
   const question = '"question":{"customerId":"cus_x","service":"care"}';
   const register = (contacts: string) =>
-    `{${question},"suppose":[{"command":"register-customer","code":"K","name":"x","level":"key","region":"city","contacts":[${contacts}]}]}`;
+    `{${question},"suppose":[{"command":"register-customer","code":"K","name":"x","level":"key",` +
+    `"region":"city","contacts":[${contacts}]}]}`;
 
   it.each<[string, string, string, string, string]>([
     [

@@ -124,5 +124,8 @@ const fileOf = (share: number): string => {
     { length: Math.ceil(5_000 * share) },
     (_, n) => `KH${n},${'名'.repeat(50)},XS-${n},${'x'.repeat(100)}`,
   );
-  return `--b\r\ncontent-disposition: form-data; name="file"; filename="f.csv"\r\ncontent-type: text/csv\r\n\r\n客户编号,客户名称,合同号,备注\n${lines.join('\n')}\r\n--b--\r\n`;
+  return (
+    `--b\r\ncontent-disposition: form-data; name="file"; filename="f.csv"\r\ncontent-type: ` +
+    `text/csv\r\n\r\n客户编号,客户名称,合同号,备注\n${lines.join('\n')}\r\n--b--\r\n`
+  );
 };

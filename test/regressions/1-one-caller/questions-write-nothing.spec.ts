@@ -52,27 +52,30 @@ describe('T5: questions with many young knownAt', () => {
     commits.close();
   });
 
-  it('what is recorded later is stamped after every instant answered, also after a kill with the clock set back', async () => {
-    const folder = freshFolder();
-    let now = Date.parse('2026-05-04T10:00:00.000Z');
-    const store = SqliteEventStore.open(folder, () => now);
-    await store.append('seeyon.sample-1', -1, sampleEvents(1));
-    for (let n = 0; n < 50; n += 1) {
-      now += 90;
-      expect(await store.positionAt(instantOf(now))).toBe(1);
-      // What a process finds that starts after a kill at this instant.
-      const reader = new Database(join(folder, 'events.db'), { readonly: true });
-      expect(reader.prepare('SELECT recorded_at FROM floor').pluck().get()).toBeGreaterThan(now);
-      reader.close();
-    }
-    const answered = now;
-    await store.close();
-    now -= 3_600_000;
-    const again = SqliteEventStore.open(folder, () => now);
-    const { recordedAt } = await again.append('seeyon.sample-2', -1, sampleEvents(1));
-    // A process that closed leaves no time ahead of what it answered.
-    expect(Date.parse(recordedAt)).toBe(answered + 1);
-    expect(await again.positionAt(instantOf(answered))).toBe(1);
-    await again.close();
-  });
+  it(
+    'what is recorded later is stamped after every ' + 'instant answered, also after a kill with the clock set back',
+    async () => {
+      const folder = freshFolder();
+      let now = Date.parse('2026-05-04T10:00:00.000Z');
+      const store = SqliteEventStore.open(folder, () => now);
+      await store.append('seeyon.sample-1', -1, sampleEvents(1));
+      for (let n = 0; n < 50; n += 1) {
+        now += 90;
+        expect(await store.positionAt(instantOf(now))).toBe(1);
+        // What a process finds that starts after a kill at this instant.
+        const reader = new Database(join(folder, 'events.db'), { readonly: true });
+        expect(reader.prepare('SELECT recorded_at FROM floor').pluck().get()).toBeGreaterThan(now);
+        reader.close();
+      }
+      const answered = now;
+      await store.close();
+      now -= 3_600_000;
+      const again = SqliteEventStore.open(folder, () => now);
+      const { recordedAt } = await again.append('seeyon.sample-2', -1, sampleEvents(1));
+      // A process that closed leaves no time ahead of what it answered.
+      expect(Date.parse(recordedAt)).toBe(answered + 1);
+      expect(await again.positionAt(instantOf(answered))).toBe(1);
+      await again.close();
+    },
+  );
 });

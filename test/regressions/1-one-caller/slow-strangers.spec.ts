@@ -75,7 +75,9 @@ describe('whoever has no credential costs next to nothing', () => {
     const kinds = ['/nowhere', '/api/v1/contracts', '/api/v1/contracts/%zz', '/docs/../x'];
     const codes: number[] = [];
     for (let count = 0; count < unauthenticatedPerMinute + 4; count += 1) {
-      const bytes = `GET ${kinds[count % kinds.length]!} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer no\r\nconnection: close\r\n\r\n`;
+      const bytes =
+        `GET ${kinds[count % kinds.length]!} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer no\r\nconnection: ` +
+        `close\r\n\r\n`;
       codes.push((await sendBytes(port, bytes)).status);
     }
     expect(codes.slice(0, unauthenticatedPerMinute)).not.toContain(429);

@@ -98,66 +98,69 @@ describe('C9: imports undone although facts were recorded after them', () => {
     expect((await client.get(`/customers/${id}`)).contacts).toEqual([]);
   });
 
-  it('a refusal names each fact that stands on it and the call that takes it back, after which it is undone', async () => {
-    const id = await imported(record(1));
-    const [contract] = (await client.get('/contracts')).items;
-    const path = `/contracts/${contract.id}`;
-    const other = await client.post('/customers', { code: 'KH9', name: '乙方', level: 'key', region: 'city' });
-    const { termId } = await client.post(`${path}/renewals`, {
-      signedOn: '2026-11-20',
-      period: 'P1Y',
-      payment: 'due',
-      fee: { amount: '100.00', currency: 'CNY' },
-    });
-    const { paymentId } = await client.post(`${path}/payments`, { termId, amount: '100.00', paidOn: '2026-11-20' });
-    const { agreementId } = await client.post(`${path}/agreements`, {
-      kind: 'onsite',
-      signedOn: '2026-11-20',
-      validFrom: '2026-11-20',
-    });
-    const { upgradeId } = await client.post(`${path}/upgrades`, { targetVersion: '4.20', performedOn: '2026-11-20' });
-    const { transferId } = await client.post(`${path}/transfer`, { toCustomerId: other.id, from: '2026-11-21' });
-    await client.post(`${path}/suspend`, { from: '2026-12-01', to: '2026-12-10', reason: 'x' });
-    const { useId } = await client.post(`${path}/allowance-uses`, { service: 'health-check', on: '2026-11-22' });
-    await client.post(`${path}/licence/revoke`, { reason: 'x' });
-    await client.post(`${path}/terminate`, { from: '2027-01-01', reason: 'x' });
-    await client.post(`${path}/corrections`, { reason: 'x', contractNo: 'XS-1-A' });
-    await client.patch(`/customers/${contract.customerId}`, { level: 'vip', name: '客户一' });
+  it(
+    'a refusal names each fact that stands on it and ' + 'the call that takes it back, after which it is undone',
+    async () => {
+      const id = await imported(record(1));
+      const [contract] = (await client.get('/contracts')).items;
+      const path = `/contracts/${contract.id}`;
+      const other = await client.post('/customers', { code: 'KH9', name: '乙方', level: 'key', region: 'city' });
+      const { termId } = await client.post(`${path}/renewals`, {
+        signedOn: '2026-11-20',
+        period: 'P1Y',
+        payment: 'due',
+        fee: { amount: '100.00', currency: 'CNY' },
+      });
+      const { paymentId } = await client.post(`${path}/payments`, { termId, amount: '100.00', paidOn: '2026-11-20' });
+      const { agreementId } = await client.post(`${path}/agreements`, {
+        kind: 'onsite',
+        signedOn: '2026-11-20',
+        validFrom: '2026-11-20',
+      });
+      const { upgradeId } = await client.post(`${path}/upgrades`, { targetVersion: '4.20', performedOn: '2026-11-20' });
+      const { transferId } = await client.post(`${path}/transfer`, { toCustomerId: other.id, from: '2026-11-21' });
+      await client.post(`${path}/suspend`, { from: '2026-12-01', to: '2026-12-10', reason: 'x' });
+      const { useId } = await client.post(`${path}/allowance-uses`, { service: 'health-check', on: '2026-11-22' });
+      await client.post(`${path}/licence/revoke`, { reason: 'x' });
+      await client.post(`${path}/terminate`, { from: '2027-01-01', reason: 'x' });
+      await client.post(`${path}/corrections`, { reason: 'x', contractNo: 'XS-1-A' });
+      await client.patch(`/customers/${contract.customerId}`, { level: 'vip', name: '客户一' });
 
-    expect(await ways(id)).toEqual([
-      `PATCH /api/v1/customers/${contract.customerId}`,
-      `PATCH /api/v1/customers/${contract.customerId}`,
-      `POST /api/v1${path}/terms/${termId}/cancel {"from": "2027-03-02"}`,
-      `POST /api/v1${path}/payments/${paymentId}/take-back`,
-      `POST /api/v1${path}/agreements/${agreementId}/take-back`,
-      `POST /api/v1${path}/upgrades/${upgradeId}/take-back`,
-      `POST /api/v1${path}/transfers/${transferId}/take-back`,
-      `POST /api/v1${path}/resume {"on": "2026-12-01"}`,
-      `POST /api/v1${path}/allowance-uses/${useId}/give-back`,
-      `POST /api/v1${path}/licence/restore`,
-      `POST /api/v1${path}/reinstate`,
-      `POST /api/v1${path}/corrections`,
-    ]);
-    for (let [way] = await ways(id); way !== undefined;) {
-      const reason = way.endsWith('resume {"on": "2026-12-01"}') ? {} : { reason: 'x' };
-      await follow(
-        way,
-        way.startsWith('PATCH')
-          ? { level: 'standard', name: '客户1' }
-          : way.endsWith('corrections')
-            ? { ...reason, contractNo: 'XS-1' }
-            : reason,
-      );
-      const answer = await undo(id);
-      way = answer.status === 202 ? undefined : / first: (.*)$/.exec(answer.body.errors[0].detail)![1]!;
-    }
-    expect((await client.get(`/imports/${id}`)).undo).toMatchObject({ contracts: 1, customers: 1, kept: 0 });
-    expect((await client.get('/contracts')).items).toEqual([]);
-    // C9, T5: with older knowledge it all still was.
-    expect(
-      (await client.get(`${path}/timeline`, { knownAt: '2026-11-23T02:00:00.000Z' })).items.length,
-    ).toBeGreaterThan(10);
-  });
+      expect(await ways(id)).toEqual([
+        `PATCH /api/v1/customers/${contract.customerId}`,
+        `PATCH /api/v1/customers/${contract.customerId}`,
+        `POST /api/v1${path}/terms/${termId}/cancel {"from": "2027-03-02"}`,
+        `POST /api/v1${path}/payments/${paymentId}/take-back`,
+        `POST /api/v1${path}/agreements/${agreementId}/take-back`,
+        `POST /api/v1${path}/upgrades/${upgradeId}/take-back`,
+        `POST /api/v1${path}/transfers/${transferId}/take-back`,
+        `POST /api/v1${path}/resume {"on": "2026-12-01"}`,
+        `POST /api/v1${path}/allowance-uses/${useId}/give-back`,
+        `POST /api/v1${path}/licence/restore`,
+        `POST /api/v1${path}/reinstate`,
+        `POST /api/v1${path}/corrections`,
+      ]);
+      for (let [way] = await ways(id); way !== undefined;) {
+        const reason = way.endsWith('resume {"on": "2026-12-01"}') ? {} : { reason: 'x' };
+        await follow(
+          way,
+          way.startsWith('PATCH')
+            ? { level: 'standard', name: '客户1' }
+            : way.endsWith('corrections')
+              ? { ...reason, contractNo: 'XS-1' }
+              : reason,
+        );
+        const answer = await undo(id);
+        way = answer.status === 202 ? undefined : / first: (.*)$/.exec(answer.body.errors[0].detail)![1]!;
+      }
+      expect((await client.get(`/imports/${id}`)).undo).toMatchObject({ contracts: 1, customers: 1, kept: 0 });
+      expect((await client.get('/contracts')).items).toEqual([]);
+      // C9, T5: with older knowledge it all still was.
+      expect(
+        (await client.get(`${path}/timeline`, { knownAt: '2026-11-23T02:00:00.000Z' })).items.length,
+      ).toBeGreaterThan(10);
+    },
+  );
 
   it('says where nothing takes a fact back', async () => {
     const id = await imported(record(1));
@@ -171,23 +174,26 @@ describe('C9: imports undone although facts were recorded after them', () => {
     ]);
   });
 
-  it('a contract that another customer was given by mistake, and was taken back, holds its import no more', async () => {
-    const id = await imported(record(1));
-    const [{ customerId }] = (await client.get('/contracts')).items;
-    const other = await client.post('/customers', { code: 'KH9', name: '乙方', level: 'key', region: 'city' });
-    const contract = await client.post('/contracts', {
-      customerId: other.id,
-      contractNo: 'XS-9',
-      licenceNo: 'L-9',
-      purchasedOn: '2026-01-01',
-      product: { series: 'EKP', name: 'EKP', version: '4.11' },
-    });
-    const { transferId } = await client.post(`/contracts/${contract.id}/transfer`, {
-      toCustomerId: customerId,
-      from: '2026-11-01',
-    });
-    expect(await ways(id)).toEqual([`POST /api/v1/contracts/${contract.id}/transfers/${transferId}/take-back`]);
-    await client.post(`/contracts/${contract.id}/transfers/${transferId}/take-back`, { reason: 'x' });
-    expect(await undone(id)).toMatchObject({ contracts: 1, customers: 1, kept: 0 });
-  });
+  it(
+    'a contract that another customer was given by ' + 'mistake, and was taken back, holds its import no more',
+    async () => {
+      const id = await imported(record(1));
+      const [{ customerId }] = (await client.get('/contracts')).items;
+      const other = await client.post('/customers', { code: 'KH9', name: '乙方', level: 'key', region: 'city' });
+      const contract = await client.post('/contracts', {
+        customerId: other.id,
+        contractNo: 'XS-9',
+        licenceNo: 'L-9',
+        purchasedOn: '2026-01-01',
+        product: { series: 'EKP', name: 'EKP', version: '4.11' },
+      });
+      const { transferId } = await client.post(`/contracts/${contract.id}/transfer`, {
+        toCustomerId: customerId,
+        from: '2026-11-01',
+      });
+      expect(await ways(id)).toEqual([`POST /api/v1/contracts/${contract.id}/transfers/${transferId}/take-back`]);
+      await client.post(`/contracts/${contract.id}/transfers/${transferId}/take-back`, { reason: 'x' });
+      expect(await undone(id)).toMatchObject({ contracts: 1, customers: 1, kept: 0 });
+    },
+  );
 });

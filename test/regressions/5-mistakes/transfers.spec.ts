@@ -56,7 +56,8 @@ describe('C7, C9: a transfer recorded by mistake', () => {
       .get(`/api/v1/customers/${customerId}/timeline`)
       .set({ authorization: `Bearer ${ledger.app.keys.sales}`, 'accept-language': 'en' });
     expect(body.items.at(-1).sentence).toBe(
-      `The transfer from ${customerId} to ${owners[0]} from 2025-06-01 was taken back, it counts as never made: 另一份合同的转让`,
+      `The transfer from ${customerId} to ${owners[0]} from 2025-06-01 was taken back, it counts as never ` +
+        'made: 另一份合同的转让',
     );
   });
 

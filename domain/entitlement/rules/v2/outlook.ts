@@ -110,7 +110,9 @@ const releasesAfter = (question: Question, sheet: PreparedSheet, book: Book): re
   return [...releases];
 };
 
-/** The sheet's, and what else an answer may depend on: releases, the site's region, policies where no term names one. */
+/**
+ * The sheet's, and what else an answer may depend on: releases, the site's region, policies where no term names one.
+ */
 const boundariesOf = ({ question, sheet, book }: DecisionInput, releases: readonly number[]): readonly number[] => {
   const regions =
     question.urgency !== null && question.service === 'onsite' ? sheet.regions.map((from) => from.from) : none;

@@ -74,7 +74,8 @@ describe('views.db', () => {
     const db = new Database(join(folder, 'views.db'));
     const plan = db
       .prepare(
-        `EXPLAIN QUERY PLAN SELECT id, row FROM notes_v1_1 WHERE vendor = ? AND "of.product.series" = ? ORDER BY "of.size", id LIMIT 5`,
+        'EXPLAIN QUERY PLAN SELECT id, row FROM notes_v1_1 WHERE vendor = ? AND "of.product.series" = ? ' +
+          'ORDER BY "of.size", id LIMIT 5',
       )
       .all('seeyon', 'EKP') as { detail: string }[];
     db.close();
