@@ -27,7 +27,7 @@ import { openViewStore } from './platform/views/open-view-store.js';
 import { adoptAnswers } from './policies/adopt-answers.js';
 import { loadPolicies } from './policies/load-policy.js';
 import { PoliciesModule } from './policies/policies.module.js';
-import { PolicyBooks, type ShelfFault } from './policies/policies.port.js';
+import { PolicyBooks, type PublicationFault } from './policies/policies.port.js';
 import { HistoryModule } from './history/history.module.js';
 import { publishAll, type RefusedPublication } from './policies/publication.js';
 import { IMPORT_LIST, IMPORT_LOG } from './imports/import-jobs.js';
@@ -237,7 +237,7 @@ const vendorIn = (books: PolicyBooks, vendor: string): boolean => {
 const lagOf = (status: readonly ViewStatus[], name: string): number =>
   status.find((view) => view.name === name)?.lag ?? 0;
 
-const faultLine = ({ vendor, what, position, cause }: ShelfFault): string =>
+const faultLine = ({ vendor, what, position, cause }: PublicationFault): string =>
   `${vendor}: ${what} (event ${position}): ${cause}`;
 
 /** What one vendor, or each, has published that cannot be used, and what was refused at the start. */

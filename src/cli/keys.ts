@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { type Role, roles } from '../../domain/kernel/envelope.js';
 import type { Language } from '../../domain/kernel/vocabulary.js';
-import { ApiKeys, type DoneBy, KeyRefused } from '../platform/auth/api-keys.js';
+import { ApiKeys, type ChangedBy, KeyRefused } from '../platform/auth/api-keys.js';
 import { systemClock } from '../platform/clock.js';
 import { readConfig } from '../platform/config/settings.js';
 import { isRegistered } from '../customers/customers.port.js';
@@ -83,7 +83,7 @@ export const addKeys = (program: Command): void => {
     });
 };
 
-const byCommandLine: DoneBy = { id: 'command-line', role: 'admin', channel: 'cli' };
+const byCommandLine: ChangedBy = { id: 'command-line', role: 'admin', channel: 'cli' };
 
 const remote = ({ url, key }: CommandOptions): boolean => url !== undefined || key !== undefined;
 

@@ -12,7 +12,7 @@ import { type RowDifference, verifyViews } from '../platform/projector/verify.js
 import { closeStores, openStores } from '../platform/stores.module.js';
 import { openViewStore } from '../platform/views/open-view-store.js';
 import type { ViewStore } from '../platform/views/view-store.js';
-import { PolicyBooks, type ShelfFault } from '../policies/policies.port.js';
+import { PolicyBooks, type PublicationFault } from '../policies/policies.port.js';
 import { CommandFailed } from './local-application.js';
 import type { Progress } from './output.js';
 
@@ -21,7 +21,7 @@ export interface Verified {
   readonly events: readonly string[];
   readonly views: readonly RowDifference[];
   /** Publications that cannot be used: only questions that need them are refused. */
-  readonly vendors: readonly Pick<ShelfFault, 'vendor' | 'what' | 'position' | 'cause'>[];
+  readonly vendors: readonly Pick<PublicationFault, 'vendor' | 'what' | 'position' | 'cause'>[];
   /** Views that are computed at the next start: there is nothing to compare. */
   readonly notBuilt: readonly string[];
   /** Of the last event. */

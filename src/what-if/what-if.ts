@@ -4,7 +4,7 @@ import {
   ContractUnknown,
   CustomerUnknown,
   ModuleUnknown,
-  type Put,
+  type QuestionInput,
   readQuestion,
 } from '../entitlements/entitlements.port.js';
 import type { Caller } from '../platform/auth/caller.js';
@@ -64,7 +64,7 @@ const supposedIn = async (
   const { zone, seriesNames } = await world.books.snapshot(vendor);
   const reading = { zone, series: seriesNames, pointer: '/question/' };
   const put = readQuestion(question, reading);
-  const ask = async (asked: Put): Promise<string> =>
+  const ask = async (asked: QuestionInput): Promise<string> =>
     world.entitlements.answer(
       await world.entitlements.snapshot(vendor),
       { ...asked, at: asked.at ?? world.clock.now() },

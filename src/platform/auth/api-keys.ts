@@ -16,7 +16,7 @@ import {
 } from './api-key.js';
 import { authFile } from './auth-file.js';
 
-export { type ApiKey, type ChangedBy as DoneBy, KeyRefused, type NewApiKey } from './api-key.js';
+export { type ApiKey, type ChangedBy, KeyRefused, type NewApiKey } from './api-key.js';
 
 const hour = 3_600_000;
 const vendorName = /^[a-z0-9][a-z0-9-]{0,39}$/;
