@@ -20,15 +20,15 @@ const listen = async (task: Answering): Promise<{ readonly url: string; readonly
     });
     return { url: await bare.listen({ port: 0, host: '127.0.0.1' }), key: () => '' };
   }
-  let standing: Promise<void> = Promise.resolve();
+  let viewsReady: Promise<void> = Promise.resolve();
   const { app, stores } = await createApp(readConfig({ LEDGER_HOME: task.home }), {
     assemble: async (...parts) => {
       const assembly = await assemble(...parts);
-      standing = assembly.standing;
+      viewsReady = assembly.viewsReady;
       return assembly;
     },
   });
-  await standing;
+  await viewsReady;
   await app.listen(0, '127.0.0.1');
   return {
     url: await app.getUrl(),

@@ -55,16 +55,16 @@ export interface Started {
 /** The product over a folder, its views complete, in this process. */
 export const start = async (folder: string): Promise<Started> => {
   const since = performance.now();
-  let standing: Promise<void> = Promise.resolve();
+  let viewsReady: Promise<void> = Promise.resolve();
   const { app, stores } = await createApp(readConfig({ LEDGER_HOME: folder }), {
     logger: openLog('silent'),
     assemble: async (...parts) => {
       const assembly = await assemble(...parts);
-      standing = assembly.standing;
+      viewsReady = assembly.viewsReady;
       return { ...assembly, imports: [...assembly.imports, FixedModule] };
     },
   });
-  await standing;
+  await viewsReady;
   return { app, stores, seconds: (performance.now() - since) / 1000 };
 };
 

@@ -34,7 +34,10 @@ export const writeExport = async (file: string, records: number, seed = 1): Prom
       ';',
     );
     const [level, region] = [['普通', '重点', 'VIP'][customer % 3], ['市内', '市郊', '外地'][customer % 3]];
-    text += `KH${customer},客户 ${customer},${level},${region},XS-${n},EKP-${n},EKP,致远EKP,${4 + (n % 3)}.${10 + (n % 20)},,${on(0)},${paid},王芳${n},139${String(n).padStart(8, '0')},user${n}@example.com,经理${customer},\r\n`;
+    text +=
+      `KH${customer},客户 ` +
+      (`${customer},${level},${region},XS-${n},EKP-${n},EKP,致远EKP,${4 + (n % 3)}.${10 + (n % 20)},,${on(0)},` +
+        `${paid},王芳${n},139${String(n).padStart(8, '0')},user${n}@example.com,经理${customer},\r\n`);
     if (text.length > 60_000) {
       if (!out.write(text)) await new Promise<void>((resolve) => out.once('drain', () => resolve()));
       text = '';

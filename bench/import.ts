@@ -13,16 +13,16 @@ import { openLog } from '../src/platform/logging/logger.js';
  */
 const { file } = JSON.parse(readFileSync(0, 'utf8')) as { file: string };
 const home = mkdtempSync(join(tmpdir(), 'service-ledger-bench-import-'));
-let standing: Promise<void> = Promise.resolve();
+let viewsReady: Promise<void> = Promise.resolve();
 const { app } = await createApp(readConfig({ LEDGER_HOME: home }), {
   logger: openLog('silent'),
   assemble: async (...parts) => {
     const assembly = await assemble(...parts);
-    standing = assembly.standing;
+    viewsReady = assembly.viewsReady;
     return assembly;
   },
 });
-await standing;
+await viewsReady;
 let stall = 0;
 let last = performance.now();
 const beat = setInterval(() => {

@@ -44,13 +44,19 @@ try {
     found.push(measured);
     const { created, errors, perSecond, cpuMs, seconds, maxRss, stall } = measured;
     process.stdout.write(
-      `${size.toLocaleString('en')} records of CSV: ${created} created, ${errors} errors, ${Math.round(perSecond)}/s, ${round(seconds)} s, ${round(cpuMs)} ms of processor time each, at most ${Math.round(maxRss)} MiB, longest stall ${Math.round(stall)} ms\n`,
+      `${size.toLocaleString('en')} records of CSV: ${created} created, ${errors} errors, ` +
+        `${Math.round(perSecond)}/s, ${round(seconds)} s, ${round(cpuMs)} ms of processor time each, at most ` +
+        `${Math.round(maxRss)} MiB, longest stall ${Math.round(stall)} ms\n`,
     );
     if (created !== size) process.exitCode = 1;
   }
 } finally {
   rmSync(folder, { recursive: true });
 }
+const rows = found.map(({ size, perSecond, cpuMs, maxRss, stall }) => {
+  const figures = [size.toLocaleString('en'), Math.round(perSecond), `${round(cpuMs)} ms`, `${Math.round(maxRss)} MiB`];
+  return `| ${figures.join(' | ')} | ${Math.round(stall)} ms |`;
+});
 const [tenth, all] = found as [(typeof found)[0], (typeof found)[0]];
 writeSection(
   'imports',
@@ -60,7 +66,7 @@ Repeat with \`npm run bench:imports -- --records ${records}\`. ${machine()}.
 
 | records | records/s | processor time of a record | most memory | longest stall |
 |---|---|---|---|---|
-${found.map(({ size, perSecond, cpuMs, maxRss, stall }) => `| ${size.toLocaleString('en')} | ${Math.round(perSecond)} | ${round(cpuMs)} ms | ${Math.round(maxRss)} MiB | ${Math.round(stall)} ms |`).join('\n')}
+${rows.join('\n')}
 
 Ten times the records take ${round(all.maxRss / tenth.maxRss)} times the memory and run at ${round(all.perSecond / tenth.perSecond)} times the rate. A record is a customer with a contact and a manager, a contract and up to two renewals: several commands, each decided, sealed, recorded durably and projected.
 `,

@@ -15,7 +15,7 @@ export interface OpenLoad {
 /**
  * A load that does not wait for its answers, from a process of its own: reads `{url, key, paths, rate, seconds}` from
  * standard input and sends `rate` requests a second, each when it is due, however late the answers before it are. A
- * server that stands still so shows in every request that was due meanwhile (no coordinated omission).
+ * server that stalls therefore shows in every request that was due meanwhile (no coordinated omission).
  */
 const { url, key, paths, rate, seconds } = JSON.parse(readFileSync(0, 'utf8')) as {
   url: string;
@@ -28,15 +28,15 @@ const agent = new Agent({ keepAlive: true, maxSockets: 512, scheduling: 'lifo' }
 const headers = { authorization: `Bearer ${key}` };
 const { hostname, port } = new URL(url);
 
-const ask = (path: string, due: number): Promise<number | null> =>
+const sendQuestion = (path: string, due: number): Promise<number | null> =>
   new Promise((resolve) => {
-    const asked = request({ agent, hostname, port, path, headers }, (answer) => {
+    const outgoing = request({ agent, hostname, port, path, headers }, (answer) => {
       answer
         .on('end', () => resolve(answer.statusCode === 200 ? performance.now() - due : null))
         .on('error', () => resolve(null))
         .resume();
     });
-    asked.on('error', () => resolve(null)).end();
+    outgoing.on('error', () => resolve(null)).end();
   });
 
 /** @returns latencies of `forSeconds`, null for what failed */
@@ -47,7 +47,7 @@ const load = async (forSeconds: number): Promise<readonly (number | null)[]> => 
   while (answers.length < total) {
     const dueNow = Math.min(total, Math.floor(((performance.now() - began) * rate) / 1000) + 1);
     for (let n = answers.length; n < dueNow; n += 1)
-      answers.push(ask(paths[n % paths.length]!, began + (n * 1000) / rate));
+      answers.push(sendQuestion(paths[n % paths.length]!, began + (n * 1000) / rate));
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
   return Promise.all(answers);

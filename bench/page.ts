@@ -9,19 +9,21 @@ Ratios to limits measured in the same run, on the same machine; the absolute fig
 
 /** The machine and the day, for a part's settings. */
 export const machine = (): string =>
-  `Machine: ${cpus()[0]?.model.trim() ?? 'unknown'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}; ${new Date().toISOString().slice(0, 10)}`;
+  `Machine: ${cpus()[0]?.model.trim() ?? 'unknown'}, ${cpus().length} cores, ` +
+  `${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}; ` +
+  `${new Date().toISOString().slice(0, 10)}`;
 
 /** Puts a part into the page in place of the one of the same name; the others stay. */
 export const writeSection = (name: string, text: string): void => {
   const [begin, end] = [`<!-- ${name} -->`, `<!-- end of ${name} -->`];
   const before = existsSync(page) ? readFileSync(page, 'utf8') : head;
-  const kept = before.includes('<!-- ') ? before : head;
+  const header = before.includes('<!-- ') ? before : head;
   const part = `${begin}\n${text.trim()}\n${end}`;
-  const at = kept.indexOf(begin);
+  const at = header.indexOf(begin);
   writeFileSync(
     page,
     at === -1
-      ? `${kept.trimEnd()}\n\n${part}\n`
-      : kept.slice(0, at) + part + kept.slice(kept.indexOf(end) + end.length),
+      ? `${header.trimEnd()}\n\n${part}\n`
+      : header.slice(0, at) + part + header.slice(header.indexOf(end) + end.length),
   );
 };

@@ -25,11 +25,11 @@ const term = (id: string, kind: Term['kind'], firstDay: string, lastDay: string)
   documentNo: null,
 });
 
-/** Events of one stream as they would have been said in the beginning of 2025. */
+/** Events of one stream as they would have been recorded early in 2025. */
 export const streamOf = (
   category: string,
   id: string,
-  said: readonly (ContractEvent | CustomerEvent)[],
+  contractEvents: readonly (ContractEvent | CustomerEvent)[],
 ): { readonly stream: string; readonly events: readonly NewEvent[] } => {
   const stream = `seeyon.${category}-${id}`;
   const meta = {
@@ -43,7 +43,7 @@ export const streamOf = (
   } as const;
   return {
     stream,
-    events: said.map((event, index) => ({
+    events: contractEvents.map((event, index) => ({
       id: eventId(stream, 'bench', index),
       vendor: 'seeyon',
       type: event.type,
@@ -108,15 +108,15 @@ export const longLived = async (store: EventStore, n: number, events: number): P
   const id = customerId(n);
   const [registered] = customerStreams(n);
   await store.append(registered!.stream, -1, registered!.events);
-  const said: ContractEvent[] = [...bought(n, 0)];
-  for (let index = said.length; index < events; index += 1) {
+  const contractEvents: ContractEvent[] = [...bought(n, 0)];
+  for (let index = contractEvents.length; index < events; index += 1) {
     const correctionId = `cor_${index}`;
-    said.push({
+    contractEvents.push({
       type: 'ContractCorrected',
       data: { correctionId, reason: 'x', facts: { licenceNo: `L-${n}-${index}` }, terms: [], removed: [] },
     });
   }
-  const { stream, events: all } = streamOf('contract', contractId(n, 0), said);
+  const { stream, events: all } = streamOf('contract', contractId(n, 0), contractEvents);
   for (let at = 0; at < all.length; at += 500) await store.append(stream, at - 1, all.slice(at, at + 500));
   return id;
 };

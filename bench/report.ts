@@ -7,7 +7,7 @@ export interface Row {
   readonly limit: string;
   readonly ratio: string;
   readonly bar: string;
-  readonly met: boolean;
+  readonly isWithinBar: boolean;
 }
 
 export const round = (value: number, digits = 2): number => Number(value.toFixed(digits));
@@ -22,12 +22,14 @@ export const middle = (repeated: readonly Row[]): Row =>
 export const report = (part: string | undefined, rows: readonly Row[], settings: string): void => {
   for (const row of rows)
     process.stdout.write(
-      `${row.met ? 'met   ' : 'MISSED'} ${row.what}: ${row.measured} of ${row.limit}, ${row.ratio} (bar ${row.bar})\n`,
+      `${row.isWithinBar ? 'met   ' : 'MISSED'} ${row.what}: ${row.measured} of ${row.limit}, ${row.ratio} ` +
+        `(bar ${row.bar})\n`,
     );
   if (part === undefined) return;
   const table = rows.map(
-    ({ what, measured, limit, ratio, bar, met }) =>
-      `| ${what} | ${measured} | ${limit} | ${ratio} | ${bar} | ${bar === '' ? '' : met ? 'met' : '**missed**'} |`,
+    ({ what, measured, limit, ratio, bar, isWithinBar }) =>
+      `| ${what} | ${measured} | ${limit} | ${ratio} | ${bar} | ` +
+      `${bar === '' ? '' : isWithinBar ? 'met' : '**missed**'} |`,
   );
   writeSection(
     part,

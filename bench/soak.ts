@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Load } from './soak/load.js';
-import { type Look, slopes, warmUpMinutes } from './soak/memory.js';
+import { type MemorySample, slopes, warmUpMinutes } from './soak/memory.js';
 import { randomFrom } from './soak/random.js';
 import { Server } from './soak/server.js';
 
@@ -19,48 +19,50 @@ const folder = mkdtempSync(join(tmpdir(), 'service-ledger-soak-'));
 const random = randomFrom(seed);
 const began = Date.now();
 const minute = () => (Date.now() - began) / 60_000;
-const say = (what: string) => process.stdout.write(`${minute().toFixed(1).padStart(5)} min  ${what}\n`);
+const print = (what: string) => process.stdout.write(`${minute().toFixed(1).padStart(5)} min  ${what}\n`);
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 const errors: string[] = [];
 const server = new Server(join(folder, 'home'), (line) => {
   if (errors.length < 200) errors.push(line);
-  say(`server: ${line.slice(0, 1000)}`);
+  print(`server: ${line.slice(0, 1000)}`);
 });
 const load = new Load(server, random, `S${seed}`);
 const count = { kills: 0, stops: 0, imports: 0, imported: 0, backups: 0, restores: 0, verified: 0 };
 const starts: number[] = [];
-const looks: Look[] = [];
+const samples: MemorySample[] = [];
 
 const fail = (what: string) => {
   load.faults.push(what);
-  say(`FAULT ${what}`);
+  print(`FAULT ${what}`);
 };
 const json = <T>(
-  { code, out, errors: said }: { code: number | null; out: string; errors: string },
+  { code, out, errors: stderr }: { code: number | null; out: string; errors: string },
   what: string,
 ): T | undefined => {
   if (code === 0) return JSON.parse(out) as T;
-  fail(`${what} ended with ${code}: ${out} ${said}`);
+  fail(`${what} ended with ${code}: ${out} ${stderr}`);
   return undefined;
 };
 
 const start = async () => {
   starts.push(await server.start());
-  // Every life begins with a look at what was promised in the lives before.
+  // Every run of the server begins by checking what earlier runs acknowledged.
   await load.review(30);
 };
 
-/** Each minute what stands, and the memory of the process. */
+/** Each minute: the checks that hold, and the memory of the process. */
 const watch = async () => {
   for (let next = 0; minute() < minutes; next += 1 / 6) {
     await pause(Math.max(0, (next - minute()) * 60_000));
     const mebibytes = server.memory();
     if (mebibytes !== undefined)
-      looks.push({ minute: minute(), uptime: (Date.now() - server.startedAt) / 60_000, mebibytes });
+      samples.push({ minute: minute(), uptime: (Date.now() - server.startedAt) / 60_000, mebibytes });
     if (Math.round(next * 6) % 6 === 0)
-      say(
-        `${Math.round(mebibytes ?? 0)} MiB, heap ${Math.round(((await server.metric('nodejs_heap_size_used_bytes')) ?? 0) / 2 ** 20)} MiB, events.db ${Math.round(sizeOf('events.db') / 2 ** 20)} MiB, ${JSON.stringify(load.counts)}`,
+      print(
+        `${Math.round(mebibytes ?? 0)} MiB, heap ` +
+          `${Math.round(((await server.metric('nodejs_heap_size_used_bytes')) ?? 0) / 2 ** 20)} MiB, events.db ` +
+          `${Math.round(sizeOf('events.db') / 2 ** 20)} MiB, ${JSON.stringify(load.counts)}`,
       );
   }
 };
@@ -87,13 +89,15 @@ const backUp = async () => {
 
 /** While the server is stopped: an export of its own, the last one again with it, and `verify`. */
 let records: string[] = [];
-const keepHouse = async () => {
+const maintain = async () => {
   const headings =
     '客户编号,客户名称,客户级别,地区,合同号,许可证号,产品系列,产品名称,版本,定制模块,购买日期,续费记录,联系人,电话,邮箱,客户经理,备注';
   const fresh = Array.from(
     { length: 300 },
     (_, n) =>
-      `I${seed}-${count.imports}-${n % 150},Imported ${n % 150},VIP,市内,IM-${seed}-${count.imports}-${n},IL-${seed}-${count.imports}-${n},EKP,EKP,5.0${n % 10},,2022-03-0${1 + (n % 9)},,联系人${n % 150},,i${n % 150}@example.com,,`,
+      `I${seed}-${count.imports}-${n % 150},Imported ` +
+      (`${n % 150},VIP,市内,IM-${seed}-${count.imports}-${n},IL-${seed}-${count.imports}-${n},EKP,EKP,` +
+        `5.0${n % 10},,2022-03-0${1 + (n % 9)},,联系人${n % 150},,i${n % 150}@example.com,,`),
   );
   const file = join(folder, 'export.csv');
   writeFileSync(file, `${[headings, ...records, ...fresh].join('\n')}\n`);
@@ -112,19 +116,19 @@ const verify = async () => {
   const found = json<{ clean: boolean; position: number }>(await server.command(['verify', '--json']), 'verify');
   if (found === undefined) return;
   count.verified += 1;
-  say(`verify: ${found.clean ? 'clean' : 'NOT CLEAN'}, ${found.position} events`);
+  print(`verify: ${found.clean ? 'clean' : 'NOT CLEAN'}, ${found.position} events`);
 };
 
 /** Lives: mostly short, every seventh long enough to see memory in; all but every eighth end with kill -9. */
-const endLives = async () => {
-  for (let life = 1; minute() < minutes; life += 1) {
-    const seconds = life % 7 === 2 ? 480 + random() * 240 : 5 + random() * 60;
+const endRuns = async () => {
+  for (let run = 1; minute() < minutes; run += 1) {
+    const seconds = run % 7 === 2 ? 480 + random() * 240 : 5 + random() * 60;
     await pause(Math.min(seconds * 1000, Math.max(0, minutes - minute()) * 60_000));
     if (minute() >= minutes) return;
-    if (life % 8 === 0) {
+    if (run % 8 === 0) {
       await server.end('SIGTERM');
       count.stops += 1;
-      await keepHouse();
+      await maintain();
     } else {
       await server.end('SIGKILL');
       count.kills += 1;
@@ -133,10 +137,10 @@ const endLives = async () => {
   }
 };
 
-say(`soak for ${minutes} minutes, seed ${seed}, in ${folder}`);
+print(`soak for ${minutes} minutes, seed ${seed}, in ${folder}`);
 starts.push(await server.start());
 const working = load.run(10, 60);
-await Promise.all([watch(), backUp(), endLives()]);
+await Promise.all([watch(), backUp(), endRuns()]);
 load.stop();
 await working;
 await load.review(1000);
@@ -158,22 +162,27 @@ const present = new Set(listed);
 const lost = [...load.bought].filter((no) => !present.has(no));
 if (lost.length > 0) fail(`${lost.length} acknowledged purchases are lost: ${lost.slice(0, 5).join(', ')}`);
 if (present.size !== listed.length) fail(`${listed.length - present.size} purchases are there twice`);
-if (listed.some((no) => !load.asked.has(no))) fail('there are purchases that nobody made');
+if (listed.some((no) => !load.requestedPaths.has(no))) fail('there are purchases that nobody made');
 await server.end('SIGTERM');
-await keepHouse();
+await maintain();
 
-const { overRun, inLife } = slopes(looks);
-const warm = looks.filter(({ uptime }) => uptime >= warmUpMinutes).map(({ mebibytes }) => mebibytes);
-say(
-  `kills ${count.kills}, stops ${count.stops}, starts to ready ${(starts.reduce((sum, s) => sum + s, 0) / starts.length).toFixed(1)} s on average, ${Math.max(...starts).toFixed(1)} s at most`,
+const { overRun, perRun: inLife } = slopes(samples);
+const warm = samples.filter(({ uptime }) => uptime >= warmUpMinutes).map(({ mebibytes }) => mebibytes);
+print(
+  `kills ${count.kills}, stops ${count.stops}, starts to ready ` +
+    `${(starts.reduce((sum, s) => sum + s, 0) / starts.length).toFixed(1)} s on average, ` +
+    `${Math.max(...starts).toFixed(1)} s at most`,
 );
-say(
-  `calls ${JSON.stringify(load.counts)}; ${listed.length} purchases listed, ${load.bought.size} acknowledged; ${JSON.stringify(count)}`,
+print(
+  `calls ${JSON.stringify(load.counts)}; ${listed.length} purchases listed, ${load.bought.size} ` +
+    `acknowledged; ${JSON.stringify(count)}`,
 );
 if (warm.length > 0)
-  say(
-    `memory after ${warmUpMinutes} minutes of a life: ${warm.length} looks, ${Math.round(Math.min(...warm))} to ${Math.round(Math.max(...warm))} MiB; ${overRun.toFixed(1)} MiB an hour over the run, ${inLife.toFixed(1)} MiB an hour within a life`,
+  print(
+    `memory after ${warmUpMinutes} minutes of a life: ${warm.length} looks, ${Math.round(Math.min(...warm))} ` +
+      `to ${Math.round(Math.max(...warm))} MiB; ${overRun.toFixed(1)} MiB an hour over the run, ` +
+      `${inLife.toFixed(1)} MiB an hour within a life`,
   );
-say(`server errors logged: ${errors.length}; faults: ${load.faults.length}`);
+print(`server errors logged: ${errors.length}; faults: ${load.faults.length}`);
 rmSync(folder, { recursive: true, force: true });
 process.exitCode = load.faults.length > 0 || errors.length > 0 ? 1 : 0;

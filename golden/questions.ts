@@ -1,16 +1,16 @@
-import { services } from '../domain/kernel/words.js';
-import type { Asked } from './house.js';
+import { services } from '../domain/kernel/vocabulary.js';
+import type { ApiCall } from './open-application.js';
 
 /**
- * A question of a kept ledger. `exact`: its bytes are for ever (D7); of other answers each recorded member stays, and
- * more may come.
+ * A question of a stored ledger. `exact`: its bytes never change (D7). In other answers each recorded member stays,
+ * and members may be added.
  */
-export interface GoldenQuestion extends Asked {
+export interface GoldenQuestion extends ApiCall {
   readonly exact: boolean;
 }
 
 const languages = ['zh-CN', 'zh-TW', 'en'];
-/** Instants around every change of the story, boundaries included. */
+/** Instants around every change of the scenario, boundaries included. */
 const instants = [
   '2025-03-01',
   '2025-08-15T04:00:00.000Z',
@@ -79,7 +79,7 @@ export const questionsOf = ({
       ),
     ),
   );
-  const kept = [
+  const responses = [
     ...instants.map((at) => get(`/contracts/${contract}?${query({ at })}`, 'en', false)),
     get(`/contracts/${contract}?${query({ at: '2026-05-20', knownAt: '2026-02-10' })}`, 'en', false),
     ...languages.map((language) =>
@@ -94,5 +94,5 @@ export const questionsOf = ({
     get(`/webhooks/${webhook}`, 'en', false),
     get('/webhooks', 'en', false),
   ];
-  return [...checks, ...known, ...kept];
+  return [...checks, ...known, ...responses];
 };

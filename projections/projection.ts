@@ -1,4 +1,4 @@
-import type { Recorded, Said } from '../domain/kernel/envelope.js';
+import type { Recorded, DomainEvent } from '../domain/kernel/envelope.js';
 
 /** A row is JSON; its id is kept beside it. Every row of a vendor carries `vendor`. */
 export interface Row {
@@ -15,7 +15,7 @@ export interface RowWrite<R extends Row> {
  * A view of the ledger: rows computed from events, in ledger order, by a pure function. The projector reads the rows
  * that `reads` names, calls `apply`, and writes what it returns together with the event's position.
  */
-export interface Projection<R extends Row = Row, E extends Said = Said> {
+export interface Projection<R extends Row = Row, E extends DomainEvent = DomainEvent> {
   readonly name: string;
   /** A changed `apply`, row shape or index is a new version: it is rebuilt aside and swapped in. */
   readonly version: number;

@@ -31,7 +31,7 @@ import type { ViewReaders } from './platform/projector/view-readers.js';
 import { VIEW_READERS } from './platform/tokens.js';
 import { loadPolicies } from './policies/load-policy.js';
 import { PoliciesModule } from './policies/policies.module.js';
-import { PolicyBooks, type ShelfFault } from './policies/policies.port.js';
+import { PolicyBooks, type PublicationFault } from './policies/policies.port.js';
 import { HistoryModule } from './history/history.module.js';
 import { publishAll, type RefusedPublication } from './policies/publication.js';
 import { IMPORT_LIST, IMPORT_LOG } from './imports/import-jobs.js';
@@ -55,7 +55,7 @@ const refusalsOfWrites = [
 ] as readonly ProblemCode[];
 
 /** How long a question waits for the views to pass a position it names, in ms. */
-const patience = 5_000;
+const viewsTimeoutMs = 5_000;
 
 @Module({})
 class ViewsModule {
@@ -106,7 +106,7 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
   );
   const views = {
     position: () => projector.position(),
-    passed: (position: number) => projector.reached(String(position), patience),
+    passed: (position: number) => projector.reached(String(position), viewsTimeoutMs),
   };
   const entitlements = new Entitlements(sheets, books, stores.events, views, clock);
   await stores.startViews();
@@ -118,7 +118,11 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
   );
   const targets = new Targets(config.webhookHosts.split(',').filter(Boolean));
   const deliveries = new DeliveryStore(config.home);
-  const told = metrics.counter('webhook_deliveries_total', 'Deliveries to webhooks by what came of them', 'outcome');
+  const countDelivery = metrics.counter(
+    'webhook_deliveries_total',
+    'Deliveries to webhooks by what came of them',
+    'outcome',
+  );
   const webhooks = new WebhookSubscriptions(stores.ledger);
   const subscriptions = subscriptionsOf(
     webhooks,
@@ -133,11 +137,11 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
     send: senderTo(targets),
     clock,
     logger,
-    told,
+    onDelivery: countDelivery,
     runner: runners.add('webhooks', () => deliverer.lag()),
   });
   metrics.gauge('webhook_lag_events', 'Events by which the slowest subscription is behind', () => deliverer.lag());
-  const standing = projector.untilReady().then(async () => {
+  const viewsReady = projector.untilReady().then(async () => {
     await books.refresh();
     // Of a vendor whose policy file was taken away; of the others it was done when they were published.
     for (const vendor of books.vendors()) await adoptAnswers(stores.ledger, vendor);
@@ -145,7 +149,7 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
       logger.error({ err: error }, 'what is kept of deleted webhooks could not be dropped'),
     );
   });
-  standing.catch((error: unknown) => logger.error({ err: error }, 'the views do not stand'));
+  viewsReady.catch((error: unknown) => logger.error({ err: error }, 'the views do not stand'));
 
   for (const { name } of projections)
     metrics.gauge(`view_lag_events_${name.replaceAll('-', '_')}`, `Events by which the view ${name} is behind`, () =>
@@ -208,7 +212,7 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
       PoliciesModule,
       HistoryModule,
     ],
-    standing,
+    viewsReady,
     stop: async () => {
       await deliverer.close();
       await keyRecorder.close();
@@ -217,7 +221,7 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
   };
 };
 
-/** Until the views stand nobody knows the vendors: that is no word about one of them. */
+/** Until the views are ready no vendor is known, so a missing vendor is no fault. */
 const vendorIn = (books: PolicyBooks, vendor: string): boolean => {
   if (books.vendors().length === 0) throw new ViewsBehind('the views do not stand yet');
   return books.has(vendor);
@@ -226,7 +230,7 @@ const vendorIn = (books: PolicyBooks, vendor: string): boolean => {
 const lagOf = (status: readonly ViewStatus[], name: string): number =>
   status.find((view) => view.name === name)?.lag ?? 0;
 
-const faultLine = ({ vendor, what, position, cause }: ShelfFault): string =>
+const faultLine = ({ vendor, what, position, cause }: PublicationFault): string =>
   `${vendor}: ${what} (event ${position}): ${cause}`;
 
 /** What one vendor, or each, has published that cannot be used, and what was refused at the start. */
@@ -249,7 +253,7 @@ const vendorsHealth = (books: PolicyBooks, refused: readonly RefusedPublication[
 /** The views as one part of health: as far behind as the slowest, with what is being built or has stopped. */
 const healthOf = (projector: ViewReaders): PartHealth => {
   const status = projector.status();
-  const said = status.flatMap(({ name, building, stopped }) => [
+  const sentences = status.flatMap(({ name, building, stopped }) => [
     ...(stopped === undefined ? [] : [`${name} stopped before event ${stopped.position}: ${stopped.error}`]),
     ...(building === undefined ? [] : [`${name}: ${building.done} of ${building.of} events`]),
   ]);
@@ -260,6 +264,6 @@ const healthOf = (projector: ViewReaders): PartHealth => {
     ready,
     lag: Math.max(0, ...status.map(({ lag }) => lag)),
     ...(ready && stopped.length > 0 && { degraded: true }),
-    ...(said.length > 0 && { detail: said.join('; ') }),
+    ...(sentences.length > 0 && { detail: sentences.join('; ') }),
   };
 };

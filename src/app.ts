@@ -18,20 +18,20 @@ import { QueryGuard } from './platform/http/validation/query.guard.js';
 import { StrictValidation } from './platform/http/validation/validation.pipe.js';
 import { MetricsController } from './platform/metrics/metrics.controller.js';
 import { Metrics } from './platform/metrics/metrics.js';
-import { keepFilesPrivate, tighten } from './platform/private-files.js';
+import { restrictNewFiles, tighten } from './platform/private-files.js';
 import { projected } from './projections.js';
 import { closeStores, openStores, type Stores, StoresModule } from './platform/stores.module.js';
 import { POSITIONS, READINESS, VENDORS } from './platform/tokens.js';
 
-/** What stands between the stores and the features of one process. */
+/** The parts of one process between the stores and the features. */
 export interface Assembly {
   readonly positions: Positions;
   readonly readiness: Readiness;
   readonly vendors: VendorDirectory;
   /** The features, with all they need besides the stores. */
   readonly imports: readonly (DynamicModule | Type)[];
-  /** Resolves when the views stand and every question can be answered; the server listens before. */
-  readonly standing: Promise<void>;
+  /** Resolves when the views are ready and every question can be answered; the server listens before. */
+  readonly viewsReady: Promise<void>;
   /** Stops what follows the ledger, before the stores close. */
   stop(): Promise<void>;
 }
@@ -74,7 +74,7 @@ export async function createApp(
   config: Config,
   { clock = systemClock, logger = openLog(), launch = inThread(writeThread), assemble }: AppOptions,
 ): Promise<{ readonly app: NestFastifyApplication; readonly stores: Stores }> {
-  keepFilesPrivate();
+  restrictNewFiles();
   for (const { path, fault } of foldersOf(config).flatMap(tighten)) {
     if (fault === undefined) logger.warn({ path }, 'others could read this; now its owner alone can');
     else logger.warn({ path, fault }, 'others can read this, and it could not be changed');
@@ -107,14 +107,14 @@ export async function createApp(
     };
     const app = await NestFactory.create<NestFastifyApplication>(
       root,
-      fastifyAdapter(logger, metrics, (address) => limits.stranger(address)),
+      fastifyAdapter(logger, metrics, (address) => limits.unauthenticated(address)),
       {
         logger: new NestLog(logger),
         bodyParser: false,
         abortOnError: false,
       },
     );
-    app.getHttpAdapter().getInstance().addHook('onRequest', app.get(AccessGuard).meet);
+    app.getHttpAdapter().getInstance().addHook('onRequest', app.get(AccessGuard).onRequest);
     app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready', 'metrics'] });
     const document = describeApi(app, '0.1.0');
     SwaggerModule.setup('docs', app, document, { raw: false });

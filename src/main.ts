@@ -5,27 +5,27 @@ import { ImportJobs } from './imports/import-jobs.js';
 import { BadSetting, readConfig } from './platform/config/settings.js';
 import { StoreUnusable } from './platform/events/event-store.js';
 import { openLog } from './platform/logging/logger.js';
-import { keepFilesPrivate } from './platform/private-files.js';
+import { restrictNewFiles } from './platform/private-files.js';
 import { PolicyFilesRefused } from './policies/load-policy.js';
 import { Deliverer } from './webhooks/deliverer.js';
 
 /** Runs the server until SIGTERM or SIGINT: it then stops accepting, finishes what runs, and closes its stores. */
 export async function serve(env: NodeJS.ProcessEnv = process.env): Promise<void> {
-  keepFilesPrivate();
+  restrictNewFiles();
   const config = readConfig(env);
   const logger = openLog();
-  let standing: Promise<void> = Promise.resolve();
+  let viewsReady: Promise<void> = Promise.resolve();
   const { app, stores } = await createApp(config, {
     logger,
     assemble: async (...parts) => {
       const assembly = await assemble(...parts);
-      standing = assembly.standing;
+      viewsReady = assembly.viewsReady;
       return assembly;
     },
   });
   try {
     const made = stores.apiKeys.ensureAdmin(config.adminKey, (what) => logger.warn(what));
-    // Before anything else can fail: nobody can ever tell the key again.
+    // Before anything else can fail: the key cannot be shown again.
     if (made !== undefined) process.stdout.write(`The admin key of this installation, shown this once: ${made}\n`);
     await app.listen(config.port, config.host);
   } catch (error) {
@@ -33,14 +33,14 @@ export async function serve(env: NodeJS.ProcessEnv = process.env): Promise<void>
     throw error;
   }
   logger.info({ url: await app.getUrl() }, 'listening');
-  standing
+  viewsReady
     .then(() => app.get(Deliverer, { strict: false }).start())
     .catch((error: unknown) => logger.error({ err: error }, 'webhooks are not delivered'));
-  standing
+  viewsReady
     .then(() => app.get(KeyRecorder, { strict: false }).start())
     .catch((error: unknown) => logger.error({ err: error }, 'what happens to API keys is not recorded'));
   const jobs = app.get(ImportJobs, { strict: false });
-  standing
+  viewsReady
     .then(() => jobs.resume())
     .catch((error: unknown) => logger.error({ err: error }, 'interrupted imports do not go on'));
 
@@ -61,7 +61,7 @@ export async function serve(env: NodeJS.ProcessEnv = process.env): Promise<void>
 }
 
 /** Errors that the operator can act on are a line, not a stack. */
-export const tellFailedStart = (error: unknown): void => {
+export const reportFailedStart = (error: unknown): void => {
   const expected =
     error instanceof BadSetting ||
     error instanceof StoreUnusable ||
@@ -71,4 +71,4 @@ export const tellFailedStart = (error: unknown): void => {
   process.exitCode = 1;
 };
 
-if (import.meta.filename === process.argv[1]) serve().catch(tellFailedStart);
+if (import.meta.filename === process.argv[1]) serve().catch(reportFailedStart);

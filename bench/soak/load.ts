@@ -1,7 +1,7 @@
 import { Sample } from './random.js';
 import type { Answer, Server } from './server.js';
 
-/** A write that the server acknowledged; said again it must answer the same. */
+/** A write that the server acknowledged. Repeated, it must get the same response. */
 export interface Acknowledged {
   readonly method: string;
   readonly path: string;
@@ -30,7 +30,7 @@ const mostCustomers = 2_000;
 const mostContracts = 4_000;
 const regions = ['city', 'suburb', 'outside', 'unknown'] as const;
 
-/** What is said and asked, at random; and what must be true of the answers, whatever happens to the server. */
+/** Random commands and questions, and what must hold of the responses whatever happens to the server. */
 export class Load {
   readonly counts = {
     customers: 0,
@@ -45,9 +45,9 @@ export class Load {
   };
   /** What must never be; the run fails when there is one. */
   readonly faults: string[] = [];
-  /** Contract numbers: acknowledged, and said. */
+  /** Contract numbers: acknowledged, and sent. */
   readonly bought = new Set<string>();
-  readonly asked = new Set<string>();
+  readonly requestedPaths = new Set<string>();
   readonly #acknowledged;
   readonly #answers;
   readonly #customers;
@@ -73,9 +73,9 @@ export class Load {
   }
 
   /** Lanes of work, each with a pause between its calls, until `stop`. */
-  async run(lanes: number, pauseMs: number): Promise<void> {
+  async run(workers: number, pauseMs: number): Promise<void> {
     await Promise.all(
-      Array.from({ length: lanes }, async () => {
+      Array.from({ length: workers }, async () => {
         while (!this.#stopped) {
           await this.#step();
           await new Promise((resolve) => setTimeout(resolve, this.random() * 2 * pauseMs));
@@ -88,12 +88,15 @@ export class Load {
     this.#stopped = true;
   }
 
-  /** A round over what was kept: acknowledgements said again, answers asked again, erased persons looked for. */
+  /**
+   * A round over what was stored: acknowledged writes are repeated, answers are requested again, erased persons are
+   * searched for.
+   */
   async review(most = 100): Promise<void> {
     for (let n = 0; n < most; n += 1) {
-      await this.#sayAgain();
-      await this.#askAgain();
-      if (n % 5 === 0) await this.#lookForErased();
+      await this.#retry();
+      await this.#repeatCheck();
+      if (n % 5 === 0) await this.#verifyErased();
     }
   }
 
@@ -106,23 +109,23 @@ export class Load {
     if (choice < 34) return void (await this.#change());
     if (choice < 36) return this.#erase();
     if (choice < 38) return this.#batch();
-    if (choice < 44) return this.#sayAgain();
-    if (choice < 56) return this.#askAgain();
-    if (choice < 58) return this.#lookForErased();
-    if (choice < 66) return this.#look();
+    if (choice < 44) return this.#retry();
+    if (choice < 56) return this.#repeatCheck();
+    if (choice < 58) return this.#verifyErased();
+    if (choice < 66) return this.#read();
     return this.#check();
   }
 
-  /** Memory can only be judged where the crowd stands still: then a newcomer is rare, and history alone grows. */
+  /** Memory can only be judged at a constant population: new customers are rare then, and only history grows. */
   #few(there: number, most: number): boolean {
     return there < most || this.random() < 0.02;
   }
 
   /**
-   * Says it until it is answered, through kills. A refusal by a rule is an answer too, but not one that is
+   * Repeats the request until it is answered, through kills. A refusal by a rule is an answer too, but not one that is
    * remembered.
    */
-  async #say(method: string, path: string, body: object): Promise<Answer | null> {
+  async #execute(method: string, path: string, body: object): Promise<Answer | null> {
     const key = `${this.name}-${(this.#number += 1)}`;
     for (let tries = 0; ; tries += 1) {
       const answer = await this.server.call(method, path, body, key);
@@ -147,7 +150,7 @@ export class Load {
     }
   }
 
-  async #ask(path: string): Promise<string | null> {
+  async #fetch(path: string): Promise<string | null> {
     for (;;) {
       const answer = await this.server.call('GET', path);
       if (answer === null || answer.status === 503) continue;
@@ -165,7 +168,7 @@ export class Load {
       email: `p${n}.${i}@example.com`,
       role: 'it',
     }));
-    const answer = await this.#say('POST', '/customers', {
+    const answer = await this.#execute('POST', '/customers', {
       code: `${this.name}-${n}`,
       name: `Customer ${n}`,
       level: this.#of(levels),
@@ -181,13 +184,13 @@ export class Load {
   async #purchase(): Promise<void> {
     const customerId = this.#customers.one()!.id;
     const contractNo = `XS-${this.name}-${(this.#number += 1)}`;
-    this.asked.add(contractNo);
+    this.requestedPaths.add(contractNo);
     const product = {
       series: 'EKP',
       name: 'EKP',
       version: `${3 + Math.floor(this.random() * 3)}.${10 + Math.floor(this.random() * 80)}`,
     };
-    const answer = await this.#say('POST', '/contracts', {
+    const answer = await this.#execute('POST', '/contracts', {
       customerId,
       contractNo,
       licenceNo: `L-${contractNo}`,
@@ -206,46 +209,46 @@ export class Load {
     const at = (path: string) => `/contracts/${id}/${path}`;
     const choice = this.random() * 100;
     if (choice < 45)
-      return this.#say('POST', at('renewals'), {
+      return this.#execute('POST', at('renewals'), {
         signedOn: this.#day(2021, 2025),
         period: this.#of(['P1Y', 'P6M', 'P2Y']),
         payment: this.#of(['paid', 'due']),
         fee: { amount: '1200.00', currency: 'CNY' },
       });
     if (choice < 60)
-      return this.#say('POST', at('corrections'), {
+      return this.#execute('POST', at('corrections'), {
         reason: 'wrong day',
         ...(this.random() < 0.5
           ? { purchasedOn: this.#day(2019, 2025) }
           : { terms: [{ termId: this.#of(terms).termId, firstDay: this.#day(2019, 2025) }] }),
       });
     if (choice < 70)
-      return this.#say('POST', at('suspend'), {
+      return this.#execute('POST', at('suspend'), {
         from: this.#day(2022, 2025),
         reason: 'asked for',
         extend: this.random() < 0.5,
       });
-    if (choice < 80) return this.#say('POST', at('resume'), { on: this.#day(2023, 2025) });
-    if (choice < 84) return this.#say('POST', at('licence/revoke'), { reason: 'lost' });
-    if (choice < 88) return this.#say('POST', at('licence/restore'), { reason: 'found' });
+    if (choice < 80) return this.#execute('POST', at('resume'), { on: this.#day(2023, 2025) });
+    if (choice < 84) return this.#execute('POST', at('licence/revoke'), { reason: 'lost' });
+    if (choice < 88) return this.#execute('POST', at('licence/restore'), { reason: 'found' });
     if (choice < 92)
-      return this.#say('POST', at('transfer'), {
+      return this.#execute('POST', at('transfer'), {
         toCustomerId: this.#customers.one()!.id,
         from: this.#day(2023, 2025),
       });
     if (choice < 96)
-      return this.#say('POST', at('agreements'), {
+      return this.#execute('POST', at('agreements'), {
         kind: 'onsite',
         signedOn: this.#day(2020, 2022),
         validFrom: this.#day(2022, 2024),
       });
-    return this.#say('POST', at('allowance-uses'), { service: 'media', on: this.#day(2021, 2025) });
+    return this.#execute('POST', at('allowance-uses'), { service: 'media', on: this.#day(2021, 2025) });
   }
 
   async #erase(): Promise<void> {
     const { id, contacts } = this.#customers.one()!;
     const contact = this.#of(contacts);
-    const before = await this.#ask(`/customers/${id}`);
+    const before = await this.#fetch(`/customers/${id}`);
     const name =
       before === null
         ? undefined
@@ -253,16 +256,16 @@ export class Load {
             ({ contactId }) => contactId === contact,
           )?.name;
     if (name === undefined) return;
-    if ((await this.#say('POST', `/customers/${id}/contacts/${contact}/erase`, { reason: 'asked for' })) === null)
+    if ((await this.#execute('POST', `/customers/${id}/contacts/${contact}/erase`, { reason: 'asked for' })) === null)
       return;
     this.counts.erased += 1;
     this.#erased.offer({ id, contact, name });
   }
 
-  async #lookForErased(): Promise<void> {
+  async #verifyErased(): Promise<void> {
     const erased = this.#erased.one();
     if (erased === undefined) return;
-    const text = (await this.#ask(`/customers/${erased.id}`)) ?? '';
+    const text = (await this.#fetch(`/customers/${erased.id}`)) ?? '';
     const found = (
       JSON.parse(text || '{"contacts":[]}') as { contacts: { contactId: string; erased?: true }[] }
     ).contacts.find(({ contactId }) => contactId === erased.contact);
@@ -275,7 +278,9 @@ export class Load {
     const urgency = this.random() < 0.3 ? `&urgency=${this.#of(['critical', 'high', 'normal'])}` : '';
     const known =
       this.random() < 0.15 ? `&knownAt=${new Date(Date.now() - 50 - this.random() * 600_000).toISOString()}` : '';
-    const path = `/entitlements/check?customerId=${customerId}&service=${this.#of(services)}&at=${this.#day(2020, 2027)}${urgency}`;
+    const path =
+      `/entitlements/check?customerId=${customerId}&service=${this.#of(services)}&` +
+      `at=${this.#day(2020, 2027)}${urgency}`;
     const answer = await this.server.call('GET', path + known);
     if (answer === null || answer.status === 503) return;
     this.counts.reads += 1;
@@ -290,28 +295,31 @@ export class Load {
   }
 
   /** D7: the same bytes, whatever was recorded or happened since. */
-  async #askAgain(): Promise<void> {
-    const kept = this.#answers.one();
-    if (kept === undefined) return;
-    const text = await this.#ask(kept.path);
+  async #repeatCheck(): Promise<void> {
+    const earlierAnswer = this.#answers.one();
+    if (earlierAnswer === undefined) return;
+    const text = await this.#fetch(earlierAnswer.path);
     this.counts.sameBytes += 1;
-    if (text !== kept.text) this.#fault(`GET ${kept.path} answered\n${text}\nwhere it had answered\n${kept.text}`);
+    if (text !== earlierAnswer.text)
+      this.#fault(`GET ${earlierAnswer.path} answered\n${text}\nwhere it had answered\n${earlierAnswer.text}`);
   }
 
   /** C11: what was acknowledged answers as it did. */
-  async #sayAgain(): Promise<void> {
-    const said = this.#acknowledged.one();
-    if (said === undefined) return;
-    const answer = await this.server.call(said.method, said.path, said.body, said.key);
+  async #retry(): Promise<void> {
+    const acknowledged = this.#acknowledged.one();
+    if (acknowledged === undefined) return;
+    const answer = await this.server.call(acknowledged.method, acknowledged.path, acknowledged.body, acknowledged.key);
     if (answer === null || answer.status === 503) return;
     this.counts.replays += 1;
     const same =
-      answer.status === said.status &&
+      answer.status === acknowledged.status &&
       answer.replayed &&
-      (answer.text === said.text || this.#withoutPersons(answer.text) === this.#withoutPersons(said.text));
+      (answer.text === acknowledged.text ||
+        this.#withoutPersons(answer.text) === this.#withoutPersons(acknowledged.text));
     if (!same)
       this.#fault(
-        `${said.method} ${said.path} with key ${said.key} answered ${answer.status} ${answer.text}\nwhere it had answered ${said.status} ${said.text}`,
+        `${acknowledged.method} ${acknowledged.path} with key ${acknowledged.key} answered ${answer.status} ` +
+          `${answer.text}\nwhere it had answered ${acknowledged.status} ${acknowledged.text}`,
       );
   }
 
@@ -336,9 +344,9 @@ export class Load {
     if (bad) this.#fault(`a batch answered ${answer.status} ${answer.text.slice(0, 2000)}`);
   }
 
-  async #look(): Promise<void> {
+  async #read(): Promise<void> {
     const { id, customerId } = this.#contracts.one()!;
-    await this.#ask(
+    await this.#fetch(
       this.#of([
         `/contracts/${id}?at=${this.#day(2020, 2027)}`,
         `/contracts/${id}/timeline`,
@@ -361,6 +369,7 @@ export class Load {
 
   #day(from: number, to: number): string {
     const two = (value: number) => String(1 + Math.floor(value)).padStart(2, '0');
-    return `${from + Math.floor(this.random() * (to - from + 1))}-${two(this.random() * 12)}-${two(this.random() * 28)}`;
+    const year = from + Math.floor(this.random() * (to - from + 1));
+    return `${year}-${two(this.random() * 12)}-${two(this.random() * 28)}`;
   }
 }

@@ -1,5 +1,5 @@
-/** One look at the server's memory. */
-export interface Look {
+/** One sample of the server's memory. */
+export interface MemorySample {
   /** Minutes since the run began, and since this process did. */
   readonly minute: number;
   readonly uptime: number;
@@ -12,19 +12,19 @@ export const warmUpMinutes = 4;
 /**
  * Least squares over processes that have warmed up: MiB an hour of the run, and MiB an hour of a process's own life.
  */
-export const slopes = (looks: readonly Look[]): { readonly overRun: number; readonly inLife: number } => {
-  const warm = looks.filter(({ uptime }) => uptime >= warmUpMinutes);
-  const lives = new Map<number, Look[]>();
-  for (const look of warm) {
-    const life = Math.round((look.minute - look.uptime) * 60);
-    lives.set(life, [...(lives.get(life) ?? []), look]);
+export const slopes = (samples: readonly MemorySample[]): { readonly overRun: number; readonly perRun: number } => {
+  const warm = samples.filter(({ uptime }) => uptime >= warmUpMinutes);
+  const runs = new Map<number, MemorySample[]>();
+  for (const sample of warm) {
+    const run = Math.round((sample.minute - sample.uptime) * 60);
+    runs.set(run, [...(runs.get(run) ?? []), sample]);
   }
   // Each life about its own middle: how much a process grows while it lives, wherever it began.
-  const centred = [...lives.values()].flatMap((life) => {
-    const [x, y] = [mean(life.map(({ uptime }) => uptime)), mean(life.map(({ mebibytes }) => mebibytes))];
-    return life.map(({ uptime, mebibytes }) => [uptime - x, mebibytes - y] as const);
+  const centred = [...runs.values()].flatMap((run) => {
+    const [x, y] = [mean(run.map(({ uptime }) => uptime)), mean(run.map(({ mebibytes }) => mebibytes))];
+    return run.map(({ uptime, mebibytes }) => [uptime - x, mebibytes - y] as const);
   });
-  return { overRun: slope(warm.map(({ minute, mebibytes }) => [minute, mebibytes])) * 60, inLife: slope(centred) * 60 };
+  return { overRun: slope(warm.map(({ minute, mebibytes }) => [minute, mebibytes])) * 60, perRun: slope(centred) * 60 };
 };
 
 const mean = (values: readonly number[]): number =>

@@ -14,7 +14,7 @@ export interface Answer {
 }
 
 /**
- * The product's server as a process of its own, started again after every kill; calls that it does not answer come to
+ * The product's server as a process of its own, started again after every kill; calls that it does not answer give
  * null.
  */
 export class Server {
@@ -22,7 +22,7 @@ export class Server {
   #ended: Promise<unknown> = Promise.resolve();
   #url = '';
   #up: Promise<void> = Promise.resolve();
-  #goOn: () => void = () => undefined;
+  #resume: () => void = () => undefined;
   startedAt = 0;
 
   constructor(
@@ -59,13 +59,13 @@ export class Server {
     while ((await fetch(`${this.#url}/health/ready`)).status !== 200)
       await new Promise((resolve) => setTimeout(resolve, 20));
     this.startedAt = Date.now();
-    this.#goOn();
+    this.#resume();
     return (performance.now() - since) / 1000;
   }
 
   /** Ends the process with a signal; calls wait from now on until it is started again. */
   async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
-    this.#up = new Promise((resolve) => (this.#goOn = resolve));
+    this.#up = new Promise((resolve) => (this.#resume = resolve));
     this.#child?.kill(signal);
     await this.#ended;
   }
@@ -109,7 +109,7 @@ export class Server {
     }
   }
 
-  /** A number that the server tells Prometheus. */
+  /** A number that the server exposes to Prometheus. */
   async metric(name: string): Promise<number | undefined> {
     await this.#up;
     const text = await fetch(`${this.#url}/metrics`, {

@@ -1,11 +1,11 @@
 import type { Role } from '../kernel/envelope.js';
 
-/** What is said of a key when it is made (A1); never its text, nor a hash of it. */
+/** What is recorded of a key when it is created (A1); never its text, nor a hash of it. */
 export interface KeyFacts {
   /** To know it by; no person is named there. */
   readonly name: string;
   readonly role: Role;
-  /** True where the key is for every vendor: its events then stand in the stream of each. */
+  /** True where the key is for every vendor: its events are then in the stream of each vendor. */
   readonly everyVendor: boolean;
   /** Requests a minute; null for no limit. */
   readonly limitPerMinute: number | null;

@@ -2,7 +2,7 @@ import { Refusal } from '../kernel/decider.js';
 import type { CommandOf, ContractRefusal } from './contract.commands.js';
 import type { Agreement, ContractEvent } from './contract.events.js';
 import type { Contract } from './contract.state.js';
-import { isSame, made, needsAdmin, stated, toCorrect, toTakeBack } from './named-fact.js';
+import { isSame, made, needsAdmin, stated, toCorrect, retractedFact } from './named-fact.js';
 import { signAgreement } from './rights.js';
 
 type Decided = readonly ContractEvent[] | Refusal<ContractRefusal>;
@@ -11,7 +11,7 @@ type Decided = readonly ContractEvent[] | Refusal<ContractRefusal>;
 export const correctAgreement = (command: CommandOf<'correct-agreement'>, state: Contract): Decided => {
   const { agreementId, facts, role, today } = command;
   const recorded = toCorrect(
-    state.agreements.find((it) => it.agreementId === agreementId),
+    state.agreements.find((item) => item.agreementId === agreementId),
     agreementId,
     state,
     'agreement-unknown',
@@ -30,7 +30,7 @@ export const correctAgreement = (command: CommandOf<'correct-agreement'>, state:
   ]);
   if (refused !== null) return refused;
 
-  const others = state.agreements.filter((it) => it.agreementId !== agreementId);
+  const others = state.agreements.filter((item) => item.agreementId !== agreementId);
   // C6: what was signed before it was terminated may be corrected; signed later it must not become.
   const terminatedFrom = signedOn === recorded.signedOn ? null : state.terminatedFrom;
   const signed = signAgreement(
@@ -41,10 +41,10 @@ export const correctAgreement = (command: CommandOf<'correct-agreement'>, state:
 };
 
 /** C9: an agreement that never was; upgrades taken on it are in the impact. */
-export const takeBackAgreement = (command: CommandOf<'take-back-agreement'>, state: Contract): Decided => {
+export const retractAgreement = (command: CommandOf<'take-back-agreement'>, state: Contract): Decided => {
   const { agreementId } = command;
-  const agreement = toTakeBack(
-    state.agreements.find((it) => it.agreementId === agreementId),
+  const agreement = retractedFact(
+    state.agreements.find((item) => item.agreementId === agreementId),
     agreementId,
     state,
     'agreement-unknown',

@@ -3,7 +3,7 @@ import type { FactEvent } from './recorded-facts.js';
 
 /** C9: a corrected fact takes the place of the recorded one; one that was taken back never was. */
 export const changeFact = (copy: ContractCopy, event: FactEvent): void => {
-  copy.said.add(event.data.correctionId);
+  copy.recordedIds.add(event.data.correctionId);
   switch (event.type) {
     case 'PaymentCorrected': {
       const { paymentId, termId, amount, paidOn, invoiceNo } = event.data;

@@ -3,7 +3,7 @@ import type { ContractEvent, Term, TermChange } from './contract.events.js';
 import type { ContractCopy } from './contract.copy.js';
 import { changeFact } from './changed-facts.js';
 import { transferIdOf } from './recorded-facts.js';
-import { keepsLastDay, type Suspension } from './contract.state.js';
+import { isLastDayFixed, type Suspension } from './contract.state.js';
 
 type Data<T extends ContractEvent['type']> = Extract<ContractEvent, { type: T }>['data'];
 
@@ -66,12 +66,12 @@ export const change = (
     }
     case 'AllowanceUsed': {
       const { useId, service, termId, on, reference } = event.data;
-      copy.uses.set(useId, { useId, service, termId, on, reference, givenBack: false });
+      copy.uses.set(useId, { useId, service, termId, on, reference, returned: false });
       return;
     }
     case 'AllowanceGivenBack': {
       const use = copy.uses.get(event.data.useId);
-      if (use !== undefined) copy.uses.set(use.useId, { ...use, givenBack: true });
+      if (use !== undefined) copy.uses.set(use.useId, { ...use, returned: true });
       return;
     }
     case 'ContractCorrected':
@@ -102,7 +102,7 @@ const renewed = (copy: ContractCopy, { term }: Data<'ContractRenewed'>): void =>
     (copy.facts.importedAs !== null && period === null && firstDay === signedOn && firstDay === dayAfter(lastDay));
   if (onTime && firstDay > lastDay) copy.queued.add(termId);
   if (period !== null) copy.agreed.set(termId, period);
-  copy.said.add(termId);
+  copy.recordedIds.add(termId);
   place(copy, [term], []);
 };
 
@@ -133,7 +133,7 @@ const corrected = (copy: ContractCopy, data: Data<'ContractCorrected'>): void =>
       copy.named.set(term.termId, { event: copy.events, cut: false });
   }
   place(copy, data.terms, data.removed);
-  copy.said.add(data.correctionId);
+  copy.recordedIds.add(data.correctionId);
   // C7: the buyer alone; who received the contract by a transfer keeps it.
   if (customerId !== undefined) copy.owners[0] = { customerId, from: null };
   copy.facts = {
@@ -180,7 +180,7 @@ const lengthenedBy = (
   let lengthened = before;
   for (const { termId, firstDay, lastDay } of terms) {
     const old = copy.terms.get(termId);
-    if (old === undefined || keepsLastDay(copy, termId, suspensionId)) continue;
+    if (old === undefined || isLastDayFixed(copy, termId, suspensionId)) continue;
     const days = daysBetween(firstDay, lastDay) - daysBetween(old.firstDay, old.lastDay);
     if (before?.termId === termId && lengthened === before)
       lengthened = before.days + days === 0 ? null : { termId, days: before.days + days };

@@ -4,13 +4,13 @@ import type { Personal } from '../kernel/personal.js';
 import type { TermEnd } from '../kernel/term.js';
 import type { Role } from '../kernel/envelope.js';
 import type { Agreement, CorrectedFacts, DecisionTaken, ImportedPersons, Product } from './contract.events.js';
-import { type RecordedFactCommand, recordedFactRefusals } from './taking-back.commands.js';
+import { type RecordedFactCommand, recordedFactRefusals } from './retractions.commands.js';
 
 /** How terms end, by policy version: every change of a term is computed by the policy it carries (P2, T3). */
 export type TermEnds = Readonly<Record<number, TermEnd>>;
 
 /**
- * Commands bring all they need: ids, `today` (the vendor's civil day), facts of the policy, a decision. The same
+ * Commands carry all they need: ids, `today` (the vendor's civil day), facts of the policy, a decision. The same
  * command again, with the same id, changes nothing (C11).
  */
 export type ContractCommand =
@@ -136,12 +136,12 @@ export type ContractCommand =
       readonly bought: { readonly signedOn: Day; readonly policyVersion: number } | null;
     }
   | RecordedFactCommand
-  /** The import that recorded the purchase is undone; who says it has seen that nothing stands on it. */
+  /** The import that recorded the purchase is undone. The caller has checked that no later fact depends on it. */
   | { readonly kind: 'withdraw'; readonly importId: string; readonly reason: string };
 
 export type CommandOf<K extends ContractCommand['kind']> = Extract<ContractCommand, { kind: K }>;
 
-/** Every no of a contract, with the rule it comes from. */
+/** Every refusal of a contract command, with its rule. */
 export const contractRefusals = {
   'contract-unknown': 'C1',
   'number-claimed': 'C1',

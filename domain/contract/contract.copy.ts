@@ -11,7 +11,7 @@ type Grown =
   | 'upgrades'
   | 'uses'
   | 'payments'
-  | 'said'
+  | 'recordedIds'
   | 'takenBack'
   | 'transfersRecorded'
   | 'queued'
@@ -34,7 +34,7 @@ export interface ContractCopy {
   readonly upgrades: Map<string, Upgrade>;
   readonly uses: Map<string, Use>;
   readonly payments: Map<string, Payment>;
-  readonly said: Set<string>;
+  readonly recordedIds: Set<string>;
   readonly takenBack: Set<string>;
   readonly queued: Set<string>;
   readonly agreed: Map<string, string>;
@@ -69,7 +69,7 @@ export const opened = (data: Extract<ContractEvent, { type: 'ContractPurchased' 
     upgrades: new Map(),
     uses: new Map(),
     payments: new Map(),
-    said: new Set([term.termId]),
+    recordedIds: new Set([term.termId]),
     takenBack: new Set(),
     queued: new Set(),
     agreed: new Map(term.period === null ? [] : [[term.termId, term.period]]),
@@ -106,7 +106,7 @@ export const copyOf = (state: Contract): ContractCopy => {
     upgrades: new Map(state.upgrades.map((upgrade) => [upgrade.upgradeId, upgrade])),
     uses: new Map(state.uses.map((use) => [use.useId, use])),
     payments: new Map(state.payments.map((payment) => [payment.paymentId, payment])),
-    said: new Set(state.said),
+    recordedIds: new Set(state.recordedIds),
     takenBack: new Set(state.takenBack),
     queued: new Set(state.queued),
     agreed: new Map(state.agreed),
@@ -118,7 +118,7 @@ export const copyOf = (state: Contract): ContractCopy => {
 
 /** Terms and upgrades in the order of their days, everything else in the order of recording. */
 export const stateOf = (copy: ContractCopy): Contract => {
-  const { facts, owners, transfersRecorded, said, takenBack, queued, agreed, named, suspendedBy, events } = copy;
+  const { facts, owners, transfersRecorded, recordedIds, takenBack, queued, agreed, named, suspendedBy, events } = copy;
   return {
     status: 'purchased',
     ...facts,
@@ -130,7 +130,7 @@ export const stateOf = (copy: ContractCopy): Contract => {
     upgrades: byDay([...copy.upgrades.values()]),
     uses: [...copy.uses.values()],
     payments: [...copy.payments.values()],
-    said,
+    recordedIds,
     takenBack,
     queued,
     agreed,

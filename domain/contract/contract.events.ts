@@ -1,7 +1,7 @@
 import type { Day } from '../kernel/civil.js';
 import type { Money } from '../kernel/money.js';
 import type { Personal } from '../kernel/personal.js';
-import type { AgreementKind } from '../kernel/words.js';
+import type { AgreementKind } from '../kernel/vocabulary.js';
 
 /** One span of days in which service is owed (T2): both days inclusive, civil days in the vendor's zone. */
 export interface Term {
@@ -16,7 +16,9 @@ export interface Term {
   readonly period: string | null;
   /** The policy version in force on the day of signing: it judges the term to its end (P2). */
   readonly policyVersion: number;
-  /** C12: `due` until a payment settles it; `paidOn` is that payment's day, null where the term was said to be paid. */
+  /**
+   * C12: `due` until a payment settles it; `paidOn` is that payment's day, null where the term was recorded as paid.
+   */
   readonly payment: 'paid' | 'due';
   readonly paidOn: Day | null;
   readonly fee: Money | null;
@@ -94,8 +96,8 @@ export interface ImportedPersons {
 }
 
 /**
- * Stored for ever under these names: a changed meaning is a new name or a new schema version with an upcaster.
- * All days are civil days in the vendor's time zone.
+ * Stored permanently under these names: a changed meaning is a new name or a new schema version with an upcaster. All
+ * days are civil days in the vendor's time zone.
  */
 export type ContractEvent =
   | {
@@ -113,7 +115,9 @@ export type ContractEvent =
         term: Term;
         fee: Money | null;
         note: Personal<string> | null;
-        /** HMAC of the imported record, where it came by import: tells a repeated record from a conflicting one. */
+        /**
+         * HMAC of the imported record, where it was imported: distinguishes a repeated record from a conflicting one.
+         */
         importedAs: string | null;
         /** HMACs of what the imported record has about persons, each sealed with the person's key (A2). */
         importedPersons?: ImportedPersons;
@@ -123,7 +127,7 @@ export type ContractEvent =
   | { type: 'ContractRenewed'; data: { term: Term; gapClosed: boolean } }
   | {
       type: 'PaymentReceived';
-      /** `term`: the term as it stands after the payment; `settled` where it is no longer due (C12). */
+      /** `term`: the term after the payment; `settled` where it is no longer due (C12). */
       data: {
         paymentId: string;
         termId: string;
@@ -141,7 +145,7 @@ export type ContractEvent =
       type: 'ContractSuspended';
       data: TermChange & { suspensionId: string; from: Day; to: Day | null; reason: string; extend: boolean };
     }
-  /** C5: `on` is the first day served again, `from` the first day suspended, which the oldest events do not tell. */
+  /** C5: `on` is the first day served again, `from` the first day suspended, which the oldest events lack. */
   | { type: 'ContractResumed'; data: TermChange & { suspensionId: string; from?: Day; on: Day; extend: boolean } }
   | { type: 'ContractTerminated'; data: { from: Day; reason: string } }
   | { type: 'ContractReinstated'; data: { reason: string } }

@@ -29,10 +29,10 @@ export interface Use {
   readonly termId: string;
   readonly on: Day;
   readonly reference: string | null;
-  readonly givenBack: boolean;
+  readonly returned: boolean;
 }
 
-/** A contract that stands. Days are civil days in the vendor's zone; `terms` are in the order of their days. */
+/** A recorded contract. Days are civil days in the vendor's zone; `terms` are in the order of their days. */
 export interface Contract {
   readonly status: 'purchased';
   readonly contractId: string;
@@ -55,8 +55,8 @@ export interface Contract {
   readonly upgrades: readonly Upgrade[];
   readonly uses: readonly Use[];
   readonly payments: readonly Payment[];
-  /** Ids of terms and corrections that were ever recorded: the same command again changes nothing (C11). */
-  readonly said: ReadonlySet<string>;
+  /** Ids of all recorded terms and corrections. C11: the same command again changes nothing. */
+  readonly recordedIds: ReadonlySet<string>;
   /** Ids of payments, agreements, upgrades and transfers that were taken back (C9). */
   readonly takenBack: ReadonlySet<string>;
   /** C2: terms that were signed on time, behind the last one. C4 and C5 move no others: a late renewal stays (C3). */
@@ -80,7 +80,7 @@ export type ContractState =
  * Whether the last day of a term stays whatever a suspension counts: a cut one always, one that a correction named
  * where it was named after the suspension was recorded (C4, C9). `suspensionId` null: a suspension of now.
  */
-export const keepsLastDay = (
+export const isLastDayFixed = (
   { named, suspendedBy }: Pick<Contract, 'named' | 'suspendedBy'>,
   termId: string,
   suspensionId: string | null,

@@ -7,15 +7,15 @@ import { reinstate, restoreLicence, revokeLicence, terminate, transfer } from '.
 import { evolve } from './evolve.js';
 import { cancelTerm, resume, suspend } from './interruptions.js';
 import { pay, purchase, renew } from './renewals.js';
-import { giveBack, signAgreement, upgrade, useAllowance } from './rights.js';
-import { decideOnRecordedFact } from './taking-back.js';
+import { returnAllowance, signAgreement, upgrade, useAllowance } from './rights.js';
+import { decideOnRecordedFact } from './retractions.js';
 import { refuse } from './terms.js';
 
 /** C1: why nothing can be recorded of a contract that is not purchased, whatever the command. */
 export const notPurchased = ({ status }: Exclude<ContractState, Contract>): Refusal<ContractRefusal> =>
   refuse(status === 'abandoned' ? 'number-claimed' : 'contract-unknown', 'C1');
 
-/** A contract through its life: C1 to C12, V4, D9. README.md tells its times and invariants. */
+/** A contract through its life: C1 to C12, V4, D9. README.md describes its times and invariants. */
 export const contract: Decider<ContractState, ContractCommand, ContractEvent, ContractRefusal> = {
   initial: { status: 'missing' },
   evolve,
@@ -52,7 +52,7 @@ export const contract: Decider<ContractState, ContractCommand, ContractEvent, Co
       case 'use-allowance':
         return useAllowance(command, state);
       case 'give-back':
-        return giveBack(command, state);
+        return returnAllowance(command, state);
       case 'correct':
         return correct(command, state);
       case 'correct-payment':

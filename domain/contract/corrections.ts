@@ -1,6 +1,6 @@
 import { type Day, dayAfter } from '../kernel/civil.js';
 import { Refusal } from '../kernel/decider.js';
-import { givenSpan } from '../kernel/term.js';
+import { spanBetween } from '../kernel/term.js';
 import type { CommandOf, ContractRefusal } from './contract.commands.js';
 import type { ContractEvent, CorrectedFacts, Term } from './contract.events.js';
 import type { Contract } from './contract.state.js';
@@ -12,7 +12,7 @@ type Correct = CommandOf<'correct'>;
 /** C9: a new event with the corrected facts; nothing is edited. What is already so is no correction. */
 export const correct = (command: Correct, state: Contract): Decided => {
   const { correctionId, reason, role } = command;
-  if (state.said.has(correctionId)) return [];
+  if (state.recordedIds.has(correctionId)) return [];
   const facts = whatDiffers(command.facts, state);
   const unknown = command.terms.find(({ termId }) => !state.terms.some((term) => term.termId === termId));
   if (unknown !== undefined) return refuse('term-unknown', 'C9', { termId: unknown.termId });
@@ -42,7 +42,7 @@ const whatDiffers = (facts: CorrectedFacts, state: Contract): CorrectedFacts => 
   const names = Object.keys(facts) as (keyof CorrectedFacts)[];
   return Object.fromEntries(
     names
-      .filter((name) => facts[name] !== undefined && !saysTheSame(facts[name], recorded[name]))
+      .filter((name) => facts[name] !== undefined && !isSameCorrection(facts[name], recorded[name]))
       .map((name) => [name, facts[name]]),
   );
 };
@@ -61,7 +61,7 @@ const correctedTerms = (
   const laid: Term[] = [];
   const onTheMove = new Set<string>();
   for (const recorded of state.terms) {
-    const given = corrections.find(({ termId }) => termId === recorded.termId);
+    const correction = corrections.find(({ termId }) => termId === recorded.termId);
     const opened = recorded.kind === 'free' ? purchasedOn : undefined;
     const term = opened === undefined || bought === null ? recorded : { ...recorded, ...bought };
     const [followed, after] = [state.terms.find((old) => follows(term, old)), laid.at(-1)];
@@ -70,13 +70,13 @@ const correctedTerms = (
       after?.termId === followed.termId &&
       onTheMove.has(followed.termId) &&
       after.lastDay !== followed.lastDay &&
-      given?.firstDay === undefined;
-    const firstDay = given?.firstDay ?? opened ?? (moved ? dayAfter(after.lastDay) : term.firstDay);
+      correction?.firstDay === undefined;
+    const firstDay = correction?.firstDay ?? opened ?? (moved ? dayAfter(after.lastDay) : term.firstDay);
     const before = term.kind === 'free' ? null : termBefore(inOrder(laid), firstDay);
-    const corrected = termFrom(state, term, firstDay, given?.lastDay, before, termEnds);
+    const corrected = termFrom(state, term, firstDay, correction?.lastDay, before, termEnds);
     if (corrected instanceof Refusal) return corrected;
     laid.push(corrected);
-    if (given !== undefined || moved) onTheMove.add(term.termId);
+    if (correction !== undefined || moved) onTheMove.add(term.termId);
   }
   return inOrder(laid);
 };
@@ -89,20 +89,20 @@ const termFrom = (
   state: Contract,
   term: Term,
   firstDay: Day,
-  givenLastDay: Day | undefined,
+  namedLastDay: Day | undefined,
   before: Term | null,
   termEnds: Correct['termEnds'],
 ): Term | Refusal<ContractRefusal> => {
-  const agreed = term.period ?? (givenLastDay === undefined ? null : (state.agreed.get(term.termId) ?? null));
+  const agreed = term.period ?? (namedLastDay === undefined ? null : (state.agreed.get(term.termId) ?? null));
   const computed = agreed === null ? term : laidFrom(state, { ...term, period: agreed }, firstDay, before, termEnds);
-  // Terms of old ledgers may lie elsewhere than the rules of today lay them: what is not corrected stays.
+  // Terms of old ledgers may have other days than today's rules give. What is not corrected stays.
   const unmoved = term.period !== null && firstDay === term.firstDay && term.policyVersion === policyOf(state, term);
-  const lastDay = givenLastDay ?? (unmoved ? term : computed).lastDay;
+  const lastDay = namedLastDay ?? (unmoved ? term : computed).lastDay;
   if (lastDay < firstDay) return refuse('term-runs-backwards', 'C9', { firstDay, lastDay });
   if (unmoved && lastDay === term.lastDay) return term;
   if (agreed !== null && lastDay === computed.lastDay) return computed;
   if (firstDay === term.firstDay && lastDay === term.lastDay) return term;
-  const span = givenSpan(firstDay, lastDay, asBefore(before, termEnds), endOf(termEnds, term.policyVersion));
+  const span = spanBetween(firstDay, lastDay, asBefore(before, termEnds), endOf(termEnds, term.policyVersion));
   return { ...term, ...span, period: null };
 };
 
@@ -114,12 +114,12 @@ const sameTerm = (a: Term, b: Term): boolean =>
 
 const follows = (term: Term, old: Term): boolean => term.firstDay === dayAfter(old.lastDay);
 
-/** The ledger keeps the members of an object in another order than a command brings them. */
-const saysTheSame = (a: unknown, b: unknown): boolean => {
+/** The ledger stores the members of an object in another order than a command has them. */
+const isSameCorrection = (a: unknown, b: unknown): boolean => {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
   const [left, right] = [Object.entries(a), b as Readonly<Record<string, unknown>>];
   return (
     left.length === Object.keys(b).length &&
-    left.every(([name, member]) => name in right && saysTheSame(member, right[name]))
+    left.every(([name, member]) => name in right && isSameCorrection(member, right[name]))
   );
 };

@@ -53,7 +53,7 @@ export const deliveredSince = (state: Contract, from: Day): readonly Delivered[]
       id: upgradeId,
       on: performedOn,
     })),
-    ...state.uses.filter((use) => !use.givenBack).map(({ useId, service, on }) => ({ service, id: useId, on })),
+    ...state.uses.filter((use) => !use.returned).map(({ useId, service, on }) => ({ service, id: useId, on })),
   ]
     .filter(({ on }) => on >= from)
     .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));

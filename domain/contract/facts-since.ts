@@ -43,7 +43,7 @@ const holds = (event: ContractEvent, before: Contract, now: Contract): boolean =
     case 'UpgradeCorrected':
       return now.upgrades.some(({ upgradeId }) => upgradeId === event.data.upgradeId);
     case 'AllowanceUsed':
-      return now.uses.some(({ useId, givenBack }) => useId === event.data.useId && !givenBack);
+      return now.uses.some(({ useId, returned }) => useId === event.data.useId && !returned);
     case 'ContractCorrected':
       return termsDiffer(idsOf(event.data.terms), before, now) || !isSame(factsOf(before), factsOf(now));
     case 'PaymentTakenBack':
@@ -66,7 +66,7 @@ const idsOf = (terms: readonly { readonly termId: string }[]): readonly string[]
 /** Whether one of the terms has other days than before, or is no more. */
 const termsDiffer = (termIds: readonly string[], before: Contract, now: Contract): boolean =>
   termIds.some((termId) => {
-    const [old, term] = [before, now].map(({ terms }) => terms.find((it) => it.termId === termId));
+    const [old, term] = [before, now].map(({ terms }) => terms.find((item) => item.termId === termId));
     return old?.firstDay !== term?.firstDay || old?.lastDay !== term?.lastDay;
   });
 

@@ -1,9 +1,9 @@
 import { addDays, type Day, dayAfter, dayBefore } from '../kernel/civil.js';
 import { Refusal } from '../kernel/decider.js';
-import { givenSpan } from '../kernel/term.js';
+import { spanBetween } from '../kernel/term.js';
 import type { CommandOf, ContractRefusal, TermEnds } from './contract.commands.js';
 import type { ContractEvent, Term } from './contract.events.js';
-import { type Contract, keepsLastDay, type Suspension } from './contract.state.js';
+import { type Contract, isLastDayFixed, type Suspension } from './contract.state.js';
 import { asBefore, endOf, laidFrom, lengthened, overlapIn, refuse, replaced, sameSpan, touchedBy } from './terms.js';
 
 type Decided = readonly ContractEvent[] | Refusal<ContractRefusal>;
@@ -15,25 +15,30 @@ export const cancelTerm = (
 ): Decided => {
   const index = state.terms.findIndex((term) => term.termId === termId);
   const term = state.terms[index];
-  if (term === undefined) return state.said.has(termId) ? [] : refuse('term-unknown', 'C4', { termId });
+  if (term === undefined) return state.recordedIds.has(termId) ? [] : refuse('term-unknown', 'C4', { termId });
   if (term.kind === 'free') return refuse('free-term-not-cancellable', 'C4', { termId });
   if (term.lastDay === dayBefore(from)) return [];
   if (from > term.lastDay)
     return refuse('cancel-after-term', 'C4', { from, firstDay: term.firstDay, lastDay: term.lastDay });
 
-  const goes = from <= term.firstDay;
+  const isDropped = from <= term.firstDay;
   const before = state.terms[index - 1] ?? null;
   // T4: the day before is a last day that was named, so that whatever follows counts from it.
-  const shortened: Term[] = goes
+  const shortened: Term[] = isDropped
     ? []
     : [
         {
           ...term,
-          ...givenSpan(term.firstDay, dayBefore(from), asBefore(before, termEnds), endOf(termEnds, term.policyVersion)),
+          ...spanBetween(
+            term.firstDay,
+            dayBefore(from),
+            asBefore(before, termEnds),
+            endOf(termEnds, term.policyVersion),
+          ),
           period: null,
         },
       ];
-  const moved = moveUp ? movedUp(state, index, goes ? term.firstDay : from, shortened[0] ?? before, termEnds) : [];
+  const moved = moveUp ? movedUp(state, index, isDropped ? term.firstDay : from, shortened[0] ?? before, termEnds) : [];
   return [
     {
       type: 'TermCancelled',
@@ -43,7 +48,7 @@ export const cancelTerm = (
         reason,
         movedUp: moved.length > 0,
         terms: [...shortened, ...moved],
-        removed: goes ? [termId] : [],
+        removed: isDropped ? [termId] : [],
       },
     },
   ];
@@ -78,7 +83,9 @@ export const suspend = (
   if (state.terminatedFrom !== null && from >= state.terminatedFrom)
     return refuse('terminated', 'C6', { from: state.terminatedFrom });
   if (to !== null && to < from) return refuse('suspension-runs-backwards', 'C5', { from, to });
-  const other = state.suspensions.find((it) => (it.to === null || from <= it.to) && (to === null || it.from <= to));
+  const other = state.suspensions.find(
+    (suspension) => (suspension.to === null || from <= suspension.to) && (to === null || suspension.from <= to),
+  );
   if (other !== undefined)
     return refuse('suspensions-overlap', 'C5', { from, otherFrom: other.from, otherTo: other.to ?? '…' });
   const touched = extend && to !== null ? touchedBy(state.terms, from, to) : null;
@@ -93,10 +100,10 @@ export const suspend = (
 export const resume = ({ on, extend, termEnds }: CommandOf<'resume'>, state: Contract): Decided => {
   const last = dayBefore(on);
   // The day suspended, or the day after the last one: that suspension has ended so already.
-  const running = state.suspensions.find((it) => it.from <= on && (it.to === null || on <= it.to));
-  const suspension = running ?? state.suspensions.find((it) => it.to === last);
+  const running = state.suspensions.find((item) => item.from <= on && (item.to === null || on <= item.to));
+  const suspension = running ?? state.suspensions.find((item) => item.to === last);
   if (suspension === undefined) {
-    const ahead = state.suspensions.filter((it) => it.from > on).sort((a, b) => (a.from < b.from ? -1 : 1))[0];
+    const ahead = state.suspensions.filter((item) => item.from > on).sort((a, b) => (a.from < b.from ? -1 : 1))[0];
     return ahead === undefined
       ? refuse('not-suspended', 'C5', { on })
       : refuse('resumed-before-suspended', 'C5', { on, from: ahead.from });
@@ -140,6 +147,6 @@ const recounted = (
         );
   const touched = to === null ? null : touchedBy(undone, from, to);
   if (touched === null) return undone;
-  if (keepsLastDay(state, touched.termId, suspensionId)) return state.terms;
+  if (isLastDayFixed(state, touched.termId, suspensionId)) return state.terms;
   return replaced(undone, lengthened(state, undone, touched, suspensionId, termEnds));
 };

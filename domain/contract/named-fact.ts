@@ -20,7 +20,7 @@ export const toCorrect = <F>(
     : refuse(unknown, 'C9', { id, contractId: state.contractId }));
 
 /** A fact to be taken back. C11: what was taken back before is nothing to do. */
-export const toTakeBack = <F>(
+export const retractedFact = <F>(
   fact: F | undefined,
   id: string,
   state: Contract,

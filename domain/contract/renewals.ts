@@ -2,7 +2,7 @@ import { type Day, dayAfter } from '../kernel/civil.js';
 import type { Refusal } from '../kernel/decider.js';
 import { addMoney, compareMoney, type Money } from '../kernel/money.js';
 import { parsePeriod } from '../kernel/period.js';
-import { type Before, computedSpan, givenSpan, openingSpan } from '../kernel/term.js';
+import { type Before, computedSpan, spanBetween, openingSpan } from '../kernel/term.js';
 import type { CommandOf, ContractRefusal } from './contract.commands.js';
 import type { ContractEvent, Term } from './contract.events.js';
 import type { Contract, Payment } from './contract.state.js';
@@ -10,7 +10,7 @@ import { asBefore, endOf, inOrder, misplacedIn, refuse, termBefore } from './ter
 
 type Decided = readonly ContractEvent[] | Refusal<ContractRefusal>;
 
-/** C1: opens the free term on the purchase day; paid terms of an imported record come with it or not at all. */
+/** C1: opens the free term on the purchase day; paid terms of an imported record are recorded with it or not at all. */
 export const purchase = (command: CommandOf<'purchase'>): Decided => {
   const {
     contractId,
@@ -43,23 +43,23 @@ export const purchase = (command: CommandOf<'purchase'>): Decided => {
   };
 
   const paid: Term[] = [];
-  for (const given of [...command.paidTerms].sort((a, b) => (a.firstDay < b.firstDay ? -1 : 1))) {
-    const { firstDay, lastDay } = given;
+  for (const paidTerm of [...command.paidTerms].sort((a, b) => (a.firstDay < b.firstDay ? -1 : 1))) {
+    const { firstDay, lastDay } = paidTerm;
     if (lastDay < firstDay) return refuse('term-runs-backwards', 'C10', { firstDay, lastDay });
     const previous = paid.at(-1) ?? free;
-    const span = givenSpan(
+    const span = spanBetween(
       firstDay,
       lastDay,
       previous.lastDay < firstDay ? asBefore(previous, termEnds) : null,
-      endOf(termEnds, given.policyVersion),
+      endOf(termEnds, paidTerm.policyVersion),
     );
     paid.push({
-      termId: given.termId,
+      termId: paidTerm.termId,
       kind: 'paid',
-      signedOn: given.signedOn,
+      signedOn: paidTerm.signedOn,
       ...span,
       period: null,
-      policyVersion: given.policyVersion,
+      policyVersion: paidTerm.policyVersion,
       ...basics,
     });
   }
@@ -90,7 +90,7 @@ export const purchase = (command: CommandOf<'purchase'>): Decided => {
 /** C2, C3, C10: the day of signing decides whether it is on time; a late one begins on it. */
 export const renew = (command: CommandOf<'renew'>, state: Contract): Decided => {
   const { termId, signedOn, startOn, reason, today, role, policyVersion, fee, payment, documentNo } = command;
-  if (state.said.has(termId)) return [];
+  if (state.recordedIds.has(termId)) return [];
   if (signedOn > today) return refuse('signed-in-future', 'C2', { signedOn, today });
   // C1: a purchase to come was signed when it was recorded, and its renewals may be signed from that day on.
   const soldOn = soldOnIn(state);
@@ -141,7 +141,7 @@ const spanOf = (
   if (lastDay !== null)
     return lastDay < firstDay
       ? refuse('term-runs-backwards', 'C10', { firstDay, lastDay })
-      : givenSpan(firstDay, lastDay, previous, end);
+      : spanBetween(firstDay, lastDay, previous, end);
   const length = parsePeriod(period!);
   return length === null
     ? refuse('period-unreadable', 'C10', { period: period! })
@@ -154,7 +154,7 @@ export const pay = (
   state: Contract,
 ): Decided => {
   if (state.payments.some((payment) => payment.paymentId === paymentId) || state.takenBack.has(paymentId)) return [];
-  const term = state.terms.find((it) => it.termId === termId);
+  const term = state.terms.find((item) => item.termId === termId);
   if (term === undefined) return refuse('term-unknown', 'C12', { termId });
   if (term.payment !== 'due')
     return refuse('term-not-due', 'C12', { termId, firstDay: term.firstDay, lastDay: term.lastDay });
@@ -163,7 +163,7 @@ export const pay = (
   const currency = term.fee?.currency ?? earlier[0]?.amount.currency ?? amount.currency;
   if (amount.currency !== currency)
     return refuse('currency-differs', 'C12', { currency: amount.currency, expected: currency });
-  // C12: a fee of 0.00 that older versions left due is settled by what it asks for.
+  // C12: a fee of 0.00 that older versions left due is settled by a payment of that amount.
   if (compareMoney(amount, { amount: '0', currency }) <= 0 && !isNothing(term.fee))
     return refuse('amount-not-positive', 'C12', { amount: amount.amount });
   const reached = settledOn([...earlier, { amount, paidOn }], term.fee);

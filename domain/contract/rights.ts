@@ -12,7 +12,7 @@ type Decided = readonly ContractEvent[] | Refusal<ContractRefusal>;
 /** A separately signed paper; `toMajor` belongs to a `major-upgrade` and to nothing else. */
 export const signAgreement = ({ agreement, today }: CommandOf<'sign-agreement'>, state: Contract): Decided => {
   const { agreementId, kind, signedOn, validFrom, validTo, toMajor } = agreement;
-  if (state.agreements.some((it) => it.agreementId === agreementId) || state.takenBack.has(agreementId)) return [];
+  if (state.agreements.some((item) => item.agreementId === agreementId) || state.takenBack.has(agreementId)) return [];
   if (state.terminatedFrom !== null && signedOn >= state.terminatedFrom)
     return refuse('terminated', 'C6', { from: state.terminatedFrom });
   if (signedOn > today) return refuse('signed-in-future', 'C2', { signedOn, today });
@@ -25,16 +25,16 @@ export const signAgreement = ({ agreement, today }: CommandOf<'sign-agreement'>,
 /** V4: from its day on; never down, never twice, never against the decision it was taken on (D8). */
 export const upgrade = (command: CommandOf<'upgrade'>, state: Contract): Decided => {
   const { upgradeId, performedOn, module, decision, today } = command;
-  if (state.upgrades.some((it) => it.upgradeId === upgradeId) || state.takenBack.has(upgradeId)) return [];
+  if (state.upgrades.some((item) => item.upgradeId === upgradeId) || state.takenBack.has(upgradeId)) return [];
   if (state.terminatedFrom !== null && performedOn >= state.terminatedFrom)
     return refuse('terminated', 'C6', { from: state.terminatedFrom });
   if (performedOn > today) return refuse('performed-in-future', 'V4', { performedOn, today });
   const target = parseVersion(command.targetVersion);
   if (!isVersion(target)) return refuse('version-unreadable', 'V1', { version: command.targetVersion });
-  if (state.upgrades.some((it) => versionKey(read(it.version)) === versionKey(target)))
+  if (state.upgrades.some((item) => versionKey(read(item.version)) === versionKey(target)))
     return refuse('already-exercised', 'V4', { targetVersion: target.text });
   const before = installedOn(state, performedOn);
-  const after = state.upgrades.find((it) => it.performedOn > performedOn);
+  const after = state.upgrades.find((item) => item.performedOn > performedOn);
   if (compareVersions(target, before) <= 0)
     return refuse('not-an-upgrade', 'V4', { targetVersion: target.text, installed: before.text });
   if (after !== undefined && compareVersions(target, read(after.version)) >= 0)
@@ -42,7 +42,7 @@ export const upgrade = (command: CommandOf<'upgrade'>, state: Contract): Decided
   if (!decision.entitled) {
     const why = withoutRight[decision.reason as keyof typeof withoutRight];
     if (why === undefined) return refuse('not-entitled', 'D8', { reason: decision.reason });
-    if (!adminSaysWhy(command)) return refuse(why.code, why.rule, { on: performedOn });
+    if (!isAdminWithReason(command)) return refuse(why.code, why.rule, { on: performedOn });
   }
   return [
     {
@@ -54,7 +54,7 @@ export const upgrade = (command: CommandOf<'upgrade'>, state: Contract): Decided
 
 /** The version installed on a day. */
 export const installedOn = (state: Contract, day: Day): Version =>
-  read(state.upgrades.filter((it) => it.performedOn <= day).at(-1)?.version ?? state.product.version);
+  read(state.upgrades.filter((item) => item.performedOn <= day).at(-1)?.version ?? state.product.version);
 
 export const read = (text: string): Version => {
   const version = parseVersion(text);
@@ -69,7 +69,7 @@ const withoutRight = {
   unpaid: { code: 'unpaid-that-day', rule: 'C12' },
 } as const;
 
-const adminSaysWhy = ({ role, reason }: { readonly role: Role; readonly reason: string | null }): boolean =>
+const isAdminWithReason = ({ role, reason }: { readonly role: Role; readonly reason: string | null }): boolean =>
   role === 'admin' && reason !== null;
 
 /** The first of them in D2's order; null where the day has a right. */
@@ -90,19 +90,19 @@ export const useAllowance = (command: CommandOf<'use-allowance'>, state: Contrac
   if (state.uses.some((use) => use.useId === useId)) return [];
   if (state.terminatedFrom !== null && on >= state.terminatedFrom)
     return refuse('terminated', 'C6', { from: state.terminatedFrom });
-  const term = state.terms.find((it) => it.firstDay <= on && on <= it.lastDay);
+  const term = state.terms.find((item) => item.firstDay <= on && on <= item.lastDay);
   if (term === undefined) return refuse('no-term-that-day', 'D9', { on });
   const why = whyNotOn(command, state, term);
-  if (why !== null && !adminSaysWhy(command)) return refuse(why.code, why.rule, { on });
+  if (why !== null && !isAdminWithReason(command)) return refuse(why.code, why.rule, { on });
   const used = state.uses.filter(
-    (use) => use.service === service && use.termId === term.termId && !use.givenBack,
+    (use) => use.service === service && use.termId === term.termId && !use.returned,
   ).length;
   if (limit !== null && used >= limit) return refuse('allowance-exhausted', 'D9', { service, used, limit });
   return [{ type: 'AllowanceUsed', data: { useId, service, termId: term.termId, on, reference } }];
 };
 
-export const giveBack = ({ useId, reason }: CommandOf<'give-back'>, state: Contract): Decided => {
-  const use = state.uses.find((it) => it.useId === useId);
+export const returnAllowance = ({ useId, reason }: CommandOf<'give-back'>, state: Contract): Decided => {
+  const use = state.uses.find((item) => item.useId === useId);
   if (use === undefined) return refuse('use-unknown', 'D9', { useId });
-  return use.givenBack ? [] : [{ type: 'AllowanceGivenBack', data: { useId, reason } }];
+  return use.returned ? [] : [{ type: 'AllowanceGivenBack', data: { useId, reason } }];
 };

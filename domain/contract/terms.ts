@@ -5,7 +5,7 @@ import {
   type Before,
   computedSpan,
   daysInside,
-  givenSpan,
+  spanBetween,
   lengthenedSpan,
   movedSpan,
   sharesDay,
@@ -14,7 +14,7 @@ import {
 } from '../kernel/term.js';
 import type { ContractRefusal, TermEnds } from './contract.commands.js';
 import type { Term } from './contract.events.js';
-import { type Contract, keepsLastDay } from './contract.state.js';
+import { type Contract, isLastDayFixed } from './contract.state.js';
 
 /** How a term ends, by the policy it carries (P2). */
 export const endOf = (termEnds: TermEnds, policyVersion: number): TermEnd => {
@@ -23,7 +23,7 @@ export const endOf = (termEnds: TermEnds, policyVersion: number): TermEnd => {
   return end;
 };
 
-/** The term that lies before another, as the other's days are counted from it; null where none does. */
+/** The term before another, from which the other's days are counted; null where none does. */
 export const asBefore = (term: Term | null, termEnds: TermEnds): Before | null =>
   term && { ...term, termEnd: endOf(termEnds, term.policyVersion) };
 
@@ -102,28 +102,28 @@ export const lengthened = (
   termEnds: TermEnds,
 ): readonly Term[] => {
   const start = terms.findIndex((term) => term.termId === termId);
-  if (start === -1 || keepsLastDay(state, termId, suspensionId)) return [];
+  if (start === -1 || isLastDayFixed(state, termId, suspensionId)) return [];
   const moving = [terms[start]!];
   for (const term of terms.slice(start + 1)) {
     // C4, C9: behind a term whose last day stays nothing moves.
-    if (!state.queued.has(term.termId) || keepsLastDay(state, moving.at(-1)!.termId, suspensionId)) break;
+    if (!state.queued.has(term.termId) || isLastDayFixed(state, moving.at(-1)!.termId, suspensionId)) break;
     moving.push(term);
   }
-  const more = Math.min(days, roomBehind(state, terms, moving, suspensionId));
+  const more = Math.min(days, daysUntilNextTerm(state, terms, moving, suspensionId));
   if (more === 0) return [];
   const changed: Term[] = [];
   for (const term of moving) {
     const previous = asBefore(changed.at(-1) ?? terms[start - 1] ?? null, termEnds);
     const end = endOf(termEnds, term.policyVersion);
     if (term.termId === termId) changed.push({ ...term, ...lengthenedSpan(term, more, previous, end) });
-    else if (keepsLastDay(state, term.termId, suspensionId)) changed.push(begun(term, more, previous, termEnds));
+    else if (isLastDayFixed(state, term.termId, suspensionId)) changed.push(begun(term, more, previous, termEnds));
     else changed.push({ ...term, ...movedSpan(term, more, previous, end) });
   }
   return changed;
 };
 
-/** How many days the last of the moving terms can go on before it meets what stays. */
-const roomBehind = (
+/** How many days the last of the moving terms can go on before it overlaps a term that stays. */
+const daysUntilNextTerm = (
   state: Contract,
   terms: readonly Term[],
   moving: readonly Term[],
@@ -131,7 +131,7 @@ const roomBehind = (
 ): number => {
   const last = moving.at(-1)!;
   // It gives way by its first day alone.
-  if (moving.length > 1 && keepsLastDay(state, last.termId, suspensionId))
+  if (moving.length > 1 && isLastDayFixed(state, last.termId, suspensionId))
     return daysBetween(last.firstDay, last.lastDay);
   const next = terms[terms.findIndex(({ termId }) => termId === last.termId) + 1];
   return next === undefined ? Infinity : daysBetween(last.lastDay, next.firstDay) - 1;
@@ -140,7 +140,7 @@ const roomBehind = (
 /** A term whose first day moves by days while its last day stays. */
 const begun = (term: Term, days: number, previous: Before | null, termEnds: TermEnds): Term => ({
   ...term,
-  ...givenSpan(addDays(term.firstDay, days), term.lastDay, previous, endOf(termEnds, term.policyVersion)),
+  ...spanBetween(addDays(term.firstDay, days), term.lastDay, previous, endOf(termEnds, term.policyVersion)),
 });
 
 /** C5: the last term that a suspension touches, and its suspended days inside terms. */

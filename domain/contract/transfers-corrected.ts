@@ -2,7 +2,7 @@ import { Refusal } from '../kernel/decider.js';
 import type { CommandOf, ContractRefusal } from './contract.commands.js';
 import type { ContractEvent, OwnerSince } from './contract.events.js';
 import type { Contract, Owner } from './contract.state.js';
-import { isSame, made, needsAdmin, stated, toCorrect, toTakeBack } from './named-fact.js';
+import { isSame, made, needsAdmin, stated, toCorrect, retractedFact } from './named-fact.js';
 import { refuse } from './terms.js';
 
 type Decided = readonly ContractEvent[] | Refusal<ContractRefusal>;
@@ -11,7 +11,7 @@ type Transfer = Owner & { readonly from: string; readonly transferId: string };
 /** C7, C9: to whom and from which day it really was; it stays between the transfers before and after it. */
 export const correctTransfer = (command: CommandOf<'correct-transfer'>, state: Contract): Decided => {
   const { transferId, facts, role } = command;
-  const index = state.owners.findIndex((it) => it.transferId === transferId);
+  const index = state.owners.findIndex((owner) => owner.transferId === transferId);
   const recorded = toCorrect(state.owners[index] as Transfer | undefined, transferId, state, 'transfer-unknown');
   if (recorded instanceof Refusal) return recorded;
   const transfer = stated<Transfer>(recorded, facts);
@@ -30,7 +30,7 @@ export const correctTransfer = (command: CommandOf<'correct-transfer'>, state: C
     if (state.terminatedFrom !== null && from >= state.terminatedFrom)
       return refuse('terminated', 'C6', { from: state.terminatedFrom });
   }
-  const owners = state.owners.map((it, at) => sinceOf(at === index ? transfer : it));
+  const owners = state.owners.map((owner, at) => sinceOf(at === index ? transfer : owner));
   const was = { toCustomerId: recorded.customerId, from: recorded.from };
   return [
     {
@@ -41,10 +41,10 @@ export const correctTransfer = (command: CommandOf<'correct-transfer'>, state: C
 };
 
 /** C7, C9: a transfer that never was; one that a later transfer builds on is refused, naming that one. */
-export const takeBackTransfer = (command: CommandOf<'take-back-transfer'>, state: Contract): Decided => {
+export const retractTransfer = (command: CommandOf<'take-back-transfer'>, state: Contract): Decided => {
   const { transferId } = command;
-  const index = state.owners.findIndex((it) => it.transferId === transferId);
-  const found = toTakeBack(state.owners[index] as Transfer | undefined, transferId, state, 'transfer-unknown');
+  const index = state.owners.findIndex((owner) => owner.transferId === transferId);
+  const found = retractedFact(state.owners[index] as Transfer | undefined, transferId, state, 'transfer-unknown');
   if (found instanceof Refusal || !('customerId' in found)) return found;
   const later = state.owners[index + 1] as Transfer | undefined;
   if (later !== undefined) return builtOn(state, transferId, later);

@@ -3,7 +3,7 @@ import { compareVersions, isVersion, parseVersion, type Version, versionKey } fr
 import type { CommandOf, ContractRefusal } from './contract.commands.js';
 import type { ContractEvent } from './contract.events.js';
 import type { Contract, Upgrade } from './contract.state.js';
-import { isSame, made, needsAdmin, stated, toCorrect, toTakeBack } from './named-fact.js';
+import { isSame, made, needsAdmin, stated, toCorrect, retractedFact } from './named-fact.js';
 import { read } from './rights.js';
 import { refuse } from './terms.js';
 
@@ -16,7 +16,7 @@ type Decided = readonly ContractEvent[] | Refusal<ContractRefusal>;
 export const correctUpgrade = (command: CommandOf<'correct-upgrade'>, state: Contract): Decided => {
   const { upgradeId, facts, role, today, decision } = command;
   const recorded = toCorrect(
-    state.upgrades.find((it) => it.upgradeId === upgradeId),
+    state.upgrades.find((item) => item.upgradeId === upgradeId),
     upgradeId,
     state,
     'upgrade-unknown',
@@ -48,10 +48,10 @@ export const correctUpgrade = (command: CommandOf<'correct-upgrade'>, state: Con
 };
 
 /** C9, V4: an upgrade that never was; the version before it is installed until the next one. */
-export const takeBackUpgrade = (command: CommandOf<'take-back-upgrade'>, state: Contract): Decided => {
+export const retractUpgrade = (command: CommandOf<'take-back-upgrade'>, state: Contract): Decided => {
   const { upgradeId } = command;
-  const upgrade = toTakeBack(
-    state.upgrades.find((it) => it.upgradeId === upgradeId),
+  const upgrade = retractedFact(
+    state.upgrades.find((item) => item.upgradeId === upgradeId),
     upgradeId,
     state,
     'upgrade-unknown',
@@ -80,18 +80,21 @@ const around = (
   state: Contract,
 ): { readonly below: Version; readonly above: Version | null } => {
   const others = state.upgrades
-    .filter((it) => it.upgradeId !== upgradeId)
-    .map((it) => ({ performedOn: it.performedOn, version: read(it.version) }));
-  const isBefore = (it: (typeof others)[number]): boolean =>
-    it.performedOn < performedOn || (it.performedOn === performedOn && compareVersions(it.version, target) < 0);
+    .filter((upgrade) => upgrade.upgradeId !== upgradeId)
+    .map((upgrade) => ({ performedOn: upgrade.performedOn, version: read(upgrade.version) }));
+  const isBefore = (value: (typeof others)[number]): boolean =>
+    value.performedOn < performedOn ||
+    (value.performedOn === performedOn && compareVersions(value.version, target) < 0);
   return {
     below: others.filter(isBefore).at(-1)?.version ?? read(state.product.version),
-    above: others.find((it) => !isBefore(it))?.version ?? null,
+    above: others.find((value) => !isBefore(value))?.version ?? null,
   };
 };
 
 /** Ids of other upgrades to a version above: a corrected upgrade is decided on as if they were not (D8). */
 export const upgradesAbove = (state: Contract, upgradeId: string, targetVersion: string): readonly string[] =>
   state.upgrades
-    .filter((it) => it.upgradeId !== upgradeId && compareVersions(read(it.version), read(targetVersion)) > 0)
-    .map((it) => it.upgradeId);
+    .filter(
+      (upgrade) => upgrade.upgradeId !== upgradeId && compareVersions(read(upgrade.version), read(targetVersion)) > 0,
+    )
+    .map((upgrade) => upgrade.upgradeId);

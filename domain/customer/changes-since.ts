@@ -43,10 +43,12 @@ const holds = (event: CustomerEvent, before: Customer, now: Customer): boolean =
   }
 };
 
-/** A2: an erased contact differs in nothing: what it was is unreadable, and the erasure stands whatever happens. */
+/** A2: an erased contact has no differences. Its data is unreadable and the erasure is permanent. */
 const contactDiffers = (contactId: string, before: Customer, now: Customer): boolean => {
   if (now.erased.has(contactId)) return false;
-  const [old, present] = [before, now].map(({ contacts }) => contacts.find((it) => it.contactId === contactId));
+  const [old, present] = [before, now].map(({ contacts }) =>
+    contacts.find((contact) => contact.contactId === contactId),
+  );
   return contactOf(old) !== contactOf(present);
 };
 

@@ -1,5 +1,5 @@
 import type { Personal } from '../kernel/personal.js';
-import type { Level, Region } from '../kernel/words.js';
+import type { Level, Region } from '../kernel/vocabulary.js';
 
 export const contactRoles = ['lead', 'it', 'user'] as const;
 export type ContactRole = (typeof contactRoles)[number];

@@ -1,5 +1,5 @@
 import type { Personal } from '../kernel/personal.js';
-import type { Level, Region } from '../kernel/words.js';
+import type { Level, Region } from '../kernel/vocabulary.js';
 import type { Contact } from './customer.events.js';
 
 export interface Customer {
@@ -16,6 +16,6 @@ export interface Customer {
   /** Contacts that were erased (A2): never to be changed or added again. */
   readonly erased: ReadonlySet<string>;
 }
-/** Its import was undone: nothing can be said of it but that a person is to be erased (A2). */
+/** Its import was undone: no command is accepted but the erasure of a person (A2). */
 export type Withdrawn = { readonly status: 'withdrawn' } & Pick<Customer, 'customerId' | 'former' | 'erased'>;
 export type CustomerState = { readonly status: 'missing' } | { readonly status: 'abandoned' } | Withdrawn | Customer;

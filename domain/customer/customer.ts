@@ -1,6 +1,6 @@
 import { type Decider, Refusal } from '../kernel/decider.js';
 import type { Personal } from '../kernel/personal.js';
-import type { Level, Region } from '../kernel/words.js';
+import type { Level, Region } from '../kernel/vocabulary.js';
 import type { Contact, CustomerEvent } from './customer.events.js';
 import type { Customer, CustomerState, Withdrawn } from './customer.state.js';
 import { evolve } from './evolve.js';
@@ -34,12 +34,12 @@ export type CustomerCommand =
       readonly removeContacts: readonly string[];
     }
   /**
-   * What a record of an import says of a customer that stands: its manager, and a contact unless one with the same
-   * facts is there.
+   * What a record of an import adds to an existing customer: its manager, and a contact unless the customer has one
+   * with the same facts.
    */
   | { readonly kind: 'add-record'; readonly manager: Personal<string> | null; readonly contact: Contact | null }
   | { readonly kind: 'erase-contact'; readonly contactId: string; readonly reason: string }
-  /** The import that registered it is undone; who says it has seen that nothing stands on it. */
+  /** The import that registered it is undone. The caller has checked that no later fact depends on it. */
   | { readonly kind: 'withdraw'; readonly importId: string; readonly reason: string };
 
 export const customerRefusals = {
@@ -94,7 +94,7 @@ const change = (
   if (manager !== undefined && !same(manager, state.manager))
     events.push({ type: 'CustomerManagerAssigned', data: { manager } });
   const removals = new Set(command.removeContacts);
-  // C11: what one command says twice of a contact counts once, as it was said last; a removal outweighs it.
+  // C11: where one command names a contact twice, the last mention counts; a removal takes precedence.
   const stated = new Map(
     command.contacts.filter(({ contactId }) => !removals.has(contactId)).map((contact) => [contact.contactId, contact]),
   );
@@ -104,7 +104,7 @@ const change = (
       return new Refusal('contact-unknown', 'A2', { contactId: contact.contactId });
     if (state.erased.has(contact.contactId))
       return new Refusal('contact-erased', 'A2', { contactId: contact.contactId });
-    const before = state.contacts.find((it) => it.contactId === contact.contactId);
+    const before = state.contacts.find((item) => item.contactId === contact.contactId);
     if (before === undefined) events.push({ type: 'ContactAdded', data: contact });
     else if (!same(before, contact)) events.push({ type: 'ContactChanged', data: contact });
   }
@@ -123,7 +123,7 @@ const addRecord = (
   const known =
     contact === null ||
     state.erased.has(contact.contactId) ||
-    state.contacts.some((it) => it.contactId === contact.contactId || same(it.person, contact.person));
+    state.contacts.some((item) => item.contactId === contact.contactId || same(item.person, contact.person));
   return [
     ...(manager === null || same(manager, state.manager)
       ? []
@@ -153,9 +153,9 @@ export const mayErase = (state: CustomerState, contactId: string): boolean => {
 const wasContact = (state: Customer, contactId: string) =>
   state.former.has(contactId) || state.contacts.some((contact) => contact.contactId === contactId);
 
-/** Plain values compare by what they say, whatever key they are sealed under. */
-const same = (a: unknown, b: unknown): boolean => sayOf(a) === sayOf(b);
-const sayOf = (value: unknown): string =>
+/** Values compare by their plain content, whatever key they are sealed under. */
+const same = (a: unknown, b: unknown): boolean => canonicalText(a) === canonicalText(b);
+const canonicalText = (value: unknown): string =>
   JSON.stringify(value, (_, member: unknown) =>
     typeof member === 'object' && member !== null && 'plain' in member
       ? sorted((member as { plain: unknown }).plain)

@@ -1,5 +1,5 @@
 import type { Day, Instant } from '../kernel/civil.js';
-import type { Priority } from '../kernel/words.js';
+import type { Priority } from '../kernel/vocabulary.js';
 
 export const deniedReasons = [
   'no-contract',

@@ -1,4 +1,4 @@
-import type { ReleaseSaid, ReleasesRow } from '../../projections/releases/releases.row.js';
+import type { ReleaseFact, ReleasesRow } from '../../projections/releases/releases.row.js';
 import {
   type CalendarTerms,
   type HolidayYears,
@@ -36,10 +36,10 @@ export interface Hours {
   /** K2: whether an instant lies past the last year whose holidays are announced. */
   provisional(at: number): boolean;
 }
-/** When a version counts as released, and the event that says so (V2). */
+/** When a version counts as released, and the event that records it (V2). */
 export interface BookRelease {
   readonly position: number;
-  readonly type: ReleaseSaid['type'];
+  readonly type: ReleaseFact['type'];
   readonly from: number;
 }
 
@@ -57,38 +57,44 @@ export interface Book {
   /** The beginnings of the days on which a version known at the position came into force, ascending. */
   policyDays(knownPosition: number): readonly number[];
   calendarAt(knownPosition: number): BookCalendar | null;
-  /** V2: the last word known at the position about a version (`versionKey`) of a series; null where there is none. */
+  /**
+   * V2: the last publication known at the position of a version (`versionKey`) of a series; null where there is none.
+   */
   release(series: string, versionKey: string, knownPosition: number): BookRelease | null;
 }
 
 /** Throws a RangeError where nothing is published: there is no policy to judge by. */
 export const prepareBook = (published: Published): Book => {
   const policies = published.policies
-    .map((it) => ({ ...it, hours: hoursOf(it.policy) }))
+    .map((item) => ({ ...item, hours: hoursOf(item.policy) }))
     .sort((a, b) => a.position - b.position);
   const [first] = policies;
   if (first === undefined) throw new RangeError('no policy is published: publish one before asking for decisions');
   const zone = first.policy.timeZone;
-  const numbered = new Map(policies.map((it) => [it.version, it]));
+  const numbered = new Map(policies.map((value) => [value.version, value]));
   const days = policies
     .map(({ effectiveFrom, position }) => ({ from: startOfDay(effectiveFrom, zone), position }))
     .sort((a, b) => a.from - b.from);
   const calendars = published.calendars.toSorted((a, b) => a.position - b.position);
   const releases = new Map<string, BookRelease[]>();
   for (const row of published.releases)
-    for (const said of row.releases.toSorted((a, b) => a.position - b.position)) {
-      const key = `${said.versionKey} ${row.series}`;
-      const release = { position: said.position, type: said.type, from: epochOf(said.publishedAt) };
+    for (const publishedRelease of row.releases.toSorted((a, b) => a.position - b.position)) {
+      const key = `${publishedRelease.versionKey} ${row.series}`;
+      const release = {
+        position: publishedRelease.position,
+        type: publishedRelease.type,
+        from: epochOf(publishedRelease.publishedAt),
+      };
       releases.set(key, [...(releases.get(key) ?? []), release]);
     }
   return {
     zone,
     policyOf: (version, signedOn) => numbered.get(version) ?? versionFor(policies, signedOn) ?? first,
     policyAt: (at, knownPosition) => versionFor(policies, dayAt(at, zone), knownPosition) ?? first,
-    policyDays: (knownPosition) => days.filter((it) => it.position <= knownPosition).map((it) => it.from),
-    calendarAt: (knownPosition) => calendars.findLast((it) => it.position <= knownPosition) ?? null,
+    policyDays: (knownPosition) => days.filter((value) => value.position <= knownPosition).map((value) => value.from),
+    calendarAt: (knownPosition) => calendars.findLast((value) => value.position <= knownPosition) ?? null,
     release: (series, key, knownPosition) =>
-      releases.get(`${key} ${series}`)?.findLast((it) => it.position <= knownPosition) ?? null,
+      releases.get(`${key} ${series}`)?.findLast((release) => release.position <= knownPosition) ?? null,
   };
 };
 

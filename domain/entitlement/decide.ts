@@ -14,7 +14,7 @@ export type AnswerVersion = keyof typeof decisionRules;
 /** Ascending. */
 export const answerVersions = Object.keys(decisionRules).map(Number) as readonly AnswerVersion[];
 
-/** The version that this build brings into force where it meets an older one. */
+/** The version that this build adopts where an older one is in force. */
 export const currentAnswerVersion = 2;
 
 /** The decision by the newest rules. */

@@ -1,4 +1,4 @@
-import type { Channel, Region, Service, Urgency } from '../kernel/words.js';
+import type { Channel, Region, Service, Urgency } from '../kernel/vocabulary.js';
 import type { Version } from '../kernel/version.js';
 
 /**

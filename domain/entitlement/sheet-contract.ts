@@ -7,7 +7,7 @@ import type {
 import { factsKnownAt } from '../../projections/facts/facts.row.js';
 import { type Day, endOfDay, epochOf, startOfDay } from '../kernel/civil.js';
 import { compareVersions, isVersion, parseVersion, type Version } from '../kernel/version.js';
-import type { AgreementKind } from '../kernel/words.js';
+import type { AgreementKind } from '../kernel/vocabulary.js';
 import type { Evidence } from './answer.js';
 
 /** A half open stretch in epoch ms (T2); `to` is Infinity where it has no end. */
@@ -23,7 +23,7 @@ export interface SheetTerm extends Stretch {
   readonly lastDay: Day;
   readonly signedOn: Day;
   readonly policyVersion: number;
-  /** C12: -Infinity where it was said to be paid, the payment's day, or Infinity while it is due. */
+  /** C12: -Infinity where it was recorded as paid, the payment's day, or Infinity while it is due. */
   readonly paidFrom: number;
   readonly paidEvidence: readonly Evidence[];
 }
@@ -156,8 +156,8 @@ export const contractSheetOf = (
     installed,
     uses,
     boundaries: [
-      ...[...owners, ...licences, ...installed, ...uses].map((it) => it.from),
-      ...[...terms, ...suspensions, ...agreements].flatMap((it) => [it.from, it.to]),
+      ...[...owners, ...licences, ...installed, ...uses].map((value) => value.from),
+      ...[...terms, ...suspensions, ...agreements].flatMap((value) => [value.from, value.to]),
       ...terms.map((term) => term.paidFrom),
       terminatedFrom,
       ...(terms.length === 0 ? [starting(purchase.purchasedOn)] : []),

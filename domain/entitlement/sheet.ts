@@ -2,7 +2,7 @@ import type { ContractSheetRow } from '../../projections/contract-sheet/contract
 import type { CustomerFact, CustomerSheetRow } from '../../projections/customer-sheet/customer-sheet.row.js';
 import { type Fact, type FactRow, factsKnownAt } from '../../projections/facts/facts.row.js';
 import { epochOf } from '../kernel/civil.js';
-import type { Level, Region } from '../kernel/words.js';
+import type { Level, Region } from '../kernel/vocabulary.js';
 import type { Question } from './question.js';
 import { type ContractSheet, contractSheetOf } from './sheet-contract.js';
 
@@ -53,7 +53,7 @@ export interface SheetRows {
   readonly absorbed?: readonly (readonly CustomerSheetRow[])[];
 }
 
-/** Whether this page answers for `knownPosition`; if not, the one with the smallest `knownTo` above it does. */
+/** Whether this page is valid for `knownPosition`; if not, the one with the smallest `knownTo` above it does. */
 export const answersPosition = (page: FactRow<Fact>, knownPosition: number): boolean =>
   page.knownFrom <= knownPosition && (page.knownTo === null || knownPosition < page.knownTo);
 
@@ -67,13 +67,11 @@ export const contractsOf = (customer: readonly CustomerSheetRow[], knownPosition
     fact.kind === 'contract' ? [fact.contractId] : [],
   );
 
-/**
- * Who answers for the customer, as known at the position: the one it was merged into; null where it stands by itself.
- */
+/** The customer that this one was merged into, as known at the position; null where it was not merged. */
 export const mergedInto = (customer: readonly CustomerSheetRow[], knownPosition: number): string | null =>
   factsKnownAt<CustomerFact>(customer, knownPosition).find((fact) => fact.kind === 'merged-into')?.customerId ?? null;
 
-/** Whom it answers for besides, as known at the position: those merged into it directly. */
+/** The customers it also covers, as known at the position: those merged into it directly. */
 export const absorbedBy = (customer: readonly CustomerSheetRow[], knownPosition: number): readonly string[] =>
   factsKnownAt<CustomerFact>(customer, knownPosition).flatMap((fact) =>
     fact.kind === 'absorbed' ? [fact.customerId] : [],
@@ -81,7 +79,7 @@ export const absorbedBy = (customer: readonly CustomerSheetRow[], knownPosition:
 
 /**
  * The sheet of one customer, made once and asked often. Null where the customer was not registered by then (D1: 404).
- * `zone` is the vendor's. Throws a RangeError where a page does not answer for the position.
+ * `zone` is the vendor's. Throws a RangeError where a page is not valid for the position.
  */
 export const prepareSheet = (rows: SheetRows, knownPosition: number, zone: string): PreparedSheet | null => {
   const steps = preparingSheet(rows, knownPosition, zone);
@@ -91,7 +89,7 @@ export const prepareSheet = (rows: SheetRows, knownPosition: number, zone: strin
   }
 };
 
-/** `prepareSheet` contract by contract, for whoever has other work to do between two of them. */
+/** `prepareSheet` contract by contract, for callers that yield to other work between two of them. */
 export function* preparingSheet(
   rows: SheetRows,
   knownPosition: number,
@@ -102,7 +100,8 @@ export function* preparingSheet(
   for (const row of all)
     if (row.part === 'page' && !answersPosition(row, knownPosition))
       throw new RangeError(
-        `the page of ${row.subject} for positions ${row.knownFrom} to ${row.knownTo ?? 'now'} does not answer for position ${knownPosition}; read the page with the smallest knownTo above it`,
+        `the page of ${row.subject} for positions ${row.knownFrom} to ${row.knownTo ?? 'now'} does not ` +
+          `answer for position ${knownPosition}; read the page with the smallest knownTo above it`,
       );
   const facts = factsKnownAt<CustomerFact>(rows.customer, knownPosition);
   const registered = facts.find((fact) => fact.kind === 'registered');
@@ -167,7 +166,7 @@ export const stateAt = <T>(known: readonly From<T>[], at: number): T => {
   return known[i]!.value;
 };
 
-/** Of two that begin at one instant the later recorded stands: facts come by position and the sort is stable. */
+/** Of two that begin at one instant the later recorded one counts: facts come by position and the sort is stable. */
 const states = <T>(first: T, later: readonly From<T>[]): readonly From<T>[] => [
   { from: -Infinity, value: first },
   ...later.toSorted((a, b) => a.from - b.from),

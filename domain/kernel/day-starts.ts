@@ -15,8 +15,8 @@ interface DayStart {
 }
 
 /**
- * The civil days of one zone as epoch ms. Answers are remembered: a decision asks for the same few days again and
- * again, and a zone's rules do not change while a process runs.
+ * The civil days of one zone as epoch ms. Results are cached: a decision needs the same few days again and again, and
+ * a zone's rules do not change while a process runs.
  */
 export interface DayStarts {
   startOf(day: string): number;

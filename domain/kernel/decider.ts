@@ -2,9 +2,9 @@
  * The decisions of one stream.
  *
  * `decide` answers with the events that the command causes, in order; `[]` where there is nothing to do, so that a
- * retry costs nothing; or a refusal. It reads no clock and draws no id: the command brings both, together with facts
- * from elsewhere (the policy, a decision).
- * `evolve` is total: every event of the stream moves every state, or the compiler objects.
+ * retry costs nothing; or a refusal. It reads no clock and draws no id: the command carries both, together with facts
+ * from elsewhere (the policy, a decision). `evolve` is total: every event of the stream moves every state, or the
+ * compiler objects.
  */
 export interface Decider<State, Command, Event, Code extends string> {
   readonly initial: State;

@@ -5,7 +5,10 @@ export interface Application<State, Event, Copy> {
   stateOf(copy: Copy): State;
 }
 
-/** A state that is not computed yet: the one before it and the event that follows. Both are let go once it is. */
+/**
+ * A state that is not computed yet: the one before it and the event that follows. Both references are dropped once it
+ * is.
+ */
 interface Step<State, Event> {
   before: State | null;
   event: Event | null;
@@ -14,8 +17,8 @@ interface Step<State, Event> {
 
 /**
  * An `evolve` whose cost is the same for each event, whatever the length of the stream: it notes the event, and all
- * noted events are applied together when the state is first read. A state never changes: the one before keeps what it
- * has. An event that cannot be applied throws when the state is read.
+ * noted events are applied together when the state is first read. A state never changes: the previous state keeps its
+ * values. An event that cannot be applied throws when the state is read.
  */
 export const deferredEvolve = <State extends object, Event, Copy>(
   application: Application<State, Event, Copy>,

@@ -1,22 +1,22 @@
 import type { Instant } from './civil.js';
 
-/** Who may do what is decided at the door (A1); the ledger records as whom it was done (A3). */
+/** A1: the access guard decides who may do what. A3: the ledger records in which role it was done. */
 export const roles = ['sales', 'admin', 'support', 'engineer', 'auditor', 'customer', 'system'] as const;
 export type Role = (typeof roles)[number];
 
-/** Who says it: a user or an API key, never a person's name (A2, A3). */
+/** Who executes a command: a user or an API key, never a person's name (A2, A3). */
 export interface Actor {
   readonly id: string;
   readonly role: Role;
 }
 
-/** What is known of an event besides what it says. */
+/** What is recorded of an event besides its data. */
 export interface Metadata {
-  /** When it is true in the world (T5). */
+  /** T5: the instant from which it is true in reality. */
   readonly effectiveAt: Instant;
   readonly actor: string;
   readonly role: Role;
-  /** How it came in: `http`, `import`, `cli`, `start`. */
+  /** How it was submitted: `http`, `import`, `cli`, `start`. */
   readonly channel: string;
   readonly onBehalfOf?: string;
   readonly reason?: string;
@@ -29,18 +29,18 @@ export interface Metadata {
   readonly policyVersion?: number;
   /** SHA-256 (hex) of vendor, route, target and the caller's idempotency key: C11 is answered from the ledger alone. */
   readonly keyHash: string;
-  /** HMAC of the command's body: tells the same key with another body without keeping the body. */
+  /** HMAC of the command's body: detects the same key with another body without storing the body. */
   readonly bodyHash: string;
 }
 
-/** An event as a decider says it: discriminated by its type. */
-export interface Said {
+/** An event as a decider returns it: discriminated by its type. */
+export interface DomainEvent {
   readonly type: string;
   readonly data: unknown;
 }
 
 /** An event on its way to the store. */
-export interface NewEvent<E extends Said = Said> {
+export interface NewEvent<E extends DomainEvent = DomainEvent> {
   /** UUIDv5 of vendor, stream, key and index: a repeated append carries the same ids. */
   readonly id: string;
   readonly vendor: string;
@@ -52,7 +52,7 @@ export interface NewEvent<E extends Said = Said> {
 }
 
 /** An event as it is read: placed in its stream and in the ledger, stamped by the adapter. */
-export type Recorded<E extends Said = Said> = E extends Said
+export type Recorded<E extends DomainEvent = DomainEvent> = E extends DomainEvent
   ? {
       readonly id: string;
       readonly vendor: string;
@@ -65,7 +65,7 @@ export type Recorded<E extends Said = Said> = E extends Said
       readonly schema: number;
       readonly data: E['data'];
       readonly meta: Metadata & {
-        /** When the ledger took it (T5); never decreases along positions. */
+        /** T5: when the ledger recorded it; never decreases along positions. */
         readonly recordedAt: Instant;
       };
     }

@@ -1,5 +1,5 @@
 import type { Day } from './civil.js';
-import type { Said } from './envelope.js';
+import type { DomainEvent } from './envelope.js';
 
 /** zh-CN, zh-TW, en; `{name}` is a fact of the event, found at any depth. No names of persons. */
 export type Sentence = readonly [zhCN: string, zhTW: string, en: string];
@@ -14,8 +14,8 @@ export interface EventFact<Data> {
   readonly effectiveOn?: (data: Data) => Day;
 }
 
-/** Complete by its type: a new type of event does not compile until its facts stand beside it. */
-export type EventFacts<Event extends Said> = {
+/** Complete by its type: a new type of event does not compile until its facts are listed beside it. */
+export type EventFacts<Event extends DomainEvent> = {
   readonly [Type in Event['type']]: EventFact<Extract<Event, { readonly type: Type }>['data']>;
 };
 

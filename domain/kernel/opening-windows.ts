@@ -43,7 +43,7 @@ export const windowsOn = (
 };
 
 /**
- * On a day on which clocks change, a wall-clock time that comes twice is the first one, and a time that is skipped is
+ * On a day on which clocks change, a wall-clock time that occurs twice is the first one, and a time that is skipped is
  * as much later as the clocks jump; what such a change leaves empty or touching is dropped or joined.
  */
 const asInstants = (day: Day, wall: readonly WallWindow[], zone: string): readonly Window[] => {

@@ -15,7 +15,7 @@ export const regularUntil = (zone: string, special: Iterable<Day>): ((day: numbe
   return (day) => Math.min(firstFrom(days, day), nextChange(day), end);
 };
 
-/** Answers the same stretch again without asking the zone: sums ask from ever later days. */
+/** Reuses the last stretch without a zone lookup: sums start from ever later days. */
 const clockChanges = (zone: string): ((day: number) => number) => {
   let known = { from: 0, until: -1 };
   return (day) => {

@@ -1,14 +1,17 @@
-/** Characters that take no place on a page: default-ignorable ones, other format characters, and the blank Braille cell. */
+/**
+ * Characters that take no space on a page: default-ignorable ones, other format characters, and the blank Braille
+ * cell.
+ */
 const invisible = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]/gu;
 
 /** Whatever begins a new line somewhere, and what reverses the order of the letters after it. */
 const lineBreak = /[\t\n\v\f\r\u0085\u2028\u2029]/u;
 const reordering = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
-/** The text as it is seen: without characters that nobody sees. */
+/** The visible text: without invisible characters. */
 export const withoutInvisible = (text: string): string => text.replace(invisible, '');
 
-/** C1: a number or code as it is kept: what is seen of it, with single spaces inside and none around. */
+/** C1: a number or code as it is stored: its visible characters, single spaces inside, none around. */
 export const readCode = (text: string): string =>
   withoutInvisible(text)
     .replace(/\p{Zs}+/gu, ' ')

@@ -53,25 +53,25 @@ export const computedSpan = (firstDay: Day, period: Period, previous: Before | n
 
 /**
  * A term whose last day was named (C5, C9, C10, import). It keeps the anchor it would have had where that day is the
- * corresponding day of some whole number of months, and sets a new one where it is not (T4).
- * Throws a RangeError where the last day lies before the first: refuse that before asking.
+ * corresponding day of some whole number of months, and sets a new one where it is not (T4). Throws a RangeError where
+ * the last day lies before the first: the caller refuses that case first.
  */
-export const givenSpan = (firstDay: Day, lastDay: Day, previous: Before | null, termEnd: TermEnd): TermSpan => {
+export const spanBetween = (firstDay: Day, lastDay: Day, previous: Before | null, termEnd: TermEnd): TermSpan => {
   if (lastDay < firstDay) throw new RangeError(`a term cannot end on ${lastDay} before it begins on ${firstDay}`);
   const from = follows(firstDay, previous) ? reachedBy(previous, termEnd) : beginning(firstDay);
   const reached = termEnd === 'day-before' ? dayAfter(lastDay) : lastDay;
   const months = monthOf(reached) - monthOf(from.day);
-  const kept = months > 0 && after(from, { months, days: 0 }).day === reached;
-  return { firstDay, lastDay, anchor: kept ? from.anchor : dayOfMonth(reached) };
+  const isSameDay = months > 0 && after(from, { months, days: 0 }).day === reached;
+  return { firstDay, lastDay, anchor: isSameDay ? from.anchor : dayOfMonth(reached) };
 };
 
 /** C5: the same first day, the last day later by `days`. `previous` is the term before, as it now lies. */
 export const lengthenedSpan = (span: Days, days: number, previous: Before | null, termEnd: TermEnd): TermSpan =>
-  givenSpan(span.firstDay, addDays(span.lastDay, days), previous, termEnd);
+  spanBetween(span.firstDay, addDays(span.lastDay, days), previous, termEnd);
 
 /** C5, C4: both days moved by `days` (on, or up where negative). `previous` is the term before, as it now lies. */
 export const movedSpan = (span: Days, days: number, previous: Before | null, termEnd: TermEnd): TermSpan =>
-  givenSpan(addDays(span.firstDay, days), addDays(span.lastDay, days), previous, termEnd);
+  spanBetween(addDays(span.firstDay, days), addDays(span.lastDay, days), previous, termEnd);
 
 /** C5: how many days from `firstDay` to `lastDay`, both inclusive, lie inside the given terms, which do not overlap. */
 export const daysInside = (terms: readonly Days[], firstDay: Day, lastDay: Day): number =>

@@ -15,16 +15,16 @@ export interface VersionFault {
 }
 
 /**
- * Reads a version as it stands in the ledger: digits, optionally a point with one or two digits. The first digit right
- * of the point is the middle number, the second the minor; what is not written is 0 (V1).
+ * Reads a version as the ledger stores it: digits, optionally a point with one or two digits. The first digit right of
+ * the point is the middle number, the second the minor; what is not written is 0 (V1).
  */
 export const parseVersion = (text: string): Version | VersionFault => {
   const parts = /^(\d{1,6})(?:\.(\d)(\d)?)?$/.exec(text);
   if (parts === null) return { fault: faultOf(text) };
   const [, major, middle, minor] = parts;
-  const left = Number(major);
+  const majorNumber = Number(major);
   const right = middle === undefined ? '' : `.${middle}${minor ?? ''}`;
-  return { major: left, middle: Number(middle ?? 0), minor: Number(minor ?? 0), text: `${left}${right}` };
+  return { major: majorNumber, middle: Number(middle ?? 0), minor: Number(minor ?? 0), text: `${majorNumber}${right}` };
 };
 
 /** Reads a version as people write it: a leading V, full-width digits and spaces around are overlooked, no more. */

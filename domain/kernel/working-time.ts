@@ -59,14 +59,14 @@ export const addMinutes = (days: WorkingDays, at: number, minutes: number): Sum 
 /** K5: the close of the `n`th working day after `from`. */
 export const closeAfterDays = (days: WorkingDays, from: number, n: number): Sum => {
   if (!Number.isInteger(n) || n < 1) throw new RangeError(`working days are counted from 1: ${n} names no day`);
-  let left = n;
+  let remaining = n;
   for (let day = from + 1; day <= lastDay; day++) {
-    const weeks = wholeWeeks(days, day, left, days.week.days);
-    left -= weeks * days.week.days;
+    const weeks = wholeWeeks(days, day, remaining, days.week.days);
+    remaining -= weeks * days.week.days;
     day += weeks * 7;
     if (day > lastDay) break;
     const close = days.windows(day).at(-1)?.to;
-    if (close !== undefined && --left === 0) return { at: close, provisional: days.provisional(day) };
+    if (close !== undefined && --remaining === 0) return { at: close, provisional: days.provisional(day) };
   }
   return { at: lastInstant, provisional: days.provisional(lastDay) };
 };

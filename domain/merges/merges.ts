@@ -59,7 +59,7 @@ export const merges: Decider<Merges, MergesCommand, MergeEvent, MergesRefusal> =
   }),
 };
 
-/** The customer that stands for this one: itself unless it was merged, perhaps several times over. */
+/** The survivor of this customer: itself unless it was merged, perhaps several times. */
 export const survivorOf = (customerId: string, into: Merges['into']): string => {
   let survivor = customerId;
   for (let next = into.get(survivor); next !== undefined; next = into.get(survivor)) survivor = next;

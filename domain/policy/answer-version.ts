@@ -16,8 +16,8 @@ export interface AdoptAnswers {
 export type AnswersCode = 'answer-version-newer';
 
 /**
- * D7: brings a version into force, once, at the first start of a program that knows it; answers made at earlier
- * positions go on by the version before.
+ * D7: adopts a version, once, at the first start of a program that knows it; answers at earlier positions use the
+ * version before.
  */
 export const adoptedAnswers: Decider<AdoptedAnswers, AdoptAnswers, AnswerVersionEvent, AnswersCode> = {
   initial: { version: 1 },

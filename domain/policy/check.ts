@@ -1,7 +1,7 @@
 import { codeKey } from '../kernel/spelling.js';
 import type { OpeningHours } from '../kernel/calendar.js';
 import { minutesOf } from '../kernel/opening-windows.js';
-import { priorities } from '../kernel/words.js';
+import { priorities } from '../kernel/vocabulary.js';
 import { type Day, isDay, isTimeZone } from '../kernel/civil.js';
 import { parsePeriod } from '../kernel/period.js';
 import { isVersion, parseVersion } from '../kernel/version.js';
@@ -17,7 +17,7 @@ export interface Finding {
 }
 
 /**
- * P1: what the schema cannot say of a policy, as a list of findings; empty where the policy is sound. The policy must
+ * P1: the rules that a schema cannot express, as a list of findings; empty where the policy is sound. The policy must
  * have passed the schema. Reads no clock: a policy is as right tomorrow as today.
  */
 export const checkPolicy = (policy: Policy): readonly Finding[] => [
@@ -81,7 +81,9 @@ const checkFreePeriod = (text: string): readonly Finding[] =>
         {
           path: ['terms', 'freePeriod'],
           rule: 'C1',
-          reason: `"${text}" is no period; write an ISO 8601 duration of years, months, weeks or days such as P1Y or P6M, longer than nothing and at most 100 years`,
+          reason:
+            `"${text}" is no period; write an ISO 8601 duration of years, months, weeks or days such as P1Y or ` +
+            'P6M, longer than nothing and at most 100 years',
         },
       ];
 
@@ -93,7 +95,8 @@ const checkOpening = (hours: OpeningHours, path: Finding['path']): readonly Find
         path,
         rule: 'K2',
         reason:
-          'has no opening at all; write at least one window with a day, such as { days: [1], from: "09:00", to: "18:00" }',
+          'has no opening at all; write at least one window with a day, such as { days: [1], from: "09:00", ' +
+          'to: "18:00" }',
       },
     ];
   return hours.flatMap((window, i): readonly Finding[] => {
@@ -106,15 +109,20 @@ const checkOpening = (hours: OpeningHours, path: Finding['path']): readonly Find
         },
       ];
     const other = hours.findIndex(
-      (it, k) =>
-        k < i && it.from < window.to && window.from < it.to && it.days.some((day) => window.days.includes(day)),
+      (value, k) =>
+        k < i &&
+        value.from < window.to &&
+        window.from < value.to &&
+        value.days.some((day) => window.days.includes(day)),
     );
     if (other < 0) return [];
     return [
       {
         path: [...path, i],
         rule: 'K1',
-        reason: `${window.from} to ${window.to} overlaps window ${other} (${hours[other]!.from} to ${hours[other]!.to}) on a day they share; windows of a day lie apart`,
+        reason:
+          `${window.from} to ${window.to} overlaps window ${other} (${hours[other]!.from} to ` +
+          `${hours[other]!.to}) on a day they share; windows of a day lie apart`,
       },
     ];
   });
@@ -143,7 +151,7 @@ const checkExtraDays = (hours: Policy['hours']): readonly Finding[] => {
         ]
       : [],
   );
-  // A make-up day makes up for a holiday: without holidays it would add Saturdays that nobody took off.
+  // A make-up day makes up for a holiday: without holidays it would add working Saturdays with no day off in return.
   const makeUp: readonly Finding[] =
     hours.makeUpDays && hours.holidays === 'none'
       ? [{ path: ['hours', 'makeUpDays'], rule: 'K2', reason: 'true without holidays; write false, or holidays: cn' }]
@@ -164,7 +172,9 @@ const checkSums = ({ hours, priorities: { respondWithin }, arrival }: Policy): r
           {
             path: ['priorities', 'respondWithin', priority],
             rule: 'K3',
-            reason: `${respondWithin[priority]} working minutes take more than ${mostWeeks} weeks of ${perWeek} open minutes; promise less, or open longer`,
+            reason:
+              `${respondWithin[priority]} working minutes take more than ${mostWeeks} weeks of ${perWeek} open ` +
+              'minutes; promise less, or open longer',
           },
         ],
   );
@@ -176,7 +186,9 @@ const checkSums = ({ hours, priorities: { respondWithin }, arrival }: Policy): r
           {
             path: ['arrival', region, 'workingDays'],
             rule: 'K5',
-            reason: `${within.workingDays} working days take more than ${mostWeeks} weeks of ${openDays} open days; promise less, or open on more days`,
+            reason:
+              `${within.workingDays} working days take more than ${mostWeeks} weeks of ${openDays} open days; ` +
+              'promise less, or open on more days',
           },
         ],
   );
@@ -198,12 +210,12 @@ const checkRisingOrFalling = (
   days.flatMap((day, i): readonly Finding[] => {
     const before = days[i - 1];
     if (before === undefined || (direction === 'falling' ? day < before : day > before)) return [];
-    const wanted = direction === 'falling' ? 'less' : 'more';
+    const expected = direction === 'falling' ? 'less' : 'more';
     return [
       {
         path: [...path, i],
         rule: 'O1',
-        reason: `${day} comes after ${before}; each number is ${wanted} than the one before`,
+        reason: `${day} comes after ${before}; each number is ${expected} than the one before`,
       },
     ];
   });

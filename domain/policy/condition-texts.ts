@@ -1,4 +1,4 @@
-import type { Language } from '../kernel/words.js';
+import type { Language } from '../kernel/vocabulary.js';
 
 /** What still applies to a granted service (D5). */
 export const conditionCodes = [

@@ -21,11 +21,11 @@ export const versionFor = <T extends PublishedVersion>(
   signedOn: Day,
   knownPosition: KnownPosition = Infinity,
 ): T | null => {
-  const known = published.filter((it) => it.position <= knownPosition);
-  const inForce = known.filter((it) => it.effectiveFrom <= signedOn);
+  const known = published.filter((item) => item.position <= knownPosition);
+  const inForce = known.filter((item) => item.effectiveFrom <= signedOn);
   if (inForce.length === 0)
-    return known.reduce<T | null>((first, it) => (first && first.position < it.position ? first : it), null);
-  return inForce.reduce((best, it) => (isLater(it, best) ? it : best));
+    return known.reduce<T | null>((first, item) => (first && first.position < item.position ? first : item), null);
+  return inForce.reduce((best, item) => (isLater(item, best) ? item : best));
 };
 
 const isLater = (a: PublishedVersion, b: PublishedVersion): boolean =>
@@ -37,9 +37,9 @@ export const latestKnown = <T extends { readonly position: number }>(
   knownPosition: KnownPosition = Infinity,
 ): T | null =>
   published
-    .filter((it) => it.position <= knownPosition)
-    .reduce<T | null>((last, it) => (last && last.position > it.position ? last : it), null);
+    .filter((item) => item.position <= knownPosition)
+    .reduce<T | null>((last, item) => (last && last.position > item.position ? last : item), null);
 
 /** The version of that number, as a term or a promise carries it (P2); `null` where no such version was published. */
 export const versionNumbered = <T extends PublishedVersion>(published: readonly T[], version: number): T | null =>
-  published.find((it) => it.version === version) ?? null;
+  published.find((item) => item.version === version) ?? null;

@@ -1,6 +1,6 @@
 import type { HolidayYears } from '../kernel/calendar.js';
 import type { Day } from '../kernel/civil.js';
-import type { Language } from '../kernel/words.js';
+import type { Language } from '../kernel/vocabulary.js';
 import type { Policy } from './policy.js';
 
 export type { HolidayYears };

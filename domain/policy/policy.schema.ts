@@ -7,14 +7,14 @@ import {
   regions,
   services,
   urgencies,
-} from '../kernel/words.js';
+} from '../kernel/vocabulary.js';
 
-/** One property of `properties` per word, all required: a table with a hole is no table. */
-const tableOf = (words: readonly string[], value: object) => ({
+/** One property per key, all required: a table must be complete. */
+const tableOf = (keys: readonly string[], value: object) => ({
   type: 'object',
   additionalProperties: false,
-  required: words,
-  properties: Object.fromEntries(words.map((word) => [word, value])),
+  required: keys,
+  properties: Object.fromEntries(keys.map((key) => [key, value])),
 });
 
 const record = (properties: Record<string, object>) => ({
@@ -83,14 +83,14 @@ const importFields = [
   'note',
 ] as const;
 const names = { type: 'array', minItems: 1, maxItems: 20, items: { ...text, maxLength: 100 } };
-const namesOf = (words: readonly string[]) => ({
+const namesOf = (keys: readonly string[]) => ({
   type: 'object',
   additionalProperties: false,
-  properties: Object.fromEntries(words.map((word) => [word, names])),
+  properties: Object.fromEntries(keys.map((key) => [key, names])),
 });
 
-/** P1: optional; a policy without it has the words of its language. */
-const importWords = {
+/** P1: optional; a policy without it uses the terms of its language. */
+const importTerms = {
   type: 'object',
   additionalProperties: false,
   properties: {
@@ -195,6 +195,6 @@ export const policySchema = {
         standards: { ...texts, minItems: 1 },
       }),
     }),
-    { imports: importWords },
+    { imports: importTerms },
   ),
 } as const;

@@ -1,6 +1,15 @@
 import type { Day } from '../kernel/civil.js';
 import type { OpeningHours } from '../kernel/calendar.js';
-import type { AgreementKind, Channel, Language, Level, Priority, Region, Service, Urgency } from '../kernel/words.js';
+import type {
+  AgreementKind,
+  Channel,
+  Language,
+  Level,
+  Priority,
+  Region,
+  Service,
+  Urgency,
+} from '../kernel/vocabulary.js';
 
 /**
  * A vendor's published service terms (P1): one YAML file, one event, never changed afterwards.
@@ -71,12 +80,12 @@ export interface Policy {
     readonly at: string;
     readonly backfilledAfterDays: number;
   };
-  /** P1: headings and words of the vendor's files; where absent, those of its language. */
-  readonly imports?: ImportWords;
+  /** P1: headings and terms of the vendor's files; where absent, those of its language. */
+  readonly imports?: ImportTerms;
   readonly versionScheme: { readonly example: string; readonly text: string };
   /** Per cent (R2). */
   readonly kpi: { readonly callsAnswered: number; readonly requestsRegistered: number };
-  /** What the vendor says of itself and of its scope, in the pack's own words (P3). */
+  /** The vendor's statements about itself and its scope, as the policy pack words them (P3). */
   readonly statements: {
     readonly preface: readonly string[];
     readonly features: readonly string[];
@@ -87,7 +96,7 @@ export interface Policy {
 }
 
 /** What sales departments write in their files, beside what the product knows. */
-export interface ImportWords {
+export interface ImportTerms {
   /** Names of the column of a field of an import record; the first is shown in templates and faults. */
   readonly headings?: Readonly<Partial<Record<string, readonly string[]>>>;
   readonly levels?: Readonly<Partial<Record<Level, readonly string[]>>>;

@@ -23,7 +23,7 @@ export type ReleaseCommand =
 export const releaseRefusals = { 'release-exists': 'V2', 'release-unknown': 'V2' } as const;
 export type ReleaseRefusal = keyof typeof releaseRefusals;
 
-/** One version of one series (V2): published once; its date is moved by saying so, with a reason. */
+/** One version of one series (V2): published once; a rescheduling with a reason moves its date. */
 export const release: Decider<Release, ReleaseCommand, ReleaseEvent, ReleaseRefusal> = {
   initial: { status: 'unpublished' },
   decide(command, state) {

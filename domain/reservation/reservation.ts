@@ -10,7 +10,7 @@ export type Reservation = { readonly status: 'free' } | ({ readonly status: 'hel
 type Claim = { readonly claim: ReservationKind; readonly value: string } & Owner;
 export type ReservationCommand =
   | ({ readonly kind: 'reserve' } & Claim)
-  /** Says a held claim again: the new revision outdates what an earlier attempt of the same owner would give back. */
+  /** Repeats a held claim: a release by an earlier attempt of the same owner then fails on the new revision. */
   | ({ readonly kind: 'renew' } & Claim)
   /** `from` can never be written any more (docs/decisions/0004): its claim passes on. */
   | ({ readonly kind: 'take-over'; readonly from: string } & Claim)

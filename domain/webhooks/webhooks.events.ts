@@ -2,7 +2,7 @@ import type { Instant } from '../kernel/civil.js';
 import type { Personal } from '../kernel/personal.js';
 
 /** What a subscriber asked for. */
-export interface Wanted {
+export interface SubscribedTypes {
   /** Absolute, https unless the operator allows the host. */
   readonly url: string;
   /** Types of events, each once. */
@@ -13,11 +13,11 @@ export interface Wanted {
 
 export type WebhookEvent =
   /**
-   * `secret` is sealed like what is said about a person: the ledger never holds it in the clear. `from`: events after
-   * this position are sent.
+   * `secret` is sealed like personal data: the ledger never stores it in plain text. `from`: events after this
+   * position are sent.
    */
-  | { type: 'WebhookSubscribed'; data: Wanted & { webhookId: string; secret: Personal<string>; from: number } }
-  | { type: 'WebhookChanged'; data: Wanted & { webhookId: string } }
+  | { type: 'WebhookSubscribed'; data: SubscribedTypes & { webhookId: string; secret: Personal<string>; from: number } }
+  | { type: 'WebhookChanged'; data: SubscribedTypes & { webhookId: string } }
   | { type: 'WebhookPaused'; data: { webhookId: string; reason: string } }
   | { type: 'WebhookResumed'; data: { webhookId: string } }
   /** Until `overlapUntil` deliveries carry a signature of each secret. */

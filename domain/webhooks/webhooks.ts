@@ -1,9 +1,9 @@
 import type { Instant } from '../kernel/civil.js';
 import { type Decider, Refusal } from '../kernel/decider.js';
 import type { Personal } from '../kernel/personal.js';
-import type { Wanted, WebhookEvent } from './webhooks.events.js';
+import type { SubscribedTypes, WebhookEvent } from './webhooks.events.js';
 
-export interface Webhook extends Wanted {
+export interface Webhook extends SubscribedTypes {
   readonly webhookId: string;
   readonly from: number;
   /** Why nothing is sent at present; null while it is. */
@@ -23,8 +23,10 @@ export type WebhooksCommand =
       readonly webhookId: string;
       readonly secret: Personal<string>;
       readonly from: number;
-    } & Wanted)
-  | ({ readonly kind: 'change'; readonly webhookId: string } & { readonly [K in keyof Wanted]: Wanted[K] | undefined })
+    } & SubscribedTypes)
+  | ({ readonly kind: 'change'; readonly webhookId: string } & {
+      readonly [K in keyof SubscribedTypes]: SubscribedTypes[K] | undefined;
+    })
   | { readonly kind: 'pause'; readonly webhookId: string; readonly reason: string }
   | { readonly kind: 'resume'; readonly webhookId: string }
   | {
@@ -41,7 +43,7 @@ export const mostWebhooks = 50;
 export const webhooksRefusals = { 'webhook-unknown': 'A1', 'webhooks-full': 'A1' } as const;
 export type WebhooksRefusal = keyof typeof webhooksRefusals;
 
-/** Who is told of what is recorded. One stream per vendor; what was delivered is not said here. */
+/** The subscriptions of a vendor, one stream per vendor. Deliveries are not part of it. */
 export const webhooks: Decider<Webhooks, WebhooksCommand, WebhookEvent, WebhooksRefusal> = {
   initial: { byId: new Map() },
 

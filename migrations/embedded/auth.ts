@@ -1,8 +1,7 @@
 import type { Migration } from './migration.js';
 
 /**
- * The file of API keys (A1). The key itself is never kept, only its hash; a revoked key stays, so that its acts keep
- * a name.
+ * The file of API keys (A1). Only the hash of a key is stored; a revoked key stays, so that its actions keep a name.
  */
 export const authMigrations: readonly Migration[] = [
   {

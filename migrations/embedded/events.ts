@@ -1,10 +1,9 @@
 import type { Migration } from './migration.js';
 
 /**
- * The ledger's file. Short columns stand before `data`, so that what the unique indexes and the search for an instant
+ * The ledger's file. Short columns precede `data`, so that what the unique indexes and the search for an instant
  * need is read without overflow pages. `recorded_at` is in epoch milliseconds; it has no index because it rises with
- * the
- * position (T5). `floor` holds the one instant before which nothing may be stamped any more.
+ * the position (T5). `floor` holds the one instant before which no event may be stamped.
  */
 export const eventsMigrations: readonly Migration[] = [
   {

@@ -1,4 +1,4 @@
-/** Turns the data of one schema version of an event type into the next. Forward only, kept for ever. */
+/** Turns the data of one schema version of an event type into the next. Forward only, and never removed. */
 export interface Upcaster {
   readonly type: string;
   /** The schema version it reads; it answers version + 1. */
@@ -6,7 +6,7 @@ export interface Upcaster {
   up(data: unknown): unknown;
 }
 
-/** All upcasters of the house, by type and version. */
+/** All upcasters of this product, by type and version. */
 export const upcasters: readonly Upcaster[] = [];
 
 /** The schema version that new events of a type are written with. */
@@ -15,7 +15,7 @@ export const schemaOf = (type: string, known: readonly Upcaster[] = upcasters): 
 
 /**
  * For the reading edge of a store: the event as the present version has it. One of a newer version stays as it is:
- * whoever decides or projects by it refuses it then (`upcast`), and other readers go on.
+ * deciders and projections refuse it (`upcast`), and other readers continue.
  */
 export const upcastWhereKnown = <E extends { readonly type: string; readonly schema: number; readonly data: unknown }>(
   event: E,
@@ -32,7 +32,8 @@ export const upcast = <E extends { readonly type: string; readonly schema: numbe
   const latest = schemaOf(event.type, known);
   if (event.schema > latest)
     throw new Error(
-      `${event.type} has schema ${event.schema}; this version knows ${latest}: run the version that wrote it, or a newer one`,
+      `${event.type} has schema ${event.schema}; this version knows ${latest}: run the version that wrote ` +
+        'it, or a newer one',
     );
   let { data, schema } = event;
   for (; schema < latest; schema += 1) {

@@ -17,7 +17,7 @@ export interface OwnerSpan {
   readonly customerId: string;
 }
 
-/** One contract in lists. What changes by time alone, its state and its owner, stands as dated spans. */
+/** One contract in lists. What changes by time alone, its state and its owner, is stored as dated spans. */
 export interface ContractListRow extends Row {
   readonly contractId: string;
   readonly contractNo: string;

@@ -105,8 +105,8 @@ const changed = (
     case 'ContractResumed': {
       const { suspensionId, on, terms, removed } = event.data;
       const to = dayBefore(on);
-      const suspensions = row.suspensions.flatMap((it) =>
-        it.suspensionId !== suspensionId ? [it] : to < it.from ? [] : [{ ...it, to }],
+      const suspensions = row.suspensions.flatMap((value) =>
+        value.suspensionId !== suspensionId ? [value] : to < value.from ? [] : [{ ...value, to }],
       );
       return { ...row, terms: withTerms(row, terms, removed), suspensions };
     }

@@ -3,7 +3,7 @@ import type { ContractListRow, ListedState, StateSpan } from './contract-list.ro
 
 type Facts = Pick<ContractListRow, 'purchasedOn' | 'terms' | 'suspensions' | 'terminatedFrom'>;
 
-/** How a contract stands through all time: the first of D2's checks that fails names the state. */
+/** The states of a contract over all time. D2: the first check that fails names the state. */
 export const stateSpans = (facts: Facts): readonly StateSpan[] => {
   const { purchasedOn, terms, suspensions, terminatedFrom } = facts;
   const turns = [

@@ -1,7 +1,7 @@
 import type { ContractEvent, Term } from '../../domain/contract/contract.events.js';
 import type { Evidence } from '../../domain/entitlement/answer.js';
 import { dayBefore } from '../../domain/kernel/civil.js';
-import type { Gone } from '../facts/facts.row.js';
+import type { RemovedFact } from '../facts/facts.row.js';
 import type {
   ContractFact,
   NumbersFact,
@@ -12,20 +12,20 @@ import type {
 } from './contract-sheet.row.js';
 
 /**
- * A withdrawn contract's sheet stays as it was: only the customer's row leads to it, and says from when on it does
+ * A withdrawn contract's sheet stays as it was: only the customer's row refers to it, and holds from when on it does
  * not (T5).
  */
 export type SheetEvent = Exclude<ContractEvent, { type: 'Abandoned' | 'ContractWithdrawn' }>;
-export type Said = ContractFact | Gone;
-/** The facts that the event meets, by key. */
-export type Known = ReadonlyMap<string, Said>;
+export type RecordedFact = ContractFact | RemovedFact;
+/** The facts known before the event, by key. */
+export type Known = ReadonlyMap<string, RecordedFact>;
 
 interface By {
   readonly position: number;
   readonly proof: readonly Evidence[];
 }
 
-/** Who said it first, and who says it now: two events prove a fact however often it was changed. */
+/** The first and the latest event of a fact: two events prove it however often it was changed. */
 export const afterFirst = (fact: { readonly proof: readonly Evidence[] } | undefined, by: By): readonly Evidence[] =>
   fact === undefined ? by.proof : [fact.proof[0]!, ...by.proof];
 
@@ -33,14 +33,16 @@ export const changed = (
   change: { readonly terms: readonly Term[]; readonly removed: readonly string[] },
   by: By,
   known: Known,
-): readonly Said[] => [
+): readonly RecordedFact[] => [
   ...restated(change.terms, by, known),
-  ...change.removed.map((termId): Said => ({ ...by, kind: 'gone', key: `term:${termId}` })),
+  ...change.removed.map((termId): RecordedFact => ({ ...by, kind: 'gone', key: `term:${termId}` })),
 ];
 
-/** Terms come whole; the event proves the days where it changed them, and the payment where it changed that. */
-export const restated = (terms: readonly Term[], by: By, known: Known): readonly Said[] =>
-  terms.flatMap((term): readonly Said[] => {
+/**
+ * Each term is restated whole; the event proves the days where it changed them, and the payment where it changed that.
+ */
+export const restated = (terms: readonly Term[], by: By, known: Known): readonly RecordedFact[] =>
+  terms.flatMap((term): readonly RecordedFact[] => {
     const key = `term:${term.termId}`;
     const before = known.get(key);
     const old = before?.kind === 'term' ? before : undefined;
@@ -75,18 +77,18 @@ export const restated = (terms: readonly Term[], by: By, known: Known): readonly
   });
 
 /**
- * C5: resumed on its first day it never was. One that has aged since is no longer on the page: the event says when it
+ * C5: resumed on its first day it never was. One that has aged since is no longer on the page: the event has when it
  * began, and its new last day takes the place of the aged one wherever both are read.
  */
 export const resumed = (
-  { suspensionId, from: told, on }: Extract<SheetEvent, { type: 'ContractResumed' }>['data'],
+  { suspensionId, from: recordedFrom, on }: Extract<SheetEvent, { type: 'ContractResumed' }>['data'],
   by: By,
   known: Known,
-): readonly Said[] => {
+): readonly RecordedFact[] => {
   const key = `suspension:${suspensionId}`;
   const fact = known.get(key);
   const suspension = fact?.kind === 'suspension' ? fact : undefined;
-  const from = suspension?.from ?? told;
+  const from = suspension?.from ?? recordedFrom;
   if (from === undefined) return [];
   if (on <= from) return [{ ...by, kind: 'gone', key }];
   const ended: SuspensionFact = {
@@ -105,12 +107,12 @@ export const corrected = (
   facts: Extract<SheetEvent, { type: 'ContractCorrected' }>['data']['facts'],
   by: By,
   known: Known,
-): readonly Said[] => {
+): readonly RecordedFact[] => {
   const { customerId, purchasedOn, contractNo, licenceNo, product } = facts;
-  const said: Said[] = [];
+  const correctedFacts: RecordedFact[] = [];
   const purchase = known.get('purchase') as PurchaseFact;
   if (customerId !== undefined || purchasedOn !== undefined)
-    said.push({
+    correctedFacts.push({
       ...purchase,
       ...by,
       proof: afterFirst(purchase, by),
@@ -119,7 +121,7 @@ export const corrected = (
     });
   const numbers = known.get('numbers') as NumbersFact;
   if (contractNo !== undefined || licenceNo !== undefined)
-    said.push({
+    correctedFacts.push({
       ...numbers,
       ...by,
       proof: afterFirst(numbers, by),
@@ -128,7 +130,7 @@ export const corrected = (
     });
   if (product !== undefined) {
     const before = known.get('product') as ProductFact;
-    said.push({
+    correctedFacts.push({
       ...before,
       ...by,
       proof: afterFirst(before, by),
@@ -137,5 +139,5 @@ export const corrected = (
       modules: product.modules,
     });
   }
-  return said;
+  return correctedFacts;
 };

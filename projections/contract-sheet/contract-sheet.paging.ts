@@ -5,15 +5,15 @@ import type { ContractFact, LicenceFact, SuspensionFact, TermFact, UseFact } fro
 /**
  * Of each kind the live page keeps this many that have ended; more are worth a row of their own from `worthARow` on.
  */
-const kept = 8;
+const recentAtLeast = 8;
 const worthARow = 16;
 const never: Instant = '9999-12-31T23:59:59.999Z';
 
 /**
- * Ended suspensions, replaced states of the licence, ended terms and their uses are asked for by questions about their
- * own time alone, so a page that has many parts with the oldest. What decides about today never ages: owners, numbers,
- * product, agreements, installed versions, the termination, and the last ended terms (they say since when it is
- * lapsed).
+ * Ended suspensions, replaced states of the licence, ended terms and their uses are needed only by questions about
+ * their own time, so a page with many of them moves the oldest to an aged row. What decides about today never ages:
+ * owners, numbers, product, agreements, installed versions, the termination, and the last ended terms (they give the
+ * day from which it is lapsed).
  */
 export const contractPaging: Paging<ContractFact> = {
   replacedAtMost: 8,
@@ -38,12 +38,12 @@ export const contractPaging: Paging<ContractFact> = {
     const uses = facts.filter((fact): fact is UseFact => fact.kind === 'use' && agedTerms.has(fact.termId));
     const befores = [
       ...suspensions.old.slice(-1).map((fact) => surelyAfter(fact.to)),
-      ...(terms.old.length > 0 ? terms.kept.slice(0, 1).map((fact) => surelyAfter(fact.lastDay)) : []),
-      ...(licences.old.length > 0 ? licences.kept.slice(0, 1).map((fact) => fact.from) : []),
+      ...(terms.old.length > 0 ? terms.recent.slice(0, 1).map((fact) => surelyAfter(fact.lastDay)) : []),
+      ...(licences.old.length > 0 ? licences.recent.slice(0, 1).map((fact) => fact.from) : []),
     ];
     return {
       facts: [...suspensions.old, ...terms.old, ...uses, ...licences.old],
-      before: befores.reduce((last, it) => (it > last ? it : last)),
+      before: befores.reduce((last, value) => (value > last ? value : last)),
       to: terms.old.at(-1)?.lastDay ?? null,
     };
   },
@@ -60,7 +60,7 @@ export const contractPaging: Paging<ContractFact> = {
 const ended = <F extends ContractFact>(
   facts: readonly F[],
   lastDay: (fact: F) => Day,
-): { readonly old: readonly F[]; readonly kept: readonly F[] } => {
+): { readonly old: readonly F[]; readonly recent: readonly F[] } => {
   const sorted = facts.toSorted((a, b) =>
     lastDay(a) < lastDay(b) ? -1 : lastDay(a) > lastDay(b) ? 1 : a.position - b.position,
   );
@@ -71,17 +71,17 @@ const ended = <F extends ContractFact>(
 const replacedStates = (
   facts: readonly LicenceFact[],
   today: Day,
-): { readonly old: readonly LicenceFact[]; readonly kept: readonly LicenceFact[] } =>
+): { readonly old: readonly LicenceFact[]; readonly recent: readonly LicenceFact[] } =>
   split(
     facts
       .filter((fact) => fact.from < today)
       .toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : a.position - b.position)),
   );
 
-const split = <F>(sorted: readonly F[]): { readonly old: readonly F[]; readonly kept: readonly F[] } => {
-  const at = Math.max(0, sorted.length - kept);
-  return { old: sorted.slice(0, at), kept: sorted.slice(at) };
+const split = <F>(sorted: readonly F[]): { readonly old: readonly F[]; readonly recent: readonly F[] } => {
+  const at = Math.max(0, sorted.length - recentAtLeast);
+  return { old: sorted.slice(0, at), recent: sorted.slice(at) };
 };
 
-/** An instant by which the day is over in every zone: a sheet is kept without knowing the vendor's. */
+/** An instant by which the day is over in every zone: a sheet is stored without the vendor's zone. */
 const surelyAfter = (day: Day): Instant => `${addDays(day, 2)}T00:00:00.000Z`;

@@ -1,6 +1,6 @@
 import type { Evidence } from '../../domain/entitlement/answer.js';
 import type { Day, Instant } from '../../domain/kernel/civil.js';
-import type { AgreementKind } from '../../domain/kernel/words.js';
+import type { AgreementKind } from '../../domain/kernel/vocabulary.js';
 import type { Fact, FactRow } from '../facts/facts.row.js';
 
 /** C1: the first owner and the purchase day. */
@@ -45,7 +45,7 @@ export interface TermFact extends Fact {
   readonly payment: 'paid' | 'due';
   readonly paidOn: Day | null;
   readonly paid: readonly Evidence[];
-  /** Restated after an older say of it had aged: its uses may lie in aged rows. */
+  /** Restated after an older record of it had aged: its uses may be in aged rows. */
   readonly revived: boolean;
 }
 /** C5: both days inclusive; no last day until it is resumed. */

@@ -10,7 +10,7 @@ import {
   type Known,
   restated,
   resumed,
-  type Said,
+  type RecordedFact,
   type SheetEvent,
 } from './contract-sheet.changes.js';
 import type { ContractFact, ContractSheetRow, TerminationFact } from './contract-sheet.row.js';
@@ -59,13 +59,13 @@ export const contractSheetIn = (paging: Paging<ContractFact>): Projection<Contra
       throw new Error(
         `${event.type} at position ${event.position} concerns contract ${contractId}, which was never purchased`,
       );
-    return withFacts(live, contractId, event, saidBy(event, latestOf(live ? [live] : [], event.position)), paging);
+    return withFacts(live, contractId, event, factsOf(event, latestOf(live ? [live] : [], event.position)), paging);
   },
 });
 
 export const contractSheet = contractSheetIn(contractPaging);
 
-const saidBy = (event: Recorded<SheetEvent>, known: Known): readonly Said[] => {
+const factsOf = (event: Recorded<SheetEvent>, known: Known): readonly RecordedFact[] => {
   const by = { position: event.position, proof: [{ position: event.position, type: event.type }] };
   switch (event.type) {
     case 'ContractPurchased': {

@@ -1,4 +1,4 @@
-import { afterFirst, type Known, type Said, type SheetEvent } from './contract-sheet.changes.js';
+import { afterFirst, type Known, type RecordedFact, type SheetEvent } from './contract-sheet.changes.js';
 import type { AgreementFact, InstalledFact, TransferFact } from './contract-sheet.row.js';
 
 type FactEvent = Extract<
@@ -15,8 +15,10 @@ type FactEvent = Extract<
 >;
 type By = Pick<AgreementFact, 'position' | 'proof'>;
 
-/** C9: a corrected fact replaces the recorded one; one that was taken back is gone. Older positions keep both (T5). */
-export const restatedFact = (event: FactEvent, by: By, known: Known): readonly Said[] => {
+/**
+ * C9: a corrected fact replaces the recorded one; one that was taken back is removed. Older positions keep both (T5).
+ */
+export const restatedFact = (event: FactEvent, by: By, known: Known): readonly RecordedFact[] => {
   switch (event.type) {
     case 'AgreementCorrected': {
       const { agreementId, kind: agreement, validFrom, validTo, toMajor } = event.data.agreement;

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/kernel/civil.js';
-import type { Level, Region } from '../../domain/kernel/words.js';
+import type { Level, Region } from '../../domain/kernel/vocabulary.js';
 import type { Fact, FactRow } from '../facts/facts.row.js';
 
 /** As registered: holds for every instant before the first change. */
@@ -18,14 +18,12 @@ export interface RegionFact extends Fact {
   readonly region: Region;
   readonly from: Instant;
 }
-/**
- * A contract that was at some time said to be this customer's; whose it was and when, the contract's own sheet says.
- */
+/** A contract that was recorded for this customer at some time; the contract's own sheet holds its owners. */
 export interface ContractOfFact extends Fact {
   readonly kind: 'contract';
   readonly contractId: string;
 }
-/** On the absorbed customer's sheet: who answers for it. */
+/** On the absorbed customer's sheet: the surviving customer. */
 export interface MergedIntoFact extends Fact {
   readonly kind: 'merged-into';
   readonly customerId: string;

@@ -2,7 +2,7 @@ import type { ContractEvent } from '../../domain/contract/contract.events.js';
 import type { CustomerEvent } from '../../domain/customer/customer.events.js';
 import type { MergeEvent } from '../../domain/merges/merges.events.js';
 import { idOfStream, type Recorded } from '../../domain/kernel/envelope.js';
-import { type Gone, isGone, latestOf } from '../facts/facts.row.js';
+import { type RemovedFact, isRemoved, latestOf } from '../facts/facts.row.js';
 import { type Paging, withFacts } from '../facts/pages.js';
 import type { Projection } from '../projection.js';
 import type { CustomerFact, CustomerSheetRow, LevelFact, RegionFact } from './customer-sheet.row.js';
@@ -22,8 +22,7 @@ type SheetEvent =
   | MergeEvent;
 
 /**
- * Level and region by instant, and every contract the customer was ever said to own. The live row's id is the
- * customer's.
+ * Level and region by instant, and every contract ever recorded for the customer. The live row's id is the customer's.
  */
 export const customerSheetIn = (paging: Paging<CustomerFact>): Projection<CustomerSheetRow, SheetEvent> => ({
   name: 'customer-sheet',
@@ -42,28 +41,26 @@ export const customerSheetIn = (paging: Paging<CustomerFact>): Projection<Custom
     'CustomerMergeUndone',
   ],
   indexes: [['subject', 'part', 'knownTo']],
-  reads: (event) => saidBy(event).map(({ customerId }) => customerId),
+  reads: (event) => factsOf(event).map(({ customerId }) => customerId),
   apply: (event, rows) =>
-    saidBy(event).flatMap(({ customerId, fact }) => {
+    factsOf(event).flatMap(({ customerId, fact }) => {
       const live = rows.get(customerId);
-      // The same contract said again, as when it comes back by transfer, is nothing new.
-      if (!isGone(fact) && fact.kind === 'contract' && latestOf(live ? [live] : [], event.position).has(fact.key))
+      // A contract that is recorded again, such as after a transfer back, changes nothing.
+      if (!isRemoved(fact) && fact.kind === 'contract' && latestOf(live ? [live] : [], event.position).has(fact.key))
         return [];
       return withFacts(live, customerId, event, [fact], paging);
     }),
 });
 
-interface SaidOf {
+interface CustomerFactOf {
   readonly customerId: string;
-  readonly fact: CustomerFact | Gone;
+  readonly fact: CustomerFact | RemovedFact;
 }
 
-/**
- * What the event says, by the customer whose row it moves; a correction of other facts than the customer moves none.
- */
-const saidBy = (event: Recorded<SheetEvent>): readonly SaidOf[] => {
+/** The facts of the event, by the customer whose row it changes; a correction of other facts changes none. */
+const factsOf = (event: Recorded<SheetEvent>): readonly CustomerFactOf[] => {
   const by = { position: event.position, proof: [{ position: event.position, type: event.type }] };
-  const contractOf = (customerId: string): SaidOf => {
+  const contractOf = (customerId: string): CustomerFactOf => {
     const contractId = idOfStream(event.stream);
     return { customerId, fact: { ...by, kind: 'contract', key: `contract:${contractId}`, contractId } };
   };
@@ -137,17 +134,17 @@ const saidBy = (event: Recorded<SheetEvent>): readonly SaidOf[] => {
   }
 };
 
-const kept = 8;
+const recentAtLeast = 8;
 const worthARow = 16;
 
-/** A level or region that later ones have replaced long since is asked for by questions about its own time alone. */
+/** A level or region that was replaced long ago is needed only by questions about its own time. */
 const customerPaging: Paging<CustomerFact> = {
   replacedAtMost: 8,
   old(facts, today) {
     const parts = (['level', 'region'] as const).map((kind) => {
       const past = facts.filter((fact): fact is LevelFact | RegionFact => fact.kind === kind && fact.from < today);
       const sorted = past.toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : a.position - b.position));
-      const at = Math.max(0, sorted.length - kept);
+      const at = Math.max(0, sorted.length - recentAtLeast);
       return { old: sorted.slice(0, at), before: at === 0 ? '' : sorted[at]!.from };
     });
     const old = parts.flatMap((part) => part.old);

@@ -1,7 +1,7 @@
 import type { Recorded } from '../../domain/kernel/envelope.js';
 import type { Day, Instant } from '../../domain/kernel/civil.js';
 import type { RowWrite } from '../projection.js';
-import { type Fact, type FactRow, factsKnownAt, type Gone, isGone, latestOf } from './facts.row.js';
+import { type Fact, type FactRow, factsKnownAt, type RemovedFact, isRemoved, latestOf } from './facts.row.js';
 
 /** What a page may part with: facts that no question about `before` or a later instant needs. */
 export interface Aged<F extends Fact> {
@@ -22,18 +22,18 @@ export interface Paging<F extends Fact> {
 }
 
 /**
- * The rows after an event said `said` of `subject`. A full page is closed as it stood before the event, so that the new
- * live page starts with what is known now: its size follows what is true, not how often that was changed. Closed and
- * aged rows come before the live one, so that a reader never misses what the live page no longer holds.
+ * The rows after an event recorded `recorded` of `subject`. A full page is closed as it was before the event, so that
+ * the new live page starts with what is known now: its size follows what is true, not how often that was changed.
+ * Closed and aged rows are written before the live one, so that a reader never misses a fact.
  */
 export const withFacts = <F extends Fact>(
   live: FactRow<F> | undefined,
   subject: string,
   event: Pick<Recorded, 'vendor' | 'position'> & { readonly meta: { readonly recordedAt: Instant } },
-  said: readonly (F | Gone)[],
+  recorded: readonly (F | RemovedFact)[],
   paging: Paging<F>,
 ): readonly RowWrite<FactRow<F>>[] => {
-  if (said.length === 0) return [];
+  if (recorded.length === 0) return [];
   const position = event.position;
   const before: FactRow<F> = live ?? {
     vendor: event.vendor,
@@ -45,7 +45,7 @@ export const withFacts = <F extends Fact>(
     agedTo: null,
     facts: [],
   };
-  const facts = [...before.facts, ...said];
+  const facts = [...before.facts, ...recorded];
   const known = factsKnownAt([{ facts }], position);
   const aged = paging.old(known, event.meta.recordedAt.slice(0, 10));
   const replaced = facts.length - known.length;
@@ -55,9 +55,9 @@ export const withFacts = <F extends Fact>(
   const old = new Set(aged?.facts);
   const agedTo = later(before.agedTo, aged?.to ?? null);
   const agedBefore = later(before.agedBefore, aged?.before ?? null);
-  // What was taken back may have an older say among the aged facts: there it must stay taken back.
-  const gone = agedBefore === null ? [] : [...latestOf([{ facts }], position).values()].filter(isGone);
-  const moved = [...old, ...gone];
+  // A removed fact may have an older record among the aged facts, so its removal is stored there too.
+  const removed = agedBefore === null ? [] : [...latestOf([{ facts }], position).values()].filter(isRemoved);
+  const moved = [...old, ...removed];
   const page = { ...before, knownFrom: position, agedBefore, agedTo, facts: known.filter((fact) => !old.has(fact)) };
   return [
     { id: closedPage(subject, position), row: { ...before, knownTo: position } },
@@ -79,7 +79,11 @@ const closedPage = (subject: string, knownTo: number): string => `${subject}:${k
  * The page with its `agedBefore` raised to where its facts still answer; it never falls, since older positions of the
  * page are asked too.
  */
-const reaching = <F extends Fact>(page: FactRow<F>, known: readonly (F | Gone)[], paging: Paging<F>): FactRow<F> =>
+const reaching = <F extends Fact>(
+  page: FactRow<F>,
+  known: readonly (F | RemovedFact)[],
+  paging: Paging<F>,
+): FactRow<F> =>
   page.agedTo === null
     ? page
     : {
@@ -87,7 +91,7 @@ const reaching = <F extends Fact>(page: FactRow<F>, known: readonly (F | Gone)[]
         agedBefore: later(
           page.agedBefore,
           paging.answersFrom(
-            known.filter((fact): fact is F => !isGone(fact)),
+            known.filter((fact): fact is F => !isRemoved(fact)),
             page.agedTo,
           ),
         ),

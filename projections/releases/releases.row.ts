@@ -1,8 +1,8 @@
 import type { Instant } from '../../domain/kernel/civil.js';
 import type { Row } from '../projection.js';
 
-/** One say of the product department about one version; the last one known counts (V2). */
-export interface ReleaseSaid {
+/** One publication of the product department about one version; the last one known counts (V2). */
+export interface ReleaseFact {
   /** Two texts of one version share it: `4.2` and `4.20` are both `4.2.0` (V1). */
   readonly versionKey: string;
   readonly version: string;
@@ -16,7 +16,7 @@ export interface ReleaseSaid {
  */
 export interface ReleasesRow extends Row {
   readonly series: string;
-  readonly releases: readonly ReleaseSaid[];
+  readonly releases: readonly ReleaseFact[];
 }
 
 /** Series are one vendor's own names. */

@@ -16,7 +16,7 @@ export const releases: Projection<ReleasesRow, ReleaseEvent> = {
     const read = parseVersion(version);
     if (!isVersion(read))
       throw new Error(`${event.type} at position ${event.position} names version '${version}', which is none (V1)`);
-    const said = { versionKey: versionKey(read), version, publishedAt, position: event.position, type: event.type };
-    return [{ id, row: { vendor: event.vendor, series, releases: [...(rows.get(id)?.releases ?? []), said] } }];
+    const release = { versionKey: versionKey(read), version, publishedAt, position: event.position, type: event.type };
+    return [{ id, row: { vendor: event.vendor, series, releases: [...(rows.get(id)?.releases ?? []), release] } }];
   },
 };

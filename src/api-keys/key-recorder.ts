@@ -70,7 +70,7 @@ export class KeyRecorder {
     return token;
   }
 
-  /** A note about a vendor without a policy waits until there is one: nobody could read it before. */
+  /** A note about a vendor without a policy waits until it has one: until then no key can read it. */
   async #record(fact: Unrecorded): Promise<string | null> {
     const key = this.keys.get(fact.keyId);
     const known = this.vendors();
@@ -83,13 +83,13 @@ export class KeyRecorder {
   }
 
   /**
-   * Compares live keys with the ledger. One that it says was revoked is revoked again: an older `auth.db` was put back.
-   * A key for every vendor is introduced to vendors that were published since.
+   * Compares live keys with the ledger. A key that the ledger has as revoked is revoked again: an older `auth.db` was
+   * restored. A key for every vendor is introduced to vendors that were published since.
    */
   async #compare(): Promise<void> {
-    const waiting = new Set(this.keys.unrecorded().map(({ keyId }) => keyId));
+    const pendingIds = new Set(this.keys.unrecorded().map(({ keyId }) => keyId));
     const vendors = this.vendors();
-    for (const key of this.keys.list().filter(({ id, revokedAt }) => revokedAt === null && !waiting.has(id)))
+    for (const key of this.keys.list().filter(({ id, revokedAt }) => revokedAt === null && !pendingIds.has(id)))
       for (const vendor of key.vendor === '*' ? vendors : [key.vendor]) {
         const { state } = await this.ledger.load<ApiKeyState, ApiKeyEvent>(vendor, category, key.id, apiKey);
         if (state.revoked) this.keys.revoke(key.id);

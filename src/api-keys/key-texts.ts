@@ -1,4 +1,4 @@
-import type { Language } from '../../domain/kernel/words.js';
+import type { Language } from '../../domain/kernel/vocabulary.js';
 
 const texts: Readonly<Record<Language, string>> = {
   'zh-CN': '密钥只在首次应答中显示。若未收到，请作废此密钥并另建一个。',

@@ -30,7 +30,8 @@ export class KeysController {
   @ForEveryVendor('unnamed')
   @ApiOperation({
     summary:
-      "The vendor's API keys and those for every vendor, revoked ones included, never their text; a key for every vendor that names none sees all",
+      "The vendor's API keys and those for every vendor, revoked ones included, never their text; a key for " +
+      'every vendor that names none sees all',
   })
   @ApiOkResponse({ type: KeysDto })
   list(@CurrentCaller() { vendor }: Caller): KeysDto {
@@ -43,31 +44,33 @@ export class KeysController {
   @Refuses(['idempotency-key-reused'])
   @ApiOperation({
     summary:
-      'Makes an API key; its text is in this answer and nowhere else. Repeated with its Idempotency-Key, the answer has `key: null`. `Ledger-Vendor: *` makes one for every vendor',
+      'Makes an API key; its text is in this answer and nowhere else. Repeated with its Idempotency-Key, the ' +
+      'answer has `key: null`. `Ledger-Vendor: *` makes one for every vendor',
   })
   @ApiCreatedResponse({ type: MadeKeyDto })
   async create(
     @CurrentCaller() caller: Caller,
-    @Body() said: NewKeyDto,
+    @Body() body: NewKeyDto,
     @Req() req: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MadeKeyDto> {
     const { vendor, actor } = caller;
-    const request = commandRequest(req, caller, 'POST /keys', said);
+    const request = commandRequest(req, caller, 'POST /keys', body);
     const id = request.key === undefined ? undefined : derivedId('key', vendor, request.scope, request.key);
     const before = id === undefined ? undefined : this.keys.get(id);
-    if (before === undefined) await this.#assertFits(vendor, said);
-    const { name, role, limitPerMinute = null, customerId = null } = said;
-    const asked = { vendor, name, role, limitPerMinute, customerId };
-    // Asked again here: another request with the same key may have been faster.
-    const standing = id === undefined ? undefined : this.keys.get(id);
-    if (standing !== undefined) {
-      if (!sameKey(standing, asked)) throw new KeyReused('the Idempotency-Key was used before with another body');
-      await this.#record(standing.id, reply);
+    if (before === undefined) await this.#assertFits(vendor, body);
+    const { name, role, limitPerMinute = null, customerId = null } = body;
+    const requestedKey = { vendor, name, role, limitPerMinute, customerId };
+    // Read again here: a concurrent request with the same key may have been faster.
+    const existing = id === undefined ? undefined : this.keys.get(id);
+    if (existing !== undefined) {
+      if (!sameKey(existing, requestedKey))
+        throw new KeyReused('the Idempotency-Key was used before with another body');
+      await this.#record(existing.id, reply);
       void reply.header('idempotent-replay', 'true');
-      return { ...standing, revokedAt: null, lastUsedAt: null, key: null, notice: notShownAgain(caller.language) };
+      return { ...existing, revokedAt: null, lastUsedAt: null, key: null, notice: notShownAgain(caller.language) };
     }
-    const made = this.keys.create({ ...asked, ...(id !== undefined && { id }) }, { ...actor, channel: 'http' });
+    const made = this.keys.create({ ...requestedKey, ...(id !== undefined && { id }) }, { ...actor, channel: 'http' });
     await this.#record(made.key.id, reply);
     return { ...made.key, key: made.token, notice: null };
   }
@@ -78,7 +81,8 @@ export class KeysController {
   @HttpCode(200)
   @ApiOperation({
     summary:
-      'From now on the key opens nothing; repeating it changes nothing. A key for every vendor is revoked by such a key alone',
+      'From now on the key opens nothing; repeating it changes nothing. A key for every vendor is revoked by ' +
+      'such a key alone',
   })
   @ApiOkResponse({ type: KeyDto })
   async revoke(
@@ -115,8 +119,11 @@ export class KeysController {
 const concerns = (key: ApiKey, vendor: string): boolean =>
   vendor === '*' || key.vendor === '*' || key.vendor === vendor;
 
-const sameKey = (key: ApiKey, asked: Omit<NewKeyDto, 'limitPerMinute' | 'customerId'> & Partial<ApiKey>): boolean =>
-  key.name === asked.name &&
-  key.role === asked.role &&
-  key.limitPerMinute === asked.limitPerMinute &&
-  key.customerId === asked.customerId;
+const sameKey = (
+  key: ApiKey,
+  requestedKey: Omit<NewKeyDto, 'limitPerMinute' | 'customerId'> & Partial<ApiKey>,
+): boolean =>
+  key.name === requestedKey.name &&
+  key.role === requestedKey.role &&
+  key.limitPerMinute === requestedKey.limitPerMinute &&
+  key.customerId === requestedKey.customerId;

@@ -7,7 +7,7 @@ import type { Config } from '../platform/config/settings.js';
 import { SqliteKeyStore } from '../platform/keys/sqlite-key-store.js';
 import { keyCopyKind } from '../platform/outputs/kinds.js';
 import { OutputFile } from '../platform/outputs/output-file.js';
-import { BadUsage, CommandFailed } from './house.js';
+import { BadUsage, CommandFailed } from './local-application.js';
 
 /** The ledger, and apart from it the one current copy of the keys. Nothing is written unless both can be. */
 export const backupWithKeys = async (config: Config, file: string, keys: string | undefined): Promise<BackupMade> => {

@@ -9,9 +9,9 @@ import { assemble } from '../app.module.js';
 import { clockOf } from '../platform/clock.js';
 import { readConfig } from '../platform/config/settings.js';
 import { openLog } from '../platform/logging/logger.js';
-import { linesOf } from './ask.js';
-import { play } from './demo/play.js';
-import { mainStory, story } from './demo/story.js';
+import { linesOf } from './entitlement-commands.js';
+import { runScenario } from './demo/run-scenario.js';
+import { mainScenario, scenario } from './demo/scenario.js';
 import { queryOf } from './remote.js';
 
 /** How many customers each vendor has, besides those of the three questions. */
@@ -36,65 +36,65 @@ export const addDemo = (program: Command): void => {
 };
 
 const run = async (home: string, once: boolean, leave: () => void): Promise<void> => {
-  let told: number | undefined;
-  const clock = clockOf(() => told ?? Date.now());
+  let reported: number | undefined;
+  const clock = clockOf(() => reported ?? Date.now());
   const config = readConfig({ ...process.env, LEDGER_HOME: home, EVENTS_URL: undefined, VIEWS_URL: undefined });
   const today = dayAt(Date.now(), 'Asia/Shanghai');
-  told = Date.now() - 1_200 * 86_400_000;
-  let standing: Promise<void> = Promise.resolve();
+  reported = Date.now() - 1_200 * 86_400_000;
+  let viewsReady: Promise<void> = Promise.resolve();
   const { app, stores } = await createApp(config, {
     clock,
     logger: openLog('silent'),
     assemble: async (...parts) => {
       const assembly = await assemble(...parts);
-      standing = assembly.standing;
+      viewsReady = assembly.viewsReady;
       return assembly;
     },
   });
-  await standing;
+  await viewsReady;
   const { token: key } = stores.apiKeys.create({ vendor: '*', role: 'admin', name: 'demo' });
   process.stdout.write(
     `正在写入示例数据（两家厂商，${customers.seeyon + customers.huaruan} 家客户）… / writing sample data …\n`,
   );
   const answers = new Map<string, Record<string, unknown>>();
-  const hero = mainStory(today);
+  const hero = mainScenario(today);
   const [seeyon, huaruan] = [
-    [...story('seeyon', today, customers.seeyon), ...hero.deeds],
-    story('huaruan', today, customers.huaruan),
+    [...scenario('seeyon', today, customers.seeyon), ...hero.steps],
+    scenario('huaruan', today, customers.huaruan),
   ];
   // Time runs forward through both vendors together: the ledger has one clock.
   const days = [...new Set([...seeyon, ...huaruan].map(({ on }) => on))].sort();
   for (const day of days) {
-    for (const [vendor, deeds] of [
+    for (const [vendor, steps] of [
       ['seeyon', seeyon],
       ['huaruan', huaruan],
     ] as const)
-      await play(
+      await runScenario(
         app,
         key,
         vendor,
-        deeds.filter(({ on }) => on === day),
-        (ms) => (told = Math.min(ms, Date.now())),
+        steps.filter(({ on }) => on === day),
+        (ms) => (reported = Math.min(ms, Date.now())),
         answers,
       );
   }
-  told = undefined;
+  reported = undefined;
 
   if (!once) await app.listen(config.port, config.host);
   const url = once ? `http://${config.host}:${config.port}` : (await app.getUrl()).replace('[::1]', '127.0.0.1');
   const { position } = await stores.events.head();
   process.stdout.write(`账本中有 ${position} 个事件 / ${position} events in the ledger\n`);
   const heroId = String(answers.get('hero')!['id']);
-  await ask(app, url, key, '1. 现在有权享受维护支持吗？ (granted)', {
+  await callApi(app, url, key, '1. 现在有权享受维护支持吗？ (granted)', {
     customerId: heroId,
     service: 'maintenance',
     urgency: 'high',
   });
-  await ask(app, url, key, '2. 服务期已过的客户呢？怎样补救？ (denied, with remedy)', {
+  await callApi(app, url, key, '2. 服务期已过的客户呢？怎样补救？ (denied, with remedy)', {
     customerId: String(answers.get('lapsed')!['id']),
     service: 'maintenance',
   });
-  await ask(
+  await callApi(
     app,
     url,
     key,
@@ -107,7 +107,8 @@ const run = async (home: string, once: boolean, leave: () => void): Promise<void
     return;
   }
   process.stdout.write(
-    `\n浏览接口 / browse the API:  ${url}/docs\n密钥 / key:                ${key}\n厂商 / vendor header:      Ledger-Vendor: seeyon | huaruan\n按 Ctrl+C 结束，示例数据随之删除 / Ctrl+C ends the demo and removes its data\n`,
+    `\n浏览接口 / browse the API:  ${url}/docs\n密钥 / key:                ${key}\n厂商 / vendor header:      ` +
+      `Ledger-Vendor: seeyon | huaruan\n按 Ctrl+C 结束，示例数据随之删除 / Ctrl+C ends the demo and removes its data\n`,
   );
   const stop = () =>
     void app.close().finally(() => {
@@ -117,7 +118,7 @@ const run = async (home: string, once: boolean, leave: () => void): Promise<void
   process.once('SIGINT', stop).once('SIGTERM', stop);
 };
 
-const ask = async (
+const callApi = async (
   app: NestFastifyApplication,
   url: string,
   key: string,
@@ -131,6 +132,7 @@ const ask = async (
     throw new Error(`the demo's question was answered ${response.statusCode}: ${response.body}`);
   const shown = linesOf(response.json(), 'zh-CN').map((line) => `   ${line}`);
   process.stdout.write(
-    `\n${title}\n${shown.join('\n')}\n   curl -s -H 'Authorization: Bearer ${key}' -H 'Ledger-Vendor: seeyon' '${url}${path}'\n`,
+    `\n${title}\n${shown.join('\n')}\n   curl -s -H 'Authorization: Bearer ${key}' -H 'Ledger-Vendor: ` +
+      `seeyon' '${url}${path}'\n`,
   );
 };

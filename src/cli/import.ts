@@ -2,7 +2,7 @@ import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { asOneLine } from '../../domain/kernel/spelling.js';
-import type { Language } from '../../domain/kernel/words.js';
+import type { Language } from '../../domain/kernel/vocabulary.js';
 import { FileFault, fileFaultText } from '../imports/file-fault.js';
 import { ImportJobs } from '../imports/import-jobs.js';
 import { Imports } from '../imports/imports.service.js';
@@ -12,11 +12,11 @@ import { foldersOf, ledgerFolders } from '../platform/config/ledger-folders.js';
 import { readConfig } from '../platform/config/settings.js';
 import { negotiated } from '../platform/http/language.js';
 import { OutputFile } from '../platform/outputs/output-file.js';
-import { BadUsage, CommandFailed, failureOf, inHouse, refuseUnknownVendor } from './house.js';
-import { type Output, progress, tell } from './output.js';
+import { BadUsage, CommandFailed, failureOf, withLocalApplication, refuseUnknownVendor } from './local-application.js';
+import { type Output, progress, printResult } from './output.js';
 import { call, detailOf, download, type Remote, upload } from './remote.js';
 
-type Asked = Output &
+type CommandOptions = Output &
   Remote & {
     readonly vendor: string;
     readonly report?: string;
@@ -27,7 +27,7 @@ type Asked = Output &
     readonly reason?: string;
   };
 
-interface Came {
+interface ImportResult {
   readonly importId: string;
   readonly records: number;
   readonly created: number;
@@ -38,7 +38,7 @@ interface Came {
   readonly otherSheets: readonly string[];
   readonly hiddenHeadings: readonly string[];
 }
-/** An import as the API tells it. */
+/** An import as the API shows it. */
 interface Shown {
   readonly id: string;
   readonly state: string;
@@ -76,38 +76,40 @@ export const addImport = (program: Command): void => {
     .option('--key <key>', 'with this API key')
     .option('--json', 'the summary as JSON', false)
     .addHelpText('after', formatHelp)
-    .action(async (file: string | undefined, asked: Asked) => {
-      if (!['zh-CN', 'zh-TW', 'en'].includes(asked.language))
-        throw new BadUsage(`--language '${asked.language}' is none of zh-CN, zh-TW, en`);
-      if ([file, asked.undo, asked.template].filter((what) => what !== undefined).length !== 1)
+    .action(async (file: string | undefined, options: CommandOptions) => {
+      if (!['zh-CN', 'zh-TW', 'en'].includes(options.language))
+        throw new BadUsage(`--language '${options.language}' is none of zh-CN, zh-TW, en`);
+      if ([file, options.undo, options.template].filter((what) => what !== undefined).length !== 1)
         throw new BadUsage('name a file to import, or an import with --undo, or a file to write with --template');
-      if (asked.undo === undefined && asked.reason !== undefined) throw new BadUsage('--reason belongs to --undo');
-      if (asked.undo !== undefined && (asked.report !== undefined || asked.dryRun))
+      if (options.undo === undefined && options.reason !== undefined) throw new BadUsage('--reason belongs to --undo');
+      if (options.undo !== undefined && (options.report !== undefined || options.dryRun))
         throw new BadUsage('--undo knows neither --report nor --dry-run');
-      if (asked.template !== undefined) return template(asked.template, asked);
-      if (asked.undo !== undefined) return undo(asked.undo, asked);
+      if (options.template !== undefined) return template(options.template, options);
+      if (options.undo !== undefined) return undo(options.undo, options);
       if (!existsSync(file!)) throw new CommandFailed(`${file} does not exist`);
       if (!statSync(file!).isFile()) throw new CommandFailed(`${file} is no plain file; name an export`);
       // Before the ledger is opened: a report that cannot be written leaves nothing begun.
-      const report = asked.report === undefined ? undefined : reportTo(asked.report, file!);
-      if (!isRemote(asked)) report?.discard();
-      let came: Came;
+      const report = options.report === undefined ? undefined : reportTo(options.report, file!);
+      if (!isRemote(options)) report?.discard();
+      let importResult: ImportResult;
       try {
-        came = isRemote(asked) ? await sent(file!, asked, report) : await imported(file!, asked);
+        importResult = isRemote(options) ? await sent(file!, options, report) : await imported(file!, options);
       } finally {
         report?.discard();
       }
-      const { sheet, otherSheets, hiddenHeadings, ...summary } = came;
-      if (came.unknownHeadings.length > 0)
-        process.stderr.write(`columns that were not imported: ${came.unknownHeadings.join(', ')}\n`);
+      const { sheet, otherSheets, hiddenHeadings, ...summary } = importResult;
+      if (importResult.unknownHeadings.length > 0)
+        process.stderr.write(`columns that were not imported: ${importResult.unknownHeadings.join(', ')}\n`);
       if (otherSheets.length > 0)
         process.stderr.write(`sheet '${sheet}' was read; not: ${otherSheets.map(asOneLine).join(', ')}\n`);
       if (hiddenHeadings.length > 0)
         process.stderr.write(`columns that are hidden and were read: ${hiddenHeadings.map(asOneLine).join(', ')}\n`);
-      const { importId, records, created, duplicates, errors } = came;
-      tell(asked, { ...summary, dryRun: asked.dryRun }, [
-        `${records} records: ${created} ${asked.dryRun ? 'would be created' : 'created'}, ${duplicates} duplicates, ${errors} errors${asked.report === undefined && errors > 0 ? ' (--report FILE says which)' : ''}`,
-        ...(asked.dryRun ? [] : [`import ${importId}`]),
+      const { importId, records, created, duplicates, errors } = importResult;
+      printResult(options, { ...summary, dryRun: options.dryRun }, [
+        `${records} records: ${created} ${options.dryRun ? 'would be created' : 'created'}, ${duplicates} ` +
+          `duplicates, ${errors} ` +
+          `errors${options.report === undefined && errors > 0 ? ' (--report FILE says which)' : ''}`,
+        ...(options.dryRun ? [] : [`import ${importId}`]),
       ]);
     });
 };
@@ -129,30 +131,30 @@ const localeLanguage = (): Language => {
   return /^(?:C|POSIX)?$/.test(locale) ? 'zh-CN' : negotiated(locale);
 };
 
-const template = async (file: string, asked: Asked): Promise<void> => {
+const template = async (file: string, options: CommandOptions): Promise<void> => {
   const format = /\.(csv|xlsx)$/i.exec(file)?.[1]?.toLowerCase() as TemplateFormat | undefined;
   if (format === undefined) throw new BadUsage(`--template '${file}' ends in neither .csv nor .xlsx`);
   if (existsSync(file)) throw new BadUsage(`${file} exists; name a new file`);
-  if (isRemote(asked)) await download(asked, `/imports/template?format=${format}`, file);
+  if (isRemote(options)) await download(options, `/imports/template?format=${format}`, file);
   else
-    await inHouse(async ({ app }) => {
-      refuseUnknownVendor(app, asked.vendor);
-      writeFileSync(file, await app.get(Imports, { strict: false }).template(asked.vendor, format), { flag: 'wx' });
+    await withLocalApplication(async ({ app }) => {
+      refuseUnknownVendor(app, options.vendor);
+      writeFileSync(file, await app.get(Imports, { strict: false }).template(options.vendor, format), { flag: 'wx' });
     });
-  tell(asked, { template: file }, [`template ${file}`]);
+  printResult(options, { template: file }, [`template ${file}`]);
 };
 
-const keptFolders = (): readonly string[] => foldersOf(ledgerFolders(readConfig(process.env)));
+const ownFolders = (): readonly string[] => foldersOf(ledgerFolders(readConfig(process.env)));
 
 const reportTo = (report: string, file: string): OutputFile =>
-  OutputFile.open(report, reportKind, { folders: keptFolders(), inputs: [file] });
+  OutputFile.open(report, reportKind, { folders: ownFolders(), inputs: [file] });
 
-const isRemote = ({ url, key }: Asked): boolean => url !== undefined || key !== undefined;
+const isRemote = ({ url, key }: CommandOptions): boolean => url !== undefined || key !== undefined;
 
-const imported = async (file: string, { vendor, report, dryRun, language }: Asked): Promise<Came> => {
+const imported = async (file: string, { vendor, report, dryRun, language }: CommandOptions): Promise<ImportResult> => {
   const bar = progress('importing');
   try {
-    return await inHouse(async ({ app }) => {
+    return await withLocalApplication(async ({ app }) => {
       refuseUnknownVendor(app, vendor);
       const actor = { id: 'command-line', role: 'admin' } as const;
       return app.get(Imports, { strict: false }).run({
@@ -161,7 +163,7 @@ const imported = async (file: string, { vendor, report, dryRun, language }: Aske
         actor,
         language: language as Language,
         report,
-        keptFolders: keptFolders(),
+        keptFolders: ownFolders(),
         dryRun,
         onProgress: (bytes, of) => bar.at(bytes, of),
       });
@@ -176,11 +178,11 @@ const imported = async (file: string, { vendor, report, dryRun, language }: Aske
 };
 
 /** The same through a server: upload, wait, report. */
-const sent = async (file: string, asked: Asked, report: OutputFile | undefined): Promise<Came> => {
-  const { id } = (await upload(asked, `/imports?dryRun=${asked.dryRun}`, file)) as Shown;
-  const shown = await ended(id, asked, 'importing');
+const sent = async (file: string, options: CommandOptions, report: OutputFile | undefined): Promise<ImportResult> => {
+  const { id } = (await upload(options, `/imports?dryRun=${options.dryRun}`, file)) as Shown;
+  const shown = await ended(id, options, 'importing');
   if (report !== undefined) {
-    await download(asked, `/imports/${id}/report`, report.aside);
+    await download(options, `/imports/${id}/report`, report.aside);
     report.commit();
   }
   if (shown.state !== 'finished')
@@ -199,41 +201,42 @@ const sent = async (file: string, asked: Asked, report: OutputFile | undefined):
   };
 };
 
-const ended = async (id: string, asked: Asked, what: string): Promise<Shown> => {
+const ended = async (id: string, options: CommandOptions, what: string): Promise<Shown> => {
   const bar = progress(what);
   try {
-    for (let wait = 50; ; wait = Math.min(wait * 2, 1_000)) {
-      const shown = (await call(asked, 'GET', `/imports/${encodeURIComponent(id)}?limit=1`)) as Shown;
+    for (let delayMs = 50; ; delayMs = Math.min(delayMs * 2, 1_000)) {
+      const shown = (await call(options, 'GET', `/imports/${encodeURIComponent(id)}?limit=1`)) as Shown;
       bar.at(shown.percent, 100);
       if (!['waiting', 'running', 'undoing'].includes(shown.state)) return shown;
-      await setTimeout(wait);
+      await setTimeout(delayMs);
     }
   } finally {
     bar.end();
   }
 };
 
-const undo = async (id: string, asked: Asked): Promise<void> => {
-  if (asked.reason === undefined) throw new BadUsage('--undo needs --reason');
-  const shown = isRemote(asked) ? await undoneThere(id, asked) : await undoneHere(id, asked);
+const undo = async (id: string, options: CommandOptions): Promise<void> => {
+  if (options.reason === undefined) throw new BadUsage('--undo needs --reason');
+  const shown = isRemote(options) ? await undoneThere(id, options) : await undoneHere(id, options);
   if (shown.state !== 'undone') throw new CommandFailed(`the import ${id} is ${shown.state}`);
-  const { contracts, customers, kept } = shown.undo!;
-  tell(asked, { importId: id, contracts, customers, kept }, [
-    `${contracts} contracts and ${customers} customers taken back${kept === 0 ? '' : `; ${kept} were changed meanwhile and stay`}`,
+  const { contracts, customers, kept: unchanged } = shown.undo!;
+  printResult(options, { importId: id, contracts, customers, kept: unchanged }, [
+    `${contracts} contracts and ${customers} customers taken ` +
+      `back${unchanged === 0 ? '' : `; ${unchanged} were changed meanwhile and stay`}`,
   ]);
 };
 
-const undoneThere = async (id: string, asked: Asked): Promise<Shown> => {
-  await call(asked, 'POST', `/imports/${encodeURIComponent(id)}/undo`, { reason: asked.reason });
-  return ended(id, asked, 'undoing');
+const undoneThere = async (id: string, options: CommandOptions): Promise<Shown> => {
+  await call(options, 'POST', `/imports/${encodeURIComponent(id)}/undo`, { reason: options.reason });
+  return ended(id, options, 'undoing');
 };
 
-/** The same routes inside the process, with a key that lives as long. */
-const undoneHere = (id: string, { vendor, reason, language }: Asked): Promise<Shown> =>
-  inHouse(async ({ app, stores }) => {
+/** The same routes inside the process, with a temporary key. */
+const undoneHere = (id: string, { vendor, reason, language }: CommandOptions): Promise<Shown> =>
+  withLocalApplication(async ({ app, stores }) => {
     refuseUnknownVendor(app, vendor);
     const key = stores.apiKeys.temporary({ vendor, role: 'admin', name: 'command line', id: 'command-line' });
-    const ask = async (method: 'GET' | 'POST', path: string, payload?: object): Promise<Shown> => {
+    const callApi = async (method: 'GET' | 'POST', path: string, payload?: object): Promise<Shown> => {
       const response = await app.inject({
         method,
         url: `/api/v1/imports/${encodeURIComponent(id)}${path}`,
@@ -244,9 +247,9 @@ const undoneHere = (id: string, { vendor, reason, language }: Asked): Promise<Sh
       return response.json();
     };
     try {
-      await ask('POST', '/undo', { reason });
+      await callApi('POST', '/undo', { reason });
       await app.get(ImportJobs, { strict: false }).idle();
-      return await ask('GET', '');
+      return await callApi('GET', '');
     } finally {
       key.drop();
     }

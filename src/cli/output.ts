@@ -5,11 +5,11 @@ export interface Output {
 }
 
 /** The result of a command: JSON on request, else lines. */
-export const tell = ({ json }: Output, result: object, lines: readonly string[]): void => {
+export const printResult = ({ json }: Output, result: object, lines: readonly string[]): void => {
   process.stdout.write(json ? `${JSON.stringify(result)}\n` : `${lines.join('\n')}\n`);
 };
 
-/** How long work goes on: a bar on a terminal, a plain line now and then elsewhere; always on standard error. */
+/** The progress of long work: a bar on a terminal, a plain line now and then elsewhere; always on standard error. */
 export interface Progress {
   at(done: number, of: number): void;
   end(): void;

@@ -1,9 +1,9 @@
 import { Command, CommanderError } from 'commander';
-import { addQuestions } from './ask.js';
+import { addQuestions } from './entitlement-commands.js';
 import { addDemo } from './demo.js';
-import { BadUsage, CommandFailed } from './house.js';
+import { BadUsage, CommandFailed } from './local-application.js';
 import { addImport } from './import.js';
-import { addKeeping } from './keep.js';
+import { addLedgerCommands } from './ledger-commands.js';
 import { addKeys } from './keys.js';
 import { serve } from '../main.js';
 import { BackupFault } from '../platform/backup/backup-fault.js';
@@ -13,11 +13,12 @@ import { OutputRefused } from '../platform/outputs/output-file.js';
 import { PolicyFilesRefused } from '../policies/load-policy.js';
 import { AnswersUnknown } from '../policies/adopt-answers.js';
 import { ViewsBehind } from '../platform/projector/views-behind.js';
-import { keepFilesPrivate } from '../platform/private-files.js';
+import { restrictNewFiles } from '../platform/private-files.js';
 
 const table = Object.values(settings).map(
   (setting) =>
-    `  ${setting.variable.padEnd(18)} ${setting.meaning}${setting.default === '' ? '' : ` (default ${setting.default})`}`,
+    `  ${setting.variable.padEnd(18)} ` +
+    `${setting.meaning}${setting.default === '' ? '' : ` (default ${setting.default})`}`,
 );
 
 const programOf = (): Command => {
@@ -33,7 +34,7 @@ const programOf = (): Command => {
   addDemo(program);
   addImport(program);
   addQuestions(program);
-  addKeeping(program);
+  addLedgerCommands(program);
   addKeys(program);
   return program;
 };
@@ -52,12 +53,12 @@ const expected = [
 
 /**
  * Runs one command. The exit code goes to `process.exitCode`: 0 done, 1 refused or a failed check, 2 bad usage.
- * @param words what follows the program's name
+ * @param argv what follows the program's name
  */
-export const runCommandLine = async (words: readonly string[]): Promise<void> => {
-  keepFilesPrivate();
+export const runCommandLine = async (argv: readonly string[]): Promise<void> => {
+  restrictNewFiles();
   try {
-    await programOf().parseAsync(words, { from: 'user' });
+    await programOf().parseAsync(argv, { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
     else if (error instanceof BadUsage) {

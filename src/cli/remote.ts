@@ -3,7 +3,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
-import { BadUsage, CommandFailed, failureOf } from './house.js';
+import { BadUsage, CommandFailed, failureOf } from './local-application.js';
 
 /** A server to work through, instead of the folder. */
 export interface Remote {
@@ -14,11 +14,11 @@ export interface Remote {
   readonly language?: string;
 }
 
-/** Calls a running server. @throws CommandFailed with the server's own words */
+/** Calls a running server. @throws CommandFailed with the server's own message */
 export const call = async (remote: Remote, method: 'GET' | 'POST', path: string, body?: object): Promise<unknown> => {
   const sent =
     body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-  return (await asked(remote, path, { method, ...sent })).json();
+  return (await fetchRemote(remote, path, { method, ...sent })).json();
 };
 
 /** Sends a file as the part `file` of a form, piece by piece. @throws CommandFailed */
@@ -26,7 +26,8 @@ export const upload = async (remote: Remote, path: string, file: string): Promis
   const boundary = randomUUID();
   const parts = async function* () {
     yield Buffer.from(
-      `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="export"\r\ncontent-type: application/octet-stream\r\n\r\n`,
+      `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="export"\r\ncontent-type: ` +
+        `application/octet-stream\r\n\r\n`,
     );
     yield* createReadStream(file) as AsyncIterable<Buffer>;
     yield Buffer.from(`\r\n--${boundary}--\r\n`);
@@ -37,16 +38,20 @@ export const upload = async (remote: Remote, path: string, file: string): Promis
     body: Readable.toWeb(Readable.from(parts())) as ReadableStream,
     duplex: 'half',
   };
-  return (await asked(remote, path, form as RequestInit)).json();
+  return (await fetchRemote(remote, path, form as RequestInit)).json();
 };
 
 /** Writes an answer to a file, piece by piece. @throws CommandFailed */
 export const download = async (remote: Remote, path: string, file: string): Promise<void> => {
-  const { body } = await asked(remote, path, { method: 'GET' });
+  const { body } = await fetchRemote(remote, path, { method: 'GET' });
   await pipeline(Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]), createWriteStream(file));
 };
 
-const asked = async ({ url, key, vendor, language }: Remote, path: string, init: RequestInit): Promise<Response> => {
+const fetchRemote = async (
+  { url, key, vendor, language }: Remote,
+  path: string,
+  init: RequestInit,
+): Promise<Response> => {
   if (url === undefined || key === undefined) throw new BadUsage('working through a server needs both --url and --key');
   const headers = {
     authorization: `Bearer ${key}`,
@@ -64,7 +69,7 @@ const asked = async ({ url, key, vendor, language }: Remote, path: string, init:
   return response;
 };
 
-/** A problem in words, with what it lists. */
+/** A problem as text, with the faults it lists. */
 export const detailOf = (text: string): string => {
   try {
     const {

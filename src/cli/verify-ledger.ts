@@ -16,25 +16,23 @@ import { SqliteKeyStore } from '../platform/keys/sqlite-key-store.js';
 import { NotedHead } from '../platform/ledger/noted-head.js';
 import { openViewStore } from '../platform/views/open-view-store.js';
 import type { ViewStore } from '../platform/views/view-store.js';
-import { PolicyBooks, type ShelfFault } from '../policies/policies.port.js';
-import { CommandFailed } from './house.js';
+import { PolicyBooks, type PublicationFault } from '../policies/policies.port.js';
+import { CommandFailed } from './local-application.js';
 import type { Progress } from './output.js';
 
 export interface Verified {
   readonly clean: boolean;
   readonly events: readonly string[];
   readonly views: readonly RowDifference[];
-  /** Publications that cannot be used: what asks for them is refused, everything else is answered. */
-  readonly vendors: readonly Pick<ShelfFault, 'vendor' | 'what' | 'position' | 'cause'>[];
+  /** Publications that cannot be used: only questions that need them are refused. */
+  readonly vendors: readonly Pick<PublicationFault, 'vendor' | 'what' | 'position' | 'cause'>[];
   /** Views that are computed at the next start: there is nothing to compare. */
   readonly notBuilt: readonly string[];
   /** Of the last event. */
   readonly position: number;
 }
 
-/**
- * Reads the whole ledger and compares the views as they stand: nothing is started, published or caught up before.
- */
+/** Reads the whole ledger and compares the views as they are: nothing is started, published or projected before. */
 export const verifyLedger = async (
   config: Config,
   clock: Clock,

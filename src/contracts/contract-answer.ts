@@ -1,7 +1,7 @@
 import type { Agreement, Product } from '../../domain/contract/contract.events.js';
 import type { Contract, Payment, Upgrade, Use } from '../../domain/contract/contract.state.js';
 import { installedOn } from '../../domain/contract/rights.js';
-import { ownerOn, standingOn } from '../../domain/contract/standing.js';
+import { ownerOn, statusOn } from '../../domain/contract/contract-status.js';
 import type { Day } from '../../domain/kernel/civil.js';
 import { feeAnswer, termAnswer } from './term-answer.js';
 
@@ -28,13 +28,13 @@ const paymentAnswer = ({ paymentId, termId, amount, paidOn, invoiceNo }: Payment
   paidOn,
   invoiceNo,
 });
-const useAnswer = ({ useId, service, termId, on, reference, givenBack }: Use) => ({
+const useAnswer = ({ useId, service, termId, on, reference, returned }: Use) => ({
   useId,
   service,
   termId,
   on,
   reference,
-  givenBack,
+  givenBack: returned,
 });
 
 /** A contract as it stands on a day; `licenceValid` at the instant asked for (C8). */
@@ -48,7 +48,7 @@ export const contractAnswer = (state: Contract, revision: number, day: Day, lice
   transfers: transfersOf(state),
   product: { ...productAnswer(state.product), installedVersion: installedOn(state, day).text },
   purchasedOn: state.purchasedOn,
-  state: standingOn(state, day),
+  state: statusOn(state, day),
   terms: state.terms.map(termAnswer),
   suspensions: state.suspensions.map(({ suspensionId, from, to }) => ({ suspensionId, from, to })),
   terminatedFrom: state.terminatedFrom,

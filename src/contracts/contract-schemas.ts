@@ -1,5 +1,5 @@
-import { contractStates } from '../../domain/contract/standing.js';
-import { agreementKinds } from '../../domain/kernel/words.js';
+import { contractStates } from '../../domain/contract/contract-status.js';
+import { agreementKinds } from '../../domain/kernel/vocabulary.js';
 import type { ProblemCode } from '../platform/http/problems/catalogue.js';
 import type { RouteDocs } from '../platform/http/server/documented.js';
 import {

@@ -1,6 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
-import { contractStates } from '../../domain/contract/standing.js';
+import { contractStates } from '../../domain/contract/contract-status.js';
 import { ListQuery } from '../platform/http/conventions/lists.js';
 import { Code, IsDay, IsInstantOrDay, OneOf, Text } from '../platform/http/validation/decorators.js';
 

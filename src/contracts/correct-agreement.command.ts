@@ -3,7 +3,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import type { CommandOf } from '../../domain/contract/contract.commands.js';
-import { type AgreementKind, agreementKinds } from '../../domain/kernel/words.js';
+import { type AgreementKind, agreementKinds } from '../../domain/kernel/vocabulary.js';
 import { LedgerCommand } from '../platform/commands/command.js';
 import { invalidField } from '../platform/commands/invalid-fields.js';
 import { useCase } from '../platform/commands/use-case.js';

@@ -11,7 +11,7 @@ import { LedgerCommand } from '../platform/commands/command.js';
 import { invalidField, InvalidFields } from '../platform/commands/invalid-fields.js';
 import { useCase } from '../platform/commands/use-case.js';
 import { text } from '../platform/http/server/schemas.js';
-import { IsDay, IsVersionText, Code, Line, Text } from '../platform/http/validation/decorators.js';
+import { IsDay, IsVersionText, Code, Line } from '../platform/http/validation/decorators.js';
 import { CLOCK } from '../platform/tokens.js';
 import { PolicyBooks } from '../policies/policies.port.js';
 import { ContractChanges, type ContractExecuted, type Given } from './contract-changes.js';

@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import type { ContractEvent, DecisionTaken } from '../../domain/contract/contract.events.js';
 import { contract } from '../../domain/contract/contract.js';
-import { type UpgradeDecided, upgradesDecided } from '../../domain/contract/decisions-taken.js';
+import { type UpgradeDecided, upgradesDecided } from '../../domain/contract/upgrade-decisions.js';
 import type { Decision } from '../../domain/entitlement/answer.js';
 import type { Day } from '../../domain/kernel/civil.js';
 import { fold } from '../../domain/kernel/decider.js';

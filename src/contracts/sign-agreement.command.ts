@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
-import { type AgreementKind, agreementKinds } from '../../domain/kernel/words.js';
+import { type AgreementKind, agreementKinds } from '../../domain/kernel/vocabulary.js';
 import { LedgerCommand } from '../platform/commands/command.js';
 import { useCase } from '../platform/commands/use-case.js';
 import { text } from '../platform/http/server/schemas.js';

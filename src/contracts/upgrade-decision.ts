@@ -1,6 +1,6 @@
 import type { DecisionTaken } from '../../domain/contract/contract.events.js';
 import type { Contract } from '../../domain/contract/contract.state.js';
-import { ownerOn } from '../../domain/contract/standing.js';
+import { ownerOn } from '../../domain/contract/contract-status.js';
 import { type Day, endOfDay, instantOf } from '../../domain/kernel/civil.js';
 import type { Version } from '../../domain/kernel/version.js';
 import type { Entitlements } from '../entitlements/entitlements.port.js';

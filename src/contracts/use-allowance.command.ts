@@ -4,7 +4,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import type { ContractEvent } from '../../domain/contract/contract.events.js';
 import type { Contract } from '../../domain/contract/contract.state.js';
-import { ownerOn } from '../../domain/contract/standing.js';
+import { ownerOn } from '../../domain/contract/contract-status.js';
 import { type Day, endOfDay, instantOf } from '../../domain/kernel/civil.js';
 import { streamName } from '../../domain/kernel/envelope.js';
 import { versionNumbered } from '../../domain/policy/policy-book.js';

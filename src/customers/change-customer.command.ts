@@ -4,7 +4,7 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsOptional, ValidateIf } from 'class-validator';
 import { Refusal } from '../../domain/kernel/decider.js';
 import { streamName } from '../../domain/kernel/envelope.js';
-import { type Level, levels, type Region, regions } from '../../domain/kernel/words.js';
+import { type Level, levels, type Region, regions } from '../../domain/kernel/vocabulary.js';
 import { survivorOf } from '../../domain/merges/merges.js';
 import { LedgerCommand } from '../platform/commands/command.js';
 import { useCase } from '../platform/commands/use-case.js';
@@ -53,7 +53,7 @@ export class ChangeCustomerHandler implements ICommandHandler<ChangeCustomer> {
   ) {}
 
   async execute({ vendor, ids: { customerId }, body, request }: ChangeCustomer): Promise<CustomerExecuted | Refusal> {
-    if (!(await this.ledger.said(vendor, streamName(vendor, 'customer', customerId), request))) {
+    if (!(await this.ledger.hasCommand(vendor, streamName(vendor, 'customer', customerId), request))) {
       const merged = await this.merged(vendor, customerId);
       if (merged !== undefined) return merged;
     }

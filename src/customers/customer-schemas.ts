@@ -1,5 +1,5 @@
 import { contactRoles } from '../../domain/customer/customer.events.js';
-import { levels, regions } from '../../domain/kernel/words.js';
+import { levels, regions } from '../../domain/kernel/vocabulary.js';
 import type { RouteDocs } from '../platform/http/server/documented.js';
 import {
   instant,

@@ -18,7 +18,7 @@ export class MergeChanges {
   /** @throws Stale where the absorbed customer's own revision is another */
   async record(vendor: string, keyed: KeyedRequest, command: MergesCommand): Promise<MergeExecuted | Refusal> {
     const request = { ...keyed, reason: command.reason };
-    if (!(await this.ledger.said(vendor, mergesStream(vendor), request))) {
+    if (!(await this.ledger.hasCommand(vendor, mergesStream(vendor), request))) {
       const unknown = await this.unknown(vendor, request, command);
       if (unknown !== undefined) return unknown;
     }

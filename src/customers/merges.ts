@@ -1,7 +1,7 @@
 import type { CustomerEvent } from '../../domain/customer/customer.events.js';
 import type { Instant } from '../../domain/kernel/civil.js';
 import { streamName } from '../../domain/kernel/envelope.js';
-import type { Level } from '../../domain/kernel/words.js';
+import type { Level } from '../../domain/kernel/vocabulary.js';
 import { type Merges, merges, survivorOf } from '../../domain/merges/merges.js';
 import type { Ledger } from '../platform/ledger/ledger.js';
 

@@ -33,7 +33,7 @@ export class Persons {
     const recorded = await record();
     if (recorded instanceof Refusal) return recorded;
     await this.keys.erase(vendor, contactId);
-    this.ledger.streams.forget(stream);
+    this.ledger.streams.invalidate(stream);
     return recorded;
   }
 

@@ -4,7 +4,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsOptional } from 'class-validator';
 import { Refusal } from '../../domain/kernel/decider.js';
 import { streamName } from '../../domain/kernel/envelope.js';
-import { type Level, levels, type Region, regions } from '../../domain/kernel/words.js';
+import { type Level, levels, type Region, regions } from '../../domain/kernel/vocabulary.js';
 import { LedgerCommand } from '../platform/commands/command.js';
 import { useCase } from '../platform/commands/use-case.js';
 import { Code, EachNested, Line, OneOf } from '../platform/http/validation/decorators.js';

@@ -3,8 +3,8 @@ import type { Check, Condition, Decision, Promised } from '../../domain/entitlem
 import type { Question } from '../../domain/entitlement/question.js';
 import { type Instant, instantOf } from '../../domain/kernel/civil.js';
 
-/** What an answer says besides the decision: the question as it was understood. */
-export interface Asked {
+/** What an answer holds besides the decision: the question as it was read. */
+export interface AnsweredQuestion {
   readonly vendor: string;
   readonly question: Question;
   /** The `knownAt` that was given, or null (T5). */
@@ -16,19 +16,19 @@ export interface Asked {
 /** Events after `position` are supposed: no answer may show their positions as if they were the ledger's. */
 export interface Beyond {
   readonly position: number;
-  /** Which of the supposed commands said the event, counted from 0. */
-  saidBy(position: number): number;
+  /** The number of the supposed command that caused the event, from 0. */
+  commandOf(position: number): number;
 }
 
 /** How the text of a condition reads in the caller's language. */
 export type TextOf = (condition: Condition) => string;
 
 /**
- * The answer as it is sent: canonical JSON (RFC 8785), with its receipt (D7). Members stand in the order of their
+ * The answer as it is sent: canonical JSON (RFC 8785), with its receipt (D7). Members are in the order of their
  * names, so that plain serialization is canonical; a test holds this against the library. What is sent and what is
  * hashed are put together from the same pieces: each member is serialized once.
  */
-export const answerText = (asked: Asked, decision: Decision, textOf: TextOf, brief = false): string => {
+export const answerText = (asked: AnsweredQuestion, decision: Decision, textOf: TextOf, brief = false): string => {
   const pieces = piecesOf(asked, decision);
   const { head, checks, considered, middle, tail } = pieces;
   const conditions =
@@ -42,7 +42,8 @@ export const answerText = (asked: Asked, decision: Decision, textOf: TextOf, bri
 };
 
 /** SHA-256 over the canonical JSON of vendor, question and answer without receipt and texts (D7). */
-export const receiptOf = (asked: Asked, decision: Decision): string => receiptIn(piecesOf(asked, decision), asked);
+export const receiptOf = (asked: AnsweredQuestion, decision: Decision): string =>
+  receiptIn(piecesOf(asked, decision), asked);
 
 /** Members of an answer as canonical JSON, in the order of their names: `receipt` follows `middle`. */
 interface Pieces {
@@ -57,7 +58,7 @@ interface Pieces {
 /** The members of an object as JSON, without its braces. */
 const membersOf = (value: object): string => JSON.stringify(value).slice(1, -1);
 
-const piecesOf = ({ question, knownAt, beyond }: Asked, decision: Decision): Pieces => {
+const piecesOf = ({ question, knownAt, beyond }: AnsweredQuestion, decision: Decision): Pieces => {
   const { answerVersion, calendarVersion, promise, validUntil } = decision;
   return {
     head: membersOf({ answerVersion, at: instantOf(question.at), calendarVersion }),
@@ -85,7 +86,7 @@ const piecesOf = ({ question, knownAt, beyond }: Asked, decision: Decision): Pie
   };
 };
 
-const receiptIn = (pieces: Pieces, { vendor, question, knownAt }: Asked): string => {
+const receiptIn = (pieces: Pieces, { vendor, question, knownAt }: AnsweredQuestion): string => {
   const { head, checks, conditions, considered, middle, tail } = pieces;
   const { channel, contractId, customerId, knownPosition, module, productSeries, region, service, urgency } = question;
   const asked = JSON.stringify({
@@ -116,7 +117,7 @@ const supposedCheckOf =
   ({ check, evidence, passed }: Check) => ({
     check,
     evidence: evidence.map(({ position, type }) =>
-      position <= beyond.position ? { position, type } : { position: null, supposed: beyond.saidBy(position), type },
+      position <= beyond.position ? { position, type } : { position: null, supposed: beyond.commandOf(position), type },
     ),
     passed,
   });

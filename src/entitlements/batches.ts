@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import type { Instant } from '../../domain/kernel/civil.js';
-import type { Language } from '../../domain/kernel/words.js';
+import type { Language } from '../../domain/kernel/vocabulary.js';
 import { problemText } from '../platform/http/problems/catalogue.js';
 import { Invalid, Problem } from '../platform/http/problems/problem.js';
 import { readFlat } from '../platform/http/validation/flat-query.js';
@@ -20,7 +20,7 @@ const together = 64;
 const chunk = 64 * 1024;
 
 /** What a batch is asked under: one snapshot, one instant, one caller. */
-export interface Asking {
+export interface BatchContext {
   readonly from: Snapshot;
   readonly language: Language;
   readonly reading: Reading;
@@ -35,15 +35,15 @@ export class Batches {
    * The answers as they are sent, piece by piece: no more is computed than the caller receives, and nothing once the
    * connection is closed.
    */
-  async *answer(questions: readonly unknown[], asking: Asking): AsyncGenerator<Buffer> {
-    const { from } = asking;
+  async *answer(questions: readonly unknown[], context: BatchContext): AsyncGenerator<Buffer> {
+    const { from } = context;
     const at = this.entitlements.now();
     const pace = new Pace();
     let text = '{"answers":[';
     for (const [index, raw] of questions.entries()) {
       if (index % together === 0)
         await this.entitlements.prepare(from, questions.slice(index, index + together).flatMap(customerIn), at);
-      text += `${index === 0 ? '' : ','}${await this.one(raw, asking, at)}`;
+      text += `${index === 0 ? '' : ','}${await this.one(raw, context, at)}`;
       if (!pace.due && text.length < chunk) continue;
       yield Buffer.from(text);
       text = '';
@@ -52,10 +52,10 @@ export class Batches {
     yield Buffer.from(`${text}],"position":${from.position}}`);
   }
 
-  private async one(raw: unknown, { from, language, reading, brief }: Asking, at: Instant): Promise<string> {
+  private async one(raw: unknown, { from, language, reading, brief }: BatchContext, at: Instant): Promise<string> {
     try {
-      const put = read(checked(raw), reading);
-      return await this.entitlements.answer(from, { ...put, at: put.at ?? at }, { language, brief });
+      const input = read(checked(raw), reading);
+      return await this.entitlements.answer(from, { ...input, at: input.at ?? at }, { language, brief });
     } catch (error) {
       const problem = asProblem(error, '/');
       if (!(problem instanceof Problem)) throw problem;

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
-import { services } from '../../domain/kernel/words.js';
+import { services } from '../../domain/kernel/vocabulary.js';
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
 import { CallerSignal } from '../platform/http/conventions/caller-gone.js';
 import { Invalid } from '../platform/http/problems/problem.js';
@@ -22,7 +22,7 @@ export class BatchDto {
   @ApiProperty({ type: [QuestionDto], maxItems: mostQuestions }) questions!: unknown[];
 }
 
-/** Looked at by hand: taking ten thousand questions through the class transformer would hold up everybody else. */
+/** Checked without the class transformer, which would block other requests for ten thousand questions. */
 const questionsIn = (body: unknown): readonly unknown[] => {
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw new Invalid([{ pointer: '', code: 'not-an-object' }]);
@@ -62,10 +62,10 @@ export class EntitlementsController {
   @Header('content-type', json)
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
   @Documented(docs.check)
-  async check(@Query() said: QuestionDto, @CurrentCaller() caller: Caller): Promise<string> {
+  async check(@Query() query: QuestionDto, @CurrentCaller() caller: Caller): Promise<string> {
     const from = await this.entitlements.snapshot(caller.vendor);
     return this.entitlements
-      .answer(from, read(said, readingOf(from, '?')), { language: caller.language })
+      .answer(from, read(query, readingOf(from, '?')), { language: caller.language })
       .catch((error: unknown) => {
         throw asProblem(error, '?');
       });
@@ -84,8 +84,8 @@ export class EntitlementsController {
   ): Promise<StreamableFile> {
     const questions = questionsIn(body);
     const from = await this.entitlements.snapshot(caller.vendor);
-    const asking = { from, language: caller.language, reading: readingOf(from, '/'), brief: detail === 'brief' };
-    const answers = Readable.from(this.batches.answer(questions, asking), { objectMode: true, highWaterMark: 1 });
+    const context = { from, language: caller.language, reading: readingOf(from, '/'), brief: detail === 'brief' };
+    const answers = Readable.from(this.batches.answer(questions, context), { objectMode: true, highWaterMark: 1 });
     return new StreamableFile(answers, { type: json });
   }
 
@@ -101,17 +101,20 @@ export class EntitlementsController {
     @CallerSignal() signal: AbortSignal,
   ): Promise<string> {
     const from = await this.entitlements.snapshot(caller.vendor);
-    const put = read({ ...query, customerId, service: 'care' }, readingOf(from, '?'));
+    const input = read({ ...query, customerId, service: 'care' }, readingOf(from, '?'));
     const pace = new Pace(signal);
     try {
-      const knownPosition = await this.entitlements.knownPosition(put, from.position);
-      const at = put.at ?? this.entitlements.now();
+      const knownPosition = await this.entitlements.knownPosition(input, from.position);
+      const at = input.at ?? this.entitlements.now();
       const answers: string[] = [];
       for (const service of services) {
-        answers.push(await this.entitlements.answer(from, { ...put, service, at }, { language: caller.language }));
+        answers.push(await this.entitlements.answer(from, { ...input, service, at }, { language: caller.language }));
         await pace.step();
       }
-      return `{"at":${JSON.stringify(at)},"customerId":${JSON.stringify(customerId)},"knownPosition":${knownPosition},"services":[${answers.join(',')}]}`;
+      return (
+        `{"at":${JSON.stringify(at)},"customerId":${JSON.stringify(customerId)},` +
+        `"knownPosition":${knownPosition},"services":[${answers.join(',')}]}`
+      );
     } catch (error) {
       throw asProblem(error, '?');
     }

@@ -1,5 +1,5 @@
 import { checkNames, conditionCodes, deniedReasons, remedies } from '../../domain/entitlement/answer.js';
-import { priorities, services } from '../../domain/kernel/words.js';
+import { priorities, services } from '../../domain/kernel/vocabulary.js';
 import type { RouteDocs } from '../platform/http/server/documented.js';
 import {
   day,

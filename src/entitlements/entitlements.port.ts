@@ -8,7 +8,7 @@ export {
   ModuleUnknown,
   PositionAhead,
 } from './entitlements.service.js';
-export type { AskedAt, Put, Snapshot } from './entitlements.service.js';
+export type { QuestionInput, QuestionInstants, Snapshot } from './entitlements.service.js';
 export { asProblem } from './problems.js';
 export { QuestionDto, read as readQuestion } from './question.dto.js';
 export { Sheets } from './sheets.js';

@@ -3,22 +3,22 @@ import { type AnswerVersion, decisionRules, knowsModule } from '../../domain/ent
 import type { Question } from '../../domain/entitlement/question.js';
 import type { PreparedSheet } from '../../domain/entitlement/sheet.js';
 import { epochOf, type Instant } from '../../domain/kernel/civil.js';
-import type { Language } from '../../domain/kernel/words.js';
+import type { Language } from '../../domain/kernel/vocabulary.js';
 import type { LedgerEvents } from '../platform/events/event-store.js';
 import type { Clock } from '../platform/clock.js';
 import type { PolicyBooks, PolicySnapshot } from '../policies/policies.port.js';
-import { answerText, type Asked, type Beyond, receiptOf } from './answer.js';
+import { answerText, type AnsweredQuestion, type Beyond, receiptOf } from './answer.js';
 import type { Sheets } from './sheets.js';
 
 /** When, and as known when, a question is asked (T5); at most one of `knownAt` and `knownPosition`. */
-export interface AskedAt {
+export interface QuestionInstants {
   readonly at: Instant | undefined;
   readonly knownAt: Instant | undefined;
   readonly knownPosition: number | undefined;
 }
 /** A question as a caller asks it, its values already read. */
-export type Put = Omit<Question, 'at' | 'knownPosition'> &
-  AskedAt & {
+export type QuestionInput = Omit<Question, 'at' | 'knownPosition'> &
+  QuestionInstants & {
     /** D7: by which rules; those in force at the position asked about if absent. */
     readonly answerVersion?: AnswerVersion | undefined;
   };
@@ -83,9 +83,9 @@ export class Entitlements {
    * The answer as canonical JSON. @throws CustomerUnknown, ContractUnknown, ModuleUnknown, PositionAhead,
    * KnownAtAhead
    */
-  async answer(from: Snapshot, put: Put, { language, brief = false, beyond }: Written): Promise<string> {
-    const { asked: plain, decision, policies } = await this.#decided(from, put);
-    const asked =
+  async answer(from: Snapshot, input: QuestionInput, { language, brief = false, beyond }: Written): Promise<string> {
+    const { asked: plain, decision, policies } = await this.#decided(from, input);
+    const answered =
       beyond === undefined
         ? plain
         : {
@@ -93,7 +93,7 @@ export class Entitlements {
             beyond,
             question: { ...plain.question, knownPosition: Math.min(plain.question.knownPosition, beyond.position) },
           };
-    return answerText(asked, decision, textsOf(policies, language, asked.question.knownPosition), brief);
+    return answerText(answered, decision, textsOf(policies, language, answered.question.knownPosition), brief);
   }
 
   /**
@@ -102,11 +102,11 @@ export class Entitlements {
    */
   async decide(
     vendor: string,
-    put: Put,
+    input: QuestionInput,
     without?: ReadonlySet<string>,
-  ): Promise<{ readonly asked: Asked; readonly decision: Decision; readonly receipt: () => string }> {
-    const { asked, decision } = await this.#decided(await this.snapshot(vendor), put, without);
-    return { asked, decision, receipt: () => receiptOf(asked, decision) };
+  ): Promise<{ readonly asked: AnsweredQuestion; readonly decision: Decision; readonly receipt: () => string }> {
+    const { asked: answered, decision } = await this.#decided(await this.snapshot(vendor), input, without);
+    return { asked: answered, decision, receipt: () => receiptOf(answered, decision) };
   }
 
   now(): Instant {
@@ -125,7 +125,7 @@ export class Entitlements {
 
   /** T5: the position that decides, all that is recorded unless one is asked for; waits until the views passed it. */
   async knownPosition(
-    { knownAt, knownPosition }: Omit<AskedAt, 'at'>,
+    { knownAt, knownPosition }: Omit<QuestionInstants, 'at'>,
     reached = this.views.position(),
   ): Promise<number> {
     if (knownPosition !== undefined) {
@@ -135,7 +135,8 @@ export class Entitlements {
       return knownPosition;
     }
     if (knownAt === undefined) return reached;
-    // The ledger says what is to come, not the clock: set back, it would disown what has been answered.
+    // D7, T5: the ledger decides what lies in the future, not the clock alone. A clock that was set back must not
+    // refuse an instant that was answered before.
     const position = await this.store.positionAt(knownAt).catch((error: unknown) => {
       throw error instanceof RangeError ? new KnownAtAhead(knownAt) : error;
     });
@@ -145,29 +146,30 @@ export class Entitlements {
 
   async #decided(
     from: Snapshot,
-    put: Put,
+    input: QuestionInput,
     without?: ReadonlySet<string>,
-  ): Promise<{ readonly asked: Asked; readonly decision: Decision; readonly policies: PolicySnapshot }> {
+  ): Promise<{ readonly asked: AnsweredQuestion; readonly decision: Decision; readonly policies: PolicySnapshot }> {
     const { vendor } = from;
-    const now = put.knownAt === undefined && put.knownPosition === undefined;
-    const knownPosition = now ? from.position : await this.knownPosition(put, from.position);
+    const now = input.knownAt === undefined && input.knownPosition === undefined;
+    const knownPosition = now ? from.position : await this.knownPosition(input, from.position);
     // A position that was named may have been reached since.
     const { policies } = knownPosition <= from.position ? from : await this.snapshot(vendor);
-    const at = put.at === undefined ? this.clock.ms() : epochOf(put.at);
-    const sheet = await this.#sheet(vendor, policies, put.customerId, at, knownPosition, without);
-    const named = put.contractId;
+    const at = input.at === undefined ? this.clock.ms() : epochOf(input.at);
+    const sheet = await this.#sheet(vendor, policies, input.customerId, at, knownPosition, without);
+    const named = input.contractId;
     if (
       named !== null &&
       !sheet.contracts.some(({ contractId }) => contractId === named) &&
       !(await this.sheets.has(vendor, named, at, knownPosition))
     )
       throw new ContractUnknown(named);
-    if (put.module !== null && !knowsModule(sheet, put.module, put.contractId)) throw new ModuleUnknown(put.module);
+    if (input.module !== null && !knowsModule(sheet, input.module, input.contractId))
+      throw new ModuleUnknown(input.module);
     // Of a customer that was merged into another, the answer is that one's.
-    const { knownAt, answerVersion, ...question } = { ...put, customerId: sheet.customerId, at, knownPosition };
+    const { knownAt, answerVersion, ...question } = { ...input, customerId: sheet.customerId, at, knownPosition };
     const rules = decisionRules[answerVersion ?? policies.answerVersionAt(knownPosition)];
-    const asked = { vendor, question, knownAt: knownAt ?? null };
-    return { asked, decision: rules(question, sheet, policies.book), policies };
+    const answered = { vendor, question, knownAt: knownAt ?? null };
+    return { asked: answered, decision: rules(question, sheet, policies.book), policies };
   }
 
   async #sheet(

@@ -8,7 +8,7 @@ import {
 } from './entitlements.service.js';
 
 /**
- * What a question met, as a problem; anything else as it is. `pointer`: what stands before a field's name in errors.
+ * The fault of a question as a problem; any other error unchanged. `pointer`: the prefix of a field's name in errors.
  */
 export const asProblem = (error: unknown, pointer: string): unknown => {
   if (error instanceof Problem) return error;

@@ -13,7 +13,7 @@ import {
   services,
   type Urgency,
   urgencies,
-} from '../../domain/kernel/words.js';
+} from '../../domain/kernel/vocabulary.js';
 import { type FieldError, Invalid } from '../platform/http/problems/problem.js';
 import {
   Code,
@@ -23,7 +23,7 @@ import {
   OneOfNumbers,
   Text,
 } from '../platform/http/validation/decorators.js';
-import type { Put } from './entitlements.service.js';
+import type { QuestionInput } from './entitlements.service.js';
 
 /** "Is this customer entitled to this service at this instant?" (rules section 5) */
 export class QuestionDto {
@@ -71,21 +71,23 @@ export interface Reading {
   readonly pointer: string;
 }
 
-/** The question in the words of the ledger. @throws Invalid */
-export const read = (said: QuestionDto, { zone, series, pointer }: Reading): Put => {
+/** The question as the decision reads it. @throws Invalid */
+export const read = (query: QuestionDto, { zone, series, pointer }: Reading): QuestionInput => {
   const errors: FieldError[] = [];
   const fault = (field: string, code: FieldError['code'], facts: FieldError['facts'] = {}) =>
     errors.push({ pointer: `${pointer}${field}`, code, facts });
-  const target = said.targetVersion === undefined ? null : readVersion(said.targetVersion);
-  if (target === null && said.service === 'upgrade') fault('targetVersion', 'required');
-  const position = said.knownPosition === undefined ? undefined : Number(said.knownPosition);
-  if (position !== undefined && !(/^\d{1,15}$/.test(said.knownPosition!) && position >= 1))
-    fault('knownPosition', 'out-of-range', { value: said.knownPosition!, from: 1, to: Number.MAX_SAFE_INTEGER });
-  if (said.knownAt !== undefined && position !== undefined) fault('knownPosition', 'conflicting', { other: 'knownAt' });
-  const asked = said.productSeries;
-  const productSeries = asked === undefined ? null : (series.get(codeKey(asked)) ?? readCode(asked).normalize('NFKC'));
+  const target = query.targetVersion === undefined ? null : readVersion(query.targetVersion);
+  if (target === null && query.service === 'upgrade') fault('targetVersion', 'required');
+  const position = query.knownPosition === undefined ? undefined : Number(query.knownPosition);
+  if (position !== undefined && !(/^\d{1,15}$/.test(query.knownPosition!) && position >= 1))
+    fault('knownPosition', 'out-of-range', { value: query.knownPosition!, from: 1, to: Number.MAX_SAFE_INTEGER });
+  if (query.knownAt !== undefined && position !== undefined)
+    fault('knownPosition', 'conflicting', { other: 'knownAt' });
+  const seriesText = query.productSeries;
+  const productSeries =
+    seriesText === undefined ? null : (series.get(codeKey(seriesText)) ?? readCode(seriesText).normalize('NFKC'));
   const instant = (field: 'at' | 'knownAt'): Instant | undefined => {
-    const text = said[field];
+    const text = query[field];
     if (text === undefined) return undefined;
     const parsed = parseInstant(text, zone);
     if (isParsed(parsed)) return parsed;
@@ -95,18 +97,18 @@ export const read = (said: QuestionDto, { zone, series, pointer }: Reading): Put
   const [at, knownAt] = [instant('at'), instant('knownAt')];
   if (errors.length > 0) throw new Invalid(errors);
   return {
-    customerId: said.customerId,
-    service: said.service,
+    customerId: query.customerId,
+    service: query.service,
     at,
     knownAt,
     knownPosition: position,
-    contractId: said.contractId ?? null,
+    contractId: query.contractId ?? null,
     productSeries,
-    channel: said.channel ?? null,
-    urgency: said.urgency ?? null,
-    module: said.module ?? null,
+    channel: query.channel ?? null,
+    urgency: query.urgency ?? null,
+    module: query.module ?? null,
     targetVersion: target !== null && isVersion(target) ? target : null,
-    region: said.region ?? null,
-    answerVersion: answerVersions.find((version) => String(version) === String(said.answerVersion)),
+    region: query.region ?? null,
+    answerVersion: answerVersions.find((version) => String(version) === String(query.answerVersion)),
   };
 };

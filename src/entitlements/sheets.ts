@@ -18,12 +18,12 @@ import { inTurns, Pace } from '../platform/pace.js';
 import type { View } from '../platform/views/view-store.js';
 import type { Follows } from '../policies/policies.port.js';
 
-/** How many customers' sheets are kept ready; a few KB each. */
-const kept = 20_000;
+/** How many customers' sheets are cached; a few KB each. */
+const maxCachedSheets = 20_000;
 /** How many contracts they may have together, about a KB each. */
-const keptContracts = 200_000;
+const maxCachedContracts = 200_000;
 /** The same of sheets of earlier positions. */
-const keptOfThePast = 20_000;
+const maxCachedPastSheets = 20_000;
 /** Contracts whose rows are read at a time. */
 const together = 200;
 /** Contracts that are read ahead; customers of more are read one by one. */
@@ -32,7 +32,7 @@ const nothing: ReadonlySet<string> = new Set();
 
 /** Rows of one subject, read from its view. */
 type Row = CustomerSheetRow | ContractSheetRow;
-type Kept = PreparedSheet & { readonly vendor: string };
+type CachedSheet = PreparedSheet & { readonly vendor: string };
 /** Live rows that were read together, and what had moved and been passed by then. */
 interface Ahead {
   readonly moves: number;
@@ -41,22 +41,21 @@ interface Ahead {
 }
 
 /**
- * Sheets by customer (docs/decisions/0008): read from a few rows, kept until the projector moves one of them. A sheet
- * is
- * kept only if nothing of it moved while it was read, so that no older row is ever answered from.
+ * Sheets by customer (docs/decisions/0008): read from a few rows, cached until the projector changes one of them. A
+ * sheet is cached only if none of its rows changed while it was read, so that no stale row is answered from.
  */
 export class Sheets {
-  readonly #ready = new LRUCache<string, Kept>({
-    max: kept,
-    maxSize: keptContracts,
+  readonly #ready = new LRUCache<string, CachedSheet>({
+    max: maxCachedSheets,
+    maxSize: maxCachedContracts,
     sizeCalculation: weightOf,
     dispose: (sheet) => {
       for (const id of sheet.madeOf) this.#dropPart(id, sheet.customerId);
     },
   });
   /** T5: of each customer the sheet of the earlier position asked about last; its pages are closed and never change. */
-  readonly #past = new LRUCache<string, Kept>({
-    maxSize: keptOfThePast,
+  readonly #past = new LRUCache<string, CachedSheet>({
+    maxSize: maxCachedPastSheets,
     sizeCalculation: weightOf,
   });
   /** Of which customers' sheets a contract or an absorbed customer is part. */
@@ -72,7 +71,7 @@ export class Sheets {
     follows.onChange((view, ids) => this.#moved(view, ids));
   }
 
-  /** A sheet kept ready that answers the question, without waiting. */
+  /** A cached sheet that answers the question, without waiting. */
   ready(vendor: string, customerId: string, at: number, knownPosition: number): PreparedSheet | undefined {
     for (const sheet of [this.#ready.get(customerId), this.#past.get(customerId)])
       if (sheet !== undefined && sheet.vendor === vendor && fits(sheet, at, knownPosition)) return sheet;
@@ -148,7 +147,7 @@ export class Sheets {
     );
     const sheet = await inTurns(preparingSheet({ customer, absorbed, contracts }, knownPosition, book.zone));
     if (sheet === null || moves !== this.#moves || without.size > 0) return sheet;
-    if (sheet.knownUntil === Infinity && knownPosition >= now) this.#keep({ ...sheet, vendor });
+    if (sheet.knownUntil === Infinity && knownPosition >= now) this.#cache({ ...sheet, vendor });
     else if (knownPosition < now)
       this.#past.set(sheet.customerId, { ...sheet, vendor, knownUntil: Math.min(sheet.knownUntil, now + 1) });
     return sheet;
@@ -264,7 +263,7 @@ export class Sheets {
     return rows;
   }
 
-  #keep(sheet: Kept): void {
+  #cache(sheet: CachedSheet): void {
     this.#ready.set(sheet.customerId, sheet);
     for (const id of sheet.madeOf) this.#partOf.set(id, (this.#partOf.get(id) ?? new Set()).add(sheet.customerId));
   }

@@ -37,7 +37,7 @@ export class TimelineQuery {
   @ApiPropertyOptional() @IsOptional() @Text(2000) cursor?: string;
 }
 
-/** The ledger itself, and what it tells. */
+/** The ledger's events, and timelines made of them. */
 @ApiTags('history')
 @Controller()
 export class HistoryController {

@@ -3,7 +3,7 @@ import { Inject } from '@nestjs/common';
 import { type Instant, instantOf, startOfDay } from '../../domain/kernel/civil.js';
 import type { MergeEvent } from '../../domain/merges/merges.events.js';
 import { type Recorded, streamName } from '../../domain/kernel/envelope.js';
-import type { Language } from '../../domain/kernel/words.js';
+import type { Language } from '../../domain/kernel/vocabulary.js';
 import { contractsOf } from '../../domain/entitlement/sheet.js';
 import type { CustomerSheetRow } from '../../projections/customer-sheet/customer-sheet.row.js';
 import { CUSTOMER_SHEETS, familyOf, mergesStream } from '../customers/customers.port.js';
@@ -40,7 +40,7 @@ const startOf = (cursor: string | undefined): number => {
   return Number(cursor ?? 0);
 };
 
-/** The ledger told to those who replay it: raw events in order, and timelines as sentences. */
+/** The ledger for those who replay it: raw events in order, and timelines as sentences. */
 export class History {
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
@@ -61,10 +61,10 @@ export class History {
       before: filter.to === undefined ? undefined : (await this.store.lastBefore(filter.to)) + 1,
     };
     const from = filter.from === undefined ? 0 : await this.store.lastBefore(filter.from);
-    return this.page(query, Math.max(start, from), limit, about?.tells);
+    return this.page(query, Math.max(start, from), limit, about?.includes);
   }
 
-  /** What happened to a customer and its contracts, as known at a position, told in a language. */
+  /** What happened to a customer and its contracts, as known at a position, as sentences in a language. */
   async ofCustomer(
     vendor: string,
     customerId: string,
@@ -72,8 +72,8 @@ export class History {
     language: Language,
     page: PageAsked,
   ) {
-    const { streams, tells } = await this.about(vendor, customerId);
-    return this.told(vendor, streams, upTo, language, page, tells);
+    const { streams, includes } = await this.about(vendor, customerId);
+    return this.timeline(vendor, streams, upTo, language, page, includes);
   }
 
   async ofContract(
@@ -85,23 +85,23 @@ export class History {
   ) {
     const streams = [streamName(vendor, 'contract', contractId)];
     if ((await this.store.find({ vendor, streams }, 0, 1)).events.length === 0) throw new NotFound(contractId);
-    return this.told(vendor, streams, upTo, language, page);
+    return this.timeline(vendor, streams, upTo, language, page);
   }
 
-  private async told(
+  private async timeline(
     vendor: string,
     streams: readonly string[],
     upTo: { readonly effective: Instant; readonly position: number },
     language: Language,
     { limit, cursor }: PageAsked,
-    tells: (event: Recorded) => boolean = () => true,
+    includes: (event: Recorded) => boolean = () => true,
   ) {
     const query = { vendor, streams, before: upTo.position + 1 };
     const { items, nextCursor } = await this.page(
       query,
       startOf(cursor),
       limit,
-      (event) => tells(event) && event.meta.effectiveAt <= upTo.effective,
+      (event) => includes(event) && event.meta.effectiveAt <= upTo.effective,
     );
     const events = await this.ledger.streams.opened(vendor, items);
     return { items: events.map((event) => ({ sentence: sentence(event, language), event })), nextCursor };
@@ -148,7 +148,7 @@ export class History {
     const merges = ({ data }: Recorded<MergeEvent>): boolean => ids.has(data.absorbedId) || ids.has(data.intoId);
     return {
       streams: [...streams],
-      tells: (event: Recorded): boolean =>
+      includes: (event: Recorded): boolean =>
         streams.has(event.stream) && (event.stream !== merging || merges(event as Recorded<MergeEvent>)),
     };
   }

@@ -3,7 +3,7 @@ import { customerFacts } from '../../domain/customer/customer.facts.js';
 import type { Recorded } from '../../domain/kernel/envelope.js';
 import type { EventFact } from '../../domain/kernel/event-facts.js';
 import { asOneLine } from '../../domain/kernel/spelling.js';
-import type { Language } from '../../domain/kernel/words.js';
+import type { Language } from '../../domain/kernel/vocabulary.js';
 import { mergesFacts } from '../../domain/merges/merges.facts.js';
 
 const facts: Readonly<Record<string, EventFact<never>>> = { ...contractFacts, ...customerFacts, ...mergesFacts };

@@ -1,4 +1,4 @@
-import type { Language } from '../../domain/kernel/words.js';
+import type { Language } from '../../domain/kernel/vocabulary.js';
 import { bounds } from './bounds.js';
 
 const texts = {

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Language } from '../../domain/kernel/words.js';
+import type { Language } from '../../domain/kernel/vocabulary.js';
 import type { ImportRow } from '../../projections/imports/imports.row.js';
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
 import type { Config } from '../platform/config/settings.js';

@@ -4,7 +4,7 @@ import { type ImportCommand, importing, type ImportState } from '../../domain/im
 import type { ImportEvent } from '../../domain/import/import.events.js';
 import type { Refusal } from '../../domain/kernel/decider.js';
 import type { Actor } from '../../domain/kernel/envelope.js';
-import type { Language } from '../../domain/kernel/words.js';
+import type { Language } from '../../domain/kernel/vocabulary.js';
 import type { EventStore } from '../platform/events/event-store.js';
 import type { KeyStore } from '../platform/keys/key-store.js';
 import { derivedId } from '../platform/ledger/identity.js';

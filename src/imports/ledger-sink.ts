@@ -6,7 +6,7 @@ import type { CommandOf } from '../../domain/contract/contract.commands.js';
 import { customer, type CustomerCommand, type CustomerState } from '../../domain/customer/customer.js';
 import type { Contact } from '../../domain/customer/customer.events.js';
 import { Refusal } from '../../domain/kernel/decider.js';
-import { type Actor, type Said, streamName } from '../../domain/kernel/envelope.js';
+import { type Actor, type DomainEvent, streamName } from '../../domain/kernel/envelope.js';
 import { type Personal, personal } from '../../domain/kernel/personal.js';
 import { parsePeriod } from '../../domain/kernel/period.js';
 import { openingSpan } from '../../domain/kernel/term.js';
@@ -120,7 +120,7 @@ export class LedgerSink implements Sink {
    * The id that derives from a number, or where what bore it was withdrawn, the next one: a corrected file is taken
    * anew.
    */
-  private async freshId<S extends { readonly status: string }, E extends Said>(
+  private async freshId<S extends { readonly status: string }, E extends DomainEvent>(
     prefix: string,
     category: string,
     decider: { readonly initial: S; evolve(state: S, event: E): S },

@@ -2,7 +2,7 @@ import { isEmail } from 'class-validator';
 import type { Day } from '../../domain/kernel/civil.js';
 import { codeKey, readCode, withoutInvisible } from '../../domain/kernel/spelling.js';
 import { isVersion, readVersion } from '../../domain/kernel/version.js';
-import type { Level, Region } from '../../domain/kernel/words.js';
+import type { Level, Region } from '../../domain/kernel/vocabulary.js';
 import type { Cells, Field } from './headings.js';
 import { personalFields } from './fields.js';
 import { isAmbiguous, readDay, readMinguoDay } from './read-day.js';

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { Language } from '../../domain/kernel/words.js';
+import type { Language } from '../../domain/kernel/vocabulary.js';
 import type { RecordOutcome } from './run.js';
 import { faultText } from './texts.js';
 import { headingIn, type Vocabulary } from './vocabulary.js';

@@ -1,4 +1,4 @@
-import type { Language } from '../../domain/kernel/words.js';
+import type { Language } from '../../domain/kernel/vocabulary.js';
 import type { Fault, FaultReason } from './record.js';
 import { headingIn, type Vocabulary, vocabularyOf } from './vocabulary.js';
 

@@ -6,7 +6,7 @@ import type { CustomerEvent } from '../../domain/customer/customer.events.js';
 import { importing } from '../../domain/import/import.js';
 import type { Decider } from '../../domain/kernel/decider.js';
 import { Refusal } from '../../domain/kernel/decider.js';
-import { idOfStream, type Recorded, type Said, streamName } from '../../domain/kernel/envelope.js';
+import { idOfStream, type Recorded, type DomainEvent, streamName } from '../../domain/kernel/envelope.js';
 import type { Personal } from '../../domain/kernel/personal.js';
 import type { CustomerSheetRow } from '../../projections/customer-sheet/customer-sheet.row.js';
 import { CUSTOMER_SHEETS } from '../customers/customers.port.js';
@@ -160,7 +160,7 @@ export class ImportUndo {
     const decider = (category === 'contract' ? contract : customer) as unknown as Decider<
       unknown,
       typeof command,
-      Said,
+      DomainEvent,
       string
     >;
     try {

@@ -1,6 +1,6 @@
 import { codeKey } from '../../domain/kernel/spelling.js';
-import type { Language, Level, Region } from '../../domain/kernel/words.js';
-import type { ImportWords, Policy } from '../../domain/policy/policy.js';
+import type { Language, Level, Region } from '../../domain/kernel/vocabulary.js';
+import type { ImportTerms, Policy } from '../../domain/policy/policy.js';
 import { type Field, fields } from './fields.js';
 
 /** The headings and words of a vendor's files: its policy's own first, then those of the product in every language. */
@@ -18,7 +18,7 @@ export interface Vocabulary {
   readonly minguo: boolean;
 }
 
-type Words = Required<Omit<ImportWords, 'minguo'>> & { readonly headings: Readonly<Record<Field, readonly string[]>> };
+type Words = Required<Omit<ImportTerms, 'minguo'>> & { readonly headings: Readonly<Record<Field, readonly string[]>> };
 
 const words: Readonly<Record<Language, Words>> = {
   'zh-CN': {

@@ -15,7 +15,7 @@ export class Pace {
     return performance.now() - this.#since > slice;
   }
 
-  /** Gives the others a turn where one is due. @throws CallerGone where the caller is gone */
+  /** Yields to other work where that is due. @throws CallerGone where the connection is closed */
   async step(): Promise<void> {
     if (this.due) await this.turn();
   }

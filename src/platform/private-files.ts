@@ -15,18 +15,18 @@ import { isMainThread } from 'node:worker_threads';
 const othersMay = 0o077;
 const sticky = 0o1000;
 
-/** What this product makes at the top of a folder of its stores; whatever else lies there is none of its business. */
+/** What this product makes at the top of a folder of its stores; other files there are left alone. */
 const ours = /^(?:events|keys|auth|views|webhooks)[.-]|^(?:imports|files|outbox|jobs)$/;
 
 /**
  * Whatever this process makes from now on, its owner alone may read: files hold persons, keys and secrets. It counts
  * from the first byte on, also for what SQLite and other libraries make. A worker thread shares the setting.
  */
-export function keepFilesPrivate(): void {
+export function restrictNewFiles(): void {
   if (isMainThread) process.umask(othersMay);
 }
 
-/** What was looser than that and now is not, or could not be made so; `fault` says why. */
+/** A file that others could read and now cannot; or that could not be restricted, with the `fault`. */
 export interface Tightened {
   readonly path: string;
   readonly fault?: string;

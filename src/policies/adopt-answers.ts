@@ -7,8 +7,8 @@ import type { Ledger } from '../platform/ledger/ledger.js';
 export class AnswersUnknown extends Error {}
 
 /**
- * D7: brings this build's answer version into force for a vendor: an event at the first start, nothing at every later
- * one. Two processes that start at once write it once (the stream's revision decides). Answers the token.
+ * D7: adopts this build's answer version for a vendor: an event at the first start, nothing at every later one. Two
+ * processes that start at once write it once (the stream's revision decides). Answers the token.
  * @throws AnswersUnknown
  */
 export const adoptAnswers = async (ledger: Ledger, vendor: string): Promise<string> => {
@@ -28,7 +28,8 @@ export const adoptAnswers = async (ledger: Ledger, vendor: string): Promise<stri
   });
   if (outcome instanceof Refusal)
     throw new AnswersUnknown(
-      `the ledger of ${vendor} answers by version ${outcome.facts['adopted']}, and this build knows versions up to ${currentAnswerVersion}; start the newer build again`,
+      `the ledger of ${vendor} answers by version ${outcome.facts['adopted']}, and this build knows versions ` +
+        `up to ${currentAnswerVersion}; start the newer build again`,
     );
   return outcome.token;
 };

@@ -19,7 +19,7 @@ interface PackagedDays {
 
 /**
  * K2: the rest days (weekend days of a festival included) and make-up working days of mainland China, as far as the
- * installed package knows them. It answers "working day" for any later day, so it is asked for its data instead.
+ * installed package knows them. The package returns "working day" for any later day, so its data is read instead.
  */
 export const announcedHolidays = (): AnnouncedCalendar =>
   calendarOf(createRequire(import.meta.url)('chinese-days/dist/chinese-days.json') as PackagedDays);

@@ -32,7 +32,8 @@ export class PolicyFilesRefused extends Error {
   override readonly name = 'PolicyFilesRefused';
   constructor(readonly problems: readonly string[]) {
     super(
-      `${problems.length === 1 ? 'One problem' : `${problems.length} problems`} in the policy files; correct them and start again:\n${problems.join('\n')}`,
+      `${problems.length === 1 ? 'One problem' : `${problems.length} problems`} in the policy files; correct ` +
+        `them and start again:\n${problems.join('\n')}`,
     );
   }
 }
@@ -51,8 +52,8 @@ export const loadPolicies = (folder: string = shippedPacks): readonly LoadedPoli
       ? [`${file}:1:1: the file cannot be read (${content})`]
       : readPolicy(file, content);
   });
-  const loaded = results.flatMap((it) => ('policy' in it ? [it] : []));
-  const problems = [...results.flatMap((it) => ('policy' in it ? [] : it)), ...sameVersionTwice(loaded)];
+  const loaded = results.flatMap((value) => ('policy' in value ? [value] : []));
+  const problems = [...results.flatMap((value) => ('policy' in value ? [] : value)), ...sameVersionTwice(loaded)];
   if (problems.length > 0) throw new PolicyFilesRefused(problems);
   return loaded.sort((a, b) =>
     a.policy.vendor < b.policy.vendor
@@ -78,12 +79,14 @@ const filesOf = (folder: string): readonly string[] => {
       .sort();
   } catch (error) {
     throw new PolicyFilesRefused([
-      `${basename(folder)}: the folder of policy files cannot be read (${faultOf(error)}); set LEDGER_POLICIES to one that can`,
+      `${basename(folder)}: the folder of policy files cannot be read (${faultOf(error)}); set ` +
+        'LEDGER_POLICIES to one that can',
     ]);
   }
   if (files.length === 0)
     throw new PolicyFilesRefused([
-      `${basename(folder)}: the folder holds no policy file; put at least one *.yaml there, or leave LEDGER_POLICIES unset`,
+      `${basename(folder)}: the folder holds no policy file; put at least one *.yaml there, or leave ` +
+        'LEDGER_POLICIES unset',
     ]);
   return files;
 };
@@ -101,7 +104,9 @@ const faultOf = (error: unknown): string => (error as NodeJS.ErrnoException).cod
 
 const sameVersionTwice = (loaded: readonly LoadedPolicy[]): readonly string[] =>
   loaded.flatMap(({ file, policy: { vendor, version } }, i) => {
-    const first = loaded.slice(0, i).find((it) => it.policy.vendor === vendor && it.policy.version === version);
+    const first = loaded
+      .slice(0, i)
+      .find((loadedPolicy) => loadedPolicy.policy.vendor === vendor && loadedPolicy.policy.version === version);
     return first
       ? [`${file}:1:1: /version: version ${version} of "${vendor}" is also in ${first.file}; a version is one file`]
       : [];
@@ -142,10 +147,13 @@ const readText = (file: string, content: Uint8Array): LoadedPolicy | readonly st
     return `${file}:${line}:${col}`;
   };
 
-  // A warning of the parser (an unknown tag, say) means that it read something else than what was meant.
+  // A warning of the parser (such as an unknown tag) means that it read something else than what was meant.
   const syntax = [...document.errors, ...document.warnings]
     .slice(0, policyBounds.problems)
-    .map((it) => `${at(it.pos[0])}: ${it.message}${quoted(text.slice(it.pos[0], it.pos[0] + 200))}`);
+    .map(
+      (yAMLError) =>
+        `${at(yAMLError.pos[0])}: ${yAMLError.message}${quoted(text.slice(yAMLError.pos[0], yAMLError.pos[0] + 200))}`,
+    );
   const repeated = repeatedKeys(document).map(
     (offset) => `${at(offset)}: Map keys must be unique${quoted(text.slice(offset, offset + 200))}`,
   );
@@ -165,7 +173,7 @@ const readText = (file: string, content: Uint8Array): LoadedPolicy | readonly st
 };
 
 /**
- * How deep a text can nest at most, by its brackets and its block indicators: the parser recurses, so it is asked
+ * How deep a text can nest at most, by its brackets and its block indicators: the parser recurses, so this is checked
  * first. Brackets inside quotes count too; a policy has few.
  */
 const deepestIn = (text: string): number => {
@@ -192,7 +200,7 @@ const decoded = (content: Uint8Array): string | null => {
   }
 };
 
-/** Where a key stands that its map has already. */
+/** The place of a key that its map has already. */
 const repeatedKeys = (document: Document): readonly number[] => {
   const found: number[] = [];
   visit(document, {
@@ -224,7 +232,7 @@ const offsetOf = (document: Document, { path, atKey }: PolicyProblem): number =>
   let offset = rangeStart(node) ?? 0;
   for (const [i, part] of path.entries()) {
     if (isMap(node) && atKey && i === path.length - 1) {
-      const pair = node.items.find((it) => isScalar(it.key) && String(it.key.value) === String(part));
+      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(part));
       return rangeStart(pair?.key) ?? offset;
     }
     node = isCollection(node) ? node.get(part, true) : undefined;

@@ -1,5 +1,5 @@
 /** What other features may ask of policies. */
 export { PolicyBooks, type Follows } from './policy-books.js';
-export type { ShelfFault } from './vendor-shelf.js';
+export type { PublicationFault } from './vendor-publications.js';
 export type { PolicySnapshot } from './policy-snapshot.js';
 export type { PolicyFacts } from './policy-facts.port.js';

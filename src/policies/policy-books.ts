@@ -1,5 +1,5 @@
 import { type Day, dayAt } from '../../domain/kernel/civil.js';
-import type { Language } from '../../domain/kernel/words.js';
+import type { Language } from '../../domain/kernel/vocabulary.js';
 import type { Book } from '../../domain/entitlement/book.js';
 import { latestKnown } from '../../domain/policy/policy-book.js';
 import type { Policy } from '../../domain/policy/policy.js';
@@ -11,7 +11,7 @@ import type { Clock } from '../platform/clock.js';
 import type { View } from '../platform/views/view-store.js';
 import type { PolicyFacts } from './policy-facts.port.js';
 import { PolicySnapshot } from './policy-snapshot.js';
-import { type ShelfFault, shelfOf, unusable, type VendorShelf } from './vendor-shelf.js';
+import { type PublicationFault, publicationsOf, unusable, type VendorPublications } from './vendor-publications.js';
 
 /** What follows the views: which rows a commit moved. */
 export interface Follows {
@@ -23,7 +23,7 @@ export interface Follows {
  * is read anew when one of their rows moved. What cannot be used of one vendor is a fault of that vendor alone.
  */
 export class PolicyBooks implements PolicyFacts {
-  #shelves: ReadonlyMap<string, VendorShelf | ShelfFault> = new Map();
+  #publications: ReadonlyMap<string, VendorPublications | PublicationFault> = new Map();
   /** Counts the moves of rows; what was read is complete up to `#read` of them. */
   #moves = 1;
   #read = 0;
@@ -31,7 +31,7 @@ export class PolicyBooks implements PolicyFacts {
   /** The snapshot taken last of each vendor: questions of one position share it. */
   readonly #snapshots = new Map<
     string,
-    { readonly shelf: VendorShelf; readonly position: number; readonly snapshot: PolicySnapshot }
+    { readonly publications: VendorPublications; readonly position: number; readonly snapshot: PolicySnapshot }
   >();
 
   /**
@@ -44,7 +44,7 @@ export class PolicyBooks implements PolicyFacts {
     private readonly clock: Clock,
     follows: Follows,
     private readonly position: () => number,
-    private readonly report: (fault: ShelfFault) => void = () => undefined,
+    private readonly report: (fault: PublicationFault) => void = () => undefined,
   ) {
     follows.onChange((view) => {
       if (view === policies.name || view === releases.name) this.#moves += 1;
@@ -59,11 +59,11 @@ export class PolicyBooks implements PolicyFacts {
     while (this.#read !== this.#moves) await this.refresh();
     // In the same turn as the check above: no row up to this position is missing.
     const position = this.position();
-    const shelf = this.#shelf(vendor);
+    const publications = this.#publicationsOf(vendor);
     const last = this.#snapshots.get(vendor);
-    if (last?.position === position && last.shelf === shelf) return last.snapshot;
-    const snapshot = new PolicySnapshot(shelf, position);
-    this.#snapshots.set(vendor, { shelf, position, snapshot });
+    if (last?.position === position && last.publications === publications) return last.snapshot;
+    const snapshot = new PolicySnapshot(publications, position);
+    this.#snapshots.set(vendor, { publications, position, snapshot });
     return snapshot;
   }
 
@@ -79,46 +79,48 @@ export class PolicyBooks implements PolicyFacts {
     const moves = this.#moves;
     const published = await all(this.policyRows);
     const released = await all(this.releaseRows);
-    const shelves = new Map<string, VendorShelf | ShelfFault>();
+    const publications = new Map<string, VendorPublications | PublicationFault>();
     for (const vendor of new Set(published.filter(({ kind }) => kind === 'policy').map((row) => row.vendor))) {
       const own = published.filter((row) => row.vendor === vendor).sort((a, b) => a.position - b.position);
-      shelves.set(vendor, shelfOrFault(vendor, own, released));
+      publications.set(vendor, publicationsOrFault(vendor, own, released));
     }
     const known = new Set(this.faults().map(({ position }) => position));
-    this.#shelves = shelves;
+    this.#publications = publications;
     for (const fault of this.faults()) if (!known.has(fault.position)) this.report(fault);
     this.#read = moves;
   }
 
   /** What cannot be used of any vendor's publications, for health and metrics. */
-  faults(): readonly ShelfFault[] {
-    return [...this.#shelves.values()].flatMap((shelf) => ('problem' in shelf ? [shelf] : shelf.faults));
+  faults(): readonly PublicationFault[] {
+    return [...this.#publications.values()].flatMap((publications) =>
+      'problem' in publications ? [publications] : publications.faults,
+    );
   }
 
   vendors(): readonly string[] {
-    return [...this.#shelves.keys()].sort();
+    return [...this.#publications.keys()].sort();
   }
 
   has(vendor: string): boolean {
-    return this.#shelves.has(vendor);
+    return this.#publications.has(vendor);
   }
 
   book(vendor: string): Book {
-    return this.#shelf(vendor).book;
+    return this.#publicationsOf(vendor).book;
   }
 
   /** Published versions, the oldest first. */
   policies(vendor: string): readonly PolicyRow[] {
-    return this.#shelf(vendor).policies;
+    return this.#publicationsOf(vendor).policies;
   }
 
   releasesOf(vendor: string): readonly ReleasesRow[] {
-    return this.#shelf(vendor).releases;
+    return this.#publicationsOf(vendor).releases;
   }
 
   /** P2: the text of a condition as it was published by a position. */
   conditionText(vendor: string, code: string, language: Language, knownPosition: number): string {
-    return latestKnown(this.#shelf(vendor).texts, knownPosition)?.texts[code]?.[language] ?? code;
+    return latestKnown(this.#publicationsOf(vendor).texts, knownPosition)?.texts[code]?.[language] ?? code;
   }
 
   zone(vendor: string): string {
@@ -138,30 +140,30 @@ export class PolicyBooks implements PolicyFacts {
   }
 
   seriesNames(vendor: string): ReadonlyMap<string, string> {
-    return this.#shelf(vendor).seriesNames;
+    return this.#publicationsOf(vendor).seriesNames;
   }
 
   /** As it was read last, for the synchronous questions. */
   #present(vendor: string): PolicySnapshot {
-    return new PolicySnapshot(this.#shelf(vendor), 0);
+    return new PolicySnapshot(this.#publicationsOf(vendor), 0);
   }
 
   /** @throws Problem policies-unreadable */
-  #shelf(vendor: string): VendorShelf {
-    const shelf = this.#shelves.get(vendor);
-    if (shelf === undefined) throw new RangeError(`no policy of vendor ${vendor} is published`);
-    if ('problem' in shelf) throw shelf.problem;
-    return shelf;
+  #publicationsOf(vendor: string): VendorPublications {
+    const publications = this.#publications.get(vendor);
+    if (publications === undefined) throw new RangeError(`no policy of vendor ${vendor} is published`);
+    if ('problem' in publications) throw publications.problem;
+    return publications;
   }
 }
 
-const shelfOrFault = (
+const publicationsOrFault = (
   vendor: string,
   own: readonly PoliciesRow[],
   released: readonly ReleasesRow[],
-): VendorShelf | ShelfFault => {
+): VendorPublications | PublicationFault => {
   try {
-    return shelfOf(
+    return publicationsOf(
       vendor,
       own,
       released.filter((row) => row.vendor === vendor),

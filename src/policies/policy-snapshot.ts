@@ -2,12 +2,12 @@ import type { Book } from '../../domain/entitlement/book.js';
 import { answerVersions, type AnswerVersion } from '../../domain/entitlement/decide.js';
 import type { Day } from '../../domain/kernel/civil.js';
 import type { TermEnd } from '../../domain/kernel/term.js';
-import type { Language } from '../../domain/kernel/words.js';
+import type { Language } from '../../domain/kernel/vocabulary.js';
 import { latestKnown, versionFor } from '../../domain/policy/policy-book.js';
 import type { Policy } from '../../domain/policy/policy.js';
 import type { AnswersRow, CalendarRow, PolicyRow, TextsRow } from '../../projections/policies/policies.row.js';
 import type { ReleasesRow } from '../../projections/releases/releases.row.js';
-import type { VendorShelf } from './vendor-shelf.js';
+import type { VendorPublications } from './vendor-publications.js';
 
 /**
  * What one vendor has published, as one question reads it from beginning to end: later publications make another
@@ -26,17 +26,17 @@ export class PolicySnapshot {
 
   /** `position`: all that was recorded up to it is in here. An answer made from it claims no later one (D7). */
   constructor(
-    shelf: VendorShelf,
+    publications: VendorPublications,
     readonly position: number,
   ) {
-    this.policies = shelf.policies;
-    this.calendars = shelf.calendars;
-    this.texts = shelf.texts;
-    this.answers = shelf.answers;
-    this.releases = shelf.releases;
-    this.seriesNames = shelf.seriesNames;
-    this.book = shelf.book;
-    this.zone = shelf.book.zone;
+    this.policies = publications.policies;
+    this.calendars = publications.calendars;
+    this.texts = publications.texts;
+    this.answers = publications.answers;
+    this.releases = publications.releases;
+    this.seriesNames = publications.seriesNames;
+    this.book = publications.book;
+    this.zone = publications.book.zone;
     Object.freeze(this);
   }
 

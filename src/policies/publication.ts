@@ -1,5 +1,5 @@
 import { conditionTexts } from '../../domain/policy/condition-texts.js';
-import { calendarShelf, policyShelf, textsShelf } from '../../domain/policy/publishing.js';
+import { calendarPublication, policyPublication, textsPublication } from '../../domain/policy/publishing.js';
 import { Refusal } from '../../domain/kernel/decider.js';
 import { problemText } from '../platform/http/problems/catalogue.js';
 import type { ProblemCode } from '../platform/http/problems/catalogue.js';
@@ -43,7 +43,7 @@ export const publishAll = async (
         vendor,
         category: 'policy',
         id: vendor,
-        decider: policyShelf,
+        decider: policyPublication,
         command,
         request,
       });
@@ -52,12 +52,12 @@ export const publishAll = async (
   const holidays = announcedHolidays();
   for (const vendor of new Set(loaded.map(({ policy }) => policy.vendor))) {
     // A vendor whose first policy was refused has nothing that a calendar could belong to.
-    if ((await ledger.load(vendor, 'policy', vendor, policyShelf)).revision < 0) continue;
+    if ((await ledger.load(vendor, 'policy', vendor, policyPublication)).revision < 0) continue;
     const calendar = await ledger.handle({
       vendor,
       category: 'calendar',
       id: vendor,
-      decider: calendarShelf,
+      decider: calendarPublication,
       command: { kind: 'publish', ...holidays },
       request: atStart('calendar'),
     });
@@ -66,7 +66,7 @@ export const publishAll = async (
       vendor,
       category: 'texts',
       id: vendor,
-      decider: textsShelf,
+      decider: textsPublication,
       command: { kind: 'publish', sha256: contentHash(conditionTexts), texts: conditionTexts },
       request: atStart('texts'),
     });

@@ -1,9 +1,9 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Refusal } from '../../domain/kernel/decider.js';
-import type { Said } from '../../domain/kernel/envelope.js';
+import type { DomainEvent } from '../../domain/kernel/envelope.js';
 import { policySchema } from '../../domain/policy/policy.schema.js';
-import { policyShelf } from '../../domain/policy/publishing.js';
+import { policyPublication } from '../../domain/policy/publishing.js';
 import { type Executed, LedgerCommand } from '../platform/commands/command.js';
 import { InvalidFields } from '../platform/commands/invalid-fields.js';
 import { useCase } from '../platform/commands/use-case.js';
@@ -14,7 +14,7 @@ import { differencesOf } from './differences.js';
 import { PolicyBooks } from './policy-books.js';
 import { pointerOf, validatePolicy } from './validate-policy.js';
 
-type PolicyExecuted = Executed<unknown, Said>;
+type PolicyExecuted = Executed<unknown, DomainEvent>;
 
 /** P1, P2: a whole new version of the vendor's policy; answers what differs from the one before it. */
 export class PublishPolicy extends LedgerCommand<object, 'vendor', PolicyExecuted> {}
@@ -44,7 +44,7 @@ export class PublishPolicyHandler implements ICommandHandler<PublishPolicy> {
       vendor,
       category: 'policy',
       id: vendor,
-      decider: policyShelf,
+      decider: policyPublication,
       request,
       command: { kind: 'publish', vendor, policy, sha256: contentHash(policy) },
     });

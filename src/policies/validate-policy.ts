@@ -28,8 +28,8 @@ const ajv = new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true 
 const matches = ajv.compile<Policy>(policySchema);
 
 /**
- * P1: reads a foreign value as a policy: shapes, words and ranges by the schema first, then what the schema cannot say.
- * The first hundred problems are reported, none repaired.
+ * P1: reads a foreign value as a policy: shapes, words and ranges by the schema first, then the rules that a schema
+ * cannot express. The first hundred problems are reported, none repaired.
  */
 export const validatePolicy = (value: unknown): Validated => {
   const large = tooLarge(value);
@@ -91,10 +91,16 @@ const reasonOf = ({ keyword, params, data, schema, message }: ErrorObject): stri
       return `${shown(data)} is not written as expected; allowed: ${formOf(String(schema))}`;
     case 'minimum':
     case 'maximum':
-      return `${shown(data)} is out of range; allowed: ${keyword === 'minimum' ? 'at least' : 'at most'} ${String(schema)}`;
+      return (
+        `${shown(data)} is out of range; allowed: ${keyword === 'minimum' ? 'at least' : 'at most'} ` +
+        `${String(schema)}`
+      );
     case 'minProperties':
     case 'maxProperties':
-      return `${shown(data)} names ${Object.keys(data as object).length} fields; allowed: exactly one of hours, workingDays`;
+      return (
+        `${shown(data)} names ${Object.keys(data as object).length} fields; allowed: exactly one of hours, ` +
+        'workingDays'
+      );
     case 'uniqueItems':
       return `${shown(data)} says one thing twice; allowed: each once`;
     case 'minItems':

@@ -18,7 +18,7 @@ export class ReleasesQuery {
   @ApiPropertyOptional({ example: 'EKP' }) @IsOptional() @Text(50) series?: string;
 }
 
-/** Versions and when they count as released (V2), as the product department says. */
+/** Versions and when they count as released (V2), as the product department records them. */
 @ApiTags('releases')
 @Controller('releases')
 export class ReleasesController {

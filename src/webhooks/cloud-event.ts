@@ -18,8 +18,7 @@ export const cloudEvent = ({ id, vendor, stream, revision, position, type, schem
 });
 
 /**
- * What was said about persons is left out, whether sealed, erased or opened by mistake; or shown, where the
- * subscriber may read it.
+ * Personal data is left out, whether sealed, erased or opened by mistake; or shown, where the subscriber may read it.
  */
 export const withoutPersons = (value: unknown, show: boolean): unknown => {
   if (Array.isArray(value)) return value.map((member) => withoutPersons(member, show));

@@ -8,7 +8,7 @@ import type { Sealer } from '../platform/keys/sealer.js';
 import type { Logger } from '../platform/logging/logger.js';
 import { webhookBounds } from './bounds.js';
 import { cloudEvent, withoutPersons } from './cloud-event.js';
-import type { DeliveryStore, Waiting } from './delivery-store.js';
+import type { DeliveryStore, PendingDelivery } from './delivery-store.js';
 import type { Send } from './send.js';
 import { signedHeaders } from './signature.js';
 
@@ -22,11 +22,11 @@ const interrupted = 'webhook deliveries stopped; tried again with the next event
 /** The subscriptions of every vendor, as the ledger has them. */
 export interface Subscriptions {
   all(): Promise<readonly (Webhook & { readonly vendor: string })[]>;
-  /** The subscriber said that it is gone. */
+  /** The subscriber answered 410. */
   pause(vendor: string, webhookId: string, reason: string): Promise<void>;
 }
 type Subscribed = Webhook & { readonly vendor: string };
-export type Told = (outcome: 'delivered' | 'failed' | 'dead') => void;
+export type DeliveryListener = (outcome: 'delivered' | 'failed' | 'dead') => void;
 
 export interface DelivererParts {
   readonly events: EventStore;
@@ -37,14 +37,15 @@ export interface DelivererParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly schedule?: readonly number[];
-  readonly told?: Told;
+  readonly onDelivery?: DeliveryListener;
   readonly runner?: Runner;
 }
 
 /**
- * Tells subscribers of what is recorded: each event of a stream after the one before it was taken or given up, several
- * streams at a time, at least once. An event that is not taken waits with all that follow it in its stream; the other
- * streams go on. How far it has come is kept in the store: what was sent but not noted is sent again under the same id.
+ * Delivers recorded events to subscribers, at least once. An event of a stream is sent after the one before it was
+ * acknowledged or given up; several streams are delivered concurrently. An event that is not acknowledged waits with
+ * all that follow it in its stream; other streams continue. The store holds the progress: what was sent but not noted
+ * is sent again under the same id.
  */
 export class Deliverer {
   readonly #running = new Map<string, Promise<void>>();
@@ -55,12 +56,12 @@ export class Deliverer {
   #closed = false;
   #head = 0;
   #known: readonly Subscribed[] = [];
-  #looks = 0;
-  #latestLook = 0;
+  #loads = 0;
+  #latestLoad = 0;
 
   constructor(private readonly parts: DelivererParts) {}
 
-  /** Until then nobody is told: only the server that runs delivers, no command beside it. */
+  /** Nothing is delivered before `start`: only the running server delivers, not a command beside it. */
   async start(): Promise<void> {
     this.#started = true;
     this.parts.runner?.started();
@@ -80,10 +81,10 @@ export class Deliverer {
     await this.refresh();
   }
 
-  /** Looks again at what is subscribed, and at what is due. */
+  /** Reloads the subscriptions and checks what is due. */
   async refresh(): Promise<void> {
     if (this.#closed) return;
-    await this.#look();
+    await this.#loadSubscriptions();
     for (const webhook of this.#known) this.#kick(webhook);
   }
 
@@ -95,11 +96,11 @@ export class Deliverer {
     );
   }
 
-  waiting(): number {
+  pending(): number {
     return this.#known.reduce((sum, { webhookId }) => sum + this.parts.store.count(webhookId, false), 0);
   }
 
-  /** Tells again from a position on, in order, beside what still waits; does not wait for what is on its way. */
+  /** Delivers again from a position on, in order, beside what is pending; does not wait for deliveries under way. */
   async redeliver(webhook: Subscribed, fromPosition: number): Promise<void> {
     this.parts.store.moveTo(webhook.webhookId, Math.min(this.#cursor(webhook), fromPosition - 1));
     await this.refresh();
@@ -109,19 +110,19 @@ export class Deliverer {
   async retry({ webhookId }: Subscribed, position: number): Promise<boolean> {
     const dead = this.parts.store.dead(webhookId, 1_000_000).find((each) => each.position === position);
     if (dead === undefined) return false;
-    this.parts.store.wait({ ...dead, attempts: 0, dueAt: this.parts.clock.ms() });
+    this.parts.store.schedule({ ...dead, attempts: 0, dueAt: this.parts.clock.ms() });
     await this.refresh();
     return true;
   }
 
   /** Drops what is known of a subscription that ended, once what is on its way has been answered. */
-  async forget(webhookId: string): Promise<void> {
+  async remove(webhookId: string): Promise<void> {
     await this.refresh();
     await this.#running.get(webhookId);
-    this.parts.store.forget(webhookId);
+    this.parts.store.remove(webhookId);
   }
 
-  /** Resolves when nothing can be told at present. */
+  /** Resolves when nothing is due. */
   async idle(): Promise<void> {
     while (this.#running.size > 0) await Promise.all(this.#running.values());
   }
@@ -146,7 +147,7 @@ export class Deliverer {
     if (this.#running.has(webhookId)) return void this.#again.add(webhookId);
     this.#again.delete(webhookId);
     const run = this.#work(webhook)
-      .then(() => this.parts.runner?.went(webhookId))
+      .then(() => this.parts.runner?.succeeded(webhookId))
       .catch((error: unknown) => {
         this.parts.runner?.failed(webhookId, error);
         this.parts.logger.error({ err: error, webhookId }, interrupted);
@@ -164,7 +165,7 @@ export class Deliverer {
     if (webhook !== undefined) this.#kick(webhook);
   }
 
-  /** As it stands by now; undefined where nothing more is sent to it. */
+  /** The current subscription; undefined where nothing more is sent to it. */
   #live(webhookId: string): Subscribed | undefined {
     return this.#closed ? undefined : this.#known.find((each) => each.webhookId === webhookId && each.paused === null);
   }
@@ -173,96 +174,93 @@ export class Deliverer {
     return this.parts.store.cursor(webhookId) ?? from;
   }
 
-  /**
-   * New events first join what waits; then all that is due is told. Asks each time how the subscription stands by
-   * now.
-   */
+  /** New events are enqueued first, then all that is due is delivered. The subscription is read anew each time. */
   async #work({ webhookId }: Subscribed): Promise<void> {
     for (;;) {
       const webhook = this.#live(webhookId);
       if (webhook === undefined) return;
-      const read = await this.#takeIn(webhook);
-      const told = await this.#tellDue(webhookId);
-      if (!read && !told) return;
+      const read = await this.#enqueueNew(webhook);
+      const sent = await this.#deliverDue(webhookId);
+      if (!read && !sent) return;
       await nextTurn();
     }
   }
 
-  async #takeIn(webhook: Subscribed): Promise<boolean> {
+  async #enqueueNew(webhook: Subscribed): Promise<boolean> {
     const { store, events, clock } = this.parts;
     if (store.count(webhook.webhookId, false) >= webhookBounds.waiting) return false;
     const after = this.#cursor(webhook);
     const batch = await events.readAll(after, readEvents);
-    // It was told to go back meanwhile.
+    // A redelivery was requested meanwhile.
     if (this.#cursor(webhook) !== after) return true;
-    const wanted = new Set(webhook.types);
+    const subscribedTypes = new Set(webhook.types);
     for (const { vendor, type, position, stream } of batch)
-      if (vendor === webhook.vendor && wanted.has(type))
-        store.wait({ webhookId: webhook.webhookId, position, stream, attempts: 0, dueAt: clock.ms(), fault: null });
+      if (vendor === webhook.vendor && subscribedTypes.has(type))
+        store.schedule({ webhookId: webhook.webhookId, position, stream, attempts: 0, dueAt: clock.ms(), fault: null });
     if (batch.length > 0) store.moveTo(webhook.webhookId, batch.at(-1)!.position);
     return batch.length > 0;
   }
 
   /**
-   * The first that waits of each stream, where it is due. Each is sent as the subscription stands when its turn
-   * comes: a pause or a new address counts at once.
+   * The first pending event of each stream, where it is due. The subscription is read before each delivery: a pause or
+   * a new address counts at once.
    */
-  async #tellDue(webhookId: string): Promise<boolean> {
+  async #deliverDue(webhookId: string): Promise<boolean> {
     const due = [...this.parts.store.firstDue(webhookId, this.parts.clock.ms(), mostAtATime)];
     if (due.length === 0) return false;
-    const lane = async (): Promise<void> => {
+    const deliverNext = async (): Promise<void> => {
       for (let next = due.shift(); next !== undefined; next = due.shift()) {
         const webhook = this.#live(webhookId);
         if (webhook === undefined) return;
-        await this.#tell(webhook, next);
+        await this.#deliver(webhook, next);
       }
     };
-    await Promise.all(Array.from({ length: webhookBounds.streamsAtATime }, lane));
+    await Promise.all(Array.from({ length: webhookBounds.streamsAtATime }, deliverNext));
     return true;
   }
 
-  async #tell(webhook: Subscribed, waiting: Waiting): Promise<void> {
-    const { store, clock, send, told, schedule = usualSchedule } = this.parts;
+  async #deliver(webhook: Subscribed, delivery: PendingDelivery): Promise<void> {
+    const { store, clock, send, onDelivery, schedule = usualSchedule } = this.parts;
     const { webhookId } = webhook;
-    const [event] = (await this.parts.events.readAll(waiting.position - 1, 1)) as [Recorded];
+    const [event] = (await this.parts.events.readAll(delivery.position - 1, 1)) as [Recorded];
     const body = await this.#bodyOf(webhook, event);
     const attempt = await send(webhook.url, this.#headers(webhook, event, body), body);
-    const by = { webhookId, position: waiting.position, at: clock.ms(), status: attempt.status, fault: attempt.fault };
+    const by = { webhookId, position: delivery.position, at: clock.ms(), status: attempt.status, fault: attempt.fault };
     if (attempt.fault === null) {
-      store.settled(webhookId, waiting.position);
+      store.settled(webhookId, delivery.position);
       store.note({ ...by, outcome: 'delivered' });
-      told?.('delivered');
+      onDelivery?.('delivered');
       return;
     }
-    const wait = schedule[waiting.attempts];
-    if (wait === undefined) store.bury(webhookId, waiting.position, attempt.fault);
-    // Up to a fifth longer, so that a subscriber that comes back is not met by everything at once.
+    const delaySeconds = schedule[delivery.attempts];
+    if (delaySeconds === undefined) store.markDead(webhookId, delivery.position, attempt.fault);
+    // Retry jitter of up to a fifth, so that a subscriber that recovers does not receive everything at once.
     else
-      store.wait({
-        ...waiting,
-        attempts: waiting.attempts + 1,
-        dueAt: clock.ms() + Math.ceil(wait * 1000 * (1 + Math.random() / 5)),
+      store.schedule({
+        ...delivery,
+        attempts: delivery.attempts + 1,
+        dueAt: clock.ms() + Math.ceil(delaySeconds * 1000 * (1 + Math.random() / 5)),
         fault: attempt.fault,
       });
-    const outcome = wait === undefined ? 'dead' : 'failed';
+    const outcome = delaySeconds === undefined ? 'dead' : 'failed';
     store.note({ ...by, outcome });
-    told?.(outcome);
-    // Not where an admin was faster, or the address that is gone is no longer the one.
-    if (attempt.status === 410 && this.#live(webhookId)?.url === webhook.url) await this.#gone(webhook);
+    onDelivery?.(outcome);
+    // Not where an admin was faster, or the subscription has another address by now.
+    if (attempt.status === 410 && this.#live(webhookId)?.url === webhook.url) await this.#pauseGone(webhook);
   }
 
-  /** 410: the subscriber wants no more. What waits, waits until it is resumed. */
-  async #gone({ vendor, webhookId }: Subscribed): Promise<void> {
+  /** 410: the subscription is paused. Pending events wait until it is resumed. */
+  async #pauseGone({ vendor, webhookId }: Subscribed): Promise<void> {
     await this.parts.subscriptions.pause(vendor, webhookId, 'answered 410');
-    await this.#look();
+    await this.#loadSubscriptions();
   }
 
-  /** Of looks that overlap, the one that began last counts: an earlier one may have read before a pause. */
-  async #look(): Promise<void> {
-    const look = (this.#looks += 1);
+  /** Of concurrent loads the one that began last counts: an earlier one may have read before a pause. */
+  async #loadSubscriptions(): Promise<void> {
+    const reload = (this.#loads += 1);
     const known = await this.parts.subscriptions.all();
-    if (look < this.#latestLook) return;
-    [this.#latestLook, this.#known] = [look, known];
+    if (reload < this.#latestLoad) return;
+    [this.#latestLoad, this.#known] = [reload, known];
   }
 
   async #bodyOf(webhook: Subscribed, event: Recorded): Promise<string> {

@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { webhookBounds } from './bounds.js';
 
 /** An event that has not been taken yet, or that waits behind one of its stream. Instants in epoch ms. */
-export interface Waiting {
+export interface PendingDelivery {
   readonly webhookId: string;
   readonly position: number;
   readonly stream: string;
@@ -12,7 +12,7 @@ export interface Waiting {
   readonly dueAt: number;
   readonly fault: string | null;
 }
-/** What came of an event: the last attempts are kept to look at. */
+/** The outcome of a delivery; the last attempts are stored for inspection. */
 export interface Delivery {
   readonly webhookId: string;
   readonly position: number;
@@ -23,8 +23,8 @@ export interface Delivery {
 }
 
 /**
- * How far each subscription has been told. It can be lost: everything since the subscription is then told again, under
- * the same ids. Written before the deliverer goes on, and synced by the operating system in its own time.
+ * The delivery progress of each subscription. It can be lost: everything since the subscription is then delivered
+ * again, under the same ids. Written before the deliverer goes on, and synced by the operating system in its own time.
  */
 export class DeliveryStore {
   readonly #db: Database.Database;
@@ -36,7 +36,7 @@ export class DeliveryStore {
   readonly #firstDue;
   readonly #note;
   readonly #trim;
-  readonly #bury;
+  readonly #markDead;
 
   constructor(folder: string) {
     const db = new Database(join(folder, 'webhooks.db'));
@@ -46,10 +46,13 @@ export class DeliveryStore {
     db.exec(`
       CREATE TABLE IF NOT EXISTS cursors (webhookId TEXT NOT NULL PRIMARY KEY, position INTEGER NOT NULL) STRICT;
       CREATE TABLE IF NOT EXISTS waiting (
-        webhookId TEXT NOT NULL, position INTEGER NOT NULL, stream TEXT NOT NULL, attempts INTEGER NOT NULL, dueAt INTEGER NOT NULL, fault TEXT, dead INTEGER NOT NULL DEFAULT 0,
+        webhookId TEXT NOT NULL, position INTEGER NOT NULL, stream TEXT NOT NULL, attempts INTEGER NOT NULL,
+        dueAt INTEGER NOT NULL, fault TEXT, dead INTEGER NOT NULL DEFAULT 0,
         PRIMARY KEY (webhookId, position)) STRICT;
       CREATE INDEX IF NOT EXISTS waiting_by_stream ON waiting (webhookId, dead, stream, position);
-      CREATE TABLE IF NOT EXISTS deliveries (id INTEGER PRIMARY KEY, webhookId TEXT NOT NULL, position INTEGER NOT NULL, at INTEGER NOT NULL, outcome TEXT NOT NULL, status INTEGER, fault TEXT) STRICT;
+      CREATE TABLE IF NOT EXISTS deliveries (
+        id INTEGER PRIMARY KEY, webhookId TEXT NOT NULL, position INTEGER NOT NULL, at INTEGER NOT NULL,
+        outcome TEXT NOT NULL, status INTEGER, fault TEXT) STRICT;
       CREATE INDEX IF NOT EXISTS deliveries_by_webhook ON deliveries (webhookId, id);`);
     this.#db = db;
     this.#cursor = db.prepare('SELECT position FROM cursors WHERE webhookId = ?').pluck();
@@ -57,20 +60,25 @@ export class DeliveryStore {
       'INSERT INTO cursors VALUES (?, ?) ON CONFLICT (webhookId) DO UPDATE SET position = excluded.position',
     );
     this.#wait = db.prepare(
-      'INSERT INTO waiting (webhookId, position, stream, attempts, dueAt, fault) VALUES (@webhookId, @position, @stream, @attempts, @dueAt, @fault) ON CONFLICT DO UPDATE SET attempts = excluded.attempts, dueAt = excluded.dueAt, fault = excluded.fault, dead = 0',
+      'INSERT INTO waiting (webhookId, position, stream, attempts, dueAt, fault) VALUES (@webhookId, ' +
+        '@position, @stream, @attempts, @dueAt, @fault) ON CONFLICT DO UPDATE SET attempts = ' +
+        'excluded.attempts, dueAt = excluded.dueAt, fault = excluded.fault, dead = 0',
     );
     this.#done = db.prepare('DELETE FROM waiting WHERE webhookId = ? AND position = ?');
     this.#waiting = db.prepare(
-      'SELECT webhookId, position, stream, attempts, dueAt, fault FROM waiting WHERE webhookId = ? AND dead = ? ORDER BY position LIMIT ?',
+      'SELECT webhookId, position, stream, attempts, dueAt, fault FROM waiting WHERE webhookId = ? AND dead ' +
+        '= ? ORDER BY position LIMIT ?',
     );
     this.#firstDue = db.prepare(
-      'SELECT webhookId, min(position) AS position, stream, attempts, dueAt, fault FROM waiting WHERE webhookId = ? AND dead = 0 GROUP BY stream HAVING dueAt <= ? LIMIT ?',
+      'SELECT webhookId, min(position) AS position, stream, attempts, dueAt, fault FROM waiting WHERE ' +
+        'webhookId = ? AND dead = 0 GROUP BY stream HAVING dueAt <= ? LIMIT ?',
     );
-    this.#bury = db.prepare(
+    this.#markDead = db.prepare(
       'UPDATE waiting SET dead = 1, fault = ?, attempts = attempts + 1 WHERE webhookId = ? AND position = ?',
     );
     this.#note = db.prepare(
-      'INSERT INTO deliveries (webhookId, position, at, outcome, status, fault) VALUES (@webhookId, @position, @at, @outcome, @status, @fault)',
+      'INSERT INTO deliveries (webhookId, position, at, outcome, status, fault) VALUES (@webhookId, ' +
+        '@position, @at, @outcome, @status, @fault)',
     );
     this.#trim = db.prepare(
       `DELETE FROM deliveries WHERE webhookId = ? AND id <= (SELECT id FROM deliveries WHERE webhookId = ? ORDER BY id DESC LIMIT 1 OFFSET ${webhookBounds.keptDeliveries})`,
@@ -86,29 +94,30 @@ export class DeliveryStore {
     this.#setCursor.run(webhookId, position);
   }
 
-  wait(waiting: Waiting): void {
-    this.#wait.run(waiting);
+  schedule(delivery: PendingDelivery): void {
+    this.#wait.run(delivery);
   }
 
   /** By position. */
-  waiting(webhookId: string, limit: number): readonly Waiting[] {
-    return this.#waiting.all(webhookId, 0, limit) as Waiting[];
+  pending(webhookId: string, limit: number): readonly PendingDelivery[] {
+    return this.#waiting.all(webhookId, 0, limit) as PendingDelivery[];
   }
 
-  dead(webhookId: string, limit: number): readonly Waiting[] {
-    return this.#waiting.all(webhookId, 1, limit) as Waiting[];
+  dead(webhookId: string, limit: number): readonly PendingDelivery[] {
+    return this.#waiting.all(webhookId, 1, limit) as PendingDelivery[];
   }
 
   /** Of each stream the first that waits, where it is due; those behind it wait for it. */
-  firstDue(webhookId: string, now: number, limit: number): readonly Waiting[] {
-    return this.#firstDue.all(webhookId, now, limit) as Waiting[];
+  firstDue(webhookId: string, now: number, limit: number): readonly PendingDelivery[] {
+    return this.#firstDue.all(webhookId, now, limit) as PendingDelivery[];
   }
 
   /** When the next attempt is due; null where nothing waits. */
   nextDue(webhookId: string): number | null {
     return this.#db
       .prepare(
-        'SELECT min(dueAt) FROM (SELECT min(position), dueAt FROM waiting WHERE webhookId = ? AND dead = 0 GROUP BY stream)',
+        'SELECT min(dueAt) FROM (SELECT min(position), dueAt FROM waiting WHERE webhookId = ? AND dead = 0 ' +
+          'GROUP BY stream)',
       )
       .pluck()
       .get(webhookId) as number | null;
@@ -119,8 +128,8 @@ export class DeliveryStore {
     this.#done.run(webhookId, position);
   }
 
-  bury(webhookId: string, position: number, fault: string): void {
-    this.#bury.run(fault, webhookId, position);
+  markDead(webhookId: string, position: number, fault: string): void {
+    this.#markDead.run(fault, webhookId, position);
   }
 
   note(delivery: Delivery): void {
@@ -132,7 +141,8 @@ export class DeliveryStore {
   deliveries(webhookId: string, limit: number): readonly Delivery[] {
     return this.#db
       .prepare(
-        'SELECT webhookId, position, at, outcome, status, fault FROM deliveries WHERE webhookId = ? ORDER BY id DESC LIMIT ?',
+        'SELECT webhookId, position, at, outcome, status, fault FROM deliveries WHERE webhookId = ? ORDER BY ' +
+          'id DESC LIMIT ?',
       )
       .all(webhookId, limit) as Delivery[];
   }
@@ -144,8 +154,8 @@ export class DeliveryStore {
       .get(webhookId, Number(dead)) as number;
   }
 
-  /** The subscriptions of which anything is kept. */
-  kept(): readonly string[] {
+  /** The subscriptions of which anything is stored. */
+  webhookIds(): readonly string[] {
     return this.#db
       .prepare(
         'SELECT webhookId FROM cursors UNION SELECT webhookId FROM waiting UNION SELECT webhookId FROM deliveries',
@@ -154,7 +164,7 @@ export class DeliveryStore {
       .all() as string[];
   }
 
-  forget(webhookId: string): void {
+  remove(webhookId: string): void {
     for (const table of ['cursors', 'waiting', 'deliveries'])
       this.#db.prepare(`DELETE FROM ${table} WHERE webhookId = ?`).run(webhookId);
   }

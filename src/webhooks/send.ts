@@ -3,7 +3,7 @@ import { request as overHttps } from 'node:https';
 import { webhookBounds } from './bounds.js';
 import { lookupOf, type Targets } from './targets.js';
 
-/** What came of one attempt; `status` is null where no answer came. */
+/** The outcome of one attempt; `status` is null where there was no response. */
 export interface Attempt {
   readonly status: number | null;
   /** Why it failed; null where it was taken (2xx). */
@@ -21,14 +21,14 @@ export const senderTo =
       return await new Promise<Attempt>((resolve) => {
         const end = (attempt: Attempt): void => {
           clearTimeout(limit);
-          asked.destroy();
+          outgoing.destroy();
           resolve(attempt);
         };
         const open = url.protocol === 'https:' ? overHttps : overHttp;
-        // Said here, so that no setting of the process (NODE_TLS_REJECT_UNAUTHORIZED) lets a delivery go to whoever
+        // Set here, so that no setting of the process (NODE_TLS_REJECT_UNAUTHORIZED) lets a delivery go to whoever
         // answers.
         const secure = { rejectUnauthorized: true, ...(ca !== undefined && { ca }) };
-        const asked = open(
+        const outgoing = open(
           url,
           {
             method: 'POST',
@@ -39,20 +39,20 @@ export const senderTo =
           },
           (answer) => {
             const status = answer.statusCode!;
-            const came = (): void =>
+            const onResponse = (): void =>
               end({ status, fault: status >= 200 && status < 300 ? null : `answered ${status}` });
             let read = 0;
             answer
               .on('data', (chunk: Buffer) => {
-                if ((read += chunk.length) > webhookBounds.answerBytes) came();
+                if ((read += chunk.length) > webhookBounds.answerBytes) onResponse();
               })
-              .on('end', came)
-              .on('error', came);
+              .on('end', onResponse)
+              .on('error', onResponse);
           },
         );
         const limit = setTimeout(() => end({ status: null, fault: `no answer in ${limitMs} ms` }), limitMs);
-        asked.on('error', (error) => end({ status: null, fault: faultOf(error) }));
-        asked.end(body);
+        outgoing.on('error', (error) => end({ status: null, fault: faultOf(error) }));
+        outgoing.end(body);
       });
     } catch (error) {
       return { status: null, fault: faultOf(error as Error) };

@@ -21,7 +21,7 @@ const byDns: Resolve = (host) =>
     );
   });
 
-/** The same words whatever is wrong with an address: a refusal must not describe the operator's own network. */
+/** One text whatever is wrong with an address: a refusal must not describe the operator's own network. */
 const notPublic = (host: string): TargetRefused => new TargetRefused('internal', `${host} is at no public address`);
 
 /**
@@ -34,7 +34,7 @@ export class Targets {
     private readonly resolve: Resolve = byDns,
   ) {}
 
-  /** @throws TargetRefused for what can be told without asking DNS */
+  /** @throws TargetRefused for what is known without DNS */
   assertForm(url: URL): void {
     if (url.username !== '' || url.password !== '')
       throw new TargetRefused(

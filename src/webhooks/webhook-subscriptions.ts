@@ -58,14 +58,14 @@ export const subscriptionsOf = (
   },
 });
 
-/** At a start: what is kept of subscriptions that were deleted is dropped, where a crash came in between. */
+/** At a start: what is stored of subscriptions that were deleted is dropped, where a crash came in between. */
 export const forgetEnded = async (
   subscribed: WebhookSubscriptions,
   vendors: readonly string[],
   store: DeliveryStore,
 ): Promise<void> => {
-  const kept = new Set(store.kept());
-  if (kept.size === 0) return;
+  const stored = new Set(store.webhookIds());
+  if (stored.size === 0) return;
   for (const vendor of vendors)
-    for (const webhookId of await subscribed.ended(vendor)) if (kept.has(webhookId)) store.forget(webhookId);
+    for (const webhookId of await subscribed.ended(vendor)) if (stored.has(webhookId)) store.remove(webhookId);
 };

@@ -11,13 +11,13 @@ import { WebhooksController } from './webhooks.controller.js';
 
 @Module({})
 export class WebhooksModule {
-  /** The deliverer is put together with the stores, and started when the views stand. */
+  /** The deliverer is created with the stores, and started when the views are ready. */
   static of(parts: {
     readonly deliverer: Deliverer;
     readonly store: DeliveryStore;
     readonly targets: Targets;
   }): DynamicModule {
-    const given = [
+    const ownProviders = [
       { provide: Deliverer, useValue: parts.deliverer },
       { provide: DeliveryStore, useValue: parts.store },
       { provide: Targets, useValue: parts.targets },
@@ -27,7 +27,7 @@ export class WebhooksModule {
       module: WebhooksModule,
       imports: [CqrsModule],
       controllers: [WebhooksController],
-      providers: [HttpCommands, WebhookSubscriptions, WebhookAnswers, ...handlers, ...given],
+      providers: [HttpCommands, WebhookSubscriptions, WebhookAnswers, ...handlers, ...ownProviders],
     };
   }
 }

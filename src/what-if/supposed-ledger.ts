@@ -71,9 +71,9 @@ export class SupposedLedger {
     this.#views = views;
     const store = new SupposedEvents(events, position, clock.now(), (events) => {
       this.#causedBy.push(...events.map(() => this.#executing));
-      return views.take(events);
+      return views.project(events);
     });
-    this.beyond = { position, saidBy: (at) => this.#causedBy[at - position - 1]! };
+    this.beyond = { position, commandOf: (at) => this.#causedBy[at - position - 1]! };
     const reached = () => position + this.#causedBy.length;
     const ledger = new Ledger(store, new InMemorySealer(keys), bodies, clock.now);
     const reservations = new Reservations(ledger, store, clock.now);

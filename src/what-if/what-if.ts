@@ -5,7 +5,7 @@ import {
   ContractUnknown,
   CustomerUnknown,
   ModuleUnknown,
-  type Put,
+  type QuestionInput,
   readQuestion,
 } from '../entitlements/entitlements.port.js';
 import type { Caller } from '../platform/auth/caller.js';
@@ -70,7 +70,7 @@ const supposedIn = async (
   const { zone, seriesNames } = await ledger.books.snapshot(vendor);
   const reading = { zone, series: seriesNames, pointer: '/question/' };
   const put = readQuestion(question, reading);
-  const ask = async (asked: Put): Promise<string> =>
+  const ask = async (asked: QuestionInput): Promise<string> =>
     ledger.entitlements.answer(
       await ledger.entitlements.snapshot(vendor),
       { ...asked, at: asked.at ?? ledger.clock.now() },

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ModulesContainer } from '@nestjs/core';
 import { allowedRoles, openToAll } from '../../src/platform/auth/caller.js';
-import { strangersPerMinute } from '../../src/platform/auth/rate-limits.js';
+import { unauthenticatedPerMinute } from '../../src/platform/auth/rate-limits.js';
 import { portalCustomer, startApp, type TestApp } from '../support/app.js';
 import { ProbeModule } from './probe.js';
 
@@ -123,7 +123,7 @@ describe('limits', () => {
   );
 
   it('A1: wrong credentials are limited by address; a good one is not', async () => {
-    for (let n = 0; n < strangersPerMinute; n += 1)
+    for (let n = 0; n < unauthenticatedPerMinute; n += 1)
       expect((await app.http.get('/api/v1/probe/whoami')).status).toBe(401);
     const { status, body, headers } = await app.http.get('/api/v1/probe/whoami');
     expect([status, body.code]).toEqual([429, 'too-many-requests']);

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { Desk } from '../support/desk.js';
+import { ApiClient } from '../support/api-client.js';
 import { startApp, type TestApp } from '../support/app.js';
 
 /** The life of a contract over HTTP: bought 2025-03-01 by a key customer in the city; today is 2026-06-01. */
 describe('contracts over HTTP', () => {
   let app: TestApp;
-  let desk: Desk;
+  let client: ApiClient;
   let customerId: string;
   let id: string;
   let free: string;
@@ -17,7 +17,7 @@ describe('contracts over HTTP', () => {
     modules: [{ code: 'hr', customized: true }, { code: 'km' }],
   };
   const buy = async (no: string, more: object = {}) =>
-    desk.post('/contracts', {
+    client.post('/contracts', {
       customerId,
       contractNo: no,
       licenceNo: `L-${no}`,
@@ -25,7 +25,7 @@ describe('contracts over HTTP', () => {
       product,
       ...more,
     });
-  const say = (path: string, body: object) => desk.post(`/contracts/${id}/${path}`, body);
+  const execute = (path: string, body: object) => client.post(`/contracts/${id}/${path}`, body);
   const refused = async (path: string, body: object, key = app.keys.admin) => {
     const answer = await app.http
       .post(`/api/v1${path.startsWith('/') ? path : `/contracts/${id}/${path}`}`)
@@ -34,14 +34,14 @@ describe('contracts over HTTP', () => {
     return { status: answer.status, code: answer.body.code, rule: answer.body.rule };
   };
   const check = (service: string, at: string, more: Record<string, string> = {}) =>
-    desk.check({ customerId, service, at, ...more });
+    client.check({ customerId, service, at, ...more });
   const spans = (answer: { terms: { firstDay: string; lastDay: string }[] }) =>
     answer.terms.map(({ firstDay, lastDay }) => `${firstDay} ${lastDay}`);
 
   beforeEach(async () => {
     app = await startApp({ now: '2026-06-01T02:00:00.000Z' });
-    desk = new Desk(app, 'seeyon');
-    customerId = (await desk.post('/customers', { code: 'KH1', name: '甲方', level: 'key', region: 'city' })).id;
+    client = new ApiClient(app, 'seeyon');
+    customerId = (await client.post('/customers', { code: 'KH1', name: '甲方', level: 'key', region: 'city' })).id;
     const bought = await buy('XS-1');
     id = bought.id;
     free = bought.terms[0].termId;
@@ -77,8 +77,8 @@ describe('contracts over HTTP', () => {
       code: 'signed-in-future',
       rule: 'C2',
     });
-    await say('renewals', { signedOn: '2026-01-10', period: 'P1Y' });
-    expect(spans(await say('renewals', { signedOn: '2026-01-11', period: 'P6M' }))).toEqual([
+    await execute('renewals', { signedOn: '2026-01-10', period: 'P1Y' });
+    expect(spans(await execute('renewals', { signedOn: '2026-01-11', period: 'P6M' }))).toEqual([
       '2025-03-01 2026-03-01',
       '2026-03-02 2027-03-01',
       '2027-03-02 2027-09-01',
@@ -94,42 +94,40 @@ describe('contracts over HTTP', () => {
     });
     expect(await refused('renewals', { ...body, reason: undefined })).toMatchObject({ code: 'start-needs-reason' });
     expect(await refused('renewals', { ...body, startOn: '2026-03-01' })).toMatchObject({ code: 'terms-overlap' });
-    expect(spans(await say('renewals', body))).toEqual(['2025-03-01 2026-03-01', '2026-03-02 2027-03-01']);
+    expect(spans(await execute('renewals', body))).toEqual(['2025-03-01 2026-03-01', '2026-03-02 2027-03-01']);
   });
 
   it('C4: a queued term is cancelled; later ones keep their dates or move up', async () => {
-    const renewed = await say('renewals', { signedOn: '2026-01-10', period: 'P1Y' });
-    await say('renewals', { signedOn: '2026-01-10', period: 'P1Y' });
+    const renewed = await execute('renewals', { signedOn: '2026-01-10', period: 'P1Y' });
+    await execute('renewals', { signedOn: '2026-01-10', period: 'P1Y' });
     expect(await refused(`terms/${free}/cancel`, { from: '2025-06-01', reason: 'x' })).toMatchObject({
       code: 'free-term-not-cancellable',
       rule: 'C4',
     });
     const first = renewed.terms[1].termId;
-    expect(spans(await say(`terms/${first}/cancel`, { from: '2026-09-01', reason: '客户要求' }))).toEqual([
+    expect(spans(await execute(`terms/${first}/cancel`, { from: '2026-09-01', reason: '客户要求' }))).toEqual([
       '2025-03-01 2026-03-01',
       '2026-03-02 2026-08-31',
       '2027-03-02 2028-03-01',
     ]);
     expect((await check('maintenance', '2026-10-01')).reason).toBe('gap');
-    expect(spans(await say(`terms/${first}/cancel`, { from: '2026-07-01', reason: '提前', moveUp: true }))).toEqual([
-      '2025-03-01 2026-03-01',
-      '2026-03-02 2026-06-30',
-      expect.stringMatching(/^2026-0/),
-    ]);
+    expect(spans(await execute(`terms/${first}/cancel`, { from: '2026-07-01', reason: '提前', moveUp: true }))).toEqual(
+      ['2025-03-01 2026-03-01', '2026-03-02 2026-06-30', expect.stringMatching(/^2026-0/)],
+    );
   });
 
   it('C5: resumed early, only the days really suspended lengthen the term', async () => {
-    await say('suspend', { from: '2025-08-01', to: '2025-08-31', reason: '搬迁', extend: true });
-    expect(spans(await say('resume', { on: '2025-08-11' }))).toEqual(['2025-03-01 2026-03-11']);
+    await execute('suspend', { from: '2025-08-01', to: '2025-08-31', reason: '搬迁', extend: true });
+    expect(spans(await execute('resume', { on: '2025-08-11' }))).toEqual(['2025-03-01 2026-03-11']);
     expect(await refused('resume', { on: '2025-10-01' })).toMatchObject({ code: 'not-suspended' });
     expect((await check('maintenance', '2025-08-10')).reason).toBe('suspended');
     expect((await check('maintenance', '2025-08-11')).entitled).toBe(true);
   });
 
   it('C6: terminated, with the services delivered since; reinstated, it never was', async () => {
-    await desk.post('/releases', { series: 'EKP', version: '4.20', publishedAt: '2025-06-01' });
-    await say('upgrades', { targetVersion: '4.20', performedOn: '2025-09-01' });
-    const ended = await say('terminate', { from: '2025-08-01', reason: '停用' });
+    await client.post('/releases', { series: 'EKP', version: '4.20', publishedAt: '2025-06-01' });
+    await execute('upgrades', { targetVersion: '4.20', performedOn: '2025-09-01' });
+    const ended = await execute('terminate', { from: '2025-08-01', reason: '停用' });
     expect(ended.delivered).toMatchObject([{ service: 'upgrade', on: '2025-09-01' }]);
     expect(await check('maintenance', '2025-09-01')).toMatchObject({
       entitled: false,
@@ -140,20 +138,20 @@ describe('contracts over HTTP', () => {
       code: 'terminated',
       rule: 'C6',
     });
-    await say('reinstate', { reason: '误操作' });
+    await execute('reinstate', { reason: '误操作' });
     expect((await check('maintenance', '2025-09-01')).entitled).toBe(true);
   });
 
   it('C7: rights move with the day of the transfer; the former owner reads what was', async () => {
-    const other = (await desk.post('/customers', { code: 'KH2', name: '乙方', level: 'standard', region: 'outside' }))
+    const other = (await client.post('/customers', { code: 'KH2', name: '乙方', level: 'standard', region: 'outside' }))
       .id;
-    await say('transfer', { toCustomerId: other, from: '2025-09-01' });
+    await execute('transfer', { toCustomerId: other, from: '2025-09-01' });
     expect((await check('maintenance', '2025-10-01')).reason).toBe('transferred');
     expect((await check('maintenance', '2025-08-01')).entitled).toBe(true);
-    expect((await desk.check({ customerId: other, service: 'maintenance', at: '2025-08-01' })).reason).toBe(
+    expect((await client.check({ customerId: other, service: 'maintenance', at: '2025-08-01' })).reason).toBe(
       'not-started',
     );
-    expect((await desk.check({ customerId: other, service: 'maintenance', at: '2025-10-01' })).entitled).toBe(true);
+    expect((await client.check({ customerId: other, service: 'maintenance', at: '2025-10-01' })).entitled).toBe(true);
     expect(await refused('transfer', { toCustomerId: 'cus_nobody', from: '2025-10-01' })).toMatchObject({
       status: 400,
       code: 'invalid',
@@ -162,23 +160,22 @@ describe('contracts over HTTP', () => {
 
   it('C8: without a valid licence nothing is served, not even care', async () => {
     app.clock.set('2026-02-01T02:00:00.000Z');
-    await say('licence/revoke', { reason: '转售' });
+    await execute('licence/revoke', { reason: '转售' });
     expect(await check('care', '2026-02-02')).toMatchObject({ reason: 'not-licensed', remedy: 'restore-licence' });
     expect((await check('care', '2026-01-31')).entitled).toBe(true);
-    await say('licence/restore', { reason: '更正' });
+    await execute('licence/restore', { reason: '更正' });
     expect((await check('care', '2026-02-02')).entitled).toBe(true);
   });
 
   it('C9: a corrected number frees the old one; a corrected purchase day moves the free term only', async () => {
-    await say('renewals', { signedOn: '2026-01-10', period: 'P1Y' });
+    await execute('renewals', { signedOn: '2026-01-10', period: 'P1Y' });
     expect(await refused('corrections', { reason: 'x', purchasedOn: '2025-02-01' }, app.keys.sales)).toMatchObject({
       status: 403,
       code: 'needs-admin',
     });
-    expect(spans(await say('corrections', { reason: '录错', purchasedOn: '2025-02-01', contractNo: 'XS-2' }))).toEqual([
-      '2025-02-01 2026-02-01',
-      '2026-03-02 2027-03-01',
-    ]);
+    expect(
+      spans(await execute('corrections', { reason: '录错', purchasedOn: '2025-02-01', contractNo: 'XS-2' })),
+    ).toEqual(['2025-02-01 2026-02-01', '2026-03-02 2027-03-01']);
     expect((await buy('XS-1', { licenceNo: 'L-other' })).contractNo).toBe('XS-1');
   });
 
@@ -190,7 +187,7 @@ describe('contracts over HTTP', () => {
     expect(await refused('renewals', { signedOn: '2026-01-10', period: 'P1Y', lastDay: '2026-12-31' })).toMatchObject({
       code: 'length-ambiguous',
     });
-    expect(spans(await say('renewals', { signedOn: '2026-01-10', lastDay: '2026-12-31' }))).toEqual([
+    expect(spans(await execute('renewals', { signedOn: '2026-01-10', lastDay: '2026-12-31' }))).toEqual([
       '2025-03-01 2026-03-01',
       '2026-03-02 2026-12-31',
     ]);
@@ -198,14 +195,14 @@ describe('contracts over HTTP', () => {
 
   it('C11: the same key answers as the first time and writes nothing; If-Match protects', async () => {
     const body = { signedOn: '2026-01-10', period: 'P1Y' };
-    const post = (more: Record<string, string>, said: object = body) =>
+    const post = (more: Record<string, string>, recorded: object = body) =>
       app.http
         .post(`/api/v1/contracts/${id}/renewals`)
         .set({ authorization: `Bearer ${app.keys.admin}`, ...more })
-        .send(said);
+        .send(recorded);
     const first = await post({ 'idempotency-key': 'k1', 'if-match': '"0"' });
     expect([first.status, first.headers['etag']]).toEqual([201, '"1"']);
-    await say('suspend', { from: '2027-01-01', reason: 'x' });
+    await execute('suspend', { from: '2027-01-01', reason: 'x' });
     const again = await post({ 'idempotency-key': 'k1', 'if-match': '"0"' });
     expect([again.status, again.headers['idempotent-replay'], again.text]).toEqual([201, 'true', first.text]);
     expect((await post({ 'idempotency-key': 'k1' }, { ...body, period: 'P2Y' })).body).toMatchObject({
@@ -216,7 +213,7 @@ describe('contracts over HTTP', () => {
   });
 
   it('C12: a term that is due is not served until a payment settles it', async () => {
-    const renewed = await say('renewals', {
+    const renewed = await execute('renewals', {
       signedOn: '2026-01-10',
       period: 'P1Y',
       payment: 'due',
@@ -224,13 +221,13 @@ describe('contracts over HTTP', () => {
     });
     const termId = renewed.terms[1].termId;
     expect((await check('maintenance', '2026-03-10')).reason).toBe('unpaid');
-    expect((await say('payments', { termId, amount: '60.00', paidOn: '2026-04-01' })).settled).toBe(false);
+    expect((await execute('payments', { termId, amount: '60.00', paidOn: '2026-04-01' })).settled).toBe(false);
     expect(
       await refused('payments', { termId, amount: { amount: '40', currency: 'USD' }, paidOn: '2026-05-01' }),
     ).toMatchObject({ code: 'currency-differs' });
     expect(
       (
-        await say('payments', {
+        await execute('payments', {
           termId,
           amount: { amount: '40', currency: 'CNY' },
           paidOn: '2026-05-01',
@@ -245,7 +242,7 @@ describe('contracts over HTTP', () => {
   });
 
   it('V3, V4: the right ends with the term; an upgrade is exercised once and never down', async () => {
-    await desk.post('/releases', { series: 'EKP', version: '4.20', publishedAt: '2026-02-01' });
+    await client.post('/releases', { series: 'EKP', version: '4.20', publishedAt: '2026-02-01' });
     const late = await check('upgrade', '2026-03-02', { targetVersion: '4.20' });
     expect(late).toMatchObject({ entitled: false, reason: 'lapsed' });
     expect(late['checks']).toContainEqual({
@@ -257,7 +254,7 @@ describe('contracts over HTTP', () => {
       status: 409,
       code: 'not-entitled',
     });
-    expect(await say('upgrades', { targetVersion: '4.20', performedOn: '2026-02-20' })).toMatchObject({
+    expect(await execute('upgrades', { targetVersion: '4.20', performedOn: '2026-02-20' })).toMatchObject({
       fromVersion: '4.11',
       targetVersion: '4.20',
       decision: { entitled: true },
@@ -267,11 +264,11 @@ describe('contracts over HTTP', () => {
       rule: 'V4',
     });
     expect((await check('upgrade', '2026-02-25', { targetVersion: '4.20' })).reason).toBe('not-an-upgrade');
-    expect((await desk.get(`/contracts/${id}`)).product).toMatchObject({ version: '4.11', installedVersion: '4.20' });
+    expect((await client.get(`/contracts/${id}`)).product).toMatchObject({ version: '4.11', installedVersion: '4.20' });
   });
 
   it('D9: an allowance counts per term by level, and is given back', async () => {
-    const use = () => say('allowance-uses', { service: 'health-check', on: '2025-10-01' });
+    const use = () => execute('allowance-uses', { service: 'health-check', on: '2025-10-01' });
     const first = await use();
     await use();
     expect(await refused('allowance-uses', { service: 'health-check', on: '2025-10-02' })).toMatchObject({
@@ -279,21 +276,21 @@ describe('contracts over HTTP', () => {
       rule: 'D9',
     });
     expect(await check('health-check', '2025-10-02')).toMatchObject({ entitled: false, reason: 'allowance-exhausted' });
-    await say(`allowance-uses/${first.useId}/give-back`, { reason: '取消' });
+    await execute(`allowance-uses/${first.useId}/give-back`, { reason: '取消' });
     expect((await check('health-check', '2025-10-02')).entitled).toBe(true);
   });
 
   it('D9: an allowance of a day goes by the level of that day', async () => {
-    await say('renewals', { signedOn: '2026-01-10', period: 'P1Y' });
+    await execute('renewals', { signedOn: '2026-01-10', period: 'P1Y' });
     app.clock.set('2026-07-01T02:00:00.000Z');
-    await desk.patch(`/customers/${customerId}`, { level: 'vip' });
+    await client.patch(`/customers/${customerId}`, { level: 'vip' });
     // In June it was a key customer: two a term.
-    for (const on of ['2026-06-10', '2026-06-11']) await say('allowance-uses', { service: 'health-check', on });
+    for (const on of ['2026-06-10', '2026-06-11']) await execute('allowance-uses', { service: 'health-check', on });
     expect(await refused('allowance-uses', { service: 'health-check', on: '2026-06-12' })).toMatchObject({
       status: 409,
       code: 'allowance-exhausted',
     });
-    for (const on of ['2026-07-01', '2026-07-02']) await say('allowance-uses', { service: 'health-check', on });
+    for (const on of ['2026-07-01', '2026-07-02']) await execute('allowance-uses', { service: 'health-check', on });
     expect(await refused('allowance-uses', { service: 'health-check', on: '2026-07-03' })).toMatchObject({
       status: 409,
       code: 'allowance-exhausted',
@@ -305,8 +302,8 @@ describe('contracts over HTTP', () => {
   });
 
   it('C5: a suspension resumed on its first day never was', async () => {
-    await say('suspend', { from: '2025-08-01', to: '2025-08-31', reason: '搬迁', extend: true });
-    const [{ lastDay }] = (await say('resume', { on: '2025-08-01' })).terms;
+    await execute('suspend', { from: '2025-08-01', to: '2025-08-31', reason: '搬迁', extend: true });
+    const [{ lastDay }] = (await execute('resume', { on: '2025-08-01' })).terms;
     expect([lastDay, (await check('maintenance', '2025-08-05')).reason]).toEqual(['2026-03-01', 'covered']);
     expect(await refused('resume', { on: '2025-08-01' })).toMatchObject({
       status: 409,
@@ -317,15 +314,15 @@ describe('contracts over HTTP', () => {
 
   it('lists by customer, state, expiry and number, page by page', async () => {
     for (const no of ['XS-2', 'XS-3', 'YY-1']) await buy(no, { purchasedOn: '2025-12-01' });
-    const { items, nextCursor } = await desk.get('/contracts', { q: 'xs-', limit: '2' });
+    const { items, nextCursor } = await client.get('/contracts', { q: 'xs-', limit: '2' });
     expect(items.map((item: { contractNo: string }) => item.contractNo)).toEqual(['XS-1', 'XS-2']);
-    expect((await desk.get('/contracts', { q: 'xs-', limit: '2', cursor: nextCursor })).items).toMatchObject([
+    expect((await client.get('/contracts', { q: 'xs-', limit: '2', cursor: nextCursor })).items).toMatchObject([
       { contractNo: 'XS-3', state: 'in-term' },
     ]);
-    expect((await desk.get('/contracts', { state: 'lapsed' })).items).toMatchObject([{ contractNo: 'XS-1' }]);
-    expect((await desk.get('/contracts', { expiresBefore: '2026-12-01', sort: '-lastDay' })).items).toMatchObject([
+    expect((await client.get('/contracts', { state: 'lapsed' })).items).toMatchObject([{ contractNo: 'XS-1' }]);
+    expect((await client.get('/contracts', { expiresBefore: '2026-12-01', sort: '-lastDay' })).items).toMatchObject([
       { contractNo: 'XS-1' },
     ]);
-    expect((await desk.get('/contracts', { customerId: 'nobody' })).items).toEqual([]);
+    expect((await client.get('/contracts', { customerId: 'nobody' })).items).toEqual([]);
   });
 });

@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { canonicalJson } from '../../src/platform/events/canonical.js';
-import { Desk } from '../support/desk.js';
+import { ApiClient } from '../support/api-client.js';
 import { startApp, type TestApp } from '../support/app.js';
 
 describe('entitlements over HTTP', () => {
   let app: TestApp;
-  let desk: Desk;
+  let client: ApiClient;
   let customerId: string;
   const contracts: string[] = [];
   const product = { series: 'EKP', name: 'EKP', version: '4.11', modules: [{ code: 'hr' }] };
@@ -22,15 +22,16 @@ describe('entitlements over HTTP', () => {
 
   beforeAll(async () => {
     app = await startApp({ now: '2026-01-15T02:00:00.000Z' });
-    desk = new Desk(app, 'seeyon');
-    customerId = (await desk.post('/customers', { code: 'KH1', name: '甲方', level: 'vip', region: 'unknown' })).id;
+    client = new ApiClient(app, 'seeyon');
+    customerId = (await client.post('/customers', { code: 'KH1', name: '甲方', level: 'vip', region: 'unknown' })).id;
     for (const [no, purchasedOn] of [
       ['B', '2025-06-01'],
       ['A', '2025-06-01'],
       ['C', '2024-01-01'],
     ])
       contracts.push(
-        (await desk.post('/contracts', { customerId, contractNo: no, licenceNo: `L-${no}`, purchasedOn, product })).id,
+        (await client.post('/contracts', { customerId, contractNo: no, licenceNo: `L-${no}`, purchasedOn, product }))
+          .id,
       );
   });
   afterAll(() => app.close());
@@ -40,8 +41,8 @@ describe('entitlements over HTTP', () => {
       status: 404,
       code: 'not-found',
     });
-    const idle = (await desk.post('/customers', { code: 'KH2', name: '乙方', level: 'standard', region: 'city' })).id;
-    expect(await desk.check({ customerId: idle, service: 'care' })).toMatchObject({
+    const idle = (await client.post('/customers', { code: 'KH2', name: '乙方', level: 'standard', region: 'city' })).id;
+    expect(await client.check({ customerId: idle, service: 'care' })).toMatchObject({
       entitled: false,
       reason: 'no-contract',
       remedy: 'contact-sales',
@@ -52,7 +53,7 @@ describe('entitlements over HTTP', () => {
 
   it('D2: all checks are reported, each with the events that prove it', async () => {
     const listed = async (query: Record<string, string>) =>
-      (await desk.check({ customerId, service: 'maintenance', at: '2026-07-01', ...query }))['checks'].map(
+      (await client.check({ customerId, service: 'maintenance', at: '2026-07-01', ...query }))['checks'].map(
         ({ check, passed }: { check: string; passed: boolean }) => `${check} ${passed}`,
       );
     const always = [
@@ -67,7 +68,7 @@ describe('entitlements over HTTP', () => {
     ];
     expect(await listed({})).toEqual(always);
     expect(await listed({ channel: 'onsite' })).toEqual([...always, 'channel-offered false']);
-    const { checks } = await desk.check({ customerId, service: 'maintenance', at: '2026-01-10' });
+    const { checks } = await client.check({ customerId, service: 'maintenance', at: '2026-01-10' });
     expect(checks.find(({ check }: { check: string }) => check === 'in-term')).toMatchObject({
       passed: true,
       evidence: [{ type: 'ContractPurchased' }],
@@ -76,12 +77,14 @@ describe('entitlements over HTTP', () => {
 
   it('D3: granted before denied, then the named one, then the later last day, then the lower number', async () => {
     const covered = async (query: Record<string, string> = {}) =>
-      (await desk.check({ customerId, service: 'maintenance', ...query }))['coveredBy'].contractNo;
+      (await client.check({ customerId, service: 'maintenance', ...query }))['coveredBy'].contractNo;
     expect(await covered()).toBe('A');
     expect(await covered({ contractId: contracts[0]! })).toBe('B');
     // C has lapsed: named or not, a contract that grants comes first.
     expect(await covered({ contractId: contracts[2]! })).toBe('A');
-    expect((await desk.check({ customerId, service: 'maintenance', at: '2030-01-01' }))['considered']).toHaveLength(3);
+    expect((await client.check({ customerId, service: 'maintenance', at: '2030-01-01' }))['considered']).toHaveLength(
+      3,
+    );
   });
 
   it('D3: a contract that is named but is none is 404; another customer’s is overlooked', async () => {
@@ -95,9 +98,9 @@ describe('entitlements over HTTP', () => {
       return [status, body.reason ?? body.code];
     };
     expect(await named('con_nothing')).toEqual([404, 'not-found']);
-    const owner = (await desk.post('/customers', { code: 'KH-D3', name: '丁方', level: 'standard', region: 'city' }))
+    const owner = (await client.post('/customers', { code: 'KH-D3', name: '丁方', level: 'standard', region: 'city' }))
       .id;
-    const theirs = await desk.post('/contracts', {
+    const theirs = await client.post('/contracts', {
       customerId: owner,
       contractNo: 'D3',
       licenceNo: 'L-D3',
@@ -113,7 +116,7 @@ describe('entitlements over HTTP', () => {
       [404, 'not-found'],
       [200, 'covered'],
     ]);
-    const foreign = await new Desk(app, 'huaruan').post('/customers', {
+    const foreign = await new ApiClient(app, 'huaruan').post('/customers', {
       code: 'KH-D3',
       name: '戊方',
       level: 'standard',
@@ -147,10 +150,10 @@ describe('entitlements over HTTP', () => {
       urgency: 'high',
       region: 'city',
     });
-    const said = JSON.parse(text);
-    expect(canonicalJson(said)).toBe(text);
+    const recorded = JSON.parse(text);
+    expect(canonicalJson(recorded)).toBe(text);
     expect(headers['content-type']).toMatch(/^application\/json/);
-    const { receipt, ...answer } = said;
+    const { receipt, ...answer } = recorded;
     const withoutTexts = {
       ...answer,
       conditions: answer.conditions.map(({ text: _, ...condition }: { text: string }) => condition),
@@ -175,8 +178,8 @@ describe('entitlements over HTTP', () => {
   });
 
   it('D8: the decision of an upgrade is recorded with it', async () => {
-    await desk.post('/releases', { series: 'ekp', version: 'V4.20', publishedAt: '2025-12-01' });
-    await desk.post(`/contracts/${contracts[0]}/upgrades`, { targetVersion: '4.20', performedOn: '2026-01-15' });
+    await client.post('/releases', { series: 'ekp', version: 'V4.20', publishedAt: '2025-12-01' });
+    await client.post(`/contracts/${contracts[0]}/upgrades`, { targetVersion: '4.20', performedOn: '2026-01-15' });
     const { items } = await (await get('/events', { type: 'UpgradeExercised' }, app.keys.auditor)).body;
     expect(items[0].data.decision).toMatchObject({
       entitled: true,
@@ -188,12 +191,12 @@ describe('entitlements over HTTP', () => {
 
   it('K5: an unknown region gets the longer promise, and the answer says so', async () =>
     expect(
-      (await desk.check({ customerId, service: 'onsite', urgency: 'normal', at: '2026-01-15T02:00:00Z' }))['promise'],
+      (await client.check({ customerId, service: 'onsite', urgency: 'normal', at: '2026-01-15T02:00:00Z' }))['promise'],
     ).toMatchObject({ regionUnknown: true, arriveBy: '2026-01-20T10:00:00.000Z' }));
 
   it('K2: a promise past the last announced year is provisional', async () => {
-    const renewed = (await desk.post('/customers', { code: 'KH3', name: '丙方', level: 'vip', region: 'city' })).id;
-    await desk.post('/contracts', {
+    const renewed = (await client.post('/customers', { code: 'KH3', name: '丙方', level: 'vip', region: 'city' })).id;
+    await client.post('/contracts', {
       customerId: renewed,
       contractNo: 'D',
       licenceNo: 'L-D',
@@ -201,14 +204,14 @@ describe('entitlements over HTTP', () => {
       product,
     });
     expect(
-      (await desk.check({ customerId: renewed, service: 'maintenance', urgency: 'low', at: '2026-12-31T09:59:00Z' }))[
+      (await client.check({ customerId: renewed, service: 'maintenance', urgency: 'low', at: '2026-12-31T09:59:00Z' }))[
         'promise'
       ],
     ).toMatchObject({ priority: 'P3', provisional: true });
   });
 
   it('answers all nine services at once', async () => {
-    const { services } = await desk.get(`/customers/${customerId}/entitlements`, { at: '2026-01-10' });
+    const { services } = await client.get(`/customers/${customerId}/entitlements`, { at: '2026-01-10' });
     expect(services.map(({ service }: { service: string }) => service)).toHaveLength(9);
     expect(services.find(({ service }: { service: string }) => service === 'requirement')).toMatchObject({
       reason: 'needs-agreement',

@@ -6,7 +6,7 @@ import '../../src/problems.js';
 import { catalogue, isProblemCode } from '../../src/platform/http/problems/catalogue.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { type Described, describedBy } from '../support/described.js';
-import { Desk } from '../support/desk.js';
+import { ApiClient } from '../support/api-client.js';
 import { hostileText, encoded, mutated, plausible, type Pool, queryOf } from '../support/hostile.js';
 import { type OpenApi, type Operation, operationsOf } from '../support/openapi.js';
 import { faultSeed, rounds } from '../support/random.js';
@@ -43,14 +43,14 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
     document = (await app.http.get('/openapi.json')).body as OpenApi;
     described = describedBy(document);
 
-    const play = async (
+    const run = async (
       vendor: string,
       series: string,
       version: string,
       names: { code: string; name: string; contractNo: string; licenceNo: string; module: string },
     ) => {
-      const desk = new Desk(app, vendor);
-      const customer = await desk.post('/customers', {
+      const client = new ApiClient(app, vendor);
+      const customer = await client.post('/customers', {
         code: names.code,
         name: names.name,
         level: 'key',
@@ -62,7 +62,7 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
       const contracts = [];
       for (const index of [1, 2, 3])
         contracts.push(
-          await desk.post('/contracts', {
+          await client.post('/contracts', {
             customerId: customer.id,
             contractNo: `${names.contractNo}-${index}`,
             licenceNo: `${names.licenceNo}-${index}`,
@@ -71,18 +71,18 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
           }),
         );
       for (const { id } of contracts)
-        await desk.post(`/contracts/${id}/renewals`, {
+        await client.post(`/contracts/${id}/renewals`, {
           signedOn: '2026-02-01',
           period: 'P1Y',
           payment: 'due',
           fee: { amount: '1000.00', currency: 'CNY' },
         });
-      const used = await desk.post(`/contracts/${contracts[0].id}/allowance-uses`, {
+      const used = await client.post(`/contracts/${contracts[0].id}/allowance-uses`, {
         service: 'health-check',
         on: '2025-06-01',
       });
       const key = app.stores.apiKeys.create({ vendor, role: 'sales', name: `throwaway ${names.name}` }).key.id;
-      const shown = await desk.get(`/contracts/${contracts[0].id}`);
+      const shown = await client.get(`/contracts/${contracts[0].id}`);
       return {
         customer: customer.id as string,
         contact: customer.contacts[0].contactId as string,
@@ -92,21 +92,21 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
         key,
       };
     };
-    const mine = await play('seeyon', 'EKP', '4.11', {
+    const mine = await run('seeyon', 'EKP', '4.11', {
       code: 'KH1',
       name: '甲方',
       contractNo: 'XS-1',
       licenceNo: 'L-1',
       module: 'CRM',
     });
-    await new Desk(app, 'seeyon').post('/customers', {
+    await new ApiClient(app, 'seeyon').post('/customers', {
       code: 'KH2',
       name: '乙方',
       level: 'standard',
       region: 'unknown',
     });
     const [code, contractNo, licenceNo, module, name] = canaries as [string, string, string, string, string];
-    const theirs = await play('huaruan', 'HRHIS', '9.00', { code, name, contractNo, licenceNo, module });
+    const theirs = await run('huaruan', 'HRHIS', '9.00', { code, name, contractNo, licenceNo, module });
     secrets = [
       ...canaries,
       theirs.customer,
@@ -134,7 +134,7 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
       'id of customers': customers,
       'id of contracts': contracts,
     };
-    const policy = (await new Desk(app, 'seeyon').get('/policies/seeyon/versions/1')).policy;
+    const policy = (await new ApiClient(app, 'seeyon').get('/policies/seeyon/versions/1')).policy;
     bases = {
       '/api/v1/policies/{vendor}/versions': { ...policy, version: policy.version + 1, effectiveFrom: '2026-07-01' },
     };
@@ -165,7 +165,7 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
       );
     const query = queryOf(
       document,
-      parameters.filter((it) => it.in === 'query'),
+      parameters.filter((parameter) => parameter.in === 'query'),
       pool,
     );
     return fc.tuple(query, ...inPath.map(part)).map(([query, ...values]) => {
@@ -197,10 +197,12 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
     (['admin', 'admin', 'admin', 'admin', 'everywhere', 'sales', 'auditor', 'system', 'customer'] as const)[turn % 9]!;
 
   /** What holds of every answer, whatever was asked. */
-  const judge = (operation: Operation, asked: RawRequest, { status, headers, text }: RawAnswer): void => {
-    const said = `${asked.path} ${safely(asked.path)} ${JSON.stringify(asked.headers)} ${asked.body?.toString('utf8') ?? ''}`;
+  const judge = (operation: Operation, question: RawRequest, { status, headers, text }: RawAnswer): void => {
+    const recorded =
+      `${question.path} ${safely(question.path)} ${JSON.stringify(question.headers)} ` +
+      `${question.body?.toString('utf8') ?? ''}`;
     for (const secret of secrets)
-      if (text.includes(secret) && !said.includes(secret))
+      if (text.includes(secret) && !recorded.includes(secret))
         throw new Error(`the answer tells ${secret} of another vendor: ${text.slice(0, 500)}`);
     const type = String(headers['content-type']);
     if (status < 400) {
@@ -220,7 +222,7 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
     };
     if (!isProblemCode(problem.code)) throw new Error(`no code of the catalogue: ${text.slice(0, 300)}`);
     expect([problem.status, catalogue[problem.code].status]).toEqual([status, status]);
-    if (status >= 500 && !(problem.code === 'views-behind' && 'ledger-min-position' in asked.headers))
+    if (status >= 500 && !(problem.code === 'views-behind' && 'ledger-min-position' in question.headers))
       throw new Error(`answered ${text.slice(0, 500)}; log: ${app.log.at(-2)?.slice(0, 3_000)}`);
     expect(text).not.toMatch(/\bat .{1,200}\.[jt]s:\d+|node_modules|SqliteError|"stack"/);
     // A fact that was not given stands as a lone ellipsis; a long value ends in one.
@@ -236,7 +238,7 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
     'answers every one in time, as described, and tells nothing of another vendor',
     async () => {
       const position = async () =>
-        (await new Desk(app, 'huaruan').get('/events', { limit: '500' })).items as { id: string }[];
+        (await new ApiClient(app, 'huaruan').get('/events', { limit: '500' })).items as { id: string }[];
       const before = await position();
       const statuses = new Map<number, number>();
       const defects: string[] = [];
@@ -246,10 +248,10 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
       );
       for (const operation of operations) {
         const found = await fc.check(
-          fc.asyncProperty(requestTo(operation), async (asked) => {
-            const answer = await http.send(asked);
+          fc.asyncProperty(requestTo(operation), async (question) => {
+            const answer = await http.send(question);
             statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
-            judge(operation, asked, answer);
+            judge(operation, question, answer);
           }),
           {
             numRuns: operation.path.startsWith('/health') ? Math.min(runs, 30) : runs,
@@ -259,7 +261,8 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
         );
         if (found.failed)
           defects.push(
-            `${operation.name}: ${String((found.errorInstance as Error | null)?.message)}\n${JSON.stringify({ ...found.counterexample?.[0], body: found.counterexample?.[0].body?.toString('utf8').slice(0, 1_000) }).slice(0, 2_000)}`,
+            `${operation.name}: ` +
+              `${String((found.errorInstance as Error | null)?.message)}\n${JSON.stringify({ ...found.counterexample?.[0], body: found.counterexample?.[0].body?.toString('utf8').slice(0, 1_000) }).slice(0, 2_000)}`,
           );
       }
       if (defects.length > 0) throw new Error(defects.join('\n\n'));
@@ -279,9 +282,9 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
   );
 
   it('C1: a number that another vendor uses is free, so that no refusal tells of it', async () => {
-    const desk = new Desk(app, 'seeyon');
-    const customer = await desk.post('/customers', { code: canaries[0], name: '丙方', level: 'key', region: 'city' });
-    const { id } = await desk.post('/contracts', {
+    const client = new ApiClient(app, 'seeyon');
+    const customer = await client.post('/customers', { code: canaries[0], name: '丙方', level: 'key', region: 'city' });
+    const { id } = await client.post('/contracts', {
       customerId: customer.id,
       contractNo: `${canaries[1]}-1`,
       licenceNo: `${canaries[2]}-1`,
@@ -296,7 +299,7 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
     /** Sends the head of a request and waits: an answer can only come from whoever does not wait for the body. */
     const headOnly = (method: string, path: string, headers: Record<string, string>) =>
       new Promise<number>((resolve, reject) => {
-        const asked = plainRequest(
+        const question = plainRequest(
           {
             host: '127.0.0.1',
             port,
@@ -306,12 +309,12 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
           },
           (answer) => {
             resolve(answer.statusCode!);
-            asked.destroy();
+            question.destroy();
           },
         );
-        asked.setTimeout(3_000, () => asked.destroy(new Error(`${method} ${path} waits for the body`)));
-        asked.on('error', reject);
-        asked.flushHeaders();
+        question.setTimeout(3_000, () => question.destroy(new Error(`${method} ${path} waits for the body`)));
+        question.on('error', reject);
+        question.flushHeaders();
       });
     const writing = operationsOf(document).filter(({ method, path }) => method !== 'GET' && path.startsWith('/api/'));
     expect(writing.length).toBeGreaterThan(20);
@@ -356,8 +359,8 @@ const headers = ({ method, path }: Operation): fc.Arbitrary<(everywhere: boolean
   const latin = fc.string({
     unit: fc
       .integer({ min: 0x21, max: 0xff })
-      .filter((it) => it !== 0x7f && !(it >= 0x80 && it < 0xa0))
-      .map((it) => String.fromCharCode(it)),
+      .filter((value) => value !== 0x7f && !(value >= 0x80 && value < 0xa0))
+      .map((value) => String.fromCharCode(value)),
     maxLength: 30,
   });
   const sometimes = (name: string, weight: number, ...values: string[]) =>
@@ -490,7 +493,9 @@ const multipart = (value: fc.Arbitrary<unknown>): fc.Arbitrary<{ type: string; b
     .map(([fields, damage, at, file]) => {
       const parts = Object.entries(typeof fields === 'object' && fields !== null ? fields : {}).map(
         ([name, member]) =>
-          `--edge\r\ncontent-disposition: form-data; name="${name}"; filename="${encoded(file)}.csv"\r\ncontent-type: text/csv\r\n\r\n${typeof member === 'string' ? member : JSON.stringify(member)}\r\n`,
+          `--edge\r\ncontent-disposition: form-data; name="${name}"; ` +
+          `filename="${encoded(file)}.csv"\r\ncontent-type: ` +
+          `text/csv\r\n\r\n${typeof member === 'string' ? member : JSON.stringify(member)}\r\n`,
       );
       const text = `${parts.join('')}--edge--\r\n`;
       const type = 'multipart/form-data; boundary=edge';

@@ -17,7 +17,7 @@ describe('strange input', () => {
     app.http
       .post('/api/v1/probe/sample')
       .set({ ...bearer(), 'content-type': contentType })
-      .serialize((it) => it as string)
+      .serialize((item) => item as string)
       .send(body as string);
 
   it.each<[string, string | Buffer, string, number, string]>([
@@ -95,7 +95,7 @@ describe('strange input', () => {
   it('what is no HTTP at all does not end the server', async () => {
     await app.app.listen(0, '127.0.0.1');
     const { port } = app.app.getHttpServer().address() as AddressInfo;
-    const said = await new Promise<string>((resolve) => {
+    const recorded = await new Promise<string>((resolve) => {
       const socket = connect(port, '127.0.0.1', () => socket.end('NONSENSE\r\n\r\n'));
       let text = '';
       socket
@@ -103,7 +103,7 @@ describe('strange input', () => {
         .on('data', (part: string) => (text += part))
         .on('close', () => resolve(text));
     });
-    expect(said).toMatch(/^HTTP\/1\.1 400 /);
+    expect(recorded).toMatch(/^HTTP\/1\.1 400 /);
     expect((await fetch(`http://127.0.0.1:${port}/health/live`)).status).toBe(200);
   });
 });

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Desk } from '../support/desk.js';
+import { ApiClient } from '../support/api-client.js';
 import { startApp, type TestApp } from '../support/app.js';
 
 describe('impact on decisions recorded so far', () => {
   let app: TestApp;
-  let desk: Desk;
+  let client: ApiClient;
   let count = 0;
   const product = { series: 'EKP', name: 'EKP', version: '4.11', modules: [{ code: 'hr' }] };
 
@@ -18,9 +18,9 @@ describe('impact on decisions recorded so far', () => {
   const sold = async (): Promise<Sold> => {
     count += 1;
     const customerId = (
-      await desk.post('/customers', { code: `KH${count}`, name: '甲方', level: 'key', region: 'city' })
+      await client.post('/customers', { code: `KH${count}`, name: '甲方', level: 'key', region: 'city' })
     ).id;
-    const contract = await desk.post('/contracts', {
+    const contract = await client.post('/contracts', {
       customerId,
       contractNo: `XS-${count}`,
       licenceNo: `L-${count}`,
@@ -30,17 +30,17 @@ describe('impact on decisions recorded so far', () => {
     return { id: contract.id, customerId, terms: contract.terms };
   };
   const upgraded = (contract: Sold, targetVersion: string, performedOn: string, more: object = {}) =>
-    desk.post(`/contracts/${contract.id}/upgrades`, { targetVersion, performedOn, ...more });
+    client.post(`/contracts/${contract.id}/upgrades`, { targetVersion, performedOn, ...more });
   const eventAt = async (contract: Sold, type: string) =>
-    (await desk.get('/events', { stream: `seeyon.contract-${contract.id}`, type })).items.map(
+    (await client.get('/events', { stream: `seeyon.contract-${contract.id}`, type })).items.map(
       ({ position }: { position: number }) => position,
     );
 
   beforeAll(async () => {
     app = await startApp({ now: '2026-06-01T02:00:00.000Z' });
-    desk = new Desk(app, 'seeyon');
+    client = new ApiClient(app, 'seeyon');
     for (const version of ['4.20', '4.30', '4.40'])
-      await desk.post('/releases', { series: 'EKP', version, publishedAt: '2025-06-01' });
+      await client.post('/releases', { series: 'EKP', version, publishedAt: '2025-06-01' });
   });
   afterAll(() => app.close());
 
@@ -48,7 +48,7 @@ describe('impact on decisions recorded so far', () => {
     const contract = await sold();
     const upgrade = await upgraded(contract, '4.20', '2026-02-10');
     const [upgradedAt] = await eventAt(contract, 'UpgradeExercised');
-    const corrected = await desk.post(`/contracts/${contract.id}/corrections`, {
+    const corrected = await client.post(`/contracts/${contract.id}/corrections`, {
       reason: 'typed a month too late',
       purchasedOn: '2025-02-01',
     });
@@ -74,9 +74,9 @@ describe('impact on decisions recorded so far', () => {
       receipt: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
     });
 
-    const { knownPosition, ...now } = await desk.get(`/contracts/${contract.id}/impact`);
+    const { knownPosition, ...now } = await client.get(`/contracts/${contract.id}/impact`);
     expect(now).toEqual({ contractId: contract.id, decisions: [{ ...listed, now: { ...listed.now, knownPosition } }] });
-    expect(await desk.get(`/contracts/${contract.id}/corrections/${corrected.correctionId}/impact`)).toEqual({
+    expect(await client.get(`/contracts/${contract.id}/corrections/${corrected.correctionId}/impact`)).toEqual({
       contractId: contract.id,
       knownPosition: correctedAt,
       decisions: [listed],
@@ -88,35 +88,35 @@ describe('impact on decisions recorded so far', () => {
     await upgraded(contract, '4.20', '2025-07-01');
     expect(
       (
-        await desk.post(`/contracts/${contract.id}/corrections`, {
+        await client.post(`/contracts/${contract.id}/corrections`, {
           reason: 'typed a month too late',
           purchasedOn: '2025-02-01',
         })
       ).impact,
     ).toEqual([]);
-    expect((await desk.get(`/contracts/${contract.id}/impact`)).decisions).toEqual([]);
+    expect((await client.get(`/contracts/${contract.id}/impact`)).decisions).toEqual([]);
   });
 
   it('C9, V4: upgrades that build on each other on one day stay as they were decided', async () => {
     const contract = await sold();
     for (const version of ['4.20', '4.30', '4.40']) await upgraded(contract, version, '2025-07-01', { module: 'hr' });
-    expect((await desk.get(`/contracts/${contract.id}/impact`)).decisions).toEqual([]);
+    expect((await client.get(`/contracts/${contract.id}/impact`)).decisions).toEqual([]);
   });
 
   it('C9: a wrong product counts: the target was none for what was really installed', async () => {
     const contract = await sold();
     await upgraded(contract, '4.20', '2025-07-01');
     await upgraded(contract, '4.40', '2025-08-01', { module: 'hr' });
-    const { impact } = await desk.post(`/contracts/${contract.id}/corrections`, {
+    const { impact } = await client.post(`/contracts/${contract.id}/corrections`, {
       reason: 'wrong sheet',
       product: { ...product, version: '4.30', modules: [] },
     });
-    const told = impact.map(({ targetVersion, now }: { targetVersion: string; now: { reason: string } | null }) => [
+    const events = impact.map(({ targetVersion, now }: { targetVersion: string; now: { reason: string } | null }) => [
       targetVersion,
       now?.reason ?? null,
     ]);
     // The module is gone: its question can no longer be asked.
-    expect(told).toEqual([
+    expect(events).toEqual([
       ['4.20', 'not-an-upgrade'],
       ['4.40', null],
     ]);
@@ -126,7 +126,7 @@ describe('impact on decisions recorded so far', () => {
     const contract = await sold();
     const other = await sold();
     await upgraded(contract, '4.20', '2025-07-01');
-    const { impact } = await desk.post(`/contracts/${contract.id}/corrections`, {
+    const { impact } = await client.post(`/contracts/${contract.id}/corrections`, {
       reason: 'wrong customer',
       customerId: other.customerId,
     });
@@ -136,41 +136,50 @@ describe('impact on decisions recorded so far', () => {
   });
 
   it('C4, C5, C6, C7: whatever else reaches back lists them too, and taking it back clears them', async () => {
-    const reasons = async (say: (contract: Sold) => Promise<{ impact: readonly { now: { reason: string } }[] }>) => {
+    const reasons = async (
+      execute: (contract: Sold) => Promise<{ impact: readonly { now: { reason: string } }[] }>,
+    ) => {
       const contract = await sold();
-      const renewed = await desk.post(`/contracts/${contract.id}/renewals`, { signedOn: '2026-01-10', period: 'P1Y' });
+      const renewed = await client.post(`/contracts/${contract.id}/renewals`, {
+        signedOn: '2026-01-10',
+        period: 'P1Y',
+      });
       await upgraded(contract, '4.20', '2026-05-01');
       return [
         contract,
-        (await say({ ...contract, terms: renewed.terms })).impact.map(({ now }) => now.reason),
+        (await execute({ ...contract, terms: renewed.terms })).impact.map(({ now }) => now.reason),
       ] as const;
     };
-    const [ended, terminated] = await reasons((it) =>
-      desk.post(`/contracts/${it.id}/terminate`, { from: '2026-04-01', reason: 'unpaid' }),
+    const [ended, terminated] = await reasons((item) =>
+      client.post(`/contracts/${item.id}/terminate`, { from: '2026-04-01', reason: 'unpaid' }),
     );
     expect(terminated).toEqual(['terminated']);
-    await desk.post(`/contracts/${ended.id}/reinstate`, { reason: 'paid after all' });
-    expect((await desk.get(`/contracts/${ended.id}/impact`)).decisions).toEqual([]);
+    await client.post(`/contracts/${ended.id}/reinstate`, { reason: 'paid after all' });
+    expect((await client.get(`/contracts/${ended.id}/impact`)).decisions).toEqual([]);
 
     const buyer = await sold();
     expect(
       (
-        await reasons((it) =>
-          desk.post(`/contracts/${it.id}/transfer`, { toCustomerId: buyer.customerId, from: '2026-04-01' }),
+        await reasons((item) =>
+          client.post(`/contracts/${item.id}/transfer`, { toCustomerId: buyer.customerId, from: '2026-04-01' }),
         )
       )[1],
     ).toEqual(['transferred']);
     expect(
       (
-        await reasons((it) =>
-          desk.post(`/contracts/${it.id}/suspend`, { from: '2026-04-01', to: '2026-05-31', reason: 'building works' }),
+        await reasons((item) =>
+          client.post(`/contracts/${item.id}/suspend`, {
+            from: '2026-04-01',
+            to: '2026-05-31',
+            reason: 'building works',
+          }),
         )
       )[1],
     ).toEqual(['suspended']);
     expect(
       (
-        await reasons((it) =>
-          desk.post(`/contracts/${it.id}/terms/${it.terms[1]!.termId}/cancel`, {
+        await reasons((item) =>
+          client.post(`/contracts/${item.id}/terms/${item.terms[1]!.termId}/cancel`, {
             from: '2026-04-01',
             reason: 'wrong paper',
           }),
@@ -182,33 +191,33 @@ describe('impact on decisions recorded so far', () => {
   it('C11: a correction said again answers the same impact, whatever was recorded since', async () => {
     const contract = await sold();
     await upgraded(contract, '4.20', '2026-02-10');
-    const say = () =>
-      desk.post(
+    const execute = () =>
+      client.post(
         `/contracts/${contract.id}/corrections`,
         { reason: 'typed wrong', purchasedOn: '2025-02-01' },
         { 'idempotency-key': `impact ${contract.id}` },
       );
-    const first = await say();
-    await desk.post(`/contracts/${contract.id}/corrections`, { reason: 'it was right', purchasedOn: '2025-03-01' });
-    expect((await desk.get(`/contracts/${contract.id}/impact`)).decisions).toEqual([]);
+    const first = await execute();
+    await client.post(`/contracts/${contract.id}/corrections`, { reason: 'it was right', purchasedOn: '2025-03-01' });
+    expect((await client.get(`/contracts/${contract.id}/impact`)).decisions).toEqual([]);
     expect(first.impact).toHaveLength(1);
-    expect(await say()).toEqual(first);
-    expect((await desk.get(`/contracts/${contract.id}/corrections/${first.correctionId}/impact`)).decisions).toEqual(
+    expect(await execute()).toEqual(first);
+    expect((await client.get(`/contracts/${contract.id}/corrections/${first.correctionId}/impact`)).decisions).toEqual(
       first.impact,
     );
   });
 
   it('V2: a release whose date moves counts, though nothing of the contract changed', async () => {
     const contract = await sold();
-    await desk.post('/releases', { series: 'EKP', version: '4.50', publishedAt: '2025-06-01' });
+    await client.post('/releases', { series: 'EKP', version: '4.50', publishedAt: '2025-06-01' });
     await upgraded(contract, '4.50', '2025-07-01');
-    await desk.post('/releases/reschedule', {
+    await client.post('/releases/reschedule', {
       series: 'EKP',
       version: '4.50',
       publishedAt: '2025-09-01',
       reason: 'a typing error',
     });
-    expect((await desk.get(`/contracts/${contract.id}/impact`)).decisions).toMatchObject([
+    expect((await client.get(`/contracts/${contract.id}/impact`)).decisions).toMatchObject([
       { targetVersion: '4.50', now: { reason: 'version-not-released' } },
     ]);
   });

@@ -10,7 +10,8 @@ const record = (
   n: number,
   { customer = n, purchasedOn = '2025-03-01', paid = '', email = `user${n}@example.com`, manager = '李强' } = {},
 ) =>
-  `KH${customer},客户${customer},普通,市内,XS-${n},L-${n},EKP,EKP,4.11,,${purchasedOn},${paid},联系人${n},1390000${n},${email},${manager},`;
+  `KH${customer},客户${customer},普通,市内,XS-${n},L-${n},EKP,EKP,4.11,,${purchasedOn},${paid},联系人${n},1390000${n},` +
+  `${email},${manager},`;
 const fileOf = (...records: string[]) => [heading, ...records, ''].join('\r\n');
 
 describe('POST /imports', () => {
@@ -122,7 +123,8 @@ describe('POST /imports', () => {
       '2,created,,,XS-1,2,2027-03-01',
       '3,error,email,"row 3, contract XS-2: 邮箱: this is not a mail address; write name@example.com",,,',
       '4,duplicate,,,XS-1,,',
-      '5,error,purchasedOn,"row 5, contract XS-3: 购买日期: \'03/04/2022\' may be read in several ways; write 2024-03-01",,,',
+      "5,error,purchasedOn,\"row 5, contract XS-3: 购买日期: '03/04/2022' may be read in several ways; write " +
+        '2024-03-01",,,',
       '',
     ]);
     expect((await get('/imports')).items).toEqual([
@@ -188,23 +190,23 @@ describe('POST /imports', () => {
       (await answer).status,
       (await answer).body.code,
     ];
-    const asked = () => app.http.post(api).set(as());
-    expect(await codes(asked().send({ file: 'x' }))).toEqual([415, 'upload-expected']);
-    expect(await codes(asked().set('content-type', 'multipart/form-data'))).toEqual([400, 'upload-malformed']);
-    expect(await codes(asked().set('content-type', 'multipart/form-data; boundary=x').send('--x--\r\n'))).toEqual([
+    const questionOf = () => app.http.post(api).set(as());
+    expect(await codes(questionOf().send({ file: 'x' }))).toEqual([415, 'upload-expected']);
+    expect(await codes(questionOf().set('content-type', 'multipart/form-data'))).toEqual([400, 'upload-malformed']);
+    expect(await codes(questionOf().set('content-type', 'multipart/form-data; boundary=x').send('--x--\r\n'))).toEqual([
       400,
       'invalid',
     ]);
     expect(
       await codes(
-        asked()
+        questionOf()
           .set('content-type', 'multipart/form-data; boundary=x')
           .send('--x\r\ncontent-disposition: form-data; name="file"; filename="a"\r\n\r\nabc'),
       ),
     ).toEqual([400, 'upload-malformed']);
-    expect(await codes(asked().attach('other', Buffer.from('a'), 'a.csv'))).toEqual([400, 'invalid']);
+    expect(await codes(questionOf().attach('other', Buffer.from('a'), 'a.csv'))).toEqual([400, 'invalid']);
     expect(
-      await codes(asked().attach('file', Buffer.from('a'), 'a.csv').attach('file', Buffer.from('b'), 'b.csv')),
+      await codes(questionOf().attach('file', Buffer.from('a'), 'a.csv').attach('file', Buffer.from('b'), 'b.csv')),
     ).toEqual([400, 'upload-malformed']);
     expect(readdirSync(join(app.home, 'imports'))).toEqual([]);
     expect(await imported('%PDF-1.7')).toMatchObject({
@@ -238,35 +240,39 @@ describe('POST /imports', () => {
   });
 
   describe('undone', () => {
-    it('C9, T5: leaves no contract and no customer of it, but for questions with older knowledge, and frees the numbers', async () => {
-      const { id } = await imported(fileOf(record(1, { paid: '2026-03-02~2027-03-01' }), record(2, { customer: 1 })));
-      const [contract] = (await get('/contracts')).items;
-      const between = '2026-11-23T03:00:00.000Z';
-      app.clock.set('2026-11-23T04:00:00.000Z');
-      const { status, body } = await undo(id);
-      expect([status, body.code]).toEqual([202, undefined]);
-      await idle();
-      expect(await get(`/imports/${id}`)).toMatchObject({
-        state: 'undone',
-        undo: { reason: '文件有误', contracts: 2, customers: 1, kept: 0 },
-      });
-      expect(await contractNos()).toEqual([]);
-      expect((await get(`/contracts/${contract.id}`)).code).toBe('not-found');
-      expect((await get(`/customers/${contract.customerId}`)).code).toBe('not-found');
-      const question = `/entitlements/check?customerId=${contract.customerId}&service=maintenance`;
-      expect((await get(question)).code).toBe('not-found');
-      expect(await get(`${question}&knownAt=${between}`)).toMatchObject({ entitled: true, reason: 'covered' });
-      expect((await get(`/contracts/${contract.id}?knownAt=${between}`)).terms).toHaveLength(2);
+    it(
+      'C9, T5: leaves no contract and no customer of it, but for questions with older knowledge, and frees the ' +
+        'numbers',
+      async () => {
+        const { id } = await imported(fileOf(record(1, { paid: '2026-03-02~2027-03-01' }), record(2, { customer: 1 })));
+        const [contract] = (await get('/contracts')).items;
+        const between = '2026-11-23T03:00:00.000Z';
+        app.clock.set('2026-11-23T04:00:00.000Z');
+        const { status, body } = await undo(id);
+        expect([status, body.code]).toEqual([202, undefined]);
+        await idle();
+        expect(await get(`/imports/${id}`)).toMatchObject({
+          state: 'undone',
+          undo: { reason: '文件有误', contracts: 2, customers: 1, kept: 0 },
+        });
+        expect(await contractNos()).toEqual([]);
+        expect((await get(`/contracts/${contract.id}`)).code).toBe('not-found');
+        expect((await get(`/customers/${contract.customerId}`)).code).toBe('not-found');
+        const question = `/entitlements/check?customerId=${contract.customerId}&service=maintenance`;
+        expect((await get(question)).code).toBe('not-found');
+        expect(await get(`${question}&knownAt=${between}`)).toMatchObject({ entitled: true, reason: 'covered' });
+        expect((await get(`/contracts/${contract.id}?knownAt=${between}`)).terms).toHaveLength(2);
 
-      const corrected = await imported(fileOf(record(1, { purchasedOn: '2025-04-01' }), record(2, { customer: 1 })));
-      expect(corrected.records).toEqual({ read: 2, created: 2, known: 0, failed: 0 });
-      expect(await contractNos()).toEqual(['XS-1', 'XS-2']);
-      const anew = (await get('/contracts')).items[0];
-      expect([anew.purchasedOn, anew.terms.length, anew.id === contract.id]).toEqual(['2025-04-01', 1, false]);
-      expect((await get(`${question.replace(contract.customerId, anew.customerId)}&at=2025-05-01`)).entitled).toBe(
-        true,
-      );
-    });
+        const corrected = await imported(fileOf(record(1, { purchasedOn: '2025-04-01' }), record(2, { customer: 1 })));
+        expect(corrected.records).toEqual({ read: 2, created: 2, known: 0, failed: 0 });
+        expect(await contractNos()).toEqual(['XS-1', 'XS-2']);
+        const anew = (await get('/contracts')).items[0];
+        expect([anew.purchasedOn, anew.terms.length, anew.id === contract.id]).toEqual(['2025-04-01', 1, false]);
+        expect((await get(`${question.replace(contract.customerId, anew.customerId)}&at=2025-05-01`)).entitled).toBe(
+          true,
+        );
+      },
+    );
 
     it('C11: said again, it is one undoing', async () => {
       const { id } = await imported(fileOf(record(1)));
@@ -301,12 +307,14 @@ describe('POST /imports', () => {
         [
           [
             `/contracts/${first.id}`,
-            `ContractSuspended at position ${position('ContractSuspended')} was recorded after the import and stands on it. ` +
+            `ContractSuspended at position ${position('ContractSuspended')} was recorded after the import ` +
+              'and stands on it. ' +
               `Take it back first: POST /api/v1/contracts/${first.id}/resume {"on": "2026-12-01"}`,
           ],
           [
             `/customers/${second.customerId}`,
-            `ContractPurchased at position ${position('ContractPurchased')} was recorded after the import and stands on it. ` +
+            `ContractPurchased at position ${position('ContractPurchased')} was recorded after the import ` +
+              'and stands on it. ' +
               `Take it back first: POST /api/v1/contracts/${other.body.id}/corrections {"customerId": "…"}`,
           ],
         ].sort(),
@@ -349,27 +357,30 @@ describe('POST /imports', () => {
     });
   });
 
-  it('goes on after a stop in its midst without creating anything twice, and counts as if it had not stopped', async () => {
-    const records = Array.from({ length: 300 }, (_, n) => record(n));
-    const { body } = await post(fileOf(...records, record(7)));
-    const jobs = app.app.get(ImportJobs, { strict: false });
-    while ((await jobs.known('seeyon', body.id)).progress?.records.created === 0)
-      await new Promise((resolve) => setImmediate(resolve));
-    const { home } = app;
-    await app.close();
-    app = await startApp({ now: '2026-11-23T02:00:00.000Z', home });
-    const created = (await get('/contracts?limit=500')).items.length;
-    expect([created > 0 && created < 300, (await get(`/imports/${body.id}`)).state]).toEqual([true, 'interrupted']);
-    expect(existsSync(join(home, 'imports', body.id, 'upload'))).toBe(true);
-    await app.app.get(ImportJobs, { strict: false }).resume();
-    await idle();
-    expect(await get(`/imports/${body.id}`)).toMatchObject({
-      state: 'finished',
-      records: { read: 301, created: 300, known: 1, failed: 0 },
-    });
-    expect((await get('/contracts?limit=500')).items).toHaveLength(300);
-    expect(existsSync(join(home, 'imports', body.id, 'upload'))).toBe(false);
-  });
+  it(
+    'goes on after a stop in its midst without creating ' + 'anything twice, and counts as if it had not stopped',
+    async () => {
+      const records = Array.from({ length: 300 }, (_, n) => record(n));
+      const { body } = await post(fileOf(...records, record(7)));
+      const jobs = app.app.get(ImportJobs, { strict: false });
+      while ((await jobs.known('seeyon', body.id)).progress?.records.created === 0)
+        await new Promise((resolve) => setImmediate(resolve));
+      const { home } = app;
+      await app.close();
+      app = await startApp({ now: '2026-11-23T02:00:00.000Z', home });
+      const created = (await get('/contracts?limit=500')).items.length;
+      expect([created > 0 && created < 300, (await get(`/imports/${body.id}`)).state]).toEqual([true, 'interrupted']);
+      expect(existsSync(join(home, 'imports', body.id, 'upload'))).toBe(true);
+      await app.app.get(ImportJobs, { strict: false }).resume();
+      await idle();
+      expect(await get(`/imports/${body.id}`)).toMatchObject({
+        state: 'finished',
+        records: { read: 301, created: 300, known: 1, failed: 0 },
+      });
+      expect((await get('/contracts?limit=500')).items).toHaveLength(300);
+      expect(existsSync(join(home, 'imports', body.id, 'upload'))).toBe(false);
+    },
+  );
 
   it('an undo that a stop cut short goes on at the next start, and takes each record back once', async () => {
     const { id } = await imported(fileOf(...Array.from({ length: 150 }, (_, n) => record(n))));
@@ -396,13 +407,13 @@ describe('POST /imports', () => {
   it('lets go of reports thirty days after the end; the ledger still knows the import', async () => {
     const { id } = await imported(fileOf(record(1)));
     const folder = join(app.home, 'imports', id);
-    for (const [now, kept] of [
+    for (const [now, stored] of [
       ['2026-12-23T01:00:00.000Z', true],
       ['2026-12-23T03:00:00.000Z', false],
     ] as const) {
       app.clock.set(now);
       await app.app.get(ImportJobs, { strict: false }).resume();
-      expect([now, existsSync(folder)]).toEqual([now, kept]);
+      expect([now, existsSync(folder)]).toEqual([now, stored]);
     }
     expect(await get(`/imports/${id}`)).toMatchObject({
       id,
@@ -415,21 +426,21 @@ describe('POST /imports', () => {
   it.each([
     ['a length that says so', true],
     ['no length at all', false],
-  ])('an upload beyond the limit, with %s, is told and leaves nothing', async (_, told) => {
+  ])('an upload beyond the limit, with %s, is told and leaves nothing', async (_, events) => {
     const { home } = app;
     await app.close();
     app = await startApp({ now: '2026-11-23T02:00:00.000Z', home, env: { UPLOAD_LIMIT_MB: '1' } });
     await app.app.listen(0, '127.0.0.1');
     const form = new FormData();
-    form.set('file', new Blob([`${heading}\r\n`, 'x'.repeat(told ? 2 * 2 ** 20 : 1.5 * 2 ** 20)]), '名单.csv');
+    form.set('file', new Blob([`${heading}\r\n`, 'x'.repeat(events ? 2 * 2 ** 20 : 1.5 * 2 ** 20)]), '名单.csv');
     const whole = new Response(form);
     const headers = { ...as(), 'content-type': whole.headers.get('content-type')! };
-    const body = told ? await whole.arrayBuffer() : whole.body;
+    const body = events ? await whole.arrayBuffer() : whole.body;
     const answer = await fetch(`${await app.app.getUrl()}${api}`, {
       method: 'POST',
       headers,
       body,
-      ...(!told && { duplex: 'half' }),
+      ...(!events && { duplex: 'half' }),
     } as RequestInit);
     expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([413, 'upload-too-large']);
     expect((await get('/imports')).items).toEqual([]);

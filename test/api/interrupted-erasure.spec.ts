@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import Database from 'better-sqlite3';
 import { startApp, type TestApp } from '../support/app.js';
-import { Desk } from '../support/desk.js';
+import { ApiClient } from '../support/api-client.js';
 import { freshFolder } from '../support/folder.js';
 
 interface Person {
@@ -12,7 +12,7 @@ interface Person {
 }
 
 const registered = async (app: TestApp): Promise<Person> => {
-  const { id, contacts } = await new Desk(app, 'seeyon').post('/customers', {
+  const { id, contacts } = await new ApiClient(app, 'seeyon').post('/customers', {
     code: 'KH1',
     name: '甲方',
     level: 'key',
@@ -41,7 +41,7 @@ describe('an erasure that was cut short', () => {
     const second = await startApp({ home });
     expect(await keyOf(second, person)).toBeNull();
     expect(await second.stores.keys.begunErasures()).toEqual([]);
-    expect(JSON.stringify(await new Desk(second, 'seeyon').get(`/customers/${person.customerId}`))).not.toContain(
+    expect(JSON.stringify(await new ApiClient(second, 'seeyon').get(`/customers/${person.customerId}`))).not.toContain(
       '王芳',
     );
     await second.close();
@@ -57,34 +57,38 @@ describe('an erasure that was cut short', () => {
 
     const second = await startApp({ home });
     expect(await second.stores.keys.begunErasures()).toEqual([]);
-    const shown = await new Desk(second, 'seeyon').get(`/customers/${person.customerId}`);
+    const shown = await new ApiClient(second, 'seeyon').get(`/customers/${person.customerId}`);
     expect(shown.contacts.map(({ name }: { name: string }) => name)).toEqual(['王芳']);
     await second.close();
   });
 
-  it('A2: that did not reach the copy of the keys is carried out when a start finds the copy again, and is logged until then', async () => {
-    const home = freshFolder();
-    const folder = join(freshFolder(), 'vault');
-    const copy = join(folder, 'keys.db');
-    mkdirSync(folder);
-    const first = await startApp({ home });
-    const person = await registered(first);
-    await first.stores.keys.copyTo(copy);
-    renameSync(folder, `${folder}-away`);
-    expect((await erase(first, person)).body).toMatchObject({ status: 503, code: 'key-copy-behind' });
-    await first.close();
+  it(
+    'A2: that did not reach the copy of the keys is carried out when a start finds the copy again, and is ' +
+      'logged until then',
+    async () => {
+      const home = freshFolder();
+      const folder = join(freshFolder(), 'vault');
+      const copy = join(folder, 'keys.db');
+      mkdirSync(folder);
+      const first = await startApp({ home });
+      const person = await registered(first);
+      await first.stores.keys.copyTo(copy);
+      renameSync(folder, `${folder}-away`);
+      expect((await erase(first, person)).body).toMatchObject({ status: 503, code: 'key-copy-behind' });
+      await first.close();
 
-    const second = await startApp({ home });
-    expect(second.log.filter((line) => line.includes('an erasure could not be completed')).length).toBe(1);
-    expect(await keyOf(second, person)).toBeNull();
-    await second.close();
-    renameSync(`${folder}-away`, folder);
+      const second = await startApp({ home });
+      expect(second.log.filter((line) => line.includes('an erasure could not be completed')).length).toBe(1);
+      expect(await keyOf(second, person)).toBeNull();
+      await second.close();
+      renameSync(`${folder}-away`, folder);
 
-    await (await startApp({ home })).close();
-    const keys = new Database(copy, { readonly: true });
-    expect(keys.prepare('SELECT key FROM subject_keys WHERE subject = ?').pluck().all(person.contactId)).toEqual([
-      null,
-    ]);
-    keys.close();
-  });
+      await (await startApp({ home })).close();
+      const keys = new Database(copy, { readonly: true });
+      expect(keys.prepare('SELECT key FROM subject_keys WHERE subject = ?').pluck().all(person.contactId)).toEqual([
+        null,
+      ]);
+      keys.close();
+    },
+  );
 });

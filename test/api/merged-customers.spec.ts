@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApp, type TestApp } from '../support/app.js';
-import { Desk } from '../support/desk.js';
+import { ApiClient } from '../support/api-client.js';
 
 /** C1, T5: two registrations of one customer are merged, asked on both clocks, and taken apart again. */
 describe('C1: merged customers', () => {
   let app: TestApp;
-  let desk: Desk;
+  let client: ApiClient;
   const ids = { a: '', b: '', c: '' };
   const contracts = { a: '', b: '' };
   const product = { series: 'EKP', name: 'EKP', version: '4.11' };
@@ -35,14 +35,14 @@ describe('C1: merged customers', () => {
 
   beforeAll(async () => {
     app = await startApp({ now: '2025-05-01T02:00:00.000Z' });
-    desk = new Desk(app, 'seeyon');
+    client = new ApiClient(app, 'seeyon');
     for (const [name, code, level] of [
       ['a', 'KH-A', 'vip'],
       ['b', 'KH-B', 'standard'],
       ['c', 'KH-C', 'standard'],
     ] as const)
       ids[name] = (
-        await desk.post('/customers', {
+        await client.post('/customers', {
           code,
           name: `客户 ${code}`,
           level,
@@ -52,7 +52,7 @@ describe('C1: merged customers', () => {
       ).id;
     for (const name of ['a', 'b'] as const)
       contracts[name] = (
-        await desk.post('/contracts', {
+        await client.post('/contracts', {
           customerId: ids[name],
           contractNo: `XS-${name}`,
           licenceNo: `L-${name}`,
@@ -63,24 +63,28 @@ describe('C1: merged customers', () => {
   });
   afterAll(() => app.close());
 
-  it('T5: as known before the merge every answer keeps its bytes; from it on the survivor answers for both, at every instant', async () => {
-    const known = { knownPosition: await position() };
-    const before = [await ask(ids.a, known), await ask(ids.b, known)];
-    const first = await post(`/customers/${ids.b}/merge`, { intoCustomerId: ids.a, reason: '重复登记' });
-    expect([first.status, first.body]).toEqual([200, { id: ids.b, mergedInto: ids.a, revision: 0 }]);
-    expect([await ask(ids.a, known), await ask(ids.b, known)]).toEqual(before);
+  it(
+    'T5: as known before the merge every answer keeps its bytes; from it on the survivor answers for both, at ' +
+      'every instant',
+    async () => {
+      const known = { knownPosition: await position() };
+      const before = [await ask(ids.a, known), await ask(ids.b, known)];
+      const first = await post(`/customers/${ids.b}/merge`, { intoCustomerId: ids.a, reason: '重复登记' });
+      expect([first.status, first.body]).toEqual([200, { id: ids.b, mergedInto: ids.a, revision: 0 }]);
+      expect([await ask(ids.a, known), await ask(ids.b, known)]).toEqual(before);
 
-    const both = [ids.a, sorted(contracts.a, contracts.b)];
-    expect([await covered(ids.a), await covered(ids.b)]).toEqual([both, both]);
-    expect(await covered(ids.b, { at: '2025-03-15T00:00:00.000Z' })).toEqual(both);
-    expect(await ask(ids.b)).toBe(await ask(ids.a));
-    const batch = await post('/entitlements/check-batch', {
-      questions: [{ customerId: ids.b, service: 'maintenance', at }],
-    });
-    expect(batch.body.answers).toEqual([JSON.parse(await ask(ids.a))]);
-    await app.stores.views.rebuild();
-    expect([await ask(ids.a, known), await ask(ids.b, known), await covered(ids.b)]).toEqual([...before, both]);
-  });
+      const both = [ids.a, sorted(contracts.a, contracts.b)];
+      expect([await covered(ids.a), await covered(ids.b)]).toEqual([both, both]);
+      expect(await covered(ids.b, { at: '2025-03-15T00:00:00.000Z' })).toEqual(both);
+      expect(await ask(ids.b)).toBe(await ask(ids.a));
+      const batch = await post('/entitlements/check-batch', {
+        questions: [{ customerId: ids.b, service: 'maintenance', at }],
+      });
+      expect(batch.body.answers).toEqual([JSON.parse(await ask(ids.a))]);
+      await app.stores.views.rebuild();
+      expect([await ask(ids.a, known), await ask(ids.b, known), await covered(ids.b)]).toEqual([...before, both]);
+    },
+  );
 
   it('both codes and both ids find it, with the contacts of both', async () => {
     const byId = await get(`/customers/${ids.b}`);
@@ -158,7 +162,7 @@ describe('C1: merged customers', () => {
       `Customer ${ids.b} was merged into ${ids.a}. Use ${ids.a}, or undo the merge first.`,
     ]);
     const later = (
-      await desk.post('/contracts', {
+      await client.post('/contracts', {
         customerId: ids.b,
         contractNo: 'XS-later',
         licenceNo: 'L-later',
@@ -179,7 +183,7 @@ describe('C1: merged customers', () => {
     ]);
 
     const together = { knownPosition: await position() };
-    const said = await ask(ids.b, together);
+    const recorded = await ask(ids.b, together);
     expect((await post(`/customers/${ids.b}/merge/undo`, { reason: '实为两家公司' })).body).toEqual({
       id: ids.b,
       mergedInto: null,
@@ -189,7 +193,7 @@ describe('C1: merged customers', () => {
       [ids.a, [contracts.a]],
       [ids.b, sorted(contracts.b, later)],
     ]);
-    expect(await ask(ids.b, together)).toBe(said);
+    expect(await ask(ids.b, together)).toBe(recorded);
     expect((await get(`/customers/${ids.b}`)).body).toMatchObject({ id: ids.b, merged: [] });
   });
 
@@ -244,7 +248,7 @@ describe('C1: merged customers', () => {
   const merged = async (name: string) => {
     const [into, absorbed] = await Promise.all(
       ['1', '2'].map((n) =>
-        desk.post('/customers', {
+        client.post('/customers', {
           code: `${name}-${n}`,
           name: `客户 ${name}-${n}`,
           level: 'standard',
@@ -253,14 +257,14 @@ describe('C1: merged customers', () => {
         }),
       ),
     );
-    const contract = await desk.post('/contracts', {
+    const contract = await client.post('/contracts', {
       customerId: absorbed.id,
       contractNo: `XS-${name}`,
       licenceNo: `L-${name}`,
       purchasedOn: '2025-03-01',
       product,
     });
-    await desk.post(`/customers/${absorbed.id}/merge`, { intoCustomerId: into.id, reason: '重复登记' });
+    await client.post(`/customers/${absorbed.id}/merge`, { intoCustomerId: into.id, reason: '重复登记' });
     return {
       into: into.id as string,
       absorbed: absorbed.id as string,
@@ -268,15 +272,15 @@ describe('C1: merged customers', () => {
       contact: absorbed.contacts[0].contactId as string,
     };
   };
-  const undo = (absorbed: string) => desk.post(`/customers/${absorbed}/merge/undo`, { reason: '实为两家公司' });
+  const undo = (absorbed: string) => client.post(`/customers/${absorbed}/merge/undo`, { reason: '实为两家公司' });
 
   it('D9: while merged, allowances of both go by the level of the survivor', async () => {
     const [into, absorbed] = await Promise.all(
       (['vip', 'standard'] as const).map((level) =>
-        desk.post('/customers', { code: `D9-${level}`, name: `客户 ${level}`, level, region: 'city' }),
+        client.post('/customers', { code: `D9-${level}`, name: `客户 ${level}`, level, region: 'city' }),
       ),
     );
-    const contract = await desk.post('/contracts', {
+    const contract = await client.post('/contracts', {
       customerId: absorbed.id,
       contractNo: 'XS-D9',
       licenceNo: 'L-D9',
@@ -286,7 +290,7 @@ describe('C1: merged customers', () => {
     const use = async () =>
       (await post(`/contracts/${contract.id}/allowance-uses`, { service: 'health-check', on: '2025-04-01' })).status;
     expect([await use(), await use()]).toEqual([201, 409]);
-    await desk.post(`/customers/${absorbed.id}/merge`, { intoCustomerId: into.id, reason: '重复登记' });
+    await client.post(`/customers/${absorbed.id}/merge`, { intoCustomerId: into.id, reason: '重复登记' });
     expect([await use(), await use(), await use(), await use()]).toEqual([201, 201, 201, 409]);
     expect(JSON.parse(await ask(absorbed.id, { service: 'health-check' }))).toMatchObject({
       entitled: false,
@@ -294,44 +298,52 @@ describe('C1: merged customers', () => {
     });
   });
 
-  it('C9: an upgrade decided while merged is no other decision after the merge is undone, nor one before it after a merge', async () => {
-    await desk.post('/releases', { series: 'EKP', version: '4.20', publishedAt: '2025-03-02' });
-    await desk.post('/releases', { series: 'EKP', version: '4.30', publishedAt: '2025-03-02' });
-    const { into, absorbed, contract } = await merged('IM');
-    const during = await desk.post(`/contracts/${contract}/upgrades`, {
-      targetVersion: '4.20',
-      performedOn: '2025-04-10',
-    });
-    const differing = async () => (await desk.get(`/contracts/${contract}/impact`)).decisions;
-    expect([during.decision.outcome, await differing()]).toEqual(['granted', []]);
-    await undo(absorbed);
-    expect(await differing()).toEqual([]);
-    await desk.post(`/contracts/${contract}/upgrades`, { targetVersion: '4.30', performedOn: '2025-04-11' });
-    await desk.post(`/customers/${absorbed}/merge`, { intoCustomerId: into, reason: '重复登记' });
-    expect(await differing()).toEqual([]);
-    // The survivor is the one whose decisions they are from then on; what was decided keeps its receipt.
-    const [first] = (await desk.get('/events', { stream: `seeyon.contract-${contract}`, type: 'UpgradeExercised' }))
-      .items;
-    expect(first.data.decision.receipt).toBe(during.decision.receipt);
-  });
+  it(
+    'C9: an upgrade decided while merged is no other decision after the merge is undone, nor one before it ' +
+      'after a merge',
+    async () => {
+      await client.post('/releases', { series: 'EKP', version: '4.20', publishedAt: '2025-03-02' });
+      await client.post('/releases', { series: 'EKP', version: '4.30', publishedAt: '2025-03-02' });
+      const { into, absorbed, contract } = await merged('IM');
+      const during = await client.post(`/contracts/${contract}/upgrades`, {
+        targetVersion: '4.20',
+        performedOn: '2025-04-10',
+      });
+      const differing = async () => (await client.get(`/contracts/${contract}/impact`)).decisions;
+      expect([during.decision.outcome, await differing()]).toEqual(['granted', []]);
+      await undo(absorbed);
+      expect(await differing()).toEqual([]);
+      await client.post(`/contracts/${contract}/upgrades`, { targetVersion: '4.30', performedOn: '2025-04-11' });
+      await client.post(`/customers/${absorbed}/merge`, { intoCustomerId: into, reason: '重复登记' });
+      expect(await differing()).toEqual([]);
+      // The survivor is the one whose decisions they are from then on; what was decided keeps its receipt.
+      const [first] = (await client.get('/events', { stream: `seeyon.contract-${contract}`, type: 'UpgradeExercised' }))
+        .items;
+      expect(first.data.decision.receipt).toBe(during.decision.receipt);
+    },
+  );
 
-  it('A2: a person of an absorbed customer is exported and erased as any other, and stays erased when the merge is undone', async () => {
-    const { into, absorbed, contact } = await merged('PE');
-    const exported = await desk.get(`/customers/${absorbed}/contacts/${contact}/export`);
-    expect([exported.erased, exported.current.name]).toEqual([false, '联系人 PE-2']);
-    await desk.post(`/customers/${absorbed}/contacts/${contact}/erase`, { reason: '本人要求' });
-    const [{ contacts }] = (await desk.get(`/customers/${into}`)).merged;
-    expect(contacts).toEqual([{ contactId: contact, erased: true }]);
-    await undo(absorbed);
-    expect((await desk.get(`/customers/${absorbed}`)).contacts).toEqual([{ contactId: contact, erased: true }]);
-    expect(await desk.get(`/customers/${absorbed}/contacts/${contact}/export`)).toMatchObject({
-      erased: true,
-      current: null,
-    });
-    expect((await desk.get(`/customers/${into}`)).contacts.map(({ name }: { name: string }) => name)).toEqual([
-      '联系人 PE-1',
-    ]);
-  });
+  it(
+    'A2: a person of an absorbed customer is exported and erased as any other, and stays erased when the merge ' +
+      'is undone',
+    async () => {
+      const { into, absorbed, contact } = await merged('PE');
+      const exported = await client.get(`/customers/${absorbed}/contacts/${contact}/export`);
+      expect([exported.erased, exported.current.name]).toEqual([false, '联系人 PE-2']);
+      await client.post(`/customers/${absorbed}/contacts/${contact}/erase`, { reason: '本人要求' });
+      const [{ contacts }] = (await client.get(`/customers/${into}`)).merged;
+      expect(contacts).toEqual([{ contactId: contact, erased: true }]);
+      await undo(absorbed);
+      expect((await client.get(`/customers/${absorbed}`)).contacts).toEqual([{ contactId: contact, erased: true }]);
+      expect(await client.get(`/customers/${absorbed}/contacts/${contact}/export`)).toMatchObject({
+        erased: true,
+        current: null,
+      });
+      expect((await client.get(`/customers/${into}`)).contacts.map(({ name }: { name: string }) => name)).toEqual([
+        '联系人 PE-1',
+      ]);
+    },
+  );
 
   it('C1: the region of the survivor counts for contracts of the absorbed while it is merged', async () => {
     const { into, absorbed, contract } = await merged('RE');
@@ -341,13 +353,18 @@ describe('C1: merged customers', () => {
         considered,
         promise,
         conditions,
-      } = await desk.check({ customerId, service: 'onsite', at, channel: 'phone', urgency: 'high' });
-      return { whose, contracts: considered.map((it: { contractId: string }) => it.contractId), promise, conditions };
+      } = await client.check({ customerId, service: 'onsite', at, channel: 'phone', urgency: 'high' });
+      return {
+        whose,
+        contracts: considered.map((value: { contractId: string }) => value.contractId),
+        promise,
+        conditions,
+      };
     };
     const together = await onsite(absorbed);
     expect([together.whose, together.contracts]).toEqual([into, [contract]]);
     expect(await onsite(into)).toEqual(together);
-    const asCity = await desk.check({
+    const asCity = await client.check({
       customerId: absorbed,
       service: 'onsite',
       at,
@@ -358,7 +375,7 @@ describe('C1: merged customers', () => {
     expect(asCity['promise']).toEqual(together.promise);
     await undo(absorbed);
     const alone = await onsite(absorbed);
-    const asRemote = await desk.check({
+    const asRemote = await client.check({
       customerId: absorbed,
       service: 'onsite',
       at,
@@ -372,15 +389,15 @@ describe('C1: merged customers', () => {
 
   it('D1: a batch reads many customers together and answers each as if it had been asked alone', async () => {
     const { into, absorbed } = await merged('BA');
-    const moved = await desk.post('/contracts', {
+    const moved = await client.post('/contracts', {
       customerId: ids.a,
       contractNo: 'XS-BA-moved',
       licenceNo: 'L-BA-moved',
       purchasedOn: '2025-03-01',
       product,
     });
-    await desk.post(`/contracts/${moved.id}/transfer`, { toCustomerId: into, from: '2025-04-20' });
-    const asked = [ids.a, ids.b, ids.c, into, absorbed, 'cus_nobody', ids.a].flatMap((customerId) =>
+    await client.post(`/contracts/${moved.id}/transfer`, { toCustomerId: into, from: '2025-04-20' });
+    const request = [ids.a, ids.b, ids.c, into, absorbed, 'cus_nobody', ids.a].flatMap((customerId) =>
       (['maintenance', 'upgrade', 'care'] as const).flatMap((service) =>
         [
           '2025-03-15T00:00:00.000Z',
@@ -390,12 +407,12 @@ describe('C1: merged customers', () => {
         ].map((at) => ({ customerId, service, at })),
       ),
     );
-    expect(asked.length).toBeGreaterThan(64);
+    expect(request.length).toBeGreaterThan(64);
     // None of the sheets is at hand: the batch comes first.
     await app.stores.views.rebuild();
-    const { body } = await post('/entitlements/check-batch', { questions: asked });
+    const { body } = await post('/entitlements/check-batch', { questions: request });
     const alone = [];
-    for (const question of asked) {
+    for (const question of request) {
       const answer = await get('/entitlements/check').query(question);
       alone.push(answer.status === 200 ? answer.body : { code: answer.body.code });
     }

@@ -15,7 +15,7 @@ interface Step {
   /** One of several examples; all of them, in their order, where absent. */
   readonly example?: string;
   readonly ids?: (ids: Ids) => Ids;
-  readonly keep?: (answer: never, ids: Ids) => void;
+  readonly retained?: (answer: never, ids: Ids) => void;
   /** Before this step the clock is put here. */
   readonly now?: string;
   /** What must have happened beside the API. */
@@ -36,13 +36,13 @@ const steps: readonly Step[] = [
   {
     name: 'POST /customers',
     example: 'whole',
-    keep: ({ id, contacts }: { id: string; contacts: { contactId: string }[] }, ids) =>
+    retained: ({ id, contacts }: { id: string; contacts: { contactId: string }[] }, ids) =>
       Object.assign(ids, { customerId: id, contactId: contacts[0]!.contactId }),
   },
   {
     name: 'POST /customers',
     example: 'least',
-    keep: ({ id }: { id: string }, ids) => Object.assign(ids, { toCustomerId: id }),
+    retained: ({ id }: { id: string }, ids) => Object.assign(ids, { toCustomerId: id }),
   },
   { name: `GET ${customer}` },
   { name: 'GET /customers' },
@@ -52,40 +52,40 @@ const steps: readonly Step[] = [
   {
     name: 'POST /contracts',
     example: 'whole',
-    keep: ({ id }: { id: string }, ids) => Object.assign(ids, { contractId: id }),
+    retained: ({ id }: { id: string }, ids) => Object.assign(ids, { contractId: id }),
   },
   { name: 'POST /contracts', example: 'least' },
   {
     name: `POST ${contract}/agreements`,
     now: '2026-06-01T02:00:00.000Z',
-    keep: ({ agreementId }: { agreementId: string }, ids) => void (ids['agreementId'] ??= agreementId),
+    retained: ({ agreementId }: { agreementId: string }, ids) => void (ids['agreementId'] ??= agreementId),
   },
   { name: `POST ${contract}/agreements/{agreementId}/correct` },
   {
     name: `POST ${contract}/upgrades`,
-    keep: ({ upgradeId }: { upgradeId: string }, ids) => Object.assign(ids, { upgradeId }),
+    retained: ({ upgradeId }: { upgradeId: string }, ids) => Object.assign(ids, { upgradeId }),
   },
   { name: `POST ${contract}/upgrades/{upgradeId}/correct` },
   {
     name: `POST ${contract}/renewals`,
     example: 'onTime',
-    keep: ({ termId }: { termId: string }, ids) => Object.assign(ids, { termId }),
+    retained: ({ termId }: { termId: string }, ids) => Object.assign(ids, { termId }),
   },
   {
     name: `POST ${contract}/payments`,
-    keep: ({ paymentId }: { paymentId: string }, ids) => Object.assign(ids, { paymentId }),
+    retained: ({ paymentId }: { paymentId: string }, ids) => Object.assign(ids, { paymentId }),
   },
   { name: `POST ${contract}/payments/{paymentId}/correct` },
   { name: `POST ${contract}/payments/{paymentId}/take-back` },
   {
     name: `POST ${contract}/renewals`,
     example: 'toADay',
-    keep: ({ termId }: { termId: string }, ids) => Object.assign(ids, { queued: termId }),
+    retained: ({ termId }: { termId: string }, ids) => Object.assign(ids, { queued: termId }),
   },
   { name: `POST ${contract}/terms/{termId}/cancel`, ids: ({ queued }) => ({ termId: queued! }) },
   {
     name: `POST ${contract}/allowance-uses`,
-    keep: ({ useId }: { useId: string }, ids) => Object.assign(ids, { useId }),
+    retained: ({ useId }: { useId: string }, ids) => Object.assign(ids, { useId }),
   },
   { name: `POST ${contract}/allowance-uses/{useId}/give-back` },
   { name: `POST ${contract}/suspend` },
@@ -94,7 +94,7 @@ const steps: readonly Step[] = [
   {
     name: `POST ${contract}/corrections`,
     example: 'dates',
-    keep: ({ correctionId }: { correctionId: string }, ids) => Object.assign(ids, { correctionId }),
+    retained: ({ correctionId }: { correctionId: string }, ids) => Object.assign(ids, { correctionId }),
   },
   { name: `GET ${contract}/impact` },
   { name: `GET ${contract}/corrections/{correctionId}/impact` },
@@ -107,7 +107,7 @@ const steps: readonly Step[] = [
   { name: `POST ${contract}/reinstate` },
   {
     name: `POST ${contract}/transfer`,
-    keep: ({ transferId }: { transferId: string }, ids) => Object.assign(ids, { transferId }),
+    retained: ({ transferId }: { transferId: string }, ids) => Object.assign(ids, { transferId }),
   },
   { name: `POST ${contract}/transfers/{transferId}/correct` },
   { name: `POST ${contract}/transfers/{transferId}/take-back` },
@@ -126,14 +126,14 @@ const steps: readonly Step[] = [
   {
     name: 'POST /imports',
     body: () => ({ file: 'not an export' }),
-    keep: ({ id }: { id: string }, ids) => Object.assign(ids, { importId: id }),
+    retained: ({ id }: { id: string }, ids) => Object.assign(ids, { importId: id }),
   },
   { name: 'GET /imports' },
   { name: 'GET /imports/template' },
   { name: 'GET /imports/{id}' },
   { name: 'GET /imports/{id}/report' },
   { name: 'POST /imports/{id}/undo' },
-  { name: 'POST /webhooks', keep: ({ id }: { id: string }, ids) => Object.assign(ids, { webhookId: id }) },
+  { name: 'POST /webhooks', retained: ({ id }: { id: string }, ids) => Object.assign(ids, { webhookId: id }) },
   { name: 'GET /webhooks' },
   { name: 'GET /webhooks/{id}' },
   { name: 'PATCH /webhooks/{id}' },
@@ -146,21 +146,21 @@ const steps: readonly Step[] = [
     ids: () => ({ position: '1' }),
     before(app, { webhookId }) {
       const store = app.app.get(DeliveryStore, { strict: false });
-      store.wait({ webhookId: webhookId!, position: 1, stream: 's', attempts: 9, dueAt: 0, fault: null });
-      store.bury(webhookId!, 1, 'answered 500');
+      store.schedule({ webhookId: webhookId!, position: 1, stream: 's', attempts: 9, dueAt: 0, fault: null });
+      store.markDead(webhookId!, 1, 'answered 500');
     },
   },
   { name: 'DELETE /webhooks/{id}' },
   { name: 'GET /policies' },
   {
     name: 'GET /policies/{vendor}/versions/{n}',
-    keep: (answer: { policy: typeof policy }) => void (policy = answer.policy),
+    retained: (answer: { policy: typeof policy }) => void (policy = answer.policy),
   },
   {
     name: 'POST /policies/{vendor}/versions',
     body: () => ({ ...policy, version: policy.version + 1, effectiveFrom: '2026-07-01' }),
   },
-  { name: 'POST /keys', keep: ({ id }: { id: string }, ids) => Object.assign(ids, { keyId: id }) },
+  { name: 'POST /keys', retained: ({ id }: { id: string }, ids) => Object.assign(ids, { keyId: id }) },
   { name: 'GET /keys' },
   { name: 'POST /keys/{keyId}/revoke' },
   { name: 'GET /health/live' },
@@ -240,17 +240,17 @@ describe('the OpenAPI document', () => {
   };
 
   const send = async (operation: Operation, mine: Ids, query: Record<string, string>, body: unknown) => {
-    const asked = app.http[operation.method.toLowerCase() as 'get' | 'post' | 'patch' | 'delete'](
+    const question = app.http[operation.method.toLowerCase() as 'get' | 'post' | 'patch' | 'delete'](
       addressOf(operation, mine),
     )
       .query(query)
       .set({ authorization: `Bearer ${app.keys.admin}`, 'accept-language': 'en' });
     const uploads = 'multipart/form-data' in operation.bodies;
     const answer = await (body === undefined
-      ? asked
+      ? question
       : uploads
-        ? asked.attach('file', Buffer.from((body as { file: string }).file), 'file.csv')
-        : asked.send(body as object));
+        ? question.attach('file', Buffer.from((body as { file: string }).file), 'file.csv')
+        : question.send(body as object));
     if (uploads) await app.app.get(ImportJobs, { strict: false }).idle();
     expect([operation.name, answer.status, answer.status < 300 ? '' : answer.text]).toEqual([
       operation.name,
@@ -270,20 +270,22 @@ describe('the OpenAPI document', () => {
 
   /** Each documented example of a parameter, one at a time beside those that are required. */
   const queriesOf = ({ parameters }: Operation, mine: Ids): readonly Record<string, string>[] => {
-    const asked = parameters.filter((it) => it.in === 'query');
-    const valueOf = ({ name, schema, example }: (typeof asked)[number]) =>
+    const question = parameters.filter((parameter) => parameter.in === 'query');
+    const valueOf = ({ name, schema, example }: (typeof question)[number]) =>
       mine[name] ?? ((example ?? schema.example ?? schema.enum?.[0]) as string | undefined);
     const required = Object.fromEntries(
-      asked.filter((it) => it.required === true).map((it) => [it.name, String(valueOf(it))]),
+      question
+        .filter((parameter) => parameter.required === true)
+        .map((parameter) => [parameter.name, String(valueOf(parameter))]),
     );
-    const optional = asked.filter((it) => it.required !== true && valueOf(it) !== undefined);
-    return [required, ...optional.map((it) => ({ ...required, [it.name]: String(valueOf(it)) }))];
+    const optional = question.filter((parameter) => parameter.required !== true && valueOf(parameter) !== undefined);
+    return [required, ...optional.map((parameter) => ({ ...required, [parameter.name]: String(valueOf(parameter)) }))];
   };
 
   /** A write is sent whether or not its answer is kept. */
   const done = async (step: Step, ...sent: Parameters<typeof send>): Promise<void> => {
     const answer = await send(...sent);
-    step.keep?.(answer, ids);
+    step.retained?.(answer, ids);
   };
 
   it('has examples that can be done as they are written, and answers that are as it says', async () => {
@@ -294,7 +296,8 @@ describe('the OpenAPI document', () => {
       step.before?.(app, ids);
       const mine = { ...ids, ...step.ids?.(ids) };
       if (operation.method === 'GET')
-        for (const query of queriesOf(operation, mine)) step.keep?.(await send(operation, mine, query, undefined), ids);
+        for (const query of queriesOf(operation, mine))
+          step.retained?.(await send(operation, mine, query, undefined), ids);
       else {
         const bodies =
           step.body !== undefined
@@ -325,7 +328,7 @@ describe('the OpenAPI document', () => {
       expect([
         operation.name,
         operation.parameters
-          .filter((it) => it.in === 'path')
+          .filter((parameter) => parameter.in === 'path')
           .map(({ name }) => name)
           .sort(),
       ]).toEqual([operation.name, [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!).sort()]);
@@ -335,16 +338,16 @@ describe('the OpenAPI document', () => {
   it('names, with its status, every code that the catalogue has', () => {
     const codesIn = (schema: Schema): readonly string[] =>
       (schema.allOf ?? []).flatMap(({ properties }) => (properties?.['code']?.enum ?? []) as string[]);
-    const said = new Map<string, Set<number>>();
+    const recorded = new Map<string, Set<number>>();
     for (const { answers } of operations.values())
       for (const [status, { content }] of Object.entries(answers))
         for (const code of codesIn(content?.['application/problem+json']?.schema ?? {}))
-          said.set(code, (said.get(code) ?? new Set()).add(Number(status)));
+          recorded.set(code, (recorded.get(code) ?? new Set()).add(Number(status)));
     expect(
-      [...said].filter(([code, statuses]) =>
+      [...recorded].filter(([code, statuses]) =>
         [...statuses].some((status) => status !== catalogue[code as keyof typeof catalogue].status),
       ),
     ).toEqual([]);
-    expect(Object.keys(catalogue).filter((code) => !said.has(code) && !ofNoRoute.includes(code))).toEqual([]);
+    expect(Object.keys(catalogue).filter((code) => !recorded.has(code) && !ofNoRoute.includes(code))).toEqual([]);
   });
 });

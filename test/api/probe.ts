@@ -52,7 +52,7 @@ export class SampleDto {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(2)
-  @ArrayUnique((it: InnerDto) => it?.code)
+  @ArrayUnique((innerDto: InnerDto) => innerDto?.code)
   @EachNested(() => InnerDto)
   modules?: InnerDto[];
   @IsOptional() @IsArray() @Text(5, { each: true }) names?: string[];

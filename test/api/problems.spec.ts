@@ -35,17 +35,17 @@ describe('problems', () => {
   });
 
   it('C2: a refusal names its rule, the value and the way out, in the language asked for', async () => {
-    const said = async (language: string) =>
+    const record = async (language: string) =>
       (await get('/api/v1/probe/faults/refused', { 'accept-language': language })).body;
-    expect(await said('en')).toMatchObject({
+    expect(await record('en')).toMatchObject({
       rule: 'C2',
       title: 'Signed in the future',
       detail: 'The day of signing 2026-03-02 lies after today, 2026-03-01. Record it once it is signed.',
     });
-    expect((await said('fr, zh-Hant;q=0.5')).title).toBe('簽訂日在將來');
-    expect((await said('zh-HK')).title).toBe('簽訂日在將來');
-    expect((await said('fr')).title).toBe('签订日在将来');
-    expect((await said('zh-CN;q=0.3, en;q=0.9')).title).toBe('Signed in the future');
+    expect((await record('fr, zh-Hant;q=0.5')).title).toBe('簽訂日在將來');
+    expect((await record('zh-HK')).title).toBe('簽訂日在將來');
+    expect((await record('fr')).title).toBe('签订日在将来');
+    expect((await record('zh-CN;q=0.3, en;q=0.9')).title).toBe('Signed in the future');
   });
 
   it('logs what nobody expected, with the number that the caller was told', async () => {

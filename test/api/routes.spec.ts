@@ -24,12 +24,12 @@ function routesOf({ app }: TestApp): readonly Route[] {
           method !== 'constructor' && typeof handler === 'function' && Reflect.hasMetadata('path', handler),
       )
       .map(([method, handler]) => {
-        const said = (key: string): unknown =>
+        const post = (key: string): unknown =>
           Reflect.getMetadata(key, handler) ?? Reflect.getMetadata(key, controller);
         return {
           name: `${controller.name}.${method}`,
-          open: said(openToAll) === true,
-          roles: said(allowedRoles) as readonly string[] | undefined,
+          open: post(openToAll) === true,
+          roles: post(allowedRoles) as readonly string[] | undefined,
         };
       }),
   );

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { backupLedger, restoreLedger } from '../../src/platform/backup/backup.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { Desk } from '../support/desk.js';
+import { ApiClient } from '../support/api-client.js';
 import { freshFolder } from '../support/folder.js';
 
 /**
@@ -12,7 +12,7 @@ import { freshFolder } from '../support/folder.js';
  */
 describe('D7, T5: an answer is for ever', () => {
   let app: TestApp;
-  let desk: Desk;
+  let client: ApiClient;
   let customerId: string;
   let contactId: string;
   let contract: { id: string; terms: { termId: string }[] };
@@ -58,13 +58,13 @@ describe('D7, T5: an answer is for ever', () => {
     await app.close();
     const now = app.clock.now();
     app = await startApp({ now, home });
-    desk = new Desk(app, 'seeyon');
+    client = new ApiClient(app, 'seeyon');
   };
 
   beforeAll(async () => {
     app = await startApp({ now: '2025-03-01T02:00:00.000Z' });
-    desk = new Desk(app, 'seeyon');
-    const customer = await desk.post('/customers', {
+    client = new ApiClient(app, 'seeyon');
+    const customer = await client.post('/customers', {
       code: 'KH1',
       name: '甲方',
       level: 'key',
@@ -74,16 +74,16 @@ describe('D7, T5: an answer is for ever', () => {
     customerId = customer.id;
     contactId = customer.contacts[0].contactId;
     const product = { series: 'EKP', name: 'EKP', version: '4.11' };
-    contract = await desk.post('/contracts', {
+    contract = await client.post('/contracts', {
       customerId,
       contractNo: 'XS-1',
       licenceNo: 'L-1',
       purchasedOn: '2025-03-01',
       product,
     });
-    await desk.post('/releases', { series: 'EKP', version: '4.20', publishedAt: '2025-06-01' });
+    await client.post('/releases', { series: 'EKP', version: '4.20', publishedAt: '2025-06-01' });
     app.clock.set('2026-04-10T02:00:00.000Z');
-    contract = await desk.post(`/contracts/${contract.id}/renewals`, { signedOn: '2026-04-10', period: 'P1Y' });
+    contract = await client.post(`/contracts/${contract.id}/renewals`, { signedOn: '2026-04-10', period: 'P1Y' });
     app.clock.set('2026-05-01T02:00:00.000Z');
     const { position } = await app.stores.events.head();
     first.set('position', String(position));
@@ -93,29 +93,29 @@ describe('D7, T5: an answer is for ever', () => {
 
   it('after more events', async () => {
     app.clock.set('2026-06-01T02:00:00.000Z');
-    await desk.post(`/contracts/${contract.id}/corrections`, {
+    await client.post(`/contracts/${contract.id}/corrections`, {
       reason: '首日录错',
       terms: [{ termId: contract.terms[1]!.termId, firstDay: '2026-03-02' }],
     });
-    await desk.post(`/contracts/${contract.id}/upgrades`, { targetVersion: '4.20', performedOn: '2026-05-20' });
-    await desk.post(`/contracts/${contract.id}/suspend`, {
+    await client.post(`/contracts/${contract.id}/upgrades`, { targetVersion: '4.20', performedOn: '2026-05-20' });
+    await client.post(`/contracts/${contract.id}/suspend`, {
       from: '2026-06-10',
       to: '2026-06-20',
       reason: '搬迁',
       extend: true,
     });
-    await desk.post(`/contracts/${contract.id}/licence/revoke`, { reason: '转售' });
-    await desk.patch(`/customers/${customerId}`, { level: 'vip', region: 'outside' });
-    const other = await desk.post('/customers', { code: 'KH2', name: '乙方', level: 'standard', region: 'city' });
-    await desk.post(`/contracts/${contract.id}/transfer`, { toCustomerId: other.id, from: '2026-06-05' });
-    await desk.post('/releases/reschedule', {
+    await client.post(`/contracts/${contract.id}/licence/revoke`, { reason: '转售' });
+    await client.patch(`/customers/${customerId}`, { level: 'vip', region: 'outside' });
+    const other = await client.post('/customers', { code: 'KH2', name: '乙方', level: 'standard', region: 'city' });
+    await client.post(`/contracts/${contract.id}/transfer`, { toCustomerId: other.id, from: '2026-06-05' });
+    await client.post('/releases/reschedule', {
       series: 'EKP',
       version: '4.20',
       publishedAt: '2026-01-01',
       reason: '更正',
     });
-    const { policy } = await desk.get('/policies/seeyon/versions/1');
-    await desk.post('/policies/seeyon/versions', {
+    const { policy } = await client.get('/policies/seeyon/versions/1');
+    await client.post('/policies/seeyon/versions', {
       ...policy,
       version: 2,
       effectiveFrom: '2026-06-01',
@@ -130,10 +130,10 @@ describe('D7, T5: an answer is for ever', () => {
   });
 
   it('A2: after a person was erased, who is then nowhere to be found', async () => {
-    await desk.post(`/customers/${customerId}/contacts/${contactId}/erase`, { reason: '本人要求' });
+    await client.post(`/customers/${customerId}/contacts/${contactId}/erase`, { reason: '本人要求' });
     await expectSame();
-    expect((await desk.get(`/customers/${customerId}`)).contacts).toEqual([{ contactId, erased: true }]);
-    expect((await desk.get(`/customers/${customerId}/contacts/${contactId}/export`)).events[0].data).toEqual({
+    expect((await client.get(`/customers/${customerId}`)).contacts).toEqual([{ contactId, erased: true }]);
+    expect((await client.get(`/customers/${customerId}/contacts/${contactId}/export`)).events[0].data).toEqual({
       contactId,
       erased: true,
     });
@@ -161,7 +161,7 @@ describe('D7, T5: an answer is for ever', () => {
     await app.close();
     for (const name of readdirSync(home).filter((file) => file.startsWith('views.'))) rmSync(join(home, name));
     app = await startApp({ now: '2026-06-02T02:00:00.000Z', home });
-    desk = new Desk(app, 'seeyon');
+    client = new ApiClient(app, 'seeyon');
     await expectSame();
   });
 

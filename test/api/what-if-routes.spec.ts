@@ -7,7 +7,7 @@ import { CustomersController } from '../../src/customers/customers.controller.js
 import { ReleasesController } from '../../src/releases/releases.controller.js';
 import { examples } from '../../src/what-if/examples.js';
 import { SUPPOSED_COMMANDS, type SupposedCommands } from '../../src/what-if/supposed-commands.js';
-import { Desk } from '../support/desk.js';
+import { ApiClient } from '../support/api-client.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { writeRoutes } from '../support/write-routes.js';
 
@@ -63,9 +63,9 @@ describe('what can be supposed', () => {
   });
 
   it('its examples are answered', async () => {
-    const desk = new Desk(app, 'seeyon');
-    const customer = await desk.post('/customers', { code: 'KH1', name: '甲方', level: 'key', region: 'city' });
-    const contract = await desk.post('/contracts', {
+    const client = new ApiClient(app, 'seeyon');
+    const customer = await client.post('/customers', { code: 'KH1', name: '甲方', level: 'key', region: 'city' });
+    const contract = await client.post('/contracts', {
       customerId: customer.id,
       contractNo: 'XS-1',
       licenceNo: 'L-1',
@@ -78,7 +78,7 @@ describe('what can be supposed', () => {
           .replaceAll(/cus_\w+/g, customer.id)
           .replaceAll(/con_\w+/g, contract.id),
       ) as object;
-      const { before, after, supposed: executed } = await desk.post('/entitlements/what-if', ours);
+      const { before, after, supposed: executed } = await client.post('/entitlements/what-if', ours);
       expect([before.reason, after.reason, executed.length]).toEqual(['lapsed', 'covered', value.suppose.length]);
     }
   });

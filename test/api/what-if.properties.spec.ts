@@ -5,7 +5,7 @@ import { writeRoutes } from '../support/write-routes.js';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Answer = any;
-type Said = Readonly<Record<string, unknown>> & { readonly command: string };
+type Recording = Readonly<Record<string, unknown>> & { readonly command: string };
 
 const days = fc.constantFrom(
   '2025-03-01',
@@ -27,7 +27,7 @@ const product = { series: 'EKP', name: 'EKP', version: '4.11', modules: [{ code:
 /**
  * Words of contracts, customers and terms that stand for ids: real ones in the one hand, supposed ones in the other.
  */
-const commands: readonly fc.Arbitrary<Said>[] = [
+const commands: readonly fc.Arbitrary<Recording>[] = [
   fc.record({
     command: fc.constant('purchase'),
     as: fc.constant('new'),
@@ -153,8 +153,8 @@ const commands: readonly fc.Arbitrary<Said>[] = [
 /** A name is given once. */
 const sequences = fc
   .array(fc.oneof(...commands), { minLength: 1, maxLength: 12 })
-  .map((said) =>
-    said.filter(({ as }, index) => as === undefined || said.findIndex((other) => other['as'] === as) === index),
+  .map((recorded) =>
+    recorded.filter(({ as }, index) => as === undefined || recorded.findIndex((other) => other['as'] === as) === index),
   );
 
 const questions = fc.record(
@@ -226,9 +226,9 @@ describe('what if, and then', () => {
   };
 
   /** The words of this run, with ids where they are known; a name that nothing was called yet stays. */
-  const worded = (said: object, ids: ReadonlyMap<string, string>): Answer =>
+  const worded = (recorded: object, ids: ReadonlyMap<string, string>): Answer =>
     JSON.parse(
-      JSON.stringify(said, (field, value: unknown) => {
+      JSON.stringify(recorded, (field, value: unknown) => {
         if (typeof value !== 'string' || field === 'as') return value;
         if (field.endsWith('Id')) return ids.get(value) ?? value;
         return field === 'contractNo' || field === 'licenceNo' ? `${value}-${run}` : value;
@@ -236,11 +236,11 @@ describe('what if, and then', () => {
     );
 
   /** Says it for real, by its own route. */
-  const say = async (
-    said: Said,
+  const execute = async (
+    recorded: Recording,
     ids: Map<string, string>,
   ): Promise<{ readonly status: number; readonly body: Answer }> => {
-    const { command, as, ...rest } = worded(said, ids);
+    const { command, as, ...rest } = worded(recorded, ids);
     const [method, route] = writeRoutes[command]!;
     const path = route.replaceAll(/:(\w+)/g, (_, id: string) => {
       const value = rest[id] as string;
@@ -263,45 +263,46 @@ describe('what if, and then', () => {
   it('D7: the answer after supposing is the answer after recording, and a refusal is the same refusal', async () => {
     const seen = { granted: 0, denied: 0, refused: 0, impact: 0 };
     await fc.assert(
-      fc.asyncProperty(sequences, questions, async (sequence, asked) => {
+      fc.asyncProperty(sequences, questions, async (sequence, request) => {
         const ids = await start();
-        const question = worded(asked, ids);
-        const suppose = (said: readonly Said[]) =>
-          send('POST', '/entitlements/what-if', { question, suppose: said.map((each) => worded(each, ids)) });
+        const question = worded(request, ids);
+        const suppose = (recorded: readonly Recording[]) =>
+          send('POST', '/entitlements/what-if', { question, suppose: recorded.map((each) => worded(each, ids)) });
         const targeted = question.service === 'upgrade' || question.service === 'onsite';
         if (targeted) question.targetVersion = '4.20';
 
         // What would be refused is left out, to be refused for real at the same place.
-        const taken = [...sequence];
-        const refusals: { readonly at: number; readonly said: Said; readonly told: unknown }[] = [];
-        let supposed = await suppose(taken);
+        const claimed = [...sequence];
+        const refusals: { readonly at: number; readonly said: Recording; readonly told: unknown }[] = [];
+        let supposed = await suppose(claimed);
         while (supposed.status !== 200) {
           if (supposed.body.errors === undefined) {
             // A contract that nothing brings about.
             expect([supposed.status, question.contractId]).toEqual([404, 'new']);
             delete question.contractId;
-            supposed = await suppose(taken);
+            supposed = await suppose(claimed);
             continue;
           }
           const at = Number(/^\/suppose\/(\d+)/.exec(supposed.body.errors[0].pointer)![1]);
-          refusals.push({ at, said: taken[at]!, told: told(supposed) });
-          taken.splice(at, 1);
-          supposed = await suppose(taken);
+          refusals.push({ at, said: claimed[at]!, told: events(supposed) });
+          claimed.splice(at, 1);
+          supposed = await suppose(claimed);
         }
         const { body } = supposed;
         const { contractId, ...unnamed } = question;
         expect(shown(body.before, ids)).toEqual(shown(await check(contractId === 'new' ? unnamed : question), ids));
 
-        for (let index = 0; index <= taken.length; index += 1) {
+        for (let index = 0; index <= claimed.length; index += 1) {
           for (const refusal of refusals.filter(({ at }) => at === index)) {
-            expect(refusal.told).toEqual(told(await say(refusal.said, ids)));
+            expect(refusal.told).toEqual(events(await execute(refusal.said, ids)));
             seen.refused += 1;
           }
-          const said = taken[index];
-          if (said === undefined) break;
-          const real = await say(said, ids);
-          expect([said.command, real.status < 300]).toEqual([said.command, true]);
-          if (said.command !== 'change-customer') expect(bare(body.supposed[index].answer)).toEqual(bare(real.body));
+          const recorded = claimed[index];
+          if (recorded === undefined) break;
+          const real = await execute(recorded, ids);
+          expect([recorded.command, real.status < 300]).toEqual([recorded.command, true]);
+          if (recorded.command !== 'change-customer')
+            expect(bare(body.supposed[index].answer)).toEqual(bare(real.body));
           if (real.body.impact?.length > 0) seen.impact += 1;
         }
         const names = new Map([
@@ -339,7 +340,7 @@ const shown = (answer: Answer, ids: ReadonlyMap<string, string>): object => {
   };
 };
 
-const told = ({ status, body: { code, rule, detail } }: { readonly status: number; readonly body: Answer }) => [
+const events = ({ status, body: { code, rule, detail } }: { readonly status: number; readonly body: Answer }) => [
   status,
   code,
   rule,

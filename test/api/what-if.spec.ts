@@ -5,7 +5,7 @@ import type { Caller } from '../../src/platform/auth/caller.js';
 import { StreamBusy } from '../../src/platform/ledger/outcome.js';
 import { SUPPOSED_COMMANDS } from '../../src/what-if/supposed-commands.js';
 import { WhatIf } from '../../src/what-if/what-if.js';
-import { Desk } from '../support/desk.js';
+import { ApiClient } from '../support/api-client.js';
 import { startApp, type TestApp } from '../support/app.js';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -13,7 +13,7 @@ type Answer = any;
 
 describe('what if', () => {
   let app: TestApp;
-  let desk: Desk;
+  let client: ApiClient;
   let count = 0;
   let customerId: string;
   let contractId: string;
@@ -26,7 +26,7 @@ describe('what if', () => {
     product,
   });
   const whatIf = (question: object, suppose: readonly object[]): Promise<Answer> =>
-    desk.post('/entitlements/what-if', { question: { customerId, service: 'maintenance', ...question }, suppose });
+    client.post('/entitlements/what-if', { question: { customerId, service: 'maintenance', ...question }, suppose });
   const refused = async (question: object, suppose: readonly unknown[], key = app.keys.admin): Promise<Answer> => {
     const { status, body } = await app.http
       .post('/api/v1/entitlements/what-if')
@@ -42,14 +42,15 @@ describe('what if', () => {
 
   beforeAll(async () => {
     app = await startApp({ now: '2026-06-01T02:00:00.000Z' });
-    desk = new Desk(app, 'seeyon');
-    await desk.post('/releases', { series: 'EKP', version: '4.20', publishedAt: '2025-06-01' });
+    client = new ApiClient(app, 'seeyon');
+    await client.post('/releases', { series: 'EKP', version: '4.20', publishedAt: '2025-06-01' });
   });
   // Each test has a customer of its own; its free term ends on 2026-03-01.
   beforeEach(async () => {
     count += 1;
-    customerId = (await desk.post('/customers', { code: `KH${count}`, name: '甲方', level: 'key', region: 'city' })).id;
-    contractId = (await desk.post('/contracts', purchase(String(count)))).id;
+    customerId = (await client.post('/customers', { code: `KH${count}`, name: '甲方', level: 'key', region: 'city' }))
+      .id;
+    contractId = (await client.post('/contracts', purchase(String(count)))).id;
   });
   afterAll(() => app.close());
 
@@ -58,7 +59,7 @@ describe('what if', () => {
     const { before, after, supposed } = await whatIf({ at }, [
       { command: 'renew', contractId, signedOn: '2026-06-01', period: 'P1Y' },
     ]);
-    expect(before).toEqual(await desk.check({ customerId, service: 'maintenance', at }));
+    expect(before).toEqual(await client.check({ customerId, service: 'maintenance', at }));
     expect(before).toMatchObject({ entitled: false, reason: 'lapsed' });
     expect(after).toMatchObject({
       entitled: true,
@@ -89,14 +90,17 @@ describe('what if', () => {
     ]);
   });
 
-  it('is the same bytes each time while nothing is recorded, and nothing supposed leaves the answer as it is', async () => {
-    const suppose = [{ command: 'renew', contractId, signedOn: '2026-06-01', period: 'P1Y' }];
-    expect(await whatIf({}, suppose)).toEqual(await whatIf({}, suppose));
-    for (const nothing of [[], [{ command: 'restore-licence', contractId, reason: 'it is valid' }]]) {
-      const { before, after } = await whatIf({}, nothing);
-      expect(after).toEqual(before);
-    }
-  });
+  it(
+    'is the same bytes each time while nothing is ' + 'recorded, and nothing supposed leaves the answer as it is',
+    async () => {
+      const suppose = [{ command: 'renew', contractId, signedOn: '2026-06-01', period: 'P1Y' }];
+      expect(await whatIf({}, suppose)).toEqual(await whatIf({}, suppose));
+      for (const nothing of [[], [{ command: 'restore-licence', contractId, reason: 'it is valid' }]]) {
+        const { before, after } = await whatIf({}, nothing);
+        expect(after).toEqual(before);
+      }
+    },
+  );
 
   it('later commands stand on earlier ones, by the names they are given (C1, C12)', async () => {
     const { before, after } = await whatIf({ at: '2027-07-01', contractId: 'new-1' }, [
@@ -241,15 +245,15 @@ describe('what if', () => {
         performedOn: day,
       }),
     ).toBe('not-an-upgrade');
-    const { contacts } = await desk.patch(`/customers/${customerId}`, { contacts: [{ name: '王芳' }] });
+    const { contacts } = await client.patch(`/customers/${customerId}`, { contacts: [{ name: '王芳' }] });
     expect(
       await after({ command: 'erase-contact', customerId, contactId: contacts[0].contactId, reason: 'asked for' }),
     ).toBe('covered');
-    expect((await desk.get(`/customers/${customerId}`)).contacts).toMatchObject([{ name: '王芳' }]);
+    expect((await client.get(`/customers/${customerId}`)).contacts).toMatchObject([{ name: '王芳' }]);
   });
 
   it('C9: a supposed correction tells its impact before anybody records it', async () => {
-    await desk.post(`/contracts/${contractId}/upgrades`, { targetVersion: '4.20', performedOn: '2026-02-10' });
+    await client.post(`/contracts/${contractId}/upgrades`, { targetVersion: '4.20', performedOn: '2026-02-10' });
     const { supposed } = await whatIf({}, [
       { command: 'correct', contractId, reason: 'typed wrong', purchasedOn: '2025-02-01' },
     ]);
@@ -261,7 +265,7 @@ describe('what if', () => {
         now: { knownPosition: null, outcome: 'denied', reason: 'lapsed' },
       },
     ]);
-    expect((await desk.get(`/contracts/${contractId}/impact`)).decisions).toEqual([]);
+    expect((await client.get(`/contracts/${contractId}/impact`)).decisions).toEqual([]);
   });
 
   it('D8: a supposed decision proves nothing: it has neither position nor receipt', async () => {
@@ -309,14 +313,14 @@ describe('what if', () => {
     });
 
     it('C1: a number that is taken, really or by supposition', async () => {
-      const taken = { status: 409, code: 'number-held', rule: 'C1' };
+      const claimed = { status: 409, code: 'number-held', rule: 'C1' };
       expect(await refused({}, [{ command: 'purchase', ...purchase(String(count)) }])).toEqual({
-        ...taken,
+        ...claimed,
         errors: ['/suppose/0 refused'],
       });
       const fresh = { command: 'purchase', ...purchase(`F${count}`) };
       expect(await refused({}, [fresh, { ...fresh, licenceNo: 'L-other' }])).toEqual({
-        ...taken,
+        ...claimed,
         errors: ['/suppose/1 refused'],
       });
       expect(
@@ -437,7 +441,7 @@ describe('what if', () => {
             const read = await target.readStream(stream, from);
             // The position of a supposed event is taken by a real one, between the stream's reading and the row's.
             if (interruptions < times && stream.endsWith(contractId))
-              await desk.post(`/contracts/${contractId}/renewals`, {
+              await client.post(`/contracts/${contractId}/renewals`, {
                 signedOn: '2026-06-01',
                 period: 'P1M',
                 documentNo: String((interruptions += 1)),
@@ -472,7 +476,7 @@ describe('what if', () => {
     };
     const { before, after, supposed } = await ask(3);
     expect(interruptions).toBe(3);
-    expect(before).toEqual(await desk.check({ customerId, service: 'maintenance', at: '2026-06-15T02:00:00.000Z' }));
+    expect(before).toEqual(await client.check({ customerId, service: 'maintenance', at: '2026-06-15T02:00:00.000Z' }));
     expect(after).toMatchObject({ reason: 'terminated', knownPosition: before.knownPosition });
     expect(supposed[0].answer).toMatchObject({ revision: 4, terms: [{}, {}, {}, {}] });
     expect(
@@ -512,20 +516,24 @@ describe('what if', () => {
       ],
     };
     const seen = async () => ({
-      contract: await desk.get(`/contracts/${contractId}`),
-      customer: await desk.get(`/customers/${customerId}`),
-      check: await desk.check({ customerId, service: 'maintenance', at: '2026-06-15' }),
-      releases: await desk.get('/releases'),
-      list: await desk.get('/contracts', { customerId }),
+      contract: await client.get(`/contracts/${contractId}`),
+      customer: await client.get(`/customers/${customerId}`),
+      check: await client.check({ customerId, service: 'maintenance', at: '2026-06-15' }),
+      releases: await client.get('/releases'),
+      list: await client.get('/contracts', { customerId }),
     });
     const before = { head: await head(), files: files(), seen: await seen() };
-    expect((await desk.post('/entitlements/what-if', body, key)).supposed).toHaveLength(6);
+    expect((await client.post('/entitlements/what-if', body, key)).supposed).toHaveLength(6);
     expect({ head: await head(), files: files(), seen: await seen() }).toEqual(before);
     // The numbers are free, the key is unused: all of it can be said for real.
-    const real = await desk.post('/customers', { code: `Q${count}`, name: '丁方', level: 'vip', region: 'city' }, key);
-    const bought = await desk.post('/contracts', { ...purchase(`Q${count}`), customerId: real.id }, key);
+    const real = await client.post(
+      '/customers',
+      { code: `Q${count}`, name: '丁方', level: 'vip', region: 'city' },
+      key,
+    );
+    const bought = await client.post('/contracts', { ...purchase(`Q${count}`), customerId: real.id }, key);
     expect(bought.revision).toBe(0);
-    await desk.post(
+    await client.post(
       `/contracts/${contractId}/corrections`,
       { reason: 'another number', contractNo: `XS-R${count}` },
       key,

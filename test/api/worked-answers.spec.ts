@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { Desk } from '../support/desk.js';
+import { ApiClient } from '../support/api-client.js';
 import { startApp, type TestApp } from '../support/app.js';
 
 /**
@@ -8,12 +8,12 @@ import { startApp, type TestApp } from '../support/app.js';
  */
 describe('worked answers', () => {
   let app: TestApp;
-  let desk: Desk;
+  let client: ApiClient;
   let customerId: string;
   let contract: { id: string; terms: { termId: string; firstDay: string; lastDay: string }[] };
 
   const check = (service: string, at: string, more: Record<string, string> = {}) =>
-    desk.check({ customerId, service, at, ...more });
+    client.check({ customerId, service, at, ...more });
   const denied = (reason: string, remedy: string | null, nextChangeAt: string | null) => ({
     entitled: false,
     outcome: 'denied',
@@ -25,9 +25,9 @@ describe('worked answers', () => {
 
   beforeEach(async () => {
     app = await startApp({ now: '2025-03-01T02:00:00.000Z' });
-    desk = new Desk(app, 'seeyon');
-    customerId = (await desk.post('/customers', { code: 'KH1', name: '甲方科技', level: 'key', region: 'city' })).id;
-    contract = await desk.post('/contracts', {
+    client = new ApiClient(app, 'seeyon');
+    customerId = (await client.post('/customers', { code: 'KH1', name: '甲方科技', level: 'key', region: 'city' })).id;
+    contract = await client.post('/contracts', {
       customerId,
       contractNo: 'XS-2025-0301',
       licenceNo: 'EKP-1',
@@ -47,7 +47,7 @@ describe('worked answers', () => {
 
   const renewal = async (signedOn: string) => {
     app.clock.set(`${signedOn}T02:00:00.000Z`);
-    return desk.post(`/contracts/${contract.id}/renewals`, { signedOn, period: 'P1Y' });
+    return client.post(`/contracts/${contract.id}/renewals`, { signedOn, period: 'P1Y' });
   };
 
   it('1 (T2): the last instant of the free term is covered', async () => {
@@ -93,7 +93,7 @@ describe('worked answers', () => {
   it('5, 6 (C9, T5): a correction closes the gap for today, not for what was known before', async () => {
     const { terms } = await renewal('2026-04-10');
     app.clock.set('2026-06-01T02:00:00.000Z');
-    await desk.post(`/contracts/${contract.id}/corrections`, {
+    await client.post(`/contracts/${contract.id}/corrections`, {
       reason: '续费起始日录错',
       terms: [{ termId: terms[1]!.termId, firstDay: '2026-03-02' }],
     });
@@ -119,11 +119,11 @@ describe('worked answers', () => {
   describe('with releases 4.20 of 2025-06-01 and 5.00 of 2025-09-01', () => {
     beforeEach(async () => {
       app.clock.set('2025-11-20T02:00:00.000Z');
-      await desk.post('/releases', { series: 'EKP', version: '4.20', publishedAt: '2025-06-01' });
-      await desk.post('/releases', { series: 'EKP', version: '5.00', publishedAt: '2025-09-01' });
+      await client.post('/releases', { series: 'EKP', version: '4.20', publishedAt: '2025-06-01' });
+      await client.post('/releases', { series: 'EKP', version: '5.00', publishedAt: '2025-09-01' });
     });
     const agree = () =>
-      desk.post(`/contracts/${contract.id}/agreements`, {
+      client.post(`/contracts/${contract.id}/agreements`, {
         kind: 'major-upgrade',
         signedOn: '2025-10-15',
         validFrom: '2025-10-15',
@@ -179,13 +179,13 @@ describe('worked answers', () => {
 
   it('16 (C5): suspended days lengthen the term', async () => {
     app.clock.set('2025-08-01T02:00:00.000Z');
-    await desk.post(`/contracts/${contract.id}/suspend`, {
+    await client.post(`/contracts/${contract.id}/suspend`, {
       from: '2025-08-01',
       to: '2025-08-31',
       reason: '系统迁移',
       extend: true,
     });
-    const { terms } = await desk.get(`/contracts/${contract.id}`);
+    const { terms } = await client.get(`/contracts/${contract.id}`);
     expect(terms).toMatchObject([{ firstDay: '2025-03-01', lastDay: '2026-04-01' }]);
     expect(await check('maintenance', '2025-08-15')).toMatchObject({ entitled: false, reason: 'suspended' });
   });

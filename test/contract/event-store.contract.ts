@@ -222,14 +222,14 @@ export function eventStoreContract(engine: string, make: () => Promise<Ledger>):
 
       it('T5: appends and questions that wait together agree', async () => {
         const results: Promise<unknown>[] = [];
-        const asked: Promise<number>[] = [];
+        const question: Promise<number>[] = [];
         for (let index = 0; index < 30; index += 1) {
           results.push(store.append(`seeyon.sample-${index}`, -1, sampleEvents(1)));
-          if (index % 5 === 0) asked.push(position(start));
+          if (index % 5 === 0) question.push(position(start));
         }
         await Promise.all(results);
         const later = await position(start);
-        for (const answered of await Promise.all(asked)) expect(answered).toBe(later);
+        for (const answered of await Promise.all(question)) expect(answered).toBe(later);
       });
 
       it('T5: an answered knownAt outlives a restart with the clock set back', async () => {
@@ -335,13 +335,13 @@ export function eventStoreContract(engine: string, make: () => Promise<Ledger>):
         ],
         ['rejects', () => Promise.reject(new Error('poison'))],
       ])('a listener that %s stops its subscription alone, loudly, and harms no append', async (_, listener) => {
-        let tell: (why: unknown) => void = () => undefined;
-        const told = new Promise<unknown>((resolve) => (tell = resolve));
-        const poisoned = store.subscribe(0, listener, tell);
+        let notify: (why: unknown) => void = () => undefined;
+        const recorded = new Promise<unknown>((resolve) => (notify = resolve));
+        const poisoned = store.subscribe(0, listener, notify);
         const seen: Recorded[] = [];
         const healthy = store.subscribe(0, (events) => void seen.push(...events), unexpected);
         const { token } = await store.append('seeyon.sample-1', -1, sampleEvents(1));
-        expect(await told).toMatchObject({ message: 'poison' });
+        expect(await recorded).toMatchObject({ message: 'poison' });
         await expect(poisoned.reached(token)).rejects.toMatchObject({ message: 'poison' });
         const next = await store.append('seeyon.sample-1', 0, sampleEvents(1));
         await healthy.reached(next.token);

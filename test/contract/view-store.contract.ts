@@ -42,7 +42,7 @@ export function viewStoreContract(name: string, factory: () => { open(): Promise
     });
     afterEach(() => store.close());
 
-    const put = (rows: Readonly<Record<string, Sample | undefined>>, position = 1, into = table): Promise<void> =>
+    const write = (rows: Readonly<Record<string, Sample | undefined>>, position = 1, into = table): Promise<void> =>
       store.commit([
         {
           table: into,
@@ -52,7 +52,7 @@ export function viewStoreContract(name: string, factory: () => { open(): Promise
       ]);
     const ask = async (query: Partial<Query>): Promise<readonly string[]> =>
       (await table.query({ vendor: 'seeyon', where: [], limit: 100, ...query })).items.map(({ id }) => id);
-    const walk = async (query: Partial<Query>, limit: number): Promise<readonly string[]> => {
+    const allPages = async (query: Partial<Query>, limit: number): Promise<readonly string[]> => {
       const ids: string[] = [];
       let cursor: string | null | undefined;
       do {
@@ -64,8 +64,8 @@ export function viewStoreContract(name: string, factory: () => { open(): Promise
     };
 
     it('keeps, replaces and removes rows together with the checkpoint', async () => {
-      await put({ a: row('A'), b: row('B') });
-      await put({ a: row('A2'), b: undefined }, 7);
+      await write({ a: row('A'), b: row('B') });
+      await write({ a: row('A2'), b: undefined }, 7);
       expect(await table.get('a')).toEqual(row('A2'));
       expect(await table.get('b')).toBeUndefined();
       expect([...(await table.getMany(['a', 'b', 'c']))]).toEqual([['a', row('A2')]]);
@@ -77,7 +77,7 @@ export function viewStoreContract(name: string, factory: () => { open(): Promise
 
     it('scans every row once, by id', async () => {
       const ids = Array.from({ length: 1203 }, (_, index) => `r-${String(index).padStart(5, '0')}`);
-      await put(Object.fromEntries(ids.map((id) => [id, row(id)])));
+      await write(Object.fromEntries(ids.map((id) => [id, row(id)])));
       const scanned: string[] = [];
       for await (const { id } of table.scan()) scanned.push(id);
       expect(scanned).toEqual(ids);
@@ -85,10 +85,10 @@ export function viewStoreContract(name: string, factory: () => { open(): Promise
 
     it('swaps a table in whole, and keeps rows and checkpoint over a restart', async () => {
       expect(await store.live(samples)).toBeUndefined();
-      await put({ a: row('A') });
+      await write({ a: row('A') });
       await store.swap(samples);
       const next = await store.aside(samples);
-      await put({ a: row('NEW') }, 9, next);
+      await write({ a: row('NEW') }, 9, next);
       expect(await (await store.live(samples))!.get('a')).toEqual(row('A'));
       await store.swap(samples);
       expect(await (await store.live(samples))!.get('a')).toEqual(row('NEW'));
@@ -100,7 +100,7 @@ export function viewStoreContract(name: string, factory: () => { open(): Promise
     });
 
     it('resumes a table that is being built, or begins afresh', async () => {
-      await put({ a: row('A') }, 5);
+      await write({ a: row('A') }, 5);
       await store.close();
       store = await home.open();
       expect((await (await store.aside(samples)).checkpoint()).position).toBe(5);
@@ -110,7 +110,7 @@ export function viewStoreContract(name: string, factory: () => { open(): Promise
     });
 
     it('reads only its own version and indexes', async () => {
-      await put({ a: row('A') });
+      await write({ a: row('A') });
       await store.swap(samples);
       expect(await store.live({ ...samples, version: 2 })).toBeUndefined();
       expect(await store.live({ ...samples, indexes: [['code']] })).toBeUndefined();
@@ -118,12 +118,12 @@ export function viewStoreContract(name: string, factory: () => { open(): Promise
     });
 
     it('never shows one vendor rows of another', async () => {
-      await put({ a: row('A'), b: row('A', { vendor: 'huaruan' }) });
+      await write({ a: row('A'), b: row('A', { vendor: 'huaruan' }) });
       expect(await ask({ where: [{ field: 'code', is: 'A' }] })).toEqual(['a']);
     });
 
     it('finds rows by equality, lists, ranges and beginnings', async () => {
-      await put({
+      await write({
         a: row('A', { size: 1 }),
         b: row('AB', { size: 2, open: false }),
         c: row('B%', { size: null }),
@@ -155,7 +155,7 @@ export function viewStoreContract(name: string, factory: () => { open(): Promise
         { state: 'in-term', from: '2025-01-01', to: '2026-01-01' },
         { state: 'lapsed', from: '2026-01-01', to: null },
       ];
-      await put({ a: row('A', { states }), b: row('B', { states: [states[1]!] }) });
+      await write({ a: row('A', { states }), b: row('B', { states: [states[1]!] }) });
       const at = (covers: string, state?: string): Promise<readonly string[]> =>
         ask({ where: [{ path: 'states', covers, ...(state ? { where: { state } } : {}) }] });
       expect(await at('2024-12-31')).toEqual([]);
@@ -167,17 +167,17 @@ export function viewStoreContract(name: string, factory: () => { open(): Promise
 
     it.each([false, true])('walks pages that neither repeat nor leave out, descending %p', async (descending) => {
       const sizes = [3, null, 1, 3, null, 2, 3, 1, null];
-      await put(Object.fromEntries(sizes.map((size, index) => [`r${index}`, row('X', { size })])));
+      await write(Object.fromEntries(sizes.map((size, index) => [`r${index}`, row('X', { size })])));
       const whole = await ask({ sort: { field: 'size', descending } });
       const up = ['r1', 'r4', 'r8', 'r2', 'r7', 'r5', 'r0', 'r3', 'r6'];
       expect(whole).toEqual(descending ? up.toReversed() : up);
       for (const limit of [1, 2, 4, 9])
-        expect(await walk({ sort: { field: 'size', descending } }, limit)).toEqual(whole);
-      expect(await walk({}, 2)).toEqual([...up].sort());
+        expect(await allPages({ sort: { field: 'size', descending } }, limit)).toEqual(whole);
+      expect(await allPages({}, 2)).toEqual([...up].sort());
     });
 
     it('refuses a cursor it did not give out for this order', async () => {
-      await put({ a: row('A'), b: row('B') });
+      await write({ a: row('A'), b: row('B') });
       const { nextCursor } = await table.query({ vendor: 'seeyon', where: [], sort: { field: 'code' }, limit: 1 });
       for (const cursor of [
         '',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Instant } from '../../domain/kernel/civil.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { Desk } from '../support/desk.js';
+import { ApiClient } from '../support/api-client.js';
 import { freshFolder } from '../support/folder.js';
 
 /** The seeyon pack under other names, each in a zone of its own whose clocks change. */
@@ -29,10 +29,10 @@ const started = async (options: Parameters<typeof startApp>[0]): Promise<TestApp
   return app;
 };
 
-const customerAt = async (desk: Desk, code = 'KH1', region = 'city'): Promise<string> =>
-  (await desk.post('/customers', { code, name: code, level: 'key', region })).id as string;
-const purchase = (desk: Desk, customerId: string, no: string, purchasedOn = '2025-03-01') =>
-  desk.post('/contracts', {
+const customerAt = async (client: ApiClient, code = 'KH1', region = 'city'): Promise<string> =>
+  (await client.post('/customers', { code, name: code, level: 'key', region })).id as string;
+const purchase = (client: ApiClient, customerId: string, no: string, purchasedOn = '2025-03-01') =>
+  client.post('/contracts', {
     customerId,
     contractNo: no,
     licenceNo: `L-${no}`,
@@ -55,118 +55,132 @@ const bytes = async (app: TestApp, path: string, vendor = 'seeyon'): Promise<str
   expect([path, status]).toEqual([path, 200]);
   return text;
 };
-const keptAnswers = async (app: TestApp, customerId: string, contractId: string, knownAt: Instant) => {
+const storedAnswers = async (app: TestApp, customerId: string, contractId: string, knownAt: Instant) => {
   const paths = [
-    `/entitlements/check?customerId=${customerId}&service=maintenance&at=2026-03-20T04:00:00Z&urgency=high&knownAt=${knownAt}`,
-    `/entitlements/check?customerId=${customerId}&service=onsite&at=2025-06-20T04:00:00Z&urgency=normal&knownAt=${knownAt}`,
+    `/entitlements/check?customerId=${customerId}&service=maintenance&at=2026-03-20T04:00:00Z&urgency=high&` +
+      `knownAt=${knownAt}`,
+    `/entitlements/check?customerId=${customerId}&service=onsite&at=2025-06-20T04:00:00Z&urgency=normal&` +
+      `knownAt=${knownAt}`,
     `/contracts/${contractId}?at=2026-03-20&knownAt=${knownAt}`,
     `/customers/${customerId}/entitlements?at=2026-03-20&knownAt=${knownAt}`,
     `/customers/${customerId}/timeline?knownAt=${knownAt}`,
   ];
   return Promise.all(paths.map(async (path) => [path, await bytes(app, path)] as const));
 };
-const expectSame = async (app: TestApp, kept: Awaited<ReturnType<typeof keptAnswers>>): Promise<void> => {
-  for (const [path, text] of kept) expect([path, await bytes(app, path)]).toEqual([path, text]);
+const expectSame = async (app: TestApp, stored: Awaited<ReturnType<typeof storedAnswers>>): Promise<void> => {
+  for (const [path, text] of stored) expect([path, await bytes(app, path)]).toEqual([path, text]);
 };
 
 describe('a clock that was set back an hour', () => {
-  it('T5, D7: recording times stand still until it has caught up, and what was answered with a knownAt is the same bytes', async () => {
-    const home = freshFolder();
-    const app = await started({ now: '2026-05-04T10:00:00.000Z', home });
-    const desk = new Desk(app, 'seeyon');
-    const customerId = await customerAt(desk);
-    const { id } = await purchase(desk, customerId, 'A1');
-    app.clock.set('2026-05-04T10:30:00.000Z');
-    // Nothing was recorded since ten o'clock: only the answers themselves say that it was half past.
-    const kept = await keptAnswers(app, customerId, id, '2026-05-04T10:20:00.000Z');
+  it(
+    'T5, D7: recording times stand still until it has caught up, and what was answered with a knownAt is the ' +
+      'same bytes',
+    async () => {
+      const home = freshFolder();
+      const app = await started({ now: '2026-05-04T10:00:00.000Z', home });
+      const client = new ApiClient(app, 'seeyon');
+      const customerId = await customerAt(client);
+      const { id } = await purchase(client, customerId, 'A1');
+      app.clock.set('2026-05-04T10:30:00.000Z');
+      // Nothing was recorded since ten o'clock: only the answers themselves say that it was half past.
+      const stored = await storedAnswers(app, customerId, id, '2026-05-04T10:20:00.000Z');
 
-    app.clock.set('2026-05-04T09:30:00.000Z');
-    await expectSame(app, kept);
-    await desk.post(`/contracts/${id}/renewals`, { signedOn: '2026-04-10', period: 'P1Y' });
-    await expectSame(app, kept);
-    const times = await expectRising(app);
-    expect(times.at(-1)! > '2026-05-04T10:20:00.000Z').toBe(true);
+      app.clock.set('2026-05-04T09:30:00.000Z');
+      await expectSame(app, stored);
+      await client.post(`/contracts/${id}/renewals`, { signedOn: '2026-04-10', period: 'P1Y' });
+      await expectSame(app, stored);
+      const times = await expectRising(app);
+      expect(times.at(-1)! > '2026-05-04T10:20:00.000Z').toBe(true);
 
-    await app.close();
-    open.splice(0);
-    const again = await started({ now: '2026-05-04T09:31:00.000Z', home });
-    await expectSame(again, kept);
-    await purchase(new Desk(again, 'seeyon'), customerId, 'A2');
-    await expectSame(again, kept);
-    await expectRising(again);
-  });
+      await app.close();
+      open.splice(0);
+      const again = await started({ now: '2026-05-04T09:31:00.000Z', home });
+      await expectSame(again, stored);
+      await purchase(new ApiClient(again, 'seeyon'), customerId, 'A2');
+      await expectSame(again, stored);
+      await expectRising(again);
+    },
+  );
 
-  it('T5: after a restart nothing is recorded at or before an instant that was answered, though nothing had been recorded since', async () => {
-    const home = freshFolder();
-    const app = await started({ now: '2026-05-04T10:00:00.000Z', home });
-    const desk = new Desk(app, 'seeyon');
-    const customerId = await customerAt(desk);
-    const { id } = await purchase(desk, customerId, 'A1');
-    app.clock.set('2026-05-04T10:30:00.000Z');
-    const kept = await keptAnswers(app, customerId, id, '2026-05-04T10:30:00.000Z');
-    await app.close();
-    open.splice(0);
-    const again = await started({ now: '2026-05-04T09:30:00.000Z', home });
-    await new Desk(again, 'seeyon').post(`/contracts/${id}/renewals`, { signedOn: '2026-04-10', period: 'P1Y' });
-    await expectSame(again, kept);
-    expect((await expectRising(again)).at(-1)! > '2026-05-04T10:30:00.000Z').toBe(true);
-  });
+  it(
+    'T5: after a restart nothing is recorded at or before an instant that was answered, though nothing had ' +
+      'been recorded since',
+    async () => {
+      const home = freshFolder();
+      const app = await started({ now: '2026-05-04T10:00:00.000Z', home });
+      const client = new ApiClient(app, 'seeyon');
+      const customerId = await customerAt(client);
+      const { id } = await purchase(client, customerId, 'A1');
+      app.clock.set('2026-05-04T10:30:00.000Z');
+      const stored = await storedAnswers(app, customerId, id, '2026-05-04T10:30:00.000Z');
+      await app.close();
+      open.splice(0);
+      const again = await started({ now: '2026-05-04T09:30:00.000Z', home });
+      await new ApiClient(again, 'seeyon').post(`/contracts/${id}/renewals`, { signedOn: '2026-04-10', period: 'P1Y' });
+      await expectSame(again, stored);
+      expect((await expectRising(again)).at(-1)! > '2026-05-04T10:30:00.000Z').toBe(true);
+    },
+  );
 });
 
 describe('a clock that jumped forward a year', () => {
-  it('T5, D7, K4, K5: answers and promises given before are the same bytes during the jump and after it was taken back', async () => {
-    const home = freshFolder();
-    const app = await started({ now: '2026-02-13T09:50:00.000Z', home });
-    const desk = new Desk(app, 'seeyon');
-    const customerId = await customerAt(desk);
-    const { id } = await purchase(desk, customerId, 'A1');
-    const kept = await keptAnswers(app, customerId, id, '2026-02-13T09:50:00.000Z');
-    const { promise, knownPosition } = await desk.check({
-      customerId,
-      service: 'onsite',
-      at: '2026-02-13T09:50:00.000Z',
-      urgency: 'high',
-    });
-    const promised = {
-      customerId,
-      service: 'onsite',
-      at: '2026-02-13T09:50:00.000Z',
-      urgency: 'high',
-      knownPosition: String(knownPosition),
-    };
+  it(
+    'T5, D7, K4, K5: answers and promises given before are the same bytes during the jump and after it was ' +
+      'taken back',
+    async () => {
+      const home = freshFolder();
+      const app = await started({ now: '2026-02-13T09:50:00.000Z', home });
+      const client = new ApiClient(app, 'seeyon');
+      const customerId = await customerAt(client);
+      const { id } = await purchase(client, customerId, 'A1');
+      const stored = await storedAnswers(app, customerId, id, '2026-02-13T09:50:00.000Z');
+      const { promise, knownPosition } = await client.check({
+        customerId,
+        service: 'onsite',
+        at: '2026-02-13T09:50:00.000Z',
+        urgency: 'high',
+      });
+      const promised = {
+        customerId,
+        service: 'onsite',
+        at: '2026-02-13T09:50:00.000Z',
+        urgency: 'high',
+        knownPosition: String(knownPosition),
+      };
 
-    app.clock.set('2027-02-13T09:50:00.000Z');
-    await expectSame(app, kept);
-    // Signed after the free term in the clock's eyes: a fact of that day, taken as it is said.
-    const renewed = await desk.post(`/contracts/${id}/renewals`, { signedOn: '2027-02-01', period: 'P1Y' });
-    expect(renewed.terms.at(-1)).toMatchObject({ firstDay: '2027-02-01' });
-    expect((await desk.check(promised))['promise']).toEqual(promise);
+      app.clock.set('2027-02-13T09:50:00.000Z');
+      await expectSame(app, stored);
+      // Signed after the free term in the clock's eyes: a fact of that day, taken as it is said.
+      const renewed = await client.post(`/contracts/${id}/renewals`, { signedOn: '2027-02-01', period: 'P1Y' });
+      expect(renewed.terms.at(-1)).toMatchObject({ firstDay: '2027-02-01' });
+      expect((await client.check(promised))['promise']).toEqual(promise);
 
-    app.clock.set('2026-02-13T10:00:00.000Z');
-    await expectSame(app, kept);
-    expect((await desk.check(promised))['promise']).toEqual(promise);
-    await purchase(desk, customerId, 'A2');
-    const times = await expectRising(app);
-    expect(times.at(-1)! >= '2027-02-13T09:50:00.000Z').toBe(true);
-    // What is recorded now carries the stamp of the jump: as known before it, none of it is there (running maximum,
-    // T5).
-    const before = JSON.parse(
-      await bytes(app, `/customers/${customerId}/entitlements?at=2026-02-13&knownAt=2026-02-13T09:59:00.000Z`),
-    ) as { knownPosition: number };
-    expect(before.knownPosition).toBe(knownPosition);
+      app.clock.set('2026-02-13T10:00:00.000Z');
+      await expectSame(app, stored);
+      expect((await client.check(promised))['promise']).toEqual(promise);
+      await purchase(client, customerId, 'A2');
+      const times = await expectRising(app);
+      expect(times.at(-1)! >= '2027-02-13T09:50:00.000Z').toBe(true);
+      // What is recorded now carries the stamp of the jump: as known before it, none of it is there (running maximum,
+      // T5).
+      const before = JSON.parse(
+        await bytes(app, `/customers/${customerId}/entitlements?at=2026-02-13&knownAt=2026-02-13T09:59:00.000Z`),
+      ) as { knownPosition: number };
+      expect(before.knownPosition).toBe(knownPosition);
 
-    await app.close();
-    open.splice(0);
-    const again = await started({ now: '2026-02-13T11:00:00.000Z', home });
-    await expectSame(again, kept);
-    await expectRising(again);
-  });
+      await app.close();
+      open.splice(0);
+      const again = await started({ now: '2026-02-13T11:00:00.000Z', home });
+      await expectSame(again, stored);
+      await expectRising(again);
+    },
+  );
 
   it('C2: a day signed in what turned out to be the future is refused again once the clock is right', async () => {
     const app = await started({ now: '2026-02-13T09:50:00.000Z' });
-    const desk = new Desk(app, 'seeyon');
-    const { id } = await purchase(desk, await customerAt(desk), 'A1');
-    await expect(desk.post(`/contracts/${id}/renewals`, { signedOn: '2027-02-01', period: 'P1Y' })).rejects.toThrow(
+    const client = new ApiClient(app, 'seeyon');
+    const { id } = await purchase(client, await customerAt(client), 'A1');
+    await expect(client.post(`/contracts/${id}/renewals`, { signedOn: '2027-02-01', period: 'P1Y' })).rejects.toThrow(
       '409',
     );
   });
@@ -181,10 +195,10 @@ describe('a vendor whose clocks change twice a year', () => {
     service: string,
     urgency: string,
   ) => {
-    const desk = new Desk(app, vendor);
-    const customerId = await customerAt(desk, `KH-${region}-${at}`, region);
-    await purchase(desk, customerId, `${vendor}-${region}-${at}`, '2025-11-01');
-    return (await desk.check({ customerId, service, at, urgency }))['promise'] as Readonly<Record<string, unknown>>;
+    const client = new ApiClient(app, vendor);
+    const customerId = await customerAt(client, `KH-${region}-${at}`, region);
+    await purchase(client, customerId, `${vendor}-${region}-${at}`, '2025-11-01');
+    return (await client.check({ customerId, service, at, urgency }))['promise'] as Readonly<Record<string, unknown>>;
   };
 
   it.each([
@@ -215,14 +229,14 @@ describe('a vendor whose clocks change twice a year', () => {
     ['newyork', '2025-03-08', '2026-03-09T03:59:59.999Z', '2026-03-09T04:00:00.000Z'],
   ] as const)('T2, T6: %s, bought %s: covered until %s, lapsed at %s', async (vendor, purchasedOn, last, over) => {
     const app = await started({ now: '2026-12-01T00:00:00.000Z', policies: policiesAbroad() });
-    const desk = new Desk(app, vendor);
-    const customerId = await customerAt(desk);
-    await purchase(desk, customerId, 'A1', purchasedOn);
-    expect(await desk.check({ customerId, service: 'maintenance', at: last })).toMatchObject({
+    const client = new ApiClient(app, vendor);
+    const customerId = await customerAt(client);
+    await purchase(client, customerId, 'A1', purchasedOn);
+    expect(await client.check({ customerId, service: 'maintenance', at: last })).toMatchObject({
       entitled: true,
       nextChangeAt: over,
     });
-    expect(await desk.check({ customerId, service: 'maintenance', at: over })).toMatchObject({
+    expect(await client.check({ customerId, service: 'maintenance', at: over })).toMatchObject({
       entitled: false,
       reason: 'lapsed',
     });
@@ -230,33 +244,33 @@ describe('a vendor whose clocks change twice a year', () => {
 
   it('T1, T2: a day without a midnight begins with its first instant', async () => {
     const app = await started({ now: '2026-12-01T00:00:00.000Z', policies: policiesAbroad() });
-    const desk = new Desk(app, 'havana');
-    const customerId = await customerAt(desk);
-    await purchase(desk, customerId, 'A1', '2026-03-08');
-    expect(await desk.check({ customerId, service: 'maintenance', at: '2026-03-08T04:59:59.999Z' })).toMatchObject({
+    const client = new ApiClient(app, 'havana');
+    const customerId = await customerAt(client);
+    await purchase(client, customerId, 'A1', '2026-03-08');
+    expect(await client.check({ customerId, service: 'maintenance', at: '2026-03-08T04:59:59.999Z' })).toMatchObject({
       entitled: false,
       reason: 'not-started',
       nextChangeAt: '2026-03-08T05:00:00.000Z',
     });
-    expect(await desk.check({ customerId, service: 'maintenance', at: '2026-03-08T05:00:00.000Z' })).toMatchObject({
+    expect(await client.check({ customerId, service: 'maintenance', at: '2026-03-08T05:00:00.000Z' })).toMatchObject({
       entitled: true,
     });
-    expect((await desk.check({ customerId, service: 'maintenance', at: '2026-03-08' }))['at']).toBe(
+    expect((await client.check({ customerId, service: 'maintenance', at: '2026-03-08' }))['at']).toBe(
       '2026-03-08T05:00:00.000Z',
     );
   });
 
   it('T5: the hour that is there twice orders what was recorded in it', async () => {
     const app = await started({ now: '2026-10-25T00:30:00.000Z', policies: policiesAbroad() });
-    const desk = new Desk(app, 'berlin');
-    const customerId = await customerAt(desk);
-    await purchase(desk, customerId, 'A1');
+    const client = new ApiClient(app, 'berlin');
+    const customerId = await customerAt(client);
+    await purchase(client, customerId, 'A1');
     app.clock.set('2026-10-25T01:30:00.000Z');
-    await purchase(desk, customerId, 'A2');
+    await purchase(client, customerId, 'A2');
     app.clock.set('2026-10-25T02:00:00.000Z');
     const known = async (knownAt: string) =>
       (
-        (await desk.check({ customerId, service: 'care', at: '2026-10-25', knownAt })) as unknown as {
+        (await client.check({ customerId, service: 'care', at: '2026-10-25', knownAt })) as unknown as {
           considered: unknown[];
         }
       ).considered.length;

@@ -46,12 +46,13 @@ class Seller {
   check(server: Serving): Promise<Reply> {
     return server.call(
       'GET',
-      `/entitlements/check?customerId=${this.customerId}&service=maintenance&at=2025-06-01&knownPosition=${this.knownPosition}`,
+      `/entitlements/check?customerId=${this.customerId}&service=maintenance&at=2025-06-01&` +
+        `knownPosition=${this.knownPosition}`,
     );
   }
 
   /** Every acknowledged purchase answers as it did; what was refused while the disk failed is now recorded once. */
-  async sayAllAgain(server: Serving, refused: readonly string[]): Promise<void> {
+  async retryAll(server: Serving, refused: readonly string[]): Promise<void> {
     for (const [no, { status, text }] of this.acknowledged)
       expect([no, await this.buy(server, no)]).toEqual([no, { status, text, replayed: true }]);
     for (const no of refused) expect([no, (await this.buy(server, no)).status]).toEqual([no, 201]);
@@ -83,7 +84,8 @@ traced(`a disk that fails under the server [needs ${long ? 'strace' : 'LEDGER_RO
     ['pwrite64', 'EIO'],
     ['pwrite64', 'ENOSPC'],
   ])(
-    'C11: %s of the ledger answering %s stops writing until a restart, loses nothing acknowledged, and questions are answered',
+    'C11: %s of the ledger answering %s stops writing until a restart, loses nothing acknowledged, and ' +
+      'questions are answered',
     async (calls, error) => {
       const home = freshFolder();
       const { server, seller } = await started(home);
@@ -113,7 +115,7 @@ traced(`a disk that fails under the server [needs ${long ? 'strace' : 'LEDGER_RO
 
       const again = await serve(home);
       expect((await again.ready()).status).toBe(200);
-      await seller.sayAllAgain(again, [...refused, 'C1']);
+      await seller.retryAll(again, [...refused, 'C1']);
       await again.stop();
       expect(verified(home)).toMatchObject(clean);
     },
@@ -141,7 +143,7 @@ traced(`a disk that fails under the server [needs ${long ? 'strace' : 'LEDGER_RO
     const again = await serve(home);
     const made = await again.call('POST', '/customers', second, 'second');
     expect([made.status, made.text.includes('李强')]).toEqual([201, true]);
-    await seller.sayAllAgain(again, []);
+    await seller.retryAll(again, []);
     await again.stop();
     expect(verified(home)).toMatchObject(clean);
   }, 120_000);
@@ -169,46 +171,52 @@ traced(`a disk that fails under the server [needs ${long ? 'strace' : 'LEDGER_RO
     await again.stop();
   }, 120_000);
 
-  it('a view store that cannot write stops its views loudly: facts are still taken, answers stand where they stood, and a restart catches up', async () => {
-    const home = freshFolder();
-    const { server, seller } = await started(home);
-    const fault = await inject(server.child, join(home, 'views.db-wal'), 'pwrite64', 'ENOSPC');
-    expect((await seller.buy(server, 'B1')).status).toBe(201);
-    await fault.heal();
-    const { status, parts } = await server.ready();
-    expect([status, parts['store'], parts['views']]).toMatchObject([
-      503,
-      { ready: true },
-      { ready: false, detail: expect.stringContaining('contract-list stopped before event') },
-    ]);
-    await server.logged('"msg":"a view stopped"');
-    const listed = async (of: Serving) =>
-      (JSON.parse((await of.call('GET', '/contracts')).text) as { items: { contractNo: string }[] }).items.map(
-        ({ contractNo }) => contractNo,
-      );
-    expect(await listed(server)).toEqual(['A1', 'A2', 'A3']);
-    // A reader who names the position of the new fact is told that it is not shown yet, instead of being shown the
-    // old state.
-    const token = (JSON.parse((await seller.buy(server, 'B2')).text) as { revision: number }).revision;
-    expect(token).toBe(0);
-    const asked = await fetch(`${server.url}/api/v1/contracts`, {
-      headers: { authorization: `Bearer ${'k'.repeat(40)}`, 'ledger-vendor': 'seeyon', 'ledger-min-position': '100' },
-    });
-    expect(asked.status).toBe(503);
-    await server.stop();
+  it(
+    'a view store that cannot write stops its views loudly: facts are still taken, answers stand where they ' +
+      'stood, and a restart catches up',
+    async () => {
+      const home = freshFolder();
+      const { server, seller } = await started(home);
+      const fault = await inject(server.child, join(home, 'views.db-wal'), 'pwrite64', 'ENOSPC');
+      expect((await seller.buy(server, 'B1')).status).toBe(201);
+      await fault.heal();
+      const { status, parts } = await server.ready();
+      expect([status, parts['store'], parts['views']]).toMatchObject([
+        503,
+        { ready: true },
+        { ready: false, detail: expect.stringContaining('contract-list stopped before event') },
+      ]);
+      await server.logged('"msg":"a view stopped"');
+      const listed = async (of: Serving) =>
+        (JSON.parse((await of.call('GET', '/contracts')).text) as { items: { contractNo: string }[] }).items.map(
+          ({ contractNo }) => contractNo,
+        );
+      expect(await listed(server)).toEqual(['A1', 'A2', 'A3']);
+      // A reader who names the position of the new fact is told that it is not shown yet, instead of being shown the
+      // old state.
+      const token = (JSON.parse((await seller.buy(server, 'B2')).text) as { revision: number }).revision;
+      expect(token).toBe(0);
+      const question = await fetch(`${server.url}/api/v1/contracts`, {
+        headers: { authorization: `Bearer ${'k'.repeat(40)}`, 'ledger-vendor': 'seeyon', 'ledger-min-position': '100' },
+      });
+      expect(question.status).toBe(503);
+      await server.stop();
 
-    const again = await serve(home);
-    expect(await listed(again)).toEqual(['A1', 'A2', 'A3', 'B1', 'B2']);
-    await seller.sayAllAgain(again, []);
-    await again.stop();
-    expect(verified(home)).toMatchObject(clean);
-  }, 120_000);
+      const again = await serve(home);
+      expect(await listed(again)).toEqual(['A1', 'A2', 'A3', 'B1', 'B2']);
+      await seller.retryAll(again, []);
+      await again.stop();
+      expect(verified(home)).toMatchObject(clean);
+    },
+    120_000,
+  );
 
   it.each([
     ['views.db', (seller: Seller) => `/entitlements/check?customerId=${seller.customerId}&service=maintenance`],
     ['events.db', () => '/events'],
   ])(
-    'a disk that does not give back what %s holds is said to the caller and the log, and answers follow when it is well again',
+    'a disk that does not give back what %s holds is said to the caller and the log, and answers follow when ' +
+      'it is well again',
     async (file, question) => {
       const home = freshFolder();
       const { server, seller } = await started(home);
@@ -220,7 +228,7 @@ traced(`a disk that fails under the server [needs ${long ? 'strace' : 'LEDGER_RO
       expect((await fetch(`${again.url}/health/live`)).status).toBe(200);
       await fault.heal();
       expect((await again.call('GET', question(seller))).status).toBe(200);
-      await seller.sayAllAgain(again, ['B1']);
+      await seller.retryAll(again, ['B1']);
       await again.stop();
       expect(verified(home)).toMatchObject(clean);
     },
@@ -280,76 +288,85 @@ filled(`a disk that is full [needs ${long ? 'mount' : 'LEDGER_ROUNDS'}]`, () => 
     return join(disk, name);
   };
 
-  it('C11: refuses what does not fit, keeps what it acknowledged, answers questions, and goes on after space and a restart', async () => {
-    const disk = smallDisk(16)!;
-    mounted.push(disk);
-    const home = join(disk, 'home');
-    mkdirSync(home);
-    const { server, seller } = await started(home);
-    const before = await seller.check(server);
-    const ballast = fill(disk, 200_000);
-    const replies: [string, Reply][] = [];
-    for (let n = 0; n < 200 && replies.at(-1)?.[1].status !== 503; n += 1)
-      replies.push([`B${n}`, await seller.buy(server, `B${n}`)]);
-    expect(codeOf(replies.at(-1)![1])).toEqual(stopped);
-    expect(new Set(replies.slice(0, -1).map(([, { status }]) => status))).toEqual(new Set([201]));
-    expect(codeOf(await seller.buy(server, 'C1'))).toEqual(stopped);
-    expect((await server.ready()).parts['store']).toMatchObject({
-      ready: false,
-      detail: expect.stringContaining('free space'),
-    });
-    expect([before.status, await seller.check(server)]).toEqual([200, before]);
+  it(
+    'C11: refuses what does not fit, keeps what it acknowledged, answers questions, and goes on after space ' +
+      'and a restart',
+    async () => {
+      const disk = smallDisk(16)!;
+      mounted.push(disk);
+      const home = join(disk, 'home');
+      mkdirSync(home);
+      const { server, seller } = await started(home);
+      const before = await seller.check(server);
+      const ballast = fill(disk, 200_000);
+      const replies: [string, Reply][] = [];
+      for (let n = 0; n < 200 && replies.at(-1)?.[1].status !== 503; n += 1)
+        replies.push([`B${n}`, await seller.buy(server, `B${n}`)]);
+      expect(codeOf(replies.at(-1)![1])).toEqual(stopped);
+      expect(new Set(replies.slice(0, -1).map(([, { status }]) => status))).toEqual(new Set([201]));
+      expect(codeOf(await seller.buy(server, 'C1'))).toEqual(stopped);
+      expect((await server.ready()).parts['store']).toMatchObject({
+        ready: false,
+        detail: expect.stringContaining('free space'),
+      });
+      expect([before.status, await seller.check(server)]).toEqual([200, before]);
 
-    rmSync(ballast);
-    expect(codeOf(await seller.buy(server, 'C1'))).toEqual(stopped);
-    await server.stop();
-    const again = await serve(home);
-    expect((await again.ready()).status).toBe(200);
-    await seller.sayAllAgain(again, [replies.at(-1)![0], 'C1']);
-    await again.stop();
-    expect(verified(home)).toMatchObject(clean);
-  }, 120_000);
+      rmSync(ballast);
+      expect(codeOf(await seller.buy(server, 'C1'))).toEqual(stopped);
+      await server.stop();
+      const again = await serve(home);
+      expect((await again.ready()).status).toBe(200);
+      await seller.retryAll(again, [replies.at(-1)![0], 'C1']);
+      await again.stop();
+      expect(verified(home)).toMatchObject(clean);
+    },
+    120_000,
+  );
 
-  it('answers questions after a start on it, takes no facts, and whatever cannot begin there says so in a line', async () => {
-    const disk = smallDisk(16)!;
-    mounted.push(disk);
-    const home = join(disk, 'home');
-    mkdirSync(home);
-    const { server, seller } = await started(home);
-    const before = await seller.check(server);
-    await server.stop('SIGKILL');
-    const ballast = fill(disk, 0);
-    const full = await serve(home);
-    expect([before.status, await seller.check(full)]).toEqual([200, before]);
-    const replies: Reply[] = [];
-    for (let n = 0; n < 200 && replies.at(-1)?.status !== 503; n += 1) replies.push(await seller.buy(full, `B${n}`));
-    expect(codeOf(replies.at(-1)!)).toEqual(stopped);
-    await full.stop();
+  it(
+    'answers questions after a start on it, takes no ' + 'facts, and whatever cannot begin there says so in a line',
+    async () => {
+      const disk = smallDisk(16)!;
+      mounted.push(disk);
+      const home = join(disk, 'home');
+      mkdirSync(home);
+      const { server, seller } = await started(home);
+      const before = await seller.check(server);
+      await server.stop('SIGKILL');
+      const ballast = fill(disk, 0);
+      const full = await serve(home);
+      expect([before.status, await seller.check(full)]).toEqual([200, before]);
+      const replies: Reply[] = [];
+      for (let n = 0; n < 200 && replies.at(-1)?.status !== 503; n += 1) replies.push(await seller.buy(full, `B${n}`));
+      expect(codeOf(replies.at(-1)!)).toEqual(stopped);
+      await full.stop();
 
-    const rest = fill(disk, 0, 'rest');
-    const elsewhere = await serve(join(disk, 'other')).then(
-      () => 'it began',
-      (error: Error) => error.message,
-    );
-    expect(elsewhere).toMatch(
-      /^\S+ cannot be opened \(.+\); see that this process may write to the folder and that the disk has space\n$/,
-    );
-    const backup = command(home, ['backup', join(disk, 'copy.db')]);
-    expect([backup.code, backup.errors]).toEqual([
-      1,
-      expect.stringMatching(/^\S+copy\.db could not be written \(.+\)\n$/),
-    ]);
-    const restored = command(join(disk, 'restored'), ['restore', join(home, 'events.db')]);
-    expect([restored.code, restored.errors]).toEqual([
-      1,
-      expect.stringMatching(/events\.db could not be written \(.+\); make space there and restore again\n$/),
-    ]);
+      const rest = fill(disk, 0, 'rest');
+      const elsewhere = await serve(join(disk, 'other')).then(
+        () => 'it began',
+        (error: Error) => error.message,
+      );
+      expect(elsewhere).toMatch(
+        /^\S+ cannot be opened \(.+\); see that this process may write to the folder and that the disk has space\n$/,
+      );
+      const backup = command(home, ['backup', join(disk, 'copy.db')]);
+      expect([backup.code, backup.errors]).toEqual([
+        1,
+        expect.stringMatching(/^\S+copy\.db could not be written \(.+\)\n$/),
+      ]);
+      const restored = command(join(disk, 'restored'), ['restore', join(home, 'events.db')]);
+      expect([restored.code, restored.errors]).toEqual([
+        1,
+        expect.stringMatching(/events\.db could not be written \(.+\); make space there and restore again\n$/),
+      ]);
 
-    rmSync(rest);
-    rmSync(ballast);
-    const again = await serve(home);
-    await seller.sayAllAgain(again, []);
-    await again.stop();
-    expect(verified(home)).toMatchObject(clean);
-  }, 120_000);
+      rmSync(rest);
+      rmSync(ballast);
+      const again = await serve(home);
+      await seller.retryAll(again, []);
+      await again.stop();
+      expect(verified(home)).toMatchObject(clean);
+    },
+    120_000,
+  );
 });

@@ -6,7 +6,7 @@ import { Imports } from '../../src/imports/imports.service.js';
 import { backupLedger, restoreLedger } from '../../src/platform/backup/backup.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { findIn, formsOf, keyForms, type Needle } from '../support/byte-search.js';
-import { Desk } from '../support/desk.js';
+import { ApiClient } from '../support/api-client.js';
 import { freshFolder } from '../support/folder.js';
 
 /** Everything that is said about the person in this test; each value is found nowhere else. */
@@ -41,7 +41,7 @@ const needles: readonly Needle[] = [
  */
 describe('A2: the bytes of a person', () => {
   let app: TestApp;
-  let desk: Desk;
+  let client: ApiClient;
   let customerId: string;
   let contactId: string;
   let key: Buffer;
@@ -71,7 +71,7 @@ describe('A2: the bytes of a person', () => {
    */
   const live = async () => {
     const contact = { contactId, ...later, role: 'lead' };
-    await desk.patch(`/customers/${customerId}`, { contacts: [contact], customerManager: imported.manager });
+    await client.patch(`/customers/${customerId}`, { contacts: [contact], customerManager: imported.manager });
     expect(
       (
         await ask('patch', `/customers/${customerId}`, {
@@ -100,15 +100,16 @@ describe('A2: the bytes of a person', () => {
           .send(`{"contacts":[{"name":"${person.name}",`)
       ).status,
     ).toBe(400);
-    await desk.get(`/customers/${customerId}/timeline`);
-    await desk.get('/events', { customerId });
-    await desk.get(`/customers/${customerId}/contacts/${contactId}/export`);
+    await client.get(`/customers/${customerId}/timeline`);
+    await client.get('/events', { customerId });
+    await client.get(`/customers/${customerId}/contacts/${contactId}/export`);
   };
   const importOne = async () => {
     const head =
       '客户编号,客户名称,客户级别,地区,合同号,许可证号,产品系列,产品名称,版本,定制模块,购买日期,续费记录,联系人,电话,邮箱,客户经理,备注';
     const line = (no: string, email: string) =>
-      `KH9,丁方,VIP,市内,XS-9-${no},L-9-${no},EKP,致远EKP,4.11,,2025-03-01,,${imported.name},${imported.phone},${email},${imported.manager},${imported.note}`;
+      `KH9,丁方,VIP,市内,XS-9-${no},L-9-${no},EKP,致远EKP,4.11,,2025-03-01,,${imported.name},${imported.phone},` +
+      `${email},${imported.manager},${imported.note}`;
     const file = join(aside, 'legacy.csv');
     writeFileSync(file, `${head}\n${line('1', imported.email)}\n${line('2', `${imported.email} broken`)}\n`);
     const summary = await app.app.get(Imports, { strict: false }).run({
@@ -124,8 +125,8 @@ describe('A2: the bytes of a person', () => {
 
   beforeAll(async () => {
     app = await startApp({ now: '2026-03-01T02:00:00.000Z', logLevel: 'debug' });
-    desk = new Desk(app, 'seeyon');
-    const customer = await desk.post('/customers', {
+    client = new ApiClient(app, 'seeyon');
+    const customer = await client.post('/customers', {
       code: 'KH1',
       name: '甲方',
       level: 'key',
@@ -173,7 +174,7 @@ describe('A2: the bytes of a person', () => {
     mkdirSync(join(shots, 'keys-copy'));
     await app.stores.keys.copyTo(copy);
     expect(findIn(join(shots, 'keys-copy'), keyForms('the key', key))).not.toEqual([]);
-    await desk.post(`/customers/${customerId}/contacts/${contactId}/erase`, { reason: '本人要求' });
+    await client.post(`/customers/${customerId}/contacts/${contactId}/erase`, { reason: '本人要求' });
     const folder = shoot('after');
     backupLedger(app.home, join(folder, 'backup.db'));
     expect(keyOf(join(shots, 'keys-copy'))).toBeNull();
@@ -203,11 +204,11 @@ describe('A2: the bytes of a person', () => {
     ).toEqual([]);
     const [, , , exported] = answers;
     expect(exported!.body).toMatchObject({ customerId, contactId, erased: true, current: null });
-    const told = (exported!.body as { events: { type: string; data: object }[] }).events.map(({ type, data }) => [
+    const events = (exported!.body as { events: { type: string; data: object }[] }).events.map(({ type, data }) => [
       type,
       data,
     ]);
-    expect(told).toEqual([
+    expect(events).toEqual([
       ['ContactAdded', { contactId, erased: true }],
       ['ContactChanged', { contactId, erased: true }],
       ['ContactErased', { contactId, reason: '本人要求' }],
@@ -218,15 +219,15 @@ describe('A2: the bytes of a person', () => {
     await app.close();
     const home = app.home;
     app = await startApp({ home, now: '2026-03-02T02:00:00.000Z', logLevel: 'debug' });
-    desk = new Desk(app, 'seeyon');
+    client = new ApiClient(app, 'seeyon');
     expect(findIn(shoot('restarted'), [...needles, ...keyForms('the key', key)])).toEqual([]);
     await app.close();
 
     const restored = freshFolder();
     await restoreLedger(join(shots, 'before', 'backup.db'), restored, join(shots, 'keys-copy', 'keys.db'));
     app = await startApp({ home: restored, now: '2026-03-02T02:00:00.000Z', logLevel: 'debug' });
-    desk = new Desk(app, 'seeyon');
-    const { contacts } = await desk.get(`/customers/${customerId}`);
+    client = new ApiClient(app, 'seeyon');
+    const { contacts } = await client.get(`/customers/${customerId}`);
     expect(contacts).toEqual([{ contactId, erased: true }]);
     expect(findIn(shoot('restored'), [...needles, ...keyForms('the key', key)])).toEqual([]);
   });
@@ -241,8 +242,8 @@ describe('A2: the export of a person', () => {
   afterAll(() => app.close());
 
   it('tells all that is held and was ever held, with positions and times, to those who may read it', async () => {
-    const desk = new Desk(app, 'seeyon');
-    const { id, contacts } = await desk.post('/customers', {
+    const client = new ApiClient(app, 'seeyon');
+    const { id, contacts } = await client.post('/customers', {
       code: 'KH1',
       name: '甲方',
       level: 'key',
@@ -251,10 +252,10 @@ describe('A2: the export of a person', () => {
     });
     const [{ contactId }] = contacts;
     app.clock.set('2026-03-02T02:00:00.000Z');
-    await desk.patch(`/customers/${id}`, { contacts: [{ contactId, ...later, role: 'lead', notify: false }] });
+    await client.patch(`/customers/${id}`, { contacts: [{ contactId, ...later, role: 'lead', notify: false }] });
     const path = `/api/v1/customers/${id}/contacts/${contactId}/export`;
     const answer = await app.http.get(path).set('authorization', `Bearer ${app.keys.auditor}`);
-    const [added, changed] = (await desk.get('/events', { customerId: id })).items.filter(
+    const [added, changed] = (await client.get('/events', { customerId: id })).items.filter(
       ({ data }: { data: { contactId?: string } }) => data.contactId === contactId,
     );
     expect(answer.body).toEqual({

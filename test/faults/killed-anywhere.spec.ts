@@ -2,7 +2,7 @@ import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import Database from 'better-sqlite3';
-import { inHouse } from '../../src/cli/house.js';
+import { withLocalApplication } from '../../src/cli/local-application.js';
 import { Imports } from '../../src/imports/imports.service.js';
 import { backupLedger, restoreLedger } from '../../src/platform/backup/backup.js';
 import { canTrace, startChild } from '../support/child.js';
@@ -74,7 +74,7 @@ traced(`kill -9 at any call (FAULT_SEED=${faultSeed}) [needs ${long ? 'strace' :
     count: number,
     prepare: () => string,
     run: (home: string, tracer: readonly string[]) => Promise<readonly string[]>,
-    look: (home: string, said: readonly string[]) => Promise<void>,
+    inspect: (home: string, recorded: readonly string[]) => Promise<void>,
   ) => {
     const trace = join(freshFolder(), 'calls');
     await run(prepare(), counting(trace));
@@ -83,9 +83,9 @@ traced(`kill -9 at any call (FAULT_SEED=${faultSeed}) [needs ${long ? 'strace' :
     for (let n = 0; n < count; n += 1) {
       const point = all[Math.floor(((n + random()) / count) * all.length)]!;
       const home = prepare();
-      const said = await run(home, killAt(point));
+      const recorded = await run(home, killAt(point));
       try {
-        await look(home, said);
+        await inspect(home, recorded);
       } catch (error) {
         (error as Error).message =
           `killed at ${point.kind} ${point.n} of ${all.length} calls in ${home}: ${(error as Error).message}`;
@@ -109,19 +109,19 @@ traced(`kill -9 at any call (FAULT_SEED=${faultSeed}) [needs ${long ? 'strace' :
     async () => {
       const record = (home: string, tracer: readonly string[]) =>
         startChild('record-commands', [home, '2', '2', 'more'], tracer).ended;
-      await killed(share(0.3), fresh, record, async (home, said) => {
-        const now = [...promised, ...promisedIn(said)];
+      await killed(share(0.3), fresh, record, async (home, recorded) => {
+        const now = [...promised, ...promisedIn(recorded)];
         expect(await findings(home, now)).toEqual([]);
         // The current copy of the keys forgets a person with the ledger's own.
         const keys = new Database(copy, { readonly: true });
-        const erased = promisedIn(said).flatMap(({ erased }) => (erased === undefined ? [] : [erased]));
-        const kept = erased.filter(
+        const erased = promisedIn(recorded).flatMap(({ erased }) => (erased === undefined ? [] : [erased]));
+        const stored = erased.filter(
           (subject) =>
             keys.prepare('SELECT key FROM subject_keys WHERE subject = ? AND key IS NOT NULL').get(subject) !==
             undefined,
         );
         keys.close();
-        expect(kept).toEqual([]);
+        expect(stored).toEqual([]);
       });
     },
     limit(share(0.3)),
@@ -197,13 +197,15 @@ traced(`kill -9 at any call (FAULT_SEED=${faultSeed}) [needs ${long ? 'strace' :
       const records = Array.from(
         { length: 60 },
         (_, n) =>
-          `I${n % 40},Imported ${n % 40},VIP,市内,IM-${n},IL-${n},EKP,EKP,5.0${n % 10},,2022-03-0${1 + (n % 9)},2023-03-1${n % 10}~2024-03-0${1 + (n % 9)},联系人${n % 40},,i${n % 40}@example.com,,`,
+          `I${n % 40},Imported ` +
+          (`${n % 40},VIP,市内,IM-${n},IL-${n},EKP,EKP,5.0${n % 10},,2022-03-0${1 + (n % 9)},` +
+            `2023-03-1${n % 10}~2024-03-0${1 + (n % 9)},联系人${n % 40},,i${n % 40}@example.com,,`),
       );
       const file = join(freshFolder(), 'export.csv');
       writeFileSync(file, `${[headings, ...records].join('\n')}\n`);
       const actor = { id: 'command-line', role: 'admin' } as const;
       const again = (home: string) =>
-        inHouse(
+        withLocalApplication(
           ({ app }) =>
             app.get(Imports, { strict: false }).run({
               file,
@@ -223,13 +225,15 @@ traced(`kill -9 at any call (FAULT_SEED=${faultSeed}) [needs ${long ? 'strace' :
         const db = new Database(join(home, 'events.db'), { readonly: true });
         const numbers = db
           .prepare(
-            "SELECT json_extract(data, '$.contractNo') FROM events WHERE type = 'ContractPurchased' AND json_extract(data, '$.contractNo') LIKE 'IM-%'",
+            "SELECT json_extract(data, '$.contractNo') FROM events WHERE type = 'ContractPurchased' AND " +
+              "json_extract(data, '$.contractNo') LIKE 'IM-%'",
           )
           .pluck()
           .all() as string[];
         const codes = db
           .prepare(
-            "SELECT json_extract(data, '$.code') FROM events WHERE type = 'CustomerRegistered' AND json_extract(data, '$.code') LIKE 'I%'",
+            "SELECT json_extract(data, '$.code') FROM events WHERE type = 'CustomerRegistered' AND " +
+              "json_extract(data, '$.code') LIKE 'I%'",
           )
           .pluck()
           .all() as string[];

@@ -11,7 +11,7 @@ const times = rounds(3);
 const types = ['CustomerRegistered', 'CustomerRenamed'];
 const customers = 4;
 
-interface Told {
+interface SampleWritten {
   readonly stream: string;
   readonly position: number;
   readonly webhookId: string;
@@ -21,11 +21,11 @@ describe(`kill -9 of the server while it tells webhooks (seed ${seed})`, () => {
   let home: string;
   let receiver: Server;
   let host: string;
-  let told: Told[];
+  let events: SampleWritten[];
   /** What came for a stream while another delivery of it was not answered. */
-  let early: Told[];
+  let early: SampleWritten[];
   /** What the receiver does once it has a delivery, and before it answers; false: it never answers. */
-  let meanwhile: (one: Told) => boolean;
+  let meanwhile: (one: SampleWritten) => boolean;
   const random = randomFrom(seed);
 
   const start = () => serve(home, [], { WEBHOOK_HOSTS: host });
@@ -39,20 +39,21 @@ describe(`kill -9 of the server while it tells webhooks (seed ${seed})`, () => {
     const db = new Database(join(home, 'events.db'), { readonly: true });
     const found = db
       .prepare(
-        `SELECT stream, position, lower(hex(id)) AS id FROM events WHERE type IN (${types.map(() => '?').join(', ')}) ORDER BY position`,
+        'SELECT stream, position, lower(hex(id)) AS id FROM events WHERE type IN ' +
+          `(${types.map(() => '?').join(', ')}) ORDER BY position`,
       )
       .all(...types);
     db.close();
     return found as ReturnType<typeof owed>;
   };
-  const seen = () => new Set(told.map(({ position }) => position));
+  const seen = () => new Set(events.map(({ position }) => position));
   /**
    * Waits for every event owed, and for deliveries beyond the number given; what is missing by then, the expectations
    * show.
    */
-  const allTold = async (beyond = 0): Promise<void> => {
+  const allDelivered = async (beyond = 0): Promise<void> => {
     const limit = Date.now() + 20_000;
-    const missing = () => told.length <= beyond || !owed().every(({ position }) => seen().has(position));
+    const missing = () => events.length <= beyond || !owed().every(({ position }) => seen().has(position));
     while (Date.now() < limit && missing()) await new Promise((resolve) => setTimeout(resolve, 25));
   };
   const positionsOf = (
@@ -64,25 +65,25 @@ describe(`kill -9 of the server while it tells webhooks (seed ${seed})`, () => {
    * Every event at least once, in the order of its stream after the one before was answered, and every repeat
    * straight after itself, under the id it had.
    */
-  const expectAllTold = (webhookId: string): void => {
+  const expectAllDelivered = (webhookId: string): void => {
     const due = owed();
     expect([due.length > 0, early]).toEqual([true, []]);
     const ids = new Map(due.map(({ position, id }) => [position, `${id}.${webhookId}`]));
     for (const stream of new Set(due.map((one) => one.stream))) {
-      const came = positionsOf(told, stream);
-      expect([stream, came.filter((position, index) => position !== came[index - 1])]).toEqual([
+      const received = positionsOf(events, stream);
+      expect([stream, received.filter((position, index) => position !== received[index - 1])]).toEqual([
         stream,
         positionsOf(due, stream),
       ]);
     }
-    expect(told.map((one) => one.webhookId.replaceAll('-', ''))).toEqual(
-      told.map(({ position }) => ids.get(position)?.replaceAll('-', '')),
+    expect(events.map((one) => one.webhookId.replaceAll('-', ''))).toEqual(
+      events.map(({ position }) => ids.get(position)?.replaceAll('-', '')),
     );
   };
 
   beforeEach(async () => {
     home = freshFolder();
-    [told, early] = [[], []];
+    [events, early] = [[], []];
     const open = new Set<string>();
     meanwhile = () => true;
     receiver = createServer((request, reply) => {
@@ -94,13 +95,13 @@ describe(`kill -9 of the server while it tells webhooks (seed ${seed})`, () => {
         .on('end', () => {
           const { subject, sequence } = JSON.parse(body) as { subject: string; sequence: string };
           const one = { stream: subject, position: Number(sequence), webhookId: String(request.headers['webhook-id']) };
-          told.push(one);
+          events.push(one);
           if (open.has(one.stream)) early.push(one);
           open.add(one.stream);
           const answer = () => void (open.delete(one.stream), reply.end());
           reply.on('close', () => !reply.writableEnded && open.delete(one.stream));
           // Some answers are slow, so that a kill meets many deliveries on their way.
-          if (meanwhile(one)) setTimeout(answer, told.length % 3 === 0 ? 15 : 0);
+          if (meanwhile(one)) setTimeout(answer, events.length % 3 === 0 ? 15 : 0);
         });
     });
     await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
@@ -132,13 +133,13 @@ describe(`kill -9 of the server while it tells webhooks (seed ${seed})`, () => {
       let server = await start();
       const webhookId = await subscribe(server);
       const customerId = await register(server, 1);
-      await allTold();
+      await allDelivered();
       for (let round = 0; round < times; round += 1) {
-        const before = told.length;
+        const before = events.length;
         const nth = round % 2;
-        const killed = new Promise<Told>((resolve) => {
+        const killed = new Promise<SampleWritten>((resolve) => {
           meanwhile = (one) => {
-            if (told.length - before <= nth) return true;
+            if (events.length - before <= nth) return true;
             server.child.kill('SIGKILL');
             resolve(one);
             return false;
@@ -149,13 +150,13 @@ describe(`kill -9 of the server while it tells webhooks (seed ${seed})`, () => {
         const cut = await killed;
         await server.ended;
         meanwhile = () => true;
-        const sent = told.length;
+        const sent = events.length;
         server = await start();
-        await allTold(sent);
-        expect([`round ${round}`, told[sent]]).toEqual([`round ${round}`, cut]);
+        await allDelivered(sent);
+        expect([`round ${round}`, events[sent]]).toEqual([`round ${round}`, cut]);
       }
       await server.stop();
-      expectAllTold(webhookId);
+      expectAllDelivered(webhookId);
     },
     60_000 + times * 10_000,
   );
@@ -179,10 +180,10 @@ describe(`kill -9 of the server while it tells webhooks (seed ${seed})`, () => {
         await Promise.all(writers);
       }
       const server = await start();
-      await allTold();
+      await allDelivered();
       await server.stop();
-      expectAllTold(webhookId!);
-      expect([seen().size > times * 20, told.length > seen().size]).toEqual([true, true]);
+      expectAllDelivered(webhookId!);
+      expect([seen().size > times * 20, events.length > seen().size]).toEqual([true, true]);
     },
     60_000 + times * 10_000,
   );

@@ -34,13 +34,13 @@ const promisedBy = (call: Call): readonly Promised[] => (call.kind === 'say' ? p
 const cutAt = async (
   { calls }: Run,
   at: readonly number[],
-  look: (call: number, disk: Disk, promised: readonly Promised[]) => Promise<void>,
+  inspect: (call: number, disk: Disk, promised: readonly Promised[]) => Promise<void>,
 ): Promise<void> => {
   const disk = new Disk();
   const promised: Promised[] = [];
   for (const [index, call] of calls.entries()) {
-    if (at.includes(index)) await look(index, disk, promised);
-    disk.take(call);
+    if (at.includes(index)) await inspect(index, disk, promised);
+    disk.accept(call);
     promised.push(...promisedBy(call));
   }
 };
@@ -61,7 +61,7 @@ traced('a power cut [needs strace]', () => {
 
   it('is simulated from a trace that misses nothing: replayed whole, it makes the very files', async () => {
     const disk = new Disk();
-    for (const call of safe.calls) disk.take(call);
+    for (const call of safe.calls) disk.accept(call);
     const copy = freshFolder();
     disk.whole(copy);
     const bytes = (folder: string) =>

@@ -17,7 +17,7 @@ describe('kill -9 of the server under concurrent writes (C11)', () => {
     async () => {
       const home = freshFolder();
       const random = randomFrom(seed);
-      const said: Purchase[] = [];
+      const recorded: Purchase[] = [];
       let customerId = '';
       const buy = async (server: Serving, no: string) => {
         const { status, text } = await server.call(
@@ -46,18 +46,18 @@ describe('kill -9 of the server under concurrent writes (C11)', () => {
         customerId = (JSON.parse(customer.text) as { id: string }).id;
         // What was said before the last kill is said again: acknowledged writes answer as they did, the others now
         // stand.
-        for (const { no, acknowledged } of said.splice(0)) {
+        for (const { no, acknowledged } of recorded.splice(0)) {
           const again = await buy(server, no);
           if (acknowledged !== null) expect([no, again]).toEqual([no, acknowledged]);
           expect([no, again.status]).toEqual([no, 201]);
-          said.push({ no, acknowledged: again });
+          recorded.push({ no, acknowledged: again });
         }
         let stop = false;
         const writer = async (lane: number) => {
           for (let n = 0; !stop; n += 1) {
             const no = `XS-${seed}-${round}-${lane}-${n}`;
             const acknowledged = await buy(server, no).catch(() => null);
-            said.push({ no, acknowledged });
+            recorded.push({ no, acknowledged });
             if (acknowledged === null) return;
           }
         };
@@ -77,11 +77,11 @@ describe('kill -9 of the server under concurrent writes (C11)', () => {
         cursor = page.nextCursor;
       }
       await server.stop();
-      const acknowledged = said.filter((purchase) => purchase.acknowledged?.status === 201).map(({ no }) => no);
+      const acknowledged = recorded.filter((purchase) => purchase.acknowledged?.status === 201).map(({ no }) => no);
       expect(acknowledged.length).toBeGreaterThan(50);
       expect(new Set(listed).size).toBe(listed.length);
       expect(listed).toEqual(expect.arrayContaining(acknowledged));
-      expect(said.map(({ no }) => no)).toEqual(expect.arrayContaining(listed));
+      expect(recorded.map(({ no }) => no)).toEqual(expect.arrayContaining(listed));
 
       expect([`seed ${seed}`, verified(home)]).toMatchObject([`seed ${seed}`, { clean: true, events: [], views: [] }]);
     },

@@ -107,7 +107,8 @@ describe('a file that cannot be used', () => {
     const folder = await ledger(1000);
     const filler = new Database(file(folder));
     filler.exec(
-      'CREATE TABLE filler (bytes BLOB); INSERT INTO filler VALUES (zeroblob(17000000)); DELETE FROM events WHERE position = 1',
+      'CREATE TABLE filler (bytes BLOB); INSERT INTO filler VALUES (zeroblob(17000000)); DELETE FROM events ' +
+        'WHERE position = 1',
     );
     filler.close();
     await refusesUntouched(folder, file(folder), 'damaged', 'first event has position 2');
@@ -171,9 +172,9 @@ describe('inspect', () => {
     ['bytes that are no JSON', `UPDATE events SET meta = '{' WHERE position = 3`, /event 3: meta is no JSON/],
   ])('finds %s', async (_, sql, finding) => {
     const folder = await ledger(10);
-    const hand = new Database(join(folder, 'events.db'));
-    hand.exec(sql);
-    hand.close();
+    const intruder = new Database(join(folder, 'events.db'));
+    intruder.exec(sql);
+    intruder.close();
     const store = SqliteEventStore.open(folder, Date.now);
     expect((await store.inspect()).join('\n')).toMatch(finding);
     await store.close();

@@ -18,9 +18,9 @@ const file = (home: string, records: number): string => {
   return join(home, 'export.csv');
 };
 
-const command = (home: string, ...words: string[]): Promise<{ code: number | null; out: string; errors: string }> =>
+const command = (home: string, ...args: string[]): Promise<{ code: number | null; out: string; errors: string }> =>
   new Promise((resolve) => {
-    const child = spawn(process.execPath, [join(compiled(), 'src/cli.js'), ...words], {
+    const child = spawn(process.execPath, [join(compiled(), 'src/cli.js'), ...args], {
       env: { PATH: process.env['PATH'], LEDGER_HOME: join(home, 'data') },
     });
     let [out, errors] = ['', ''];
@@ -35,9 +35,9 @@ describe('service-ledger import', () => {
     const server = await serve(join(home, 'data'));
     const through = ['--vendor', 'seeyon', '--url', server.url, '--key', adminKey, '--json'];
     const report = join(home, 'report.csv');
-    const came = await command(home, 'import', file(home, 20), '--report', report, ...through);
-    expect([came.code, came.errors.includes('Error')]).toEqual([0, false]);
-    const { importId, ...rest } = JSON.parse(came.out) as { importId: string };
+    const received = await command(home, 'import', file(home, 20), '--report', report, ...through);
+    expect([received.code, received.errors.includes('Error')]).toEqual([0, false]);
+    const { importId, ...rest } = JSON.parse(received.out) as { importId: string };
     expect(rest).toEqual({ records: 20, created: 20, duplicates: 0, errors: 0, unknownHeadings: [], dryRun: false });
     expect(readFileSync(report, 'utf8').split('\r\n')).toHaveLength(22);
     const refused = await command(home, 'import', report, ...through);

@@ -7,7 +7,7 @@ import { startApp, type TestApp } from '../support/app.js';
 
 const file = 'test/fixtures/legacy-contracts.csv';
 const rows = (name: string) => parse(readFileSync(name), { columns: true, bom: true }) as Record<string, string>[];
-const told = (report: string) => rows(report).map(({ detail: _, ...row }) => row);
+const events = (report: string) => rows(report).map(({ detail: _, ...row }) => row);
 const expected = rows('test/fixtures/legacy-contracts.expected.csv');
 
 describe('a legacy export of 3,000 records (C1, C11)', () => {
@@ -31,13 +31,13 @@ describe('a legacy export of 3,000 records (C1, C11)', () => {
   it('is judged without recording anything by a dry run', async () => {
     const before = await head();
     expect(await run('dry.csv', true)).toMatchObject({ records: 3000, created: 2804, duplicates: 64, errors: 132 });
-    expect(told(join(app.home, 'dry.csv'))).toEqual(expected);
+    expect(events(join(app.home, 'dry.csv'))).toEqual(expected);
     expect(await head()).toBe(before);
   });
 
   it('is recorded as expected, record by record', async () => {
     expect(await run('first.csv')).toMatchObject({ records: 3000, created: 2804, duplicates: 64, errors: 132 });
-    expect(told(join(app.home, 'first.csv'))).toEqual(expected);
+    expect(events(join(app.home, 'first.csv'))).toEqual(expected);
   });
 
   it('creates nothing the second time: what was created is then a duplicate', async () => {
@@ -45,7 +45,7 @@ describe('a legacy export of 3,000 records (C1, C11)', () => {
     expect(await run('second.csv')).toMatchObject({ records: 3000, created: 0, duplicates: 2868, errors: 132 });
     // Only that an import began and ended.
     expect(await head()).toBe(before + 2);
-    const outcomes = told(join(app.home, 'second.csv')).map(({ outcome, field }) => [outcome, field]);
+    const outcomes = events(join(app.home, 'second.csv')).map(({ outcome, field }) => [outcome, field]);
     expect(outcomes).toEqual(
       expected.map(({ outcome, field }) => [outcome === 'created' ? 'duplicate' : outcome, field]),
     );

@@ -42,21 +42,26 @@ describe('a legacy export as a workbook', () => {
   });
   afterAll(() => app.close());
 
-  it('with dates, versions and phone numbers in cells of their own kind means what the CSV file means, record by record', async () => {
-    const table = (name: string) => parse(readFileSync(name), { columns: true, bom: true }) as Record<string, string>[];
-    const report = join(app.home, 'report.csv');
-    await app.app.get(Imports, { strict: false }).run({
-      file: 'test/fixtures/legacy-contracts.xlsx',
-      vendor: 'seeyon',
-      actor: { id: 'test', role: 'admin' },
-      language: 'zh-CN',
-      report,
-      dryRun: true,
-    });
-    expect(table(report).map(({ detail: _, ...row }) => row)).toEqual(
-      table('test/fixtures/legacy-contracts.expected.csv'),
-    );
-  });
+  it(
+    'with dates, versions and phone numbers in cells of their own kind means what the CSV file means, record ' +
+      'by record',
+    async () => {
+      const table = (name: string) =>
+        parse(readFileSync(name), { columns: true, bom: true }) as Record<string, string>[];
+      const report = join(app.home, 'report.csv');
+      await app.app.get(Imports, { strict: false }).run({
+        file: 'test/fixtures/legacy-contracts.xlsx',
+        vendor: 'seeyon',
+        actor: { id: 'test', role: 'admin' },
+        language: 'zh-CN',
+        report,
+        dryRun: true,
+      });
+      expect(table(report).map(({ detail: _, ...row }) => row)).toEqual(
+        table('test/fixtures/legacy-contracts.expected.csv'),
+      );
+    },
+  );
 });
 
 describe('cells', () => {

@@ -1,6 +1,9 @@
 import type { TestApp } from '../support/app.js';
 
-/** What came at the bound, and over it: `accepted`, an error code, a code with that of a value (`invalid`/`x`), or a word. */
+/**
+ * The outcome at the bound, and over it: `accepted`, an error code, a code with that of a value (`invalid`/`x`), or a
+ * short text.
+ */
 export interface Tried {
   readonly at: string;
   readonly over: string;

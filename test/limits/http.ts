@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { httpBounds } from '../../src/platform/http/bounds.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { sendBytes } from '../support/strange-http.js';
+import { sendBytes } from '../support/malformed-http.js';
 import { accepted, type Area, codeOf, type Tried } from './area.js';
 import { lowered } from './lowered.js';
 
@@ -46,10 +46,10 @@ const codeIn = (text: string): string => {
 };
 /** Sends the beginning of a request and nothing more; what came, and whether it came about when it should. */
 const unfinished = async (app: TestApp, bytes: string, seconds: number): Promise<Tried> => {
-  const heard = await sendBytes(portOf(app), bytes, (seconds + 15) * 1000);
+  const received = await sendBytes(portOf(app), bytes, (seconds + 15) * 1000);
   return {
-    at: heard.ms >= seconds * 950 ? accepted : `ended after ${heard.ms} ms`,
-    over: heard.closed ? codeIn(heard.text) : 'still open',
+    at: received.ms >= seconds * 950 ? accepted : `ended after ${received.ms} ms`,
+    over: received.closed ? codeIn(received.text) : 'still open',
   };
 };
 /** Applications of their own, started one after the other: each is made under the bounds that it names. */

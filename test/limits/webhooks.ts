@@ -202,10 +202,10 @@ export const webhooks: Area = {
       const note = (position: number) =>
         store.note({ webhookId: 'w', position, at: 0, outcome: 'delivered', status: 200, fault: null });
       for (let position = 1; position <= bound; position += 1) note(position);
-      const at = store.deliveries('w', bound * 2).length === bound ? accepted : 'fewer are kept';
+      const at = store.deliveries('w', bound * 2).length === bound ? accepted : 'fewer are stored';
       note(bound + 1);
-      const kept = store.deliveries('w', bound * 2);
-      const over = kept.length === bound && kept.at(-1)!.position === 2 ? 'the oldest is dropped' : accepted;
+      const stored = store.deliveries('w', bound * 2);
+      const over = stored.length === bound && stored.at(-1)!.position === 2 ? 'the oldest is dropped' : accepted;
       store.close();
       return Promise.resolve({ at, over });
     },

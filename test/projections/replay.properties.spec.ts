@@ -59,7 +59,7 @@ const lastTransfer = (history: History, contract: string): { toCustomerId: strin
     if (idOfStream(stream) !== contract) continue;
     if (type === 'ContractTransferred') held = [...held, data];
     if (type === 'TransferTakenBack') held = held.filter(({ from }) => from !== data.from);
-    if (type === 'TransferCorrected') held = held.map((it) => (it.from === data.was.from ? data : it));
+    if (type === 'TransferCorrected') held = held.map((value) => (value.from === data.was.from ? data : value));
   }
   return held.at(-1);
 };
@@ -197,7 +197,7 @@ const histories = fc
     const history = new History();
     history.customer('cus_a');
     for (const contract of [0, 1, 2]) history.purchase({ contractId: `con_${contract}`, contractNo: `XS-${contract}` });
-    for (const [index, [telling, contract]] of steps.entries()) tellings[telling]!(history, `con_${contract}`, index);
+    for (const [index, [recorded, contract]] of steps.entries()) tellings[recorded]!(history, `con_${contract}`, index);
     return history.events.map((event, index) => ({ ...event, position: index + 1 }));
   });
 

@@ -53,18 +53,18 @@ export async function startApp({
   const clock = { ...clockOf(() => ms), set: (iso: Instant) => void (ms = Date.parse(iso)) };
   const log: string[] = [];
   const logger = openLog(logLevel, { write: (line: string) => void log.push(line) });
-  let standing: Promise<void> = Promise.resolve();
+  let viewsReady: Promise<void> = Promise.resolve();
   const { app, stores } = await createApp(readConfig({ ...env, LEDGER_HOME: home, LEDGER_POLICIES: policies }), {
     clock,
     logger,
     launch: inProcess(projected, clock.ms),
     assemble: async (...parts) => {
       const assembly = await assemble(...parts);
-      standing = assembly.standing;
+      viewsReady = assembly.viewsReady;
       return { ...assembly, imports: [...assembly.imports, ...imports] };
     },
   });
-  await standing;
+  await viewsReady;
   const key = (role: KeyName, vendor = 'seeyon') =>
     stores.apiKeys.create({
       vendor,

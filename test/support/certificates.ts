@@ -42,19 +42,19 @@ export function authority(): Authority {
     file: at('ca.pem'),
     issue: (name) => {
       const serial = String((issued += 1));
-      const [own, asked, cert, more] = ['key', 'csr', 'pem', 'ext'].map((kind) => at(`${serial}.${kind}`)) as [
+      const [own, question, cert, more] = ['key', 'csr', 'pem', 'ext'].map((kind) => at(`${serial}.${kind}`)) as [
         string,
         string,
         string,
         string,
       ];
       writeFileSync(more, `subjectAltName=DNS:${name}\n`);
-      openssl('req', '-new', ...key, '-keyout', own, '-out', asked, '-subj', `/CN=${name}`);
+      openssl('req', '-new', ...key, '-keyout', own, '-out', question, '-subj', `/CN=${name}`);
       openssl(
         'x509',
         '-req',
         '-in',
-        asked,
+        question,
         '-CA',
         at('ca.pem'),
         '-CAkey',

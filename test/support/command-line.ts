@@ -10,23 +10,23 @@ export interface Ended {
 /** One command of the command line in this process, in English, with what it printed. */
 export const runHere = async (
   home: string,
-  words: readonly string[],
+  args: readonly string[],
   more: Readonly<Record<string, string>> = {},
 ): Promise<Ended> => {
   const [environment, exitCode] = [process.env, process.exitCode];
   const printed = { out: '', errors: '' };
-  const keep = (where: 'out' | 'errors') => (text: unknown) => {
+  const capture = (where: 'out' | 'errors') => (text: unknown) => {
     printed[where] += String(text);
     return true;
   };
   const spies = [
-    jest.spyOn(process.stdout, 'write').mockImplementation(keep('out')),
-    jest.spyOn(process.stderr, 'write').mockImplementation(keep('errors')),
+    jest.spyOn(process.stdout, 'write').mockImplementation(capture('out')),
+    jest.spyOn(process.stderr, 'write').mockImplementation(capture('errors')),
   ];
   process.env = { PATH: environment['PATH'], LEDGER_HOME: home, LANG: 'en_US.UTF-8', ...more };
   process.exitCode = 0;
   try {
-    await runCommandLine(words);
+    await runCommandLine(args);
     return { code: Number(process.exitCode), ...printed };
   } finally {
     process.env = environment;

@@ -62,7 +62,7 @@ export class Disk {
   #synced = new Map<string, File>();
   #namings: Naming[] = [];
 
-  take(call: Call): void {
+  accept(call: Call): void {
     switch (call.kind) {
       case 'say':
         return;
@@ -95,12 +95,12 @@ export class Disk {
 
   /** Writes the files as they are without a cut. */
   whole(folder: string): void {
-    for (const [path, { written }] of this.#names) put(folder, path, written);
+    for (const [path, { written }] of this.#names) write(folder, path, written);
   }
 
   /** Writes the files as a power cut leaves them: synced bytes under synced names, nothing else. */
   cut(folder: string): void {
-    for (const [path, { synced }] of this.#synced) put(folder, path, synced);
+    for (const [path, { synced }] of this.#synced) write(folder, path, synced);
   }
 
   /**
@@ -113,7 +113,7 @@ export class Disk {
     for (const [path, { synced, pending }] of names) {
       const bytes = synced.copy();
       for (const change of pending) for (const part of parts(change, random)) apply(bytes, part);
-      put(folder, path, bytes);
+      write(folder, path, bytes);
     }
   }
 
@@ -154,7 +154,7 @@ function parts(change: Change, random: () => number): readonly Change[] {
 /** Locks and shared memory are of no process any more. */
 const ofProcesses = /(?:-shm|\.lock|\.lock-journal|\.pid)$/;
 
-function put(folder: string, path: string, bytes: Bytes): void {
+function write(folder: string, path: string, bytes: Bytes): void {
   if (ofProcesses.test(path)) return;
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, basename(path)), bytes.all());

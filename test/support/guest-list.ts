@@ -77,7 +77,7 @@ export async function openLedgers() {
   };
 }
 
-export const said = (key?: string, body: unknown = null, more: Partial<CommandRequest> = {}): CommandRequest => ({
+export const post = (key?: string, body: unknown = null, more: Partial<CommandRequest> = {}): CommandRequest => ({
   actor: { id: 'user-1', role: 'sales' },
   channel: 'http',
   correlationId: 'c-1',

@@ -1,10 +1,10 @@
 import type { ContractEvent, Product, Term } from '../../domain/contract/contract.events.js';
 import type { CustomerEvent } from '../../domain/customer/customer.events.js';
 import { dayAfter, type Day, type Instant } from '../../domain/kernel/civil.js';
-import { type Recorded, type Said, streamName } from '../../domain/kernel/envelope.js';
+import { type Recorded, type DomainEvent, streamName } from '../../domain/kernel/envelope.js';
 import { parsePeriod } from '../../domain/kernel/period.js';
-import { givenSpan, openingSpan } from '../../domain/kernel/term.js';
-import type { Level, Region } from '../../domain/kernel/words.js';
+import { spanBetween, openingSpan } from '../../domain/kernel/term.js';
+import type { Level, Region } from '../../domain/kernel/vocabulary.js';
 import type { ReleaseEvent } from '../../domain/release/release.events.js';
 
 /** When an event is true, and when the ledger took it; both follow the event before unless given. */
@@ -27,7 +27,7 @@ export interface Bought {
  * policy and the calendar of `bookWith`. Deciders are not asked: a history may hold what they would refuse.
  */
 export class History {
-  readonly events: Recorded<Said>[] = [];
+  readonly events: Recorded<DomainEvent>[] = [];
   private clock: Instant = '2025-01-01T00:00:00.000Z';
 
   constructor(readonly vendor = 'seeyon') {}
@@ -37,14 +37,14 @@ export class History {
     return this.events.length + 2;
   }
 
-  record(category: string, id: string, event: Said, when: When = {}): number {
+  record(category: string, id: string, event: DomainEvent, when: When = {}): number {
     this.clock = when.recordedAt ?? this.clock;
     const stream = streamName(this.vendor, category, id);
     this.events.push({
       id: `event-${this.position + 1}`,
       vendor: this.vendor,
       stream,
-      revision: this.events.filter((it) => it.stream === stream).length,
+      revision: this.events.filter((value) => value.stream === stream).length,
       position: this.position + 1,
       type: event.type,
       schema: 1,
@@ -147,7 +147,7 @@ export const following = (termId: string, previous: Term, lastDay: Day, given: P
   const firstDay = dayAfter(previous.lastDay);
   return {
     ...base,
-    ...givenSpan(firstDay, lastDay, { ...previous, termEnd: 'corresponding-day' }, 'corresponding-day'),
+    ...spanBetween(firstDay, lastDay, { ...previous, termEnd: 'corresponding-day' }, 'corresponding-day'),
     termId,
     kind: 'paid',
     signedOn: previous.lastDay,

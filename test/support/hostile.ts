@@ -212,8 +212,8 @@ function objectOf(document: OpenApi, { properties = {}, required = [] }: Schema,
       fc.record(model, { noNullPrototype: true }),
       fc.array(fc.constantFrom('', ...optional), { maxLength: optional.length * 2 }),
     )
-    .map(([whole, kept]) =>
-      Object.fromEntries(Object.entries(whole).filter(([name]) => required.includes(name) || kept.includes(name))),
+    .map(([whole, stored]) =>
+      Object.fromEntries(Object.entries(whole).filter(([name]) => required.includes(name) || stored.includes(name))),
     );
 }
 
@@ -243,26 +243,26 @@ function mutate(root: unknown, { kind, at, value: given, name }: Mutation): unkn
   // A copy: the next mutation may change it, and the hostile values are shared.
   const value = structuredClone(given);
   const places: [holder: Record<string, unknown>, member: string][] = [];
-  const walk = (value: unknown): void => {
+  const allPages = (value: unknown): void => {
     if (typeof value !== 'object' || value === null || places.length > 500) return;
     for (const member of Object.keys(value)) {
       places.push([value as Record<string, unknown>, member]);
-      walk((value as Record<string, unknown>)[member]);
+      allPages((value as Record<string, unknown>)[member]);
     }
   };
-  walk(root);
+  allPages(root);
   const place = places[at % (places.length + 1)];
   if (place === undefined) return kind === 'replace' ? value : root;
   const [holder, member] = place;
-  const put = (key: string, what: unknown) =>
+  const write = (key: string, what: unknown) =>
     Object.defineProperty(holder, key, { value: what, enumerable: true, configurable: true, writable: true });
-  if (kind === 'replace') put(member, value);
-  else if (kind === 'wrap') put(member, [holder[member]]);
-  else if (kind === 'add') put(Array.isArray(holder) ? String(holder.length) : name, value);
+  if (kind === 'replace') write(member, value);
+  else if (kind === 'wrap') write(member, [holder[member]]);
+  else if (kind === 'add') write(Array.isArray(holder) ? String(holder.length) : name, value);
   else if (!Array.isArray(holder)) {
     const before = holder[member];
     delete holder[member];
-    if (kind === 'rename') put(name, before);
+    if (kind === 'rename') write(name, before);
   }
   return root;
 }

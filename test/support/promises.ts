@@ -26,8 +26,8 @@ const broken = async (stores: Stores, promised: readonly Promised[]): Promise<re
   const found: string[] = [];
   for (const { stream, revision, position, person, erased } of promised) {
     const [event] = await stores.events.readAll(position - 1, 1);
-    const stands = (await stores.events.readStream(stream, revision)).length > 0;
-    if (!stands || (event?.position ?? 0) < position) found.push(`${stream} revision ${revision} at ${position}`);
+    const isTrue = (await stores.events.readStream(stream, revision)).length > 0;
+    if (!isTrue || (event?.position ?? 0) < position) found.push(`${stream} revision ${revision} at ${position}`);
     else if (person !== undefined || erased !== undefined)
       found.push(...(await personsAmiss(stores, stream, person, erased)));
   }

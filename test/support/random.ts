@@ -9,13 +9,13 @@ export const randomFrom = (seed: number): (() => number) => {
   };
 };
 
-const asked = process.env['FAULT_SEED'] ?? '20261124';
+const question = process.env['FAULT_SEED'] ?? '20261124';
 
 /**
  * The same for every run, so that a commit that passed passes again; FAULT_SEED=random looks for more, FAULT_SEED=n
  * repeats what it found. Titles name it.
  */
-export const faultSeed = asked === 'random' ? Date.now() % 1_000_000 : Number(asked);
+export const faultSeed = question === 'random' ? Date.now() % 1_000_000 : Number(question);
 
 /** CI, and whoever asks for a round of its own; what takes a minute in a file is left to them. */
 export const long = process.env['LEDGER_ROUNDS'] !== undefined;

@@ -13,14 +13,14 @@ export interface RawAnswer {
 }
 
 /** How long an answer may take, in milliseconds; a read that waits for a position takes five seconds. */
-const patience = 10_000;
+const timeoutMs = 10_000;
 
 /** Sends what no client library would, byte for byte. @throws Error where no answer comes in time */
 export function sender(port: number) {
   const agent = new Agent({ keepAlive: true, maxSockets: 8 });
   const once = ({ method, path, headers, body }: RawRequest): Promise<RawAnswer> =>
     new Promise((resolve, reject) => {
-      const asked = request(
+      const question = request(
         {
           host: '127.0.0.1',
           port,
@@ -28,7 +28,7 @@ export function sender(port: number) {
           method,
           path,
           headers: { ...headers, ...(body !== undefined && { 'content-length': String(body.length) }) },
-          timeout: patience,
+          timeout: timeoutMs,
         },
         (answer) => {
           const parts: Buffer[] = [];
@@ -42,11 +42,11 @@ export function sender(port: number) {
           );
         },
       );
-      asked.on('timeout', () =>
-        asked.destroy(new Error(`no answer within ${patience} ms: ${method} ${path.slice(0, 300)}`)),
+      question.on('timeout', () =>
+        question.destroy(new Error(`no answer within ${timeoutMs} ms: ${method} ${path.slice(0, 300)}`)),
       );
-      asked.on('error', reject);
-      asked.end(body);
+      question.on('error', reject);
+      question.end(body);
     });
   return {
     // A connection that the server was just closing is no answer: the same again, on another.

@@ -165,12 +165,12 @@ export async function inject(
     '-e',
     `inject=${calls}:error=${error}`,
   ]);
-  let said = '';
-  tracer.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+  let recorded = '';
+  tracer.stderr.setEncoding('utf8').on('data', (text: string) => (recorded += text));
   const ended = once(tracer, 'close');
-  while (!/attached/.test(said)) {
+  while (!/attached/.test(recorded)) {
     await Promise.race([once(tracer.stderr, 'data'), ended]);
-    if (tracer.exitCode !== null) throw new Error(said);
+    if (tracer.exitCode !== null) throw new Error(recorded);
   }
   return {
     heal: async () => {

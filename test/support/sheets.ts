@@ -11,7 +11,7 @@ import {
   type SheetRows,
 } from '../../domain/entitlement/sheet.js';
 import { epochOf, isParsed, parseInstant } from '../../domain/kernel/civil.js';
-import type { Recorded, Said } from '../../domain/kernel/envelope.js';
+import type { Recorded, DomainEvent } from '../../domain/kernel/envelope.js';
 import { parseVersion, type Version } from '../../domain/kernel/version.js';
 import type { ContractSheetRow } from '../../projections/contract-sheet/contract-sheet.row.js';
 import { contractSheet } from '../../projections/contract-sheet/contract-sheet.js';
@@ -25,18 +25,18 @@ import type { History } from './history.js';
 import { bookWith } from './published.js';
 
 /** The rows of a view after these events, as the projector makes them: only the rows that `reads` names are shown. */
-export const project = <R extends Row, E extends Said>(
+export const project = <R extends Row, E extends DomainEvent>(
   projection: Projection<R, E>,
-  events: readonly Recorded<Said>[],
+  events: readonly Recorded<DomainEvent>[],
   rows = new Map<string, R>(),
 ): Map<string, R> => {
   for (const event of events) {
     if (!projection.handles.includes(event.type)) continue;
-    const said = event as Recorded<E>;
+    const recorded = event as Recorded<E>;
     const shown = new Map(
-      projection.reads(said).flatMap((id): [string, R][] => (rows.has(id) ? [[id, rows.get(id)!]] : [])),
+      projection.reads(recorded).flatMap((id): [string, R][] => (rows.has(id) ? [[id, rows.get(id)!]] : [])),
     );
-    for (const { id, row } of projection.apply(said, shown)) {
+    for (const { id, row } of projection.apply(recorded, shown)) {
       if (row === undefined) rows.delete(id);
       // Stores hold JSON: what JSON loses must not matter.
       else rows.set(id, JSON.parse(JSON.stringify(row)) as R);
@@ -51,7 +51,7 @@ export interface Views {
   readonly releases: ReadonlyMap<string, ReleasesRow>;
 }
 
-export const viewsOf = (events: readonly Recorded<Said>[]): Views => ({
+export const viewsOf = (events: readonly Recorded<DomainEvent>[]): Views => ({
   contracts: project(contractSheet, events),
   customers: project(customerSheet, events),
   releases: project(releases, events),
@@ -84,16 +84,16 @@ export const sheetRows = (views: Views, customerId: string, at: number, knownPos
 };
 
 /** Questions in words: instants and bare days as texts (T1), everything else at rest. */
-export type Asked = {
+export type QuestionInput = {
   readonly service: Question['service'];
   readonly at: string;
   readonly targetVersion?: string;
 } & Partial<Omit<Question, 'at' | 'targetVersion' | 'service'>>;
 
-export const questionOf = (asked: Asked, knownPosition: number): Question => {
-  const at = parseInstant(asked.at, 'Asia/Shanghai');
-  if (!isParsed(at)) throw new Error(`'${asked.at}' is no instant`);
-  const targetVersion = asked.targetVersion === undefined ? null : (parseVersion(asked.targetVersion) as Version);
+export const questionOf = (question: QuestionInput, knownPosition: number): Question => {
+  const at = parseInstant(question.at, 'Asia/Shanghai');
+  if (!isParsed(at)) throw new Error(`'${question.at}' is no instant`);
+  const targetVersion = question.targetVersion === undefined ? null : (parseVersion(question.targetVersion) as Version);
   return {
     customerId: 'cus_a',
     contractId: null,
@@ -103,7 +103,7 @@ export const questionOf = (asked: Asked, knownPosition: number): Question => {
     module: null,
     region: null,
     knownPosition,
-    ...asked,
+    ...question,
     at: epochOf(at),
     targetVersion,
   };
@@ -120,10 +120,10 @@ export const prepared = (views: Views, question: Question, book: Book): Prepared
  * The decision as the product makes it: project, load, prepare, decide. Asked with all that is recorded unless a
  * position is named.
  */
-export const ask = (history: History, asked: Asked, published: Partial<Published> = {}): Decision => {
+export const ask = (history: History, request: QuestionInput, published: Partial<Published> = {}): Decision => {
   const views = viewsOf(history.events);
   const book = bookWith([...views.releases.values()], published);
-  const question = questionOf(asked, asked.knownPosition ?? history.position);
+  const question = questionOf(request, request.knownPosition ?? history.position);
   const sheet = prepared(views, question, book);
   if (sheet === null)
     throw new Error(`${question.customerId} was not registered by position ${question.knownPosition}`);

@@ -20,12 +20,13 @@ export const traceTo = (file: string): readonly string[] => [
   '-o',
   file,
   '-e',
-  'trace=open,openat,creat,write,pwrite64,writev,pwritev,pwritev2,ftruncate,truncate,fallocate,copy_file_range,sendfile,fsync,fdatasync,rename,renameat,renameat2,unlink,unlinkat',
+  'trace=open,openat,creat,write,pwrite64,writev,pwritev,pwritev2,ftruncate,truncate,fallocate,' +
+    'copy_file_range,sendfile,fsync,fdatasync,rename,renameat,renameat2,unlink,unlinkat',
 ];
 
 /**
- * The calls that succeeded on files below the folder, each where it ended; what was said is placed where it began,
- * since whoever reads it may act from then on. @throws Error for one that writes in a way it does not know
+ * The calls that succeeded on files below the folder, each where it ended; what was written to standard output is placed where it
+ * began, since whoever reads it may act from then on. @throws Error for one that writes in a way it does not know
  */
 export async function* readTrace(file: string, folder: string): AsyncGenerator<Call> {
   const begun = new Map<string, string>();
@@ -33,7 +34,7 @@ export async function* readTrace(file: string, folder: string): AsyncGenerator<C
     const [, thread = '', text = ''] = /^(\d+)\s+(.*)$/.exec(line) ?? [];
     const unfinished = /^(.*?)\s*<unfinished \.\.\.>$/.exec(text)?.[1];
     if (unfinished !== undefined) {
-      yield* said(unfinished);
+      yield* writtenOut(unfinished);
       begun.set(thread, unfinished);
       continue;
     }
@@ -41,13 +42,13 @@ export async function* readTrace(file: string, folder: string): AsyncGenerator<C
     const call = resumed === undefined ? text : `${begun.get(thread) ?? ''}${resumed}`;
     const [, name, , result] = /^(\w+)\((.*)\)\s+= (-?\d+)/.exec(call) ?? [];
     if (name === undefined || Number(result) < 0) continue;
-    if (resumed === undefined) yield* said(call);
+    if (resumed === undefined) yield* writtenOut(call);
     yield* read(name, call.slice(name.length + 1), Number(result), folder);
   }
 }
 
 /** What a call writes to standard output. */
-function* said(call: string): Generator<Call> {
+function* writtenOut(call: string): Generator<Call> {
   const [, text] = /^write\(1<[^>]*>, "((?:[^"\\]|\\.)*)"/.exec(call) ?? [];
   if (text !== undefined) yield { kind: 'say', text: unquoted(text).toString('utf8') };
 }

@@ -9,7 +9,7 @@ import { DeliveryStore } from '../../src/webhooks/delivery-store.js';
 import { senderTo } from '../../src/webhooks/send.js';
 import { Targets } from '../../src/webhooks/targets.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { Desk } from '../support/desk.js';
+import { ApiClient } from '../support/api-client.js';
 import { freshFolder } from '../support/folder.js';
 
 interface Got {
@@ -28,7 +28,7 @@ interface Got {
 
 describe('webhooks', () => {
   let app: TestApp;
-  let desk: Desk;
+  let client: ApiClient;
   let receiver: Server;
   let host: string;
   let got: Got[];
@@ -40,8 +40,11 @@ describe('webhooks', () => {
   const person = '欧阳不可见';
 
   const call = (method: 'get' | 'post' | 'patch' | 'delete', path: string, body?: object, key = app.keys.admin) => {
-    const asked = app.http[method](`/api/v1${path}`).set({ authorization: `Bearer ${key}`, 'accept-language': 'en' });
-    return body === undefined ? asked : asked.send(body);
+    const question = app.http[method](`/api/v1${path}`).set({
+      authorization: `Bearer ${key}`,
+      'accept-language': 'en',
+    });
+    return body === undefined ? question : question.send(body);
   };
   const subscribe = async (more: object = {}) => {
     const { status, body } = await call('post', '/webhooks', {
@@ -53,12 +56,12 @@ describe('webhooks', () => {
     return body as { id: string; secret: string };
   };
   const deliverer = () => app.app.get(Deliverer, { strict: false });
-  const told = async () => {
+  const recorded = async () => {
     await new Promise((resolve) => setImmediate(resolve));
     await deliverer().idle();
   };
   const customer = (code: string) =>
-    desk.post('/customers', {
+    client.post('/customers', {
       code,
       name: `客户 ${code}`,
       level: 'key',
@@ -66,11 +69,11 @@ describe('webhooks', () => {
       contacts: [{ name: person, email: 'unseen-9271@example.com' }],
     });
   const contract = (customerId: string, no: string) =>
-    desk.post('/contracts', { customerId, contractNo: no, licenceNo: `L-${no}`, purchasedOn: '2025-03-01', product });
+    client.post('/contracts', { customerId, contractNo: no, licenceNo: `L-${no}`, purchasedOn: '2025-03-01', product });
   const restart = async () => {
     await app.close();
     app = await startApp({ now: app.clock.now(), home: app.home, env: { WEBHOOK_HOSTS: host } });
-    desk = new Desk(app, 'seeyon');
+    client = new ApiClient(app, 'seeyon');
     await deliverer().start();
   };
 
@@ -95,7 +98,7 @@ describe('webhooks', () => {
     await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
     host = `127.0.0.1:${(receiver.address() as AddressInfo).port}`;
     app = await startApp({ now: '2026-03-01T02:00:00.000Z', env: { WEBHOOK_HOSTS: host } });
-    desk = new Desk(app, 'seeyon');
+    client = new ApiClient(app, 'seeyon');
     await deliverer().start();
   });
   afterEach(async () => {
@@ -108,9 +111,9 @@ describe('webhooks', () => {
     const { id, secret } = await subscribe();
     const { id: customerId } = await customer('KH1');
     const { id: contractId } = await contract(customerId, 'XS-1');
-    await desk.post(`/contracts/${contractId}/licence/revoke`, { reason: '停用' });
-    await desk.post(`/contracts/${contractId}/licence/restore`, { reason: '启用' });
-    await told();
+    await client.post(`/contracts/${contractId}/licence/revoke`, { reason: '停用' });
+    await client.post(`/contracts/${contractId}/licence/restore`, { reason: '启用' });
+    await recorded();
     expect(got.map(({ event }) => event.type)).toEqual(
       ['CustomerRegistered', 'ContactAdded', 'ContractPurchased', 'LicenceRevoked', 'LicenceRestored'].map(
         (type) => `service-ledger.${type}`,
@@ -142,17 +145,17 @@ describe('webhooks', () => {
   it('A2: opens persons where the subscription says so, and shows nothing of one who was erased', async () => {
     const { id } = await subscribe({ includePersonal: true });
     const { id: customerId, contacts } = await customer('KH1');
-    await told();
+    await recorded();
     expect(got[1]!.event.data['person']).toEqual({
       email: 'unseen-9271@example.com',
       im: null,
       name: person,
       phone: null,
     });
-    await desk.post(`/customers/${customerId}/contacts/${contacts[0].contactId}/erase`, { reason: '本人要求' });
+    await client.post(`/customers/${customerId}/contacts/${contacts[0].contactId}/erase`, { reason: '本人要求' });
     got = [];
     expect((await call('post', `/webhooks/${id}/redeliver`, { fromPosition: 1 })).status).toBe(202);
-    await told();
+    await recorded();
     expect(got.map(({ event }) => [event.type, event.data['person']])).toEqual([
       ['service-ledger.CustomerRegistered', undefined],
       ['service-ledger.ContactAdded', undefined],
@@ -163,14 +166,14 @@ describe('webhooks', () => {
     await subscribe();
     const { id: customerId } = await customer('KH1');
     const [slow, quick] = [await contract(customerId, 'XS-slow'), await contract(customerId, 'XS-quick')];
-    await told();
+    await recorded();
     got = [];
     answer = ({ event }) => (event.subject.endsWith(slow.id) ? 503 : undefined);
     for (const { id } of [slow, quick]) {
-      await desk.post(`/contracts/${id}/licence/revoke`, { reason: 'r' });
-      await desk.post(`/contracts/${id}/licence/restore`, { reason: 'r' });
+      await client.post(`/contracts/${id}/licence/revoke`, { reason: 'r' });
+      await client.post(`/contracts/${id}/licence/restore`, { reason: 'r' });
     }
-    await told();
+    await recorded();
     const seen = () =>
       got.map(({ event }) => [
         event.subject.endsWith(slow.id) ? 'slow' : 'quick',
@@ -182,70 +185,77 @@ describe('webhooks', () => {
     ]);
     answer = () => undefined;
     await deliverer().refresh();
-    await told();
+    await recorded();
     expect(got.length).toBe(2);
     app.clock.set('2026-03-01T02:00:07.000Z');
     await deliverer().refresh();
-    await told();
+    await recorded();
     expect(seen().slice(2)).toEqual([
       ['slow', 'LicenceRevoked'],
       ['slow', 'LicenceRestored'],
     ]);
   });
 
-  it('gives an event up after the last attempt, goes on with its stream, and takes it out of the dead on demand', async () => {
-    const { id } = await subscribe();
-    const { id: customerId } = await customer('KH1');
-    const { id: contractId } = await contract(customerId, 'XS-1');
-    await told();
-    got = [];
-    answer = ({ event }) => (event.type.endsWith('LicenceRevoked') ? 302 : undefined);
-    await desk.post(`/contracts/${contractId}/licence/revoke`, { reason: 'r' });
-    await desk.post(`/contracts/${contractId}/licence/restore`, { reason: 'r' });
-    for (let day = 2; day < 14; day += 1) {
-      await told();
-      app.clock.set(`2026-03-${String(day).padStart(2, '0')}T12:00:00.000Z`);
-      await deliverer().refresh();
-    }
-    await told();
-    expect(got.map(({ event }) => event.type)).toEqual(['service-ledger.LicenceRestored']);
-    const { items } = (await call('get', `/webhooks/${id}/dead-letters`)).body as {
-      items: { position: number; attempts: number; fault: string }[];
-    };
-    expect(items.map(({ attempts, fault }) => [attempts, fault])).toEqual([[10, 'answered 302']]);
-    answer = () => undefined;
-    expect((await call('post', `/webhooks/${id}/dead-letters/${items[0]!.position}/retry`)).status).toBe(202);
-    await told();
-    expect(got.map(({ event }) => event.type)).toEqual([
-      'service-ledger.LicenceRestored',
-      'service-ledger.LicenceRevoked',
-    ]);
-    expect((await call('get', `/webhooks/${id}`)).body).toMatchObject({ waiting: 0, dead: 0 });
-    expect((await call('post', `/webhooks/${id}/dead-letters/1/retry`)).body.code).toBe('dead-letter-unknown');
-  });
+  it(
+    'gives an event up after the last attempt, goes on ' + 'with its stream, and takes it out of the dead on demand',
+    async () => {
+      const { id } = await subscribe();
+      const { id: customerId } = await customer('KH1');
+      const { id: contractId } = await contract(customerId, 'XS-1');
+      await recorded();
+      got = [];
+      answer = ({ event }) => (event.type.endsWith('LicenceRevoked') ? 302 : undefined);
+      await client.post(`/contracts/${contractId}/licence/revoke`, { reason: 'r' });
+      await client.post(`/contracts/${contractId}/licence/restore`, { reason: 'r' });
+      for (let day = 2; day < 14; day += 1) {
+        await recorded();
+        app.clock.set(`2026-03-${String(day).padStart(2, '0')}T12:00:00.000Z`);
+        await deliverer().refresh();
+      }
+      await recorded();
+      expect(got.map(({ event }) => event.type)).toEqual(['service-ledger.LicenceRestored']);
+      const { items } = (await call('get', `/webhooks/${id}/dead-letters`)).body as {
+        items: { position: number; attempts: number; fault: string }[];
+      };
+      expect(items.map(({ attempts, fault }) => [attempts, fault])).toEqual([[10, 'answered 302']]);
+      answer = () => undefined;
+      expect((await call('post', `/webhooks/${id}/dead-letters/${items[0]!.position}/retry`)).status).toBe(202);
+      await recorded();
+      expect(got.map(({ event }) => event.type)).toEqual([
+        'service-ledger.LicenceRestored',
+        'service-ledger.LicenceRevoked',
+      ]);
+      expect((await call('get', `/webhooks/${id}`)).body).toMatchObject({ waiting: 0, dead: 0 });
+      expect((await call('post', `/webhooks/${id}/dead-letters/1/retry`)).body.code).toBe('dead-letter-unknown');
+    },
+  );
 
-  it('at least once: what was sent but not noted is sent again under the same id, also when all that is known of deliveries is lost', async () => {
-    const { id } = await subscribe();
-    await customer('KH1');
-    await told();
-    const first = got.map(({ headers }) => headers['webhook-id']);
-    // As after a crash between the sending and the note.
-    const store = app.app.get(DeliveryStore, { strict: false });
-    store.forget(id);
-    got = [];
-    await restart();
-    await told();
-    expect(got.map(({ headers }) => headers['webhook-id'])).toEqual(first);
-  });
+  it(
+    'at least once: what was sent but not noted is sent again under the same id, also when all that is known ' +
+      'of deliveries is lost',
+    async () => {
+      const { id } = await subscribe();
+      await customer('KH1');
+      await recorded();
+      const first = got.map(({ headers }) => headers['webhook-id']);
+      // As after a crash between the sending and the note.
+      const store = app.app.get(DeliveryStore, { strict: false });
+      store.remove(id);
+      got = [];
+      await restart();
+      await recorded();
+      expect(got.map(({ headers }) => headers['webhook-id'])).toEqual(first);
+    },
+  );
 
   it('tells after a restart what was recorded meanwhile, and nothing twice; a rebuild tells nothing', async () => {
     await subscribe();
     await customer('KH1');
-    await told();
+    await recorded();
     expect(got.length).toBe(2);
     await restart();
     await app.stores.views.rebuild();
-    await told();
+    await recorded();
     expect(got.length).toBe(2);
   });
 
@@ -257,10 +267,10 @@ describe('webhooks', () => {
     };
     expect([rotated.secret === secret, rotated.formerSecretUntil]).toEqual([false, '2026-03-01T03:00:00.000Z']);
     await customer('KH1');
-    await told();
+    await recorded();
     app.clock.set('2026-03-01T03:00:00.000Z');
     await customer('KH2');
-    await told();
+    await recorded();
     const signatures = ({ headers, body }: Got, ...secrets: string[]) =>
       secrets
         .map((each) =>
@@ -275,30 +285,33 @@ describe('webhooks', () => {
     expect(got.at(-1)!.headers['webhook-signature']).toBe(signatures(got.at(-1)!, rotated.secret));
   });
 
-  it('stops where the subscriber says it is gone (410), or an admin says so, and goes on with all that was missed', async () => {
-    const { id } = await subscribe();
-    answer = () => 410;
-    await customer('KH1');
-    await told();
-    expect((await call('get', `/webhooks/${id}`)).body).toMatchObject({ paused: 'answered 410' });
-    answer = () => undefined;
-    await customer('KH2');
-    await told();
-    expect(got).toEqual([]);
-    app.clock.set('2026-03-01T03:00:00.000Z');
-    expect((await call('patch', `/webhooks/${id}`, { paused: false })).body.paused).toBeNull();
-    await told();
-    // In order within each stream; the streams of two customers are told side by side.
-    const streams = [...new Set(got.map(({ event }) => event.subject))].map((subject) =>
-      got
-        .filter(({ event }) => event.subject === subject)
-        .map(({ event }) => event.type.replace('service-ledger.', '')),
-    );
-    expect(streams).toEqual([
-      ['CustomerRegistered', 'ContactAdded'],
-      ['CustomerRegistered', 'ContactAdded'],
-    ]);
-  });
+  it(
+    'stops where the subscriber says it is gone (410), or an admin says so, and goes on with all that was ' + 'missed',
+    async () => {
+      const { id } = await subscribe();
+      answer = () => 410;
+      await customer('KH1');
+      await recorded();
+      expect((await call('get', `/webhooks/${id}`)).body).toMatchObject({ paused: 'answered 410' });
+      answer = () => undefined;
+      await customer('KH2');
+      await recorded();
+      expect(got).toEqual([]);
+      app.clock.set('2026-03-01T03:00:00.000Z');
+      expect((await call('patch', `/webhooks/${id}`, { paused: false })).body.paused).toBeNull();
+      await recorded();
+      // In order within each stream; the streams of two customers are told side by side.
+      const streams = [...new Set(got.map(({ event }) => event.subject))].map((subject) =>
+        got
+          .filter(({ event }) => event.subject === subject)
+          .map(({ event }) => event.type.replace('service-ledger.', '')),
+      );
+      expect(streams).toEqual([
+        ['CustomerRegistered', 'ContactAdded'],
+        ['CustomerRegistered', 'ContactAdded'],
+      ]);
+    },
+  );
 
   describe('with deliveries on their way', () => {
     const all = 20;
@@ -316,25 +329,28 @@ describe('webhooks', () => {
       while (got.length < 8) await new Promise((resolve) => setTimeout(resolve, 5));
     });
 
-    it('a pause answers at once, sends no more, notes what was answered, and repeats nothing when resumed', async () => {
-      expect((await call('patch', `/webhooks/${id}`, { paused: true })).status).toBe(200);
-      answerThem();
-      await told();
-      expect(pathsOf()).toEqual(Array.from({ length: 8 }, () => '/hook'));
-      expect((await call('get', `/webhooks/${id}`)).body).toMatchObject({
-        waiting: all - 8,
-        dead: 0,
-        paused: 'by an admin',
-      });
-      await call('patch', `/webhooks/${id}`, { paused: false });
-      await told();
-      expect(codes().sort()).toEqual(Array.from({ length: all }, (_, no) => ['/hook', `KH${no}`]).sort());
-    });
+    it(
+      'a pause answers at once, sends no more, notes ' + 'what was answered, and repeats nothing when resumed',
+      async () => {
+        expect((await call('patch', `/webhooks/${id}`, { paused: true })).status).toBe(200);
+        answerThem();
+        await recorded();
+        expect(pathsOf()).toEqual(Array.from({ length: 8 }, () => '/hook'));
+        expect((await call('get', `/webhooks/${id}`)).body).toMatchObject({
+          waiting: all - 8,
+          dead: 0,
+          paused: 'by an admin',
+        });
+        await call('patch', `/webhooks/${id}`, { paused: false });
+        await recorded();
+        expect(codes().sort()).toEqual(Array.from({ length: all }, (_, no) => ['/hook', `KH${no}`]).sort());
+      },
+    );
 
     it('a new address counts for what is sent from then on', async () => {
       expect((await call('patch', `/webhooks/${id}`, { url: `http://${host}/new` })).status).toBe(200);
       answerThem();
-      await told();
+      await recorded();
       expect(pathsOf()).toEqual([
         ...Array.from({ length: 8 }, () => '/hook'),
         ...Array.from({ length: all - 8 }, () => '/new'),
@@ -356,7 +372,7 @@ describe('webhooks', () => {
       expect((await call('post', `/webhooks/${id}/redeliver`, { fromPosition: 1 })).status).toBe(202);
       expect(got.length).toBe(8);
       answerThem();
-      await told();
+      await recorded();
       expect(new Set(got.map(({ event }) => event.data['code'])).size).toBe(all);
       const first = new Set(got.slice(0, 8).map(({ headers }) => headers['webhook-id']));
       expect(got.slice(8).filter(({ headers }) => first.has(headers['webhook-id'])).length).toBe(8);
@@ -378,7 +394,7 @@ describe('webhooks', () => {
     expect((await call('delete', `/webhooks/${id}`)).status).toBe(200);
     expect((await call('get', `/webhooks/${id}`)).status).toBe(404);
     await customer('KH1');
-    await told();
+    await recorded();
     expect(got).toEqual([]);
   });
 
@@ -427,14 +443,14 @@ describe('webhooks', () => {
       secret: personal('whk_looks.secret', 'whsec_'),
       former: null,
     };
-    const looks: ((paused: string | null) => void)[] = [];
+    const samples: ((paused: string | null) => void)[] = [];
     const all = () =>
       new Promise<(typeof one & { paused: string | null })[]>((resolve) =>
-        looks.push((paused) => resolve([{ ...one, paused }])),
+        samples.push((paused) => resolve([{ ...one, paused }])),
       );
     const { events, sealer } = app.stores;
     const store = new DeliveryStore(freshFolder());
-    const looking = new Deliverer({
+    const watching = new Deliverer({
       events,
       sealer,
       store,
@@ -443,23 +459,23 @@ describe('webhooks', () => {
       subscriptions: { all, pause: async () => undefined },
       send: async () => ({ status: 200, fault: null }),
     });
-    const started = looking.start();
-    while (looks.length < 1) await new Promise((resolve) => setImmediate(resolve));
-    looks[0]!('by an admin');
+    const started = watching.start();
+    while (samples.length < 1) await new Promise((resolve) => setImmediate(resolve));
+    samples[0]!('by an admin');
     await started;
-    const [before, after] = [looking.refresh(), looking.refresh()];
-    looks[2]!('by an admin');
+    const [before, after] = [watching.refresh(), watching.refresh()];
+    samples[2]!('by an admin');
     await after;
-    looks[1]!(null);
+    samples[1]!(null);
     await before;
-    await looking.idle();
+    await watching.idle();
     expect(store.cursor('whk_looks')).toBeNull();
-    const resumed = looking.refresh();
-    looks[3]!(null);
+    const resumed = watching.refresh();
+    samples[3]!(null);
     await resumed;
-    await looking.idle();
+    await watching.idle();
     expect(store.cursor('whk_looks')).toBe((await events.head()).position);
-    await looking.close();
+    await watching.close();
   });
 
   it('keeps what is told of in a folder of its own making', () => {

@@ -57,13 +57,13 @@ certified('webhooks over TLS [needs openssl]', () => {
 
   describe('of a server that runs', () => {
     let server: Serving;
-    const asked = async <T>(method: string, path: string, body?: object): Promise<T> => {
+    const questionOf = async <T>(method: string, path: string, body?: object): Promise<T> => {
       const { status, text } = await server.call(method, path, body);
       expect([status < 300, text]).toEqual([true, text]);
       return JSON.parse(text) as T;
     };
     const subscribe = ({ port }: Receiver) =>
-      asked<{ id: string; secret: string }>('POST', '/webhooks', {
+      questionOf<{ id: string; secret: string }>('POST', '/webhooks', {
         url: `https://localhost:${port}/hook`,
         types: ['CustomerRegistered'],
       });
@@ -71,10 +71,9 @@ certified('webhooks over TLS [needs openssl]', () => {
       id: string,
     ): Promise<readonly { outcome: string; status: number | null; fault: string | null }[]> => {
       for (;;) {
-        const { items } = await asked<{ items: { outcome: string; status: number | null; fault: string | null }[] }>(
-          'GET',
-          `/webhooks/${id}/deliveries`,
-        );
+        const { items } = await questionOf<{
+          items: { outcome: string; status: number | null; fault: string | null }[];
+        }>('GET', `/webhooks/${id}/deliveries`);
         if (items.length > 0) return items.map(({ outcome, status, fault }) => ({ outcome, status, fault }));
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
@@ -93,55 +92,64 @@ certified('webhooks over TLS [needs openssl]', () => {
     }, 60_000);
     afterAll(() => server.stop());
 
-    it('tells whom an authority of the operator vouches for, and nobody with a certificate of another name or authority', async () => {
-      const [to, toMisnamed, toUntrusted] = [
-        await subscribe(good),
-        await subscribe(misnamed),
-        await subscribe(untrusted),
-      ];
-      await asked('POST', '/customers', { code: 'KH1', name: '甲方', level: 'key', region: 'city' });
+    it(
+      'tells whom an authority of the operator vouches for, and nobody with a certificate of another name or ' +
+        'authority',
+      async () => {
+        const [to, toMisnamed, toUntrusted] = [
+          await subscribe(good),
+          await subscribe(misnamed),
+          await subscribe(untrusted),
+        ];
+        await questionOf('POST', '/customers', { code: 'KH1', name: '甲方', level: 'key', region: 'city' });
 
-      expect(await attempts(to.id)).toEqual([{ outcome: 'delivered', status: 200, fault: null }]);
-      expect(
-        good.got.map(({ headers, body }) => (new Verifier(to.secret).verify(body, headers) as { type: string }).type),
-      ).toEqual(['service-ledger.CustomerRegistered']);
-      expect(await attempts(toMisnamed.id)).toEqual([
-        {
-          outcome: 'failed',
-          status: null,
-          fault:
-            "Hostname/IP does not match certificate's altnames: Host: localhost. is not in the cert's altnames: DNS:other.example.com",
-        },
-      ]);
-      expect(await attempts(toUntrusted.id)).toEqual([
-        { outcome: 'failed', status: null, fault: 'unable to verify the first certificate' },
-      ]);
-      expect([misnamed.got, untrusted.got]).toEqual([[], []]);
-      // What was refused waits, and the server serves on.
-      for (const { id } of [toMisnamed, toUntrusted])
-        expect(await asked('GET', `/webhooks/${id}`)).toMatchObject({ waiting: 1, dead: 0, paused: null });
-      expect((await server.ready()).status).toBe(200);
-    }, 60_000);
-  });
-
-  it('connects to the address that was checked, and holds the certificate to the name that was subscribed', async () => {
-    const names = { 'crm.example.com': '127.0.0.1', 'rebound.example.com': '127.0.0.1' } as Readonly<
-      Record<string, string>
-    >;
-    const hosts = Object.keys(names).map((name) => `${name}:${elsewhere.port}`);
-    const send = senderTo(
-      new Targets(hosts, async (name) => [names[name]!]),
-      5_000,
-      readFileSync(trusted.file, 'utf8'),
+        expect(await attempts(to.id)).toEqual([{ outcome: 'delivered', status: 200, fault: null }]);
+        expect(
+          good.got.map(({ headers, body }) => (new Verifier(to.secret).verify(body, headers) as { type: string }).type),
+        ).toEqual(['service-ledger.CustomerRegistered']);
+        expect(await attempts(toMisnamed.id)).toEqual([
+          {
+            outcome: 'failed',
+            status: null,
+            fault:
+              "Hostname/IP does not match certificate's altnames: Host: localhost. is not in the cert's " +
+              'altnames: DNS:other.example.com',
+          },
+        ]);
+        expect(await attempts(toUntrusted.id)).toEqual([
+          { outcome: 'failed', status: null, fault: 'unable to verify the first certificate' },
+        ]);
+        expect([misnamed.got, untrusted.got]).toEqual([[], []]);
+        // What was refused waits, and the server serves on.
+        for (const { id } of [toMisnamed, toUntrusted])
+          expect(await questionOf('GET', `/webhooks/${id}`)).toMatchObject({ waiting: 1, dead: 0, paused: null });
+        expect((await server.ready()).status).toBe(200);
+      },
+      60_000,
     );
-    expect(await send(`https://crm.example.com:${elsewhere.port}/`, {}, '{}')).toEqual({ status: 200, fault: null });
-    expect(elsewhere.got.map(({ headers, name }) => [headers['host'], name])).toEqual([
-      [`crm.example.com:${elsewhere.port}`, 'crm.example.com'],
-    ]);
-    expect(await send(`https://rebound.example.com:${elsewhere.port}/`, {}, '{}')).toEqual({
-      status: null,
-      fault: expect.stringContaining('rebound.example.com. is not in the cert'),
-    });
-    expect(elsewhere.got.length).toBe(1);
   });
+
+  it(
+    'connects to the address that was checked, and ' + 'holds the certificate to the name that was subscribed',
+    async () => {
+      const names = { 'crm.example.com': '127.0.0.1', 'rebound.example.com': '127.0.0.1' } as Readonly<
+        Record<string, string>
+      >;
+      const hosts = Object.keys(names).map((name) => `${name}:${elsewhere.port}`);
+      const send = senderTo(
+        new Targets(hosts, async (name) => [names[name]!]),
+        5_000,
+        readFileSync(trusted.file, 'utf8'),
+      );
+      expect(await send(`https://crm.example.com:${elsewhere.port}/`, {}, '{}')).toEqual({ status: 200, fault: null });
+      expect(elsewhere.got.map(({ headers, name }) => [headers['host'], name])).toEqual([
+        [`crm.example.com:${elsewhere.port}`, 'crm.example.com'],
+      ]);
+      expect(await send(`https://rebound.example.com:${elsewhere.port}/`, {}, '{}')).toEqual({
+        status: null,
+        fault: expect.stringContaining('rebound.example.com. is not in the cert'),
+      });
+      expect(elsewhere.got.length).toBe(1);
+    },
+  );
 });

@@ -12,7 +12,7 @@ export const dice = (seed: number) => {
 };
 export type Dice = ReturnType<typeof dice>;
 
-interface Words {
+interface NameParts {
   readonly cities: readonly string[];
   readonly marks: readonly string[];
   readonly trades: readonly string[];
@@ -22,7 +22,7 @@ interface Words {
 }
 
 /** Invented firms and people, in the language of each vendor. */
-export const words: Readonly<Record<'seeyon' | 'huaruan', Words>> = {
+export const nameParts: Readonly<Record<'seeyon' | 'huaruan', NameParts>> = {
   seeyon: {
     cities: ['青岛', '杭州', '成都', '武汉', '西安', '长沙', '苏州', '厦门', '沈阳', '合肥'],
     marks: ['恒远', '明德', '启航', '瑞丰', '中泽', '嘉禾', '天衡', '博雅', '安和', '新港'],
@@ -41,6 +41,6 @@ export const words: Readonly<Record<'seeyon' | 'huaruan', Words>> = {
   },
 };
 
-export const firm = ({ oneOf }: Dice, { cities, marks, trades, forms }: Words): string =>
+export const firm = ({ oneOf }: Dice, { cities, marks, trades, forms }: NameParts): string =>
   `${oneOf(cities)}${oneOf(marks)}${oneOf(trades)}${oneOf(forms)}`;
-export const person = ({ oneOf }: Dice, { surnames, given }: Words): string => `${oneOf(surnames)}${oneOf(given)}`;
+export const person = ({ oneOf }: Dice, { surnames, given }: NameParts): string => `${oneOf(surnames)}${oneOf(given)}`;

@@ -14,7 +14,7 @@ import { waitForViews } from '../http/conventions/positions.js';
 interface Rules {
   readonly open: boolean;
   readonly vendorless: boolean;
-  /** Whether a key for every vendor may be used for all of them at once, and how that is said. */
+  /** Whether a key for every vendor may be used for all of them at once, and how the request states it. */
   readonly everyVendor: 'unnamed' | 'named' | undefined;
   readonly roles: readonly Role[];
 }
@@ -22,9 +22,9 @@ interface Rules {
 const bearer = /^Bearer +(\S{1,300})$/i;
 
 /**
- * The one door (A1): who asks, for which vendor, and whether the role may. It answers without waiting unless a limit
- * has to be counted or a position to be reached. Strangers and roles that may not are turned away in `meet`, before
- * their body is read.
+ * A1: the one access check of who calls, for which vendor, and whether the role may. It is synchronous unless a limit
+ * has to be counted or a position to be reached. Unauthenticated requests and roles without the right are refused in
+ * `onRequest`, before the body is read.
  */
 @Injectable()
 export class AccessGuard implements CanActivate {
@@ -42,7 +42,7 @@ export class AccessGuard implements CanActivate {
    * The hook `onRequest` of every request, before a body is read: credential, limit and role. Where there is no such
    * route, or none of it needs a credential, the address is counted instead.
    */
-  readonly meet = (request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void => {
+  readonly onRequest = (request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void => {
     const { roles } = request.routeOptions.config;
     try {
       if (request.is404 || isNoDocument(request.url)) this.#refuseUnknown(request).catch(done);
@@ -91,7 +91,7 @@ export class AccessGuard implements CanActivate {
     return waitForViews(this.positions, request, reply);
   }
 
-  /** A key of one vendor keeps to it, whatever the header says: another vendor does not exist for it. */
+  /** A key of one vendor sees that vendor alone, whatever the header names. */
   #vendorOf(key: ApiKey, header: string | string[] | undefined, every: Rules['everyVendor']): string {
     const named = typeof header === 'string' && header !== '' ? header : undefined;
     if (key.vendor === '*') {
@@ -107,12 +107,12 @@ export class AccessGuard implements CanActivate {
   async #refuseUnknown(request: FastifyRequest): Promise<never> {
     const token = bearer.exec(request.headers.authorization ?? '')?.[1];
     const key = token === undefined ? undefined : this.keys.authenticate(token);
-    if (key === undefined) await this.limits.stranger(request.ip);
+    if (key === undefined) await this.limits.unauthenticated(request.ip);
     throw new Problem('route-unknown', { method: request.method, path: request.url.split('?', 1)[0]! });
   }
 
   async #turnAway(address: string): Promise<never> {
-    await this.limits.stranger(address);
+    await this.limits.unauthenticated(address);
     throw new Problem('unauthenticated', {}, { headers: { 'www-authenticate': 'Bearer realm="service-ledger"' } });
   }
 

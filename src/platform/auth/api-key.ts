@@ -30,12 +30,12 @@ export type NewApiKey = Pick<ApiKey, 'vendor' | 'role' | 'name'> &
   };
 
 /** Who made or revoked a key, and how (A3). */
-export interface DoneBy extends Actor {
+export interface ChangedBy extends Actor {
   readonly channel: string;
 }
 
 /** Of the program itself, at a start. */
-export const byStart: DoneBy = { id: 'start', role: 'system', channel: 'start' };
+export const byStart: ChangedBy = { id: 'start', role: 'system', channel: 'start' };
 
 /** What happened to a key and is not yet in the ledger (A3). */
 export interface Unrecorded {
@@ -43,12 +43,12 @@ export interface Unrecorded {
   readonly keyId: string;
   readonly fact: 'created' | 'first-used' | 'revoked';
   readonly at: Instant;
-  readonly by: DoneBy;
+  readonly by: ChangedBy;
   /** The key that took its place, where it was revoked for that. */
   readonly replacedBy: string | null;
 }
 
-/** What was asked of a key makes no sense; the message says why. */
+/** The requested key is invalid; the message states why. */
 export class KeyRefused extends Error {}
 
 export interface KeyRow {

@@ -7,7 +7,7 @@ import { type DurableFile, openDurable } from '../sqlite/durable-file.js';
 import {
   type ApiKey,
   byStart,
-  type DoneBy,
+  type ChangedBy,
   keyOf,
   KeyRefused,
   type KeyRow,
@@ -16,7 +16,7 @@ import {
 } from './api-key.js';
 import { authFile } from './auth-file.js';
 
-export { type ApiKey, type DoneBy, KeyRefused, type NewApiKey } from './api-key.js';
+export { type ApiKey, type ChangedBy, KeyRefused, type NewApiKey } from './api-key.js';
 
 const hour = 3_600_000;
 const vendorName = /^[a-z0-9][a-z0-9-]{0,39}$/;
@@ -25,9 +25,9 @@ const textHash = (token: string): string => hash('sha256', token, 'base64');
 const newToken = (): string => `slk_${randomBytes(32).toString('base64url')}`;
 
 /**
- * The API keys of an installation (A1). Kept are hashes alone; all of them are in memory, looked up by hash, so that
- * neither time nor the disk tells anything about a wrong key. What happens to a key is noted in the same transaction,
- * until the ledger has recorded it (A3).
+ * The API keys of an installation (A1). Only hashes are stored. All of them are in memory and found by hash, so that
+ * neither timing nor the disk reveals anything about a wrong key. What happens to a key is noted in the same
+ * transaction, until the ledger has recorded it (A3).
  */
 export class ApiKeys {
   readonly #byHash = new Map<string, ApiKey>();
@@ -49,17 +49,17 @@ export class ApiKeys {
     return new ApiKeys(openDurable(home, authFile), clock);
   }
 
-  /** Makes a key; `token` is its text, told this once. @throws KeyRefused, StoreStopped */
-  create(asked: NewApiKey, by: DoneBy = byStart): { readonly key: ApiKey; readonly token: string } {
+  /** Makes a key; `token` is its text, returned this once. @throws KeyRefused, StoreStopped */
+  create(newKey: NewApiKey, by: ChangedBy = byStart): { readonly key: ApiKey; readonly token: string } {
     const token = newToken();
-    return { key: this.#add(token, asked, by), token };
+    return { key: this.#add(token, newKey, by), token };
   }
 
   /** A key in memory alone, of which nothing is left once it is dropped or the process ends. */
-  temporary(asked: NewApiKey): { readonly token: string; drop(): void } {
+  temporary(newKey: NewApiKey): { readonly token: string; drop(): void } {
     const token = newToken();
     const hash = textHash(token);
-    const key = this.#checked(asked);
+    const key = this.#checked(newKey);
     // As one that was used before: its first use is nothing to note.
     this.#byHash.set(hash, { ...key, lastUsedAt: key.createdAt });
     return { token, drop: () => void this.#byHash.delete(hash) };
@@ -71,18 +71,18 @@ export class ApiKeys {
    * printed once.
    * @throws BadSetting where the given key was replaced before, or has other rights
    */
-  ensureAdmin(given: string | undefined, warn: (what: string) => void = () => undefined): string | undefined {
-    if (given === undefined) {
+  ensureAdmin(configuredKey: string | undefined, warn: (what: string) => void = () => undefined): string | undefined {
+    if (configuredKey === undefined) {
       if (this.list().some(({ role, revokedAt }) => role === 'admin' && revokedAt === null)) return undefined;
       return this.create({ vendor: '*', role: 'admin', name: 'first start' }).token;
     }
-    const known = this.#byHash.get(textHash(given));
+    const known = this.#byHash.get(textHash(configuredKey));
     const former = this.list().filter(
       ({ id, origin, revokedAt }) => origin === 'environment' && revokedAt === null && id !== known?.id,
     );
     if (known === undefined) {
-      const asked = { vendor: '*', role: 'admin', name: 'LEDGER_ADMIN_KEY', origin: 'environment' } as const;
-      this.#add(given, asked, byStart, former);
+      const newKey = { vendor: '*', role: 'admin', name: 'LEDGER_ADMIN_KEY', origin: 'environment' } as const;
+      this.#add(configuredKey, newKey, byStart, former);
     } else if (known.vendor !== '*' || known.role !== 'admin') {
       throw new BadSetting('LEDGER_ADMIN_KEY', 'a key of its own: the one it names was made with other rights');
     } else if (known.revokedAt === null) {
@@ -121,7 +121,7 @@ export class ApiKeys {
    * From now on the key opens nothing. Revoking again is nothing to do. False where there is no such key. @throws
    * StoreStopped
    */
-  revoke(id: string, by: DoneBy = byStart): boolean {
+  revoke(id: string, by: ChangedBy = byStart): boolean {
     const key = this.get(id);
     if (key === undefined) return false;
     if (key.revokedAt === null) this.#guarded(() => this.#setRevoked([key], by, null));
@@ -131,8 +131,9 @@ export class ApiKeys {
   /** What happened to keys and is to be recorded, in order; of one key alone where it is named. */
   unrecorded(keyId?: string): readonly Unrecorded[] {
     const rows = this.file.db
-      .prepare<[], Omit<Unrecorded, 'by'> & DoneBy>(
-        'SELECT number, key_id AS keyId, fact, at, actor AS id, role, channel, replaced_by AS replacedBy FROM unrecorded ORDER BY number',
+      .prepare<[], Omit<Unrecorded, 'by'> & ChangedBy>(
+        'SELECT number, key_id AS keyId, fact, at, actor AS id, role, channel, replaced_by AS replacedBy ' +
+          'FROM unrecorded ORDER BY number',
       )
       .all();
     return rows
@@ -177,7 +178,9 @@ export class ApiKeys {
         write();
         return;
       } catch (error) {
-        this.#stopped = `writing ${this.file.file} failed (${(error as Error).message}); see to the disk and its free space, then start again`;
+        this.#stopped =
+          `writing ${this.file.file} failed (${(error as Error).message}); see to the disk and its free space, ` +
+          'then start again';
       }
     }
     throw new StoreStopped(`API keys cannot be made or revoked: ${this.#stopped}`);
@@ -214,7 +217,7 @@ export class ApiKeys {
   }
 
   /** Inside `#guarded`: all of them or none. */
-  #setRevoked(keys: readonly ApiKey[], by: DoneBy, replacedBy: string | null): void {
+  #setRevoked(keys: readonly ApiKey[], by: ChangedBy, replacedBy: string | null): void {
     const at = instantOf(this.clock());
     const write = this.file.db.prepare('UPDATE api_keys SET revoked_at = ? WHERE id = ?');
     this.file.db.transaction(() => {
@@ -230,14 +233,15 @@ export class ApiKeys {
   #note({ keyId, fact, at, by, replacedBy }: Omit<Unrecorded, 'number'>): void {
     this.file.db
       .prepare(
-        'INSERT OR IGNORE INTO unrecorded (key_id, fact, at, actor, role, channel, replaced_by) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        'INSERT OR IGNORE INTO unrecorded (key_id, fact, at, actor, role, channel, replaced_by) VALUES (?, ' +
+          '?, ?, ?, ?, ?, ?)',
       )
       .run(keyId, fact, at, by.id, by.role, by.channel, replacedBy);
     this.onUnrecorded();
   }
 
-  #checked(asked: NewApiKey): ApiKey {
-    const { vendor, role, name, limitPerMinute = null, customerId = null, origin = 'made' } = asked;
+  #checked(newKey: NewApiKey): ApiKey {
+    const { vendor, role, name, limitPerMinute = null, customerId = null, origin = 'made' } = newKey;
     if (!roles.includes(role)) throw new KeyRefused(`no role ${role}; there are ${roles.join(', ')}`);
     if (vendor === '*' ? role !== 'admin' : !vendorName.test(vendor))
       throw new KeyRefused("name one vendor; '*' (every vendor) is for admins alone");
@@ -248,7 +252,7 @@ export class ApiKeys {
     if ((role === 'customer') !== (customerId !== null))
       throw new KeyRefused('a key with the role customer, and no other, names its customer');
     return {
-      id: asked.id ?? `key_${randomUUID()}`,
+      id: newKey.id ?? `key_${randomUUID()}`,
       vendor,
       role,
       name,
@@ -261,10 +265,11 @@ export class ApiKeys {
     };
   }
 
-  #add(token: string, asked: NewApiKey, by: DoneBy, former: readonly ApiKey[] = []): ApiKey {
-    const key = this.#checked(asked);
+  #add(token: string, newKey: NewApiKey, by: ChangedBy, former: readonly ApiKey[] = []): ApiKey {
+    const key = this.#checked(newKey);
     const insert = this.file.db.prepare(
-      'INSERT INTO api_keys (id, hash, vendor, role, name, origin, created_at, limit_per_minute, customer_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO api_keys (id, hash, vendor, role, name, origin, created_at, limit_per_minute, ' +
+        'customer_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
     );
     this.#guarded(() =>
       this.file.db.transaction(() => {

@@ -1,7 +1,7 @@
 import { authMigrations } from '../../../migrations/embedded/auth.js';
 import type { DurableKind } from '../sqlite/durable-file.js';
 
-/** `auth.db`: who may come in. */
+/** `auth.db`: who has access. */
 export const authFile: DurableKind = {
   name: 'auth',
   applicationId: 0x534c4175, // "SLAu"

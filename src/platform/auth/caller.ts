@@ -2,10 +2,10 @@ import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetada
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import type { Actor, Role } from '../../../domain/kernel/envelope.js';
-import type { Language } from '../../../domain/kernel/words.js';
+import type { Language } from '../../../domain/kernel/vocabulary.js';
 import type { ApiKey } from './api-keys.js';
 
-/** Who asks, for which vendor, and how to answer (A1, A3). */
+/** The caller, the vendor, and the language of the answer (A1, A3). */
 export interface Caller {
   readonly actor: Actor;
   readonly vendor: string;
@@ -52,6 +52,6 @@ export const Open = () => SetMetadata(openToAll, true);
 export const WithoutVendor = () => SetMetadata(vendorless, true);
 /**
  * A route that a key for every vendor may use for all of them at once: with `Ledger-Vendor: *`, or without the header
- * where `unnamed` says so. The caller's vendor is then `*`.
+ * where `unnamed` is set. The caller's vendor is then `*`.
  */
 export const ForEveryVendor = (unnamed: 'unnamed' | 'named') => SetMetadata(everyVendor, unnamed);

@@ -4,25 +4,25 @@ import { networkOf } from '../http/server/connections.js';
 import type { ApiKey } from './api-keys.js';
 
 /** Requests without a good credential that one address may send in a minute. */
-export const strangersPerMinute = 60;
+export const unauthenticatedPerMinute = 60;
 
 /** Requests without a credential to routes that need none, such as health and documentation, by address and minute. */
 export const openPerMinute = 6_000;
 
-export const callerBounds = { strangersPerMinute, openPerMinute } as const;
+export const callerBounds = { strangersPerMinute: unauthenticatedPerMinute, openPerMinute } as const;
 
 /**
- * Whatever comes without a good credential is limited by address (IPv6: by /64 network); a key only where a limit was
- * set for it.
+ * Requests without a valid credential are limited by address (IPv6: by /64 network); a key only where a limit was set
+ * for it.
  */
 export class RateLimits {
-  readonly #strangers = new RateLimiterMemory({ points: strangersPerMinute, duration: 60 });
+  readonly #unauthenticated = new RateLimiterMemory({ points: unauthenticatedPerMinute, duration: 60 });
   readonly #open = new RateLimiterMemory({ points: openPerMinute, duration: 60 });
   readonly #keys = new Map<string, RateLimiterMemory>();
 
   /** @throws Problem too-many-requests */
-  stranger(address: string): Promise<void> {
-    return consume(this.#strangers, networkOf(address));
+  unauthenticated(address: string): Promise<void> {
+    return consume(this.#unauthenticated, networkOf(address));
   }
 
   /** @throws Problem too-many-requests */

@@ -6,7 +6,7 @@ import { backupKind } from '../outputs/kinds.js';
 import { OutputFile, OutputRefused } from '../outputs/output-file.js';
 import { foreignObjects } from '../sqlite/foreign-objects.js';
 import { BackupFault, type BackupMade } from './backup-fault.js';
-import { keepFilesPrivate } from '../private-files.js';
+import { restrictNewFiles } from '../private-files.js';
 
 export { restoreLedger } from './restore.js';
 
@@ -18,11 +18,12 @@ export { restoreLedger } from './restore.js';
  * @throws BackupFault
  */
 export const backupLedger = (folder: string, target: string, folders: readonly string[] = [folder]): BackupMade => {
-  keepFilesPrivate();
+  restrictNewFiles();
   const source = join(resolve(folder), 'events.db');
   if (!existsSync(source))
     throw new BackupFault(
-      `there is no ledger in ${resolve(folder)}; name its folder with LEDGER_HOME, or with EVENTS_URL where it lies apart`,
+      `there is no ledger in ${resolve(folder)}; name its folder with LEDGER_HOME, or with EVENTS_URL where ` +
+        'it lies apart',
     );
   let output: OutputFile | undefined;
   const db = new Database(source, { readonly: true });

@@ -22,7 +22,7 @@ export async function copyEvents(from: string, folder: string, check: CheckOf | 
   source.pragma('trusted_schema = OFF');
   const target = openDurable(folder, eventsFile);
   try {
-    // One look at the file, whoever writes to it meanwhile.
+    // One snapshot of the file, whatever is written meanwhile.
     source.exec('BEGIN');
     const read = source.prepare(`SELECT ${rawColumns} FROM events WHERE position > ? ORDER BY position LIMIT ?`);
     const earlier = source.prepare('SELECT meta FROM events WHERE stream = ? AND revision = ?');
@@ -55,7 +55,7 @@ const placed = ({ id, ...event }: RawEvent): PlacedEvent => ({
   id: `${id.slice(0, 8)}-${id.slice(8, 12)}-${id.slice(12, 16)}-${id.slice(16, 20)}-${id.slice(20)}`,
 });
 
-/** T5: the instant before which nothing may be stamped any more goes along; at most what a clock could have shown. */
+/** T5: the instant before which no event may be stamped is copied too; at most what a clock could have shown. */
 const floorOf = (source: Database.Database, from: string): number => {
   const floors = source.prepare('SELECT recorded_at FROM floor').pluck().all();
   const [floor] = floors as [number];

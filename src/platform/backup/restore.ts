@@ -7,14 +7,14 @@ import { type CheckOf, inspectEvents } from '../events/inspection.js';
 import { keysFile } from '../keys/keys-file.js';
 import { headFile } from '../ledger/noted-head.js';
 import { type DurableKind, makeFolder, moveDurably } from '../sqlite/durable-file.js';
-import { look } from '../sqlite/look.js';
+import { checkDatabaseFile } from '../sqlite/check-database-file.js';
 import { BackupFault, type BackupMade } from './backup-fault.js';
 import { copyEvents } from './copy-events.js';
 
 /**
  * Makes the ledger of a backup anew in an empty home: every event is read, checked and written into a fresh file, so
- * that nothing but events is carried along. Views are recomputed at the next start. Keys of persons come apart;
- * without them what is sealed stays unreadable, and answers are the same.
+ * that nothing but events is carried along. Views are recomputed at the next start. Keys of persons are copied apart;
+ * without them sealed data stays unreadable, and answers are the same.
  * @param keys the copy of the keys that belongs to the backup
  * @param check what each event must keep besides its place and its bytes
  * @throws BackupFault with nothing in the home changed
@@ -29,13 +29,15 @@ export const restoreLedger = async (
   const folders = typeof place === 'string' ? foldersIn(resolve(place)) : place;
   const from = resolve(file);
   for (const read of [from, ...(keys === undefined ? [] : [resolve(keys)])]) refuseAbsent(read);
-  refuseTaken(folders, keys);
-  lookAt(from, eventsFile, 'restore another backup');
-  if (keys !== undefined) lookAt(resolve(keys), keysFile, 'name the copy of the keys that `backup --keys` made');
+  refuseNonEmpty(folders, keys);
+  checkBackupFile(from, eventsFile, 'restore another backup');
+  if (keys !== undefined)
+    checkBackupFile(resolve(keys), keysFile, 'name the copy of the keys that `backup --keys` made');
   const findings = await inspectEvents(from, onProgress, check);
   if (findings.length > 0)
     throw new BackupFault(
-      `${from} is not a sound ledger: ${findings.slice(0, 3).join('; ')}${findings.length > 3 ? ` and ${findings.length - 3} more` : ''}`,
+      `${from} is not a sound ledger: ` +
+        `${findings.slice(0, 3).join('; ')}${findings.length > 3 ? ` and ${findings.length - 3} more` : ''}`,
     );
 
   for (const folder of new Set([folders.home, folders.events])) makeFolder(folder);
@@ -47,7 +49,7 @@ export const restoreLedger = async (
     for (const name of ['views.db', 'views.db-wal', 'views.db-shm']) rmSync(join(folders.views, name), { force: true });
     rmSync(join(folders.home, headFile), { force: true });
     // The ledger last: where it is, the restore is whole.
-    if (keys !== undefined) put(keys, join(folders.home, 'keys.db'));
+    if (keys !== undefined) copyInto(keys, join(folders.home, 'keys.db'));
     moveDurably(join(aside, 'events.db'), target);
     rmSync(aside, { recursive: true, force: true });
     return { file: target, events };
@@ -68,31 +70,31 @@ const refuseAbsent = (file: string): void => {
   if (!statSync(file).isFile()) throw new BackupFault(`${file} is no plain file; name a backup`);
 };
 
-const refuseTaken = ({ home, events }: LedgerFolders, keys: string | undefined): void => {
-  // Keys that are these very ones were put there by a restore that was cut short: it goes on.
+const refuseNonEmpty = ({ home, events }: LedgerFolders, keys: string | undefined): void => {
+  // The same keys were copied by a restore that was interrupted: it continues.
   const isThere = keys === undefined || sameBytes(keys, join(home, 'keys.db'));
-  const taken = [
+  const existing = [
     join(events, 'events.db'),
     join(events, 'events.db-wal'),
     ...(isThere ? [] : [join(home, 'keys.db')]),
   ].find((path) => existsSync(path));
-  if (taken !== undefined)
+  if (existing !== undefined)
     throw new BackupFault(
-      `${taken} is there already; restore into an empty folder (set LEDGER_HOME), nothing was changed`,
+      `${existing} is there already; restore into an empty folder (set LEDGER_HOME), nothing was changed`,
     );
 };
 
 /** A copy has no log beside it, and none is left: the file is read alone. */
-const lookAt = (file: string, kind: DurableKind, wayOut: string): void => {
+const checkBackupFile = (file: string, kind: DurableKind, wayOut: string): void => {
   try {
-    look(file, { ...kind, wayOut }, kind.migrations.at(-1)?.number ?? 0);
+    checkDatabaseFile(file, { ...kind, wayOut }, kind.migrations.at(-1)?.number ?? 0);
   } catch (error) {
     if (error instanceof StoreUnusable) throw new BackupFault(error.message);
     throw error;
   }
 };
 
-const put = (from: string, to: string): void => {
+const copyInto = (from: string, to: string): void => {
   const aside = `${to}.restoring`;
   try {
     copyFileSync(from, aside);

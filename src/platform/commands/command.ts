@@ -1,13 +1,13 @@
 import { Command } from '@nestjs/cqrs';
 import type { Refusal } from '../../../domain/kernel/decider.js';
-import type { Said } from '../../../domain/kernel/envelope.js';
+import type { DomainEvent } from '../../../domain/kernel/envelope.js';
 import type { CommandRequest, Outcome } from '../ledger/outcome.js';
 
 /** Ids of what a command makes derive from its key; one that came without a key has a random one. */
 export type KeyedRequest = CommandRequest & { readonly key: string };
 
 /** What a handler returns of a command that it executed. */
-export interface Executed<State = unknown, Event extends Said = Said> extends Outcome<State, Event> {
+export interface Executed<State = unknown, Event extends DomainEvent = DomainEvent> extends Outcome<State, Event> {
   /** The object that was changed. */
   readonly id: string;
   /** What the command's route answers. */

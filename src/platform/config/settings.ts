@@ -114,7 +114,8 @@ export const settings: { readonly [K in keyof Config]: Setting<Config[K] | null>
     variable: 'WEBHOOK_HOSTS',
     default: '',
     meaning:
-      'hosts (host or host:port, separated by commas) that webhooks may go to though they are internal or without https',
+      'hosts (host or host:port, separated by commas) that webhooks may go to though they are internal or ' +
+      'without https',
     form: 'host names or addresses separated by commas, without spaces',
     read: (text) => (/^[\w.:[\]-]*(?:,[\w.:[\]-]+)*$/.test(text) ? text : undefined),
   },

@@ -2,7 +2,7 @@ import { OutcomeUnknown, StoreStopped, StoreUnusable, WrongRevision } from '../e
 import { ViewsBehind } from '../projector/views-behind.js';
 import type { SentError } from './messages.js';
 
-/** Errors that callers tell apart, by the name under which they cross a thread. */
+/** Errors that callers distinguish, by the name under which they cross a thread. */
 const classes = {
   OutcomeUnknown,
   StoreStopped,

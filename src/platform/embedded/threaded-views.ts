@@ -1,6 +1,6 @@
 import type { Projection, Row } from '../../../projections/projection.js';
 import type { Progress } from '../projector/builder.js';
-import { inTime } from '../projector/in-time.js';
+import { withTimeout } from '../projector/with-timeout.js';
 import type { ViewReaders } from '../projector/view-readers.js';
 import { type ChangeListener, ViewsBehind, type ViewStatus, ViewStopped } from '../projector/views-behind.js';
 import type { ViewReader } from '../views/sqlite-view-reader.js';
@@ -71,7 +71,7 @@ export class ThreadedViews implements ViewReaders {
       let waiter: Waiter | undefined;
       const arrived = new Promise<void>((resolve) => this.#waiters.add((waiter = { position, resolve })));
       try {
-        await inTime(
+        await withTimeout(
           arrived,
           timeoutMs,
           () => new ViewsBehind(`the views have not reached ${token} in ${timeoutMs} ms; ask again`),

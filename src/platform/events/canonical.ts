@@ -17,7 +17,8 @@ export function canonicalJson(value: unknown): string {
     throw new TypeError(`no canonical JSON: ${(error as Error).message}`);
   }
   if (text === undefined) throw new TypeError('no canonical JSON: undefined');
-  // Half a pair comes out as an escape, which another engine's text type would replace, and so break proofs.
+  // Half a surrogate pair becomes an escape, which another engine's text type would replace, and proofs would no
+  // longer match.
   if (text.includes('\\ud') && /(?<!\\)(?:\\\\)*\\ud[89a-f]/.test(text))
     throw new TypeError('no canonical JSON: half a surrogate pair');
   return text;

@@ -2,7 +2,7 @@ import type { Instant } from '../../../domain/kernel/civil.js';
 import type { NewEvent, Recorded } from '../../../domain/kernel/envelope.js';
 import { upcastWhereKnown } from '../../../migrations/upcasters/upcasters.js';
 import { canonicalJson } from './canonical.js';
-import { DamagedEvent } from './event-store.js';
+import { DamagedEvent } from './event-store-errors.js';
 
 /** An event as bytes, checked, before it has a place. */
 export interface EncodedEvent {

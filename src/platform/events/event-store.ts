@@ -3,39 +3,18 @@ import type { NewEvent, Recorded } from '../../../domain/kernel/envelope.js';
 import type { CheckOf } from './inspection.js';
 import type { EventQuery } from './find-events.js';
 
+export { DamagedEvent, OutcomeUnknown, StoreStopped, StoreUnusable, WrongRevision } from './event-store-errors.js';
+
 /** What an acknowledged append answers: on disk, whole. */
 export interface Appended {
   /** Revision of the last event appended. */
   readonly revision: number;
   /**
-   * Where the ledger stood after the append: decimal text that grows along the ledger, comparable by `BigInt`, opaque
+   * The end of the ledger after the append: decimal text that grows along the ledger, comparable by `BigInt`, opaque
    * to callers. Not the position: an engine may only know that once it is read.
    */
   readonly token: string;
   readonly recordedAt: Instant;
-}
-
-/** The stream is not where the caller thought; `actual` is its last revision, -1 where there is no stream. */
-export class WrongRevision extends Error {
-  constructor(
-    readonly stream: string,
-    readonly expected: number,
-    readonly actual: number,
-  ) {
-    super(`stream ${stream} is at revision ${actual}, not ${expected}`);
-  }
-}
-/** The store gave no answer in time: the append may or may not stand. Resolve by reading the stream. */
-export class OutcomeUnknown extends Error {}
-/** The store stopped taking writes (disk fault, shutdown); reads may go on. `message` says why and what to do. */
-export class StoreStopped extends Error {}
-/** The store cannot be opened as it is: in use by another process, damaged, or written by a newer version. */
-export class StoreUnusable extends Error {}
-/** An event whose bytes are no event any more; nothing of them is repeated here (A2). */
-export class DamagedEvent extends StoreUnusable {
-  constructor(readonly position: number) {
-    super(`event ${position} was damaged and cannot be read; run verify, and restore the last backup`);
-  }
 }
 
 export type EventListener = (events: readonly Recorded[]) => void | Promise<void>;
@@ -70,10 +49,10 @@ export interface EventStore {
   lastBefore(instant: Instant): Promise<number>;
   /**
    * Calls `listener` with every event after `after`, in order, in batches, each batch once, never two at a time; the
-   * next batch follows when the listener's promise has resolved. A listener that throws stops its subscription and
-   * `onStop` tells why. The embedded engine hands a caught-up listener the events of a commit before it acknowledges
-   * their appends, so that a listener that works synchronously is never behind what a writer of this process reads
-   * next.
+   * next batch follows when the listener's promise has resolved. A listener that throws stops its subscription, and
+   * `onStop` receives the error. The embedded engine hands a caught-up listener the events of a commit before it
+   * acknowledges their appends, so that a listener that works synchronously is never behind what a writer of this
+   * process reads next.
    */
   subscribe(after: number, listener: EventListener, onStop: (reason: unknown) => void): Subscription;
   /** Position and token of the last event visible to readers; 0 and '0' for an empty ledger. */

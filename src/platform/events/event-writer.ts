@@ -10,7 +10,7 @@ export interface AppendWork {
 }
 export type Outcome = { readonly appended: Appended } | { readonly refused: Error };
 
-/** A commit: what each append came to, and the rows that are new, in order of position. */
+/** A commit: the outcome of each append, and the rows that are new, in order of position. */
 export interface Committed {
   readonly outcomes: readonly Outcome[];
   readonly rows: readonly EventRow[];
@@ -27,8 +27,8 @@ export class WriteFault extends Error {
 }
 
 /**
- * How far ahead of an answered instant the mark is set, in ms: no later instant moves it before the clock has passed it,
- * so that it is written once in two seconds however many are asked about. After a kill, and only then, appends are
+ * How far ahead of an answered instant the mark is set, in ms: no later instant moves it before the clock has passed
+ * it, so that it is written once in two seconds however many are asked about. After a kill, and only then, appends are
  * stamped ahead of the clock by as much.
  */
 const markLead = 2_000;
@@ -53,7 +53,7 @@ export class EventWriter {
   readonly #repeated;
   readonly #setMark;
   readonly #seal;
-  /** Why nothing may be written, from the start on: what lies at the end of the file is not what was recorded. */
+  /** Why nothing may be written, from the start on: the end of the file is not what was recorded. */
   readonly unsealed: string | null;
   #last: Last;
   /** Nothing is stamped before it: the instants that were answered, each plus a millisecond (T5). */
@@ -143,10 +143,12 @@ export class EventWriter {
             event.revision === revision &&
             event.recordedAt >= this.#last.recordedAt;
           if (!fits) {
-            misfit = `event ${event.position} (${event.stream}, revision ${event.revision}) does not follow position ${this.#last.position}`;
+            misfit =
+              `event ${event.position} (${event.stream}, revision ${event.revision}) does not follow position ` +
+              `${this.#last.position}`;
             throw new TypeError(misfit);
           }
-          this.#put(event.stream, event, revision, event.recordedAt, rows);
+          this.#insertEvent(event.stream, event, revision, event.recordedAt, rows);
         }
         this.#sealed(rows);
       },
@@ -155,7 +157,7 @@ export class EventWriter {
     return rows;
   }
 
-  /** One transaction; `harmless` tells of an error that is the caller's own and leaves the store working. */
+  /** One transaction. `harmless` recognizes an error of the caller, which leaves the store working. */
   #durably<T>(work: () => T, harmless: () => boolean = () => false): T {
     const before = this.#last;
     let attempted = false;
@@ -197,7 +199,7 @@ export class EventWriter {
     if (several) this.#savepoint.run();
     try {
       for (const [index, event] of work.events.entries())
-        this.#put(work.stream, event, work.expected + 1 + index, stamp, rows);
+        this.#insertEvent(work.stream, event, work.expected + 1 + index, stamp, rows);
       if (several) this.#release.run();
     } catch (error) {
       if (!harmsOnlyItself(error)) throw error;
@@ -209,7 +211,8 @@ export class EventWriter {
       rows.length = mark;
       return {
         refused: new Error(
-          `append to ${work.stream} at revision ${work.expected + 1}: an event id is in the ledger already, elsewhere (${(error as Error).message})`,
+          `append to ${work.stream} at revision ${work.expected + 1}: an event id is in the ledger already, ` +
+            `elsewhere (${(error as Error).message})`,
         ),
       };
     }
@@ -222,7 +225,7 @@ export class EventWriter {
     };
   }
 
-  #put(stream: string, event: EncodedEvent, revision: number, stamp: number, rows: EventRow[]): void {
+  #insertEvent(stream: string, event: EncodedEvent, revision: number, stamp: number, rows: EventRow[]): void {
     const position = this.#last.position + 1;
     this.#insert.run(
       position,
@@ -251,7 +254,7 @@ export class EventWriter {
     ]);
   }
 
-  /** In the transaction of the rows: a row that came in by another way has no seal. */
+  /** In the transaction of the rows: a row that was written by other means has no seal. */
   #sealed(rows: readonly EventRow[]): void {
     if (rows.length === 0) return;
     this.#last = { ...this.#last, chain: chainedAll(this.#last.chain, rows) };

@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import type { Recorded } from '../../../domain/kernel/envelope.js';
 import { columns, type EventRow, recorded } from './event-rows.js';
 
-/** Which events of one vendor are asked for: all conditions together. */
+/** The events of one vendor that meet all conditions. */
 export interface EventQuery {
   readonly vendor: string;
   /** The vendor's streams that they are in. */

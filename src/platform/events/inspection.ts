@@ -12,14 +12,14 @@ const sealsAtOnce = 100;
 /** A ledger with one systematic fault would otherwise report every event. */
 const mostFindings = 100;
 
-/** What more is asked of each event, in order of position; `earlier` reads one that was handed over before. */
+/** What more is asked of each event, in order of position; `earlier` reads one that was passed before. */
 export type CheckOf = (
   earlier: (stream: string, revision: number) => Pick<RawEvent, 'meta'> | undefined,
 ) => (event: RawEvent) => readonly string[];
 
 /**
- * Reads the whole ledger and says what breaks its promises, by position. Works in chunks on a connection of its own and
- * lets other work in between; SQLite's own check of its pages runs in a thread.
+ * Reads the whole ledger and reports every broken invariant, by position. Works in chunks on a connection of its own
+ * and yields to other work between them; SQLite's own check of its pages runs in a thread.
  */
 export async function inspectEvents(
   file: string,
@@ -64,7 +64,7 @@ async function inspectLedger(
     for (const row of rows) {
       if (row.position !== position + 1) findings.push(`positions ${position + 1} to ${row.position - 1} are missing`);
       if (row.recordedAt < recordedAt) findings.push(`event ${row.position} was recorded before the one ahead of it`);
-      // A check of the envelope looks at the bytes itself.
+      // A check of the envelope reads the bytes itself.
       for (const part of faults === undefined ? (['data', 'meta'] as const) : []) {
         const fault = jsonFault(row[part]);
         if (fault !== null) findings.push(`event ${row.position}: ${part} ${fault}`);
@@ -119,11 +119,12 @@ async function inspectSeals(db: Database.Database, of: number, findings: string[
   if (missing !== null) findings.push(missing);
 }
 
-/** Revisions from 0 without gaps in every stream, and the index that says so agrees with the events. */
+/** Revisions from 0 without gaps in every stream, and the index over them agrees with the events. */
 async function inspectStreams(db: Database.Database, of: number, findings: string[]): Promise<void> {
   const read = db
     .prepare(
-      'SELECT stream, revision FROM events INDEXED BY sqlite_autoindex_events_2 WHERE (stream, revision) > (?, ?) AND position <= ? ORDER BY stream, revision LIMIT ?',
+      'SELECT stream, revision FROM events INDEXED BY sqlite_autoindex_events_2 WHERE (stream, revision) > ' +
+        '(?, ?) AND position <= ? ORDER BY stream, revision LIMIT ?',
     )
     .raw();
   let [stream, revision] = ['', -1];

@@ -13,7 +13,8 @@ export async function openEventStore(
   const folder = sqliteFolder(url, home);
   if (folder === undefined)
     throw new StoreUnusable(
-      'EVENTS_URL names an engine that this version does not have; it supports sqlite: (in LEDGER_HOME) and sqlite:/folder',
+      'EVENTS_URL names an engine that this version does not have; it supports sqlite: (in LEDGER_HOME) and ' +
+        'sqlite:/folder',
     );
   return SqliteEventStore.open(folder, clock);
 }

@@ -54,7 +54,10 @@ export function sealOld(db: Database.Database): void {
   }).immediate();
 }
 
-/** Why seals and events do not belong together at their end, or null: an event was added or removed by other hands. */
+/**
+ * Why seals and events do not belong together at their end, or null: an event was added or removed outside this
+ * product.
+ */
 export function unsealedEnd(db: Database.Database, lastPosition: number): string | null {
   const { position } = lastSeal(db);
   if (position === lastPosition) return null;

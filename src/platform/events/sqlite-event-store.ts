@@ -27,10 +27,10 @@ import { LiveSubscription } from './live-subscription.js';
 /** A transaction takes at most this much, so that other work of the process waits for milliseconds at most. */
 const batchEvents = 512;
 const batchBytes = 2 * 1024 * 1024;
-/** Writers told in one turn of the event loop: what each does next would otherwise hold up everybody else together. */
+/** Appends acknowledged in one turn of the event loop. More at once would delay other requests. */
 const acknowledgedAtOnce = 8;
 
-interface Waiting {
+interface QueuedWork {
   /** Undefined: an instant was asked about that the durable mark has not passed (T5). */
   readonly work: AppendWork | undefined;
   readonly events: number;
@@ -49,9 +49,9 @@ export class SqliteEventStore implements EventStore {
   readonly #writer: EventWriter;
   readonly #reader: EventReader;
   readonly #subscriptions = new Set<LiveSubscription>();
-  #queue: Waiting[] = [];
-  /** Committed, and not yet told to those who wait. */
-  #told: (() => void)[] = [];
+  #queue: QueuedWork[] = [];
+  /** Acknowledgements of committed appends that are not sent yet. */
+  #acknowledgements: (() => void)[] = [];
   #scheduled = false;
   #stopped: string | null = null;
   #closing: Promise<void> | undefined;
@@ -64,7 +64,8 @@ export class SqliteEventStore implements EventStore {
     this.#file = file;
     this.#writer = new EventWriter(file.db);
     if (this.#writer.unsealed !== null)
-      this.#stopped = `${file.file} is not as it was written: ${this.#writer.unsealed}; run verify, and restore a backup`;
+      this.#stopped =
+        `${file.file} is not as it was written: ` + `${this.#writer.unsealed}; run verify, and restore a backup`;
     // Readers stay usable whatever state a failed commit leaves the writing connection in.
     this.#reader = new EventReader(file.file);
     this.seals = {
@@ -103,7 +104,7 @@ export class SqliteEventStore implements EventStore {
         work: { stream, expected, events: encoded },
         events: encoded.length,
         bytes,
-        resolve: resolve as Waiting['resolve'],
+        resolve: resolve as QueuedWork['resolve'],
         reject,
       });
     });
@@ -170,7 +171,7 @@ export class SqliteEventStore implements EventStore {
     } catch (error) {
       throw error instanceof WriteFault ? this.#stop([], error) : error;
     }
-    this.#tell(rows);
+    this.#publish(rows);
   }
 
   inspect(onProgress?: (done: number, of: number) => void, check?: CheckOf): Promise<readonly string[]> {
@@ -187,7 +188,8 @@ export class SqliteEventStore implements EventStore {
   }
 
   async #close(): Promise<void> {
-    if (this.#queue.length + this.#told.length > 0) await new Promise<void>((resolve) => (this.#drained = resolve));
+    if (this.#queue.length + this.#acknowledgements.length > 0)
+      await new Promise<void>((resolve) => (this.#drained = resolve));
     this.#settle();
     this.#stopped ??= 'it was closed';
     await Promise.all([...this.#subscriptions].map((subscription) => subscription.stop()));
@@ -205,9 +207,9 @@ export class SqliteEventStore implements EventStore {
     }
   }
 
-  #enqueue(waiting: Waiting): void {
+  #enqueue(queued: QueuedWork): void {
     this.#refuseStopped();
-    this.#queue.push(waiting);
+    this.#queue.push(queued);
     this.#schedule();
   }
 
@@ -216,39 +218,40 @@ export class SqliteEventStore implements EventStore {
     if (why !== null) throw stoppedBecause(why);
   }
 
-  /** Before any acknowledgement: a listener that works synchronously has seen what its writer is told of. */
-  #tell(rows: readonly EventRow[]): void {
+  /** Before any acknowledgement: a synchronous listener has processed an event before its append is acknowledged. */
+  #publish(rows: readonly EventRow[]): void {
     if (rows.length === 0 || this.#subscriptions.size === 0) return;
     const events = rows.map(recorded);
     for (const subscription of [...this.#subscriptions]) subscription.offer(events);
   }
 
-  /** Writers that are about to be told will soon come again: the next commit waits for them. */
+  /** Acknowledged writers soon append again: the next commit waits for them. */
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
-      if (this.#told.length > 0) for (const tell of this.#told.splice(0, acknowledgedAtOnce)) tell();
+      if (this.#acknowledgements.length > 0)
+        for (const acknowledge of this.#acknowledgements.splice(0, acknowledgedAtOnce)) acknowledge();
       else if (this.#queue.length > 0) this.#flush();
-      if (this.#queue.length + this.#told.length > 0) this.#schedule();
+      if (this.#queue.length + this.#acknowledgements.length > 0) this.#schedule();
       else this.#drained?.();
     });
   }
 
-  /** As many whole appends as fit the bounds; one that exceeds them alone goes alone. */
-  #takeBatch(): readonly Waiting[] {
+  /** As many whole appends as fit the bounds; a larger one is written alone. */
+  #nextBatch(): readonly QueuedWork[] {
     let events = 0;
     let bytes = 0;
     const fitting = this.#queue.findIndex(
-      (waiting) => (events += waiting.events) > batchEvents || (bytes += waiting.bytes) > batchBytes,
+      (queued) => (events += queued.events) > batchEvents || (bytes += queued.bytes) > batchBytes,
     );
     return this.#queue.splice(0, fitting === -1 ? this.#queue.length : Math.max(1, fitting));
   }
 
   #flush(): void {
-    const batch = this.#takeBatch();
-    const appends = batch.filter((waiting): waiting is Waiting & { work: AppendWork } => waiting.work !== undefined);
+    const batch = this.#nextBatch();
+    const appends = batch.filter((queued): queued is QueuedWork & { work: AppendWork } => queued.work !== undefined);
     let committed: Committed;
     try {
       committed = this.#writer.write(
@@ -260,11 +263,11 @@ export class SqliteEventStore implements EventStore {
       this.#stop(batch, error as WriteFault);
       return;
     }
-    this.#tell(committed.rows);
+    this.#publish(committed.rows);
     const outcomes = committed.outcomes[Symbol.iterator]();
     for (const { work, resolve, reject } of batch) {
       const outcome = work && (outcomes.next().value as Outcome);
-      this.#told.push(
+      this.#acknowledgements.push(
         outcome && 'refused' in outcome ? () => reject(outcome.refused) : () => resolve(outcome?.appended),
       );
     }
@@ -274,8 +277,9 @@ export class SqliteEventStore implements EventStore {
    * After a fault of the disk nothing is retried: what the kernel dropped once it may report as written the next
    * time.
    */
-  #stop(batch: readonly Waiting[], { message, attempted }: WriteFault): Error {
-    this.#stopped = `writing ${this.#file.file} failed (${message}); see to the disk and its free space, then start again`;
+  #stop(batch: readonly QueuedWork[], { message, attempted }: WriteFault): Error {
+    this.#stopped =
+      `writing ${this.#file.file} failed (${message}); ` + 'see to the disk and its free space, then start again';
     const stopped = stoppedBecause(this.#stopped);
     const outcome = attempted
       ? new OutcomeUnknown(`the append may or may not be in the ledger: ${this.#stopped}`)

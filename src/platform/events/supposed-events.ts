@@ -3,19 +3,16 @@ import type { NewEvent, Recorded } from '../../../domain/kernel/envelope.js';
 import { canonicalJson } from './canonical.js';
 import { type Appended, type EventStore, type LedgerEvents, WrongRevision } from './event-store.js';
 
-/**
- * The ledger as it stood at a position, and in memory what is supposed to be said after it. Nothing reaches the
- * store.
- */
+/** The ledger up to a position, followed in memory by the supposed events. Nothing reaches the store. */
 export class SupposedEvents implements LedgerEvents {
   readonly #supposed: Recorded[] = [];
 
-  /** `taken` is told of each append before it is answered, as followers of the embedded store are. */
+  /** `onAppended` receives each append before its acknowledgement, like subscribers of the embedded store. */
   constructor(
     private readonly real: Pick<EventStore, 'readStream' | 'positionAt'>,
     private readonly position: number,
     private readonly now: Instant,
-    private readonly taken: (events: readonly Recorded[]) => Promise<void>,
+    private readonly onAppended: (events: readonly Recorded[]) => Promise<void>,
   ) {}
 
   async append(stream: string, expected: number, events: readonly NewEvent[]): Promise<Appended> {
@@ -33,7 +30,7 @@ export class SupposedEvents implements LedgerEvents {
       meta: { ...event.meta, recordedAt: this.now },
     }));
     this.#supposed.push(...placed);
-    await this.taken(placed);
+    await this.onAppended(placed);
     return { revision: expected + events.length, token: String(this.#last()), recordedAt: this.now };
   }
 
@@ -47,7 +44,7 @@ export class SupposedEvents implements LedgerEvents {
     return Promise.resolve({ position: this.#last(), token: String(this.#last()) });
   }
 
-  /** T5: what is supposed is said after all that is known: no `knownAt` sees it. */
+  /** T5: supposed events follow all known ones: no `knownAt` includes them. */
   positionAt(knownAt: Instant): Promise<number> {
     return this.real.positionAt(knownAt);
   }

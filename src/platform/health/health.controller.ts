@@ -29,7 +29,7 @@ const parts = {
   },
 };
 
-/** For whoever watches the process; needs no credential. */
+/** For monitoring; needs no credential. */
 @ApiTags('operations')
 @Open()
 @Controller('health')
@@ -49,7 +49,8 @@ export class HealthController {
   @Get('ready')
   @ApiOperation({
     summary:
-      'Store, views, jobs and vendors, each with its lag; 503 while one of them is not ready, 200 with `degraded` while one vendor or list is not answered',
+      'Store, views, jobs and vendors, each with its lag; 503 while one of them is not ready, 200 with ' +
+      '`degraded` while one vendor or list is not answered',
   })
   @ApiOkResponse({ schema: parts })
   @ApiServiceUnavailableResponse({ content: { 'application/json': { schema: parts } } })

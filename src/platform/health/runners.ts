@@ -11,7 +11,7 @@ export interface RunnerStatus {
   readonly lastFault?: { readonly fault: string; readonly at: string };
 }
 
-/** The port through which work in the background reports whether it goes on. */
+/** The port through which background work reports its state. */
 export class Runner {
   readonly #faults = new Map<string, string>();
   #started = false;
@@ -27,23 +27,23 @@ export class Runner {
     this.#started = true;
   }
 
-  /** A piece of work (an import, a subscription, the start) ended in a fault and stands still. */
+  /** A piece of work (an import, a subscription, the start) ended in a fault and does not continue. */
   failed(work: string, error: unknown): void {
     const fault = kindOf(error);
     this.#faults.set(work, fault);
     this.#last = { fault, at: this.now() };
   }
 
-  /** It goes on, or has ended as it should. */
-  went(work: string): void {
+  /** The work continues, or has ended without a fault. */
+  succeeded(work: string): void {
     this.#faults.delete(work);
   }
 
-  /** Runs a piece of work and reports what came of it. @throws what the work throws */
+  /** Runs a piece of work and reports its outcome. @throws what the work throws */
   async run<T>(work: string, run: () => Promise<T>): Promise<T> {
     try {
       const result = await run();
-      this.went(work);
+      this.succeeded(work);
       return result;
     } catch (error) {
       this.failed(work, error);

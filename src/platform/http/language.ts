@@ -1,4 +1,4 @@
-import type { Language } from '../../../domain/kernel/words.js';
+import type { Language } from '../../../domain/kernel/vocabulary.js';
 
 const traditional = /^zh-(?:hant|tw|hk|mo)\b/i;
 

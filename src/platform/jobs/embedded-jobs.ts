@@ -127,13 +127,13 @@ export class EmbeddedJobs implements Jobs {
     slots.run(
       jobOf(row),
       attempt,
-      (ended) => this.#keep(queue, row.id, ended),
+      (ended) => this.#store(queue, row.id, ended),
       () => this.#takeSoon(),
     );
     return true;
   }
 
-  #keep(queue: string, id: string, ended: Ended): void {
+  #store(queue: string, id: string, ended: Ended): void {
     const row = this.#sql.get.get(queue, id) as JobRow | undefined;
     if (row === undefined) return;
     const wait = (dueAt: number, attempts: number, fault: string | null): unknown =>

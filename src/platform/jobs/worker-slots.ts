@@ -50,13 +50,13 @@ export class WorkerSlots {
       .sort((a, b) => (this.#turns.get(a) ?? 0) - (this.#turns.get(b) ?? 0))[0];
   }
 
-  /** Runs one attempt; `keep` makes its end durable, and `then` follows. */
-  run(job: NewJob, attempt: number, keep: (ended: Ended) => void | Promise<void>, then: () => void): void {
+  /** Runs one attempt; `storeEnd` makes its end durable, and `then` follows. */
+  run(job: NewJob, attempt: number, storeEnd: (ended: Ended) => void | Promise<void>, then: () => void): void {
     const abort = new AbortController();
     this.#turns.set(job.vendor, (this.#turn += 1));
     this.#running.set(job.id, { vendor: job.vendor, abort });
     const whole = this.#attempt({ ...job, attempt, signal: abort.signal })
-      .then((ended) => keep(ended))
+      .then((ended) => storeEnd(ended))
       .catch((error: unknown) => this.logger.error({ err: error, job: job.id }, 'the end of a job was not kept'))
       .finally(() => {
         this.#running.delete(job.id);

@@ -3,13 +3,13 @@ import type { Plain } from '../../../domain/kernel/personal.js';
 import { canonicalJson } from '../events/canonical.js';
 import type { KeyStore, SubjectKey } from './key-store.js';
 
-/** What a fingerprint says of a person: its text, or that the person was erased, or that there is no key to make it. */
+/** The fingerprint of a value: its text, or that the person was erased, or that there is no key to compute it. */
 export type Fingerprint = { readonly hash: string } | 'erased' | 'unknown';
 
 /**
- * Fingerprints of what is said about persons (A2): HMAC-SHA-256 (hex) under a key derived from the person's own, so
- * that nobody can try guesses against them once the person is erased. The same value of the same person and purpose
- * has the same fingerprint; another person's differs.
+ * Fingerprints of personal data (A2): HMAC-SHA-256 (hex) under a key derived from the person's own, so that guesses
+ * cannot be tested against them once the person is erased. The same value of the same person and purpose has the same
+ * fingerprint; another person's differs.
  */
 export class Fingerprints {
   constructor(private readonly keys: Pick<KeyStore, 'find' | 'provide'>) {}

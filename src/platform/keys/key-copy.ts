@@ -2,14 +2,14 @@ import { closeSync, existsSync, fstatSync, fsyncSync, openSync, writeSync } from
 import Database from 'better-sqlite3';
 import { keyCopyKind } from '../outputs/kinds.js';
 import { OutputFile } from '../outputs/output-file.js';
-import { keepFilesPrivate } from '../private-files.js';
+import { restrictNewFiles } from '../private-files.js';
 
 /**
  * Writes the keys to a file, whole or not at all, and overwrites the bytes of the copy it replaces.
- * @throws OutputRefused where something else than a copy of keys lies there now
+ * @throws OutputRefused where the file is not a copy of keys
  */
 export function writeCopy(db: Database.Database, file: string): void {
-  keepFilesPrivate();
+  restrictNewFiles();
   const output = OutputFile.open(file, keyCopyKind, { folders: [] });
   let replaced: number | undefined;
   try {
@@ -36,7 +36,7 @@ export function holdsErasedKey(db: Database.Database, file: string): boolean {
       if (keyOf.get(vendor, subject) != null) return true;
     return false;
   } catch {
-    // Not a copy of keys, or not readable: the next erasure says so.
+    // Not a copy of keys, or not readable: the next erasure reports it.
     return false;
   } finally {
     copy.close();

@@ -10,7 +10,8 @@ export class KeyMissing extends Error {
     readonly subject: string,
   ) {
     super(
-      `no key for ${subject} of ${vendor}; put the current copy of the keys (backup --keys) in place of keys.db and start again`,
+      `no key for ${subject} of ${vendor}; put the current copy of the keys (backup --keys) in place of ` +
+        'keys.db and start again',
     );
   }
 }
@@ -50,11 +51,14 @@ export interface KeyStore {
   /** The erasure was not recorded: the person stays. */
   dropErasure(vendor: string, subject: string): Promise<void>;
   /**
-   * Destroys the key for good, here and in the copy, and leaves a tombstone. Saying it twice changes nothing.
-   * Throws CopyNotRewritten where the key is gone here and only the copy could not be reached.
+   * Destroys the key for good, here and in the copy, and leaves a tombstone. A repeated call changes nothing. Throws
+   * CopyNotRewritten where the key is gone here and only the copy could not be reached.
    */
   erase(vendor: string, subject: string): Promise<void>;
-  /** How far erasures of the ledger were carried out; null where that was never noted. Older keys say less. */
+  /**
+   * How far erasures of the ledger were carried out; null where that was never noted. Older keys have an earlier
+   * position.
+   */
   carriedOut(): Promise<CarriedOut | null>;
   noteCarriedOut(upTo: CarriedOut): Promise<void>;
   /**
@@ -66,7 +70,7 @@ export interface KeyStore {
    * Thirty-two random bytes under a name, made once: for keyed hashes of bodies and of values that are searched for.
    */
   serverSecret(name: string): Promise<KeyObject>;
-  /** Writes the one current copy of the keys to this file, replacing it whole, and keeps it current at each erasure. */
+  /** Writes the one current copy of the keys to this file, replacing it whole, and rewrites it at each erasure. */
   copyTo(file: string): Promise<void>;
   /** Whether writing works, for health: null, or why not. */
   stopped(): string | null;

@@ -10,9 +10,9 @@ const nonceBytes = 12;
 const tagBytes = 16;
 
 /**
- * Between deciders and the store (A2): seals what is said about persons on the way in, opens it on the way out to one
- * who may read. Finds personal values at any depth by their shape; values without any come back as they are, the same
- * objects, without a look into the key store.
+ * Between deciders and the store (A2): seals personal data before an append, and opens it for callers who may read it.
+ * Finds personal values at any depth by their shape; values without any are returned as the same objects, without
+ * access to the key store.
  */
 export class Sealer {
   readonly fingerprints: Fingerprints;
@@ -22,8 +22,8 @@ export class Sealer {
   }
 
   /**
-   * Plain becomes sealed, under a key that is durable before it is used. What is said about a person who was erased
-   * becomes `erased`: it is not kept at all, since nobody may read it and no key may be made. Sealed and erased stay.
+   * Plain becomes sealed, under a key that is durable before it is used. Data about an erased person becomes `erased`:
+   * it is not stored, since it may not be read and no key may be created. Sealed and erased stay.
    */
   async seal<T>(vendor: string, values: readonly T[]): Promise<readonly T[]> {
     const subjects = subjectsOf(values, 'plain');
@@ -116,7 +116,8 @@ function decrypted(vendor: string, subject: string, bytes: Buffer, key: KeyObjec
     return JSON.parse(text) as unknown;
   } catch (error) {
     throw new Error(
-      `what is sealed about ${subject} of ${vendor} does not open: it was changed, moved, or sealed with a key that is lost (${(error as Error).message})`,
+      `what is sealed about ${subject} of ${vendor} does not open: it was changed, moved, or sealed with a ` +
+        `key that is lost (${(error as Error).message})`,
     );
   }
 }

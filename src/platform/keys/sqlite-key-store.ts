@@ -10,7 +10,7 @@ import { keysFile } from './keys-file.js';
 /** Persons whose keys stay in memory. */
 const remembered = 50_000;
 
-interface Waiting {
+interface QueuedWork {
   readonly vendor: string;
   readonly subjects: readonly string[];
   readonly resolve: (keys: ReadonlyMap<string, SubjectKey>) => void;
@@ -24,7 +24,7 @@ export class SqliteKeyStore implements KeyStore {
   readonly #file: DurableFile;
   readonly #select;
   readonly #insert;
-  readonly #bury;
+  readonly #insertDestroyed;
   readonly #secret;
   readonly #makeSecret;
   readonly #setCopy;
@@ -34,9 +34,9 @@ export class SqliteKeyStore implements KeyStore {
   readonly #drop;
   readonly #carriedOut;
   readonly #noteCarriedOut;
-  /** What is in the file, tombstones included: a hit never asks the file, so an erasure must replace its entry. */
+  /** What is in the file, tombstones included: a hit does not read the file, so an erasure must replace its entry. */
   readonly #cache = new LRUCache<string, { readonly key: SubjectKey }>({ max: remembered });
-  #queue: Waiting[] = [];
+  #queue: QueuedWork[] = [];
   #stopped: string | null = null;
 
   private constructor(file: DurableFile) {
@@ -47,7 +47,7 @@ export class SqliteKeyStore implements KeyStore {
       throw new Error('SQLite does not overwrite what is deleted');
     this.#select = db.prepare('SELECT key FROM subject_keys WHERE vendor = ? AND subject = ?').raw();
     this.#insert = db.prepare('INSERT INTO subject_keys (vendor, subject, key) VALUES (?, ?, ?)');
-    this.#bury = db.prepare(
+    this.#insertDestroyed = db.prepare(
       'INSERT INTO subject_keys (vendor, subject, key) VALUES (?, ?, NULL) ON CONFLICT DO UPDATE SET key = NULL',
     );
     this.#secret = db.prepare('SELECT secret FROM secrets WHERE name = ?').pluck();
@@ -59,9 +59,10 @@ export class SqliteKeyStore implements KeyStore {
     this.#drop = db.prepare('DELETE FROM erasures WHERE vendor = ? AND subject = ?');
     this.#carriedOut = db.prepare('SELECT position, event AS eventId FROM carried_out');
     this.#noteCarriedOut = db.prepare(
-      'INSERT INTO carried_out VALUES (1, ?, ?) ON CONFLICT DO UPDATE SET position = excluded.position, event = excluded.event',
+      'INSERT INTO carried_out VALUES (1, ?, ?) ON CONFLICT DO UPDATE SET position = excluded.position, ' +
+        'event = excluded.event',
     );
-    // What an erasure cut short by a crash left in the log goes now.
+    // Removes what an erasure that a crash interrupted left in the log.
     this.#clearLog();
   }
 
@@ -103,7 +104,7 @@ export class SqliteKeyStore implements KeyStore {
   }
 
   async erase(vendor: string, subject: string): Promise<void> {
-    this.#guarded(() => this.#bury.run(vendor, subject));
+    this.#guarded(() => this.#insertDestroyed.run(vendor, subject));
     this.#cache.set(named(vendor, subject), { key: null });
     this.#guarded(() => this.#clearLog());
     this.#rewriteCopy(`the key of ${subject} is destroyed`);
@@ -171,7 +172,8 @@ export class SqliteKeyStore implements KeyStore {
       writeCopy(this.#file.db, copy);
     } catch (error) {
       throw new CopyNotRewritten(
-        `${what}, but the copy of the keys in ${copy} was not rewritten (${(error as Error).message}); bring it within reach and erase again`,
+        `${what}, but the copy of the keys in ${copy} was not rewritten (${(error as Error).message}); bring ` +
+          'it within reach and erase again',
       );
     }
   }
@@ -182,13 +184,13 @@ export class SqliteKeyStore implements KeyStore {
   }
 
   #flush(): void {
-    const waiting = this.#queue.splice(0);
-    if (waiting.length === 0) return;
+    const queued = this.#queue.splice(0);
+    if (queued.length === 0) return;
     try {
       this.#guarded(() =>
         this.#file.db
           .transaction(() => {
-            for (const { vendor, subjects } of waiting) {
+            for (const { vendor, subjects } of queued) {
               for (const subject of subjects) {
                 if (!this.#select.get(vendor, subject)) this.#insert.run(vendor, subject, randomBytes(32));
               }
@@ -197,10 +199,10 @@ export class SqliteKeyStore implements KeyStore {
           .immediate(),
       );
     } catch (error) {
-      for (const { reject } of waiting) reject(error);
+      for (const { reject } of queued) reject(error);
       return;
     }
-    for (const { vendor, subjects, resolve } of waiting) resolve(this.#known(vendor, subjects));
+    for (const { vendor, subjects, resolve } of queued) resolve(this.#known(vendor, subjects));
   }
 
   /** The log still holds the page as it was before an erasure; empty, it holds nothing. */
@@ -215,7 +217,9 @@ export class SqliteKeyStore implements KeyStore {
     try {
       return write();
     } catch (error) {
-      this.#stopped = `writing ${this.#file.file} failed (${(error as Error).message}); see to the disk and its free space, then start again`;
+      this.#stopped =
+        `writing ${this.#file.file} failed (${(error as Error).message}); see to the disk and its free space, ` +
+        'then start again';
       this.#refuseStopped();
       throw error;
     }

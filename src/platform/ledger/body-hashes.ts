@@ -8,15 +8,15 @@ import type { CommandRequest } from './outcome.js';
 type Body = Pick<CommandRequest, 'body' | 'markedBody'>;
 
 const purpose = 'body';
-/** Hexadecimal digits kept of a fingerprint: 128 bits. */
+/** Hexadecimal digits stored of a fingerprint: 128 bits. */
 const digits = 32;
-/** Stands for the fingerprint of a person who was erased before the command was recorded. */
+/** Replaces the fingerprint of a person who was erased before the command was recorded. */
 const none = '-';
 
 /**
- * What a retry's body is compared with (C11), without keeping the body. What is about a person is hashed apart, under
- * the person's key (A2): `<hash of the rest>.<fingerprint>…`, so that after an erasure no replay tells a right guess
- * from a wrong one.
+ * What a retry's body is compared with (C11), without storing the body. Personal data is hashed apart, under the
+ * person's key (A2): `<hash of the rest>.<fingerprint>…`, so that after an erasure a retry reveals nothing about a
+ * guess.
  */
 export class BodyHashes {
   readonly #noBody: string;
@@ -41,8 +41,8 @@ export class BodyHashes {
   }
 
   /**
-   * Whether this is the body that was recorded. What is said about a person who was erased is not compared: each guess
-   * is answered alike. So is a whole body that was recorded before persons were hashed apart.
+   * Whether this is the body that was recorded. Data about an erased person is not compared: each guess gets the same
+   * response. So is a whole body that was recorded before persons were hashed apart.
    */
   async same(vendor: string, recorded: string, request: Body): Promise<boolean> {
     const offered = await this.fingerprints.compare(vendor, purpose, plainsOf(request));

@@ -66,8 +66,9 @@ interface Command {
 }
 
 /**
- * Holds events, handed over in order of position, against all that the envelope promises and all that follows from it: the id is
- * derived from stream, key and ordinal, the vendor is the stream's, type and schema are known, members have their form.
+ * Checks events, in order of position, against all that the envelope guarantees and all that follows from it: the id
+ * is derived from stream, key and ordinal, the vendor is the stream's, type and schema are known, members have their
+ * form.
  */
 export class EventCheck {
   readonly #vendors = new Set<string>();

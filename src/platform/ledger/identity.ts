@@ -2,7 +2,7 @@ import { createHmac, hash, type KeyObject } from 'node:crypto';
 import { parse, stringify } from 'uuid';
 import { canonicalJson } from '../events/canonical.js';
 
-/** Namespace of all ids that derive from a command. Changing it would make retries meet strange streams. */
+/** Namespace of all ids that derive from a command. A change would give retries other ids. */
 const namespace = Buffer.from(parse('6f0c3d0a-2b8e-5d3c-9a46-1f5e3c7b9d21'));
 
 const joined = (...parts: readonly (string | number)[]): string => parts.join('\0');

@@ -2,7 +2,13 @@ import { randomUUID, type KeyObject } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { Instant } from '../../../domain/kernel/civil.js';
 import { type Decider, Refusal } from '../../../domain/kernel/decider.js';
-import { type Metadata, type NewEvent, type Recorded, type Said, streamName } from '../../../domain/kernel/envelope.js';
+import {
+  type Metadata,
+  type NewEvent,
+  type Recorded,
+  type DomainEvent,
+  streamName,
+} from '../../../domain/kernel/envelope.js';
 import { schemaOf } from '../../../migrations/upcasters/upcasters.js';
 import {
   type Appended,
@@ -14,16 +20,16 @@ import {
 import type { Sealer } from '../keys/sealer.js';
 import { BodyHashes } from './body-hashes.js';
 import { eventId, keyHash } from './identity.js';
-import { Lanes } from './lanes.js';
+import { KeyedMutex } from './keyed-mutex.js';
 import { type CommandRequest, KeyReused, type Outcome, refuseStale, StreamBusy } from './outcome.js';
 import { type Folded, Streams } from './streams.js';
 
-/** How long a command decides again when another process keeps appending first. */
-const patience = 5_000;
-/** Up to this many milliseconds pass before it does, so that two processes do not keep meeting. */
-const breath = 10;
+/** How long a command is decided again while another process appends first. */
+const busyTimeoutMs = 5_000;
+/** Retry jitter in milliseconds, so that two processes do not collide again and again. */
+const maxRetryDelayMs = 10;
 
-export interface Handling<S, C, E extends Said, R extends string> {
+export interface Handling<S, C, E extends DomainEvent, R extends string> {
   readonly vendor: string;
   readonly category: string;
   readonly id: string;
@@ -34,18 +40,18 @@ export interface Handling<S, C, E extends Said, R extends string> {
    */
   readonly command: C | ((state: S) => C | Refusal | Promise<C | Refusal>);
   readonly request: CommandRequest;
-  /** When an event is true in the world, where that is not now (T5). */
+  /** T5: the instant from which an event is true, where that is not now. */
   readonly effectiveAt?: (event: E) => Instant | undefined;
   readonly policyVersion?: (event: E) => number | undefined;
 }
 
 /**
- * The one way in: load, fold, decide, seal, append with the exact expected revision (docs/decisions). Commands on one
- * stream run in order; what a command came to is answered from the ledger for ever (C11).
+ * Executes commands: load, fold, decide, seal, append with the exact expected revision (docs/decisions). Commands on
+ * one stream run in order. C11: a repeated command gets its first outcome, read from the ledger.
  */
 export class Ledger {
   readonly streams: Streams;
-  readonly #lanes = new Lanes();
+  readonly #mutex = new KeyedMutex();
   readonly #bodies: BodyHashes;
 
   constructor(
@@ -59,16 +65,16 @@ export class Ledger {
   }
 
   /** @throws KeyReused, Stale, StreamBusy; StoreStopped where the disk takes no more writes */
-  async handle<S, C, E extends Said, R extends string>(
+  async handle<S, C, E extends DomainEvent, R extends string>(
     handling: Handling<S, C, E, R>,
   ): Promise<Outcome<S, E> | Refusal> {
     const stream = streamName(handling.vendor, handling.category, handling.id);
     const hash = keyHash(handling.vendor, handling.request.scope, handling.request.key ?? randomUUID());
-    return this.#lanes.run(stream, () => this.#decide(handling, stream, hash));
+    return this.#mutex.run(stream, () => this.#decide(handling, stream, hash));
   }
 
   /** The state a stream has now; the decider's initial one where there is no stream. */
-  async load<S, E extends Said>(
+  async load<S, E extends DomainEvent>(
     vendor: string,
     category: string,
     id: string,
@@ -77,26 +83,30 @@ export class Ledger {
     return this.streams.fold(vendor, streamName(vendor, category, id), decider);
   }
 
-  /** Whether this very command stands in the stream already: its replay needs nothing besides the ledger (C11). */
-  async said(vendor: string, stream: string, { scope, key }: Pick<CommandRequest, 'scope' | 'key'>): Promise<boolean> {
-    return key !== undefined && this.streams.said(stream, keyHash(vendor, scope, key));
+  /** C11: whether the stream holds this command already. Its replay needs nothing besides the ledger. */
+  async hasCommand(
+    vendor: string,
+    stream: string,
+    { scope, key }: Pick<CommandRequest, 'scope' | 'key'>,
+  ): Promise<boolean> {
+    return key !== undefined && this.streams.hasCommand(stream, keyHash(vendor, scope, key));
   }
 
   /** Resolves when all commands accepted so far have ended. */
   idle(): Promise<void> {
-    return this.#lanes.idle();
+    return this.#mutex.idle();
   }
 
-  async #decide<S, C, E extends Said, R extends string>(
+  async #decide<S, C, E extends DomainEvent, R extends string>(
     handling: Handling<S, C, E, R>,
     stream: string,
     commandHash: string,
   ): Promise<Outcome<S, E> | Refusal> {
     const { vendor, decider, request } = handling;
-    const deadline = performance.now() + patience;
+    const deadline = performance.now() + busyTimeoutMs;
     for (;;) {
       const folded = await this.streams.fold(vendor, stream, decider);
-      const before = folded.told.get(commandHash);
+      const before = folded.commands.get(commandHash);
       if (before !== undefined) {
         if (!(await this.#bodies.same(vendor, before.bodyHash, request)))
           throw new KeyReused('the Idempotency-Key was used before with another body');
@@ -131,15 +141,15 @@ export class Ledger {
       } catch (error) {
         if (!(error instanceof WrongRevision)) throw error;
         if (performance.now() > deadline)
-          throw new StreamBusy(`others kept writing ${stream} for ${patience / 1000} seconds; try again`);
-        await setTimeout(Math.random() * breath);
+          throw new StreamBusy(`others kept writing ${stream} for ${busyTimeoutMs / 1000} seconds; try again`);
+        await setTimeout(Math.random() * maxRetryDelayMs);
       }
     }
   }
 
   /**
-   * A time-out is no answer: whether the append stands is read from the stream. Where it does not, the very same ids at
-   * the very same revisions are offered once more, which is harmless should the first offer arrive late.
+   * After a time-out the stream shows whether the append was recorded. If not, the same ids at the same revisions are
+   * appended once more, which is harmless should the first append arrive late.
    */
   async #append(
     stream: string,
@@ -155,7 +165,8 @@ export class Ledger {
       if (first === undefined) {
         if (offers > 1) return this.#append(stream, { revision }, events, offers - 1);
         throw new StoreStopped(
-          `the store does not say whether it took the change: ${error.message}; say it again with the same Idempotency-Key`,
+          `the store does not say whether it took the change: ${error.message}; say it again with the same ` +
+            'Idempotency-Key',
         );
       }
       if (first.id !== events[0]!.id) throw new WrongRevision(stream, revision, first.revision);
@@ -164,26 +175,26 @@ export class Ledger {
   }
 
   /** C11: folded from the stream up to the command's last event, so that later events do not change the answer. */
-  async #replay<S, C, E extends Said, R extends string>(
+  async #replay<S, C, E extends DomainEvent, R extends string>(
     vendor: string,
     stream: string,
     decider: Decider<S, C, E, R>,
-    told: { readonly first: number; readonly last: number },
+    commandRange: { readonly first: number; readonly last: number },
   ): Promise<Outcome<S, E>> {
     const history = await this.streams.read<E>(vendor, stream);
-    const upTo = history.slice(0, told.last + 1).map(saidOf<E>);
+    const upTo = history.slice(0, commandRange.last + 1).map(eventData<E>);
     const { token } = await this.store.head();
     return {
       state: upTo.reduce(decider.evolve, decider.initial),
-      events: upTo.slice(told.first),
-      revision: told.last,
+      events: upTo.slice(commandRange.first),
+      revision: commandRange.last,
       token,
       replayed: true,
     };
   }
 
   /** The first event of a command carries the hash of the whole body, the others without what is about persons. */
-  async #envelopes<S, C, E extends Said, R extends string>(
+  async #envelopes<S, C, E extends DomainEvent, R extends string>(
     handling: Handling<S, C, E, R>,
     stream: string,
     commandHash: string,
@@ -196,17 +207,17 @@ export class Ledger {
     );
   }
 
-  #envelope<S, C, E extends Said, R extends string>(
+  #envelope<S, C, E extends DomainEvent, R extends string>(
     handling: Handling<S, C, E, R>,
     stream: string,
-    told: Pick<Metadata, 'keyHash' | 'bodyHash'>,
+    commandRange: Pick<Metadata, 'keyHash' | 'bodyHash'>,
     event: E,
     index: number,
   ): NewEvent<E> {
     const { vendor, request } = handling;
     const policyVersion = handling.policyVersion?.(event);
     const meta: Metadata = {
-      ...told,
+      ...commandRange,
       effectiveAt: handling.effectiveAt?.(event) ?? request.effectiveAt ?? this.now(),
       actor: request.actor.id,
       role: request.actor.role,
@@ -220,7 +231,7 @@ export class Ledger {
       ...(policyVersion !== undefined && { policyVersion }),
     };
     return {
-      id: eventId(stream, told.keyHash, index),
+      id: eventId(stream, commandRange.keyHash, index),
       vendor,
       type: event.type,
       schema: schemaOf(event.type),
@@ -230,4 +241,4 @@ export class Ledger {
   }
 }
 
-const saidOf = <E extends Said>(event: Recorded<E>): E => ({ type: event.type, data: event.data }) as E;
+const eventData = <E extends DomainEvent>(event: Recorded<E>): E => ({ type: event.type, data: event.data }) as E;

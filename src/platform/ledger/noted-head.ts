@@ -15,7 +15,7 @@ const wayOut =
 
 /**
  * Notes beside the ledger up to where it was recorded, under an HMAC by a secret that the ledger's file does not hold:
- * whoever takes events off its end, or writes it anew with fitting hashes, contradicts the note.
+ * a ledger without its last events, or rewritten with matching hashes, contradicts the note.
  */
 export class NotedHead {
   readonly #file: string;
@@ -35,16 +35,19 @@ export class NotedHead {
     if (!existsSync(this.#file)) return null;
     const seal = this.#read();
     if (seal === undefined)
-      return `${this.#file} was not written with the secrets of keys.db; put the keys.db of this ledger in place, or ${wayOut}`;
-    const stands = await this.seals.at(seal.position);
-    if (stands === undefined)
+      return (
+        `${this.#file} was not written with the secrets of keys.db; put the keys.db of this ledger in place, ` +
+        `or ${wayOut}`
+      );
+    const sealInLedger = await this.seals.at(seal.position);
+    if (sealInLedger === undefined)
       return `the ledger ends before position ${seal.position}, up to which it was recorded; ${wayOut}`;
-    return stands.chain === seal.chain
+    return sealInLedger.chain === seal.chain
       ? null
       : `an event up to position ${seal.position} is not as it was recorded; ${wayOut}`;
   }
 
-  /** Notes the head, unless the note contradicts it: it is kept then for `verify` to find. */
+  /** Notes the head, unless the note contradicts it: then the note stays for `verify` to report. */
   async note(): Promise<void> {
     const { position, chain } = await this.seals.head();
     if (position === this.#noted || (await this.contradiction()) !== null) return;
@@ -58,7 +61,7 @@ export class NotedHead {
     this.#noted = position;
   }
 
-  /** Goes on noting until the last `note` at the close. A note that fails concerns nobody: the next one follows. */
+  /** Notes the head at intervals until `stop`. A failed note is ignored: the next one follows. */
   start(): void {
     this.#timer = setInterval(() => void this.note().catch(() => undefined), everyMs).unref();
   }
@@ -71,9 +74,9 @@ export class NotedHead {
   #read(): Seal | undefined {
     try {
       const { position, chain, mac } = JSON.parse(readFileSync(this.#file, 'utf8')) as Seal & { mac: string };
-      const given = Buffer.from(mac, 'hex');
+      const storedMac = Buffer.from(mac, 'hex');
       const due = Buffer.from(this.#mac({ position, chain }), 'hex');
-      return given.length === due.length && timingSafeEqual(given, due) ? { position, chain } : undefined;
+      return storedMac.length === due.length && timingSafeEqual(storedMac, due) ? { position, chain } : undefined;
     } catch {
       return undefined;
     }

@@ -1,4 +1,4 @@
-import type { Actor, Said } from '../../../domain/kernel/envelope.js';
+import type { Actor, DomainEvent } from '../../../domain/kernel/envelope.js';
 import type { Instant } from '../../../domain/kernel/civil.js';
 
 /** Revisions that a caller takes: this one, one of several, or any that there is. */
@@ -10,7 +10,7 @@ export const refuseStale = (ifMatch: Revisions | undefined, revision: number): v
   if (ifMatch === 'any' || ![ifMatch].flat().includes(revision)) throw new Stale(ifMatch, revision);
 };
 
-/** Who says what, and how: what every event of the command carries besides its data (A3). */
+/** A3: who executes the command and how. Every event of the command carries it besides its data. */
 export interface CommandRequest {
   readonly actor: Actor;
   /** `http`, `import`, `cli`, `start`. */
@@ -22,11 +22,11 @@ export interface CommandRequest {
   /** Provenance (C9): set by imports and their undo alone, never from what a caller sent. */
   readonly importId?: string | undefined;
   readonly undoneImportId?: string | undefined;
-  /** The caller's Idempotency-Key; without one the command is a new one each time it is said. */
+  /** The caller's Idempotency-Key; without one each request is a new command. */
   readonly key?: string | undefined;
   /** Route and target; with vendor and key it names the command (C11). */
   readonly scope: string;
-  /** What was said, for telling the same key with another body. */
+  /** The request body, to detect the same key with another body. */
   readonly body: unknown;
   /** The same with what is about persons marked: that is hashed under their own keys (A2). */
   readonly markedBody?: unknown;
@@ -36,9 +36,10 @@ export interface CommandRequest {
 }
 
 /**
- * What a command came to. Answers are made of `state` and `events` alone, so that a replay answers as the first time.
+ * The outcome of a command. Responses are made of `state` and `events` alone, so that a replay gives the first
+ * response.
  */
-export interface Outcome<State, Event extends Said> {
+export interface Outcome<State, Event extends DomainEvent> {
   readonly state: State;
   /** This command's events in order; empty where there was nothing to do. */
   readonly events: readonly Event[];
@@ -61,5 +62,5 @@ export class Stale extends Error {
     super(`the revision is ${actual}, not ${String(expected)}`);
   }
 }
-/** Another process kept winning for five seconds: 409, try again. */
+/** Another process appended first for five seconds: 409, retry. */
 export class StreamBusy extends Error {}

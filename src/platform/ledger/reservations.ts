@@ -6,7 +6,7 @@ import { type Owner, reservation, type ReservationCommand } from '../../../domai
 import type { ReservationKind } from '../../../domain/reservation/reservation.events.js';
 import { type LedgerEvents, WrongRevision } from '../events/event-store.js';
 import { eventId, keyHash } from './identity.js';
-import { Lanes } from './lanes.js';
+import { KeyedMutex } from './keyed-mutex.js';
 import type { Ledger } from './ledger.js';
 import { type CommandRequest, KeyReused, type Outcome, Stale, StreamBusy } from './outcome.js';
 
@@ -14,7 +14,7 @@ export interface Claim {
   readonly kind: ReservationKind;
   readonly value: string;
 }
-export type Taken = Refusal<'number-held'>;
+export type TakenRefusal = Refusal<'number-held'>;
 
 /** One spelling of a number (C1). */
 export const normalized = codeKey;
@@ -27,7 +27,7 @@ const idOf = ({ kind, value }: Claim): string =>
 
 /** Numbers that only one owner of a vendor may have (C1; docs/decisions/0004). */
 export class Reservations {
-  readonly #lanes = new Lanes();
+  readonly #mutex = new KeyedMutex();
 
   constructor(
     private readonly ledger: Ledger,
@@ -42,10 +42,10 @@ export class Reservations {
   }
 
   /**
-   * Claims numbers for an owner, then does what needs them. Where that is refused, or another holds one of the numbers,
-   * what was newly claimed is released. Said again by the same owner, claims stand as they are. A command that the
-   * owner's stream knows already needs no numbers: its answer stands whoever holds them now (C11), so `request` must be
-   * the one that `work` hands to the ledger for that stream.
+   * Claims numbers for an owner, then runs the work that needs them. Where the work is refused, or another owner holds
+   * one of the numbers, new claims are released. Repeated by the same owner, claims stay unchanged. C11: a command
+   * that the owner's stream holds already needs no numbers, so `request` must be the one that `work` passes to the
+   * ledger for that stream.
    */
   async claiming<T>(
     vendor: string,
@@ -53,7 +53,7 @@ export class Reservations {
     owner: Owner,
     request: CommandRequest,
     work: () => Promise<T | Refusal>,
-  ): Promise<T | Refusal | Taken> {
+  ): Promise<T | Refusal | TakenRefusal> {
     // In one order for everybody: two claimants of the same numbers neither wait for nor abandon each other in a
     // circle.
     const ordered = [...new Map(claims.map((claim) => [`${claim.kind} ${idOf(claim)}`, claim])).entries()].sort(
@@ -70,7 +70,7 @@ export class Reservations {
     return ordered.reduceRight<typeof attempt>(
       (inner, [name]) =>
         () =>
-          this.#lanes.run(`${vendor} ${name}`, inner),
+          this.#mutex.run(`${vendor} ${name}`, inner),
       attempt,
     )();
   }
@@ -81,38 +81,36 @@ export class Reservations {
     owner: Owner,
     request: CommandRequest,
     work: () => Promise<T | Refusal>,
-  ): Promise<T | Refusal | Taken> {
-    if (await this.ledger.said(vendor, owner.ownerStream, request)) return work();
+  ): Promise<T | Refusal | TakenRefusal> {
+    if (await this.ledger.hasCommand(vendor, owner.ownerStream, request)) return work();
     const claimed: { readonly claim: Claim; readonly revision: number }[] = [];
-    const giveBack = async () => {
-      for (const { claim, revision } of claimed) await this.#giveBack(vendor, claim, owner.ownerId, request, revision);
+    const releaseClaims = async () => {
+      for (const { claim, revision } of claimed) await this.#release(vendor, claim, owner.ownerId, request, revision);
     };
     for (const claim of claims) {
-      const taken = await this.#claim(vendor, claim, owner, request);
-      if (taken instanceof Refusal) {
-        await giveBack();
-        return taken;
+      const takeOver = await this.#claim(vendor, claim, owner, request);
+      if (takeOver instanceof Refusal) {
+        await releaseClaims();
+        return takeOver;
       }
-      if (taken.fresh) claimed.push({ claim, revision: taken.revision });
+      if (takeOver.fresh) claimed.push({ claim, revision: takeOver.revision });
     }
     try {
-      const done = await work();
-      if (done instanceof Refusal) await giveBack();
-      return done;
+      const result = await work();
+      if (result instanceof Refusal) await releaseClaims();
+      return result;
     } catch (error) {
-      // These say for certain that nothing was written; after any other fault the owner may stand, and keeps its
+      // After these faults nothing was written. After any other fault the owner may be recorded, and keeps its
       // numbers.
-      if (error instanceof Stale || error instanceof KeyReused || error instanceof StreamBusy) await giveBack();
+      if (error instanceof Stale || error instanceof KeyReused || error instanceof StreamBusy) await releaseClaims();
       throw error;
     }
   }
 
   /**
-   * Gives a number back that its owner bears no more (C9); nothing happens where the owner does not hold it. `borne`
-   * looks
-   * at the owner as it is now, while no claim of the number runs in this process: a number that was corrected back in
-   * the
-   * meantime stays. A claim that another process says during that look outdates the release.
+   * Releases a number that its owner no longer has (C9); nothing happens where the owner does not hold it. `borne`
+   * looks at the owner as it is now, while no claim of the number runs in this process: a number that was corrected
+   * back in the meantime stays. A claim that another process records meanwhile makes the release fail.
    */
   async release(
     vendor: string,
@@ -121,15 +119,15 @@ export class Reservations {
     request: CommandRequest,
     borne: () => Promise<boolean>,
   ): Promise<void> {
-    await this.#lanes.run(`${vendor} ${claim.kind} ${idOf(claim)}`, async () => {
+    await this.#mutex.run(`${vendor} ${claim.kind} ${idOf(claim)}`, async () => {
       const { state, revision } = await this.ledger.load(vendor, 'reservation', idOf(claim), reservation);
       if (state.status !== 'held' || state.ownerId !== ownerId || (await borne())) return;
-      await this.#giveBack(vendor, claim, ownerId, request, revision);
+      await this.#release(vendor, claim, ownerId, request, revision);
     });
   }
 
   /** Gives back what an attempt claimed, unless another attempt of the same owner has claimed it since. */
-  async #giveBack(
+  async #release(
     vendor: string,
     claim: Claim,
     ownerId: string,
@@ -137,7 +135,7 @@ export class Reservations {
     revision: number,
   ): Promise<void> {
     try {
-      await this.#say(vendor, claim, { kind: 'release', ownerId }, request, revision);
+      await this.#execute(vendor, claim, { kind: 'release', ownerId }, request, revision);
     } catch (error) {
       if (!(error instanceof Stale)) throw error;
     }
@@ -149,13 +147,13 @@ export class Reservations {
     { kind, value }: Claim,
     owner: Owner,
     request: CommandRequest,
-  ): Promise<{ readonly fresh: boolean; readonly revision: number } | Taken> {
+  ): Promise<{ readonly fresh: boolean; readonly revision: number } | TakenRefusal> {
     const claim = { claim: kind, value, ...owner };
     for (;;) {
-      const reserved = await this.#say(vendor, { kind, value }, { kind: 'reserve', ...claim }, request);
+      const reserved = await this.#execute(vendor, { kind, value }, { kind: 'reserve', ...claim }, request);
       if (!(reserved instanceof Refusal)) {
         if (reserved.events.length > 0) return { fresh: true, revision: reserved.revision };
-        const renewed = await this.#say(vendor, { kind, value }, { kind: 'renew', ...claim }, request);
+        const renewed = await this.#execute(vendor, { kind, value }, { kind: 'renew', ...claim }, request);
         if (!(renewed instanceof Refusal) && renewed.events.length > 0)
           return { fresh: false, revision: renewed.revision };
         continue;
@@ -163,13 +161,14 @@ export class Reservations {
       const { state } = await this.ledger.load(vendor, 'reservation', idOf({ kind, value }), reservation);
       if (state.status === 'free' || state.ownerId === owner.ownerId) continue;
       if (!(await this.#abandon(vendor, state, owner, request))) return reserved;
-      const taken = await this.#say(
+      const claimed = await this.#execute(
         vendor,
         { kind, value },
         { kind: 'take-over', from: state.ownerId, ...claim },
         request,
       );
-      if (!(taken instanceof Refusal) && taken.events.length > 0) return { fresh: true, revision: taken.revision };
+      if (!(claimed instanceof Refusal) && claimed.events.length > 0)
+        return { fresh: true, revision: claimed.revision };
     }
   }
 
@@ -200,27 +199,27 @@ export class Reservations {
       await this.store.append(holder.ownerStream, -1, [abandoned]);
       return true;
     } catch (error) {
-      // The owner was written in the meantime, or another claimant was faster: look again.
+      // The owner was recorded in the meantime, or another claimant was faster: read again.
       if (error instanceof WrongRevision) return this.#abandon(vendor, holder, claimant, request);
       throw error;
     }
   }
 
-  #say(
+  #execute(
     vendor: string,
     claim: Claim,
     command: ReservationCommand,
     request: CommandRequest,
     ifMatch?: number,
-  ): Promise<Outcome<unknown, never> | Taken> {
-    const said = { ...request, key: undefined, ifMatch, body: null };
+  ): Promise<Outcome<unknown, never> | TakenRefusal> {
+    const commandRequest = { ...request, key: undefined, ifMatch, body: null };
     return this.ledger.handle({
       vendor,
       category: 'reservation',
       id: idOf(claim),
       decider: reservation,
       command,
-      request: said,
-    }) as Promise<Outcome<unknown, never> | Taken>;
+      request: commandRequest,
+    }) as Promise<Outcome<unknown, never> | TakenRefusal>;
   }
 }

@@ -5,7 +5,7 @@ export type { Logger } from 'pino';
 
 /**
  * Structured lines, one JSON object each. Requests are logged by the server alone, with route patterns instead of
- * addresses; bodies, query values and credentials are nobody's to log (A2), and are cut out should a library try.
+ * addresses; bodies, query values and credentials are never logged (A2), and are removed should a library try.
  */
 export const openLog = (level: string = 'info', to?: DestinationStream): Logger =>
   pino(
@@ -45,30 +45,33 @@ const bufferedBytes = 8 * 1024;
 /** Lines of fixed members that hold none of what is cut out: looking for it in each would cost more than the rest. */
 export const withoutSearch = (lines: Logger): Logger => lines.child({}, { redact: [] });
 
-/** What Nest itself says, in the same lines; its chatter about every route it maps is debug. */
+/** What Nest itself logs, in the same lines; its messages about every route it maps is debug. */
 export class NestLog implements LoggerService {
   constructor(private readonly lines: Logger) {}
   error(message: unknown, ...more: unknown[]): void {
-    this.lines.error(said(message, more));
+    this.lines.error(logEntry(message, more));
   }
   warn(message: unknown, ...more: unknown[]): void {
-    this.lines.warn(said(message, more));
+    this.lines.warn(logEntry(message, more));
   }
   log(message: unknown, ...more: unknown[]): void {
-    this.lines.debug(said(message, more));
+    this.lines.debug(logEntry(message, more));
   }
   debug(message: unknown, ...more: unknown[]): void {
-    this.lines.debug(said(message, more));
+    this.lines.debug(logEntry(message, more));
   }
   verbose(message: unknown, ...more: unknown[]): void {
-    this.lines.trace(said(message, more));
+    this.lines.trace(logEntry(message, more));
   }
   fatal(message: unknown, ...more: unknown[]): void {
-    this.lines.fatal(said(message, more));
+    this.lines.fatal(logEntry(message, more));
   }
 }
 
-const said = (message: unknown, more: readonly unknown[]): { readonly context?: unknown; readonly msg: string } => ({
+const logEntry = (
+  message: unknown,
+  more: readonly unknown[],
+): { readonly context?: unknown; readonly msg: string } => ({
   ...(typeof more.at(-1) === 'string' && { context: more.at(-1) }),
   msg: message instanceof Error ? message.message : String(message),
 });

@@ -11,8 +11,8 @@ const requestsIn = (registry: Registry) =>
   });
 
 /**
- * What the process tells Prometheus: figures of the whole process, and apart from them those of each vendor alone.
- * Labels hold routes and codes, never ids or persons.
+ * The metrics of the process: figures of the whole process, and apart from them those of each vendor alone. Labels
+ * hold routes and codes, never ids or persons.
  */
 export class Metrics {
   /** Of the whole process, all vendors together. */
@@ -44,7 +44,7 @@ export class Metrics {
     return made;
   }
 
-  /** Counts what came of something, by one label of few values. */
+  /** Counts outcomes, by one label of few values. */
   counter(name: string, help: string, label: string): (value: string) => void {
     const counter = new Counter({ name, help, labelNames: [label], registers: [this.registry] });
     return (value) => counter.inc({ [label]: value });

@@ -25,7 +25,7 @@ export interface OutputKind {
   readonly makesFolder?: boolean;
 }
 
-/** What an output must keep away from. */
+/** Files and folders that an output must not overwrite. */
 export interface OutputLimits {
   /** Folders of the ledger: nothing is written there but by the stores. */
   readonly folders: readonly string[];
@@ -41,9 +41,9 @@ const headBytes = 4096;
 const bufferBytes = 64 * 1024;
 
 /**
- * One file that a command writes: opened before anything is recorded, as a new file beside its place, and renamed
- * into its place at the end, whole or not at all. It never goes through a link, never over a file of another kind,
- * never into a folder of the ledger.
+ * One file that a command writes: opened before anything is recorded, as a new file beside its target, and renamed to
+ * the target at the end, whole or not at all. It never follows a link, never over a file of another kind, never into a
+ * folder of the ledger.
  */
 export class OutputFile {
   #descriptor: number | undefined;

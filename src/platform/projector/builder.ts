@@ -9,9 +9,8 @@ const readEvents = 1000;
 export type Progress = (done: number, of: number) => void;
 
 /**
- * Takes tables along the ledger in one pass, beginning with the one that is furthest behind. Resolves in the turn in
- * which every
- * table that has not stopped stands at `goal()`; false where `ended` said so first.
+ * Projects the ledger into tables in one pass, from the table that is furthest behind. Resolves in the turn in which
+ * every table that has not stopped has reached `goal()`; false where `ended` returned true first.
  */
 export async function pump(
   events: FollowedEvents,

@@ -3,7 +3,7 @@ import type { Stopped } from './target.js';
 export interface ProjectorOptions {
   /** Called when live views have moved on, also where an event changed no row. Must not throw. */
   readonly onMoved?: () => void;
-  /** Told once for each view that stops, and for a fault of the store (`view` undefined), which stops all. */
+  /** Called once for each view that stops, and for a fault of the store (`view` undefined), which stops all. */
   readonly onStopped?: (stopped: Stopped & { readonly view: string | undefined }) => void;
   /**
    * Views that decisions are made of: where one stops, all answers are made at the position before. Any other that

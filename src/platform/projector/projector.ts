@@ -7,14 +7,13 @@ import type { FollowedEvents } from './followed-events.js';
 import type { ProjectorOptions } from './options.js';
 import { Stepper } from './stepper.js';
 import { knownTarget, reportingOnce, type Step, type Stopped, type Target, targetOf } from './target.js';
-import { inTime } from './in-time.js';
+import { withTimeout } from './with-timeout.js';
 import type { ViewReaders } from './view-readers.js';
 import { type ChangeListener, ViewsBehind, type ViewStatus, ViewStopped } from './views-behind.js';
 
 /**
- * Takes every view along the ledger: live ones by one subscription, missing ones aside in one pass, swapped in when
- * they have caught up.
- * On the embedded engines a view has taken in an event before its writer hears that it is recorded.
+ * Projects the ledger into every view: live ones by one subscription, missing ones aside in one pass, swapped in when
+ * they have caught up. On the embedded engines a view has projected an event before its append is acknowledged.
  */
 export class Projector implements ViewReaders {
   readonly #stepper: Stepper;
@@ -41,7 +40,7 @@ export class Projector implements ViewReaders {
     this.#stepper = new Stepper(views);
   }
 
-  /** Resolves when live views are followed; those that must be built go on in the background (see `untilReady`). */
+  /** Resolves when live views are followed; those that must be built continue in the background (see `untilReady`). */
   async start(): Promise<void> {
     this.#goal = (await this.events.head()).position;
     const missing: Target[] = [];
@@ -67,8 +66,8 @@ export class Projector implements ViewReaders {
   }
 
   /**
-   * Whether every view stands and has taken in what was recorded before the start. A view that stopped later does not
-   * undo it.
+   * Whether every view is built and has projected what was recorded before the start. A view that stops later does not
+   * change it.
    */
   ready(): boolean {
     return (
@@ -113,15 +112,15 @@ export class Projector implements ViewReaders {
   }
 
   /**
-   * Resolves when all views that answer (or the named ones) have taken in what the token stands for. @throws
-   * ViewsBehind, TypeError for no token
+   * Resolves when all views that answer (or the named ones) have projected up to the token. @throws ViewsBehind,
+   * TypeError for no token
    */
   async reached(token: string, timeoutMs: number, names: readonly string[] = this.#answering()): Promise<void> {
     const late = (): ViewsBehind =>
       new ViewsBehind(`the views have not reached ${token} in ${timeoutMs} ms; ask again`);
     if (!this.#subscription) throw late();
     try {
-      await inTime(this.#subscription.reached(token), timeoutMs, late);
+      await withTimeout(this.#subscription.reached(token), timeoutMs, late);
     } catch (error) {
       throw error instanceof TypeError || error instanceof ViewsBehind ? error : late();
     }
@@ -207,7 +206,7 @@ export class Projector implements ViewReaders {
         events,
         (steps, last) => {
           this.#position = last.position;
-          this.#tell(steps);
+          this.#notify(steps);
         },
       );
     const running = this.#swapping ? this.#swapping.then(run) : run();
@@ -215,7 +214,7 @@ export class Projector implements ViewReaders {
     return this.#following;
   }
 
-  #tell(steps: readonly Step[]): void {
+  #notify(steps: readonly Step[]): void {
     for (const { target, rows, checkpoint, stopped } of steps) {
       const { name } = target.projection;
       if (stopped) this.options.onStopped?.({ ...stopped, view: name });
@@ -239,7 +238,7 @@ export class Projector implements ViewReaders {
     if (!(await pump(this.events, this.#stepper, targets, goal, closed, progress))) return;
     for (const target of targets) {
       if (target.stopped) {
-        await this.#keepStopped(target);
+        await this.#persistStopped(target);
         continue;
       }
       await this.views.index(target.projection);
@@ -250,10 +249,10 @@ export class Projector implements ViewReaders {
   }
 
   /**
-   * A view that could not be built to the end stands before the event that stopped it: nothing else waits for it. A
-   * table that answers already stays.
+   * A view that could not be built to the end keeps its position before the event that stopped it: nothing else waits
+   * for it. A table that answers already stays.
    */
-  async #keepStopped(target: Target): Promise<void> {
+  async #persistStopped(target: Target): Promise<void> {
     if (this.#live.has(target.projection.name)) return;
     await this.views.index(target.projection);
     await this.views.swap(target.projection);
@@ -279,13 +278,13 @@ export class Projector implements ViewReaders {
   }
 
   /**
-   * An engine that waits: live views hold still while the rest is taken in and the tables change places, or a busy
-   * ledger would keep the new one behind for ever.
+   * On an asynchronous engine, live views pause while the rest is projected and the tables are swapped. Otherwise a
+   * busy ledger would keep the new table behind.
    */
   async #joinWaiting(target: Target): Promise<boolean> {
     while (this.#following) await this.#following;
-    let goOn = (): void => undefined;
-    this.#swapping = new Promise<void>((resolve) => (goOn = resolve));
+    let proceed = (): void => undefined;
+    this.#swapping = new Promise<void>((resolve) => (proceed = resolve));
     try {
       const caughtUp = await pump(
         this.events,
@@ -300,7 +299,7 @@ export class Projector implements ViewReaders {
       return true;
     } finally {
       this.#swapping = undefined;
-      goOn();
+      proceed();
     }
   }
 

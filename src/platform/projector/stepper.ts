@@ -20,8 +20,8 @@ export class Stepper {
   constructor(private readonly views: ViewStore) {}
 
   /**
-   * `done` hears of each slice after its commit. Finishes within the call where the engine is at hand and the events
-   * few.
+   * `done` is called after the commit of each slice. Finishes synchronously where the engine is synchronous and the
+   * events are few.
    */
   run(
     targets: () => readonly Target[],

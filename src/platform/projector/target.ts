@@ -4,7 +4,7 @@ import type { Projection, Row } from '../../../projections/projection.js';
 import type { FollowedEvents } from './followed-events.js';
 import type { Checkpoint, RowChange, TableChanges, ViewTable } from '../views/view-store.js';
 
-/** Why a view stands still: the event at `position` could not be applied, and nothing after it was. */
+/** Why a view stopped: the event at `position` could not be applied, and nothing after it was. */
 export interface Stopped {
   readonly position: number;
   readonly error: string;

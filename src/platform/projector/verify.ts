@@ -19,9 +19,9 @@ export interface RowDifference {
 const mostFindings = 100;
 
 /**
- * Computes every view again beside the live one and compares row by row. The live views are compared as they stand,
- * before they follow: each at its own checkpoint, which must be an event of this ledger. Asks for a ledger that stands
- * still meanwhile: run it where nobody writes.
+ * Computes every view again beside the live one and compares row by row. The live views are compared before they
+ * follow: each at its own checkpoint, which must be an event of this ledger. The ledger must not change meanwhile: run
+ * it without a writer.
  */
 export const verifyViews = async (
   events: FollowedEvents,

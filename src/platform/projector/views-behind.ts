@@ -1,9 +1,7 @@
-/**
- * A view has not come as far as the reader asked, in the time it had: it is being built, catching up, or has stopped.
- */
+/** A view did not reach the requested position in time: it is being built, catching up, or has stopped. */
 export class ViewsBehind extends Error {}
 
-/** A view met an event that it cannot apply, and does not answer; the other views go on. */
+/** A view stopped at an event that it cannot apply, and does not answer; the other views go on. */
 export class ViewStopped extends ViewsBehind {
   constructor(
     readonly view: string,
@@ -14,7 +12,7 @@ export class ViewStopped extends ViewsBehind {
   }
 }
 
-/** How one view stands, for health and metrics. */
+/** The state of one view, for health and metrics. */
 export interface ViewStatus {
   readonly name: string;
   readonly version: number;
@@ -26,7 +24,7 @@ export interface ViewStatus {
   readonly lag: number;
   /** Being built aside: position reached, and the one to reach. */
   readonly building?: { readonly done: number; readonly of: number };
-  /** It stands still, and why; nothing was skipped. A rebuild with a mended projection takes it on. */
+  /** The view stopped, and why; nothing was skipped. A rebuild with a corrected projection continues it. */
   readonly stopped?: { readonly position: number; readonly error: string };
 }
 

@@ -2,10 +2,10 @@ import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSy
 import { dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { StoreUnusable } from '../events/event-store.js';
-import { keepFilesPrivate } from '../private-files.js';
+import { restrictNewFiles } from '../private-files.js';
 import { FolderLock } from './folder-lock.js';
 import type { DurableKind } from './durable-kind.js';
-import { look } from './look.js';
+import { checkDatabaseFile } from './check-database-file.js';
 
 export type { DurableKind };
 
@@ -26,25 +26,26 @@ const newest = (kind: DurableKind): number => kind.migrations.at(-1)?.number ?? 
  * version
  */
 export function openDurable(folder: string, kind: DurableKind): DurableFile {
-  keepFilesPrivate();
+  restrictNewFiles();
   const file = join(folder, `${kind.name}.db`);
   try {
     return open(folder, file, kind);
   } catch (error) {
     if (error instanceof StoreUnusable) throw error;
     throw new StoreUnusable(
-      `${file} cannot be opened (${(error as Error).message}); see that this process may write to the folder and that the disk has space`,
+      `${file} cannot be opened (${(error as Error).message}); see that this process may write to the folder ` +
+        'and that the disk has space',
     );
   }
 }
 
 function open(folder: string, file: string, kind: DurableKind): DurableFile {
   makeFolder(folder);
-  const lock = FolderLock.take(folder, kind.name);
+  const lock = FolderLock.acquire(folder, kind.name);
   if (typeof lock === 'string') throw new StoreUnusable(`${file} is in use by ${lock}; ${kind.whileInUse}`);
   let db: Database.Database | undefined;
   try {
-    if (existsSync(file)) look(file, kind, newest(kind));
+    if (existsSync(file)) checkDatabaseFile(file, kind, newest(kind));
     else if (existsSync(`${file}-wal`))
       throw new StoreUnusable(`${file} is missing though its log ${file}-wal is there; ${kind.wayOut}`);
     else create(file, kind);
@@ -76,7 +77,8 @@ function durable(db: Database.Database): Database.Database {
   if (journal === 'wal' && synchronous === 2) return db;
   db.close();
   throw new StoreUnusable(
-    `${db.name} does not take durable writes (journal ${String(journal)}, synchronous ${String(synchronous)}); put it on a local disk`,
+    `${db.name} does not take durable writes (journal ${String(journal)}, synchronous ` +
+      `${String(synchronous)}); put it on a local disk`,
   );
 }
 
@@ -91,7 +93,7 @@ function create(file: string, kind: DurableKind): void {
 }
 
 /**
- * Forward only; each step is one transaction with its number, written home so that the file's header tells its
+ * Forward only; each step is one transaction with its number, written to the file at once, so that its header has the
  * version.
  */
 function migrate(db: Database.Database, kind: DurableKind): void {

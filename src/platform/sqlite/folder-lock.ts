@@ -15,8 +15,8 @@ export class FolderLock {
     private readonly made: boolean,
   ) {}
 
-  /** The lock, or the words "process N" of the holder where another one has it. */
-  static take(folder: string, name: string): FolderLock | string {
+  /** The lock, or "process N" of the holder where another process has it. */
+  static acquire(folder: string, name: string): FolderLock | string {
     const lockFile = join(folder, `${name}.lock`);
     const ownerFile = join(folder, `${name}.pid`);
     const made = !existsSync(lockFile);
@@ -31,7 +31,7 @@ export class FolderLock {
     return new FolderLock(lock, lockFile, ownerFile, made);
   }
 
-  /** Says who holds the lock; only once the folder was found to be usable. */
+  /** Writes who holds the lock, once the folder was found usable. */
   sign(): void {
     writeFileSync(this.ownerFile, `${process.pid}\n`);
   }

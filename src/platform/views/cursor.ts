@@ -1,6 +1,6 @@
 import type { Value } from './view-store.js';
 
-/** The cursor is not one that this query gave out. Ask again without it. */
+/** The cursor does not belong to this query. Repeat the query without it. */
 export class BadCursor extends Error {
   constructor() {
     super('the cursor belongs to no page of this query: start again without one');

@@ -4,7 +4,7 @@ import type { ViewStore } from './view-store.js';
 
 /**
  * The engine that VIEWS_URL names by its scheme: `sqlite:` (in the home folder) or `sqlite:/folder`.
- * @param onReplaced told in a sentence when stored views could not be used and are computed again
+ * @param onReplaced called with a sentence when stored views could not be used and are computed again
  * @throws Error for any other scheme; the value is never part of the message, since it can hold a password
  */
 export async function openViewStore(
@@ -13,7 +13,8 @@ export async function openViewStore(
 ): Promise<ViewStore> {
   if (!url.startsWith('sqlite:'))
     throw new Error(
-      'VIEWS_URL names an engine that this version does not have; it supports sqlite: (in LEDGER_HOME) and sqlite:/folder',
+      'VIEWS_URL names an engine that this version does not have; it supports sqlite: (in LEDGER_HOME) and ' +
+        'sqlite:/folder',
     );
   return SqliteViewStore.open(resolve(home, url.slice('sqlite:'.length)), onReplaced);
 }

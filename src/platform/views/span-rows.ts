@@ -41,7 +41,9 @@ export class SpanRows {
 
   static create(db: Database.Database, table: string): void {
     db.exec(
-      `CREATE TABLE ${tableOf(table)} (id TEXT NOT NULL, path TEXT NOT NULL, number INTEGER NOT NULL, vendor TEXT NOT NULL, fact TEXT NOT NULL, "from" TEXT NOT NULL, "to" TEXT NOT NULL, PRIMARY KEY (id, path, number, fact)) STRICT, WITHOUT ROWID`,
+      `CREATE TABLE ${tableOf(table)} (id TEXT NOT NULL, path TEXT NOT NULL, number INTEGER NOT NULL, vendor ` +
+        'TEXT NOT NULL, fact TEXT NOT NULL, "from" TEXT NOT NULL, "to" TEXT NOT NULL, PRIMARY KEY (id, path, ' +
+        'number, fact)) STRICT, WITHOUT ROWID',
     );
   }
 
@@ -53,7 +55,8 @@ export class SpanRows {
   index(): void {
     for (const end of ['from', 'to'])
       this.db.exec(
-        `CREATE INDEX IF NOT EXISTS ${quoted(`${this.table}_spans_by_${end}`)} ON ${tableOf(this.table)} (vendor, path, fact, "${end}", id)`,
+        `CREATE INDEX IF NOT EXISTS ${quoted(`${this.table}_spans_by_${end}`)} ON ${tableOf(this.table)} ` +
+          `(vendor, path, fact, "${end}", id)`,
       );
   }
 

@@ -7,7 +7,7 @@ import { SqliteViewTable } from './sqlite-view-table.js';
 import type { AtOnce, TableChanges, ViewStore, ViewTable } from './view-store.js';
 
 export const viewsFile = 'views.db';
-/** 'SLvw': tells this product's views from any other SQLite file. */
+/** 'SLvw': distinguishes this product's views from any other SQLite file. */
 const applicationId = 0x534c7677;
 /** Of the catalog below; another one is not migrated but built anew. */
 const catalogVersion = 3;
@@ -58,8 +58,8 @@ export class SqliteViewStore implements ViewStore {
 
   /**
    * @param folder holds `views.db`, made where absent
-   * @param onReplaced told in a sentence when a file could not be used: this product's own is deleted, any other set
-   * aside
+   * @param onReplaced called with a sentence when a file could not be used: this product's own is deleted, any other
+   * set aside
    */
   static open(folder: string, onReplaced: (what: string) => void): SqliteViewStore {
     mkdirSync(folder, { recursive: true });
@@ -121,10 +121,10 @@ export class SqliteViewStore implements ViewStore {
   #createAside(projection: Projection): string {
     this.#drop(projection.name, 'aside');
     const { name, version, indexes } = projection;
-    // A name is never used twice while its forerunner lives: tables keep their names through swaps.
-    const taken = new Set(this.#db.prepare('SELECT tab FROM views').pluck().all());
+    // A name is not reused while an older table has it: tables keep their names through swaps.
+    const usedTables = new Set(this.#db.prepare('SELECT tab FROM views').pluck().all());
     let build = 1;
-    while (taken.has(`${name}_v${version}_${build}`)) build += 1;
+    while (usedTables.has(`${name}_v${version}_${build}`)) build += 1;
     const tab = `${name}_v${version}_${build}`;
     SqliteViewTable.create(this.#db, tab, projection);
     this.#db
@@ -206,7 +206,7 @@ function openCatalog(file: string): Database.Database {
 const isDamage = (error: unknown): boolean =>
   /^SQLITE_(NOTADB|CORRUPT|ERROR)/.test((error as { readonly code?: string }).code ?? '');
 
-/** A foreign file is kept under a free name; the product's own is worth nothing once it cannot be read. */
+/** A foreign file is renamed to a free name; the product's own is deleted once it cannot be read. */
 function setAside(file: string, error: Error): string {
   for (const path of [`${file}-wal`, `${file}-shm`]) rmSync(path, { force: true });
   if (error instanceof Unusable && error.own) {

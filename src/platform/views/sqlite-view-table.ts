@@ -15,7 +15,7 @@ const scanRows = 500;
 export const mostCandidates = 5_000;
 /** Rows that are read in the query's order for one page; a page may then hold fewer than were asked for. */
 export const mostWalked = 10_000;
-/** Prepared queries that are kept; their number is that of the program's query shapes. */
+/** How many prepared queries are cached; their number is that of the program's query shapes. */
 const mostShapes = 200;
 
 interface Found {
@@ -75,7 +75,8 @@ export class SqliteViewTable<R extends Row> implements ViewTable<R> {
   static create(db: Database.Database, table: string, projection: Projection): void {
     const fields = fieldsOf(projection).map((field) => `, ${fieldSql(field)} ANY`);
     db.exec(
-      `CREATE TABLE ${quoted(table)} (id TEXT NOT NULL PRIMARY KEY, vendor TEXT NOT NULL, position INTEGER NOT NULL, row TEXT NOT NULL${fields.join('')}) STRICT`,
+      `CREATE TABLE ${quoted(table)} (id TEXT NOT NULL PRIMARY KEY, vendor TEXT NOT NULL, position INTEGER ` +
+        `NOT NULL, row TEXT NOT NULL${fields.join('')}) STRICT`,
     );
     SpanRows.create(db, table);
   }
@@ -85,11 +86,12 @@ export class SqliteViewTable<R extends Row> implements ViewTable<R> {
     SpanRows.drop(db, table);
   }
 
-  /** The declared indexes, each made when it is asked for; one that stands is left as it is. */
+  /** The declared indexes, each created when it is requested; an existing one is left as it is. */
   *indexing(): Generator<void> {
     for (const [index, fields] of this.projection.indexes.entries()) {
       this.db.exec(
-        `CREATE INDEX IF NOT EXISTS ${quoted(`${this.table}_by_${index}`)} ON ${quoted(this.table)} (vendor, ${fields.map(fieldSql).join(', ')}, id)`,
+        `CREATE INDEX IF NOT EXISTS ${quoted(`${this.table}_by_${index}`)} ON ${quoted(this.table)} (vendor, ` +
+          `${fields.map(fieldSql).join(', ')}, id)`,
       );
       yield;
     }
@@ -110,7 +112,7 @@ export class SqliteViewTable<R extends Row> implements ViewTable<R> {
     const others = query.where.filter((condition) => !('field' in condition && condition.field === query.sort?.field));
     if (others.length === 0 || this.#indexed(others, query)) return this.#page(select, query);
     const ids = this.#candidates(query.vendor, others);
-    return ids === undefined ? this.#walk(query, others) : this.#page(select, query, ids);
+    return ids === undefined ? this.#scanPage(query, others) : this.#page(select, query, ids);
   }
 
   #page(select: Select, query: Query, ids?: readonly string[]): Page<R> {
@@ -159,7 +161,7 @@ export class SqliteViewTable<R extends Row> implements ViewTable<R> {
   }
 
   /** Reads rows in the query's order and leaves out those that do not meet the conditions, up to a bound. */
-  #walk(query: Query, others: readonly Condition[]): Page<R> {
+  #scanPage(query: Query, others: readonly Condition[]): Page<R> {
     const ordered = selectOf(this.projection, {
       ...query,
       where: query.where.filter((each) => !others.includes(each)),
@@ -171,7 +173,8 @@ export class SqliteViewTable<R extends Row> implements ViewTable<R> {
       const part = `${quoted(this.table)} WHERE ${where} ORDER BY ${orderBy}`;
       found.push(
         ...(this.#prepared(
-          `SELECT id, row, ${sorted} AS sorted FROM (SELECT * FROM ${part} LIMIT ${mostWalked}) WHERE ${conditions.where} LIMIT ?`,
+          `SELECT id, row, ${sorted} AS sorted FROM (SELECT * FROM ${part} LIMIT ${mostWalked}) WHERE ` +
+            `${conditions.where} LIMIT ?`,
         ).all(...values, ...conditions.values, query.limit + 1 - found.length) as Sorted[]),
       );
       if (found.length > query.limit) break;
@@ -251,8 +254,8 @@ export class SqliteViewTable<R extends Row> implements ViewTable<R> {
             `wanted CROSS JOIN ${table} ON id = wanted_id`,
           ];
     const sql = `${head}SELECT id, row, ${sorted} AS sorted FROM ${from} WHERE ${where} ORDER BY ${orderBy} LIMIT ?`;
-    const given = ids === undefined ? values : [JSON.stringify(ids), ...values];
-    return this.#prepared(sql).all(...given, limit) as Sorted[];
+    const parameters = ids === undefined ? values : [JSON.stringify(ids), ...values];
+    return this.#prepared(sql).all(...parameters, limit) as Sorted[];
   }
 
   #prepared(sql: string): Database.Statement {

@@ -6,17 +6,16 @@ import type { Checkpoint, Page, Query, View, ViewTable } from './view-store.js';
 
 type Listener = (view: string, ids: readonly string[] | 'all') => void;
 
-/** The live views and what tells of their changes: the projector. */
-export interface Living {
+/** The live views and the source of their changes: the projector. */
+export interface LiveViews {
   view<R extends Row>(projection: Projection<R>): View<R>;
   onChange(listener: Listener): () => void;
 }
 
 /**
  * The live views, and over them in memory the rows that supposed events would write. Events recorded meanwhile must
- * not mix with supposed
- * ones, whose positions they take: `moved` tells that a row that was read is no longer as it was, and the work must
- * begin again.
+ * not mix with supposed ones, whose positions they take: `moved` is true once a row that was read has changed, and the
+ * work must begin again.
  */
 export class SupposedViews {
   readonly #tables = new Map<string, SupposedTable<Row>>();
@@ -25,14 +24,14 @@ export class SupposedViews {
   readonly #unfollow: () => void;
   #moved = false;
 
-  constructor(living: Living, projections: readonly Projection[], position: number) {
+  constructor(live: LiveViews, projections: readonly Projection[], position: number) {
     this.#targets = projections.map((projection) => {
       const checkpoint = { position, event: '' };
-      const table = new SupposedTable(living.view(projection), checkpoint);
+      const table = new SupposedTable(live.view(projection), checkpoint);
       this.#tables.set(projection.name, table);
       return targetOf(projection, table, checkpoint);
     });
-    this.#unfollow = living.onChange((view, ids) => (this.#moved ||= this.#tables.get(view)?.hasRead(ids) ?? false));
+    this.#unfollow = live.onChange((view, ids) => (this.#moved ||= this.#tables.get(view)?.hasRead(ids) ?? false));
   }
 
   view<R extends Row>({ name }: Projection<R>): View<R> {
@@ -42,7 +41,7 @@ export class SupposedViews {
   }
 
   /** Projects supposed events, as the projector would. */
-  async take(events: readonly Recorded[]): Promise<void> {
+  async project(events: readonly Recorded[]): Promise<void> {
     for (const target of this.#targets) {
       const table = this.#tables.get(target.projection.name)!;
       const step = stepOf(target, events, await table.getMany([...rowsNeeded(target, events)]));

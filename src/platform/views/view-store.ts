@@ -38,7 +38,7 @@ export interface View<R extends Row> {
   scan(): AsyncIterable<{ readonly id: string; readonly row: R; readonly position: number }>;
 }
 
-/** A view that asks anew, for each read, which table answers. */
+/** A view that looks up its live table at each read. */
 export const viewOver = <R extends Row>(table: () => View<R>): View<R> => ({
   get: async (id) => table().get(id),
   getMany: async (ids) => table().getMany(ids),
@@ -47,8 +47,7 @@ export const viewOver = <R extends Row>(table: () => View<R>): View<R> => ({
 });
 
 /**
- * How far a table has come: the last event it has taken in, 0 and '' for none. The event's id tells a ledger from
- * another.
+ * The position of a table: the last event it has projected, 0 and '' for none. The event's id identifies the ledger.
  */
 export interface Checkpoint {
   readonly position: number;
@@ -81,7 +80,7 @@ export interface ViewStore {
   /** A table beside the live one. An unfinished one of the same version is resumed unless `fresh`. */
   aside<R extends Row>(projection: Projection<R>, fresh?: boolean): Promise<ViewTable<R>>;
   /**
-   * Makes the declared indexes of the table built aside, giving turns between them: rows come in faster without any.
+   * Makes the declared indexes of the table built aside, yielding between them: rows are written faster without any.
    * `swap` makes those that are missing.
    */
   index(projection: Projection): Promise<void>;

@@ -17,7 +17,7 @@ const use: ApiKeyCommand = { kind: 'note-first-use', keyId };
 const revoke: ApiKeyCommand = { kind: 'revoke', keyId, replacedBy: null };
 
 /** What the commands come to, one after another; a refusal is its code. */
-const played = (commands: readonly ApiKeyCommand[]): { events: ApiKeyEvent[]; refused: string[] } => {
+const replayed = (commands: readonly ApiKeyCommand[]): { events: ApiKeyEvent[]; refused: string[] } => {
   const events: ApiKeyEvent[] = [];
   const refused: string[] = [];
   for (const command of commands) {
@@ -30,7 +30,7 @@ const played = (commands: readonly ApiKeyCommand[]): { events: ApiKeyEvent[]; re
 
 describe('the life of an API key', () => {
   it('A1, A3: is its making, its first use and its revocation', () => {
-    expect(played([create, use, revoke])).toEqual({
+    expect(replayed([create, use, revoke])).toEqual({
       events: [
         { type: 'ApiKeyCreated', data: { keyId, ...facts } },
         { type: 'ApiKeyFirstUsed', data: { keyId } },
@@ -41,13 +41,13 @@ describe('the life of an API key', () => {
   });
 
   it('A1: begins with its making', () => {
-    expect(played([use, revoke])).toEqual({ events: [], refused: ['not-found A1', 'not-found A1'] });
+    expect(replayed([use, revoke])).toEqual({ events: [], refused: ['not-found A1', 'not-found A1'] });
   });
 
   it('C11: each of them once, in whatever order and however often they are said', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(create, use, revoke), { maxLength: 12 }), (commands) => {
-        const { events } = played(commands);
+        const { events } = replayed(commands);
         const types = events.map(({ type }) => type);
         expect(new Set(types).size).toBe(types.length);
         expect(types.length === 0 || types[0] === 'ApiKeyCreated').toBe(true);

@@ -15,7 +15,7 @@ import {
   correctPayment,
   correctTransfer,
   correctUpgrade,
-  giveBack,
+  returnAllowance,
   pay,
   purchase,
   reinstate,
@@ -25,12 +25,12 @@ import {
   revoke,
   sign,
   suspend,
-  takeBack,
+  retract,
   terminate,
   transfer,
   upgrade,
   use,
-} from './said.js';
+} from './contract-commands.js';
 
 const first = dayNumber('2024-12-01');
 const day = fc.integer({ min: 0, max: 1500 }).map((n) => dayOfNumber(first + n));
@@ -47,34 +47,36 @@ const command: fc.Arbitrary<ContractCommand> = fc.oneof(
     weight: 4,
     arbitrary: fc
       .record({ termId, day, period: fc.constantFrom('P1Y', 'P6M', 'P1M', 'P30D'), due: yes })
-      .map((it) => renew(it.termId, it.day, { period: it.period, payment: it.due ? 'due' : 'paid' })),
+      .map((value) => renew(value.termId, value.day, { period: value.period, payment: value.due ? 'due' : 'paid' })),
   },
   {
     weight: 2,
     arbitrary: fc
       .record({ termId, day, startOn: day, period: fc.constantFrom('P1M', 'P6M') })
-      .map((it) => renew(it.termId, it.day, { period: it.period, startOn: it.startOn, reason: '补签', role: 'admin' })),
+      .map((value) =>
+        renew(value.termId, value.day, { period: value.period, startOn: value.startOn, reason: '补签', role: 'admin' }),
+      ),
   },
-  fc.tuple(termId, day, day).map(([it, on, lastDay]) => renew(it, on, { period: null, lastDay })),
-  fc.tuple(termId, id).map(([it, paymentId]) => pay(paymentId, '10', { termId: it })),
-  { weight: 2, arbitrary: fc.tuple(termId, day, yes).map((it) => cancel(...it)) },
+  fc.tuple(termId, day, day).map(([value, on, lastDay]) => renew(value, on, { period: null, lastDay })),
+  fc.tuple(termId, id).map(([value, paymentId]) => pay(paymentId, '10', { termId: value })),
+  { weight: 2, arbitrary: fc.tuple(termId, day, yes).map((value) => cancel(...value)) },
   {
     weight: 3,
     arbitrary: fc
       .tuple(id, day, fc.option(fc.integer({ min: 0, max: 90 })), yes)
-      .map(([it, from, length, extend]) =>
-        suspend(it, from, length === null ? null : dayOfNumber(dayNumber(from) + length), extend),
+      .map(([value, from, length, extend]) =>
+        suspend(value, from, length === null ? null : dayOfNumber(dayNumber(from) + length), extend),
       ),
   },
-  { weight: 3, arbitrary: fc.tuple(day, yes).map((it) => resume(...it)) },
+  { weight: 3, arbitrary: fc.tuple(day, yes).map((value) => resume(...value)) },
   day.map(terminate),
   { weight: 2, arbitrary: fc.constant(reinstate) },
-  fc.tuple(fc.constantFrom('c1', 'c2', 'c3'), day).map((it) => transfer(...it)),
+  fc.tuple(fc.constantFrom('c1', 'c2', 'c3'), day).map((value) => transfer(...value)),
   fc.constantFrom(revoke, restore),
   id.map((agreementId) => sign({ agreementId })),
-  fc.tuple(id, fc.constantFrom('4.2', '4.20', '4.3', '5.00'), day).map((it) => upgrade(...it)),
-  fc.tuple(id, day, fc.constantFrom(null, 1, 2)).map((it) => use(...it)),
-  id.map(giveBack),
+  fc.tuple(id, fc.constantFrom('4.2', '4.20', '4.3', '5.00'), day).map((value) => upgrade(...value)),
+  fc.tuple(id, day, fc.constantFrom(null, 1, 2)).map((value) => use(...value)),
+  id.map(returnAllowance),
   {
     weight: 2,
     arbitrary: fc
@@ -84,7 +86,7 @@ const command: fc.Arbitrary<ContractCommand> = fc.oneof(
         firstDay: optional(day),
         lastDay: optional(day),
       })
-      .map(({ correctionId, ...it }) => correct(correctionId, { terms: [it] })),
+      .map(({ correctionId, ...value }) => correct(correctionId, { terms: [value] })),
   },
   fc
     .record({
@@ -94,8 +96,8 @@ const command: fc.Arbitrary<ContractCommand> = fc.oneof(
       amount: optional(fc.constantFrom('5', '10', '20')),
       paidOn: optional(day),
     })
-    .map(({ correctionId: it, id: paymentId, termId, amount, paidOn }) =>
-      correctPayment(it, paymentId, {
+    .map(({ correctionId: value, id: paymentId, termId, amount, paidOn }) =>
+      correctPayment(value, paymentId, {
         ...(termId !== undefined && { termId }),
         ...(amount !== undefined && { amount: cny(amount) }),
         ...(paidOn !== undefined && { paidOn }),
@@ -103,29 +105,29 @@ const command: fc.Arbitrary<ContractCommand> = fc.oneof(
     ),
   fc
     .tuple(correctionId, id, fc.constantFrom('major-upgrade', 'onsite'), fc.constantFrom(null, 6), day)
-    .map(([it, agreementId, kind, toMajor, validFrom]) =>
-      correctAgreement(it, agreementId, { kind, toMajor, validFrom }),
+    .map(([value, agreementId, kind, toMajor, validFrom]) =>
+      correctAgreement(value, agreementId, { kind, toMajor, validFrom }),
     ),
   {
     weight: 2,
     arbitrary: fc
       .tuple(correctionId, id, fc.constantFrom('4.2', '4.20', '4.3', '4.35', '5.00'), day)
-      .map(([it, upgradeId, version, performedOn]) => correctUpgrade(it, upgradeId, { version, performedOn })),
+      .map(([value, upgradeId, version, performedOn]) => correctUpgrade(value, upgradeId, { version, performedOn })),
   },
   {
     weight: 2,
     arbitrary: fc
       .tuple(correctionId, transferId, fc.constantFrom('c1', 'c2', 'c3', 'c4'), day)
-      .map(([it, transfer, customerId, from]) => correctTransfer(it, transfer, { customerId, from })),
+      .map(([value, transfer, customerId, from]) => correctTransfer(value, transfer, { customerId, from })),
   },
   {
     weight: 3,
     arbitrary: fc
       .tuple(fc.constantFrom('payment', 'agreement', 'upgrade'), correctionId, id)
-      .map((it) => takeBack(...it)),
+      .map((value) => retract(...value)),
   },
-  fc.tuple(correctionId, transferId).map(([it, transfer]) => takeBack('transfer', it, transfer)),
-  fc.tuple(fc.constantFrom('x4', 'x5'), day).map(([it, purchasedOn]) => correct(it, { facts: { purchasedOn } })),
+  fc.tuple(correctionId, transferId).map(([value, transfer]) => retract('transfer', value, transfer)),
+  fc.tuple(fc.constantFrom('x4', 'x5'), day).map(([value, purchasedOn]) => correct(value, { facts: { purchasedOn } })),
 );
 
 const version = (text: string): Version => parseVersion(text) as Version;
@@ -145,12 +147,12 @@ const holds = ({ terms, suspensions, owners, uses, upgrades, product, payments }
   expect(since.every((from, index) => index === 0 || since[index - 1]! < from)).toBe(true);
   expect(new Set(uses.map(({ useId }) => useId)).size).toBe(uses.length);
   // V4: never down and never twice, by the days on which they were performed.
-  const installed = [product.version, ...upgrades.map((it) => it.version)];
-  expect(installed.every((it, at) => at === 0 || compareVersions(version(installed[at - 1]!), version(it)) < 0)).toBe(
-    true,
-  );
+  const installed = [product.version, ...upgrades.map((item) => item.version)];
+  expect(
+    installed.every((value, at) => at === 0 || compareVersions(version(installed[at - 1]!), version(value)) < 0),
+  ).toBe(true);
   const performed = upgrades.map(({ performedOn }) => performedOn);
-  expect(performed.every((it, at) => at === 0 || performed[at - 1]! <= it)).toBe(true);
+  expect(performed.every((value, at) => at === 0 || performed[at - 1]! <= value)).toBe(true);
   // C12: a term that names the day it was paid on has a payment of that day.
   for (const { termId, paidOn } of terms)
     if (paidOn !== null)
@@ -163,8 +165,8 @@ describe('C1 to C12, V4, D9: any contract', () => {
       fc.property(fc.array(command, { maxLength: 30 }), (commands) => {
         const events = [...(contract.decide(purchase(), contract.initial) as readonly never[])];
         let state = fold(contract, events);
-        for (const said of commands) {
-          const more = contract.decide(said, state);
+        for (const recorded of commands) {
+          const more = contract.decide(recorded, state);
           if (more instanceof Refusal) {
             expect(more.code in contractRefusals).toBe(true);
             continue;
@@ -173,7 +175,7 @@ describe('C1 to C12, V4, D9: any contract', () => {
           state = more.reduce(contract.evolve, state);
           if (state.status !== 'purchased') throw new Error('a contract went missing');
           holds(state);
-          const again = contract.decide(said, state);
+          const again = contract.decide(recorded, state);
           if (!(again instanceof Refusal)) expect(again).toStrictEqual([]);
         }
         expect(fold(contract, events)).toStrictEqual(state);

@@ -19,7 +19,7 @@ import {
   term,
   terminate,
   third,
-} from './said.js';
+} from './contract-commands.js';
 
 const corrected = (facts: CorrectedFacts, terms: readonly Term[] = []): ContractEvent => ({
   type: 'ContractCorrected',

@@ -5,7 +5,7 @@ import {
   cancel,
   cny,
   correct,
-  giveBack,
+  returnAllowance,
   history,
   pay,
   purchase,
@@ -16,15 +16,15 @@ import {
   revoke,
   sign,
   suspend,
-  takeBack,
+  retract,
   terminate,
   transfer,
   upgrade,
   use,
-} from './said.js';
+} from './contract-commands.js';
 
 /** Types of the events after the purchase that still have an effect. */
-const standing = (...commands: readonly ContractCommand[]): readonly string[] => {
+const viewsReady = (...commands: readonly ContractCommand[]): readonly string[] => {
   const events = history(purchase(), ...commands);
   return factsSince(events, 1).map((index) => events[index]!.type);
 };
@@ -33,26 +33,26 @@ const due = renew('t1', '2026-01-15', { payment: 'due', fee: cny('10') });
 describe('C9: facts after a purchase that still have an effect', () => {
   it.each<readonly [string, readonly ContractCommand[], readonly ContractCommand[]]>([
     ['ContractRenewed', [renew('t1', '2026-01-15')], [cancel('t1', '2026-03-02')]],
-    ['AgreementSigned', [sign()], [takeBack('agreement', 'x', 'a1')]],
-    ['UpgradeExercised', [upgrade('u1', '4.20', '2025-06-01')], [takeBack('upgrade', 'x', 'u1')]],
-    ['ContractTransferred', [transfer('c2', '2025-06-01')], [takeBack('transfer', 'x', 'tra_1')]],
+    ['AgreementSigned', [sign()], [retract('agreement', 'x', 'a1')]],
+    ['UpgradeExercised', [upgrade('u1', '4.20', '2025-06-01')], [retract('upgrade', 'x', 'u1')]],
+    ['ContractTransferred', [transfer('c2', '2025-06-01')], [retract('transfer', 'x', 'tra_1')]],
     ['ContractSuspended', [suspend('s1', '2025-06-01', '2025-06-30', true)], [resume('2025-06-01')]],
     ['ContractTerminated', [terminate('2025-06-01')], [reinstate]],
     ['LicenceRevoked', [revoke], [restore]],
-    ['AllowanceUsed', [use('m1', '2025-06-01')], [giveBack('m1')]],
+    ['AllowanceUsed', [use('m1', '2025-06-01')], [returnAllowance('m1')]],
     [
       'ContractCorrected',
       [correct('x1', { facts: { contractNo: 'HT-9' } })],
       [correct('x2', { facts: { contractNo: 'HT-1' } })],
     ],
   ])('%s stands until it is taken back', (type, recorded, takenBack) => {
-    expect(standing(...recorded)).toEqual([type]);
-    expect(standing(...recorded, ...takenBack)).toEqual([]);
+    expect(viewsReady(...recorded)).toEqual([type]);
+    expect(viewsReady(...recorded, ...takenBack)).toEqual([]);
   });
 
   it('C12: a payment that was taken back leaves the renewal alone', () => {
-    expect(standing(due, pay('p1', '10'))).toEqual(['ContractRenewed', 'PaymentReceived']);
-    expect(standing(due, pay('p1', '10'), takeBack('payment', 'x', 'p1'))).toEqual(['ContractRenewed']);
+    expect(viewsReady(due, pay('p1', '10'))).toEqual(['ContractRenewed', 'PaymentReceived']);
+    expect(viewsReady(due, pay('p1', '10'), retract('payment', 'x', 'p1'))).toEqual(['ContractRenewed']);
   });
 
   it('a term of before that was cut or cancelled stands, and none of another contract', () => {

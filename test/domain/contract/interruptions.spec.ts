@@ -17,7 +17,7 @@ import {
   suspend,
   terminate,
   third,
-} from './said.js';
+} from './contract-commands.js';
 
 const queue = [purchased, renewed(second), renewed(third)];
 const bought = [purchase(), renew('t1', '2026-01-15'), renew('t2', '2026-01-15')] as const;

@@ -3,10 +3,10 @@ import fc from '../../support/fast-check.js';
 import { contract } from '../../../domain/contract/contract.js';
 import type { ContractCommand } from '../../../domain/contract/contract.commands.js';
 import type { Contract } from '../../../domain/contract/contract.state.js';
-import { standingOn } from '../../../domain/contract/standing.js';
+import { statusOn } from '../../../domain/contract/contract-status.js';
 import { fold, Refusal } from '../../../domain/kernel/decider.js';
 import { dayOf, type Length, Model, type ModelCommand, textOf } from './model.js';
-import { cancel, correct, purchase, reinstate, renew, resume, suspend, terminate } from './said.js';
+import { cancel, correct, purchase, reinstate, renew, resume, suspend, terminate } from './contract-commands.js';
 
 const origin = dayOf('2024-01-31');
 const day = fc.oneof(
@@ -26,11 +26,11 @@ const command: fc.Arbitrary<ModelCommand> = fc.oneof(
     weight: 5,
     arbitrary: fc
       .record({ id: termId, signed: at, length, start: fc.option(at, { freq: 5 }) })
-      .map(({ id, ...it }) => ({ renew: id, last: null, ...it })),
+      .map(({ id, ...value }) => ({ renew: id, last: null, ...value })),
   },
   fc
     .record({ id: termId, signed: at, last: at })
-    .map(({ id, ...it }) => ({ renew: id, length: null, start: null, ...it })),
+    .map(({ id, ...value }) => ({ renew: id, length: null, start: null, ...value })),
   { weight: 2, arbitrary: fc.record({ cancel: termId, from: at, moveUp: yes }) },
   {
     weight: 3,
@@ -41,7 +41,7 @@ const command: fc.Arbitrary<ModelCommand> = fc.oneof(
         days: fc.option(fc.integer({ min: 0, max: 90 })),
         extend: mostly,
       })
-      .map(({ days, ...it }) => ({ ...it, to: days === null ? null : it.from + days })),
+      .map(({ days, ...value }) => ({ ...value, to: days === null ? null : value.from + days })),
   },
   { weight: 3, arbitrary: fc.record({ resume: at, extend: mostly }) },
   {
@@ -59,27 +59,28 @@ const command: fc.Arbitrary<ModelCommand> = fc.oneof(
 const periodOf = (of: Length): string => ('months' in of ? `P${of.months}M` : `P${of.days}D`);
 const optional = (of: number | undefined): string | undefined => (of === undefined ? undefined : textOf(of));
 
-const commandOf = (it: ModelCommand): ContractCommand => {
-  if ('renew' in it)
-    return renew(it.renew, textOf(it.signed), {
-      period: it.length && periodOf(it.length),
-      lastDay: it.last === null ? null : textOf(it.last),
-      startOn: it.start === null ? null : textOf(it.start),
+const commandOf = (item: ModelCommand): ContractCommand => {
+  if ('renew' in item)
+    return renew(item.renew, textOf(item.signed), {
+      period: item.length && periodOf(item.length),
+      lastDay: item.last === null ? null : textOf(item.last),
+      startOn: item.start === null ? null : textOf(item.start),
       reason: '补签',
       role: 'admin',
     });
-  if ('cancel' in it) return cancel(it.cancel, textOf(it.from), it.moveUp);
-  if ('suspend' in it) return suspend(it.suspend, textOf(it.from), it.to === null ? null : textOf(it.to), it.extend);
-  if ('resume' in it) return resume(textOf(it.resume), it.extend);
-  if ('correct' in it)
-    return correct(it.correct, {
-      terms: [{ termId: it.term, firstDay: optional(it.first), lastDay: optional(it.last) }],
+  if ('cancel' in item) return cancel(item.cancel, textOf(item.from), item.moveUp);
+  if ('suspend' in item)
+    return suspend(item.suspend, textOf(item.from), item.to === null ? null : textOf(item.to), item.extend);
+  if ('resume' in item) return resume(textOf(item.resume), item.extend);
+  if ('correct' in item)
+    return correct(item.correct, {
+      terms: [{ termId: item.term, firstDay: optional(item.first), lastDay: optional(item.last) }],
     });
-  if ('purchased' in it) {
-    const purchasedOn = textOf(it.on);
-    return correct(it.purchased, { facts: { purchasedOn }, bought: { signedOn: purchasedOn, policyVersion: 1 } });
+  if ('purchased' in item) {
+    const purchasedOn = textOf(item.on);
+    return correct(item.purchased, { facts: { purchasedOn }, bought: { signedOn: purchasedOn, policyVersion: 1 } });
   }
-  return 'terminate' in it ? terminate(textOf(it.terminate)) : reinstate;
+  return 'terminate' in item ? terminate(textOf(item.terminate)) : reinstate;
 };
 
 const shown = (terms: readonly { id: string; first: string; last: string; named: boolean }[]): readonly string[] =>
@@ -107,7 +108,7 @@ describe('C1 to C10, T3, T4: an independent model of terms', () => {
             if (!(events instanceof Refusal)) state = events.reduce(contract.evolve, state);
             const { terms } = state as Contract;
             expect([
-              model.say(each),
+              model.execute(each),
               shown(
                 model.terms.map(({ id, first, last, length: agreed }) => ({
                   id,
@@ -129,7 +130,7 @@ describe('C1 to C10, T3, T4: an independent model of terms', () => {
             ]);
           }
           for (const each of days)
-            expect([textOf(each), standingOn(state as Contract, textOf(each))]).toStrictEqual([
+            expect([textOf(each), statusOn(state as Contract, textOf(each))]).toStrictEqual([
               textOf(each),
               model.stateOn(each),
             ]);

@@ -71,7 +71,7 @@ export class Model {
   }
 
   /** Whether it was recorded: refused, nothing to do, or changed. */
-  say(command: ModelCommand): 'refused' | 'nothing' | 'changed' {
+  execute(command: ModelCommand): 'refused' | 'nothing' | 'changed' {
     const { terms, suspensions, terminated, purchased } = this;
     const before = structuredClone({ terms, suspensions, terminated, purchased });
     try {
@@ -141,27 +141,27 @@ export class Model {
     if (term.last === from - 1) return false;
     refuseIf(from > term.last);
     const later = this.terms.slice(index + 1);
-    const kept = this.terms.slice(0, index);
+    const stored = this.terms.slice(0, index);
     let cursor = from <= term.first ? term.first : from;
     if (from > term.first) {
-      const span = this.given(term.first, from - 1, kept.at(-1) ?? null);
-      kept.push({ ...term, ...span, length: null, cut: true });
+      const span = this.given(term.first, from - 1, stored.at(-1) ?? null);
+      stored.push({ ...term, ...span, length: null, cut: true });
     }
     while (moveUp && later[0]?.queued === true) {
       const next = later.shift()!;
-      const moved = this.relaid(next, cursor, kept.at(-1) ?? null);
-      kept.push(moved);
+      const moved = this.relaid(next, cursor, stored.at(-1) ?? null);
+      stored.push(moved);
       cursor = moved.last + 1;
     }
-    this.put([...kept, ...later]);
+    this.put([...stored, ...later]);
     return true;
   }
 
   private suspend({ suspend: id, from, to, extend }: Extract<ModelCommand, { suspend: string }>): boolean {
-    if (this.suspensions.some((it) => it.id === id)) return false;
+    if (this.suspensions.some((item) => item.id === id)) return false;
     refuseIf(this.terminated !== null && from >= this.terminated);
     refuseIf(to !== null && to < from);
-    refuseIf(this.suspensions.some((it) => it.from <= (to ?? Infinity) && from <= (it.to ?? Infinity)));
+    refuseIf(this.suspensions.some((item) => item.from <= (to ?? Infinity) && from <= (item.to ?? Infinity)));
     const suspension: ModelSuspension = { id, from, to, extend, recordedAt: this.recordings, grown: null };
     if (extend && to !== null) this.lengthen({ ...suspension, recordedAt: Infinity }, to, suspension);
     this.suspensions.push(suspension);
@@ -173,31 +173,31 @@ export class Model {
       this.suspensions.find(({ from, to }) => from <= on && on <= (to ?? Infinity)) ??
       this.suspensions.find(({ to }) => to === on - 1);
     refuseIf(suspension === undefined);
-    const it = suspension!;
-    const extended = it.extend || extend;
-    if (it.to === on - 1 && extended === it.extend) return false;
+    const item = suspension!;
+    const extended = item.extend || extend;
+    if (item.to === on - 1 && extended === item.extend) return false;
     const before = structuredClone(this.terms);
-    const grownBefore = it.grown;
+    const grownBefore = item.grown;
     const stays = (id: string): boolean =>
       this.stays(
         this.terms.find((term) => term.id === id),
-        it,
+        item,
       );
-    if (it.grown === null || !stays(it.grown.term)) {
-      if (it.grown !== null) {
-        const grown = this.terms.find((term) => term.id === it.grown!.term);
-        refuseIf(grown !== undefined && grown.last - it.grown.days < grown.first);
-        this.grow(it.grown.term, -it.grown.days, it);
-        it.grown = null;
+    if (item.grown === null || !stays(item.grown.term)) {
+      if (item.grown !== null) {
+        const grown = this.terms.find((term) => term.id === item.grown!.term);
+        refuseIf(grown !== undefined && grown.last - item.grown.days < grown.first);
+        this.grow(item.grown.term, -item.grown.days, item);
+        item.grown = null;
       }
-      const touched = extended ? this.touched(it.from, on - 1) : undefined;
-      if (touched !== undefined && this.stays(touched, it)) [this.terms, it.grown] = [before, grownBefore];
-      else if (extended) this.lengthen(it, on - 1, it);
+      const touched = extended ? this.touched(item.from, on - 1) : undefined;
+      if (touched !== undefined && this.stays(touched, item)) [this.terms, item.grown] = [before, grownBefore];
+      else if (extended) this.lengthen(item, on - 1, item);
     }
     this.put(this.terms);
-    it.extend = extended;
-    it.to = on - 1;
-    if (it.to < it.from) this.suspensions.splice(this.suspensions.indexOf(it), 1);
+    item.extend = extended;
+    item.to = on - 1;
+    if (item.to < item.from) this.suspensions.splice(this.suspensions.indexOf(item), 1);
     return true;
   }
 
@@ -214,7 +214,7 @@ export class Model {
     for (const [index, term] of this.terms.entries()) {
       const mine = given?.term === term.id ? given : null;
       const old = this.terms[index - 1];
-      const followed = laid.find((it) => it.id === old?.id);
+      const followed = laid.find((item) => item.id === old?.id);
       let first = mine?.first ?? term.first;
       if (term.id === 't0' && mine?.first === undefined && purchased !== this.purchased) first = purchased;
       const follows =
@@ -244,7 +244,7 @@ export class Model {
       this.terms.every((term) =>
         same(
           term,
-          laid.find(({ id: it }) => it === term.id)!,
+          laid.find(({ id: value }) => value === term.id)!,
         ),
       )
     )

@@ -13,7 +13,7 @@ import {
   sign,
   term,
   terminate,
-} from './said.js';
+} from './contract-commands.js';
 
 describe('C1: buying', () => {
   it('C1, T3: opens the free term on the purchase day, worked answer 1', () =>
@@ -202,9 +202,9 @@ describe('C10: renewing to an end day', () => {
       .refuses('period-unreadable', 'C10', { period: 'PT5H' });
   });
   it('C12: keeps fee, payment and document number', () => {
-    const said = { fee: cny('8000.00'), payment: 'due', documentNo: 'XF-7' } as const;
+    const recorded = { fee: cny('8000.00'), payment: 'due', documentNo: 'XF-7' } as const;
     given(purchased)
-      .when(renew('t1', '2026-01-15', said))
-      .then(renewed({ ...second, ...said }));
+      .when(renew('t1', '2026-01-15', recorded))
+      .then(renewed({ ...second, ...recorded }));
   });
 });

@@ -3,12 +3,12 @@ import type { ContractEvent } from '../../../domain/contract/contract.events.js'
 import { contract } from '../../../domain/contract/contract.js';
 import { fold } from '../../../domain/kernel/decider.js';
 import { deliveredSince } from '../../../domain/contract/ending.js';
-import { ownerOn, standingOn } from '../../../domain/contract/standing.js';
+import { ownerOn, statusOn } from '../../../domain/contract/contract-status.js';
 import {
   after,
   cny,
   given,
-  giveBack,
+  returnAllowance,
   history,
   pay,
   purchase,
@@ -25,7 +25,7 @@ import {
   transfer,
   upgrade,
   use,
-} from './said.js';
+} from './contract-commands.js';
 
 describe('C12: payments', () => {
   const due = { ...second, payment: 'due' as const, fee: cny('8000.00') };
@@ -148,7 +148,7 @@ describe('C6: ending', () => {
           use('h0', '2025-08-01', null),
           upgrade('u1', '4.2', '2025-08-15'),
           use('m1', '2025-10-01', null, 'media'),
-          giveBack('m1'),
+          returnAllowance('m1'),
         ),
         '2025-08-15',
       ),
@@ -275,18 +275,18 @@ describe('V4: upgrades', () => {
       .refuses('not-entitled', 'D8', { reason: 'lapsed' });
   });
   it('D8: on a day without right an admin says why; no reason makes up for another denial', () => {
-    const asked = (reason: string) => upgrade('u1', '4.2', '2025-07-01', { entitled: false, reason });
+    const questionOf = (reason: string) => upgrade('u1', '4.2', '2025-07-01', { entitled: false, reason });
     const why = { role: 'admin', reason: '客户急需' } as const;
     for (const [reason, code, rule] of [
       ['suspended', 'suspended-that-day', 'C5'],
       ['unpaid', 'unpaid-that-day', 'C12'],
       ['not-licensed', 'licence-revoked-that-day', 'C8'],
     ] as const) {
-      given(purchased).when(asked(reason)).refuses(code, rule, { on: '2025-07-01' });
-      expect(contract.decide({ ...asked(reason), ...why }, fold(contract, [purchased]))).toHaveLength(1);
+      given(purchased).when(questionOf(reason)).refuses(code, rule, { on: '2025-07-01' });
+      expect(contract.decide({ ...questionOf(reason), ...why }, fold(contract, [purchased]))).toHaveLength(1);
     }
     given(purchased)
-      .when({ ...asked('lapsed'), ...why })
+      .when({ ...questionOf('lapsed'), ...why })
       .refuses('not-entitled', 'D8', { reason: 'lapsed' });
   });
   it('C11: once', () =>
@@ -321,9 +321,9 @@ describe('D9: allowances', () => {
       .when(use('h2', '2025-06-02', null))
       .then(used('h2', '2025-06-02')));
   it('D9: what is given back can be used again', () => {
-    given(purchased, used('h1', '2025-06-01')).when(giveBack('h1')).then(back);
+    given(purchased, used('h1', '2025-06-01')).when(returnAllowance('h1')).then(back);
     given(purchased, used('h1', '2025-06-01'), back).when(use('h2', '2025-07-01')).then(used('h2', '2025-07-01'));
-    given(purchased).when(giveBack('h1')).refuses('use-unknown', 'D9', { useId: 'h1' });
+    given(purchased).when(returnAllowance('h1')).refuses('use-unknown', 'D9', { useId: 'h1' });
   });
   it('D9: belong to a term', () =>
     given(purchased).when(use('h1', '2026-03-02')).refuses('no-term-that-day', 'D9', { on: '2026-03-02' }));
@@ -364,7 +364,7 @@ describe('D9: allowances', () => {
   });
   it('C11: each once', () => {
     given(purchased, used('h1', '2025-06-01')).when(use('h1', '2025-06-01')).then();
-    given(purchased, used('h1', '2025-06-01'), back).when(giveBack('h1')).then();
+    given(purchased, used('h1', '2025-06-01'), back).when(returnAllowance('h1')).then();
   });
 });
 
@@ -375,7 +375,7 @@ it('D2: how a contract stands on a day: started, terminated, suspended, then its
     suspend('s1', '2027-04-01', '2027-04-20'),
     terminate('2027-06-01'),
   );
-  const standing = [
+  const viewsReady = [
     '2025-02-28',
     '2025-03-01',
     '2026-03-01',
@@ -385,8 +385,8 @@ it('D2: how a contract stands on a day: started, terminated, suspended, then its
     '2027-04-20',
     '2027-04-21',
     '2027-06-01',
-  ].map((day) => standingOn(contract, day));
-  expect(standing).toStrictEqual([
+  ].map((day) => statusOn(contract, day));
+  expect(viewsReady).toStrictEqual([
     'not-started',
     'in-term',
     'in-term',

@@ -145,21 +145,21 @@ describe('C11, A2: any customer', () => {
       fc.array(someone, { maxLength: 3 }).map((contacts) => change({ contacts })),
       fc.array(id, { maxLength: 3 }).map((removeContacts) => change({ removeContacts })),
       fc.constantFrom('standard' as const, 'key' as const, 'vip' as const).map((level) => change({ level })),
-      someone.map((it): CustomerCommand => ({ kind: 'add-record', manager: null, contact: it })),
+      someone.map((item): CustomerCommand => ({ kind: 'add-record', manager: null, contact: item })),
       id.map(erase),
     );
     fc.assert(
       fc.property(fc.array(command, { maxLength: 30 }), (commands) => {
         let state = fold(customer, [registered]);
-        for (const said of commands) {
-          const events = customer.decide(said, state);
+        for (const recorded of commands) {
+          const events = customer.decide(recorded, state);
           if (events instanceof Refusal) continue;
           state = events.reduce(customer.evolve, state);
           if (state.status !== 'registered') throw new Error('a customer went missing');
           const { contacts, erased: gone } = state;
-          expect(new Set(contacts.map((it) => it.contactId)).size).toBe(contacts.length);
-          expect(contacts.filter((it) => gone.has(it.contactId))).toStrictEqual([]);
-          expect(customer.decide(said, state)).toStrictEqual([]);
+          expect(new Set(contacts.map((item) => item.contactId)).size).toBe(contacts.length);
+          expect(contacts.filter((item) => gone.has(item.contactId))).toStrictEqual([]);
+          expect(customer.decide(recorded, state)).toStrictEqual([]);
         }
       }),
     );

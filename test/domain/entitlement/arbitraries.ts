@@ -1,9 +1,9 @@
 import fc from '../../support/fast-check.js';
 import type { ContractEvent } from '../../../domain/contract/contract.events.js';
 import { addDays, dayOfNumber, dayNumber, type Day, type Instant } from '../../../domain/kernel/civil.js';
-import { channels, levels, regions, services, urgencies } from '../../../domain/kernel/words.js';
+import { channels, levels, regions, services, urgencies } from '../../../domain/kernel/vocabulary.js';
 import { freeTerm, History, paidTerm } from '../../support/history.js';
-import type { Asked } from '../../support/sheets.js';
+import type { QuestionInput } from '../../support/sheets.js';
 
 const first = dayNumber('2025-01-01');
 export const someDay: fc.Arbitrary<Day> = fc.integer({ min: first, max: first + 900 }).map(dayOfNumber);
@@ -34,26 +34,29 @@ const contractEvents = (few: fc.Arbitrary<number>): fc.Arbitrary<ContractEvent> 
   const change = fc.record({
     terms: fc
       .array(term, { maxLength: 2 })
-      .map((all) => all.filter((it, i) => all.findIndex((other) => other.termId === it.termId) === i)),
+      .map((all) => all.filter((item, i) => all.findIndex((other) => other.termId === item.termId) === i)),
     removed: fc.constant<string[]>([]),
   });
   return fc.oneof(
     {
       weight: 3,
-      arbitrary: term.map((it): ContractEvent => ({ type: 'ContractRenewed', data: { term: it, gapClosed: false } })),
+      arbitrary: term.map((item): ContractEvent => ({
+        type: 'ContractRenewed',
+        data: { term: item, gapClosed: false },
+      })),
     },
     {
       weight: 2,
-      arbitrary: term.map((it): ContractEvent => ({
+      arbitrary: term.map((item): ContractEvent => ({
         type: 'PaymentReceived',
         data: {
           paymentId: 'p',
-          termId: it.termId,
+          termId: item.termId,
           amount: { amount: '1.00', currency: 'CNY' },
-          paidOn: it.firstDay,
+          paidOn: item.firstDay,
           invoiceNo: null,
-          settled: it.payment === 'paid',
-          term: it,
+          settled: item.payment === 'paid',
+          term: item,
         },
       })),
     },
@@ -245,25 +248,26 @@ export const someHistory = (maxLength: number, ids = 6): fc.Arbitrary<History> =
         });
       });
       let today: Day = '2025-06-01';
-      for (const it of steps) {
-        today = addDays(today, it.days);
+      for (const step of steps) {
+        today = addDays(today, step.days);
         const recordedAt = `${today}T02:00:00.000Z`;
-        if (it.of === 'contract') history.ofContract(it.event, it.id, { recordedAt, effectiveAt: it.effectiveAt });
-        if (it.of === 'level')
+        if (step.of === 'contract')
+          history.ofContract(step.event, step.id, { recordedAt, effectiveAt: step.effectiveAt });
+        if (step.of === 'level')
           history.ofCustomer(
-            it.id,
-            { type: 'CustomerLevelChanged', data: { from: 'key', to: it.to } },
-            { recordedAt, effectiveAt: it.effectiveAt },
+            step.id,
+            { type: 'CustomerLevelChanged', data: { from: 'key', to: step.to } },
+            { recordedAt, effectiveAt: step.effectiveAt },
           );
-        if (it.of === 'region')
+        if (step.of === 'region')
           history.ofCustomer(
-            it.id,
-            { type: 'CustomerRegionChanged', data: { from: 'city', to: it.to } },
-            { recordedAt, effectiveAt: it.effectiveAt },
+            step.id,
+            { type: 'CustomerRegionChanged', data: { from: 'city', to: step.to } },
+            { recordedAt, effectiveAt: step.effectiveAt },
           );
-        if (it.of === 'release') {
-          const { version, publishedAt } = it;
-          const event = it.again
+        if (step.of === 'release') {
+          const { version, publishedAt } = step;
+          const event = step.again
             ? { type: 'ReleaseRescheduled', data: { series: 'EKP', version, publishedAt, reason: 'r' } }
             : { type: 'ReleasePublished', data: { series: 'EKP', version, publishedAt, notes: null } };
           history.record('release', `EKP-${version}`, event, { recordedAt });
@@ -272,7 +276,7 @@ export const someHistory = (maxLength: number, ids = 6): fc.Arbitrary<History> =
       return history;
     });
 
-export const someQuestion: fc.Arbitrary<Asked> = fc
+export const someQuestion: fc.Arbitrary<QuestionInput> = fc
   .record({
     service: fc.constantFrom(...services),
     at: instantOn(fc.oneof({ weight: 3, arbitrary: someDay }, later)),
@@ -285,9 +289,9 @@ export const someQuestion: fc.Arbitrary<Asked> = fc
     region: fc.option(fc.constantFrom(...regions)),
     target: fc.option(version),
   })
-  .map(({ target, ...asked }) => ({
-    ...asked,
-    ...(target === null || (asked.service !== 'upgrade' && asked.service !== 'onsite')
+  .map(({ target, ...question }) => ({
+    ...question,
+    ...(target === null || (question.service !== 'upgrade' && question.service !== 'onsite')
       ? {}
       : { targetVersion: target }),
   }));

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import type { Decision } from '../../../domain/entitlement/answer.js';
 import { decisionRules } from '../../../domain/entitlement/decide.js';
-import type { Recorded, Said } from '../../../domain/kernel/envelope.js';
+import type { Recorded, DomainEvent } from '../../../domain/kernel/envelope.js';
 import { bookWith } from '../../support/published.js';
-import { type Asked, prepared, questionOf, viewsOf } from '../../support/sheets.js';
+import { type QuestionInput, prepared, questionOf, viewsOf } from '../../support/sheets.js';
 
 /**
  * Frozen: an answer that comes out differently is a broken promise (D7). Changed rules get a new version in
@@ -12,9 +12,9 @@ import { type Asked, prepared, questionOf, viewsOf } from '../../support/sheets.
  */
 interface Golden {
   readonly answerVersion: keyof typeof decisionRules;
-  readonly events: readonly Recorded<Said>[];
+  readonly events: readonly Recorded<DomainEvent>[];
   readonly answers: readonly {
-    readonly asked: Asked & { readonly knownPosition: number };
+    readonly asked: QuestionInput & { readonly knownPosition: number };
     readonly answer: Decision;
   }[];
 }
@@ -35,10 +35,10 @@ describe('D7: golden answers', () => {
     const views = viewsOf(golden.events);
     const book = bookWith([...views.releases.values()]);
 
-    it.each(golden.answers.map((it, i) => [i, it.asked.service, it.asked.at, it] as const))(
+    it.each(golden.answers.map((value, i) => [i, value.asked.service, value.asked.at, value] as const))(
       `D7: ${file} %i: %s at %s`,
-      (_i, _service, _at, { asked, answer }) => {
-        const question = questionOf(asked, asked.knownPosition);
+      (_i, _service, _at, { asked: request, answer }) => {
+        const question = questionOf(request, request.knownPosition);
         expect(decisionRules[golden.answerVersion](question, prepared(views, question, book)!, book)).toStrictEqual(
           answer,
         );

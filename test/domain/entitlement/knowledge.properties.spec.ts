@@ -6,14 +6,14 @@ import { contractSheetIn } from '../../../projections/contract-sheet/contract-sh
 import { customerSheetIn } from '../../../projections/customer-sheet/customer-sheet.js';
 import type { History } from '../../support/history.js';
 import { bookWith } from '../../support/published.js';
-import { type Asked, prepared, project, questionOf, viewsOf } from '../../support/sheets.js';
+import { type QuestionInput, prepared, project, questionOf, viewsOf } from '../../support/sheets.js';
 import { someHistory, someQuestion } from './arbitraries.js';
 
 /** The answer from views of the events up to `built`, asked as known at `known`. */
-const answer = (history: History, asked: Asked, built: number, known: number): string => {
+const answer = (history: History, request: QuestionInput, built: number, known: number): string => {
   const views = viewsOf(history.events.filter((event) => event.position <= built));
   const book = bookWith([...views.releases.values()]);
-  const question = questionOf(asked, known);
+  const question = questionOf(request, known);
   const sheet = prepared(views, question, book);
   return sheet === null ? 'unknown' : JSON.stringify(decide(question, sheet, book));
 };
@@ -35,17 +35,18 @@ describe('T5, D7: what was recorded later changes no answer', () => {
     [200, 6, 20],
     [300, 60, 20],
   ])(
-    'T5: a question as known at a position is answered as the ledger answered it then, byte for byte (up to %i events, %i ids)',
+    'T5: a question as known at a position is answered as the ledger answered it then, byte for byte (up to ' +
+      '%i events, %i ids)',
     (length, ids, numRuns) => {
       fc.assert(
         fc.property(
           someHistory(length, ids),
           someQuestion,
           fc.array(parts, { minLength: 1, maxLength: 6 }),
-          (history, asked, shares) => {
+          (history, question, shares) => {
             for (const share of shares) {
               const known = 3 + Math.round(share * (history.position - 3));
-              expect(answer(history, asked, history.position, known)).toBe(answer(history, asked, known, known));
+              expect(answer(history, question, history.position, known)).toBe(answer(history, question, known, known));
             }
           },
         ),
@@ -72,8 +73,8 @@ describe('T5, D7: what was recorded later changes no answer', () => {
             if (row.part === 'aged') parted.aged++;
             else if (row.knownTo !== null) parted.closed++;
           }
-          for (const [asked, share] of questions) {
-            const question = questionOf(asked, 3 + Math.round(share * (history.position - 3)));
+          for (const [request, share] of questions) {
+            const question = questionOf(request, 3 + Math.round(share * (history.position - 3)));
             const [sheet, reference] = [prepared(views, question, book), prepared(whole, question, book)];
             if (sheet === null || reference === null) expect(sheet).toBe(reference);
             else
@@ -91,9 +92,9 @@ describe('T5, D7: what was recorded later changes no answer', () => {
 
   it('D7: asked twice it is the same answer', () => {
     fc.assert(
-      fc.property(someHistory(30), someQuestion, (history, asked) => {
-        expect(answer(history, asked, history.position, history.position)).toBe(
-          answer(history, asked, history.position, history.position),
+      fc.property(someHistory(30), someQuestion, (history, question) => {
+        expect(answer(history, question, history.position, history.position)).toBe(
+          answer(history, question, history.position, history.position),
         );
       }),
       { numRuns: 30 },

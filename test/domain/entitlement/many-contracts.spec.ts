@@ -3,7 +3,7 @@ import { decisionRules } from '../../../domain/entitlement/decide.js';
 import { addDays } from '../../../domain/kernel/civil.js';
 import { freeTerm, History } from '../../support/history.js';
 import { bookWith } from '../../support/published.js';
-import { type Asked, prepared, questionOf, viewsOf } from '../../support/sheets.js';
+import { type QuestionInput, prepared, questionOf, viewsOf } from '../../support/sheets.js';
 import { judgedByBoth, severalPolicies } from './several-policies.js';
 
 const contracts = 2_000;
@@ -39,9 +39,9 @@ describe('a customer of thousands of contracts', () => {
     ['a module that none has', { service: 'upgrade', at: '2021-03-01', targetVersion: '4.20', module: 'none' }],
     ['with hours', { service: 'maintenance', at: '2021-03-01T04:30:00Z', urgency: 'low' }],
     ['with a site of unknown region', { service: 'onsite', at: '2021-03-06', urgency: 'low', region: 'unknown' }],
-  ] as const)('D3, D6: %s: the cost grows with the contracts, not with their square', (_, asked: Asked) => {
+  ] as const)('D3, D6: %s: the cost grows with the contracts, not with their square', (_, request: QuestionInput) => {
     const book = bookWith([...views.releases.values()], severalPolicies);
-    const question = questionOf(asked, history.position);
+    const question = questionOf(request, history.position);
     const sheet = prepared(views, question, book)!;
     expect(sheet.boundaries.length).toBeGreaterThan(contracts);
     for (const version of [1, 2] as const) {

@@ -17,11 +17,11 @@ const what = ({ entitled, reason, coveredBy }: Decision) => ({ entitled, reason,
 /** All questions of a history, at any instant. */
 const asking = (
   history: History,
-  asked: Parameters<typeof questionOf>[0],
+  request: Parameters<typeof questionOf>[0],
 ): { readonly question: Question; readonly sheet: PreparedSheet; readonly book: Book } => {
   const views = viewsOf(history.events);
   const book = bookWith([...views.releases.values()]);
-  const question = questionOf(asked, history.position);
+  const question = questionOf(request, history.position);
   // Everything, so that other instants can be asked of the same sheet.
   const sheet = prepared(views, { ...question, at: -Infinity }, book)!;
   return { question, sheet, book };
@@ -34,8 +34,8 @@ describe('D6: nextChangeAt', () => {
         someHistory(40),
         someQuestion,
         fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 12, maxLength: 12 }),
-        (history, asked, shares) => {
-          const { question, sheet, book } = asking(history, asked);
+        (history, request, shares) => {
+          const { question, sheet, book } = asking(history, request);
           const decideAt = (at: number) => what(decide({ ...question, at }, sheet, book));
           const answer = decide(question, sheet, book);
           const next =
@@ -73,13 +73,13 @@ describe('D6: nextChangeAt', () => {
     history.customer('cus_a');
     history.purchase({ contractId: 'con_1', contractNo: 'A' });
     history.purchase({ contractId: 'con_2', contractNo: 'B', term: { policyVersion: 2 } });
-    const asked = { service: 'maintenance', urgency: 'normal', at: '2025-06-03T06:00:00.000Z' } as const;
-    expect(ask(history, asked, { policies })).toMatchObject({
+    const question = { service: 'maintenance', urgency: 'normal', at: '2025-06-03T06:00:00.000Z' } as const;
+    expect(ask(history, question, { policies })).toMatchObject({
       outcome: 'granted',
       coveredBy: { contractId: 'con_1' },
       nextChangeAt: '2025-06-03T23:00:00.000Z',
     });
-    expect(ask(history, { ...asked, at: '2025-06-02T23:30:00.000Z' }, { policies })).toMatchObject({
+    expect(ask(history, { ...question, at: '2025-06-02T23:30:00.000Z' }, { policies })).toMatchObject({
       outcome: 'granted',
       coveredBy: { contractId: 'con_2' },
       nextChangeAt: '2025-06-03T01:00:00.000Z',
@@ -92,20 +92,20 @@ const rank: Readonly<Record<Outcome, number>> = { granted: 0, 'granted-with-cond
 describe('D3: the best contract', () => {
   it('D3: no contract considered fares better than the one that answers', () => {
     fc.assert(
-      fc.property(someHistory(40), someQuestion, (history, asked) => {
-        const { question, sheet, book } = asking(history, asked);
+      fc.property(someHistory(40), someQuestion, (history, request) => {
+        const { question, sheet, book } = asking(history, request);
         const answer = decide(question, sheet, book);
-        expect(answer.considered.map((it) => it.contractId).toSorted()).toEqual(
-          sheet.contracts.map((it) => it.contractId).toSorted(),
+        expect(answer.considered.map((value) => value.contractId).toSorted()).toEqual(
+          sheet.contracts.map((contractSheet) => contractSheet.contractId).toSorted(),
         );
-        const best = Math.min(...answer.considered.map((it) => rank[it.outcome]));
+        const best = Math.min(...answer.considered.map((value) => rank[value.outcome]));
         if (answer.considered.length === 0) return;
         expect(rank[answer.outcome]).toBe(best);
-        const equals = answer.considered.filter((it) => rank[it.outcome] === best);
-        const named = equals.find((it) => it.contractId === question.contractId);
+        const equals = answer.considered.filter((value) => rank[value.outcome] === best);
+        const named = equals.find((value) => value.contractId === question.contractId);
         if (named !== undefined) expect(answer.reason).toBe(named.reason);
         if (named !== undefined && answer.entitled) expect(answer.coveredBy?.contractId).toBe(named.contractId);
-        expect(equals.map((it) => it.reason)).toContain(answer.reason);
+        expect(equals.map((value) => value.reason)).toContain(answer.reason);
         expect(answer.entitled).toBe(answer.checks.length > 0 && answer.checks.every((check) => check.passed));
       }),
       { numRuns: 200, endOnFailure: true },
@@ -121,8 +121,8 @@ describe('D3: the best contract', () => {
       ['con_3', 'A'],
     ] as const)
       history.purchase({ contractId, contractNo });
-    const by = (asked: object = {}) =>
-      ask(history, { service: 'self-service', at: '2025-06-02', ...asked }).coveredBy?.contractId;
+    const by = (question: object = {}) =>
+      ask(history, { service: 'self-service', at: '2025-06-02', ...question }).coveredBy?.contractId;
     expect(by()).toBe('con_3');
     expect(by({ contractId: 'con_2' })).toBe('con_2');
     history.renewed(paidTerm('t1', '2026-03-02'), 'con_1');

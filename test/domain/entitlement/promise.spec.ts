@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Level, Region } from '../../../domain/kernel/words.js';
+import type { Level, Region } from '../../../domain/kernel/vocabulary.js';
 import { History, paidTerm } from '../../support/history.js';
 import { holidays2025And2026, testPolicy } from '../../support/published.js';
-import { type Asked, ask } from '../../support/sheets.js';
+import { type QuestionInput, ask } from '../../support/sheets.js';
 
 const bought = (level: Level = 'key', region: Region = 'city'): History => {
   const history = new History();
@@ -11,7 +11,7 @@ const bought = (level: Level = 'key', region: Region = 'city'): History => {
   history.renewed(paidTerm('trm_1', '2026-03-02'));
   return history;
 };
-const tuesday: Asked = { service: 'maintenance', at: '2025-06-03T02:00:00.000Z', urgency: 'normal' };
+const tuesday: QuestionInput = { service: 'maintenance', at: '2025-06-03T02:00:00.000Z', urgency: 'normal' };
 
 describe('promises', () => {
   it('K4: priority by urgency and level, response in working minutes', () => {
@@ -58,7 +58,7 @@ describe('promises', () => {
   });
 
   it('K5: the site of the question goes before that of the customer; an unknown one gets the longer promise', () => {
-    const friday: Asked = { ...tuesday, service: 'onsite', at: '2025-11-21T09:00:00Z' };
+    const friday: QuestionInput = { ...tuesday, service: 'onsite', at: '2025-11-21T09:00:00Z' };
     expect(ask(bought('key', 'suburb'), friday).promise).toMatchObject({ arriveBy: '2025-11-26T10:00:00.000Z' });
     expect(ask(bought('key', 'suburb'), { ...friday, region: 'city' }).promise).toMatchObject({
       arriveBy: '2025-11-23T09:00:00.000Z',
@@ -72,7 +72,7 @@ describe('promises', () => {
   });
 
   it('K2: a promise past the last announced year is provisional', () => {
-    const eve: Asked = { ...tuesday, service: 'onsite', at: '2026-12-31T09:30:00Z' };
+    const eve: QuestionInput = { ...tuesday, service: 'onsite', at: '2026-12-31T09:30:00Z' };
     expect(ask(bought(), eve).promise).toMatchObject({ respondBy: '2027-01-01T05:30:00.000Z', provisional: true });
     expect(ask(bought(), { ...eve, at: '2026-12-30T01:00:00Z', region: 'outside' }).promise).toMatchObject({
       respondBy: '2026-12-30T06:00:00.000Z',
@@ -100,37 +100,40 @@ describe('P2: what judges', () => {
     const history = new History();
     history.customer('cus_a');
     history.purchase();
-    const asked: Asked = { service: 'training', channel: 'hotline', at: '2026-02-01' };
-    expect(ask(history, asked, { policies })).toMatchObject({ entitled: true, policyVersion: 1 });
-    expect(ask(history, { ...asked, at: '2026-05-01' }, { policies })).toMatchObject({
+    const question: QuestionInput = { service: 'training', channel: 'hotline', at: '2026-02-01' };
+    expect(ask(history, question, { policies })).toMatchObject({ entitled: true, policyVersion: 1 });
+    expect(ask(history, { ...question, at: '2026-05-01' }, { policies })).toMatchObject({
       reason: 'lapsed',
       policyVersion: 1,
     });
     history.renewed(paidTerm('trm_1', '2026-03-02', { policyVersion: 2 }));
-    expect(ask(history, asked, { policies })).toMatchObject({
+    expect(ask(history, question, { policies })).toMatchObject({
       entitled: true,
       policyVersion: 1,
       nextChangeAt: '2026-03-01T16:00:00.000Z',
     });
-    expect(ask(history, { ...asked, at: '2026-03-02' }, { policies })).toMatchObject({
+    expect(ask(history, { ...question, at: '2026-03-02' }, { policies })).toMatchObject({
       reason: 'channel-not-offered',
       policyVersion: 2,
     });
   });
 
-  it('P2, D7: without a contract the version in force on the day answers; a calendar published later is not known', () => {
-    const history = new History();
-    history.customer('cus_a');
-    const calendars = [
-      { version: 'cn-2025', position: 2, holidays: holidays2025And2026 },
-      { version: 'cn-2026', position: 90, holidays: holidays2025And2026 },
-    ];
-    expect(ask(history, { service: 'training', at: '2025-12-31' }, { policies, calendars })).toMatchObject({
-      policyVersion: 1,
-      calendarVersion: 'cn-2025',
-    });
-    expect(
-      ask(history, { service: 'training', at: '2026-01-01', knownPosition: 90 }, { policies, calendars }),
-    ).toMatchObject({ policyVersion: 2, calendarVersion: 'cn-2026' });
-  });
+  it(
+    'P2, D7: without a contract the version in force on the day answers; a calendar published later is not ' + 'known',
+    () => {
+      const history = new History();
+      history.customer('cus_a');
+      const calendars = [
+        { version: 'cn-2025', position: 2, holidays: holidays2025And2026 },
+        { version: 'cn-2026', position: 90, holidays: holidays2025And2026 },
+      ];
+      expect(ask(history, { service: 'training', at: '2025-12-31' }, { policies, calendars })).toMatchObject({
+        policyVersion: 1,
+        calendarVersion: 'cn-2025',
+      });
+      expect(
+        ask(history, { service: 'training', at: '2026-01-01', knownPosition: 90 }, { policies, calendars }),
+      ).toMatchObject({ policyVersion: 2, calendarVersion: 'cn-2026' });
+    },
+  );
 });

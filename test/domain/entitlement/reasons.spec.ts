@@ -4,7 +4,7 @@ import type { Reason } from '../../../domain/entitlement/answer.js';
 import { deniedReasons, remedies } from '../../../domain/entitlement/answer.js';
 import { remedyFor } from '../../../domain/entitlement/rules/v2/remedy.js';
 import { freeTerm, History, paidTerm } from '../../support/history.js';
-import { type Asked, ask } from '../../support/sheets.js';
+import { type QuestionInput, ask } from '../../support/sheets.js';
 
 const during = { service: 'maintenance', at: '2025-06-02T02:00:00Z' } as const;
 
@@ -62,7 +62,7 @@ const unpaidPayment: ContractEvent = {
 
 interface Example {
   readonly history: History;
-  readonly asked: Asked;
+  readonly asked: QuestionInput;
   readonly nextChangeAt: string | null;
 }
 const released = (): History => {
@@ -137,8 +137,8 @@ const examples: Readonly<Record<Exclude<Reason, 'covered'>, Example>> = {
 
 describe('D4, D6: every reason, its remedy and when it passes', () => {
   it.each(deniedReasons)('D4: %s', (reason) => {
-    const { history, asked, nextChangeAt } = examples[reason];
-    expect(ask(history, asked)).toMatchObject({
+    const { history, asked: question, nextChangeAt } = examples[reason];
+    expect(ask(history, question)).toMatchObject({
       entitled: false,
       outcome: 'denied',
       reason,
@@ -150,7 +150,7 @@ describe('D4, D6: every reason, its remedy and when it passes', () => {
   });
 
   it('D6: every remedy answers some reason', () => {
-    expect(new Set(Object.values(remedyFor).filter((it) => it !== null))).toEqual(new Set(remedies));
+    expect(new Set(Object.values(remedyFor).filter((value) => value !== null))).toEqual(new Set(remedies));
   });
 
   it('D1: a known customer without a right is answered, by the policy in force', () => {
@@ -167,16 +167,20 @@ describe('D4, D6: every reason, its remedy and when it passes', () => {
 });
 
 describe('D2: who owns, what is valid, what stands still', () => {
-  it('D2, C7: the transferee has not started before the day and is covered from it on; the buyer the other way round', () => {
-    const history = after(transferred);
-    const before = { ...during, at: '2025-06-01T15:59:59.999Z' };
-    expect(ask(history, before)).toMatchObject({ reason: 'covered', nextChangeAt: '2025-06-01T16:00:00.000Z' });
-    expect(ask(history, { ...before, customerId: 'cus_b' })).toMatchObject({
-      reason: 'not-started',
-      nextChangeAt: '2025-06-01T16:00:00.000Z',
-    });
-    expect(ask(history, { ...during, customerId: 'cus_b' })).toMatchObject({ reason: 'covered' });
-  });
+  it(
+    'D2, C7: the transferee has not started before the day and is covered from it on; the buyer the other way ' +
+      'round',
+    () => {
+      const history = after(transferred);
+      const before = { ...during, at: '2025-06-01T15:59:59.999Z' };
+      expect(ask(history, before)).toMatchObject({ reason: 'covered', nextChangeAt: '2025-06-01T16:00:00.000Z' });
+      expect(ask(history, { ...before, customerId: 'cus_b' })).toMatchObject({
+        reason: 'not-started',
+        nextChangeAt: '2025-06-01T16:00:00.000Z',
+      });
+      expect(ask(history, { ...during, customerId: 'cus_b' })).toMatchObject({ reason: 'covered' });
+    },
+  );
 
   it('C9: a correction of the customer takes the contract away, and leaves it where it was for older knowledge', () => {
     const history = after();
@@ -199,7 +203,7 @@ describe('D2: who owns, what is valid, what stands still', () => {
     history.ofContract({ type: 'ContractReinstated', data: { reason: 'paid after all' } });
     const today = ask(history, during);
     expect(today).toMatchObject({ reason: 'covered', nextChangeAt: '2026-03-01T16:00:00.000Z' });
-    expect(today.checks.find((it) => it.check === 'not-terminated')).toEqual({
+    expect(today.checks.find((check) => check.check === 'not-terminated')).toEqual({
       check: 'not-terminated',
       passed: true,
       evidence: [

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { conditionCodes, type ConditionCode } from '../../../domain/entitlement/answer.js';
 import { knowsModule } from '../../../domain/entitlement/decide.js';
-import { type AgreementKind, services } from '../../../domain/kernel/words.js';
+import { type AgreementKind, services } from '../../../domain/kernel/vocabulary.js';
 import type { Policy } from '../../../domain/policy/policy.js';
 import { History, paidTerm } from '../../support/history.js';
 import { bookWith, testPolicy } from '../../support/published.js';
-import { type Asked, ask, prepared, questionOf, viewsOf } from '../../support/sheets.js';
+import { type QuestionInput, ask, prepared, questionOf, viewsOf } from '../../support/sheets.js';
 
 const at = '2025-06-03T02:00:00.000Z';
 const bought = (): History => {
@@ -43,10 +43,10 @@ const dueTerm = (): History => {
   history.renewed(paidTerm('trm_1', '2026-03-02', { payment: 'due' }));
   return history;
 };
-const codes = (history: History, asked: Asked, given = {}): readonly ConditionCode[] =>
-  ask(history, asked, given).conditions.map((it) => it.code);
-const checksAsked = (history: History, asked: Asked): readonly string[] =>
-  ask(history, asked).checks.map((it) => it.check);
+const codes = (history: History, question: QuestionInput, given = {}): readonly ConditionCode[] =>
+  ask(history, question, given).conditions.map((condition) => condition.code);
+const checkNames = (history: History, question: QuestionInput): readonly string[] =>
+  ask(history, question).checks.map((check) => check.check);
 
 describe('section 5: what each service asks and adds', () => {
   it('D5: the conditions of each service in term', () => {
@@ -99,9 +99,9 @@ describe('section 5: what each service asks and adds', () => {
   });
 
   it('C12, D5: an unpaid term is denied, or granted with a condition, as the policy says', () => {
-    const asked: Asked = { service: 'self-service', at: '2026-06-03' };
-    expect(ask(dueTerm(), asked)).toMatchObject({ reason: 'unpaid', remedy: 'contact-sales' });
-    expect(ask(dueTerm(), asked, published(granting))).toMatchObject({
+    const question: QuestionInput = { service: 'self-service', at: '2026-06-03' };
+    expect(ask(dueTerm(), question)).toMatchObject({ reason: 'unpaid', remedy: 'contact-sales' });
+    expect(ask(dueTerm(), question, published(granting))).toMatchObject({
       entitled: true,
       outcome: 'granted-with-conditions',
       conditions: [{ code: 'fee-unpaid' }],
@@ -119,7 +119,7 @@ describe('section 5: what each service asks and adds', () => {
   });
 
   it('D2: care needs a licence and no term, no payment', () => {
-    expect(checksAsked(bought(), { service: 'care', at })).toEqual([
+    expect(checkNames(bought(), { service: 'care', at })).toEqual([
       'owner',
       'series',
       'licence-valid',
@@ -162,11 +162,11 @@ describe('upgrades', () => {
     for (const version of ['4.09', '4.2', '5.00', '6.00']) history.released(version, '2025-05-01T00:00:00.000Z');
     return history;
   };
-  const to = (targetVersion: string, asked: Partial<Asked> = {}): Asked => ({
+  const to = (targetVersion: string, question: Partial<QuestionInput> = {}): QuestionInput => ({
     service: 'upgrade',
     at,
     targetVersion,
-    ...asked,
+    ...question,
   });
 
   it('V1, V2: versions are compared by number, and one that nobody announced is not released', () => {
@@ -231,8 +231,8 @@ describe('upgrades', () => {
 
   it('D2: on site the upgrade checks follow where a target version is named', () => {
     const upgrade = ['target-series', 'target-released', 'target-newer', 'major-agreed', 'module-standard'];
-    expect(checksAsked(released(), to('4.20', { service: 'onsite' })).slice(-5)).toEqual(upgrade);
-    expect(checksAsked(released(), { service: 'onsite', at })).not.toContain('target-released');
+    expect(checkNames(released(), to('4.20', { service: 'onsite' })).slice(-5)).toEqual(upgrade);
+    expect(checkNames(released(), { service: 'onsite', at })).not.toContain('target-released');
     expect(ask(released(), to('4.30', { service: 'onsite' }))).toMatchObject({ reason: 'version-not-released' });
   });
 
@@ -265,25 +265,25 @@ describe('D9: allowances', () => {
       type: 'AllowanceUsed',
       data: { useId, service: 'health-check', termId, on, reference: null },
     });
-  const asked: Asked = { service: 'health-check', at };
+  const question: QuestionInput = { service: 'health-check', at };
 
   it('D9: as many as the level at the instant allows, counted up to its day', () => {
     const history = bought();
     checked(history, 'use_1', '2025-05-01');
-    expect(ask(history, asked)).toMatchObject({ entitled: true });
+    expect(ask(history, question)).toMatchObject({ entitled: true });
     checked(history, 'use_2', '2025-06-20');
-    expect(ask(history, asked)).toMatchObject({ entitled: true, nextChangeAt: '2025-06-19T16:00:00.000Z' });
-    expect(ask(history, { ...asked, at: '2025-06-20' })).toMatchObject({ reason: 'allowance-exhausted' });
+    expect(ask(history, question)).toMatchObject({ entitled: true, nextChangeAt: '2025-06-19T16:00:00.000Z' });
+    expect(ask(history, { ...question, at: '2025-06-20' })).toMatchObject({ reason: 'allowance-exhausted' });
     history.ofCustomer(
       'cus_a',
       { type: 'CustomerLevelChanged', data: { from: 'key', to: 'vip' } },
       { effectiveAt: '2025-07-01T00:00:00.000Z' },
     );
-    expect(ask(history, { ...asked, at: '2025-06-20' })).toMatchObject({
+    expect(ask(history, { ...question, at: '2025-06-20' })).toMatchObject({
       reason: 'allowance-exhausted',
       nextChangeAt: '2025-07-01T00:00:00.000Z',
     });
-    expect(ask(history, { ...asked, at: '2025-07-02' })).toMatchObject({ entitled: true });
+    expect(ask(history, { ...question, at: '2025-07-02' })).toMatchObject({ entitled: true });
   });
 
   it('D9: what is given back does not count, and a new term begins anew', () => {
@@ -291,13 +291,13 @@ describe('D9: allowances', () => {
     history.renewed(paidTerm('trm_1', '2026-03-02'));
     checked(history, 'use_1', '2025-05-01');
     checked(history, 'use_2', '2025-05-02');
-    expect(ask(history, asked)).toMatchObject({
+    expect(ask(history, question)).toMatchObject({
       reason: 'allowance-exhausted',
       nextChangeAt: '2026-03-01T16:00:00.000Z',
     });
-    expect(ask(history, { ...asked, at: '2026-03-02' })).toMatchObject({ entitled: true });
+    expect(ask(history, { ...question, at: '2026-03-02' })).toMatchObject({ entitled: true });
     history.ofContract({ type: 'AllowanceGivenBack', data: { useId: 'use_2', reason: 'cancelled' } });
-    const answer = ask(history, asked);
+    const answer = ask(history, question);
     expect(answer).toMatchObject({ entitled: true });
     expect(answer.checks.at(-1)).toEqual({
       check: 'allowance-left',

@@ -1,5 +1,5 @@
 import type { Published } from '../../../domain/entitlement/book.js';
-import type { Recorded, Said } from '../../../domain/kernel/envelope.js';
+import type { Recorded, DomainEvent } from '../../../domain/kernel/envelope.js';
 import type { Policy } from '../../../domain/policy/policy.js';
 import { testPolicy } from '../../support/published.js';
 
@@ -28,8 +28,8 @@ export const severalPolicies: Pick<Published, 'policies'> = {
 };
 
 /** The events with about half of their terms judged by the second policy. */
-export const judgedByBoth = (events: readonly Recorded<Said>[]): readonly Recorded<Said>[] =>
-  events.map((event) => JSON.parse(JSON.stringify(event), ofBoth) as Recorded<Said>);
+export const judgedByBoth = (events: readonly Recorded<DomainEvent>[]): readonly Recorded<DomainEvent>[] =>
+  events.map((event) => JSON.parse(JSON.stringify(event), ofBoth) as Recorded<DomainEvent>);
 
 const ofBoth = (_: string, value: unknown): unknown => {
   if (typeof value !== 'object' || value === null || !('policyVersion' in value) || !('firstDay' in value))

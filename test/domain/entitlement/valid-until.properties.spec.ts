@@ -3,10 +3,10 @@ import fc from '../../support/fast-check.js';
 import type { Decision } from '../../../domain/entitlement/answer.js';
 import { decisionRules } from '../../../domain/entitlement/decide.js';
 import { epochOf } from '../../../domain/kernel/civil.js';
-import { services, urgencies } from '../../../domain/kernel/words.js';
+import { services, urgencies } from '../../../domain/kernel/vocabulary.js';
 import { History, paidTerm } from '../../support/history.js';
 import { bookWith } from '../../support/published.js';
-import { type Asked, ask, prepared, questionOf, viewsOf } from '../../support/sheets.js';
+import { type QuestionInput, ask, prepared, questionOf, viewsOf } from '../../support/sheets.js';
 import { someHistory, someQuestion } from './arbitraries.js';
 import { judgedByBoth, severalPolicies } from './several-policies.js';
 
@@ -19,10 +19,10 @@ const text = (decision: Decision): string => JSON.stringify(decision);
 const shares = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 8, maxLength: 8 });
 
 /** Asks one history's question at any instant, by one policy or by several. */
-const answering = (history: History, asked: Asked, several: boolean) => {
+const answering = (history: History, request: QuestionInput, several: boolean) => {
   const views = viewsOf(several ? judgedByBoth(history.events) : history.events);
   const book = bookWith([...views.releases.values()], several ? severalPolicies : {});
-  const question = questionOf(asked, history.position);
+  const question = questionOf(request, history.position);
   // Everything, so that other instants can be asked of the same sheet.
   const sheet = prepared(views, { ...question, at: -Infinity }, book)!;
   return { question, sheet, decideAt: (at: number) => decide({ ...question, at }, sheet, book) };
@@ -42,50 +42,53 @@ const expectExact = (decideAt: (at: number) => Decision, at: number, instants: r
 
 describe('D6: validUntil', () => {
   it('D6: until then nothing of the answer changes, and then something does', () => {
-    let [moving, standing] = [0, 0];
+    let [moving, viewsReady] = [0, 0];
     fc.assert(
-      fc.property(someHistory(40), someQuestion, fc.boolean(), shares, (history, asked, several, parts) => {
-        const { question, sheet, decideAt } = answering(history, asked, several);
+      fc.property(someHistory(40), someQuestion, fc.boolean(), shares, (history, request, several, parts) => {
+        const { question, sheet, decideAt } = answering(history, request, several);
         const { validUntil } = decideAt(question.at);
         const until = validUntil == null ? horizon : epochOf(validUntil);
         if (until === question.at + 1) moving += 1;
-        else standing += 1;
+        else viewsReady += 1;
         const edges = sheet.boundaries.flatMap((boundary) => [boundary - 1, boundary, boundary + 1]);
         const between = parts.map((share) => Math.floor(question.at + share * (until - question.at)));
         expectExact(decideAt, question.at, [...edges, ...between]);
       }),
       { numRuns: 600, endOnFailure: true },
     );
-    expect([moving > 20, standing > 100]).toEqual([true, true]);
+    expect([moving > 20, viewsReady > 100]).toEqual([true, true]);
   });
 
-  it('D6, K1, K4, K5: with an urgency, followed from answer to answer and scanned by the hour, no change is missed', () => {
-    const urgent = fc.record({
-      service: fc.constantFrom(...services.filter((service) => service !== 'upgrade')),
-      urgency: fc.constantFrom(...urgencies),
-      hour: fc.integer({ min: 0, max: 24 * 400 }),
-    });
-    fc.assert(
-      fc.property(someHistory(30), urgent, fc.boolean(), (history, { service, urgency, hour }, several) => {
-        const start = epochOf('2025-03-01T00:00:00.000Z') + hour * HOUR;
-        const asked = { service, urgency, at: new Date(start).toISOString() };
-        const { decideAt } = answering(history, asked, several);
-        let at = start;
-        for (let step = 0; step < 6; step += 1) {
-          expectExact(
-            decideAt,
-            at,
-            Array.from({ length: 96 }, (_, i) => at + (i + 1) * HOUR),
-          );
-          const { validUntil } = decideAt(at);
-          if (validUntil == null) break;
-          // A promise that runs changes each millisecond: go on from the next round half hour.
-          at = Math.max(epochOf(validUntil), at + HOUR / 2 - (at % (HOUR / 2)));
-        }
-      }),
-      { numRuns: 150, endOnFailure: true },
-    );
-  });
+  it(
+    'D6, K1, K4, K5: with an urgency, followed from answer to answer and scanned by the hour, no change is ' + 'missed',
+    () => {
+      const urgent = fc.record({
+        service: fc.constantFrom(...services.filter((service) => service !== 'upgrade')),
+        urgency: fc.constantFrom(...urgencies),
+        hour: fc.integer({ min: 0, max: 24 * 400 }),
+      });
+      fc.assert(
+        fc.property(someHistory(30), urgent, fc.boolean(), (history, { service, urgency, hour }, several) => {
+          const start = epochOf('2025-03-01T00:00:00.000Z') + hour * HOUR;
+          const question = { service, urgency, at: new Date(start).toISOString() };
+          const { decideAt } = answering(history, question, several);
+          let at = start;
+          for (let step = 0; step < 6; step += 1) {
+            expectExact(
+              decideAt,
+              at,
+              Array.from({ length: 96 }, (_, i) => at + (i + 1) * HOUR),
+            );
+            const { validUntil } = decideAt(at);
+            if (validUntil == null) break;
+            // A promise that runs changes each millisecond: go on from the next round half hour.
+            at = Math.max(epochOf(validUntil), at + HOUR / 2 - (at % (HOUR / 2)));
+          }
+        }),
+        { numRuns: 150, endOnFailure: true },
+      );
+    },
+  );
 });
 
 describe('D6: what validUntil looks at', () => {
@@ -95,8 +98,8 @@ describe('D6: what validUntil looks at', () => {
     history.purchase();
     return history;
   };
-  const untilOf = (history: History, asked: Asked, published = {}): string | null | undefined =>
-    ask(history, asked, published).validUntil;
+  const untilOf = (history: History, question: QuestionInput, published = {}): string | null | undefined =>
+    ask(history, question, published).validUntil;
 
   it.each([
     // T2: the end of the term.
@@ -113,20 +116,20 @@ describe('D6: what validUntil looks at', () => {
     [{ service: 'onsite', urgency: 'low', at: '2025-06-06T12:00:00.000Z' }, '2025-06-08T16:00:00.000Z'],
     // Nothing is left to change.
     [{ service: 'maintenance', at: '2026-06-02T02:00:00Z' }, null],
-  ] as const)('D6: %j: %s', (asked, until) => {
-    expect(untilOf(bought(), asked)).toBe(until);
+  ] as const)('D6: %j: %s', (question, until) => {
+    expect(untilOf(bought(), question)).toBe(until);
   });
 
   it('D6: evidence, other contracts and the region of the site count too, though nextChangeAt overlooks them', () => {
     const history = bought();
     history.purchase({ contractId: 'con_2', contractNo: 'Z', purchasedOn: '2025-01-01' });
-    const asked = { service: 'self-service', at: '2025-06-02T02:00:00.000Z' } as const;
-    expect(ask(history, asked)).toMatchObject({
+    const question = { service: 'self-service', at: '2025-06-02T02:00:00.000Z' } as const;
+    expect(ask(history, question)).toMatchObject({
       validUntil: '2026-01-01T16:00:00.000Z',
       nextChangeAt: '2026-03-01T16:00:00.000Z',
     });
     history.renewed(paidTerm('t1', '2026-03-02'), 'con_k');
-    expect(ask(history, { ...asked, at: '2026-02-02' })).toMatchObject({ validUntil: '2026-03-01T16:00:00.000Z' });
+    expect(ask(history, { ...question, at: '2026-02-02' })).toMatchObject({ validUntil: '2026-03-01T16:00:00.000Z' });
   });
 
   it('P2: without a contract the policy in force is shown until the next one is', () => {

@@ -104,17 +104,20 @@ describe('worked answers', () => {
     });
   });
 
-  it('5, 6 (T5, C9): a correction closes the gap for what is known since, and for nothing asked as known before', () => {
-    const { history, before } = corrected();
-    expect(ask(history, { service: 'maintenance', at: '2026-03-20', knownPosition: before })).toMatchObject({
-      entitled: false,
-      reason: 'gap',
-    });
-    expect(ask(history, { service: 'maintenance', at: '2026-03-20' })).toMatchObject({
-      entitled: true,
-      coveredBy: { firstDay: '2026-03-02', lastDay: '2027-03-01' },
-    });
-  });
+  it(
+    '5, 6 (T5, C9): a correction closes the gap for what ' + 'is known since, and for nothing asked as known before',
+    () => {
+      const { history, before } = corrected();
+      expect(ask(history, { service: 'maintenance', at: '2026-03-20', knownPosition: before })).toMatchObject({
+        entitled: false,
+        reason: 'gap',
+      });
+      expect(ask(history, { service: 'maintenance', at: '2026-03-20' })).toMatchObject({
+        entitled: true,
+        coveredBy: { firstDay: '2026-03-02', lastDay: '2027-03-01' },
+      });
+    },
+  );
 
   it('7 (C2, T3): a renewal on time begins the day after', () => {
     const history = bought();

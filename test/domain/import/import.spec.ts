@@ -43,10 +43,10 @@ describe('an import (C9)', () => {
       { kind: 'end-undo', contracts: 1, customers: 1, kept: 0 },
     ];
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(...commands)), (said) => {
+      fc.property(fc.array(fc.constantFrom(...commands)), (recorded) => {
         let state: ImportState = importing.initial;
         const types: string[] = [];
-        for (const command of said) {
+        for (const command of recorded) {
           for (const times of [1, 2]) {
             const decided = importing.decide(command, state);
             if (decided instanceof Refusal) continue;

@@ -201,11 +201,15 @@ describe('K3: sums of working time', () => {
     expect(hotline.addWorkingMinutes(local('2026-01-10T12:00'), 0)).toEqual(firm('2026-01-12T09:00'));
   });
 
-  it('K2, K3, row 13: 60 working minutes from Friday 17:50 before the Spring Festival run on into the make-up Saturday', () => {
-    const sum = hotline.addWorkingMinutes(epochOf('2026-02-13T09:50:00.000Z'), 60);
-    expect([instantOf(sum.at), sum.provisional]).toEqual(['2026-02-14T01:50:00.000Z', false]);
-    expect(hotline.addWorkingMinutes(local('2026-02-14T17:50'), 60)).toEqual(firm('2026-02-24T09:50'));
-  });
+  it(
+    'K2, K3, row 13: 60 working minutes from Friday 17:50 before the Spring Festival run on into the make-up ' +
+      'Saturday',
+    () => {
+      const sum = hotline.addWorkingMinutes(epochOf('2026-02-13T09:50:00.000Z'), 60);
+      expect([instantOf(sum.at), sum.provisional]).toEqual(['2026-02-14T01:50:00.000Z', false]);
+      expect(hotline.addWorkingMinutes(local('2026-02-14T17:50'), 60)).toEqual(firm('2026-02-24T09:50'));
+    },
+  );
 
   it('K3: minutes between leave lunch, nights and rest days out', () => {
     expect([

@@ -9,7 +9,7 @@ import {
   computedSpan,
   daysInside,
   followingSpan,
-  givenSpan,
+  spanBetween,
   lengthenedSpan,
   movedSpan,
   openingSpan,
@@ -91,7 +91,7 @@ describe('T4: chains of terms', () => {
           );
           spans.forEach((span, i) =>
             expect(
-              givenSpan(span.firstDay, span.lastDay, i === 0 ? null : by(termEnd, spans[i - 1]!), termEnd),
+              spanBetween(span.firstDay, span.lastDay, i === 0 ? null : by(termEnd, spans[i - 1]!), termEnd),
             ).toEqual(span),
           );
         },
@@ -108,7 +108,7 @@ describe('T4: chains of terms', () => {
         (firstDay, length, before, termEnd) => {
           const previous = before === null ? null : by(termEnd, openingSpan(firstDay, before, termEnd));
           const from = previous === null ? firstDay : dayAfter(previous.lastDay);
-          const given = givenSpan(from, addDays(from, length), previous, termEnd);
+          const given = spanBetween(from, addDays(from, length), previous, termEnd);
           const reached = Temporal.PlainDate.from(termEnd === 'day-before' ? dayAfter(given.lastDay) : given.lastDay);
           expect(reached.day).toBe(Math.min(given.anchor, reached.daysInMonth));
           expect(

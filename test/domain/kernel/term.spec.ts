@@ -6,7 +6,7 @@ import {
   computedSpan,
   daysInside,
   followingSpan,
-  givenSpan,
+  spanBetween,
   lengthenedSpan,
   movedSpan,
   openingSpan,
@@ -185,7 +185,7 @@ describe('T4: no drift', () => {
       lastDay: string,
       previous: TermSpan | null,
       termEnd: TermEnd = 'corresponding-day',
-    ) => givenSpan(firstDay, lastDay, previous && by(termEnd, previous), termEnd).anchor;
+    ) => spanBetween(firstDay, lastDay, previous && by(termEnd, previous), termEnd).anchor;
     expect([
       anchor('2025-03-01', '2026-02-28', leap),
       anchor('2025-03-01', '2025-09-29', leap),
@@ -203,12 +203,12 @@ describe('T4: no drift', () => {
       anchor('2025-03-01', '2025-12-31', null, 'day-before'),
       anchor('2025-03-15', '2025-12-31', null, 'day-before'),
     ]).toEqual([1, 1, 1]);
-    expect(() => givenSpan('2026-01-02', '2026-01-01', null, 'corresponding-day')).toThrow(RangeError);
+    expect(() => spanBetween('2026-01-02', '2026-01-01', null, 'corresponding-day')).toThrow(RangeError);
   });
 
   it('T4: a term continues from a named last day', () => {
     const free = openingSpan('2025-03-01', year, 'corresponding-day');
-    const aligned = givenSpan('2026-03-02', '2026-12-31', corresponding(free), 'corresponding-day');
+    const aligned = spanBetween('2026-03-02', '2026-12-31', corresponding(free), 'corresponding-day');
     expect(aligned.anchor).toBe(31);
     expect(followingSpan(corresponding(aligned), period('P2M'), 'corresponding-day')).toEqual({
       firstDay: '2027-01-01',
@@ -237,7 +237,7 @@ describe('P2: terms of one chain signed under policies that end terms differentl
       '2026-03-01',
       { firstDay: '2026-03-02', lastDay: '2027-03-01', anchor: 2 },
     ]);
-    expect(givenSpan('2026-03-02', '2027-03-01', before, 'day-before').anchor).toBe(2);
+    expect(spanBetween('2026-03-02', '2027-03-01', before, 'day-before').anchor).toBe(2);
   });
 });
 

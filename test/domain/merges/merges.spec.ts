@@ -58,9 +58,9 @@ describe('C1: customers that turn out to be one', () => {
       fc.property(fc.array(command, { maxLength: 40 }), (commands) => {
         let state = merges.initial;
         for (const each of commands) {
-          const said = merges.decide(each, state);
-          if (said instanceof Refusal) continue;
-          state = said.reduce(merges.evolve, state);
+          const recorded = merges.decide(each, state);
+          if (recorded instanceof Refusal) continue;
+          state = recorded.reduce(merges.evolve, state);
           // Deciding twice adds nothing to a merge.
           if (each.kind === 'merge') expect(merges.decide(each, state)).toEqual([]);
           for (const one of ['a', 'b', 'c', 'd', 'e']) {

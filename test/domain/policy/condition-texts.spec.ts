@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { languages } from '../../../domain/kernel/words.js';
+import { languages } from '../../../domain/kernel/vocabulary.js';
 import { conditionCodes, conditionTexts } from '../../../domain/policy/condition-texts.js';
 
-const blanksOf = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((it) => it[1]).sort();
+const blanksOf = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((item) => item[1]).sort();
 
 describe('D5: the texts of conditions', () => {
   it('D5: there is one text for every code and language, and no two say the same', () => {

@@ -3,13 +3,14 @@ import iconv from 'iconv-lite';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDocument } from 'yaml';
-import { services } from '../../../domain/kernel/words.js';
+import { services } from '../../../domain/kernel/vocabulary.js';
 import type { Policy } from '../../../domain/policy/policy.js';
 import { contentHash } from '../../../src/policies/content-hash.js';
 import { loadPolicies, loadPolicy, shippedPacks } from '../../../src/policies/load-policy.js';
 
 const loaded = loadPolicies();
-const policyOf = (vendor: string): Policy => loaded.find((it) => it.policy.vendor === vendor)!.policy;
+const policyOf = (vendor: string): Policy =>
+  loaded.find((loadedPolicy) => loadedPolicy.policy.vendor === vendor)!.policy;
 const seeyon = policyOf('seeyon');
 const huaruan = policyOf('huaruan');
 const both = [seeyon, huaruan];
@@ -93,15 +94,19 @@ describe('P3: facts and figures', () => {
   it('P3: what each service needs, costs and allows', () => {
     for (const policy of both) {
       const terms = policy.services;
-      expect(services.filter((it) => terms[it].travelCostOnCustomer)).toEqual(['training', 'onsite', 'health-check']);
-      expect(services.filter((it) => terms[it].backupRequired)).toEqual(['maintenance']);
-      expect(services.filter((it) => !terms[it].free)).toEqual(['requirement', 'onsite']);
-      expect(services.flatMap((it) => (terms[it].agreement ? [[it, terms[it].agreement]] : []))).toEqual([
+      expect(services.filter((value) => terms[value].travelCostOnCustomer)).toEqual([
+        'training',
+        'onsite',
+        'health-check',
+      ]);
+      expect(services.filter((value) => terms[value].backupRequired)).toEqual(['maintenance']);
+      expect(services.filter((value) => !terms[value].free)).toEqual(['requirement', 'onsite']);
+      expect(services.flatMap((value) => (terms[value].agreement ? [[value, terms[value].agreement]] : []))).toEqual([
         ['requirement', { kind: 'requirement', without: 'deny' }],
         ['upgrade', { kind: 'major-upgrade', without: 'deny' }],
         ['onsite', { kind: 'onsite', without: 'paid-service' }],
       ]);
-      expect(services.flatMap((it) => (terms[it].allowance ? [[it, terms[it].allowance]] : []))).toEqual([
+      expect(services.flatMap((value) => (terms[value].allowance ? [[value, terms[value].allowance]] : []))).toEqual([
         ['health-check', { standard: 1, key: 2, vip: 4 }],
       ]);
       expect(policy.kpi).toEqual({ callsAnswered: 100, requestsRegistered: 100 });
@@ -110,15 +115,15 @@ describe('P3: facts and figures', () => {
 
   it('P3: every service is reached by every ordinary channel, and each offered channel is described', () => {
     for (const { services: terms, statements } of both)
-      for (const it of services) {
-        expect(terms[it].channels).toEqual(expect.arrayContaining(['website', 'hotline', 'phone', 'email', 'im']));
-        for (const channel of terms[it].channels) expect(statements.channels[channel]).toMatch(/\p{Script=Han}/u);
+      for (const value of services) {
+        expect(terms[value].channels).toEqual(expect.arrayContaining(['website', 'hotline', 'phone', 'email', 'im']));
+        for (const channel of terms[value].channels) expect(statements.channels[channel]).toMatch(/\p{Script=Han}/u);
       }
-    expect(services.filter((it) => seeyon.services[it].channels.includes('onsite'))).toEqual([
+    expect(services.filter((value) => seeyon.services[value].channels.includes('onsite'))).toEqual([
       'onsite',
       'health-check',
     ]);
-    expect(services.filter((it) => seeyon.services[it].channels.includes('remote'))).toEqual([
+    expect(services.filter((value) => seeyon.services[value].channels.includes('remote'))).toEqual([
       'maintenance',
       'health-check',
     ]);
@@ -142,20 +147,20 @@ describe('P3: each pack in its own language', () => {
   // Simplified characters that the vendor's domain is full of; none of them is used in traditional writing.
   const simplifiedOnly = [
     ...'软务产护维级备份网热线远程时间场检查请协议费发补档处应验单签训损坏纸质诊断联谊会关怀满责队规围缩见满电话门现订购买区录写认',
-  ].filter((it) => iconv.encode(it, 'big5').toString() === '?');
+  ].filter((value) => iconv.encode(value, 'big5').toString() === '?');
 
   it('P3: huaruan is written in traditional characters', () => {
     expect(simplifiedOnly.length).toBeGreaterThan(30);
-    expect(chinese(textOf('huaruan')).filter((it) => simplifiedOnly.includes(it))).toEqual([]);
-    expect(chinese(textOf('huaruan')).filter((it) => iconv.decode(iconv.encode(it, 'big5'), 'big5') !== it)).toEqual(
-      [],
-    );
+    expect(chinese(textOf('huaruan')).filter((value) => simplifiedOnly.includes(value))).toEqual([]);
+    expect(
+      chinese(textOf('huaruan')).filter((value) => iconv.decode(iconv.encode(value, 'big5'), 'big5') !== value),
+    ).toEqual([]);
   });
 
   it('P3: seeyon is written in simplified characters', () => {
-    const isSimplified = (it: string) => [...iconv.encode(it, 'gbk')].every((byte) => byte >= 0xa1);
+    const isSimplified = (value: string) => [...iconv.encode(value, 'gbk')].every((byte) => byte >= 0xa1);
     expect(isSimplified('務')).toBe(false);
-    expect(chinese(textOf('seeyon')).filter((it) => !isSimplified(it))).toEqual([]);
+    expect(chinese(textOf('seeyon')).filter((value) => !isSimplified(value))).toEqual([]);
   });
 });
 
@@ -175,28 +180,30 @@ describe('P3: docs/policies.md', () => {
   });
 
   it('P3: every field it names is there in the packs', () => {
-    const fields = rows.flatMap((row) => [...row.matchAll(/`([^`]+)`/g)].map((it) => it[1]!));
+    const fields = rows.flatMap((row) => [...row.matchAll(/`([^`]+)`/g)].map((item) => item[1]!));
     const valueAt = (policy: Policy, field: string) =>
       field
         .split(/[.[\]]+/)
         .filter(Boolean)
         .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], policy);
     expect(fields.length).toBeGreaterThan(90);
-    expect(fields.filter((it) => valueAt(huaruan, it) === undefined)).toEqual([]);
-    expect(fields.filter((it) => !it.startsWith('statements.preface') && valueAt(seeyon, it) === undefined)).toEqual(
-      [],
-    );
+    expect(fields.filter((value) => valueAt(huaruan, value) === undefined)).toEqual([]);
+    expect(
+      fields.filter((value) => !value.startsWith('statements.preface') && valueAt(seeyon, value) === undefined),
+    ).toEqual([]);
   });
 
   it('P3: every sentence of the packs about a service, the scope or the standards is mapped', () => {
     const named = rows.join('\n');
     const sentences = [
-      ...services.flatMap((it) => seeyon.services[it].description.map((_, i) => `services.${it}.description[${i}]`)),
-      ...(['features', 'scope', 'standards'] as const).flatMap((it) =>
-        seeyon.statements[it].map((_, i) => `statements.${it}[${i}]`),
+      ...services.flatMap((value) =>
+        seeyon.services[value].description.map((_, i) => `services.${value}.description[${i}]`),
+      ),
+      ...(['features', 'scope', 'standards'] as const).flatMap((value) =>
+        seeyon.statements[value].map((_, i) => `statements.${value}[${i}]`),
       ),
       ...huaruan.statements.preface.map((_, i) => `statements.preface[${i}]`),
     ];
-    expect(sentences.filter((it) => !named.includes(`\`${it}\``))).toEqual([]);
+    expect(sentences.filter((value) => !named.includes(`\`${value}\``))).toEqual([]);
   });
 });

@@ -20,7 +20,7 @@ const problemsOf = (value: unknown): readonly string[] => {
 describe('P1: the schema of a policy', () => {
   it('P1: knows every field of every object, so that a misspelt one is refused', () => {
     expect(objectsIn(policySchema).length).toBeGreaterThan(30);
-    expect(objectsIn(policySchema).filter((it) => it.additionalProperties !== false)).toEqual([]);
+    expect(objectsIn(policySchema).filter((record) => record.additionalProperties !== false)).toEqual([]);
   });
 
   it('P1: every field is needed', () => {

@@ -3,7 +3,12 @@ import fc from '../../support/fast-check.js';
 import { fold, Refusal } from '../../../domain/kernel/decider.js';
 import type { CalendarEvent, HolidayYears, PolicyEvent } from '../../../domain/policy/policy.events.js';
 import type { Policy } from '../../../domain/policy/policy.js';
-import { calendarShelf, policyShelf, type PublishPolicy, textsShelf } from '../../../domain/policy/publishing.js';
+import {
+  calendarPublication,
+  policyPublication,
+  type PublishPolicy,
+  textsPublication,
+} from '../../../domain/policy/publishing.js';
 
 /** Deciding reads vendor, version and effectiveFrom alone. */
 const policy = (version: number, effectiveFrom: string, vendor = 'seeyon') =>
@@ -22,7 +27,7 @@ const published = (offered: Policy, sha256: string): PolicyEvent => ({
 const one = policy(1, '2020-01-01');
 const two = policy(2, '2025-06-01');
 const decide = (history: readonly PolicyEvent[], command: PublishPolicy) =>
-  policyShelf.decide(command, fold(policyShelf, history));
+  policyPublication.decide(command, fold(policyPublication, history));
 
 describe('P1: publishing policies', () => {
   it('P1: publishes the whole policy with version, effectiveFrom and hash', () => {
@@ -84,11 +89,11 @@ describe('P1: publishing policies', () => {
     fc.assert(
       fc.property(fc.array(command, { maxLength: 30 }), (commands) => {
         const history: PolicyEvent[] = [];
-        for (const it of commands) {
-          const answer = decide(history, it);
+        for (const publishPolicy of commands) {
+          const answer = decide(history, publishPolicy);
           if (answer instanceof Refusal) continue;
           history.push(...answer);
-          expect(decide(history, it)).toEqual([]);
+          expect(decide(history, publishPolicy)).toEqual([]);
         }
         history.slice(1).forEach((event, i) => {
           expect(event.data.version).toBeGreaterThan(history[i]!.data.version);
@@ -106,7 +111,7 @@ describe('K2: publishing calendars', () => {
     data: { version, sha256, holidays },
   });
   const decideCalendar = (history: readonly CalendarEvent[], version: string, sha256: string, holidays: HolidayYears) =>
-    calendarShelf.decide({ kind: 'publish', version, sha256, holidays }, fold(calendarShelf, history));
+    calendarPublication.decide({ kind: 'publish', version, sha256, holidays }, fold(calendarPublication, history));
   const old = event('cn-2025-aa', 'aa', years(2025));
   const next = event('cn-2026-bb', 'bb', years(2025, 2026));
 
@@ -133,14 +138,17 @@ describe('P2: publishing the texts of conditions', () => {
   const texts = (en: string) => ({ 'backup-required': { 'zh-CN': '备份', 'zh-TW': '備份', en } });
 
   it('P2: counts a version up for each new content, and publishes none twice', () => {
-    const first = textsShelf.decide({ kind: 'publish', sha256: 'aa', texts: texts('a') }, textsShelf.initial);
+    const first = textsPublication.decide(
+      { kind: 'publish', sha256: 'aa', texts: texts('a') },
+      textsPublication.initial,
+    );
     expect(first).toEqual([{ type: 'ConditionTextsPublished', data: { version: 1, sha256: 'aa', texts: texts('a') } }]);
-    const shelf = { version: 1, published: ['aa'] };
-    expect(textsShelf.decide({ kind: 'publish', sha256: 'aa', texts: texts('a') }, shelf)).toEqual([]);
-    expect(textsShelf.decide({ kind: 'publish', sha256: 'bb', texts: texts('b') }, shelf)).toEqual([
+    const state = { version: 1, published: ['aa'] };
+    expect(textsPublication.decide({ kind: 'publish', sha256: 'aa', texts: texts('a') }, state)).toEqual([]);
+    expect(textsPublication.decide({ kind: 'publish', sha256: 'bb', texts: texts('b') }, state)).toEqual([
       { type: 'ConditionTextsPublished', data: { version: 2, sha256: 'bb', texts: texts('b') } },
     ]);
     const both = { version: 2, published: ['aa', 'bb'] };
-    expect(textsShelf.decide({ kind: 'publish', sha256: 'aa', texts: texts('a') }, both)).toEqual([]);
+    expect(textsPublication.decide({ kind: 'publish', sha256: 'aa', texts: texts('a') }, both)).toEqual([]);
   });
 });

@@ -24,7 +24,7 @@ for (let life = 0; life < Number(lives); life += 1) {
     ...(mode === 'unsafe' && { launch: inProcess(projected, Date.now) }),
   });
   const { token } = stores.apiKeys.create({ vendor: 'seeyon', role: 'admin', name: `life ${mode} ${life}` });
-  const say = async (path: string, payload: object) => {
+  const execute = async (path: string, payload: object) => {
     const answer = await app.inject({
       method: 'POST',
       url: `/api/v1${path}`,
@@ -42,7 +42,7 @@ for (let life = 0; life < Number(lives); life += 1) {
     for (let round = 0; round < Number(rounds); round += 1) {
       const name = `${mode}${life}-${lane}-${round}`;
       const person = `Person ${name}`;
-      const customer = await say('/customers', {
+      const customer = await execute('/customers', {
         code: `C${name}`,
         name,
         level: 'key',
@@ -56,7 +56,7 @@ for (let life = 0; life < Number(lives); life += 1) {
         position: customer.position,
         person,
       });
-      const contract = await say('/contracts', {
+      const contract = await execute('/contracts', {
         customerId: customer.id,
         contractNo: `XS-${name}`,
         licenceNo: `L-${name}`,
@@ -68,10 +68,10 @@ for (let life = 0; life < Number(lives); life += 1) {
         revision: contract.revision,
         position: contract.position,
       });
-      const renewed = await say(`/contracts/${contract.id}/renewals`, { signedOn: '2024-06-01', period: 'P1Y' });
+      const renewed = await execute(`/contracts/${contract.id}/renewals`, { signedOn: '2024-06-01', period: 'P1Y' });
       acknowledge({ stream: `seeyon.contract-${contract.id}`, revision: renewed.revision, position: renewed.position });
       if (round % 3 > 0) continue;
-      const erased = await say(`/customers/${customer.id}/contacts/${contactId}/erase`, { reason: 'asked for' });
+      const erased = await execute(`/customers/${customer.id}/contacts/${contactId}/erase`, { reason: 'asked for' });
       acknowledge({
         stream: `seeyon.customer-${customer.id}`,
         revision: erased.revision,

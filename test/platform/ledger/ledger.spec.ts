@@ -15,7 +15,7 @@ import {
   type GuestList,
   guestList,
   openLedgers,
-  said,
+  post,
   storeWith,
   subjectOf,
 } from '../../support/guest-list.js';
@@ -32,30 +32,33 @@ const outcome = async (answer: Promise<Answer | Refusal>): Promise<Answer> => {
   if (given instanceof Refusal) throw new Error(`refused: ${given.code}`);
   return given;
 };
-const told = ({ state, events, revision }: Answer): string => canonicalJson({ state, events, revision });
+const recorded = ({ state, events, revision }: Answer): string => canonicalJson({ state, events, revision });
 const add = (id: string, guests: readonly string[], key?: string, more = {}) =>
-  outcome(open.ledger.handle(adding(id, { add: guests }, said(key, { guests }, more))));
+  outcome(open.ledger.handle(adding(id, { add: guests }, post(key, { guests }, more))));
 const streamOf = (id: string) => open.store.readStream(`seeyon.list-${id}`);
 
 describe('C11: the same thing said twice', () => {
-  it('C11: same key and body answer byte for byte as the first time, after many later events, and write nothing', async () => {
-    const first = await add('replay', ['a', 'b'], 'k1');
-    for (let index = 0; index < 200; index += 1) await add('replay', [`later-${index}`]);
-    await outcome(open.ledger.handle(adding('replay', { close: true }, said())));
-    const before = (await streamOf('replay')).length;
+  it(
+    'C11: same key and body answer byte for byte as the ' + 'first time, after many later events, and write nothing',
+    async () => {
+      const first = await add('replay', ['a', 'b'], 'k1');
+      for (let index = 0; index < 200; index += 1) await add('replay', [`later-${index}`]);
+      await outcome(open.ledger.handle(adding('replay', { close: true }, post())));
+      const before = (await streamOf('replay')).length;
 
-    const again = await add('replay', ['a', 'b'], 'k1');
-    expect(again.replayed).toBe(true);
-    expect(first.replayed).toBe(false);
-    expect(told(again)).toBe(told(first));
-    expect(again.revision).toBe(1);
-    expect((await streamOf('replay')).length).toBe(before);
+      const again = await add('replay', ['a', 'b'], 'k1');
+      expect(again.replayed).toBe(true);
+      expect(first.replayed).toBe(false);
+      expect(recorded(again)).toBe(recorded(first));
+      expect(again.revision).toBe(1);
+      expect((await streamOf('replay')).length).toBe(before);
 
-    const elsewhere = await outcome(
-      open.ledgerOver(open.store).handle(adding('replay', { add: ['a', 'b'] }, said('k1', { guests: ['a', 'b'] }))),
-    );
-    expect(told(elsewhere)).toBe(told(first));
-  });
+      const elsewhere = await outcome(
+        open.ledgerOver(open.store).handle(adding('replay', { add: ['a', 'b'] }, post('k1', { guests: ['a', 'b'] }))),
+      );
+      expect(recorded(elsewhere)).toBe(recorded(first));
+    },
+  );
 
   it('C11: the same key with another body is an error and writes nothing', async () => {
     await add('reused', ['a'], 'k1');
@@ -66,16 +69,16 @@ describe('C11: the same thing said twice', () => {
   it('C11: keys are scoped by vendor, route and target, and members of a body have no order', async () => {
     await add('scoped', ['a'], 'k1');
     expect((await add('scoped', ['b'], 'k1', { scope: 'POST /others' })).replayed).toBe(false);
-    await outcome(open.ledger.handle(adding('order', { add: ['a'] }, said('k1', { x: 1, y: 2 }))));
+    await outcome(open.ledger.handle(adding('order', { add: ['a'] }, post('k1', { x: 1, y: 2 }))));
     expect(
-      (await outcome(open.ledger.handle(adding('order', { add: ['a'] }, said('k1', { y: 2, x: 1 }))))).replayed,
+      (await outcome(open.ledger.handle(adding('order', { add: ['a'] }, post('k1', { y: 2, x: 1 }))))).replayed,
     ).toBe(true);
   });
 
   it('C11: refusals are not remembered, and nothing to do writes nothing', async () => {
     await add('refused', ['a']);
-    await outcome(open.ledger.handle(adding('refused', { close: true }, said())));
-    const refusal = await open.ledger.handle(adding('refused', { add: ['b'] }, said('k1')));
+    await outcome(open.ledger.handle(adding('refused', { close: true }, post())));
+    const refusal = await open.ledger.handle(adding('refused', { add: ['b'] }, post('k1')));
     expect(refusal).toEqual(new Refusal('list-closed', 'T1'));
     expect(await streamOf('refused')).toHaveLength(2);
 
@@ -93,7 +96,7 @@ describe('C11: the same thing said twice', () => {
   it('C11: the same command said many times at once is carried out once', async () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => add('at-once', ['a', 'b'], 'k1')));
     expect(answers.filter(({ replayed }) => !replayed)).toHaveLength(1);
-    expect(new Set(answers.map(told)).size).toBe(1);
+    expect(new Set(answers.map(recorded)).size).toBe(1);
     expect(await streamOf('at-once')).toHaveLength(2);
   });
 
@@ -128,7 +131,7 @@ describe('C11: order and revisions', () => {
 
   it('C11: a command that throws holds up none of those behind it', async () => {
     const broken = open.ledger.handle({
-      ...adding('thrown', { add: ['a'] }, said()),
+      ...adding('thrown', { add: ['a'] }, post()),
       command: () => Promise.reject(new Error('the policy cannot be read')),
     });
     const behind = add('thrown', ['b']);
@@ -147,21 +150,21 @@ describe('C11: order and revisions', () => {
 
   it('C11: two processes on one stream lose nothing; who loses the race looks its facts up anew', async () => {
     const other = open.ledgerOver(open.store);
-    const looked: number[] = [];
-    const say = (ledger: typeof other, guest: string) =>
+    const read: number[] = [];
+    const execute = (ledger: typeof other, guest: string) =>
       ledger.handle({
-        ...adding('two', { add: [guest] }, said(`k-${guest}`)),
+        ...adding('two', { add: [guest] }, post(`k-${guest}`)),
         command: (state: GuestList) => {
-          looked.push(state.guests.length);
+          read.push(state.guests.length);
           return { add: [guest] };
         },
       });
     const guests = Array.from({ length: 40 }, (_, index) => `g${index}`);
-    await Promise.all(guests.map((guest, index) => say(index % 2 === 0 ? open.ledger : other, guest)));
+    await Promise.all(guests.map((guest, index) => execute(index % 2 === 0 ? open.ledger : other, guest)));
     const { state } = await open.ledger.load('seeyon', 'list', 'two', guestList);
     expect([...state.guests].sort()).toEqual([...guests].sort());
     expect((await streamOf('two')).map(({ revision }) => revision)).toEqual(guests.map((_, index) => index));
-    expect(looked.length).toBeGreaterThan(40);
+    expect(read.length).toBeGreaterThan(40);
   });
 
   it('C11: a stream that others keep writing for five seconds is busy', async () => {
@@ -171,7 +174,7 @@ describe('C11: order and revisions', () => {
     let millis = 0;
     const clock = jest.spyOn(performance, 'now').mockImplementation(() => (millis += 700));
     try {
-      await expect(open.ledgerOver(busy).handle(adding('busy', { add: ['a'] }, said()))).rejects.toThrow(StreamBusy);
+      await expect(open.ledgerOver(busy).handle(adding('busy', { add: ['a'] }, post()))).rejects.toThrow(StreamBusy);
     } finally {
       clock.mockRestore();
     }
@@ -187,7 +190,7 @@ describe('C11: order and revisions', () => {
   it('C11: a long stream is not folded again at every command, and its first key is still known', async () => {
     const ledger = open.ledgerOver(open.store);
     await outcome(
-      ledger.handle(adding('long', { add: Array.from({ length: 2_000 }, (_, index) => `g${index}`) }, said('first'))),
+      ledger.handle(adding('long', { add: Array.from({ length: 2_000 }, (_, index) => `g${index}`) }, post('first'))),
     );
     let evolved = 0;
     const decider = {
@@ -197,13 +200,13 @@ describe('C11: order and revisions', () => {
         return guestList.evolve(state, event);
       },
     };
-    const say = (key: string, guest: string) =>
-      ledger.handle({ ...adding('long', { add: [guest] }, said(key)), decider });
-    await say('k1', 'x');
+    const execute = (key: string, guest: string) =>
+      ledger.handle({ ...adding('long', { add: [guest] }, post(key)), decider });
+    await execute('k1', 'x');
     evolved = 0;
-    for (let index = 0; index < 10; index += 1) await say(`more-${index}`, `more-${index}`);
+    for (let index = 0; index < 10; index += 1) await execute(`more-${index}`, `more-${index}`);
     expect(evolved).toBeLessThan(30);
-    expect(await outcome(ledger.handle(adding('long', { add: [] }, said('first'))))).toMatchObject({
+    expect(await outcome(ledger.handle(adding('long', { add: [] }, post('first'))))).toMatchObject({
       replayed: true,
       revision: 1_999,
     });
@@ -219,7 +222,7 @@ describe('an append without an answer', () => {
       await open.store.append(...append);
       throw unknown();
     });
-    const done = await outcome(ledger.handle(adding('lost-answer', { add: ['a', 'b'] }, said('k1'))));
+    const done = await outcome(ledger.handle(adding('lost-answer', { add: ['a', 'b'] }, post('k1'))));
     expect(done).toMatchObject({ revision: 1, replayed: false, state: { guests: ['a', 'b'] } });
     expect(await streamOf('lost-answer')).toHaveLength(2);
   });
@@ -231,7 +234,7 @@ describe('an append without an answer', () => {
       if (offered.length === 1) throw unknown();
       return open.store.append(stream, expected, events);
     });
-    expect(await outcome(ledger.handle(adding('lost', { add: ['a'] }, said('k1'))))).toMatchObject({ revision: 0 });
+    expect(await outcome(ledger.handle(adding('lost', { add: ['a'] }, post('k1'))))).toMatchObject({ revision: 0 });
     expect(new Set(offered).size).toBe(1);
     expect(offered).toHaveLength(2);
   });
@@ -240,7 +243,7 @@ describe('an append without an answer', () => {
     await expect(
       over(async () => {
         throw unknown();
-      }).handle(adding('silent', { add: ['a'] }, said('k1'))),
+      }).handle(adding('silent', { add: ['a'] }, post('k1'))),
     ).rejects.toThrow(StoreStopped);
     expect(await streamOf('silent')).toHaveLength(0);
     await add('silent', ['a'], 'k1');
@@ -255,7 +258,7 @@ describe('an append without an answer', () => {
       await add('between', ['other']);
       throw unknown();
     });
-    expect(await outcome(ledger.handle(adding('between', { add: ['a'] }, said('k1'))))).toMatchObject({
+    expect(await outcome(ledger.handle(adding('between', { add: ['a'] }, post('k1'))))).toMatchObject({
       revision: 1,
       state: { guests: ['other', 'a'] },
     });
@@ -265,7 +268,7 @@ describe('an append without an answer', () => {
     await expect(
       over(async () => {
         throw new StoreStopped('the disk is full');
-      }).handle(adding('full', { add: ['a'] }, said())),
+      }).handle(adding('full', { add: ['a'] }, post())),
     ).rejects.toThrow('the disk is full');
   });
 });
@@ -278,7 +281,7 @@ describe('what an event carries', () => {
     expect(text).not.toContain('王小明');
     expect(text).toContain('"sealed"');
     await open.keys.erase('seeyon', subjectOf('王小明'));
-    open.ledger.streams.forget('seeyon.list-sealed');
+    open.ledger.streams.invalidate('seeyon.list-sealed');
     expect(await add('sealed', ['王小明'], 'k1')).toMatchObject({ replayed: true, state: { guests: ['erased'] } });
   });
 
@@ -301,7 +304,7 @@ describe('what an event carries', () => {
 
   it('T5: effectiveAt comes from the command, event by event; recordedAt from the store', async () => {
     const handling = {
-      ...adding('when', { add: ['a', 'b'] }, said('k1', null, { effectiveAt: '2026-01-01T00:00:00.000Z' })),
+      ...adding('when', { add: ['a', 'b'] }, post('k1', null, { effectiveAt: '2026-01-01T00:00:00.000Z' })),
       policyVersion: () => 3,
     };
     await open.ledger.handle({

@@ -5,7 +5,7 @@ import { reservation, type ReservationCommand } from '../../../domain/reservatio
 import type { ReservationEvent } from '../../../domain/reservation/reservation.events.js';
 import type { EventStore } from '../../../src/platform/events/event-store.js';
 import { Reservations } from '../../../src/platform/ledger/reservations.js';
-import { adding, type GuestCommand, guestList, now, openLedgers, said, storeWith } from '../../support/guest-list.js';
+import { adding, type GuestCommand, guestList, now, openLedgers, post, storeWith } from '../../support/guest-list.js';
 import { MemoryEventStore } from '../../support/memory-event-store.js';
 
 let open: Awaited<ReturnType<typeof openLedgers>>;
@@ -27,65 +27,68 @@ const attempt = fc.record({
 });
 
 describe('C1: whatever the order of calls, refusals and crashes', () => {
-  it('C1: a number never has two living owners, its living owner holds it, and it can be had where nobody lives', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.scheduler(),
-        fc.array(attempt, { minLength: 2, maxLength: 5 }),
-        async (scheduler, attempts) => {
-          const store = new MemoryEventStore();
-          const claim = (over: EventStore, owner: string, key: string, work?: () => Promise<Refusal>) => {
-            const ledger = open.ledgerOver(over);
-            const command: GuestCommand = { add: [owner], number: number.value };
-            return new Reservations(ledger, over, now).claiming<unknown>(
-              'seeyon',
-              [number],
-              ownerOf(owner),
-              said(key),
-              work ?? (() => ledger.handle(adding(owner, command, said(key)))),
-            );
-          };
+  it(
+    'C1: a number never has two living owners, its living ' + 'owner holds it, and it can be had where nobody lives',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.scheduler(),
+          fc.array(attempt, { minLength: 2, maxLength: 5 }),
+          async (scheduler, attempts) => {
+            const store = new MemoryEventStore();
+            const claim = (over: EventStore, owner: string, key: string, work?: () => Promise<Refusal>) => {
+              const ledger = open.ledgerOver(over);
+              const command: GuestCommand = { add: [owner], number: number.value };
+              return new Reservations(ledger, over, now).claiming<unknown>(
+                'seeyon',
+                [number],
+                ownerOf(owner),
+                post(key),
+                work ?? (() => ledger.handle(adding(owner, command, post(key)))),
+              );
+            };
 
-          const running = attempts.map(({ owner, key, refused, diesAfter, answerLost }) => {
-            let calls = 0;
-            const mortal =
-              <A extends unknown[], T>(call: (...args: A) => Promise<T>) =>
-              async (...args: A): Promise<T> => {
-                calls += 1;
-                if (calls > diesAfter && !(answerLost && calls === diesAfter + 1)) throw new Error('died');
-                const answer = await scheduler.schedule(Promise.resolve()).then(() => call(...args));
-                if (calls > diesAfter) throw new Error('died');
-                return answer;
-              };
-            const process = storeWith(store, {
-              append: mortal(store.append.bind(store)),
-              readStream: mortal(store.readStream.bind(store)),
+            const running = attempts.map(({ owner, key, refused, diesAfter, answerLost }) => {
+              let calls = 0;
+              const mortal =
+                <A extends unknown[], T>(call: (...args: A) => Promise<T>) =>
+                async (...args: A): Promise<T> => {
+                  calls += 1;
+                  if (calls > diesAfter && !(answerLost && calls === diesAfter + 1)) throw new Error('died');
+                  const answer = await scheduler.schedule(Promise.resolve()).then(() => call(...args));
+                  if (calls > diesAfter) throw new Error('died');
+                  return answer;
+                };
+              const process = storeWith(store, {
+                append: mortal(store.append.bind(store)),
+                readStream: mortal(store.readStream.bind(store)),
+              });
+              return claim(process, owner, key, refused ? async () => new Refusal('not-yet', 'C1') : undefined).catch(
+                (error: Error) => {
+                  if (error.message !== 'died') throw error;
+                  return undefined;
+                },
+              );
             });
-            return claim(process, owner, key, refused ? async () => new Refusal('not-yet', 'C1') : undefined).catch(
-              (error: Error) => {
-                if (error.message !== 'died') throw error;
-                return undefined;
-              },
-            );
-          });
-          await scheduler.waitFor(Promise.all(running));
+            await scheduler.waitFor(Promise.all(running));
 
-          const ledger = open.ledgerOver(store);
-          const living: string[] = [];
-          for (const owner of ['a', 'b', 'c']) {
-            if ((await ledger.load('seeyon', 'list', owner, guestList)).state.numbers.length > 0) living.push(owner);
-          }
-          expect(living.length).toBeLessThanOrEqual(1);
-          if (living.length === 1)
-            expect(await new Reservations(ledger, store, now).holder('seeyon', number)).toBe(living[0]);
+            const ledger = open.ledgerOver(store);
+            const fixture: string[] = [];
+            for (const owner of ['a', 'b', 'c']) {
+              if ((await ledger.load('seeyon', 'list', owner, guestList)).state.numbers.length > 0) fixture.push(owner);
+            }
+            expect(fixture.length).toBeLessThanOrEqual(1);
+            if (fixture.length === 1)
+              expect(await new Reservations(ledger, store, now).holder('seeyon', number)).toBe(fixture[0]);
 
-          const newcomer = await claim(store, 'newcomer', 'k');
-          expect(newcomer instanceof Refusal).toBe(living.length === 1);
-        },
-      ),
-      { numRuns: 500 },
-    );
-  });
+            const newcomer = await claim(store, 'newcomer', 'k');
+            expect(newcomer instanceof Refusal).toBe(fixture.length === 1);
+          },
+        ),
+        { numRuns: 500 },
+      );
+    },
+  );
 });
 
 const claimOf = (ownerId: string) => ({ claim: 'contract-no', value: 'N', ...ownerOf(ownerId) }) as const;

@@ -4,7 +4,7 @@ import type { Owner } from '../../../domain/reservation/reservation.js';
 import type { EventStore } from '../../../src/platform/events/event-store.js';
 import { type Claim, normalized, Reservations } from '../../../src/platform/ledger/reservations.js';
 import { Stale } from '../../../src/platform/ledger/outcome.js';
-import { adding, guestList, now, openLedgers, said, storeWith } from '../../support/guest-list.js';
+import { adding, guestList, now, openLedgers, post, storeWith } from '../../support/guest-list.js';
 
 let open: Awaited<ReturnType<typeof openLedgers>>;
 let here: ReturnType<typeof processOver>;
@@ -18,14 +18,14 @@ afterAll(() => open.close());
 const processOver = (store: EventStore) => {
   const ledger = open.ledgerOver(store);
   const reservations = new Reservations(ledger, store, now);
-  const write = (id: string, number: string, key = id) => ledger.handle(adding(id, { add: [id], number }, said(key)));
+  const write = (id: string, number: string, key = id) => ledger.handle(adding(id, { add: [id], number }, post(key)));
   const buy = (
     id: string,
     number: string,
     key = id,
     claims: readonly Claim[] = [contractNo(number)],
     work: () => Promise<unknown> = () => write(id, number, key),
-  ) => reservations.claiming<unknown>('seeyon', claims, ownerOf(id), said(key), work);
+  ) => reservations.claiming<unknown>('seeyon', claims, ownerOf(id), post(key), work);
   return { ledger, reservations, write, buy };
 };
 const ownerOf = (id: string): Owner => ({ ownerId: id, ownerStream: `seeyon.list-${id}` });
@@ -35,7 +35,7 @@ const numbersOf = async (id: string) => (await here.ledger.load('seeyon', 'list'
 const typesOf = async (stream: string) => (await open.store.readStream(stream)).map(({ type }) => type);
 
 const release = (number: string, id: string, borne = async () => false) =>
-  here.reservations.release('seeyon', contractNo(number), id, said(), borne);
+  here.reservations.release('seeyon', contractNo(number), id, post(), borne);
 
 const crash = new Error('the process died');
 const later = () => new Refusal('not-yet', 'C1');
@@ -67,7 +67,7 @@ describe('C1: a number has one owner', () => {
         'huaruan',
         [contractNo('N-1')],
         { ownerId: 'theirs', ownerStream: 'huaruan.list-theirs' },
-        said('k'),
+        post('k'),
         async () => 'bought',
       ),
     ).toBe('bought');
@@ -109,7 +109,7 @@ describe('C1: a number has one owner', () => {
   it('C9: a corrected number is free for others, and C11: the old purchase said again answers as it did', async () => {
     const first = await here.buy('corrected', 'O-1', 'k1');
     await here.buy('corrected', 'O-2', 'k2', [contractNo('O-2')], () =>
-      here.ledger.handle(adding('corrected', { add: ['again'], number: 'O-2' }, said('k2'))),
+      here.ledger.handle(adding('corrected', { add: ['again'], number: 'O-2' }, post('k2'))),
     );
     await release('O-1', 'corrected');
     expect(await here.buy('next', 'O-1')).not.toBeInstanceOf(Refusal);
@@ -124,19 +124,22 @@ describe('C1: a number has one owner', () => {
     expect(await holder('O-1')).toBe('next');
   });
 
-  it('C9: a number that the owner bears again, or that another attempt claims meanwhile, is not given back', async () => {
-    await here.buy('again', 'B-1');
-    await release('B-1', 'again', async () => true);
-    expect(await holder('B-1')).toBe('again');
-    const other = processOver(open.store);
-    await release('B-1', 'again', async () => {
-      await other.buy('again', 'B-1', 'back', [contractNo('B-1')], async () => 'corrected back');
-      return false;
-    });
-    expect(await holder('B-1')).toBe('again');
-    await release('B-1', 'again');
-    expect(await holder('B-1')).toBeNull();
-  });
+  it(
+    'C9: a number that the owner bears again, or that ' + 'another attempt claims meanwhile, is not given back',
+    async () => {
+      await here.buy('again', 'B-1');
+      await release('B-1', 'again', async () => true);
+      expect(await holder('B-1')).toBe('again');
+      const other = processOver(open.store);
+      await release('B-1', 'again', async () => {
+        await other.buy('again', 'B-1', 'back', [contractNo('B-1')], async () => 'corrected back');
+        return false;
+      });
+      expect(await holder('B-1')).toBe('again');
+      await release('B-1', 'again');
+      expect(await holder('B-1')).toBeNull();
+    },
+  );
 
   it('C1: of many who claim one number at once in one process, one gets it and nobody is abandoned', async () => {
     const buyers = Array.from({ length: 12 }, (_, index) => `crowd-${index}`);

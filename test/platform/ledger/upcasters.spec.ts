@@ -7,12 +7,16 @@ const known: readonly Upcaster[] = [
 ];
 
 describe('C9: what was recorded stays, and is read as the present version has it', () => {
-  it('C9: every step between the stored and the present schema is taken, in order, and the stored event is left alone', () => {
-    const stored = { type: 'GuestAdded', schema: 1, data: { name: 'a' } };
-    expect(upcast(stored, known)).toEqual({ type: 'GuestAdded', schema: 3, data: { guest: 'a', seat: 0 } });
-    expect(stored).toEqual({ type: 'GuestAdded', schema: 1, data: { name: 'a' } });
-    expect(upcast({ ...stored, schema: 2, data: { guest: 'b' } }, known).data).toEqual({ guest: 'b', seat: 0 });
-  });
+  it(
+    'C9: every step between the stored and the present schema is taken, in order, and the stored event is left ' +
+      'alone',
+    () => {
+      const stored = { type: 'GuestAdded', schema: 1, data: { name: 'a' } };
+      expect(upcast(stored, known)).toEqual({ type: 'GuestAdded', schema: 3, data: { guest: 'a', seat: 0 } });
+      expect(stored).toEqual({ type: 'GuestAdded', schema: 1, data: { name: 'a' } });
+      expect(upcast({ ...stored, schema: 2, data: { guest: 'b' } }, known).data).toEqual({ guest: 'b', seat: 0 });
+    },
+  );
 
   it('C9: an event of the present schema is the same object', () => {
     const present = { type: 'GuestAdded', schema: 3, data: {} };

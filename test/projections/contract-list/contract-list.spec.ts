@@ -7,9 +7,9 @@ import { stateSpans } from '../../../projections/contract-list/state-spans.js';
 import { History, paidTerm } from '../../support/history.js';
 import { project } from '../../support/sheets.js';
 
-const listed = (tell: (history: History) => void): ContractListRow => {
+const listed = (notify: (history: History) => void): ContractListRow => {
   const history = new History();
-  tell(history);
+  notify(history);
   return project(contractList, history.events).get('con_k')!;
 };
 const stateOn = ({ states }: Pick<ContractListRow, 'states'>, day: string): ListedState[] =>
@@ -159,20 +159,22 @@ describe('contract list', () => {
       terminatedFrom: fc.option(day),
     });
     fc.assert(
-      fc.property(facts, day, (given, asked) => {
+      fc.property(facts, day, (given, question) => {
         const states = stateSpans(given);
         expect(states[0]!.from).toBe('1900-01-01');
         for (const [index, { to }] of states.entries()) expect(to).toBe(states[index + 1]?.from ?? null);
-        const inTerm = given.terms.some(({ firstDay, lastDay }) => firstDay <= asked && asked < dayAfter(lastDay));
-        const suspended = given.suspensions.some(({ from, to }) => from <= asked && asked < dayAfter(to));
-        const [state, ...more] = stateOn({ states }, asked);
+        const inTerm = given.terms.some(
+          ({ firstDay, lastDay }) => firstDay <= question && question < dayAfter(lastDay),
+        );
+        const suspended = given.suspensions.some(({ from, to }) => from <= question && question < dayAfter(to));
+        const [state, ...more] = stateOn({ states }, question);
         expect(more).toEqual([]);
         // D2: what has not started is neither terminated nor suspended yet.
-        if (asked < given.purchasedOn || given.terms.every(({ firstDay }) => asked < firstDay))
+        if (question < given.purchasedOn || given.terms.every(({ firstDay }) => question < firstDay))
           expect(state).toBe('not-started');
-        else if (given.terminatedFrom !== null && given.terminatedFrom <= asked) expect(state).toBe('terminated');
+        else if (given.terminatedFrom !== null && given.terminatedFrom <= question) expect(state).toBe('terminated');
         else if (suspended) expect(state).toBe('suspended');
-        else expect(state === 'in-term').toBe(inTerm && asked >= given.purchasedOn);
+        else expect(state === 'in-term').toBe(inTerm && question >= given.purchasedOn);
       }),
     );
   });

@@ -214,7 +214,7 @@ describe('contract-sheet', () => {
         term: { ...term, payment: 'paid', paidOn: '2026-03-05' },
       },
     });
-    const fact = factsKnownAt([rowsOf(history).get('con_k')!], paid).find((it) => it.key === 'term:trm_1');
+    const fact = factsKnownAt([rowsOf(history).get('con_k')!], paid).find((item) => item.key === 'term:trm_1');
     expect(fact).toMatchObject({
       proof: [{ position: renewed, type: 'ContractRenewed' }],
       paid: [{ position: paid, type: 'PaymentReceived' }],
@@ -232,7 +232,7 @@ describe('contract-sheet', () => {
         data: { correctionId: day, reason: 'r', facts: { purchasedOn: day }, terms: [], removed: [] },
       });
     expect(
-      factsKnownAt([rowsOf(history).get('con_k')!], history.position).find((it) => it.kind === 'purchase'),
+      factsKnownAt([rowsOf(history).get('con_k')!], history.position).find((item) => item.kind === 'purchase'),
     ).toMatchObject({
       purchasedOn: '2025-02-03',
       customerId: 'cus_a',

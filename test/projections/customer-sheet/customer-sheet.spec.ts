@@ -44,34 +44,37 @@ describe('customer-sheet', () => {
     expect([then.knownFrom, then.knownUntil]).toEqual([before, before + 1]);
   });
 
-  it('C7, C9: lists every contract the customer was ever said to own, from the position on at which it was said', () => {
-    const history = new History();
-    history.customer('cus_a');
-    history.customer('cus_b');
-    history.purchase({ contractId: 'con_1', contractNo: 'A' });
-    history.purchase({ contractId: 'con_2', contractNo: 'B' });
-    const bought = history.position;
-    history.ofContract(
-      { type: 'ContractTransferred', data: { fromCustomerId: 'cus_a', toCustomerId: 'cus_b', from: '2025-06-01' } },
-      'con_1',
-    );
-    history.ofContract(
-      {
-        type: 'ContractCorrected',
-        data: { correctionId: 'c', reason: 'r', facts: { customerId: 'cus_b' }, terms: [], removed: [] },
-      },
-      'con_2',
-    );
-    history.ofContract(
-      { type: 'ContractTransferred', data: { fromCustomerId: 'cus_b', toCustomerId: 'cus_b', from: '2025-07-01' } },
-      'con_1',
-    );
-    const rows = project(customerSheet, history.events);
-    expect(contractsOf([rows.get('cus_a')!], history.position)).toEqual(['con_1', 'con_2']);
-    expect(contractsOf([rows.get('cus_b')!], history.position)).toEqual(['con_1', 'con_2']);
-    expect(contractsOf([rows.get('cus_b')!], bought)).toEqual([]);
-    expect(contractsOf([rows.get('cus_b')!], bought + 1)).toEqual(['con_1']);
-  });
+  it(
+    'C7, C9: lists every contract the customer was ever ' + 'said to own, from the position on at which it was said',
+    () => {
+      const history = new History();
+      history.customer('cus_a');
+      history.customer('cus_b');
+      history.purchase({ contractId: 'con_1', contractNo: 'A' });
+      history.purchase({ contractId: 'con_2', contractNo: 'B' });
+      const bought = history.position;
+      history.ofContract(
+        { type: 'ContractTransferred', data: { fromCustomerId: 'cus_a', toCustomerId: 'cus_b', from: '2025-06-01' } },
+        'con_1',
+      );
+      history.ofContract(
+        {
+          type: 'ContractCorrected',
+          data: { correctionId: 'c', reason: 'r', facts: { customerId: 'cus_b' }, terms: [], removed: [] },
+        },
+        'con_2',
+      );
+      history.ofContract(
+        { type: 'ContractTransferred', data: { fromCustomerId: 'cus_b', toCustomerId: 'cus_b', from: '2025-07-01' } },
+        'con_1',
+      );
+      const rows = project(customerSheet, history.events);
+      expect(contractsOf([rows.get('cus_a')!], history.position)).toEqual(['con_1', 'con_2']);
+      expect(contractsOf([rows.get('cus_b')!], history.position)).toEqual(['con_1', 'con_2']);
+      expect(contractsOf([rows.get('cus_b')!], bought)).toEqual([]);
+      expect(contractsOf([rows.get('cus_b')!], bought + 1)).toEqual(['con_1']);
+    },
+  );
 
   it('D1: before the customer was registered nobody is known', () => {
     const history = new History();

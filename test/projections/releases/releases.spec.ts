@@ -39,7 +39,7 @@ describe('releases', () => {
       data: { series: 'EKP', version: '4.20', publishedAt: '2025-07-01T00:00:00.000Z', reason: 'late' },
     });
     const row = project(releases, history.events).get('seeyon:EKP')!;
-    expect(row.releases.map((it) => [it.versionKey, it.version])).toEqual([
+    expect(row.releases.map((release) => [release.versionKey, release.version])).toEqual([
       ['4.2.0', '4.2'],
       ['4.2.0', '4.20'],
     ]);

@@ -26,7 +26,8 @@ describe('bodies and queries are judged before they are validated', () => {
   const customer = (more: string) => `{"code":"KH1","name":"x","level":"key","region":"city"${more}}`;
   const question = '"question":{"customerId":"cus_x","service":"care"}';
   const register = (contacts: string) =>
-    `{${question},"suppose":[{"command":"register-customer","code":"K","name":"x","level":"key","region":"city","contacts":[${contacts}]}]}`;
+    `{${question},"suppose":[{"command":"register-customer","code":"K","name":"x","level":"key",` +
+    `"region":"city","contacts":[${contacts}]}]}`;
 
   it.each<[string, string, string, string, string]>([
     [
@@ -136,9 +137,9 @@ describe('bodies and queries are judged before they are validated', () => {
   });
 
   it('the batch takes 10,000 questions and not one more', async () => {
-    const asked = (count: number) => `{"questions":[${many(count, '{"customerId":"x","service":"care"}')}]}`;
-    expect((await post('/entitlements/check-batch', asked(10_000))).status).toBe(200);
-    expect((await post('/entitlements/check-batch', asked(10_001))).problem.errors[0].code).toBe('list-too-long');
+    const questionOf = (count: number) => `{"questions":[${many(count, '{"customerId":"x","service":"care"}')}]}`;
+    expect((await post('/entitlements/check-batch', questionOf(10_000))).status).toBe(200);
+    expect((await post('/entitlements/check-batch', questionOf(10_001))).problem.errors[0].code).toBe('list-too-long');
   }, 60_000);
 
   it('a query has at most 100 parameters, however they are repeated', async () => {

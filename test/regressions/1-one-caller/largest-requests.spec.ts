@@ -51,13 +51,13 @@ describe(`requests with sizes at the bounds (FAULT_SEED=${faultSeed})`, () => {
 
   /** The longest that another process waited for an answer while the work was done. */
   const stallDuring = async (work: () => Promise<unknown>): Promise<number> => {
-    await told('begin');
+    await events('begin');
     await work();
     // The answer that is being waited for counts too.
     await new Promise((resolve) => setTimeout(resolve, 50));
-    return told('read');
+    return events('read');
   };
-  const told = async (message: 'begin' | 'read'): Promise<number> => {
+  const events = async (message: 'begin' | 'read'): Promise<number> => {
     pinger.send(message);
     return ((await once(pinger, 'message')) as [number])[0];
   };
@@ -124,5 +124,8 @@ const fileOf = (share: number): string => {
     { length: Math.ceil(5_000 * share) },
     (_, n) => `KH${n},${'名'.repeat(50)},XS-${n},${'x'.repeat(100)}`,
   );
-  return `--b\r\ncontent-disposition: form-data; name="file"; filename="f.csv"\r\ncontent-type: text/csv\r\n\r\n客户编号,客户名称,合同号,备注\n${lines.join('\n')}\r\n--b--\r\n`;
+  return (
+    `--b\r\ncontent-disposition: form-data; name="file"; filename="f.csv"\r\ncontent-type: ` +
+    `text/csv\r\n\r\n客户编号,客户名称,合同号,备注\n${lines.join('\n')}\r\n--b--\r\n`
+  );
 };

@@ -7,7 +7,7 @@ import { addDays } from '../../../domain/kernel/civil.js';
 import { type Decider, fold } from '../../../domain/kernel/decider.js';
 import { merges } from '../../../domain/merges/merges.js';
 import type { MergeEvent } from '../../../domain/merges/merges.events.js';
-import { purchased, second, term } from '../../domain/contract/said.js';
+import { purchased, second, term } from '../../domain/contract/contract-commands.js';
 import { visitsOf } from '../../support/count-visits.js';
 
 /** Work of a fold over so many events, and of reading one member of its result. */

@@ -38,7 +38,7 @@ const counted = <R extends Row>(rows: ReadonlyMap<string, R>) => {
     query: async ({ where, limit }) => {
       reads.query += 1;
       const is = (field: string) =>
-        where.find((it) => 'field' in it && it.field === field) as { is?: unknown; from?: number };
+        where.find((condition) => 'field' in condition && condition.field === field) as { is?: unknown; from?: number };
       const items = of(is('subject').is)
         .map((row) => row as unknown as ContractSheetRow & R)
         .filter((row) => row.part === is('part').is && (is('knownTo')?.from ?? 0) <= (row.knownTo ?? 0))

@@ -144,14 +144,14 @@ describe('a release without an instant, recorded by the version before', () => {
       },
     ]);
     expect(command(home, ['verify', '--language', 'en']).out).toContain('POST /releases/reschedule');
-    const asked = ['check', '--vendor', 'seeyon', '--customer', seeyon.customer, '--language', 'en', '--service'];
-    const covered = command(home, [...asked, 'maintenance', '--at', '2026-12-01']);
+    const question = ['check', '--vendor', 'seeyon', '--customer', seeyon.customer, '--language', 'en', '--service'];
+    const covered = command(home, [...question, 'maintenance', '--at', '2026-12-01']);
     expect([covered.code, covered.errors]).toEqual([0, '']);
-    const refused = command(home, [...asked, 'upgrade', '--target-version', '9.00']);
+    const refused = command(home, [...question, 'upgrade', '--target-version', '9.00']);
     expect(refused.code).toBe(1);
     expect(refused.errors).toContain('POST /releases/reschedule');
     expect(refused.errors).not.toContain('    at ');
-    const early = command(home, [...asked, 'maintenance', '--at', '1900-01-01']);
+    const early = command(home, [...question, 'maintenance', '--at', '1900-01-01']);
     expect(early.code).not.toBe(0);
     expect(early.errors).not.toContain('    at ');
   });

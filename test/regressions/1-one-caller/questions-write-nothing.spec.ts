@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { instantOf } from '../../../domain/kernel/civil.js';
 import { SqliteEventStore } from '../../../src/platform/events/sqlite-event-store.js';
 import { startApp, type TestApp } from '../../support/app.js';
-import { Desk } from '../../support/desk.js';
+import { ApiClient } from '../../support/api-client.js';
 import { freshFolder } from '../../support/folder.js';
 import { sampleEvents } from '../../support/sample-events.js';
 
@@ -33,9 +33,9 @@ const commitsTo = (home: string) => {
 describe('T5: questions with many young knownAt', () => {
   it('a read-only key moves one mark in two seconds, however many instants it names', async () => {
     app = await startApp({ now: '2026-05-04T10:00:00.000Z' });
-    const desk = new Desk(app, 'seeyon');
-    const customerId = (await desk.post('/customers', { code: 'KH1', name: '甲', level: 'key', region: 'city' })).id;
-    const auditor = new Desk(app, 'seeyon', app.keys.auditor);
+    const client = new ApiClient(app, 'seeyon');
+    const customerId = (await client.post('/customers', { code: 'KH1', name: '甲', level: 'key', region: 'city' })).id;
+    const auditor = new ApiClient(app, 'seeyon', app.keys.auditor);
     const commits = commitsTo(app.home);
     const start = Date.parse('2026-05-04T10:10:00.000Z');
     for (let n = 0; n < 300; n += 1) {
@@ -52,27 +52,30 @@ describe('T5: questions with many young knownAt', () => {
     commits.close();
   });
 
-  it('what is recorded later is stamped after every instant answered, also after a kill with the clock set back', async () => {
-    const folder = freshFolder();
-    let now = Date.parse('2026-05-04T10:00:00.000Z');
-    const store = SqliteEventStore.open(folder, () => now);
-    await store.append('seeyon.sample-1', -1, sampleEvents(1));
-    for (let n = 0; n < 50; n += 1) {
-      now += 90;
-      expect(await store.positionAt(instantOf(now))).toBe(1);
-      // What a process finds that starts after a kill at this instant.
-      const reader = new Database(join(folder, 'events.db'), { readonly: true });
-      expect(reader.prepare('SELECT recorded_at FROM floor').pluck().get()).toBeGreaterThan(now);
-      reader.close();
-    }
-    const answered = now;
-    await store.close();
-    now -= 3_600_000;
-    const again = SqliteEventStore.open(folder, () => now);
-    const { recordedAt } = await again.append('seeyon.sample-2', -1, sampleEvents(1));
-    // A process that closed leaves no time ahead of what it answered.
-    expect(Date.parse(recordedAt)).toBe(answered + 1);
-    expect(await again.positionAt(instantOf(answered))).toBe(1);
-    await again.close();
-  });
+  it(
+    'what is recorded later is stamped after every ' + 'instant answered, also after a kill with the clock set back',
+    async () => {
+      const folder = freshFolder();
+      let now = Date.parse('2026-05-04T10:00:00.000Z');
+      const store = SqliteEventStore.open(folder, () => now);
+      await store.append('seeyon.sample-1', -1, sampleEvents(1));
+      for (let n = 0; n < 50; n += 1) {
+        now += 90;
+        expect(await store.positionAt(instantOf(now))).toBe(1);
+        // What a process finds that starts after a kill at this instant.
+        const reader = new Database(join(folder, 'events.db'), { readonly: true });
+        expect(reader.prepare('SELECT recorded_at FROM floor').pluck().get()).toBeGreaterThan(now);
+        reader.close();
+      }
+      const answered = now;
+      await store.close();
+      now -= 3_600_000;
+      const again = SqliteEventStore.open(folder, () => now);
+      const { recordedAt } = await again.append('seeyon.sample-2', -1, sampleEvents(1));
+      // A process that closed leaves no time ahead of what it answered.
+      expect(Date.parse(recordedAt)).toBe(answered + 1);
+      expect(await again.positionAt(instantOf(answered))).toBe(1);
+      await again.close();
+    },
+  );
 });

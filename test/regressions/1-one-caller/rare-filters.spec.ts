@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApp, type TestApp } from '../../support/app.js';
-import { Desk } from '../../support/desk.js';
+import { ApiClient } from '../../support/api-client.js';
 import { type OpenApi, operationsOf, type Operation } from '../../support/openapi.js';
 
 /** Lists whose rows grow with the ledger; the others are bounded by the vendor's policy. */
@@ -34,10 +34,10 @@ describe('every documented filter and sort is served by an index', () => {
       return prepare.call(this, sql);
     } as typeof prepare;
     app = await startApp();
-    const desk = new Desk(app, 'seeyon');
-    const customer = await desk.post('/customers', { code: 'KH1', name: '甲方', level: 'key', region: 'city' });
+    const client = new ApiClient(app, 'seeyon');
+    const customer = await client.post('/customers', { code: 'KH1', name: '甲方', level: 'key', region: 'city' });
     customerId = customer.id as string;
-    await desk.post('/contracts', {
+    await client.post('/contracts', {
       customerId,
       contractNo: 'XS-1',
       licenceNo: 'L-1',
@@ -54,12 +54,12 @@ describe('every documented filter and sort is served by an index', () => {
 
   /** Each filter with each sort, alone and all together. */
   const queriesOf = ({ parameters }: Operation): readonly Record<string, string>[] => {
-    const asked = parameters.filter((parameter) => parameter.in === 'query' && parameter.name !== 'cursor');
+    const question = parameters.filter((parameter) => parameter.in === 'query' && parameter.name !== 'cursor');
     const options = (name: string) =>
-      asked.find((parameter) => parameter.name === name)?.schema.enum as string[] | undefined;
-    const required = asked.filter(({ required }) => required === true).map(({ name }) => name);
+      question.find((parameter) => parameter.name === name)?.schema.enum as string[] | undefined;
+    const required = question.filter(({ required }) => required === true).map(({ name }) => name);
     const sorts = options('sort') ?? [''];
-    const filters = asked.map(({ name }) => name).filter((name) => name !== 'sort' && !required.includes(name));
+    const filters = question.map(({ name }) => name).filter((name) => name !== 'sort' && !required.includes(name));
     const sets = [[], ...filters.map((name) => [name]), filters.filter((name) => name !== 'stream')];
     return sets.flatMap((set) =>
       sorts.map((sort) =>
@@ -115,7 +115,7 @@ describe('every documented filter and sort is served by an index', () => {
     }
     for (const db of files) db.close();
     expect(scans).toEqual([]);
-    const asked = [...prepared].join('\n');
+    const question = [...prepared].join('\n');
     for (const part of [
       'AND type = :type',
       'json_each(:streams)',
@@ -123,6 +123,6 @@ describe('every documented filter and sort is served by an index', () => {
       '"of.contractKey" DESC',
       'wanted CROSS JOIN',
     ])
-      expect([part, asked.includes(part)]).toEqual([part, true]);
+      expect([part, question.includes(part)]).toEqual([part, true]);
   }, 60_000);
 });

@@ -4,9 +4,9 @@ import { type AddressInfo, connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { httpBounds } from '../../../src/platform/http/bounds.js';
 import { networkOf } from '../../../src/platform/http/server/connections.js';
-import { strangersPerMinute } from '../../../src/platform/auth/rate-limits.js';
+import { unauthenticatedPerMinute } from '../../../src/platform/auth/rate-limits.js';
 import { startApp, type TestApp } from '../../support/app.js';
-import { sendBytes } from '../../support/strange-http.js';
+import { sendBytes } from '../../support/malformed-http.js';
 
 const megabytes = 1024 * 1024;
 
@@ -74,12 +74,14 @@ describe('whoever has no credential costs next to nothing', () => {
   it('unknown routes, wrong keys and malformed addresses are counted together, by address', async () => {
     const kinds = ['/nowhere', '/api/v1/contracts', '/api/v1/contracts/%zz', '/docs/../x'];
     const codes: number[] = [];
-    for (let count = 0; count < strangersPerMinute + 4; count += 1) {
-      const bytes = `GET ${kinds[count % kinds.length]!} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer no\r\nconnection: close\r\n\r\n`;
+    for (let count = 0; count < unauthenticatedPerMinute + 4; count += 1) {
+      const bytes =
+        `GET ${kinds[count % kinds.length]!} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer no\r\nconnection: ` +
+        `close\r\n\r\n`;
       codes.push((await sendBytes(port, bytes)).status);
     }
-    expect(codes.slice(0, strangersPerMinute)).not.toContain(429);
-    expect(codes.slice(strangersPerMinute)).toEqual([429, 429, 429, 429]);
+    expect(codes.slice(0, unauthenticatedPerMinute)).not.toContain(429);
+    expect(codes.slice(unauthenticatedPerMinute)).toEqual([429, 429, 429, 429]);
     const known = { authorization: `Bearer ${app.keys.sales}` };
     expect((await app.http.get('/api/v1/contracts').set(known)).status).toBe(200);
     expect((await app.http.get('/nowhere').set(known)).status).toBe(404);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { Erasures } from '../../../src/customers/erasures.js';
 import { startApp, type TestApp } from '../../support/app.js';
-import { Desk } from '../../support/desk.js';
+import { ApiClient } from '../../support/api-client.js';
 import { freshFolder } from '../../support/folder.js';
 
 const registered = async (app: TestApp) => {
-  const { id, contacts } = await new Desk(app, 'seeyon').post('/customers', {
+  const { id, contacts } = await new ApiClient(app, 'seeyon').post('/customers', {
     code: 'KH1',
     name: '甲方',
     level: 'key',

@@ -60,9 +60,9 @@ describe('A2: persons in imports', () => {
       { 备注: '密' },
     ];
     for (const guess of guesses) expect(await outcome(guess)).toEqual(right);
-    const taken = { 版本: '5.00' };
-    const wrong = JSON.stringify(await outcome({ ...taken }));
-    for (const guess of guesses) expect(JSON.stringify(await outcome({ ...taken, ...guess }))).toBe(wrong);
+    const claimed = { 版本: '5.00' };
+    const wrong = JSON.stringify(await outcome({ ...claimed }));
+    for (const guess of guesses) expect(JSON.stringify(await outcome({ ...claimed, ...guess }))).toBe(wrong);
   });
 
   it('C11: of an erased person nothing can be compared, in no run', async () => {
@@ -95,25 +95,28 @@ describe('A2: persons in imports', () => {
     for (const text of Object.values(change)) expect(shown).not.toContain(text);
   });
 
-  it('uploads are sealed from their first byte, while they wait and where they failed, and gone at the end', async () => {
-    const rows = Array.from({ length: 400 }, (_, n) => recordOf(n));
-    const looked: string[] = [];
-    const first = await imports.send(csvOf(heading, ...rows));
-    const second = await imports.send(csvOf(heading, recordOf('w')));
-    expect([first.status, second.status]).toEqual([202, 202]);
-    const uploads = () => filesOf(join(app.home, 'imports')).filter((file) => file.endsWith('upload'));
-    expect(uploads().length).toBeGreaterThan(0);
-    for (const file of filesOf(join(app.home, 'imports'))) {
-      looked.push(file);
-      expect(readFileSync(file, 'utf8')).not.toMatch(/王芳|客户编号|KH1/);
-    }
-    expect(looked.length).toBeGreaterThan(1);
-    await imports.idle();
-    expect(uploads()).toEqual([]);
-    expect((await imports.shown(first.body.id)).records.created).toBe(400);
-    await imports.run(csvOf(recordOf('z')));
-    expect(uploads()).toEqual([]);
-  });
+  it(
+    'uploads are sealed from their first byte, while ' + 'they wait and where they failed, and gone at the end',
+    async () => {
+      const rows = Array.from({ length: 400 }, (_, n) => recordOf(n));
+      const read: string[] = [];
+      const first = await imports.send(csvOf(heading, ...rows));
+      const second = await imports.send(csvOf(heading, recordOf('w')));
+      expect([first.status, second.status]).toEqual([202, 202]);
+      const uploads = () => filesOf(join(app.home, 'imports')).filter((file) => file.endsWith('upload'));
+      expect(uploads().length).toBeGreaterThan(0);
+      for (const file of filesOf(join(app.home, 'imports'))) {
+        read.push(file);
+        expect(readFileSync(file, 'utf8')).not.toMatch(/王芳|客户编号|KH1/);
+      }
+      expect(read.length).toBeGreaterThan(1);
+      await imports.idle();
+      expect(uploads()).toEqual([]);
+      expect((await imports.shown(first.body.id)).records.created).toBe(400);
+      await imports.run(csvOf(recordOf('z')));
+      expect(uploads()).toEqual([]);
+    },
+  );
 
   it('a restart goes on with a sealed upload', async () => {
     const rows = Array.from({ length: 300 }, (_, n) => recordOf(n));

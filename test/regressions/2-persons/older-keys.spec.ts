@@ -5,11 +5,11 @@ import Database from 'better-sqlite3';
 import { backupLedger, restoreLedger } from '../../../src/platform/backup/backup.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { findIn, keyForms } from '../../support/byte-search.js';
-import { Desk } from '../../support/desk.js';
+import { ApiClient } from '../../support/api-client.js';
 import { freshFolder } from '../../support/folder.js';
 
 const folderOf = (home: string) => join(home, 'keys.db');
-const put = (from: string, to: string): void => {
+const write = (from: string, to: string): void => {
   for (const end of ['-wal', '-shm']) rmSync(`${to}${end}`, { force: true });
   copyFileSync(from, to);
 };
@@ -30,13 +30,19 @@ describe('A2: older keys that are put back', () => {
 
   const registered = async (app: TestApp, code: string) => {
     const contacts = [{ name: '王芳', phone: '13900000001' }];
-    return new Desk(app, 'seeyon').post('/customers', { code, name: '甲方', level: 'key', region: 'city', contacts });
+    return new ApiClient(app, 'seeyon').post('/customers', {
+      code,
+      name: '甲方',
+      level: 'key',
+      region: 'city',
+      contacts,
+    });
   };
   const erase = (app: TestApp) =>
-    new Desk(app, 'seeyon').post(`/customers/${customerId}/contacts/${contactId}/erase`, { reason: '本人要求' });
+    new ApiClient(app, 'seeyon').post(`/customers/${customerId}/contacts/${contactId}/erase`, { reason: '本人要求' });
   const expectErased = async (where: string): Promise<void> => {
     const app = await startApp({ home: where });
-    const shown = await new Desk(app, 'seeyon').get(`/customers/${customerId}`);
+    const shown = await new ApiClient(app, 'seeyon').get(`/customers/${customerId}`);
     expect(shown.contacts).toEqual([{ contactId, erased: true }]);
     expect((await app.stores.keys.find('seeyon', [contactId])).get(contactId)).toBeNull();
     await app.close();
@@ -58,7 +64,7 @@ describe('A2: older keys that are put back', () => {
   });
 
   it('have the key destroyed before anything is answered', async () => {
-    put(older, folderOf(home));
+    write(older, folderOf(home));
     expect(findIn(home, keyForms('the key', key))).not.toEqual([]);
     await expectErased(home);
   });
@@ -71,7 +77,7 @@ describe('A2: older keys that are put back', () => {
     const db = new Database(older);
     db.exec('DROP TABLE IF EXISTS carried_out; DROP INDEX IF EXISTS erased_subjects; PRAGMA user_version = 2');
     db.close();
-    put(older, folderOf(home));
+    write(older, folderOf(home));
     await expectErased(home);
   });
 
@@ -100,7 +106,7 @@ describe('A2: older keys that are put back', () => {
     const erasing = await startApp({ home: branch });
     await erase(erasing);
     await erasing.close();
-    put(folderOf(fork), folderOf(branch));
+    write(folderOf(fork), folderOf(branch));
     await expectErased(branch);
   });
 

@@ -4,7 +4,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { backupLedger, restoreLedger } from '../../../src/platform/backup/backup.js';
 import { startApp } from '../../support/app.js';
-import { Desk } from '../../support/desk.js';
+import { ApiClient } from '../../support/api-client.js';
 import { freshFolder } from '../../support/folder.js';
 
 /** Everything in the folder, itself included, that anybody but its owner may touch, with its mode. */
@@ -27,9 +27,9 @@ describe('A2: files that others of the machine could read', () => {
 
   const atWork = async () => {
     const app = await startApp({ home });
-    const desk = new Desk(app, 'seeyon');
+    const client = new ApiClient(app, 'seeyon');
     const contacts = [{ name: '王芳' }];
-    await desk.post('/customers', { code: `KH${Date.now()}`, name: '甲方', level: 'key', region: 'city', contacts });
+    await client.post('/customers', { code: `KH${Date.now()}`, name: '甲方', level: 'key', region: 'city', contacts });
     return app;
   };
 

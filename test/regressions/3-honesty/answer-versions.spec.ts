@@ -8,7 +8,7 @@ import { backupLedger, restoreLedger } from '../../../src/platform/backup/backup
 import { Ledger } from '../../../src/platform/ledger/ledger.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { compiled } from '../../support/compiled.js';
-import { Desk } from '../../support/desk.js';
+import { ApiClient } from '../../support/api-client.js';
 import { freshFolder } from '../../support/folder.js';
 
 const now = '2026-11-23T02:00:00.000Z';
@@ -21,7 +21,7 @@ const adoptions = async ({ stores }: Pick<TestApp, 'stores'>) =>
 describe('D7: a ledger that was written before version 2', () => {
   const home = freshFolder();
   let app: TestApp;
-  let desk: Desk;
+  let client: ApiClient;
   let customerId: string;
   /** The last position that the version before wrote. */
   let before: number;
@@ -29,7 +29,7 @@ describe('D7: a ledger that was written before version 2', () => {
     writeFileSync(join(home, 'events.db'), unpacked('events.db'));
     writeFileSync(join(home, 'keys.db'), unpacked('keys.db'));
     app = await startApp({ home, now });
-    desk = new Desk(app, 'seeyon');
+    client = new ApiClient(app, 'seeyon');
     before = (await adoptions(app))[0]!.position - 1;
     const registered = (await app.stores.events.readAll(0, 10_000)).find(
       ({ type, vendor }) => type === 'CustomerRegistered' && vendor === 'seeyon',
@@ -38,7 +38,7 @@ describe('D7: a ledger that was written before version 2', () => {
   });
   afterAll(() => app.close());
   const versionAt = async (more: Readonly<Record<string, string>>) => {
-    const answer = await desk.check({ customerId, service: 'maintenance', at: '2025-06-02', ...more });
+    const answer = await client.check({ customerId, service: 'maintenance', at: '2025-06-02', ...more });
     return [answer['answerVersion'], 'validUntil' in answer];
   };
 
@@ -58,50 +58,50 @@ describe('D7: a ledger that was written before version 2', () => {
   it('answers by the version that is asked for, at any position', async () => {
     expect(await versionAt({ knownPosition: String(before), answerVersion: '2' })).toEqual([2, true]);
     expect(await versionAt({ answerVersion: '1' })).toEqual([1, false]);
-    const asked = { customerId, service: 'maintenance', at: '2025-06-02', knownPosition: String(before) };
+    const question = { customerId, service: 'maintenance', at: '2025-06-02', knownPosition: String(before) };
     // Asked for or in force: the same bytes, the receipt included.
-    expect(await desk.check({ ...asked, answerVersion: '1' })).toEqual(await desk.check(asked));
+    expect(await client.check({ ...question, answerVersion: '1' })).toEqual(await client.check(question));
   });
 
   it('records nothing at a later start, nor after a rebuild, and answers the same', async () => {
-    const asked = { customerId, service: 'maintenance', at: '2025-06-02', urgency: 'low' };
-    const [old, present] = [{ ...asked, knownPosition: String(before) }, asked];
-    const kept = [await desk.check(old), await desk.check(present)];
+    const question = { customerId, service: 'maintenance', at: '2025-06-02', urgency: 'low' };
+    const [old, present] = [{ ...question, knownPosition: String(before) }, question];
+    const stored = [await client.check(old), await client.check(present)];
     const events = (await app.stores.events.head()).position;
     await app.stores.views.rebuild();
-    expect([await desk.check(old), await desk.check(present)]).toEqual(kept);
+    expect([await client.check(old), await client.check(present)]).toEqual(stored);
     await app.close();
     rmSync(join(home, 'views.db'), { force: true });
     app = await startApp({ home, now });
-    desk = new Desk(app, 'seeyon');
+    client = new ApiClient(app, 'seeyon');
     expect((await app.stores.events.head()).position).toBe(events);
-    expect([await desk.check(old), await desk.check(present)]).toEqual(kept);
+    expect([await client.check(old), await client.check(present)]).toEqual(stored);
   });
 
   it('answers the same from a backup that was restored', async () => {
-    const asked = { customerId, service: 'maintenance', at: '2025-06-02', knownPosition: String(before + 2) };
-    const kept = await desk.check(asked);
+    const question = { customerId, service: 'maintenance', at: '2025-06-02', knownPosition: String(before + 2) };
+    const stored = await client.check(question);
     const [file, restored] = [join(freshFolder(), 'ledger.backup'), freshFolder()];
     backupLedger(home, file);
     await restoreLedger(file, restored);
     writeFileSync(join(restored, 'keys.db'), readFileSync(join(home, 'keys.db')));
     const other = await startApp({ home: restored, now });
     expect(await adoptions(other)).toEqual(await adoptions(app));
-    expect(await new Desk(other, 'seeyon').check(asked)).toEqual(kept);
+    expect(await new ApiClient(other, 'seeyon').check(question)).toEqual(stored);
     await other.close();
   });
 });
 
 describe('D7: a new ledger', () => {
   let app: TestApp;
-  let desk: Desk;
+  let client: ApiClient;
   let customerId: string;
   const home = freshFolder();
   beforeAll(async () => {
     app = await startApp({ home, now });
-    desk = new Desk(app, 'seeyon');
-    customerId = (await desk.post('/customers', { code: 'KH1', name: '甲方', level: 'key', region: 'city' })).id;
-    await desk.post('/contracts', {
+    client = new ApiClient(app, 'seeyon');
+    customerId = (await client.post('/customers', { code: 'KH1', name: '甲方', level: 'key', region: 'city' })).id;
+    await client.post('/contracts', {
       customerId,
       contractNo: 'XS-1',
       licenceNo: 'L-1',
@@ -112,7 +112,7 @@ describe('D7: a new ledger', () => {
   afterAll(() => app.close());
 
   it('answers by version 2 from the start', async () => {
-    expect(await desk.check({ customerId, service: 'care' })).toMatchObject({
+    expect(await client.check({ customerId, service: 'care' })).toMatchObject({
       answerVersion: 2,
       validUntil: '2027-03-01T16:00:00.000Z',
     });
@@ -120,25 +120,25 @@ describe('D7: a new ledger', () => {
 
   it('takes the version in a batch, for all services, in a supposition and on the command line', async () => {
     const question = { customerId, service: 'maintenance' };
-    const batch = await desk.post('/entitlements/check-batch', {
+    const batch = await client.post('/entitlements/check-batch', {
       questions: [question, { ...question, answerVersion: 1 }, { ...question, answerVersion: '1' }],
     });
     expect(batch.answers.map((answer: { answerVersion: number }) => answer.answerVersion)).toEqual([2, 1, 1]);
-    const all = await desk.get(`/customers/${customerId}/entitlements`, { answerVersion: '1' });
+    const all = await client.get(`/customers/${customerId}/entitlements`, { answerVersion: '1' });
     expect(new Set(all.services.map((answer: { answerVersion: number }) => answer.answerVersion))).toEqual(
       new Set([1]),
     );
-    const supposed = await desk.post('/entitlements/what-if', {
+    const supposed = await client.post('/entitlements/what-if', {
       question: { ...question, answerVersion: 1 },
       suppose: [],
     });
     expect([supposed.before.answerVersion, supposed.after.answerVersion]).toEqual([1, 1]);
     const key = app.keys.admin;
     await app.app.listen(0, '127.0.0.1');
-    const words = ['check', '--vendor', 'seeyon', '--url', await app.app.getUrl(), '--key', key, '--json'];
+    const args = ['check', '--vendor', 'seeyon', '--url', await app.app.getUrl(), '--key', key, '--json'];
     const child = spawn(process.execPath, [
       join(compiled(), 'src/cli.js'),
-      ...words,
+      ...args,
       ...['--customer', customerId, '--service', 'maintenance', '--answer-version', '1'],
     ]);
     let out = '';
@@ -154,7 +154,7 @@ describe('D7: a new ledger', () => {
       .set({ authorization: `Bearer ${app.keys.sales}`, 'accept-language': 'en' });
     expect([status, body.code, body.errors[0].pointer]).toEqual([400, 'invalid', '?answerVersion']);
     expect(body.errors[0].detail).toContain('1, 2');
-    const batch = await desk.post('/entitlements/check-batch', {
+    const batch = await client.post('/entitlements/check-batch', {
       questions: [{ customerId, service: 'care', answerVersion }],
     });
     expect(batch.answers[0].error.errors[0].detail).toContain('1, 2');

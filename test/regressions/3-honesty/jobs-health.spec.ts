@@ -78,9 +78,9 @@ describe('/health/ready tells the truth of what runs in the background', () => {
     webhooks.started();
     webhooks.failed('a', new TypeError('x'));
     webhooks.failed('b', { code: 'EIO' });
-    webhooks.went('a');
+    webhooks.succeeded('a');
     expect(runners.health()).toMatchObject({ ready: false, lag: 3, detail: 'webhooks failed: EIO' });
-    webhooks.went('b');
+    webhooks.succeeded('b');
     expect(runners.health()).toMatchObject({ ready: true, lag: 3 });
     expect(runners.statuses()[0]!.lastFault?.fault).toBe('EIO');
   });

@@ -78,8 +78,8 @@ describe('files that commands write', () => {
 
   it('a report that cannot be written is refused before anything is sent to a server', async () => {
     const { home, file } = scene();
-    const words = ['import', file, '--vendor', 'seeyon', '--report', file, '--url', 'http://127.0.0.1:1', '--key', 'x'];
-    const { code, errors } = await command(home, words);
+    const args = ['import', file, '--vendor', 'seeyon', '--report', file, '--url', 'http://127.0.0.1:1', '--key', 'x'];
+    const { code, errors } = await command(home, args);
     expect([code, errors]).toEqual([1, expect.stringContaining('is what the command reads')]);
   });
 
@@ -123,22 +123,25 @@ describe('files that commands write', () => {
     expect(readFileSync(file, 'utf8')).toBe(exportOf(2));
   });
 
-  it('backup --keys goes over its own copy, never over a backup or `x.new`, and needs another file than the backup', async () => {
-    const { home, apart } = scene();
-    const [backup, keys] = [join(apart, 'b.db'), join(apart, 'k.db')];
-    writeFileSync(`${keys}.new`, 'precious');
-    writeFileSync(`${backup}.new`, 'precious');
-    expect((await command(home, ['backup', backup, '--keys', backup])).code).toBe(2);
-    expect((await command(home, ['backup', backup, '--keys', keys])).code).toBe(0);
-    expect((await command(home, ['backup', join(apart, 'c.db'), '--keys', keys])).code).toBe(0);
-    expect(await command(home, ['backup', join(apart, 'd.db'), '--keys', backup])).toMatchObject({ code: 1 });
-    expect(existsSync(join(apart, 'd.db'))).toBe(false);
-    expect([readFileSync(`${keys}.new`, 'utf8'), readFileSync(`${backup}.new`, 'utf8')]).toEqual([
-      'precious',
-      'precious',
-    ]);
-    expect([backup, keys].map((file) => statSync(file).mode & 0o077)).toEqual([0, 0]);
-  });
+  it(
+    'backup --keys goes over its own copy, never over a backup or `x.new`, and needs another file than the ' + 'backup',
+    async () => {
+      const { home, apart } = scene();
+      const [backup, keys] = [join(apart, 'b.db'), join(apart, 'k.db')];
+      writeFileSync(`${keys}.new`, 'precious');
+      writeFileSync(`${backup}.new`, 'precious');
+      expect((await command(home, ['backup', backup, '--keys', backup])).code).toBe(2);
+      expect((await command(home, ['backup', backup, '--keys', keys])).code).toBe(0);
+      expect((await command(home, ['backup', join(apart, 'c.db'), '--keys', keys])).code).toBe(0);
+      expect(await command(home, ['backup', join(apart, 'd.db'), '--keys', backup])).toMatchObject({ code: 1 });
+      expect(existsSync(join(apart, 'd.db'))).toBe(false);
+      expect([readFileSync(`${keys}.new`, 'utf8'), readFileSync(`${backup}.new`, 'utf8')]).toEqual([
+        'precious',
+        'precious',
+      ]);
+      expect([backup, keys].map((file) => statSync(file).mode & 0o077)).toEqual([0, 0]);
+    },
+  );
 });
 
 describe('OutputFile', () => {

@@ -72,13 +72,13 @@ describe('D7: a policy book', () => {
 
   it('claims no position that it does not hold, while publications go on during its read', async () => {
     const source = new Source();
-    let goOn = (): void => undefined;
-    source.held = new Promise((resolve) => (goOn = resolve));
-    const asked = source.books.snapshot('seeyon');
+    let proceed = (): void => undefined;
+    source.held = new Promise((resolve) => (proceed = resolve));
+    const question = source.books.snapshot('seeyon');
     await new Promise((resolve) => setImmediate(resolve));
     source.publish(policyRow('seeyon', 2, 3));
-    goOn();
-    const snapshot = await asked;
+    proceed();
+    const snapshot = await question;
     expect(snapshot.policies.filter(({ position }) => position <= snapshot.position)).toHaveLength(2);
     expect(snapshot.position).toBe(3);
   });
@@ -162,7 +162,7 @@ describe('what cannot be used of one vendor', () => {
 
   it('one release: overlooked once a later word follows, as it was answered before', async () => {
     const source = new Source();
-    const said = (position: number, publishedAt: unknown) => ({
+    const post = (position: number, publishedAt: unknown) => ({
       versionKey: '9.0.0',
       version: '9.00',
       publishedAt: publishedAt as string,
@@ -170,12 +170,12 @@ describe('what cannot be used of one vendor', () => {
       type: 'ReleasePublished' as const,
     });
     const series = { vendor: 'seeyon', series: 'EKP' };
-    source.releases = [{ ...series, releases: [said(5, null)] }];
+    source.releases = [{ ...series, releases: [post(5, null)] }];
     const poisoned = (await source.books.snapshot('seeyon')).book;
     expect(poisoned.release('EKP', '9.0.0', 4)).toBeNull();
     expect(await problemOf(() => poisoned.release('EKP', '9.0.0', 5))).toBe('release-unreadable');
     expect(poisoned.release('EKP', '8.0.0', 5)).toBeNull();
-    source.releases = [{ ...series, releases: [said(5, null), said(6, '2026-06-01T00:00:00.000Z')] }];
+    source.releases = [{ ...series, releases: [post(5, null), post(6, '2026-06-01T00:00:00.000Z')] }];
     source.publish(policyRow('seeyon', 2, 7));
     const repaired = (await source.books.snapshot('seeyon')).book;
     expect(repaired.release('EKP', '9.0.0', 5)).toBeNull();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { fold, Refusal } from '../../../domain/kernel/decider.js';
-import { calendarShelf, policyShelf, textsShelf } from '../../../domain/policy/publishing.js';
+import { calendarPublication, policyPublication, textsPublication } from '../../../domain/policy/publishing.js';
 import type { CalendarEvent, PolicyEvent, TextsEvent } from '../../../domain/policy/policy.events.js';
 import type { Policy } from '../../../domain/policy/policy.js';
 
@@ -17,32 +17,32 @@ describe('two builds in turn', () => {
 
   it('publish the texts of conditions twice, not seven times', () => {
     const published = inTurn<TextsEvent>((history, sha256) =>
-      textsShelf.decide({ kind: 'publish', sha256, texts: {} }, fold(textsShelf, history)),
+      textsPublication.decide({ kind: 'publish', sha256, texts: {} }, fold(textsPublication, history)),
     );
     expect(published).toBe(2);
   });
 
   it('publish calendars and policies twice at most', () => {
     const calendars = inTurn<CalendarEvent>((history, sha256) =>
-      calendarShelf.decide(
+      calendarPublication.decide(
         {
           kind: 'publish',
           version: `cn-${sha256}`,
           sha256,
           holidays: { years: sha256 === 'old' ? [2025] : [2025, 2026], holidays: [], makeUpDays: [] },
         },
-        fold(calendarShelf, history),
+        fold(calendarPublication, history),
       ),
     );
     const policies = inTurn<PolicyEvent>((history, sha256) =>
-      policyShelf.decide(
+      policyPublication.decide(
         {
           kind: 'publish',
           vendor: 'seeyon',
           sha256,
           policy: { vendor: 'seeyon', version: sha256 === 'old' ? 1 : 2, effectiveFrom: '2025-01-01' } as Policy,
         },
-        fold(policyShelf, history),
+        fold(policyPublication, history),
       ),
     );
     expect([calendars, policies]).toEqual([2, 2]);

@@ -122,13 +122,13 @@ describe('A3: what is done with API keys', () => {
   });
   afterEach(() => app.close());
 
-  interface Said {
+  interface Recording {
     type: string;
     data: Record<string, unknown>;
     meta: { actor: string; role: string; channel: string; effectiveAt: string };
   }
-  const auditors = async (vendor = 'seeyon', token = app.keys.everywhere): Promise<Said[]> => {
-    const items: Said[] = [];
+  const auditors = async (vendor = 'seeyon', token = app.keys.everywhere): Promise<Recording[]> => {
+    const items: Recording[] = [];
     let cursor: string | null = null;
     do {
       const query: Record<string, string> = cursor === null ? { limit: '500' } : { limit: '500', cursor };
@@ -142,7 +142,7 @@ describe('A3: what is done with API keys', () => {
     } while (cursor !== null);
     return items.filter(({ type }) => type.startsWith('ApiKey'));
   };
-  const of = (id: string, events: readonly Said[]) =>
+  const of = (id: string, events: readonly Recording[]) =>
     events.filter(({ data }) => data['keyId'] === id).map(({ type }) => type);
   const post = (path: string, body: object = {}, token = app.keys.admin) =>
     app.http.post(`/api/v1${path}`).set('authorization', `Bearer ${token}`).send(body);

@@ -33,8 +33,8 @@ describe('events are upcast wherever they are read', () => {
   const now = '2026-11-23T02:00:00.000Z';
 
   const call = (method: 'get' | 'post', path: string, body?: object) => {
-    const asked = app.http[method](`/api/v1${path}`).set({ authorization: `Bearer ${app.keys.admin}` });
-    return body === undefined ? asked : asked.send(body);
+    const question = app.http[method](`/api/v1${path}`).set({ authorization: `Bearer ${app.keys.admin}` });
+    return body === undefined ? question : question.send(body);
   };
   const get = async (path: string) => (await call('get', path)).body;
 
@@ -127,10 +127,10 @@ describe('a store reads through the upcasters', () => {
     const store = SqliteEventStore.open(freshFolder(), Date.now);
     await store.append('seeyon.sample-1', -1, [sampleEvent({ n: 1 })]);
     known.push(noted);
-    const heard: Recorded[] = [];
+    const response: Recorded[] = [];
     const subscription = store.subscribe(
       0,
-      (events) => void heard.push(...events),
+      (events) => void response.push(...events),
       () => undefined,
     );
     const { token } = await store.append('seeyon.sample-1', 0, [sampleEvent({ n: 2 })]);
@@ -139,7 +139,7 @@ describe('a store reads through the upcasters', () => {
     const seen = (events: readonly Recorded[]) => events.map(({ schema, data }) => ({ schema, data }));
     expect(seen(await store.readStream('seeyon.sample-1'))).toEqual(expected);
     expect(seen(await store.readAll(0, 10))).toEqual(expected);
-    expect(seen(heard)).toEqual(expected);
+    expect(seen(response)).toEqual(expected);
     expect(await store.inspect()).toEqual([]);
     await store.close();
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { cancel, days, purchase, renew, resume, suspend } from '../../domain/contract/said.js';
+import { cancel, days, purchase, renew, resume, suspend } from '../../domain/contract/contract-commands.js';
 
 const bought = (purchasedOn: string) => purchase({ purchasedOn, today: purchasedOn });
 

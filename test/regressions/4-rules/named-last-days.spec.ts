@@ -1,5 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { after, cancel, correct, days, purchase, renew, resume, suspend } from '../../domain/contract/said.js';
+import {
+  after,
+  cancel,
+  correct,
+  days,
+  purchase,
+  renew,
+  resume,
+  suspend,
+} from '../../domain/contract/contract-commands.js';
 
 const bought = purchase({ purchasedOn: '2025-01-01', today: '2025-01-01' });
 const named = (termId: string, lastDay: string, id = 'x1') => correct(id, { terms: [{ termId, lastDay }] });
@@ -19,8 +28,8 @@ describe('C4, C9: a named last day stays, whatever a suspension before it counts
   it('C5: the resumption of one that was open, or that lengthens only now', () => {
     const open = [bought, suspend('s1', '2025-03-01', null, true), named('t0', '2026-06-30')] as const;
     expect(days(...open, resume('2025-04-01'))).toStrictEqual(['t0 2025-01-01..2026-06-30']);
-    const asked = [bought, suspend('s1', '2025-03-01', null), named('t0', '2026-06-30'), resume('2025-04-01', true)];
-    expect(days(...asked)).toStrictEqual(['t0 2025-01-01..2026-06-30']);
+    const question = [bought, suspend('s1', '2025-03-01', null), named('t0', '2026-06-30'), resume('2025-04-01', true)];
+    expect(days(...question)).toStrictEqual(['t0 2025-01-01..2026-06-30']);
   });
   it('C5: a term behind the lengthened one gives way with its first day', () =>
     expect(

@@ -1,17 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { given, history, purchase, renew, renewed, term } from '../../domain/contract/said.js';
+import { given, history, purchase, renew, renewed, term } from '../../domain/contract/contract-commands.js';
 import { startApp, type TestApp } from '../../support/app.js';
-import { Desk } from '../../support/desk.js';
+import { ApiClient } from '../../support/api-client.js';
 
-const toCome = purchase({ purchasedOn: '2025-06-01', today: '2025-03-01' });
+const future = purchase({ purchasedOn: '2025-06-01', today: '2025-03-01' });
 
 describe('C1: a purchase to come accepts its renewals', () => {
   it('C2: signed from the day of its recording on, queued behind the free term', () => {
     for (const signedOn of ['2025-03-01', '2025-05-31', '2025-06-01'])
-      given(...history(toCome))
+      given(...history(future))
         .when(renew('t1', signedOn))
         .then(renewed(term('t1', signedOn, '2026-06-02', '2027-06-01')));
-    given(...history(toCome))
+    given(...history(future))
       .when(renew('t1', '2025-02-28'))
       .refuses('signed-before-purchase', 'C2', { signedOn: '2025-02-28', purchasedOn: '2025-03-01' });
   });
@@ -19,11 +19,11 @@ describe('C1: a purchase to come accepts its renewals', () => {
 
 describe('C9: a corrected purchase day counts as if it had been entered right', () => {
   let app: TestApp;
-  let desk: Desk;
+  let client: ApiClient;
   let customerId: string;
 
   const bought = (no: string, purchasedOn: string) =>
-    desk.post('/contracts', {
+    client.post('/contracts', {
       customerId,
       contractNo: no,
       licenceNo: `L-${no}`,
@@ -31,16 +31,16 @@ describe('C9: a corrected purchase day counts as if it had been entered right', 
       product: { series: 'EKP', name: 'EKP', version: '4.11' },
     });
   const shown = async (id: string) => {
-    const { termId: _, ...free } = (await desk.get(`/contracts/${id}`)).terms[0];
+    const { termId: _, ...free } = (await client.get(`/contracts/${id}`)).terms[0];
     return free;
   };
 
   beforeEach(async () => {
     app = await startApp({ now: '2026-06-15T02:00:00.000Z' });
-    desk = new Desk(app, 'seeyon');
-    customerId = (await desk.post('/customers', { code: 'KH1', name: '甲方', level: 'key', region: 'city' })).id;
-    const { policy } = await desk.get('/policies/seeyon/versions/1');
-    await desk.post('/policies/seeyon/versions', {
+    client = new ApiClient(app, 'seeyon');
+    customerId = (await client.post('/customers', { code: 'KH1', name: '甲方', level: 'key', region: 'city' })).id;
+    const { policy } = await client.get('/policies/seeyon/versions/1');
+    await client.post('/policies/seeyon/versions', {
       ...policy,
       version: 2,
       effectiveFrom: '2026-06-01',
@@ -60,10 +60,10 @@ describe('C9: a corrected purchase day counts as if it had been entered right', 
     const entered = await bought('XS-1', right);
     const corrected = await bought('XS-2', wrong);
     app.clock.set('2026-08-01T02:00:00.000Z');
-    await desk.post(`/contracts/${corrected.id}/corrections`, { reason: '购买日录错', purchasedOn: right });
+    await client.post(`/contracts/${corrected.id}/corrections`, { reason: '购买日录错', purchasedOn: right });
     expect(await shown(corrected.id)).toEqual(await shown(entered.id));
     const check = async (contractId: string) => {
-      const { policyVersion, coveredBy } = await desk.check({
+      const { policyVersion, coveredBy } = await client.check({
         customerId,
         contractId,
         service: 'maintenance',
@@ -73,8 +73,8 @@ describe('C9: a corrected purchase day counts as if it had been entered right', 
     };
     expect(await check(corrected.id)).toEqual(await check(entered.id));
     // Once: said again it changes nothing.
-    const before = await desk.get(`/contracts/${corrected.id}`);
-    await desk.post(`/contracts/${corrected.id}/corrections`, { reason: '购买日录错', purchasedOn: right });
-    expect((await desk.get(`/contracts/${corrected.id}`)).revision).toBe(before.revision);
+    const before = await client.get(`/contracts/${corrected.id}`);
+    await client.post(`/contracts/${corrected.id}/corrections`, { reason: '购买日录错', purchasedOn: right });
+    expect((await client.get(`/contracts/${corrected.id}`)).revision).toBe(before.revision);
   });
 });

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApp, type TestApp } from '../../support/app.js';
-import { Desk } from '../../support/desk.js';
+import { ApiClient } from '../../support/api-client.js';
 
 describe('what was recorded is answered alike', () => {
   let app: TestApp;
-  let desk: Desk;
+  let client: ApiClient;
   let customerId: string;
   let count = 0;
 
   const bought = async (more: object = {}): Promise<{ id: string; terms: { termId: string }[] }> => {
     count += 1;
-    return desk.post('/contracts', {
+    return client.post('/contracts', {
       customerId,
       contractNo: `XS-${count}`,
       licenceNo: `L-${count}`,
@@ -22,9 +22,9 @@ describe('what was recorded is answered alike', () => {
 
   beforeAll(async () => {
     app = await startApp({ now: '2026-06-01T02:00:00.000Z' });
-    desk = new Desk(app, 'seeyon');
-    customerId = (await desk.post('/customers', { code: 'KH1', name: '甲方', level: 'key', region: 'city' })).id;
-    await desk.post('/releases', { series: 'EKP', version: '4.20', publishedAt: '2025-06-01' });
+    client = new ApiClient(app, 'seeyon');
+    customerId = (await client.post('/customers', { code: 'KH1', name: '甲方', level: 'key', region: 'city' })).id;
+    await client.post('/releases', { series: 'EKP', version: '4.20', publishedAt: '2025-06-01' });
   });
   afterAll(() => app.close());
 
@@ -58,16 +58,16 @@ describe('what was recorded is answered alike', () => {
     const shown = async () =>
       (await app.http.get(`/api/v1/contracts/${id}`).set({ authorization: `Bearer ${app.keys.admin}` })).text;
     const live = await shown();
-    app.stores.ledger.streams.forget(`seeyon.contract-${id}`);
+    app.stores.ledger.streams.invalidate(`seeyon.contract-${id}`);
     expect(await shown()).toBe(live);
   });
 
   it('C9: impact says what comes out where only the buyer was corrected', async () => {
-    const right = (await desk.post('/customers', { code: 'KH2', name: '乙方', level: 'key', region: 'city' })).id;
+    const right = (await client.post('/customers', { code: 'KH2', name: '乙方', level: 'key', region: 'city' })).id;
     for (const module of ['hr', undefined]) {
       const { id } = await bought();
-      await desk.post(`/contracts/${id}/upgrades`, { targetVersion: '4.20', performedOn: '2026-05-01', module });
-      const corrected = await desk.post(`/contracts/${id}/corrections`, { reason: '录错客户', customerId: right });
+      await client.post(`/contracts/${id}/upgrades`, { targetVersion: '4.20', performedOn: '2026-05-01', module });
+      const corrected = await client.post(`/contracts/${id}/corrections`, { reason: '录错客户', customerId: right });
       expect(corrected.impact).toHaveLength(1);
       const [{ now }] = corrected.impact;
       expect([module, now]).toEqual([
@@ -75,7 +75,7 @@ describe('what was recorded is answered alike', () => {
         { knownPosition: now?.knownPosition, entitled: false, outcome: 'denied', reason: 'no-contract' },
       ]);
       expect(now.knownPosition).toBeGreaterThan(0);
-      const later = await desk.get(`/contracts/${id}/impact`);
+      const later = await client.get(`/contracts/${id}/impact`);
       expect(later.decisions.map((decision: { now: { reason: string } }) => decision.now.reason)).toEqual([
         'no-contract',
       ]);
@@ -84,9 +84,9 @@ describe('what was recorded is answered alike', () => {
 
   it('C9: and null only where the contract has the module no more', async () => {
     const { id } = await bought();
-    await desk.post(`/contracts/${id}/upgrades`, { targetVersion: '4.20', performedOn: '2026-05-01', module: 'hr' });
+    await client.post(`/contracts/${id}/upgrades`, { targetVersion: '4.20', performedOn: '2026-05-01', module: 'hr' });
     const product = { series: 'EKP', name: 'EKP', version: '4.11', modules: [{ code: 'km' }] };
-    const corrected = await desk.post(`/contracts/${id}/corrections`, { reason: '录错模块', product });
+    const corrected = await client.post(`/contracts/${id}/corrections`, { reason: '录错模块', product });
     expect(corrected.impact.map(({ now }: { now: unknown }) => now)).toEqual([null]);
   });
 });

@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApp, type TestApp } from '../../support/app.js';
-import { Desk } from '../../support/desk.js';
+import { ApiClient } from '../../support/api-client.js';
 
 describe('what answer version 2 says otherwise, and version 1 goes on saying', () => {
   let app: TestApp;
-  let desk: Desk;
+  let client: ApiClient;
   let customerId: string;
   let contracts: readonly string[];
   let foreign: string;
 
   const registered = async (code: string): Promise<string> =>
-    (await desk.post('/customers', { code, name: code, level: 'key', region: 'city' })).id as string;
+    (await client.post('/customers', { code, name: code, level: 'key', region: 'city' })).id as string;
   const bought = async (owner: string, no: string, modules: readonly string[]): Promise<string> =>
     (
-      await desk.post('/contracts', {
+      await client.post('/contracts', {
         customerId: owner,
         contractNo: no,
         licenceNo: `L-${no}`,
@@ -24,8 +24,8 @@ describe('what answer version 2 says otherwise, and version 1 goes on saying', (
 
   beforeAll(async () => {
     app = await startApp({ now: '2026-06-01T02:00:00.000Z' });
-    desk = new Desk(app, 'seeyon');
-    await desk.post('/releases', { series: 'EKP', version: '4.20', publishedAt: '2026-01-01' });
+    client = new ApiClient(app, 'seeyon');
+    await client.post('/releases', { series: 'EKP', version: '4.20', publishedAt: '2026-01-01' });
     customerId = await registered('KH1');
     contracts = [await bought(customerId, 'K1', ['hr']), await bought(customerId, 'K2', ['crm'])];
     foreign = await bought(await registered('KH2'), 'X1', ['bi']);
@@ -33,12 +33,14 @@ describe('what answer version 2 says otherwise, and version 1 goes on saying', (
   afterAll(() => app.close());
 
   const upgrade = (more: Readonly<Record<string, string>>) =>
-    desk.check({ customerId, service: 'upgrade', targetVersion: '4.20', ...more });
+    client.check({ customerId, service: 'upgrade', targetVersion: '4.20', ...more });
 
   it.each(['1', '2'])("D3: another customer's contract is overlooked, also beside a module: version %s", async (v) => {
     const answer = await upgrade({ contractId: foreign, module: 'hr', answerVersion: v });
     expect(answer).toMatchObject({ entitled: true, coveredBy: { contractId: contracts[0] } });
-    expect((answer['considered'] as readonly { contractId: string }[]).map((it) => it.contractId)).toEqual(contracts);
+    expect((answer['considered'] as readonly { contractId: string }[]).map((value) => value.contractId)).toEqual(
+      contracts,
+    );
   });
 
   it('D3: a module that no contract of the customer has is refused, whatever contract is named', async () => {
@@ -55,16 +57,16 @@ describe('what answer version 2 says otherwise, and version 1 goes on saying', (
       );
     expect(await reasons('2')).toEqual(['covered', 'module-not-in-contract']);
     expect(await reasons('1')).toEqual(['covered', 'other-series']);
-    await desk.post(`/contracts/${contracts[0]}/terminate`, { from: '2026-06-10', reason: 'r' });
+    await client.post(`/contracts/${contracts[0]}/terminate`, { from: '2026-06-10', reason: 'r' });
     const denied = await upgrade({ module: 'hr', at: '2026-06-15', answerVersion: '2' });
     expect(denied).toMatchObject({ entitled: false, remedy: 'contact-sales' });
-    await desk.post(`/contracts/${contracts[0]}/reinstate`, { reason: 'r' });
+    await client.post(`/contracts/${contracts[0]}/reinstate`, { reason: 'r' });
   });
 
   it('D5: the travel cost of a health check is named unless it is done remotely', async () => {
     const named = async (answerVersion: string, channel?: string) =>
-      (await desk.check({ customerId, service: 'health-check', answerVersion, ...(channel && { channel }) })).conditions
-        .length;
+      (await client.check({ customerId, service: 'health-check', answerVersion, ...(channel && { channel }) }))
+        .conditions.length;
     expect([await named('2'), await named('2', 'onsite'), await named('2', 'hotline')]).toEqual([1, 1, 1]);
     expect([await named('2', 'remote'), await named('1'), await named('1', 'hotline')]).toEqual([0, 0, 0]);
     expect(await named('1', 'onsite')).toBe(1);
@@ -72,9 +74,15 @@ describe('what answer version 2 says otherwise, and version 1 goes on saying', (
 
   it('K2: a promise in elapsed hours is not provisional, whatever year is not announced yet', async () => {
     const promise = async (question: Readonly<Record<string, string>>, answerVersion: string) =>
-      (await desk.check({ customerId, service: 'onsite', at: '2027-01-02T02:00:00.000Z', ...question, answerVersion }))[
-        'promise'
-      ].provisional as boolean;
+      (
+        await client.check({
+          customerId,
+          service: 'onsite',
+          at: '2027-01-02T02:00:00.000Z',
+          ...question,
+          answerVersion,
+        })
+      )['promise'].provisional as boolean;
     // Saturday: the emergency line and 48 hours, neither of them working time.
     const elapsed = { urgency: 'critical', region: 'city' };
     expect([await promise(elapsed, '1'), await promise(elapsed, '2')]).toEqual([true, false]);

@@ -11,7 +11,7 @@ describe('C9: an agreement recorded by mistake', () => {
   /** Signed for major version 6 where 5 was agreed. */
   const signed = async (toMajor = 6) => {
     const contract = await ledger.sold();
-    const { agreementId } = await ledger.desk.post(`/contracts/${contract.id}/agreements`, {
+    const { agreementId } = await ledger.client.post(`/contracts/${contract.id}/agreements`, {
       kind: 'major-upgrade',
       signedOn: '2025-10-15',
       validFrom: '2025-10-15',
@@ -32,18 +32,18 @@ describe('C9: an agreement recorded by mistake', () => {
     expect(answer).toMatchObject({ agreementId, impact: [] });
     expect(await ledger.bothClocks(question)).toEqual(['needs-agreement', 'covered']);
     expect(await ledger.bothClocks({ ...question, targetVersion: '5.00' })).toEqual(['covered', 'covered']);
-    const { checks } = await ledger.desk.check({ ...question, targetVersion: '5.00' });
+    const { checks } = await ledger.client.check({ ...question, targetVersion: '5.00' });
     const { evidence } = checks.find(({ check }: { check: string }) => check === 'major-agreed');
     expect(evidence.map(({ type }: { type: string }) => type)).toEqual(['AgreementSigned', 'AgreementCorrected']);
-    expect((await ledger.desk.get(`/contracts/${id}`)).agreements).toMatchObject([{ agreementId, toMajor: 5 }]);
-    expect((await ledger.desk.get(`/contracts/${id}`, { knownAt: ledger.between })).agreements).toMatchObject([
+    expect((await ledger.client.get(`/contracts/${id}`)).agreements).toMatchObject([{ agreementId, toMajor: 5 }]);
+    expect((await ledger.client.get(`/contracts/${id}`, { knownAt: ledger.between })).agreements).toMatchObject([
       { agreementId, toMajor: 6 },
     ]);
   });
 
   it('taken back never was, and the upgrade taken on it is in the impact', async () => {
     const { id, path, question } = await signed();
-    const upgrade = await ledger.desk.post(`/contracts/${id}/upgrades`, {
+    const upgrade = await ledger.client.post(`/contracts/${id}/upgrades`, {
       targetVersion: '6.00',
       performedOn: '2025-12-01',
     });
@@ -57,8 +57,8 @@ describe('C9: an agreement recorded by mistake', () => {
         now: { entitled: false, reason: 'needs-agreement' },
       },
     ]);
-    expect((await ledger.desk.get(`/contracts/${id}/impact`)).decisions).toMatchObject([{ id: upgrade.upgradeId }]);
-    expect((await ledger.desk.get(`/contracts/${id}`)).agreements).toEqual([]);
+    expect((await ledger.client.get(`/contracts/${id}/impact`)).decisions).toMatchObject([{ id: upgrade.upgradeId }]);
+    expect((await ledger.client.get(`/contracts/${id}`)).agreements).toEqual([]);
     // What was known before the upgrade's own day, and at its own instant without it, agree.
     expect(await ledger.bothClocks({ ...question, at: '2025-11-30' })).toEqual(['needs-agreement', 'covered']);
   });
@@ -72,7 +72,7 @@ describe('C9: an agreement recorded by mistake', () => {
     expect(await ledger.bothClocks(question)).toEqual(['needs-agreement', 'covered']);
     expect(await ledger.bothClocks({ ...question, at: '2025-11-30' })).toEqual(['covered', 'covered']);
     await ledger.corrects(`${path}/correct`, { reason: '本无截止日', validTo: null });
-    expect((await ledger.desk.check(question))['reason']).toBe('covered');
+    expect((await ledger.client.check(question))['reason']).toBe('covered');
     await ledger.corrects(`${path}/correct`, { reason: '种类录错', kind: 'requirement' });
     expect(await ledger.bothClocks(question)).toEqual(['needs-agreement', 'covered']);
     expect(
@@ -95,9 +95,9 @@ describe('C9: an agreement recorded by mistake', () => {
       { command: 'take-back-agreement', contractId: id, agreementId, reason: '误' },
       { command: 'correct-agreement', contractId: id, agreementId, reason: '误', toMajor: 5 },
     ]) {
-      const { before, after } = await ledger.desk.post('/entitlements/what-if', { question, suppose: [suppose] });
+      const { before, after } = await ledger.client.post('/entitlements/what-if', { question, suppose: [suppose] });
       expect([before.reason, after.reason]).toEqual(['covered', 'needs-agreement']);
     }
-    expect((await ledger.desk.check(question))['reason']).toBe('covered');
+    expect((await ledger.client.check(question))['reason']).toBe('covered');
   });
 });

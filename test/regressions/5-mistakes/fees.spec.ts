@@ -14,13 +14,13 @@ describe('C12: a fee of 0.00 that is due', () => {
     payment: 'due',
     fee: { amount, currency: 'CNY' },
   });
-  const asked = (customerId: string) => ({ customerId, service: 'maintenance', at: '2026-05-01' });
+  const questionOf = (customerId: string) => ({ customerId, service: 'maintenance', at: '2026-05-01' });
 
   it.each(['0.00', '0', '0.0000'])('%s is paid: the term covers', async (amount) => {
     const { id, customerId } = await ledger.sold();
-    const { terms, termId } = await ledger.desk.post(`/contracts/${id}/renewals`, renewal(amount));
+    const { terms, termId } = await ledger.client.post(`/contracts/${id}/renewals`, renewal(amount));
     expect(terms[1]).toMatchObject({ termId, payment: 'paid', paidOn: null });
-    expect((await ledger.desk.check(asked(customerId)))['reason']).toBe('covered');
+    expect((await ledger.client.check(questionOf(customerId)))['reason']).toBe('covered');
     expect(await ledger.tries(`/contracts/${id}/payments`, { termId, amount, paidOn: '2026-04-01' })).toMatchObject({
       status: 409,
       code: 'term-not-due',
@@ -30,15 +30,15 @@ describe('C12: a fee of 0.00 that is due', () => {
   it('a fee above it stays due, and so does one without a fee', async () => {
     for (const fee of [{ fee: { amount: '0.01', currency: 'CNY' } }, { fee: undefined }]) {
       const { id, customerId } = await ledger.sold();
-      await ledger.desk.post(`/contracts/${id}/renewals`, { ...renewal('1'), ...fee });
-      expect((await ledger.desk.check(asked(customerId)))['reason']).toBe('unpaid');
+      await ledger.client.post(`/contracts/${id}/renewals`, { ...renewal('1'), ...fee });
+      expect((await ledger.client.check(questionOf(customerId)))['reason']).toBe('unpaid');
     }
   });
 
   it('can be supposed', async () => {
     const { id, customerId } = await ledger.sold();
-    const { before, after } = await ledger.desk.post('/entitlements/what-if', {
-      question: asked(customerId),
+    const { before, after } = await ledger.client.post('/entitlements/what-if', {
+      question: questionOf(customerId),
       suppose: [{ command: 'renew', contractId: id, ...renewal('0.00') }],
     });
     expect([before.reason, after.reason]).toEqual(['lapsed', 'covered']);

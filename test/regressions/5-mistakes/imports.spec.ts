@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ImportJobs } from '../../../src/imports/import-jobs.js';
-import { Desk } from '../../support/desk.js';
+import { ApiClient } from '../../support/api-client.js';
 import { startApp, type TestApp } from '../../support/app.js';
 
 const heading =
@@ -12,11 +12,11 @@ const record = (n: number, customer = n, manager = '李强') =>
 
 describe('C9: imports undone although facts were recorded after them', () => {
   let app: TestApp;
-  let desk: Desk;
+  let client: ApiClient;
   beforeEach(async () => {
     app = await startApp({ now: '2026-11-23T02:00:00.000Z' });
-    desk = new Desk(app, 'seeyon');
-    await desk.post('/releases', { series: 'EKP', version: '4.20', publishedAt: '2025-06-01' });
+    client = new ApiClient(app, 'seeyon');
+    await client.post('/releases', { series: 'EKP', version: '4.20', publishedAt: '2025-06-01' });
   });
   afterEach(() => app.close());
 
@@ -27,7 +27,7 @@ describe('C9: imports undone although facts were recorded after them', () => {
       .set({ authorization: `Bearer ${app.keys.admin}` })
       .attach('file', Buffer.from([heading, ...records, ''].join('\r\n')), '名单.csv');
     await idle();
-    expect((await desk.get(`/imports/${body.id}`)).records.failed).toBe(0);
+    expect((await client.get(`/imports/${body.id}`)).records.failed).toBe(0);
     return body.id;
   };
   const undo = async (id: string) => {
@@ -41,7 +41,7 @@ describe('C9: imports undone although facts were recorded after them', () => {
   const undone = async (id: string) => {
     const { status, text } = await undo(id);
     expect([status, status === 202 ? '' : text]).toEqual([202, '']);
-    return (await desk.get(`/imports/${id}`)).undo;
+    return (await client.get(`/imports/${id}`)).undo;
   };
   const details = async (id: string): Promise<readonly string[]> => {
     const { status, body } = await undo(id);
@@ -54,7 +54,7 @@ describe('C9: imports undone although facts were recorded after them', () => {
   const follow = async (way: string, body: object = {}) => {
     const [, method, path, given] = /^(POST|PATCH) \/api\/v1(\S+)(?: (.*))?$/.exec(way)!;
     const sent = { ...(given !== undefined && (JSON.parse(given) as object)), ...body };
-    return method === 'POST' ? desk.post(path!, sent) : desk.patch(path!, sent);
+    return method === 'POST' ? client.post(path!, sent) : client.patch(path!, sent);
   };
 
   it('two that concern one customer are undone in reverse order', async () => {
@@ -63,24 +63,24 @@ describe('C9: imports undone although facts were recorded after them', () => {
     expect(await ways(first)).toEqual(expect.arrayContaining([`POST /api/v1/imports/${second}/undo`]));
     expect(await undone(second)).toMatchObject({ contracts: 1, customers: 0, kept: 0 });
     expect(await undone(first)).toMatchObject({ contracts: 1, customers: 1, kept: 0 });
-    expect((await desk.get('/contracts')).items).toEqual([]);
-    expect((await desk.get('/customers', { code: 'KH1' })).items).toEqual([]);
+    expect((await client.get('/contracts')).items).toEqual([]);
+    expect((await client.get('/customers', { code: 'KH1' })).items).toEqual([]);
   });
 
   it('three are undone in reverse order, and imported again', async () => {
     const ids = [await imported(record(1)), await imported(record(2, 1)), await imported(record(3, 1, '赵敏'))];
     for (const id of ids.toReversed()) expect((await undone(id)).kept).toBe(0);
     const again = [await imported(record(1)), await imported(record(2, 1)), await imported(record(3, 1, '赵敏'))];
-    expect((await desk.get('/contracts')).items).toHaveLength(3);
+    expect((await client.get('/contracts')).items).toHaveLength(3);
     for (const id of again.toReversed()) expect((await undone(id)).kept).toBe(0);
-    expect((await desk.get('/contracts')).items).toEqual([]);
+    expect((await client.get('/contracts')).items).toEqual([]);
   });
 
   it.each([
     ['in reverse order', [1, 0], ['王伟', '李强', '周敏']],
     ['in their order', [0, 1], ['王伟', '王伟', '周敏']],
   ] as const)('a customer who stood before has the manager of before, undone %s', async (_, order, managers) => {
-    const { id } = await desk.post('/customers', {
+    const { id } = await client.post('/customers', {
       code: 'KH1',
       name: '客户1',
       level: 'standard',
@@ -88,82 +88,85 @@ describe('C9: imports undone although facts were recorded after them', () => {
       customerManager: '周敏',
     });
     const ids = [await imported(record(1, 1, '李强')), await imported(record(2, 1, '王伟'))];
-    const manager = async () => (await desk.get(`/customers/${id}`)).customerManager;
+    const manager = async () => (await client.get(`/customers/${id}`)).customerManager;
     const seen = [await manager()];
     for (const index of order) {
       await undone(ids[index]!);
       seen.push(await manager());
     }
     expect(seen).toEqual(managers);
-    expect((await desk.get(`/customers/${id}`)).contacts).toEqual([]);
+    expect((await client.get(`/customers/${id}`)).contacts).toEqual([]);
   });
 
-  it('a refusal names each fact that stands on it and the call that takes it back, after which it is undone', async () => {
-    const id = await imported(record(1));
-    const [contract] = (await desk.get('/contracts')).items;
-    const path = `/contracts/${contract.id}`;
-    const other = await desk.post('/customers', { code: 'KH9', name: '乙方', level: 'key', region: 'city' });
-    const { termId } = await desk.post(`${path}/renewals`, {
-      signedOn: '2026-11-20',
-      period: 'P1Y',
-      payment: 'due',
-      fee: { amount: '100.00', currency: 'CNY' },
-    });
-    const { paymentId } = await desk.post(`${path}/payments`, { termId, amount: '100.00', paidOn: '2026-11-20' });
-    const { agreementId } = await desk.post(`${path}/agreements`, {
-      kind: 'onsite',
-      signedOn: '2026-11-20',
-      validFrom: '2026-11-20',
-    });
-    const { upgradeId } = await desk.post(`${path}/upgrades`, { targetVersion: '4.20', performedOn: '2026-11-20' });
-    const { transferId } = await desk.post(`${path}/transfer`, { toCustomerId: other.id, from: '2026-11-21' });
-    await desk.post(`${path}/suspend`, { from: '2026-12-01', to: '2026-12-10', reason: 'x' });
-    const { useId } = await desk.post(`${path}/allowance-uses`, { service: 'health-check', on: '2026-11-22' });
-    await desk.post(`${path}/licence/revoke`, { reason: 'x' });
-    await desk.post(`${path}/terminate`, { from: '2027-01-01', reason: 'x' });
-    await desk.post(`${path}/corrections`, { reason: 'x', contractNo: 'XS-1-A' });
-    await desk.patch(`/customers/${contract.customerId}`, { level: 'vip', name: '客户一' });
+  it(
+    'a refusal names each fact that stands on it and ' + 'the call that takes it back, after which it is undone',
+    async () => {
+      const id = await imported(record(1));
+      const [contract] = (await client.get('/contracts')).items;
+      const path = `/contracts/${contract.id}`;
+      const other = await client.post('/customers', { code: 'KH9', name: '乙方', level: 'key', region: 'city' });
+      const { termId } = await client.post(`${path}/renewals`, {
+        signedOn: '2026-11-20',
+        period: 'P1Y',
+        payment: 'due',
+        fee: { amount: '100.00', currency: 'CNY' },
+      });
+      const { paymentId } = await client.post(`${path}/payments`, { termId, amount: '100.00', paidOn: '2026-11-20' });
+      const { agreementId } = await client.post(`${path}/agreements`, {
+        kind: 'onsite',
+        signedOn: '2026-11-20',
+        validFrom: '2026-11-20',
+      });
+      const { upgradeId } = await client.post(`${path}/upgrades`, { targetVersion: '4.20', performedOn: '2026-11-20' });
+      const { transferId } = await client.post(`${path}/transfer`, { toCustomerId: other.id, from: '2026-11-21' });
+      await client.post(`${path}/suspend`, { from: '2026-12-01', to: '2026-12-10', reason: 'x' });
+      const { useId } = await client.post(`${path}/allowance-uses`, { service: 'health-check', on: '2026-11-22' });
+      await client.post(`${path}/licence/revoke`, { reason: 'x' });
+      await client.post(`${path}/terminate`, { from: '2027-01-01', reason: 'x' });
+      await client.post(`${path}/corrections`, { reason: 'x', contractNo: 'XS-1-A' });
+      await client.patch(`/customers/${contract.customerId}`, { level: 'vip', name: '客户一' });
 
-    expect(await ways(id)).toEqual([
-      `PATCH /api/v1/customers/${contract.customerId}`,
-      `PATCH /api/v1/customers/${contract.customerId}`,
-      `POST /api/v1${path}/terms/${termId}/cancel {"from": "2027-03-02"}`,
-      `POST /api/v1${path}/payments/${paymentId}/take-back`,
-      `POST /api/v1${path}/agreements/${agreementId}/take-back`,
-      `POST /api/v1${path}/upgrades/${upgradeId}/take-back`,
-      `POST /api/v1${path}/transfers/${transferId}/take-back`,
-      `POST /api/v1${path}/resume {"on": "2026-12-01"}`,
-      `POST /api/v1${path}/allowance-uses/${useId}/give-back`,
-      `POST /api/v1${path}/licence/restore`,
-      `POST /api/v1${path}/reinstate`,
-      `POST /api/v1${path}/corrections`,
-    ]);
-    for (let [way] = await ways(id); way !== undefined;) {
-      const reason = way.endsWith('resume {"on": "2026-12-01"}') ? {} : { reason: 'x' };
-      await follow(
-        way,
-        way.startsWith('PATCH')
-          ? { level: 'standard', name: '客户1' }
-          : way.endsWith('corrections')
-            ? { ...reason, contractNo: 'XS-1' }
-            : reason,
-      );
-      const answer = await undo(id);
-      way = answer.status === 202 ? undefined : / first: (.*)$/.exec(answer.body.errors[0].detail)![1]!;
-    }
-    expect((await desk.get(`/imports/${id}`)).undo).toMatchObject({ contracts: 1, customers: 1, kept: 0 });
-    expect((await desk.get('/contracts')).items).toEqual([]);
-    // C9, T5: with older knowledge it all still was.
-    expect((await desk.get(`${path}/timeline`, { knownAt: '2026-11-23T02:00:00.000Z' })).items.length).toBeGreaterThan(
-      10,
-    );
-  });
+      expect(await ways(id)).toEqual([
+        `PATCH /api/v1/customers/${contract.customerId}`,
+        `PATCH /api/v1/customers/${contract.customerId}`,
+        `POST /api/v1${path}/terms/${termId}/cancel {"from": "2027-03-02"}`,
+        `POST /api/v1${path}/payments/${paymentId}/take-back`,
+        `POST /api/v1${path}/agreements/${agreementId}/take-back`,
+        `POST /api/v1${path}/upgrades/${upgradeId}/take-back`,
+        `POST /api/v1${path}/transfers/${transferId}/take-back`,
+        `POST /api/v1${path}/resume {"on": "2026-12-01"}`,
+        `POST /api/v1${path}/allowance-uses/${useId}/give-back`,
+        `POST /api/v1${path}/licence/restore`,
+        `POST /api/v1${path}/reinstate`,
+        `POST /api/v1${path}/corrections`,
+      ]);
+      for (let [way] = await ways(id); way !== undefined;) {
+        const reason = way.endsWith('resume {"on": "2026-12-01"}') ? {} : { reason: 'x' };
+        await follow(
+          way,
+          way.startsWith('PATCH')
+            ? { level: 'standard', name: '客户1' }
+            : way.endsWith('corrections')
+              ? { ...reason, contractNo: 'XS-1' }
+              : reason,
+        );
+        const answer = await undo(id);
+        way = answer.status === 202 ? undefined : / first: (.*)$/.exec(answer.body.errors[0].detail)![1]!;
+      }
+      expect((await client.get(`/imports/${id}`)).undo).toMatchObject({ contracts: 1, customers: 1, kept: 0 });
+      expect((await client.get('/contracts')).items).toEqual([]);
+      // C9, T5: with older knowledge it all still was.
+      expect(
+        (await client.get(`${path}/timeline`, { knownAt: '2026-11-23T02:00:00.000Z' })).items.length,
+      ).toBeGreaterThan(10);
+    },
+  );
 
   it('says where nothing takes a fact back', async () => {
     const id = await imported(record(1));
-    const [contract] = (await desk.get('/contracts')).items;
-    const { terms } = await desk.get(`/contracts/${contract.id}`);
-    await desk.post(`/contracts/${contract.id}/terms/${terms[1].termId}/cancel`, { from: '2026-03-02', reason: 'x' });
+    const [contract] = (await client.get('/contracts')).items;
+    const { terms } = await client.get(`/contracts/${contract.id}`);
+    await client.post(`/contracts/${contract.id}/terms/${terms[1].termId}/cancel`, { from: '2026-03-02', reason: 'x' });
     expect(await details(id)).toEqual([
       expect.stringMatching(
         /^TermCancelled at position \d+ was recorded after the import and stands on it, and nothing takes it back\. Correct/,
@@ -171,23 +174,26 @@ describe('C9: imports undone although facts were recorded after them', () => {
     ]);
   });
 
-  it('a contract that another customer was given by mistake, and was taken back, holds its import no more', async () => {
-    const id = await imported(record(1));
-    const [{ customerId }] = (await desk.get('/contracts')).items;
-    const other = await desk.post('/customers', { code: 'KH9', name: '乙方', level: 'key', region: 'city' });
-    const contract = await desk.post('/contracts', {
-      customerId: other.id,
-      contractNo: 'XS-9',
-      licenceNo: 'L-9',
-      purchasedOn: '2026-01-01',
-      product: { series: 'EKP', name: 'EKP', version: '4.11' },
-    });
-    const { transferId } = await desk.post(`/contracts/${contract.id}/transfer`, {
-      toCustomerId: customerId,
-      from: '2026-11-01',
-    });
-    expect(await ways(id)).toEqual([`POST /api/v1/contracts/${contract.id}/transfers/${transferId}/take-back`]);
-    await desk.post(`/contracts/${contract.id}/transfers/${transferId}/take-back`, { reason: 'x' });
-    expect(await undone(id)).toMatchObject({ contracts: 1, customers: 1, kept: 0 });
-  });
+  it(
+    'a contract that another customer was given by ' + 'mistake, and was taken back, holds its import no more',
+    async () => {
+      const id = await imported(record(1));
+      const [{ customerId }] = (await client.get('/contracts')).items;
+      const other = await client.post('/customers', { code: 'KH9', name: '乙方', level: 'key', region: 'city' });
+      const contract = await client.post('/contracts', {
+        customerId: other.id,
+        contractNo: 'XS-9',
+        licenceNo: 'L-9',
+        purchasedOn: '2026-01-01',
+        product: { series: 'EKP', name: 'EKP', version: '4.11' },
+      });
+      const { transferId } = await client.post(`/contracts/${contract.id}/transfer`, {
+        toCustomerId: customerId,
+        from: '2026-11-01',
+      });
+      expect(await ways(id)).toEqual([`POST /api/v1/contracts/${contract.id}/transfers/${transferId}/take-back`]);
+      await client.post(`/contracts/${contract.id}/transfers/${transferId}/take-back`, { reason: 'x' });
+      expect(await undone(id)).toMatchObject({ contracts: 1, customers: 1, kept: 0 });
+    },
+  );
 });

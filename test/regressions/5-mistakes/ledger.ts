@@ -1,4 +1,4 @@
-import { Desk } from '../../support/desk.js';
+import { ApiClient } from '../../support/api-client.js';
 import { startApp, type TestApp } from '../../support/app.js';
 
 /** Answers and bodies as tests look into them. */
@@ -9,13 +9,13 @@ const minute = 60_000;
 
 /** A vendor with releases, and what tests of mistakes do with its contracts. */
 export class Mistakes {
-  readonly desk: Desk;
+  readonly client: ApiClient;
   /** An instant between the recording of facts and their correction, in the test at hand. */
   between = '';
   #count = 0;
 
   private constructor(readonly app: TestApp) {
-    this.desk = new Desk(app, 'seeyon');
+    this.client = new ApiClient(app, 'seeyon');
   }
 
   static async start(): Promise<Mistakes> {
@@ -28,14 +28,14 @@ export class Mistakes {
       ['5.10', '2025-10-01'],
       ['6.00', '2025-09-01'],
     ])
-      await mistakes.desk.post('/releases', { series: 'EKP', version, publishedAt });
+      await mistakes.client.post('/releases', { series: 'EKP', version, publishedAt });
     return mistakes;
   }
 
   async customer(): Promise<string> {
     this.#count += 1;
     return (
-      await this.desk.post('/customers', { code: `KH${this.#count}`, name: '甲方', level: 'key', region: 'city' })
+      await this.client.post('/customers', { code: `KH${this.#count}`, name: '甲方', level: 'key', region: 'city' })
     ).id;
   }
 
@@ -44,7 +44,7 @@ export class Mistakes {
     this.#later(60);
     this.between = new Date(this.app.clock.ms() + 5 * minute).toISOString();
     const customerId = await this.customer();
-    const { id } = await this.desk.post('/contracts', {
+    const { id } = await this.client.post('/contracts', {
       customerId,
       contractNo: `XS-${this.#count}`,
       licenceNo: `L-${this.#count}`,
@@ -57,7 +57,7 @@ export class Mistakes {
   /** A mistake is found later than it was recorded. */
   async corrects(path: string, body: object, headers: Readonly<Record<string, string>> = {}): Promise<Body> {
     this.#later(10);
-    return this.desk.post(path, body, headers);
+    return this.client.post(path, body, headers);
   }
 
   /** Status and body of a call that may be refused. */
@@ -72,8 +72,8 @@ export class Mistakes {
   /** Outcome and reason of a check with today's knowledge, then with that before the correction. */
   async bothClocks(question: Readonly<Record<string, string>>): Promise<readonly [string, string]> {
     const [now, then] = [
-      await this.desk.check(question),
-      await this.desk.check({ ...question, knownAt: this.between }),
+      await this.client.check(question),
+      await this.client.check({ ...question, knownAt: this.between }),
     ];
     return [now['reason'] as string, then['reason'] as string];
   }

@@ -11,14 +11,14 @@ describe('C9, C12: a payment recorded by mistake', () => {
   /** A term from 2026-03-02 that is due, and a payment that settles it. */
   const paid = async () => {
     const contract = await ledger.sold();
-    const { termId } = await ledger.desk.post(`/contracts/${contract.id}/renewals`, {
+    const { termId } = await ledger.client.post(`/contracts/${contract.id}/renewals`, {
       signedOn: '2026-01-15',
       period: 'P1Y',
       payment: 'due',
       fee: { amount: '12000.00', currency: 'CNY' },
     });
     const payment = { termId, amount: '12000.00', paidOn: '2026-02-01', invoiceNo: 'F-1' };
-    const { paymentId } = await ledger.desk.post(`/contracts/${contract.id}/payments`, payment);
+    const { paymentId } = await ledger.client.post(`/contracts/${contract.id}/payments`, payment);
     const question = { customerId: contract.customerId, service: 'maintenance', at: '2026-05-01' };
     return { ...contract, termId: termId as string, paymentId: paymentId as string, question };
   };
@@ -27,15 +27,15 @@ describe('C9, C12: a payment recorded by mistake', () => {
     const { id, termId, paymentId } = await paid();
     const amount = { amount: '12000.00', currency: 'CNY' };
     const listed = [{ paymentId, termId, amount, paidOn: '2026-02-01', invoiceNo: 'F-1' }];
-    expect((await ledger.desk.get(`/contracts/${id}`)).payments).toEqual(listed);
+    expect((await ledger.client.get(`/contracts/${id}`)).payments).toEqual(listed);
     await ledger.corrects(`/contracts/${id}/payments/${paymentId}/take-back`, { reason: '记在别的合同' });
-    expect((await ledger.desk.get(`/contracts/${id}`)).payments).toEqual([]);
-    expect((await ledger.desk.get(`/contracts/${id}`, { knownAt: ledger.between })).payments).toEqual(listed);
+    expect((await ledger.client.get(`/contracts/${id}`)).payments).toEqual([]);
+    expect((await ledger.client.get(`/contracts/${id}`, { knownAt: ledger.between })).payments).toEqual(listed);
   });
 
   it('taken back leaves the term due on both clocks, and lists the upgrade that it carried', async () => {
     const { id, termId, paymentId, question } = await paid();
-    const { upgradeId } = await ledger.desk.post(`/contracts/${id}/upgrades`, {
+    const { upgradeId } = await ledger.client.post(`/contracts/${id}/upgrades`, {
       targetVersion: '4.20',
       performedOn: '2026-05-01',
     });
@@ -48,14 +48,14 @@ describe('C9, C12: a payment recorded by mistake', () => {
     ]);
     const impact = [{ kind: 'upgrade', id: upgradeId, now: { entitled: false, reason: 'unpaid' } }];
     expect(answer.impact).toMatchObject(impact);
-    expect(await ledger.desk.get(`/contracts/${id}/corrections/${answer.correctionId}/impact`)).toMatchObject({
+    expect(await ledger.client.get(`/contracts/${id}/corrections/${answer.correctionId}/impact`)).toMatchObject({
       decisions: impact,
     });
     expect(await ledger.bothClocks(question)).toEqual(['unpaid', 'covered']);
     // The term is due again: it can be paid.
-    await ledger.desk.post(`/contracts/${id}/payments`, { termId, amount: '12000.00', paidOn: '2026-04-01' });
-    expect((await ledger.desk.check(question))['reason']).toBe('covered');
-    expect((await ledger.desk.check({ ...question, at: '2026-03-10' }))['reason']).toBe('unpaid');
+    await ledger.client.post(`/contracts/${id}/payments`, { termId, amount: '12000.00', paidOn: '2026-04-01' });
+    expect((await ledger.client.check(question))['reason']).toBe('covered');
+    expect((await ledger.client.check({ ...question, at: '2026-03-10' }))['reason']).toBe('unpaid');
   });
 
   it('corrected in amount or day is counted anew on both clocks', async () => {
@@ -67,7 +67,7 @@ describe('C9, C12: a payment recorded by mistake', () => {
     await ledger.corrects(path, { reason: '金额没有录错', amount: '12000.00', paidOn: '2026-05-20' });
     expect(await ledger.bothClocks(question)).toEqual(['unpaid', 'covered']);
     expect(await ledger.bothClocks({ ...question, at: '2026-05-20' })).toEqual(['covered', 'covered']);
-    expect(await ledger.desk.get(`/contracts/${id}`)).toMatchObject({
+    expect(await ledger.client.get(`/contracts/${id}`)).toMatchObject({
       payments: [{ paymentId, amount: { amount: '12000.00' }, paidOn: '2026-05-20', invoiceNo: 'F-1' }],
     });
   });
@@ -126,12 +126,12 @@ describe('C9, C12: a payment recorded by mistake', () => {
 
   it('can be supposed, and is told in the timeline in three languages', async () => {
     const { id, termId, paymentId, question } = await paid();
-    const { before, after } = await ledger.desk.post('/entitlements/what-if', {
+    const { before, after } = await ledger.client.post('/entitlements/what-if', {
       question,
       suppose: [{ command: 'take-back-payment', contractId: id, paymentId, reason: '误' }],
     });
     expect([before.reason, after.reason]).toEqual(['covered', 'unpaid']);
-    const paidAnew = await ledger.desk.post('/entitlements/what-if', {
+    const paidAnew = await ledger.client.post('/entitlements/what-if', {
       question,
       suppose: [
         { command: 'take-back-payment', contractId: id, paymentId, reason: '误' },
@@ -141,7 +141,7 @@ describe('C9, C12: a payment recorded by mistake', () => {
     });
     expect(paidAnew.after.reason).toBe('unpaid');
     await ledger.corrects(`/contracts/${id}/payments/${paymentId}/take-back`, { reason: '误' });
-    const told = await Promise.all(
+    const events = await Promise.all(
       ['zh-CN', 'zh-TW', 'en'].map(async (language) => {
         const { body } = await ledger.app.http
           .get(`/api/v1/contracts/${id}/timeline`)
@@ -149,7 +149,7 @@ describe('C9, C12: a payment recorded by mistake', () => {
         return body.items.at(-1).sentence;
       }),
     );
-    expect(told).toEqual([
+    expect(events).toEqual([
       '撤回 2026-02-01 的付款 12000.00 CNY，视为从未付款：误',
       '撤回 2026-02-01 的付款 12000.00 CNY，視為從未付款：误',
       'The payment of 12000.00 CNY on 2026-02-01 was taken back, it counts as never made: 误',

@@ -14,7 +14,7 @@ describe('C7, C9: a transfer recorded by mistake', () => {
     const ids: string[] = [];
     for (const from of days) {
       owners.push(await ledger.customer());
-      const { transferId } = await ledger.desk.post(`/contracts/${contract.id}/transfer`, {
+      const { transferId } = await ledger.client.post(`/contracts/${contract.id}/transfer`, {
         toCustomerId: owners.at(-1),
         from,
       });
@@ -23,9 +23,9 @@ describe('C7, C9: a transfer recorded by mistake', () => {
     const path = (index: number) => `/contracts/${contract.id}/transfers/${ids[index]}`;
     return { ...contract, owners, ids, path };
   };
-  const asked = (customerId: string, at = '2025-12-01') => ({ customerId, service: 'maintenance', at });
+  const questionOf = (customerId: string, at = '2025-12-01') => ({ customerId, service: 'maintenance', at });
   const listed = async (customerId: string) =>
-    (await ledger.desk.get('/contracts', { customerId })).items.map(({ id }: { id: string }) => id);
+    (await ledger.client.get('/contracts', { customerId })).items.map(({ id }: { id: string }) => id);
 
   it('is listed with its id, as known at any time', async () => {
     const { id, customerId, owners, ids, path } = await transferred('2025-06-01', '2025-09-01');
@@ -33,21 +33,21 @@ describe('C7, C9: a transfer recorded by mistake', () => {
       { transferId: ids[0], fromCustomerId: customerId, toCustomerId: owners[0], from: '2025-06-01' },
       { transferId: ids[1], fromCustomerId: owners[0], toCustomerId: owners[1], from: '2025-09-01' },
     ];
-    expect((await ledger.desk.get(`/contracts/${id}`)).transfers).toEqual(both);
+    expect((await ledger.client.get(`/contracts/${id}`)).transfers).toEqual(both);
     await ledger.corrects(`${path(1)}/take-back`, { reason: '误' });
-    expect((await ledger.desk.get(`/contracts/${id}`)).transfers).toEqual(both.slice(0, 1));
-    expect((await ledger.desk.get(`/contracts/${id}`, { knownAt: ledger.between })).transfers).toEqual(both);
+    expect((await ledger.client.get(`/contracts/${id}`)).transfers).toEqual(both.slice(0, 1));
+    expect((await ledger.client.get(`/contracts/${id}`, { knownAt: ledger.between })).transfers).toEqual(both);
   });
 
   it('taken back gives the rights back on both clocks, in lists and in the impact', async () => {
     const { id, customerId, owners, path } = await transferred('2025-06-01');
-    const upgrade = await ledger.desk.post(`/contracts/${id}/upgrades`, {
+    const upgrade = await ledger.client.post(`/contracts/${id}/upgrades`, {
       targetVersion: '4.20',
       performedOn: '2025-12-01',
     });
     const answer = await ledger.corrects(`${path(0)}/take-back`, { reason: '另一份合同的转让' });
-    expect(await ledger.bothClocks(asked(customerId))).toEqual(['covered', 'transferred']);
-    expect(await ledger.bothClocks(asked(owners[0]!))).toEqual(['no-contract', 'covered']);
+    expect(await ledger.bothClocks(questionOf(customerId))).toEqual(['covered', 'transferred']);
+    expect(await ledger.bothClocks(questionOf(owners[0]!))).toEqual(['no-contract', 'covered']);
     expect([await listed(customerId), await listed(owners[0]!)]).toEqual([[id], []]);
     expect(answer.impact).toMatchObject([
       { id: upgrade.upgradeId, customerId: owners[0], now: { entitled: false, reason: 'no-contract' } },
@@ -56,7 +56,8 @@ describe('C7, C9: a transfer recorded by mistake', () => {
       .get(`/api/v1/customers/${customerId}/timeline`)
       .set({ authorization: `Bearer ${ledger.app.keys.sales}`, 'accept-language': 'en' });
     expect(body.items.at(-1).sentence).toBe(
-      `The transfer from ${customerId} to ${owners[0]} from 2025-06-01 was taken back, it counts as never made: 另一份合同的转让`,
+      `The transfer from ${customerId} to ${owners[0]} from 2025-06-01 was taken back, it counts as never ` +
+        'made: 另一份合同的转让',
     );
   });
 
@@ -71,19 +72,19 @@ describe('C7, C9: a transfer recorded by mistake', () => {
     );
     expect((await ledger.tries(`${path(1)}/take-back`, { reason: 'x' })).status).toBe(200);
     expect((await ledger.tries(`${path(0)}/take-back`, { reason: 'x' })).status).toBe(200);
-    expect((await ledger.desk.get(`/contracts/${id}`)).transfers).toEqual([]);
+    expect((await ledger.client.get(`/contracts/${id}`)).transfers).toEqual([]);
   });
 
   it('corrected goes to another customer or day on both clocks', async () => {
     const { id, customerId, owners, path } = await transferred('2025-06-01');
     const right = await ledger.customer();
     await ledger.corrects(`${path(0)}/correct`, { reason: '客户录错', toCustomerId: right });
-    expect(await ledger.bothClocks(asked(right))).toEqual(['covered', 'no-contract']);
-    expect(await ledger.bothClocks(asked(owners[0]!))).toEqual(['no-contract', 'covered']);
+    expect(await ledger.bothClocks(questionOf(right))).toEqual(['covered', 'no-contract']);
+    expect(await ledger.bothClocks(questionOf(owners[0]!))).toEqual(['no-contract', 'covered']);
     expect([await listed(right), await listed(owners[0]!)]).toEqual([[id], []]);
     await ledger.corrects(`${path(0)}/correct`, { reason: '日期录错', from: '2025-12-15' });
-    expect(await ledger.bothClocks(asked(customerId))).toEqual(['covered', 'transferred']);
-    expect(await ledger.desk.get(`/contracts/${id}`, { at: '2025-12-20' })).toMatchObject({
+    expect(await ledger.bothClocks(questionOf(customerId))).toEqual(['covered', 'transferred']);
+    expect(await ledger.client.get(`/contracts/${id}`, { at: '2025-12-20' })).toMatchObject({
       customerId: right,
       owners: [
         { customerId, from: null },
@@ -123,8 +124,8 @@ describe('C7, C9: a transfer recorded by mistake', () => {
       { command: 'take-back-transfer', contractId: id, transferId, reason: '误' },
       { command: 'correct-transfer', contractId: id, transferId, reason: '误', from: '2025-12-15' },
     ]) {
-      const { before, after } = await ledger.desk.post('/entitlements/what-if', {
-        question: asked(customerId),
+      const { before, after } = await ledger.client.post('/entitlements/what-if', {
+        question: questionOf(customerId),
         suppose: [suppose],
       });
       expect([before.reason, after.reason]).toEqual(['transferred', 'covered']);

@@ -13,12 +13,12 @@ describe('C9, V4: an upgrade recorded by mistake', () => {
     const ids: string[] = [];
     for (const [targetVersion, performedOn] of versions)
       ids.push(
-        (await ledger.desk.post(`/contracts/${contract.id}/upgrades`, { targetVersion, performedOn })).upgradeId,
+        (await ledger.client.post(`/contracts/${contract.id}/upgrades`, { targetVersion, performedOn })).upgradeId,
       );
     return { ...contract, ids, path: (index: number) => `/contracts/${contract.id}/upgrades/${ids[index]}` };
   };
   const installed = async (id: string, at: string, knownAt?: string) =>
-    (await ledger.desk.get(`/contracts/${id}`, { at, ...(knownAt !== undefined && { knownAt }) })).product
+    (await ledger.client.get(`/contracts/${id}`, { at, ...(knownAt !== undefined && { knownAt }) })).product
       .installedVersion;
   const question = (customerId: string, targetVersion: string, at = '2025-12-01') => ({
     customerId,
@@ -36,7 +36,7 @@ describe('C9, V4: an upgrade recorded by mistake', () => {
       await installed(id, '2025-07-15'),
     ]).toEqual(['4.20', '4.40', '4.20']);
     expect(await ledger.bothClocks(question(customerId, '4.40'))).toEqual(['covered', 'not-an-upgrade']);
-    await ledger.desk.post(`/contracts/${id}/upgrades`, { targetVersion: '4.40', performedOn: '2025-09-01' });
+    await ledger.client.post(`/contracts/${id}/upgrades`, { targetVersion: '4.40', performedOn: '2025-09-01' });
     expect(await installed(id, '2025-09-01')).toBe('4.40');
     await ledger.corrects(`${path(0)}/take-back`, { reason: '升级未成功' });
     expect([await installed(id, '2025-07-15'), await installed(id, '2025-09-01')]).toEqual(['4.11', '4.40']);
@@ -44,18 +44,18 @@ describe('C9, V4: an upgrade recorded by mistake', () => {
 
   it('taken back, the upgrade built on it is in the impact where it comes out differently', async () => {
     const { id } = await upgraded();
-    await ledger.desk.post(`/contracts/${id}/agreements`, {
+    await ledger.client.post(`/contracts/${id}/agreements`, {
       kind: 'major-upgrade',
       signedOn: '2025-09-10',
       validFrom: '2025-09-10',
       validTo: '2025-09-30',
       toMajor: 5,
     });
-    const major = await ledger.desk.post(`/contracts/${id}/upgrades`, {
+    const major = await ledger.client.post(`/contracts/${id}/upgrades`, {
       targetVersion: '5.00',
       performedOn: '2025-09-15',
     });
-    const minor = await ledger.desk.post(`/contracts/${id}/upgrades`, {
+    const minor = await ledger.client.post(`/contracts/${id}/upgrades`, {
       targetVersion: '5.10',
       performedOn: '2025-11-01',
     });
@@ -87,7 +87,7 @@ describe('C9, V4: an upgrade recorded by mistake', () => {
     // Of one day the higher version is installed, whichever was corrected last.
     await ledger.corrects(`${path(1)}/correct`, { reason: '版本录错', targetVersion: '4.31' });
     expect(await installed(id, '2025-08-01')).toBe('4.40');
-    expect((await ledger.desk.check(question(customerId, '4.40')))['reason']).toBe('not-an-upgrade');
+    expect((await ledger.client.check(question(customerId, '4.40')))['reason']).toBe('not-an-upgrade');
     expect(await ledger.tries(`${path(0)}/correct`, { reason: 'x', targetVersion: '4.40' })).toMatchObject({
       status: 409,
       code: 'already-exercised',
@@ -142,7 +142,7 @@ describe('C9, V4: an upgrade recorded by mistake', () => {
       { command: 'take-back-upgrade', contractId: id, upgradeId, reason: '误' },
       { command: 'correct-upgrade', contractId: id, upgradeId, reason: '误', targetVersion: '4.30' },
     ]) {
-      const { before, after } = await ledger.desk.post('/entitlements/what-if', {
+      const { before, after } = await ledger.client.post('/entitlements/what-if', {
         question: question(customerId, '4.40'),
         suppose: [suppose],
       });

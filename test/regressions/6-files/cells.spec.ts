@@ -31,7 +31,9 @@ describe('cells as a person sees them', () => {
     ];
     const { records } = await faultsOf(
       sheet(rows, {
-        behind: `<mergeCells count="3"><mergeCell ref="A2:A3"/><mergeCell ref="B2:B3"/><mergeCell ref="${level}2:${level}3"/></mergeCells>`,
+        behind:
+          '<mergeCells count="3"><mergeCell ref="A2:A3"/><mergeCell ref="B2:B3"/><mergeCell ' +
+          `ref="${level}2:${level}3"/></mergeCells>`,
       }),
     );
     expect(records).toEqual({ read: 2, created: 2, known: 0, failed: 0 });

@@ -71,9 +71,9 @@ describe('reports of imports', () => {
     ['zh-TW', '第 2 列，合約編號 XS-x：版本：'],
     ['en', 'row 2, contract XS-x: 版本: '],
   ])('follow the language %s that is asked for', async (language, text) => {
-    const asked = importing(app, 'admin', language);
-    const { id } = await asked.run(csvOf(heading, recordOf('x', { 版本: '4.111' })), '?dryRun=true');
-    expect(await asked.report(id)).toContain(text);
+    const question = importing(app, 'admin', language);
+    const { id } = await question.run(csvOf(heading, recordOf('x', { 版本: '4.111' })), '?dryRun=true');
+    expect(await question.report(id)).toContain(text);
   });
 
   it.each([
@@ -81,7 +81,7 @@ describe('reports of imports', () => {
     [{ LANG: 'en_US.UTF-8' }, [], 'is not a version'],
     [{ LANG: 'C' }, [], '不是版本号'],
     [{ LANG: 'en_US.UTF-8' }, ['--language', 'zh-CN'], '不是版本号'],
-  ])('of the command line follow the locale %j and %j', (locale, words, text) => {
+  ])('of the command line follow the locale %j and %j', (locale, args, text) => {
     const home = freshFolder();
     const file = join(home, 'export.csv');
     writeFileSync(file, csvOf(heading, recordOf('x', { 版本: '4.111' })));
@@ -91,7 +91,7 @@ describe('reports of imports', () => {
         env: { PATH: process.env['PATH'], LEDGER_HOME: join(home, 'data'), ...locale },
         encoding: 'utf8',
       });
-    const { status, stderr } = run(file, '--vendor', 'seeyon', '--report', report, '--dry-run', ...words);
+    const { status, stderr } = run(file, '--vendor', 'seeyon', '--report', report, '--dry-run', ...args);
     expect([status, stderr.includes('Error')]).toEqual([0, false]);
     const [line] = parse(spawnSync('cat', [report], { encoding: 'utf8' }).stdout, {
       columns: true,
@@ -102,8 +102,8 @@ describe('reports of imports', () => {
 
   it('import --template writes a file once, and --help describes what a file may look like', () => {
     const home = freshFolder();
-    const run = (...words: string[]) =>
-      spawnSync(process.execPath, [join(compiled(), 'src/cli.js'), 'import', ...words], {
+    const run = (...args: string[]) =>
+      spawnSync(process.execPath, [join(compiled(), 'src/cli.js'), 'import', ...args], {
         env: { PATH: process.env['PATH'], LEDGER_HOME: join(home, 'data') },
         encoding: 'utf8',
       });

@@ -11,7 +11,7 @@ const resources = (): Readonly<Record<string, number>> => {
 };
 
 const kinds = ['MessagePort', 'Worker', 'TCPServerWrap', 'TCPSocketWrap', 'Timeout', 'FSReqCallback', 'PipeWrap'];
-const kept = (now: Readonly<Record<string, number>>, before: Readonly<Record<string, number>>) =>
+const leftOver = (now: Readonly<Record<string, number>>, before: Readonly<Record<string, number>>) =>
   kinds.filter((kind) => (now[kind] ?? 0) > (before[kind] ?? 0));
 
 describe('an application that was closed', () => {
@@ -32,8 +32,8 @@ describe('an application that was closed', () => {
       await app.close();
     }
     // What a library closes, it may close in a later turn.
-    for (let tries = 0; tries < 200 && kept(resources(), before).length > 0; tries += 1)
+    for (let tries = 0; tries < 200 && leftOver(resources(), before).length > 0; tries += 1)
       await new Promise((resolve) => setImmediate(resolve));
-    expect(kept(resources(), before)).toEqual([]);
+    expect(leftOver(resources(), before)).toEqual([]);
   });
 });

@@ -5,9 +5,9 @@ import { compiled } from '../../support/compiled.js';
 import { freshFolder } from '../../support/folder.js';
 import { adminKey, serve } from '../../support/serve.js';
 
-const command = (home: string, ...words: string[]): Promise<{ code: number | null; out: string; errors: string }> =>
+const command = (home: string, ...args: string[]): Promise<{ code: number | null; out: string; errors: string }> =>
   new Promise((resolve) => {
-    const child = spawn(process.execPath, [join(compiled(), 'src/cli.js'), ...words], {
+    const child = spawn(process.execPath, [join(compiled(), 'src/cli.js'), ...args], {
       env: { PATH: process.env['PATH'], LEDGER_HOME: home, LANG: 'en_US.UTF-8' },
     });
     let [out, errors] = ['', ''];
@@ -30,8 +30,8 @@ describe('keys of the command line', () => {
     await server.stop();
     const before = await items();
     for (let time = 0; time < 2; time += 1) {
-      const asked = await command(home, ...question);
-      expect([asked.code, (JSON.parse(asked.out) as { reason: string }).reason]).toEqual([1, 'no-contract']);
+      const request = await command(home, ...question);
+      expect([request.code, (JSON.parse(request.out) as { reason: string }).reason]).toEqual([1, 'no-contract']);
     }
     await command(home, 'timeline', '--vendor', 'seeyon', '--customer', id, '--json');
     expect(await items()).toEqual(before);
@@ -43,15 +43,15 @@ describe('keys of the command line', () => {
     expect(portal.code).toBe(0);
     const { id: keyId } = JSON.parse(portal.out) as { id: string };
     const again = await serve(home);
-    const told = async () =>
+    const events = async () =>
       (
         JSON.parse((await again.call('GET', `/events?stream=seeyon.api-key-${keyId}`)).text) as {
           items: { type: string; meta: { actor: string; channel: string } }[];
         }
       ).items;
-    for (let turn = 0; turn < 200 && (await told()).length === 0; turn += 1)
+    for (let turn = 0; turn < 200 && (await events()).length === 0; turn += 1)
       await new Promise((resolve) => setTimeout(resolve, 25));
-    expect((await told()).map(({ type, meta: { actor, channel } }) => [type, actor, channel])).toEqual([
+    expect((await events()).map(({ type, meta: { actor, channel } }) => [type, actor, channel])).toEqual([
       ['ApiKeyCreated', 'command-line', 'cli'],
     ]);
     await again.stop();

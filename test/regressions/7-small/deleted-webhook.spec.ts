@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { DeliveryStore } from '../../../src/webhooks/delivery-store.js';
 import { startApp } from '../../support/app.js';
-import { Desk } from '../../support/desk.js';
+import { ApiClient } from '../../support/api-client.js';
 import { freshFolder } from '../../support/folder.js';
 
 /** The process ended between the end of a subscription and the forgetting of its rows in `webhooks.db`. */
@@ -11,12 +11,12 @@ describe('a webhook that was deleted', () => {
   it('leaves nothing behind after the next start, and others keep what is theirs', async () => {
     const home = freshFolder();
     const first = await startApp({ home });
-    const desk = new Desk(first, 'seeyon');
-    const subscribed = () => desk.post('/webhooks', { url: 'https://8.8.8.8/', types: ['ContractPurchased'] });
-    const [ended, kept] = [await subscribed(), await subscribed()];
+    const client = new ApiClient(first, 'seeyon');
+    const subscribed = () => client.post('/webhooks', { url: 'https://8.8.8.8/', types: ['ContractPurchased'] });
+    const [ended, stored] = [await subscribed(), await subscribed()];
     const store = first.app.get(DeliveryStore, { strict: false });
-    for (const { id } of [ended, kept]) {
-      const waiting = {
+    for (const { id } of [ended, stored]) {
+      const pending = {
         webhookId: id,
         position: 1,
         stream: 'seeyon.x-1',
@@ -25,10 +25,10 @@ describe('a webhook that was deleted', () => {
         fault: 'answered 500',
       };
       store.moveTo(id, 1);
-      store.wait(waiting);
+      store.schedule(pending);
       store.note({ webhookId: id, position: 1, at: 1, outcome: 'failed', status: 500, fault: 'answered 500' });
     }
-    store.forget = () => {
+    store.remove = () => {
       throw new Error('the process ended here');
     };
     const answer = await first.http
@@ -43,6 +43,6 @@ describe('a webhook that was deleted', () => {
       db.prepare(`SELECT DISTINCT webhookId FROM ${table}`).pluck().all(),
     );
     db.close();
-    expect(left).toEqual([[kept.id], [kept.id], [kept.id]]);
+    expect(left).toEqual([[stored.id], [stored.id], [stored.id]]);
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApp, type TestApp } from '../../support/app.js';
-import { Desk } from '../../support/desk.js';
+import { ApiClient } from '../../support/api-client.js';
 
 /** C11, by RFC 9110, 13.1.1. */
 describe('If-Match', () => {
@@ -10,7 +10,7 @@ describe('If-Match', () => {
   let level = 'key';
   beforeAll(async () => {
     app = await startApp();
-    const made = await new Desk(app, 'seeyon').post('/customers', {
+    const made = await new ApiClient(app, 'seeyon').post('/customers', {
       code: 'KH1',
       name: '甲方',
       level: 'standard',

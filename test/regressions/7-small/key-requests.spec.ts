@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApp, type TestApp } from '../../support/app.js';
 import { findIn, formsOf } from '../../support/byte-search.js';
-import { Desk } from '../../support/desk.js';
+import { ApiClient } from '../../support/api-client.js';
 
 describe('A1: POST /keys', () => {
   let app: TestApp;
@@ -10,7 +10,8 @@ describe('A1: POST /keys', () => {
   beforeAll(async () => {
     app = await startApp();
     const registered = async (vendor: string): Promise<string> =>
-      (await new Desk(app, vendor).post('/customers', { code: 'KH1', name: '甲方', level: 'key', region: 'city' })).id;
+      (await new ApiClient(app, vendor).post('/customers', { code: 'KH1', name: '甲方', level: 'key', region: 'city' }))
+        .id;
     [ours, theirs] = [await registered('seeyon'), await registered('huaruan')];
   });
   afterAll(() => app.close());
@@ -26,9 +27,9 @@ describe('A1: POST /keys', () => {
   const named = (name: string) => app.stores.apiKeys.list().filter((key) => key.name === name);
 
   it('C11: repeated with its Idempotency-Key makes no second key, and shows the first no more', async () => {
-    const asked = { name: 'repeated', role: 'support', limitPerMinute: 60 };
-    const first = await make(asked, 'k-1');
-    const again = await make(asked, 'k-1');
+    const question = { name: 'repeated', role: 'support', limitPerMinute: 60 };
+    const first = await make(question, 'k-1');
+    const again = await make(question, 'k-1');
     expect([first.status, again.status, again.headers['idempotent-replay']]).toEqual([201, 201, 'true']);
     expect(first.headers['idempotent-replay']).toBeUndefined();
     expect(first.body.key).toMatch(/^slk_/);
@@ -37,7 +38,7 @@ describe('A1: POST /keys', () => {
     // Also after the key was used and revoked, and after a restart of the answer's maker.
     await app.http.get('/api/v1/contracts').set('authorization', `Bearer ${first.body.key}`);
     await app.http.post(`/api/v1/keys/${first.body.id}/revoke`).set('authorization', `Bearer ${app.keys.admin}`);
-    expect((await make(asked, 'k-1')).body).toEqual(again.body);
+    expect((await make(question, 'k-1')).body).toEqual(again.body);
     expect(findIn(app.home, formsOf(first.body.key))).toEqual([]);
   });
 

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { securityHeaders } from '../../../src/platform/http/server/security-headers.js';
 import { startApp, type TestApp } from '../../support/app.js';
-import { sendBytes } from '../../support/strange-http.js';
+import { sendBytes } from '../../support/malformed-http.js';
 
 describe('every answer carries the security headers', () => {
   let app: TestApp;
@@ -53,26 +53,26 @@ describe('every answer carries the security headers', () => {
       () => request('POST /api/v1/contracts HTTP/1.1', [bearer(app.keys.sales), ...json('{')], '{'),
     ],
   ])('%i: %s', async (status, _, bytes) => {
-    const heard = await sendBytes(port, bytes());
-    expect([heard.status, heard.closed]).toEqual([status, true]);
-    const found = Object.keys(securityHeaders).map((name) => [name, heard.header(name)]);
+    const response = await sendBytes(port, bytes());
+    expect([response.status, response.closed]).toEqual([status, true]);
+    const found = Object.keys(securityHeaders).map((name) => [name, response.header(name)]);
     expect(Object.fromEntries(found)).toEqual(securityHeaders);
-    expect(heard.header('x-powered-by')).toBeUndefined();
+    expect(response.header('x-powered-by')).toBeUndefined();
   });
 
   it('503: a position that is not reached, and 429: an address that tried too often', async () => {
-    const waiting = ['ledger-min-position: 999999', bearer(app.keys.sales)];
-    const late = await sendBytes(port, request('GET /api/v1/contracts HTTP/1.1', waiting), 8_000);
+    const pending = ['ledger-min-position: 999999', bearer(app.keys.sales)];
+    const late = await sendBytes(port, request('GET /api/v1/contracts HTTP/1.1', pending), 8_000);
     let spent = await sendBytes(port, request('GET /api/v1/contracts HTTP/1.1'));
     for (let tries = 0; spent.status !== 429 && tries < 100; tries += 1)
       spent = await sendBytes(port, request('GET /api/v1/contracts HTTP/1.1'));
-    for (const [status, heard] of [
+    for (const [status, response] of [
       [503, late],
       [429, spent],
     ] as const) {
-      expect(heard.status).toBe(status);
+      expect(response.status).toBe(status);
       for (const [name, value] of Object.entries(securityHeaders))
-        expect([name, heard.header(name)]).toEqual([name, value]);
+        expect([name, response.header(name)]).toEqual([name, value]);
     }
   }, 30_000);
 });

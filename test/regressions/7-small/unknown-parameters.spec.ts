@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { Desk } from '../../support/desk.js';
+import { ApiClient } from '../../support/api-client.js';
 import { startApp, type TestApp } from '../../support/app.js';
 
 let app: TestApp;
 let paths: readonly string[];
 beforeAll(async () => {
   app = await startApp({ now: '2026-06-01T02:00:00.000Z' });
-  const desk = new Desk(app, 'seeyon');
-  const { id: customerId } = await desk.post('/customers', { code: 'K', name: '甲', level: 'key', region: 'city' });
-  const { id } = await desk.post('/contracts', {
+  const client = new ApiClient(app, 'seeyon');
+  const { id: customerId } = await client.post('/customers', { code: 'K', name: '甲', level: 'key', region: 'city' });
+  const { id } = await client.post('/contracts', {
     customerId,
     contractNo: 'XS-1',
     licenceNo: 'L-1',

@@ -15,19 +15,19 @@ describe('the command line', () => {
     file = join(freshFolder(), 'export.csv');
     writeFileSync(file, exportOf(1));
   });
-  const run = (words: readonly string[], home = base) => runHere(home, words);
-  const said = ['--vendor', 'seeyon', '--customer', 'cus_x'];
+  const run = (args: readonly string[], home = base) => runHere(home, args);
+  const recorded = ['--vendor', 'seeyon', '--customer', 'cus_x'];
 
   it.each<[string[], string]>([
-    [['check', ...said, '--service', 'foo'], 'Allowed choices are maintenance'],
-    [['check', ...said, '--service', 'care', '--channel', 'foo'], 'Allowed choices are website'],
-    [['check', ...said, '--service', 'care', '--urgency', 'foo'], 'Allowed choices are critical'],
-    [['check', ...said, '--service', 'care', '--region', 'foo'], 'Allowed choices are city'],
-    [['check', ...said, '--service', 'care', '--language', 'foo'], 'Allowed choices are zh-CN'],
-    [['check', ...said], "required option '--service <service>' not specified"],
+    [['check', ...recorded, '--service', 'foo'], 'Allowed choices are maintenance'],
+    [['check', ...recorded, '--service', 'care', '--channel', 'foo'], 'Allowed choices are website'],
+    [['check', ...recorded, '--service', 'care', '--urgency', 'foo'], 'Allowed choices are critical'],
+    [['check', ...recorded, '--service', 'care', '--region', 'foo'], 'Allowed choices are city'],
+    [['check', ...recorded, '--service', 'care', '--language', 'foo'], 'Allowed choices are zh-CN'],
+    [['check', ...recorded], "required option '--service <service>' not specified"],
     [['check', '--service', 'care', '--vendor', 'seeyon'], "required option '--customer <id>'"],
-    [['check', ...said, '--service', 'care', '--url', 'http://127.0.0.1:1'], 'both --url and --key'],
-    [['check', ...said, '--service', 'care', '--url', 'nowhere', '--key', 'x'], "--url 'nowhere' is no address"],
+    [['check', ...recorded, '--service', 'care', '--url', 'http://127.0.0.1:1'], 'both --url and --key'],
+    [['check', ...recorded, '--service', 'care', '--url', 'nowhere', '--key', 'x'], "--url 'nowhere' is no address"],
     [['timeline', '--vendor', 'seeyon'], 'name one of --customer and --contract'],
     [['timeline', '--vendor', 'seeyon', '--customer', 'a', '--contract', 'b'], 'name one of'],
     [['import', '--vendor', 'seeyon'], 'name a file to import'],
@@ -52,32 +52,32 @@ describe('the command line', () => {
     [['foo'], "unknown command 'foo'"],
     [['serve', '--foo'], "unknown option '--foo'"],
     [['demo', '--foo'], "unknown option '--foo'"],
-  ])('%j is bad usage', async (words, fault) => {
-    const { code, out, errors } = await run(words);
+  ])('%j is bad usage', async (args, fault) => {
+    const { code, out, errors } = await run(args);
     expect([code, out, errors.includes('\n    at ')]).toEqual([2, '', false]);
     expect(errors).toContain(fault);
   });
 
   it('what only the ledger can judge is bad usage too, with every fault and what is allowed', async () => {
     const home = copyOf(base);
-    const dated = await run(['check', ...said, '--service', 'upgrade', '--at', 'soon'], home);
+    const dated = await run(['check', ...recorded, '--service', 'upgrade', '--at', 'soon'], home);
     expect([dated.code, dated.out]).toEqual([2, '']);
     expect(dated.errors).toMatch(/at: 'soon' is no instant/);
-    const target = await run(['check', ...said, '--service', 'upgrade'], home);
+    const target = await run(['check', ...recorded, '--service', 'upgrade'], home);
     expect([target.code, target.errors]).toEqual([2, expect.stringMatching(/targetVersion: /)]);
-    for (const words of [
+    for (const args of [
       ['check', '--vendor', 'foo', '--customer', 'x', '--service', 'care'],
       ['timeline', '--vendor', 'foo', '--customer', 'x'],
       ['import', file, '--vendor', 'foo'],
       ['import', '--undo', 'imp_x', '--reason', 'x', '--vendor', 'foo'],
     ]) {
-      const { code, errors } = await run(words, home);
+      const { code, errors } = await run(args, home);
       expect([code, errors.trim()]).toEqual([2, expect.stringContaining("no vendor 'foo'; there are huaruan, seeyon")]);
     }
   });
 
   it.each<[string[], string]>([
-    [['check', ...said, '--service', 'care'], 'cus_x'],
+    [['check', ...recorded, '--service', 'care'], 'cus_x'],
     [['import', 'nowhere.csv', '--vendor', 'seeyon'], 'nowhere.csv does not exist'],
     [['restore', 'nowhere.db'], 'nowhere.db does not exist'],
     [['import', tmpdir(), '--vendor', 'seeyon'], 'is no plain file'],
@@ -85,9 +85,9 @@ describe('the command line', () => {
     [['backup', 'b.db'], 'there is no ledger in'],
     [['keys', 'revoke', 'key_x'], 'there is no key key_x'],
     [['keys', 'list', '--url', 'http://127.0.0.1:1', '--key', 'x'], 'does not answer'],
-  ])('%j is refused, which is no bad usage', async (words, fault) => {
+  ])('%j is refused, which is no bad usage', async (args, fault) => {
     const isEmpty = fault === 'there is no ledger in';
-    const { code, out, errors } = await run(words, isEmpty ? join(freshFolder(), 'home') : copyOf(base));
+    const { code, out, errors } = await run(args, isEmpty ? join(freshFolder(), 'home') : copyOf(base));
     expect([code, out, errors.includes('\n    at ')]).toEqual([1, '', false]);
     expect(errors).toContain(fault);
   });
@@ -95,7 +95,7 @@ describe('the command line', () => {
   it('--json answers with one line of JSON', async () => {
     const home = copyOf(base);
     const apart = freshFolder();
-    for (const [words, members] of [
+    for (const [args, members] of [
       [['verify'], ['clean', 'events', 'views', 'vendors', 'notBuilt', 'position']],
       [['rebuild'], ['rebuilt', 'position']],
       [
@@ -108,7 +108,7 @@ describe('the command line', () => {
         ['importId', 'records', 'created', 'duplicates', 'errors', 'unknownHeadings', 'dryRun'],
       ],
     ] as const) {
-      const { code, out } = await run([...words, '--json'], home);
+      const { code, out } = await run([...args, '--json'], home);
       expect([code, out.trimEnd().split('\n').length]).toEqual([0, 1]);
       expect(Object.keys(JSON.parse(out) as object).sort()).toEqual([...members].sort());
     }

@@ -74,21 +74,21 @@ describe('A1: where webhooks may go', () => {
   });
 
   it('addresses of the public Internet are taken, those beside a special one included', async () => {
-    const taken = [];
-    for (const host of fine) taken.push((await subscribe(`https://${host}/`)).status);
-    expect(taken).toEqual(fine.map(() => 201));
+    const claimed = [];
+    for (const host of fine) claimed.push((await subscribe(`https://${host}/`)).status);
+    expect(claimed).toEqual(fine.map(() => 201));
   });
 
   it('a refusal says nothing of the network: the same words for each kind of address, and no address', async () => {
-    const words = async (...addresses: readonly string[]) =>
+    const args = async (...addresses: readonly string[]) =>
       new Targets([], async () => addresses)
         .addresses(new URL('https://crm.example.com/'))
         .then(() => 'taken')
         .catch((error: Error) => error.message);
-    const said = await Promise.all(
-      [['10.1.2.3'], ['127.0.0.1'], ['fd12::7'], ['8.8.8.8', '192.168.3.4']].map((found) => words(...found)),
+    const recorded = await Promise.all(
+      [['10.1.2.3'], ['127.0.0.1'], ['fd12::7'], ['8.8.8.8', '192.168.3.4']].map((found) => args(...found)),
     );
-    expect(new Set(said)).toEqual(new Set(['crm.example.com is at no public address']));
+    expect(new Set(recorded)).toEqual(new Set(['crm.example.com is at no public address']));
   });
 
   it('an attempt that fails says nothing of it either', async () => {

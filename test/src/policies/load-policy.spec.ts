@@ -33,7 +33,8 @@ describe('P1: a bad file is refused with the line and the reason', () => {
       'a vendor that is no name',
       'vendor: seeyon',
       'vendor: Seeyon Ltd',
-      '2:9: /vendor: "Seeyon Ltd" is not written as expected; allowed: lower-case letters, digits and hyphens, a letter first, at most 40',
+      '2:9: /vendor: "Seeyon Ltd" is not written as expected; allowed: lower-case letters, digits and ' +
+        'hyphens, a letter first, at most 40',
     ],
     ['a version below 1', 'version: 1\n', 'version: 0\n', '3:10: /version: 0 is out of range; allowed: at least 1'],
     ['a text for a number', 'version: 1\n', 'version: "1"\n', '3:10: /version: "1" is a string; allowed: integer'],
@@ -72,7 +73,8 @@ describe('P1: a bad file is refused with the line and the reason', () => {
       'an alias that names a series again',
       'aliases: []',
       'aliases: [ekp]',
-      '11:15: /series/0/aliases/0: "ekp" already names a series as "EKP"; codes and aliases are unique, whatever their case',
+      '11:15: /series/0/aliases/0: "ekp" already names a series as "EKP"; codes and aliases are unique, ' +
+        'whatever their case',
     ],
     [
       'a number without quotes',
@@ -84,7 +86,8 @@ describe('P1: a bad file is refused with the line and the reason', () => {
       'a period that is none',
       'freePeriod: P1Y',
       'freePeriod: 1 year',
-      '19:15: /terms/freePeriod: "1 year" is no period; write an ISO 8601 duration of years, months, weeks or days such as P1Y or P6M, longer than nothing and at most 100 years',
+      '19:15: /terms/freePeriod: "1 year" is no period; write an ISO 8601 duration of years, months, weeks ' +
+        'or days such as P1Y or P6M, longer than nothing and at most 100 years',
     ],
     [
       'a last day that would roll',
@@ -102,7 +105,8 @@ describe('P1: a bad file is refused with the line and the reason', () => {
       'an unknown channel',
       'remote]',
       'fax]',
-      '33:52: /services/maintenance/channels/5: "fax" is not allowed; allowed: website, hotline, phone, email, remote, im, onsite',
+      '33:52: /services/maintenance/channels/5: "fax" is not allowed; allowed: website, hotline, phone, ' +
+        'email, remote, im, onsite',
     ],
     [
       'an allowance that leaves out a level',
@@ -121,31 +125,36 @@ describe('P1: a bad file is refused with the line and the reason', () => {
       '  care:\n',
       '  caring:\n',
       '27:3: /services: the field "care" is missing',
-      '129:3: /services/caring: unknown field "caring"; known here: maintenance, requirement, upgrade, self-service, training, onsite, media, health-check, care',
+      '129:3: /services/caring: unknown field "caring"; known here: maintenance, requirement, upgrade, ' +
+        'self-service, training, onsite, media, health-check, care',
     ],
     [
       'overlapping windows',
       'from: "13:00"',
       'from: "11:30"',
-      '146:7: /hours/hotline/1: 11:30 to 18:00 overlaps window 0 (09:00 to 12:00) on a day they share; windows of a day lie apart',
+      '146:7: /hours/hotline/1: 11:30 to 18:00 overlaps window 0 (09:00 to 12:00) on a day they share; ' +
+        'windows of a day lie apart',
     ],
     [
       'a window that closes before it opens',
       'from: "13:00"',
       'from: "19:00"',
-      '146:38: /hours/hotline/1/from: opens at "19:00" and closes at "18:00"; a window opens before it closes, on one day',
+      '146:38: /hours/hotline/1/from: opens at "19:00" and closes at "18:00"; a window opens before it ' +
+        'closes, on one day',
     ],
     [
       'a time that is none',
       'from: "13:00"',
       'from: 1pm',
-      '146:38: /hours/hotline/1/from: "1pm" is not written as expected; allowed: a time of day, HH:mm from 00:00 to 23:59',
+      '146:38: /hours/hotline/1/from: "1pm" is not written as expected; allowed: a time of day, HH:mm from ' +
+        '00:00 to 23:59',
     ],
     [
       'a closing time after the end of the day',
       'to: "12:00"',
       'to: "24:01"',
-      '145:51: /hours/hotline/0/to: "24:01" is not written as expected; allowed: a time of day, HH:mm from 00:00 to 24:00',
+      '145:51: /hours/hotline/0/to: "24:01" is not written as expected; allowed: a time of day, HH:mm from ' +
+        '00:00 to 24:00',
     ],
     [
       'holidays left out and still made up for',
@@ -206,7 +215,8 @@ describe('P1: a bad file is refused with the line and the reason', () => {
       'a version that is none',
       '"4.11"',
       '"4.111"',
-      '185:12: /versionScheme/example: "4.111" is no version; write digits, a point and at most two digits, such as "4.11"',
+      '185:12: /versionScheme/example: "4.111" is no version; write digits, a point and at most two digits, ' +
+        'such as "4.11"',
     ],
     [
       'a version without quotes',
@@ -301,7 +311,8 @@ describe('P1: a folder of policies', () => {
   it('P1: a folder that is not there or holds no policy stops the start', () => {
     const empty = folder({});
     expect(problemsOf(() => loadPolicies(empty))).toEqual([
-      `${basename(empty)}: the folder holds no policy file; put at least one *.yaml there, or leave LEDGER_POLICIES unset`,
+      `${basename(empty)}: the folder holds no policy file; put at least one *.yaml there, or leave ` +
+        'LEDGER_POLICIES unset',
     ]);
     expect(problemsOf(() => loadPolicies(join(root, 'nowhere')))).toEqual([
       'nowhere: the folder of policy files cannot be read (ENOENT); set LEDGER_POLICIES to one that can',

@@ -172,12 +172,12 @@ export class StrictJobs implements Jobs {
     stored.attempts += 1;
     stored.leaseUntil = this.now() + leaseMs;
     const { job, attempts } = stored;
-    const keep = (ended: Ended): void => this.#keep(stored, ended);
-    slots.run({ ...structuredClone(job), dueAt: stored.dueAt }, attempts, keep, () => this.wake());
+    const storeEnd = (ended: Ended): void => this.#store(stored, ended);
+    slots.run({ ...structuredClone(job), dueAt: stored.dueAt }, attempts, storeEnd, () => this.wake());
     return true;
   }
 
-  #keep(stored: Stored, ended: Ended): void {
+  #store(stored: Stored, ended: Ended): void {
     if (this.#gone || stored.owner !== this) return;
     const wait = (dueAt: number, attempts: number): void => {
       Object.assign(stored, { state: 'waiting', dueAt: Math.ceil(dueAt), attempts, owner: null, againAt: null });

@@ -6,7 +6,7 @@ import { stateAt } from '../../sheet.js';
  * D9: uses of the contract in the term that holds `at`, up to the day of `at`: a use entered for a later day takes
  * nothing from a question about an earlier one. Uses that were given back are not on the sheet.
  */
-export const allowanceLeft: Check = {
+export const remainingAllowance: Check = {
   name: 'allowance-left',
   denies: (c) => {
     const allowed = c.terms.allowance;

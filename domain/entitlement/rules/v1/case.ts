@@ -8,7 +8,7 @@ import type { ContractSheet, SheetTerm } from '../../sheet-contract.js';
 /** D4: the reasons of version 1. */
 export type Reason = Exclude<AnyReason, 'module-not-in-contract'>;
 
-/** One contract before the question at one instant: what every check looks at. */
+/** One contract before the question at one instant: what every check reads. */
 export interface Case {
   readonly question: Question;
   readonly at: number;

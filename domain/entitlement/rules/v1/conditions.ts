@@ -16,17 +16,17 @@ const holds: readonly { readonly code: ConditionCode; readonly applies: (c: Case
     applies: (c) =>
       c.terms.travelCostOnCustomer && (c.question.service !== 'health-check' || c.question.channel === 'onsite'),
   },
-  { code: 'paid-service', applies: (c) => isPaidWithoutAgreement(c) || (asksUpgrade(c) && majorIsPaid(c)) },
+  { code: 'paid-service', applies: (c) => isPaidWithoutAgreement(c) || (isUpgradeRequest(c) && majorIsPaid(c)) },
   { code: 'needs-estimate', applies: (c) => c.question.service === 'requirement' },
   // Care is owed unpaid, without a condition.
   { code: 'fee-unpaid', applies: (c) => c.question.service !== 'care' && isUnpaid(c) },
   { code: 'outside-service-hours', applies: (c) => isOutsideHours(c) },
 ];
 
-const asksUpgrade = (c: Case): boolean => c.question.service === 'upgrade' || c.question.service === 'onsite';
+const isUpgradeRequest = (c: Case): boolean => c.question.service === 'upgrade' || c.question.service === 'onsite';
 
 /** D5: the hours that a question is held against: the hotline's, the ones on site, or none. */
-export const hoursAsked = (c: Pick<Case, 'question' | 'published' | 'book'>): WorkingCalendar | null => {
+export const calendarOfHours = (c: Pick<Case, 'question' | 'published' | 'book'>): WorkingCalendar | null => {
   if (c.question.urgency === null) return null;
   if (c.question.service === 'maintenance') return hoursOf(c).hotline;
   return c.question.service === 'onsite' ? hoursOf(c).onsite : null;
@@ -37,7 +37,7 @@ export const hoursOf = (c: Pick<Case, 'question' | 'published' | 'book'>): Hours
   c.published.hours(c.book.calendarAt(c.question.knownPosition));
 
 const isOutsideHours = (c: Case): boolean => {
-  const hours = hoursAsked(c);
+  const hours = calendarOfHours(c);
   return hours !== null && !hours.isOpen(c.at);
 };
 
@@ -59,7 +59,7 @@ export const conditionsOf = (c: Case): readonly Condition[] => {
     else
       conditions.push({
         code,
-        facts: { opensAt: instantOf(hoursAsked(c)!.nextOpening(c.at)), emergency: c.policy.contact.emergency },
+        facts: { opensAt: instantOf(calendarOfHours(c)!.nextOpening(c.at)), emergency: c.policy.contact.emergency },
       });
   }
   return conditions;

@@ -25,10 +25,10 @@ export const decide = (question: Question, sheet: PreparedSheet, book: Book): De
   const isOpen = openAt(question.at);
   const outcome = outcomeOf(best, isOpen);
   const entitled = outcome !== 'denied';
-  const considered = judged.map((it) => ({
-    contractId: it.case.contract.contractId,
-    outcome: outcomeOf(it, isOpen),
-    reason: it.reason,
+  const considered = judged.map((item) => ({
+    contractId: item.case.contract.contractId,
+    outcome: outcomeOf(item, isOpen),
+    reason: item.reason,
   }));
   const promise = entitled ? promiseFor(best.case) : null;
   return {

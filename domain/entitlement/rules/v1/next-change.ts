@@ -4,7 +4,7 @@ import { versionKey } from '../../../kernel/version.js';
 import type { Book } from '../../book.js';
 import type { Question } from '../../question.js';
 import type { PreparedSheet } from '../../sheet.js';
-import { hoursAsked } from './conditions.js';
+import { calendarOfHours } from './conditions.js';
 import { bestAt, type Judged } from './judge.js';
 import { Lineup } from './lineup.js';
 
@@ -86,8 +86,8 @@ const hoursChange = (
   if (now.reason !== 'covered' || !lineup.byHours) return null;
   const hours = new Set<WorkingCalendar>();
   for (const judged of lineup.judged) {
-    const asked = judged.reason === 'covered' ? hoursAsked(judged.case) : null;
-    if (asked !== null) hours.add(asked);
+    const promiseCalendar = judged.reason === 'covered' ? calendarOfHours(judged.case) : null;
+    if (promiseCalendar !== null) hours.add(promiseCalendar);
   }
   if (hours.size < 2) return null;
   for (let at = nextEdge(hours, from); at < to; at = nextEdge(hours, at))
@@ -99,7 +99,7 @@ const hoursChange = (
 const nextEdge = (calendars: ReadonlySet<WorkingCalendar>, at: number): number => {
   let next = Infinity;
   for (const calendar of calendars) {
-    const window = calendar.windowsOf(dayAt(at, calendar.zone)).find((it) => it.from <= at && at < it.to);
+    const window = calendar.windowsOf(dayAt(at, calendar.zone)).find((item) => item.from <= at && at < item.to);
     const edge = window?.to ?? calendar.nextOpening(at);
     if (edge > at) next = Math.min(next, edge);
   }

@@ -1,5 +1,5 @@
 import { instantOf } from '../../../kernel/civil.js';
-import { type Region, regions } from '../../../kernel/words.js';
+import { type Region, regions } from '../../../kernel/vocabulary.js';
 import type { Promised } from '../../answer.js';
 import type { Hours } from '../../book.js';
 import type { Case } from './case.js';
@@ -16,7 +16,7 @@ export const promiseFor = (c: Case): Promised | null => {
   const hours = hoursOf(c);
   const priority = policy.priorities.table[question.urgency][stateAt(c.sheet.levels, at)];
   const minutes = policy.priorities.respondWithin[priority];
-  // K4: the emergency line answers when nobody else does, so time runs at once.
+  // K4: the emergency line is always open, so time runs at once.
   const atOnce = question.urgency === 'critical' && !hours.hotline.isOpen(at);
   const respondBy = atOnce ? at + minutes * MINUTE : hours.hotline.addWorkingMinutes(at, minutes).at;
   if (question.service !== 'onsite')
@@ -36,7 +36,7 @@ export const promiseFor = (c: Case): Promised | null => {
 /** K5: elapsed hours, or the close of the nth working day; an unknown region gets the longest promise there is. */
 const arrivalIn = (c: Case, hours: Hours, region: Region): number => {
   if (region === 'unknown')
-    return Math.max(...regions.filter((it) => it !== 'unknown').map((it) => arrivalIn(c, hours, it)));
+    return Math.max(...regions.filter((value) => value !== 'unknown').map((value) => arrivalIn(c, hours, value)));
   const within = c.policy.arrival[region];
   return 'hours' in within ? c.at + within.hours * HOUR : hours.onsite.addWorkingDays(c.at, within.workingDays).at;
 };

@@ -1,6 +1,6 @@
-import type { Service } from '../../../kernel/words.js';
+import type { Service } from '../../../kernel/vocabulary.js';
 import { agreementChecks } from './agreements.js';
-import { allowanceLeft } from './allowance.js';
+import { remainingAllowance } from './allowance.js';
 import type { Check } from './case.js';
 import { careChecks, generalChecks } from './checks.js';
 import type { Question } from '../../question.js';
@@ -15,8 +15,8 @@ const checks: Readonly<Record<Service, readonly Check[]>> = {
   'self-service': inTerm,
   training: inTerm,
   onsite: inTerm,
-  media: [...inTerm, allowanceLeft],
-  'health-check': [...inTerm, allowanceLeft],
+  media: [...inTerm, remainingAllowance],
+  'health-check': [...inTerm, remainingAllowance],
   care: careChecks,
 };
 const upgradeOnSite = [...inTerm, ...upgradeChecks];

@@ -49,7 +49,7 @@ const targetNewer: Check = {
   evidence: (c) => installedAt(c).evidence,
 };
 
-/** A new major needs an agreement that reaches it, where the policy asks for one. */
+/** A new major version needs an agreement that covers it, where the policy requires one. */
 const majorAgreed: Check = {
   name: 'major-agreed',
   applies: hasTarget,

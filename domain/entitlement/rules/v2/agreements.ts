@@ -1,4 +1,4 @@
-import type { AgreementKind } from '../../../kernel/words.js';
+import type { AgreementKind } from '../../../kernel/vocabulary.js';
 import type { CheckName } from '../../answer.js';
 import { type Case, type Check, nothing } from './case.js';
 import type { SheetAgreement } from '../../sheet-contract.js';
@@ -10,14 +10,14 @@ export const agreementAt = (
   major: number | null = null,
 ): SheetAgreement | null => {
   for (let i = 0; i < agreements.length; i++) {
-    const it = agreements[i]!;
+    const agreement = agreements[i]!;
     if (
-      it.kind === kind &&
-      it.from <= at &&
-      at < it.to &&
-      (major === null || (it.toMajor !== null && it.toMajor >= major))
+      agreement.kind === kind &&
+      agreement.from <= at &&
+      at < agreement.to &&
+      (major === null || (agreement.toMajor !== null && agreement.toMajor >= major))
     )
-      return it;
+      return agreement;
   }
   return null;
 };
@@ -27,7 +27,7 @@ const serviceAgreement = (c: Case): AgreementKind | null => {
   return agreement === null || agreement.kind === 'major-upgrade' ? null : agreement.kind;
 };
 
-/** The agreement without which the policy grants nothing: for requirements, and where a vendor says so. */
+/** The agreement that the policy requires: for requirements, and where a vendor's policy demands one. */
 const agreed = (name: CheckName, kind: AgreementKind): Check => ({
   name,
   applies: (c) => serviceAgreement(c) === kind && c.terms.agreement?.without === 'deny',

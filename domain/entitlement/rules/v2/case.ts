@@ -5,7 +5,7 @@ import type { Question } from '../../question.js';
 import type { PreparedSheet } from '../../sheet.js';
 import type { ContractSheet, SheetTerm } from '../../sheet-contract.js';
 
-/** One contract before the question at one instant: what every check looks at. */
+/** One contract before the question at one instant: what every check reads. */
 export interface Case {
   readonly question: Question;
   readonly at: number;

@@ -12,11 +12,11 @@ const owner: Check = {
   evidence: (c) => {
     const now = holding(c.contract.owners, c.at);
     if (now.mine || onceMine(c)) return now.evidence;
-    return c.contract.owners.find((it) => it.mine && it.from > c.at)?.evidence ?? now.evidence;
+    return c.contract.owners.find((item) => item.mine && item.from > c.at)?.evidence ?? now.evidence;
   },
 };
 
-const onceMine = (c: Case): boolean => c.contract.owners.some((it) => it.mine && it.from <= c.at);
+const onceMine = (c: Case): boolean => c.contract.owners.some((item) => item.mine && item.from <= c.at);
 
 const series: Check = {
   name: 'series',
@@ -96,10 +96,10 @@ const channelOffered: Check = {
 /** Each event once, in ledger order. */
 const inOrder = (evidence: readonly Evidence[]): readonly Evidence[] =>
   evidence
-    .filter((it, i) => evidence.findIndex((other) => other.position === it.position) === i)
+    .filter((item, i) => evidence.findIndex((other) => other.position === item.position) === i)
     .sort((a, b) => a.position - b.position);
 
-/** D2, in its order: what every service asks first. */
+/** D2, in its order: the first checks of every service. */
 export const generalChecks: readonly Check[] = [
   owner,
   series,
@@ -113,6 +113,7 @@ export const generalChecks: readonly Check[] = [
 ];
 
 /**
- * Section 5: care is owed before and after the terms and unpaid, so it leaves out the three checks that ask for them.
+ * Section 5: care is owed before and after the terms and unpaid, so the three checks of terms and payment do not
+ * apply.
  */
 export const careChecks: readonly Check[] = [owner, series, licenceValid, notTerminated, notSuspended, channelOffered];

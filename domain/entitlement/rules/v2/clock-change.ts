@@ -2,9 +2,9 @@ import type { WorkingCalendar } from '../../../kernel/calendar.js';
 import { dayAfter, dayAt, epochOf, startOfDay } from '../../../kernel/civil.js';
 import type { Condition, Promised } from '../../answer.js';
 import type { Case } from './case.js';
-import { conditionsOf, hoursAsked, hoursOf } from './conditions.js';
+import { conditionsOf, calendarOfHours, hoursOf } from './conditions.js';
 import { bestAt, bestWhere, isOtherCover, type Judged, openAt, outcomeOf } from './judge.js';
-import type { Given } from './given.js';
+import type { DecisionInput } from './decision-input.js';
 import type { Lineup } from './lineup.js';
 import { arrivalHours, promiseFor } from './promise.js';
 
@@ -12,16 +12,16 @@ import { arrivalHours, promiseFor } from './promise.js';
  * The first instant in (`from`, `to`) at which a grant's conditions, promise or rank change by the clock alone, no fact
  * turning in between; null if there is none.
  */
-export const clockChange = (given: Given, lineup: Lineup, from: number, to: number): number | null => {
-  if (given.question.urgency === null || given.best.reason !== 'covered') return null;
+export const clockChange = (input: DecisionInput, lineup: Lineup, from: number, to: number): number | null => {
+  if (input.question.urgency === null || input.best.reason !== 'covered') return null;
   const calendars = calendarsOf(lineup);
   let at = from;
   while (at < to) {
-    // What runs with the clock has moved after the first millisecond; what stands still does so until the next edge.
-    if (at + 1 < to && clockDiffers(given, lineup, at + 1)) return at + 1;
-    const edge = nextEdge(given, lineup.best.case, calendars, at);
+    // A value that follows the clock changes after one millisecond; a constant one stays until the next edge.
+    if (at + 1 < to && clockDiffers(input, lineup, at + 1)) return at + 1;
+    const edge = nextEdge(input, lineup.best.case, calendars, at);
     if (edge >= to) return null;
-    if (clockDiffers(given, lineup, edge)) return edge;
+    if (clockDiffers(input, lineup, edge)) return edge;
     at = edge;
   }
   return null;
@@ -29,7 +29,7 @@ export const clockChange = (given: Given, lineup: Lineup, from: number, to: numb
 
 /** Whether conditions, promise or outcomes at `at` are others than those given. `turned`: contracts judged again. */
 export const clockDiffers = (
-  { considered, conditions, promise }: Given,
+  { considered, conditions, promise }: DecisionInput,
   lineup: Lineup,
   at: number,
   turned: readonly number[] = [],
@@ -70,15 +70,15 @@ const orders = ({ judged }: Lineup, calendars: readonly WorkingCalendar[]): read
 /** The hours that a grant's conditions, its promise and the order of the contracts go by. */
 const calendarsOf = ({ judged, best, byHours }: Lineup): ReadonlySet<WorkingCalendar> => {
   const calendars = new Set([hoursOf(best.case).hotline]);
-  const asked = hoursAsked(best.case);
-  if (asked !== null) calendars.add(asked);
+  const promiseCalendar = calendarOfHours(best.case);
+  if (promiseCalendar !== null) calendars.add(promiseCalendar);
   if (byHours) for (const { hours } of judged) if (hours !== null) calendars.add(hours);
   return calendars;
 };
 
-/** The next instant after `at` at which a promise or condition that stands still may begin to move. */
+/** The next instant after `at` at which a constant promise or condition may begin to change. */
 const nextEdge = (
-  { promise, question }: Given,
+  { promise, question }: DecisionInput,
   best: Case,
   calendars: ReadonlySet<WorkingCalendar>,
   at: number,
@@ -102,7 +102,7 @@ const nextWorkingDay = (best: Case, at: number): number => {
 const edgeAfter = (calendars: ReadonlySet<WorkingCalendar>, at: number): number => {
   let next = Infinity;
   for (const calendar of calendars) {
-    const window = calendar.windowsOf(dayAt(at, calendar.zone)).find((it) => it.from <= at && at < it.to);
+    const window = calendar.windowsOf(dayAt(at, calendar.zone)).find((item) => item.from <= at && at < item.to);
     const edge = window?.to ?? calendar.nextOpening(at);
     if (edge > at) next = Math.min(next, edge);
   }

@@ -4,7 +4,7 @@ import type { Outcome, Reason } from '../../answer.js';
 import type { Question } from '../../question.js';
 import type { PreparedSheet } from '../../sheet.js';
 import { type Case, caseOf } from './case.js';
-import { hasLastingConditions, hoursAsked } from './conditions.js';
+import { hasLastingConditions, calendarOfHours } from './conditions.js';
 import { checksOf } from './services.js';
 
 /** The result of one contract. It holds from the instant it was judged at until a fact of the contract changes. */
@@ -27,7 +27,7 @@ export const judge = (c: Case): Judged => {
     if (reason !== null) return { case: c, reason, conditional: false, hours: null };
   }
   const conditional = hasLastingConditions(c);
-  return { case: c, reason: 'covered', conditional, hours: conditional ? null : hoursAsked(c) };
+  return { case: c, reason: 'covered', conditional, hours: conditional ? null : calendarOfHours(c) };
 };
 
 export type IsOpen = (hours: WorkingCalendar) => boolean;

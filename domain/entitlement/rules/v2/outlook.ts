@@ -5,7 +5,7 @@ import type { Book } from '../../book.js';
 import type { Question } from '../../question.js';
 import type { PreparedSheet } from '../../sheet.js';
 import { clockChange, clockDiffers, hoursChange } from './clock-change.js';
-import type { Given } from './given.js';
+import type { DecisionInput } from './decision-input.js';
 import { isOtherCover, type Judged } from './judge.js';
 import { Lineup } from './lineup.js';
 import { checksShown } from './services.js';
@@ -15,11 +15,11 @@ import { checksShown } from './services.js';
  * or `coveredBy` changes (`nextChangeAt`), and at which anything of the answer does (`validUntil`).
  */
 export const outlookOf = (
-  given: Given,
+  input: DecisionInput,
 ): { readonly nextChangeAt: Instant | null; readonly validUntil: Instant | null } => {
-  const { question, sheet, book, judged, best } = given;
+  const { question, sheet, book, judged, best } = input;
   const releases = releasesAfter(question, sheet, book);
-  const boundaries = boundariesOf(given, releases);
+  const boundaries = boundariesOf(input, releases);
   const lineup = new Lineup(question, sheet, book, commonTurns(question, sheet, releases), judged, best);
   let from = question.at;
   let next: number | null = null;
@@ -27,16 +27,16 @@ export const outlookOf = (
   for (let i = 0; i < boundaries.length && next === null; i++) {
     const to = boundaries[i]!;
     if (to <= question.at) continue;
-    until ??= clockChange(given, lineup, from, to);
+    until ??= clockChange(input, lineup, from, to);
     next = hoursChange(lineup, best, from, to);
     if (next !== null) break;
     const turned = lineup.pass(to);
     if (isOtherCover(lineup.best, best)) next = to;
-    else if (until === null && answerDiffers(given, lineup, turned, to)) until = to;
+    else if (until === null && answerDiffers(input, lineup, turned, to)) until = to;
     from = to;
   }
   // Whatever changes the cover changes the answer.
-  until ??= next ?? clockChange(given, lineup, from, Infinity);
+  until ??= next ?? clockChange(input, lineup, from, Infinity);
   return { nextChangeAt: instantOrNull(next), validUntil: instantOrNull(until) };
 };
 
@@ -67,17 +67,17 @@ const instantOrNull = (at: number | null): Instant | null => {
   return text;
 };
 
-const answerDiffers = (given: Given, lineup: Lineup, turned: readonly number[], at: number): boolean => {
-  const { best, considered, checks } = given;
+const answerDiffers = (input: DecisionInput, lineup: Lineup, turned: readonly number[], at: number): boolean => {
+  const { best, considered, checks } = input;
   for (const i of turned) if (lineup.judged[i]!.reason !== considered[i]!.reason) return true;
   const then = lineup.best;
-  if (then.case === best.case && given.question.urgency === null && !turned.some((i) => isGrant(lineup.judged[i]!)))
+  if (then.case === best.case && input.question.urgency === null && !turned.some((i) => isGrant(lineup.judged[i]!)))
     return false;
   if (then.case !== best.case) {
     if (then.case.published.version !== best.case.published.version) return true;
     if (!sameChecks(checksShown(then.case), checks)) return true;
   }
-  return clockDiffers(given, lineup, at, turned);
+  return clockDiffers(input, lineup, at, turned);
 };
 
 const isGrant = (judged: Judged): boolean => judged.reason === 'covered';
@@ -91,7 +91,7 @@ const sameChecks = (a: readonly Check[], b: readonly Check[]): boolean =>
     return (
       check.evidence.length === other.evidence.length &&
       check.evidence.every(
-        (it, n) => it.position === other.evidence[n]!.position && it.type === other.evidence[n]!.type,
+        (evidence, n) => evidence.position === other.evidence[n]!.position && evidence.type === other.evidence[n]!.type,
       )
     );
   });
@@ -110,10 +110,12 @@ const releasesAfter = (question: Question, sheet: PreparedSheet, book: Book): re
   return [...releases];
 };
 
-/** The sheet's, and what else an answer may depend on: releases, the site's region, policies where no term names one. */
-const boundariesOf = ({ question, sheet, book }: Given, releases: readonly number[]): readonly number[] => {
+/**
+ * The sheet's, and what else an answer may depend on: releases, the site's region, policies where no term names one.
+ */
+const boundariesOf = ({ question, sheet, book }: DecisionInput, releases: readonly number[]): readonly number[] => {
   const regions =
-    question.urgency !== null && question.service === 'onsite' ? sheet.regions.map((it) => it.from) : none;
+    question.urgency !== null && question.service === 'onsite' ? sheet.regions.map((from) => from.from) : none;
   const days = sheet.termless.length === 0 ? none : book.policyDays(question.knownPosition);
   if (releases.length === 0 && days.length === 0 && regions.length < 2) return sheet.boundaries;
   return [...new Set([...sheet.boundaries, ...releases, ...regions.filter(Number.isFinite), ...days])].sort(

@@ -1,5 +1,5 @@
 import { instantOf } from '../../../kernel/civil.js';
-import { type Region, regions } from '../../../kernel/words.js';
+import { type Region, regions } from '../../../kernel/vocabulary.js';
 import type { Promised } from '../../answer.js';
 import type { Hours } from '../../book.js';
 import { stateAt } from '../../sheet.js';
@@ -49,9 +49,9 @@ const elapsed = (at: number): Due => ({ at, provisional: false });
 const arrivalIn = (c: Case, hours: Hours, region: Region): Due => {
   if (region === 'unknown')
     return regions
-      .filter((it) => it !== 'unknown')
-      .map((it) => arrivalIn(c, hours, it))
-      .reduce((longest, it) => (it.at > longest.at ? it : longest));
+      .filter((value) => value !== 'unknown')
+      .map((value) => arrivalIn(c, hours, value))
+      .reduce((longest, item) => (item.at > longest.at ? item : longest));
   const within = c.policy.arrival[region];
   return 'hours' in within
     ? elapsed(c.at + within.hours * HOUR)
@@ -62,9 +62,9 @@ const arrivalIn = (c: Case, hours: Hours, region: Region): Due => {
 export const arrivalHours = (c: Case): readonly number[] => {
   const region = regionOf(c);
   return regions
-    .filter((it) => it !== 'unknown' && (region === 'unknown' || it === region))
-    .flatMap((it) => {
-      const within = c.policy.arrival[it as Exclude<Region, 'unknown'>];
+    .filter((value) => value !== 'unknown' && (region === 'unknown' || value === region))
+    .flatMap((value) => {
+      const within = c.policy.arrival[value as Exclude<Region, 'unknown'>];
       return 'hours' in within ? [within.hours * HOUR] : [];
     });
 };

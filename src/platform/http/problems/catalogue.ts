@@ -1,5 +1,5 @@
 import type { Facts } from '../../../../domain/kernel/decider.js';
-import type { Language } from '../../../../domain/kernel/words.js';
+import type { Language } from '../../../../domain/kernel/vocabulary.js';
 import { platformProblems } from './platform.js';
 import { filled, type ProblemText } from './texts.js';
 

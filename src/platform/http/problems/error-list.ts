@@ -1,4 +1,4 @@
-import { languages } from '../../../../domain/kernel/words.js';
+import { languages } from '../../../../domain/kernel/vocabulary.js';
 import { fieldTexts } from '../validation/messages.js';
 import { catalogue } from './catalogue.js';
 import type { ProblemText, Texts } from './texts.js';

@@ -1,5 +1,5 @@
 import type { Facts } from '../../../../domain/kernel/decider.js';
-import type { Language } from '../../../../domain/kernel/words.js';
+import type { Language } from '../../../../domain/kernel/vocabulary.js';
 
 /** One sentence in every language; `{name}` is filled from the facts. A missing language does not compile. */
 export type Texts = Readonly<Record<Language, string>>;

@@ -56,12 +56,12 @@ describe('API keys', () => {
   });
 
   it('makes the given admin key once, and one of its own only where there is none', () => {
-    const given = 'k'.repeat(32);
-    expect(keys.ensureAdmin(given)).toBeUndefined();
-    expect(keys.ensureAdmin(given)).toBeUndefined();
+    const configuredKey = 'k'.repeat(32);
+    expect(keys.ensureAdmin(configuredKey)).toBeUndefined();
+    expect(keys.ensureAdmin(configuredKey)).toBeUndefined();
     expect(keys.ensureAdmin(undefined)).toBeUndefined();
     expect(keys.list()).toHaveLength(1);
-    expect(keys.authenticate(given)).toMatchObject({ vendor: '*', role: 'admin' });
+    expect(keys.authenticate(configuredKey)).toMatchObject({ vendor: '*', role: 'admin' });
   });
 
   it('tells the key of a first start once', () => {
@@ -78,8 +78,8 @@ describe('API keys', () => {
     { vendor: 'seeyon', role: 'sales' as const, name: 'x', limitPerMinute: 0 },
     { vendor: 'seeyon', role: 'customer' as const, name: 'x' },
     { vendor: 'seeyon', role: 'sales' as const, name: 'x', customerId: 'cus_1' },
-  ])('A1: refuses %j', (asked) => {
-    expect(() => keys.create(asked)).toThrow(KeyRefused);
+  ])('A1: refuses %j', (newKey) => {
+    expect(() => keys.create(newKey)).toThrow(KeyRefused);
     expect(keys.list()).toEqual([]);
   });
 });

@@ -30,12 +30,12 @@ describe('the ledger in sqlite', () => {
   afterEach(() => store.close());
 
   it('undoes an append whose second event fails, without harm to its neighbours in the same commit', async () => {
-    const taken = sampleEvent();
-    await store.append('seeyon.sample-0', -1, [taken]);
+    const claimed = sampleEvent();
+    await store.append('seeyon.sample-0', -1, [claimed]);
     const outcomes = await Promise.allSettled([
       store.append('seeyon.sample-1', -1, sampleEvents(2)),
-      store.append('seeyon.sample-2', -1, [sampleEvent(), taken, sampleEvent()]),
-      store.append('seeyon.sample-3', -1, [taken]),
+      store.append('seeyon.sample-2', -1, [sampleEvent(), claimed, sampleEvent()]),
+      store.append('seeyon.sample-3', -1, [claimed]),
       store.append('seeyon.sample-4', -1, sampleEvents(2)),
     ]);
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled']);
@@ -74,12 +74,12 @@ describe('the ledger in sqlite', () => {
   });
 
   it('lets other work in between when very many appends wait', async () => {
-    const waiting = Array.from({ length: 5000 }, (_, stream) =>
+    const queued = Array.from({ length: 5000 }, (_, stream) =>
       store.append(`seeyon.sample-${stream}`, -1, [sampleEvent()]),
     );
     let turns = 0;
     let done = false;
-    const all = Promise.all(waiting).then(() => (done = true));
+    const all = Promise.all(queued).then(() => (done = true));
     while (!done) {
       await new Promise(setImmediate);
       turns += 1;

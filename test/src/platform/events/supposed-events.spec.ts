@@ -9,14 +9,14 @@ describe('supposed events', () => {
   const now = '2026-06-01T02:00:00.000Z';
   let real: MemoryEventStore;
   let supposed: SupposedEvents;
-  let heard: (readonly Recorded[])[];
+  let response: (readonly Recorded[])[];
   const named = ({ stream, revision, position }: Recorded) => [stream, revision, position];
 
   beforeEach(async () => {
     real = new MemoryEventStore();
     await real.append('v.a-1', -1, [sampleEvent(), sampleEvent()]);
-    heard = [];
-    supposed = new SupposedEvents(real, 2, now, (events) => Promise.resolve(void heard.push(events)));
+    response = [];
+    supposed = new SupposedEvents(real, 2, now, (events) => Promise.resolve(void response.push(events)));
   });
 
   it('follow on the real ones, and reach nobody but who listens here', async () => {
@@ -31,7 +31,7 @@ describe('supposed events', () => {
       ['v.a-1', 2, 3],
     ]);
     expect((await supposed.readStream('v.b-1', 1)).map(named)).toEqual([['v.b-1', 1, 5]]);
-    expect(heard.map((events) => events.map(named))).toEqual([
+    expect(response.map((events) => events.map(named))).toEqual([
       [['v.a-1', 2, 3]],
       [
         ['v.b-1', 0, 4],

@@ -25,7 +25,7 @@ describe('sealing', () => {
     };
     const [stored] = await sealer.seal('seeyon', [data]);
     const text = JSON.stringify(stored);
-    for (const word of ['王小明', '李雷', 'ming@example.com', 'plain']) expect(text).not.toContain(word);
+    for (const term of ['王小明', '李雷', 'ming@example.com', 'plain']) expect(text).not.toContain(term);
     expect(stored).toEqual({
       customerId: 'cus_1',
       manager: { subject: 'm1', sealed: expect.any(String) },

@@ -33,11 +33,11 @@ describe('keys in sqlite', () => {
       await keys.erase('seeyon', subject);
       erased.push(key);
     }
-    const kept = await keyOf(keys, subjects[1]!);
+    const stored = await keyOf(keys, subjects[1]!);
     expect(erased.filter((key) => holds(folder, key))).toEqual([]);
     await keys.close();
     expect(erased.filter((key) => holds(folder, key))).toEqual([]);
-    expect(holds(folder, kept)).toBe(true);
+    expect(holds(folder, stored)).toBe(true);
   });
 
   it('A2: the copy has the keys, is rewritten at each erasure, and opens as a store', async () => {

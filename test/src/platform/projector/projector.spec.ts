@@ -46,7 +46,7 @@ const rowsOf = async (projector: Projector, projection = tallies()): Promise<rea
   return rows;
 };
 /** The same engine without the way that does not wait. */
-const waiting = (store: SqliteViewStore): ViewStore => ({
+const pending = (store: SqliteViewStore): ViewStore => ({
   live: (projection) => store.live(projection),
   aside: (projection, fresh) => store.aside(projection, fresh),
   index: (projection) => store.index(projection),
@@ -74,7 +74,7 @@ describe('Projector', () => {
         const home = freshFolder();
         const store = SqliteViewStore.open(home, quiet);
         const ledger = SqliteEventStore.open(home, Date.now);
-        const projector = new Projector(ledger, way === 'waiting' ? waiting(store) : store, [tallies(), sizes]);
+        const projector = new Projector(ledger, way === 'waiting' ? pending(store) : store, [tallies(), sizes]);
         await projector.start();
         await projector.untilReady();
         let last = -1;
@@ -177,7 +177,7 @@ describe('Projector', () => {
   });
 
   it.each(['at once', 'waiting'])('rebuilds while appends go on and the live rows follow, %s', async (way) => {
-    const projector = await started([tallies(), sizes], way === 'waiting' ? waiting(views) : views);
+    const projector = await started([tallies(), sizes], way === 'waiting' ? pending(views) : views);
     await append(...many(2000));
     await projector.untilReady();
     const seen: (readonly string[] | 'all')[] = [];
@@ -217,7 +217,7 @@ describe('Projector', () => {
   });
 
   it('says that it is behind when time runs out', async () => {
-    const projector = await started([tallies(), sizes], waiting(views));
+    const projector = await started([tallies(), sizes], pending(views));
     await projector.untilReady();
     await expect(projector.reached('99', 5)).rejects.toThrow(ViewsBehind);
     await expect(projector.reached('soon', 5)).rejects.toThrow(TypeError);

@@ -69,7 +69,7 @@ describe('a page costs a bounded number of rows, whatever is filtered and sorted
     return { ids, pages };
   };
   const expected = (kind: string) =>
-    Array.from({ length: rows }, (_, number) => number).filter((it) => kindOf(it) === kind).length;
+    Array.from({ length: rows }, (_, number) => number).filter((value) => kindOf(value) === kind).length;
 
   it.each(['common', 'late', 'rare'])(
     'all rows of kind %s are found once, in either order',

@@ -29,12 +29,12 @@ describe('views.db', () => {
   it('sets garbage aside and begins afresh', async () => {
     const folder = freshFolder();
     writeFileSync(join(folder, 'views.db'), 'not a database at all, but long enough to be read as one'.repeat(50));
-    const told: string[] = [];
-    const store = SqliteViewStore.open(folder, (what) => told.push(what));
+    const events: string[] = [];
+    const store = SqliteViewStore.open(folder, (what) => events.push(what));
     expect(await store.live(notes)).toBeUndefined();
     await store.close();
-    expect(told).toHaveLength(1);
-    expect(told[0]).toContain('views.db.set-aside-1');
+    expect(events).toHaveLength(1);
+    expect(events[0]).toContain('views.db.set-aside-1');
     expect(readFileSync(join(folder, 'views.db.set-aside-1'), 'utf8')).toMatch(/^not a database/);
     await SqliteViewStore.open(folder, quiet).close();
   });
@@ -44,12 +44,12 @@ describe('views.db', () => {
     const foreign = new Database(join(folder, 'views.db'));
     foreign.exec("CREATE TABLE books (title TEXT); INSERT INTO books VALUES ('kept')");
     foreign.close();
-    const told: string[] = [];
-    await SqliteViewStore.open(folder, (what) => told.push(what)).close();
-    const kept = new Database(join(folder, 'views.db.set-aside-1'));
-    expect(kept.prepare('SELECT title FROM books').pluck().get()).toBe('kept');
-    kept.close();
-    expect(told[0]).toContain('was not written by this product');
+    const events: string[] = [];
+    await SqliteViewStore.open(folder, (what) => events.push(what)).close();
+    const stored = new Database(join(folder, 'views.db.set-aside-1'));
+    expect(stored.prepare('SELECT title FROM books').pluck().get()).toBe('kept');
+    stored.close();
+    expect(events[0]).toContain('was not written by this product');
   });
 
   it('deletes views of another catalog: they are worth nothing', async () => {
@@ -58,9 +58,9 @@ describe('views.db', () => {
     const db = new Database(join(folder, 'views.db'));
     db.pragma('user_version = 99');
     db.close();
-    const told: string[] = [];
-    await SqliteViewStore.open(folder, (what) => told.push(what)).close();
-    expect(told[0]).toContain('another version');
+    const events: string[] = [];
+    await SqliteViewStore.open(folder, (what) => events.push(what)).close();
+    expect(events[0]).toContain('another version');
     expect(existsSync(join(folder, 'views.db.set-aside-1'))).toBe(false);
   });
 
@@ -74,7 +74,8 @@ describe('views.db', () => {
     const db = new Database(join(folder, 'views.db'));
     const plan = db
       .prepare(
-        `EXPLAIN QUERY PLAN SELECT id, row FROM notes_v1_1 WHERE vendor = ? AND "of.product.series" = ? ORDER BY "of.size", id LIMIT 5`,
+        'EXPLAIN QUERY PLAN SELECT id, row FROM notes_v1_1 WHERE vendor = ? AND "of.product.series" = ? ' +
+          'ORDER BY "of.size", id LIMIT 5',
       )
       .all('seeyon', 'EKP') as { detail: string }[];
     db.close();

@@ -3,7 +3,7 @@ import fc from '../../../support/fast-check.js';
 import type { Recorded } from '../../../../domain/kernel/envelope.js';
 import type { Projection, Row } from '../../../../projections/projection.js';
 import { SqliteViewStore } from '../../../../src/platform/views/sqlite-view-store.js';
-import { type Living, SupposedViews } from '../../../../src/platform/views/supposed-views.js';
+import { type LiveViews, SupposedViews } from '../../../../src/platform/views/supposed-views.js';
 import type { Condition, Query, ViewTable } from '../../../../src/platform/views/view-store.js';
 import { freshFolder } from '../../../support/folder.js';
 
@@ -12,8 +12,8 @@ interface Sample extends Row {
   readonly size: number | null;
   readonly spans: readonly { readonly state: string; readonly from: string; readonly to: string | null }[];
 }
-type Told = { readonly type: 'Told'; readonly data: { readonly id: string; readonly row: Sample | null } };
-const samples: Projection<Sample, Told> = {
+type SampleWritten = { readonly type: 'Told'; readonly data: { readonly id: string; readonly row: Sample | null } };
+const samples: Projection<Sample, SampleWritten> = {
   name: 'samples',
   version: 1,
   handles: ['Told'],
@@ -23,7 +23,7 @@ const samples: Projection<Sample, Told> = {
   apply: ({ data: { id, row } }) => [{ id, row: row ?? undefined }],
 };
 
-const told = (id: string, row: Sample | null, position: number) =>
+const events = (id: string, row: Sample | null, position: number) =>
   ({ vendor: 'v', position, id: `e${position}`, type: 'Told', data: { id, row } }) as unknown as Recorded;
 
 const open: (() => Promise<void>)[] = [];
@@ -32,11 +32,11 @@ afterAll(async () => {
 });
 
 /** A live table with rows, and over it the views of suppositions. */
-const living = async (rows: Readonly<Record<string, Sample>>) => {
+const fixture = async (rows: Readonly<Record<string, Sample>>) => {
   const store = SqliteViewStore.open(freshFolder(), () => undefined);
   open.push(() => store.close());
   const table = (await store.aside(samples as unknown as Projection)) as unknown as ViewTable<Sample>;
-  const put = (changed: Readonly<Record<string, Sample | undefined>>, position: number) =>
+  const write = (changed: Readonly<Record<string, Sample | undefined>>, position: number) =>
     store.commit([
       {
         table,
@@ -44,9 +44,9 @@ const living = async (rows: Readonly<Record<string, Sample>>) => {
         checkpoint: { position, event: `e${position}` },
       },
     ]);
-  await put(rows, 1);
+  await write(rows, 1);
   const listeners = new Set<(view: string, ids: readonly string[] | 'all') => void>();
-  const base: Living = {
+  const base: LiveViews = {
     view: () => table as never,
     onChange: (listener) => {
       listeners.add(listener);
@@ -55,7 +55,7 @@ const living = async (rows: Readonly<Record<string, Sample>>) => {
   };
   return {
     table,
-    put,
+    put: write,
     listeners,
     views: new SupposedViews(base, [samples as unknown as Projection], 1),
     tell: (ids: readonly string[] | 'all', view = 'samples') => listeners.forEach((listener) => listener(view, ids)),
@@ -103,12 +103,15 @@ const query: fc.Arbitrary<Omit<Query, 'cursor'>> = fc.record({
   limit: fc.integer({ min: 1, max: 3 }),
 });
 
-const walk = async (table: Pick<ViewTable<Sample>, 'query'>, asked: Query): Promise<readonly (readonly string[])[]> => {
+const allPages = async (
+  table: Pick<ViewTable<Sample>, 'query'>,
+  question: Query,
+): Promise<readonly (readonly string[])[]> => {
   const pages: (readonly string[])[] = [];
   let cursor: string | null = null;
   do {
     const page: Awaited<ReturnType<ViewTable<Sample>['query']>> = await table.query({
-      ...asked,
+      ...question,
       ...(cursor !== null && { cursor }),
     });
     if (page.items.length > 0) pages.push(page.items.map((item) => item.id));
@@ -125,13 +128,13 @@ describe('supposed views', () => {
         fc.dictionary(id, row, { noNullPrototype: true }),
         changes,
         query,
-        async (rows, changed, asked) => {
-          const supposed = await living(rows);
-          await supposed.views.take(changed.map(([one, next], index) => told(one, next, index + 2)));
-          const real = await living(rows);
+        async (rows, changed, question) => {
+          const supposed = await fixture(rows);
+          await supposed.views.project(changed.map(([one, next], index) => events(one, next, index + 2)));
+          const real = await fixture(rows);
           for (const [index, [one, next]] of changed.entries()) await real.put({ [one]: next ?? undefined }, index + 2);
           const view = supposed.views.view(samples);
-          expect(await walk(view, asked)).toEqual(await walk(real.table, asked));
+          expect(await allPages(view, question)).toEqual(await allPages(real.table, question));
           const ids = ['a', 'b', 'c'];
           expect(Object.fromEntries(await view.getMany(ids))).toEqual(
             Object.fromEntries(await real.table.getMany(ids)),
@@ -150,11 +153,11 @@ describe('supposed views', () => {
 
   it('leave the live rows alone, and tell their own followers', async () => {
     const a: Sample = { vendor: 'v', code: 'A', size: 1, spans: [] };
-    const { table, views } = await living({ a });
-    const heard: unknown[] = [];
-    views.onChange((view, ids) => heard.push([view, ids]));
-    await views.take([told('a', null, 2), told('b', a, 3)]);
-    expect(heard).toEqual([['samples', ['a', 'b']]]);
+    const { table, views } = await fixture({ a });
+    const response: unknown[] = [];
+    views.onChange((view, ids) => response.push([view, ids]));
+    await views.project([events('a', null, 2), events('b', a, 3)]);
+    expect(response).toEqual([['samples', ['a', 'b']]]);
     expect(await views.view(samples).get('a')).toBeUndefined();
     expect([await table.get('a'), await table.get('b')]).toEqual([a, undefined]);
   });
@@ -164,24 +167,24 @@ describe('supposed views', () => {
     const reads: readonly ((views: SupposedViews) => Promise<unknown>)[] = [
       (views) => views.view(samples).get('a'),
       (views) => views.view(samples).query({ vendor: 'v', where: [], limit: 5 }),
-      (views) => views.take([told('a', null, 2)]),
+      (views) => views.project([events('a', null, 2)]),
     ];
     for (const read of reads) {
-      const { views, tell, listeners } = await living({ a });
+      const { views, tell: notify, listeners } = await fixture({ a });
       await read(views);
-      tell(['z']);
-      tell(['a'], 'another');
+      notify(['z']);
+      notify(['a'], 'another');
       expect(views.moved()).toBe(false);
-      tell(['z', 'a']);
+      notify(['z', 'a']);
       expect(views.moved()).toBe(true);
       views.close();
       expect(listeners.size).toBe(0);
     }
-    const { views, tell } = await living({ a });
-    tell(['a']);
+    const { views, tell: notify } = await fixture({ a });
+    notify(['a']);
     expect(views.moved()).toBe(false);
     for await (const each of views.view(samples).scan()) expect(each.id).toBe('a');
-    tell(['z']);
+    notify(['z']);
     expect(views.moved()).toBe(true);
   });
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { contractRefusals } from '../../../../../domain/contract/contract.commands.js';
 import { customerRefusals } from '../../../../../domain/customer/customer.js';
-import { languages } from '../../../../../domain/kernel/words.js';
+import { languages } from '../../../../../domain/kernel/vocabulary.js';
 import { releaseRefusals } from '../../../../../domain/release/release.js';
 import { reservationRefusals } from '../../../../../domain/reservation/reservation.js';
 import '../../../../../src/problems.js';
@@ -63,8 +63,8 @@ describe('the catalogue of errors', () => {
   });
 
   it.each(entries)('%s says the same in three languages', (_code, { title, text }) => {
-    const said: readonly Texts[] = [title, text];
-    for (const each of said) {
+    const recorded: readonly Texts[] = [title, text];
+    for (const each of recorded) {
       expect(new Set(languages.map((language) => placeholders(each[language]).join()))).toHaveProperty('size', 1);
       expect(languages.map((language) => each[language].trim().length > 0)).toEqual([true, true, true]);
     }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { getMetadataStorage } from 'class-validator';
-import { languages } from '../../../../../domain/kernel/words.js';
+import { languages } from '../../../../../domain/kernel/vocabulary.js';
 import { assemble } from '../../../../../src/app.module.js';
 import { codeOfConstraint, fieldTexts } from '../../../../../src/platform/http/validation/messages.js';
 

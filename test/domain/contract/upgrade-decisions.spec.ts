@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ContractEvent } from '../../../domain/contract/contract.events.js';
-import { upgradesDecided } from '../../../domain/contract/decisions-taken.js';
-import { history, purchase, terminate, transfer, upgrade } from './said.js';
+import { upgradesDecided } from '../../../domain/contract/upgrade-decisions.js';
+import { history, purchase, terminate, transfer, upgrade } from './contract-commands.js';
 
 const corrected: ContractEvent = {
   type: 'ContractCorrected',

@@ -8,7 +8,7 @@ import { PolicyBooks } from '../policies/policies.port.js';
 import type { Stores } from '../platform/stores.module.js';
 
 /** The product in this process, without a port: what commands that need no server work in. */
-export interface House {
+export interface LocalApplication {
   readonly app: NestFastifyApplication;
   readonly stores: Stores;
   readonly config: Config;
@@ -16,12 +16,12 @@ export interface House {
 
 /** A command that was understood but cannot be carried out: exit code 1 and a line, no stack. */
 export class CommandFailed extends Error {}
-/** Words of the command line that make no sense together: exit code 2. */
+/** Invalid arguments of the command line: exit code 2. */
 export class BadUsage extends Error {}
 
 /** What a refused call of the API is to a command: a request that cannot be read is bad usage, the rest a refusal. */
-export const failureOf = (status: number, words: string): Error =>
-  status === 400 ? new BadUsage(words) : new CommandFailed(words);
+export const failureOf = (status: number, message: string): Error =>
+  status === 400 ? new BadUsage(message) : new CommandFailed(message);
 
 /** @throws BadUsage naming the vendors there are */
 export const refuseUnknownVendor = (app: NestFastifyApplication, vendor: string): void => {
@@ -31,23 +31,23 @@ export const refuseUnknownVendor = (app: NestFastifyApplication, vendor: string)
 
 const silence = () => openLog('silent', new Writable({ write: (_chunk, _encoding, done) => done() }));
 
-/** Opens the stores of LEDGER_HOME, works, closes them. Views stand before the work begins. */
-export const inHouse = async <T>(
-  work: (house: House) => Promise<T>,
+/** Opens the stores of LEDGER_HOME, runs the work, closes them. The views are ready before the work begins. */
+export const withLocalApplication = async <T>(
+  work: (application: LocalApplication) => Promise<T>,
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<T> => {
   const config = readConfig(environment);
-  let standing: Promise<void> = Promise.resolve();
+  let viewsReady: Promise<void> = Promise.resolve();
   const { app, stores } = await createApp(config, {
     logger: silence(),
     assemble: async (...parts) => {
       const assembly = await assemble(...parts);
-      standing = assembly.standing;
+      viewsReady = assembly.viewsReady;
       return assembly;
     },
   });
   try {
-    await standing;
+    await viewsReady;
     return await work({ app, stores, config });
   } finally {
     await app.close();

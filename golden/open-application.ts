@@ -11,7 +11,7 @@ import type { Stores } from '../src/platform/stores.module.js';
 
 const key = 'golden-fixtures-key-of-this-process-alone';
 
-export interface Asked {
+export interface ApiCall {
   readonly vendor: string;
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly path: string;
@@ -19,18 +19,18 @@ export interface Asked {
   readonly body?: object;
 }
 
-/** The program of today over a folder, its clock in the hands of whoever opened it. */
-export interface House {
+/** The current program over a folder, with a clock that the caller sets. */
+export interface GoldenApplication {
   readonly app: NestFastifyApplication;
   readonly stores: Stores;
   setClock(now: Instant): void;
-  ask(asked: Asked): Promise<{ readonly status: number; readonly text: string }>;
+  call(call: ApiCall): Promise<{ readonly status: number; readonly text: string }>;
   close(): Promise<void>;
 }
 
-export async function openHouse(home: string, now: Instant): Promise<House> {
+export async function openApplication(home: string, now: Instant): Promise<GoldenApplication> {
   let ms = Date.parse(now);
-  let standing: Promise<void> = Promise.resolve();
+  let viewsReady: Promise<void> = Promise.resolve();
   const { app, stores } = await createApp(readConfig({ LEDGER_HOME: home }), {
     clock: clockOf(() => ms),
     // The clock of the test: no other thread could read it.
@@ -38,17 +38,17 @@ export async function openHouse(home: string, now: Instant): Promise<House> {
     logger: openLog('silent'),
     assemble: async (...parts) => {
       const assembly = await assemble(...parts);
-      standing = assembly.standing;
+      viewsReady = assembly.viewsReady;
       return assembly;
     },
   });
-  await standing;
+  await viewsReady;
   stores.apiKeys.ensureAdmin(key);
   return {
     app,
     stores,
     setClock: (instant) => void (ms = Date.parse(instant)),
-    ask: async ({ vendor, method, path, language = 'en', body }) => {
+    call: async ({ vendor, method, path, language = 'en', body }) => {
       const headers = { authorization: `Bearer ${key}`, 'ledger-vendor': vendor, 'accept-language': language };
       const answer = await app.inject({
         method,

@@ -1,4 +1,4 @@
-/** The words of the domain (docs/rules.md section 1), as they stand in the API, in events and in policies. */
+/** The terms of the domain (docs/rules.md section 1), as the API, events and policies use them. */
 export const services = [
   'maintenance',
   'requirement',

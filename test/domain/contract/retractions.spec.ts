@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ContractCommand } from '../../../domain/contract/contract.commands.js';
-import { upgradesDecided } from '../../../domain/contract/decisions-taken.js';
+import { upgradesDecided } from '../../../domain/contract/upgrade-decisions.js';
 import { installedOn } from '../../../domain/contract/rights.js';
-import { ownerOn } from '../../../domain/contract/standing.js';
+import { ownerOn } from '../../../domain/contract/contract-status.js';
 import {
   after,
   cny,
@@ -18,11 +18,11 @@ import {
   purchase,
   renew,
   sign,
-  takeBack,
+  retract,
   terminate,
   transfer,
   upgrade,
-} from './said.js';
+} from './contract-commands.js';
 
 const correction = { correctionId: 'x', reason: '录入错误' };
 
@@ -38,7 +38,7 @@ describe('C9, C12: a payment recorded by mistake', () => {
   it('is taken back with a reason, and the term it settled is due again', () => {
     const open = after(purchase(), due).terms[1]!;
     given(...paid)
-      .when(takeBack('payment', 'x', 'p1'))
+      .when(retract('payment', 'x', 'p1'))
       .then({
         type: 'PaymentTakenBack',
         data: {
@@ -51,7 +51,7 @@ describe('C9, C12: a payment recorded by mistake', () => {
           removed: [],
         },
       });
-    expect(after(purchase(), due, pay('p1', '8000.00'), takeBack('payment', 'x', 'p1')).payments).toEqual([]);
+    expect(after(purchase(), due, pay('p1', '8000.00'), retract('payment', 'x', 'p1')).payments).toEqual([]);
   });
   it('of several leaves the term settled by the others, from the day on which they reach the fee', () => {
     const three = [
@@ -62,9 +62,9 @@ describe('C9, C12: a payment recorded by mistake', () => {
       pay('p3', '7000', { paidOn: '2026-03-01' }),
     ];
     expect(term(three)).toEqual(['paid', '2026-03-01']);
-    expect(term([...three, takeBack('payment', 'x', 'p2')])).toEqual(['paid', '2026-03-01']);
-    expect(term([...three, takeBack('payment', 'x', 'p1')])).toEqual(['paid', '2026-03-01']);
-    expect(term([...three, takeBack('payment', 'x', 'p3')])).toEqual(['due', null]);
+    expect(term([...three, retract('payment', 'x', 'p2')])).toEqual(['paid', '2026-03-01']);
+    expect(term([...three, retract('payment', 'x', 'p1')])).toEqual(['paid', '2026-03-01']);
+    expect(term([...three, retract('payment', 'x', 'p3')])).toEqual(['due', null]);
     expect(term([...three, correctPayment('x', 'p2', { amount: cny('3000') })])).toEqual(['paid', '2026-02-10']);
     expect(term([...three, correctPayment('x', 'p3', { paidOn: '2026-02-15' })])).toEqual(['paid', '2026-02-15']);
   });
@@ -113,21 +113,27 @@ describe('C9, C12: a payment recorded by mistake', () => {
     });
     on({ amount: cny('8000.00') }, { role: 'sales' }).then();
   });
-  it('unknown is refused; taken back it can be taken back again, but not corrected, nor recorded by its command', () => {
-    given(...owed)
-      .when(takeBack('payment', 'x', 'p1'))
-      .refuses('payment-unknown', 'C9', { id: 'p1', contractId: 'k' });
-    const gone = [...paid, ...history(purchase(), due, pay('p1', '8000.00'), takeBack('payment', 'x', 'p1')).slice(-1)];
-    given(...gone)
-      .when(takeBack('payment', 'y', 'p1'))
-      .then();
-    given(...gone)
-      .when(pay('p1', '8000.00'))
-      .then();
-    given(...gone)
-      .when(correctPayment('y', 'p1', { amount: cny('1') }))
-      .refuses('taken-back', 'C9', { id: 'p1' });
-  });
+  it(
+    'unknown is refused; taken back it can be taken back ' + 'again, but not corrected, nor recorded by its command',
+    () => {
+      given(...owed)
+        .when(retract('payment', 'x', 'p1'))
+        .refuses('payment-unknown', 'C9', { id: 'p1', contractId: 'k' });
+      const removed = [
+        ...paid,
+        ...history(purchase(), due, pay('p1', '8000.00'), retract('payment', 'x', 'p1')).slice(-1),
+      ];
+      given(...removed)
+        .when(retract('payment', 'y', 'p1'))
+        .then();
+      given(...removed)
+        .when(pay('p1', '8000.00'))
+        .then();
+      given(...removed)
+        .when(correctPayment('y', 'p1', { amount: cny('1') }))
+        .refuses('taken-back', 'C9', { id: 'p1' });
+    },
+  );
 });
 
 describe('C12: a fee of 0.00', () => {
@@ -212,19 +218,19 @@ describe('C9: an agreement recorded by mistake', () => {
   });
   it('is taken back: it never was', () => {
     given(...signed)
-      .when(takeBack('agreement', 'x', 'a1'))
+      .when(retract('agreement', 'x', 'a1'))
       .then({
         type: 'AgreementTakenBack',
         data: { ...correction, agreementId: 'a1', kind: 'major-upgrade', validFrom: '2025-10-15' },
       });
     given(...signed)
-      .when(takeBack('agreement', 'x', 'a9'))
+      .when(retract('agreement', 'x', 'a9'))
       .refuses('agreement-unknown', 'C9', { id: 'a9', contractId: 'k' });
-    const gone = history(purchase(), sign(), takeBack('agreement', 'x', 'a1'));
-    given(...gone)
-      .when(takeBack('agreement', 'y', 'a1'))
+    const removed = history(purchase(), sign(), retract('agreement', 'x', 'a1'));
+    given(...removed)
+      .when(retract('agreement', 'y', 'a1'))
       .then();
-    given(...gone)
+    given(...removed)
       .when(sign())
       .then();
   });
@@ -243,17 +249,17 @@ describe('C9, V4: an upgrade recorded by mistake', () => {
 
   it('taken back restores the version before it until the next', () => {
     given(...performed)
-      .when(takeBack('upgrade', 'x', 'u1'))
+      .when(retract('upgrade', 'x', 'u1'))
       .then({
         type: 'UpgradeTakenBack',
         data: { ...correction, upgradeId: 'u1', targetVersion: '4.20', performedOn: '2025-06-01' },
       });
-    expect(['2025-06-01', '2025-08-01'].map((day) => installed(day, takeBack('upgrade', 'x', 'u1')))).toEqual([
+    expect(['2025-06-01', '2025-08-01'].map((day) => installed(day, retract('upgrade', 'x', 'u1')))).toEqual([
       '4.11',
       '4.60',
     ]);
-    expect(installed('2025-09-01', takeBack('upgrade', 'x', 'u3'))).toBe('4.40');
-    expect(installed('2025-07-01', takeBack('upgrade', 'x', 'u1'), upgrade('u4', '4.20', '2025-07-01'))).toBe('4.20');
+    expect(installed('2025-09-01', retract('upgrade', 'x', 'u3'))).toBe('4.40');
+    expect(installed('2025-07-01', retract('upgrade', 'x', 'u1'), upgrade('u4', '4.20', '2025-07-01'))).toBe('4.20');
   });
   it('is corrected between those before and after it, also on one day', () => {
     given(...performed)
@@ -314,19 +320,19 @@ describe('C9, V4: an upgrade recorded by mistake', () => {
   it('is asked again as corrected, and not at all once it was taken back', () => {
     const anew = { ...decision, receipt: 'anew' };
     const decided = (...more: readonly ContractCommand[]) =>
-      upgradesDecided(history(...commands, ...more)).map((it) => [
-        it.upgradeId,
-        it.targetVersion,
-        it.revision,
-        it.decision.receipt,
-        it.unknownThen,
+      upgradesDecided(history(...commands, ...more)).map((upgradeDecided) => [
+        upgradeDecided.upgradeId,
+        upgradeDecided.targetVersion,
+        upgradeDecided.revision,
+        upgradeDecided.decision.receipt,
+        upgradeDecided.unknownThen,
       ]);
     expect(decided(correctUpgrade('x', 'u2', { version: '4.50' }, { decision: anew }))).toEqual([
       ['u1', '4.20', 1, 'r', ['u1', 'u2', 'u3']],
       ['u2', '4.50', 4, 'anew', ['u2', 'u3']],
       ['u3', '4.60', 3, 'r', ['u3']],
     ]);
-    expect(decided(takeBack('upgrade', 'x', 'u2'))).toEqual([
+    expect(decided(retract('upgrade', 'x', 'u2'))).toEqual([
       ['u1', '4.20', 1, 'r', ['u1', 'u3']],
       ['u3', '4.60', 3, 'r', ['u3']],
     ]);
@@ -340,7 +346,7 @@ describe('C7, C9: a transfer recorded by mistake', () => {
 
   it('taken back gives the contract back, and a later one counts on from its own id', () => {
     given(...transferred)
-      .when(takeBack('transfer', 'x', 'tra_2'))
+      .when(retract('transfer', 'x', 'tra_2'))
       .then({
         type: 'TransferTakenBack',
         data: {
@@ -355,8 +361,8 @@ describe('C7, C9: a transfer recorded by mistake', () => {
           ],
         },
       });
-    expect(owner('2025-10-01', takeBack('transfer', 'x', 'tra_2'))).toBe('c2');
-    const { owners } = after(...commands, takeBack('transfer', 'x', 'tra_2'), transfer('c3', '2025-10-01'));
+    expect(owner('2025-10-01', retract('transfer', 'x', 'tra_2'))).toBe('c2');
+    const { owners } = after(...commands, retract('transfer', 'x', 'tra_2'), transfer('c3', '2025-10-01'));
     expect(owners.map(({ transferId }) => transferId)).toEqual([undefined, 'tra_1', 'tra_3']);
   });
   it('that a later transfer builds on is refused, naming that one', () => {
@@ -368,12 +374,12 @@ describe('C7, C9: a transfer recorded by mistake', () => {
       customerId: 'c3',
     };
     given(...transferred)
-      .when(takeBack('transfer', 'x', 'tra_1'))
+      .when(retract('transfer', 'x', 'tra_1'))
       .refuses('later-transfer', 'C9', later);
     given(...transferred)
       .when(correctTransfer('x', 'tra_1', { from: '2025-09-01' }))
       .refuses('later-transfer', 'C9', later);
-    expect(after(...commands, takeBack('transfer', 'x', 'tra_2'), takeBack('transfer', 'y', 'tra_1')).owners).toEqual([
+    expect(after(...commands, retract('transfer', 'x', 'tra_2'), retract('transfer', 'y', 'tra_1')).owners).toEqual([
       { customerId: 'c1', from: null },
     ]);
   });
@@ -423,8 +429,8 @@ describe('C7, C9: a transfer recorded by mistake', () => {
     expect(owner('2025-10-01', correct('x', { facts: { customerId: 'c7' } }))).toBe('c3');
     const back = [
       correct('x', { facts: { customerId: 'c7' } }),
-      takeBack('transfer', 'y', 'tra_2'),
-      takeBack('transfer', 'z', 'tra_1'),
+      retract('transfer', 'y', 'tra_2'),
+      retract('transfer', 'z', 'tra_1'),
     ];
     expect(owner('2025-10-01', ...back)).toBe('c7');
   });

@@ -2,7 +2,7 @@ import type { Day } from '../kernel/civil.js';
 import { contract } from './contract.js';
 import type { ContractEvent, DecisionTaken } from './contract.events.js';
 import type { ContractState } from './contract.state.js';
-import { ownerOn } from './standing.js';
+import { ownerOn } from './contract-status.js';
 import { upgradesAbove } from './upgrades-corrected.js';
 
 /** An upgrade with the decision it was taken on (D8), and all that is needed to ask the same question again (C9). */
@@ -17,15 +17,15 @@ export interface UpgradeDecided {
   readonly module: string | null;
   readonly decision: DecisionTaken;
   /**
-   * This upgrade and those recorded after its decision: that one knew nothing of them, and asked again it must not
-   * either.
+   * This upgrade and those recorded after its decision: that decision did not know them, so the repeated question must
+   * not know them either.
    */
   readonly unknownThen: readonly string[];
 }
 
 /**
- * Every upgrade decision of a contract's history that still holds, by the first recording of its upgrade. C9: a corrected
- * upgrade carries the decision on its corrected facts; one that was taken back has none.
+ * Every upgrade decision of a contract's history that still holds, by the first recording of its upgrade. C9: a
+ * corrected upgrade carries the decision on its corrected facts; one that was taken back has none.
  */
 export const upgradesDecided = (history: readonly ContractEvent[]): readonly UpgradeDecided[] => {
   const decided = new Map<string, UpgradeDecided>();

@@ -1,36 +1,37 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { instantOf, startOfDay } from '../../../domain/kernel/civil.js';
-import type { Deed } from './story.js';
+import type { ScenarioStep } from './scenario.js';
 
 type Answers = Map<string, Record<string, unknown>>;
 
-/** Says deeds through the API in the order of their days; `setClock` moves the ledger's time along (epoch ms). */
-export const play = async (
+/** Executes steps through the API in the order of their days; `setClock` moves the ledger's time along (epoch ms). */
+export const runScenario = async (
   app: NestFastifyApplication,
   key: string,
   vendor: string,
-  deeds: readonly Deed[],
+  steps: readonly ScenarioStep[],
   setClock: (ms: number) => void,
   answers: Answers,
 ): Promise<void> => {
-  for (const deed of [...deeds].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))) {
+  for (const step of [...steps].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))) {
     // Ten in the morning where the vendors are.
-    setClock(startOfDay(deed.on, 'Asia/Shanghai') + 10 * 3_600_000);
+    setClock(startOfDay(step.on, 'Asia/Shanghai') + 10 * 3_600_000);
     const response = await app.inject({
       method: 'POST',
-      url: `/api/v1${filled(deed.path, answers)}`,
+      url: `/api/v1${filled(step.path, answers)}`,
       headers: {
         authorization: `Bearer ${key}`,
         'ledger-vendor': vendor,
-        'idempotency-key': `demo ${vendor} ${deed.as ?? filled(deed.path, answers)} ${deed.on}`,
+        'idempotency-key': `demo ${vendor} ${step.as ?? filled(step.path, answers)} ${step.on}`,
       },
-      payload: JSON.parse(filled(JSON.stringify(deed.body), answers)) as object,
+      payload: JSON.parse(filled(JSON.stringify(step.body), answers)) as object,
     });
     if (response.statusCode > 299)
       throw new Error(
-        `the demo could not say ${deed.path} on ${instantOf(startOfDay(deed.on, 'UTC')).slice(0, 10)}: ${response.body}`,
+        `the demo could not say ${step.path} on ${instantOf(startOfDay(step.on, 'UTC')).slice(0, 10)}: ` +
+          `${response.body}`,
       );
-    if (deed.as !== undefined) answers.set(deed.as, response.json());
+    if (step.as !== undefined) answers.set(step.as, response.json());
   }
 };
 

@@ -1,5 +1,5 @@
-/** Work on one name runs one after the other, in the order it came; work on different names side by side (C11). */
-export class Lanes {
+/** C11: work on one key runs in the order of its calls; work on different keys runs concurrently. */
+export class KeyedMutex {
   readonly #tails = new Map<string, Promise<unknown>>();
 
   run<T>(name: string, work: () => Promise<T>): Promise<T> {

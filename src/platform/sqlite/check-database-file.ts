@@ -14,7 +14,7 @@ const headerBytes = 100;
  * can lose its own file locks by this reading.
  * @throws StoreUnusable naming the file and the way out
  */
-export function look(file: string, kind: DurableKind, newest: number): void {
+export function checkDatabaseFile(file: string, kind: DurableKind, newest: number): void {
   const header = Buffer.alloc(headerBytes);
   const descriptor = openSync(file, 'r');
   let read: number;
@@ -60,6 +60,7 @@ export function look(file: string, kind: DurableKind, newest: number): void {
 function refuseNewer(file: string, version: number, newest: number): void {
   if (version <= newest) return;
   throw new StoreUnusable(
-    `${file} has schema ${version}, this version of the product knows up to ${newest}; start the newer version, or restore a backup made by this one`,
+    `${file} has schema ${version}, this version of the product knows up to ${newest}; start the newer ` +
+      'version, or restore a backup made by this one',
   );
 }

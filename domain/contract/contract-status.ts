@@ -2,13 +2,10 @@ import type { Day } from '../kernel/civil.js';
 import type { Contract } from './contract.state.js';
 
 export const contractStates = ['not-started', 'in-term', 'gap', 'lapsed', 'suspended', 'terminated'] as const;
-export type ContractStanding = (typeof contractStates)[number];
+export type ContractStatus = (typeof contractStates)[number];
 
-/** How a contract stands on a day (civil day in the vendor's zone): the first of D2's checks that fails names it. */
-export const standingOn = (
-  { terms, suspensions, terminatedFrom, purchasedOn }: Contract,
-  day: Day,
-): ContractStanding => {
+/** The status of a contract on a civil day in the vendor's zone. D2: the first check that fails names it. */
+export const statusOn = ({ terms, suspensions, terminatedFrom, purchasedOn }: Contract, day: Day): ContractStatus => {
   if (day < purchasedOn || terms.every(({ firstDay }) => day < firstDay)) return 'not-started';
   if (terminatedFrom !== null && day >= terminatedFrom) return 'terminated';
   if (suspensions.some(({ from, to }) => from <= day && (to === null || day <= to))) return 'suspended';

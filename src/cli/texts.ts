@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import type { CheckName, Outcome, Reason, Remedy } from '../../domain/entitlement/answer.js';
-import { type Language, languages } from '../../domain/kernel/words.js';
+import { type Language, languages } from '../../domain/kernel/vocabulary.js';
 import { filled, type Texts, type Three } from '../platform/http/problems/texts.js';
 
 /** The language of a terminal by its locale (LC_ALL, LC_MESSAGES, LANG); zh-CN where it names none of ours. */
@@ -10,18 +10,18 @@ export const localeLanguage = (env: NodeJS.ProcessEnv = process.env): Language =
   return /^en/i.test(locale) ? 'en' : 'zh-CN';
 };
 
-/** `--language`, of all that a command says; the locale's unless given. */
+/** `--language` of all output of a command; the locale's unless given. */
 export const languageOption = (): Option =>
   new Option('--language <language>', 'of what is said; by the locale unless given')
     .choices(languages)
     .default(localeLanguage());
 
 const texts = ([cn, tw, en]: Three): Texts => ({ 'zh-CN': cn, 'zh-TW': tw, en });
-const each = <K extends string>(words: Readonly<Record<K, Three>>): Readonly<Record<K, Texts>> =>
-  Object.fromEntries(Object.entries<Three>(words).map(([code, three]) => [code, texts(three)])) as Record<K, Texts>;
+const each = <K extends string>(entries: Readonly<Record<K, Three>>): Readonly<Record<K, Texts>> =>
+  Object.fromEntries(Object.entries<Three>(entries).map(([code, three]) => [code, texts(three)])) as Record<K, Texts>;
 
-/** What commands say. Codes stand beside their words: they are what the API says and what a log is searched for. */
-const said = each({
+/** The texts of commands. A code is shown beside its text, because the API and the logs use codes. */
+const messages = each({
   at: ['时点 {at}', '時點 {at}', 'at {at}'],
   coveredBy: [
     '依据合同 {contractNo}，{firstDay} 至 {lastDay}',
@@ -117,19 +117,19 @@ const said = each({
   ],
 });
 
-export const say = (
+export const messageIn = (
   language: Language,
-  name: keyof typeof said,
+  name: keyof typeof messages,
   facts: Readonly<Record<string, string | number>> = {},
-): string => filled(said[name][language], facts);
+): string => filled(messages[name][language], facts);
 
-export const outcomeWords = each<Outcome>({
+export const outcomeTexts = each<Outcome>({
   granted: ['享有', '享有', 'granted'],
   'granted-with-conditions': ['有条件享有', '有條件享有', 'granted with conditions'],
   denied: ['不享有', '不享有', 'denied'],
 });
 
-export const reasonWords = each<Reason>({
+export const reasonTexts = each<Reason>({
   covered: ['在服务范围内', '在服務範圍內', 'covered'],
   'no-contract': ['没有合同', '沒有合約', 'no contract'],
   'not-licensed': ['许可已撤销', '許可已撤銷', 'licence revoked'],
@@ -150,7 +150,7 @@ export const reasonWords = each<Reason>({
   'channel-not-offered': ['该服务不经此途径提供', '該服務不經此途徑提供', 'channel not offered'],
 });
 
-export const checkWords = each<CheckName>({
+export const checkTexts = each<CheckName>({
   owner: ['合同归属', '合約歸屬', 'owner'],
   series: ['产品系列', '產品系列', 'product series'],
   'licence-valid': ['许可有效', '許可有效', 'licence valid'],
@@ -170,7 +170,7 @@ export const checkWords = each<CheckName>({
   'allowance-left': ['本期次数有余', '本期次數有餘', 'allowance left'],
 });
 
-export const remedyWords = each<Remedy>({
+export const remedyTexts = each<Remedy>({
   renew: ['续约', '續約', 'renew'],
   resume: ['恢复服务', '恢復服務', 'resume'],
   'restore-licence': ['恢复许可', '恢復許可', 'restore the licence'],

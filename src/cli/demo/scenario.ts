@@ -1,11 +1,11 @@
 import { addDays, type Day } from '../../../domain/kernel/civil.js';
-import { dice, type Dice, firm, person, words } from './names.js';
+import { dice, type Dice, firm, person, nameParts } from './names.js';
 
 /**
- * What somebody at the vendor does on a day: one call of the API. `as` names the answer, `{name.field}` in a path or
- * body uses it.
+ * One step of the scenario: a call of the API on a day. `as` names the answer, `{name.field}` in a path or body uses
+ * it.
  */
-export interface Deed {
+export interface ScenarioStep {
   readonly on: Day;
   readonly path: string;
   readonly body: object;
@@ -19,42 +19,42 @@ const products = {
 } as const;
 
 /** Some two years at one vendor up to `today`: customers and contracts in every state, in the order of their days. */
-export const story = (vendor: DemoVendor, today: Day, customers: number): readonly Deed[] => {
+export const scenario = (vendor: DemoVendor, today: Day, customers: number): readonly ScenarioStep[] => {
   const chance = dice(vendor === 'seeyon' ? 11 : 22);
-  const deeds = [
+  const steps = [
     ...releases(vendor, today),
-    ...Array.from({ length: customers }, (_, index) => customerDeeds(vendor, today, index + 1, chance)).flat(),
+    ...Array.from({ length: customers }, (_, index) => customerSteps(vendor, today, index + 1, chance)).flat(),
   ];
-  return deeds.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+  return steps.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 };
 
-const releases = (vendor: DemoVendor, today: Day): readonly Deed[] =>
+const releases = (vendor: DemoVendor, today: Day): readonly ScenarioStep[] =>
   (vendor === 'seeyon' ? ['4.20', '4.30', '5.00'] : ['9.00', '9.10', '10.00']).map((version, index) => {
     const on = addDays(today, -500 + index * 150);
     return { on, path: '/releases', body: { series: products[vendor].series, version, publishedAt: on } };
   });
 
-const customerDeeds = (vendor: DemoVendor, today: Day, number: number, chance: Dice): readonly Deed[] => {
+const customerSteps = (vendor: DemoVendor, today: Day, number: number, chance: Dice): readonly ScenarioStep[] => {
   const customer = `${vendor}-customer-${number}`;
   const code = `${vendor === 'seeyon' ? 'KH' : 'HR'}${String(number).padStart(5, '0')}`;
   const first = addDays(today, -(60 + chance.upTo(1000)));
   const level = chance.oneOf(['standard', 'standard', 'key', 'vip'] as const);
   const contact = {
-    name: person(chance, words[vendor]),
+    name: person(chance, nameParts[vendor]),
     email: `contact${number}@example.com`,
     phone: `1390000${String(number).padStart(4, '0')}`,
     role: 'it',
   };
-  const registered: Deed = {
+  const registered: ScenarioStep = {
     on: first,
     path: '/customers',
     as: customer,
     body: {
       code,
-      name: `${firm(chance, words[vendor])}`,
+      name: `${firm(chance, nameParts[vendor])}`,
       level,
       region: chance.oneOf(['city', 'suburb', 'outside', 'unknown']),
-      customerManager: person(chance, words[vendor]),
+      customerManager: person(chance, nameParts[vendor]),
       contacts: [contact],
     },
   };
@@ -62,25 +62,25 @@ const customerDeeds = (vendor: DemoVendor, today: Day, number: number, chance: D
   return [
     registered,
     ...Array.from({ length: contracts }, (_, index) =>
-      contractDeeds(vendor, today, `${number}-${index + 1}`, customer, first, chance),
+      contractSteps(vendor, today, `${number}-${index + 1}`, customer, first, chance),
     ).flat(),
   ];
 };
 
 /** One contract, and what becomes of it. */
-const contractDeeds = (
+const contractSteps = (
   vendor: DemoVendor,
   today: Day,
   number: string,
   customer: string,
   first: Day,
   chance: Dice,
-): readonly Deed[] => {
+): readonly ScenarioStep[] => {
   const contract = `${vendor}-contract-${number}`;
   const { series, name, versions } = products[vendor];
   const bought = addDays(first, chance.upTo(40));
   const on = bought > today ? today : bought;
-  const deed = (day: Day, path: string, body: object): Deed => ({
+  const step = (day: Day, path: string, body: object): ScenarioStep => ({
     on: day,
     path: `/contracts/{${contract}.id}/${path}`,
     body,
@@ -94,7 +94,7 @@ const contractDeeds = (
     modules: [{ code: 'CRM', customized: chance.upTo(5) === 0 }, { code: 'HR' }],
   };
   const [prefix, licence] = vendor === 'seeyon' ? ['XS', 'EKP'] : ['HRXS', 'HIS'];
-  const purchase: Deed = {
+  const purchase: ScenarioStep = {
     on,
     path: '/contracts',
     as: contract,
@@ -117,15 +117,15 @@ const contractDeeds = (
     case 2:
     case 3:
       return past(onTime) && onTime >= purchasedOn
-        ? [purchase, deed(onTime, 'renewals', { signedOn: onTime, period: 'P1Y' })]
+        ? [purchase, step(onTime, 'renewals', { signedOn: onTime, period: 'P1Y' })]
         : [purchase];
     case 4:
-      return past(late) ? [purchase, deed(late, 'renewals', { signedOn: late, period: 'P1Y' })] : [purchase];
+      return past(late) ? [purchase, step(late, 'renewals', { signedOn: late, period: 'P1Y' })] : [purchase];
     case 5:
       return past(later)
         ? [
             purchase,
-            deed(later, 'suspend', {
+            step(later, 'suspend', {
               from: later,
               reason: '系统搬迁',
               extend: true,
@@ -135,17 +135,17 @@ const contractDeeds = (
         : [purchase];
     case 6:
       return past(later) && later >= purchasedOn
-        ? [purchase, deed(later, 'terminate', { from: later, reason: '客户停用' })]
+        ? [purchase, step(later, 'terminate', { from: later, reason: '客户停用' })]
         : [purchase];
     case 7:
       return past(later)
-        ? [purchase, deed(later, 'licence/revoke', { reason: '许可证用于未登记的服务器' })]
+        ? [purchase, step(later, 'licence/revoke', { reason: '许可证用于未登记的服务器' })]
         : [purchase];
     case 8:
       return past(onTime) && onTime >= purchasedOn
         ? [
             purchase,
-            deed(onTime, 'renewals', {
+            step(onTime, 'renewals', {
               signedOn: onTime,
               period: 'P1Y',
               payment: 'due',
@@ -159,9 +159,9 @@ const contractDeeds = (
 };
 
 /** The contract that the three questions are about: bought, renewed late, and corrected two months after. */
-export const mainStory = (
+export const mainScenario = (
   today: Day,
-): { readonly deeds: readonly Deed[]; readonly gapDay: Day; readonly knownAt: Day } => {
+): { readonly steps: readonly ScenarioStep[]; readonly gapDay: Day; readonly knownAt: Day } => {
   const bought = addDays(today, -632);
   const lateOn = addDays(today, -227);
   const correctedOn = addDays(today, -175);
@@ -169,7 +169,7 @@ export const mainStory = (
   return {
     gapDay: addDays(today, -248),
     knownAt: addDays(today, -200),
-    deeds: [
+    steps: [
       {
         on: bought,
         path: '/customers',

@@ -15,9 +15,12 @@ import { FileFault } from '../src/imports/file-fault.js';
 import { ImportJobs } from '../src/imports/import-jobs.js';
 import { Imports } from '../src/imports/imports.service.js';
 import { derivedId } from '../src/platform/ledger/identity.js';
-import type { House } from './house.js';
+import type { GoldenApplication } from './open-application.js';
 
-/** Every type of event that the ledger can hold: a new one is missing here until the story below makes one. */
+/**
+ * Every type of event that the ledger can hold: a new one does not compile until it is listed here and the scenario
+ * below records one.
+ */
 export const eventTypes = {
   ContractPurchased: true,
   ContractRenewed: true,
@@ -94,10 +97,10 @@ export const eventTypes = {
 >;
 
 /**
- * One call of the API on a day, or what no call does. `{name.member}` in a path or body is a member of the answer
- * kept as `name`.
+ * One call of the API on a day, or what no call does. `{name.member}` in a path or body is a member of the response
+ * stored as `name`.
  */
-export type Deed = { readonly on: Day; readonly vendor: string } & (
+export type ScenarioStep = { readonly on: Day; readonly vendor: string } & (
   | {
       readonly path: string;
       readonly body: object;
@@ -105,10 +108,10 @@ export type Deed = { readonly on: Day; readonly vendor: string } & (
       readonly as?: string;
       readonly refused?: true;
     }
-  | { readonly work: (house: House) => Promise<void> }
+  | { readonly work: (application: GoldenApplication) => Promise<void> }
 );
 
-interface Words {
+interface NameParts {
   readonly vendor: string;
   readonly series: string;
   readonly installed: string;
@@ -119,7 +122,7 @@ interface Words {
   readonly other: string;
   readonly person: string;
 }
-const vendors: readonly Words[] = [
+const vendors: readonly NameParts[] = [
   {
     vendor: 'seeyon',
     series: 'EKP',
@@ -145,26 +148,26 @@ const vendors: readonly Words[] = [
 ];
 
 /** Two years at both vendors that make every type of event, in the order of the days. */
-export const story = (): readonly Deed[] =>
-  vendors.flatMap(deedsOf).sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+export const scenario = (): readonly ScenarioStep[] =>
+  vendors.flatMap(stepsOf).sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 
-const deedsOf = (words: Words): readonly Deed[] => {
-  const { vendor, series, installed, minor, major, toMajor, person } = words;
-  const call = (on: Day, path: string, body: object, as?: string): Deed => ({
+const stepsOf = (nameParts: NameParts): readonly ScenarioStep[] => {
+  const { vendor, series, installed, minor, major, toMajor, person } = nameParts;
+  const call = (on: Day, path: string, body: object, as?: string): ScenarioStep => ({
     on,
     vendor,
     path,
     body,
     ...(as !== undefined && { as: `${vendor}-${as}` }),
   });
-  const change = (on: Day, body: object): Deed => ({
+  const change = (on: Day, body: object): ScenarioStep => ({
     on,
     vendor,
     method: 'PATCH',
     path: `/customers/{${vendor}-first.id}`,
     body,
   });
-  const contract = (on: Day, path: string, body: object, as?: string): Deed =>
+  const contract = (on: Day, path: string, body: object, as?: string): ScenarioStep =>
     call(on, `/contracts/{${vendor}-contract.id}${path}`, body, as);
   const product = {
     series,
@@ -186,7 +189,7 @@ const deedsOf = (words: Words): readonly Deed[] => {
       '/customers',
       {
         code: 'G1',
-        name: words.name,
+        name: nameParts.name,
         level: 'key',
         region: 'city',
         customerManager: '李强',
@@ -198,12 +201,17 @@ const deedsOf = (words: Words): readonly Deed[] => {
       },
       'first',
     ),
-    call('2025-03-01', '/customers', { code: 'G2', name: words.other, level: 'standard', region: 'unknown' }, 'second'),
+    call(
+      '2025-03-01',
+      '/customers',
+      { code: 'G2', name: nameParts.other, level: 'standard', region: 'unknown' },
+      'second',
+    ),
     call('2025-03-01', '/contracts', buy('1', 'first'), 'contract'),
     call('2025-03-02', '/contracts', { ...buy('2', 'first'), purchasedOn: '2024-02-29', freePeriod: 'P6M' }, 'short'),
     // The licence is taken: the number is given back.
-    { ...call('2025-03-03', '/contracts', buy('3', 'second', '1')), refused: true } as Deed,
-    { on: '2025-03-04', vendor, work: (house) => leftBehind(house, vendor) },
+    { ...call('2025-03-03', '/contracts', buy('3', 'second', '1')), refused: true } as ScenarioStep,
+    { on: '2025-03-04', vendor, work: (application) => abandonClaim(application, vendor) },
     call('2025-03-05', '/contracts', buy('dead', 'second')),
     call('2025-05-20', '/releases', { series, version: minor, publishedAt: '2025-06-01', notes: '说明' }),
     call('2025-06-01', '/releases', { series, version: major, publishedAt: '2025-09-01' }),
@@ -263,7 +271,7 @@ const deedsOf = (words: Words): readonly Deed[] => {
     contract('2026-03-25', '/licence/restore', { reason: '已补登记' }),
     contract('2026-04-01', '/terminate', { from: '2026-04-05', reason: '客户停用' }),
     contract('2026-04-10', '/reinstate', { reason: '误操作' }),
-    change('2026-04-11', { name: `${words.name}（更名）`, region: 'suburb', customerManager: '周敏' }),
+    change('2026-04-11', { name: `${nameParts.name}（更名）`, region: 'suburb', customerManager: '周敏' }),
     change('2026-04-12', {
       contacts: [
         {
@@ -283,7 +291,7 @@ const deedsOf = (words: Words): readonly Deed[] => {
       change('2026-04-15', { level: (['standard', 'vip', 'key'] as const)[index % 3] }),
     ),
     contract('2026-05-01', '/transfer', { toCustomerId: `{${vendor}-second.id}`, from: '2026-05-02' }, 'transfer'),
-    call('2026-05-05', '/customers', { code: 'G3', name: words.name, level: 'vip', region: 'city' }, 'third'),
+    call('2026-05-05', '/customers', { code: 'G3', name: nameParts.name, level: 'vip', region: 'city' }, 'third'),
     call('2026-05-06', '/contracts', { ...buy('4', 'third'), purchasedOn: '2026-05-06' }),
     call('2026-05-07', `/customers/{${vendor}-third.id}/merge`, {
       intoCustomerId: `{${vendor}-first.id}`,
@@ -295,8 +303,8 @@ const deedsOf = (words: Words): readonly Deed[] => {
       reason: '确为重复登记',
     }),
     ...webhooksOf(vendor),
-    { on: '2026-05-10', vendor, work: (house) => policyAnew(house, vendor) },
-    { on: '2026-05-20', vendor, work: (house) => importedAndUndone(house, vendor, series) },
+    { on: '2026-05-10', vendor, work: (application) => policyAnew(application, vendor) },
+    { on: '2026-05-20', vendor, work: (application) => importedAndUndone(application, vendor, series) },
     call('2026-06-02', `/contracts/{${vendor}-short.id}/renewals`, { signedOn: '2026-06-02', period: 'P6M' }, 'late'),
     call('2026-06-03', `/contracts/{${vendor}-short.id}/corrections`, {
       reason: '首日录错',
@@ -307,8 +315,8 @@ const deedsOf = (words: Words): readonly Deed[] => {
 };
 
 /** Facts that were recorded by mistake, first corrected, then taken back. */
-const mistakesOf = (vendor: string): readonly Deed[] => {
-  const fact = (on: Day, path: string, body: object): Deed => ({
+const mistakesOf = (vendor: string): readonly ScenarioStep[] => {
+  const fact = (on: Day, path: string, body: object): ScenarioStep => ({
     on,
     vendor,
     path: `/contracts/{${vendor}-contract.id}/${path}`,
@@ -334,7 +342,7 @@ const mistakesOf = (vendor: string): readonly Deed[] => {
  * One that is kept, with two secrets, and one that ended. The addresses are numbers, so that nothing asks a name
  * server.
  */
-const webhooksOf = (vendor: string): readonly Deed[] => {
+const webhooksOf = (vendor: string): readonly ScenarioStep[] => {
   const at = { on: '2026-05-09', vendor } as const;
   const own = (path = ''): string => `/webhooks/{${vendor}-webhook.id}${path}`;
   return [
@@ -364,7 +372,7 @@ const webhooksOf = (vendor: string): readonly Deed[] => {
 };
 
 /** A number whose owner died before it was written: the next claimant abandons it. */
-const leftBehind = async ({ stores }: House, vendor: string): Promise<void> => {
+const abandonClaim = async ({ stores }: GoldenApplication, vendor: string): Promise<void> => {
   const request = {
     actor: { id: 'golden', role: 'admin' },
     channel: 'http',
@@ -374,17 +382,17 @@ const leftBehind = async ({ stores }: House, vendor: string): Promise<void> => {
     body: null,
   } as const;
   const owner = { ownerId: 'con_dead', ownerStream: streamName(vendor, 'contract', 'con_dead') };
-  const died = new Error('died');
+  const failure = new Error('died');
   await stores.reservations
-    .claiming(vendor, [{ kind: 'contract-no', value: 'G-dead' }], owner, request, () => Promise.reject(died))
+    .claiming(vendor, [{ kind: 'contract-no', value: 'G-dead' }], owner, request, () => Promise.reject(failure))
     .catch((error: unknown) => {
-      if (error !== died) throw error;
+      if (error !== failure) throw error;
     });
 };
 
-const policyAnew = async (house: House, vendor: string): Promise<void> => {
+const policyAnew = async (application: GoldenApplication, vendor: string): Promise<void> => {
   const { policy } = JSON.parse(
-    (await house.ask({ vendor, method: 'GET', path: `/policies/${vendor}/versions/1` })).text,
+    (await application.call({ vendor, method: 'GET', path: `/policies/${vendor}/versions/1` })).text,
   ) as { policy: { version: number; services: { training: object } } };
   const body = {
     ...policy,
@@ -392,7 +400,12 @@ const policyAnew = async (house: House, vendor: string): Promise<void> => {
     effectiveFrom: '2026-06-01',
     services: { ...policy.services, training: { ...policy.services.training, travelCostOnCustomer: false } },
   };
-  const { status, text } = await house.ask({ vendor, method: 'POST', path: `/policies/${vendor}/versions`, body });
+  const { status, text } = await application.call({
+    vendor,
+    method: 'POST',
+    path: `/policies/${vendor}/versions`,
+    body,
+  });
   if (status > 299) throw new Error(`the golden policy of ${vendor} was not published: ${text}`);
 };
 
@@ -400,7 +413,7 @@ const heading =
   '客户编号,客户名称,客户级别,地区,合同号,许可证号,产品系列,产品名称,版本,定制模块,购买日期,续费记录,联系人,电话,邮箱,客户经理,备注';
 
 /** An import that stays, one that is taken back, and one of a file that is no export. */
-const importedAndUndone = async ({ app }: House, vendor: string, series: string): Promise<void> => {
+const importedAndUndone = async ({ app }: GoldenApplication, vendor: string, series: string): Promise<void> => {
   const folder = mkdtempSync(join(tmpdir(), 'golden-import-'));
   const actor = { id: 'golden', role: 'admin' } as const;
   const [imports, jobs] = [app.get(Imports, { strict: false }), app.get(ImportJobs, { strict: false })];
@@ -416,7 +429,8 @@ const importedAndUndone = async ({ app }: House, vendor: string, series: string)
     });
   };
   const record = (n: number) =>
-    `I${n},导入客户${n},重点,市内,I-${n},IL-${n},${series},${series},4.11,,2025-03-01,2026-03-02~2027-03-01,王芳,13900000009,import@example.com,李强,备注`;
+    `I${n},导入客户${n},重点,市内,I-${n},IL-${n},${series},${series},4.11,,2025-03-01,2026-03-02~2027-03-01,王芳,` +
+    '13900000009,import@example.com,李强,备注';
   await run('stays', heading, record(1));
   const { importId } = await run('taken back', heading, record(2), record(3));
   await jobs.undo(vendor, importId, '文件有误', {

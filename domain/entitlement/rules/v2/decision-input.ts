@@ -5,7 +5,7 @@ import type { PreparedSheet } from '../../sheet.js';
 import type { Judged } from './judge.js';
 
 /** The answer at the question's instant, as far as time can change it. */
-export interface Given {
+export interface DecisionInput {
   readonly question: Question;
   readonly sheet: PreparedSheet;
   readonly book: Book;

@@ -153,7 +153,7 @@ export const use = (
   role: 'support',
   reason: null,
 });
-export const giveBack = (useId: string): ContractCommand => ({ kind: 'give-back', useId, reason: '取消' });
+export const returnAllowance = (useId: string): ContractCommand => ({ kind: 'give-back', useId, reason: '取消' });
 export const correct = (correctionId: string, what: Partial<CommandOf<'correct'>>): ContractCommand => ({
   kind: 'correct',
   correctionId,
@@ -221,7 +221,7 @@ export const correctTransfer = (
   ...corrects,
   ...more,
 });
-export const takeBack = (
+export const retract = (
   kind: 'payment' | 'agreement' | 'upgrade' | 'transfer',
   correctionId: string,
   id: string,
@@ -267,9 +267,9 @@ export const purchased: ContractEvent = {
     importedAs: null,
   },
 };
-export const renewed = (it: Term, gapClosed = false): ContractEvent => ({
+export const renewed = (item: Term, gapClosed = false): ContractEvent => ({
   type: 'ContractRenewed',
-  data: { term: it, gapClosed },
+  data: { term: item, gapClosed },
 });
 export const second = term('t1', '2026-01-15', '2026-03-02', '2027-03-01');
 export const third = term('t2', '2026-01-15', '2027-03-02', '2028-03-01');
@@ -286,4 +286,4 @@ export const after = (...commands: readonly ContractCommand[]): Contract =>
   fold(contract, history(...commands)) as Contract;
 /** First and last day of every term, in order. */
 export const days = (...commands: readonly ContractCommand[]): readonly string[] =>
-  after(...commands).terms.map((it) => `${it.termId} ${it.firstDay}..${it.lastDay}`);
+  after(...commands).terms.map((item) => `${item.termId} ${item.firstDay}..${item.lastDay}`);

@@ -1,15 +1,15 @@
 import { type Command, Option } from 'commander';
 import type { CheckName } from '../../domain/entitlement/answer.js';
-import { channels, type Language, regions, services, urgencies } from '../../domain/kernel/words.js';
+import { channels, type Language, regions, services, urgencies } from '../../domain/kernel/vocabulary.js';
 import type { Texts } from '../platform/http/problems/texts.js';
-import { BadUsage, failureOf, inHouse, refuseUnknownVendor } from './house.js';
-import { type Output, tell } from './output.js';
+import { BadUsage, failureOf, withLocalApplication, refuseUnknownVendor } from './local-application.js';
+import { type Output, printResult } from './output.js';
 import { call, detailOf, queryOf, type Remote } from './remote.js';
-import { checkWords, languageOption, outcomeWords, reasonWords, remedyWords, say } from './words.js';
+import { checkTexts, languageOption, outcomeTexts, reasonTexts, remedyTexts, messageIn } from './texts.js';
 
-type Asked = Output & Remote & { readonly language: Language } & Readonly<Record<string, string | undefined>>;
+type CommandOptions = Output & Remote & { readonly language: Language } & Readonly<Record<string, string | undefined>>;
 
-/** The commands that ask and change nothing: over HTTP with --url, else in the folder itself. */
+/** The commands that only read: over HTTP with --url, else in the folder itself. */
 export const addQuestions = (program: Command): void => {
   const common = (command: Command) =>
     command
@@ -34,7 +34,7 @@ export const addQuestions = (program: Command): void => {
     .option('--target-version <version>')
     .addOption(new Option('--region <region>').choices(regions))
     .option('--answer-version <version>', 'by this version of the rules')
-    .action(async (asked: Asked) => {
+    .action(async (options: CommandOptions) => {
       const {
         customer: customerId,
         service,
@@ -49,7 +49,7 @@ export const addQuestions = (program: Command): void => {
         targetVersion,
         region,
         answerVersion,
-      } = asked;
+      } = options;
       const query = queryOf({
         customerId,
         service,
@@ -65,8 +65,8 @@ export const addQuestions = (program: Command): void => {
         region,
         answerVersion,
       });
-      const answer = (await ask(asked, `/entitlements/check?${query}`)) as { entitled: boolean };
-      tell(asked, answer, linesOf(answer as never, asked.language));
+      const answer = (await callApi(options, `/entitlements/check?${query}`)) as { entitled: boolean };
+      printResult(options, answer, linesOf(answer as never, options.language));
       if (!answer.entitled) process.exitCode = 1;
     });
 
@@ -76,9 +76,10 @@ export const addQuestions = (program: Command): void => {
     .option('--contract <id>')
     .option('--at <instant>')
     .option('--known-at <instant>')
-    .action(async (asked: Asked) => {
-      const { customer, contract, at, knownAt } = asked;
-      if ((customer === undefined) === (contract === undefined)) throw new BadUsage(say(asked.language, 'oneOf'));
+    .action(async (options: CommandOptions) => {
+      const { customer, contract, at, knownAt } = options;
+      if ((customer === undefined) === (contract === undefined))
+        throw new BadUsage(messageIn(options.language, 'oneOf'));
       const path =
         customer === undefined
           ? `/contracts/${encodeURIComponent(contract!)}`
@@ -86,12 +87,12 @@ export const addQuestions = (program: Command): void => {
       const items: TimelinePage['items'] = [];
       for (let cursor: string | null | undefined; cursor !== null;) {
         const query = queryOf({ at, knownAt, cursor });
-        const page = (await ask(asked, `${path}/timeline?${query}`)) as TimelinePage;
+        const page = (await callApi(options, `${path}/timeline?${query}`)) as TimelinePage;
         items.push(...page.items);
         cursor = page.nextCursor;
       }
-      tell(
-        asked,
+      printResult(
+        options,
         { items, nextCursor: null },
         items.map(
           ({ sentence, event }) => `${String(event.position).padStart(6)}  ${event.meta.recordedAt}  ${sentence}`,
@@ -105,13 +106,13 @@ interface TimelinePage {
   readonly nextCursor: string | null;
 }
 
-/** The same route either way: in the folder it is asked inside the process, with a key that lives as long. */
-const ask = async (asked: Asked, path: string): Promise<unknown> => {
-  if (asked.url !== undefined || asked.key !== undefined) return call(asked, 'GET', path);
-  return inHouse(async ({ app, stores }) => {
-    refuseUnknownVendor(app, asked.vendor!);
+/** The same route either way: in the folder it is called inside the process, with a temporary key. */
+const callApi = async (options: CommandOptions, path: string): Promise<unknown> => {
+  if (options.url !== undefined || options.key !== undefined) return call(options, 'GET', path);
+  return withLocalApplication(async ({ app, stores }) => {
+    refuseUnknownVendor(app, options.vendor!);
     const key = stores.apiKeys.temporary({
-      vendor: asked.vendor!,
+      vendor: options.vendor!,
       role: 'auditor',
       name: 'command line',
       id: 'command-line',
@@ -120,7 +121,7 @@ const ask = async (asked: Asked, path: string): Promise<unknown> => {
       const response = await app.inject({
         method: 'GET',
         url: `/api/v1${path}`,
-        headers: { authorization: `Bearer ${key.token}`, 'accept-language': asked.language },
+        headers: { authorization: `Bearer ${key.token}`, 'accept-language': options.language },
       });
       if (response.statusCode !== 200) throw failureOf(response.statusCode, detailOf(response.body));
       return response.json();
@@ -155,24 +156,32 @@ export const linesOf = (answer: Answer, language: Language): readonly string[] =
   const { outcome, reason, at, coveredBy, conditions, checks, remedy, nextChangeAt, promise, knownPosition, receipt } =
     answer;
   const validUntil = answer.validUntil ?? null;
-  const line = (...[name, facts]: [Parameters<typeof say>[1], Parameters<typeof say>[2]]): string =>
-    say(language, name, facts);
-  const worded = (words: Readonly<Record<string, Texts>>, code: string): string =>
-    language === 'en' ? code : `${words[code]?.[language] ?? ''} ${code}`;
+  const line = (...[name, facts]: [Parameters<typeof messageIn>[1], Parameters<typeof messageIn>[2]]): string =>
+    messageIn(language, name, facts);
+  const worded = (texts: Readonly<Record<string, Texts>>, code: string): string =>
+    language === 'en' ? code : `${texts[code]?.[language] ?? ''} ${code}`;
   const arrive = promise?.arriveBy === undefined ? '' : line('arrive', { by: promise.arriveBy });
   return [
-    `${worded(outcomeWords, outcome)} (${worded(reasonWords, reason)}) ${line('at', { at })}`,
+    `${worded(outcomeTexts, outcome)} (${worded(reasonTexts, reason)}) ${line('at', { at })}`,
     ...(coveredBy === null
       ? []
       : [
-          `  ${line('coveredBy', { contractNo: coveredBy.contractNo, firstDay: coveredBy.firstDay ?? '', lastDay: coveredBy.lastDay ?? '' })}`,
+          `  ${line('coveredBy', {
+            contractNo: coveredBy.contractNo,
+            firstDay: coveredBy.firstDay ?? '',
+            lastDay: coveredBy.lastDay ?? '',
+          })}`,
         ]),
     ...conditions.map(({ code, text }) => `  ${line('condition', { code, text })}`),
     ...checks.map(
       ({ check, passed, evidence }) =>
-        `  ${line(passed ? 'passed' : 'failed', {})}  ${check.padEnd(18)} ${[...(language === 'en' ? [] : [checkWords[check][language]]), ...evidence.map(({ position, type }) => `#${position} ${type}`)].join('  ')}`,
+        `  ${line(passed ? 'passed' : 'failed', {})}  ${check.padEnd(18)} ` +
+        [
+          ...(language === 'en' ? [] : [checkTexts[check][language]]),
+          ...evidence.map(({ position, type }) => `#${position} ${type}`),
+        ].join('  '),
     ),
-    ...(remedy === null ? [] : [`  ${line('remedy', { remedy: worded(remedyWords, remedy) })}`]),
+    ...(remedy === null ? [] : [`  ${line('remedy', { remedy: worded(remedyTexts, remedy) })}`]),
     ...(nextChangeAt === null ? [] : [`  ${line('nextChange', { at: nextChangeAt })}`]),
     ...(validUntil === null ? [] : [`  ${line('validUntil', { at: validUntil })}`]),
     ...(promise === undefined

@@ -10,7 +10,7 @@ type Checked = {
 };
 
 /** Somebody at work with a key of a vendor: says and asks, and expects to succeed. */
-export class Desk {
+export class ApiClient {
   readonly #headers: Readonly<Record<string, string>>;
 
   constructor(
@@ -22,7 +22,7 @@ export class Desk {
   }
 
   async post(path: string, body: object, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
-    return said(
+    return bodyOf(
       await this.app.http
         .post(`/api/v1${path}`)
         .set({ ...this.#headers, ...headers })
@@ -32,7 +32,7 @@ export class Desk {
   }
 
   async patch(path: string, body: object, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
-    return said(
+    return bodyOf(
       await this.app.http
         .patch(`/api/v1${path}`)
         .set({ ...this.#headers, ...headers })
@@ -42,7 +42,7 @@ export class Desk {
   }
 
   async get(path: string, query: Readonly<Record<string, string>> = {}): Promise<Answer> {
-    return said(await this.app.http.get(`/api/v1${path}`).query(query).set(this.#headers), `GET ${path}`);
+    return bodyOf(await this.app.http.get(`/api/v1${path}`).query(query).set(this.#headers), `GET ${path}`);
   }
 
   check(query: Readonly<Record<string, string>>): Promise<Checked> {
@@ -50,7 +50,7 @@ export class Desk {
   }
 }
 
-const said = ({ status, body, text }: { status: number; body: unknown; text: string }, what: string): Answer => {
+const bodyOf = ({ status, body, text }: { status: number; body: unknown; text: string }, what: string): Answer => {
   if (status < 200 || status > 299) throw new Error(`${what} answered ${status}: ${text}`);
   return body;
 };

@@ -10,11 +10,11 @@ import type {
   PolicyRow,
   TextsRow,
 } from '../../projections/policies/policies.row.js';
-import type { ReleaseSaid, ReleasesRow } from '../../projections/releases/releases.row.js';
+import type { ReleaseFact, ReleasesRow } from '../../projections/releases/releases.row.js';
 import { Problem } from '../platform/http/problems/problem.js';
 
 /** What of a vendor's publications cannot be used, by the event that recorded it; everything else is answered. */
-export interface ShelfFault {
+export interface PublicationFault {
   readonly vendor: string;
   /** `release EKP 9.00`, `policy version 3`, `calendar cn-2026-1a2b3c4d` or `policies`. */
   readonly what: string;
@@ -25,7 +25,7 @@ export interface ShelfFault {
 }
 
 /** What one vendor has published, as it was read at once; never changed afterwards. */
-export interface VendorShelf {
+export interface VendorPublications {
   readonly policies: readonly PolicyRow[];
   readonly calendars: readonly CalendarRow[];
   readonly texts: readonly TextsRow[];
@@ -35,16 +35,20 @@ export interface VendorShelf {
   /** The code of a series by any of its names, upper-cased (C1). */
   readonly seriesNames: ReadonlyMap<string, string>;
   readonly book: Book;
-  readonly faults: readonly ShelfFault[];
+  readonly faults: readonly PublicationFault[];
 }
 
 /** Rows of one vendor, in ledger order. Throws where not even a zone can be had of them. */
-export const shelfOf = (vendor: string, own: readonly PoliciesRow[], released: readonly ReleasesRow[]): VendorShelf => {
+export const publicationsOf = (
+  vendor: string,
+  own: readonly PoliciesRow[],
+  released: readonly ReleasesRow[],
+): VendorPublications => {
   const policies = own.filter((row): row is PolicyRow => row.kind === 'policy');
   const calendars = own.filter((row): row is CalendarRow => row.kind === 'calendar');
   const releases = released.map((row) => ({ ...row, releases: row.releases.filter(isReadable) }));
   const book = prepareBook({ policies, calendars, releases });
-  // The zone is asked once here: a name that this build does not know leaves nothing to answer by.
+  // The zone is resolved once here: without a known zone no question can be answered.
   book.policyAt(0, Infinity);
   const faults = [
     ...policies.flatMap((row) => policyFault(vendor, row, book)),
@@ -64,7 +68,7 @@ export const shelfOf = (vendor: string, own: readonly PoliciesRow[], released: r
 };
 
 /** A vendor of which nothing can be made: every question and command of it is answered with the problem. */
-export const unusable = (vendor: string, own: readonly PoliciesRow[], error: unknown): ShelfFault =>
+export const unusable = (vendor: string, own: readonly PoliciesRow[], error: unknown): PublicationFault =>
   faultOf(vendor, 'policies', own[0]?.position ?? 0, error instanceof Error ? error.message : String(error));
 
 const seriesNamesOf = (policies: readonly PolicyRow[]): ReadonlyMap<string, string> =>
@@ -77,19 +81,21 @@ const seriesNamesOf = (policies: readonly PolicyRow[]): ReadonlyMap<string, stri
   );
 
 /**
- * V2: a word without a readable instant says nothing about its version. Where it is the last one, nothing can be
+ * V2: a publication without a readable instant has no effect on its version. Where it is the last one, nothing can be
  * decided about that version until it is corrected; where a later one follows, older positions overlook it.
  */
-const isReadable = ({ publishedAt }: ReleaseSaid): boolean => isInstant(publishedAt);
+const isReadable = ({ publishedAt }: ReleaseFact): boolean => isInstant(publishedAt);
 
-const releaseFaults = (vendor: string, { series, releases }: ReleasesRow): readonly ShelfFault[] =>
-  [...new Map(releases.map((said) => [said.versionKey, said])).values()]
-    .filter((said) => !isReadable(said))
+const releaseFaults = (vendor: string, { series, releases }: ReleasesRow): readonly PublicationFault[] =>
+  [...new Map(releases.map((release) => [release.versionKey, release])).values()]
+    .filter((release) => !isReadable(release))
     .map(({ version, position, publishedAt }) => ({
       vendor,
       what: `release ${series} ${version}`,
       position,
-      cause: `publishedAt is ${JSON.stringify(publishedAt) ?? 'missing'}, which is no instant; correct it with POST /releases/reschedule`,
+      cause:
+        `publishedAt is ${JSON.stringify(publishedAt) ?? 'missing'}, which is no instant; correct it with POST ` +
+        '/releases/reschedule',
       problem: new Problem('release-unreadable', { series, version, position }),
     }));
 
@@ -103,12 +109,12 @@ const policyFault = (vendor: string, { version, position, effectiveFrom, policy 
   }
 };
 
-const calendarFault = (vendor: string, { version, position, holidays }: CalendarRow): readonly ShelfFault[] => {
+const calendarFault = (vendor: string, { version, position, holidays }: CalendarRow): readonly PublicationFault[] => {
   const bad = [...holidays.holidays, ...holidays.makeUpDays].find((day) => !isCalendarDay(day));
   return bad === undefined ? [] : [faultOf(vendor, `calendar ${version}`, position, `'${bad}' is no day`)];
 };
 
-const faultOf = (vendor: string, what: string, position: number, cause: string): ShelfFault => ({
+const faultOf = (vendor: string, what: string, position: number, cause: string): PublicationFault => ({
   vendor,
   what,
   position,
@@ -122,7 +128,7 @@ const guarded = (
   policies: readonly PolicyRow[],
   calendars: readonly CalendarRow[],
   released: readonly ReleasesRow[],
-  faults: readonly ShelfFault[],
+  faults: readonly PublicationFault[],
 ): Book => {
   if (faults.length === 0) return book;
   const at = new Map(faults.map((fault) => [fault.position, fault]));

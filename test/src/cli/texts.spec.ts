@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { linesOf } from '../../../src/cli/ask.js';
-import { localeLanguage } from '../../../src/cli/words.js';
+import { linesOf } from '../../../src/cli/entitlement-commands.js';
+import { localeLanguage } from '../../../src/cli/texts.js';
 
 const answer = {
   entitled: false,

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { once } from 'node:events';
 
 /** What came back over one connection, and when it ended. */
-export interface Heard {
+export interface RawResponse {
   readonly text: string;
   readonly status: number;
   readonly header: (name: string) => string | undefined;
@@ -12,7 +12,7 @@ export interface Heard {
 }
 
 /** Sends bytes as they are and waits for the end of the connection, at most `ms`. */
-export async function sendBytes(port: number, bytes: string, ms = 20_000): Promise<Heard> {
+export async function sendBytes(port: number, bytes: string, ms = 20_000): Promise<RawResponse> {
   const began = performance.now();
   const socket = connect(port, '127.0.0.1');
   let text = '';

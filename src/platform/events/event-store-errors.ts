@@ -1,0 +1,26 @@
+/** The stream is not where the caller thought; `actual` is its last revision, -1 where there is no stream. */
+export class WrongRevision extends Error {
+  constructor(
+    readonly stream: string,
+    readonly expected: number,
+    readonly actual: number,
+  ) {
+    super(`stream ${stream} is at revision ${actual}, not ${expected}`);
+  }
+}
+
+/** The store gave no answer in time: the append may or may not be recorded. Read the stream to find out. */
+export class OutcomeUnknown extends Error {}
+
+/** The store refuses writes (disk fault, shutdown); reads may continue. `message` states why and what to do. */
+export class StoreStopped extends Error {}
+
+/** The store cannot be opened as it is: in use by another process, damaged, or written by a newer version. */
+export class StoreUnusable extends Error {}
+
+/** An event whose bytes are no event any more; nothing of them is repeated here (A2). */
+export class DamagedEvent extends StoreUnusable {
+  constructor(readonly position: number) {
+    super(`event ${position} was damaged and cannot be read; run verify, and restore the last backup`);
+  }
+}
