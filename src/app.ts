@@ -7,7 +7,7 @@ import { AccessGuard } from './platform/auth/access.guard.js';
 import { RateLimits } from './platform/auth/rate-limits.js';
 import { type Clock, systemClock } from './platform/clock.js';
 import type { Config } from './platform/config/settings.js';
-import { inThread, type LaunchWrites } from './platform/embedded/open-embedded.js';
+import { inProcess, inThread, type LaunchWrites } from './platform/embedded/open-embedded.js';
 import { HealthController } from './platform/health/health.controller.js';
 import type { Positions, Readiness, VendorDirectory } from './platform/http/ports.js';
 import { type Logger, NestLog, openLog } from './platform/logging/logger.js';
@@ -39,7 +39,7 @@ export interface Assembly {
 export interface AppOptions {
   readonly clock?: Clock;
   readonly logger?: Logger;
-  /** Starts the write side of the embedded stores; a thread of its own where absent. */
+  /** Starts the write side of the embedded stores; where absent, a thread of its own if the clock is the system's. */
   readonly launch?: LaunchWrites;
   /** Puts the process together over open stores. */
   readonly assemble: (
@@ -53,6 +53,10 @@ export interface AppOptions {
 
 /** Where the write thread begins. */
 const writeThread = new URL('./write-thread.js', import.meta.url);
+
+/** No other thread can read a clock that is not the system's: the write side then runs in this one. */
+const launchFor = (clock: Clock): LaunchWrites =>
+  clock === systemClock ? inThread(writeThread) : inProcess(projected, clock.ms);
 
 class AppModule {}
 
@@ -72,7 +76,7 @@ const foldersOf = ({ home, eventsUrl, viewsUrl }: Config): readonly string[] => 
  */
 export async function createApp(
   config: Config,
-  { clock = systemClock, logger = openLog(), launch = inThread(writeThread), assemble }: AppOptions,
+  { clock = systemClock, logger = openLog(), launch = launchFor(clock), assemble }: AppOptions,
 ): Promise<{ readonly app: NestFastifyApplication; readonly stores: Stores }> {
   restrictNewFiles();
   for (const { path, fault } of foldersOf(config).flatMap(tighten)) {

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Command } from 'commander';
-import { dayAt } from '../../domain/kernel/civil.js';
+import { type Day, dayAt } from '../../domain/kernel/civil.js';
 import { createApp } from '../app.js';
 import { assemble } from '../app.module.js';
 import { clockOf } from '../platform/clock.js';
-import { readConfig } from '../platform/config/settings.js';
+import { type Config, readConfig } from '../platform/config/settings.js';
 import { openLog } from '../platform/logging/logger.js';
+import type { Stores } from '../platform/stores.module.js';
 import { linesOf } from './entitlement-commands.js';
 import { runScenario } from './demo/run-scenario.js';
 import { mainScenario, scenario } from './demo/scenario.js';
@@ -51,6 +52,28 @@ const run = async (home: string, once: boolean, leave: () => void): Promise<void
       return assembly;
     },
   });
+  try {
+    await present({ app, stores, config, viewsReady, today, once, leave, setClock: (ms) => (reported = ms) });
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+};
+
+interface Demo {
+  readonly app: NestFastifyApplication;
+  readonly stores: Stores;
+  readonly config: Config;
+  readonly viewsReady: Promise<void>;
+  readonly today: Day;
+  readonly once: boolean;
+  readonly leave: () => void;
+  /** Epoch milliseconds; undefined: the time of the system. */
+  readonly setClock: (ms: number | undefined) => void;
+}
+
+/** Records the sample data, prints the three answers, and goes on serving unless `once`. */
+const present = async ({ app, stores, config, viewsReady, today, once, leave, setClock }: Demo): Promise<void> => {
   await viewsReady;
   const { token: key } = stores.apiKeys.create({ vendor: '*', role: 'admin', name: 'demo' });
   process.stdout.write(
@@ -74,11 +97,11 @@ const run = async (home: string, once: boolean, leave: () => void): Promise<void
         key,
         vendor,
         steps.filter(({ on }) => on === day),
-        (ms) => (reported = Math.min(ms, Date.now())),
+        (ms) => setClock(Math.min(ms, Date.now())),
         answers,
       );
   }
-  reported = undefined;
+  setClock(undefined);
 
   if (!once) await app.listen(config.port, config.host);
   const url = once ? `http://${config.host}:${config.port}` : (await app.getUrl()).replace('[::1]', '127.0.0.1');
