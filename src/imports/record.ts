@@ -82,7 +82,11 @@ export interface ImportRecord {
 /** The series a vendor sells, each under all its names, upper-cased. */
 export type SeriesNames = ReadonlyMap<string, string>;
 
-const lengths: Readonly<Partial<Record<Field, number>>> = { note: 4000, renewals: 20_000, modules: 4000 };
+/** Characters of the fields of a record; docs/limits.md lists each. */
+export const recordBounds = { field: 200, note: 4000, modules: 4000, renewals: 20_000 } as const;
+
+const lengthOf = (field: Field): number =>
+  field === 'note' || field === 'modules' || field === 'renewals' ? recordBounds[field] : recordBounds.field;
 
 /** A record as far as it can be understood: a field at fault is empty in `record`. */
 export interface ReadRecord {
@@ -112,8 +116,7 @@ export const readRecord = (cells: Cells, series: SeriesNames, vocabulary: Vocabu
   };
   const text = (field: Field): string => {
     const value = (field === 'note' ? cells[field] : withoutInvisible(cells[field])).trim();
-    if (value.length > (lengths[field] ?? 200))
-      fault(field, 'too-long', `${value.slice(0, 40)}…`, String(lengths[field] ?? 200));
+    if (value.length > lengthOf(field)) fault(field, 'too-long', `${value.slice(0, 40)}…`, String(lengthOf(field)));
     // A replacement character is what an earlier conversion could not read, as is half a character; a control
     // character comes from no keyboard.
     else if (/[\u{FFFD}\u{D800}-\u{DFFF}\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/u.test(value))
