@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { canTrace } from '../support/child.js';
 import { freshFolder } from '../support/folder.js';
+import { eventId } from '../../src/platform/ledger/identity.js';
+import { SqliteEventStore } from '../../src/platform/events/sqlite-event-store.js';
 import { long } from '../support/random.js';
 import { command, inject, serve, type Reply, type Serving, verified } from '../support/serve.js';
 
@@ -77,6 +79,34 @@ const started = async (home: string): Promise<{ readonly server: Serving; readon
 };
 
 const clean = { clean: true, events: [], views: [] };
+
+/** More events than a connection caches: what a start reads pushes the first ones out of memory. */
+const outgrowCaches = async (home: string): Promise<void> => {
+  const store = SqliteEventStore.open(home, Date.now);
+  const meta = {
+    effectiveAt: '2026-03-01T02:00:00.000Z',
+    actor: 'key_x',
+    role: 'sales' as const,
+    channel: 'http',
+    correlationId: 'c',
+    keyHash: 'a'.repeat(64),
+    bodyHash: 'b'.repeat(64),
+  };
+  for (const stream of Array.from({ length: 10 }, (_, n) => `seeyon.contract-con_filler${n}`))
+    await store.append(
+      stream,
+      -1,
+      Array.from({ length: 400 }, (_, index) => ({
+        id: eventId(stream, meta.keyHash, index),
+        vendor: 'seeyon',
+        type: 'Abandoned',
+        schema: 1,
+        data: { claimedBy: 'x'.repeat(1_500) },
+        meta,
+      })),
+    );
+  await store.close();
+};
 
 traced(`a disk that fails under the server [needs ${long ? 'strace' : 'LEDGER_ROUNDS'}]`, () => {
   it.each([
@@ -221,6 +251,7 @@ traced(`a disk that fails under the server [needs ${long ? 'strace' : 'LEDGER_RO
       const home = freshFolder();
       const { server, seller } = await started(home);
       await server.stop();
+      await outgrowCaches(home);
       const again = await serve(home);
       const fault = await inject(again.child, join(home, file), 'pread64', 'EIO');
       expect(codeOf(await again.call('GET', question(seller)))).toEqual([503, 'store-unreadable']);

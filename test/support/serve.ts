@@ -153,7 +153,9 @@ export async function inject(
   calls: string,
   error: string,
 ): Promise<{ heal(): Promise<void> }> {
+  // All threads: the stores are written by one of their own.
   const tracer = spawn('strace', [
+    '-f',
     '-p',
     String(process.pid),
     '-o',

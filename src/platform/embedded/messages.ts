@@ -41,6 +41,8 @@ export interface Moved {
   /** The position up to which live views are projected. */
   readonly followed: number;
   readonly ready: boolean;
+  /** Whether a fault of the store stopped all views; none of them is then stopped by an event of its own. */
+  readonly hasFault: boolean;
   readonly changes: readonly ViewChange[];
   /** Why the store takes no writes; null while it does. */
   readonly stopped: string | null;

@@ -44,7 +44,7 @@ export class ThreadedViews implements ViewReaders {
 
   view<R extends Row>(projection: Projection<R>): View<R> {
     const table = (): View<R> => {
-      const stopped = this.#moved.status.find(({ name }) => name === projection.name)?.stopped;
+      const stopped = this.#stoppedOf(this.#moved.status.find(({ name }) => name === projection.name));
       if (stopped && !this.decisive.includes(projection.name))
         throw new ViewStopped(projection.name, stopped.position, stopped.error);
       const live = this.reader.view(projection);
@@ -80,7 +80,9 @@ export class ThreadedViews implements ViewReaders {
         this.#waiters.delete(waiter!);
       }
     }
-    for (const { name, built, stopped } of this.#chosen(names)) {
+    for (const view of this.#chosen(names)) {
+      const { name, built } = view;
+      const stopped = this.#stoppedOf(view);
       if (!built) throw new ViewsBehind(`view ${name} is being built`);
       if (stopped) throw new ViewsBehind(`view ${name} stopped before event ${stopped.position}`);
     }
@@ -88,9 +90,16 @@ export class ThreadedViews implements ViewReaders {
 
   /** The named views, else all that answer: one that stopped and that no decision is made of holds nothing up. */
   #chosen(names: readonly string[] | undefined): readonly ViewStatus[] {
-    return this.#moved.status.filter(({ name, stopped }) =>
-      names === undefined ? stopped === undefined || this.decisive.includes(name) : names.includes(name),
+    return this.#moved.status.filter((view) =>
+      names === undefined
+        ? this.#stoppedOf(view) === undefined || this.decisive.includes(view.name)
+        : names.includes(view.name),
     );
+  }
+
+  /** The event that stopped this view alone. After a fault of the store its rows answer on. */
+  #stoppedOf(view: ViewStatus | undefined): ViewStatus['stopped'] {
+    return this.#moved.hasFault ? undefined : view?.stopped;
   }
 
   ready(): boolean {

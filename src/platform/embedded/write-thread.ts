@@ -102,6 +102,8 @@ class WriteThread {
       if (this.#reportWaits) await this.#report();
       this.post({ kind: 'answer', number, result });
     } catch (error) {
+      // A store that stopped commits nothing any more: health must know it all the same.
+      if (this.events.stopped() !== null) await this.#report();
       this.post({ kind: 'failed', number, error: sendError(error) });
     }
     if (work.kind === 'close') this.end();
@@ -116,6 +118,7 @@ class WriteThread {
       status: this.#projector.status(),
       followed: this.#projector.followed(),
       ready: this.#projector.ready(),
+      hasFault: this.#projector.hasFault(),
       changes,
       stopped: this.events.stopped(),
     };

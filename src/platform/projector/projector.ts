@@ -136,6 +136,11 @@ export class Projector implements ViewReaders {
     return this.#position;
   }
 
+  /** Whether a fault of the store stopped all views: their rows answer on, as of the position before it. */
+  hasFault(): boolean {
+    return this.#fault !== undefined;
+  }
+
   /** Listeners are called in the turn of the change. */
   async settled(): Promise<void> {}
 
