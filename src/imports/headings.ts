@@ -2,11 +2,9 @@ import { withoutInvisible } from '../../domain/kernel/spelling.js';
 import { bounds } from './bounds.js';
 import { type Field, fields } from './fields.js';
 import { FileFault } from './file-fault.js';
-import { type Vocabulary, vocabularyOf } from './vocabulary.js';
+import { simplified, type Vocabulary } from './vocabulary.js';
 
 export { type Field, fields } from './fields.js';
-
-const simplified = vocabularyOf({ language: 'zh-CN' });
 
 /** What the column of a field is called in the file. */
 export const headingOf = (field: Field): string => simplified.headings[field][0]!;

@@ -6,7 +6,7 @@ import type { Level, Region } from '../../domain/kernel/vocabulary.js';
 import type { Cells, Field } from './headings.js';
 import { personalFields } from './fields.js';
 import { isAmbiguous, readDay, readMinguoDay } from './read-day.js';
-import { type Vocabulary, vocabularyOf } from './vocabulary.js';
+import { simplified, type Vocabulary } from './vocabulary.js';
 
 export { readDay } from './read-day.js';
 
@@ -100,8 +100,6 @@ const formulaError = /^#(?:N\/A|REF!|NAME\?|VALUE!|DIV\/0!|NULL!|NUM!|SPILL!|CAL
 /** How a spreadsheet shows a number that is too long for its column: the digits are lost. */
 const shortened = /^(?:[+-]?\d(?:\.\d+)?E[+-]\d{2,}|#{2,})$/i;
 const codes: ReadonlySet<Field> = new Set(['customerCode', 'contractNo', 'licenceNo', 'version', 'series']);
-
-const simplified = vocabularyOf({ language: 'zh-CN' });
 
 /** Reads a record and finds everything that is wrong with it by itself. */
 export const readRecord = (cells: Cells, series: SeriesNames, vocabulary: Vocabulary = simplified): ReadRecord => {

@@ -1,6 +1,6 @@
 import type { Language } from '../../domain/kernel/vocabulary.js';
 import type { Fault, FaultReason } from './record.js';
-import { headingIn, type Vocabulary, vocabularyOf } from './vocabulary.js';
+import { headingIn, simplified, type Vocabulary } from './vocabulary.js';
 
 const texts: Readonly<Record<FaultReason, Readonly<Record<Language, string>>>> = {
   empty: { 'zh-CN': '不能为空', 'zh-TW': '不能為空', en: 'must not be empty' },
@@ -131,7 +131,6 @@ const texts: Readonly<Record<FaultReason, Readonly<Record<Language, string>>>> =
   },
 };
 
-const simplified = vocabularyOf({ language: 'zh-CN' });
 /** A2: cells about persons are named by their column alone. */
 const withheld: Readonly<Record<Language, string>> = {
   'zh-CN': '（不显示）',

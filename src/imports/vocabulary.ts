@@ -128,3 +128,6 @@ const byWord = <T extends string>(
 
 /** What the column of a field is called in the vendor's files. */
 export const headingIn = (vocabulary: Vocabulary, field: Field): string => vocabulary.headings[field][0]!;
+
+/** The words of a policy in zh-CN that names none of its own. */
+export const simplified = vocabularyOf({ language: 'zh-CN' });
