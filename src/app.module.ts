@@ -1,11 +1,11 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { contractList } from '../projections/contract-list/contract-list.js';
 import { contractSheet } from '../projections/contract-sheet/contract-sheet.js';
 import { customerSheet } from '../projections/customer-sheet/customer-sheet.js';
 import { policies } from '../projections/policies/policies.js';
 import { imports } from '../projections/imports/imports.js';
 import { releases } from '../projections/releases/releases.js';
-import type { AppOptions, Assembly } from './app.js';
 import { ApiKeysModule } from './api-keys/api-keys.module.js';
 import { KeyRecorder } from './api-keys/key-recorder.js';
 import { projected, projections } from './projections.js';
@@ -24,7 +24,12 @@ import { Sheets } from './entitlements/sheets.js';
 import type { ProblemCode } from './platform/http/problems/catalogue.js';
 import { ViewPositions } from './platform/http/conventions/view-positions.js';
 import { Runners } from './platform/health/runners.js';
-import type { PartHealth } from './platform/http/ports.js';
+import type { PartHealth, Positions, Readiness, VendorDirectory } from './platform/http/ports.js';
+import type { Clock } from './platform/clock.js';
+import type { Config } from './platform/config/settings.js';
+import type { Logger } from './platform/logging/logger.js';
+import type { Metrics } from './platform/metrics/metrics.js';
+import type { Stores } from './platform/stores.module.js';
 import { ViewsBehind, type ViewStatus } from './platform/projector/views-behind.js';
 import { adoptAnswers } from './policies/adopt-answers.js';
 import type { ViewReaders } from './platform/projector/view-readers.js';
@@ -34,7 +39,7 @@ import { PoliciesModule } from './policies/policies.module.js';
 import { PolicyBooks, type PublicationFault } from './policies/policies.port.js';
 import { HistoryModule } from './history/history.module.js';
 import { publishAll, type RefusedPublication } from './policies/publication.js';
-import { IMPORT_LIST, IMPORT_LOG } from './imports/import-jobs.js';
+import { IMPORT_LIST, IMPORT_LOG, ImportJobs } from './imports/import-jobs.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { releaseProblems } from './releases/release.problems.js';
 import { releaseUseCases } from './releases/releases.port.js';
@@ -74,8 +79,27 @@ class ViewsModule {
   }
 }
 
+/** The parts of one process between the stores and the features. */
+export interface Assembly {
+  readonly positions: Positions;
+  readonly readiness: Readiness;
+  readonly vendors: VendorDirectory;
+  /** The features, with all they need besides the stores. */
+  readonly features: readonly (DynamicModule | Type)[];
+  /** Resolves when the views are ready and every question can be answered. */
+  readonly viewsReady: Promise<void>;
+  /** Stops what follows the ledger, before the stores close. */
+  stop(): Promise<void>;
+}
+
 /** Puts the product together: what is published, the views that follow the ledger, and the features. */
-export const assemble: AppOptions['assemble'] = async (stores, config, clock, metrics, logger): Promise<Assembly> => {
+export async function assemble(
+  stores: Stores,
+  config: Config,
+  clock: Clock,
+  metrics: Metrics,
+  logger: Logger,
+): Promise<Assembly> {
   const runners = new Runners(() => clock.now());
   const erasuresRunner = runners.add('erasures', () => 0);
   erasuresRunner.started();
@@ -187,7 +211,7 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
         };
       },
     },
-    imports: [
+    features: [
       ViewsModule.of([
         { provide: VIEW_READERS, useValue: projector },
         { provide: Runners, useValue: runners },
@@ -219,7 +243,17 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
       await erasures.close();
     },
   };
-};
+}
+
+/** Begins what goes on beside the answers, once the views are ready. */
+export function startWork(app: NestFastifyApplication, viewsReady: Promise<void>, logger: Logger): void {
+  const begin = (start: () => unknown, missing: string): void => {
+    viewsReady.then(start).catch((error: unknown) => logger.error({ err: error }, missing));
+  };
+  begin(() => app.get(Deliverer, { strict: false }).start(), 'webhooks are not delivered');
+  begin(() => app.get(KeyRecorder, { strict: false }).start(), 'what happens to API keys is not recorded');
+  begin(() => app.get(ImportJobs, { strict: false }).resume(), 'interrupted imports do not go on');
+}
 
 /** Until the views are ready no vendor is known, so a missing vendor is no fault. */
 const vendorIn = (books: PolicyBooks, vendor: string): boolean => {

@@ -8,7 +8,7 @@ import { ProbeModule } from './probe.js';
 describe('who may come in', () => {
   let app: TestApp;
   beforeAll(async () => {
-    app = await startApp({ imports: [ProbeModule] });
+    app = await startApp({ modules: [ProbeModule] });
   });
   afterAll(() => app.close());
 
@@ -104,7 +104,7 @@ describe('who may come in', () => {
 describe('limits', () => {
   let app: TestApp;
   beforeEach(async () => {
-    app = await startApp({ imports: [ProbeModule] });
+    app = await startApp({ modules: [ProbeModule] });
   });
   afterEach(() => app.close());
 

@@ -6,7 +6,7 @@ import { ProbeModule } from './probe.js';
 describe('conventions', () => {
   let app: TestApp;
   beforeAll(async () => {
-    app = await startApp({ imports: [ProbeModule] });
+    app = await startApp({ modules: [ProbeModule] });
   });
   afterAll(() => app.close());
 

@@ -8,7 +8,7 @@ import { ProbeModule } from './probe.js';
 describe('strange input', () => {
   let app: TestApp;
   beforeAll(async () => {
-    app = await startApp({ imports: [ProbeModule] });
+    app = await startApp({ modules: [ProbeModule] });
   });
   afterAll(() => app.close());
 

@@ -5,7 +5,7 @@ import { ProbeModule } from './probe.js';
 describe('problems', () => {
   let app: TestApp;
   beforeAll(async () => {
-    app = await startApp({ imports: [ProbeModule] });
+    app = await startApp({ modules: [ProbeModule] });
   });
   afterAll(() => app.close());
 

@@ -1,3 +1,4 @@
+import { embedded } from '../../src/app.js';
 import { projected, projections } from '../../src/projections.js';
 import { systemClock } from '../../src/platform/clock.js';
 import { readConfig } from '../../src/platform/config/settings.js';
@@ -49,14 +50,8 @@ const personsAmiss = async (
 
 /** Opens a folder as a start does, and says what `verify` finds and which promises do not hold. */
 export const findings = async (home: string, promised: readonly Promised[] = []): Promise<readonly string[]> => {
-  const launch = inProcess(projected, systemClock.ms);
-  const stores = await openStores(
-    readConfig({ LEDGER_HOME: home }),
-    systemClock,
-    launch,
-    projected.decisive,
-    openLog('silent'),
-  );
+  const engines = embedded(systemClock, inProcess(projected, systemClock.ms));
+  const stores = await openStores(readConfig({ LEDGER_HOME: home }), systemClock, engines, openLog('silent'));
   const { views } = stores;
   try {
     await stores.startViews();

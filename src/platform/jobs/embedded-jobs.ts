@@ -101,6 +101,7 @@ export class EmbeddedJobs implements Jobs {
   }
 
   async close(): Promise<void> {
+    if (this.#closed) return;
     this.#closed = true;
     clearTimeout(this.#timer);
     for (const slots of this.#slots.values()) await slots.close();

@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
-import { createApp } from '../../../src/app.js';
-import { assemble } from '../../../src/app.module.js';
+import { embedded, openApplication } from '../../../src/app.js';
+import { systemClock } from '../../../src/platform/clock.js';
 import { readConfig } from '../../../src/platform/config/settings.js';
 import { inProcess } from '../../../src/platform/embedded/open-embedded.js';
 import { openLog } from '../../../src/platform/logging/logger.js';
@@ -17,11 +17,10 @@ const [, , home = '', lives, rounds, mode = ''] = process.argv;
 if (mode === 'unsafe') pretendDurable();
 
 for (let life = 0; life < Number(lives); life += 1) {
-  const { app, stores } = await createApp(readConfig({ LEDGER_HOME: home }), {
+  const { app, stores } = await openApplication(readConfig({ LEDGER_HOME: home }), {
     logger: openLog('silent'),
-    assemble,
     // What pretends to sync pretends in its own thread alone.
-    ...(mode === 'unsafe' && { launch: inProcess(projected, Date.now) }),
+    ...(mode === 'unsafe' && { engines: embedded(systemClock, inProcess(projected, Date.now)) }),
   });
   const { token } = stores.apiKeys.create({ vendor: 'seeyon', role: 'admin', name: `life ${mode} ${life}` });
   const execute = async (path: string, payload: object) => {
