@@ -3,6 +3,7 @@ import {
   checkJob,
   type DeadJob,
   type JobCounts,
+  type JobData,
   type Jobs,
   type NewJob,
   type Worker,
@@ -172,8 +173,14 @@ export class StrictJobs implements Jobs {
     stored.attempts += 1;
     stored.leaseUntil = this.now() + leaseMs;
     const { job, attempts } = stored;
-    const storeEnd = (ended: Ended): void => this.#store(stored, ended);
-    slots.run({ ...structuredClone(job), dueAt: stored.dueAt }, attempts, storeEnd, () => this.wake());
+    const keeping = {
+      data: async (data: JobData): Promise<void> => {
+        await nextTurn();
+        if (!this.#gone && stored.owner === this) stored.job = { ...stored.job, data: structuredClone(data) };
+      },
+      end: (ended: Ended): void => this.#store(stored, ended),
+    };
+    slots.run({ ...structuredClone(job), dueAt: stored.dueAt }, attempts, keeping, () => this.wake());
     return true;
   }
 
