@@ -7,7 +7,7 @@ import { languages } from '../../../../../domain/kernel/vocabulary.js';
 import { releaseRefusals } from '../../../../../domain/release/release.js';
 import { reservationRefusals } from '../../../../../domain/reservation/reservation.js';
 import '../../../../../src/problems.js';
-import { catalogue, handInProblems, isProblemCode } from '../../../../../src/platform/http/problems/catalogue.js';
+import { catalogue, registerProblems, isProblemCode } from '../../../../../src/platform/http/problems/catalogue.js';
 import { errorList } from '../../../../../src/platform/http/problems/error-list.js';
 import { filled, type ProblemText, type Texts } from '../../../../../src/platform/http/problems/texts.js';
 import { codeOfConstraint, fieldTexts } from '../../../../../src/platform/http/validation/messages.js';
@@ -82,7 +82,7 @@ describe('the catalogue of errors', () => {
 
   it('has one text for a code, whichever feature hands it in', () => {
     const other: ProblemText = { ...catalogue['contract-unknown'], status: 410 };
-    expect(() => handInProblems({ 'contract-unknown': other })).toThrow(
+    expect(() => registerProblems({ 'contract-unknown': other })).toThrow(
       'two texts have the problem code contract-unknown',
     );
     expect(catalogue['contract-unknown'].status).toBe(404);
