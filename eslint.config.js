@@ -64,9 +64,9 @@ export default tseslint.config(
     plugins: { vocabulary: { rules: { 'field-terms': vocabulary } } },
     rules: { 'vocabulary/field-terms': 'error' },
   },
-  // Comments of DTOs and routes are descriptions in the API document; those of tests are not cleaned yet.
+  // Comments of DTOs and routes are descriptions in the API document.
   {
-    files: ['**/*.dto.ts', '**/*.controller.ts', 'test/**/*.ts'],
+    files: ['**/*.dto.ts', '**/*.controller.ts'],
     rules: { 'vocabulary/field-terms': ['error', { comments: false }] },
   },
   { files: notYetCleaned, rules: { 'vocabulary/field-terms': 'off' } },

@@ -15,7 +15,7 @@ import { type RawAnswer, type RawRequest, sender } from '../support/raw-http.js'
 /** Requests to each operation; `LEDGER_ROUNDS=5000` for a long round. */
 const runs = Math.max(rounds(12), 12);
 
-/** Words that stand in the other vendor's data alone: no answer to seeyon may hold one that its request did not. */
+/** Words of the other vendor's data alone: no answer to seeyon may hold one that its request did not. */
 const canaries = [
   'CANARY-CUSTOMER-7c1f',
   'CANARY-CONTRACT-9d2e',
@@ -225,7 +225,7 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
     if (status >= 500 && !(problem.code === 'views-behind' && 'ledger-min-position' in question.headers))
       throw new Error(`answered ${text.slice(0, 500)}; log: ${app.log.at(-2)?.slice(0, 3_000)}`);
     expect(text).not.toMatch(/\bat .{1,200}\.[jt]s:\d+|node_modules|SqliteError|"stack"/);
-    // A fact that was not given stands as a lone ellipsis; a long value ends in one.
+    // A fact that was not given is shown as a lone ellipsis; a long value ends in one.
     for (const sentence of [problem.detail, ...(problem.errors ?? []).map(({ detail }) => detail)])
       expect(sentence).not.toMatch(/['“「]…['”」]|\[object /);
     if (problem.code === 'invalid') expect(problem.errors?.length).toBeGreaterThan(0);
@@ -235,7 +235,7 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
   };
 
   it(
-    'answers every one in time, as described, and tells nothing of another vendor',
+    'answers every one in time, as described, and shows nothing of another vendor',
     async () => {
       const position = async () =>
         (await new ApiClient(app, 'huaruan').get('/events', { limit: '500' })).items as { id: string }[];
@@ -281,7 +281,7 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
     600_000 + runs * 2_000,
   );
 
-  it('C1: a number that another vendor uses is free, so that no refusal tells of it', async () => {
+  it('C1: a number that another vendor uses is free, so that no refusal reveals it', async () => {
     const client = new ApiClient(app, 'seeyon');
     const customer = await client.post('/customers', { code: canaries[0], name: '丙方', level: 'key', region: 'city' });
     const { id } = await client.post('/contracts', {

@@ -102,7 +102,7 @@ describe('what if', () => {
     },
   );
 
-  it('later commands stand on earlier ones, by the names they are given (C1, C12)', async () => {
+  it('later commands build on earlier ones, by the names they are given (C1, C12)', async () => {
     const { before, after } = await whatIf({ at: '2027-07-01', contractId: 'new-1' }, [
       { command: 'register-customer', as: 'heirs', code: `H${count}`, name: '乙方', level: 'vip', region: 'suburb' },
       { command: 'purchase', as: 'new-1', ...purchase(`N${count}`), customerId: 'heirs', purchasedOn: '2026-06-01' },
@@ -252,7 +252,7 @@ describe('what if', () => {
     expect((await client.get(`/customers/${customerId}`)).contacts).toMatchObject([{ name: '王芳' }]);
   });
 
-  it('C9: a supposed correction tells its impact before anybody records it', async () => {
+  it('C9: a supposed correction lists its impact before anybody records it', async () => {
     await client.post(`/contracts/${contractId}/upgrades`, { targetVersion: '4.20', performedOn: '2026-02-10' });
     const { supposed } = await whatIf({}, [
       { command: 'correct', contractId, reason: 'typed wrong', purchasedOn: '2025-02-01' },
@@ -282,7 +282,7 @@ describe('what if', () => {
     });
   });
 
-  it('T5: what is supposed is said now: a question with an older knowledge does not see it', async () => {
+  it('T5: what is supposed is recorded now: a question with an older knownAt does not see it', async () => {
     const suppose = [{ command: 'renew', contractId, signedOn: '2026-06-01', period: 'P1Y' }];
     for (const known of [
       { knownAt: '2026-06-01T02:00:00.000Z' },
@@ -294,7 +294,7 @@ describe('what if', () => {
     }
   });
 
-  describe('refuses as the real command would be, and says which', () => {
+  describe('refuses as the real command would be, and names the command', () => {
     it('C2, C3: a rule of the domain is 409 with its number', async () => {
       const renew = { command: 'renew', contractId, signedOn: '2026-06-01', period: 'P1Y' };
       expect(await refused({}, [renew, { ...renew, signedOn: '2026-06-02' }])).toEqual({
@@ -525,7 +525,7 @@ describe('what if', () => {
     const before = { head: await head(), files: files(), seen: await seen() };
     expect((await client.post('/entitlements/what-if', body, key)).supposed).toHaveLength(6);
     expect({ head: await head(), files: files(), seen: await seen() }).toEqual(before);
-    // The numbers are free, the key is unused: all of it can be said for real.
+    // The numbers are free, the key is unused: all of it can be recorded for real.
     const real = await client.post(
       '/customers',
       { code: `Q${count}`, name: '丁方', level: 'vip', region: 'city' },

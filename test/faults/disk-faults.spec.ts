@@ -178,7 +178,7 @@ traced(`a disk that fails under the server [needs ${long ? 'strace' : 'LEDGER_RO
     expect(verified(home)).toMatchObject(clean);
   }, 120_000);
 
-  it('A2: an erasure that the key store could not write is refused, and done when it is said again', async () => {
+  it('A2: an erasure that the key store could not write is refused, and done when it is sent again', async () => {
     const home = freshFolder();
     const { server, seller } = await started(home);
     const { contacts } = JSON.parse((await server.call('GET', `/customers/${seller.customerId}`)).text) as {
@@ -202,8 +202,8 @@ traced(`a disk that fails under the server [needs ${long ? 'strace' : 'LEDGER_RO
   }, 120_000);
 
   it(
-    'a view store that cannot write stops its views loudly: facts are still taken, answers stand where they ' +
-      'stood, and a restart catches up',
+    'a view store that cannot write stops its views loudly: facts are still recorded, answers stay where they ' +
+      'were, and a restart catches up',
     async () => {
       const home = freshFolder();
       const { server, seller } = await started(home);
@@ -222,7 +222,7 @@ traced(`a disk that fails under the server [needs ${long ? 'strace' : 'LEDGER_RO
           ({ contractNo }) => contractNo,
         );
       expect(await listed(server)).toEqual(['A1', 'A2', 'A3']);
-      // A reader who names the position of the new fact is told that it is not shown yet, instead of being shown the
+      // A reader who names the position of the new fact gets an answer that it is not shown yet, instead of being shown the
       // old state.
       const token = (JSON.parse((await seller.buy(server, 'B2')).text) as { revision: number }).revision;
       expect(token).toBe(0);
@@ -245,7 +245,7 @@ traced(`a disk that fails under the server [needs ${long ? 'strace' : 'LEDGER_RO
     ['views.db', (seller: Seller) => `/entitlements/check?customerId=${seller.customerId}&service=maintenance`],
     ['events.db', () => '/events'],
   ])(
-    'a disk that does not give back what %s holds is said to the caller and the log, and answers follow when ' +
+    'a disk that does not give back what %s holds is reported to the caller and the log, and answers follow when ' +
       'it is well again',
     async (file, question) => {
       const home = freshFolder();
@@ -355,7 +355,7 @@ filled(`a disk that is full [needs ${long ? 'mount' : 'LEDGER_ROUNDS'}]`, () => 
   );
 
   it(
-    'answers questions after a start on it, takes no ' + 'facts, and whatever cannot begin there says so in a line',
+    'answers questions after a start on it, takes no ' + 'facts, and whatever cannot begin there reports it in a line',
     async () => {
       const disk = smallDisk(16)!;
       mounted.push(disk);

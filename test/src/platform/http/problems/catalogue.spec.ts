@@ -50,7 +50,7 @@ describe('the catalogue of errors', () => {
     expect(refusing.filter((code) => !Object.hasOwn(catalogue, code))).toEqual([]);
   });
 
-  it('has every code that stands in the sources, with texts that need no fact the refusal does not give', () => {
+  it('has every code that the sources contain, with texts that need no fact the refusal does not give', () => {
     expect(sites.length).toBeGreaterThan(40);
     const lacking = sites.flatMap(({ file, code, facts }) => {
       const entry = (catalogue as Readonly<Record<string, ProblemText>>)[code];
@@ -62,7 +62,7 @@ describe('the catalogue of errors', () => {
     expect(lacking).toEqual([]);
   });
 
-  it.each(entries)('%s says the same in three languages', (_code, { title, text }) => {
+  it.each(entries)('%s has the same placeholders in three languages', (_code, { title, text }) => {
     const recorded: readonly Texts[] = [title, text];
     for (const each of recorded) {
       expect(new Set(languages.map((language) => placeholders(each[language]).join()))).toHaveProperty('size', 1);
@@ -76,9 +76,12 @@ describe('the catalogue of errors', () => {
     expect(status).toBeGreaterThanOrEqual(400);
   });
 
-  it.each(Object.entries<Texts>(fieldTexts))('the fault %s says the same in three languages', (_code, texts) => {
-    expect(new Set(languages.map((language) => placeholders(texts[language]).join())).size).toBe(1);
-  });
+  it.each(Object.entries<Texts>(fieldTexts))(
+    'the fault %s has the same placeholders in three languages',
+    (_code, texts) => {
+      expect(new Set(languages.map((language) => placeholders(texts[language]).join())).size).toBe(1);
+    },
+  );
 
   it('has one text for a code, whichever feature hands it in', () => {
     const other: ProblemText = { ...catalogue['contract-unknown'], status: 410 };
