@@ -57,8 +57,7 @@ export interface ImpactAnswer {
 }
 
 /**
- * Recorded decisions (D8) whose outcome differs with what is known later (C9). The question is
- * asked again as it was
+ * Recorded decisions (D8) whose outcome differs with what is known later (C9). The question is asked again as it was
  * asked then, without the act itself and the acts built on it. Upgrades carry decisions so far.
  */
 export class Impact {

@@ -78,7 +78,7 @@ export class Erasures {
     }
   }
 
-  /** Notes of erasures: what was recorded is completed, the copy included; what was refused or never recorded is dropped. */
+  /** Notes of erasures: what was recorded is completed, the copy included; what was not recorded is dropped. */
   async #completeBegun(): Promise<void> {
     for (const { vendor, subject, stream } of await this.keys.begunErasures()) {
       try {

@@ -22,8 +22,8 @@ export const nests =
   };
 
 /**
- * Refuses what would make validation long, before it begins: lists over their bound, and more unknown fields than an answer
- * lists. A pass over names alone, so that its cost grows with the body and no faster.
+ * Refuses what would make validation long, before it begins: lists over their bound, and more unknown fields than an
+ * answer lists. A pass over names alone, so that its cost grows with the body and no faster.
  * @throws Invalid
  */
 export function judgeShape(value: object, dto: Dto, separator: '/' | '?'): void {
