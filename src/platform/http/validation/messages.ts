@@ -162,7 +162,7 @@ export const fieldTexts = {
   refused: texts(
     '这条假设的命令（{value}）会被拒绝，原因见 detail；其后的命令未再考虑。',
     '這條假設的命令（{value}）會被拒絕，原因見 detail；其後的命令未再考慮。',
-    'This supposed command ({value}) would be refused: detail says why. Those after it were not looked at.',
+    'This supposed command ({value}) would be refused; detail names the reason. Those after it were not checked.',
   ),
 } satisfies Record<string, Texts>;
 
