@@ -79,7 +79,7 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
   const runners = new Runners(() => clock.now());
   const erasuresRunner = runners.add('erasures', () => 0);
   erasuresRunner.started();
-  const erasures = new Erasures(stores.keys, stores.events, (error) => {
+  const erasures = new Erasures(stores.keys, stores.events, stores.ordinals, (error) => {
     erasuresRunner.failed('completion', error);
     logger.error({ err: error }, 'an erasure could not be completed');
   });
@@ -106,9 +106,9 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
   );
   const views = {
     position: () => projector.position(),
-    passed: (position: number) => projector.reached(String(position), viewsTimeoutMs),
+    passed: async (position: number) => projector.reached(await stores.ordinals.tokenAt(position), viewsTimeoutMs),
   };
-  const entitlements = new Entitlements(sheets, books, stores.events, views, clock);
+  const entitlements = new Entitlements(sheets, books, stores.ordinals, views, clock);
   await stores.startViews();
   const keyRecorder = new KeyRecorder(
     stores.apiKeys,
@@ -130,7 +130,7 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
     () => clock.now(),
   );
   const deliverer: Deliverer = new Deliverer({
-    events: stores.events,
+    ordinals: stores.ordinals,
     sealer: stores.sealer,
     store: deliveries,
     subscriptions,
@@ -174,7 +174,7 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
     () => new Map(runners.statuses().map(({ name, state }) => [name, state === 'failed' ? 1 : 0])),
   );
   return {
-    positions: new ViewPositions(projector),
+    positions: new ViewPositions(projector, stores.ordinals),
     vendors: { has: (vendor) => vendorIn(books, vendor) },
     readiness: {
       parts: () => {

@@ -10,14 +10,17 @@ import { Sealer } from './keys/sealer.js';
 import { SqliteKeyStore } from './keys/sqlite-key-store.js';
 import { Ledger } from './ledger/ledger.js';
 import { NotedHead } from './ledger/noted-head.js';
+import { NumberedStreams } from './ledger/numbered-streams.js';
+import type { Ordinals } from './ordinals/ordinals.js';
 import { Reservations } from './ledger/reservations.js';
 import type { Logger } from './logging/logger.js';
 import type { ViewReaders } from './projector/view-readers.js';
-import { CLOCK, CONFIG, EVENT_STORE, KEY_STORE } from './tokens.js';
+import { CLOCK, CONFIG, EVENT_STORE, KEY_STORE, ORDINALS } from './tokens.js';
 
 /** The stores that must not lose anything, open for this process alone. */
 export interface Stores {
   readonly events: EventStore;
+  readonly ordinals: Ordinals;
   readonly views: ViewReaders;
   /** Begins to project what is recorded. */
   readonly startViews: () => Promise<void>;
@@ -48,9 +51,10 @@ export async function openStores(
       viewStopped: ({ view, position, error }) => logger.error({ view, position, error }, 'a view stopped'),
       replaced: (what) => logger.warn(what),
     });
-    const { events, views } = embedded;
+    const { events, ordinals, views } = embedded;
     opened.push(async () => {
       await views.close();
+      await ordinals.close();
       await events.close();
     });
     const sealer = new Sealer(keys);
@@ -60,7 +64,18 @@ export async function openStores(
       seals === undefined ? undefined : new NotedHead(config.home, await keys.serverSecret('head'), seals);
     notedHead?.start();
     const reservations = new Reservations(ledger, events, clock.now);
-    return { events, views, startViews: embedded.start, keys, apiKeys, sealer, ledger, reservations, notedHead };
+    return {
+      events,
+      ordinals,
+      views,
+      startViews: embedded.start,
+      keys,
+      apiKeys,
+      sealer,
+      ledger,
+      reservations,
+      notedHead,
+    };
   } catch (error) {
     for (const close of opened.reverse()) await close();
     throw error;
@@ -68,10 +83,19 @@ export async function openStores(
 }
 
 /** Finishes the commands accepted so far, then closes the stores, the ledger's last. */
-export async function closeStores({ ledger, events, views, keys, apiKeys, notedHead }: Stores): Promise<void> {
+export async function closeStores({
+  ledger,
+  events,
+  ordinals,
+  views,
+  keys,
+  apiKeys,
+  notedHead,
+}: Stores): Promise<void> {
   await ledger.idle();
   await notedHead?.stop();
   await views.close();
+  await ordinals.close();
   await events.close();
   await keys.close();
   apiKeys.close();
@@ -92,11 +116,13 @@ export class StoresModule implements OnApplicationShutdown {
       { provide: CONFIG, useValue: config },
       { provide: CLOCK, useValue: clock },
       { provide: EVENT_STORE, useValue: stores.events },
+      { provide: ORDINALS, useValue: stores.ordinals },
       { provide: KEY_STORE, useValue: stores.keys },
       { provide: ApiKeys, useValue: stores.apiKeys },
       { provide: Sealer, useValue: stores.sealer },
       { provide: Ledger, useValue: stores.ledger },
       { provide: Reservations, useValue: stores.reservations },
+      { provide: NumberedStreams, useValue: new NumberedStreams(stores.events, stores.ordinals, stores.ledger) },
     ];
     return {
       module: StoresModule,
