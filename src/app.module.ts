@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import type { Instant } from '../domain/kernel/civil.js';
 import { contractList } from '../projections/contract-list/contract-list.js';
 import { contractSheet } from '../projections/contract-sheet/contract-sheet.js';
 import { customerSheet } from '../projections/customer-sheet/customer-sheet.js';
@@ -25,6 +26,7 @@ import type { ProblemCode } from './platform/http/problems/catalogue.js';
 import { ViewPositions } from './platform/http/conventions/view-positions.js';
 import { Runners } from './platform/health/runners.js';
 import type { PartHealth } from './platform/http/ports.js';
+import { numberedNow } from './platform/ordinals/numbered-now.js';
 import { ViewsBehind, type ViewStatus } from './platform/projector/views-behind.js';
 import { adoptAnswers } from './policies/adopt-answers.js';
 import type { ViewReaders } from './platform/projector/view-readers.js';
@@ -108,7 +110,11 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
     position: () => projector.position(),
     passed: async (position: number) => projector.reached(await stores.ordinals.tokenAt(position), viewsTimeoutMs),
   };
-  const entitlements = new Entitlements(sheets, books, stores.ordinals, views, clock);
+  const order = {
+    head: () => numberedNow(stores.events, stores.ordinals),
+    positionAt: (knownAt: Instant) => stores.ordinals.positionAt(knownAt),
+  };
+  const entitlements = new Entitlements(sheets, books, order, views, clock);
   await stores.startViews();
   const keyRecorder = new KeyRecorder(
     stores.apiKeys,
