@@ -1,5 +1,6 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Instant } from '../domain/kernel/civil.js';
 import { contractList } from '../projections/contract-list/contract-list.js';
 import { contractSheet } from '../projections/contract-sheet/contract-sheet.js';
 import { customerSheet } from '../projections/customer-sheet/customer-sheet.js';
@@ -25,6 +26,7 @@ import type { ProblemCode } from './platform/http/problems/catalogue.js';
 import { ViewPositions } from './platform/http/conventions/view-positions.js';
 import { Runners } from './platform/health/runners.js';
 import type { PartHealth, Positions, Readiness, VendorDirectory } from './platform/http/ports.js';
+import { numberedNow } from './platform/ordinals/numbered-now.js';
 import type { Clock } from './platform/clock.js';
 import type { Config } from './platform/config/settings.js';
 import type { Logger } from './platform/logging/logger.js';
@@ -132,7 +134,11 @@ export async function assemble(
     position: () => projector.position(),
     passed: async (position: number) => projector.reached(await stores.ordinals.tokenAt(position), viewsTimeoutMs),
   };
-  const entitlements = new Entitlements(sheets, books, stores.ordinals, views, clock);
+  const order = {
+    head: () => numberedNow(stores.events, stores.ordinals),
+    positionAt: (knownAt: Instant) => stores.ordinals.positionAt(knownAt),
+  };
+  const entitlements = new Entitlements(sheets, books, order, views, clock);
   await stores.startViews();
   const keyRecorder = new KeyRecorder(
     stores.apiKeys,
