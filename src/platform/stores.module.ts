@@ -13,6 +13,7 @@ import { CLOCK, CONFIG, EVENT_STORE, FILES, JOBS, KEY_STORE } from './tokens.js'
 
 /** The engines of this process, and the ledger over them. */
 export interface Stores extends Engines {
+  readonly apiKeys: ApiKeys;
   readonly sealer: Sealer;
   readonly ledger: Ledger;
   readonly reservations: Reservations;
@@ -23,26 +24,31 @@ export interface Stores extends Engines {
 /** Opens them, or none. @throws StoreUnusable with nothing left open */
 export async function openStores(config: Config, clock: Clock, open: OpenEngines, logger: Logger): Promise<Stores> {
   const engines = await open(config, clock, logger);
+  let apiKeys: ApiKeys | undefined;
   try {
     const { events, keys } = engines;
+    apiKeys = await ApiKeys.open(engines.access, clock.ms);
     const sealer = new Sealer(keys);
     const ledger = new Ledger(events, sealer, await keys.serverSecret('bodies'), clock.now);
     const seals = sealsOf(events);
     const notedHead =
       seals === undefined ? undefined : new NotedHead(config.home, await keys.serverSecret('head'), seals);
     notedHead?.start();
-    return { ...engines, sealer, ledger, reservations: new Reservations(ledger, events, clock.now), notedHead };
+    const reservations = new Reservations(ledger, events, clock.now);
+    return { ...engines, apiKeys, sealer, ledger, reservations, notedHead };
   } catch (error) {
+    await apiKeys?.close();
     await engines.close();
     throw error;
   }
 }
 
 /** Ends the jobs that run, finishes the commands accepted so far, then closes the engines. */
-export async function closeStores({ jobs, ledger, notedHead, close }: Stores): Promise<void> {
+export async function closeStores({ jobs, ledger, notedHead, apiKeys, close }: Stores): Promise<void> {
   await jobs.close();
   await ledger.idle();
   await notedHead?.stop();
+  await apiKeys.close();
   await close();
 }
 
