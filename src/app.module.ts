@@ -173,7 +173,7 @@ export async function assemble(
       logger.error({ err: error }, 'what is kept of deleted webhooks could not be dropped'),
     );
   });
-  viewsReady.catch((error: unknown) => logger.error({ err: error }, 'the views do not stand'));
+  viewsReady.catch((error: unknown) => logger.error({ err: error }, 'the views are not complete'));
 
   for (const { name } of projections)
     metrics.gauge(`view_lag_events_${name.replaceAll('-', '_')}`, `Events by which the view ${name} is behind`, () =>
@@ -193,7 +193,7 @@ export async function assemble(
   );
   metrics.gauges(
     'job_failed',
-    '1 where work of the runner ended in a fault and stands still',
+    '1 where work of the runner ended in a fault and does not continue',
     'runner',
     () => new Map(runners.statuses().map(({ name, state }) => [name, state === 'failed' ? 1 : 0])),
   );
@@ -257,7 +257,7 @@ export function startWork(app: NestFastifyApplication, viewsReady: Promise<void>
 
 /** Until the views are ready no vendor is known, so a missing vendor is no fault. */
 const vendorIn = (books: PolicyBooks, vendor: string): boolean => {
-  if (books.vendors().length === 0) throw new ViewsBehind('the views do not stand yet');
+  if (books.vendors().length === 0) throw new ViewsBehind('the views are not complete yet');
   return books.has(vendor);
 };
 

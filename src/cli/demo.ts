@@ -38,7 +38,13 @@ export const addDemo = (program: Command): void => {
 const run = async (home: string, once: boolean, leave: () => void): Promise<void> => {
   let reported: number | undefined;
   const clock = clockOf(() => reported ?? Date.now());
-  const config = readConfig({ ...process.env, LEDGER_HOME: home, EVENTS_URL: undefined, VIEWS_URL: undefined });
+  const config = readConfig({
+    ...process.env,
+    LEDGER_HOME: home,
+    EVENTS_URL: undefined,
+    VIEWS_URL: undefined,
+    FILES_URL: undefined,
+  });
   const today = dayAt(Date.now(), 'Asia/Shanghai');
   reported = Date.now() - 1_200 * 86_400_000;
   const { app, stores, ready } = await openApplication(config, { clock, logger: openLog('silent') });

@@ -3,14 +3,14 @@ import type { Positions } from '../ports.js';
 import { Problem } from '../problems/problem.js';
 
 /** How long a read waits for the views, in ms. */
-export const patienceMs = 5_000;
+export const viewTimeoutMs = 5_000;
 
 /** Digits of a position. */
 export const longestPosition = 15;
 const position = new RegExp(`^\\d{1,${longestPosition}}$`);
 
 /**
- * Every answer tells a position that it was not made before; with `Ledger-Min-Position` the request first
+ * Every answer names a position, and was not made before it; with `Ledger-Min-Position` the request first
  * waits until the views are there.
  */
 export function waitForViews(positions: Positions, request: FastifyRequest, reply: FastifyReply): true | Promise<true> {
@@ -25,7 +25,7 @@ export function waitForViews(positions: Positions, request: FastifyRequest, repl
       value: String(wanted),
       form: 'Ledger-Position',
     });
-  return positions.reached(wanted, patienceMs).then((reached) => {
+  return positions.reached(wanted, viewTimeoutMs).then((reached) => {
     if (!reached) throw new Problem('views-behind');
     reply.header('ledger-position', positions.token());
     return true;

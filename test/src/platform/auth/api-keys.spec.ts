@@ -69,7 +69,7 @@ describe('API keys', () => {
     expect(keys.authenticate(configuredKey)).toMatchObject({ vendor: '*', role: 'admin' });
   });
 
-  it('tells the key of a first start once', async () => {
+  it('shows the key of a first start once', async () => {
     const token = await keys.ensureAdmin(undefined);
     expect(keys.authenticate(token!)).toMatchObject({ vendor: '*', role: 'admin' });
     expect(await keys.ensureAdmin(undefined)).toBeUndefined();
