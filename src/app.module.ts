@@ -45,10 +45,9 @@ import { releaseProblems } from './releases/release.problems.js';
 import { releaseUseCases } from './releases/releases.port.js';
 import { ReleasesModule } from './releases/releases.module.js';
 import { Deliverer } from './webhooks/deliverer.js';
-import { DeliveryStore } from './webhooks/delivery-store.js';
 import { senderTo } from './webhooks/send.js';
 import { Targets } from './webhooks/targets.js';
-import { forgetEnded, subscriptionsOf, WebhookSubscriptions } from './webhooks/webhook-subscriptions.js';
+import { subscriptionsOf, WebhookSubscriptions } from './webhooks/webhook-subscriptions.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { WhatIfModule } from './what-if/what-if.module.js';
 
@@ -141,7 +140,6 @@ export async function assemble(
     (error) => logger.error({ err: error }, 'what happened to API keys could not be recorded yet'),
   );
   const targets = new Targets(config.webhookHosts.split(',').filter(Boolean));
-  const deliveries = new DeliveryStore(config.home);
   const countDelivery = metrics.counter(
     'webhook_deliveries_total',
     'Deliveries to webhooks by what came of them',
@@ -156,7 +154,7 @@ export async function assemble(
   const deliverer: Deliverer = new Deliverer({
     events: stores.events,
     sealer: stores.sealer,
-    store: deliveries,
+    jobs: stores.jobs,
     subscriptions,
     send: senderTo(targets),
     clock,
@@ -169,9 +167,6 @@ export async function assemble(
     await books.refresh();
     // Of a vendor whose policy file was taken away; of the others it was done when they were published.
     for (const vendor of books.vendors()) await adoptAnswers(stores.ledger, vendor);
-    await forgetEnded(webhooks, books.vendors(), deliveries).catch((error: unknown) =>
-      logger.error({ err: error }, 'what is kept of deleted webhooks could not be dropped'),
-    );
   });
   viewsReady.catch((error: unknown) => logger.error({ err: error }, 'the views do not stand'));
 
@@ -232,7 +227,7 @@ export async function assemble(
         refusals: refusalsOfWrites,
       }),
       ImportsModule,
-      WebhooksModule.of({ deliverer, store: deliveries, targets }),
+      WebhooksModule.of({ deliverer, targets }),
       PoliciesModule,
       HistoryModule,
     ],
