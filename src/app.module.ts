@@ -30,6 +30,7 @@ import type { Config } from './platform/config/settings.js';
 import type { Logger } from './platform/logging/logger.js';
 import type { Metrics } from './platform/metrics/metrics.js';
 import type { Stores } from './platform/stores.module.js';
+import { readOldWebhooks, removeOldWebhooks } from './platform/jobs/old-webhooks-file.js';
 import { ViewsBehind, type ViewStatus } from './platform/projector/views-behind.js';
 import { adoptAnswers } from './policies/adopt-answers.js';
 import type { ViewReaders } from './platform/projector/view-readers.js';
@@ -46,6 +47,8 @@ import { releaseUseCases } from './releases/releases.port.js';
 import { ReleasesModule } from './releases/releases.module.js';
 import { Deliverer } from './webhooks/deliverer.js';
 import { senderTo } from './webhooks/send.js';
+import type { Subscriptions } from './webhooks/subscriptions.js';
+import { takeOverDeliveries } from './webhooks/take-over.js';
 import { Targets } from './webhooks/targets.js';
 import { subscriptionsOf, WebhookSubscriptions } from './webhooks/webhook-subscriptions.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
@@ -167,6 +170,9 @@ export async function assemble(
     await books.refresh();
     // Of a vendor whose policy file was taken away; of the others it was done when they were published.
     for (const vendor of books.vendors()) await adoptAnswers(stores.ledger, vendor);
+    await takeOverWebhooks(config.home, stores, subscriptions).catch((error: unknown) =>
+      logger.error({ err: error }, 'webhooks.db of an earlier version could not be taken over: events are repeated'),
+    );
   });
   viewsReady.catch((error: unknown) => logger.error({ err: error }, 'the views do not stand'));
 
@@ -239,6 +245,14 @@ export async function assemble(
     },
   };
 }
+
+/** Progress of deliveries that an earlier version stored in a file of its own. */
+const takeOverWebhooks = async (home: string, { jobs }: Stores, subscriptions: Subscriptions): Promise<void> => {
+  const old = readOldWebhooks(home);
+  if (old === null) return;
+  await takeOverDeliveries(old, jobs, subscriptions);
+  removeOldWebhooks(home);
+};
 
 /** Begins what goes on beside the answers, once the views are ready. */
 export function startWork(app: NestFastifyApplication, viewsReady: Promise<void>, logger: Logger): void {

@@ -17,9 +17,8 @@ describe('a webhook that was deleted', () => {
     const deliveries = first.app.get(DeliveryJobs, { strict: false });
     await jobs.remove('webhook-readings', 'vendor-seeyon');
     await jobs.add(vendorReading('seeyon', 0, { [ended.id]: 1, [stored.id]: 1 }));
-    const later = Date.parse(first.clock.now()) + 3_600_000;
+    await jobs.add(delivery(ended.id, { vendor: 'seeyon', stream: 'seeyon.x-1', position: 1 }, 0));
     for (const { id } of [ended, stored]) {
-      await jobs.add(delivery(id, { vendor: 'seeyon', stream: 'seeyon.x-1', position: 1 }, later));
       await jobs.bury(delivery(id, { vendor: 'seeyon', stream: 'seeyon.x-1', position: 2 }, 0), 10, 'answered 500');
       await deliveries.note(id, { position: 1, at: 1, outcome: 'failed', status: 500, fault: 'answered 500' });
     }
