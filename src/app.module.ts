@@ -1,4 +1,5 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Instant } from '../domain/kernel/civil.js';
 import { contractList } from '../projections/contract-list/contract-list.js';
 import { contractSheet } from '../projections/contract-sheet/contract-sheet.js';
@@ -6,7 +7,6 @@ import { customerSheet } from '../projections/customer-sheet/customer-sheet.js';
 import { policies } from '../projections/policies/policies.js';
 import { imports } from '../projections/imports/imports.js';
 import { releases } from '../projections/releases/releases.js';
-import type { AppOptions, Assembly } from './app.js';
 import { ApiKeysModule } from './api-keys/api-keys.module.js';
 import { KeyRecorder } from './api-keys/key-recorder.js';
 import { projected, projections } from './projections.js';
@@ -25,8 +25,13 @@ import { Sheets } from './entitlements/sheets.js';
 import type { ProblemCode } from './platform/http/problems/catalogue.js';
 import { ViewPositions } from './platform/http/conventions/view-positions.js';
 import { Runners } from './platform/health/runners.js';
-import type { PartHealth } from './platform/http/ports.js';
+import type { PartHealth, Positions, Readiness, VendorDirectory } from './platform/http/ports.js';
+import type { Clock } from './platform/clock.js';
+import type { Config } from './platform/config/settings.js';
+import type { Logger } from './platform/logging/logger.js';
+import type { Metrics } from './platform/metrics/metrics.js';
 import { numberedNow } from './platform/ordinals/numbered-now.js';
+import type { Stores } from './platform/stores.module.js';
 import { ViewsBehind, type ViewStatus } from './platform/projector/views-behind.js';
 import { adoptAnswers } from './policies/adopt-answers.js';
 import type { ViewReaders } from './platform/projector/view-readers.js';
@@ -36,7 +41,7 @@ import { PoliciesModule } from './policies/policies.module.js';
 import { PolicyBooks, type PublicationFault } from './policies/policies.port.js';
 import { HistoryModule } from './history/history.module.js';
 import { publishAll, type RefusedPublication } from './policies/publication.js';
-import { IMPORT_LIST, IMPORT_LOG } from './imports/import-jobs.js';
+import { IMPORT_LIST, IMPORT_LOG, ImportJobs } from './imports/import-jobs.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { releaseProblems } from './releases/release.problems.js';
 import { releaseUseCases } from './releases/releases.port.js';
@@ -76,8 +81,27 @@ class ViewsModule {
   }
 }
 
+/** The parts of one process between the stores and the features. */
+export interface Assembly {
+  readonly positions: Positions;
+  readonly readiness: Readiness;
+  readonly vendors: VendorDirectory;
+  /** The features, with all they need besides the stores. */
+  readonly features: readonly (DynamicModule | Type)[];
+  /** Resolves when the views are ready and every question can be answered. */
+  readonly viewsReady: Promise<void>;
+  /** Stops what follows the ledger, before the stores close. */
+  stop(): Promise<void>;
+}
+
 /** Puts the product together: what is published, the views that follow the ledger, and the features. */
-export const assemble: AppOptions['assemble'] = async (stores, config, clock, metrics, logger): Promise<Assembly> => {
+export async function assemble(
+  stores: Stores,
+  config: Config,
+  clock: Clock,
+  metrics: Metrics,
+  logger: Logger,
+): Promise<Assembly> {
   const runners = new Runners(() => clock.now());
   const erasuresRunner = runners.add('erasures', () => 0);
   erasuresRunner.started();
@@ -155,7 +179,7 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
       logger.error({ err: error }, 'what is kept of deleted webhooks could not be dropped'),
     );
   });
-  viewsReady.catch((error: unknown) => logger.error({ err: error }, 'the views do not stand'));
+  viewsReady.catch((error: unknown) => logger.error({ err: error }, 'the views are not complete'));
 
   for (const { name } of projections)
     metrics.gauge(`view_lag_events_${name.replaceAll('-', '_')}`, `Events by which the view ${name} is behind`, () =>
@@ -175,7 +199,7 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
   );
   metrics.gauges(
     'job_failed',
-    '1 where work of the runner ended in a fault and stands still',
+    '1 where work of the runner ended in a fault and does not continue',
     'runner',
     () => new Map(runners.statuses().map(({ name, state }) => [name, state === 'failed' ? 1 : 0])),
   );
@@ -193,7 +217,7 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
         };
       },
     },
-    imports: [
+    features: [
       ViewsModule.of([
         { provide: VIEW_READERS, useValue: projector },
         { provide: Runners, useValue: runners },
@@ -225,11 +249,21 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
       await erasures.close();
     },
   };
-};
+}
+
+/** Begins what goes on beside the answers, once the views are ready. */
+export function startWork(app: NestFastifyApplication, viewsReady: Promise<void>, logger: Logger): void {
+  const begin = (start: () => unknown, missing: string): void => {
+    viewsReady.then(start).catch((error: unknown) => logger.error({ err: error }, missing));
+  };
+  begin(() => app.get(Deliverer, { strict: false }).start(), 'webhooks are not delivered');
+  begin(() => app.get(KeyRecorder, { strict: false }).start(), 'what happens to API keys is not recorded');
+  begin(() => app.get(ImportJobs, { strict: false }).resume(), 'interrupted imports do not go on');
+}
 
 /** Until the views are ready no vendor is known, so a missing vendor is no fault. */
 const vendorIn = (books: PolicyBooks, vendor: string): boolean => {
-  if (books.vendors().length === 0) throw new ViewsBehind('the views do not stand yet');
+  if (books.vendors().length === 0) throw new ViewsBehind('the views are not complete yet');
   return books.has(vendor);
 };
 

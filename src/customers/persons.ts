@@ -40,7 +40,7 @@ export class Persons {
   }
 
   /**
-   * All that is held of the person: as it stands, and every event about it, opened, with its position and
+   * All that is stored of the person: the current data, and every event about it, opened, with its position and
    * times. Views hold nothing of persons. Of an erased one what remains: that there was one, when it was erased and
    * why.
    */

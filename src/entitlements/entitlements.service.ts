@@ -28,7 +28,7 @@ export class PositionAhead extends Error {
     readonly asked: number,
     readonly reached: number,
   ) {
-    super(`position ${asked} has not been reached; the ledger stands at ${reached}`);
+    super(`position ${asked} has not been reached; the ledger is at ${reached}`);
   }
 }
 /** D7: nothing can be known as of an instant to come. */

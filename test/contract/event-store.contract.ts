@@ -72,7 +72,7 @@ export function eventStoreContract(engine: string, make: () => Promise<LedgerFix
         expect(store.stopped()).toBeNull();
       });
 
-      it('answers the last revision and reads back what was said, placed and stamped', async () => {
+      it('answers the last revision and reads back what was appended, placed and stamped', async () => {
         const events = sampleEvents(3);
         const answer = await store.append('seeyon.sample-1', -1, events);
         expect(answer).toMatchObject({ revision: 2, recordedAt: iso(start) });
@@ -126,7 +126,7 @@ export function eventStoreContract(engine: string, make: () => Promise<LedgerFix
         ['a stream that is there, taken for new', -1],
         ['a revision behind', 0],
         ['a revision ahead', 2],
-      ])('refuses %s and says where the stream is', async (_, expected) => {
+      ])('refuses %s and names the revision of the stream', async (_, expected) => {
         await store.append('seeyon.sample-1', -1, sampleEvents(2));
         const refused = await store
           .append('seeyon.sample-1', expected, sampleEvents(2))
@@ -332,7 +332,7 @@ export function eventStoreContract(engine: string, make: () => Promise<LedgerFix
         expect(named(seen)).toEqual(['seeyon.sample-1 0', 'seeyon.sample-1 1']);
       });
 
-      it('delivers nothing after it was stopped, and stopping waits for the call that runs', async () => {
+      it('receives nothing after it was stopped, and stopping waits for the call that runs', async () => {
         const seen: EventAt[] = [];
         let enter: () => void = () => undefined;
         const running = new Promise<void>((resolve) => (enter = resolve));
@@ -481,7 +481,7 @@ export function eventStoreContract(engine: string, make: () => Promise<LedgerFix
         expect(await all()).toHaveLength(100);
       });
 
-      it('finds nothing wrong with a sound ledger and tells how far it is', async () => {
+      it('finds nothing wrong with a sound ledger and reports how far it is', async () => {
         await Promise.all(
           Array.from({ length: 300 }, (_, stream) =>
             store.append(`seeyon.sample-${stream % 150}`, Math.floor(stream / 150) * 3 - 1, sampleEvents(3)),

@@ -263,7 +263,7 @@ describe('A3: what is done with API keys', () => {
 });
 
 describe('A1: an older auth.db that is put back', () => {
-  it('revives no key that the ledger says was revoked', async () => {
+  it('revives no key that the ledger records as revoked', async () => {
     const { copyFileSync, rmSync } = await import('node:fs');
     const home = freshFolder();
     const started = async () => {

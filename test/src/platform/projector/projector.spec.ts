@@ -59,7 +59,7 @@ const many = (count: number): readonly NewEvent[] =>
   Array.from({ length: count }, (_, index) => noted(`s${index % 7}`, index, index % 13 === 12 ? { drop: true } : {}));
 
 describe('Projector', () => {
-  it('has taken an event in before its writer hears that it is recorded', async () => {
+  it('has projected an event before its append is acknowledged', async () => {
     const projector = await started();
     await projector.untilReady();
     for (let index = 1; index <= 20; index += 1) {
@@ -248,7 +248,7 @@ describe('Projector', () => {
     expect((await projector.view(tallies()).get('all'))?.count).toBe(7);
   });
 
-  it('says that it is behind when time runs out', async () => {
+  it('reports that it is behind when time runs out', async () => {
     const projector = await started([tallies(), sizes], pending(views));
     await projector.untilReady();
     await expect(projector.reached('99', 5)).rejects.toThrow(ViewsBehind);
