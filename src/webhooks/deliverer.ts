@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Recorded, streamName } from '../../domain/kernel/envelope.js';
 import type { Clock } from '../platform/clock.js';
-import type { Subscription } from '../platform/events/event-store.js';
+import type { Subscription, SubscriptionState } from '../platform/events/event-store.js';
 import type { Runner } from '../platform/health/runners.js';
 import type { Jobs, NewJob } from '../platform/jobs/jobs.js';
 import type { Sealer } from '../platform/keys/sealer.js';
@@ -23,7 +23,7 @@ const mostDead = 1_000_000;
 const interrupted = 'webhook deliveries stopped; tried again by themselves';
 
 export interface DelivererParts {
-  readonly events: LedgerReader;
+  readonly ordinals: LedgerReader;
   readonly sealer: Sealer;
   readonly jobs: Jobs;
   readonly subscriptions: Subscriptions;
@@ -65,15 +65,15 @@ export class Deliverer {
   }
 
   async #begin(): Promise<void> {
-    const { events, jobs, runner } = this.parts;
-    const { position } = await events.head();
+    const { ordinals, jobs } = this.parts;
+    const { position } = await ordinals.head();
     await this.refresh();
     if (this.#working || this.#closed) return;
     this.#working = true;
-    this.#subscription = events.subscribe(
+    this.#subscription = ordinals.subscribe(
       position,
       (recorded) => this.#onRecorded(recorded),
-      (error) => runner?.failed('subscription', error),
+      (state) => this.#onState(state),
     );
     const parts = { ...this.parts, deliveries: this.#deliveries, report: this.#report };
     jobs.work(deliveries, new EventDelivery(parts).worker);
@@ -152,6 +152,10 @@ export class Deliverer {
     this.#measureLater();
   }
 
+  #onState(state: SubscriptionState): void {
+    this.#report('subscription', state.state === 'following' ? null : state.cause);
+  }
+
   /** Changes that follow each other closely are one addition. */
   #addChanged(): void {
     const add = async (): Promise<void> => {
@@ -188,8 +192,8 @@ export class Deliverer {
 
   #measureLater(): void {
     this.#later('measurement', measureMs, async () => {
-      const { events, subscriptions } = this.parts;
-      const { position: head } = await events.head();
+      const { ordinals, subscriptions } = this.parts;
+      const { position: head } = await ordinals.head();
       this.#lag = 0;
       for (const vendor of this.#vendors) {
         const cursors = await this.#deliveries.cursors(vendor);

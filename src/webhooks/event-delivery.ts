@@ -20,7 +20,7 @@ const pausedRestMs = 86_400_000;
 export type DeliveryListener = (outcome: Attempted['outcome']) => void;
 
 export interface EventDeliveryParts {
-  readonly events: Pick<LedgerReader, 'readAll'>;
+  readonly ordinals: Pick<LedgerReader, 'readAll'>;
   readonly sealer: Sealer;
   readonly deliveries: DeliveryJobs;
   readonly subscriptions: Subscriptions;
@@ -68,12 +68,12 @@ export class EventDelivery {
 
   /** The subscription is read from the ledger before each delivery: a pause or a new address counts at once. */
   async #deliver(job: RunningJob): Promise<JobResult> {
-    const { clock, events, send, deliveries, onDelivery } = this.parts;
+    const { clock, ordinals, send, deliveries, onDelivery } = this.parts;
     const webhook = await this.#subscription(job);
     if (webhook === undefined) return undefined;
     if (webhook.paused !== null) return { againAt: clock.ms() + pausedRestMs };
     const position = Number(job.data['position']);
-    const [event] = await events.readAll(position - 1, 1);
+    const [event] = await ordinals.readAll(position - 1, 1);
     if (event?.position !== position) throw new RangeError(`the ledger has no event at position ${position}`);
     const body = await this.#bodyOf(webhook, event);
     const { status, fault } = await send(webhook.url, this.#headers(webhook, event, body), body);

@@ -9,7 +9,7 @@ const eventsAtATime = 500;
 const restMs = 60_000;
 
 export interface ReadingParts {
-  readonly events: Pick<LedgerReader, 'readAll'>;
+  readonly ordinals: Pick<LedgerReader, 'readAll'>;
   readonly deliveries: DeliveryJobs;
   readonly subscriptions: Subscriptions;
   readonly clock: Clock;
@@ -47,7 +47,7 @@ export class LedgerReading {
   }
 
   async #readForVendor({ vendor, data, signal, save }: RunningJob): Promise<JobResult> {
-    const { subscriptions, events, clock } = this.parts;
+    const { subscriptions, ordinals, clock } = this.parts;
     let cursors = data as Cursors;
     while (!signal.aborted) {
       const webhooks = await subscriptions.of(vendor);
@@ -56,7 +56,7 @@ export class LedgerReading {
       const cursorOf = ({ webhookId, from }: Subscribed): number => cursors[webhookId] ?? from;
       const readable = await this.#readable(webhooks);
       const after = Math.min(...readable.map(cursorOf));
-      const batch = readable.length === 0 ? [] : await events.readAll(after, eventsAtATime);
+      const batch = readable.length === 0 ? [] : await ordinals.readAll(after, eventsAtATime);
       const last = batch.at(-1)?.position ?? 0;
       const found = readable.flatMap((webhook) =>
         wantedBy(webhook, cursorOf(webhook), batch).map((event) => delivery(webhook.webhookId, event, clock.ms())),
@@ -75,7 +75,7 @@ export class LedgerReading {
   /** One subscription, from a position on up to another, beside the vendor's reading. */
   async #readAgain(job: RunningJob, webhookId: string): Promise<JobResult> {
     const { queue, id, vendor, data, signal, save } = job;
-    const { subscriptions, events, clock, deliveries } = this.parts;
+    const { subscriptions, ordinals, clock, deliveries } = this.parts;
     const upTo = Number(data['upTo']);
     let after = Number(data['after']);
     while (after < upTo && !signal.aborted) {
@@ -85,7 +85,7 @@ export class LedgerReading {
         this.parts.onWaiting({ queue, id, vendor, group: webhookId, dueAt: clock.ms(), data: { after, upTo } });
         return { againAt: clock.ms() + restMs };
       }
-      const batch = (await events.readAll(after, eventsAtATime)).filter(({ position }) => position <= upTo);
+      const batch = (await ordinals.readAll(after, eventsAtATime)).filter(({ position }) => position <= upTo);
       const found = wantedBy(webhook, after, batch).map((event) => delivery(webhookId, event, clock.ms()));
       after = batch.at(-1)?.position ?? upTo;
       await save({ after, upTo }, found);

@@ -1,5 +1,5 @@
 import type { Webhook } from '../../domain/webhooks/webhooks.js';
-import type { EventStore } from '../platform/events/event-store.js';
+import type { Ordinals } from '../platform/ordinals/ordinals.js';
 
 export type Subscribed = Webhook & { readonly vendor: string };
 
@@ -12,4 +12,4 @@ export interface Subscriptions {
 }
 
 /** What deliveries need of the ledger. */
-export type LedgerReader = Pick<EventStore, 'head' | 'readAll' | 'subscribe'>;
+export type LedgerReader = Pick<Ordinals, 'head' | 'readAll' | 'subscribe'>;

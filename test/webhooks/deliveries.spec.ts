@@ -30,7 +30,7 @@ describe('webhooks', () => {
   let receiver: Server;
   let host: string;
   let got: Got[];
-  /** What the receiver answers; 200 where it says nothing. */
+  /** What the receiver answers; 200 where it names nothing. */
   let answer: (got: Got) => number | undefined;
   /** What every answer waits for. */
   let held: Promise<void>;
@@ -104,7 +104,7 @@ describe('webhooks', () => {
     await new Promise((resolve) => receiver.close(resolve));
   });
 
-  it('tells what is recorded from the subscription on, in order, as signed CloudEvents without persons', async () => {
+  it('delivers what is recorded from the subscription on, in order, as signed CloudEvents without persons', async () => {
     await customer('KH0');
     const { id, secret } = await subscribe();
     const { id: customerId } = await customer('KH1');
@@ -120,7 +120,7 @@ describe('webhooks', () => {
     for (const { headers, body, event } of got) {
       expect(headers['content-type']).toBe('application/cloudevents+json; charset=utf-8');
       expect(headers['webhook-id']).toBe(`${event.id}.${id}`);
-      // The library checks signatures with the machine's clock; ours stands in 2026-03.
+      // The library checks signatures with the machine's clock; ours is in 2026-03.
       const verifier = new Verifier(secret);
       expect(String(headers['webhook-signature'])).toBe(
         verifier.sign(headers['webhook-id'] as string, new Date(Number(headers['webhook-timestamp']) * 1000), body),
@@ -140,7 +140,7 @@ describe('webhooks', () => {
     expect((await call('get', `/webhooks/${id}`)).body).toMatchObject({ id, waiting: 0, dead: 0, paused: null });
   });
 
-  it('A2: opens persons where the subscription says so, and shows nothing of one who was erased', async () => {
+  it('A2: opens persons where the subscription demands it, and shows nothing of one who was erased', async () => {
     const { id } = await subscribe({ includePersonal: true });
     const { id: customerId, contacts } = await customer('KH1');
     await recorded();
@@ -246,7 +246,7 @@ describe('webhooks', () => {
     },
   );
 
-  it('tells after a restart what was recorded meanwhile, and nothing twice; a rebuild tells nothing', async () => {
+  it('delivers after a restart what was recorded meanwhile, and nothing twice; a rebuild delivers nothing', async () => {
     await subscribe();
     await customer('KH1');
     await recorded();
@@ -284,7 +284,7 @@ describe('webhooks', () => {
   });
 
   it(
-    'stops where the subscriber says it is gone (410), or an admin says so, and goes on with all that was ' + 'missed',
+    'stops where the subscriber answers 410, or an admin stops it, and continues with all that was ' + 'missed',
     async () => {
       const { id } = await subscribe();
       answer = () => 410;
@@ -298,7 +298,7 @@ describe('webhooks', () => {
       app.clock.set('2026-03-01T03:00:00.000Z');
       expect((await call('patch', `/webhooks/${id}`, { paused: false })).body.paused).toBeNull();
       await recorded();
-      // In order within each stream; the streams of two customers are told side by side.
+      // In order within each stream; the streams of two customers are delivered side by side.
       const streams = [...new Set(got.map(({ event }) => event.subject))].map((subject) =>
         got
           .filter(({ event }) => event.subject === subject)
@@ -371,7 +371,7 @@ describe('webhooks', () => {
       ]).toEqual([{}, { waiting: 0, dead: 0 }, []]);
     });
 
-    it('a redelivery does not wait for them, and tells all from its position on', async () => {
+    it('a redelivery does not wait for them, and sends all from its position on', async () => {
       expect((await call('post', `/webhooks/${id}/redeliver`, { fromPosition: 1 })).status).toBe(202);
       expect(got.length).toBe(8);
       answerThem();
@@ -392,7 +392,7 @@ describe('webhooks', () => {
     expect(
       (await call('get', '/webhooks')).body.items.map((webhook: object) => Object.keys(webhook).includes('secret')),
     ).toEqual([false]);
-    const events = await app.stores.events.readAll(0, 1_000);
+    const events = await app.stores.ordinals.readAll(0, 1_000);
     expect(JSON.stringify(events)).not.toContain(secret.slice('whsec_'.length));
     expect((await call('delete', `/webhooks/${id}`)).status).toBe(200);
     expect((await call('get', `/webhooks/${id}`)).status).toBe(404);

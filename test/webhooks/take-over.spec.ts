@@ -44,7 +44,7 @@ describe('the file of deliveries of an earlier version', () => {
     const { id } = await client.post('/webhooks', { url: `http://${host}/`, types: ['CustomerRegistered'] });
     for (const code of ['acknowledged', 'given-up', 'waits', 'not-read'])
       await client.post('/customers', { code, name: '甲方', level: 'key', region: 'city' });
-    const registered = (await app.stores.events.readAll(0, 100)).filter(({ type }) => type === 'CustomerRegistered');
+    const registered = (await app.stores.ordinals.readAll(0, 100)).filter(({ type }) => type === 'CustomerRegistered');
     const [acknowledged, givenUp, waits] = [registered[0]!, registered[1]!, registered[2]!];
     await app.close();
     const { home } = app;
