@@ -57,7 +57,7 @@ describe('A2: a process whose keys are destroyed elsewhere', () => {
     await ledger.handle(adding('names', { add: ['王小明', '李雷'] }, post('k1')));
     const guests = async () => (await ledger.load('seeyon', 'list', 'names', guestList)).state.guests;
     expect(await guests()).toEqual(['王小明', '李雷']);
-    // The ledger says nothing about it: the state must not outlive the key all the same.
+    // No event of it is recorded: the state must not outlive the key all the same.
     await server.open().erase('seeyon', subjectOf('王小明'));
     const deadline = performance.now() + 5_000;
     while ((await guests())[0] !== 'erased' && performance.now() < deadline) await sleep(10);
