@@ -103,7 +103,7 @@ export async function assemble(
   const runners = new Runners(() => clock.now());
   const erasuresRunner = runners.add('erasures', () => 0);
   erasuresRunner.started();
-  const erasures = new Erasures(stores.keys, stores.events, (error) => {
+  const erasures = new Erasures(stores.keys, stores.events, stores.ordinals, (error) => {
     erasuresRunner.failed('completion', error);
     logger.error({ err: error }, 'an erasure could not be completed');
   });
@@ -130,9 +130,9 @@ export async function assemble(
   );
   const views = {
     position: () => projector.position(),
-    passed: (position: number) => projector.reached(String(position), viewsTimeoutMs),
+    passed: async (position: number) => projector.reached(await stores.ordinals.tokenAt(position), viewsTimeoutMs),
   };
-  const entitlements = new Entitlements(sheets, books, stores.events, views, clock);
+  const entitlements = new Entitlements(sheets, books, stores.ordinals, views, clock);
   await stores.startViews();
   const keyRecorder = new KeyRecorder(
     stores.apiKeys,
@@ -154,7 +154,7 @@ export async function assemble(
     () => clock.now(),
   );
   const deliverer: Deliverer = new Deliverer({
-    events: stores.events,
+    ordinals: stores.ordinals,
     sealer: stores.sealer,
     store: deliveries,
     subscriptions,
@@ -198,7 +198,7 @@ export async function assemble(
     () => new Map(runners.statuses().map(({ name, state }) => [name, state === 'failed' ? 1 : 0])),
   );
   return {
-    positions: new ViewPositions(projector),
+    positions: new ViewPositions(projector, stores.ordinals),
     vendors: { has: (vendor) => vendorIn(books, vendor) },
     readiness: {
       parts: () => {

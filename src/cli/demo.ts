@@ -101,7 +101,7 @@ const present = async ({ app, stores, config, ready, today, once, leave, setCloc
 
   if (!once) await app.listen(config.port, config.host);
   const url = once ? `http://${config.host}:${config.port}` : (await app.getUrl()).replace('[::1]', '127.0.0.1');
-  const { position } = await stores.events.head();
+  const { position } = await stores.ordinals.head();
   process.stdout.write(`账本中有 ${position} 个事件 / ${position} events in the ledger\n`);
   const heroId = String(answers.get('hero')!['id']);
   await callApi(app, url, key, '1. 现在有权享受维护支持吗？ (granted)', {

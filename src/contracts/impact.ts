@@ -9,7 +9,7 @@ import { type Recorded, streamName } from '../../domain/kernel/envelope.js';
 import { isVersion, readVersion } from '../../domain/kernel/version.js';
 import { CustomerUnknown, Entitlements, ModuleUnknown } from '../entitlements/entitlements.port.js';
 import { NotFound } from '../platform/http/problems/problem.js';
-import { Ledger } from '../platform/ledger/ledger.js';
+import { NumberedStreams } from '../platform/ledger/numbered-streams.js';
 import { Pace } from '../platform/pace.js';
 
 /** A contract's own outcome among all that were considered: D3 may prefer another contract, and none may be left. */
@@ -62,7 +62,7 @@ export interface ImpactAnswer {
  */
 export class Impact {
   constructor(
-    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(NumberedStreams) private readonly streams: NumberedStreams,
     @Inject(Entitlements) private readonly entitlements: Entitlements,
   ) {}
 
@@ -108,7 +108,7 @@ export class Impact {
   }
 
   async #history(vendor: string, contractId: string): Promise<readonly Recorded<ContractEvent>[]> {
-    const history = await this.ledger.streams.read<ContractEvent>(vendor, streamName(vendor, 'contract', contractId));
+    const history = await this.streams.read<ContractEvent>(vendor, streamName(vendor, 'contract', contractId));
     if (history[0]?.type !== 'ContractPurchased') throw new NotFound(contractId);
     return history;
   }

@@ -10,14 +10,14 @@ import {
 } from '../entitlements/entitlements.port.js';
 import type { Caller } from '../platform/auth/caller.js';
 import type { Clock } from '../platform/clock.js';
-import type { EventStore } from '../platform/events/event-store.js';
 import { CallerGone } from '../platform/http/conventions/caller-gone.js';
 import { problemOfRefusal } from '../platform/http/problems/refused.js';
 import type { KeyStore } from '../platform/keys/key-store.js';
 import { StreamBusy } from '../platform/ledger/outcome.js';
+import type { Ordinals } from '../platform/ordinals/ordinals.js';
 import { Pace } from '../platform/pace.js';
 import type { ViewReaders } from '../platform/projector/view-readers.js';
-import { CLOCK, EVENT_STORE, KEY_STORE, VIEW_READERS } from '../platform/tokens.js';
+import { CLOCK, KEY_STORE, ORDINALS, VIEW_READERS } from '../platform/tokens.js';
 import { readSuppositions, refusedAt, resolved, type Supposition } from './suppositions.js';
 import { SUPPOSED_COMMANDS, type SupposedCommands } from './supposed-commands.js';
 import type { WhatIfDto } from './what-if.dto.js';
@@ -29,7 +29,7 @@ const attempts = 10;
 /** Answers a question before and after commands that are only supposed. */
 export class WhatIf {
   constructor(
-    @Inject(EVENT_STORE) private readonly events: EventStore,
+    @Inject(ORDINALS) private readonly ordinals: Ordinals,
     @Inject(KEY_STORE) private readonly keys: KeyStore,
     @Inject(VIEW_READERS) private readonly projector: ViewReaders,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -43,7 +43,7 @@ export class WhatIf {
   async answer(caller: Caller, body: WhatIfDto, signal?: AbortSignal): Promise<string> {
     const suppositions = await readSuppositions(this.commands, body.suppose);
     for (let attempt = 0; attempt < attempts; attempt += 1) {
-      const ledger = await SupposedLedger.open(this.events, this.keys, this.projector, this.clock);
+      const ledger = await SupposedLedger.open(this.ordinals, this.keys, this.projector, this.clock);
       try {
         const answer = await supposedIn(ledger, caller, body, suppositions, new Pace(signal));
         // A row that was read may be newer than the last change this process was notified of.

@@ -40,7 +40,7 @@ describe('POST /imports', () => {
   };
   const undo = (id: string, role: keyof TestApp['keys'] = 'admin') =>
     app.http.post(`${api}/${id}/undo`).set(as(role)).send({ reason: '文件有误' });
-  const head = async () => (await app.stores.events.head()).position;
+  const head = async () => (await app.stores.ordinals.head()).position;
   const contractNos = async () =>
     (await get('/contracts')).items.map(({ contractNo }: { contractNo: string }) => contractNo);
 
@@ -299,7 +299,7 @@ describe('POST /imports', () => {
       const before = await head();
       const { status, body } = await undo(id);
       expect([status, body.code, body.rule]).toEqual([409, 'later-facts', 'C9']);
-      const events = (await app.stores.events.readAll(0, 1000)).filter(({ meta }) => meta.channel === 'http');
+      const events = (await app.stores.ordinals.readAll(0, 1000)).filter(({ meta }) => meta.channel === 'http');
       const position = (type: string) => events.find((event) => event.type === type)!.position;
       expect(
         body.errors.map(({ pointer, detail }: { pointer: string; detail: string }) => [pointer, detail]).sort(),
@@ -398,7 +398,7 @@ describe('POST /imports', () => {
       undo: { contracts: 150, customers: 150, kept: 0 },
     });
     expect(await contractNos()).toEqual([]);
-    const withdrawn = (await app.stores.events.readAll(0, 10_000))
+    const withdrawn = (await app.stores.ordinals.readAll(0, 10_000))
       .filter(({ type }) => type === 'ContractWithdrawn' || type === 'CustomerWithdrawn')
       .map(({ stream }) => stream);
     expect([withdrawn.length, new Set(withdrawn).size]).toEqual([300, 300]);

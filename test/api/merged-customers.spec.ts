@@ -30,7 +30,7 @@ describe('C1: merged customers', () => {
     };
     return [whose, considered.map(({ contractId }) => contractId).sort()];
   };
-  const position = async () => String((await app.stores.events.head()).position);
+  const position = async () => String((await app.stores.ordinals.head()).position);
   const sorted = (...list: string[]) => list.sort();
 
   beforeAll(async () => {

@@ -281,10 +281,10 @@ describe('what if', () => {
   });
 
   it('begins again when the ledger goes on where it reads, and never mixes what is with what is supposed', async () => {
-    const { events, keys } = app.stores;
+    const { ordinals, keys } = app.stores;
     let interruptions = 0;
     const interrupted = (times: number) =>
-      new Proxy(events, {
+      new Proxy(ordinals, {
         get: (target, name) => {
           if (name !== 'readStream') return (Reflect.get(target, name) as () => unknown).bind(target);
           return async (stream: string, from?: number) => {
@@ -343,7 +343,7 @@ describe('what if', () => {
         .filter((name) => /events|keys|views/.test(name))
         .sort()
         .map((name) => [name, statSync(join(app.home, name)).mtimeMs, statSync(join(app.home, name)).size]);
-    const head = async () => app.stores.events.head();
+    const head = async () => app.stores.ordinals.head();
     const key = { 'idempotency-key': `what-if ${count}` };
     const body = {
       question: { customerId, service: 'maintenance' },

@@ -42,7 +42,7 @@ const purchase = (client: ApiClient, customerId: string, no: string, purchasedOn
 
 /** T5: recording times never decrease along positions, and `verify` agrees. */
 const expectRising = async ({ stores }: TestApp): Promise<readonly Instant[]> => {
-  const times = (await stores.events.readAll(0, 10_000)).map(({ meta }) => meta.recordedAt);
+  const times = (await stores.ordinals.readAll(0, 10_000)).map(({ meta }) => meta.recordedAt);
   expect(times).toEqual([...times].sort());
   expect(await stores.events.inspect()).toEqual([]);
   return times;

@@ -26,7 +26,7 @@ export const promisedIn = (lines: readonly string[]): readonly Promised[] =>
 const broken = async (stores: Stores, promised: readonly Promised[]): Promise<readonly string[]> => {
   const found: string[] = [];
   for (const { stream, revision, position, person, erased } of promised) {
-    const [event] = await stores.events.readAll(position - 1, 1);
+    const [event] = await stores.ordinals.readAll(position - 1, 1);
     const isTrue = (await stores.events.readStream(stream, revision)).length > 0;
     if (!isTrue || (event?.position ?? 0) < position) found.push(`${stream} revision ${revision} at ${position}`);
     else if (person !== undefined || erased !== undefined)
@@ -58,7 +58,7 @@ export const findings = async (home: string, promised: readonly Promised[] = [])
     await views.untilReady();
     const ledger = await stores.events.inspect();
     const live = await openViewStore('sqlite:', { home, onReplaced: () => undefined });
-    const different = await verifyViews(stores.events, live, projections).finally(() => live.close());
+    const different = await verifyViews(stores.ordinals, live, projections).finally(() => live.close());
     return [
       ...ledger,
       ...different.map(({ view, id, what }) => `${view} ${id} ${what}`),

@@ -389,7 +389,7 @@ describe('webhooks', () => {
     expect(
       (await call('get', '/webhooks')).body.items.map((webhook: object) => Object.keys(webhook).includes('secret')),
     ).toEqual([false]);
-    const events = await app.stores.events.readAll(0, 1_000);
+    const events = await app.stores.ordinals.readAll(0, 1_000);
     expect(JSON.stringify(events)).not.toContain(secret.slice('whsec_'.length));
     expect((await call('delete', `/webhooks/${id}`)).status).toBe(200);
     expect((await call('get', `/webhooks/${id}`)).status).toBe(404);
@@ -448,10 +448,10 @@ describe('webhooks', () => {
       new Promise<(typeof one & { paused: string | null })[]>((resolve) =>
         samples.push((paused) => resolve([{ ...one, paused }])),
       );
-    const { events, sealer } = app.stores;
+    const { ordinals, sealer } = app.stores;
     const store = new DeliveryStore(freshFolder());
     const watching = new Deliverer({
-      events,
+      ordinals,
       sealer,
       store,
       clock: app.clock,
@@ -474,7 +474,7 @@ describe('webhooks', () => {
     samples[3]!(null);
     await resumed;
     await watching.idle();
-    expect(store.cursor('whk_looks')).toBe((await events.head()).position);
+    expect(store.cursor('whk_looks')).toBe((await ordinals.head()).position);
     await watching.close();
   });
 

@@ -5,7 +5,7 @@ import { type Decider, Refusal } from '../../../domain/kernel/decider.js';
 import {
   type Metadata,
   type NewEvent,
-  type Recorded,
+  type StreamEvent,
   type DomainEvent,
   streamName,
 } from '../../../domain/kernel/envelope.js';
@@ -126,7 +126,7 @@ export class Ledger {
           state: folded.state,
           events: [],
           revision: folded.revision,
-          token: (await this.store.head()).token,
+          token: await this.store.head(),
           replayed: false,
         };
 
@@ -170,7 +170,7 @@ export class Ledger {
         );
       }
       if (first.id !== events[0]!.id) throw new WrongRevision(stream, revision, first.revision);
-      return { revision: revision + events.length, token: (await this.store.head()).token };
+      return { revision: revision + events.length, token: await this.store.head() };
     }
   }
 
@@ -183,7 +183,7 @@ export class Ledger {
   ): Promise<Outcome<S, E>> {
     const history = await this.streams.read<E>(vendor, stream);
     const upTo = history.slice(0, commandRange.last + 1).map(eventData<E>);
-    const { token } = await this.store.head();
+    const token = await this.store.head();
     return {
       state: upTo.reduce(decider.evolve, decider.initial),
       events: upTo.slice(commandRange.first),
@@ -241,4 +241,4 @@ export class Ledger {
   }
 }
 
-const eventData = <E extends DomainEvent>(event: Recorded<E>): E => ({ type: event.type, data: event.data }) as E;
+const eventData = <E extends DomainEvent>(event: StreamEvent<E>): E => ({ type: event.type, data: event.data }) as E;

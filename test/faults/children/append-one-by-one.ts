@@ -17,6 +17,6 @@ for (let index = 0; index < Number(count); index += 1) {
     writeSync(1, `${(error as Error).constructor.name} ${index} ${(error as Error).message}\n`);
   }
 }
-writeSync(1, `read ${(await store.readAll(0, 10_000)).length}\n`);
+writeSync(1, `read ${(await store.readAll(null, 10_000)).length}\n`);
 writeSync(1, `stopped ${store.stopped() ?? 'no'}\n`);
 process.exit(0);

@@ -196,7 +196,7 @@ describe('A3: what is done with API keys', () => {
       '2026-03-01T03:00:00.000Z',
       '2026-03-01T03:00:00.000Z',
     ]);
-    const all = JSON.stringify(await app.stores.events.readAll(0, 10_000));
+    const all = JSON.stringify(await app.stores.ordinals.readAll(0, 10_000));
     expect(all).not.toContain(key);
     expect(all).not.toContain(key.slice('slk_'.length));
   });

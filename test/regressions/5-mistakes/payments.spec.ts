@@ -76,14 +76,14 @@ describe('C9, C12: a payment recorded by mistake', () => {
     const { id, paymentId } = await paid();
     const path = `/contracts/${id}/payments/${paymentId}/take-back`;
     const first = await ledger.tries(path, { reason: '误' }, 'sales', { 'idempotency-key': 'k1' });
-    const { position } = await ledger.app.stores.events.head();
+    const { position } = await ledger.app.stores.ordinals.head();
     const again = await ledger.tries(path, { reason: '误' }, 'sales', { 'idempotency-key': 'k1' });
     expect(again).toEqual({ ...first, replayed: 'true' });
     expect(await ledger.tries(path, { reason: '别的' }, 'sales', { 'idempotency-key': 'k1' })).toMatchObject({
       status: 422,
     });
     expect((await ledger.tries(path, { reason: '误' })).status).toBe(200);
-    expect((await ledger.app.stores.events.head()).position).toBe(position);
+    expect((await ledger.app.stores.ordinals.head()).position).toBe(position);
     expect(await ledger.tries(path, { reason: '误' }, 'admin', { 'if-match': '"0"' })).toMatchObject({ status: 412 });
   });
 

@@ -5,9 +5,10 @@ import { ApiKeys } from '../../../src/platform/auth/api-keys.js';
 import { Sealer } from '../../../src/platform/keys/sealer.js';
 import { Ledger } from '../../../src/platform/ledger/ledger.js';
 import { now } from '../../support/guest-list.js';
-import { MemoryEventStore } from '../../support/memory-event-store.js';
 import { type StrictAccess, StrictAccessServer } from '../../support/strict/strict-access.js';
+import { StrictEvents } from '../../support/strict/strict-events.js';
 import { StrictKeyServer } from '../../support/strict/strict-keys.js';
+import { StrictLedger } from '../../support/strict/strict-ledger.js';
 
 interface Process {
   readonly access: StrictAccess;
@@ -19,13 +20,13 @@ interface Process {
 describe('A3: what happens to API keys in several processes', () => {
   let server: StrictAccessServer;
   let personServer: StrictKeyServer;
-  let events: MemoryEventStore;
+  let events: StrictLedger;
   let processes: Process[];
   const open = async (): Promise<Process> => {
     const access = server.open();
     const keys = await ApiKeys.open(access, () => Date.parse(now()));
     const persons = personServer.open();
-    const ledger = new Ledger(events, new Sealer(persons), await persons.serverSecret('bodies'), now);
+    const ledger = new Ledger(new StrictEvents(events), new Sealer(persons), await persons.serverSecret('bodies'), now);
     const faults: unknown[] = [];
     const recorder = new KeyRecorder(
       keys,
@@ -40,7 +41,7 @@ describe('A3: what happens to API keys in several processes', () => {
   beforeEach(() => {
     server = new StrictAccessServer();
     personServer = new StrictKeyServer();
-    events = new MemoryEventStore();
+    events = new StrictLedger();
     processes = [];
   });
   afterEach(async () => {
@@ -50,7 +51,7 @@ describe('A3: what happens to API keys in several processes', () => {
       await keys.close();
     }
   });
-  const recorded = () => events.all.map(({ type, stream }) => `${stream} ${type}`);
+  const recorded = () => events.readAll(null, 100).map(({ event }) => `${event.stream} ${event.type}`);
   const settled = async (): Promise<void> => {
     const deadline = performance.now() + 5_000;
     while (server.notes.size > 0 && performance.now() < deadline) await sleep(10);

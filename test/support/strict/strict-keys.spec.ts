@@ -5,8 +5,9 @@ import { Sealer } from '../../../src/platform/keys/sealer.js';
 import { Ledger } from '../../../src/platform/ledger/ledger.js';
 import { keyStoreContract } from '../../contract/key-store.contract.js';
 import { adding, guestList, now, post, subjectOf } from '../guest-list.js';
-import { MemoryEventStore } from '../memory-event-store.js';
+import { StrictEvents } from './strict-events.js';
 import { type StrictKeys, StrictKeyServer } from './strict-keys.js';
+import { StrictLedger } from './strict-ledger.js';
 
 keyStoreContract('memory, strict', async () => {
   const server = new StrictKeyServer();
@@ -52,7 +53,8 @@ describe('A2: a process whose keys are destroyed elsewhere', () => {
   });
 
   it('holds no opened name of the person in the states that it has folded', async () => {
-    const ledger = new Ledger(new MemoryEventStore(), new Sealer(keys), await keys.serverSecret('bodies'), now);
+    const secret = await keys.serverSecret('bodies');
+    const ledger = new Ledger(new StrictEvents(new StrictLedger()), new Sealer(keys), secret, now);
     keys.onDestroyed(() => ledger.streams.forgetPersons());
     await ledger.handle(adding('names', { add: ['王小明', '李雷'] }, post('k1')));
     const guests = async () => (await ledger.load('seeyon', 'list', 'names', guestList)).state.guests;

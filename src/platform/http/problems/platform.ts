@@ -182,6 +182,15 @@ export const platformProblems = {
       'The views have not reached the position asked for within 5 seconds. Try again shortly.',
     ],
   ),
+  'known-at-unsettled': problem(
+    503,
+    ['该时刻的所知尚未确定', '該時刻的所知尚未確定', 'knownAt not settled yet'],
+    [
+      '在 {knownAt} 及之前仍可能有记录到达，当时所知尚未确定。请在 {seconds} 秒后再问，或使用更早的 knownAt，或不带 knownAt。',
+      '在 {knownAt} 及之前仍可能有記錄到達，當時所知尚未確定。請在 {seconds} 秒後再問，或使用更早的 knownAt，或不帶 knownAt。',
+      'What was known at {knownAt} is not settled yet: records may still arrive at or before it. Ask again in {seconds} seconds, name an earlier knownAt, or leave it out.',
+    ],
+  ),
   'view-stopped': problem(
     503,
     ['视图已停止', '檢視已停止', 'View stopped'],

@@ -4,6 +4,7 @@ import { stringify } from 'yaml';
 import { httpBounds, sizeText } from '../bounds.js';
 import { catalogue, type ProblemCode } from '../problems/catalogue.js';
 import { longestIfMatch } from '../conventions/if-match.js';
+import { longestPosition } from '../conventions/positions.js';
 import { describeBounds } from './described-bounds.js';
 import { codesOfRoute } from './documented.js';
 import { namedSchemas } from './schemas.js';
@@ -66,6 +67,7 @@ const ofReads: readonly ProblemCode[] = [
   'vendor-unknown',
   'not-found',
   'person-key-missing',
+  'known-at-unsettled',
   'policies-unreadable',
   'release-unreadable',
   'store-unreadable',
@@ -109,7 +111,7 @@ const everywhere = [
   }),
   header('Ledger-Min-Position', 'Waits, up to 5 s, until the views have reached this Ledger-Position.', {
     type: 'string',
-    maxLength: 15,
+    maxLength: longestPosition,
   }),
   header('Accept-Language', 'The language of texts.', {
     type: 'string',
