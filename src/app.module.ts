@@ -106,7 +106,7 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
   );
   const views = {
     position: () => projector.position(),
-    passed: (position: number) => projector.reached(String(position), viewsTimeoutMs),
+    passed: (position: number) => projector.reached(position, viewsTimeoutMs),
   };
   const entitlements = new Entitlements(sheets, books, stores.events, views, clock);
   await stores.startViews();
@@ -157,9 +157,9 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
     );
   metrics.gauges(
     'view_stopped',
-    '1 where the view stopped before an event it cannot apply',
+    '1 where the view stopped before an event it cannot apply, or a fault of its store holds it up',
     'view',
-    () => new Map(projector.status().map(({ name, stopped }) => [name, stopped === undefined ? 0 : 1])),
+    () => new Map(projector.status().map(({ name, stopped, fault }) => [name, (stopped ?? fault) ? 1 : 0])),
   );
   metrics.gauges(
     'vendor_faults',
@@ -257,6 +257,8 @@ const healthOf = (projector: ViewReaders): PartHealth => {
     ...(stopped === undefined ? [] : [`${name} stopped before event ${stopped.position}: ${stopped.error}`]),
     ...(building === undefined ? [] : [`${name}: ${building.done} of ${building.of} events`]),
   ]);
+  const fault = status.find((view) => view.fault !== undefined)?.fault;
+  if (fault !== undefined) sentences.unshift(`the views are held up, and are tried again: ${fault}`);
   const stopped = status.filter((view) => view.stopped !== undefined).map(({ name }) => name);
   // A list that stopped does not answer; nothing else waits for it.
   const ready = projector.ready() && !stopped.some((name) => projected.decisive.includes(name));

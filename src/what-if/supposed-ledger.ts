@@ -100,7 +100,7 @@ export class SupposedLedger {
 
   /** @throws ViewsBehind */
   static async open(events: EventStore, keys: KeyStore, projector: ViewReaders, clock: Clock): Promise<SupposedLedger> {
-    await projector.reached((await events.head()).token, viewsWithin, names);
+    await projector.reached((await events.head()).position, viewsWithin, names);
     const ms = clock.ms();
     const supposed = new SupposedLedger(
       events,

@@ -202,10 +202,10 @@ const histories = fc
   });
 
 /** Every row of every view as its JSON stands in the store, with the event that moved it last. */
-const rowsOf = async (projector: Projector): Promise<readonly string[]> => {
+const rowsOf = async ({ views }: Following): Promise<readonly string[]> => {
   const rows: string[] = [];
   for (const projection of projections)
-    for await (const { id, row, position } of projector.view(projection).scan())
+    for await (const { id, row, position } of (await views.live(projection))!.scan())
       rows.push(`${projection.name} ${id} ${position} ${JSON.stringify(row)}`);
   return rows;
 };
@@ -214,7 +214,11 @@ const closing: (() => Promise<void>)[] = [];
 afterAll(async () => {
   for (const close of closing.splice(0)) await close();
 });
-const started = async (events: MemoryEventStore): Promise<Projector> => {
+interface Following {
+  readonly projector: Projector;
+  readonly views: SqliteViewStore;
+}
+const started = async (events: MemoryEventStore): Promise<Following> => {
   const views = SqliteViewStore.open(freshFolder(), (what) => {
     throw new Error(what);
   });
@@ -225,7 +229,7 @@ const started = async (events: MemoryEventStore): Promise<Projector> => {
   });
   await projector.start();
   await projector.untilReady();
-  return projector;
+  return { projector, views };
 };
 
 describe('views of the product', () => {
@@ -242,12 +246,12 @@ describe('views of the product', () => {
             await events.adopt(history.slice(at, at + size));
             at += size;
           }
-          await following.reached(String(history.length), 5000);
-          expect(following.status().filter(({ stopped }) => stopped !== undefined)).toEqual([]);
+          await following.projector.untilReady();
+          expect(following.projector.status().filter(({ stopped }) => stopped !== undefined)).toEqual([]);
           const live = await rowsOf(following);
           expect(live.length).toBeGreaterThan(6);
           expect(await rowsOf(await started(events))).toEqual(live);
-          await following.rebuild();
+          await following.projector.rebuild();
           expect(await rowsOf(following)).toEqual(live);
         },
       ),

@@ -60,12 +60,14 @@ export class SpanRows {
       );
   }
 
-  /** Inside the caller's transaction; `before` is the row as it was. */
-  write(id: string, row: Row | undefined, before: Row | undefined): void {
-    if (this.#paths.length === 0) return;
-    const spans = (of: Row | undefined) => this.#paths.map((path) => at(of, path));
-    if (row !== undefined && JSON.stringify(spans(row)) === JSON.stringify(spans(before))) return;
-    if (before !== undefined) this.#remove.run(id);
+  /** A row's declared spans as one text, for comparison; null where none are declared. */
+  of(row: Row): string | null {
+    return this.#paths.length === 0 ? null : JSON.stringify(this.#paths.map((path) => at(row, path)));
+  }
+
+  /** Inside the caller's transaction; `existed`: the row had spans before. */
+  write(id: string, row: Row | undefined, existed: boolean): void {
+    if (existed) this.#remove.run(id);
     if (row === undefined) return;
     for (const path of this.#paths)
       for (const [number, { from, to, ...facts }] of at(row, path).entries())

@@ -13,7 +13,7 @@ export class ViewPositions implements Positions {
   async reached(token: string, ms: number): Promise<boolean> {
     if (Number(token) <= this.projector.position()) return true;
     try {
-      await this.projector.reached(token, ms);
+      await this.projector.reached(Number(token), ms);
       return true;
     } catch (error) {
       if (error instanceof ViewsBehind) return false;
