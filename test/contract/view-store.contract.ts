@@ -163,6 +163,7 @@ export function viewStoreContract(name: string, factory: () => SharedViews): voi
       expect(await table.checkpoint()).toEqual({ position: 1, event: 'e-1' });
       await expect(store.aside(samples, first.fence)).rejects.toThrow(Fenced);
       await expect(store.aside(samples, first.fence, true)).rejects.toThrow(Fenced);
+      await expect(store.index(plain, first.fence)).rejects.toThrow(Fenced);
       await expect(store.swap(plain, first.fence)).rejects.toThrow(Fenced);
       await other.swap(plain, second.fence);
       expect((await (await live()).checkpoint()).position).toBe(1);

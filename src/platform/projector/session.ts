@@ -135,7 +135,7 @@ export class Session {
     if (!(await pump(events, this.#stepper, targets, goal, this.#isEnded, report, onProgress))) return;
     for (const target of targets)
       await this.#unlessRefused(target.projection.name, async () => {
-        if (!target.abandoned) await views.index(target.projection);
+        if (!target.abandoned) await views.index(target.projection, target.fence);
         do if (!(await pump(events, this.#stepper, [target], goal, this.#isEnded, report))) return;
         while (!(await this.#join(target, true)));
       });

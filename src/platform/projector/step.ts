@@ -21,47 +21,63 @@ export interface Step {
 
 type StoredRows = ReadonlyMap<string, StoredRow>;
 
-/** Ids of the rows that the events may change; an event whose ids cannot be named is left to `stepOf` to report. */
-export function rowsNeeded(
-  { projection, handles, checkpoint }: Progress,
-  events: readonly Recorded[],
-): ReadonlySet<string> {
-  const ids = new Set<string>();
-  for (const event of events) {
-    if (event.position <= checkpoint.position || !handles.has(event.type)) continue;
-    try {
-      for (const id of projection.rows(event)) ids.add(id);
-    } catch {
-      break;
-    }
-  }
-  return ids;
+interface Planned {
+  readonly event: Recorded;
+  readonly ids: readonly string[];
+  /** Where the event follows. */
+  readonly follows: Checkpoint;
 }
 
-/**
- * Applies the events in order over the stored rows. An event that cannot be applied ends the step before it: all of
- * what came earlier is kept, nothing of it or after it is.
- */
-export function stepOf(progress: Progress, events: readonly Recorded[], stored: StoredRows): Step {
-  const { projection, handles } = progress;
-  const closed: RowChange[] = [];
-  const changed = new Map<string, RowChange>();
-  let { checkpoint } = progress;
-  let stopped: Stopped | undefined;
+/** The events of a stretch that concern a view, each with the rows that it may change. */
+export interface Plan {
+  readonly events: readonly Planned[];
+  readonly ids: ReadonlySet<string>;
+  /** Where all of them can be applied. */
+  readonly checkpoint: Checkpoint;
+  /** An event that cannot be read ends the plan before it. */
+  readonly stopped: Stopped | undefined;
+}
+
+export function planOf({ projection, handles, checkpoint: start }: Progress, events: readonly Recorded[]): Plan {
+  const planned: Planned[] = [];
+  const rows = new Set<string>();
+  let follows = start;
   for (const event of events) {
-    if (event.position <= checkpoint.position) continue;
+    if (event.position <= start.position) continue;
     if (handles.has(event.type)) {
       try {
         // An event of a newer version stops the views that it concerns, and no other.
-        const outcome = applied(projection, upcast(event), stored, changed);
-        closed.push(...outcome.closed);
-        for (const change of outcome.changed) changed.set(change.id, change);
+        const current = upcast(event);
+        const ids = projection.rows(current);
+        for (const id of ids) rows.add(id);
+        planned.push({ event: current, ids, follows });
       } catch (error) {
-        stopped = { position: event.position, error: error instanceof Error ? error.message : String(error) };
-        break;
+        return { events: planned, ids: rows, checkpoint: follows, stopped: stoppedAt(event, error) };
       }
     }
-    checkpoint = { position: event.position, event: event.id };
+    follows = { position: event.position, event: event.id };
+  }
+  return { events: planned, ids: rows, checkpoint: follows, stopped: undefined };
+}
+
+/**
+ * Applies the planned events in order over the stored rows. An event that cannot be applied ends the step before it:
+ * all of what came earlier is kept, nothing of it or after it is.
+ */
+export function stepOf(projection: Projection, plan: Plan, stored: StoredRows): Step {
+  const closed: RowChange[] = [];
+  const changed = new Map<string, RowChange>();
+  let { checkpoint, stopped } = plan;
+  for (const planned of plan.events) {
+    try {
+      const outcome = applied(projection, planned, stored, changed);
+      closed.push(...outcome.closed);
+      for (const change of outcome.changed) changed.set(change.id, change);
+    } catch (error) {
+      checkpoint = planned.follows;
+      stopped = stoppedAt(planned.event, error);
+      break;
+    }
   }
   return { rows: [...closed, ...changed.values()], checkpoint, stopped };
 }
@@ -69,24 +85,31 @@ export function stepOf(progress: Progress, events: readonly Recorded[], stored: 
 /** What one event does to each row it names; a row that has the event already is left as it is. */
 function applied(
   projection: Projection,
-  event: Recorded,
+  { event, ids }: Planned,
   stored: StoredRows,
   changed: ReadonlyMap<string, RowChange>,
 ): { readonly closed: readonly RowChange[]; readonly changed: readonly RowChange[] } {
   const outcome = { closed: [] as RowChange[], changed: [] as RowChange[] };
   const { position } = event;
-  for (const id of projection.rows(event)) {
+  for (const id of ids) {
     const before = changed.get(id) ?? stored.get(id);
     if (before !== undefined && before.position >= position) continue;
-    const { row, closed = [] } = projection.apply(event, before?.row, id);
-    for (const each of closed) outcome.closed.push({ ...ofVendor(projection, each), position });
-    if (row !== before?.row) outcome.changed.push({ ...ofVendor(projection, { id, row }), position });
+    const { row, closed } = projection.apply(event, before?.row, id);
+    if (closed !== undefined)
+      for (const each of closed)
+        outcome.closed.push({ id: each.id, row: ofVendor(projection, each.row), position, isNew: true });
+    if (row !== before?.row)
+      outcome.changed.push({ id, row: ofVendor(projection, row), position, isNew: !stored.has(id) });
   }
   return outcome;
 }
 
-const ofVendor = <T extends { readonly row: Row | undefined }>({ name }: Projection, change: T): T => {
-  if (change.row !== undefined && typeof change.row.vendor !== 'string')
-    throw new TypeError(`a row of ${name} has no vendor`);
-  return change;
+const ofVendor = ({ name }: Projection, row: Row | undefined): Row | undefined => {
+  if (row !== undefined && typeof row.vendor !== 'string') throw new TypeError(`a row of ${name} has no vendor`);
+  return row;
 };
+
+const stoppedAt = ({ position }: Recorded, error: unknown): Stopped => ({
+  position,
+  error: error instanceof Error ? error.message : String(error),
+});

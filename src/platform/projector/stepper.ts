@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Recorded } from '../../../domain/kernel/envelope.js';
 import { CommitRefused } from '../views/commit-refused.js';
 import type { ViewStore } from '../views/view-store.js';
-import { rowsNeeded, type Step, stepOf } from './step.js';
+import { planOf, type Step, stepOf } from './step.js';
 import { changesOf, isGoing, settle, type Target } from './target.js';
 
 /**
@@ -71,7 +71,8 @@ export class Stepper {
 
   async #store(target: Target, slice: readonly Recorded[]): Promise<readonly Done[]> {
     try {
-      const step = stepOf(target, slice, await target.table.stored(rowsNeeded(target, slice)));
+      const plan = planOf(target, slice);
+      const step = stepOf(target.projection, plan, await target.table.stored(plan.ids));
       await this.views.commit(changesOf(target, step));
       return [{ target, step }];
     } catch (error) {
@@ -86,10 +87,10 @@ export class Stepper {
     let going = running(targets, slice);
     for (;;) {
       try {
-        const steps = going.map((target) => ({
-          target,
-          step: stepOf(target, slice, atOnce.stored(target.table, rowsNeeded(target, slice))),
-        }));
+        const steps = going.map((target) => {
+          const plan = planOf(target, slice);
+          return { target, step: stepOf(target.projection, plan, atOnce.stored(target.table, plan.ids)) };
+        });
         if (steps.length > 0) atOnce.commit(steps.map(({ target, step }) => changesOf(target, step)));
         return finish(steps, slice, done);
       } catch (error) {

@@ -106,8 +106,12 @@ export class SqliteViewStore implements ViewStore {
     return this.#table(make.immediate(), projection);
   }
 
-  async index(projection: Projection): Promise<void> {
-    for (const _made of this.#aside(projection).indexing()) await nextTurn();
+  async index(projection: Projection, fence: number): Promise<void> {
+    this.#leases.check(projection.name, fence);
+    for (const _made of this.#aside(projection).indexing()) {
+      await nextTurn();
+      this.#leases.check(projection.name, fence);
+    }
   }
 
   async swap(projection: Projection, fence: number): Promise<void> {

@@ -29,6 +29,7 @@ export class SqliteViewTable<R extends Row> implements ViewTable<R> {
   readonly #get;
   readonly #stored;
   readonly #head;
+  readonly #insert;
   readonly #write;
   readonly #scan;
   readonly #changed;
@@ -55,13 +56,10 @@ export class SqliteViewTable<R extends Row> implements ViewTable<R> {
     this.#head = db.prepare(`SELECT position, spans FROM ${name} WHERE id = ?`);
     this.#fields = fieldsOf(projection);
     const columns = ['id', 'vendor', 'position', 'row', 'spans', ...this.#fields.map(fieldSql)];
-    this.#write = db.prepare(
-      `INSERT INTO ${name} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
-       ON CONFLICT (id) DO UPDATE SET ${columns
-         .slice(1)
-         .map((column) => `${column} = excluded.${column}`)
-         .join(', ')}`,
-    );
+    const insert = `INSERT INTO ${name} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
+    this.#insert = db.prepare(`${insert} ON CONFLICT (id) DO NOTHING`);
+    const replaced = columns.slice(1).map((column) => `${column} = excluded.${column}`);
+    this.#write = db.prepare(`${insert} ON CONFLICT (id) DO UPDATE SET ${replaced.join(', ')}`);
     this.#scan = db.prepare(
       `SELECT id, row, position FROM ${name} WHERE id > ? AND row IS NOT NULL ORDER BY id LIMIT ${scanRows}`,
     );
@@ -89,8 +87,7 @@ export class SqliteViewTable<R extends Row> implements ViewTable<R> {
   /** The declared indexes, each created when it is requested; an existing one is left as it is. */
   *indexing(): Generator<void> {
     yield* this.#queries.indexing();
-    this.#spans.index();
-    yield;
+    yield* this.#spans.indexing();
   }
 
   async get(id: string): Promise<R | undefined> {
@@ -153,7 +150,8 @@ export class SqliteViewTable<R extends Row> implements ViewTable<R> {
   /** Inside the caller's transaction. @throws Overtaken, TableGone */
   write({ rows, follows, checkpoint, stopped }: Omit<TableChanges, 'table' | 'fence'>): void {
     this.#existing(() => {
-      for (const change of rows) this.#writeRow(change);
+      const withSpans = this.#spans.isIndexed();
+      for (const change of rows) this.#writeRow(change, withSpans);
     });
     const { position, event } = checkpoint;
     const why = stopped === undefined ? null : JSON.stringify(stopped);
@@ -164,19 +162,24 @@ export class SqliteViewTable<R extends Row> implements ViewTable<R> {
     throw new Overtaken(this.view, follows.position, actual.position);
   }
 
-  #writeRow({ id, row, position }: RowChange): void {
-    const head = this.#head.get(id) as Head | undefined;
-    if (head !== undefined && head.position >= position) return;
+  #writeRow({ id, row, position, isNew }: RowChange, withSpans: boolean): void {
     const spans = row === undefined ? null : this.#spans.of(row);
-    this.#write.run(
+    const columns = [
       id,
       row?.vendor ?? null,
       position,
       row === undefined ? null : JSON.stringify(row),
       spans,
       ...this.#fields.map((field) => (row === undefined ? null : fieldOf(row, field))),
-    );
-    if (spans !== (head?.spans ?? null)) this.#spans.write(id, row, head?.spans != null);
+    ];
+    if (isNew === true && this.#insert.run(columns).changes === 1) {
+      if (withSpans && spans !== null) this.#spans.write(id, row, false);
+      return;
+    }
+    const head = this.#head.get(id) as Head | undefined;
+    if (head !== undefined && head.position >= position) return;
+    this.#write.run(columns);
+    if (withSpans && spans !== (head?.spans ?? null)) this.#spans.write(id, row, head?.spans != null);
   }
 
   /** @throws TableGone where the table was dropped meanwhile */

@@ -1,6 +1,6 @@
 import type { Recorded } from '../../../domain/kernel/envelope.js';
 import type { Projection, Row } from '../../../projections/projection.js';
-import { type Progress, rowsNeeded, stepOf } from '../projector/step.js';
+import { planOf, type Progress, stepOf } from '../projector/step.js';
 import { settle } from '../projector/target.js';
 import { ordered, satisfies } from './in-memory.js';
 import type { Page, Query, StoredRow, View } from './view-store.js';
@@ -45,7 +45,8 @@ export class SupposedViews {
     for (const progress of this.#progress) {
       const { name } = progress.projection;
       const table = this.#tables.get(name)!;
-      const step = stepOf(progress, events, await table.stored(rowsNeeded(progress, events)));
+      const plan = planOf(progress, events);
+      const step = stepOf(progress.projection, plan, await table.stored(plan.ids));
       if (step.stopped !== undefined)
         throw new Error(`the view ${name} cannot take in a supposed event: ${step.stopped.error}`);
       table.write(step.rows);

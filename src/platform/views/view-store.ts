@@ -106,6 +106,8 @@ export interface RowChange {
   readonly row: Row | undefined;
   /** Of the event that changed it. A row that is stored with this position or a later one stays as it is. */
   readonly position: number;
+  /** No row of this id was stored when it was computed: a hint, by which an engine may save a look-up. */
+  readonly isNew?: boolean;
 }
 
 /** Rows of one table, in the order in which they are stored, and the checkpoint after them. */
@@ -163,9 +165,9 @@ export interface ViewStore extends ViewSource {
   aside<R extends Row>(projection: Projection<R>, fence: number, fresh?: boolean): Promise<ViewTable<R>>;
   /**
    * Makes the declared indexes of the table built aside, yielding between them: rows are written faster without any.
-   * `swap` makes those that are missing.
+   * `swap` makes those that are missing. @throws Fenced
    */
-  index(projection: Projection): Promise<void>;
+  index(projection: Projection, fence: number): Promise<void>;
   /**
    * Makes the table built aside the live one, atomically, and drops what it replaces, of any version. @throws Fenced
    */

@@ -61,9 +61,9 @@ export class FaultyViews implements ViewStore {
     return this.store.aside(projection, fence, fresh);
   }
 
-  async index(projection: Projection): Promise<void> {
+  async index(projection: Projection, fence: number): Promise<void> {
     this.#check();
-    return this.store.index(projection);
+    return this.store.index(projection, fence);
   }
 
   async swap(projection: Projection, fence: number): Promise<void> {

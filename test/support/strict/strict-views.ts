@@ -109,8 +109,11 @@ export class StrictViews implements ViewStore {
     });
   }
 
-  index(projection: Projection): Promise<void> {
-    return this.#call(() => void this.#aside(projection));
+  index(projection: Projection, fence: number): Promise<void> {
+    return this.#call(() => {
+      this.#checkFence(projection.name, fence);
+      this.#aside(projection);
+    });
   }
 
   swap(projection: Projection, fence: number): Promise<void> {

@@ -69,7 +69,7 @@ describe('views.db', () => {
     const folder = freshFolder();
     const store = SqliteViewStore.open(folder, quiet);
     await store.aside(notes, 0);
-    await store.index(notes);
+    await store.index(notes, 0);
     await store.swap(notes, 0);
     await store.close();
     const db = new Database(join(folder, 'views.db'));
