@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { contractList } from '../projections/contract-list/contract-list.js';
 import { contractSheet } from '../projections/contract-sheet/contract-sheet.js';
@@ -141,15 +142,20 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
     runner: runners.add('webhooks', () => deliverer.lag()),
   });
   metrics.gauge('webhook_lag_events', 'Events by which the slowest subscription is behind', () => deliverer.lag());
-  const viewsReady = projector.untilReady().then(async () => {
+  const complete = async (): Promise<void> => {
+    await projector.untilReady();
     await books.refresh();
     // Of a vendor whose policy file was taken away; of the others it was done when they were published.
     for (const vendor of books.vendors()) await adoptAnswers(stores.ledger, vendor);
     await forgetEnded(webhooks, books.vendors(), deliveries).catch((error: unknown) =>
       logger.error({ err: error }, 'what is kept of deleted webhooks could not be dropped'),
     );
-  });
+  };
+  const viewsReady = complete();
   viewsReady.catch((error: unknown) => logger.error({ err: error }, 'the views do not stand'));
+  const stopping = new AbortController();
+  const viewsHealed = viewsReady.catch(() => repeated(complete, stopping.signal));
+  viewsHealed.catch(() => undefined);
 
   for (const { name } of projections)
     metrics.gauge(`view_lag_events_${name.replaceAll('-', '_')}`, `Events by which the view ${name} is behind`, () =>
@@ -213,12 +219,26 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
       HistoryModule,
     ],
     viewsReady,
+    viewsHealed,
     stop: async () => {
+      stopping.abort();
       await deliverer.close();
       await keyRecorder.close();
       await erasures.close();
     },
   };
+};
+
+/** Until it succeeds, once a second. @throws AbortError when it is stopped */
+const repeated = async (work: () => Promise<void>, signal: AbortSignal): Promise<void> => {
+  for (;;) {
+    await wait(1_000, undefined, { signal, ref: false });
+    const done = await work().then(
+      () => true,
+      () => false,
+    );
+    if (done) return;
+  }
 };
 
 /** Until the views are ready no vendor is known, so a missing vendor is no fault. */

@@ -32,6 +32,8 @@ export interface Assembly {
   readonly imports: readonly (DynamicModule | Type)[];
   /** Resolves when the views are ready and every question can be answered; the server listens before. */
   readonly viewsReady: Promise<void>;
+  /** The same after faults of the stores too: it waits until they are over. */
+  readonly viewsHealed: Promise<void>;
   /** Stops what follows the ledger, before the stores close. */
   stop(): Promise<void>;
 }

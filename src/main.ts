@@ -14,12 +14,12 @@ export async function serve(env: NodeJS.ProcessEnv = process.env): Promise<void>
   restrictNewFiles();
   const config = readConfig(env);
   const logger = openLog();
-  let viewsReady: Promise<void> = Promise.resolve();
+  let viewsHealed: Promise<void> = Promise.resolve();
   const { app, stores } = await createApp(config, {
     logger,
     assemble: async (...parts) => {
       const assembly = await assemble(...parts);
-      viewsReady = assembly.viewsReady;
+      viewsHealed = assembly.viewsHealed;
       return assembly;
     },
   });
@@ -33,14 +33,14 @@ export async function serve(env: NodeJS.ProcessEnv = process.env): Promise<void>
     throw error;
   }
   logger.info({ url: await app.getUrl() }, 'listening');
-  viewsReady
+  viewsHealed
     .then(() => app.get(Deliverer, { strict: false }).start())
     .catch((error: unknown) => logger.error({ err: error }, 'webhooks are not delivered'));
-  viewsReady
+  viewsHealed
     .then(() => app.get(KeyRecorder, { strict: false }).start())
     .catch((error: unknown) => logger.error({ err: error }, 'what happens to API keys is not recorded'));
   const jobs = app.get(ImportJobs, { strict: false });
-  viewsReady
+  viewsHealed
     .then(() => jobs.resume())
     .catch((error: unknown) => logger.error({ err: error }, 'interrupted imports do not go on'));
 
