@@ -1,6 +1,5 @@
 import fastify from 'fastify';
-import { createApp } from '../src/app.js';
-import { assemble } from '../src/app.module.js';
+import { openApplication } from '../src/app.js';
 import { readConfig } from '../src/platform/config/settings.js';
 
 /** What the process is to answer with: the product over a folder, or these bytes by bare Fastify. */
@@ -20,15 +19,8 @@ const listen = async (task: Answering): Promise<{ readonly url: string; readonly
     });
     return { url: await bare.listen({ port: 0, host: '127.0.0.1' }), key: () => '' };
   }
-  let viewsReady: Promise<void> = Promise.resolve();
-  const { app, stores } = await createApp(readConfig({ LEDGER_HOME: task.home }), {
-    assemble: async (...parts) => {
-      const assembly = await assemble(...parts);
-      viewsReady = assembly.viewsReady;
-      return assembly;
-    },
-  });
-  await viewsReady;
+  const { app, stores, ready } = await openApplication(readConfig({ LEDGER_HOME: task.home }));
+  await ready;
   await app.listen(0, '127.0.0.1');
   return {
     url: await app.getUrl(),

@@ -1,12 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { contractList } from '../projections/contract-list/contract-list.js';
 import { contractSheet } from '../projections/contract-sheet/contract-sheet.js';
 import { customerSheet } from '../projections/customer-sheet/customer-sheet.js';
 import { policies } from '../projections/policies/policies.js';
 import { imports } from '../projections/imports/imports.js';
 import { releases } from '../projections/releases/releases.js';
-import type { AppOptions, Assembly } from './app.js';
 import { ApiKeysModule } from './api-keys/api-keys.module.js';
 import { KeyRecorder } from './api-keys/key-recorder.js';
 import { projected, projections } from './projections.js';
@@ -25,7 +25,12 @@ import { Sheets } from './entitlements/sheets.js';
 import type { ProblemCode } from './platform/http/problems/catalogue.js';
 import { ViewPositions } from './platform/http/conventions/view-positions.js';
 import { Runners } from './platform/health/runners.js';
-import type { PartHealth } from './platform/http/ports.js';
+import type { PartHealth, Positions, Readiness, VendorDirectory } from './platform/http/ports.js';
+import type { Clock } from './platform/clock.js';
+import type { Config } from './platform/config/settings.js';
+import type { Logger } from './platform/logging/logger.js';
+import type { Metrics } from './platform/metrics/metrics.js';
+import type { Stores } from './platform/stores.module.js';
 import { ViewsBehind, type ViewStatus } from './platform/projector/views-behind.js';
 import { adoptAnswers } from './policies/adopt-answers.js';
 import type { ViewReaders } from './platform/projector/view-readers.js';
@@ -35,7 +40,7 @@ import { PoliciesModule } from './policies/policies.module.js';
 import { PolicyBooks, type PublicationFault } from './policies/policies.port.js';
 import { HistoryModule } from './history/history.module.js';
 import { publishAll, type RefusedPublication } from './policies/publication.js';
-import { IMPORT_LIST, IMPORT_LOG } from './imports/import-jobs.js';
+import { IMPORT_LIST, IMPORT_LOG, ImportJobs } from './imports/import-jobs.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { releaseProblems } from './releases/release.problems.js';
 import { releaseUseCases } from './releases/releases.port.js';
@@ -75,12 +80,33 @@ class ViewsModule {
   }
 }
 
+/** The parts of one process between the stores and the features. */
+export interface Assembly {
+  readonly positions: Positions;
+  readonly readiness: Readiness;
+  readonly vendors: VendorDirectory;
+  /** The features, with all they need besides the stores. */
+  readonly features: readonly (DynamicModule | Type)[];
+  /** Resolves when the views are ready and every question can be answered. */
+  readonly viewsReady: Promise<void>;
+  /** The same, but a fault of the stores is waited out. */
+  readonly viewsHealed: Promise<void>;
+  /** Stops what follows the ledger, before the stores close. */
+  stop(): Promise<void>;
+}
+
 /** Puts the product together: what is published, the views that follow the ledger, and the features. */
-export const assemble: AppOptions['assemble'] = async (stores, config, clock, metrics, logger): Promise<Assembly> => {
+export async function assemble(
+  stores: Stores,
+  config: Config,
+  clock: Clock,
+  metrics: Metrics,
+  logger: Logger,
+): Promise<Assembly> {
   const runners = new Runners(() => clock.now());
   const erasuresRunner = runners.add('erasures', () => 0);
   erasuresRunner.started();
-  const erasures = new Erasures(stores.keys, stores.events, (error) => {
+  const erasures = new Erasures(stores.keys, stores.events, stores.ordinals, (error) => {
     erasuresRunner.failed('completion', error);
     logger.error({ err: error }, 'an erasure could not be completed');
   });
@@ -109,7 +135,7 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
     position: () => projector.position(),
     passed: (position: number) => projector.reached(position, viewsTimeoutMs),
   };
-  const entitlements = new Entitlements(sheets, books, stores.events, views, clock);
+  const entitlements = new Entitlements(sheets, books, stores.ordinals, views, clock);
   await stores.startViews();
   const keyRecorder = new KeyRecorder(
     stores.apiKeys,
@@ -131,7 +157,7 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
     () => clock.now(),
   );
   const deliverer: Deliverer = new Deliverer({
-    events: stores.events,
+    ordinals: stores.ordinals,
     sealer: stores.sealer,
     store: deliveries,
     subscriptions,
@@ -152,10 +178,10 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
     );
   };
   const viewsReady = complete();
-  viewsReady.catch((error: unknown) => logger.error({ err: error }, 'the views do not stand'));
   const stopping = new AbortController();
   const viewsHealed = viewsReady.catch(() => repeated(complete, stopping.signal));
   viewsHealed.catch(() => undefined);
+  viewsReady.catch((error: unknown) => logger.error({ err: error }, 'the views are not complete'));
 
   for (const { name } of projections)
     metrics.gauge(`view_lag_events_${name.replaceAll('-', '_')}`, `Events by which the view ${name} is behind`, () =>
@@ -175,12 +201,12 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
   );
   metrics.gauges(
     'job_failed',
-    '1 where work of the runner ended in a fault and stands still',
+    '1 where work of the runner ended in a fault and does not continue',
     'runner',
     () => new Map(runners.statuses().map(({ name, state }) => [name, state === 'failed' ? 1 : 0])),
   );
   return {
-    positions: new ViewPositions(projector),
+    positions: new ViewPositions(projector, stores.ordinals),
     vendors: { has: (vendor) => vendorIn(books, vendor) },
     readiness: {
       parts: () => {
@@ -193,7 +219,7 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
         };
       },
     },
-    imports: [
+    features: [
       ViewsModule.of([
         { provide: VIEW_READERS, useValue: projector },
         { provide: Runners, useValue: runners },
@@ -227,7 +253,17 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
       await erasures.close();
     },
   };
-};
+}
+
+/** Begins what goes on beside the answers, once the views are ready. */
+export function startWork(app: NestFastifyApplication, viewsHealed: Promise<void>, logger: Logger): void {
+  const begin = (start: () => unknown, missing: string): void => {
+    viewsHealed.then(start).catch((error: unknown) => logger.error({ err: error }, missing));
+  };
+  begin(() => app.get(Deliverer, { strict: false }).start(), 'webhooks are not delivered');
+  begin(() => app.get(KeyRecorder, { strict: false }).start(), 'what happens to API keys is not recorded');
+  begin(() => app.get(ImportJobs, { strict: false }).resume(), 'interrupted imports do not go on');
+}
 
 /** Until it succeeds, once a second. @throws AbortError when it is stopped */
 const repeated = async (work: () => Promise<void>, signal: AbortSignal): Promise<void> => {
@@ -243,7 +279,7 @@ const repeated = async (work: () => Promise<void>, signal: AbortSignal): Promise
 
 /** Until the views are ready no vendor is known, so a missing vendor is no fault. */
 const vendorIn = (books: PolicyBooks, vendor: string): boolean => {
-  if (books.vendors().length === 0) throw new ViewsBehind('the views do not stand yet');
+  if (books.vendors().length === 0) throw new ViewsBehind('the views are not complete yet');
   return books.has(vendor);
 };
 

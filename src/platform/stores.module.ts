@@ -2,27 +2,18 @@ import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown 
 import { ApiKeys } from './auth/api-keys.js';
 import type { Clock } from './clock.js';
 import type { Config } from './config/settings.js';
-import type { EventStore } from './events/event-store.js';
+import type { Engines, OpenEngines } from './engines.js';
 import { sealsOf } from './events/seals.js';
-import { type LaunchWrites, openEmbedded } from './embedded/open-embedded.js';
-import type { KeyStore } from './keys/key-store.js';
 import { Sealer } from './keys/sealer.js';
-import { SqliteKeyStore } from './keys/sqlite-key-store.js';
 import { Ledger } from './ledger/ledger.js';
 import { NotedHead } from './ledger/noted-head.js';
+import { NumberedStreams } from './ledger/numbered-streams.js';
 import { Reservations } from './ledger/reservations.js';
 import type { Logger } from './logging/logger.js';
-import type { ViewReaders } from './projector/view-readers.js';
-import { CLOCK, CONFIG, EVENT_STORE, KEY_STORE } from './tokens.js';
+import { CLOCK, CONFIG, EVENT_STORE, FILES, JOBS, KEY_STORE, ORDINALS } from './tokens.js';
 
-/** The stores that must not lose anything, open for this process alone. */
-export interface Stores {
-  readonly events: EventStore;
-  readonly views: ViewReaders;
-  /** Begins to project what is recorded. */
-  readonly startViews: () => Promise<void>;
-  readonly keys: KeyStore;
-  readonly apiKeys: ApiKeys;
+/** The engines of this process, and the ledger over them. */
+export interface Stores extends Engines {
   readonly sealer: Sealer;
   readonly ledger: Ledger;
   readonly reservations: Reservations;
@@ -31,50 +22,29 @@ export interface Stores {
 }
 
 /** Opens them, or none. @throws StoreUnusable with nothing left open */
-export async function openStores(
-  config: Config,
-  clock: Clock,
-  launch: LaunchWrites,
-  decisive: readonly string[],
-  logger: Logger,
-): Promise<Stores> {
-  const opened: (() => unknown)[] = [];
+export async function openStores(config: Config, clock: Clock, open: OpenEngines, logger: Logger): Promise<Stores> {
+  const engines = await open(config, clock, logger);
   try {
-    const apiKeys = ApiKeys.open(config.home, clock.ms);
-    opened.push(() => apiKeys.close());
-    const keys = SqliteKeyStore.open(config.home);
-    opened.push(() => keys.close());
-    const embedded = await openEmbedded(config, launch, decisive, {
-      viewStopped: ({ view, position, error }) => logger.error({ view, position, error }, 'a view stopped'),
-      replaced: (what) => logger.warn(what),
-    });
-    const { events, views } = embedded;
-    opened.push(async () => {
-      await views.close();
-      await events.close();
-    });
+    const { events, keys } = engines;
     const sealer = new Sealer(keys);
     const ledger = new Ledger(events, sealer, await keys.serverSecret('bodies'), clock.now);
     const seals = sealsOf(events);
     const notedHead =
       seals === undefined ? undefined : new NotedHead(config.home, await keys.serverSecret('head'), seals);
     notedHead?.start();
-    const reservations = new Reservations(ledger, events, clock.now);
-    return { events, views, startViews: embedded.start, keys, apiKeys, sealer, ledger, reservations, notedHead };
+    return { ...engines, sealer, ledger, reservations: new Reservations(ledger, events, clock.now), notedHead };
   } catch (error) {
-    for (const close of opened.reverse()) await close();
+    await engines.close();
     throw error;
   }
 }
 
-/** Finishes the commands accepted so far, then closes the stores, the ledger's last. */
-export async function closeStores({ ledger, events, views, keys, apiKeys, notedHead }: Stores): Promise<void> {
+/** Ends the jobs that run, finishes the commands accepted so far, then closes the engines. */
+export async function closeStores({ jobs, ledger, notedHead, close }: Stores): Promise<void> {
+  await jobs.close();
   await ledger.idle();
   await notedHead?.stop();
-  await views.close();
-  await events.close();
-  await keys.close();
-  apiKeys.close();
+  await close();
 }
 
 const CLOSE = Symbol('close');
@@ -92,11 +62,15 @@ export class StoresModule implements OnApplicationShutdown {
       { provide: CONFIG, useValue: config },
       { provide: CLOCK, useValue: clock },
       { provide: EVENT_STORE, useValue: stores.events },
+      { provide: ORDINALS, useValue: stores.ordinals },
       { provide: KEY_STORE, useValue: stores.keys },
+      { provide: JOBS, useValue: stores.jobs },
+      { provide: FILES, useValue: stores.files },
       { provide: ApiKeys, useValue: stores.apiKeys },
       { provide: Sealer, useValue: stores.sealer },
       { provide: Ledger, useValue: stores.ledger },
       { provide: Reservations, useValue: stores.reservations },
+      { provide: NumberedStreams, useValue: new NumberedStreams(stores.events, stores.ordinals, stores.ledger) },
     ];
     return {
       module: StoresModule,

@@ -2,7 +2,10 @@
 export const CONFIG = Symbol('Config');
 export const CLOCK = Symbol('Clock');
 export const EVENT_STORE = Symbol('EventStore');
+export const ORDINALS = Symbol('Ordinals');
 export const KEY_STORE = Symbol('KeyStore');
+export const JOBS = Symbol('Jobs');
+export const FILES = Symbol('Files');
 export const VIEW_READERS = Symbol('ViewReaders');
 export const POSITIONS = Symbol('Positions');
 export const READINESS = Symbol('Readiness');

@@ -75,6 +75,29 @@ export function jobsContract(engine: string, make: () => Promise<JobServer>): vo
       await until(async () => seen.length === 2 && (await empty()));
     });
 
+    it('begins a further attempt, and the work of another process, with the data that was saved', async () => {
+      const seen: unknown[] = [];
+      const failing: Worker['handler'] = async ({ data, save }) => {
+        seen.push(data);
+        await save({ position: Number(data['position']) + 1 });
+        throw new Error('not yet');
+      };
+      jobs.work('q', worker(failing));
+      await jobs.add(job('a'));
+      await until(async () => seen.length === 1 && (await jobs.counts('q')).waiting === 1);
+      forward(1_000);
+      await until(async () => seen.length === 2 && (await jobs.counts('q')).waiting === 1);
+      await jobs.close();
+      jobs = await server.open(() => clock);
+      jobs.work(
+        'q',
+        worker(async ({ data }) => void seen.push(data)),
+      );
+      forward(5_000);
+      await until(() => seen.length === 3);
+      expect(seen).toEqual([{ position: 7 }, { position: 8 }, { position: 9 }]);
+    });
+
     it('runs nothing before it is due', async () => {
       const seen: string[] = [];
       jobs.work(

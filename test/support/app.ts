@@ -1,10 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import request from 'supertest';
 import type { Instant } from '../../domain/kernel/civil.js';
-import { type AppOptions, createApp } from '../../src/app.js';
-import { assemble } from '../../src/app.module.js';
-import { inProcess } from '../../src/platform/embedded/open-embedded.js';
-import { projected } from '../../src/projections.js';
+import { type AppOptions, openApplication } from '../../src/app.js';
 import { type Clock, clockOf } from '../../src/platform/clock.js';
 import { readConfig } from '../../src/platform/config/settings.js';
 import { openLog } from '../../src/platform/logging/logger.js';
@@ -37,7 +34,8 @@ interface Start {
   /** Folder of policy files; the two packs where absent. */
   readonly policies?: string;
   readonly logLevel?: string;
-  readonly imports?: Awaited<ReturnType<AppOptions['assemble']>>['imports'];
+  /** Modules besides the features. */
+  readonly modules?: AppOptions['modules'];
 }
 
 /** The real application over embedded stores in a fresh folder, its clock in the hands of the test. */
@@ -46,25 +44,16 @@ export async function startApp({
   now = '2026-03-01T02:00:00.000Z',
   home = freshFolder(),
   policies,
-  imports = [],
+  modules = [],
   logLevel = 'info',
 }: Start = {}): Promise<TestApp> {
   let ms = Date.parse(now);
   const clock = { ...clockOf(() => ms), set: (iso: Instant) => void (ms = Date.parse(iso)) };
   const log: string[] = [];
   const logger = openLog(logLevel, { write: (line: string) => void log.push(line) });
-  let viewsReady: Promise<void> = Promise.resolve();
-  const { app, stores } = await createApp(readConfig({ ...env, LEDGER_HOME: home, LEDGER_POLICIES: policies }), {
-    clock,
-    logger,
-    launch: inProcess(projected, clock.ms),
-    assemble: async (...parts) => {
-      const assembly = await assemble(...parts);
-      viewsReady = assembly.viewsReady;
-      return { ...assembly, imports: [...assembly.imports, ...imports] };
-    },
-  });
-  await viewsReady;
+  const config = readConfig({ ...env, LEDGER_HOME: home, LEDGER_POLICIES: policies });
+  const { app, stores, ready } = await openApplication(config, { clock, logger, modules });
+  await ready;
   const key = (role: KeyName, vendor = 'seeyon') =>
     stores.apiKeys.create({
       vendor,

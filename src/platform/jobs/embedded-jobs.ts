@@ -101,6 +101,7 @@ export class EmbeddedJobs implements Jobs {
   }
 
   async close(): Promise<void> {
+    if (this.#closed) return;
     this.#closed = true;
     clearTimeout(this.#timer);
     for (const slots of this.#slots.values()) await slots.close();
@@ -127,7 +128,10 @@ export class EmbeddedJobs implements Jobs {
     slots.run(
       jobOf(row),
       attempt,
-      (ended) => this.#store(queue, row.id, ended),
+      {
+        data: async (data) => void this.#sql.save.run(JSON.stringify(data), queue, row.id),
+        end: (ended) => this.#store(queue, row.id, ended),
+      },
       () => this.#takeSoon(),
     );
     return true;
@@ -179,6 +183,7 @@ const statements = (db: Database.Database) => ({
       due_at = iif(state = 'waiting', min(due_at, @dueAt), due_at),
       again_at = iif(state = 'running', min(ifnull(again_at, @dueAt), @dueAt), again_at),
       removed = 0`),
+  save: db.prepare(`UPDATE jobs SET data = ? WHERE queue = ? AND id = ? AND state = 'running'`),
   take: db.prepare(`UPDATE jobs SET state = 'running', attempts = attempts + 1 WHERE queue = ? AND id = ?`),
   wait: db.prepare(`
     UPDATE jobs SET state = 'waiting', due_at = @dueAt, attempts = @attempts, fault = @fault, again_at = NULL

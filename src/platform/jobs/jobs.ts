@@ -17,6 +17,8 @@ export interface RunningJob extends NewJob {
   readonly attempt: number;
   /** Aborted when the worker closes or its lease is lost: the handler stops at the next point where it can resume. */
   readonly signal: AbortSignal;
+  /** Replaces the data, durably as the job itself: the attempts and runs after this one begin with it. */
+  save(data: JobData): Promise<void>;
 }
 
 /** `againAt`: the work is not finished; it is due again then, as a first attempt. */

@@ -1,5 +1,11 @@
 import type { Logger } from '../logging/logger.js';
-import { JobFailed, type JobResult, type NewJob, type RunningJob, type Worker } from './jobs.js';
+import { type JobData, JobFailed, type JobResult, type NewJob, type RunningJob, type Worker } from './jobs.js';
+
+/** What an engine keeps of a running attempt. */
+export interface Keeping {
+  data(data: JobData): Promise<void>;
+  end(ended: Ended): void | Promise<void>;
+}
 
 /** How an attempt ended, for the engine to keep. */
 export type Ended =
@@ -50,13 +56,14 @@ export class WorkerSlots {
       .sort((a, b) => (this.#turns.get(a) ?? 0) - (this.#turns.get(b) ?? 0))[0];
   }
 
-  /** Runs one attempt; `storeEnd` makes its end durable, and `then` follows. */
-  run(job: NewJob, attempt: number, storeEnd: (ended: Ended) => void | Promise<void>, then: () => void): void {
+  /** Runs one attempt; `keeping` makes its data and its end durable, and `then` follows. */
+  run(job: NewJob, attempt: number, keeping: Keeping, then: () => void): void {
     const abort = new AbortController();
     this.#turns.set(job.vendor, (this.#turn += 1));
     this.#running.set(job.id, { vendor: job.vendor, abort });
-    const whole = this.#attempt({ ...job, attempt, signal: abort.signal })
-      .then((ended) => storeEnd(ended))
+    const save = (data: JobData): Promise<void> => keeping.data(data);
+    const whole = this.#attempt({ ...job, attempt, signal: abort.signal, save })
+      .then((ended) => keeping.end(ended))
       .catch((error: unknown) => this.logger.error({ err: error, job: job.id }, 'the end of a job was not kept'))
       .finally(() => {
         this.#running.delete(job.id);

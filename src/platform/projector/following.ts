@@ -1,5 +1,5 @@
 import type { Recorded } from '../../../domain/kernel/envelope.js';
-import type { Subscription } from '../events/event-store.js';
+import type { Subscription, SubscriptionState } from '../events/event-store.js';
 import type { FollowedEvents } from './followed-events.js';
 import type { Done, Stepper } from './stepper.js';
 import type { Target } from './target.js';
@@ -13,16 +13,15 @@ export class Following {
   #running: Promise<void> | undefined;
   #paused: Promise<void> | undefined;
 
-  /** @param onFault the ledger or the store failed: nothing is followed any more */
   constructor(
     events: FollowedEvents,
     private readonly stepper: Stepper,
     after: number,
     private readonly onMoved: (steps: readonly Done[]) => void,
-    onFault: (reason: unknown) => void,
+    onState: (state: SubscriptionState) => void,
   ) {
     this.position = after;
-    this.#subscription = events.subscribe(after, (batch) => this.#follow(batch), onFault);
+    this.#subscription = events.subscribe(after, (batch) => this.#follow(batch), onState);
   }
 
   /** A table that has reached the position. */

@@ -3,6 +3,7 @@ import type { Projection } from '../../../projections/projection.js';
 import type { ViewStore } from '../views/view-store.js';
 import { Backoff } from './backoff.js';
 import type { OnProgress } from './builder.js';
+import { type Fault, faultOf } from './fault.js';
 import type { FollowedEvents } from './followed-events.js';
 import { LeaseKeeper } from './lease-keeper.js';
 import { type ProjectorOptions, usualLeaseMs } from './options.js';
@@ -38,7 +39,9 @@ export class Projector {
   #goal: number | undefined;
   /** The last event that is known. */
   #head = 0;
-  #fault: { readonly reason: unknown; readonly message: string } | undefined;
+  #fault: Fault | undefined;
+  /** The subscription cannot read the ledger for now, and reports when it can. */
+  #interruption: Fault | undefined;
   #closed = false;
 
   constructor(
@@ -64,6 +67,7 @@ export class Projector {
       onStopped: ({ projection, stopped }) => options.onStopped?.({ ...stopped!, view: projection.name }),
       onFenced: (view) => this.#leases.lose(view),
       onFault: (reason) => this.#faulted(reason),
+      onInterrupted: (reason) => this.#interrupted(reason),
     };
   }
 
@@ -91,7 +95,8 @@ export class Projector {
 
   /** Resolves when `ready`, with what is recorded by now. @throws ViewsBehind where it was closed, and any fault */
   async untilReady(): Promise<void> {
-    if (this.#fault !== undefined) throw this.#fault.reason;
+    const fault = this.#heldUp();
+    if (fault !== undefined) throw fault.reason;
     const { position } = await this.#parts.events.head();
     await new Promise<void>((resolve, reject) => {
       this.#waiters.add({ position, resolve, reject });
@@ -100,7 +105,7 @@ export class Projector {
   }
 
   status(): readonly ViewStatus[] {
-    return this.#states.status(this.projections, this.#head, this.#fault?.message);
+    return this.#states.status(this.projections, this.#head, this.#heldUp()?.message);
   }
 
   /** Listeners are called in the turn of the change. @returns the way to stop listening */
@@ -123,7 +128,7 @@ export class Projector {
     if (elsewhere !== undefined)
       throw new ViewsBehind(`view ${elsewhere.name} is projected by another process; rebuild it there`);
     const session = this.#session;
-    if (session === undefined) throw new ViewsBehind(this.#fault?.message ?? 'the projector was not started');
+    if (session === undefined) throw new ViewsBehind(this.#heldUp()?.message ?? 'the projector was not started');
     for (const { projection, stopped } of await session.rebuild(chosen, onProgress))
       if (stopped !== undefined)
         throw new ViewsBehind(`view ${projection.name} cannot take in event ${stopped.position}: ${stopped.error}`);
@@ -188,10 +193,10 @@ export class Projector {
   /** The tables' rows answer on, as of the positions before it. */
   #faulted(reason: unknown): void {
     if (this.#closed) return;
-    const message = reason instanceof Error ? reason.message : String(reason);
-    const isNews = this.#fault?.message !== message;
-    this.#fault = { reason, message };
-    if (isNews) this.options.onStopped?.({ position: this.#head + 1, error: message, view: undefined });
+    const before = this.#heldUp();
+    this.#fault = faultOf(reason);
+    this.#interruption = undefined;
+    this.#announce(this.#fault, before);
     this.#ending = Promise.all([this.#ending, this.#session?.end()]);
     this.#session = undefined;
     this.#backoff.schedule(async () => {
@@ -201,18 +206,35 @@ export class Projector {
     this.#wake();
   }
 
+  #interrupted(reason: unknown): void {
+    const before = this.#heldUp();
+    this.#interruption = reason === undefined ? undefined : faultOf(reason);
+    if (this.#interruption !== undefined) this.#announce(this.#interruption, before);
+    this.#wake();
+  }
+
+  #heldUp(): Fault | undefined {
+    return this.#fault ?? this.#interruption;
+  }
+
+  #announce({ message }: Fault, before: Fault | undefined): void {
+    if (before?.message !== message)
+      this.options.onStopped?.({ position: this.#head + 1, error: message, view: undefined });
+  }
+
   #isUpTo(position: number): boolean {
     return (
       this.#session !== undefined &&
-      this.#fault === undefined &&
+      this.#heldUp() === undefined &&
       this.#states.haveReached(Math.max(position, this.#goal ?? 0), this.projections)
     );
   }
 
   #wake(): void {
+    const fault = this.#heldUp();
     for (const waiter of [...this.#waiters]) {
       if (this.#closed) waiter.reject(new ViewsBehind('the projector was closed'));
-      else if (this.#fault !== undefined) waiter.reject(this.#fault.reason);
+      else if (fault !== undefined) waiter.reject(fault.reason);
       else if (this.#isUpTo(waiter.position)) waiter.resolve();
       else continue;
       this.#waiters.delete(waiter);

@@ -22,7 +22,10 @@ export interface SessionParts {
   readonly onAnswering: (target: Target) => void;
   readonly onStopped: (target: Target) => void;
   readonly onFenced: (view: string) => void;
+  /** The ledger or the store failed: the session does nothing more. */
   readonly onFault: (reason: unknown) => void;
+  /** The ledger cannot be read for now; undefined: it can be again. */
+  readonly onInterrupted: (reason: unknown) => void;
 }
 
 /** Projects the held views from where their tables are, until a fault of the ledger or the store ends it. */
@@ -44,7 +47,10 @@ export class Session {
       this.#stepper,
       head,
       (steps) => this.#report(steps),
-      (reason) => this.#fail(reason),
+      (state) => {
+        if (state.state === 'ended') this.#fail(state.cause);
+        else if (!this.#ended) parts.onInterrupted(state.state === 'reconnecting' ? state.cause : undefined);
+      },
     );
   }
 

@@ -18,6 +18,8 @@ export class FaultyViews implements ViewStore {
   diesAfterRows: Error | undefined;
   /** Resolves when commits may go on, like those of a process that was suspended. */
   suspended: Promise<void> | undefined;
+  /** A commit waits to go on. */
+  waits = false;
   commits = 0;
 
   /** @param waits leaves out the way that does not wait */
@@ -72,6 +74,7 @@ export class FaultyViews implements ViewStore {
   }
 
   async commit(changes: TableChanges): Promise<void> {
+    if (this.suspended !== undefined) this.waits = true;
     await this.suspended;
     this.#check();
     this.commits += 1;

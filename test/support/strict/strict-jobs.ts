@@ -3,6 +3,7 @@ import {
   checkJob,
   type DeadJob,
   type JobCounts,
+  type JobData,
   type Jobs,
   type NewJob,
   type Worker,
@@ -37,7 +38,7 @@ export class StrictJobServer {
 
 /**
  * A jobs engine with nothing that an embedded one could rely on: every call crosses a turn, several processes take
- * from one store, and only leases tell that a process has died.
+ * from one store, and only leases show that a process has died.
  */
 export class StrictJobs implements Jobs {
   readonly #slots = new Map<string, WorkerSlots>();
@@ -172,8 +173,14 @@ export class StrictJobs implements Jobs {
     stored.attempts += 1;
     stored.leaseUntil = this.now() + leaseMs;
     const { job, attempts } = stored;
-    const storeEnd = (ended: Ended): void => this.#store(stored, ended);
-    slots.run({ ...structuredClone(job), dueAt: stored.dueAt }, attempts, storeEnd, () => this.wake());
+    const keeping = {
+      data: async (data: JobData): Promise<void> => {
+        await nextTurn();
+        if (!this.#gone && stored.owner === this) stored.job = { ...stored.job, data: structuredClone(data) };
+      },
+      end: (ended: Ended): void => this.#store(stored, ended),
+    };
+    slots.run({ ...structuredClone(job), dueAt: stored.dueAt }, attempts, keeping, () => this.wake());
     return true;
   }
 

@@ -8,7 +8,7 @@ import { projectorContract } from '../../../contract/projector.contract.js';
 import { freshFolder } from '../../../support/folder.js';
 import { FaultyViews } from '../../../support/strict/faulty-views.js';
 import { StrictViewServer } from '../../../support/strict/strict-views.js';
-import { MemoryEventStore } from '../../../support/memory-event-store.js';
+import { SampleLedger } from '../../../support/sample-ledger.js';
 import { project } from '../../../support/sheets.js';
 import { noted, sizes, tallies } from './counting.js';
 
@@ -17,13 +17,21 @@ const quiet = (what: string): void => {
 };
 const sqlite = (waits: boolean) => () => {
   const folder = freshFolder();
-  return { open: async () => new FaultyViews(SqliteViewStore.open(folder, quiet), waits) };
+  return {
+    open: async () => new FaultyViews(SqliteViewStore.open(folder, quiet), waits),
+    ledger: () => (waits ? SampleLedger.strict() : SampleLedger.embedded()),
+    cutsLedger: waits,
+  };
 };
 projectorContract('sqlite, at once', sqlite(false));
 projectorContract('sqlite, waiting', sqlite(true));
 projectorContract('the strict store in memory', () => {
   const server = new StrictViewServer();
-  return { open: async () => new FaultyViews(server.open(), true) };
+  return {
+    open: async () => new FaultyViews(server.open(), true),
+    ledger: () => SampleLedger.strict(),
+    cutsLedger: true,
+  };
 });
 
 const all = [tallies(), sizes] as unknown as readonly Projection[];
@@ -37,7 +45,7 @@ describe('the projector in the process of both engines', () => {
     const folder = freshFolder();
     const events = SqliteEventStore.open(folder, Date.now);
     const views = SqliteViewStore.open(folder, quiet);
-    const projector = new Projector(events, views, all);
+    const projector = new Projector(events.ordinals, views, all);
     closing.push(
       () => events.close(),
       () => views.close(),
@@ -56,23 +64,25 @@ describe('the projector in the process of both engines', () => {
 describe('a projector that was suspended while another took its views over', () => {
   /** The first one's commits wait while the second one projects on; then they reach the store late. */
   const suspendedWriter = async (server: StrictViewServer) => {
-    const events = new MemoryEventStore();
+    const ledger = SampleLedger.strict();
+    closing.push(() => ledger.close());
     const [one, two] = [new FaultyViews(server.open(), true), new FaultyViews(server.open(), true)];
-    const first = new Projector(events, one, all, { owner: 'first', leaseMs: 60 });
+    const first = new Projector(ledger.ordinals, one, all, { owner: 'first', leaseMs: 60 });
     closing.push(() => first.close());
     await first.start();
     await first.untilReady();
     let resume = (): void => undefined;
     one.suspended = new Promise((resolve) => (resume = resolve));
-    await events.append('seeyon.sample-1', -1, [noted('a', 1), noted('b', 2), noted('gone', 3)]);
-    await wait(5);
+    await ledger.append(noted('a', 1), noted('b', 2), noted('gone', 3));
+    // Until its step waits to be stored.
+    for (let turn = 0; turn < 200 && !one.waits; turn += 1) await wait(1);
     // What renews its leases is suspended with it.
     one.cut = new Error('suspended');
-    const second = new Projector(events, two, all, { owner: 'second', leaseMs: 60 });
+    const second = new Projector(ledger.ordinals, two, all, { owner: 'second', leaseMs: 60 });
     closing.push(() => second.close());
     await second.start();
     await second.untilReady();
-    await events.append('seeyon.sample-1', 2, [noted('a', 4), noted('gone', 5, { drop: true })]);
+    await ledger.append(noted('a', 4), noted('gone', 5, { drop: true }));
     for (let turn = 0; turn < 200 && second.status().some(({ position }) => position < 5); turn += 1) await wait(5);
     one.cut = undefined;
     one.suspended = undefined;
@@ -81,7 +91,7 @@ describe('a projector that was suspended while another took its views over', () 
     await wait(30);
     const rows = new Map<string, unknown>();
     for await (const { id, row } of (await two.live(tallies()))!.scan()) rows.set(id, row);
-    return { rows, right: project(tallies(), events.all) };
+    return { rows, right: project(tallies(), await ledger.all()) };
   };
 
   it('changes no row and no checkpoint', async () => {
