@@ -6,6 +6,7 @@ import { Projector } from '../../../../src/platform/projector/projector.js';
 import { ViewsBehind } from '../../../../src/platform/projector/views-behind.js';
 import { SqliteViewStore } from '../../../../src/platform/views/sqlite-view-store.js';
 import type { ViewStore } from '../../../../src/platform/views/view-store.js';
+import { interruptReading } from '../../../support/embedded-ledger.js';
 import { freshFolder } from '../../../support/folder.js';
 import { noted, sizes, tallies, type Tally } from './counting.js';
 
@@ -219,6 +220,32 @@ describe('Projector', () => {
     expect(projector.ready()).toBe(false);
     await projector.untilReady();
     expect((await projector.view(tallies()).get('all'))?.count).toBe(11);
+  });
+
+  it('reports a ledger that cannot be read, answers on, and continues by itself when it can', async () => {
+    const first = await started();
+    await first.untilReady();
+    await append(...many(5));
+    await first.close();
+    const token = await append(...many(2));
+    const heal = interruptReading();
+    const stops: unknown[] = [];
+    const projector = new Projector(events.ordinals, views, [tallies(), sizes], {
+      onStopped: (stopped) => stops.push(stopped),
+    });
+    running.push(projector);
+    await projector.start();
+    while (!projector.hasFault()) await new Promise(setImmediate);
+    expect(stops).toEqual([{ view: undefined, position: 6, error: 'disk I/O error' }]);
+    expect([projector.ready(), projector.status()[0]]).toMatchObject([
+      false,
+      { stopped: { position: 6 }, position: 5 },
+    ]);
+    expect((await projector.view(tallies()).get('all'))?.count).toBe(5);
+    heal();
+    await projector.reached(token, 5000);
+    expect([projector.hasFault(), projector.ready()]).toEqual([false, true]);
+    expect((await projector.view(tallies()).get('all'))?.count).toBe(7);
   });
 
   it('reports that it is behind when time runs out', async () => {
