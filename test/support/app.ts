@@ -1,12 +1,13 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import request from 'supertest';
 import type { Instant } from '../../domain/kernel/civil.js';
-import { type AppOptions, openApplication } from '../../src/app.js';
+import { type AppOptions, embedded, openApplication } from '../../src/app.js';
 import { type Clock, clockOf } from '../../src/platform/clock.js';
 import { readConfig } from '../../src/platform/config/settings.js';
 import { openLog } from '../../src/platform/logging/logger.js';
 import type { Stores } from '../../src/platform/stores.module.js';
 import { freshFolder } from './folder.js';
+import { StrictSet } from './strict/strict-set.js';
 
 type KeyName = 'admin' | 'sales' | 'support' | 'engineer' | 'auditor' | 'customer' | 'system';
 
@@ -36,7 +37,20 @@ interface Start {
   readonly logLevel?: string;
   /** Modules besides the features. */
   readonly modules?: AppOptions['modules'];
+  /** The engines of this process; where absent, the set that the test run is for. */
+  readonly engines?: AppOptions['engines'];
 }
+
+/** `strict`: every application runs over engines in memory that share nothing with SQLite. */
+export const isStrictRun = process.env['LEDGER_TEST_ENGINES'] === 'strict';
+
+const sets = new Map<string, StrictSet>();
+/** The set of strict engines that belongs to a folder: an application that is opened there again finds it. */
+const strictSetAt = (home: string, clock: Clock): StrictSet => {
+  const known = sets.get(home) ?? new StrictSet(clock);
+  sets.set(home, known);
+  return known;
+};
 
 /** The real application over embedded stores in a fresh folder, its clock in the hands of the test. */
 export async function startApp({
@@ -45,6 +59,7 @@ export async function startApp({
   home = freshFolder(),
   policies,
   modules = [],
+  engines,
   logLevel = 'info',
 }: Start = {}): Promise<TestApp> {
   let ms = Date.parse(now);
@@ -52,7 +67,12 @@ export async function startApp({
   const log: string[] = [];
   const logger = openLog(logLevel, { write: (line: string) => void log.push(line) });
   const config = readConfig({ ...env, LEDGER_HOME: home, LEDGER_POLICIES: policies });
-  const { app, stores, ready } = await openApplication(config, { clock, logger, modules });
+  const { app, stores, ready } = await openApplication(config, {
+    clock,
+    logger,
+    modules,
+    engines: engines ?? (isStrictRun ? strictSetAt(home, clock).process() : embedded(clock)),
+  });
   await ready;
   const key = async (role: KeyName, vendor = 'seeyon'): Promise<string> => {
     const { token } = await stores.apiKeys.create({

@@ -33,7 +33,18 @@ export const embeddedEngines =
       opened.push(() => files.close());
       const jobs = EmbeddedJobs.open(config.home, clock.ms, logger);
       opened.push(() => jobs.close());
-      return { events, ordinals, views, keys, access, jobs, files, startViews: start, close };
+      return {
+        events,
+        ordinals,
+        views,
+        keys,
+        access,
+        jobs,
+        files,
+        acknowledgesProjected: true,
+        startViews: start,
+        close,
+      };
     } catch (error) {
       await close();
       throw error;

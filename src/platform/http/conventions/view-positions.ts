@@ -3,6 +3,7 @@ import { type Ordinals, TokenAhead } from '../../ordinals/ordinals.js';
 import type { ViewReaders } from '../../projector/view-readers.js';
 import { ViewsBehind } from '../../projector/views-behind.js';
 import type { Positions } from '../ports.js';
+import { viewTimeoutMs } from './positions.js';
 
 /** How far the views of this process are, as tokens of the ledger. */
 export class ViewPositions implements Positions {
@@ -12,6 +13,8 @@ export class ViewPositions implements Positions {
   constructor(
     private readonly views: Pick<ViewReaders, 'position' | 'reached'>,
     private readonly ordinals: Pick<Ordinals, 'tokenAt' | 'positionOf'>,
+    /** As of `Engines`. */
+    private readonly acknowledgesProjected: boolean,
   ) {}
 
   token(): Token | Promise<Token> {
@@ -29,6 +32,11 @@ export class ViewPositions implements Positions {
       if (error instanceof ViewsBehind || error instanceof TokenAhead) return false;
       throw error;
     }
+  }
+
+  /** A write whose views are late is recorded all the same: its answer is then given without them. */
+  async recorded(token: Token): Promise<void> {
+    if (!this.acknowledgesProjected) await this.reached(token, viewTimeoutMs);
   }
 
   async #tokenAt(position: number): Promise<Token> {

@@ -35,7 +35,7 @@ describe('Ledger-Position over an engine whose tokens nobody can read', () => {
       head: async () => (await ordinals.head()).position,
     });
     await readers.untilReady();
-    positions = new ViewPositions(readers, ordinals);
+    positions = new ViewPositions(readers, ordinals, false);
     count = 0;
   });
   afterEach(async () => {
