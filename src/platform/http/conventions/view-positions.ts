@@ -12,7 +12,7 @@ export class ViewPositions implements Positions {
 
   constructor(
     private readonly views: Pick<ViewReaders, 'position' | 'reached'>,
-    private readonly ordinals: Pick<Ordinals, 'tokenAt' | 'positionOf'>,
+    private readonly ordinals: Pick<Ordinals, 'head' | 'tokenAt' | 'positionOf'>,
     /** As of `Engines`. */
     private readonly acknowledgesProjected: boolean,
   ) {}
@@ -39,7 +39,10 @@ export class ViewPositions implements Positions {
     if (!this.acknowledgesProjected) await this.reached(token, viewTimeoutMs);
   }
 
+  /** Views that another process projects can be ahead of what is numbered here: they have reached its end too. */
   async #tokenAt(position: number): Promise<Token> {
+    const head = await this.ordinals.head();
+    if (position > head.position) return head.token;
     const token = await this.ordinals.tokenAt(position);
     this.#last = { position, token };
     return token;

@@ -74,6 +74,16 @@ describe('Ledger-Position over an engine whose tokens nobody can read', () => {
     expect(typeof positions.token()).toBe('string');
   });
 
+  it('is the end of what is numbered here where views of another process are ahead of it', async () => {
+    const token = await append();
+    await ordinals.positionOf(token, 2_000);
+    const ahead = new ViewPositions({ position: () => 3, reached: async () => undefined }, ordinals, false);
+    expect(await ahead.token()).toBe(token);
+    const next = await append();
+    await ordinals.positionOf(next, 2_000);
+    expect(await ahead.token()).toBe(next);
+  });
+
   it('is not reached in time where its event was never recorded, and then once it is', async () => {
     const longer = new StrictLedger();
     const ahead = new StrictEvents(longer);
