@@ -82,7 +82,7 @@ export class SupposedLedger {
     const entitlements = new Entitlements(
       sheets,
       books,
-      store.ordinals,
+      { head: async () => reached(), positionAt: (knownAt) => store.ordinals.positionAt(knownAt) },
       { position: reached, passed: () => Promise.resolve() },
       clock,
     );
