@@ -4,20 +4,19 @@ import { InvalidToken, type Token } from '../../../../src/platform/events/event-
 import { longestPosition, waitForViews } from '../../../../src/platform/http/conventions/positions.js';
 import { ViewPositions } from '../../../../src/platform/http/conventions/view-positions.js';
 import { Projector } from '../../../../src/platform/projector/projector.js';
-import { FollowingReaders } from '../../../../src/platform/views/following-readers.js';
-import { SqliteViewStore } from '../../../../src/platform/views/sqlite-view-store.js';
 import type { Projection } from '../../../../projections/projection.js';
-import { freshFolder } from '../../../support/folder.js';
+import { FollowingReaders } from '../../../../src/platform/views/following-readers.js';
 import { StrictEvents } from '../../../support/strict/strict-events.js';
 import { StrictLedger } from '../../../support/strict/strict-ledger.js';
 import { StrictOrdinals } from '../../../support/strict/strict-ordinals.js';
+import { type StrictViews, StrictViewServer } from '../../../support/strict/strict-views.js';
 import { noted, tallies } from '../projector/counting.js';
 
 describe('Ledger-Position over an engine whose tokens nobody can read', () => {
   let ledger: StrictLedger;
   let events: StrictEvents;
   let ordinals: StrictOrdinals;
-  let views: SqliteViewStore;
+  let views: StrictViews;
   let projector: Projector;
   let readers: FollowingReaders;
   let positions: ViewPositions;
@@ -27,15 +26,14 @@ describe('Ledger-Position over an engine whose tokens nobody can read', () => {
     ledger = new StrictLedger();
     events = new StrictEvents(ledger);
     ordinals = new StrictOrdinals(events, ledger, { delayMs: 3 });
-    views = SqliteViewStore.open(freshFolder(), (what) => {
-      throw new Error(what);
-    });
+    views = new StrictViewServer().open();
     const projections = [tallies()] as unknown as readonly Projection[];
     projector = new Projector(ordinals, views, projections);
     await projector.start();
-    await projector.untilReady();
-    const head = async () => (await ordinals.head()).position;
-    readers = new FollowingReaders(views, projections, { decisive: ['tallies'], head });
+    readers = new FollowingReaders(views, projections, {
+      decisive: projections.map(({ name }) => name),
+      head: async () => (await ordinals.head()).position,
+    });
     await readers.untilReady();
     positions = new ViewPositions(readers, ordinals);
     count = 0;
