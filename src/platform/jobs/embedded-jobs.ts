@@ -89,8 +89,10 @@ export class EmbeddedJobs implements Jobs {
     this.#takeSoon();
   }
 
-  async dead(queue: string, limit: number, group: string | null = null): Promise<readonly DeadJob[]> {
-    return (this.#sql.dead.all({ queue, limit, group }) as JobRow[]).map((row) => {
+  async dead(queue: string, limit: number, group?: string): Promise<readonly DeadJob[]> {
+    const rows =
+      group === undefined ? this.#sql.dead.all({ queue, limit }) : this.#sql.deadOfGroup.all({ queue, limit, group });
+    return (rows as JobRow[]).map((row) => {
       return { ...jobOf(row), attempts: row.attempts, fault: row.fault ?? '' };
     });
   }
@@ -105,8 +107,9 @@ export class EmbeddedJobs implements Jobs {
     return retried;
   }
 
-  async counts(queue: string, group: string | null = null): Promise<JobCounts> {
-    const rows = this.#sql.counts.all({ queue, group }) as { state: string; count: number; next: number | null }[];
+  async counts(queue: string, group?: string): Promise<JobCounts> {
+    const found = group === undefined ? this.#sql.counts.all({ queue }) : this.#sql.countsOfGroup.all({ queue, group });
+    const rows = found as { state: string; count: number; next: number | null }[];
     const of = (state: string) => rows.find((row) => row.state === state);
     return {
       waiting: of('waiting')?.count ?? 0,
