@@ -98,6 +98,32 @@ export function jobsContract(engine: string, make: () => Promise<JobServer>): vo
       expect(seen).toEqual([{ position: 7 }, { position: 8 }, { position: 9 }]);
     });
 
+    it('shows a job to every process with the data that was saved, and counts those of one vendor', async () => {
+      let release = (): void => undefined;
+      const released = new Promise<void>((resolve) => (release = resolve));
+      jobs.work(
+        'q',
+        worker(async ({ save }) => {
+          await save({ position: 8 });
+          await released;
+        }),
+      );
+      await jobs.add(job('a'));
+      await jobs.add(job('b', { vendor: 'huaruan', dueAt: clock + 1_000 }));
+      await until(async () => (await jobs.get('q', 'a'))?.data['position'] === 8);
+      expect(await jobs.get('q', 'a')).toEqual({
+        ...job('a', { data: { position: 8 } }),
+        state: 'running',
+        attempts: 1,
+      });
+      expect(await jobs.get('q', 'b')).toMatchObject({ vendor: 'huaruan', state: 'waiting', attempts: 0 });
+      expect(await jobs.get('other', 'a')).toBeUndefined();
+      expect(await jobs.counts('q', 'huaruan')).toMatchObject({ waiting: 1, running: 0, dead: 0 });
+      expect(await jobs.counts('q', 'seeyon')).toMatchObject({ waiting: 0, running: 1, nextDueAt: null });
+      release();
+      await until(async () => (await jobs.get('q', 'a')) === undefined);
+    });
+
     it('runs nothing before it is due', async () => {
       const seen: string[] = [];
       jobs.work(

@@ -1,7 +1,16 @@
 import type Database from 'better-sqlite3';
 import type { Logger } from '../logging/logger.js';
 import { openDurable, type DurableFile } from '../sqlite/durable-file.js';
-import { checkJob, type DeadJob, type JobCounts, type JobData, type Jobs, type NewJob, type Worker } from './jobs.js';
+import {
+  checkJob,
+  type DeadJob,
+  type FoundJob,
+  type JobCounts,
+  type JobData,
+  type Jobs,
+  type NewJob,
+  type Worker,
+} from './jobs.js';
 import { jobsFile } from './jobs-file.js';
 import { type Ended, WorkerSlots } from './worker-slots.js';
 
@@ -15,6 +24,7 @@ interface JobRow {
   readonly due_at: number;
   readonly attempts: number;
   readonly again_at: number | null;
+  readonly state: FoundJob['state'];
   readonly removed: number;
   readonly fault: string | null;
   readonly data: string;
@@ -85,8 +95,17 @@ export class EmbeddedJobs implements Jobs {
     return changes === 1;
   }
 
-  async counts(queue: string): Promise<JobCounts> {
-    const rows = this.#sql.counts.all(queue) as { state: string; count: number; next: number }[];
+  async get(queue: string, id: string): Promise<FoundJob | undefined> {
+    const row = this.#sql.get.get(queue, id) as JobRow | undefined;
+    return row === undefined ? undefined : { ...jobOf(row), state: row.state, attempts: row.attempts };
+  }
+
+  async counts(queue: string, vendor?: string): Promise<JobCounts> {
+    const rows = this.#sql.counts.all({ queue, vendor: vendor ?? null }) as {
+      state: string;
+      count: number;
+      next: number;
+    }[];
     const of = (state: string) => rows.find((row) => row.state === state);
     return {
       waiting: of('waiting')?.count ?? 0,
@@ -209,5 +228,7 @@ const statements = (db: Database.Database) => ({
   firstDue: db.prepare(
     `SELECT * FROM jobs WHERE queue = ? AND state = 'waiting' AND vendor = ? ORDER BY due_at, id LIMIT 1`,
   ),
-  counts: db.prepare('SELECT state, count(*) AS count, min(due_at) AS next FROM jobs WHERE queue = ? GROUP BY state'),
+  counts: db.prepare(`
+    SELECT state, count(*) AS count, min(due_at) AS next FROM jobs
+    WHERE queue = @queue AND (@vendor IS NULL OR vendor = @vendor) GROUP BY state`),
 });

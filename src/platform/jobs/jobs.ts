@@ -38,6 +38,13 @@ export interface Worker {
 /** The work cannot succeed however often it is tried: the job is dead at once. */
 export class JobFailed extends Error {}
 
+/** A job that the engine holds, with the data that was saved last. */
+export interface FoundJob extends NewJob {
+  readonly state: 'waiting' | 'running' | 'dead';
+  /** Attempts that began and were not handed back. */
+  readonly attempts: number;
+}
+
 export interface DeadJob extends NewJob {
   readonly attempts: number;
   readonly fault: string;
@@ -71,7 +78,10 @@ export interface Jobs {
   dead(queue: string, limit: number): Promise<readonly DeadJob[]>;
   /** A dead job is due at once, as a first attempt. False where it is none of the dead. */
   retry(queue: string, id: string): Promise<boolean>;
-  counts(queue: string): Promise<JobCounts>;
+  /** Of the queue, or of one vendor in it. */
+  counts(queue: string, vendor?: string): Promise<JobCounts>;
+  /** From any process; undefined where it was never added or has finished. */
+  get(queue: string, id: string): Promise<FoundJob | undefined>;
   /** Looks at once for what is due: a clock that was set forward fires no timer. */
   wake(): void;
   /** Aborts running jobs, waits for their handlers, then closes. What was interrupted is attempted again. */

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   checkJob,
   type DeadJob,
+  type FoundJob,
   type JobCounts,
   type JobData,
   type Jobs,
@@ -111,13 +112,23 @@ export class StrictJobs implements Jobs {
     return true;
   }
 
-  async counts(queue: string): Promise<JobCounts> {
+  async get(queue: string, id: string): Promise<FoundJob | undefined> {
     await nextTurn();
-    const waiting = this.#of(queue, 'waiting');
+    const stored = this.server.jobs.get(`${queue}:${id}`);
+    if (stored === undefined) return undefined;
+    const { job, state, dueAt, attempts } = stored;
+    return { ...structuredClone(job), dueAt, state, attempts };
+  }
+
+  async counts(queue: string, vendor?: string): Promise<JobCounts> {
+    await nextTurn();
+    const of = (state: Stored['state']): Stored[] =>
+      this.#of(queue, state).filter(({ job }) => vendor === undefined || job.vendor === vendor);
+    const waiting = of('waiting');
     return {
       waiting: waiting.length,
-      running: this.#of(queue, 'running').length,
-      dead: this.#of(queue, 'dead').length,
+      running: of('running').length,
+      dead: of('dead').length,
       nextDueAt: waiting.length === 0 ? null : Math.min(...waiting.map(({ dueAt }) => dueAt)),
     };
   }
