@@ -11,7 +11,7 @@ import type { AnswerVersionEvent, CalendarEvent, PolicyEvent, TextsEvent } from 
 import type { ReleaseEvent } from '../domain/release/release.events.js';
 import type { ReservationEvent } from '../domain/reservation/reservation.events.js';
 import type { WebhookEvent } from '../domain/webhooks/webhooks.events.js';
-import { FileFault } from '../src/imports/file-fault.js';
+import { FileFault } from '../src/imports/reading/file-fault.js';
 import { ImportJobs } from '../src/imports/import-jobs.js';
 import { Imports } from '../src/imports/imports.service.js';
 import { derivedId } from '../src/platform/ledger/identity.js';

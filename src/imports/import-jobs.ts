@@ -21,7 +21,7 @@ import { bounds } from './bounds.js';
 import { Imports } from './imports.service.js';
 import { type Job, JobFiles } from './job-files.js';
 import { JobRunner, nothing, type Progress } from './job-runner.js';
-import { ImportUndo } from './undo.js';
+import { ImportUndo } from './undo/import-undo.js';
 import type { Upload } from './upload.js';
 
 /** Where the list of imports is read from, and where faults of background work go. */

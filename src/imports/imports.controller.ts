@@ -14,16 +14,16 @@ import { Documented } from '../platform/http/server/documented.js';
 import { CONFIG } from '../platform/tokens.js';
 import { BadCursor } from '../platform/views/cursor.js';
 import type { View } from '../platform/views/view-store.js';
-import { fileFaultText } from './file-fault.js';
+import { fileFaultText } from './reading/file-fault.js';
 import { Imports } from './imports.service.js';
-import { headingIn, type Vocabulary } from './vocabulary.js';
+import { headingIn, type Vocabulary } from './records/vocabulary.js';
 import { IMPORT_LIST, ImportJobs, type Known } from './import-jobs.js';
 import * as docs from './imports.docs.js';
 import { ImportErrorsQuery, ImportQuery, TemplateQuery, UndoImportDto } from './imports.dto.js';
 import type { Job } from './job-files.js';
-import { reportHeading, reportLine } from './report.js';
-import type { RecordOutcome, Summary } from './run.js';
-import { faultText } from './texts.js';
+import { reportHeading, reportLine } from './reports/report.js';
+import type { RecordOutcome, Summary } from './records/run-records.js';
+import { faultText } from './records/fault-texts.js';
 import { receiveUpload } from './upload.js';
 
 /** Exports of sales departments, taken in the background: a purchase with its paid terms and contact in each record. */

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
-import { type TemplateFormat, templateFormats } from './template.js';
+import { type TemplateFormat, templateFormats } from './records/template.js';
 import { ListQuery } from '../platform/http/conventions/lists.js';
 import { Line, OneOf } from '../platform/http/validation/decorators.js';
 

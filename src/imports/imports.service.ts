@@ -13,17 +13,17 @@ import type { CommandRequest, Outcome } from '../platform/ledger/outcome.js';
 import { Reservations } from '../platform/ledger/reservations.js';
 import { EVENT_STORE, KEY_STORE } from '../platform/tokens.js';
 import { PolicyBooks } from '../policies/policies.port.js';
-import { CreatedBefore } from './created-before.js';
-import { DrySink } from './dry-sink.js';
-import { FileFault } from './file-fault.js';
-import { LedgerSink } from './ledger-sink.js';
-import { readInThread, ReaderFailed } from './read-in-thread.js';
-import { ReportWriter } from './report-file.js';
-import { type Pace, type Reading, type RecordOutcome, runImport, type Sink, type Summary } from './run.js';
-import type { SheetFacts } from './row.js';
-import { contentOf, type SourceFile, sourceOf } from './source-file.js';
-import { type TemplateFormat, templateOf } from './template.js';
-import { type Vocabulary, vocabularyOf } from './vocabulary.js';
+import { CreatedBefore } from './records/earlier-attempt.js';
+import { DrySink } from './records/dry-sink.js';
+import { FileFault } from './reading/file-fault.js';
+import { LedgerSink } from './records/ledger-sink.js';
+import { readInThread, ReaderFailed } from './reading/read-in-thread.js';
+import { ReportWriter } from './reports/report-file.js';
+import { type Pace, type Reading, type RecordOutcome, runImport, type Sink, type Summary } from './records/run-records.js';
+import type { SheetFacts } from './reading/row.js';
+import { contentOf, type SourceFile, sourceOf } from './reading/source.js';
+import { type TemplateFormat, templateOf } from './records/template.js';
+import { type Vocabulary, vocabularyOf } from './records/vocabulary.js';
 
 export interface ImportOrder {
   readonly file: string;

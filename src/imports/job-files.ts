@@ -16,10 +16,10 @@ import { createInterface } from 'node:readline';
 import type { Actor } from '../../domain/kernel/envelope.js';
 import { personal } from '../../domain/kernel/personal.js';
 import type { Sealer } from '../platform/keys/sealer.js';
-import { personalFields } from './fields.js';
-import type { FileReason } from './file-fault.js';
-import type { Fault } from './record.js';
-import type { RecordOutcome, Summary } from './run.js';
+import { personalFields } from './records/fields.js';
+import type { FileReason } from './reading/file-fault.js';
+import type { Fault } from './records/record.js';
+import type { RecordOutcome, Summary } from './records/run-records.js';
 
 /** What is kept of an import beside the ledger, as long as its report is. */
 export interface Job {

@@ -2,10 +2,10 @@ import type { Clock } from '../platform/clock.js';
 import { OutcomeUnknown, StoreStopped, StoreUnusable } from '../platform/events/event-store.js';
 import type { Logger } from '../platform/logging/logger.js';
 import { bounds } from './bounds.js';
-import { FileFault } from './file-fault.js';
+import { FileFault } from './reading/file-fault.js';
 import type { Imports } from './imports.service.js';
 import type { Job, JobFiles } from './job-files.js';
-import { Interrupted, type Summary } from './run.js';
+import { Interrupted, type Summary } from './records/run-records.js';
 
 /** Records under way at once beside everything else a server does. */
 const underWay = 64;

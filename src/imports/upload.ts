@@ -5,7 +5,7 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyHeaders } from '@fastify/busboy';
 import { Invalid, Problem } from '../platform/http/problems/problem.js';
-import { newFileKey, sealing } from './source-file.js';
+import { newFileKey, sealing } from './reading/source.js';
 
 export interface Upload {
   readonly file: string;

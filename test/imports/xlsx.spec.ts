@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
-import { fileFaultText } from '../../src/imports/file-fault.js';
+import { fileFaultText } from '../../src/imports/reading/file-fault.js';
 import { Imports } from '../../src/imports/imports.service.js';
-import { readRows } from '../../src/imports/read-rows.js';
-import { sourceOf } from '../../src/imports/source-file.js';
-import { formOf, numberText } from '../../src/imports/xlsx/cells.js';
+import { readRows } from '../../src/imports/reading/read-rows.js';
+import { sourceOf } from '../../src/imports/reading/source.js';
+import { formOf, numberText } from '../../src/imports/reading/xlsx/cells.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { zipOf } from '../support/zip.js';
 

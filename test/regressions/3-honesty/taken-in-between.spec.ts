@@ -1,8 +1,8 @@
 import { createSecretKey } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { cellsOf, findColumns } from '../../../src/imports/headings.js';
-import { LedgerSink } from '../../../src/imports/ledger-sink.js';
-import { readRecord } from '../../../src/imports/record.js';
+import { cellsOf, findColumns } from '../../../src/imports/records/headings.js';
+import { LedgerSink } from '../../../src/imports/records/ledger-sink.js';
+import { readRecord } from '../../../src/imports/records/record.js';
 import { PolicyBooks } from '../../../src/policies/policies.port.js';
 import { startApp, type TestApp } from '../../support/app.js';
 

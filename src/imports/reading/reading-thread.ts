@@ -1,0 +1,54 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { FileFault } from './file-fault.js';
+import { holdsHeadings } from '../records/headings.js';
+import { readRows } from './read-rows.js';
+import type { FromThread, ThreadOrder } from './read-in-thread.js';
+import type { Row } from './row.js';
+
+/** Reads one file in a thread of its own; each batch of rows waits until it is asked for. */
+
+const batchRows = 200;
+const batchText = 200_000;
+
+const { source, headings } = workerData as ThreadOrder;
+const port = parentPort!;
+let credit = 0;
+let wake: () => void = () => undefined;
+port.on('message', () => {
+  credit += 1;
+  wake();
+});
+
+const asked = async (): Promise<void> => {
+  while (credit === 0) await new Promise<void>((resolve) => (wake = resolve));
+  credit -= 1;
+};
+const send = (message: FromThread): void => port.postMessage(message);
+
+const read = async (): Promise<void> => {
+  let [bytes, length] = [0, 0];
+  let rows: Row[] = [];
+  const flush = async () => {
+    await asked();
+    send({ rows, bytes });
+    [rows, length] = [[], 0];
+  };
+  try {
+    const guess = (beginning: string) => holdsHeadings(beginning, headings);
+    for await (const row of readRows(source, (count) => (bytes = count), guess)) {
+      rows.push(row);
+      length += row.cells.reduce((sum, cell) => sum + cell.length, 0);
+      if (rows.length >= batchRows || length >= batchText) await flush();
+    }
+    await flush();
+    send({ end: true });
+  } catch (error) {
+    if (rows.length > 0) await flush();
+    if (error instanceof FileFault) send({ fault: { reason: error.reason, facts: error.facts } });
+    // The message of an unexpected error may hold text of the file; its name and place in the code do not.
+    else send({ error: (error as Error).name, at: /at .*/.exec((error as Error).stack ?? '')?.[0] ?? '' });
+  } finally {
+    port.close();
+  }
+};
+void read();
