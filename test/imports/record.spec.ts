@@ -5,7 +5,7 @@ import { FileFault } from '../../src/imports/reading/file-fault.js';
 import { cellsOf, fields, findColumns } from '../../src/imports/records/headings.js';
 import { readCsv } from '../../src/imports/reading/read-csv.js';
 import { encodingOf } from '../../src/imports/reading/text-encoding.js';
-import { sourceOf } from '../../src/imports/reading/source.js';
+import { sourceOf } from '../../src/cli/local-source.js';
 import { readDay, readRecord } from '../../src/imports/records/record.js';
 import { freshFolder } from '../support/folder.js';
 

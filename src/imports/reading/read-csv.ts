@@ -3,7 +3,7 @@ import { CsvError, parse, type Parser } from 'csv-parse';
 import { bounds } from '../bounds.js';
 import { FileFault, overBound } from './file-fault.js';
 import { isBlank, type Row } from './row.js';
-import { contentOf, type SourceFile } from './source.js';
+import { contentOf, type Source } from './source.js';
 import { type Encoding, encodingOf, markOf } from './text-encoding.js';
 
 interface Read {
@@ -19,7 +19,7 @@ interface Read {
  * @throws FileFault
  */
 export async function* readCsv(
-  source: SourceFile,
+  source: Source,
   onBytes: (bytes: number) => void = () => undefined,
   guess?: (beginning: string) => boolean,
 ): AsyncGenerator<Row> {
@@ -81,7 +81,7 @@ const parserInto = (read: Read[], delimiter: string): Parser => {
 };
 
 async function* rowsOf(
-  source: SourceFile,
+  source: Source,
   encoding: Encoding,
   parser: Parser,
   read: Read[],
@@ -130,7 +130,7 @@ const decoded = (decoder: TextDecoder, chunk: Buffer, offset: number): string =>
   }
 };
 
-const endsLine = async (source: SourceFile, encoding: Encoding): Promise<boolean> => {
+const endsLine = async (source: Source, encoding: Encoding): Promise<boolean> => {
   const bytes: Buffer[] = [];
   for await (const chunk of contentOf(source, Math.max(0, source.size - 4), source.size)) bytes.push(chunk as Buffer);
   return /[\r\n]$/.test(new TextDecoder(encoding).decode(Buffer.concat(bytes).subarray(source.size % 2)));
@@ -141,7 +141,7 @@ const endsLine = async (source: SourceFile, encoding: Encoding): Promise<boolean
  * `skipped` is the number of rows before the table.
  */
 const beginningOf = async (
-  source: SourceFile,
+  source: Source,
   encoding: Encoding,
 ): Promise<{ readonly delimiter: string; readonly skipped: number }> => {
   for await (const chunk of contentOf(source, 0, 65_536) as AsyncIterable<Buffer>) {

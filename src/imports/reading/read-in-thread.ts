@@ -2,15 +2,18 @@ import { Worker } from 'node:worker_threads';
 import { bounds } from '../bounds.js';
 import { FileFault, type FileReason, overBound } from './file-fault.js';
 import type { Row } from './row.js';
-import type { SourceFile } from './source.js';
+import { contentOf, type Source } from './source.js';
 
+/** A file for the thread: it has the size alone, and asks for the content piece by piece. */
 export interface ThreadOrder {
-  readonly source: SourceFile;
+  readonly size: number;
   /** The headings that decide between encodings. */
   readonly headings: readonly string[];
 }
+export type ToThread = 'next' | { readonly piece: number; readonly bytes: Uint8Array };
 export type FromThread =
   | { readonly rows: readonly Row[]; readonly bytes: number }
+  | { readonly piece: number; readonly from: number; readonly to: number }
   | { readonly end: true }
   | { readonly fault: { readonly reason: FileReason; readonly facts: Readonly<Record<string, string | number>> } }
   | { readonly error: string; readonly at: string };
@@ -20,26 +23,42 @@ export class ReaderFailed extends Error {}
 
 /**
  * The rows of a file, read in a thread with a heap of its own: what exhausts it ends the thread and not the process.
- * One batch is read ahead. @throws FileFault, ReaderFailed
+ * One batch is read ahead. @throws FileFault, ReaderFailed, and whatever `source` throws
  */
 export async function* readInThread(
-  order: ThreadOrder,
+  { source, headings }: { readonly source: Source; readonly headings: readonly string[] },
   onBytes: (bytes: number) => void,
   heapMb: number = bounds.heap,
 ): AsyncGenerator<Row> {
+  const workerData: ThreadOrder = { size: source.size, headings };
   const worker = new Worker(new URL('./reading-thread.js', import.meta.url), {
-    workerData: order,
+    workerData,
     resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: 32 },
   });
-  const messages: FromThread[] = [];
+  const messages: Exclude<FromThread, { readonly piece: number }>[] = [];
   let failure: Error | undefined;
   let wake: () => void = () => undefined;
-  worker.on('message', (message: FromThread) => (messages.push(message), wake()));
-  worker.on('error', (error) => ((failure ??= asFault(error)), wake()));
-  worker.on('exit', (code) => ((failure ??= new ReaderFailed(`the reader ended with ${code}`)), wake()));
-  const ask = (): void => worker.postMessage('next');
+  const fail = (error: unknown): void => {
+    failure ??= error as Error;
+    wake();
+  };
+  const post = (message: ToThread): void => worker.postMessage(message);
+  const provide = async (piece: number, from: number, to: number): Promise<void> => {
+    const parts: Buffer[] = [];
+    for await (const part of contentOf(source, from, to)) parts.push(part);
+    post({ piece, bytes: Buffer.concat(parts) });
+  };
+  worker.on('message', (message: FromThread) => {
+    if ('piece' in message) provide(message.piece, message.from, message.to).catch(fail);
+    else {
+      messages.push(message);
+      wake();
+    }
+  });
+  worker.on('error', (error) => fail(asFault(error)));
+  worker.on('exit', (code) => fail(new ReaderFailed(`the reader ended with ${code}`)));
   try {
-    ask();
+    post('next');
     for (;;) {
       while (messages.length === 0 && failure === undefined) await new Promise<void>((resolve) => (wake = resolve));
       const message = messages.shift();
@@ -47,7 +66,7 @@ export async function* readInThread(
       if ('end' in message) return;
       if ('fault' in message) throw new FileFault(message.fault.reason, message.fault.facts);
       if ('error' in message) throw new ReaderFailed(`${message.error} ${message.at}`);
-      ask();
+      post('next');
       onBytes(message.bytes);
       yield* message.rows;
     }

@@ -2,7 +2,7 @@ import { FileFault } from './file-fault.js';
 import { readCsv } from './read-csv.js';
 import { readXlsx } from './read-xlsx.js';
 import type { Row } from './row.js';
-import { contentOf, type SourceFile } from './source.js';
+import { contentOf, type Source } from './source.js';
 
 const kinds: readonly (readonly [name: string, begins: readonly number[]])[] = [
   ['PDF', [0x25, 0x50, 0x44, 0x46]],
@@ -18,7 +18,7 @@ const kinds: readonly (readonly [name: string, begins: readonly number[]])[] = [
  * much of the file was read, in bytes. @throws FileFault that names the kind of file and the way out
  */
 export async function* readRows(
-  source: SourceFile,
+  source: Source,
   onBytes?: (bytes: number) => void,
   guess?: (beginning: string) => boolean,
 ): AsyncGenerator<Row> {

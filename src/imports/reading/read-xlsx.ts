@@ -1,7 +1,7 @@
 import { bounds } from '../bounds.js';
 import { overBound } from './file-fault.js';
 import { type Flaw, isBlank, type Row } from './row.js';
-import type { SourceFile } from './source.js';
+import type { Source } from './source.js';
 import { Archive } from './xlsx/archive.js';
 import { Merges } from './xlsx/merges.js';
 import { RowReader } from './xlsx/row-reader.js';
@@ -16,7 +16,7 @@ import { readXml } from './xlsx/xml.js';
  * @throws FileFault
  */
 export async function* readXlsx(
-  source: SourceFile,
+  source: Source,
   onBytes: (bytes: number) => void = () => undefined,
 ): AsyncGenerator<Row> {
   const archive = await Archive.open(source);

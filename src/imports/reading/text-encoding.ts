@@ -1,6 +1,6 @@
 import { TextDecoder } from 'node:util';
 import { FileFault } from './file-fault.js';
-import { contentOf, type SourceFile } from './source.js';
+import { contentOf, type Source } from './source.js';
 
 export type Encoding = 'utf-8' | 'gb18030' | 'big5' | 'utf-16le' | 'utf-16be';
 
@@ -22,7 +22,7 @@ export const markOf = (chunk: Uint8Array): { readonly encoding: Encoding; readon
  * first thousand records. The bytes of GB18030 and Big5 overlap: `guess` is asked which of them makes sense.
  */
 export const encodingOf = async (
-  source: SourceFile,
+  source: Source,
   guess: (beginning: string) => boolean = () => false,
 ): Promise<Encoding> => {
   const utf8 = new TextDecoder('utf-8', { fatal: true });
@@ -42,7 +42,7 @@ export const encodingOf = async (
   }
 };
 
-const chineseOf = async (source: SourceFile, guess: (beginning: string) => boolean): Promise<Encoding> => {
+const chineseOf = async (source: Source, guess: (beginning: string) => boolean): Promise<Encoding> => {
   for await (const chunk of contentOf(source, 0, 65_536) as AsyncIterable<Buffer>)
     return (
       (['gb18030', 'big5'] as const).find((encoding) => guess(new TextDecoder(encoding).decode(chunk))) ?? 'gb18030'

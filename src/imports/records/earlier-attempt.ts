@@ -1,41 +1,44 @@
-import Database from 'better-sqlite3';
-import type { Contract } from '../../../domain/contract/contract.state.js';
-import { streamName } from '../../../domain/kernel/envelope.js';
-import type { EventStore } from '../../platform/events/event-store.js';
+import { contract } from '../../../domain/contract/contract.js';
+import type { ContractEvent } from '../../../domain/contract/contract.events.js';
+import { fold } from '../../../domain/kernel/decider.js';
+import type { Recorded } from '../../../domain/kernel/envelope.js';
+import type { Ledger } from '../../platform/ledger/ledger.js';
 import { importOf } from '../undo/provenance.js';
 import type { Created } from './run-records.js';
 
-/**
- * Tells what an interrupted import created before from what had been there: by the import that the purchase carries.
- * The
- * second record of the same content is a duplicate as it was the first time; which were met is kept in a database that
- * is gone with this run.
- */
-export class CreatedBefore {
-  readonly #db = new Database('');
-  readonly #meet;
+/** Each event of an import names the record that caused it. */
+export const causeOf = (importId: string, record: number): string => `${importId}.${record}`;
 
+/**
+ * What an attempt of the same import recorded before it was interrupted. A record is examined as if no later record of
+ * its file had been recorded, and finds again what was created of it, so that a continued import has the outcomes of an
+ * undisturbed one.
+ */
+export class EarlierAttempt {
   constructor(
     private readonly vendor: string,
-    private readonly store: EventStore,
-  ) {
-    this.#db.exec('CREATE TABLE met (id TEXT PRIMARY KEY) WITHOUT ROWID');
-    this.#meet = this.#db.prepare('INSERT OR IGNORE INTO met VALUES (?)');
+    private readonly importId: string,
+    private readonly ledger: Pick<Ledger, 'streams'>,
+  ) {}
+
+  /** The record of this import that began the stream; undefined where another caller began it. */
+  async recordOf(stream: string): Promise<number | undefined> {
+    const [first] = await this.ledger.streams.read(this.vendor, stream);
+    return first === undefined ? undefined : this.#recordOf(first);
   }
 
-  async created(contractId: string, importId: string, { terms }: Contract): Promise<Created | undefined> {
-    const [purchase] = await this.store.readStream(streamName(this.vendor, 'contract', contractId));
-    if (purchase === undefined || importOf(purchase) !== importId || this.#meet.run(contractId).changes === 0)
-      return undefined;
-    return { terms: terms.length, lastDay: terms.at(-1)!.lastDay };
+  /** The terms of a contract as its purchase recorded them, whatever was recorded since. */
+  async created(stream: string): Promise<Created | undefined> {
+    const events = await this.ledger.streams.read<ContractEvent>(this.vendor, stream);
+    const purchase = events.filter(({ meta }) => meta.keyHash === events[0]!.meta.keyHash);
+    const state = fold(contract, purchase as readonly ContractEvent[]);
+    if (state.status !== 'purchased') return undefined;
+    return { terms: state.terms.length, lastDay: state.terms.at(-1)!.lastDay };
   }
 
-  /** Of this run. */
-  meet(contractId: string): void {
-    this.#meet.run(contractId);
-  }
-
-  close(): void {
-    this.#db.close();
+  #recordOf(event: Pick<Recorded, 'meta'>): number | undefined {
+    if (importOf(event) !== this.importId) return undefined;
+    const record = Number(event.meta.causationId?.slice(this.importId.length + 1));
+    return Number.isInteger(record) ? record : undefined;
   }
 }

@@ -20,9 +20,11 @@ export interface Sink {
     record: ImportRecord,
     cells: Cells,
     unreadable: ReadonlySet<Field>,
+    /** The record's place in the file, as outcomes name it. */
+    number: number,
   ): Promise<'duplicate' | Created | readonly Fault[]>;
   /** Records a purchase, whole or not at all; a refusal met only now comes back as faults. */
-  create(record: ImportRecord, cells: Cells): Promise<Created | readonly Fault[]>;
+  create(record: ImportRecord, cells: Cells, number: number): Promise<Created | readonly Fault[]>;
 }
 
 export interface Created {
@@ -44,11 +46,23 @@ export type RecordOutcome = {
   | { readonly outcome: 'error'; readonly faults: readonly Fault[] }
 );
 
-export interface Summary {
+export interface RecordCounts {
   readonly records: number;
   readonly created: number;
   readonly duplicates: number;
   readonly errors: number;
+}
+export const noRecords: RecordCounts = { records: 0, created: 0, duplicates: 0, errors: 0 };
+
+/** The counts with one more outcome. */
+export const counted = (counts: RecordCounts, { outcome }: RecordOutcome): RecordCounts => ({
+  records: counts.records + 1,
+  created: counts.created + (outcome === 'created' ? 1 : 0),
+  duplicates: counts.duplicates + (outcome === 'duplicate' ? 1 : 0),
+  errors: counts.errors + (outcome === 'error' ? 1 : 0),
+});
+
+export interface Summary extends RecordCounts {
   readonly unknownHeadings: readonly string[];
   /** The sheet that was read, of a workbook. */
   readonly sheet: string | null;
@@ -57,13 +71,13 @@ export interface Summary {
   readonly hiddenHeadings: readonly string[];
 }
 
-/** How records are read: the series and the words of the vendor. */
+/** How records are read: the series and the terms of the vendor. */
 export interface Reading {
   readonly series: SeriesNames;
   readonly vocabulary: Vocabulary;
 }
 
-/** Stopped between two records: what was taken stands, and the same file goes on from there. */
+/** Stopped between two records: the import continues after them. */
 export class Interrupted extends Error {}
 
 export interface Pace {
@@ -78,7 +92,8 @@ export interface Pace {
 /**
  * Reads the rows of an export, the heading first, and hands each record's outcome on in the order of the file. Records
  * that share a customer or a number are recorded one after the other, in that order; the others side by side. Where the
- * file breaks off, what was read before is recorded and handed on first.
+ * file breaks off, what was read before is recorded and handed on first. `after` counts the first records of the file,
+ * whose outcomes are known: they are skipped and stay counted.
  * @throws FileFault; before anything is recorded where there is no heading
  */
 export const runImport = async (
@@ -87,10 +102,12 @@ export const runImport = async (
   sink: Sink,
   onOutcome: (outcome: RecordOutcome) => void | Promise<void>,
   { underWay, signal }: Pace = { underWay: 1024 },
+  after: RecordCounts = noRecords,
 ): Promise<Summary> => {
   const lanes = new Map<string, Promise<unknown>>();
   const pending: Promise<RecordOutcome>[] = [];
-  const count = { records: 0, created: 0, duplicates: 0, errors: 0 };
+  let counts = after;
+  let records = 0;
   const before: Row[] = [];
   let facts: SheetFacts = { sheet: null, otherSheets: [], hiddenColumns: [] };
   let columns: Columns | undefined;
@@ -98,9 +115,7 @@ export const runImport = async (
 
   const next = async () => {
     const outcome = await pending.shift()!;
-    if (outcome.outcome === 'created') count.created += 1;
-    else if (outcome.outcome === 'duplicate') count.duplicates += 1;
-    else count.errors += 1;
+    counts = counted(counts, outcome);
     await onOutcome(outcome);
   };
 
@@ -115,22 +130,24 @@ export const runImport = async (
         continue;
       }
       if (signal?.aborted === true) throw new Interrupted('the import was interrupted');
-      count.records += 1;
-      pending.push(takeInTurn(lanes, count.records + 1, row, columns, reading, sink));
+      records += 1;
+      if (records <= after.records) continue;
+      pending.push(takeInTurn(lanes, records + 1, row, columns, reading, sink));
       if (pending.length >= underWay) await next();
     }
     if (columns === undefined) columns = findColumns(before[0]?.cells ?? [], reading.vocabulary);
     while (pending.length > 0) await next();
   } catch (error) {
+    if (error instanceof Interrupted) while (pending.length > 0) await next();
     if (!(error instanceof FileFault) || columns === undefined) throw error;
     while (pending.length > 0) await next();
-    throw afterRecords(error, count.records);
+    throw afterRecords(error, records);
   } finally {
     await Promise.allSettled(pending);
   }
   const hiddenHeadings = facts.hiddenColumns.map((column) => heading[column] ?? '').filter((text) => !isBlank(text));
   const { sheet, otherSheets } = facts;
-  return { ...count, unknownHeadings: columns.unknown, sheet, otherSheets, hiddenHeadings };
+  return { ...counts, unknownHeadings: columns.unknown, sheet, otherSheets, hiddenHeadings };
 };
 
 const takeInTurn = (
@@ -180,12 +197,12 @@ const take = async (
   const own = [...shape, ...read.faults.filter(({ field }) => !flawedFields.has(field))];
   if (shape.some(({ reason }) => reason === 'wrong-width')) return error(own);
   const unreadable = new Set(own.map((fault) => fault.field));
-  const examined = await sink.examine(read.record, cells, unreadable);
+  const examined = await sink.examine(read.record, cells, unreadable, number);
   if (examined === 'duplicate') return own.length === 0 ? { ...at, outcome: 'duplicate' } : error(own);
   if ('terms' in examined) return { ...at, outcome: 'created', ...examined };
   const faults = [...own, ...examined];
   if (faults.length > 0) return error(faults);
-  const created = await sink.create(read.record, cells);
+  const created = await sink.create(read.record, cells, number);
   return 'terms' in created ? { ...at, outcome: 'created', ...created } : error(created);
 };
 

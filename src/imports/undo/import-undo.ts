@@ -1,19 +1,25 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Inject } from '@nestjs/common';
+import { type Command, CommandBus } from '@nestjs/cqrs';
 import { contract } from '../../../domain/contract/contract.js';
 import { customer } from '../../../domain/customer/customer.js';
 import type { CustomerEvent } from '../../../domain/customer/customer.events.js';
 import { importing } from '../../../domain/import/import.js';
-import type { Decider } from '../../../domain/kernel/decider.js';
 import { Refusal } from '../../../domain/kernel/decider.js';
-import { idOfStream, type Recorded, type DomainEvent, streamName } from '../../../domain/kernel/envelope.js';
+import { type Actor, idOfStream, type Recorded, streamName } from '../../../domain/kernel/envelope.js';
 import type { Personal } from '../../../domain/kernel/personal.js';
 import type { CustomerSheetRow } from '../../../projections/customer-sheet/customer-sheet.row.js';
-import { CUSTOMER_SHEETS } from '../../customers/customers.port.js';
+import { WithdrawContract } from '../../contracts/contracts.port.js';
+import {
+  type AddedByRecord,
+  CUSTOMER_SHEETS,
+  TakeBackRecord,
+  WithdrawCustomer,
+} from '../../customers/customers.port.js';
+import type { Executed, KeyedRequest } from '../../platform/commands/command.js';
 import type { EventStore } from '../../platform/events/event-store.js';
 import { Ledger } from '../../platform/ledger/ledger.js';
-import { type CommandRequest, Stale } from '../../platform/ledger/outcome.js';
-import { type Claim, normalized, Reservations } from '../../platform/ledger/reservations.js';
+import { Stale } from '../../platform/ledger/outcome.js';
 import { EVENT_STORE } from '../../platform/tokens.js';
 import type { View } from '../../platform/views/view-store.js';
 import { type CreatedEvent, type LaterFact, LaterFacts } from './later-facts.js';
@@ -27,9 +33,9 @@ export class ImportUndo {
   private readonly later: LaterFacts;
 
   constructor(
-    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(EVENT_STORE) private readonly store: Pick<EventStore, 'readAll' | 'readStream'>,
     @Inject(Ledger) private readonly ledger: Ledger,
-    @Inject(Reservations) private readonly reservations: Reservations,
+    @Inject(CommandBus) private readonly bus: CommandBus,
     @Inject(CUSTOMER_SHEETS) customers: View<CustomerSheetRow>,
   ) {
     this.later = new LaterFacts(ledger, customers);
@@ -46,19 +52,20 @@ export class ImportUndo {
   }
 
   /**
-   * Contracts, then customers, then what was added to customers that stood before. Said again, it goes on where it
-   * was interrupted.
+   * Contracts, then customers, then what was added to customers that existed before. Repeated, it continues where it
+   * was interrupted; undefined where `signal` interrupts it.
    */
   async withdraw(
     vendor: string,
     importId: string,
     reason: string,
-    request: Pick<CommandRequest, 'actor' | 'channel'>,
-    ended: () => boolean,
+    actor: Actor,
+    signal: AbortSignal,
   ): Promise<{ readonly contracts: number; readonly customers: number; readonly kept: number } | undefined> {
     const counts = { contracts: 0, customers: 0, kept: 0 };
-    const said = {
-      ...request,
+    const request = {
+      actor,
+      channel: 'import',
       correlationId: `${importId}.undo`,
       causationId: importId,
       undoneImportId: importId,
@@ -69,19 +76,17 @@ export class ImportUndo {
     for (const pass of ['ContractPurchased', 'CustomerRegistered', 'addition'] as const) {
       let group: CreatedEvent[] = [];
       const work = async () => {
-        for (const done of await Promise.all(
-          group.map((event) => this.takenBack(vendor, importId, reason, event, said)),
-        ))
-          counts[done] += 1;
+        const outcomes = await Promise.all(group.map((event) => this.takeBack(vendor, importId, event, request)));
+        for (const outcome of outcomes) counts[outcome] += 1;
         group = [];
         await nextTurn();
       };
       for await (const event of this.created(vendor, importId)) {
-        if (ended()) return undefined;
+        if (signal.aborted) return undefined;
         const addition = event.type === 'ContactAdded' || event.type === 'CustomerManagerAssigned';
         if (pass === 'addition') {
           // One after the other: several concern one customer.
-          if (addition) await this.removed(vendor, importId, event, said);
+          if (addition) await this.takeBackAddition(vendor, importId, event, request);
         } else if (event.type === pass && group.push(event) === sideBySide) await work();
       }
       await work();
@@ -89,7 +94,7 @@ export class ImportUndo {
     return counts;
   }
 
-  /** What the import said of contracts and customers, in the order it did. */
+  /** What the import recorded of contracts and customers, in its order. */
   private async *created(vendor: string, importId: string): AsyncGenerator<CreatedEvent> {
     const own = await this.store.readStream(streamName(vendor, 'import', importId));
     const [first, last] = [
@@ -100,12 +105,12 @@ export class ImportUndo {
       const events = await this.store.readAll(after, 500);
       for (const event of events) {
         if (event.position >= last) return;
-        const speaks =
+        const isOfRecord =
           event.type === 'ContractPurchased' ||
           event.type === 'CustomerRegistered' ||
           event.type === 'ContactAdded' ||
           event.type === 'CustomerManagerAssigned';
-        if (speaks && event.vendor === vendor && importOf(event) === importId) yield event as CreatedEvent;
+        if (isOfRecord && event.vendor === vendor && importOf(event) === importId) yield event as CreatedEvent;
       }
       if (events.length === 0) return;
       after = events.at(-1)!.position;
@@ -113,98 +118,62 @@ export class ImportUndo {
     }
   }
 
-  private async takenBack(
+  private async takeBack(
     vendor: string,
     importId: string,
-    reason: string,
     event: CreatedEvent,
-    said: Sayings,
+    request: Unscoped,
   ): Promise<'contracts' | 'customers' | 'kept'> {
     const id = idOfStream(event.stream);
-    const contracted = event.type === 'ContractPurchased';
-    const stands = async () =>
-      contracted
-        ? (await this.ledger.load(vendor, 'contract', id, contract)).state.status === 'purchased'
-        : (await this.ledger.load(vendor, 'customer', id, customer)).state.status === 'registered';
-    if (await stands()) {
-      const revision = (await this.store.readStream(event.stream)).at(-1)!.revision;
-      // A contract of the import that was kept holds its customer too.
-      const held =
+    const isContract = event.type === 'ContractPurchased';
+    const { status } = isContract
+      ? (await this.ledger.load(vendor, 'contract', id, contract)).state
+      : (await this.ledger.load(vendor, 'customer', id, customer)).state;
+    let ifMatch: number | undefined;
+    if (status === 'purchased' || status === 'registered') {
+      ifMatch = (await this.store.readStream(event.stream)).at(-1)!.revision;
+      // A contract of the import that was not taken back holds its customer too.
+      const isHeld =
         (await this.later.standingOn(vendor, importId, event)).length > 0 ||
-        (!contracted && (await this.later.hasContracts(vendor, id)));
-      const done = held
-        ? undefined
-        : await this.withdrawn(
-            vendor,
-            contracted ? 'contract' : 'customer',
-            id,
-            { kind: 'withdraw', importId, reason },
-            { ...said, scope: `undo ${event.stream}`, ifMatch: revision },
-          );
-      if (done === undefined) return 'kept';
+        (!isContract && (await this.later.hasContracts(vendor, id)));
+      if (isHeld) return 'kept';
     }
-    for (const claim of claimsOf(event)) {
-      await this.reservations.release(vendor, claim, id, { ...said, scope: `undo ${event.stream}` }, stands);
-    }
-    return contracted ? 'contracts' : 'customers';
-  }
-
-  /** Undefined where somebody changed it meanwhile. */
-  private async withdrawn(
-    vendor: string,
-    category: 'contract' | 'customer',
-    id: string,
-    command: { readonly kind: 'withdraw'; readonly importId: string; readonly reason: string },
-    request: CommandRequest,
-  ): Promise<true | undefined> {
-    const decider = (category === 'contract' ? contract : customer) as unknown as Decider<
-      unknown,
-      typeof command,
-      DomainEvent,
-      string
-    >;
     try {
-      const outcome = await this.ledger.handle({ vendor, category, id, decider, command, request });
-      if (outcome instanceof Refusal) throw new Error(`${id} refused to be withdrawn: ${outcome.code}`);
-      return true;
+      await this.execute(withdrawalOf(vendor, importId, event, { ...request, scope: `undo ${event.stream}`, ifMatch }));
     } catch (error) {
-      if (error instanceof Stale) return undefined;
+      // Another caller changed it meanwhile.
+      if (error instanceof Stale) return 'kept';
       throw error;
     }
+    return isContract ? 'contracts' : 'customers';
   }
 
-  /**
-   * A contact or a manager that the import gave to a customer who stood before: away, unless somebody has said
-   * otherwise since.
-   */
-  private async removed(vendor: string, importId: string, event: CreatedEvent, said: Sayings): Promise<void> {
-    const id = idOfStream(event.stream);
+  /** A contact or a manager that the import gave to a customer that existed before, unless it was changed since. */
+  private async takeBackAddition(
+    vendor: string,
+    importId: string,
+    event: CreatedEvent,
+    request: Unscoped,
+  ): Promise<void> {
+    const customerId = idOfStream(event.stream);
     const history = await this.ledger.streams.read<CustomerEvent>(vendor, event.stream);
     if (history[0] !== undefined && importOf(history[0]) === importId) return;
+    const scoped = { ...request, scope: `undo ${event.id}` };
+    const takeBack = (added: AddedByRecord) => this.execute(new TakeBackRecord(vendor, { customerId }, added, scoped));
+    if (event.type === 'ContactAdded') await takeBack({ contactId: event.data.contactId });
+    if (event.type !== 'CustomerManagerAssigned') return;
     const manager = await this.managerWithout(vendor, importId, history);
-    await this.ledger.handle({
-      vendor,
-      category: 'customer',
-      id,
-      decider: customer,
-      request: { ...said, scope: `undo ${event.id}` },
-      command: (state) => ({
-        kind: 'change' as const,
-        contacts: [],
-        ...(event.type === 'CustomerManagerAssigned' && manager !== undefined && { manager }),
-        removeContacts:
-          event.type === 'ContactAdded' &&
-          state.status === 'registered' &&
-          state.contacts.some(({ contactId }) => contactId === event.data.contactId)
-            ? [event.data.contactId]
-            : [],
-      }),
-    });
+    if (manager !== undefined) await takeBack({ manager });
+  }
+
+  private async execute(command: Command<Executed | Refusal>): Promise<void> {
+    const outcome = await this.bus.execute(command);
+    if (outcome instanceof Refusal) throw new Error(`${command.constructor.name} was refused: ${outcome.code}`);
   }
 
   /**
    * The manager of a customer as if this import and those that were undone since had never named one; undefined where
-   * somebody has said otherwise since (C9).
+   * it was changed since (C9).
    */
   private async managerWithout(
     vendor: string,
@@ -230,13 +199,20 @@ export class ImportUndo {
   }
 }
 
-type Sayings = Omit<CommandRequest, 'scope'>;
+type Unscoped = Omit<KeyedRequest, 'scope'>;
 
-const claimsOf = (event: CreatedEvent): readonly Claim[] => {
-  if (event.type === 'ContractPurchased')
-    return [
-      { kind: 'contract-no', value: normalized(event.data.contractNo) },
-      { kind: 'licence-no', value: normalized(event.data.licenceNo) },
-    ];
-  return event.type === 'CustomerRegistered' ? [{ kind: 'customer-code', value: event.data.code }] : [];
+const withdrawalOf = (
+  vendor: string,
+  importId: string,
+  event: CreatedEvent,
+  request: KeyedRequest,
+): Command<Executed | Refusal> => {
+  const id = idOfStream(event.stream);
+  const reason = request.reason ?? '';
+  if (event.type === 'ContractPurchased') {
+    const { contractNo, licenceNo } = event.data;
+    return new WithdrawContract(vendor, { contractId: id }, { importId, reason, contractNo, licenceNo }, request);
+  }
+  if (event.type !== 'CustomerRegistered') throw new Error(`${event.type} began no stream`);
+  return new WithdrawCustomer(vendor, { customerId: id }, { importId, reason, code: event.data.code }, request);
 };

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse as parseYaml, stringify } from 'yaml';
 import { isAmbiguous, readDay, readMinguoDay } from '../../../src/imports/records/read-day.js';
 import { readRows } from '../../../src/imports/reading/read-rows.js';
-import { sourceOf } from '../../../src/imports/reading/source.js';
+import { sourceOf } from '../../../src/cli/local-source.js';
 import { vocabularyOf } from '../../../src/imports/records/vocabulary.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { freshFolder } from '../../support/folder.js';

@@ -3,7 +3,7 @@ import { TextDecoder } from 'node:util';
 import { type Entry, fromRandomAccessReaderPromise, type ZipFile } from 'yauzl';
 import { bounds } from '../../bounds.js';
 import { FileFault, overBound } from '../file-fault.js';
-import { ContentReader, type SourceFile } from '../source.js';
+import { ContentReader, type Source } from '../source.js';
 
 /** The parts of a workbook: a zip, read by its directory, each part as a stream of text. */
 export class Archive {
@@ -16,7 +16,7 @@ export class Archive {
   ) {}
 
   /** @throws FileFault where the file is no zip, or a broken one */
-  static async open(source: SourceFile): Promise<Archive> {
+  static async open(source: Source): Promise<Archive> {
     const zip = await fromRandomAccessReaderPromise(new ContentReader(source), source.size, {
       lazyEntries: true,
       autoClose: false,

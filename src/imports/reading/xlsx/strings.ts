@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3';
+import { ScratchTable } from '../../../platform/scratch/scratch-table.js';
 import type { Archive } from './archive.js';
 import { broken } from './archive.js';
 import { bounds } from '../../bounds.js';
@@ -8,17 +8,12 @@ import { readXml } from './xml.js';
 
 /**
  * The texts that cells share, by number. A workbook of a million records has millions of them before the first cell:
- * they
- * wait in a temporary database, which is gone with the process that made it, and take no memory to speak of.
+ * they are stored in a scratch table.
  */
 export class SharedStrings {
-  readonly #db = new Database('');
-  readonly #select;
+  readonly #texts = new ScratchTable<string>(16);
 
-  private constructor() {
-    this.#db.exec('PRAGMA cache_size = -16000; CREATE TABLE strings (id INTEGER PRIMARY KEY, text TEXT NOT NULL)');
-    this.#select = this.#db.prepare('SELECT text FROM strings WHERE id = ?').pluck();
-  }
+  private constructor() {}
 
   static async read(archive: Archive, part: string | undefined): Promise<SharedStrings> {
     const strings = new SharedStrings();
@@ -33,25 +28,23 @@ export class SharedStrings {
 
   /** @throws FileFault for a number that names nothing */
   get(id: string): string {
-    const text = this.#select.get(Number(id)) as string | undefined;
+    const text = this.#texts.get(Number(id));
     if (text === undefined) throw broken(`there is no shared text ${id.slice(0, 20)}`);
     return text;
   }
 
   close(): void {
-    this.#db.close();
+    this.#texts.close();
   }
 
   async #fill(archive: Archive, part: string): Promise<void> {
-    const insert = this.#db.prepare('INSERT INTO strings VALUES (?, ?)');
     const reader = textReader('si');
     let id = 0;
     for await (const _ of readXml(part, archive.text(part), reader)) {
       if (reader.texts.length === 0) continue;
-      this.#db.exec('BEGIN');
-      for (const text of reader.texts.splice(0)) insert.run((id += 1) - 1, text);
-      if (id > bounds.sharedTexts) throw overBound('sharedTexts');
-      this.#db.exec('COMMIT');
+      const texts = reader.texts.splice(0);
+      if (id + texts.length > bounds.sharedTexts) throw overBound('sharedTexts');
+      this.#texts.setAll(texts.map((text) => [(id += 1) - 1, text]));
     }
   }
 }

@@ -1,6 +1,6 @@
-import { OutputFile, type OutputKind, OutputRefused } from '../../platform/outputs/output-file.js';
-import { reportHeading, reportLine, type ReportWords } from './report.js';
-import type { RecordOutcome } from '../records/run-records.js';
+import { OutputFile, type OutputKind, OutputRefused } from '../platform/outputs/output-file.js';
+import { reportHeading, reportLine, type ReportWords } from '../imports/reports/report.js';
+import type { RecordOutcome } from '../imports/records/run-records.js';
 
 /** `import --report FILE`: replaces an earlier report, and nothing else. */
 export const reportKind: OutputKind = {
@@ -11,7 +11,7 @@ export const reportKind: OutputKind = {
 interface Ordered {
   readonly report?: string | undefined;
   readonly file: string;
-  readonly keptFolders?: readonly string[];
+  readonly keptFolders?: readonly string[] | undefined;
 }
 
 /**
