@@ -12,7 +12,6 @@ const foldedMembers = {
 const notYetCleaned = [
   'src/contracts/**',
   'src/customers/**',
-  'src/imports/**',
   'src/platform/http/**',
   'src/what-if/**',
 ];

@@ -12,7 +12,7 @@ interface LocalImport extends Omit<ImportOrder, 'source'> {
   /** Where the report goes, if anywhere; it is opened before the import begins. */
   readonly report?: string | undefined;
   /** Folders where no report is written. */
-  readonly keptFolders?: readonly string[];
+  readonly ledgerFolders?: readonly string[];
   readonly importId?: string;
 }
 
@@ -22,9 +22,9 @@ interface LocalImport extends Omit<ImportOrder, 'source'> {
  */
 export const importLocalFile = async (
   app: INestApplicationContext,
-  { file, language, report, keptFolders, ...order }: LocalImport,
+  { file, language, report, ledgerFolders, ...order }: LocalImport,
 ): Promise<Summary & { readonly importId: string }> => {
-  const writer = ReportWriter.open({ report, file, keptFolders });
+  const writer = ReportWriter.open({ report, file, ledgerFolders });
   try {
     const summary = await app.get(Imports, { strict: false }).run({
       ...order,

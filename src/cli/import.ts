@@ -164,7 +164,7 @@ const imported = async (file: string, { vendor, report, dryRun, language }: Comm
         actor,
         language: language as Language,
         report,
-        keptFolders: ownFolders(),
+        ledgerFolders: ownFolders(),
         dryRun,
         onProgress: (bytes, of) => bar.at(bytes, of),
       });

@@ -1,5 +1,5 @@
 import { OutputFile, type OutputKind, OutputRefused } from '../platform/outputs/output-file.js';
-import { reportHeading, reportLine, type ReportWords } from '../imports/reports/report.js';
+import { reportHeading, reportLine, type ReportTexts } from '../imports/reports/report.js';
 import type { RecordOutcome } from '../imports/records/run-records.js';
 
 /** `import --report FILE`: replaces an earlier report, and nothing else. */
@@ -11,7 +11,7 @@ export const reportKind: OutputKind = {
 interface Ordered {
   readonly report?: string | undefined;
   readonly file: string;
-  readonly keptFolders?: readonly string[] | undefined;
+  readonly ledgerFolders?: readonly string[] | undefined;
 }
 
 /**
@@ -27,15 +27,15 @@ export class ReportWriter {
   }
 
   /** @throws OutputRefused where it cannot be written; nothing is recorded then */
-  static open({ report, file, keptFolders: folders = [] }: Ordered): ReportWriter {
+  static open({ report, file, ledgerFolders: folders = [] }: Ordered): ReportWriter {
     return new ReportWriter(
       report === undefined ? undefined : OutputFile.open(report, reportKind, { folders, inputs: [file] }),
     );
   }
 
-  write(outcome: RecordOutcome, words: ReportWords): void {
+  write(outcome: RecordOutcome, texts: ReportTexts): void {
     this.#records += 1;
-    this.#guarded((file) => file.write(reportLine(outcome, words)));
+    this.#guarded((file) => file.write(reportLine(outcome, texts)));
   }
 
   /** @throws OutputRefused where it could not be written whole */

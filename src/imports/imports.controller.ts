@@ -139,7 +139,7 @@ export class ImportsController {
     });
   }
 
-  /** Takes back what an import created, where nothing stands on it (C9). */
+  /** Takes back what an import created, where no later fact depends on it (C9). */
   @Post(':id/undo')
   @HttpCode(202)
   @Allow('admin')

@@ -5,7 +5,7 @@ import { ListQuery } from '../platform/http/conventions/lists.js';
 import { OneOf } from '../platform/http/validation/decorators.js';
 
 export class ImportQuery {
-  /** `true`: says what would become of each record, and records nothing. */
+  /** `true`: reports what would become of each record, and records nothing. */
   @ApiPropertyOptional({ enum: ['true', 'false'], default: 'false' }) @IsOptional() @OneOf(['true', 'false']) dryRun?:
     'true' | 'false';
 }

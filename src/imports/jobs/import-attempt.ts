@@ -28,7 +28,7 @@ const underWay = 64;
 /** Milliseconds between two saves of how far an import is. */
 const progressMs = 100;
 /** How long reports are kept after an import has ended. */
-const keptMs = 30 * 86_400_000;
+const retentionMs = 30 * 86_400_000;
 
 /**
  * One attempt of an import's job, in whichever process takes it: continues after the records that an earlier attempt
@@ -129,9 +129,9 @@ export class ImportAttempt {
         failure === null ? { kind: 'finish', records, created, duplicates, errors } : { kind: 'fail', ...failure },
       );
     const { sha256, bytes, dryRun } = data;
-    const kept: ReportJobData = { report, sha256, bytes, dryRun };
-    const dueAt = this.clock.ms() + keptMs;
-    await this.jobs.add({ queue: reportQueue, id: importId, vendor, dueAt, data: kept });
+    const retained: ReportJobData = { report, sha256, bytes, dryRun };
+    const dueAt = this.clock.ms() + retentionMs;
+    await this.jobs.add({ queue: reportQueue, id: importId, vendor, dueAt, data: retained });
     await this.files.remove(data.file);
   }
 

@@ -71,7 +71,7 @@ export type FileReason = keyof typeof texts;
 type Facts = Readonly<Record<string, string | number>>;
 
 /**
- * A file that cannot be imported at all; `message` says in English where and what to do, `fileFaultText` in any
+ * A file that cannot be imported at all; `message` names in English the place and the way out, `fileFaultText` in any
  * language.
  */
 export class FileFault extends Error {
@@ -83,7 +83,7 @@ export class FileFault extends Error {
   }
 }
 
-/** What was taken before the fault. */
+/** What was read before the fault. */
 const readBefore: Readonly<Record<Language, string>> = {
   'zh-CN': '。在此之前读到 {records} 条记录，结果见报告',
   'zh-TW': '。在此之前讀到 {records} 筆記錄，結果見報告',

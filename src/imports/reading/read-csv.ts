@@ -15,7 +15,7 @@ interface Read {
 /**
  * Yields the rows of a CSV file that hold something, in constant memory. A quote inside an unquoted field is part of
  * it, as spreadsheets show it. What was read before a fault is yielded before it is thrown. `onBytes` is given how many
- * bytes were read. `guess` decides between encodings that the bytes alone do not tell apart.
+ * bytes were read. `guess` decides between encodings that the bytes alone do not distinguish.
  * @throws FileFault
  */
 export async function* readCsv(

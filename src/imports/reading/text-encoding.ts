@@ -17,7 +17,7 @@ export const markOf = (chunk: Uint8Array): { readonly encoding: Encoding; readon
 };
 
 /**
- * What the mark at the beginning says; UTF-8 where every byte of the file is UTF-8, but for a last character that is
+ * The encoding of the mark at the beginning; UTF-8 where every byte of the file is UTF-8, but for a last character that is
  * cut; else GB18030 or Big5. The whole file is looked at, in constant memory: an export may be plain ASCII for its
  * first thousand records. The bytes of GB18030 and Big5 overlap: `guess` is asked which of them makes sense.
  */

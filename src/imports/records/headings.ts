@@ -9,10 +9,10 @@ export { type Field, fields } from './fields.js';
 /** What the column of a field is called in the file. */
 export const headingOf = (field: Field): string => simplified.headings[field][0]!;
 
-/** One record as it stands in the file: the text of each field. */
+/** One record as the file has it: the text of each field. */
 export type Cells = Readonly<Record<Field, string>>;
 
-/** Where each field stands; columns the import does not know are named, so that nothing is left behind in silence. */
+/** The column of each field; columns the import does not know are named, so that nothing is left behind in silence. */
 export interface Columns {
   readonly at: Readonly<Record<Field, number>>;
   readonly width: number;

@@ -3,7 +3,7 @@ import { contract } from '../../../domain/contract/contract.js';
 import type { Contract } from '../../../domain/contract/contract.state.js';
 import { customer } from '../../../domain/customer/customer.js';
 import { Refusal } from '../../../domain/kernel/decider.js';
-import { type Actor, type DomainEvent, streamName } from '../../../domain/kernel/envelope.js';
+import type { Actor, DomainEvent } from '../../../domain/kernel/envelope.js';
 import { personal } from '../../../domain/kernel/personal.js';
 import { codeKey } from '../../../domain/kernel/spelling.js';
 import { purchaseContract } from '../../contracts/contracts.port.js';

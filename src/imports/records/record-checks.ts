@@ -3,7 +3,7 @@ import { sharesDay } from '../../../domain/kernel/term.js';
 import type { Field } from './headings.js';
 import type { Fault, ImportRecord } from './record.js';
 
-/** A customer is one name, one level, one region: a record that says otherwise is at fault. */
+/** A customer is one name, one level, one region: a record that differs is at fault. */
 export const differences = (
   record: ImportRecord,
   known: { readonly name: string; readonly level: string; readonly region: string },
@@ -23,14 +23,14 @@ export const termsOf = ({ renewals }: ImportRecord, free: Span): { readonly term
 
 /** Paid terms that share a day with each other or with the free year, or lie before the purchase. */
 export const overlaps = ({ renewals }: ImportRecord, free: Span): readonly Fault[] => {
-  const said = ({ firstDay, lastDay }: Span) => `${firstDay}~${lastDay}`;
+  const spanText = ({ firstDay, lastDay }: Span) => `${firstDay}~${lastDay}`;
   const sorted = [...renewals].sort((a, b) => (a.firstDay < b.firstDay ? -1 : 1));
   return sorted.flatMap((span, index): readonly Fault[] => {
     const other = [free, ...sorted.slice(0, index)].find((before) => sharesDay(span, before));
     if (other !== undefined)
-      return [{ field: 'renewals', reason: 'overlaps', value: said(span), allowed: said(other) }];
+      return [{ field: 'renewals', reason: 'overlaps', value: spanText(span), allowed: spanText(other) }];
     return span.firstDay < free.firstDay
-      ? [{ field: 'renewals', reason: 'before-purchase', value: said(span), allowed: free.firstDay }]
+      ? [{ field: 'renewals', reason: 'before-purchase', value: spanText(span), allowed: free.firstDay }]
       : [];
   });
 };

@@ -14,7 +14,7 @@ export { readDay } from './read-day.js';
 export interface Fault {
   readonly field: Field;
   readonly reason: FaultReason;
-  /** The text at fault, as it stands in the file; empty where it is about a person (A2). */
+  /** The text at fault, as the file has it; empty where it is about a person (A2). */
   readonly value: string;
   /** What would have been right, or what it conflicts with. */
   readonly allowed?: string;
@@ -131,11 +131,11 @@ export const readRecord = (cells: Cells, series: SeriesNames, vocabulary: Vocabu
     if (value === '') fault(field, 'empty', cells[field]);
     return value;
   };
-  const oneOf = <T>(field: Field, words: ReadonlyMap<string, T>, fallback: T, shown: readonly string[]): T => {
+  const oneOf = <T>(field: Field, terms: ReadonlyMap<string, T>, fallback: T, shown: readonly string[]): T => {
     const value = text(field);
-    const word = words.get(codeKey(value));
-    if (word === undefined) fault(field, 'unknown-word', value, shown.join(', '));
-    return word ?? fallback;
+    const term = terms.get(codeKey(value));
+    if (term === undefined) fault(field, 'unknown-word', value, shown.join(', '));
+    return term ?? fallback;
   };
 
   const record = {
@@ -165,9 +165,9 @@ export const readRecord = (cells: Cells, series: SeriesNames, vocabulary: Vocabu
   return { record: { ...record, productName: record.productName || record.series }, faults };
 };
 
-type Say = (field: Field, reason: Fault['reason'], value: string, allowed?: string) => void;
+type AddFault = (field: Field, reason: Fault['reason'], value: string, allowed?: string) => void;
 
-const versionOf = (value: string, fault: Say): string => {
+const versionOf = (value: string, fault: AddFault): string => {
   const version = readVersion(value);
   if (isVersion(version)) return version.text;
   if (value !== '') fault('version', 'not-a-version', value);
@@ -180,14 +180,14 @@ const dayIn =
   (written) =>
     readDay(written) ?? (minguo ? readMinguoDay(written) : null);
 
-const purchaseDay = (value: string, dayOf: ReadDay, fault: Say): Day => {
+const purchaseDay = (value: string, dayOf: ReadDay, fault: AddFault): Day => {
   const day = dayOf(value);
   if (day !== null) return day;
   if (value !== '') fault('purchasedOn', isAmbiguous(value) ? 'ambiguous-date' : 'not-a-date', value);
   return '';
 };
 
-const spansOf = (value: string, dayOf: ReadDay, fault: Say): ImportRecord['renewals'] =>
+const spansOf = (value: string, dayOf: ReadDay, fault: AddFault): ImportRecord['renewals'] =>
   value
     .normalize('NFKC')
     .split(/[;\n]/)
@@ -210,7 +210,7 @@ const readSpan = (text: string, dayOf: ReadDay): { firstDay: Day; lastDay: Day }
   return null;
 };
 
-const contactOf = (name: string, phone: string, email: string, fault: Say): ImportRecord['contact'] => {
+const contactOf = (name: string, phone: string, email: string, fault: AddFault): ImportRecord['contact'] => {
   if (email !== '' && !isEmail(email)) fault('email', 'not-an-email', '');
   if (name === '' && phone === '' && email === '') return null;
   return { name: name || phone || email, phone: phone || null, email: email || null };

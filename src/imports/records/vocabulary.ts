@@ -3,7 +3,7 @@ import type { Language, Level, Region } from '../../../domain/kernel/vocabulary.
 import type { ImportTerms, Policy } from '../../../domain/policy/policy.js';
 import { type Field, fields } from './fields.js';
 
-/** The headings and words of a vendor's files: its policy's own first, then those of the product in every language. */
+/** The headings and terms of a vendor's files: its policy's own first, then those of the product in every language. */
 export interface Vocabulary {
   readonly language: Language;
   /** All headings of a field; the first is the vendor's own, which templates and faults name. */
@@ -11,16 +11,18 @@ export interface Vocabulary {
   /** By `codeKey`. */
   readonly levels: ReadonlyMap<string, Level>;
   readonly regions: ReadonlyMap<string, Region>;
-  /** The words of the vendor's language, for faults and templates. */
+  /** The terms of the vendor's language, for faults and templates. */
   readonly shownLevels: readonly string[];
   readonly shownRegions: readonly string[];
   /** Years may count from 1912. */
   readonly minguo: boolean;
 }
 
-type Words = Required<Omit<ImportTerms, 'minguo'>> & { readonly headings: Readonly<Record<Field, readonly string[]>> };
+type LanguageTerms = Required<Omit<ImportTerms, 'minguo'>> & {
+  readonly headings: Readonly<Record<Field, readonly string[]>>;
+};
 
-const words: Readonly<Record<Language, Words>> = {
+const terms: Readonly<Record<Language, LanguageTerms>> = {
   'zh-CN': {
     headings: {
       customerCode: ['客户编号'],
@@ -92,10 +94,10 @@ const words: Readonly<Record<Language, Words>> = {
   },
 };
 
-/** P1: a policy without words of its own has those of its language. */
+/** P1: a policy without terms of its own has those of its language. */
 export const vocabularyOf = ({ language, imports = {} }: Pick<Policy, 'language' | 'imports'>): Vocabulary => {
-  const own = words[language];
-  const all = [own, ...Object.values(words).filter((other) => other !== own)];
+  const own = terms[language];
+  const all = [own, ...Object.values(terms).filter((other) => other !== own)];
   const headings = Object.fromEntries(
     fields.map((field) => [
       field,
@@ -129,5 +131,5 @@ const byWord = <T extends string>(
 /** What the column of a field is called in the vendor's files. */
 export const headingIn = (vocabulary: Vocabulary, field: Field): string => vocabulary.headings[field][0]!;
 
-/** The words of a policy in zh-CN that names none of its own. */
+/** The terms of a policy in zh-CN that names none of its own. */
 export const simplified = vocabularyOf({ language: 'zh-CN' });

@@ -9,7 +9,7 @@ const columns = ['record', 'outcome', 'field', 'detail', 'contractNo', 'terms', 
 /** The mark of UTF-8, so that spreadsheets read the report as such, and its headings. */
 export const reportHeading = `\u{FEFF}${columns.join(',')}\r\n`;
 
-export interface ReportWords {
+export interface ReportTexts {
   readonly language: Language;
   readonly vocabulary: Vocabulary;
   /** Of a workbook. */
@@ -52,7 +52,7 @@ const details: Readonly<
   },
 };
 
-export const reportLine = (outcome: RecordOutcome, words: ReportWords): string => {
+export const reportLine = (outcome: RecordOutcome, texts: ReportTexts): string => {
   const { record, contractNo } = outcome;
   switch (outcome.outcome) {
     case 'created':
@@ -60,26 +60,26 @@ export const reportLine = (outcome: RecordOutcome, words: ReportWords): string =
     case 'duplicate':
       return row([record, 'duplicate', '', '', contractNo, '', '']);
     case 'error':
-      return row([record, 'error', outcome.faults[0]!.field, detailOf(outcome, words), '', '', '']);
+      return row([record, 'error', outcome.faults[0]!.field, detailOf(outcome, texts), '', '', '']);
   }
 };
 
 /** Sheet, row, contract number, and all faults of a record. */
 export const detailOf = (
   { line, textLine, contractNo, faults }: RecordOutcome & { readonly outcome: 'error' },
-  { language, vocabulary, sheet }: ReportWords,
+  { language, vocabulary, sheet }: ReportTexts,
 ): string => {
-  const words = details[language];
+  const texts = details[language];
   const put = (text: string, value: string | number) => text.replace('{}', () => String(value));
   const place = [
-    ...(sheet === null ? [] : [put(words.sheet, sheet)]),
-    put(words.row, line) + (textLine === undefined ? '' : put(words.line, textLine)),
-    ...(contractNo === '' ? [] : [put(words.contract, contractNo)]),
-  ].join(words.comma);
+    ...(sheet === null ? [] : [put(texts.sheet, sheet)]),
+    put(texts.row, line) + (textLine === undefined ? '' : put(texts.line, textLine)),
+    ...(contractNo === '' ? [] : [put(texts.contract, contractNo)]),
+  ].join(texts.comma);
   const found = faults.map(
-    (fault) => `${headingIn(vocabulary, fault.field)}${words.colon}${faultText(fault, language, vocabulary)}`,
+    (fault) => `${headingIn(vocabulary, fault.field)}${texts.colon}${faultText(fault, language, vocabulary)}`,
   );
-  return `${place}${words.colon}${found.join(words.end)}`;
+  return `${place}${texts.colon}${found.join(texts.end)}`;
 };
 
 const row = (cells: readonly (string | number)[]): string =>

@@ -41,11 +41,11 @@ export class ImportUndo {
     this.later = new LaterFacts(ledger, customers);
   }
 
-  /** Facts that stand on the import, at most `limit` of them, in the order of what they stand on. */
+  /** Facts that depend on the import, at most `limit` of them, in the order of what they depend on. */
   async laterFacts(vendor: string, importId: string, limit: number): Promise<readonly LaterFact[]> {
     const found: LaterFact[] = [];
     for await (const event of this.created(vendor, importId)) {
-      found.push(...(await this.later.standingOn(vendor, importId, event)));
+      found.push(...(await this.later.dependingOn(vendor, importId, event)));
       if (found.length >= limit) break;
     }
     return found.slice(0, limit);
@@ -134,7 +134,7 @@ export class ImportUndo {
       ifMatch = (await this.store.readStream(event.stream)).at(-1)!.revision;
       // A contract of the import that was not taken back holds its customer too.
       const isHeld =
-        (await this.later.standingOn(vendor, importId, event)).length > 0 ||
+        (await this.later.dependingOn(vendor, importId, event)).length > 0 ||
         (!isContract && (await this.later.hasContracts(vendor, id)));
       if (isHeld) return 'kept';
     }

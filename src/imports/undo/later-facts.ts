@@ -13,7 +13,7 @@ import type { View } from '../../platform/views/view-store.js';
 import { importOf, undoOf } from './provenance.js';
 import { wayBackOfContract, wayBackOfCustomer, wayBackOfMerge } from './ways-back.js';
 
-/** A fact that was recorded after an import and stands on what it created. */
+/** A fact that was recorded after an import and depends on what it created. */
 export interface LaterFact {
   readonly category: 'contract' | 'customer';
   readonly id: string;
@@ -25,8 +25,8 @@ export interface LaterFact {
 export type CreatedEvent = Recorded<ContractEvent | CustomerEvent>;
 
 /**
- * What stands on the contracts and customers of an import (C9). A fact that was taken back, changed back, or recorded
- * by another import that was undone since, stands on nothing.
+ * What depends on the contracts and customers of an import (C9). A fact that was taken back, changed back, or recorded
+ * by another import that was undone since, depends on nothing.
  */
 export class LaterFacts {
   constructor(
@@ -34,7 +34,7 @@ export class LaterFacts {
     private readonly customers: View<CustomerSheetRow>,
   ) {}
 
-  async standingOn(vendor: string, importId: string, event: CreatedEvent): Promise<readonly LaterFact[]> {
+  async dependingOn(vendor: string, importId: string, event: CreatedEvent): Promise<readonly LaterFact[]> {
     const id = idOfStream(event.stream);
     if (event.type === 'ContractPurchased') return this.ofContract(vendor, importId, id, event.stream);
     if (event.type === 'CustomerRegistered')
@@ -84,7 +84,7 @@ export class LaterFacts {
     });
   }
 
-  /** Later changes of a contact that the import gave to a customer who stood before. */
+  /** Later changes of a contact that the import gave to a customer that existed before. */
   private async ofContact(
     vendor: string,
     importId: string,
@@ -94,11 +94,14 @@ export class LaterFacts {
     const { contactId } = event.data;
     const history = await this.ledger.streams.read<CustomerEvent>(vendor, event.stream);
     if (history[0] !== undefined && importOf(history[0]) === importId) return [];
-    const added = history.findIndex((it) => it.position === event.position);
+    const added = history.findIndex(({ position }) => position === event.position);
     return changesSince(history as readonly CustomerEvent[], added + 1).flatMap((index): readonly LaterFact[] => {
-      const it = history[index]!;
-      if (it.type !== 'ContactChanged' || it.data.contactId !== contactId || !isLater(it, importId)) return [];
-      return [{ category: 'customer', id, position: it.position, type: it.type, way: wayBackOfCustomer(it) }];
+      const change = history[index]!;
+      if (change.type !== 'ContactChanged' || change.data.contactId !== contactId || !isLater(change, importId))
+        return [];
+      return [
+        { category: 'customer', id, position: change.position, type: change.type, way: wayBackOfCustomer(change) },
+      ];
     });
   }
 
@@ -149,6 +152,6 @@ export class LaterFacts {
   }
 }
 
-/** An erasure stands on nothing: it must be done whatever becomes of the customer (A2). */
+/** An erasure depends on nothing: it must be done whatever becomes of the customer (A2). */
 export const isLater = (event: Recorded, importId: string): boolean =>
   importOf(event) !== importId && undoOf(event) !== importId && event.type !== 'ContactErased';

@@ -40,7 +40,7 @@ export const wayBackOfContract = (history: readonly Recorded<ContractEvent>[], i
       const { suspensionId } = event.data;
       const state = fold(contract, history as readonly ContractEvent[]);
       const suspensions = state.status === 'purchased' ? state.suspensions : [];
-      const from = suspensions.find((it) => it.suspensionId === suspensionId)?.from;
+      const from = suspensions.find((suspension) => suspension.suspensionId === suspensionId)?.from;
       return from === undefined ? null : `${path}/resume {"on": "${from}"}`;
     }
     case 'ContractTerminated':

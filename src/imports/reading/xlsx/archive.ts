@@ -49,7 +49,7 @@ export class Archive {
   }
 
   /**
-   * The text of a part in pieces; nothing where there is no such part. `onBytes` is told how many bytes of it were
+   * The text of a part in pieces; nothing where there is no such part. `onBytes` receives how many bytes of it were
    * read.
    */
   async *text(part: string, onBytes: (bytes: number) => void = () => undefined): AsyncGenerator<string> {

@@ -75,7 +75,7 @@ const plain = (value: number, stored: string): string => {
   return text.includes('e') ? stored : text;
 };
 
-/** Half a millisecond, which no spreadsheet tells apart from midnight. */
+/** Half a millisecond, which no spreadsheet distinguishes from midnight. */
 const midnight = 0.5 / 86_400_000;
 
 /** Serial 60 is a 29 February 1900 that never was; days before it count from one day later. */
