@@ -9,6 +9,7 @@ import type { Language } from '../../domain/kernel/vocabulary.js';
 import type { ImportRow } from '../../projections/imports/imports.row.js';
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
 import type { Config } from '../platform/config/settings.js';
+import { FileMissing } from '../platform/files/files.js';
 import { commandRequest, shownAt, written } from '../platform/http/conventions/commands.js';
 import { limitOf, ListQuery } from '../platform/http/conventions/lists.js';
 import { NotFound, Problem } from '../platform/http/problems/problem.js';
@@ -25,7 +26,7 @@ import { ImportErrorsQuery, ImportQuery, TemplateQuery } from './imports.dto.js'
 import { Imports } from './imports.service.js';
 import { IMPORT_LIST } from './imports.tokens.js';
 import { reportHeading, reportLine } from './reports/report.js';
-import { emptyReport, ReportFiles, type ReportIndex } from './reports/report-files.js';
+import { emptyReport, type ErrorPage, ReportFiles, type ReportIndex } from './reports/report-files.js';
 import { type ImportExecuted, importIdOf, StartImport, startScope } from './start-import.command.js';
 import { UndoImport, undoImport, UndoImportDto } from './undo-import.command.js';
 import { Uploads } from './uploads.js';
@@ -196,12 +197,18 @@ export class ImportsController {
       if (query.cursor !== undefined) throw new Problem('cursor-invalid');
       return { items: [], nextCursor: null };
     }
-    const page = await this.reports.errors(vendor, importId, report, query.cursor, limitOf(query));
+    const page = await this.reports.errors(vendor, importId, report, query.cursor, limitOf(query)).catch(nothingLeft);
     if (page === undefined) throw new Problem('cursor-invalid');
     const facts = { vocabulary: this.imports.vocabulary(vendor), sheet: report.sheet };
     return { items: page.items.flatMap((outcome) => errorAnswer(outcome, language, facts)), nextCursor: page.next };
   }
 }
+
+/** The report was removed while it was read. */
+const nothingLeft = (error: unknown): ErrorPage => {
+  if (error instanceof FileMissing) return { items: [], next: null };
+  throw error;
+};
 
 /** Ids derive from the key; a request without one is a command of its own. */
 const keyed = (request: FastifyRequest, caller: Caller, scope: string, body: object | null) => {
