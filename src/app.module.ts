@@ -1,5 +1,6 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Instant } from '../domain/kernel/civil.js';
 import { contractList } from '../projections/contract-list/contract-list.js';
 import { contractSheet } from '../projections/contract-sheet/contract-sheet.js';
 import { customerSheet } from '../projections/customer-sheet/customer-sheet.js';
@@ -25,11 +26,13 @@ import type { ProblemCode } from './platform/http/problems/catalogue.js';
 import { ViewPositions } from './platform/http/conventions/view-positions.js';
 import { Runners } from './platform/health/runners.js';
 import type { PartHealth, Positions, Readiness, VendorDirectory } from './platform/http/ports.js';
+import { numberedNow } from './platform/ordinals/numbered-now.js';
 import type { Clock } from './platform/clock.js';
 import type { Config } from './platform/config/settings.js';
 import type { Logger } from './platform/logging/logger.js';
 import type { Metrics } from './platform/metrics/metrics.js';
 import type { Stores } from './platform/stores.module.js';
+import { readOldWebhooks, removeOldWebhooks } from './platform/jobs/old-webhooks-file.js';
 import { ViewsBehind, type ViewStatus } from './platform/projector/views-behind.js';
 import { adoptAnswers } from './policies/adopt-answers.js';
 import type { ViewReaders } from './platform/projector/view-readers.js';
@@ -46,10 +49,11 @@ import { releaseProblems } from './releases/release.problems.js';
 import { releaseUseCases } from './releases/releases.port.js';
 import { ReleasesModule } from './releases/releases.module.js';
 import { Deliverer } from './webhooks/deliverer.js';
-import { DeliveryStore } from './webhooks/delivery-store.js';
 import { senderTo } from './webhooks/send.js';
+import type { Subscriptions } from './webhooks/subscriptions.js';
+import { takeOverDeliveries } from './webhooks/take-over.js';
 import { Targets } from './webhooks/targets.js';
-import { forgetEnded, subscriptionsOf, WebhookSubscriptions } from './webhooks/webhook-subscriptions.js';
+import { subscriptionsOf, WebhookSubscriptions } from './webhooks/webhook-subscriptions.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { WhatIfModule } from './what-if/what-if.module.js';
 
@@ -104,7 +108,7 @@ export async function assemble(
   const runners = new Runners(() => clock.now());
   const erasuresRunner = runners.add('erasures', () => 0);
   erasuresRunner.started();
-  const erasures = new Erasures(stores.keys, stores.events, (error) => {
+  const erasures = new Erasures(stores.keys, stores.events, stores.ordinals, (error) => {
     erasuresRunner.failed('completion', error);
     logger.error({ err: error }, 'an erasure could not be completed');
   });
@@ -131,9 +135,13 @@ export async function assemble(
   );
   const views = {
     position: () => projector.position(),
-    passed: (position: number) => projector.reached(String(position), viewsTimeoutMs),
+    passed: async (position: number) => projector.reached(await stores.ordinals.tokenAt(position), viewsTimeoutMs),
   };
-  const entitlements = new Entitlements(sheets, books, stores.events, views, clock);
+  const order = {
+    head: () => numberedNow(stores.events, stores.ordinals),
+    positionAt: (knownAt: Instant) => stores.ordinals.positionAt(knownAt),
+  };
+  const entitlements = new Entitlements(sheets, books, order, views, clock);
   await stores.startViews();
   const keyRecorder = new KeyRecorder(
     stores.apiKeys,
@@ -142,7 +150,6 @@ export async function assemble(
     (error) => logger.error({ err: error }, 'what happened to API keys could not be recorded yet'),
   );
   const targets = new Targets(config.webhookHosts.split(',').filter(Boolean));
-  const deliveries = new DeliveryStore(config.home);
   const countDelivery = metrics.counter(
     'webhook_deliveries_total',
     'Deliveries to webhooks by what came of them',
@@ -155,9 +162,9 @@ export async function assemble(
     () => clock.now(),
   );
   const deliverer: Deliverer = new Deliverer({
-    events: stores.events,
+    ordinals: stores.ordinals,
     sealer: stores.sealer,
-    store: deliveries,
+    jobs: stores.jobs,
     subscriptions,
     send: senderTo(targets),
     clock,
@@ -170,11 +177,11 @@ export async function assemble(
     await books.refresh();
     // Of a vendor whose policy file was taken away; of the others it was done when they were published.
     for (const vendor of books.vendors()) await adoptAnswers(stores.ledger, vendor);
-    await forgetEnded(webhooks, books.vendors(), deliveries).catch((error: unknown) =>
-      logger.error({ err: error }, 'what is kept of deleted webhooks could not be dropped'),
+    await takeOverWebhooks(config.home, stores, subscriptions).catch((error: unknown) =>
+      logger.error({ err: error }, 'webhooks.db of an earlier version could not be taken over: events are repeated'),
     );
   });
-  viewsReady.catch((error: unknown) => logger.error({ err: error }, 'the views do not stand'));
+  viewsReady.catch((error: unknown) => logger.error({ err: error }, 'the views are not complete'));
 
   for (const { name } of projections)
     metrics.gauge(`view_lag_events_${name.replaceAll('-', '_')}`, `Events by which the view ${name} is behind`, () =>
@@ -194,12 +201,12 @@ export async function assemble(
   );
   metrics.gauges(
     'job_failed',
-    '1 where work of the runner ended in a fault and stands still',
+    '1 where work of the runner ended in a fault and does not continue',
     'runner',
     () => new Map(runners.statuses().map(({ name, state }) => [name, state === 'failed' ? 1 : 0])),
   );
   return {
-    positions: new ViewPositions(projector),
+    positions: new ViewPositions(projector, stores.ordinals),
     vendors: { has: (vendor) => vendorIn(books, vendor) },
     readiness: {
       parts: () => {
@@ -233,7 +240,7 @@ export async function assemble(
         refusals: refusalsOfWrites,
       }),
       ImportsModule,
-      WebhooksModule.of({ deliverer, store: deliveries, targets }),
+      WebhooksModule.of({ deliverer, targets }),
       PoliciesModule,
       HistoryModule,
     ],
@@ -245,6 +252,14 @@ export async function assemble(
     },
   };
 }
+
+/** Progress of deliveries that an earlier version stored in a file of its own. */
+const takeOverWebhooks = async (home: string, { jobs }: Stores, subscriptions: Subscriptions): Promise<void> => {
+  const old = readOldWebhooks(home);
+  if (old === null) return;
+  await takeOverDeliveries(old, jobs, subscriptions);
+  removeOldWebhooks(home);
+};
 
 /** Begins what goes on beside the answers, once the views are ready. */
 export function startWork(app: NestFastifyApplication, viewsReady: Promise<void>, logger: Logger): void {
@@ -258,7 +273,7 @@ export function startWork(app: NestFastifyApplication, viewsReady: Promise<void>
 
 /** Until the views are ready no vendor is known, so a missing vendor is no fault. */
 const vendorIn = (books: PolicyBooks, vendor: string): boolean => {
-  if (books.vendors().length === 0) throw new ViewsBehind('the views do not stand yet');
+  if (books.vendors().length === 0) throw new ViewsBehind('the views are not complete yet');
   return books.has(vendor);
 };
 

@@ -58,7 +58,7 @@ export class StartImportHandler implements ICommandHandler<StartImport> {
       isNeeded = !started.replayed;
       const known = (await this.register.find(vendor, importId))!;
       const { revision } = known;
-      const { token } = await this.store.head();
+      const token = await this.store.head();
       return { ...started, id: importId, state: known.state, events: [], revision, token, answer: known };
     } finally {
       if (!isNeeded) await this.files.remove(body.file);

@@ -1,19 +1,21 @@
 import type { Clock } from './clock.js';
 import type { Config } from './config/settings.js';
-import type { ApiKeys } from './auth/api-keys.js';
+import type { Access } from './auth/access.js';
 import type { EventStore } from './events/event-store.js';
 import type { Files } from './files/files.js';
 import type { Jobs } from './jobs/jobs.js';
 import type { KeyStore } from './keys/key-store.js';
 import type { Logger } from './logging/logger.js';
+import type { Ordinals } from './ordinals/ordinals.js';
 import type { ViewReaders } from './projector/view-readers.js';
 
 /** What one process has of the engines behind the ports (docs/architecture). */
 export interface Engines {
   readonly events: EventStore;
+  readonly ordinals: Ordinals;
   readonly views: ViewReaders;
   readonly keys: KeyStore;
-  readonly apiKeys: ApiKeys;
+  readonly access: Access;
   readonly jobs: Jobs;
   readonly files: Files;
   /** Begins to project what is recorded, where this process projects. */

@@ -4,15 +4,19 @@ import type { Clock } from './clock.js';
 import type { Config } from './config/settings.js';
 import type { Engines, OpenEngines } from './engines.js';
 import { sealsOf } from './events/seals.js';
+import { CachedKeys } from './keys/cached-keys.js';
 import { Sealer } from './keys/sealer.js';
 import { Ledger } from './ledger/ledger.js';
 import { NotedHead } from './ledger/noted-head.js';
+import { NumberedStreams } from './ledger/numbered-streams.js';
 import { Reservations } from './ledger/reservations.js';
 import type { Logger } from './logging/logger.js';
-import { CLOCK, CONFIG, EVENT_STORE, FILES, JOBS, KEY_STORE } from './tokens.js';
+import { CLOCK, CONFIG, EVENT_STORE, FILES, JOBS, KEY_STORE, ORDINALS } from './tokens.js';
 
 /** The engines of this process, and the ledger over them. */
 export interface Stores extends Engines {
+  readonly apiKeys: ApiKeys;
+  readonly keys: CachedKeys;
   readonly sealer: Sealer;
   readonly ledger: Ledger;
   readonly reservations: Reservations;
@@ -23,26 +27,36 @@ export interface Stores extends Engines {
 /** Opens them, or none. @throws StoreUnusable with nothing left open */
 export async function openStores(config: Config, clock: Clock, open: OpenEngines, logger: Logger): Promise<Stores> {
   const engines = await open(config, clock, logger);
+  const caches: { close(): Promise<void> }[] = [];
   try {
-    const { events, keys } = engines;
+    const { events } = engines;
+    const apiKeys = await ApiKeys.open(engines.access, clock.ms);
+    caches.push(apiKeys);
+    const keys = await CachedKeys.open(engines.keys);
+    caches.push(keys);
     const sealer = new Sealer(keys);
     const ledger = new Ledger(events, sealer, await keys.serverSecret('bodies'), clock.now);
+    keys.onDestroyed(() => ledger.streams.forgetPersons());
     const seals = sealsOf(events);
     const notedHead =
       seals === undefined ? undefined : new NotedHead(config.home, await keys.serverSecret('head'), seals);
     notedHead?.start();
-    return { ...engines, sealer, ledger, reservations: new Reservations(ledger, events, clock.now), notedHead };
+    const reservations = new Reservations(ledger, events, clock.now);
+    return { ...engines, apiKeys, keys, sealer, ledger, reservations, notedHead };
   } catch (error) {
+    for (const each of caches) await each.close();
     await engines.close();
     throw error;
   }
 }
 
 /** Ends the jobs that run, finishes the commands accepted so far, then closes the engines. */
-export async function closeStores({ jobs, ledger, notedHead, close }: Stores): Promise<void> {
+export async function closeStores({ jobs, ledger, notedHead, apiKeys, keys, close }: Stores): Promise<void> {
   await jobs.close();
   await ledger.idle();
   await notedHead?.stop();
+  await apiKeys.close();
+  await keys.close();
   await close();
 }
 
@@ -61,6 +75,7 @@ export class StoresModule implements OnApplicationShutdown {
       { provide: CONFIG, useValue: config },
       { provide: CLOCK, useValue: clock },
       { provide: EVENT_STORE, useValue: stores.events },
+      { provide: ORDINALS, useValue: stores.ordinals },
       { provide: KEY_STORE, useValue: stores.keys },
       { provide: JOBS, useValue: stores.jobs },
       { provide: FILES, useValue: stores.files },
@@ -68,6 +83,7 @@ export class StoresModule implements OnApplicationShutdown {
       { provide: Sealer, useValue: stores.sealer },
       { provide: Ledger, useValue: stores.ledger },
       { provide: Reservations, useValue: stores.reservations },
+      { provide: NumberedStreams, useValue: new NumberedStreams(stores.events, stores.ordinals, stores.ledger) },
     ];
     return {
       module: StoresModule,

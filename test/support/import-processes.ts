@@ -84,9 +84,9 @@ export class ImportProcesses {
       engines: async () => own,
     });
     await ready;
-    const key = (vendor: string): string =>
-      stores.apiKeys.create({ vendor, role: 'admin', name: 'test', customerId: null }).token;
-    const process = new ImportProcess(app, { seeyon: key('seeyon'), huaruan: key('huaruan') }, () => dead);
+    const key = async (vendor: string): Promise<string> =>
+      (await stores.apiKeys.create({ vendor, role: 'admin', name: 'test', customerId: null })).token;
+    const process = new ImportProcess(app, { seeyon: await key('seeyon'), huaruan: await key('huaruan') }, () => dead);
     this.#open.push(process);
     return process;
   }

@@ -49,6 +49,7 @@ export class ImportQueue {
   }
 
   async #add(vendor: string, id: string, data: ImportJobData | UndoJobData): Promise<void> {
-    await this.jobs.add({ queue: importQueue, id, vendor, dueAt: this.clock.ms(), data });
+    // A group for each vendor: what of it waits or runs is counted.
+    await this.jobs.add({ queue: importQueue, id, vendor, group: vendor, dueAt: this.clock.ms(), data });
   }
 }

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { ApiKeys } from '../auth/api-keys.js';
+import { SqliteAccess } from '../auth/sqlite-access.js';
 import type { Config } from '../config/settings.js';
 import type { Engines, OpenEngines } from '../engines.js';
 import { FolderFiles } from '../files/folder-files.js';
@@ -16,23 +16,24 @@ export const embeddedEngines =
       for (const each of opened.splice(0).reverse()) await each();
     };
     try {
-      const apiKeys = ApiKeys.open(config.home, clock.ms);
-      opened.push(() => apiKeys.close());
+      const access = SqliteAccess.open(config.home);
+      opened.push(() => access.close());
       const keys = SqliteKeyStore.open(config.home);
       opened.push(() => keys.close());
-      const { events, views, start } = await openEmbedded(config, launch, decisive, {
+      const { events, ordinals, views, start } = await openEmbedded(config, launch, decisive, {
         viewStopped: ({ view, position, error }) => logger.error({ view, position, error }, 'a view stopped'),
         replaced: (what) => logger.warn(what),
       });
       opened.push(async () => {
         await views.close();
+        await ordinals.close();
         await events.close();
       });
       const files = FolderFiles.open(filesFolder(config));
       opened.push(() => files.close());
       const jobs = EmbeddedJobs.open(config.home, clock.ms, logger);
       opened.push(() => jobs.close());
-      return { events, views, keys, apiKeys, jobs, files, startViews: start, close };
+      return { events, ordinals, views, keys, access, jobs, files, startViews: start, close };
     } catch (error) {
       await close();
       throw error;
