@@ -12,7 +12,7 @@ import type { UseCase } from '../platform/commands/use-case.js';
 import { Problem } from '../platform/http/problems/problem.js';
 import { problemOfRefusal } from '../platform/http/problems/refused.js';
 import { StrictValidation } from '../platform/http/validation/validation.pipe.js';
-import { BadUsage, failureOf, withLocalApplication } from './local-application.js';
+import { BadUsage, CommandFailed, failureOf, withLocalApplication } from './local-application.js';
 import { type Output, printResult } from './output.js';
 import { linesOfProblem, statusOf } from './problem-lines.js';
 import { call, type Remote } from './remote.js';
@@ -110,6 +110,8 @@ const executed = <Body extends object | null, Ids extends string, Result extends
       return outcome.answer;
     } catch (error) {
       if (error instanceof KeyRefused) throw new BadUsage(error.message);
-      throw error instanceof Problem ? failureOf(statusOf(error), linesOfProblem(error, language)) : error;
+      if (!(error instanceof Problem)) throw error;
+      if (error.code === 'not-found') throw new CommandFailed(messageIn(language, 'noKey', error.facts));
+      throw failureOf(statusOf(error), linesOfProblem(error, language));
     }
   });

@@ -94,6 +94,11 @@ const messages = each({
     '{events} events restored; views are computed at the next start',
   ],
   shownOnce: ['密钥只显示这一次', '金鑰只顯示這一次', 'shown this once; it cannot be shown again'],
+  noKey: [
+    '没有密钥 {id}；keys list 列出现有的',
+    '沒有金鑰 {id}；keys list 列出現有的',
+    'there is no key {id}; `keys list` shows them',
+  ],
   revoked: ['{id} 已作废', '{id} 已作廢', '{id} opens nothing any more'],
   noRole: [
     '没有角色“{role}”；现有 {roles}',

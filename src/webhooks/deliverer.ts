@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Recorded, streamName } from '../../domain/kernel/envelope.js';
 import type { Clock } from '../platform/clock.js';
-import type { Subscription } from '../platform/events/event-store.js';
+import type { Subscription, SubscriptionState } from '../platform/events/event-store.js';
 import type { Runner } from '../platform/health/runners.js';
 import type { Jobs, NewJob } from '../platform/jobs/jobs.js';
 import type { Sealer } from '../platform/keys/sealer.js';
@@ -65,7 +65,7 @@ export class Deliverer {
   }
 
   async #begin(): Promise<void> {
-    const { ordinals, jobs, runner } = this.parts;
+    const { ordinals, jobs } = this.parts;
     const { position } = await ordinals.head();
     await this.refresh();
     if (this.#working || this.#closed) return;
@@ -73,10 +73,7 @@ export class Deliverer {
     this.#subscription = ordinals.subscribe(
       position,
       (recorded) => this.#onRecorded(recorded),
-      (state) => {
-        if (state.state === 'following') runner?.succeeded('subscription');
-        else runner?.failed('subscription', state.cause);
-      },
+      (state) => this.#onState(state),
     );
     const parts = { ...this.parts, deliveries: this.#deliveries, report: this.#report };
     jobs.work(deliveries, new EventDelivery(parts).worker);
@@ -153,6 +150,10 @@ export class Deliverer {
       if (this.#vendors.has(vendor) || stream === streamName(vendor, 'webhooks', 'all')) this.#changed.add(vendor);
     if (this.#changed.size > 0) this.#addChanged();
     this.#measureLater();
+  }
+
+  #onState(state: SubscriptionState): void {
+    this.#report('subscription', state.state === 'following' ? null : state.cause);
   }
 
   /** Changes that follow each other closely are one addition. */

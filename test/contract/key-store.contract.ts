@@ -134,10 +134,12 @@ export function keyStoreContract(engine: string, make: () => Promise<KeyRing>): 
       const found = async (process: KeyStore, subject: string): Promise<string | null | undefined> =>
         bytes((await process.find('seeyon', [subject])).get(subject));
 
-      it('A2: both have the same key of a person, also where both ask first', async () => {
+      it('A2: both have the same key of a person and the same secret, also where both ask first', async () => {
         const [one, other] = await Promise.all([here, there].map((process) => process.provide('seeyon', ['p1', 'p2'])));
         expect(bytes(one!.get('p1'))).toBe(bytes(other!.get('p1')));
         expect(await found(there, 'p2')).toBe(await found(here, 'p2'));
+        const secrets = await Promise.all([here, there].map((process) => process.serverSecret('bodies')));
+        expect(bytes(secrets[0])).toBe(bytes(secrets[1]));
       });
 
       it('A2: a key that one destroyed is found by neither: here at once, in the other within 5 s', async () => {

@@ -7,7 +7,7 @@ interface Stored extends StoredKey {
   readonly revision: number;
 }
 
-/** What the processes share. Each change is whole; none of them is notified of another's. */
+/** What the processes share. Each change is whole; nothing notifies another process. */
 export class StrictAccessServer {
   readonly keys = new Map<string, Stored>();
   readonly notes = new Map<number, Unrecorded>();

@@ -53,17 +53,13 @@ describe('A2: a process whose keys are destroyed elsewhere', () => {
   });
 
   it('holds no opened name of the person in the states that it has folded', async () => {
-    const ledger = new Ledger(
-      new StrictEvents(new StrictLedger()),
-      new Sealer(keys),
-      await keys.serverSecret('bodies'),
-      now,
-    );
+    const secret = await keys.serverSecret('bodies');
+    const ledger = new Ledger(new StrictEvents(new StrictLedger()), new Sealer(keys), secret, now);
     keys.onDestroyed(() => ledger.streams.forgetPersons());
     await ledger.handle(adding('names', { add: ['王小明', '李雷'] }, post('k1')));
     const guests = async () => (await ledger.load('seeyon', 'list', 'names', guestList)).state.guests;
     expect(await guests()).toEqual(['王小明', '李雷']);
-    // The ledger has no event of it: the state must not outlive the key all the same.
+    // No event of it is recorded: the state must not outlive the key all the same.
     await server.open().erase('seeyon', subjectOf('王小明'));
     const deadline = performance.now() + 5_000;
     while ((await guests())[0] !== 'erased' && performance.now() < deadline) await sleep(10);

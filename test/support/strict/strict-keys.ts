@@ -4,7 +4,7 @@ import type { BegunErasure, CarriedOut, KeyStore, SubjectKey } from '../../../sr
 
 const named = (vendor: string, subject: string): string => `${vendor}\0${subject}`;
 
-/** What the processes share; none of them is notified of what another one destroyed. */
+/** What the processes share; nothing notifies them of a destruction. */
 export class StrictKeyServer {
   readonly keys = new Map<string, Buffer | null>();
   readonly secrets = new Map<string, Buffer>();
