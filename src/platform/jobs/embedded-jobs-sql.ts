@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 
 export interface JobRow {
+  readonly state: 'waiting' | 'running' | 'dead';
   readonly queue: string;
   readonly id: string;
   readonly vendor: string;

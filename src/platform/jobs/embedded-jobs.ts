@@ -1,7 +1,16 @@
 import type { Logger } from '../logging/logger.js';
 import { openDurable, type DurableFile } from '../sqlite/durable-file.js';
 import { type DueRow, type JobRow, statements } from './embedded-jobs-sql.js';
-import { checkJob, type DeadJob, type JobCounts, type JobData, type Jobs, type NewJob, type Worker } from './jobs.js';
+import {
+  checkJob,
+  type DeadJob,
+  type FoundJob,
+  type JobCounts,
+  type JobData,
+  type Jobs,
+  type NewJob,
+  type Worker,
+} from './jobs.js';
 import { jobsFile } from './jobs-file.js';
 import { type Ended, type Lane, WorkerSlots } from './worker-slots.js';
 
@@ -65,9 +74,9 @@ export class EmbeddedJobs implements Jobs {
     this.#takeSoon();
   }
 
-  async dataOf(queue: string, id: string): Promise<JobData | null> {
+  async get(queue: string, id: string): Promise<FoundJob | undefined> {
     const row = this.#sql.get.get(queue, id) as JobRow | undefined;
-    return row === undefined ? null : jobOf(row).data;
+    return row === undefined ? undefined : { ...jobOf(row), state: row.state, attempts: row.attempts };
   }
 
   async remove(queue: string, id: string): Promise<void> {
