@@ -96,6 +96,14 @@ export class EmbeddedJobs implements Jobs {
     };
   }
 
+  /** A file of this process is reached while it is open. */
+  fault(): string | null {
+    return null;
+  }
+
+  /** Nobody empties a file that this process holds. */
+  onEmptied(): void {}
+
   wake(): void {
     this.#takeSoon();
   }

@@ -72,6 +72,13 @@ export interface Jobs {
   /** A dead job is due at once, as a first attempt. False where it is none of the dead. */
   retry(queue: string, id: string): Promise<boolean>;
   counts(queue: string): Promise<JobCounts>;
+  /** Why the engine cannot reach what it stores, without credentials; null while it can. */
+  fault(): string | null;
+  /**
+   * Called when the engine finds that its store was emptied, or was not reached when it was opened: whoever adds jobs
+   * from the ledger at each start adds them again.
+   */
+  onEmptied(listener: () => void): void;
   /** Looks at once for what is due: a clock that was set forward fires no timer. */
   wake(): void;
   /** Aborts running jobs, waits for their handlers, then closes. What was interrupted is attempted again. */

@@ -122,6 +122,12 @@ export class StrictJobs implements Jobs {
     };
   }
 
+  fault(): string | null {
+    return null;
+  }
+
+  onEmptied(): void {}
+
   wake(): void {
     this.#taking = this.#taking.then(() => this.#takeDue());
   }

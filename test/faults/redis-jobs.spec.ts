@@ -1,0 +1,361 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { BullmqJobs } from '../../src/platform/jobs/bullmq-jobs.js';
+import type { Jobs, NewJob, RunningJob, Worker } from '../../src/platform/jobs/jobs.js';
+import { JobsUnreachable, RedisLink } from '../../src/platform/jobs/redis-link.js';
+import { redisPlace } from '../../src/platform/jobs/redis-place.js';
+import { startApp } from '../support/app.js';
+import { type Child, startChild } from '../support/child.js';
+import { freshFolder } from '../support/folder.js';
+import { RedisProxy, RedisServer, withOwnRedis } from '../support/redis.js';
+
+const leaseMs = 400;
+const quick = { leaseMs, stalledMs: 100 };
+const durable = ['--appendonly', 'yes', '--appendfsync', 'always'];
+
+withOwnRedis('jobs in Redis under faults [needs redis]', () => {
+  let server: RedisServer;
+  let proxy: RedisProxy;
+  let url: string;
+  let lines: string[];
+  const opened: Jobs[] = [];
+  const children: Child[] = [];
+  const log = {
+    error: (...entry: unknown[]) => void lines.push(JSON.stringify(entry)),
+    warn: (...entry: unknown[]) => void lines.push(JSON.stringify(entry)),
+  };
+
+  const start = async (options: readonly string[] = durable, credentials = ''): Promise<void> => {
+    server = await RedisServer.start(options);
+    proxy = await RedisProxy.to(server.target);
+    url = `redis://${credentials}127.0.0.1:${proxy.port}`;
+  };
+  const open = async (limitMs = 1_000): Promise<BullmqJobs> => {
+    const jobs = await BullmqJobs.over(await RedisLink.open(redisPlace(url)!, limitMs, log), Date.now, log, quick);
+    opened.push(jobs);
+    return jobs;
+  };
+  const child = async (folder: string, takes: number): Promise<Child> => {
+    const started = startChild('work-jobs', [url, folder, String(takes), String(leaseMs)]);
+    children.push(started);
+    await started.line(/^ready$/);
+    return started;
+  };
+  const job = (id: string, more: Partial<NewJob> = {}): NewJob => ({
+    queue: 'q',
+    id,
+    vendor: 'seeyon',
+    dueAt: 0,
+    data: {},
+    ...more,
+  });
+  const worker = (handler: Worker['handler'], more: Partial<Worker> = {}): Worker => ({
+    handler,
+    concurrency: 4,
+    perVendor: 4,
+    retryAfterMs: [0, 0],
+    ...more,
+  });
+  const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => {
+    for (const end = Date.now() + 20_000; !(await holds()); await sleep(10))
+      if (Date.now() > end) throw new Error('the condition was not met in 20 s');
+  };
+  const empty = async (jobs: Jobs): Promise<boolean> => {
+    const { waiting, running } = await jobs.counts('q');
+    return waiting + running === 0;
+  };
+
+  beforeEach(() => {
+    lines = [];
+  });
+  afterEach(async () => {
+    for (const each of children.splice(0)) each.process.kill('SIGKILL');
+    for (const jobs of opened.splice(0)) await jobs.close();
+    await proxy?.close();
+    await server?.kill();
+  });
+
+  describe('a worker', () => {
+    it('that is killed in the middle of its jobs leaves them to another, which counts the attempt', async () => {
+      await start();
+      const folder = freshFolder();
+      const jobs = await open();
+      for (const id of ['a', 'b']) await jobs.add(job(id));
+      const first = await child(folder, 60_000);
+      await first.line(/^begin b 1$/);
+      first.process.kill('SIGKILL');
+      await first.ended;
+      for (const id of ['a', 'b']) rmSync(join(folder, id), { recursive: true, force: true });
+      const second = await child(folder, 10);
+      await second.line(/^end a 2$/);
+      await second.line(/^end b 2$/);
+      await until(() => empty(jobs));
+    });
+
+    it('never runs an id that another runs, however often it is added meanwhile', async () => {
+      await start();
+      const folder = freshFolder();
+      const jobs = await open();
+      const workers = [await child(folder, 5), await child(folder, 5), await child(folder, 5)];
+      for (let round = 0; round < 20; round += 1)
+        for (let index = 0; index < 10; index += 1) await jobs.add(job(`j${index}`));
+      await until(() => empty(jobs));
+      for (const each of workers) each.process.kill('SIGTERM');
+      const seen = await Promise.all(workers.map((each) => each.ended));
+      expect(seen.flat().filter((line) => line.startsWith('TWICE'))).toEqual([]);
+      expect(seen.filter((each) => each.some((line) => line.startsWith('begin'))).length).toBeGreaterThan(1);
+      expect(new Set(seen.flat().filter((line) => line.startsWith('begin'))).size).toBe(10);
+    });
+
+    it('renews its lease: a job that takes longer than one runs once', async () => {
+      await start();
+      const folder = freshFolder();
+      const jobs = await open();
+      const workers = [await child(folder, leaseMs * 4), await child(folder, leaseMs * 4)];
+      await jobs.add(job('long'));
+      await until(() => empty(jobs));
+      for (const each of workers) each.process.kill('SIGTERM');
+      const seen = (await Promise.all(workers.map((each) => each.ended))).flat();
+      expect(seen.filter((line) => line !== 'ready')).toEqual(['begin long 1', 'end long 1']);
+    });
+
+    it('that slept through its lease ends nothing that another runs', async () => {
+      await start();
+      const folder = freshFolder();
+      const jobs = await open();
+      const sleeper = await child(folder, leaseMs / 2);
+      await jobs.add(job('a', { data: { takes: leaseMs } }));
+      await sleeper.line(/^begin a 1$/);
+      sleeper.process.kill('SIGSTOP');
+      const attempts: number[] = [];
+      const gate: { open?: () => void } = {};
+      const opened = new Promise<void>((resolve) => (gate.open = resolve));
+      jobs.work(
+        'q',
+        worker(async ({ attempt }) => {
+          attempts.push(attempt);
+          await opened;
+        }),
+      );
+      await until(() => attempts.length === 1);
+      sleeper.process.kill('SIGCONT');
+      await sleeper.line(/^end a 1$/);
+      await sleep(leaseMs);
+      expect(await jobs.counts('q')).toMatchObject({ running: 1, waiting: 0 });
+      gate.open!();
+      await until(() => empty(jobs));
+      expect(attempts).toEqual([2]);
+    });
+  });
+
+  describe('a server that was emptied', () => {
+    it('is noticed, aborts what runs, and takes and runs jobs as before', async () => {
+      await start();
+      const jobs = await open();
+      const seen: string[] = [];
+      let [aborted, emptied] = [false, 0];
+      jobs.onEmptied(() => (emptied += 1));
+      jobs.work(
+        'q',
+        worker(async ({ id, signal }: RunningJob) => {
+          seen.push(id);
+          if (id === 'long')
+            await new Promise<void>((_, reject) => {
+              signal.addEventListener('abort', () => {
+                aborted = true;
+                reject(new Error('stopped'));
+              });
+            });
+        }),
+      );
+      await jobs.add(job('long'));
+      await jobs.add(job('later', { dueAt: Date.now() + 3_600_000 }));
+      await until(() => seen.length === 1);
+      await server.command('FLUSHALL');
+      await until(() => aborted && emptied === 1);
+      expect(await jobs.counts('q')).toEqual({ waiting: 0, running: 0, dead: 0, nextDueAt: null });
+      for (const id of ['later', 'next']) await jobs.add(job(id));
+      await until(async () => seen.length === 3 && (await empty(jobs)));
+      expect([seen[0], ...seen.slice(1).sort()]).toEqual(['long', 'later', 'next']);
+      expect(emptied).toBe(1);
+    });
+
+    it('costs nothing but jobs while it is emptied again and again', async () => {
+      await start(['--appendonly', 'no']);
+      const jobs = await open();
+      const seen = new Set<string>();
+      jobs.work(
+        'q',
+        worker(async ({ id }) => void seen.add(id)),
+      );
+      for (let index = 0; index < 200; index += 1) {
+        await jobs.add(job(`j${index}`));
+        if (index % 10 === 0) await server.command('FLUSHALL');
+      }
+      await jobs.add(job('last'));
+      await until(async () => seen.has('last') && (await empty(jobs)));
+    });
+  });
+
+  describe('a server that is gone', () => {
+    it('makes calls fail in time, shows in `fault`, and is used again when it is back, with what it held', async () => {
+      await start();
+      const jobs = await open();
+      const seen: string[] = [];
+      const gate: { open?: () => void } = {};
+      const opened = new Promise<void>((resolve) => (gate.open = resolve));
+      jobs.work(
+        'q',
+        worker(async ({ id, attempt }) => {
+          seen.push(`${id} ${attempt}`);
+          if (id === 'runs') await opened;
+        }),
+      );
+      await jobs.add(job('runs'));
+      await until(() => seen.length === 1);
+      await jobs.add(job('soon', { dueAt: Date.now() + 1_000 }));
+      expect(jobs.fault()).toBeNull();
+      await server.kill();
+      await until(() => jobs.fault() !== null);
+      const begun = Date.now();
+      await expect(jobs.add(job('lost'))).rejects.toThrow(JobsUnreachable);
+      await expect(jobs.counts('q')).rejects.toThrow(`the jobs at redis://127.0.0.1:${proxy.port}/0 cannot be reached`);
+      expect(Date.now() - begun).toBeLessThan(5_000);
+      // The end of what ran is stored when the server is back, though its lease ran out meanwhile.
+      gate.open!();
+      await sleep(leaseMs * 2);
+      await server.start();
+      await until(async () => jobs.fault() === null && seen.length === 2 && (await empty(jobs)));
+      expect(seen).toEqual(['runs 1', 'soon 1']);
+      expect(lines.filter((line) => line.includes('cannot be reached'))).toHaveLength(1);
+      expect(lines.filter((line) => line.includes('reached again'))).toHaveLength(1);
+    });
+
+    it('is taken for gone when it is silent', async () => {
+      await start();
+      const jobs = await open(500);
+      proxy.silence();
+      const begun = Date.now();
+      await expect(jobs.add(job('a'))).rejects.toThrow(JobsUnreachable);
+      expect(Date.now() - begun).toBeLessThan(5_000);
+      proxy.restore();
+      await until(() => jobs.fault() === null);
+      await jobs.add(job('a'));
+      expect((await jobs.counts('q')).waiting).toBe(1);
+    });
+
+    it('loses nothing and doubles nothing when connections are cut again and again', async () => {
+      await start();
+      const jobs = await open(5_000);
+      const seen: string[] = [];
+      jobs.work(
+        'q',
+        worker(async ({ id }) => void seen.push(id)),
+      );
+      let done = false;
+      const cutting = (async () => {
+        while (!done) {
+          await sleep(150);
+          proxy.cut();
+          proxy.restore();
+        }
+      })();
+      for (let index = 0; index < 30; index += 1)
+        for (let added = false; !added;)
+          added = await jobs.add(job(`j${index}`, { dueAt: Date.now() + 100 })).then(
+            () => true,
+            () => false,
+          );
+      done = true;
+      await cutting;
+      await until(async () => new Set(seen).size === 30 && (await empty(jobs)));
+    });
+
+    it('does not stop the start, and is used when it is there', async () => {
+      await start();
+      await server.kill();
+      const jobs = await open(200);
+      expect(jobs.fault()).toContain(`redis://127.0.0.1:${proxy.port}/0`);
+      let emptied = 0;
+      jobs.onEmptied(() => (emptied += 1));
+      const seen: string[] = [];
+      jobs.work(
+        'q',
+        worker(async ({ id }) => void seen.push(id)),
+      );
+      await server.start();
+      // What was added at the start was refused: it is added again.
+      await until(() => emptied === 1);
+      await jobs.add(job('a'));
+      await until(() => seen.length === 1);
+    });
+
+    it('does not hold up the close', async () => {
+      await start();
+      const jobs = await open(500);
+      let began = false;
+      jobs.work(
+        'q',
+        worker(({ signal }) => {
+          began = true;
+          return new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('stopped'))));
+        }),
+      );
+      await jobs.add(job('a'));
+      await until(() => began);
+      await server.kill();
+      const begun = Date.now();
+      await jobs.close();
+      expect(Date.now() - begun).toBeLessThan(5_000);
+    });
+  });
+
+  it('leave the product answering: health names the jobs alone, without where they are', async () => {
+    await start();
+    const app = await startApp({ env: { JOBS_URL: url } });
+    try {
+      expect((await app.http.get('/health/ready').expect(200)).body.jobs).toMatchObject({ ready: true });
+      await app.stores.jobs.add(job('a'));
+      expect((await app.stores.jobs.counts('q')).waiting).toBe(1);
+      await server.kill();
+      await until(() => app.stores.jobs.fault() !== null);
+      const { body } = await app.http.get('/health/ready').expect(200);
+      expect(body).toMatchObject({
+        ready: true,
+        degraded: true,
+        jobs: { ready: true, degraded: true, detail: 'the jobs cannot be reached' },
+      });
+      expect(JSON.stringify(body)).not.toContain('redis');
+      expect(app.log.filter((line) => line.includes('the jobs cannot be reached'))).toHaveLength(1);
+    } finally {
+      await app.close();
+    }
+  });
+
+  describe('a server that must not be used', () => {
+    it('is refused for what it may remove', async () => {
+      await start(['--appendonly', 'no', '--maxmemory', '50mb', '--maxmemory-policy', 'allkeys-lru']);
+      await expect(open()).rejects.toThrow(
+        `the jobs cannot be at redis://127.0.0.1:${proxy.port}/0: its maxmemory-policy is allkeys-lru`,
+      );
+    });
+
+    it('is refused for its credentials, and no line or message holds any of them', async () => {
+      await start('--user ledger on >p%ss-hunter2 ~* &* +@all --user default off'.split(' '));
+      url = `redis://ledger:wrong-hunter3@127.0.0.1:${proxy.port}`;
+      const refused = await open().catch((error: Error) => error);
+      expect(String(refused)).toContain('WRONGPASS');
+      url = `redis://ledger:p%25ss-hunter2@127.0.0.1:${proxy.port}`;
+      const jobs = await open();
+      await jobs.add(job('a'));
+      await server.kill();
+      const unreachable = await jobs.add(job('b')).catch((error: Error) => error);
+      await until(() => jobs.fault() !== null);
+      const shown = [...lines, JSON.stringify(refused), String(refused), String(unreachable), jobs.fault()].join('\n');
+      expect(JSON.stringify(unreachable, Object.getOwnPropertyNames(unreachable))).not.toContain('hunter');
+      expect(shown).not.toContain('hunter');
+    });
+  });
+});
