@@ -25,12 +25,12 @@ const marks = new Set(['2025-07-04', '2026-02-20', '2026-04-11', '2026-06-03']);
 const steps = scenario();
 const responses = await runScenario(application, steps, async (step) => {
   const last = steps[steps.indexOf(step) + 1]?.on !== step.on;
-  if (last && marks.has(step.on)) positions.push((await application.stores.events.head()).position);
+  if (last && marks.has(step.on)) positions.push((await application.stores.ordinals.head()).position);
 });
 
 const events: Recorded[] = [];
 for (let after = 0; ;) {
-  const page = await application.stores.events.readAll(after, 1_000);
+  const page = await application.stores.ordinals.readAll(after, 1_000);
   if (page.length === 0) break;
   events.push(...page);
   after = page.at(-1)!.position;

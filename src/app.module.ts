@@ -103,7 +103,7 @@ export async function assemble(
   const runners = new Runners(() => clock.now());
   const erasuresRunner = runners.add('erasures', () => 0);
   erasuresRunner.started();
-  const erasures = new Erasures(stores.keys, stores.events, (error) => {
+  const erasures = new Erasures(stores.keys, stores.events, stores.ordinals, (error) => {
     erasuresRunner.failed('completion', error);
     logger.error({ err: error }, 'an erasure could not be completed');
   });
@@ -130,9 +130,9 @@ export async function assemble(
   );
   const views = {
     position: () => projector.position(),
-    passed: (position: number) => projector.reached(String(position), viewsTimeoutMs),
+    passed: async (position: number) => projector.reached(await stores.ordinals.tokenAt(position), viewsTimeoutMs),
   };
-  const entitlements = new Entitlements(sheets, books, stores.events, views, clock);
+  const entitlements = new Entitlements(sheets, books, stores.ordinals, views, clock);
   await stores.startViews();
   const keyRecorder = new KeyRecorder(
     stores.apiKeys,
@@ -154,7 +154,7 @@ export async function assemble(
     () => clock.now(),
   );
   const deliverer: Deliverer = new Deliverer({
-    events: stores.events,
+    ordinals: stores.ordinals,
     sealer: stores.sealer,
     store: deliveries,
     subscriptions,
@@ -173,7 +173,7 @@ export async function assemble(
       logger.error({ err: error }, 'what is kept of deleted webhooks could not be dropped'),
     );
   });
-  viewsReady.catch((error: unknown) => logger.error({ err: error }, 'the views do not stand'));
+  viewsReady.catch((error: unknown) => logger.error({ err: error }, 'the views are not complete'));
 
   for (const { name } of projections)
     metrics.gauge(`view_lag_events_${name.replaceAll('-', '_')}`, `Events by which the view ${name} is behind`, () =>
@@ -193,12 +193,12 @@ export async function assemble(
   );
   metrics.gauges(
     'job_failed',
-    '1 where work of the runner ended in a fault and stands still',
+    '1 where work of the runner ended in a fault and does not continue',
     'runner',
     () => new Map(runners.statuses().map(({ name, state }) => [name, state === 'failed' ? 1 : 0])),
   );
   return {
-    positions: new ViewPositions(projector),
+    positions: new ViewPositions(projector, stores.ordinals),
     vendors: { has: (vendor) => vendorIn(books, vendor) },
     readiness: {
       parts: () => {
@@ -257,7 +257,7 @@ export function startWork(app: NestFastifyApplication, viewsReady: Promise<void>
 
 /** Until the views are ready no vendor is known, so a missing vendor is no fault. */
 const vendorIn = (books: PolicyBooks, vendor: string): boolean => {
-  if (books.vendors().length === 0) throw new ViewsBehind('the views do not stand yet');
+  if (books.vendors().length === 0) throw new ViewsBehind('the views are not complete yet');
   return books.has(vendor);
 };
 

@@ -16,7 +16,7 @@ export const rebuild = async ({ stores }: Bench): Promise<Row> => {
   let scanned = 0;
   const scanBegan = performance.now();
   for (let after = 0; ;) {
-    const read = await stores.events.readAll(after, 1000);
+    const read = await stores.ordinals.readAll(after, 1000);
     if (read.length === 0) break;
     scanned += read.length;
     after = read.at(-1)!.position;

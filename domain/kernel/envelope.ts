@@ -51,23 +51,29 @@ export interface NewEvent<E extends DomainEvent = DomainEvent> {
   readonly meta: Metadata;
 }
 
-/** An event as it is read: placed in its stream and in the ledger, stamped by the adapter. */
-export type Recorded<E extends DomainEvent = DomainEvent> = E extends DomainEvent
+/** An event as its stream gives it: placed in the stream, stamped by the adapter. */
+export type StreamEvent<E extends DomainEvent = DomainEvent> = E extends DomainEvent
   ? {
       readonly id: string;
       readonly vendor: string;
       readonly stream: string;
       /** Ordinal in the stream, from 0. */
       readonly revision: number;
-      /** Ordinal in the ledger, from 1, without gaps, the same on every engine. */
-      readonly position: number;
       readonly type: E['type'];
       readonly schema: number;
       readonly data: E['data'];
       readonly meta: Metadata & {
-        /** T5: when the ledger recorded it; never decreases along positions. */
+        /** T5: when the ledger recorded it; never decreases along the ledger. */
         readonly recordedAt: Instant;
       };
+    }
+  : never;
+
+/** An event in the order of the whole ledger. */
+export type Recorded<E extends DomainEvent = DomainEvent> = E extends DomainEvent
+  ? StreamEvent<E> & {
+      /** Ordinal in the ledger, from 1, without gaps, the same on every engine. */
+      readonly position: number;
     }
   : never;
 

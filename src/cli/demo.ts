@@ -38,7 +38,13 @@ export const addDemo = (program: Command): void => {
 const run = async (home: string, once: boolean, leave: () => void): Promise<void> => {
   let reported: number | undefined;
   const clock = clockOf(() => reported ?? Date.now());
-  const config = readConfig({ ...process.env, LEDGER_HOME: home, EVENTS_URL: undefined, VIEWS_URL: undefined });
+  const config = readConfig({
+    ...process.env,
+    LEDGER_HOME: home,
+    EVENTS_URL: undefined,
+    VIEWS_URL: undefined,
+    FILES_URL: undefined,
+  });
   const today = dayAt(Date.now(), 'Asia/Shanghai');
   reported = Date.now() - 1_200 * 86_400_000;
   const { app, stores, ready } = await openApplication(config, { clock, logger: openLog('silent') });
@@ -95,7 +101,7 @@ const present = async ({ app, stores, config, ready, today, once, leave, setCloc
 
   if (!once) await app.listen(config.port, config.host);
   const url = once ? `http://${config.host}:${config.port}` : (await app.getUrl()).replace('[::1]', '127.0.0.1');
-  const { position } = await stores.events.head();
+  const { position } = await stores.ordinals.head();
   process.stdout.write(`账本中有 ${position} 个事件 / ${position} events in the ledger\n`);
   const heroId = String(answers.get('hero')!['id']);
   await callApi(app, url, key, '1. 现在有权享受维护支持吗？ (granted)', {

@@ -28,7 +28,7 @@ const programOf = (): Command => {
     .exitOverride();
   program
     .command('serve')
-    .description('run the server until it is told to stop')
+    .description('run the server until SIGTERM or SIGINT')
     .addHelpText('after', `\nSettings, from the environment:\n${table.join('\n')}`)
     .action(() => serve());
   addDemo(program);

@@ -12,7 +12,7 @@ export const localeLanguage = (env: NodeJS.ProcessEnv = process.env): Language =
 
 /** `--language` of all output of a command; the locale's unless given. */
 export const languageOption = (): Option =>
-  new Option('--language <language>', 'of what is said; by the locale unless given')
+  new Option('--language <language>', 'of the output; by default that of the locale')
     .choices(languages)
     .default(localeLanguage());
 

@@ -44,12 +44,13 @@ export const verifyLedger = async (
       `there is no ledger in ${folder}; name its folder with LEDGER_HOME, or with EVENTS_URL where it lies apart`,
     );
   const keys = SqliteKeyStore.open(config.home);
-  const store = await openEventStore(config.eventsUrl, { home: config.home, clock: clock.ms }).catch(
-    async (error: unknown) => {
-      await keys.close();
-      throw error;
-    },
-  );
+  const { events: store, ordinals } = await openEventStore(config.eventsUrl, {
+    home: config.home,
+    clock: clock.ms,
+  }).catch(async (error: unknown) => {
+    await keys.close();
+    throw error;
+  });
   const seals = sealsOf(store);
   const notedHead = seals && new NotedHead(config.home, await keys.serverSecret('head'), seals);
   try {
@@ -63,14 +64,16 @@ export const verifyLedger = async (
       onReplaced: (what) => replaced.push(what),
     });
     try {
-      const found = await verifyViews(store, live, projections, (done, of) => computing.at(done, of)).catch(uncomputed);
+      const found = await verifyViews(ordinals, live, projections, (done, of) => computing.at(done, of)).catch(
+        uncomputed,
+      );
       computing.end();
       const notBuilt = found.filter(isAbsent).map(({ view }) => view);
       const views = [
         ...replaced.map((what) => ({ view: 'views.db', id: '', what })),
         ...found.filter((difference) => !isAbsent(difference)),
       ];
-      const { position } = await store.head();
+      const { position } = await ordinals.head();
       const clean = events.length === 0 && views.length === 0;
       return { clean, events, views, vendors: await faultsIn(live, clock), notBuilt, position };
     } finally {

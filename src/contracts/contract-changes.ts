@@ -9,6 +9,7 @@ import { Refusal } from '../../domain/kernel/decider.js';
 import type { Executed, LedgerCommand } from '../platform/commands/command.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import type { CommandRequest, Outcome } from '../platform/ledger/outcome.js';
+import { TokenAhead } from '../platform/ordinals/ordinals.js';
 import { ViewsBehind } from '../platform/projector/views-behind.js';
 import { PolicyBooks } from '../policies/policies.port.js';
 import { Impact } from './impact.js';
@@ -83,7 +84,7 @@ export class ContractChanges {
   }
 
   /**
-   * With the recorded decisions that come out differently now (C9), as known when the command was recorded, so that a
+   * With the recorded decisions whose outcome differs now (C9), as known when the command was recorded, so that a
    * repeat is answered alike (C11). The command is recorded whatever the views do: while they are behind `impact` is
    * null.
    */
@@ -96,7 +97,7 @@ export class ContractChanges {
     try {
       return await this.impact.at(vendor, state.contractId, revision);
     } catch (error) {
-      if (error instanceof ViewsBehind) return null;
+      if (error instanceof ViewsBehind || error instanceof TokenAhead) return null;
       throw error;
     }
   }

@@ -3,25 +3,27 @@ import type { ContractEvent } from '../../domain/contract/contract.events.js';
 import { contract } from '../../domain/contract/contract.js';
 import { dayAt, type Instant } from '../../domain/kernel/civil.js';
 import { fold } from '../../domain/kernel/decider.js';
-import { type Recorded, streamName } from '../../domain/kernel/envelope.js';
+import { type StreamEvent, streamName } from '../../domain/kernel/envelope.js';
 import { Entitlements, KnownAtAhead } from '../entitlements/entitlements.port.js';
 import type { Clock } from '../platform/clock.js';
 import { Invalid, NotFound } from '../platform/http/problems/problem.js';
 import { instantIfGiven } from '../platform/http/validation/instants.js';
 import { Ledger } from '../platform/ledger/ledger.js';
+import { NumberedStreams } from '../platform/ledger/numbered-streams.js';
 import { CLOCK } from '../platform/tokens.js';
 import { PolicyBooks } from '../policies/policies.port.js';
 import { contractAnswer } from './contract-answer.js';
 import type { ContractQuery } from './contracts.dto.js';
 import { licenceValidAt } from './licence.js';
 
-/** Reads one contract from its own stream, as it stood on a day with what was known at an instant (T5). */
+/** Reads one contract from its own stream: its state on a day, as known at an instant (T5). */
 export class ContractReader {
   constructor(
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(PolicyBooks) private readonly books: PolicyBooks,
     @Inject(Entitlements) private readonly entitlements: Entitlements,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(NumberedStreams) private readonly numbered: NumberedStreams,
   ) {}
 
   async get(vendor: string, id: string, { at, knownAt }: ContractQuery) {
@@ -44,9 +46,9 @@ export class ContractReader {
     vendor: string,
     id: string,
     knownAt: Instant | undefined,
-  ): Promise<readonly Recorded<ContractEvent>[]> {
-    const events = await this.ledger.streams.read<ContractEvent>(vendor, streamName(vendor, 'contract', id));
-    if (knownAt === undefined) return events;
+  ): Promise<readonly StreamEvent<ContractEvent>[]> {
+    const stream = streamName(vendor, 'contract', id);
+    if (knownAt === undefined) return this.ledger.streams.read<ContractEvent>(vendor, stream);
     const position = await this.entitlements
       .knownPosition({ knownAt, knownPosition: undefined })
       .catch((error: unknown) => {
@@ -54,6 +56,7 @@ export class ContractReader {
           ? new Invalid([{ pointer: '?knownAt', code: 'in-future', facts: { value: knownAt } }])
           : error;
       });
+    const events = await this.numbered.read<ContractEvent>(vendor, stream);
     return events.filter((event) => event.position <= position);
   }
 }

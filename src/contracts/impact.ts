@@ -9,7 +9,7 @@ import { type Recorded, streamName } from '../../domain/kernel/envelope.js';
 import { isVersion, readVersion } from '../../domain/kernel/version.js';
 import { CustomerUnknown, Entitlements, ModuleUnknown } from '../entitlements/entitlements.port.js';
 import { NotFound } from '../platform/http/problems/problem.js';
-import { Ledger } from '../platform/ledger/ledger.js';
+import { NumberedStreams } from '../platform/ledger/numbered-streams.js';
 import { Pace } from '../platform/pace.js';
 
 /** A contract's own outcome among all that were considered: D3 may prefer another contract, and none may be left. */
@@ -17,16 +17,16 @@ export const ownOutcome = (
   { considered }: Decision,
   contractId: string,
 ): Pick<Decision, 'entitled' | 'outcome' | 'reason'> => {
-  const own = considered.find((it) => it.contractId === contractId);
+  const own = considered.find((candidate) => candidate.contractId === contractId);
   if (own === undefined) return noContract;
   const { outcome, reason } = own;
   return { entitled: outcome !== 'denied', outcome, reason };
 };
 
-/** What comes out for a customer who never owned the contract. */
+/** The outcome for a customer who never owned the contract. */
 const noContract = { entitled: false, outcome: 'denied', reason: 'no-contract' } as const;
 
-/** A recorded decision that comes out differently with what became known later (C9). */
+/** A recorded decision whose outcome differs with what became known later (C9). */
 export interface DifferingDecision {
   /** What was decided; requests will carry decisions too. */
   readonly kind: 'upgrade';
@@ -48,7 +48,7 @@ export interface DifferingDecision {
   readonly now: (Pick<Decision, 'entitled' | 'outcome' | 'reason'> & { readonly knownPosition: number }) | null;
 }
 
-/** Recorded decisions of one contract that come out differently (C9). */
+/** Recorded decisions of one contract whose outcome differs now (C9). */
 export interface ImpactAnswer {
   readonly contractId: string;
   /** What was known when they were asked again. */
@@ -57,13 +57,12 @@ export interface ImpactAnswer {
 }
 
 /**
- * Which decisions that acts were taken on (D8) come out differently with what is known later (C9). The question is
- * asked again as it was
+ * Recorded decisions (D8) whose outcome differs with what is known later (C9). The question is asked again as it was
  * asked then, without the act itself and the acts built on it. Upgrades carry decisions so far.
  */
 export class Impact {
   constructor(
-    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(NumberedStreams) private readonly streams: NumberedStreams,
     @Inject(Entitlements) private readonly entitlements: Entitlements,
   ) {}
 
@@ -109,7 +108,7 @@ export class Impact {
   }
 
   async #history(vendor: string, contractId: string): Promise<readonly Recorded<ContractEvent>[]> {
-    const history = await this.ledger.streams.read<ContractEvent>(vendor, streamName(vendor, 'contract', contractId));
+    const history = await this.streams.read<ContractEvent>(vendor, streamName(vendor, 'contract', contractId));
     if (history[0]?.type !== 'ContractPurchased') throw new NotFound(contractId);
     return history;
   }

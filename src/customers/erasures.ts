@@ -2,17 +2,21 @@ import type { CustomerEvent } from '../../domain/customer/customer.events.js';
 import type { Recorded } from '../../domain/kernel/envelope.js';
 import { type EventStore, StoreUnusable } from '../platform/events/event-store.js';
 import { CopyNotRewritten, type KeyStore } from '../platform/keys/key-store.js';
+import type { Ordinals } from '../platform/ordinals/ordinals.js';
 
-type Events = Pick<EventStore, 'head' | 'readAll' | 'readOfType' | 'readStream'>;
+type Events = Pick<EventStore, 'readStream'>;
+type Order = Pick<Ordinals, 'head' | 'readAll' | 'find'>;
 type Erased = Recorded<Extract<CustomerEvent, { type: 'ContactErased' }>>;
 
-/** Positions that are searched at a time; other work goes on in between. */
+/** Positions that are searched at a time; other work continues in between. */
 const stretch = 50_000;
+/** Erasures that are read at a time. */
+const together = 500;
 /** How often erasures that another process recorded are looked for, in ms. */
 const everyMinute = 60_000;
 
 /**
- * Keeps the keys in step with the erasures of the ledger (A2): each one recorded has its key destroyed, also where the
+ * Makes the keys follow the erasures of the ledger (A2): the key of each recorded erasure is destroyed, also where the
  * process that recorded it ended before, another one dropped its note, or older keys were put back. The keys note up to
  * which event that was done, so that only what follows is searched: after a clean stop nothing, after older keys were
  * put back what they do not know, and all where they belong to another history.
@@ -23,12 +27,13 @@ export class Erasures {
   constructor(
     private readonly keys: KeyStore,
     private readonly events: Events,
+    private readonly ordinals: Order,
     private readonly onFault: (error: unknown) => void,
   ) {}
 
   /**
    * At a start, before anything is answered. A copy of the keys that is out of reach is reported and holds up nothing.
-   * @throws StoreUnusable where a key that the ledger says is destroyed could not be destroyed
+   * @throws StoreUnusable where the key of an erased person could not be destroyed
    */
   async start(): Promise<void> {
     try {
@@ -50,13 +55,12 @@ export class Erasures {
   }
 
   async #catchUp(): Promise<void> {
-    const { position: head } = await this.events.head();
+    const { position: head } = await this.ordinals.head();
     const noted = await this.#noted();
     for (let after = noted; after < head; after += stretch)
-      for (const event of await this.events.readOfType('ContactErased', after, Math.min(after + stretch, head)))
-        await this.#carryOut(event as Erased);
+      await this.#carryOutBetween(after, Math.min(after + stretch, head));
     if (head === noted) return;
-    const [last] = await this.events.readAll(head - 1, 1);
+    const [last] = await this.ordinals.readAll(head - 1, 1);
     await this.keys.noteCarriedOut({ position: head, eventId: last!.id }).catch(this.onFault);
   }
 
@@ -64,8 +68,17 @@ export class Erasures {
   async #noted(): Promise<number> {
     const noted = await this.keys.carriedOut();
     if (noted === null) return 0;
-    const [event] = await this.events.readAll(noted.position - 1, 1);
+    const [event] = await this.ordinals.readAll(noted.position - 1, 1);
     return event?.id === noted.eventId ? noted.position : 0;
+  }
+
+  async #carryOutBetween(after: number, upTo: number): Promise<void> {
+    const query = { type: 'ContactErased', before: upTo + 1 };
+    for (let from: number | null = after; from !== null;) {
+      const { events, next } = await this.ordinals.find(query, from, together);
+      for (const event of events) await this.#carryOut(event as Erased);
+      from = next;
+    }
   }
 
   async #carryOut({ vendor, data: { contactId } }: Erased): Promise<void> {
@@ -78,7 +91,7 @@ export class Erasures {
     }
   }
 
-  /** Notes of erasures: what was recorded is completed, the copy included; what was refused or never came is dropped. */
+  /** Notes of erasures: what was recorded is completed, the copy included; what was not recorded is dropped. */
   async #completeBegun(): Promise<void> {
     for (const { vendor, subject, stream } of await this.keys.begunErasures()) {
       try {

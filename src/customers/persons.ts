@@ -6,6 +6,7 @@ import { streamName } from '../../domain/kernel/envelope.js';
 import { NotFound } from '../platform/http/problems/problem.js';
 import type { KeyStore } from '../platform/keys/key-store.js';
 import { Ledger } from '../platform/ledger/ledger.js';
+import { NumberedStreams } from '../platform/ledger/numbered-streams.js';
 import { KEY_STORE } from '../platform/tokens.js';
 import { contactAnswer } from './customer-answers.js';
 
@@ -14,6 +15,7 @@ export class Persons {
   constructor(
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(KEY_STORE) private readonly keys: KeyStore,
+    @Inject(NumberedStreams) private readonly streams: NumberedStreams,
   ) {}
 
   /**
@@ -38,12 +40,12 @@ export class Persons {
   }
 
   /**
-   * All that is held of the person: as it stands, and every event about it, opened, with its position and
+   * All that is stored of the person: the current data, and every event about it, opened, with its position and
    * times. Views hold nothing of persons. Of an erased one what remains: that there was one, when it was erased and
    * why.
    */
   async export(vendor: string, customerId: string, contactId: string) {
-    const events = await this.ledger.streams.read<CustomerEvent>(vendor, streamName(vendor, 'customer', customerId));
+    const events = await this.streams.read<CustomerEvent>(vendor, streamName(vendor, 'customer', customerId));
     const about = events.filter(({ data }) => 'contactId' in data && data.contactId === contactId);
     if (about.length === 0) throw new NotFound(contactId);
     const erased = about.some(({ type }) => type === 'ContactErased');

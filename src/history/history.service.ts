@@ -7,12 +7,11 @@ import type { Language } from '../../domain/kernel/vocabulary.js';
 import { contractsOf } from '../../domain/entitlement/sheet.js';
 import type { CustomerSheetRow } from '../../projections/customer-sheet/customer-sheet.row.js';
 import { CUSTOMER_SHEETS, familyOf, mergesStream } from '../customers/customers.port.js';
-import type { EventStore } from '../platform/events/event-store.js';
-import type { EventQuery } from '../platform/events/find-events.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import { listBounds } from '../platform/http/conventions/lists.js';
 import { NotFound, Problem } from '../platform/http/problems/problem.js';
-import { EVENT_STORE } from '../platform/tokens.js';
+import type { EventQuery, Ordinals } from '../platform/ordinals/ordinals.js';
+import { ORDINALS } from '../platform/tokens.js';
 import type { View } from '../platform/views/view-store.js';
 import { sentence } from './sentences.js';
 
@@ -43,7 +42,7 @@ const startOf = (cursor: string | undefined): number => {
 /** The ledger for those who replay it: raw events in order, and timelines as sentences. */
 export class History {
   constructor(
-    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(ORDINALS) private readonly ordinals: Ordinals,
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(CUSTOMER_SHEETS) private readonly customers: View<CustomerSheetRow>,
   ) {}
@@ -58,9 +57,9 @@ export class History {
       vendor,
       type,
       streams: streams ?? (stream === undefined ? undefined : [stream]),
-      before: filter.to === undefined ? undefined : (await this.store.lastBefore(filter.to)) + 1,
+      before: filter.to === undefined ? undefined : (await this.ordinals.lastBefore(filter.to)) + 1,
     };
-    const from = filter.from === undefined ? 0 : await this.store.lastBefore(filter.from);
+    const from = filter.from === undefined ? 0 : await this.ordinals.lastBefore(filter.from);
     return this.page(query, Math.max(start, from), limit, about?.includes);
   }
 
@@ -84,7 +83,7 @@ export class History {
     page: PageAsked,
   ) {
     const streams = [streamName(vendor, 'contract', contractId)];
-    if ((await this.store.find({ vendor, streams }, 0, 1)).events.length === 0) throw new NotFound(contractId);
+    if ((await this.ordinals.find({ vendor, streams }, 0, 1)).events.length === 0) throw new NotFound(contractId);
     return this.timeline(vendor, streams, upTo, language, page);
   }
 
@@ -117,7 +116,7 @@ export class History {
     const items: Recorded[] = [];
     let after = start;
     for (let read = 0; read < readAtMost && items.length < limit;) {
-      const { events, next } = await this.store.find(query, after, limit);
+      const { events, next } = await this.ordinals.find(query, after, limit);
       for (const event of events) {
         read += 1;
         after = event.position;

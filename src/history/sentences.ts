@@ -1,6 +1,6 @@
 import { contractFacts } from '../../domain/contract/contract.facts.js';
 import { customerFacts } from '../../domain/customer/customer.facts.js';
-import type { Recorded } from '../../domain/kernel/envelope.js';
+import type { StreamEvent } from '../../domain/kernel/envelope.js';
 import type { EventFact } from '../../domain/kernel/event-facts.js';
 import { asOneLine } from '../../domain/kernel/spelling.js';
 import type { Language } from '../../domain/kernel/vocabulary.js';
@@ -11,7 +11,7 @@ const facts: Readonly<Record<string, EventFact<never>>> = { ...contractFacts, ..
 const column: Readonly<Record<Language, 0 | 1 | 2>> = { 'zh-CN': 0, 'zh-TW': 1, en: 2 };
 
 /** One sentence about an event. */
-export const sentence = (event: Recorded, language: Language): string =>
+export const sentence = (event: StreamEvent, language: Language): string =>
   (facts[event.type]?.sentence?.[column[language]] ?? event.type).replace(/\{(\w+)\}/g, (_, name: string) =>
     asOneLine(String(factIn(event.data, name) ?? '—')),
   );

@@ -124,7 +124,7 @@ export class ImportJobs implements BeforeApplicationShutdown {
     const job = mine?.vendor === vendor ? mine : undefined;
     const { state, revision } = await this.ledger.load(vendor, 'import', importId, importing);
     if (job === undefined && state.status === 'missing') throw new NotFound(importId);
-    const { token } = await this.store.head();
+    const token = await this.store.head();
     return {
       importId,
       job,

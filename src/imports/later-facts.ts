@@ -5,10 +5,10 @@ import type { CustomerEvent } from '../../domain/customer/customer.events.js';
 import { changesSince } from '../../domain/customer/changes-since.js';
 import { contractsOf } from '../../domain/entitlement/sheet.js';
 import { fold } from '../../domain/kernel/decider.js';
-import { idOfStream, type Recorded, streamName } from '../../domain/kernel/envelope.js';
+import { idOfStream, type Recorded, type StreamEvent, streamName } from '../../domain/kernel/envelope.js';
 import type { CustomerFact, CustomerSheetRow } from '../../projections/customer-sheet/customer-sheet.row.js';
 import { factsKnownAt } from '../../projections/facts/facts.row.js';
-import type { Ledger } from '../platform/ledger/ledger.js';
+import type { NumberedStreams } from '../platform/ledger/numbered-streams.js';
 import type { View } from '../platform/views/view-store.js';
 import { importOf, undoOf } from './provenance.js';
 import { wayBackOfContract, wayBackOfCustomer, wayBackOfMerge } from './ways-back.js';
@@ -30,7 +30,7 @@ export type CreatedEvent = Recorded<ContractEvent | CustomerEvent>;
  */
 export class LaterFacts {
   constructor(
-    private readonly ledger: Ledger,
+    private readonly streams: NumberedStreams,
     private readonly customers: View<CustomerSheetRow>,
   ) {}
 
@@ -58,7 +58,7 @@ export class LaterFacts {
     id: string,
     stream: string,
   ): Promise<readonly LaterFact[]> {
-    const history = await this.ledger.streams.read<ContractEvent>(vendor, stream);
+    const history = await this.streams.read<ContractEvent>(vendor, stream);
     const first = history.findIndex((event) => isLater(event, importId));
     if (first < 0) return [];
     return factsSince(history as readonly ContractEvent[], first).flatMap((index): readonly LaterFact[] => {
@@ -74,7 +74,7 @@ export class LaterFacts {
     id: string,
     stream: string,
   ): Promise<readonly LaterFact[]> {
-    const history = await this.ledger.streams.read<CustomerEvent>(vendor, stream);
+    const history = await this.streams.read<CustomerEvent>(vendor, stream);
     const first = history.findIndex((event) => isLater(event, importId));
     if (first < 0) return [];
     return changesSince(history as readonly CustomerEvent[], first).flatMap((index): readonly LaterFact[] => {
@@ -92,7 +92,7 @@ export class LaterFacts {
     event: Extract<CreatedEvent, { type: 'ContactAdded' }>,
   ): Promise<readonly LaterFact[]> {
     const { contactId } = event.data;
-    const history = await this.ledger.streams.read<CustomerEvent>(vendor, event.stream);
+    const history = await this.streams.read<CustomerEvent>(vendor, event.stream);
     if (history[0] !== undefined && importOf(history[0]) === importId) return [];
     const added = history.findIndex((it) => it.position === event.position);
     return changesSince(history as readonly CustomerEvent[], added + 1).flatMap((index): readonly LaterFact[] => {
@@ -140,7 +140,7 @@ export class LaterFacts {
     const ids = row === undefined ? [] : contractsOf([row], Infinity);
     const found: { readonly history: readonly Recorded<ContractEvent>[]; readonly owned: boolean }[] = [];
     for (const id of ids) {
-      const history = await this.ledger.streams.read<ContractEvent>(vendor, streamName(vendor, 'contract', id));
+      const history = await this.streams.read<ContractEvent>(vendor, streamName(vendor, 'contract', id));
       const state = fold(contract, history as readonly ContractEvent[]);
       const owned = state.status === 'purchased' && state.owners.some((owner) => owner.customerId === customerId);
       found.push({ history, owned });
@@ -150,5 +150,5 @@ export class LaterFacts {
 }
 
 /** An erasure stands on nothing: it must be done whatever becomes of the customer (A2). */
-export const isLater = (event: Recorded, importId: string): boolean =>
+export const isLater = (event: StreamEvent, importId: string): boolean =>
   importOf(event) !== importId && undoOf(event) !== importId && event.type !== 'ContactErased';

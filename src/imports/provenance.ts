@@ -1,6 +1,6 @@
-import type { Recorded } from '../../domain/kernel/envelope.js';
+import type { StreamEvent } from '../../domain/kernel/envelope.js';
 
-type Provenance = Pick<Recorded, 'meta'>;
+type Provenance = Pick<StreamEvent, 'meta'>;
 
 const undo = '.undo';
 

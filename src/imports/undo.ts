@@ -3,18 +3,21 @@ import { Inject } from '@nestjs/common';
 import { contract } from '../../domain/contract/contract.js';
 import { customer } from '../../domain/customer/customer.js';
 import type { CustomerEvent } from '../../domain/customer/customer.events.js';
+import type { ImportEvent } from '../../domain/import/import.events.js';
 import { importing } from '../../domain/import/import.js';
 import type { Decider } from '../../domain/kernel/decider.js';
 import { Refusal } from '../../domain/kernel/decider.js';
-import { idOfStream, type Recorded, type DomainEvent, streamName } from '../../domain/kernel/envelope.js';
+import { idOfStream, type StreamEvent, type DomainEvent, streamName } from '../../domain/kernel/envelope.js';
 import type { Personal } from '../../domain/kernel/personal.js';
 import type { CustomerSheetRow } from '../../projections/customer-sheet/customer-sheet.row.js';
 import { CUSTOMER_SHEETS } from '../customers/customers.port.js';
 import type { EventStore } from '../platform/events/event-store.js';
 import { Ledger } from '../platform/ledger/ledger.js';
+import { NumberedStreams } from '../platform/ledger/numbered-streams.js';
 import { type CommandRequest, Stale } from '../platform/ledger/outcome.js';
 import { type Claim, normalized, Reservations } from '../platform/ledger/reservations.js';
-import { EVENT_STORE } from '../platform/tokens.js';
+import { EVENT_STORE, ORDINALS } from '../platform/tokens.js';
+import type { Ordinals } from '../platform/ordinals/ordinals.js';
 import type { View } from '../platform/views/view-store.js';
 import { type CreatedEvent, type LaterFact, LaterFacts } from './later-facts.js';
 import { importOf, undoOf } from './provenance.js';
@@ -28,11 +31,13 @@ export class ImportUndo {
 
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(ORDINALS) private readonly ordinals: Ordinals,
     @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(NumberedStreams) private readonly streams: NumberedStreams,
     @Inject(Reservations) private readonly reservations: Reservations,
     @Inject(CUSTOMER_SHEETS) customers: View<CustomerSheetRow>,
   ) {
-    this.later = new LaterFacts(ledger, customers);
+    this.later = new LaterFacts(streams, customers);
   }
 
   /** Facts that stand on the import, at most `limit` of them, in the order of what they stand on. */
@@ -91,13 +96,13 @@ export class ImportUndo {
 
   /** What the import said of contracts and customers, in the order it did. */
   private async *created(vendor: string, importId: string): AsyncGenerator<CreatedEvent> {
-    const own = await this.store.readStream(streamName(vendor, 'import', importId));
+    const own = await this.streams.read<ImportEvent>(vendor, streamName(vendor, 'import', importId));
     const [first, last] = [
       own[0]?.position ?? 0,
       own.find(({ type }) => type === 'ImportFinished' || type === 'ImportFailed')?.position ?? Infinity,
     ];
     for (let after = first; ;) {
-      const events = await this.store.readAll(after, 500);
+      const events = await this.ordinals.readAll(after, 500);
       for (const event of events) {
         if (event.position >= last) return;
         const speaks =
@@ -209,7 +214,7 @@ export class ImportUndo {
   private async managerWithout(
     vendor: string,
     importId: string,
-    history: readonly Recorded<CustomerEvent>[],
+    history: readonly StreamEvent<CustomerEvent>[],
   ): Promise<Personal<string> | null | undefined> {
     let [manager, isOwn]: [Personal<string> | null, boolean] = [null, false];
     for (const event of history) {
@@ -222,7 +227,7 @@ export class ImportUndo {
   }
 
   /** Whether an import that was undone recorded it, or its undo. */
-  private async isOfUndone(vendor: string, event: Recorded): Promise<boolean> {
+  private async isOfUndone(vendor: string, event: StreamEvent): Promise<boolean> {
     const importId = importOf(event) ?? undoOf(event);
     if (importId === undefined) return false;
     const { state } = await this.ledger.load(vendor, 'import', importId, importing);

@@ -3,13 +3,13 @@ import type { ContractEvent } from '../../domain/contract/contract.events.js';
 import { transferIdOf } from '../../domain/contract/recorded-facts.js';
 import type { CustomerEvent } from '../../domain/customer/customer.events.js';
 import { fold } from '../../domain/kernel/decider.js';
-import { idOfStream, type Recorded } from '../../domain/kernel/envelope.js';
+import { idOfStream, type StreamEvent } from '../../domain/kernel/envelope.js';
 import { importOf } from './provenance.js';
 
 const api = '/api/v1';
 
 /** The call that takes back what an event of a contract's history recorded (C9); null where none does. */
-export const wayBackOfContract = (history: readonly Recorded<ContractEvent>[], index: number): string | null => {
+export const wayBackOfContract = (history: readonly StreamEvent<ContractEvent>[], index: number): string | null => {
   const event = history[index]!;
   const path = `POST ${api}/contracts/${idOfStream(event.stream)}`;
   switch (event.type) {
@@ -67,12 +67,12 @@ export const wayBackOfContract = (history: readonly Recorded<ContractEvent>[], i
 };
 
 /** The same of a customer: what an import recorded goes with that import, the rest is changed back. */
-export const wayBackOfCustomer = (event: Recorded<CustomerEvent>): string =>
+export const wayBackOfCustomer = (event: StreamEvent<CustomerEvent>): string =>
   undoOfImport(event) ?? `PATCH ${api}/customers/${idOfStream(event.stream)}`;
 
 export const wayBackOfMerge = (absorbedId: string): string => `POST ${api}/customers/${absorbedId}/merge/undo`;
 
-const undoOfImport = (event: Recorded): string | undefined => {
+const undoOfImport = (event: StreamEvent): string | undefined => {
   const importId = importOf(event);
   return importId === undefined ? undefined : `POST ${api}/imports/${importId}/undo`;
 };

@@ -6,11 +6,13 @@ import type { Files } from './files/files.js';
 import type { Jobs } from './jobs/jobs.js';
 import type { KeyStore } from './keys/key-store.js';
 import type { Logger } from './logging/logger.js';
+import type { Ordinals } from './ordinals/ordinals.js';
 import type { ViewReaders } from './projector/view-readers.js';
 
 /** What one process has of the engines behind the ports (docs/architecture). */
 export interface Engines {
   readonly events: EventStore;
+  readonly ordinals: Ordinals;
   readonly views: ViewReaders;
   readonly keys: KeyStore;
   readonly apiKeys: ApiKeys;

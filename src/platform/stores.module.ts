@@ -7,9 +7,10 @@ import { sealsOf } from './events/seals.js';
 import { Sealer } from './keys/sealer.js';
 import { Ledger } from './ledger/ledger.js';
 import { NotedHead } from './ledger/noted-head.js';
+import { NumberedStreams } from './ledger/numbered-streams.js';
 import { Reservations } from './ledger/reservations.js';
 import type { Logger } from './logging/logger.js';
-import { CLOCK, CONFIG, EVENT_STORE, FILES, JOBS, KEY_STORE } from './tokens.js';
+import { CLOCK, CONFIG, EVENT_STORE, FILES, JOBS, KEY_STORE, ORDINALS } from './tokens.js';
 
 /** The engines of this process, and the ledger over them. */
 export interface Stores extends Engines {
@@ -61,6 +62,7 @@ export class StoresModule implements OnApplicationShutdown {
       { provide: CONFIG, useValue: config },
       { provide: CLOCK, useValue: clock },
       { provide: EVENT_STORE, useValue: stores.events },
+      { provide: ORDINALS, useValue: stores.ordinals },
       { provide: KEY_STORE, useValue: stores.keys },
       { provide: JOBS, useValue: stores.jobs },
       { provide: FILES, useValue: stores.files },
@@ -68,6 +70,7 @@ export class StoresModule implements OnApplicationShutdown {
       { provide: Sealer, useValue: stores.sealer },
       { provide: Ledger, useValue: stores.ledger },
       { provide: Reservations, useValue: stores.reservations },
+      { provide: NumberedStreams, useValue: new NumberedStreams(stores.events, stores.ordinals, stores.ledger) },
     ];
     return {
       module: StoresModule,

@@ -2,6 +2,7 @@
 export const CONFIG = Symbol('Config');
 export const CLOCK = Symbol('Clock');
 export const EVENT_STORE = Symbol('EventStore');
+export const ORDINALS = Symbol('Ordinals');
 export const KEY_STORE = Symbol('KeyStore');
 export const JOBS = Symbol('Jobs');
 export const FILES = Symbol('Files');

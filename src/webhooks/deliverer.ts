@@ -2,10 +2,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Recorded } from '../../domain/kernel/envelope.js';
 import type { Webhook } from '../../domain/webhooks/webhooks.js';
 import type { Clock } from '../platform/clock.js';
-import type { EventStore, Subscription } from '../platform/events/event-store.js';
+import type { Subscription, SubscriptionState } from '../platform/events/event-store.js';
 import type { Runner } from '../platform/health/runners.js';
 import type { Sealer } from '../platform/keys/sealer.js';
 import type { Logger } from '../platform/logging/logger.js';
+import type { Ordinals } from '../platform/ordinals/ordinals.js';
 import { webhookBounds } from './bounds.js';
 import { cloudEvent, withoutPersons } from './cloud-event.js';
 import type { DeliveryStore, PendingDelivery } from './delivery-store.js';
@@ -29,7 +30,7 @@ type Subscribed = Webhook & { readonly vendor: string };
 export type DeliveryListener = (outcome: 'delivered' | 'failed' | 'dead') => void;
 
 export interface DelivererParts {
-  readonly events: EventStore;
+  readonly ordinals: Ordinals;
   readonly sealer: Sealer;
   readonly store: DeliveryStore;
   readonly subscriptions: Subscriptions;
@@ -69,16 +70,21 @@ export class Deliverer {
   }
 
   async #begin(): Promise<void> {
-    this.#head = (await this.parts.events.head()).position;
-    this.#subscription = this.parts.events.subscribe(
+    this.#head = (await this.parts.ordinals.head()).position;
+    this.#subscription = this.parts.ordinals.subscribe(
       this.#head,
       (events) => {
         this.#head = Math.max(this.#head, events.at(-1)?.position ?? 0);
         this.#kickSoon();
       },
-      (error) => this.parts.runner?.failed('subscription', error),
+      (state) => this.#report(state),
     );
     await this.refresh();
+  }
+
+  #report(state: SubscriptionState): void {
+    if (state.state === 'following') this.parts.runner?.succeeded('subscription');
+    else this.parts.runner?.failed('subscription', state.cause);
   }
 
   /** Reloads the subscriptions and checks what is due. */
@@ -187,10 +193,10 @@ export class Deliverer {
   }
 
   async #enqueueNew(webhook: Subscribed): Promise<boolean> {
-    const { store, events, clock } = this.parts;
+    const { store, ordinals, clock } = this.parts;
     if (store.count(webhook.webhookId, false) >= webhookBounds.waiting) return false;
     const after = this.#cursor(webhook);
-    const batch = await events.readAll(after, readEvents);
+    const batch = await ordinals.readAll(after, readEvents);
     // A redelivery was requested meanwhile.
     if (this.#cursor(webhook) !== after) return true;
     const subscribedTypes = new Set(webhook.types);
@@ -222,7 +228,7 @@ export class Deliverer {
   async #deliver(webhook: Subscribed, delivery: PendingDelivery): Promise<void> {
     const { store, clock, send, onDelivery, schedule = usualSchedule } = this.parts;
     const { webhookId } = webhook;
-    const [event] = (await this.parts.events.readAll(delivery.position - 1, 1)) as [Recorded];
+    const [event] = (await this.parts.ordinals.readAll(delivery.position - 1, 1)) as [Recorded];
     const body = await this.#bodyOf(webhook, event);
     const attempt = await send(webhook.url, this.#headers(webhook, event, body), body);
     const by = { webhookId, position: delivery.position, at: clock.ms(), status: attempt.status, fault: attempt.fault };

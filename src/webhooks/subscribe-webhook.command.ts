@@ -5,10 +5,10 @@ import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsOptional
 import { Refusal } from '../../domain/kernel/decider.js';
 import { LedgerCommand } from '../platform/commands/command.js';
 import { useCase } from '../platform/commands/use-case.js';
-import type { EventStore } from '../platform/events/event-store.js';
+import type { Ordinals } from '../platform/ordinals/ordinals.js';
 import { OneOf, Text } from '../platform/http/validation/decorators.js';
 import { derivedId } from '../platform/ledger/identity.js';
-import { EVENT_STORE } from '../platform/tokens.js';
+import { ORDINALS } from '../platform/tokens.js';
 import { Deliverer } from './deliverer.js';
 import { refusedTarget } from './refused-target.js';
 import { Targets } from './targets.js';
@@ -42,7 +42,7 @@ export class SubscribeWebhookHandler implements ICommandHandler<SubscribeWebhook
     @Inject(WebhookAnswers) private readonly answers: WebhookAnswers,
     @Inject(Targets) private readonly targets: Targets,
     @Inject(Deliverer) private readonly deliverer: Deliverer,
-    @Inject(EVENT_STORE) private readonly events: EventStore,
+    @Inject(ORDINALS) private readonly ordinals: Ordinals,
   ) {}
 
   async execute({ vendor, body, request }: SubscribeWebhook): Promise<WebhookExecuted | Refusal> {
@@ -50,7 +50,7 @@ export class SubscribeWebhookHandler implements ICommandHandler<SubscribeWebhook
     const refused = await refusedTarget(this.targets, url);
     if (refused !== undefined) return refused;
     const id = derivedId('whk', vendor, request.scope, request.key);
-    const { position: from } = await this.events.head();
+    const { position: from } = await this.ordinals.head();
     const secret = secretOf(id);
     const command = { kind: 'subscribe', webhookId: id, url, types, includePersonal, from, secret } as const;
     const outcome = await this.subscribed.record(vendor, request, command);

@@ -10,15 +10,15 @@ import { type Clock, clockOf } from '../platform/clock.js';
 import type { Executed, KeyedRequest } from '../platform/commands/command.js';
 import { Instances } from '../platform/commands/instances.js';
 import type { UseCase } from '../platform/commands/use-case.js';
-import type { EventStore } from '../platform/events/event-store.js';
-import { SupposedEvents } from '../platform/events/supposed-events.js';
 import type { KeyStore } from '../platform/keys/key-store.js';
 import { Sealer } from '../platform/keys/sealer.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import { Reservations } from '../platform/ledger/reservations.js';
+import type { Ordinals } from '../platform/ordinals/ordinals.js';
+import { SupposedEvents } from '../platform/ordinals/supposed-events.js';
 import type { ViewReaders } from '../platform/projector/view-readers.js';
 import { SupposedViews } from '../platform/views/supposed-views.js';
-import { CLOCK, KEY_STORE } from '../platform/tokens.js';
+import { CLOCK, EVENT_STORE, KEY_STORE, ORDINALS } from '../platform/tokens.js';
 import { PolicyBooks } from '../policies/policies.port.js';
 
 /** What decisions are made of. */
@@ -60,16 +60,16 @@ export class SupposedLedger {
   #executing = 0;
 
   private constructor(
-    events: EventStore,
+    ordinals: Ordinals,
     keys: KeyStore,
     projector: ViewReaders,
     readonly clock: Clock,
   ) {
-    // In one turn: what is recorded from here on is heard of, and nothing before it is missing.
+    // In one turn: changes from here on are received, and nothing before them is missing.
     const position = projector.position(names);
     const views = new SupposedViews(projector, decisive, position);
     this.#views = views;
-    const store = new SupposedEvents(events, position, clock.now(), (events) => {
+    const store = new SupposedEvents(ordinals, position, clock.now(), (events) => {
       this.#causedBy.push(...events.map(() => this.#executing));
       return views.project(events);
     });
@@ -82,7 +82,7 @@ export class SupposedLedger {
     const entitlements = new Entitlements(
       sheets,
       books,
-      store,
+      store.ordinals,
       { position: reached, passed: () => Promise.resolve() },
       clock,
     );
@@ -93,17 +93,19 @@ export class SupposedLedger {
       [Reservations, reservations],
       [PolicyBooks, books],
       [Entitlements, entitlements],
+      [EVENT_STORE, store],
+      [ORDINALS, store.ordinals],
       [CLOCK, clock],
       [KEY_STORE, keysUntouched],
     ]);
   }
 
   /** @throws ViewsBehind */
-  static async open(events: EventStore, keys: KeyStore, projector: ViewReaders, clock: Clock): Promise<SupposedLedger> {
-    await projector.reached((await events.head()).token, viewsWithin, names);
+  static async open(ordinals: Ordinals, keys: KeyStore, projector: ViewReaders, clock: Clock): Promise<SupposedLedger> {
+    await projector.reached((await ordinals.head()).token, viewsWithin, names);
     const ms = clock.ms();
     const supposed = new SupposedLedger(
-      events,
+      ordinals,
       keys,
       projector,
       clockOf(() => ms),

@@ -10,26 +10,26 @@ import {
 } from '../entitlements/entitlements.port.js';
 import type { Caller } from '../platform/auth/caller.js';
 import type { Clock } from '../platform/clock.js';
-import type { EventStore } from '../platform/events/event-store.js';
 import { CallerGone } from '../platform/http/conventions/caller-gone.js';
 import { problemOfRefusal } from '../platform/http/problems/refused.js';
 import type { KeyStore } from '../platform/keys/key-store.js';
 import { StreamBusy } from '../platform/ledger/outcome.js';
+import type { Ordinals } from '../platform/ordinals/ordinals.js';
 import { Pace } from '../platform/pace.js';
 import type { ViewReaders } from '../platform/projector/view-readers.js';
-import { CLOCK, EVENT_STORE, KEY_STORE, VIEW_READERS } from '../platform/tokens.js';
+import { CLOCK, KEY_STORE, ORDINALS, VIEW_READERS } from '../platform/tokens.js';
 import { readSuppositions, refusedAt, resolved, type Supposition } from './suppositions.js';
 import { SUPPOSED_COMMANDS, type SupposedCommands } from './supposed-commands.js';
 import type { WhatIfDto } from './what-if.dto.js';
 import { SupposedLedger } from './supposed-ledger.js';
 
-/** How often a supposition begins again when the ledger goes on where it reads. */
+/** How often a supposition begins again when others append to what it reads. */
 const attempts = 10;
 
 /** Answers a question before and after commands that are only supposed. */
 export class WhatIf {
   constructor(
-    @Inject(EVENT_STORE) private readonly events: EventStore,
+    @Inject(ORDINALS) private readonly ordinals: Ordinals,
     @Inject(KEY_STORE) private readonly keys: KeyStore,
     @Inject(VIEW_READERS) private readonly projector: ViewReaders,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -43,7 +43,7 @@ export class WhatIf {
   async answer(caller: Caller, body: WhatIfDto, signal?: AbortSignal): Promise<string> {
     const suppositions = await readSuppositions(this.commands, body.suppose);
     for (let attempt = 0; attempt < attempts; attempt += 1) {
-      const ledger = await SupposedLedger.open(this.events, this.keys, this.projector, this.clock);
+      const ledger = await SupposedLedger.open(this.ordinals, this.keys, this.projector, this.clock);
       try {
         const answer = await supposedIn(ledger, caller, body, suppositions, new Pace(signal));
         // A row that was read may be newer than the last change this process was notified of.
@@ -55,7 +55,7 @@ export class WhatIf {
         ledger.close();
       }
     }
-    throw new StreamBusy(`others kept writing what the supposition reads, ${attempts} times`);
+    throw new StreamBusy(`others wrote to what the supposition reads during each of ${attempts} attempts`);
   }
 }
 
@@ -135,11 +135,11 @@ const unplaced = (value: unknown, reached: number): unknown => {
   if (typeof value !== 'object' || value === null) return value;
   const beyond = (field: string, value: unknown) =>
     (field === 'position' || field === 'knownPosition') && typeof value === 'number' && value > reached;
-  const supposed = Object.entries(value).some(([field, it]) => beyond(field, it));
+  const supposed = Object.entries(value).some(([field, member]) => beyond(field, member));
   return Object.fromEntries(
-    Object.entries(value).map(([field, it]) => [
+    Object.entries(value).map(([field, member]) => [
       field,
-      beyond(field, it) || (supposed && field === 'receipt') ? null : unplaced(it, reached),
+      beyond(field, member) || (supposed && field === 'receipt') ? null : unplaced(member, reached),
     ]),
   );
 };

@@ -61,7 +61,7 @@ describe('who may come in', () => {
       code: 'vendor-unknown',
     }));
 
-  it('A1: every route of the product says who may use it', () => {
+  it('A1: every route of the product names who may use it', () => {
     const modules = app.app.get(ModulesContainer);
     const silent = [...modules.values()].flatMap(({ controllers }) =>
       [...controllers.values()].flatMap(({ metatype }) => {
@@ -84,7 +84,7 @@ describe('who may come in', () => {
     expect(silent).toEqual(['ProbeController.roleless']);
   });
 
-  it('logs who asked for what, and nothing of what was said', async () => {
+  it('logs who asked for what, and nothing of any body', async () => {
     await app.http
       .get('/api/v1/probe/list?cursor=hunter2')
       .set({ authorization: `Bearer ${app.keys.sales}`, 'x-correlation-id': 'abc-1' });

@@ -171,7 +171,7 @@ const atRoot = /^\w+ \/(health|metrics)/;
 const nameOf = ({ name }: Step): string => (atRoot.test(name) ? name : name.replace(' ', ' /api/v1'));
 
 /**
- * Codes that no route answers: said before a route is known, told as `not-found`, or for whoever publishes calendars
+ * Codes that no route answers: answered before a route is known, replaced by `not-found`, or for whoever publishes calendars
  * and policies at the start.
  */
 const ofNoRoute = [
@@ -288,7 +288,7 @@ describe('the OpenAPI document', () => {
     step.retained?.(answer, ids);
   };
 
-  it('has examples that can be done as they are written, and answers that are as it says', async () => {
+  it('has examples that can be done as they are written, and answers that match it', async () => {
     for (const step of steps) {
       const operation = operations.get(nameOf(step));
       if (operation === undefined) throw new Error(`${nameOf(step)} is not described`);

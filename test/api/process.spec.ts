@@ -43,7 +43,7 @@ const running = async (
 };
 
 describe('the server as a process', () => {
-  it('tells the admin key of a first start once, answers with it, and ends in order', async () => {
+  it('shows the admin key of a first start once, answers with it, and ends in order', async () => {
     const home = freshFolder();
     const first = start({ LEDGER_HOME: home });
     const url = await first.listening;
@@ -67,7 +67,7 @@ describe('the server as a process', () => {
     keys.close();
   });
 
-  it('takes the admin key of the settings and never says it', () => {
+  it('takes the admin key of the settings and never shows it', () => {
     const key = 'k'.repeat(32);
     return running(
       async (url, server) => {
@@ -107,7 +107,7 @@ describe('the server as a process', () => {
     ]);
   });
 
-  it('says who uses the folder, and which port is taken', () =>
+  it('names who uses the folder, and which port is taken', () =>
     running(async (url, server, home) => {
       const same = await start({ LEDGER_HOME: home }).ended;
       expect([

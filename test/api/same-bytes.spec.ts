@@ -85,7 +85,7 @@ describe('D7, T5: an answer is for ever', () => {
     app.clock.set('2026-04-10T02:00:00.000Z');
     contract = await client.post(`/contracts/${contract.id}/renewals`, { signedOn: '2026-04-10', period: 'P1Y' });
     app.clock.set('2026-05-01T02:00:00.000Z');
-    const { position } = await app.stores.events.head();
+    const { position } = await app.stores.ordinals.head();
     first.set('position', String(position));
     await expectSame();
   });

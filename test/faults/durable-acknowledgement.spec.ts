@@ -98,7 +98,7 @@ describe('a disk that fails', () => {
       expect(lines.at(-1)).toMatch(/^stopped writing .*events\.db failed .*start again$/);
 
       const store = SqliteEventStore.open(folder, Date.now);
-      const { position } = await store.head();
+      const { position } = await store.ordinals.head();
       expect([acknowledged, acknowledged + 1]).toContain(position);
       expect(await store.inspect()).toEqual([]);
       await store.append('seeyon.sample-after', -1, [sampleEvent()]);

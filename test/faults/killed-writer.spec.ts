@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Recorded } from '../../domain/kernel/envelope.js';
+import type { StreamEvent } from '../../domain/kernel/envelope.js';
 import { SqliteEventStore } from '../../src/platform/events/sqlite-event-store.js';
 import { startChild } from '../support/child.js';
 import { freshFolder } from '../support/folder.js';
@@ -13,7 +13,7 @@ interface Sample {
 }
 
 /** Every append of a stream is there whole, once, in order. Answers how many. */
-function wholeAppends(events: readonly Recorded[]): number {
+function wholeAppends(events: readonly StreamEvent[]): number {
   let [append, part] = [0, 0];
   for (const { data } of events) {
     const sample = data as Sample;
@@ -46,7 +46,7 @@ describe('a writer killed with kill -9', () => {
           const [stream, append, token] = line.split(' ') as [string, string, string];
           if (!whole.has(stream)) whole.set(stream, wholeAppends(await store.readStream(stream)));
           expect(whole.get(stream)).toBeGreaterThan(Number(append));
-          const [last] = await store.readAll(Number(token) - 1, 1);
+          const [last] = await store.ordinals.readAll((await store.ordinals.positionOf(token, 0)) - 1, 1);
           expect(last).toMatchObject({ stream, data: { append: Number(append) } });
         }
         expect(await store.inspect()).toEqual([]);

@@ -72,7 +72,7 @@ describe('a folder in use', () => {
     holder.process.kill('SIGKILL');
     await holder.ended;
     const store = SqliteEventStore.open(folder, Date.now);
-    expect((await store.head()).position).toBe(10);
+    expect((await store.ordinals.head()).position).toBe(10);
     await store.close();
   });
 
@@ -130,7 +130,7 @@ describe('a file that cannot be used', () => {
     await refusesUntouched(folder, 'not written by this product');
   });
 
-  it('is refused untouched when a newer version wrote it, also where only the log says so', async () => {
+  it('is refused untouched when a newer version wrote it, also where only the log shows it', async () => {
     const folder = await ledger(10);
     const newer = new Database(file(folder));
     newer.pragma('user_version = 99');
@@ -147,7 +147,7 @@ describe('a file that cannot be used', () => {
     await holder.ended;
     rmSync(join(folder, 'events.db-shm'), { force: true });
     const store = SqliteEventStore.open(folder, Date.now);
-    expect((await store.head()).position).toBe(10);
+    expect((await store.ordinals.head()).position).toBe(10);
     await store.close();
   });
 

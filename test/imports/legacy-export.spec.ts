@@ -21,7 +21,7 @@ describe('a legacy export of 3,000 records (C1, C11)', () => {
       report: join(app.home, report),
       dryRun,
     });
-  const head = async () => (await app.stores.events.head()).position;
+  const head = async () => (await app.stores.ordinals.head()).position;
 
   beforeAll(async () => {
     app = await startApp({ now: '2026-11-23T02:00:00.000Z' });

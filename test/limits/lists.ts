@@ -18,7 +18,7 @@ const timeline = async (app: TestApp, contractId: string, query: Readonly<Record
     .query(query)
     .set({
       authorization: `Bearer ${app.keys.admin}`,
-      'ledger-min-position': (await app.stores.events.head()).token,
+      'ledger-min-position': (await app.stores.ordinals.head()).token,
     });
 
 /** Appends events to a contract's stream, of a type that changes no view. */

@@ -13,7 +13,9 @@ import { Projector } from '../../src/platform/projector/projector.js';
 import { SqliteViewStore } from '../../src/platform/views/sqlite-view-store.js';
 import { freshFolder } from '../support/folder.js';
 import { History, paidTerm } from '../support/history.js';
-import { MemoryEventStore } from '../support/memory-event-store.js';
+import { StrictEvents } from '../support/strict/strict-events.js';
+import { StrictLedger } from '../support/strict/strict-ledger.js';
+import { StrictOrdinals } from '../support/strict/strict-ordinals.js';
 
 const projections: readonly Projection[] = [
   contractList,
@@ -64,7 +66,7 @@ const lastTransfer = (history: History, contract: string): { toCustomerId: strin
   return held.at(-1);
 };
 
-/** What may happen next to one of three contracts; `index` makes each telling its own. */
+/** What may happen next to one of three contracts; `index` makes each event its own. */
 const tellings: readonly ((history: History, contract: string, index: number) => void)[] = [
   (history, contract, index) => history.renewed(paidTerm(`${contract}-t${index}`, day(index)), contract),
   (history, contract, index) =>
@@ -201,7 +203,7 @@ const histories = fc
     return history.events.map((event, index) => ({ ...event, position: index + 1 }));
   });
 
-/** Every row of every view as its JSON stands in the store, with the event that moved it last. */
+/** Every row of every view as its stored JSON, with the event that moved it last. */
 const rowsOf = async (projector: Projector): Promise<readonly string[]> => {
   const rows: string[] = [];
   for (const projection of projections)
@@ -214,11 +216,11 @@ const closing: (() => Promise<void>)[] = [];
 afterAll(async () => {
   for (const close of closing.splice(0)) await close();
 });
-const started = async (events: MemoryEventStore): Promise<Projector> => {
+const started = async (ordinals: StrictOrdinals): Promise<Projector> => {
   const views = SqliteViewStore.open(freshFolder(), (what) => {
     throw new Error(what);
   });
-  const projector = new Projector(events, views, projections);
+  const projector = new Projector(ordinals, views, projections);
   closing.push(async () => {
     await projector.close();
     await views.close();
@@ -235,18 +237,20 @@ describe('views of the product', () => {
         histories,
         fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 20 }),
         async (history, sizes) => {
-          const events = new MemoryEventStore();
-          const following = await started(events);
+          const ledger = new StrictLedger();
+          const events = new StrictEvents(ledger);
+          const ordinals = new StrictOrdinals(events, ledger);
+          const following = await started(ordinals);
           for (let at = 0, turn = 0; at < history.length; turn += 1) {
             const size = sizes[turn % sizes.length]!;
             await events.adopt(history.slice(at, at + size));
             at += size;
           }
-          await following.reached(String(history.length), 5000);
+          await following.reached(await events.head(), 5000);
           expect(following.status().filter(({ stopped }) => stopped !== undefined)).toEqual([]);
           const live = await rowsOf(following);
           expect(live.length).toBeGreaterThan(6);
-          expect(await rowsOf(await started(events))).toEqual(live);
+          expect(await rowsOf(await started(ordinals))).toEqual(live);
           await following.rebuild();
           expect(await rowsOf(following)).toEqual(live);
         },

@@ -8,7 +8,7 @@ import { verifyViews } from '../../src/platform/projector/verify.js';
 import { closeStores, openStores, type Stores } from '../../src/platform/stores.module.js';
 import { openViewStore } from '../../src/platform/views/open-view-store.js';
 
-/** What the product acknowledged: the last event of a command, and what it says of a person. */
+/** What the product acknowledged: the last event of a command, and what it holds of a person. */
 export interface Promised {
   readonly stream: string;
   readonly revision: number;
@@ -16,7 +16,7 @@ export interface Promised {
   readonly person?: string;
   readonly erased?: string;
 }
-/** The promises that test/faults/children/record-commands.ts says on its standard output. */
+/** The promises that test/faults/children/record-commands.ts prints on its standard output. */
 export const promisedIn = (lines: readonly string[]): readonly Promised[] =>
   lines.flatMap((line) =>
     line.startsWith('acknowledged ') ? [JSON.parse(line.slice('acknowledged '.length)) as Promised] : [],
@@ -26,7 +26,7 @@ export const promisedIn = (lines: readonly string[]): readonly Promised[] =>
 const broken = async (stores: Stores, promised: readonly Promised[]): Promise<readonly string[]> => {
   const found: string[] = [];
   for (const { stream, revision, position, person, erased } of promised) {
-    const [event] = await stores.events.readAll(position - 1, 1);
+    const [event] = await stores.ordinals.readAll(position - 1, 1);
     const isTrue = (await stores.events.readStream(stream, revision)).length > 0;
     if (!isTrue || (event?.position ?? 0) < position) found.push(`${stream} revision ${revision} at ${position}`);
     else if (person !== undefined || erased !== undefined)
@@ -48,7 +48,7 @@ const personsAmiss = async (
     : [`${person} of ${stream} cannot be read`];
 };
 
-/** Opens a folder as a start does, and says what `verify` finds and which promises do not hold. */
+/** Opens a folder as a start does, and returns what `verify` finds and which promises do not hold. */
 export const findings = async (home: string, promised: readonly Promised[] = []): Promise<readonly string[]> => {
   const engines = embedded(systemClock, inProcess(projected, systemClock.ms));
   const stores = await openStores(readConfig({ LEDGER_HOME: home }), systemClock, engines, openLog('silent'));
@@ -58,7 +58,7 @@ export const findings = async (home: string, promised: readonly Promised[] = [])
     await views.untilReady();
     const ledger = await stores.events.inspect();
     const live = await openViewStore('sqlite:', { home, onReplaced: () => undefined });
-    const different = await verifyViews(stores.events, live, projections).finally(() => live.close());
+    const different = await verifyViews(stores.ordinals, live, projections).finally(() => live.close());
     return [
       ...ledger,
       ...different.map(({ view, id, what }) => `${view} ${id} ${what}`),

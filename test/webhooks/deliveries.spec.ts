@@ -32,7 +32,7 @@ describe('webhooks', () => {
   let receiver: Server;
   let host: string;
   let got: Got[];
-  /** What the receiver answers; 200 where it says nothing. */
+  /** What the receiver answers; 200 where it names nothing. */
   let answer: (got: Got) => number | undefined;
   /** What every answer waits for. */
   let held: Promise<void>;
@@ -106,7 +106,7 @@ describe('webhooks', () => {
     await new Promise((resolve) => receiver.close(resolve));
   });
 
-  it('tells what is recorded from the subscription on, in order, as signed CloudEvents without persons', async () => {
+  it('delivers what is recorded from the subscription on, in order, as signed CloudEvents without persons', async () => {
     await customer('KH0');
     const { id, secret } = await subscribe();
     const { id: customerId } = await customer('KH1');
@@ -122,7 +122,7 @@ describe('webhooks', () => {
     for (const { headers, body, event } of got) {
       expect(headers['content-type']).toBe('application/cloudevents+json; charset=utf-8');
       expect(headers['webhook-id']).toBe(`${event.id}.${id}`);
-      // The library checks signatures with the machine's clock; ours stands in 2026-03.
+      // The library checks signatures with the machine's clock; ours is in 2026-03.
       const verifier = new Verifier(secret);
       expect(String(headers['webhook-signature'])).toBe(
         verifier.sign(headers['webhook-id'] as string, new Date(Number(headers['webhook-timestamp']) * 1000), body),
@@ -142,7 +142,7 @@ describe('webhooks', () => {
     expect((await call('get', `/webhooks/${id}`)).body).toMatchObject({ id, waiting: 0, dead: 0, paused: null });
   });
 
-  it('A2: opens persons where the subscription says so, and shows nothing of one who was erased', async () => {
+  it('A2: opens persons where the subscription demands it, and shows nothing of one who was erased', async () => {
     const { id } = await subscribe({ includePersonal: true });
     const { id: customerId, contacts } = await customer('KH1');
     await recorded();
@@ -248,7 +248,7 @@ describe('webhooks', () => {
     },
   );
 
-  it('tells after a restart what was recorded meanwhile, and nothing twice; a rebuild tells nothing', async () => {
+  it('delivers after a restart what was recorded meanwhile, and nothing twice; a rebuild delivers nothing', async () => {
     await subscribe();
     await customer('KH1');
     await recorded();
@@ -286,7 +286,7 @@ describe('webhooks', () => {
   });
 
   it(
-    'stops where the subscriber says it is gone (410), or an admin says so, and goes on with all that was ' + 'missed',
+    'stops where the subscriber answers 410, or an admin stops it, and continues with all that was ' + 'missed',
     async () => {
       const { id } = await subscribe();
       answer = () => 410;
@@ -300,7 +300,7 @@ describe('webhooks', () => {
       app.clock.set('2026-03-01T03:00:00.000Z');
       expect((await call('patch', `/webhooks/${id}`, { paused: false })).body.paused).toBeNull();
       await recorded();
-      // In order within each stream; the streams of two customers are told side by side.
+      // In order within each stream; the streams of two customers are delivered side by side.
       const streams = [...new Set(got.map(({ event }) => event.subject))].map((subject) =>
         got
           .filter(({ event }) => event.subject === subject)
@@ -368,7 +368,7 @@ describe('webhooks', () => {
       expect([store.cursor(id), store.count(id, false), store.deliveries(id, 100)]).toEqual([null, 0, []]);
     });
 
-    it('a redelivery does not wait for them, and tells all from its position on', async () => {
+    it('a redelivery does not wait for them, and sends all from its position on', async () => {
       expect((await call('post', `/webhooks/${id}/redeliver`, { fromPosition: 1 })).status).toBe(202);
       expect(got.length).toBe(8);
       answerThem();
@@ -389,7 +389,7 @@ describe('webhooks', () => {
     expect(
       (await call('get', '/webhooks')).body.items.map((webhook: object) => Object.keys(webhook).includes('secret')),
     ).toEqual([false]);
-    const events = await app.stores.events.readAll(0, 1_000);
+    const events = await app.stores.ordinals.readAll(0, 1_000);
     expect(JSON.stringify(events)).not.toContain(secret.slice('whsec_'.length));
     expect((await call('delete', `/webhooks/${id}`)).status).toBe(200);
     expect((await call('get', `/webhooks/${id}`)).status).toBe(404);
@@ -448,10 +448,10 @@ describe('webhooks', () => {
       new Promise<(typeof one & { paused: string | null })[]>((resolve) =>
         samples.push((paused) => resolve([{ ...one, paused }])),
       );
-    const { events, sealer } = app.stores;
+    const { ordinals, sealer } = app.stores;
     const store = new DeliveryStore(freshFolder());
     const watching = new Deliverer({
-      events,
+      ordinals,
       sealer,
       store,
       clock: app.clock,
@@ -474,11 +474,11 @@ describe('webhooks', () => {
     samples[3]!(null);
     await resumed;
     await watching.idle();
-    expect(store.cursor('whk_looks')).toBe((await events.head()).position);
+    expect(store.cursor('whk_looks')).toBe((await ordinals.head()).position);
     await watching.close();
   });
 
-  it('keeps what is told of in a folder of its own making', () => {
+  it('stores its progress in a folder that it creates', () => {
     const store = new DeliveryStore(freshFolder());
     store.note({ webhookId: 'w', position: 1, at: 1, outcome: 'delivered', status: 200, fault: null });
     expect(store.deliveries('w', 10)).toEqual([

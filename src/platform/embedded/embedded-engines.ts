@@ -20,19 +20,20 @@ export const embeddedEngines =
       opened.push(() => apiKeys.close());
       const keys = SqliteKeyStore.open(config.home);
       opened.push(() => keys.close());
-      const { events, views, start } = await openEmbedded(config, launch, decisive, {
+      const { events, ordinals, views, start } = await openEmbedded(config, launch, decisive, {
         viewStopped: ({ view, position, error }) => logger.error({ view, position, error }, 'a view stopped'),
         replaced: (what) => logger.warn(what),
       });
       opened.push(async () => {
         await views.close();
+        await ordinals.close();
         await events.close();
       });
       const files = FolderFiles.open(filesFolder(config));
       opened.push(() => files.close());
       const jobs = await openJobs(config.jobsUrl, config.home, clock.ms, logger);
       opened.push(() => jobs.close());
-      return { events, views, keys, apiKeys, jobs, files, startViews: start, close };
+      return { events, ordinals, views, keys, apiKeys, jobs, files, startViews: start, close };
     } catch (error) {
       await close();
       throw error;

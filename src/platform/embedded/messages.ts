@@ -1,5 +1,5 @@
 import type { Instant } from '../../../domain/kernel/civil.js';
-import type { NewEvent, Recorded } from '../../../domain/kernel/envelope.js';
+import type { NewEvent, StreamEvent } from '../../../domain/kernel/envelope.js';
 import type { Appended } from '../events/event-store.js';
 import type { Seal } from '../events/seals.js';
 import type { ViewStatus } from '../projector/views-behind.js';
@@ -12,7 +12,7 @@ export type Work =
       readonly expected: number;
       readonly events: readonly NewEvent[];
     }
-  | { readonly kind: 'adopt'; readonly events: readonly Recorded[] }
+  | { readonly kind: 'adopt'; readonly events: readonly StreamEvent[] }
   | { readonly kind: 'position-at'; readonly knownAt: Instant }
   | { readonly kind: 'start' }
   | { readonly kind: 'until-ready' }
@@ -36,7 +36,8 @@ export interface ViewChange {
 /** The ledger's end and the views, after each commit and before its appends are acknowledged. */
 export interface Moved {
   readonly kind: 'moved';
-  readonly head: { readonly position: number; readonly token: string };
+  /** The last committed position. */
+  readonly head: number;
   readonly status: readonly ViewStatus[];
   /** The position up to which live views are projected. */
   readonly followed: number;

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import type { EventStore } from '../events/event-store.js';
+import type { Ordinals } from '../ordinals/ordinals.js';
 import type { ViewReaders } from '../projector/view-readers.js';
 import { ViewReader } from '../views/sqlite-view-reader.js';
 import type { Moved, ViewStopped } from './messages.js';
@@ -29,6 +30,7 @@ export const inProcess =
 
 export interface Embedded {
   readonly events: EventStore;
+  readonly ordinals: Ordinals;
   readonly views: ViewReaders;
   /** Begins to project; what was recorded before is projected in the background (`views.untilReady`). */
   start(): Promise<void>;
@@ -60,7 +62,8 @@ export async function openEmbedded(
   };
   const events = new ThreadedEvents(folderOf(settings.eventsUrl, settings.home), link, moved, close);
   Object.assign(opened, { events, views });
-  return { events, views, start: async () => void (await link.ask({ kind: 'start' })) };
+  const { ordinals } = events;
+  return { events, ordinals, views, start: async () => void (await link.ask({ kind: 'start' })) };
 }
 
 const folderOf = (url: string, home: string): string => resolve(home, url.slice('sqlite:'.length));

@@ -1,30 +1,31 @@
 import { join } from 'node:path';
-import type { Instant } from '../../../domain/kernel/civil.js';
-import type { NewEvent, Recorded } from '../../../domain/kernel/envelope.js';
+import type { NewEvent, StreamEvent } from '../../../domain/kernel/envelope.js';
 import {
   type Appended,
+  type EventAt,
   type EventListener,
   type EventStore,
   OutcomeUnknown,
   type Subscription,
+  type SubscriptionState,
+  type Token,
 } from '../events/event-store.js';
+import { EmbeddedReads } from '../events/embedded-reads.js';
 import { EventReader } from '../events/event-reader.js';
 import { stoppedBecause } from '../events/event-writer.js';
-import type { EventQuery } from '../events/find-events.js';
-import { millisOf } from '../events/event-rows.js';
+import { EmbeddedOrdinals } from '../ordinals/embedded-ordinals.js';
 import type { Seal, Seals } from '../events/seals.js';
 import { type CheckOf, inspectEvents } from '../events/inspection.js';
-import { LiveSubscription } from '../events/live-subscription.js';
 import type { Moved } from './messages.js';
 import { type ThreadLink, ThreadLost } from './thread-link.js';
 
 /** The events port of the main thread: writes through the write thread, reads through a connection of its own. */
 export class ThreadedEvents implements EventStore {
   readonly seals: Seals;
-  readonly #reader: EventReader;
+  readonly ordinals: EmbeddedOrdinals;
+  readonly #reads: EmbeddedReads;
   readonly #file: string;
-  readonly #subscriptions = new Set<LiveSubscription>();
-  #head: Moved['head'];
+  #head: number;
   #stopped: string | null;
   #closing: Promise<void> | undefined;
 
@@ -35,11 +36,15 @@ export class ThreadedEvents implements EventStore {
     private readonly onClose: () => Promise<void>,
   ) {
     this.#file = join(folder, 'events.db');
-    this.#reader = new EventReader(this.#file);
+    this.#reads = new EmbeddedReads(new EventReader(this.#file), () => this.#head);
+    this.ordinals = new EmbeddedOrdinals(
+      this.#reads,
+      async (knownAt) => (await link.ask({ kind: 'position-at', knownAt })) as number,
+    );
     this.#head = moved.head;
     this.#stopped = moved.stopped;
     this.seals = {
-      at: async (position) => this.#reader.sealAt(position),
+      at: async (position) => this.#reads.file.sealAt(position),
       head: async () => (await link.ask({ kind: 'seal-head' })) as Seal,
     };
   }
@@ -47,7 +52,7 @@ export class ThreadedEvents implements EventStore {
   moved({ head, stopped }: Moved): void {
     this.#head = head;
     this.#stopped = stopped ?? this.#stopped;
-    for (const subscription of [...this.#subscriptions]) subscription.wake();
+    this.#reads.wake();
   }
 
   async append(stream: string, expected: number, events: readonly NewEvent[]): Promise<Appended> {
@@ -61,45 +66,27 @@ export class ThreadedEvents implements EventStore {
     }
   }
 
-  async readStream(stream: string, fromRevision = 0): Promise<readonly Recorded[]> {
-    return this.#reader.readStream(stream, fromRevision);
+  async readStream(stream: string, fromRevision?: number): Promise<readonly StreamEvent[]> {
+    return this.#reads.readStream(stream, fromRevision);
   }
 
-  async readAll(after: number, limit: number): Promise<readonly Recorded[]> {
-    return this.#reader.readAll(after, limit);
+  async readAll(after: Token | null, limit: number): Promise<readonly EventAt[]> {
+    return this.#reads.readAll(after, limit);
   }
 
-  async readOfType(type: string, after: number, upTo: number): Promise<readonly Recorded[]> {
-    return this.#reader.readOfType(type, after, upTo);
+  subscribe(after: Token | null, listener: EventListener, onState: (state: SubscriptionState) => void): Subscription {
+    return this.#reads.subscribe(after, listener, onState);
   }
 
-  async find(query: EventQuery, after: number, limit: number): ReturnType<EventStore['find']> {
-    return this.#reader.find(query, after, limit);
+  async head(): Promise<Token> {
+    return this.#reads.token();
   }
 
-  async lastBefore(instant: Instant): Promise<number> {
-    return this.#reader.lastAtOrBefore(millisOf(instant) - 1, this.#head.position);
+  compare(a: Token, b: Token): number {
+    return this.#reads.compare(a, b);
   }
 
-  subscribe(after: number, listener: EventListener, onStop: (reason: unknown) => void): Subscription {
-    if (this.#closing) throw stoppedBecause('it was closed');
-    const source = { head: () => this.#head.position, read: (from: number) => this.#reader.readBatch(from) };
-    const subscription = new LiveSubscription(after, listener, onStop, source, (ended) =>
-      this.#subscriptions.delete(ended),
-    );
-    this.#subscriptions.add(subscription);
-    return subscription;
-  }
-
-  async head(): Promise<Moved['head']> {
-    return this.#head;
-  }
-
-  async positionAt(knownAt: Instant): Promise<number> {
-    return (await this.link.ask({ kind: 'position-at', knownAt })) as number;
-  }
-
-  async adopt(events: readonly Recorded[]): Promise<void> {
+  async adopt(events: readonly StreamEvent[]): Promise<void> {
     await this.link.ask({ kind: 'adopt', events });
   }
 
@@ -117,9 +104,9 @@ export class ThreadedEvents implements EventStore {
   }
 
   async #close(): Promise<void> {
-    await Promise.all([...this.#subscriptions].map((subscription) => subscription.stop()));
+    await this.#reads.stop();
     await this.onClose();
     this.#stopped ??= 'it was closed';
-    this.#reader.close();
+    this.#reads.file.close();
   }
 }

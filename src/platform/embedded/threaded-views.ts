@@ -1,4 +1,5 @@
 import type { Projection, Row } from '../../../projections/projection.js';
+import { positionOfToken } from '../events/embedded-tokens.js';
 import type { Progress } from '../projector/builder.js';
 import { withTimeout } from '../projector/with-timeout.js';
 import type { ViewReaders } from '../projector/view-readers.js';
@@ -65,8 +66,7 @@ export class ThreadedViews implements ViewReaders {
   }
 
   async reached(token: string, timeoutMs: number, names?: readonly string[]): Promise<void> {
-    if (!/^\d{1,15}$/.test(token)) throw new TypeError(`${token} is no token of this ledger`);
-    const position = Number(token);
+    const position = positionOfToken(token);
     if (this.#moved.followed < position) {
       let waiter: Waiter | undefined;
       const arrived = new Promise<void>((resolve) => this.#waiters.add((waiter = { position, resolve })));

@@ -2,6 +2,7 @@ import type { MessagePort } from 'node:worker_threads';
 import type { Projection } from '../../../projections/projection.js';
 import type { EventStore, Subscription } from '../events/event-store.js';
 import { openEventStore } from '../events/open-event-store.js';
+import type { Ordinals } from '../ordinals/ordinals.js';
 import { sealsOf } from '../events/seals.js';
 import { Projector } from '../projector/projector.js';
 import { openViewStore } from '../views/open-view-store.js';
@@ -37,13 +38,13 @@ export async function serveWrites(
 ): Promise<void> {
   const post = (message: Message): void => port.postMessage(message);
   try {
-    const events = await openEventStore(settings.eventsUrl, { home: settings.home, clock });
+    const { events, ordinals } = await openEventStore(settings.eventsUrl, { home: settings.home, clock });
     try {
       const views = await openViewStore(settings.viewsUrl, {
         home: settings.home,
         onReplaced: (what) => post({ kind: 'replaced', what }),
       });
-      const thread = new WriteThread(events, views, projected, post, () => port.close());
+      const thread = new WriteThread(events, ordinals, views, projected, post, () => port.close());
       port.on('message', (request: Request) => void thread.answer(request));
       post({ kind: 'opened', moved: await thread.opened() });
     } catch (error) {
@@ -65,12 +66,13 @@ class WriteThread {
 
   constructor(
     private readonly events: EventStore,
+    private readonly ordinals: Ordinals,
     private readonly views: ViewStore,
     { projections, decisive }: Projected,
     private readonly post: (message: Message) => void,
     private readonly end: () => void,
   ) {
-    this.#projector = new Projector(events, views, projections, {
+    this.#projector = new Projector(ordinals, views, projections, {
       onStopped: ({ view, position, error }) => {
         post({ kind: 'view-stopped', view, position, error });
         this.#reportSoon();
@@ -87,8 +89,8 @@ class WriteThread {
   /** From now on each commit is reported; a microtask after it, so together with the rows that it changed. */
   async opened(): Promise<Moved> {
     const moved = await this.#state();
-    this.#follow = this.events.subscribe(
-      moved.head.position,
+    this.#follow = this.ordinals.subscribe(
+      moved.head,
       () => this.#reportSoon(),
       () => this.#reportSoon(),
     );
@@ -114,7 +116,7 @@ class WriteThread {
     this.#changes = [];
     return {
       kind: 'moved',
-      head: await this.events.head(),
+      head: (await this.ordinals.head()).position,
       status: this.#projector.status(),
       followed: this.#projector.followed(),
       ready: this.#projector.ready(),
@@ -132,7 +134,7 @@ class WriteThread {
         await this.events.adopt(work.events);
         return undefined;
       case 'position-at':
-        return this.events.positionAt(work.knownAt);
+        return this.ordinals.positionAt(work.knownAt);
       case 'start':
         await this.#start();
         return undefined;

@@ -1,7 +1,8 @@
 import Database from 'better-sqlite3';
-import type { Recorded } from '../../../domain/kernel/envelope.js';
-import { columns, recorded, type EventRow } from './event-rows.js';
-import { EventFinder, type EventQuery } from './find-events.js';
+import type { Recorded, StreamEvent } from '../../../domain/kernel/envelope.js';
+import type { EventQuery, Found } from '../ordinals/ordinals.js';
+import { columns, recorded, streamEvent, type EventRow } from './event-rows.js';
+import { EventFinder } from './find-events.js';
 import { type Seal, sealAt } from './seals.js';
 
 /** What a subscription that is behind reads at a time. */
@@ -13,7 +14,6 @@ export class EventReader {
   readonly #db: Database.Database;
   readonly #readAll;
   readonly #readStream;
-  readonly #readOfType;
   readonly #sizes;
   readonly #recordedAt;
   readonly #finder: EventFinder;
@@ -26,9 +26,6 @@ export class EventReader {
     this.#readStream = this.#db
       .prepare(`SELECT ${columns} FROM events WHERE stream = ? AND revision >= ? ORDER BY revision`)
       .raw();
-    this.#readOfType = this.#db
-      .prepare(`SELECT ${columns} FROM events WHERE type = ? AND position > ? AND position <= ? ORDER BY position`)
-      .raw();
     this.#recordedAt = this.#db.prepare('SELECT recorded_at FROM events WHERE position = ?').pluck();
     this.#finder = new EventFinder(this.#db);
     this.#sizes = this.#db
@@ -37,7 +34,12 @@ export class EventReader {
   }
 
   /** The stream's events from a revision on, in order. */
-  readStream(stream: string, fromRevision: number): readonly Recorded[] {
+  readStream(stream: string, fromRevision: number): readonly StreamEvent[] {
+    return (this.#readStream.all(stream, fromRevision) as EventRow[]).map(streamEvent);
+  }
+
+  /** The same with their positions. */
+  readNumberedStream(stream: string, fromRevision: number): readonly Recorded[] {
     return (this.#readStream.all(stream, fromRevision) as EventRow[]).map(recorded);
   }
 
@@ -46,12 +48,7 @@ export class EventReader {
     return (this.#readAll.all(after, limit) as EventRow[]).map(recorded);
   }
 
-  /** Events of a type with positions from after `after` up to and including `upTo`, in order. */
-  readOfType(type: string, after: number, upTo: number): readonly Recorded[] {
-    return (this.#readOfType.all(type, after, upTo) as EventRow[]).map(recorded);
-  }
-
-  find(query: EventQuery, after: number, limit: number): ReturnType<EventFinder['find']> {
+  find(query: EventQuery, after: number, limit: number): Found {
     return this.#finder.find(query, after, limit);
   }
 

@@ -1,5 +1,5 @@
 import type { Instant } from '../../../domain/kernel/civil.js';
-import type { NewEvent, Recorded } from '../../../domain/kernel/envelope.js';
+import type { NewEvent, Recorded, StreamEvent } from '../../../domain/kernel/envelope.js';
 import { upcastWhereKnown } from '../../../migrations/upcasters/upcasters.js';
 import { canonicalJson } from './canonical.js';
 import { DamagedEvent } from './event-store-errors.js';
@@ -14,11 +14,11 @@ export interface EncodedEvent {
   readonly meta: string;
 }
 
-/** An event as bytes that has its place already, in another ledger. */
+/** An event as bytes that has its place already, in another ledger; where its position is known, it is kept. */
 export interface PlacedEvent extends EncodedEvent {
   readonly stream: string;
   readonly revision: number;
-  readonly position: number;
+  readonly position?: number;
   readonly recordedAt: number;
 }
 
@@ -58,11 +58,10 @@ export function encodeEvent(stream: string, event: NewEvent): EncodedEvent {
 export function encodeRecorded({
   stream,
   revision,
-  position,
   meta: { recordedAt, ...meta },
   ...event
-}: Recorded): PlacedEvent {
-  return { ...encodeEvent(stream, { ...event, meta }), stream, revision, position, recordedAt: millisOf(recordedAt) };
+}: StreamEvent): PlacedEvent {
+  return { ...encodeEvent(stream, { ...event, meta }), stream, revision, recordedAt: millisOf(recordedAt) };
 }
 
 export const idBytes = (id: string): Buffer => Buffer.from(id.replaceAll('-', ''), 'hex');
@@ -89,33 +88,27 @@ export function millisOf(instant: Instant): number {
   return millis;
 }
 
-/** As every reader sees it: upcast to the present schema of its type. */
-export function recorded([
-  position,
-  recordedAt,
-  revision,
-  schema,
-  hex,
-  vendor,
-  type,
-  stream,
-  metaText,
-  dataText,
-]: EventRow): Recorded {
-  const meta = objectIn(metaText, position) as Recorded['meta'];
-  (meta as { recordedAt: Instant }).recordedAt = instantOf(recordedAt);
-  return upcastWhereKnown({
-    id: idText(hex),
-    vendor,
-    stream,
-    revision,
-    position,
-    type,
-    schema,
-    data: objectIn(dataText, position),
-    meta,
-  });
+/** As its stream gives it: upcast to the present schema of its type. */
+export function streamEvent(row: EventRow): StreamEvent {
+  const [position, recordedAt, revision, schema, hex, vendor, type, stream, metaText, dataText] = row;
+  const data = objectIn(dataText, position);
+  const meta = stamped(metaText, position, recordedAt);
+  return upcastWhereKnown({ id: idText(hex), vendor, stream, revision, type, schema, data, meta });
 }
+
+/** The same in the order of the ledger. */
+export function recorded(row: EventRow): Recorded {
+  const [position, recordedAt, revision, schema, hex, vendor, type, stream, metaText, dataText] = row;
+  const data = objectIn(dataText, position);
+  const meta = stamped(metaText, position, recordedAt);
+  return upcastWhereKnown({ id: idText(hex), vendor, stream, revision, position, type, schema, data, meta });
+}
+
+const stamped = (text: string, position: number, recordedAt: number): StreamEvent['meta'] => {
+  const meta = objectIn(text, position) as StreamEvent['meta'];
+  (meta as { recordedAt: Instant }).recordedAt = instantOf(recordedAt);
+  return meta;
+};
 
 /** @throws DamagedEvent */
 const objectIn = (text: string, position: number): object => {

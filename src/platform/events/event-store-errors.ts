@@ -18,6 +18,13 @@ export class StoreStopped extends Error {}
 /** The store cannot be opened as it is: in use by another process, damaged, or written by a newer version. */
 export class StoreUnusable extends Error {}
 
+/** A text that is no token of this ledger: of another engine, cut off, or made up. */
+export class InvalidToken extends TypeError {
+  constructor(readonly token: string) {
+    super(`${token} is no token of this ledger; use one that it gave, unchanged`);
+  }
+}
+
 /** An event whose bytes are no event any more; nothing of them is repeated here (A2). */
 export class DamagedEvent extends StoreUnusable {
   constructor(readonly position: number) {

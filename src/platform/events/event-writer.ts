@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { StoreStopped, WrongRevision, type Appended } from './event-store.js';
 import { chainedAll, lastSeal, sealOld, unsealedEnd } from './seals.js';
+import { embeddedToken } from './embedded-tokens.js';
 import { idBytes, instantOf, type EncodedEvent, type EventRow, type PlacedEvent } from './event-rows.js';
 
 export interface AppendWork {
@@ -139,13 +140,13 @@ export class EventWriter {
         for (const event of events) {
           const revision = ((this.#revision.get(event.stream) as number | null) ?? -1) + 1;
           const fits =
-            event.position === this.#last.position + 1 &&
+            (event.position ?? this.#last.position + 1) === this.#last.position + 1 &&
             event.revision === revision &&
             event.recordedAt >= this.#last.recordedAt;
           if (!fits) {
             misfit =
-              `event ${event.position} (${event.stream}, revision ${event.revision}) does not follow position ` +
-              `${this.#last.position}`;
+              `event ${event.position ?? event.id} (${event.stream}, revision ${event.revision}) does not follow ` +
+              `position ${this.#last.position}`;
             throw new TypeError(misfit);
           }
           this.#insertEvent(event.stream, event, revision, event.recordedAt, rows);
@@ -219,7 +220,7 @@ export class EventWriter {
     return {
       appended: {
         revision: work.expected + work.events.length,
-        token: String(this.#last.position),
+        token: embeddedToken(this.#last.position),
         recordedAt: instantOf(stamp),
       },
     };
@@ -268,7 +269,13 @@ export class EventWriter {
       place = this.#repeated.get(stream, expected + 1 + index, idBytes(event.id)) as typeof place;
       if (!place) return undefined;
     }
-    return place && { revision: expected + events.length, token: String(place[0]), recordedAt: instantOf(place[1]) };
+    return (
+      place && {
+        revision: expected + events.length,
+        token: embeddedToken(place[0]),
+        recordedAt: instantOf(place[1]),
+      }
+    );
   }
 }
 

@@ -1,16 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { Recorded } from '../../../domain/kernel/envelope.js';
+import type { EventQuery, Found } from '../ordinals/ordinals.js';
 import { columns, type EventRow, recorded } from './event-rows.js';
-
-/** The events of one vendor that meet all conditions. */
-export interface EventQuery {
-  readonly vendor: string;
-  /** The vendor's streams that they are in. */
-  readonly streams?: readonly string[] | undefined;
-  readonly type?: string | undefined;
-  /** The first position that is not read any more. */
-  readonly before?: number | undefined;
-}
 
 /** Bytes of data after which an answer ends with fewer events than it may have. */
 const mostBytes = 8 * 1024 * 1024;
@@ -18,10 +9,12 @@ const mostBytes = 8 * 1024 * 1024;
 /** Positions out of an index that holds them, so that no event is read which is not asked for. */
 const selections = {
   byVendor: 'SELECT position FROM events WHERE vendor = :vendor',
-  byType: 'SELECT position FROM events WHERE vendor = :vendor AND type = :type',
+  byVendorAndType: 'SELECT position FROM events WHERE vendor = :vendor AND type = :type',
   byStreams: 'SELECT position FROM events WHERE stream IN (SELECT value FROM json_each(:streams))',
   byStreamsAndType:
     'SELECT position FROM events WHERE stream IN (SELECT value FROM json_each(:streams)) AND type = :type',
+  /** No index: rows between two positions are read. */
+  byType: 'SELECT position FROM events WHERE type = :type',
 } as const;
 
 /** Finds events by the indexes of the ledger's file. */
@@ -38,28 +31,11 @@ export class EventFinder {
     this.#one = reader.prepare(`SELECT ${columns} FROM events WHERE position = ?`).raw();
   }
 
-  /** Events after a position, in order, at most `limit`; `next` is where to go on, null at the end. */
-  find(
-    { vendor, streams, type, before = Number.MAX_SAFE_INTEGER }: EventQuery,
-    after: number,
-    limit: number,
-  ): { readonly events: readonly Recorded[]; readonly next: number | null } {
-    const own = streams?.filter((stream) => stream.startsWith(`${vendor}.`));
-    const selection =
-      own === undefined
-        ? type === undefined
-          ? 'byVendor'
-          : 'byType'
-        : type === undefined
-          ? 'byStreams'
-          : 'byStreamsAndType';
-    const positions = this.#positions[selection].all({
-      ...(own === undefined ? { vendor } : { streams: JSON.stringify(own) }),
-      ...(type !== undefined && { type }),
-      after,
-      before,
-      limit: limit + 1,
-    }) as number[];
+  /** As the ordinals port promises it. */
+  find(query: EventQuery, after: number, limit: number): Found {
+    const { before = Number.MAX_SAFE_INTEGER } = query;
+    const { selection, values } = selected(query);
+    const positions = this.#positions[selection].all({ ...values, after, before, limit: limit + 1 }) as number[];
     const events: Recorded[] = [];
     let bytes = 0;
     for (const position of positions.slice(0, limit)) {
@@ -70,4 +46,21 @@ export class EventFinder {
     }
     return { events, next: events.length < positions.length ? events.at(-1)!.position : null };
   }
+}
+
+interface Selected {
+  readonly selection: keyof typeof selections;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+function selected({ vendor, streams, type }: EventQuery): Selected {
+  if (vendor === undefined) return { selection: 'byType', values: { type } };
+  if (streams === undefined)
+    return type === undefined
+      ? { selection: 'byVendor', values: { vendor } }
+      : { selection: 'byVendorAndType', values: { vendor, type } };
+  const own = JSON.stringify(streams.filter((stream) => stream.startsWith(`${vendor}.`)));
+  return type === undefined
+    ? { selection: 'byStreams', values: { streams: own } }
+    : { selection: 'byStreamsAndType', values: { streams: own, type } };
 }

@@ -1,5 +1,6 @@
 import type { Recorded } from '../../../domain/kernel/envelope.js';
-import type { EventListener, Subscription } from './event-store.js';
+import { positionOfToken } from './embedded-tokens.js';
+import { DamagedEvent, type Subscription, type SubscriptionState, type Token } from './event-store.js';
 
 /** Where a subscription reads what it has not been handed. */
 export interface Source {
@@ -9,11 +10,20 @@ export interface Source {
   read(after: number): readonly Recorded[];
 }
 
+export interface Follower {
+  readonly listener: (events: readonly Recorded[]) => void | Promise<void>;
+  readonly onState: (state: SubscriptionState) => void;
+}
+
 interface Waiter {
   readonly position: number;
   readonly resolve: () => void;
   readonly reject: (reason: unknown) => void;
 }
+
+/** Pauses between attempts to read, in ms: doubled each time. */
+const firstPause = 50;
+const longestPause = 5_000;
 
 /**
  * Every event once and in order. One that has caught up is handed the events of a commit at once, by the same objects
@@ -24,14 +34,16 @@ export class LiveSubscription implements Subscription {
   #after: number;
   #busy = false;
   #scheduled = false;
+  /** Attempts to read that failed, since the last one that succeeded. */
+  #failed = 0;
+  #retry: NodeJS.Timeout | undefined;
   #ended: { readonly reason: unknown } | undefined;
   #waiters: Waiter[] = [];
   #idle: (() => void)[] = [];
 
   constructor(
     after: number,
-    private readonly listener: EventListener,
-    private readonly onStop: (reason: unknown) => void,
+    private readonly follower: Follower,
     private readonly source: Source,
     private readonly onEnd: (subscription: LiveSubscription) => void,
   ) {
@@ -42,7 +54,7 @@ export class LiveSubscription implements Subscription {
   /** The events of a commit, right after it. */
   offer(events: readonly Recorded[]): void {
     if (this.#ended || this.#busy || this.#scheduled) return;
-    if (events[0]?.position === this.#after + 1) this.#deliver(events);
+    if (events[0]?.position === this.#after + 1 && this.#failed === 0) this.#deliver(events);
     else this.#schedule();
   }
 
@@ -51,12 +63,11 @@ export class LiveSubscription implements Subscription {
     this.#schedule();
   }
 
-  reached(token: string): Promise<void> {
-    if (!/^\d{1,15}$/.test(token)) return Promise.reject(new TypeError(`${token} is no token of this ledger`));
-    const position = Number(token);
-    if (position <= this.#after) return Promise.resolve();
-    if (this.#ended) return Promise.reject(this.#ended.reason);
-    return new Promise((resolve, reject) => this.#waiters.push({ position, resolve, reject }));
+  async reached(token: Token): Promise<void> {
+    const position = positionOfToken(token);
+    if (position <= this.#after) return;
+    if (this.#ended) throw this.#ended.reason;
+    await new Promise<void>((resolve, reject) => this.#waiters.push({ position, resolve, reject }));
   }
 
   stop(): Promise<void> {
@@ -65,26 +76,46 @@ export class LiveSubscription implements Subscription {
   }
 
   #schedule(): void {
-    if (this.#scheduled || this.#busy || this.#ended || this.#after >= this.source.head()) return;
+    if (this.#scheduled || this.#busy || this.#ended || this.#retry || this.#after >= this.source.head()) return;
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
-      if (this.#ended) return;
-      let events: readonly Recorded[];
-      try {
-        events = this.source.read(this.#after);
-      } catch (error) {
-        this.#fail(error);
-        return;
-      }
-      this.#deliver(events);
+      if (!this.#ended) this.#read();
     });
+  }
+
+  #read(): void {
+    let events: readonly Recorded[];
+    try {
+      events = this.source.read(this.#after);
+    } catch (error) {
+      // What is damaged stays so; of a disk or a connection that fails, nobody knows.
+      if (error instanceof DamagedEvent) this.#fail(error);
+      else this.#tryLater(error);
+      return;
+    }
+    if (this.#failed > 0) {
+      this.#failed = 0;
+      this.follower.onState({ state: 'following' });
+    }
+    this.#deliver(events);
+  }
+
+  #tryLater(cause: unknown): void {
+    const pause = Math.min(firstPause * 2 ** this.#failed, longestPause);
+    this.#failed += 1;
+    this.#retry = setTimeout(() => {
+      this.#retry = undefined;
+      if (!this.#ended) this.#read();
+    }, pause);
+    this.#retry.unref();
+    if (this.#failed === 1) this.follower.onState({ state: 'reconnecting', cause });
   }
 
   #deliver(events: readonly Recorded[]): void {
     this.#busy = true;
     try {
-      const working: unknown = this.listener(events);
+      const working: unknown = this.follower.listener(events);
       if (isPending(working)) {
         working.then(
           () => this.#handled(events),
@@ -108,17 +139,18 @@ export class LiveSubscription implements Subscription {
     this.#schedule();
   }
 
-  #fail(reason: unknown): void {
+  #fail(cause: unknown): void {
     this.#rest();
     if (this.#ended) return;
-    this.#end(reason);
-    // The appends of this commit are acknowledged in the same turn: what onStop throws must not reach them.
-    queueMicrotask(() => this.onStop(reason));
+    this.#end(cause);
+    // The appends of this commit are acknowledged in the same turn: what onState throws must not reach them.
+    queueMicrotask(() => this.follower.onState({ state: 'ended', cause }));
   }
 
   #end(reason: unknown): void {
     if (this.#ended) return;
     this.#ended = { reason };
+    clearTimeout(this.#retry);
     for (const { reject } of this.#waiters.splice(0)) reject(reason);
     this.onEnd(this);
   }

@@ -1,20 +1,22 @@
 import { sqliteFolder } from '../config/ledger-folders.js';
+import type { Ordinals } from '../ordinals/ordinals.js';
 import { StoreUnusable, type EventStore } from './event-store.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
 
 /**
- * The engine that EVENTS_URL names by its scheme.
+ * The engine that EVENTS_URL names by its scheme, and its ledger in order.
  * @throws StoreUnusable; the value is never part of the message, since it can hold a password
  */
 export async function openEventStore(
   url: string,
   { home, clock }: { readonly home: string; readonly clock: () => number },
-): Promise<EventStore> {
+): Promise<{ readonly events: EventStore; readonly ordinals: Ordinals }> {
   const folder = sqliteFolder(url, home);
   if (folder === undefined)
     throw new StoreUnusable(
       'EVENTS_URL names an engine that this version does not have; it supports sqlite: (in LEDGER_HOME) and ' +
         'sqlite:/folder',
     );
-  return SqliteEventStore.open(folder, clock);
+  const events = SqliteEventStore.open(folder, clock);
+  return { events, ordinals: events.ordinals };
 }

@@ -1,13 +1,18 @@
 import type { Instant } from '../../../domain/kernel/civil.js';
-import type { NewEvent, Recorded } from '../../../domain/kernel/envelope.js';
+import type { NewEvent, StreamEvent } from '../../../domain/kernel/envelope.js';
 import { openDurable, type DurableFile } from '../sqlite/durable-file.js';
 import { eventsFile } from './events-file.js';
+import { EmbeddedOrdinals } from '../ordinals/embedded-ordinals.js';
+import { EmbeddedReads } from './embedded-reads.js';
 import {
   OutcomeUnknown,
   type Appended,
+  type EventAt,
   type EventListener,
   type EventStore,
   type Subscription,
+  type SubscriptionState,
+  type Token,
 } from './event-store.js';
 import { encodeEvent, encodeRecorded, millisOf, recorded, type EventRow } from './event-rows.js';
 import {
@@ -19,10 +24,8 @@ import {
   type Outcome,
 } from './event-writer.js';
 import { EventReader } from './event-reader.js';
-import type { EventQuery } from './find-events.js';
 import { type CheckOf, inspectEvents } from './inspection.js';
 import type { Seals } from './seals.js';
-import { LiveSubscription } from './live-subscription.js';
 
 /** A transaction takes at most this much, so that other work of the process waits for milliseconds at most. */
 const batchEvents = 512;
@@ -45,10 +48,10 @@ interface QueuedWork {
  */
 export class SqliteEventStore implements EventStore {
   readonly seals: Seals;
+  readonly ordinals: EmbeddedOrdinals;
   readonly #file: DurableFile;
   readonly #writer: EventWriter;
-  readonly #reader: EventReader;
-  readonly #subscriptions = new Set<LiveSubscription>();
+  readonly #reads: EmbeddedReads;
   #queue: QueuedWork[] = [];
   /** Acknowledgements of committed appends that are not sent yet. */
   #acknowledgements: (() => void)[] = [];
@@ -67,9 +70,10 @@ export class SqliteEventStore implements EventStore {
       this.#stopped =
         `${file.file} is not as it was written: ` + `${this.#writer.unsealed}; run verify, and restore a backup`;
     // Readers stay usable whatever state a failed commit leaves the writing connection in.
-    this.#reader = new EventReader(file.file);
+    this.#reads = new EmbeddedReads(new EventReader(file.file), () => this.#writer.last.position);
+    this.ordinals = new EmbeddedOrdinals(this.#reads, (knownAt) => this.#positionAt(knownAt));
     this.seals = {
-      at: async (position) => this.#reader.sealAt(position),
+      at: async (position) => this.#reads.file.sealAt(position),
       head: async () => {
         const { last, unsealed } = this.#writer;
         if (unsealed !== null) throw stoppedBecause(unsealed);
@@ -110,58 +114,27 @@ export class SqliteEventStore implements EventStore {
     });
   }
 
-  async readStream(stream: string, fromRevision = 0): Promise<readonly Recorded[]> {
-    return this.#reader.readStream(stream, fromRevision);
+  async readStream(stream: string, fromRevision?: number): Promise<readonly StreamEvent[]> {
+    return this.#reads.readStream(stream, fromRevision);
   }
 
-  async readAll(after: number, limit: number): Promise<readonly Recorded[]> {
-    return this.#reader.readAll(after, limit);
+  async readAll(after: Token | null, limit: number): Promise<readonly EventAt[]> {
+    return this.#reads.readAll(after, limit);
   }
 
-  async readOfType(type: string, after: number, upTo: number): Promise<readonly Recorded[]> {
-    return this.#reader.readOfType(type, after, upTo);
+  subscribe(after: Token | null, listener: EventListener, onState: (state: SubscriptionState) => void): Subscription {
+    return this.#reads.subscribe(after, listener, onState);
   }
 
-  async find(
-    query: EventQuery,
-    after: number,
-    limit: number,
-  ): Promise<{ readonly events: readonly Recorded[]; readonly next: number | null }> {
-    return this.#reader.find(query, after, limit);
+  async head(): Promise<Token> {
+    return this.#reads.token();
   }
 
-  async lastBefore(instant: Instant): Promise<number> {
-    return this.#lastAtOrBefore(millisOf(instant) - 1);
+  compare(a: Token, b: Token): number {
+    return this.#reads.compare(a, b);
   }
 
-  subscribe(after: number, listener: EventListener, onStop: (reason: unknown) => void): Subscription {
-    if (this.#closing) throw stoppedBecause('it was closed');
-    const source = { head: () => this.#writer.last.position, read: (from: number) => this.#reader.readBatch(from) };
-    const subscription = new LiveSubscription(after, listener, onStop, source, (ended) =>
-      this.#subscriptions.delete(ended),
-    );
-    this.#subscriptions.add(subscription);
-    return subscription;
-  }
-
-  async head(): Promise<{ readonly position: number; readonly token: string }> {
-    const { position } = this.#writer.last;
-    return { position, token: String(position) };
-  }
-
-  async positionAt(knownAt: Instant): Promise<number> {
-    const millis = millisOf(knownAt);
-    if (millis > this.#writer.latest(this.clock()))
-      throw new RangeError(`knownAt ${knownAt} lies in the future of this ledger's clock`);
-    const position = this.#lastAtOrBefore(millis);
-    if (this.#writer.raiseFloor(millis + 1)) return position;
-    await new Promise<void>((resolve, reject) =>
-      this.#enqueue({ work: undefined, events: 0, bytes: 0, resolve: () => resolve(), reject }),
-    );
-    return position;
-  }
-
-  async adopt(events: readonly Recorded[]): Promise<void> {
+  async adopt(events: readonly StreamEvent[]): Promise<void> {
     this.#refuseStopped();
     if (this.#queue.length > 0)
       throw new TypeError('appends are waiting: a ledger is copied into one that nobody writes');
@@ -187,13 +160,26 @@ export class SqliteEventStore implements EventStore {
     return this.#closing;
   }
 
+  /** T5: nothing is stamped at or before the instant from now on; the durable mark is raised where it must be. */
+  async #positionAt(knownAt: Instant): Promise<number> {
+    const millis = millisOf(knownAt);
+    if (millis > this.#writer.latest(this.clock()))
+      throw new RangeError(`knownAt ${knownAt} lies in the future of this ledger's clock`);
+    const position = this.#reads.file.lastAtOrBefore(millis, this.#writer.last.position);
+    if (this.#writer.raiseFloor(millis + 1)) return position;
+    await new Promise<void>((resolve, reject) =>
+      this.#enqueue({ work: undefined, events: 0, bytes: 0, resolve: () => resolve(), reject }),
+    );
+    return position;
+  }
+
   async #close(): Promise<void> {
     if (this.#queue.length + this.#acknowledgements.length > 0)
       await new Promise<void>((resolve) => (this.#drained = resolve));
     this.#settle();
     this.#stopped ??= 'it was closed';
-    await Promise.all([...this.#subscriptions].map((subscription) => subscription.stop()));
-    this.#reader.close();
+    await this.#reads.stop();
+    this.#reads.file.close();
     this.#file.close();
   }
 
@@ -218,11 +204,8 @@ export class SqliteEventStore implements EventStore {
     if (why !== null) throw stoppedBecause(why);
   }
 
-  /** Before any acknowledgement: a synchronous listener has processed an event before its append is acknowledged. */
   #publish(rows: readonly EventRow[]): void {
-    if (rows.length === 0 || this.#subscriptions.size === 0) return;
-    const events = rows.map(recorded);
-    for (const subscription of [...this.#subscriptions]) subscription.offer(events);
+    if (rows.length > 0 && this.#reads.followed()) this.#reads.publish(rows.map(recorded));
   }
 
   /** Acknowledged writers soon append again: the next commit waits for them. */
@@ -287,9 +270,5 @@ export class SqliteEventStore implements EventStore {
     for (const { reject } of batch) reject(outcome);
     for (const { reject } of this.#queue.splice(0)) reject(stopped);
     return outcome;
-  }
-
-  #lastAtOrBefore(millis: number): number {
-    return this.#reader.lastAtOrBefore(millis, this.#writer.last.position);
   }
 }

@@ -10,11 +10,11 @@ const languageOf = (tag: string): Language | undefined => {
 
 const known = new Map<string, Language>();
 
-/** The best of our languages for an Accept-Language header; zh-CN where none is asked for that there is. */
+/** The best of our languages for an Accept-Language header; zh-CN where it names none of them. */
 export function negotiated(header: string | undefined): Language {
   if (header === undefined) return 'zh-CN';
-  const kept = known.get(header);
-  if (kept !== undefined) return kept;
+  const cached = known.get(header);
+  if (cached !== undefined) return cached;
   const [best] = header
     .slice(0, 500)
     .split(',')
@@ -28,7 +28,7 @@ export function negotiated(header: string | undefined): Language {
     .filter(({ language, quality }) => language !== undefined && quality > 0)
     .sort((a, b) => b.quality - a.quality);
   const language = best?.language ?? 'zh-CN';
-  // Headers come from a few browsers and systems; beyond that nobody gains by remembering.
+  // A few browsers and systems send nearly all headers: a larger cache gains nothing.
   if (known.size < 200) known.set(header, language);
   return language;
 }

@@ -5,9 +5,11 @@ export interface VendorDirectory {
 
 /** How far the views of this process are along the ledger. */
 export interface Positions {
-  /** The token that every view has reached. */
-  token(): string;
-  /** Resolves to true once the views have reached the token, to false after `ms` milliseconds. */
+  /** The token that every view has reached; at once where it was asked for before. */
+  token(): string | Promise<string>;
+  /**
+   * Resolves to true once the views have reached the token, to false after `ms` milliseconds. @throws InvalidToken
+   */
   reached(token: string, ms: number): Promise<boolean>;
 }
 

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes, type KeyObject } from 'node:crypto';
-import type { NewEvent, Recorded } from '../../../domain/kernel/envelope.js';
+import type { NewEvent, StreamEvent } from '../../../domain/kernel/envelope.js';
 import type { Erased, Plain, Sealed } from '../../../domain/kernel/personal.js';
 import { canonicalJson } from '../events/canonical.js';
 import { Fingerprints } from './fingerprints.js';
@@ -65,7 +65,7 @@ export class Sealer {
   }
 
   /** The same for the data of events read from the store, all of one vendor. */
-  async openEvents<E extends Recorded>(vendor: string, events: readonly E[]): Promise<readonly E[]> {
+  async openEvents<E extends StreamEvent>(vendor: string, events: readonly E[]): Promise<readonly E[]> {
     return withData(
       events,
       await this.open(

@@ -5,7 +5,7 @@ import { type Decider, Refusal } from '../../../domain/kernel/decider.js';
 import {
   type Metadata,
   type NewEvent,
-  type Recorded,
+  type StreamEvent,
   type DomainEvent,
   streamName,
 } from '../../../domain/kernel/envelope.js';
@@ -126,7 +126,7 @@ export class Ledger {
           state: folded.state,
           events: [],
           revision: folded.revision,
-          token: (await this.store.head()).token,
+          token: await this.store.head(),
           replayed: false,
         };
 
@@ -141,7 +141,7 @@ export class Ledger {
       } catch (error) {
         if (!(error instanceof WrongRevision)) throw error;
         if (performance.now() > deadline)
-          throw new StreamBusy(`others kept writing ${stream} for ${busyTimeoutMs / 1000} seconds; try again`);
+          throw new StreamBusy(`others wrote to ${stream} during all of ${busyTimeoutMs / 1000} seconds; try again`);
         await setTimeout(Math.random() * maxRetryDelayMs);
       }
     }
@@ -165,12 +165,12 @@ export class Ledger {
       if (first === undefined) {
         if (offers > 1) return this.#append(stream, { revision }, events, offers - 1);
         throw new StoreStopped(
-          `the store does not say whether it took the change: ${error.message}; say it again with the same ` +
-            'Idempotency-Key',
+          `the store does not report whether it recorded the change: ${error.message}; repeat the request with ` +
+            'the same Idempotency-Key',
         );
       }
       if (first.id !== events[0]!.id) throw new WrongRevision(stream, revision, first.revision);
-      return { revision: revision + events.length, token: (await this.store.head()).token };
+      return { revision: revision + events.length, token: await this.store.head() };
     }
   }
 
@@ -183,7 +183,7 @@ export class Ledger {
   ): Promise<Outcome<S, E>> {
     const history = await this.streams.read<E>(vendor, stream);
     const upTo = history.slice(0, commandRange.last + 1).map(eventData<E>);
-    const { token } = await this.store.head();
+    const token = await this.store.head();
     return {
       state: upTo.reduce(decider.evolve, decider.initial),
       events: upTo.slice(commandRange.first),
@@ -241,4 +241,4 @@ export class Ledger {
   }
 }
 
-const eventData = <E extends DomainEvent>(event: Recorded<E>): E => ({ type: event.type, data: event.data }) as E;
+const eventData = <E extends DomainEvent>(event: StreamEvent<E>): E => ({ type: event.type, data: event.data }) as E;

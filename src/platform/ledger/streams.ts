@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Recorded, DomainEvent } from '../../../domain/kernel/envelope.js';
+import type { StreamEvent, DomainEvent } from '../../../domain/kernel/envelope.js';
 import { upcast } from '../../../migrations/upcasters/upcasters.js';
 import type { LedgerEvents } from '../events/event-store.js';
 import type { Sealer } from '../keys/sealer.js';
@@ -72,12 +72,12 @@ export class Streams {
   }
 
   /** The stream's events from a revision on, opened for those who may read persons. */
-  async read<E extends DomainEvent>(vendor: string, stream: string, from = 0): Promise<readonly Recorded<E>[]> {
-    return (await this.opened(vendor, await this.store.readStream(stream, from))) as readonly Recorded<E>[];
+  async read<E extends DomainEvent>(vendor: string, stream: string, from = 0): Promise<readonly StreamEvent<E>[]> {
+    return (await this.opened(vendor, await this.store.readStream(stream, from))) as readonly StreamEvent<E>[];
   }
 
   /** Stored events as they are read: upcast, and opened for those who may read persons. */
-  opened(vendor: string, events: readonly Recorded[]): Promise<readonly Recorded[]> {
+  opened<E extends StreamEvent>(vendor: string, events: readonly E[]): Promise<readonly E[]> {
     return this.sealer.openEvents(
       vendor,
       events.map((event) => upcast(event)),
@@ -90,7 +90,7 @@ export class Streams {
   }
 }
 
-function note(commands: Map<string, CommandRange>, { revision, meta: { keyHash, bodyHash } }: Recorded): void {
+function note(commands: Map<string, CommandRange>, { revision, meta: { keyHash, bodyHash } }: StreamEvent): void {
   const before = commands.get(keyHash);
   commands.set(keyHash, {
     // The first event of a command has the hash of the whole body.

@@ -1,6 +1,6 @@
 import type { Recorded } from '../../../domain/kernel/envelope.js';
 import type { Projection, Row } from '../../../projections/projection.js';
-import type { Subscription } from '../events/event-store.js';
+import type { Subscription, SubscriptionState } from '../events/event-store.js';
 import { beginning, type View, viewOver, type ViewStore, type ViewTable } from '../views/view-store.js';
 import { pump, type Progress } from './builder.js';
 import type { FollowedEvents } from './followed-events.js';
@@ -28,6 +28,8 @@ export class Projector implements ViewReaders {
   #following: Promise<void> | undefined;
   #swapping: Promise<void> | undefined;
   #fault: Stopped | undefined;
+  /** Whether the fault is that the ledger cannot be read now: it ends when it can be. */
+  #interrupted = false;
   #closed = false;
   #builds: Promise<void> = Promise.resolve();
 
@@ -57,7 +59,7 @@ export class Projector implements ViewReaders {
     this.#subscription = this.events.subscribe(
       this.#position,
       (events) => this.#follow(events),
-      (reason) => this.#stopAll(reason),
+      (state) => this.#supervise(state),
     );
     if (missing.length > 0) {
       this.#builds = this.#build(missing);
@@ -306,6 +308,17 @@ export class Projector implements ViewReaders {
       this.#swapping = undefined;
       proceed();
     }
+  }
+
+  #supervise(state: SubscriptionState): void {
+    if (state.state !== 'following') {
+      this.#interrupted = state.state === 'reconnecting' && this.#fault === undefined;
+      return this.#stopAll(state.cause);
+    }
+    if (!this.#interrupted) return;
+    this.#interrupted = false;
+    this.#fault = undefined;
+    this.options.onMoved?.();
   }
 
   #stopAll(reason: unknown): void {

@@ -30,7 +30,7 @@ describe('P1: the schema of a policy', () => {
     }
   });
 
-  it('P1: refuses texts that say nothing and lists that say a thing twice', () => {
+  it('P1: refuses blank texts and lists with an item twice', () => {
     expect(problemsOf({ ...sound, company: ' ' })).toEqual([
       '/company: " " is not written as expected; allowed: a text with at least one visible character',
     ]);

@@ -3,8 +3,8 @@ import { SqliteEventStore } from '../../../src/platform/events/sqlite-event-stor
 import { sampleEvent } from '../../support/sample-events.js';
 import { pretendDurable } from '../../support/unsafe.js';
 
-// Appends one event after another and says on stdout what each came to.
-// Arguments: folder of the ledger, number of appends, and `unsafe` for a store that is told it writes durably and does
+// Appends one event after another and prints the result of each on stdout.
+// Arguments: folder of the ledger, number of appends, and `unsafe` for a store that reports that it writes durably and does
 // not: what a test of durability must notice.
 const [, , folder = '', count, mode] = process.argv;
 if (mode === 'unsafe') pretendDurable();
@@ -17,6 +17,6 @@ for (let index = 0; index < Number(count); index += 1) {
     writeSync(1, `${(error as Error).constructor.name} ${index} ${(error as Error).message}\n`);
   }
 }
-writeSync(1, `read ${(await store.readAll(0, 10_000)).length}\n`);
+writeSync(1, `read ${(await store.readAll(null, 10_000)).length}\n`);
 writeSync(1, `stopped ${store.stopped() ?? 'no'}\n`);
 process.exit(0);

@@ -7,12 +7,10 @@ import { openLog } from '../../../src/platform/logging/logger.js';
 import { projected } from '../../../src/projections.js';
 import { pretendDurable } from '../../support/unsafe.js';
 
-// The whole application at work in one process: registers, sells, renews, erases, from several writers at once, and
-// says
-// each acknowledgement on stdout. Closes and opens its stores in between.
+// The whole application in one process: registers, sells, renews, erases, from several writers at once, and prints each
+// acknowledgement on stdout. Closes and opens its stores in between.
 // Arguments: home, how often the stores are opened, rounds of a writer each time, a word that makes its numbers its
-// own;
-// the word `unsafe` makes stores that do not sync.
+// own; the word `unsafe` makes stores that do not sync.
 const [, , home = '', lives, rounds, mode = ''] = process.argv;
 if (mode === 'unsafe') pretendDurable();
 

@@ -6,7 +6,8 @@ import type { ReservationEvent } from '../../../domain/reservation/reservation.e
 import type { EventStore } from '../../../src/platform/events/event-store.js';
 import { Reservations } from '../../../src/platform/ledger/reservations.js';
 import { adding, type GuestCommand, guestList, now, openLedgers, post, storeWith } from '../../support/guest-list.js';
-import { MemoryEventStore } from '../../support/memory-event-store.js';
+import { StrictEvents } from '../../support/strict/strict-events.js';
+import { StrictLedger } from '../../support/strict/strict-ledger.js';
 
 let open: Awaited<ReturnType<typeof openLedgers>>;
 beforeAll(async () => {
@@ -35,7 +36,7 @@ describe('C1: whatever the order of calls, refusals and crashes', () => {
           fc.scheduler(),
           fc.array(attempt, { minLength: 2, maxLength: 5 }),
           async (scheduler, attempts) => {
-            const store = new MemoryEventStore();
+            const store = new StrictEvents(new StrictLedger());
             const claim = (over: EventStore, owner: string, key: string, work?: () => Promise<Refusal>) => {
               const ledger = open.ledgerOver(over);
               const command: GuestCommand = { add: [owner], number: number.value };
@@ -129,7 +130,7 @@ describe('the reservation', () => {
     );
   });
 
-  it('C1: taking over says both that the number was freed and who holds it now', () => {
+  it('C1: taking over records both that the number was freed and who holds it now', () => {
     const held = fold(
       reservation,
       reservation.decide({ kind: 'reserve', ...claimOf('a') }, reservation.initial) as readonly ReservationEvent[],

@@ -45,7 +45,7 @@ const ledgerWith = async (poison: NewEvent, stream: string, anew: boolean) => {
   const home = freshFolder();
   const first = await start(home);
   const ids = [(await customer(first, 'K1')).body.id, (await customer(first, 'K1', 'huaruan')).body.id] as const;
-  const { position } = await first.stores.events.head();
+  const { position } = await first.stores.ordinals.head();
   await first.stores.events.append(stream, -1, [poison]);
   await apps.pop()!.close();
   if (anew) for (const end of ['', '-wal', '-shm']) rmSync(join(home, `views.db${end}`), { force: true });

@@ -61,7 +61,7 @@ describe('T5: questions with many young knownAt', () => {
       await store.append('seeyon.sample-1', -1, sampleEvents(1));
       for (let n = 0; n < 50; n += 1) {
         now += 90;
-        expect(await store.positionAt(instantOf(now))).toBe(1);
+        expect(await store.ordinals.positionAt(instantOf(now))).toBe(1);
         // What a process finds that starts after a kill at this instant.
         const reader = new Database(join(folder, 'events.db'), { readonly: true });
         expect(reader.prepare('SELECT recorded_at FROM floor').pluck().get()).toBeGreaterThan(now);
@@ -74,7 +74,7 @@ describe('T5: questions with many young knownAt', () => {
       const { recordedAt } = await again.append('seeyon.sample-2', -1, sampleEvents(1));
       // A process that closed leaves no time ahead of what it answered.
       expect(Date.parse(recordedAt)).toBe(answered + 1);
-      expect(await again.positionAt(instantOf(answered))).toBe(1);
+      expect(await again.ordinals.positionAt(instantOf(answered))).toBe(1);
       await again.close();
     },
   );

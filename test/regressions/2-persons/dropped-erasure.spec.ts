@@ -26,7 +26,9 @@ describe('A2: an erasure whose note another process dropped', () => {
     const { beginErasure } = app.stores.keys;
     app.stores.keys.beginErasure = async (erasure) => {
       await beginErasure.call(app.stores.keys, erasure);
-      const other = new Erasures(app.stores.keys, app.stores.events, (error) => faults.push(error));
+      const other = new Erasures(app.stores.keys, app.stores.events, app.stores.ordinals, (error) =>
+        faults.push(error),
+      );
       await other.start();
       await other.close();
       expect(await app.stores.keys.begunErasures()).toEqual([]);
@@ -66,7 +68,7 @@ describe('A2: an erasure whose note another process dropped', () => {
     app.stores.keys.erase = () => Promise.reject(new Error('the process ended here'));
     expect((await erase(app, person)).status).toBe(500);
     app.stores.keys.erase = destroy;
-    const other = new Erasures(app.stores.keys, app.stores.events, (error) => faults.push(error));
+    const other = new Erasures(app.stores.keys, app.stores.events, app.stores.ordinals, (error) => faults.push(error));
     await other.start();
     await other.close();
     expect([await keyOf(app, person.contactId), faults]).toEqual([null, []]);

@@ -13,8 +13,8 @@ const body = {
   contacts: [fang, qiang],
 };
 
-/** A2, C11: an Idempotency-Key that is sent again with guesses of what was said about an erased person. */
-describe('A2: a replay tells nothing of an erased person', () => {
+/** A2, C11: an Idempotency-Key that is sent again with guesses of what was recorded of an erased person. */
+describe('A2: a replay reveals nothing of an erased person', () => {
   let app: TestApp;
   beforeAll(async () => {
     app = await startApp();

@@ -25,7 +25,7 @@ describe('A2: persons in imports', () => {
   it('a file without its heading row leaves nothing of its cells in events, answers and logs', async () => {
     const { failure, id } = await imports.run(csvOf(recordOf('a'), recordOf('b')));
     expect(failure!.code).toBe('headings');
-    const events = JSON.stringify(await app.stores.events.readAll(0, 100_000));
+    const events = JSON.stringify(await app.stores.ordinals.readAll(0, 100_000));
     const listed = (await app.http.get('/api/v1/events?type=ImportFailed').set(imports.headers)).text;
     for (const text of [events, listed, JSON.stringify(await imports.shown(id)), app.log.join('\n')])
       expect(text).not.toMatch(person);
@@ -39,12 +39,12 @@ describe('A2: persons in imports', () => {
   ])('%s leaves nothing of its cells in the fault', async (_, file) => {
     const { failure, id } = await imports.run(file);
     expect(failure).not.toBeNull();
-    const failed = (await app.stores.events.readAll(0, 100_000)).find(({ type }) => type === 'ImportFailed');
+    const failed = (await app.stores.ordinals.readAll(0, 100_000)).find(({ type }) => type === 'ImportFailed');
     for (const text of [JSON.stringify(failed), JSON.stringify((await imports.shown(id)).failure), app.log.join('\n')])
       expect(text).not.toMatch(person);
   });
 
-  it('a dry run does not say whether a person’s cells were guessed right, whoever the person is', async () => {
+  it('a dry run does not reveal whether a person’s cells were guessed right, whoever the person is', async () => {
     await imports.run(csvOf(heading, recordOf('g')));
     const outcome = async (change: Record<string, string>) => {
       const { records, errors } = await imports.run(csvOf(heading, recordOf('g', change)), '?dryRun=true');

@@ -124,18 +124,18 @@ describe('A2: older keys that are put back', () => {
   it('are searched from where they were brought up to date, not from the start', async () => {
     const app = await startApp({ home });
     const searched: [number, number][] = [];
-    const { events } = app.stores;
-    const head = (await events.head()).position;
+    const head = (await app.stores.ordinals.head()).position;
     await app.close();
 
     const again = await startApp({ home });
-    const { readOfType } = again.stores.events;
-    again.stores.events.readOfType = (type, after, upTo) => {
-      searched.push([after, upTo]);
-      return readOfType.call(again.stores.events, type, after, upTo);
+    const { ordinals } = again.stores;
+    const { find } = ordinals;
+    ordinals.find = (query, after, limit) => {
+      searched.push([after, query.before! - 1]);
+      return find.call(ordinals, query, after, limit);
     };
     await registered(again, 'KH7');
-    const end = (await again.stores.events.head()).position;
+    const end = (await again.stores.ordinals.head()).position;
     await again.close();
     expect(searched).toEqual([[head, end]]);
     expect((await startApp({ home }).then(async (third) => (await third.close(), third))).log.join('')).not.toContain(

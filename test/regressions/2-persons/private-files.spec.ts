@@ -69,7 +69,7 @@ describe('A2: files that others of the machine could read', () => {
     expect([...seen, ...open(restored)]).toEqual([]);
   });
 
-  it('that are there already are closed to others at the start, and the log says which', async () => {
+  it('that are there already are closed to others at the start, and the log names them', async () => {
     await (await atWork()).close();
     mkdirSync(join(home, 'imports', 'old'), { recursive: true });
     writeFileSync(join(home, 'imports', 'old', 'report.csv'), '王芳');

@@ -14,7 +14,7 @@ import { freshFolder } from '../../support/folder.js';
 const now = '2026-11-23T02:00:00.000Z';
 const unpacked = (file: string): Buffer => gunzipSync(readFileSync(join('test/fixtures/golden/v3', `${file}.gz`)));
 const adoptions = async ({ stores }: Pick<TestApp, 'stores'>) =>
-  (await stores.events.readAll(0, 10_000))
+  (await stores.ordinals.readAll(0, 10_000))
     .filter(({ type }) => type === 'AnswerVersionAdopted')
     .map(({ vendor, position, data }) => ({ vendor, position, data }));
 
@@ -31,7 +31,7 @@ describe('D7: a ledger that was written before version 2', () => {
     app = await startApp({ home, now });
     client = new ApiClient(app, 'seeyon');
     before = (await adoptions(app))[0]!.position - 1;
-    const registered = (await app.stores.events.readAll(0, 10_000)).find(
+    const registered = (await app.stores.ordinals.readAll(0, 10_000)).find(
       ({ type, vendor }) => type === 'CustomerRegistered' && vendor === 'seeyon',
     );
     customerId = (registered!.data as { customerId: string }).customerId;
@@ -67,14 +67,14 @@ describe('D7: a ledger that was written before version 2', () => {
     const question = { customerId, service: 'maintenance', at: '2025-06-02', urgency: 'low' };
     const [old, present] = [{ ...question, knownPosition: String(before) }, question];
     const stored = [await client.check(old), await client.check(present)];
-    const events = (await app.stores.events.head()).position;
+    const events = (await app.stores.ordinals.head()).position;
     await app.stores.views.rebuild();
     expect([await client.check(old), await client.check(present)]).toEqual(stored);
     await app.close();
     rmSync(join(home, 'views.db'), { force: true });
     app = await startApp({ home, now });
     client = new ApiClient(app, 'seeyon');
-    expect((await app.stores.events.head()).position).toBe(events);
+    expect((await app.stores.ordinals.head()).position).toBe(events);
     expect([await client.check(old), await client.check(present)]).toEqual(stored);
   });
 
@@ -169,7 +169,7 @@ describe('D7: a new ledger', () => {
   });
 
   it('refuses a ledger whose answers are made by rules that this build lacks', async () => {
-    const { recordedAt: _, ...meta } = (await app.stores.events.readAll(0, 1))[0]!.meta;
+    const { recordedAt: _, ...meta } = (await app.stores.ordinals.readAll(0, 1))[0]!.meta;
     await app.stores.events.append('later.answers-later', -1, [
       {
         id: '00000000-0000-5000-8000-000000000001',

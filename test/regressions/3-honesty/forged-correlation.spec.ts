@@ -48,7 +48,7 @@ describe('C9: provenance is a field that only an import writes', () => {
   it.each([
     ['the id of the import', (id: string) => id],
     ['the id of its undo', (id: string) => `${id}.undo`],
-  ])('a renewal, a contact and a purchase under %s stand on the import', async (_, forged) => {
+  ])('a renewal, a contact and a purchase under %s depend on the import', async (_, forged) => {
     const id = await imported(file);
     const [first, second] = (await get('/contracts')).items;
     const renewed = await post(
@@ -84,7 +84,7 @@ describe('C9: provenance is a field that only an import writes', () => {
     );
     expect(refused.status).toBe(400);
     await post('/customers', { name: 'x', code: 'X', level: 'standard', region: 'city' }, id);
-    const events = await app.stores.events.readAll(0, 1000);
+    const events = await app.stores.ordinals.readAll(0, 1000);
     expect(events.filter((event) => event.meta.channel === 'http' && importOf(event) !== undefined)).toEqual([]);
     expect(events.filter((event) => importOf(event) === id).map(({ meta }) => meta.channel)).not.toContain('http');
   });

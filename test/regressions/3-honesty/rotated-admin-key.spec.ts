@@ -191,7 +191,7 @@ describe('A3: what is done with API keys', () => {
       '2026-03-01T03:00:00.000Z',
       '2026-03-01T03:00:00.000Z',
     ]);
-    const all = JSON.stringify(await app.stores.events.readAll(0, 10_000));
+    const all = JSON.stringify(await app.stores.ordinals.readAll(0, 10_000));
     expect(all).not.toContain(key);
     expect(all).not.toContain(key.slice('slk_'.length));
   });
@@ -263,7 +263,7 @@ describe('A3: what is done with API keys', () => {
 });
 
 describe('A1: an older auth.db that is put back', () => {
-  it('revives no key that the ledger says was revoked', async () => {
+  it('revives no key that the ledger records as revoked', async () => {
     const { copyFileSync, rmSync } = await import('node:fs');
     const home = freshFolder();
     const started = async () => {

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { contract } from '../../../domain/contract/contract.js';
-import type { Recorded } from '../../../domain/kernel/envelope.js';
+import type { Recorded, StreamEvent } from '../../../domain/kernel/envelope.js';
 import { type Upcaster, upcasters } from '../../../migrations/upcasters/upcasters.js';
 import { ImportJobs } from '../../../src/imports/import-jobs.js';
 import { SqliteEventStore } from '../../../src/platform/events/sqlite-event-store.js';
@@ -106,14 +106,14 @@ describe('events are upcast wherever they are read', () => {
   });
 
   it('a schema of a newer version stops what needs it, and not every reader', async () => {
-    const last = (await app.stores.events.readAll(0, 1000)).at(-1)!;
+    const last = (await app.stores.ordinals.readAll(0, 1000)).at(-1)!;
     const renamed = { ...sampleEvent({ name: 'x' }), type: 'CustomerRenamed', schema: 99 };
-    const customerStream = (await app.stores.events.readAll(0, 1000)).find(
+    const customerStream = (await app.stores.ordinals.readAll(0, 1000)).find(
       ({ type }) => type === 'CustomerRegistered',
     )!.stream;
     const revision = (await app.stores.events.readStream(customerStream)).length - 1;
     await app.stores.events.append(customerStream, revision, [renamed]);
-    const events = await app.stores.events.readAll(last.position, 10);
+    const events = await app.stores.ordinals.readAll(last.position, 10);
     expect(events.map(({ schema }) => schema)).toEqual([99]);
     expect((await call('get', '/policies')).status).toBe(200);
   });
@@ -128,7 +128,7 @@ describe('a store reads through the upcasters', () => {
     await store.append('seeyon.sample-1', -1, [sampleEvent({ n: 1 })]);
     known.push(noted);
     const response: Recorded[] = [];
-    const subscription = store.subscribe(
+    const subscription = store.ordinals.subscribe(
       0,
       (events) => void response.push(...events),
       () => undefined,
@@ -136,9 +136,11 @@ describe('a store reads through the upcasters', () => {
     const { token } = await store.append('seeyon.sample-1', 0, [sampleEvent({ n: 2 })]);
     await subscription.reached(token);
     const expected = [1, 2].map((n) => ({ schema: 2, data: { n, seen: true } }));
-    const seen = (events: readonly Recorded[]) => events.map(({ schema, data }) => ({ schema, data }));
+    const seen = (events: readonly StreamEvent[]) => events.map(({ schema, data }) => ({ schema, data }));
     expect(seen(await store.readStream('seeyon.sample-1'))).toEqual(expected);
-    expect(seen(await store.readAll(0, 10))).toEqual(expected);
+    expect(seen(await store.ordinals.readStream('seeyon.sample-1'))).toEqual(expected);
+    expect(seen(await store.ordinals.readAll(0, 10))).toEqual(expected);
+    expect(seen((await store.readAll(null, 10)).map(({ event }) => event))).toEqual(expected);
     expect(seen(response)).toEqual(expected);
     expect(await store.inspect()).toEqual([]);
     await store.close();

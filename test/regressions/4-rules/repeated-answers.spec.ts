@@ -62,7 +62,7 @@ describe('what was recorded is answered alike', () => {
     expect(await shown()).toBe(live);
   });
 
-  it('C9: impact says what comes out where only the buyer was corrected', async () => {
+  it('C9: impact answers the outcome where only the buyer was corrected', async () => {
     const right = (await client.post('/customers', { code: 'KH2', name: '乙方', level: 'key', region: 'city' })).id;
     for (const module of ['hr', undefined]) {
       const { id } = await bought();

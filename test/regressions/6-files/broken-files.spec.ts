@@ -89,7 +89,7 @@ describe('a file that is broken', () => {
     expect([state, failure!.code]).toEqual(['failed', 'unexpected']);
     expect(app.log.join('\n')).toContain(id);
     expect(app.log.join('\n')).not.toMatch(/王芳|13900001234/);
-    const events = await app.stores.events.readAll(0, 100_000);
+    const events = await app.stores.ordinals.readAll(0, 100_000);
     expect(events.at(-1)).toMatchObject({ type: 'ImportFailed', data: { reason: 'unexpected', facts: {} } });
     failing.mockRestore();
   });

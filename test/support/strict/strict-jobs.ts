@@ -38,7 +38,7 @@ export class StrictJobServer {
 
 /**
  * A jobs engine with nothing that an embedded one could rely on: every call crosses a turn, several processes take
- * from one store, and only leases tell that a process has died.
+ * from one store, and only leases show that a process has died.
  */
 export class StrictJobs implements Jobs {
   readonly #slots = new Map<string, WorkerSlots>();

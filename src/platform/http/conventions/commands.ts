@@ -8,7 +8,7 @@ export const longestIdempotencyKey = 200;
 const visible = new RegExp(`^[\\x20-\\x7e]{1,${longestIdempotencyKey}}$`);
 
 /**
- * What a write says besides its body (A3, C11). `scope` is route and target, such as `POST /contracts/{id}/renewals
+ * What a write carries besides its body (A3, C11). `scope` is route and target, such as `POST /contracts/{id}/renewals
  * con_…`.
  * @throws Problem header-invalid
  */
@@ -35,7 +35,7 @@ export function commandRequest(
   };
 }
 
-/** Puts on a write's answer where it stands; the body should hold `id` and `revision`. */
+/** Puts revision and position on the answer of a write; the body should hold `id` and `revision`. */
 export function written<T>(
   reply: FastifyReply,
   outcome: { readonly revision: number; readonly token: string; readonly replayed: boolean },

@@ -1,23 +1,39 @@
+import type { Token } from '../../events/event-store.js';
+import { type Ordinals, TokenAhead } from '../../ordinals/ordinals.js';
 import type { ViewReaders } from '../../projector/view-readers.js';
 import { ViewsBehind } from '../../projector/views-behind.js';
 import type { Positions } from '../ports.js';
 
-/** How far the views are. On the embedded engine a token is the position in decimal; it is the only engine there is. */
+/** How far the views of this process are, as tokens of the ledger. */
 export class ViewPositions implements Positions {
-  constructor(private readonly projector: ViewReaders) {}
+  /** The token of the position asked about last: between two commits it is always the same one. */
+  #last: { readonly position: number; readonly token: Token } | undefined;
 
-  token(): string {
-    return String(this.projector.position());
+  constructor(
+    private readonly views: Pick<ViewReaders, 'position' | 'reached'>,
+    private readonly ordinals: Pick<Ordinals, 'tokenAt' | 'positionOf'>,
+  ) {}
+
+  token(): Token | Promise<Token> {
+    const position = this.views.position();
+    return this.#last?.position === position ? this.#last.token : this.#tokenAt(position);
   }
 
-  async reached(token: string, ms: number): Promise<boolean> {
-    if (Number(token) <= this.projector.position()) return true;
+  async reached(token: Token, ms: number): Promise<boolean> {
+    const until = performance.now() + ms;
     try {
-      await this.projector.reached(token, ms);
+      if ((await this.ordinals.positionOf(token, ms)) > this.views.position())
+        await this.views.reached(token, Math.max(0, until - performance.now()));
       return true;
     } catch (error) {
-      if (error instanceof ViewsBehind) return false;
+      if (error instanceof ViewsBehind || error instanceof TokenAhead) return false;
       throw error;
     }
+  }
+
+  async #tokenAt(position: number): Promise<Token> {
+    const token = await this.ordinals.tokenAt(position);
+    this.#last = { position, token };
+    return token;
   }
 }

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { OutcomeUnknown, StoreStopped } from '../../events/event-store.js';
 import { CopyNotRewritten, KeyMissing } from '../../keys/key-store.js';
 import { KeyReused, type Revisions, Stale, StreamBusy } from '../../ledger/outcome.js';
+import { TokenAhead, TooYoung } from '../../ordinals/ordinals.js';
 import { ViewsBehind, ViewStopped } from '../../projector/views-behind.js';
 import { bodyBytesOf, httpBounds, sizeText } from '../bounds.js';
 import { CallerGone } from '../conventions/caller-gone.js';
@@ -16,14 +17,15 @@ import { filled } from './texts.js';
 /** As nginx logs a request whose client closed the connection. */
 const callerGoneStatus = 499;
 
-/** The problem that any error comes to; undefined for one that nobody expected. */
+/** The problem for any error; undefined for an unexpected one. */
 export function problemOf(error: unknown, request: FastifyRequest): Problem | undefined {
   if (error instanceof Problem) return error;
   if (error instanceof KeyReused) return new Problem('idempotency-key-reused');
   if (error instanceof Stale) return new Problem('stale', { expected: namesOf(error.expected), actual: error.actual });
   if (error instanceof ViewStopped)
     return new Problem('view-stopped', { view: error.view, position: error.position, cause: error.reason });
-  if (error instanceof ViewsBehind) return new Problem('views-behind');
+  if (error instanceof ViewsBehind || error instanceof TokenAhead) return new Problem('views-behind');
+  if (error instanceof TooYoung) return tooYoung(error);
   if (error instanceof StreamBusy) return new Problem('stream-busy');
   if (error instanceof StoreStopped || error instanceof OutcomeUnknown) return new Problem('store-stopped');
   if (error instanceof KeyMissing) return new Problem('person-key-missing');
@@ -58,8 +60,8 @@ export function problemOf(error: unknown, request: FastifyRequest): Problem | un
 }
 
 /**
- * Writes a problem as RFC 9457 says, in the language the caller asked for. An unexpected error is logged, and not
- * told.
+ * Writes a problem in the form of RFC 9457, in the language the caller asked for. An unexpected error is logged; the
+ * caller gets its correlation id alone.
  */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   // Nobody receives it; the status is for the log.
@@ -104,6 +106,12 @@ export class ProblemFilter implements ExceptionFilter {
     sendProblem(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
   }
 }
+
+/** T5: the way out is to ask again when the instant is settled. */
+const tooYoung = ({ knownAt, waitMs }: TooYoung): Problem => {
+  const seconds = Math.max(1, Math.ceil(waitMs / 1000));
+  return new Problem('known-at-unsettled', { knownAt, seconds }, { headers: { 'retry-after': String(seconds) } });
+};
 
 /** By code alone, whichever engine's file it was: a disk that does not give back what it was given. */
 const isReadFault = (error: unknown): boolean =>

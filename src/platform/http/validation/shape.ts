@@ -4,7 +4,7 @@ import { type FieldError, Invalid } from '../problems/problem.js';
 
 type Dto = abstract new () => object;
 
-/** What a class says of one property, as far as the size of a value goes. */
+/** The bounds of one property of a class on the size of a value. */
 interface Property {
   readonly longest: number;
   readonly nested: Dto | undefined;
@@ -13,7 +13,7 @@ interface Property {
 const nestedTypes = new Map<object, Map<string, () => Dto>>();
 const shapes = new Map<Dto, ReadonlyMap<string, Property>>();
 
-/** Notes the class of a nested property; the libraries keep it where nobody else can read it. */
+/** Notes the class of a nested property; the libraries store it where nobody else can read it. */
 export const nests =
   (of: () => Dto): PropertyDecorator =>
   (target, property) => {
@@ -22,8 +22,8 @@ export const nests =
   };
 
 /**
- * Judges what makes validation long before it begins: lists over their bound, and more unknown fields than an answer
- * lists. A pass over names alone, so that its cost grows with the body and no faster.
+ * Refuses what would make validation long, before it begins: lists over their bound, and more unknown fields than an
+ * answer lists. A pass over names alone, so that its cost grows with the body and no faster.
  * @throws Invalid
  */
 export function judgeShape(value: object, dto: Dto, separator: '/' | '?'): void {

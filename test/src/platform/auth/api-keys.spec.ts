@@ -64,7 +64,7 @@ describe('API keys', () => {
     expect(keys.authenticate(configuredKey)).toMatchObject({ vendor: '*', role: 'admin' });
   });
 
-  it('tells the key of a first start once', () => {
+  it('shows the key of a first start once', () => {
     const token = keys.ensureAdmin(undefined);
     expect(keys.authenticate(token!)).toMatchObject({ vendor: '*', role: 'admin' });
     expect(keys.ensureAdmin(undefined)).toBeUndefined();

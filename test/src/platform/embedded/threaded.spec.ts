@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { Projection } from '../../../../projections/projection.js';
 import { type Embedded, inProcess, openEmbedded } from '../../../../src/platform/embedded/open-embedded.js';
-import { eventStoreContract } from '../../../contract/event-store.contract.js';
+import { eventStoreContract, type LedgerFixture } from '../../../contract/event-store.contract.js';
+import { ordinalsContract } from '../../../contract/ordinals.contract.js';
+import { interruptReading } from '../../../support/embedded-ledger.js';
 import { freshFolder } from '../../../support/folder.js';
 import { noted, tallies } from '../projector/counting.js';
 
@@ -11,23 +13,27 @@ const tally = tallies();
 const settings = (home: string) => ({ home, eventsUrl: 'sqlite:', viewsUrl: 'sqlite:' });
 const nobody = { viewStopped: () => undefined, replaced: () => undefined };
 
-eventStoreContract('sqlite behind a write thread', async () => {
+const fixture = async (): Promise<LedgerFixture> => {
   const folder = freshFolder();
   const clock = { now: 0 };
   return {
     clock,
+    settledAfterMs: 0,
     open: async () => {
-      const { events } = await openEmbedded(
+      const { events, ordinals } = await openEmbedded(
         settings(folder),
         inProcess({ projections: [], decisive: [] }, () => clock.now),
         [],
         nobody,
       );
-      return events;
+      return { events, ordinals, close: () => events.close() };
     },
+    interrupt: interruptReading,
     remove: async () => rmSync(folder, { recursive: true, force: true }),
   };
-});
+};
+eventStoreContract('sqlite behind a write thread', fixture);
+ordinalsContract('sqlite behind a write thread', fixture);
 
 const open = (home: string, stopped: string[] = []): Promise<Embedded> =>
   openEmbedded(

@@ -4,19 +4,28 @@ import Database from 'better-sqlite3';
 import { StoreUnusable, WrongRevision } from '../../../../src/platform/events/event-store.js';
 import { openEventStore } from '../../../../src/platform/events/open-event-store.js';
 import { SqliteEventStore } from '../../../../src/platform/events/sqlite-event-store.js';
-import { eventStoreContract } from '../../../contract/event-store.contract.js';
+import { eventStoreContract, type LedgerFixture } from '../../../contract/event-store.contract.js';
+import { ordinalsContract } from '../../../contract/ordinals.contract.js';
+import { interruptReading } from '../../../support/embedded-ledger.js';
 import { freshFolder } from '../../../support/folder.js';
 import { sampleEvent, sampleEvents } from '../../../support/sample-events.js';
 
-eventStoreContract('sqlite', async () => {
+const fixture = async (): Promise<LedgerFixture> => {
   const home = freshFolder();
   const clock = { now: 0 };
   return {
     clock,
-    open: () => openEventStore('sqlite:', { home, clock: () => clock.now }),
+    settledAfterMs: 0,
+    open: async () => {
+      const { events, ordinals } = await openEventStore('sqlite:', { home, clock: () => clock.now });
+      return { events, ordinals, close: () => events.close() };
+    },
+    interrupt: interruptReading,
     remove: async () => undefined,
   };
-});
+};
+eventStoreContract('sqlite', fixture);
+ordinalsContract('sqlite', fixture);
 
 describe('the ledger in sqlite', () => {
   let folder: string;
@@ -40,7 +49,7 @@ describe('the ledger in sqlite', () => {
     ]);
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled']);
     expect(outcomes[1]).toMatchObject({ reason: { message: expect.stringContaining('already') } });
-    expect((await store.readAll(0, 10)).map(({ position, stream }) => `${position} ${stream}`)).toEqual([
+    expect((await store.ordinals.readAll(0, 10)).map(({ position, stream }) => `${position} ${stream}`)).toEqual([
       '1 seeyon.sample-0',
       '2 seeyon.sample-1',
       '3 seeyon.sample-1',
@@ -53,7 +62,7 @@ describe('the ledger in sqlite', () => {
 
   it('hands a caught-up listener the events before their append is acknowledged', async () => {
     const seen: number[] = [];
-    store.subscribe(
+    store.ordinals.subscribe(
       0,
       (events) => void seen.push(...events.map(({ position }) => position)),
       () => undefined,
@@ -86,12 +95,12 @@ describe('the ledger in sqlite', () => {
     }
     await all;
     expect(turns).toBeGreaterThanOrEqual(9);
-    expect((await store.head()).position).toBe(5000);
+    expect((await store.ordinals.head()).position).toBe(5000);
   });
 
   it('T5: keeps an answered knownAt on disk before answering, also when the process then dies', async () => {
     await store.append('seeyon.sample-1', -1, [sampleEvent()]);
-    expect(await store.positionAt('2026-01-01T00:00:00.000Z')).toBe(1);
+    expect(await store.ordinals.positionAt('2026-01-01T00:00:00.000Z')).toBe(1);
     const reader = new Database(join(folder, 'events.db'), { readonly: true });
     expect(reader.prepare('SELECT recorded_at FROM floor').pluck().get()).toBeGreaterThan(now);
     reader.close();
@@ -108,7 +117,7 @@ describe('the ledger in sqlite', () => {
       message: expect.stringContaining('takes no writes'),
     });
     expect(store.stopped()).toContain('events.db failed');
-    expect(await store.readAll(0, 10)).toHaveLength(2);
+    expect(await store.readAll(null, 10)).toHaveLength(2);
     await expect(store.append('seeyon.sample-1', 5, [sampleEvent()])).rejects.not.toBeInstanceOf(WrongRevision);
   });
 

@@ -35,7 +35,7 @@ const append = async (...batch: readonly NewEvent[]): Promise<string> => {
   return token;
 };
 const started = async (projections = [tallies(), sizes], store: ViewStore = views): Promise<Projector> => {
-  const projector = new Projector(events, store, projections);
+  const projector = new Projector(events.ordinals, store, projections);
   running.push(projector);
   await projector.start();
   return projector;
@@ -58,7 +58,7 @@ const many = (count: number): readonly NewEvent[] =>
   Array.from({ length: count }, (_, index) => noted(`s${index % 7}`, index, index % 13 === 12 ? { drop: true } : {}));
 
 describe('Projector', () => {
-  it('has taken an event in before its writer hears that it is recorded', async () => {
+  it('has projected an event before its append is acknowledged', async () => {
     const projector = await started();
     await projector.untilReady();
     for (let index = 1; index <= 20; index += 1) {
@@ -74,18 +74,21 @@ describe('Projector', () => {
         const home = freshFolder();
         const store = SqliteViewStore.open(home, quiet);
         const ledger = SqliteEventStore.open(home, Date.now);
-        const projector = new Projector(ledger, way === 'waiting' ? pending(store) : store, [tallies(), sizes]);
+        const projector = new Projector(ledger.ordinals, way === 'waiting' ? pending(store) : store, [
+          tallies(),
+          sizes,
+        ]);
         await projector.start();
         await projector.untilReady();
         let last = -1;
         for (const length of lengths) last = (await ledger.append('seeyon.sample-1', last, many(length))).revision;
-        await projector.reached((await ledger.head()).token, 5000);
+        await projector.reached(await ledger.head(), 5000);
         const live = await rowsOf(projector);
         await projector.rebuild();
         expect(await rowsOf(projector)).toEqual(live);
 
         const onePass = SqliteViewStore.open(freshFolder(), quiet);
-        const again = new Projector(ledger, onePass, [tallies(), sizes]);
+        const again = new Projector(ledger.ordinals, onePass, [tallies(), sizes]);
         await again.start();
         await again.untilReady();
         expect(await rowsOf(again)).toEqual(live);
@@ -118,7 +121,9 @@ describe('Projector', () => {
 
   it('stops a view before the event it cannot take in, and no other', async () => {
     const stops: unknown[] = [];
-    const projector = new Projector(events, views, [tallies(), sizes], { onStopped: (stopped) => stops.push(stopped) });
+    const projector = new Projector(events.ordinals, views, [tallies(), sizes], {
+      onStopped: (stopped) => stops.push(stopped),
+    });
     running.push(projector);
     await projector.start();
     await projector.untilReady();
@@ -216,7 +221,7 @@ describe('Projector', () => {
     expect((await projector.view(tallies()).get('all'))?.count).toBe(11);
   });
 
-  it('says that it is behind when time runs out', async () => {
+  it('reports that it is behind when time runs out', async () => {
     const projector = await started([tallies(), sizes], pending(views));
     await projector.untilReady();
     await expect(projector.reached('99', 5)).rejects.toThrow(ViewsBehind);

@@ -25,7 +25,7 @@ describe('verify', () => {
       -1,
       Array.from({ length: 40 }, (_, index) => noted(`s${index % 5}`, index)),
     );
-    const projector = new Projector(events, views, projections);
+    const projector = new Projector(events.ordinals, views, projections);
     await projector.start();
     await projector.untilReady();
     await projector.close();
@@ -49,7 +49,7 @@ describe('verify', () => {
     db.close();
     expect(changed.changes).toBe(1);
   };
-  const found = () => verifyViews(events, views, projections);
+  const found = () => verifyViews(events.ordinals, views, projections);
 
   it('finds nothing where the views are what the ledger makes of them', async () => {
     expect(await found()).toEqual([]);
@@ -89,7 +89,7 @@ describe('verify', () => {
   });
 
   it('names a view that was never built', async () => {
-    expect(await verifyViews(events, views, [tallies({ name: 'newer' })])).toEqual([
+    expect(await verifyViews(events.ordinals, views, [tallies({ name: 'newer' })])).toEqual([
       { view: 'newer', id: '', what: 'has not been built' },
     ]);
   });
