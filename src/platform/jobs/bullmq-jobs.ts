@@ -1,11 +1,12 @@
 import { BullmqWorker } from './bullmq-worker.js';
 import type { LockTimes } from './bullmq-attempts.js';
-import { added, jobOf, removed, retried } from './job-record.js';
-import { checkJob, type DeadJob, type JobCounts, type Jobs, type NewJob, type Worker } from './jobs.js';
+import { added, buried, jobOf, type JobRecord, promoted, removed, retried } from './job-record.js';
+import { checkJob, type DeadJob, type JobCounts, type JobData, type Jobs, type NewJob, type Worker } from './jobs.js';
 import { type LinkLog, RedisLink } from './redis-link.js';
+import { dueChannel } from './redis-keys.js';
 import { RedisMark } from './redis-mark.js';
 import type { RedisPlace } from './redis-place.js';
-import { dueChannel, RedisRecords } from './redis-records.js';
+import { RedisRecords } from './redis-records.js';
 
 /** Times of the engine, in milliseconds. */
 export interface BullmqTimes extends LockTimes {
@@ -20,7 +21,7 @@ const times: BullmqTimes = { leaseMs: 30_000, stalledMs: 15_000, limitMs: 5_000 
  * BullMQ (README). A server that was emptied is noticed within a second; the listeners of `onEmptied` then add again.
  */
 export class BullmqJobs implements Jobs {
-  readonly #records = new Map<string, RedisRecords>();
+  readonly #records: RedisRecords;
   readonly #workers = new Map<string, BullmqWorker>();
   readonly #mark: RedisMark;
   #closing: Promise<void> | undefined;
@@ -31,6 +32,7 @@ export class BullmqJobs implements Jobs {
     private readonly logger: LinkLog,
     private readonly lockTimes: LockTimes,
   ) {
+    this.#records = new RedisRecords(link);
     this.#mark = new RedisMark(link);
     link.messages.on('message', (_channel, queue: string) => this.#workers.get(queue)?.wake());
     const subscribe = (): unknown => link.messages.subscribe(dueChannel(link.place.prefix)).catch(() => undefined);
@@ -65,44 +67,63 @@ export class BullmqJobs implements Jobs {
 
   async add(job: NewJob): Promise<void> {
     checkJob(job);
-    await this.#of(job.queue).transact(async (transaction) => {
-      transaction.put(job.id, added(await transaction.get(job.id), job));
-    });
+    await this.#change(job.queue, job.id, (record) => added(record, job));
+  }
+
+  async bury(job: NewJob, attempts: number, fault: string): Promise<void> {
+    checkJob(job);
+    await this.#change(job.queue, job.id, (record) => buried(record, job, attempts, fault));
   }
 
   work(queue: string, worker: Worker): void {
     if (this.#workers.has(queue)) throw new TypeError(`queue ${queue} has a worker in this process`);
     this.#workers.set(
       queue,
-      new BullmqWorker(queue, worker, this.#of(queue), this.link, this.lockTimes, this.now, this.logger),
+      new BullmqWorker(queue, worker, this.#records, this.link, this.lockTimes, this.now, this.logger),
     );
   }
 
-  async remove(queue: string, id: string): Promise<void> {
-    await this.#of(queue).transact(async (transaction) => {
-      transaction.put(id, removed(await transaction.get(id)));
-    });
+  async dataOf(queue: string, id: string): Promise<JobData | null> {
+    return (await this.#records.get(queue, id))?.data ?? null;
   }
 
-  async dead(queue: string, limit: number): Promise<readonly DeadJob[]> {
-    return (await this.#of(queue).dead(limit)).map(([id, record]) => ({
-      ...jobOf(queue, id, record),
-      attempts: record.attempts,
-      fault: record.fault ?? '',
-    }));
+  async remove(queue: string, id: string): Promise<void> {
+    await this.#change(queue, id, removed);
+  }
+
+  async removeGroup(queue: string, group: string): Promise<void> {
+    await this.#records.changeGroup(queue, group, removed, ['waiting', 'held', 'running', 'dead']);
+    await this.#records.removeNotes(queue, group);
+  }
+
+  async promoteGroup(queue: string, group: string): Promise<void> {
+    const now = this.now();
+    await this.#records.changeGroup(queue, group, (record) => promoted(record, now), ['waiting', 'held', 'running']);
+  }
+
+  async dead(queue: string, limit: number, group?: string): Promise<readonly DeadJob[]> {
+    return (await this.#records.dead(queue, limit, group)).map(([id, record]) => {
+      return { ...jobOf(queue, id, record), attempts: record.attempts, fault: record.fault ?? '' };
+    });
   }
 
   async retry(queue: string, id: string): Promise<boolean> {
-    return this.#of(queue).transact(async (transaction) => {
-      const record = await transaction.get(id);
-      if (record?.state !== 'dead') return false;
-      transaction.put(id, retried(record, this.now()));
-      return true;
-    });
+    const before = await this.#change(queue, id, (record) =>
+      record?.state === 'dead' ? retried(record, this.now()) : record,
+    );
+    return before?.state === 'dead';
   }
 
-  counts(queue: string): Promise<JobCounts> {
-    return this.#of(queue).counts();
+  counts(queue: string, group?: string): Promise<JobCounts> {
+    return this.#records.counts(queue, group);
+  }
+
+  note(queue: string, group: string, note: JobData, most: number): Promise<void> {
+    return this.#records.note(queue, group, note, most);
+  }
+
+  notes(queue: string, group: string, limit: number): Promise<readonly JobData[]> {
+    return this.#records.notes(queue, group, limit);
   }
 
   wake(): void {
@@ -122,9 +143,16 @@ export class BullmqJobs implements Jobs {
     await Promise.all(workers.map((worker) => worker.close()));
   }
 
-  #of(queue: string): RedisRecords {
-    const records = this.#records.get(queue) ?? new RedisRecords(this.link, queue);
-    this.#records.set(queue, records);
-    return records;
+  /** Changes one job; resolves with what it was. */
+  #change(
+    queue: string,
+    id: string,
+    change: (record: JobRecord | undefined) => JobRecord | undefined,
+  ): Promise<JobRecord | undefined> {
+    return this.#records.transact(async (transaction) => {
+      const record = await transaction.get(queue, id);
+      transaction.put(queue, id, change(record));
+      return record;
+    });
   }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BullmqAttempts, type LockTimes, type Ticket } from './bullmq-attempts.js';
-import { ended, type JobRecord, jobOf, laneOf, released, taken } from './job-record.js';
-import type { JobData, Worker } from './jobs.js';
+import { added, ended, type JobRecord, jobOf, laneNamed, laneOf, released, taken } from './job-record.js';
+import type { JobData, NewJob, Worker } from './jobs.js';
 import { JobsUnreachable, type LinkLog, messageOf, type RedisLink } from './redis-link.js';
 import type { RedisRecords } from './redis-records.js';
 import { type Ended, WorkerSlots } from './worker-slots.js';
@@ -87,7 +87,7 @@ export class BullmqWorker {
         await this.#takeOffered();
         await this.#takeDue();
       } while (this.#again && !this.#closed);
-      const { nextDueAt } = await this.records.counts();
+      const { nextDueAt } = await this.records.counts(this.queue);
       if (nextDueAt !== null && nextDueAt > this.now()) wait = Math.min(wait, nextDueAt - this.now());
     } catch (error) {
       // The link reports a server that does not answer, and the next round tries again.
@@ -105,7 +105,8 @@ export class BullmqWorker {
       this.#sweepAt = Date.now() + this.times.stalledMs;
       this.#stalled = true;
       // A running job is offered unless its process died between its record and its lock: offering it twice is once.
-      for (const id of await this.records.running()) if (!this.#slots.runs(id)) await this.#attempts.offer(id);
+      for (const id of await this.records.running(this.queue))
+        if (!this.#slots.runs(id)) await this.#attempts.offer(id);
     }
     if (!this.#stalled) return;
     while (this.#slots.free)
@@ -118,14 +119,12 @@ export class BullmqWorker {
   async #takeDue(): Promise<void> {
     for (let took = true; took && this.#slots.free;) {
       took = false;
-      const due = await this.records.due(this.now(), this.#slots.worker.concurrency);
-      const lanes = new Map(due.map(({ lane, ids }) => [lane, ids.filter((id) => !this.#slots.runs(id))]));
-      for (;;) {
-        const lane = this.#slots.free
-          ? this.#slots.next([...lanes].filter(([, ids]) => ids.length > 0).map(([name]) => name))
-          : undefined;
-        if (lane === undefined) break;
-        await this.#attempts.offer(lanes.get(lane)!.shift()!);
+      const due = await this.records.due(this.queue, this.now(), this.#slots.worker.concurrency);
+      const lanes = due.map((lane) => ({ ...lane, ids: lane.ids.filter((id) => !this.#slots.runs(id)) }));
+      while (this.#slots.free) {
+        const id = this.#slots.next(lanes.filter(({ ids }) => ids.length > 0))?.ids.shift();
+        if (id === undefined) break;
+        await this.#attempts.offer(id);
         took = (await this.#takeOne()) || took;
       }
     }
@@ -144,7 +143,7 @@ export class BullmqWorker {
       jobOf(this.queue, ticket.id, record),
       record.attempts,
       {
-        data: (data) => this.#persist(() => this.#save(ticket, data)),
+        data: (data, jobs) => this.#persist(() => this.#save(ticket, data, jobs)),
         end: async (end) => {
           await this.#persist(() => this.#store(ticket, end));
           await this.#attempts.finish(ticket);
@@ -158,37 +157,39 @@ export class BullmqWorker {
   /** The record with its attempt counted; undefined where this process may not run it now. */
   #claim({ id, attempt }: Ticket): Promise<JobRecord | undefined> {
     return this.records.transact(async (transaction) => {
-      const record = await transaction.get(id);
+      const record = await transaction.get(this.queue, id);
       if (record === undefined || record.state === 'dead') return undefined;
       // An earlier try of this transaction was stored after all.
       if (record.attempt === attempt) return record;
       if (record.removed) {
-        transaction.put(id, undefined);
+        transaction.put(this.queue, id, undefined);
         return undefined;
       }
-      if (record.state === 'waiting' && record.dueAt > this.now()) return undefined;
-      if (this.#slots.runs(id) || this.#slots.next([laneOf(record)]) === undefined) {
-        transaction.put(id, released(record));
+      if (record.state === 'waiting' && (record.held || record.dueAt > this.now())) return undefined;
+      if (this.#slots.runs(id) || this.#slots.next([laneNamed(laneOf(record))]) === undefined) {
+        transaction.put(this.queue, id, released(record));
         return undefined;
       }
       const claimed = taken(record, attempt);
-      transaction.put(id, claimed);
+      transaction.put(this.queue, id, claimed);
       return claimed;
     });
   }
 
-  #save({ id, attempt }: Ticket, data: JobData): Promise<void> {
+  /** The jobs are added also where the lease was lost: they were found, and adding them again is adding them once. */
+  #save({ id, attempt }: Ticket, data: JobData, jobs: readonly NewJob[]): Promise<void> {
     return this.records.transact(async (transaction) => {
-      const record = await transaction.get(id);
-      if (record?.attempt === attempt) transaction.put(id, { ...record, data });
+      const record = await transaction.get(this.queue, id);
+      if (record?.attempt === attempt) transaction.put(this.queue, id, { ...record, data });
+      for (const job of jobs) transaction.put(job.queue, job.id, added(await transaction.get(job.queue, job.id), job));
     });
   }
 
   /** An attempt whose lease was lost stores nothing: the job is another's. */
   #store({ id, attempt }: Ticket, end: Ended): Promise<void> {
     return this.records.transact(async (transaction) => {
-      const record = await transaction.get(id);
-      if (record?.attempt === attempt) transaction.put(id, ended(record, end));
+      const record = await transaction.get(this.queue, id);
+      if (record?.attempt === attempt) transaction.put(this.queue, id, ended(record, end, this.now()));
     });
   }
 
