@@ -150,6 +150,55 @@ withOwnRedis('jobs in Redis under faults [needs redis]', () => {
     });
   });
 
+  describe('two processes', () => {
+    it('lose no job that one adds while the other ends it', async () => {
+      await start();
+      const [adding, working] = [await open(), await open()];
+      let runs = 0;
+      working.work(
+        'q',
+        worker(async () => {
+          runs += 1;
+          await sleep(Math.random() * 3);
+        }),
+      );
+      for (let round = 0; round < 150; round += 1) {
+        await adding.add(job('a'));
+        await sleep(Math.random() * 8);
+        const begun = runs;
+        await adding.add(job('a'));
+        await until(() => empty(adding));
+        expect(runs).toBeGreaterThan(begun);
+      }
+    });
+
+    it('run the jobs of a series by id, one at a time, whoever runs them', async () => {
+      await start();
+      const both = [await open(), await open()];
+      const running = new Set<string>();
+      const seen = new Map<string, string[]>();
+      const failing = new Set(['s1-03', 's2-05', 's3-00']);
+      const handler = async ({ id, series = '' }: RunningJob): Promise<void> => {
+        seen.set(series, [...(seen.get(series) ?? []), running.has(series) ? `${id} TWICE` : id]);
+        running.add(series);
+        await sleep(1);
+        running.delete(series);
+        if (failing.delete(id)) throw new Error('not now');
+      };
+      const ids = Array.from({ length: 8 }, (_, index) => `0${index}`);
+      for (const [index, id] of [...ids].reverse().entries())
+        for (const series of ['s1', 's2', 's3', 's4'])
+          await both[index % 2]!.add(job(`${series}-${id}`, { series, group: `g-${series}` }));
+      for (const jobs of both) jobs.work('q', worker(handler, { concurrency: 3, perGroup: 2 }));
+      await until(() => empty(both[0]!));
+      for (const series of ['s1', 's2', 's3', 's4']) {
+        const ran = seen.get(series)!;
+        expect(ran).toEqual([...ran].sort());
+        expect([...new Set(ran)]).toEqual(ids.map((id) => `${series}-${id}`));
+      }
+    });
+  });
+
   describe('a server that was emptied', () => {
     it('is noticed, aborts what runs, and takes and runs jobs as before', async () => {
       await start();
