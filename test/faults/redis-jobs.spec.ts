@@ -140,11 +140,14 @@ withOwnRedis('jobs in Redis under faults [needs redis]', () => {
         }),
       );
       await until(() => attempts.length === 1);
-      sleeper.process.kill('SIGCONT');
-      await sleeper.line(/^end a 1$/);
-      await sleep(leaseMs);
-      expect(await jobs.counts('q')).toMatchObject({ running: 1, waiting: 0 });
-      gate.open!();
+      try {
+        sleeper.process.kill('SIGCONT');
+        await sleeper.line(/^end a 1$/);
+        await sleep(leaseMs);
+        expect(await jobs.counts('q')).toMatchObject({ running: 1, waiting: 0 });
+      } finally {
+        gate.open!();
+      }
       await until(() => empty(jobs));
       expect(attempts).toEqual([2]);
     });
