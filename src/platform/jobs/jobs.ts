@@ -98,8 +98,8 @@ export interface Jobs {
   /** Why the engine cannot reach what it stores, without credentials; null while it can. */
   fault(): string | null;
   /**
-   * Called when the engine finds that its store was emptied, or was not reached when it was opened: whoever adds jobs
-   * from the ledger at each start adds them again.
+   * Called when the engine finds that its store was emptied, may have lost its last jobs, or was not reached when it
+   * was opened: whoever adds jobs from the ledger at each start adds them again.
    */
   onEmptied(listener: () => void): void;
   /** Notes what came of an attempt, to be looked at; of a group the latest `most` notes are kept. */

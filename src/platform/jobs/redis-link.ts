@@ -31,6 +31,7 @@ export class RedisLink {
   #fault: string | null = 'not connected yet';
   #unsuitable: string | null = null;
   #connections = 0;
+  #server = '';
   #closed = false;
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -76,6 +77,11 @@ export class RedisLink {
   /** Changes with each connection of `store`: a WATCH of an earlier one protects nothing any more. */
   get connection(): number {
     return this.#connections;
+  }
+
+  /** Identifies the process of the server: another one may have lost the last writes of the one before. */
+  get server(): string {
+    return this.#server;
   }
 
   /** Why the jobs are not served right now; null while they are. */
@@ -127,7 +133,9 @@ export class RedisLink {
   async #connected(): Promise<void> {
     this.#connections += 1;
     try {
-      this.#unsuitable = unsuitable(await this.store.info());
+      const info = await this.store.info();
+      this.#server = infoField(info, 'run_id');
+      this.#unsuitable = unsuitable(info);
       if (this.#unsuitable !== null) this.logger.error({ redis: this.place.name }, this.#unsuitable);
       else if (this.#connections > 1) this.logger.warn({ redis: this.place.name }, 'the jobs are reached again');
       this.#fault = null;
@@ -160,13 +168,14 @@ const optionsOf = (place: RedisPlace, limitMs: number): RedisOptions => ({
   retryStrategy: (times) => Math.min(reconnectMs.first * 2 ** Math.min(times, 10), reconnectMs.most),
 });
 
+const infoField = (info: string, name: string): string => new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(info)?.[1] ?? '';
+
 /** What makes a server unfit for jobs, from its INFO; null where nothing does. */
 function unsuitable(info: string): string | null {
-  const field = (name: string): string => new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(info)?.[1] ?? '';
-  const policy = field('maxmemory_policy');
+  const policy = infoField(info, 'maxmemory_policy');
   if (policy !== '' && policy !== 'noeviction')
     return `its maxmemory-policy is ${policy}, which removes jobs when memory runs out; set it to noeviction`;
-  const version = field('redis_version');
+  const version = infoField(info, 'redis_version');
   const [major = 0, minor = 0] = version.split('.').map(Number);
   if (version !== '' && (major < oldest[0] || (major === oldest[0] && minor < oldest[1])))
     return `its version is ${version}, and ${oldest.join('.')} is the oldest that is supported`;

@@ -4,8 +4,9 @@ import type { RedisLink } from './redis-link.js';
 const readEveryMs = 1_000;
 
 /**
- * A key that the first process writes and nobody removes. Where it is gone or another, the server was emptied, or lost
- * its last writes; where it could not be read at first, what was added until then may be missing.
+ * A key that the first process writes and nobody removes. Where it is gone or another, the server was emptied; where
+ * another process of the server holds it, its last writes may be lost; where it could not be read at first, what was
+ * added until then is missing.
  */
 export class RedisMark {
   readonly #key: string;
@@ -28,10 +29,8 @@ export class RedisMark {
   async read(): Promise<void> {
     await this.link.ready();
     this.#known = await this.link.guarded(async () => {
-      const written = await this.link.store.get(this.#key);
-      if (written !== null) return written;
       await this.link.store.set(this.#key, randomUUID(), 'NX');
-      return (await this.link.store.get(this.#key)) ?? undefined;
+      return `${this.link.server} ${await this.link.store.get(this.#key)}`;
     });
   }
 
