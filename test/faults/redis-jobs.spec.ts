@@ -7,6 +7,7 @@ import type { Jobs, NewJob, RunningJob, Worker } from '../../src/platform/jobs/j
 import { JobsUnreachable, RedisLink } from '../../src/platform/jobs/redis-link.js';
 import { redisPlace } from '../../src/platform/jobs/redis-place.js';
 import { startApp } from '../support/app.js';
+import { authority, canCertify } from '../support/certificates.js';
 import { type Child, startChild } from '../support/child.js';
 import { freshFolder } from '../support/folder.js';
 import { RedisProxy, RedisServer, withOwnRedis } from '../support/redis.js';
@@ -387,6 +388,28 @@ withOwnRedis('jobs in Redis under faults [needs redis]', () => {
       expect(app.log.filter((line) => line.includes('the jobs cannot be reached'))).toHaveLength(1);
     } finally {
       await app.close();
+    }
+  });
+
+  (canCertify() ? it : it.skip)('are reached over TLS, where the certificate is that of the host', async () => {
+    await start();
+    const certificates = authority();
+    const secure = await RedisProxy.to(server.target, certificates.issue('localhost'));
+    try {
+      const place = `rediss://localhost:${secure.port}`;
+      const jobs = await open();
+      await jobs.add(job('a'));
+      const args = [place, freshFolder(), '1', String(leaseMs)];
+      const trusting = startChild('work-jobs', args, ['env', `NODE_EXTRA_CA_CERTS=${certificates.file}`]);
+      children.push(trusting);
+      await trusting.line(/^end a 1$/);
+      const distrusting = startChild('work-jobs', args);
+      children.push(distrusting);
+      await expect(distrusting.line(/^ready$/)).rejects.toThrow(
+        new RegExp(`the jobs cannot be at ${place}/0: .*certificate`),
+      );
+    } finally {
+      await secure.close();
     }
   });
 

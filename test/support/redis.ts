@@ -2,8 +2,10 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, createServer, type NetConnectOpts, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { createServer as createTlsServer, Server as TlsServer } from 'node:tls';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe } from '@jest/globals';
+import type { Certified } from './certificates.js';
 import { freshFolder } from './folder.js';
 
 const hasBinary = spawnSync('redis-server', ['--version']).status === 0;
@@ -79,11 +81,16 @@ export class RedisProxy {
     private readonly server: Server,
     private readonly target: NetConnectOpts,
   ) {
-    server.on('connection', (socket) => this.#connected(socket));
+    server.on(server instanceof TlsServer ? 'secureConnection' : 'connection', (socket: Socket) =>
+      this.#connected(socket),
+    );
+    server.on('tlsClientError', () => undefined);
   }
 
-  static async to(target: NetConnectOpts): Promise<RedisProxy> {
-    const proxy = new RedisProxy(createServer(), target);
+  /** @param certified for a way in TLS; in plain without it */
+  static async to(target: NetConnectOpts, certified?: Certified): Promise<RedisProxy> {
+    const server = certified === undefined ? createServer() : createTlsServer(certified);
+    const proxy = new RedisProxy(server, target);
     await new Promise<void>((resolve) => proxy.server.listen(0, '127.0.0.1', resolve));
     return proxy;
   }

@@ -12,7 +12,7 @@ export class JobsUnreachable extends Error {}
 /** The oldest version that has what is used here (ZADD LT). */
 const oldest = [6, 2] as const;
 /** Answers of a server that no waiting changes. */
-const refusal = /WRONGPASS|NOAUTH|NOPERM|invalid password|DB index is out of range/;
+const refusal = /WRONGPASS|NOAUTH|NOPERM|invalid password|DB index is out of range|certificate/;
 const readyPollMs = 10;
 const reconnectMs = { first: 50, most: 2_000 };
 
