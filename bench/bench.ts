@@ -95,7 +95,7 @@ export const prepare = async (customers: number): Promise<Bench> => {
   const memory = process.memoryUsage().rss / 2 ** 20;
   await started.app.listen(0, '127.0.0.1');
   const url = (await started.app.getUrl()).replace('[::1]', '127.0.0.1');
-  const { token: key } = started.stores.apiKeys.create({ vendor: 'seeyon', role: 'admin', name: 'bench' });
+  const { token: key } = await started.stores.apiKeys.create({ vendor: 'seeyon', role: 'admin', name: 'bench' });
   const paths = Array.from({ length: 4_000 }, (_, index) => check(spread(customers)(index)));
   fixed = (await started.app.inject({ url: paths[0]!, headers: { authorization: `Bearer ${key}` } })).body;
   const fixedPaths = paths.map((path) => path.replace('entitlements/check', 'bench/fixed'));

@@ -32,7 +32,7 @@ export async function openApplication(home: string, now: Instant): Promise<Golde
     logger: openLog('silent'),
   });
   await ready;
-  stores.apiKeys.ensureAdmin(key);
+  await stores.apiKeys.ensureAdmin(key);
   return {
     app,
     stores,

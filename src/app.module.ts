@@ -1,5 +1,7 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Instant } from '../domain/kernel/civil.js';
 import { contractList } from '../projections/contract-list/contract-list.js';
 import { contractSheet } from '../projections/contract-sheet/contract-sheet.js';
 import { customerSheet } from '../projections/customer-sheet/customer-sheet.js';
@@ -25,11 +27,13 @@ import type { ProblemCode } from './platform/http/problems/catalogue.js';
 import { ViewPositions } from './platform/http/conventions/view-positions.js';
 import { Runners } from './platform/health/runners.js';
 import type { PartHealth, Positions, Readiness, VendorDirectory } from './platform/http/ports.js';
+import { numberedNow } from './platform/ordinals/numbered-now.js';
 import type { Clock } from './platform/clock.js';
 import type { Config } from './platform/config/settings.js';
 import type { Logger } from './platform/logging/logger.js';
 import type { Metrics } from './platform/metrics/metrics.js';
 import type { Stores } from './platform/stores.module.js';
+import { readOldWebhooks, removeOldWebhooks } from './platform/jobs/old-webhooks-file.js';
 import { ViewsBehind, type ViewStatus } from './platform/projector/views-behind.js';
 import { adoptAnswers } from './policies/adopt-answers.js';
 import type { ViewReaders } from './platform/projector/view-readers.js';
@@ -45,10 +49,11 @@ import { releaseProblems } from './releases/release.problems.js';
 import { releaseUseCases } from './releases/releases.port.js';
 import { ReleasesModule } from './releases/releases.module.js';
 import { Deliverer } from './webhooks/deliverer.js';
-import { DeliveryStore } from './webhooks/delivery-store.js';
 import { senderTo } from './webhooks/send.js';
+import type { Subscriptions } from './webhooks/subscriptions.js';
+import { takeOverDeliveries } from './webhooks/take-over.js';
 import { Targets } from './webhooks/targets.js';
-import { forgetEnded, subscriptionsOf, WebhookSubscriptions } from './webhooks/webhook-subscriptions.js';
+import { subscriptionsOf, WebhookSubscriptions } from './webhooks/webhook-subscriptions.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { WhatIfModule } from './what-if/what-if.module.js';
 
@@ -88,6 +93,8 @@ export interface Assembly {
   readonly features: readonly (DynamicModule | Type)[];
   /** Resolves when the views are ready and every question can be answered. */
   readonly viewsReady: Promise<void>;
+  /** The same, but a fault of the stores is waited out. */
+  readonly viewsHealed: Promise<void>;
   /** Stops what follows the ledger, before the stores close. */
   stop(): Promise<void>;
 }
@@ -130,9 +137,13 @@ export async function assemble(
   );
   const views = {
     position: () => projector.position(),
-    passed: async (position: number) => projector.reached(await stores.ordinals.tokenAt(position), viewsTimeoutMs),
+    passed: (position: number) => projector.reached(position, viewsTimeoutMs),
   };
-  const entitlements = new Entitlements(sheets, books, stores.ordinals, views, clock);
+  const order = {
+    head: () => numberedNow(stores.events, stores.ordinals),
+    positionAt: (knownAt: Instant) => stores.ordinals.positionAt(knownAt),
+  };
+  const entitlements = new Entitlements(sheets, books, order, views, clock);
   await stores.startViews();
   const keyRecorder = new KeyRecorder(
     stores.apiKeys,
@@ -141,7 +152,6 @@ export async function assemble(
     (error) => logger.error({ err: error }, 'what happened to API keys could not be recorded yet'),
   );
   const targets = new Targets(config.webhookHosts.split(',').filter(Boolean));
-  const deliveries = new DeliveryStore(config.home);
   const countDelivery = metrics.counter(
     'webhook_deliveries_total',
     'Deliveries to webhooks by what came of them',
@@ -156,7 +166,7 @@ export async function assemble(
   const deliverer: Deliverer = new Deliverer({
     ordinals: stores.ordinals,
     sealer: stores.sealer,
-    store: deliveries,
+    jobs: stores.jobs,
     subscriptions,
     send: senderTo(targets),
     clock,
@@ -165,14 +175,19 @@ export async function assemble(
     runner: runners.add('webhooks', () => deliverer.lag()),
   });
   metrics.gauge('webhook_lag_events', 'Events by which the slowest subscription is behind', () => deliverer.lag());
-  const viewsReady = projector.untilReady().then(async () => {
+  const complete = async (): Promise<void> => {
+    await projector.untilReady();
     await books.refresh();
     // Of a vendor whose policy file was taken away; of the others it was done when they were published.
     for (const vendor of books.vendors()) await adoptAnswers(stores.ledger, vendor);
-    await forgetEnded(webhooks, books.vendors(), deliveries).catch((error: unknown) =>
-      logger.error({ err: error }, 'what is kept of deleted webhooks could not be dropped'),
+    await takeOverWebhooks(config.home, stores, subscriptions).catch((error: unknown) =>
+      logger.error({ err: error }, 'webhooks.db of an earlier version could not be taken over: events are repeated'),
     );
-  });
+  };
+  const viewsReady = complete();
+  const stopping = new AbortController();
+  const viewsHealed = viewsReady.catch(() => repeated(complete, stopping.signal));
+  viewsHealed.catch(() => undefined);
   viewsReady.catch((error: unknown) => logger.error({ err: error }, 'the views are not complete'));
 
   for (const { name } of projections)
@@ -181,9 +196,9 @@ export async function assemble(
     );
   metrics.gauges(
     'view_stopped',
-    '1 where the view stopped before an event it cannot apply',
+    '1 where the view stopped before an event it cannot apply, or a fault of its store holds it up',
     'view',
-    () => new Map(projector.status().map(({ name, stopped }) => [name, stopped === undefined ? 0 : 1])),
+    () => new Map(projector.status().map(({ name, stopped, fault }) => [name, (stopped ?? fault) ? 1 : 0])),
   );
   metrics.gauges(
     'vendor_faults',
@@ -232,12 +247,14 @@ export async function assemble(
         refusals: refusalsOfWrites,
       }),
       ImportsModule,
-      WebhooksModule.of({ deliverer, store: deliveries, targets }),
+      WebhooksModule.of({ deliverer, targets }),
       PoliciesModule,
       HistoryModule,
     ],
     viewsReady,
+    viewsHealed,
     stop: async () => {
+      stopping.abort();
       await deliverer.close();
       await keyRecorder.close();
       await erasures.close();
@@ -245,15 +262,35 @@ export async function assemble(
   };
 }
 
+/** Progress of deliveries that an earlier version stored in a file of its own. */
+const takeOverWebhooks = async (home: string, { jobs }: Stores, subscriptions: Subscriptions): Promise<void> => {
+  const old = readOldWebhooks(home);
+  if (old === null) return;
+  await takeOverDeliveries(old, jobs, subscriptions);
+  removeOldWebhooks(home);
+};
+
 /** Begins what goes on beside the answers, once the views are ready. */
-export function startWork(app: NestFastifyApplication, viewsReady: Promise<void>, logger: Logger): void {
+export function startWork(app: NestFastifyApplication, viewsHealed: Promise<void>, logger: Logger): void {
   const begin = (start: () => unknown, missing: string): void => {
-    viewsReady.then(start).catch((error: unknown) => logger.error({ err: error }, missing));
+    viewsHealed.then(start).catch((error: unknown) => logger.error({ err: error }, missing));
   };
   begin(() => app.get(Deliverer, { strict: false }).start(), 'webhooks are not delivered');
   begin(() => app.get(KeyRecorder, { strict: false }).start(), 'what happens to API keys is not recorded');
   begin(() => app.get(ImportJobs, { strict: false }).resume(), 'interrupted imports do not go on');
 }
+
+/** Until it succeeds, once a second. @throws AbortError when it is stopped */
+const repeated = async (work: () => Promise<void>, signal: AbortSignal): Promise<void> => {
+  for (;;) {
+    await wait(1_000, undefined, { signal, ref: false });
+    const done = await work().then(
+      () => true,
+      () => false,
+    );
+    if (done) return;
+  }
+};
 
 /** Until the views are ready no vendor is known, so a missing vendor is no fault. */
 const vendorIn = (books: PolicyBooks, vendor: string): boolean => {
@@ -291,6 +328,8 @@ const healthOf = (projector: ViewReaders): PartHealth => {
     ...(stopped === undefined ? [] : [`${name} stopped before event ${stopped.position}: ${stopped.error}`]),
     ...(building === undefined ? [] : [`${name}: ${building.done} of ${building.of} events`]),
   ]);
+  const fault = status.find((view) => view.fault !== undefined)?.fault;
+  if (fault !== undefined) sentences.unshift(`the views are held up, and are tried again: ${fault}`);
   const stopped = status.filter((view) => view.stopped !== undefined).map(({ name }) => name);
   // A list that stopped does not answer; nothing else waits for it.
   const ready = projector.ready() && !stopped.some((name) => projected.decisive.includes(name));

@@ -12,7 +12,7 @@ export async function serve(env: NodeJS.ProcessEnv = process.env): Promise<void>
   const logger = openLog();
   const { app, stores, startWork } = await openApplication(config, { logger });
   try {
-    const made = stores.apiKeys.ensureAdmin(config.adminKey, (what) => logger.warn(what));
+    const made = await stores.apiKeys.ensureAdmin(config.adminKey, (what) => logger.warn(what));
     // Before anything else can fail: the key cannot be shown again.
     if (made !== undefined) process.stdout.write(`The admin key of this installation, shown this once: ${made}\n`);
     await app.listen(config.port, config.host);

@@ -71,7 +71,7 @@ interface Demo {
 /** Records the sample data, prints the three answers, and goes on serving unless `once`. */
 const present = async ({ app, stores, config, ready, today, once, leave, setClock }: Demo): Promise<void> => {
   await ready;
-  const { token: key } = stores.apiKeys.create({ vendor: '*', role: 'admin', name: 'demo' });
+  const { token: key } = await stores.apiKeys.create({ vendor: '*', role: 'admin', name: 'demo' });
   process.stdout.write(
     `正在写入示例数据（两家厂商，${customers.seeyon + customers.huaruan} 家客户）… / writing sample data …\n`,
   );

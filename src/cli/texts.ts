@@ -105,11 +105,6 @@ const messages = each({
     '沒有角色「{role}」；現有 {roles}',
     "there is no role '{role}'; there are {roles}",
   ],
-  noCustomer: [
-    '厂商 {vendor} 没有客户“{customer}”；请检查编号',
-    '廠商 {vendor} 沒有客戶「{customer}」；請檢查編號',
-    "the vendor {vendor} has no customer '{customer}'; check the id",
-  ],
   badLimit: [
     '--limit“{limit}”不是从 1 起的整数',
     '--limit「{limit}」不是從 1 起的整數',

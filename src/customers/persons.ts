@@ -20,8 +20,8 @@ export class Persons {
 
   /**
    * Records the erasure, then destroys the person's key. What a crash cuts short in between the next start completes
-   * (`Erasures`). States folded in memory still know the name, so the stream is forgotten there. Only an id of
-   * the ledger's own making is noted in the key store: whatever else a caller writes there could be the name of a person.
+   * (`Erasures`). Only an id of the ledger's own making is noted in the key store: whatever else a caller writes there
+   * could be the name of a person.
    */
   async erase<T>(
     vendor: string,
@@ -35,7 +35,6 @@ export class Persons {
     const recorded = await record();
     if (recorded instanceof Refusal) return recorded;
     await this.keys.erase(vendor, contactId);
-    this.ledger.streams.invalidate(stream);
     return recorded;
   }
 

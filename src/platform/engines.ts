@@ -1,6 +1,6 @@
 import type { Clock } from './clock.js';
 import type { Config } from './config/settings.js';
-import type { ApiKeys } from './auth/api-keys.js';
+import type { Access } from './auth/access.js';
 import type { EventStore } from './events/event-store.js';
 import type { Files } from './files/files.js';
 import type { Jobs } from './jobs/jobs.js';
@@ -15,7 +15,7 @@ export interface Engines {
   readonly ordinals: Ordinals;
   readonly views: ViewReaders;
   readonly keys: KeyStore;
-  readonly apiKeys: ApiKeys;
+  readonly access: Access;
   readonly jobs: Jobs;
   readonly files: Files;
   /** Begins to project what is recorded, where this process projects. */

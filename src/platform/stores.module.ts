@@ -4,6 +4,7 @@ import type { Clock } from './clock.js';
 import type { Config } from './config/settings.js';
 import type { Engines, OpenEngines } from './engines.js';
 import { sealsOf } from './events/seals.js';
+import { CachedKeys } from './keys/cached-keys.js';
 import { Sealer } from './keys/sealer.js';
 import { Ledger } from './ledger/ledger.js';
 import { NotedHead } from './ledger/noted-head.js';
@@ -14,6 +15,8 @@ import { CLOCK, CONFIG, EVENT_STORE, FILES, JOBS, KEY_STORE, ORDINALS } from './
 
 /** The engines of this process, and the ledger over them. */
 export interface Stores extends Engines {
+  readonly apiKeys: ApiKeys;
+  readonly keys: CachedKeys;
   readonly sealer: Sealer;
   readonly ledger: Ledger;
   readonly reservations: Reservations;
@@ -24,26 +27,36 @@ export interface Stores extends Engines {
 /** Opens them, or none. @throws StoreUnusable with nothing left open */
 export async function openStores(config: Config, clock: Clock, open: OpenEngines, logger: Logger): Promise<Stores> {
   const engines = await open(config, clock, logger);
+  const caches: { close(): Promise<void> }[] = [];
   try {
-    const { events, keys } = engines;
+    const { events } = engines;
+    const apiKeys = await ApiKeys.open(engines.access, clock.ms);
+    caches.push(apiKeys);
+    const keys = await CachedKeys.open(engines.keys);
+    caches.push(keys);
     const sealer = new Sealer(keys);
     const ledger = new Ledger(events, sealer, await keys.serverSecret('bodies'), clock.now);
+    keys.onDestroyed(() => ledger.streams.forgetPersons());
     const seals = sealsOf(events);
     const notedHead =
       seals === undefined ? undefined : new NotedHead(config.home, await keys.serverSecret('head'), seals);
     notedHead?.start();
-    return { ...engines, sealer, ledger, reservations: new Reservations(ledger, events, clock.now), notedHead };
+    const reservations = new Reservations(ledger, events, clock.now);
+    return { ...engines, apiKeys, keys, sealer, ledger, reservations, notedHead };
   } catch (error) {
+    for (const each of caches) await each.close();
     await engines.close();
     throw error;
   }
 }
 
 /** Ends the jobs that run, finishes the commands accepted so far, then closes the engines. */
-export async function closeStores({ jobs, ledger, notedHead, close }: Stores): Promise<void> {
+export async function closeStores({ jobs, ledger, notedHead, apiKeys, keys, close }: Stores): Promise<void> {
   await jobs.close();
   await ledger.idle();
   await notedHead?.stop();
+  await apiKeys.close();
+  await keys.close();
   await close();
 }
 

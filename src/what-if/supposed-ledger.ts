@@ -82,7 +82,7 @@ export class SupposedLedger {
     const entitlements = new Entitlements(
       sheets,
       books,
-      store.ordinals,
+      { head: async () => reached(), positionAt: (knownAt) => store.ordinals.positionAt(knownAt) },
       { position: reached, passed: () => Promise.resolve() },
       clock,
     );
@@ -102,7 +102,7 @@ export class SupposedLedger {
 
   /** @throws ViewsBehind */
   static async open(ordinals: Ordinals, keys: KeyStore, projector: ViewReaders, clock: Clock): Promise<SupposedLedger> {
-    await projector.reached((await ordinals.head()).token, viewsWithin, names);
+    await projector.reached((await ordinals.head()).position, viewsWithin, names);
     const ms = clock.ms();
     const supposed = new SupposedLedger(
       ordinals,

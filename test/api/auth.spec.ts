@@ -134,7 +134,7 @@ describe('limits', () => {
   });
 
   it('A1: a key with a limit of its own keeps it', async () => {
-    const { token } = app.stores.apiKeys.create({
+    const { token } = await app.stores.apiKeys.create({
       vendor: 'seeyon',
       role: 'sales',
       name: 'limited',
@@ -145,10 +145,10 @@ describe('limits', () => {
   });
 
   it('A1: a revoked key opens nothing from then on', async () => {
-    const { token, key } = app.stores.apiKeys.create({ vendor: 'seeyon', role: 'sales', name: 'leaver' });
+    const { token, key } = await app.stores.apiKeys.create({ vendor: 'seeyon', role: 'sales', name: 'leaver' });
     const ask = () => app.http.get('/api/v1/probe/whoami').set('authorization', `Bearer ${token}`);
     expect((await ask()).status).toBe(200);
-    app.stores.apiKeys.revoke(key.id);
+    await app.stores.apiKeys.revoke(key.id);
     expect((await ask()).status).toBe(401);
   });
 });

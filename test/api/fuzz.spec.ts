@@ -82,7 +82,7 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
         service: 'health-check',
         on: '2025-06-01',
       });
-      const key = app.stores.apiKeys.create({ vendor, role: 'sales', name: `throwaway ${names.name}` }).key.id;
+      const key = (await app.stores.apiKeys.create({ vendor, role: 'sales', name: `throwaway ${names.name}` })).key.id;
       const shown = await client.get(`/contracts/${contracts[0].id}`);
       return {
         customer: customer.id as string,
@@ -273,7 +273,7 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
         expect([status, (statuses.get(status) ?? 0) > 0]).toEqual([status, true]);
       expect((await position()).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
       expect(
-        app.stores.apiKeys.list().filter(({ vendor, revokedAt }) => vendor === 'huaruan' && revokedAt !== null),
+        (await app.stores.apiKeys.list()).filter(({ vendor, revokedAt }) => vendor === 'huaruan' && revokedAt !== null),
       ).toEqual([]);
       expect((await http.send({ method: 'GET', path: '/health/ready', headers: {}, body: undefined })).status).toBe(
         200,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ImportJobs } from '../../src/imports/import-jobs.js';
 import '../../src/problems.js';
 import { catalogue } from '../../src/platform/http/problems/catalogue.js';
-import { DeliveryStore } from '../../src/webhooks/delivery-store.js';
+import { delivery } from '../../src/webhooks/delivery-jobs.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { type Described, describedBy } from '../support/described.js';
 import { type OpenApi, type Operation, operationsOf, resolved, type Schema } from '../support/openapi.js';
@@ -145,9 +145,8 @@ const steps: readonly Step[] = [
     name: 'POST /webhooks/{id}/dead-letters/{position}/retry',
     ids: () => ({ position: '1' }),
     before(app, { webhookId }) {
-      const store = app.app.get(DeliveryStore, { strict: false });
-      store.schedule({ webhookId: webhookId!, position: 1, stream: 's', attempts: 9, dueAt: 0, fault: null });
-      store.markDead(webhookId!, 1, 'answered 500');
+      const event = { vendor: 'seeyon', stream: 's', position: 1 };
+      return app.stores.jobs.bury(delivery(webhookId!, event, 0), 10, 'answered 500');
     },
   },
   { name: 'DELETE /webhooks/{id}' },

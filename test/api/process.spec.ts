@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { ApiKeys } from '../../src/platform/auth/api-keys.js';
+import { openKeys } from '../support/api-keys.js';
 import { compiled } from '../support/compiled.js';
 import { freshFolder } from '../support/folder.js';
 
@@ -62,9 +62,9 @@ describe('the server as a process', () => {
     });
     second.child.kill('SIGINT');
     expect([status, (await second.ended).out.includes('slk_')]).toEqual([200, false]);
-    const keys = ApiKeys.open(home, Date.now);
-    expect(keys.list()).toMatchObject([{ vendor: '*', role: 'admin' }]);
-    keys.close();
+    const { keys, close } = await openKeys(home, Date.now);
+    expect(await keys.list()).toMatchObject([{ vendor: '*', role: 'admin' }]);
+    await close();
   });
 
   it('takes the admin key of the settings and never shows it', () => {

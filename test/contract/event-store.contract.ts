@@ -94,18 +94,18 @@ export function eventStoreContract(engine: string, make: () => Promise<LedgerFix
 
       it('gives tokens in the order of the ledger, up to the token of the head', async () => {
         const beginning = await store.head();
-        const first = await store.append('seeyon.sample-1', -1, sampleEvents(2));
-        const second = await store.append('seeyon.sample-2', -1, sampleEvents(1));
-        const tokens = (await store.readAll(null, 10)).map(({ token }) => token);
-        expect(tokens.slice(1)).toEqual([first.token, second.token]);
+        const first = await store.append('seeyon.sample-1', -1, sampleEvents(9));
+        const second = await store.append('seeyon.sample-2', -1, sampleEvents(2));
+        const tokens = (await store.readAll(null, 20)).map(({ token }) => token);
+        expect([tokens[8], tokens[10]]).toEqual([first.token, second.token]);
         expect(await store.head()).toBe(second.token);
         const inOrder = [beginning, ...tokens];
         for (const [one, a] of inOrder.entries())
           for (const [other, b] of inOrder.entries())
             expect(Math.sign(store.compare(a, b))).toBe(Math.sign(one - other));
-        expect(await all(beginning)).toHaveLength(3);
+        expect(await all(beginning)).toHaveLength(11);
         await reopen();
-        expect((await store.readAll(null, 10)).map(({ token }) => token)).toEqual(tokens);
+        expect((await store.readAll(null, 20)).map(({ token }) => token)).toEqual(tokens);
       });
 
       it.each(['', 'x', '-1', '1.5', ' 1', '1e3', '0x10', '9'.repeat(30), '1'.repeat(200)])(

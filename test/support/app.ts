@@ -54,26 +54,28 @@ export async function startApp({
   const config = readConfig({ ...env, LEDGER_HOME: home, LEDGER_POLICIES: policies });
   const { app, stores, ready } = await openApplication(config, { clock, logger, modules });
   await ready;
-  const key = (role: KeyName, vendor = 'seeyon') =>
-    stores.apiKeys.create({
+  const key = async (role: KeyName, vendor = 'seeyon'): Promise<string> => {
+    const { token } = await stores.apiKeys.create({
       vendor,
       role,
       name: `test ${role}`,
       customerId: role === 'customer' ? portalCustomer : null,
-    }).token;
+    });
+    return token;
+  };
   return {
     http: request(app.getHttpServer()),
     clock,
     keys: {
-      admin: key('admin'),
-      sales: key('sales'),
-      support: key('support'),
-      engineer: key('engineer'),
-      auditor: key('auditor'),
-      customer: key('customer'),
-      system: key('system'),
-      other: key('sales', 'huaruan'),
-      everywhere: key('admin', '*'),
+      admin: await key('admin'),
+      sales: await key('sales'),
+      support: await key('support'),
+      engineer: await key('engineer'),
+      auditor: await key('auditor'),
+      customer: await key('customer'),
+      system: await key('system'),
+      other: await key('sales', 'huaruan'),
+      everywhere: await key('admin', '*'),
     },
     app,
     stores,

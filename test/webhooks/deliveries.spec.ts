@@ -2,15 +2,13 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Webhook as Verifier } from 'standardwebhooks';
-import { personal } from '../../domain/kernel/personal.js';
-import { openLog } from '../../src/platform/logging/logger.js';
 import { Deliverer } from '../../src/webhooks/deliverer.js';
-import { DeliveryStore } from '../../src/webhooks/delivery-store.js';
+import { deliveries, DeliveryJobs, readings } from '../../src/webhooks/delivery-jobs.js';
 import { senderTo } from '../../src/webhooks/send.js';
 import { Targets } from '../../src/webhooks/targets.js';
+import { WebhookSubscriptions } from '../../src/webhooks/webhook-subscriptions.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { ApiClient } from '../support/api-client.js';
-import { freshFolder } from '../support/folder.js';
 
 interface Got {
   readonly path: string;
@@ -239,8 +237,8 @@ describe('webhooks', () => {
       await recorded();
       const first = got.map(({ headers }) => headers['webhook-id']);
       // As after a crash between the sending and the note.
-      const store = app.app.get(DeliveryStore, { strict: false });
-      store.remove(id);
+      await app.stores.jobs.remove(readings, 'vendor-seeyon');
+      await app.stores.jobs.removeGroup(deliveries, id);
       got = [];
       await restart();
       await recorded();
@@ -364,8 +362,13 @@ describe('webhooks', () => {
       answerThem();
       expect(await ended).toBe(200);
       expect(got.length).toBe(8);
-      const store = app.app.get(DeliveryStore, { strict: false });
-      expect([store.cursor(id), store.count(id, false), store.deliveries(id, 100)]).toEqual([null, 0, []]);
+      await recorded();
+      const stored = app.app.get(DeliveryJobs, { strict: false });
+      expect([
+        await stored.cursors('seeyon'),
+        await stored.counts({ webhookId: id }),
+        await stored.attempts(id, 100),
+      ]).toEqual([{}, { waiting: 0, dead: 0 }, []]);
     });
 
     it('a redelivery does not wait for them, and sends all from its position on', async () => {
@@ -431,59 +434,25 @@ describe('webhooks', () => {
     await new Promise((resolve) => silent.close(resolve));
   });
 
-  it('knows a pause even where a look at what is subscribed began before it and ends after', async () => {
-    await customer('KH1');
-    const one = {
-      webhookId: 'whk_looks',
-      vendor: 'seeyon',
-      url: `http://${host}/`,
-      types: [],
-      includePersonal: false,
-      from: 0,
-      secret: personal('whk_looks.secret', 'whsec_'),
-      former: null,
+  it('knows a pause that another process has recorded, and delivers in order once that process resumes', async () => {
+    const { id } = await subscribe();
+    const system = { id: 'elsewhere', role: 'system' as const };
+    const elsewhere = app.app.get(WebhookSubscriptions, { strict: false });
+    const record = (kind: 'pause' | 'resume') => {
+      const request = { actor: system, channel: 'http' as const, correlationId: kind, scope: kind, body: null };
+      const reason = 'by an admin';
+      const command =
+        kind === 'pause' ? ({ kind, webhookId: id, reason } as const) : ({ kind, webhookId: id } as const);
+      return elsewhere.record('seeyon', request, command);
     };
-    const samples: ((paused: string | null) => void)[] = [];
-    const all = () =>
-      new Promise<(typeof one & { paused: string | null })[]>((resolve) =>
-        samples.push((paused) => resolve([{ ...one, paused }])),
-      );
-    const { ordinals, sealer } = app.stores;
-    const store = new DeliveryStore(freshFolder());
-    const watching = new Deliverer({
-      ordinals,
-      sealer,
-      store,
-      clock: app.clock,
-      logger: openLog('silent'),
-      subscriptions: { all, pause: async () => undefined },
-      send: async () => ({ status: 200, fault: null }),
-    });
-    const started = watching.start();
-    while (samples.length < 1) await new Promise((resolve) => setImmediate(resolve));
-    samples[0]!('by an admin');
-    await started;
-    const [before, after] = [watching.refresh(), watching.refresh()];
-    samples[2]!('by an admin');
-    await after;
-    samples[1]!(null);
-    await before;
-    await watching.idle();
-    expect(store.cursor('whk_looks')).toBeNull();
-    const resumed = watching.refresh();
-    samples[3]!(null);
-    await resumed;
-    await watching.idle();
-    expect(store.cursor('whk_looks')).toBe((await ordinals.head()).position);
-    await watching.close();
-  });
-
-  it('stores its progress in a folder that it creates', () => {
-    const store = new DeliveryStore(freshFolder());
-    store.note({ webhookId: 'w', position: 1, at: 1, outcome: 'delivered', status: 200, fault: null });
-    expect(store.deliveries('w', 10)).toEqual([
-      { webhookId: 'w', position: 1, at: 1, outcome: 'delivered', status: 200, fault: null },
-    ]);
-    store.close();
+    await record('pause');
+    await customer('KH1');
+    await recorded();
+    expect([got, (await call('get', `/webhooks/${id}`)).body.paused]).toEqual([[], 'by an admin']);
+    await record('resume');
+    await recorded();
+    expect(got.map(({ event }) => event.type)).toEqual(
+      ['CustomerRegistered', 'ContactAdded'].map((type) => `service-ledger.${type}`),
+    );
   });
 });

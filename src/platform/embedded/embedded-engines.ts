@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { ApiKeys } from '../auth/api-keys.js';
+import { SqliteAccess } from '../auth/sqlite-access.js';
 import type { Config } from '../config/settings.js';
 import type { Engines, OpenEngines } from '../engines.js';
 import { FolderFiles } from '../files/folder-files.js';
@@ -16,8 +16,8 @@ export const embeddedEngines =
       for (const each of opened.splice(0).reverse()) await each();
     };
     try {
-      const apiKeys = ApiKeys.open(config.home, clock.ms);
-      opened.push(() => apiKeys.close());
+      const access = SqliteAccess.open(config.home);
+      opened.push(() => access.close());
       const keys = SqliteKeyStore.open(config.home);
       opened.push(() => keys.close());
       const { events, ordinals, views, start } = await openEmbedded(config, launch, decisive, {
@@ -33,7 +33,7 @@ export const embeddedEngines =
       opened.push(() => files.close());
       const jobs = await openJobs(config.jobsUrl, config.home, clock.ms, logger);
       opened.push(() => jobs.close());
-      return { events, ordinals, views, keys, apiKeys, jobs, files, startViews: start, close };
+      return { events, ordinals, views, keys, access, jobs, files, startViews: start, close };
     } catch (error) {
       await close();
       throw error;

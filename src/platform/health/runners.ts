@@ -77,8 +77,10 @@ export class Runners {
   /** @param unreachable why the engine of the jobs is not reached: questions and writes are answered meanwhile */
   health(unreachable: string | null = null): PartHealth {
     const runners = this.statuses();
+    const byUnreachable = ({ lastFault }: RunnerStatus): boolean =>
+      unreachable !== null && lastFault?.fault === 'JobsUnreachable';
     const details = runners
-      .filter(({ state }) => state === 'failed')
+      .filter((runner) => runner.state === 'failed' && !byUnreachable(runner))
       .map(({ name, lastFault }) => `${name} failed: ${lastFault?.fault ?? '-'}`);
     const ready = details.length === 0;
     // The log names the server and the cause: health is read without a credential.

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BullmqAttempts, type LockTimes, type Ticket } from './bullmq-attempts.js';
 import { added, ended, type JobRecord, jobOf, laneNamed, laneOf, released, taken } from './job-record.js';
-import type { JobData, NewJob, Worker } from './jobs.js';
-import { JobsUnreachable, type LinkLog, messageOf, type RedisLink } from './redis-link.js';
+import { type JobData, JobsUnreachable, type NewJob, type Worker } from './jobs.js';
+import { type LinkLog, messageOf, type RedisLink } from './redis-link.js';
 import type { RedisRecords } from './redis-records.js';
 import { type Ended, WorkerSlots } from './worker-slots.js';
 

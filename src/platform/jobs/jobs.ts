@@ -51,6 +51,11 @@ export interface Worker {
 /** The work cannot succeed however often it is tried: the job is dead at once. */
 export class JobFailed extends Error {}
 
+/** The engine cannot reach what it stores: whether something was stored is unknown, and can be repeated. */
+export class JobsUnreachable extends Error {
+  override readonly name = 'JobsUnreachable';
+}
+
 export interface DeadJob extends NewJob {
   readonly attempts: number;
   readonly fault: string;

@@ -2,12 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis, type RedisOptions } from 'ioredis';
 import { StoreUnusable } from '../events/event-store-errors.js';
 import type { Logger } from '../logging/logger.js';
+import { JobsUnreachable } from './jobs.js';
 import type { RedisPlace } from './redis-place.js';
 
 export type LinkLog = Pick<Logger, 'error' | 'warn'>;
-
-/** The server of the jobs does not answer: nothing is known to be stored. */
-export class JobsUnreachable extends Error {}
 
 /** The oldest version that has what is used here (ZADD LT). */
 const oldest = [6, 2] as const;

@@ -20,7 +20,7 @@ for (let life = 0; life < Number(lives); life += 1) {
     // What pretends to sync pretends in its own thread alone.
     ...(mode === 'unsafe' && { engines: embedded(systemClock, inProcess(projected, Date.now)) }),
   });
-  const { token } = stores.apiKeys.create({ vendor: 'seeyon', role: 'admin', name: `life ${mode} ${life}` });
+  const { token } = await stores.apiKeys.create({ vendor: 'seeyon', role: 'admin', name: `life ${mode} ${life}` });
   const execute = async (path: string, payload: object) => {
     const answer = await app.inject({
       method: 'POST',

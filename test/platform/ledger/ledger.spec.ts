@@ -281,7 +281,7 @@ describe('what an event carries', () => {
     expect(text).not.toContain('王小明');
     expect(text).toContain('"sealed"');
     await open.keys.erase('seeyon', subjectOf('王小明'));
-    open.ledger.streams.invalidate('seeyon.list-sealed');
+    open.ledger.streams.forgetPersons();
     expect(await add('sealed', ['王小明'], 'k1')).toMatchObject({ replayed: true, state: { guests: ['erased'] } });
   });
 

@@ -35,13 +35,14 @@ export function commandRequest(
   };
 }
 
-/** Puts revision and position on the answer of a write; the body should hold `id` and `revision`. */
+/** Puts revision and position, where there are any, on the answer of a write; the body should hold `id` and `revision`. */
 export function written<T>(
   reply: FastifyReply,
-  outcome: { readonly revision: number; readonly token: string; readonly replayed: boolean },
+  outcome: { readonly revision: number | null; readonly token: string | null; readonly replayed: boolean },
   body: T,
 ): T {
-  void reply.header('etag', `"${outcome.revision}"`).header('ledger-position', outcome.token);
+  if (outcome.revision !== null) void reply.header('etag', `"${outcome.revision}"`);
+  if (outcome.token !== null) void reply.header('ledger-position', outcome.token);
   if (outcome.replayed) void reply.header('idempotent-replay', 'true');
   return body;
 }

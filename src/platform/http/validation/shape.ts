@@ -1,4 +1,5 @@
 import { getMetadataStorage } from 'class-validator';
+import { pointerSegment } from '../../json-pointer.js';
 import { httpBounds } from '../bounds.js';
 import { type FieldError, Invalid } from '../problems/problem.js';
 
@@ -33,7 +34,7 @@ export function judgeShape(value: object, dto: Dto, separator: '/' | '?'): void 
     if (typeof part !== 'object' || part === null || Array.isArray(part)) return;
     const shape = shapeOf(type);
     for (const [name, member] of Object.entries(part)) {
-      const at = `${pointer}${name.slice(0, 200).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+      const at = `${pointer}${pointerSegment(name.slice(0, 200))}`;
       const property = shape.get(name);
       if (property === undefined) unknown.push({ pointer: at, code: 'unknown' });
       else if (!Array.isArray(member)) {

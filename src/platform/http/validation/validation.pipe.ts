@@ -1,6 +1,7 @@
 import { type ArgumentMetadata, type PipeTransform, ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import type { Facts } from '../../../../domain/kernel/decider.js';
+import { pointerSegment } from '../../json-pointer.js';
 import { type FieldError, Invalid } from '../problems/problem.js';
 import { httpBounds } from '../bounds.js';
 import { codeOfConstraint, type FieldCode } from './messages.js';
@@ -24,7 +25,6 @@ const shown = (value: unknown): string => {
 };
 /** One more than texts show, so that what was cut off ends in an ellipsis. */
 const mostShown = 201;
-const segment = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
 /** What fills the sentence of each code besides the value; read from the constraint itself. */
 const limits = new Map<string, (constraints: readonly unknown[]) => Facts>([
@@ -94,7 +94,7 @@ function refuseStrange(query: Readonly<Record<string, unknown>>): void {
 /** The faults of a value and of what it holds, in the order of its fields. */
 export function fieldErrors(errors: readonly ValidationError[], prefix: string): readonly FieldError[] {
   return errors.flatMap((error): readonly FieldError[] => {
-    const pointer = `${prefix}${segment(error.property)}`;
+    const pointer = `${prefix}${pointerSegment(error.property)}`;
     const inner = fieldErrors(error.children ?? [], `${pointer}/`);
     const names = Object.keys(error.constraints ?? {});
     if (names.length === 0) return inner;

@@ -9,7 +9,7 @@ import { freshFolder } from '../../../support/folder.js';
 
 keyStoreContract('sqlite', async () => {
   const folder = freshFolder();
-  return { open: async () => SqliteKeyStore.open(folder) };
+  return { open: async () => SqliteKeyStore.open(folder), another: async (keys) => keys };
 });
 
 /** Whether the bytes of a key are in any file of the folder. */
