@@ -1,4 +1,6 @@
 import { rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -7,6 +9,7 @@ import { type Jobs, JobsUnreachable, type NewJob, type RunningJob, type Worker }
 import { RedisLink } from '../../src/platform/jobs/redis-link.js';
 import { redisPlace } from '../../src/platform/jobs/redis-place.js';
 import { startApp } from '../support/app.js';
+import { Deliverer } from '../../src/webhooks/deliverer.js';
 import { authority, canCertify } from '../support/certificates.js';
 import { type Child, startChild } from '../support/child.js';
 import { freshFolder } from '../support/folder.js';
@@ -388,6 +391,38 @@ withOwnRedis('jobs in Redis under faults [needs redis]', () => {
       expect(app.log.filter((line) => line.includes('the jobs cannot be reached'))).toHaveLength(1);
     } finally {
       await app.close();
+    }
+  });
+
+  it('deliver to webhooks what was recorded while their server was gone', async () => {
+    await start();
+    const got: string[] = [];
+    const receiver = createServer((request, response) => {
+      request.on('data', (bytes: Buffer) => got.push(bytes.toString())).on('end', () => response.writeHead(200).end());
+    });
+    await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+    const host = `127.0.0.1:${(receiver.address() as AddressInfo).port}`;
+    const app = await startApp({ env: { JOBS_URL: url, WEBHOOK_HOSTS: host } });
+    const post = (path: string, body: object, key = app.keys.admin) =>
+      app.http.post(`/api/v1${path}`).set('authorization', `Bearer ${key}`).send(body).expect(201);
+    const customer = (code: string) =>
+      post('/customers', { code, name: code, level: 'key', region: 'city', contacts: [] }, app.keys.sales);
+    try {
+      await app.app.get(Deliverer, { strict: false }).start();
+      await post('/webhooks', { url: `http://${host}/hook`, types: ['CustomerRegistered'] });
+      await customer('C-1');
+      await until(() => got.length === 1);
+      await server.kill();
+      await until(() => app.stores.jobs.fault() !== null);
+      await customer('C-2');
+      expect((await app.http.get('/health/ready').expect(200)).body).toMatchObject({ ready: true, degraded: true });
+      await server.start();
+      await until(() => got.length === 2);
+      await until(async () => (await app.http.get('/health/ready')).body.degraded === undefined);
+      expect((await app.http.get('/health/ready').expect(200)).body.jobs).toMatchObject({ ready: true });
+    } finally {
+      await app.close();
+      receiver.close();
     }
   });
 
