@@ -24,10 +24,20 @@ export class TcpProxy {
     return proxy;
   }
 
+  /** Connections of clients that are open. */
+  get open(): number {
+    return Math.ceil(this.#sockets.size / 2);
+  }
+
+  /** Resets what is connected; new connections are taken. */
+  reset(): void {
+    for (const socket of this.#sockets) socket.resetAndDestroy();
+  }
+
   /** Resets what is connected, and each new connection. */
   cut(): void {
     this.#mode = 'cut';
-    for (const socket of this.#sockets) socket.resetAndDestroy();
+    this.reset();
   }
 
   /** Accepts everything and passes nothing on; nobody is told. */

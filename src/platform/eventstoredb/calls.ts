@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BaseOptions, EventStoreDBClient } from '@eventstore/db-client';
+import { StoreStopped } from '../events/event-store.js';
 import { withTimeout } from '../projector/with-timeout.js';
 import type { Limits } from './limits.js';
 import type { Connection } from './ledger-client.js';
@@ -53,7 +54,8 @@ export class Calls {
       try {
         return await this.once(call);
       } catch (error) {
-        if (isAnswer(error) || performance.now() + wait > until) throw explained(error);
+        if (isAnswer(error) || error instanceof StoreStopped || performance.now() + wait > until)
+          throw explained(error);
         await pause(wait);
       }
     }

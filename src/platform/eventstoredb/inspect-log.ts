@@ -53,7 +53,6 @@ export class LogInspection {
         const page = await log.page(from, pageEvents);
         for (const event of page.events) {
           if (!log.isOfLedger(event)) this.#removals.observe(event);
-          else if (event.type.startsWith('$')) this.#removals.observe(event);
           else await this.#inspect(() => log.ledgerEvent(event), check);
         }
         if (page.last || page.events.length === 0) break;

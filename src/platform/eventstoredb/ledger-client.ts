@@ -1,4 +1,5 @@
 import { EventStoreDBClient, type BaseOptions } from '@eventstore/db-client';
+import { StoreStopped } from '../events/event-store.js';
 import type { ConnectionSettings } from './connection-url.js';
 
 /** The client with what it lacks: an end. `dispose()` alone leaves its connection open. */
@@ -21,28 +22,50 @@ class LedgerClient extends EventStoreDBClient {
 export class Connection {
   readonly perCall: Pick<BaseOptions, 'credentials'>;
   #client: LedgerClient | undefined;
+  #closed = false;
 
   constructor(private readonly settings: ConnectionSettings) {
     this.perCall = { credentials: settings.credentials };
   }
 
+  /** @throws StoreStopped after it was closed */
   client(): EventStoreDBClient {
+    if (this.#closed) throw new StoreStopped('the connection to the event store was closed');
     return (this.#client ??= made(this.settings));
   }
 
   /** The next call gets a new client, unless somebody has replaced this one already. */
   replace(failed: EventStoreDBClient): void {
-    if (failed === this.#client) this.close();
+    if (failed === this.#client) this.#end();
   }
 
   close(): void {
+    this.#closed = true;
+    this.#end();
+  }
+
+  #end(): void {
     this.#client?.end();
     this.#client = undefined;
   }
 }
 
+/** The default of the client, in ms. */
+const keepAliveInterval = 10_000;
+/** Milliseconds by which the clients of a process differ. */
+const mostApart = 1_000;
+let clients = 0;
+
 function made({ nodes, discover, tls, credentials, numbers, connectionName }: ConnectionSettings): LedgerClient {
-  const options = { ...numbers, connectionName, throwOnAppendFailure: true };
+  // Channels with equal options share one TCP connection: a new client would get the one that went silent, as long as
+  // another client uses it.
+  const apart = (clients = (clients + 1) % mostApart);
+  const options = {
+    ...numbers,
+    keepAliveInterval: (numbers.keepAliveInterval ?? keepAliveInterval) + apart,
+    connectionName,
+    throwOnAppendFailure: true,
+  };
   const channel =
     tls === false
       ? { insecure: true }

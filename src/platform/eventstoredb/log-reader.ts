@@ -23,8 +23,9 @@ export class LogReader {
     private readonly prefix: string,
   ) {}
 
-  isOfLedger({ streamId }: Pick<Recorded, 'streamId'>): boolean {
-    return streamId.startsWith(this.prefix);
+  /** A tombstone is in the stream that it deletes, and an event of the server nevertheless. */
+  isOfLedger({ streamId, type }: Pick<Recorded, 'streamId' | 'type'>): boolean {
+    return streamId.startsWith(this.prefix) && !type.startsWith('$');
   }
 
   /** @throws DamagedEvent */

@@ -111,7 +111,8 @@ export class SupervisedSubscription implements Subscription {
         const recorded = await incoming.next();
         if (this.#ended) return;
         this.#pauseMs = limits.firstPauseMs;
-        await this.#deliver(() => recorded.map((event) => log.ledgerEvent(event)));
+        const own = recorded.filter((event) => log.isOfLedger(event));
+        if (own.length > 0) await this.#deliver(() => own.map((event) => log.ledgerEvent(event)));
       }
     } finally {
       this.#incoming = undefined;

@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { EventStoreDbEventStore } from '../../../src/platform/eventstoredb/eventstoredb-event-store.js';
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  EventStoreDbEventStore,
+  type EventStoreDbOptions,
+} from '../../../src/platform/eventstoredb/eventstoredb-event-store.js';
 import { type Limits, productLimits } from '../../../src/platform/eventstoredb/limits.js';
 import type { LedgerFixture, OpenLedger } from '../../contract/event-store.contract.js';
 import { StoredOrdinals, StrictOrdinals } from '../strict/strict-ordinals.js';
@@ -9,11 +13,11 @@ import { EventStoreServer } from './server.js';
 /** So that faults are noticed at the pace of tests. */
 export const quickLimits: Limits = {
   ...productLimits,
-  attemptMs: 400,
-  appendMs: 2_000,
-  silenceMs: 400,
-  readMs: 1_000,
-  watchMs: 50,
+  attemptMs: 1_000,
+  appendMs: 4_000,
+  silenceMs: 1_000,
+  readMs: 3_000,
+  watchMs: 100,
   removalsMs: 50,
   firstPauseMs: 5,
   longestPauseMs: 100,
@@ -22,6 +26,44 @@ export const quickLimits: Limits = {
 /** A server of this process, with what the product asks of one. */
 export const startServer = (): Promise<EventStoreServer> =>
   new EventStoreServer({ maxAppendSize: 16 * 1024 * 1024 }).start();
+
+/** A server, a proxy before it, and the ledger as processes have it open; all closed after the test. */
+export interface TestLedger {
+  readonly server: EventStoreServer;
+  readonly proxy: TcpProxy;
+  readonly clock: { now: number };
+  /** As another process would, through the same proxy. */
+  open(more?: Partial<EventStoreDbOptions>): Promise<EventStoreDbEventStore>;
+  close(): Promise<void>;
+}
+
+export async function testLedger(server?: EventStoreServer): Promise<TestLedger> {
+  const started = server ?? (await startServer());
+  const proxy = await TcpProxy.to(() => started.port);
+  const clock = { now: Date.parse('2026-01-01T00:00:00.000Z') };
+  const stores: EventStoreDbEventStore[] = [];
+  return {
+    server: started,
+    proxy,
+    clock,
+    open: async (more = {}) => {
+      const options = { clock: () => clock.now, limits: quickLimits, ...more };
+      const store = await EventStoreDbEventStore.open(`esdb://127.0.0.1:${proxy.port}?tls=false`, options);
+      stores.push(store);
+      return store;
+    },
+    close: async () => {
+      await Promise.all(stores.map((store) => store.close()));
+      await proxy.close();
+      started.stop();
+    },
+  };
+}
+
+/** Resolves when the condition holds; the test's own limit ends it otherwise. */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await condition())) await pause(5);
+}
 
 /** The given URL with another address. */
 export const throughProxy = (url: string, port: number): string =>

@@ -17,7 +17,7 @@ import streamServices from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type streams from '@eventstore/db-client/generated/streams_pb.js';
 import type { Certified } from '../certificates.js';
 import { Reads } from './reads.js';
-import { type Proposal, ServerLog } from './server-log.js';
+import { type Expected, type Proposal, ServerLog } from './server-log.js';
 import { appendAnswer, expectedOf, invalid, proposalOf, refusal, streamOf } from './wire.js';
 
 type Append = handleClientStreamingCall<streams.AppendReq, streams.AppendResp>;
@@ -42,6 +42,8 @@ export class EventStoreServer {
   readonly log: ServerLog;
   /** Names of the calls that were made. */
   readonly calls: string[] = [];
+  /** The revisions that appends expected. */
+  readonly expected: Expected[] = [];
   /** Awaited when an append has arrived, and again when it is recorded, before it is acknowledged. */
   onAppend: (stage: 'received' | 'recorded') => void | Promise<void> = () => undefined;
   readonly reads: Reads;
@@ -59,9 +61,9 @@ export class EventStoreServer {
     server.addService(streamServices.StreamsService as never, {
       append: this.#append,
       read: this.#read,
-      batchAppend: (call: { destroy(error: Error): void }) => {
+      batchAppend: (call: { emit(event: 'error', error: Error): void }) => {
         this.calls.push('BatchAppend');
-        call.destroy(refusal(status.UNIMPLEMENTED, 'appends in batches are not served', ''));
+        call.emit('error', refusal(status.UNIMPLEMENTED, 'appends in batches are not served', ''));
       },
     });
     server.addService(featureServices.ServerFeaturesService as never, { getSupportedMethods: this.#features });
@@ -118,6 +120,7 @@ export class EventStoreServer {
             },
           );
         const [stream, expected] = [streamOf(options.getStreamIdentifier()), expectedOf(options)];
+        this.expected.push(expected);
         const committed = this.log.append(stream, expected, proposals);
         await this.onAppend('recorded');
         if (committed.outcome === 'deleted')
@@ -132,8 +135,8 @@ export class EventStoreServer {
   readonly #read: Read = (call) => {
     this.calls.push('Read');
     const refused = this.#refusal(call.metadata);
-    if (refused !== undefined) call.destroy(refused);
-    else void this.reads.serve(call).catch((error: Error) => call.destroy(error));
+    if (refused !== undefined) call.emit('error', refused);
+    else void this.reads.serve(call).catch((error: Error) => call.emit('error', error));
   };
 
   readonly #features: handleUnaryCall<shared.Empty, features.SupportedMethods> = (_call, answer) => {
