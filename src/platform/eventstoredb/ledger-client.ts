@@ -51,7 +51,7 @@ export class Connection {
 }
 
 /** The default of the client, in ms. */
-const keepAliveInterval = 10_000;
+const pingIntervalMs = 10_000;
 /** Milliseconds by which the clients of a process differ. */
 const mostApart = 1_000;
 let clients = 0;
@@ -62,7 +62,7 @@ function made({ nodes, discover, tls, credentials, numbers, connectionName }: Co
   const apart = (clients = (clients + 1) % mostApart);
   const options = {
     ...numbers,
-    keepAliveInterval: (numbers.keepAliveInterval ?? keepAliveInterval) + apart,
+    keepAliveInterval: (numbers.keepAliveInterval ?? pingIntervalMs) + apart,
     connectionName,
     throwOnAppendFailure: true,
   };
