@@ -83,7 +83,7 @@ export async function createApp(
     if (fault === undefined) logger.warn({ path }, 'others could read this; now its owner alone can');
     else logger.warn({ path, fault }, 'others can read this, and it could not be changed');
   }
-  const stores = await openStores(config, clock, launch, projected.decisive, logger);
+  const stores = await openStores(config, clock, launch, projected, logger);
   let assembly: Assembly | undefined;
   try {
     const metrics = new Metrics();

@@ -4,7 +4,10 @@ import type { Clock } from './clock.js';
 import type { Config } from './config/settings.js';
 import type { EventStore } from './events/event-store.js';
 import { sealsOf } from './events/seals.js';
+import { isDistributed, openDistributed } from './distributed/open-distributed.js';
+import type { ViewStopped } from './embedded/messages.js';
 import { type LaunchWrites, openEmbedded } from './embedded/open-embedded.js';
+import type { Projected } from './embedded/write-thread.js';
 import type { KeyStore } from './keys/key-store.js';
 import { Sealer } from './keys/sealer.js';
 import { SqliteKeyStore } from './keys/sqlite-key-store.js';
@@ -38,7 +41,7 @@ export async function openStores(
   config: Config,
   clock: Clock,
   launch: LaunchWrites,
-  decisive: readonly string[],
+  projected: Projected,
   logger: Logger,
 ): Promise<Stores> {
   const opened: (() => unknown)[] = [];
@@ -47,11 +50,14 @@ export async function openStores(
     opened.push(() => apiKeys.close());
     const keys = SqliteKeyStore.open(config.home);
     opened.push(() => keys.close());
-    const embedded = await openEmbedded(config, launch, decisive, {
-      viewStopped: ({ view, position, error }) => logger.error({ view, position, error }, 'a view stopped'),
-      replaced: (what) => logger.warn(what),
-    });
-    const { events, ordinals, views } = embedded;
+    const on = {
+      viewStopped: ({ view, position, error }: ViewStopped) =>
+        logger.error({ view, position, error }, 'a view stopped'),
+      replaced: (what: string) => logger.warn(what),
+    };
+    const { events, ordinals, views, start } = isDistributed(config)
+      ? await openDistributed(config, { ...on, clock: clock.ms, projected })
+      : await openEmbedded(config, launch, projected.decisive, on);
     opened.push(async () => {
       await views.close();
       await ordinals.close();
@@ -68,7 +74,7 @@ export async function openStores(
       events,
       ordinals,
       views,
-      startViews: embedded.start,
+      startViews: start,
       keys,
       apiKeys,
       sealer,

@@ -9,6 +9,7 @@ import { type Clock, clockOf } from '../../src/platform/clock.js';
 import { readConfig } from '../../src/platform/config/settings.js';
 import { openLog } from '../../src/platform/logging/logger.js';
 import type { Stores } from '../../src/platform/stores.module.js';
+import { withLedgerOfHome } from './eventstoredb/ledger-of-home.js';
 import { freshFolder } from './folder.js';
 
 type KeyName = 'admin' | 'sales' | 'support' | 'engineer' | 'auditor' | 'customer' | 'system';
@@ -54,7 +55,8 @@ export async function startApp({
   const log: string[] = [];
   const logger = openLog(logLevel, { write: (line: string) => void log.push(line) });
   let viewsReady: Promise<void> = Promise.resolve();
-  const { app, stores } = await createApp(readConfig({ ...env, LEDGER_HOME: home, LEDGER_POLICIES: policies }), {
+  const config = await withLedgerOfHome(readConfig({ ...env, LEDGER_HOME: home, LEDGER_POLICIES: policies }));
+  const { app, stores } = await createApp(config, {
     clock,
     logger,
     launch: inProcess(projected, clock.ms),

@@ -50,13 +50,7 @@ const personsAmiss = async (
 /** Opens a folder as a start does, and says what `verify` finds and which promises do not hold. */
 export const findings = async (home: string, promised: readonly Promised[] = []): Promise<readonly string[]> => {
   const launch = inProcess(projected, systemClock.ms);
-  const stores = await openStores(
-    readConfig({ LEDGER_HOME: home }),
-    systemClock,
-    launch,
-    projected.decisive,
-    openLog('silent'),
-  );
+  const stores = await openStores(readConfig({ LEDGER_HOME: home }), systemClock, launch, projected, openLog('silent'));
   const { views } = stores;
   try {
     await stores.startViews();

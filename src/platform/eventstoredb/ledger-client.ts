@@ -52,6 +52,7 @@ export class Connection {
 
 /** The default of the client, in ms. */
 const pingIntervalMs = 10_000;
+const gossipTimeoutSeconds = 3;
 /** Milliseconds by which the clients of a process differ. */
 const mostApart = 1_000;
 let clients = 0;
@@ -61,6 +62,9 @@ function made({ nodes, discover, tls, credentials, numbers, connectionName }: Co
   // another client uses it.
   const apart = (clients = (clients + 1) % mostApart);
   const options = {
+    // Discovery cannot be cut short: one round of it, since every call is repeated anyway.
+    maxDiscoverAttempts: 1,
+    gossipTimeout: gossipTimeoutSeconds,
     ...numbers,
     keepAliveInterval: (numbers.keepAliveInterval ?? pingIntervalMs) + apart,
     connectionName,

@@ -4,7 +4,7 @@ import { InvalidToken, type Token } from '../events/event-store.js';
 export type Place = { readonly commit: bigint; readonly prepare: bigint } | null;
 
 /** No event of a ledger is at the beginning: a log begins with records of the server itself. */
-const beginning: Token = 'start';
+export const beginning: Token = 'start';
 const form = /^(0|[1-9]\d{0,18})-(0|[1-9]\d{0,18})$/;
 /** Positions are signed 64-bit numbers; what a server does not know it gives as the largest unsigned one. */
 const largest = 2n ** 63n - 1n;

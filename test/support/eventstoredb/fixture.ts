@@ -5,8 +5,10 @@ import {
   type EventStoreDbOptions,
 } from '../../../src/platform/eventstoredb/eventstoredb-event-store.js';
 import { type Limits, productLimits } from '../../../src/platform/eventstoredb/limits.js';
+import { beginning } from '../../../src/platform/eventstoredb/places.js';
 import type { LedgerFixture, OpenLedger } from '../../contract/event-store.contract.js';
-import { StoredOrdinals, StrictOrdinals } from '../strict/strict-ordinals.js';
+import { OrdinalsStore, StoredOrdinals } from '../../../src/platform/ordinals/stored-ordinals.js';
+import { freshFolder } from '../folder.js';
 import { TcpProxy } from '../tcp-proxy.js';
 import { EventStoreServer } from './server.js';
 
@@ -82,14 +84,15 @@ export async function esdbFixture(url: string | undefined, limits: Limits = prod
   const proxy = await TcpProxy.to(() => port, host);
   const address = throughProxy(url ?? 'esdb://host?tls=false', proxy.port);
   const prefix = `ledger-${randomUUID()}.`;
-  const storedOrdinals = new StoredOrdinals();
+  const folder = freshFolder();
   return {
     clock,
     settledAfterMs: 5_001,
     open: async (): Promise<OpenLedger> => {
-      const events = await EventStoreDbEventStore.open(address, { clock: () => clock.now, limits, prefix });
-      const ledger = { now: () => clock.now, beginning: 'start' };
-      const ordinals = new StrictOrdinals(events, ledger, { stored: storedOrdinals });
+      const store = OrdinalsStore.open(folder);
+      const now = store.clockOver(() => clock.now);
+      const events = await EventStoreDbEventStore.open(address, { clock: now, limits, prefix });
+      const ordinals = new StoredOrdinals(events, store, () => clock.now, beginning);
       return {
         events,
         ordinals,

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { jsonEvent, UnavailableError } from '@eventstore/db-client';
+import { EventStoreDbEventStore } from '../../../../src/platform/eventstoredb/eventstoredb-event-store.js';
 import { Connection } from '../../../../src/platform/eventstoredb/ledger-client.js';
 import { readConnectionUrl } from '../../../../src/platform/eventstoredb/connection-url.js';
 import { clientRecovers, isAnswer } from '../../../../src/platform/eventstoredb/server-errors.js';
@@ -9,7 +10,8 @@ import {
   StoreStopped,
   WrongRevision,
 } from '../../../../src/platform/events/event-store.js';
-import { type TestLedger, testLedger, until } from '../../../support/eventstoredb/fixture.js';
+import { quickLimits, type TestLedger, testLedger, until } from '../../../support/eventstoredb/fixture.js';
+import { EventStoreServer } from '../../../support/eventstoredb/server.js';
 import { sampleEvent, sampleEvents } from '../../../support/sample-events.js';
 
 const never = new Promise<void>(() => undefined);
@@ -216,12 +218,24 @@ describe('traps of @eventstore/db-client', () => {
   });
 
   it('names the size that the server takes, where an append is larger', async () => {
-    const store = await ledger.open();
-    const large = [
-      sampleEvent({ text: 'x'.repeat(9 * 1024 * 1024) }),
-      sampleEvent({ text: 'x'.repeat(9 * 1024 * 1024) }),
-    ];
-    await expect(store.append('seeyon.a', -1, large)).rejects.toThrow(/MaxAppendSize|larger/);
+    const small = await testLedger(await new EventStoreServer().start());
+    const store = await small.open();
+    const large = [sampleEvent({ text: 'x'.repeat(1024 * 1024) })];
+    await expect(store.append('seeyon.a', -1, large)).rejects.toThrow('takes (1048576 bytes); raise MaxAppendSize');
     expect(await store.readStream('seeyon.a')).toEqual([]);
+    await small.close();
+  });
+
+  it('waits for a cluster that is silent about its nodes no longer than its own limits', async () => {
+    const { port } = ledger.proxy;
+    const url = `esdb+discover://127.0.0.1:${port}?tls=false`;
+    const store = await EventStoreDbEventStore.open(url, { clock: Date.now, limits: quickLimits });
+    ledger.proxy.silence();
+    ledger.server.stop();
+    const started = performance.now();
+    await expect(store.append('seeyon.a', -1, sampleEvents(1))).rejects.toBeInstanceOf(OutcomeUnknown);
+    await expect(store.readStream('seeyon.a')).rejects.toThrow();
+    expect(performance.now() - started).toBeLessThan(20_000);
+    await store.close();
   });
 });
