@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Body, Controller, Get, Header, Module, Post, Query } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createApp } from '../src/app.js';
-import { assemble } from '../src/app.module.js';
+import { openApplication } from '../src/app.js';
 import { QuestionDto } from '../src/entitlements/question.dto.js';
 import { Allow } from '../src/platform/auth/caller.js';
 import { readConfig } from '../src/platform/config/settings.js';
@@ -55,16 +54,11 @@ export interface Started {
 /** The product over a folder, its views complete, in this process. */
 export const start = async (folder: string): Promise<Started> => {
   const since = performance.now();
-  let viewsReady: Promise<void> = Promise.resolve();
-  const { app, stores } = await createApp(readConfig({ LEDGER_HOME: folder }), {
+  const { app, stores, ready } = await openApplication(readConfig({ LEDGER_HOME: folder }), {
     logger: openLog('silent'),
-    assemble: async (...parts) => {
-      const assembly = await assemble(...parts);
-      viewsReady = assembly.viewsReady;
-      return { ...assembly, imports: [...assembly.imports, FixedModule] };
-    },
+    modules: [FixedModule],
   });
-  await viewsReady;
+  await ready;
   return { app, stores, seconds: (performance.now() - since) / 1000 };
 };
 
@@ -101,7 +95,7 @@ export const prepare = async (customers: number): Promise<Bench> => {
   const memory = process.memoryUsage().rss / 2 ** 20;
   await started.app.listen(0, '127.0.0.1');
   const url = (await started.app.getUrl()).replace('[::1]', '127.0.0.1');
-  const { token: key } = started.stores.apiKeys.create({ vendor: 'seeyon', role: 'admin', name: 'bench' });
+  const { token: key } = await started.stores.apiKeys.create({ vendor: 'seeyon', role: 'admin', name: 'bench' });
   const paths = Array.from({ length: 4_000 }, (_, index) => check(spread(customers)(index)));
   fixed = (await started.app.inject({ url: paths[0]!, headers: { authorization: `Bearer ${key}` } })).body;
   const fixedPaths = paths.map((path) => path.replace('entitlements/check', 'bench/fixed'));

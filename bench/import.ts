@@ -1,8 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createApp } from '../src/app.js';
-import { assemble } from '../src/app.module.js';
+import { openApplication } from '../src/app.js';
 import { Imports } from '../src/imports/imports.service.js';
 import { readConfig } from '../src/platform/config/settings.js';
 import { openLog } from '../src/platform/logging/logger.js';
@@ -13,16 +12,8 @@ import { openLog } from '../src/platform/logging/logger.js';
  */
 const { file } = JSON.parse(readFileSync(0, 'utf8')) as { file: string };
 const home = mkdtempSync(join(tmpdir(), 'service-ledger-bench-import-'));
-let viewsReady: Promise<void> = Promise.resolve();
-const { app } = await createApp(readConfig({ LEDGER_HOME: home }), {
-  logger: openLog('silent'),
-  assemble: async (...parts) => {
-    const assembly = await assemble(...parts);
-    viewsReady = assembly.viewsReady;
-    return assembly;
-  },
-});
-await viewsReady;
+const { app, ready } = await openApplication(readConfig({ LEDGER_HOME: home }), { logger: openLog('silent') });
+await ready;
 let stall = 0;
 let last = performance.now();
 const beat = setInterval(() => {

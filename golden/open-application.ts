@@ -1,12 +1,9 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Instant } from '../domain/kernel/civil.js';
-import { createApp } from '../src/app.js';
-import { assemble } from '../src/app.module.js';
+import { openApplication as openProduct } from '../src/app.js';
 import { clockOf } from '../src/platform/clock.js';
 import { readConfig } from '../src/platform/config/settings.js';
-import { inProcess } from '../src/platform/embedded/open-embedded.js';
 import { openLog } from '../src/platform/logging/logger.js';
-import { projected } from '../src/projections.js';
 import type { Stores } from '../src/platform/stores.module.js';
 
 const key = 'golden-fixtures-key-of-this-process-alone';
@@ -30,20 +27,12 @@ export interface GoldenApplication {
 
 export async function openApplication(home: string, now: Instant): Promise<GoldenApplication> {
   let ms = Date.parse(now);
-  let viewsReady: Promise<void> = Promise.resolve();
-  const { app, stores } = await createApp(readConfig({ LEDGER_HOME: home }), {
+  const { app, stores, ready } = await openProduct(readConfig({ LEDGER_HOME: home }), {
     clock: clockOf(() => ms),
-    // The clock of the test: no other thread could read it.
-    launch: inProcess(projected, () => ms),
     logger: openLog('silent'),
-    assemble: async (...parts) => {
-      const assembly = await assemble(...parts);
-      viewsReady = assembly.viewsReady;
-      return assembly;
-    },
   });
-  await viewsReady;
-  stores.apiKeys.ensureAdmin(key);
+  await ready;
+  await stores.apiKeys.ensureAdmin(key);
   return {
     app,
     stores,

@@ -23,7 +23,7 @@ export async function runScenario(
         body,
       });
       if (step.refused === true ? status !== 409 : status > 299)
-        throw new Error(`${step.vendor} could not say ${step.path} on ${step.on}: ${status} ${text}`);
+        throw new Error(`${step.vendor} could not send ${step.path} on ${step.on}: ${status} ${text}`);
       if (step.as !== undefined) responses.set(step.as, JSON.parse(text));
     }
     await after(step);

@@ -1,5 +1,5 @@
 /**
- * One word has one meaning: names, file names and comments use the terms of the field. Each entry is a word that has
+ * One word has one meaning: names, file names, comments and titles of tests use the terms of the field. Each entry is a word that has
  * been used with many meanings, and the terms to choose from. Members of interfaces are not checked, since events,
  * rows and JSON store them under their names.
  */
@@ -43,6 +43,18 @@ const inNamesAlone = {
 const named = new Map(Object.entries({ ...terms, ...inNamesAlone }));
 const written = new RegExp(`\\b(${Object.keys(terms).join('|')})\\b`, 'gi');
 
+/** `it('…')`, `describe.each(…)('…')`: the function that a call of a test starts from. */
+const rootOf = ({ type, object, callee, name, tag }) =>
+  type === 'Identifier' ? name : (object ?? callee ?? tag) && rootOf(object ?? callee ?? tag);
+const isTest = (callee) => ['describe', 'it', 'test'].includes(rootOf(callee));
+
+/** The fixed parts of a title, also of one in several lines. */
+const partsOf = (title) => {
+  if (title?.type === 'Literal') return [String(title.value)];
+  if (title?.type === 'TemplateLiteral') return title.quasis.map(({ value }) => value.cooked);
+  return title?.type === 'BinaryExpression' ? [...partsOf(title.left), ...partsOf(title.right)] : [];
+};
+
 const wordsOf = (name) => name.split(/(?=[A-Z])|[^A-Za-z]+/).map((word) => word.toLowerCase());
 
 export const vocabulary = {
@@ -52,6 +64,7 @@ export const vocabulary = {
     messages: {
       name: "'{{word}}' in the name '{{name}}' has many meanings. Use a field term: {{term}}.",
       comment: "'{{word}}' in a comment has many meanings. Use a field term: {{term}}.",
+      title: "'{{word}}' in the title of a test has many meanings. Use a field term: {{term}}.",
       file: "'{{word}}' in a file name has many meanings. Name the file after its content: {{term}}.",
     },
   },
@@ -74,6 +87,12 @@ export const vocabulary = {
         for (const { value, loc } of sourceCode.getAllComments())
           for (const [word] of value.matchAll(written))
             context.report({ loc, messageId: 'comment', data: { word, term: terms[word.toLowerCase()] } });
+      },
+      CallExpression({ callee, arguments: [title] }) {
+        if (!isTest(callee)) return;
+        for (const part of partsOf(title))
+          for (const [word] of part.matchAll(written))
+            context.report({ node: title, messageId: 'title', data: { word, term: terms[word.toLowerCase()] } });
       },
       MethodDefinition: member,
       PropertyDefinition: member,

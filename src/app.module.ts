@@ -1,11 +1,12 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Instant } from '../domain/kernel/civil.js';
 import { contractList } from '../projections/contract-list/contract-list.js';
 import { contractSheet } from '../projections/contract-sheet/contract-sheet.js';
 import { customerSheet } from '../projections/customer-sheet/customer-sheet.js';
 import { policies } from '../projections/policies/policies.js';
 import { imports } from '../projections/imports/imports.js';
 import { releases } from '../projections/releases/releases.js';
-import type { AppOptions, Assembly } from './app.js';
 import { ApiKeysModule } from './api-keys/api-keys.module.js';
 import { KeyRecorder } from './api-keys/key-recorder.js';
 import { projected, projections } from './projections.js';
@@ -24,7 +25,14 @@ import { Sheets } from './entitlements/sheets.js';
 import type { ProblemCode } from './platform/http/problems/catalogue.js';
 import { ViewPositions } from './platform/http/conventions/view-positions.js';
 import { Runners } from './platform/health/runners.js';
-import type { PartHealth } from './platform/http/ports.js';
+import type { PartHealth, Positions, Readiness, VendorDirectory } from './platform/http/ports.js';
+import { numberedNow } from './platform/ordinals/numbered-now.js';
+import type { Clock } from './platform/clock.js';
+import type { Config } from './platform/config/settings.js';
+import type { Logger } from './platform/logging/logger.js';
+import type { Metrics } from './platform/metrics/metrics.js';
+import type { Stores } from './platform/stores.module.js';
+import { readOldWebhooks, removeOldWebhooks } from './platform/jobs/old-webhooks-file.js';
 import { ViewsBehind, type ViewStatus } from './platform/projector/views-behind.js';
 import { adoptAnswers } from './policies/adopt-answers.js';
 import type { ViewReaders } from './platform/projector/view-readers.js';
@@ -34,16 +42,17 @@ import { PoliciesModule } from './policies/policies.module.js';
 import { PolicyBooks, type PublicationFault } from './policies/policies.port.js';
 import { HistoryModule } from './history/history.module.js';
 import { publishAll, type RefusedPublication } from './policies/publication.js';
-import { IMPORT_LIST, IMPORT_LOG } from './imports/import-jobs.js';
+import { IMPORT_LIST, IMPORT_LOG, ImportJobs } from './imports/import-jobs.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { releaseProblems } from './releases/release.problems.js';
 import { releaseUseCases } from './releases/releases.port.js';
 import { ReleasesModule } from './releases/releases.module.js';
 import { Deliverer } from './webhooks/deliverer.js';
-import { DeliveryStore } from './webhooks/delivery-store.js';
 import { senderTo } from './webhooks/send.js';
+import type { Subscriptions } from './webhooks/subscriptions.js';
+import { takeOverDeliveries } from './webhooks/take-over.js';
 import { Targets } from './webhooks/targets.js';
-import { forgetEnded, subscriptionsOf, WebhookSubscriptions } from './webhooks/webhook-subscriptions.js';
+import { subscriptionsOf, WebhookSubscriptions } from './webhooks/webhook-subscriptions.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { WhatIfModule } from './what-if/what-if.module.js';
 
@@ -74,8 +83,27 @@ class ViewsModule {
   }
 }
 
+/** The parts of one process between the stores and the features. */
+export interface Assembly {
+  readonly positions: Positions;
+  readonly readiness: Readiness;
+  readonly vendors: VendorDirectory;
+  /** The features, with all they need besides the stores. */
+  readonly features: readonly (DynamicModule | Type)[];
+  /** Resolves when the views are ready and every question can be answered. */
+  readonly viewsReady: Promise<void>;
+  /** Stops what follows the ledger, before the stores close. */
+  stop(): Promise<void>;
+}
+
 /** Puts the product together: what is published, the views that follow the ledger, and the features. */
-export const assemble: AppOptions['assemble'] = async (stores, config, clock, metrics, logger): Promise<Assembly> => {
+export async function assemble(
+  stores: Stores,
+  config: Config,
+  clock: Clock,
+  metrics: Metrics,
+  logger: Logger,
+): Promise<Assembly> {
   const runners = new Runners(() => clock.now());
   const erasuresRunner = runners.add('erasures', () => 0);
   erasuresRunner.started();
@@ -108,7 +136,11 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
     position: () => projector.position(),
     passed: async (position: number) => projector.reached(await stores.ordinals.tokenAt(position), viewsTimeoutMs),
   };
-  const entitlements = new Entitlements(sheets, books, stores.ordinals, views, clock);
+  const order = {
+    head: () => numberedNow(stores.events, stores.ordinals),
+    positionAt: (knownAt: Instant) => stores.ordinals.positionAt(knownAt),
+  };
+  const entitlements = new Entitlements(sheets, books, order, views, clock);
   await stores.startViews();
   const keyRecorder = new KeyRecorder(
     stores.apiKeys,
@@ -117,7 +149,6 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
     (error) => logger.error({ err: error }, 'what happened to API keys could not be recorded yet'),
   );
   const targets = new Targets(config.webhookHosts.split(',').filter(Boolean));
-  const deliveries = new DeliveryStore(config.home);
   const countDelivery = metrics.counter(
     'webhook_deliveries_total',
     'Deliveries to webhooks by what came of them',
@@ -132,7 +163,7 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
   const deliverer: Deliverer = new Deliverer({
     ordinals: stores.ordinals,
     sealer: stores.sealer,
-    store: deliveries,
+    jobs: stores.jobs,
     subscriptions,
     send: senderTo(targets),
     clock,
@@ -145,11 +176,11 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
     await books.refresh();
     // Of a vendor whose policy file was taken away; of the others it was done when they were published.
     for (const vendor of books.vendors()) await adoptAnswers(stores.ledger, vendor);
-    await forgetEnded(webhooks, books.vendors(), deliveries).catch((error: unknown) =>
-      logger.error({ err: error }, 'what is kept of deleted webhooks could not be dropped'),
+    await takeOverWebhooks(config.home, stores, subscriptions).catch((error: unknown) =>
+      logger.error({ err: error }, 'webhooks.db of an earlier version could not be taken over: events are repeated'),
     );
   });
-  viewsReady.catch((error: unknown) => logger.error({ err: error }, 'the views do not stand'));
+  viewsReady.catch((error: unknown) => logger.error({ err: error }, 'the views are not complete'));
 
   for (const { name } of projections)
     metrics.gauge(`view_lag_events_${name.replaceAll('-', '_')}`, `Events by which the view ${name} is behind`, () =>
@@ -169,7 +200,7 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
   );
   metrics.gauges(
     'job_failed',
-    '1 where work of the runner ended in a fault and stands still',
+    '1 where work of the runner ended in a fault and does not continue',
     'runner',
     () => new Map(runners.statuses().map(({ name, state }) => [name, state === 'failed' ? 1 : 0])),
   );
@@ -187,7 +218,7 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
         };
       },
     },
-    imports: [
+    features: [
       ViewsModule.of([
         { provide: VIEW_READERS, useValue: projector },
         { provide: Runners, useValue: runners },
@@ -208,7 +239,7 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
         refusals: refusalsOfWrites,
       }),
       ImportsModule,
-      WebhooksModule.of({ deliverer, store: deliveries, targets }),
+      WebhooksModule.of({ deliverer, targets }),
       PoliciesModule,
       HistoryModule,
     ],
@@ -219,11 +250,29 @@ export const assemble: AppOptions['assemble'] = async (stores, config, clock, me
       await erasures.close();
     },
   };
+}
+
+/** Progress of deliveries that an earlier version stored in a file of its own. */
+const takeOverWebhooks = async (home: string, { jobs }: Stores, subscriptions: Subscriptions): Promise<void> => {
+  const old = readOldWebhooks(home);
+  if (old === null) return;
+  await takeOverDeliveries(old, jobs, subscriptions);
+  removeOldWebhooks(home);
 };
+
+/** Begins what goes on beside the answers, once the views are ready. */
+export function startWork(app: NestFastifyApplication, viewsReady: Promise<void>, logger: Logger): void {
+  const begin = (start: () => unknown, missing: string): void => {
+    viewsReady.then(start).catch((error: unknown) => logger.error({ err: error }, missing));
+  };
+  begin(() => app.get(Deliverer, { strict: false }).start(), 'webhooks are not delivered');
+  begin(() => app.get(KeyRecorder, { strict: false }).start(), 'what happens to API keys is not recorded');
+  begin(() => app.get(ImportJobs, { strict: false }).resume(), 'interrupted imports do not go on');
+}
 
 /** Until the views are ready no vendor is known, so a missing vendor is no fault. */
 const vendorIn = (books: PolicyBooks, vendor: string): boolean => {
-  if (books.vendors().length === 0) throw new ViewsBehind('the views do not stand yet');
+  if (books.vendors().length === 0) throw new ViewsBehind('the views are not complete yet');
   return books.has(vendor);
 };
 

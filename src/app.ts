@@ -7,9 +7,11 @@ import { AccessGuard } from './platform/auth/access.guard.js';
 import { RateLimits } from './platform/auth/rate-limits.js';
 import { type Clock, systemClock } from './platform/clock.js';
 import type { Config } from './platform/config/settings.js';
+import { assemble, type Assembly, startWork } from './app.module.js';
+import { embeddedEngines } from './platform/embedded/embedded-engines.js';
 import { inProcess, inThread, type LaunchWrites } from './platform/embedded/open-embedded.js';
+import type { OpenEngines } from './platform/engines.js';
 import { HealthController } from './platform/health/health.controller.js';
-import type { Positions, Readiness, VendorDirectory } from './platform/http/ports.js';
 import { type Logger, NestLog, openLog } from './platform/logging/logger.js';
 import { ProblemFilter } from './platform/http/problems/problem.filter.js';
 import { fastifyAdapter } from './platform/http/server/fastify.js';
@@ -23,32 +25,24 @@ import { projected } from './projections.js';
 import { closeStores, openStores, type Stores, StoresModule } from './platform/stores.module.js';
 import { POSITIONS, READINESS, VENDORS } from './platform/tokens.js';
 
-/** The parts of one process between the stores and the features. */
-export interface Assembly {
-  readonly positions: Positions;
-  readonly readiness: Readiness;
-  readonly vendors: VendorDirectory;
-  /** The features, with all they need besides the stores. */
-  readonly imports: readonly (DynamicModule | Type)[];
-  /** Resolves when the views are ready and every question can be answered; the server listens before. */
-  readonly viewsReady: Promise<void>;
-  /** Stops what follows the ledger, before the stores close. */
-  stop(): Promise<void>;
-}
-
 export interface AppOptions {
   readonly clock?: Clock;
   readonly logger?: Logger;
-  /** Starts the write side of the embedded stores; where absent, a thread of its own if the clock is the system's. */
-  readonly launch?: LaunchWrites;
-  /** Puts the process together over open stores. */
-  readonly assemble: (
-    stores: Stores,
-    config: Config,
-    clock: Clock,
-    metrics: Metrics,
-    logger: Logger,
-  ) => Promise<Assembly>;
+  /** Opens the engines behind the ports; where absent, those that the settings name. */
+  readonly engines?: OpenEngines;
+  /** Modules besides the features. */
+  readonly modules?: readonly (DynamicModule | Type)[];
+}
+
+/** One process of the product. */
+export interface Application {
+  /** Not yet listening. Closing it stops accepting, finishes what runs, then closes the stores. */
+  readonly app: NestFastifyApplication;
+  readonly stores: Stores;
+  /** Resolves when the views are ready and every question can be answered; a server may listen before. */
+  readonly ready: Promise<void>;
+  /** Begins the work beside the answers (webhooks, records about keys, interrupted imports) once it is ready. */
+  startWork(): void;
 }
 
 /** Where the write thread begins. */
@@ -57,6 +51,10 @@ const writeThread = new URL('./write-thread.js', import.meta.url);
 /** No other thread can read a clock that is not the system's: the write side then runs in this one. */
 const launchFor = (clock: Clock): LaunchWrites =>
   clock === systemClock ? inThread(writeThread) : inProcess(projected, clock.ms);
+
+/** Engines inside this process alone, the write side started by `launch`. */
+export const embedded = (clock: Clock, launch = launchFor(clock)): OpenEngines =>
+  embeddedEngines(launch, projected.decisive);
 
 class AppModule {}
 
@@ -70,30 +68,27 @@ const foldersOf = ({ home, eventsUrl, viewsUrl }: Config): readonly string[] => 
   ]),
 ];
 
-/**
- * The application over open stores, not yet listening. `app.close()` stops accepting, finishes what runs, then closes.
- * @throws StoreUnusable with nothing left open
- */
-export async function createApp(
+/** Opens the stores and puts the product together over them. @throws StoreUnusable with nothing left open */
+export async function openApplication(
   config: Config,
-  { clock = systemClock, logger = openLog(), launch = launchFor(clock), assemble }: AppOptions,
-): Promise<{ readonly app: NestFastifyApplication; readonly stores: Stores }> {
+  { clock = systemClock, logger = openLog(), engines = embedded(clock), modules = [] }: AppOptions = {},
+): Promise<Application> {
   restrictNewFiles();
   for (const { path, fault } of foldersOf(config).flatMap(tighten)) {
     if (fault === undefined) logger.warn({ path }, 'others could read this; now its owner alone can');
     else logger.warn({ path, fault }, 'others can read this, and it could not be changed');
   }
-  const stores = await openStores(config, clock, launch, projected, logger);
+  const stores = await openStores(config, clock, engines, logger);
   let assembly: Assembly | undefined;
   try {
     const metrics = new Metrics();
     const limits = new RateLimits();
     assembly = await assemble(stores, config, clock, metrics, logger);
-    const { stop } = assembly;
+    const { stop, viewsReady } = assembly;
     const root: DynamicModule = {
       module: AppModule,
       global: true,
-      imports: [StoresModule.of(stores, config, clock, stop), ...assembly.imports],
+      imports: [StoresModule.of(stores, config, clock, stop), ...assembly.features, ...modules],
       controllers: [HealthController, MetricsController],
       providers: [
         { provide: POSITIONS, useValue: assembly.positions },
@@ -125,7 +120,7 @@ export async function createApp(
     serveDocument(app, document);
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
-    return { app, stores };
+    return { app, stores, ready: viewsReady, startWork: () => startWork(app, viewsReady, logger) };
   } catch (error) {
     await assembly?.stop();
     await closeStores(stores);

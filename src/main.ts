@@ -1,30 +1,18 @@
-import { createApp } from './app.js';
-import { KeyRecorder } from './api-keys/key-recorder.js';
-import { assemble } from './app.module.js';
-import { ImportJobs } from './imports/import-jobs.js';
+import { openApplication } from './app.js';
 import { BadSetting, readConfig } from './platform/config/settings.js';
 import { StoreUnusable } from './platform/events/event-store.js';
 import { openLog } from './platform/logging/logger.js';
 import { restrictNewFiles } from './platform/private-files.js';
 import { PolicyFilesRefused } from './policies/load-policy.js';
-import { Deliverer } from './webhooks/deliverer.js';
 
 /** Runs the server until SIGTERM or SIGINT: it then stops accepting, finishes what runs, and closes its stores. */
 export async function serve(env: NodeJS.ProcessEnv = process.env): Promise<void> {
   restrictNewFiles();
   const config = readConfig(env);
   const logger = openLog();
-  let viewsReady: Promise<void> = Promise.resolve();
-  const { app, stores } = await createApp(config, {
-    logger,
-    assemble: async (...parts) => {
-      const assembly = await assemble(...parts);
-      viewsReady = assembly.viewsReady;
-      return assembly;
-    },
-  });
+  const { app, stores, startWork } = await openApplication(config, { logger });
   try {
-    const made = stores.apiKeys.ensureAdmin(config.adminKey, (what) => logger.warn(what));
+    const made = await stores.apiKeys.ensureAdmin(config.adminKey, (what) => logger.warn(what));
     // Before anything else can fail: the key cannot be shown again.
     if (made !== undefined) process.stdout.write(`The admin key of this installation, shown this once: ${made}\n`);
     await app.listen(config.port, config.host);
@@ -33,16 +21,7 @@ export async function serve(env: NodeJS.ProcessEnv = process.env): Promise<void>
     throw error;
   }
   logger.info({ url: await app.getUrl() }, 'listening');
-  viewsReady
-    .then(() => app.get(Deliverer, { strict: false }).start())
-    .catch((error: unknown) => logger.error({ err: error }, 'webhooks are not delivered'));
-  viewsReady
-    .then(() => app.get(KeyRecorder, { strict: false }).start())
-    .catch((error: unknown) => logger.error({ err: error }, 'what happens to API keys is not recorded'));
-  const jobs = app.get(ImportJobs, { strict: false });
-  viewsReady
-    .then(() => jobs.resume())
-    .catch((error: unknown) => logger.error({ err: error }, 'interrupted imports do not go on'));
+  startWork();
 
   let closing = false;
   const stop = (signal: string) => {

@@ -60,7 +60,7 @@ describe.each(readdirSync(stored))('D7: the golden ledger %s', (name) => {
     await expectSame();
   }, 120_000);
 
-  it('opens the secrets of webhooks, which no answer tells', async () => {
+  it('opens the secrets of webhooks, which no answer contains', async () => {
     const { webhooks } = await application.app.get(WebhookSubscriptions, { strict: false }).of('seeyon');
     const secrets = webhooks.flatMap(({ secret, former }) => [secret, ...(former === null ? [] : [former.secret])]);
     const request = answers.some(({ question }) => question.vendor === 'seeyon' && question.path === '/webhooks');
@@ -79,7 +79,7 @@ describe.each(readdirSync(stored))('D7: the golden ledger %s', (name) => {
   }, 240_000);
 });
 
-/** Each recorded member with its value; a newer version may tell more. Lists keep their length and order. */
+/** Each recorded member with its value; a newer version may add members. Lists keep their length and order. */
 const containing = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(containing);
   if (typeof value !== 'object' || value === null) return value;

@@ -19,7 +19,7 @@ import { type Contract, isLastDayFixed } from './contract.state.js';
 /** How a term ends, by the policy it carries (P2). */
 export const endOf = (termEnds: TermEnds, policyVersion: number): TermEnd => {
   const end = termEnds[policyVersion];
-  if (end === undefined) throw new Error(`the command does not say how terms of policy version ${policyVersion} end`);
+  if (end === undefined) throw new Error(`the command names no termEnd of policy version ${policyVersion}`);
   return end;
 };
 

@@ -1,4 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { HttpCommands } from '../platform/commands/http-commands.js';
+import { apiKeyUseCases } from './api-key-use-cases.js';
 import { KeyRecorder } from './key-recorder.js';
 import { KeysController } from './keys.controller.js';
 
@@ -8,8 +11,13 @@ export class ApiKeysModule {
   static of(recorder: KeyRecorder): DynamicModule {
     return {
       module: ApiKeysModule,
+      imports: [CqrsModule],
       controllers: [KeysController],
-      providers: [{ provide: KeyRecorder, useValue: recorder }],
+      providers: [
+        HttpCommands,
+        { provide: KeyRecorder, useValue: recorder },
+        ...apiKeyUseCases.map(({ handler }) => handler),
+      ],
     };
   }
 }

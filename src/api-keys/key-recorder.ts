@@ -6,8 +6,8 @@ import type { ApiKeys } from '../platform/auth/api-keys.js';
 import type { Ledger } from '../platform/ledger/ledger.js';
 
 const category = 'api-key';
-/** After a fault it is tried again after this many ms. */
-const retryAfter = 5_000;
+/** How often it looks for what happened in other processes, or is left after a fault, in ms. */
+const everySecond = 1_000;
 
 /**
  * Records in the ledger what happened to API keys (A3). The key store notes each fact together with the change and
@@ -18,6 +18,7 @@ export class KeyRecorder {
   #running: Promise<unknown> = Promise.resolve();
   #scheduled = false;
   #timer: NodeJS.Timeout | undefined;
+  #fault: string | undefined;
   #closed = false;
 
   constructor(
@@ -27,10 +28,15 @@ export class KeyRecorder {
     private readonly onFault: (error: unknown) => void,
   ) {}
 
-  /** From now on whatever happens to keys is recorded by itself; only the server that runs does so. */
+  /**
+   * From now on whatever happens to keys is recorded by itself. Every server that runs does so; of several that record
+   * the same fact one appends it, and the others find it (C11).
+   */
   async start(): Promise<void> {
-    this.keys.onUnrecorded = () => this.#soon();
+    this.keys.onNoted(() => this.#soon());
     await this.#inTurn(() => this.#compare());
+    if (this.#closed) return;
+    this.#timer = setInterval(() => this.#soon(), everySecond).unref();
     this.#soon();
   }
 
@@ -41,8 +47,7 @@ export class KeyRecorder {
 
   async close(): Promise<void> {
     this.#closed = true;
-    this.keys.onUnrecorded = () => undefined;
-    clearTimeout(this.#timer);
+    clearInterval(this.#timer);
     await this.#running.catch(() => undefined);
   }
 
@@ -57,28 +62,35 @@ export class KeyRecorder {
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
-      this.#inTurn(() => this.#drain()).catch((error: unknown) => {
-        this.onFault(error);
-        this.#timer = setTimeout(() => this.#soon(), retryAfter).unref();
-      });
+      this.#inTurn(() => this.#drain()).then(
+        () => (this.#fault = undefined),
+        (error: unknown) => this.#report(error),
+      );
     });
+  }
+
+  /** A fault that lasts is reported once. */
+  #report(error: unknown): void {
+    const fault = String(error);
+    if (fault !== this.#fault) this.onFault(error);
+    this.#fault = fault;
   }
 
   async #drain(keyId?: string): Promise<string | null> {
     let token: string | null = null;
-    for (const fact of this.keys.unrecorded(keyId)) token = (await this.#record(fact)) ?? token;
+    for (const fact of await this.keys.unrecorded(keyId)) token = (await this.#record(fact)) ?? token;
     return token;
   }
 
   /** A note about a vendor without a policy waits until it has one: until then no key can read it. */
   async #record(fact: Unrecorded): Promise<string | null> {
-    const key = this.keys.get(fact.keyId);
+    const key = await this.keys.get(fact.keyId);
     const known = this.vendors();
     const concerned = key === undefined ? [] : key.vendor === '*' ? known : [key.vendor];
     if (key !== undefined && (known.length === 0 || !concerned.every((vendor) => known.includes(vendor)))) return null;
     let token: string | null = null;
     for (const vendor of concerned) token = await this.#execute(vendor, key!, fact);
-    this.keys.recorded(fact.number);
+    await this.keys.recorded(fact.number);
     return token;
   }
 
@@ -87,12 +99,13 @@ export class KeyRecorder {
    * restored. A key for every vendor is introduced to vendors that were published since.
    */
   async #compare(): Promise<void> {
-    const pendingIds = new Set(this.keys.unrecorded().map(({ keyId }) => keyId));
+    const pendingIds = new Set((await this.keys.unrecorded()).map(({ keyId }) => keyId));
     const vendors = this.vendors();
-    for (const key of this.keys.list().filter(({ id, revokedAt }) => revokedAt === null && !pendingIds.has(id)))
+    const keys = await this.keys.list();
+    for (const key of keys.filter(({ id, revokedAt }) => revokedAt === null && !pendingIds.has(id)))
       for (const vendor of key.vendor === '*' ? vendors : [key.vendor]) {
         const { state } = await this.ledger.load<ApiKeyState, ApiKeyEvent>(vendor, category, key.id, apiKey);
-        if (state.revoked) this.keys.revoke(key.id);
+        if (state.revoked) await this.keys.revoke(key.id);
         else if (!state.created && vendors.includes(vendor)) await this.#execute(vendor, key, createdByStart(key));
       }
   }

@@ -1,23 +1,6 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { ApiProperty } from '@nestjs/swagger';
 import { type Role, roles } from '../../domain/kernel/envelope.js';
-import { Line, OneOf, Text } from '../platform/http/validation/decorators.js';
 import { type ApiKey, type KeyOrigin, keyOrigins } from '../platform/auth/api-key.js';
-
-export class NewKeyDto {
-  @ApiProperty({ example: 'help desk of the north', description: 'to know it by' }) @Line(100) name!: string;
-  @ApiProperty({ enum: roles, example: 'system' }) @OneOf(roles) role!: Role;
-  @ApiPropertyOptional({ description: 'requests a minute; without it there is no limit', minimum: 1, example: 600 })
-  @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(1_000_000)
-  limitPerMinute?: number;
-  @ApiPropertyOptional({ description: 'whose portal it opens; for the role customer alone' })
-  @IsOptional()
-  @Text(200)
-  customerId?: string;
-}
 
 /** A key as it is shown: everything but the key. */
 export class KeyDto implements ApiKey {

@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Command } from 'commander';
 import { type Day, dayAt } from '../../domain/kernel/civil.js';
-import { createApp } from '../app.js';
-import { assemble } from '../app.module.js';
+import { openApplication } from '../app.js';
 import { clockOf } from '../platform/clock.js';
 import { type Config, readConfig } from '../platform/config/settings.js';
 import { openLog } from '../platform/logging/logger.js';
@@ -39,21 +38,18 @@ export const addDemo = (program: Command): void => {
 const run = async (home: string, once: boolean, leave: () => void): Promise<void> => {
   let reported: number | undefined;
   const clock = clockOf(() => reported ?? Date.now());
-  const config = readConfig({ ...process.env, LEDGER_HOME: home, EVENTS_URL: undefined, VIEWS_URL: undefined });
+  const config = readConfig({
+    ...process.env,
+    LEDGER_HOME: home,
+    EVENTS_URL: undefined,
+    VIEWS_URL: undefined,
+    FILES_URL: undefined,
+  });
   const today = dayAt(Date.now(), 'Asia/Shanghai');
   reported = Date.now() - 1_200 * 86_400_000;
-  let viewsReady: Promise<void> = Promise.resolve();
-  const { app, stores } = await createApp(config, {
-    clock,
-    logger: openLog('silent'),
-    assemble: async (...parts) => {
-      const assembly = await assemble(...parts);
-      viewsReady = assembly.viewsReady;
-      return assembly;
-    },
-  });
+  const { app, stores, ready } = await openApplication(config, { clock, logger: openLog('silent') });
   try {
-    await present({ app, stores, config, viewsReady, today, once, leave, setClock: (ms) => (reported = ms) });
+    await present({ app, stores, config, ready, today, once, leave, setClock: (ms) => (reported = ms) });
   } catch (error) {
     await app.close();
     throw error;
@@ -64,7 +60,7 @@ interface Demo {
   readonly app: NestFastifyApplication;
   readonly stores: Stores;
   readonly config: Config;
-  readonly viewsReady: Promise<void>;
+  readonly ready: Promise<void>;
   readonly today: Day;
   readonly once: boolean;
   readonly leave: () => void;
@@ -73,9 +69,9 @@ interface Demo {
 }
 
 /** Records the sample data, prints the three answers, and goes on serving unless `once`. */
-const present = async ({ app, stores, config, viewsReady, today, once, leave, setClock }: Demo): Promise<void> => {
-  await viewsReady;
-  const { token: key } = stores.apiKeys.create({ vendor: '*', role: 'admin', name: 'demo' });
+const present = async ({ app, stores, config, ready, today, once, leave, setClock }: Demo): Promise<void> => {
+  await ready;
+  const { token: key } = await stores.apiKeys.create({ vendor: '*', role: 'admin', name: 'demo' });
   process.stdout.write(
     `正在写入示例数据（两家厂商，${customers.seeyon + customers.huaruan} 家客户）… / writing sample data …\n`,
   );

@@ -1,14 +1,24 @@
+import { randomUUID } from 'node:crypto';
+import { CommandBus } from '@nestjs/cqrs';
 import type { Command } from 'commander';
+import { Refusal } from '../../domain/kernel/decider.js';
 import { type Role, roles } from '../../domain/kernel/envelope.js';
 import type { Language } from '../../domain/kernel/vocabulary.js';
-import { ApiKeys, type ChangedBy, KeyRefused } from '../platform/auth/api-keys.js';
-import { systemClock } from '../platform/clock.js';
-import { readConfig } from '../platform/config/settings.js';
-import { isRegistered } from '../customers/customers.port.js';
-import { BadUsage, CommandFailed, withLocalApplication } from './local-application.js';
+import { createApiKey, type NewKeyDto } from '../api-keys/create-api-key.command.js';
+import { revokeApiKey } from '../api-keys/revoke-api-key.command.js';
+import { type ApiKey, KeyRefused } from '../platform/auth/api-key.js';
+import type { Answered, KeyedRequest } from '../platform/commands/command.js';
+import type { UseCase } from '../platform/commands/use-case.js';
+import { Problem } from '../platform/http/problems/problem.js';
+import { problemOfRefusal } from '../platform/http/problems/refused.js';
+import { StrictValidation } from '../platform/http/validation/validation.pipe.js';
+import { BadUsage, CommandFailed, failureOf, withLocalApplication } from './local-application.js';
 import { type Output, printResult } from './output.js';
+import { linesOfProblem, statusOf } from './problem-lines.js';
 import { call, type Remote } from './remote.js';
 import { languageOption, messageIn } from './texts.js';
+
+const validation = new StrictValidation();
 
 type CommandOptions = Output & Remote & { readonly language: Language };
 
@@ -36,31 +46,21 @@ export const addKeys = (program: Command): void => {
           throw new BadUsage(messageIn(options.language, 'noRole', { role: options.role, roles: roles.join(', ') }));
         if (options.limit !== undefined && !/^[1-9]\d{0,6}$/.test(options.limit))
           throw new BadUsage(messageIn(options.language, 'badLimit', { limit: options.limit }));
-        if (!remote(options)) await assertCustomer(options);
-        const limitPerMinute = options.limit === undefined ? undefined : Number(options.limit);
-        const newKey = {
-          name: options.name,
-          role: options.role as Role,
-          ...(limitPerMinute !== undefined && { limitPerMinute }),
-          ...(options.customer !== undefined && { customerId: options.customer }),
-        };
-        const made = remote(options)
-          ? ((await call(options, 'POST', '/keys', newKey)) as { id: string; key: string })
-          : await inFolder((store) => {
-              const { key, token } = store.create({ vendor: options.vendor, ...newKey }, byCommandLine);
-              return { ...key, key: token };
-            });
-        printResult(options, made, [`${made.id}: ${made.key}`, messageIn(options.language, 'shownOnce')]);
+        const body: NewKeyDto = { name: options.name, role: options.role as Role };
+        if (options.limit !== undefined) body.limitPerMinute = Number(options.limit);
+        if (options.customer !== undefined) body.customerId = options.customer;
+        const created = remote(options)
+          ? ((await call(options, 'POST', '/keys', body)) as { id: string; key: string })
+          : await executed(createApiKey, options.vendor, {}, body, options.language);
+        printResult(options, created, [`${created.id}: ${created.key}`, messageIn(options.language, 'shownOnce')]);
       },
     );
 
   common(keys.command('revoke <id>'))
     .option('--vendor <vendor>', 'for an admin of every vendor')
     .action(async (id: string, options: CommandOptions) => {
-      const done = remote(options)
-        ? await call(options, 'POST', `/keys/${encodeURIComponent(id)}/revoke`)
-        : await inFolder((store) => store.revoke(id, byCommandLine));
-      if (done === false) throw new CommandFailed(messageIn(options.language, 'noKey', { id }));
+      if (remote(options)) await call(options, 'POST', `/keys/${encodeURIComponent(id)}/revoke`);
+      else await executed(revokeApiKey, options.vendor ?? '*', { keyId: id }, null, options.language);
       printResult(options, { id, revoked: true }, [messageIn(options.language, 'revoked', { id })]);
     });
 
@@ -68,8 +68,8 @@ export const addKeys = (program: Command): void => {
     .option('--vendor <vendor>', 'for an admin of every vendor')
     .action(async (options: CommandOptions) => {
       const items = remote(options)
-        ? ((await call(options, 'GET', '/keys')) as { items: ReturnType<ApiKeys['list']> }).items
-        : await inFolder((store) => store.list());
+        ? ((await call(options, 'GET', '/keys')) as { items: readonly ApiKey[] }).items
+        : await withLocalApplication(({ stores }) => stores.apiKeys.list());
       printResult(
         options,
         { items },
@@ -83,25 +83,35 @@ export const addKeys = (program: Command): void => {
     });
 };
 
-const byCommandLine: ChangedBy = { id: 'command-line', role: 'admin', channel: 'cli' };
-
 const remote = ({ url, key }: CommandOptions): boolean => url !== undefined || key !== undefined;
 
-/** The customer of a key is one of the vendor. @throws BadUsage */
-const assertCustomer = async (options: CommandOptions & { readonly customer?: string }): Promise<void> => {
-  const { vendor, customer, language } = options;
-  if (vendor === undefined || customer === undefined) return;
-  if (await withLocalApplication(({ stores }) => isRegistered(stores.ledger, vendor, customer))) return;
-  throw new BadUsage(messageIn(language, 'noCustomer', { customer, vendor }));
-};
-
-const inFolder = async <T>(work: (keys: ApiKeys) => T): Promise<T> => {
-  const keys = ApiKeys.open(readConfig(process.env).home, systemClock.ms);
-  try {
-    return work(keys);
-  } catch (error) {
-    throw error instanceof KeyRefused ? new BadUsage(error.message) : error;
-  } finally {
-    keys.close();
-  }
-};
+/** Executes a command in the folder, as its route would. @throws BadUsage, CommandFailed where it is refused */
+const executed = <Body extends object | null, Ids extends string, Result extends Answered>(
+  useCase: UseCase<Body, Ids, Result>,
+  vendor: string,
+  ids: Readonly<Record<Ids, string>>,
+  body: Body,
+  language: Language,
+): Promise<Result['answer']> =>
+  withLocalApplication(async ({ app }) => {
+    const key = randomUUID();
+    const request: KeyedRequest = {
+      actor: { id: 'command-line', role: 'admin' },
+      channel: 'cli',
+      correlationId: key,
+      scope: useCase.scope(ids),
+      key,
+      body,
+    };
+    try {
+      if (useCase.body !== null) await validation.transform(body, { type: 'body', metatype: useCase.body });
+      const outcome = await app.get(CommandBus, { strict: false }).execute(useCase.create(vendor, ids, body, request));
+      if (outcome instanceof Refusal) throw problemOfRefusal(outcome, ids);
+      return outcome.answer;
+    } catch (error) {
+      if (error instanceof KeyRefused) throw new BadUsage(error.message);
+      if (!(error instanceof Problem)) throw error;
+      if (error.code === 'not-found') throw new CommandFailed(messageIn(language, 'noKey', error.facts));
+      throw failureOf(statusOf(error), linesOfProblem(error, language));
+    }
+  });

@@ -1,7 +1,6 @@
 import { Writable } from 'node:stream';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createApp } from '../app.js';
-import { assemble } from '../app.module.js';
+import { openApplication } from '../app.js';
 import { type Config, readConfig } from '../platform/config/settings.js';
 import { openLog } from '../platform/logging/logger.js';
 import { PolicyBooks } from '../policies/policies.port.js';
@@ -37,17 +36,9 @@ export const withLocalApplication = async <T>(
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<T> => {
   const config = readConfig(environment);
-  let viewsReady: Promise<void> = Promise.resolve();
-  const { app, stores } = await createApp(config, {
-    logger: silence(),
-    assemble: async (...parts) => {
-      const assembly = await assemble(...parts);
-      viewsReady = assembly.viewsReady;
-      return assembly;
-    },
-  });
+  const { app, stores, ready } = await openApplication(config, { logger: silence() });
   try {
-    await viewsReady;
+    await ready;
     return await work({ app, stores, config });
   } finally {
     await app.close();

@@ -12,6 +12,7 @@ import { StoreUnusable } from '../platform/events/event-store.js';
 import { OutputRefused } from '../platform/outputs/output-file.js';
 import { PolicyFilesRefused } from '../policies/load-policy.js';
 import { AnswersUnknown } from '../policies/adopt-answers.js';
+import { TokenAhead } from '../platform/ordinals/ordinals.js';
 import { ViewsBehind } from '../platform/projector/views-behind.js';
 import { restrictNewFiles } from '../platform/private-files.js';
 
@@ -28,7 +29,7 @@ const programOf = (): Command => {
     .exitOverride();
   program
     .command('serve')
-    .description('run the server until it is told to stop')
+    .description('run the server until SIGTERM or SIGINT')
     .addHelpText('after', `\nSettings, from the environment:\n${table.join('\n')}`)
     .action(() => serve());
   addDemo(program);
@@ -46,6 +47,7 @@ const expected = [
   StoreUnusable,
   PolicyFilesRefused,
   AnswersUnknown,
+  TokenAhead,
   ViewsBehind,
   BackupFault,
   OutputRefused,

@@ -12,7 +12,7 @@ export const localeLanguage = (env: NodeJS.ProcessEnv = process.env): Language =
 
 /** `--language` of all output of a command; the locale's unless given. */
 export const languageOption = (): Option =>
-  new Option('--language <language>', 'of what is said; by the locale unless given')
+  new Option('--language <language>', 'of the output; by default that of the locale')
     .choices(languages)
     .default(localeLanguage());
 
@@ -104,11 +104,6 @@ const messages = each({
     '没有角色“{role}”；现有 {roles}',
     '沒有角色「{role}」；現有 {roles}',
     "there is no role '{role}'; there are {roles}",
-  ],
-  noCustomer: [
-    '厂商 {vendor} 没有客户“{customer}”；请检查编号',
-    '廠商 {vendor} 沒有客戶「{customer}」；請檢查編號',
-    "the vendor {vendor} has no customer '{customer}'; check the id",
   ],
   badLimit: [
     '--limit“{limit}”不是从 1 起的整数',

@@ -7,12 +7,12 @@ import { useCase } from '../platform/commands/use-case.js';
 import { IsDay, Line } from '../platform/http/validation/decorators.js';
 import { ContractChanges, type ContractExecuted } from './contract-changes.js';
 import { impact, termRefusals, write } from './contract-schemas.js';
-import { kept } from './reason.dto.js';
+import { storedForEver } from './reason.dto.js';
 
 /** C4: served up to the day before `from`. */
 export class CancelTermDto {
   @ApiProperty({ example: '2026-06-01' }) @IsDay() from!: string;
-  @ApiProperty({ description: kept }) @Line(500) reason!: string;
+  @ApiProperty({ description: storedForEver }) @Line(500) reason!: string;
   /** Later queued terms move up to close the hole. */
   @ApiPropertyOptional({ default: false }) @IsOptional() @IsBoolean() moveUp?: boolean;
 }

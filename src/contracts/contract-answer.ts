@@ -37,7 +37,7 @@ const useAnswer = ({ useId, service, termId, on, reference, returned }: Use) => 
   givenBack: returned,
 });
 
-/** A contract as it stands on a day; `licenceValid` at the instant asked for (C8). */
+/** The state of a contract on a day; `licenceValid` at the instant asked for (C8). */
 export const contractAnswer = (state: Contract, revision: number, day: Day, licenceValid: boolean) => ({
   id: state.contractId,
   contractNo: state.contractNo,

@@ -84,7 +84,7 @@ export class ContractChanges {
   }
 
   /**
-   * With the recorded decisions that come out differently now (C9), as known when the command was recorded, so that a
+   * With the recorded decisions whose outcome differs now (C9), as known when the command was recorded, so that a
    * repeat is answered alike (C11). The command is recorded whatever the views do: while they are behind `impact` is
    * null.
    */

@@ -16,7 +16,7 @@ import { contractAnswer } from './contract-answer.js';
 import type { ContractQuery } from './contracts.dto.js';
 import { licenceValidAt } from './licence.js';
 
-/** Reads one contract from its own stream, as it stood on a day with what was known at an instant (T5). */
+/** Reads one contract from its own stream: its state on a day, as known at an instant (T5). */
 export class ContractReader {
   constructor(
     @Inject(Ledger) private readonly ledger: Ledger,

@@ -33,7 +33,7 @@ export const contractRightProblems = {
     [
       '客户无权享受此服务，原因：{reason}。用 GET /api/v1/entitlements/check 可查看补救办法。',
       '客戶無權享受此服務，原因：{reason}。用 GET /api/v1/entitlements/check 可查看補救辦法。',
-      'The customer is not entitled: {reason}. GET /api/v1/entitlements/check tells the remedy.',
+      'The customer is not entitled: {reason}. GET /api/v1/entitlements/check names the remedy.',
     ],
   ),
   'performed-in-future': refusal(
@@ -74,7 +74,7 @@ export const contractRightProblems = {
     [
       '{on} 不在任何服务期内。请续费或核对日期。',
       '{on} 不在任何服務期內。請續費或核對日期。',
-      'No term holds {on}. Renew the contract, or check the day.',
+      'No term contains {on}. Renew the contract, or check the day.',
     ],
   ),
   'allowance-exhausted': refusal(
@@ -90,7 +90,7 @@ export const contractRightProblems = {
     [
       '{on} 当日许可证已吊销，不提供服务。请先恢复许可证；确已提供的，由管理员写明 reason 登记。',
       '{on} 當日授權已撤銷，不提供服務。請先恢復授權；確已提供的，由管理員寫明 reason 登記。',
-      'The licence was revoked on {on}. Restore it first; what was done nevertheless an admin records with a reason.',
+      'The licence was revoked on {on}. Restore it first. An admin can record what was done nevertheless, with a reason.',
     ],
   ),
   'suspended-that-day': refusal(
@@ -98,7 +98,7 @@ export const contractRightProblems = {
     [
       '{on} 当日服务暂停。请先恢复服务，或核对日期；确已提供的，由管理员写明 reason 登记。',
       '{on} 當日服務暫停。請先恢復服務，或核對日期；確已提供的，由管理員寫明 reason 登記。',
-      'The contract was suspended on {on}. Resume it or check the day; what was done nevertheless an admin records with a reason.',
+      'The contract was suspended on {on}. Resume it or check the day. An admin can record what was done nevertheless, with a reason.',
     ],
   ),
   'unpaid-that-day': refusal(
@@ -106,7 +106,7 @@ export const contractRightProblems = {
     [
       '{on} 所在服务期的费用当日未付。请先登记付款；确已提供的，由管理员写明 reason 登记。',
       '{on} 所在服務期的費用當日未付。請先登記付款；確已提供的，由管理員寫明 reason 登記。',
-      'The fee of the term was not paid on {on}. Record the payment first; what was done nevertheless an admin records with a reason.',
+      'The fee of the term was not paid on {on}. Record the payment first. An admin can record what was done nevertheless, with a reason.',
     ],
   ),
   'use-unknown': problem(

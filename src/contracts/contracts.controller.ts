@@ -70,7 +70,7 @@ export class ContractsController {
     return shownAt(reply, answer.revision, answer);
   }
 
-  /** Recorded upgrade decisions that come out differently with what is known now (C9). */
+  /** Recorded upgrade decisions whose outcome differs with what is known now (C9). */
   @Get(':id/impact')
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
   @Documented(schemas.impacted)

@@ -10,12 +10,12 @@ import { useCase } from '../platform/commands/use-case.js';
 import { text } from '../platform/http/server/schemas.js';
 import { IsDay, Line, MoneyDto, Nested, OneOf, Text } from '../platform/http/validation/decorators.js';
 import { ContractChanges, type ContractExecuted } from './contract-changes.js';
-import { kept } from './reason.dto.js';
+import { storedForEver } from './reason.dto.js';
 import { correctionDocs, factCorrectionIdOf, namesNothing } from './recorded-facts.js';
 
 /** C9: what is stated anew of an agreement; at least one fact besides the reason. Its days need an admin. */
 export class CorrectAgreementDto {
-  @ApiProperty({ description: kept }) @Line(500) reason!: string;
+  @ApiProperty({ description: storedForEver }) @Line(500) reason!: string;
   @ApiPropertyOptional({ enum: agreementKinds }) @IsOptional() @OneOf(agreementKinds) kind?: AgreementKind;
   @ApiPropertyOptional({ example: '2025-10-15' }) @IsOptional() @IsDay() signedOn?: string;
   @ApiPropertyOptional({ example: '2025-10-15' }) @IsOptional() @IsDay() validFrom?: string;

@@ -21,7 +21,7 @@ import { PolicyBooks } from '../policies/policies.port.js';
 import { ContractChanges, type ContractExecuted, executed } from './contract-changes.js';
 import { impact, numberRefusals, termRefusals, write } from './contract-schemas.js';
 import { ProductDto, productOf } from './product.dto.js';
-import { kept } from './reason.dto.js';
+import { storedForEver } from './reason.dto.js';
 import { correctionIdOf } from './recorded-facts.js';
 
 export class CorrectedTermDto {
@@ -32,7 +32,7 @@ export class CorrectedTermDto {
 
 /** C9: what is stated anew; at least one fact besides the reason. */
 export class CorrectionDto {
-  @ApiProperty({ description: kept }) @Line(500) reason!: string;
+  @ApiProperty({ description: storedForEver }) @Line(500) reason!: string;
   /** The buyer, where a wrong customer was recorded. A sale from one to another is a transfer. */
   @ApiPropertyOptional() @IsOptional() @Text(100) customerId?: string;
   @ApiPropertyOptional() @IsOptional() @Code(100) contractNo?: string;

@@ -18,13 +18,13 @@ import {
 } from '../platform/http/validation/decorators.js';
 import { amountOf } from './amounts.js';
 import { ContractChanges, type ContractExecuted } from './contract-changes.js';
-import { kept } from './reason.dto.js';
+import { storedForEver } from './reason.dto.js';
 import { correctionDocs, factCorrectionIdOf, namesNothing } from './recorded-facts.js';
 
 /** C9, C12: what is stated anew of a payment; at least one fact besides the reason. */
 @ApiExtraModels(MoneyDto)
 export class CorrectPaymentDto {
-  @ApiProperty({ description: kept }) @Line(500) reason!: string;
+  @ApiProperty({ description: storedForEver }) @Line(500) reason!: string;
   /** The term that it was really paid for; that term must be due. */
   @ApiPropertyOptional({ example: 'trm_0f3k9x2m7q1v5w8y4z6a0b2c4d' }) @IsOptional() @Text(100) termId?: string;
   /** A decimal in the currency of the payment, or money with its currency. */

@@ -11,12 +11,12 @@ import { text } from '../platform/http/server/schemas.js';
 import { IsDay, Line, Text } from '../platform/http/validation/decorators.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import { ContractChanges, type ContractExecuted } from './contract-changes.js';
-import { kept } from './reason.dto.js';
+import { storedForEver } from './reason.dto.js';
 import { correctionDocs, factCorrectionIdOf, namesNothing } from './recorded-facts.js';
 
 /** C7, C9: what is stated anew of a transfer; at least one fact besides the reason. */
 export class CorrectTransferDto {
-  @ApiProperty({ description: kept }) @Line(500) reason!: string;
+  @ApiProperty({ description: storedForEver }) @Line(500) reason!: string;
   @ApiPropertyOptional() @IsOptional() @Text(100) toCustomerId?: string;
   /** Needs an admin. */
   @ApiPropertyOptional({ example: '2026-01-01' }) @IsOptional() @IsDay() from?: string;

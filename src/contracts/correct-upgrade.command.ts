@@ -16,14 +16,14 @@ import { CLOCK } from '../platform/tokens.js';
 import { PolicyBooks } from '../policies/policies.port.js';
 import { ContractChanges, type ContractExecuted, type Given } from './contract-changes.js';
 import { decision } from './contract-schemas.js';
-import { kept } from './reason.dto.js';
+import { storedForEver } from './reason.dto.js';
 import { correctionDocs, factCorrectionIdOf } from './recorded-facts.js';
 import { type DecisionParts, upgradeDecision } from './upgrade-decision.js';
 import { decisionAnswer } from './written-answer.js';
 
 /** C9, V4: what is stated anew of an upgrade; at least one fact besides the reason. */
 export class CorrectUpgradeDto {
-  @ApiProperty({ description: kept }) @Line(500) reason!: string;
+  @ApiProperty({ description: storedForEver }) @Line(500) reason!: string;
   @ApiPropertyOptional({ example: '4.20' }) @IsOptional() @IsVersionText() targetVersion?: string;
   /** Needs an admin. */
   @ApiPropertyOptional({ example: '2025-07-01' }) @IsOptional() @IsDay() performedOn?: string;

@@ -17,16 +17,16 @@ export const ownOutcome = (
   { considered }: Decision,
   contractId: string,
 ): Pick<Decision, 'entitled' | 'outcome' | 'reason'> => {
-  const own = considered.find((it) => it.contractId === contractId);
+  const own = considered.find((candidate) => candidate.contractId === contractId);
   if (own === undefined) return noContract;
   const { outcome, reason } = own;
   return { entitled: outcome !== 'denied', outcome, reason };
 };
 
-/** What comes out for a customer who never owned the contract. */
+/** The outcome for a customer who never owned the contract. */
 const noContract = { entitled: false, outcome: 'denied', reason: 'no-contract' } as const;
 
-/** A recorded decision that comes out differently with what became known later (C9). */
+/** A recorded decision whose outcome differs with what became known later (C9). */
 export interface DifferingDecision {
   /** What was decided; requests will carry decisions too. */
   readonly kind: 'upgrade';
@@ -48,7 +48,7 @@ export interface DifferingDecision {
   readonly now: (Pick<Decision, 'entitled' | 'outcome' | 'reason'> & { readonly knownPosition: number }) | null;
 }
 
-/** Recorded decisions of one contract that come out differently (C9). */
+/** Recorded decisions of one contract whose outcome differs now (C9). */
 export interface ImpactAnswer {
   readonly contractId: string;
   /** What was known when they were asked again. */
@@ -57,8 +57,7 @@ export interface ImpactAnswer {
 }
 
 /**
- * Which decisions that acts were taken on (D8) come out differently with what is known later (C9). The question is
- * asked again as it was
+ * Recorded decisions (D8) whose outcome differs with what is known later (C9). The question is asked again as it was
  * asked then, without the act itself and the acts built on it. Upgrades carry decisions so far.
  */
 export class Impact {

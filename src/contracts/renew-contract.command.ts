@@ -9,7 +9,7 @@ import { Code, IsDay, IsPeriodText, Line, MoneyDto, Nested, OneOf } from '../pla
 import { derivedId } from '../platform/ledger/identity.js';
 import { ContractChanges, type ContractExecuted } from './contract-changes.js';
 import { termRefusals, write } from './contract-schemas.js';
-import { kept } from './reason.dto.js';
+import { storedForEver } from './reason.dto.js';
 
 /** C2, C3, C10, C12: exactly one of `period` and `lastDay`. */
 export class RenewalDto {
@@ -19,7 +19,7 @@ export class RenewalDto {
   @ApiPropertyOptional({ example: '2027-12-31' }) @IsOptional() @IsDay() lastDay?: string;
   /** Another first day than the rules give; needs a reason, and an admin where it lies before the signing. */
   @ApiPropertyOptional({ example: '2026-03-02' }) @IsOptional() @IsDay() startOn?: string;
-  @ApiPropertyOptional({ description: kept }) @IsOptional() @Line(500) reason?: string;
+  @ApiPropertyOptional({ description: storedForEver }) @IsOptional() @Line(500) reason?: string;
   @ApiPropertyOptional({ type: MoneyDto }) @IsOptional() @Nested(() => MoneyDto) fee?: MoneyDto;
   /** `due` until payments settle it. */
   @ApiPropertyOptional({ enum: ['paid', 'due'], default: 'paid' }) @IsOptional() @OneOf(['paid', 'due']) payment?:

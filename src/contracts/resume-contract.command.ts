@@ -15,7 +15,7 @@ export class ResumeDto {
   @ApiPropertyOptional({ default: false }) @IsOptional() @IsBoolean() extend?: boolean;
 }
 
-/** C5: service goes on from a day on. */
+/** C5: service continues from a day on. */
 export class ResumeContract extends LedgerCommand<ResumeDto, 'contractId', ContractExecuted> {}
 
 @CommandHandler(ResumeContract)

@@ -9,13 +9,13 @@ import { IsDay, Line } from '../platform/http/validation/decorators.js';
 import { derivedId } from '../platform/ledger/identity.js';
 import { ContractChanges, type ContractExecuted } from './contract-changes.js';
 import { impact, termRefusals, write } from './contract-schemas.js';
-import { kept } from './reason.dto.js';
+import { storedForEver } from './reason.dto.js';
 
 /** C5: first and last day suspended; without `to` until it is resumed. */
 export class SuspendDto {
   @ApiProperty({ example: '2025-08-01' }) @IsDay() from!: string;
   @ApiPropertyOptional({ example: '2025-08-31' }) @IsOptional() @IsDay() to?: string;
-  @ApiProperty({ description: kept }) @Line(500) reason!: string;
+  @ApiProperty({ description: storedForEver }) @Line(500) reason!: string;
   /** The suspended days lengthen the term. */
   @ApiPropertyOptional({ default: false }) @IsOptional() @IsBoolean() extend?: boolean;
 }

@@ -9,12 +9,12 @@ import { day, list, object, oneOf, text } from '../platform/http/server/schemas.
 import { IsDay, Line } from '../platform/http/validation/decorators.js';
 import { ContractChanges, type ContractExecuted } from './contract-changes.js';
 import { impact, write, written } from './contract-schemas.js';
-import { kept } from './reason.dto.js';
+import { storedForEver } from './reason.dto.js';
 
 /** C6: no service from this day on. */
 export class TerminateDto {
   @ApiProperty({ example: '2026-01-01' }) @IsDay() from!: string;
-  @ApiProperty({ description: kept }) @Line(500) reason!: string;
+  @ApiProperty({ description: storedForEver }) @Line(500) reason!: string;
 }
 
 /** C6: service ends from a day on; answers what was delivered since. */

@@ -3,7 +3,7 @@ import type { Contract } from '../../domain/contract/contract.state.js';
 import type { Outcome } from '../platform/ledger/outcome.js';
 import { termAnswer } from './term-answer.js';
 
-/** What a command on a contract came to: the contract and its events. */
+/** The result of a command on a contract: the contract and its events. */
 export type ContractOutcome = Outcome<Contract, ContractEvent>;
 
 type DataOf<T extends ContractEvent['type']> = Extract<ContractEvent, { type: T }>['data'];

@@ -7,7 +7,7 @@ import { Ledger } from '../platform/ledger/ledger.js';
 import type { CommandRequest, Outcome } from '../platform/ledger/outcome.js';
 import { customerAnswer } from './customer-answers.js';
 
-/** What a command on a customer came to. Of one whose import was undone, only an erasure comes to anything (A2). */
+/** The result of a command on a customer. Where its import was undone, only an erasure has an effect (A2). */
 export type CustomerOutcome = Outcome<Customer, CustomerEvent>;
 export type CustomerExecuted = Executed<Customer, CustomerEvent>;
 

@@ -71,7 +71,7 @@ export class CustomersController {
     return this.commands.issue(mergeCustomer, { customerId }, body, exchange);
   }
 
-  /** Takes a merge back: each has again what was said of it, also meanwhile. */
+  /** Takes a merge back: each customer has its own facts again, also those recorded meanwhile. */
   @Post(':id/merge/undo')
   @HttpCode(200)
   @Allow('admin')

@@ -8,7 +8,7 @@ type Events = Pick<EventStore, 'readStream'>;
 type Order = Pick<Ordinals, 'head' | 'readAll' | 'find'>;
 type Erased = Recorded<Extract<CustomerEvent, { type: 'ContactErased' }>>;
 
-/** Positions that are searched at a time; other work goes on in between. */
+/** Positions that are searched at a time; other work continues in between. */
 const stretch = 50_000;
 /** Erasures that are read at a time. */
 const together = 500;
@@ -16,7 +16,7 @@ const together = 500;
 const everyMinute = 60_000;
 
 /**
- * Keeps the keys in step with the erasures of the ledger (A2): each one recorded has its key destroyed, also where the
+ * Makes the keys follow the erasures of the ledger (A2): the key of each recorded erasure is destroyed, also where the
  * process that recorded it ended before, another one dropped its note, or older keys were put back. The keys note up to
  * which event that was done, so that only what follows is searched: after a clean stop nothing, after older keys were
  * put back what they do not know, and all where they belong to another history.
@@ -33,7 +33,7 @@ export class Erasures {
 
   /**
    * At a start, before anything is answered. A copy of the keys that is out of reach is reported and holds up nothing.
-   * @throws StoreUnusable where a key that the ledger says is destroyed could not be destroyed
+   * @throws StoreUnusable where the key of an erased person could not be destroyed
    */
   async start(): Promise<void> {
     try {
@@ -91,7 +91,7 @@ export class Erasures {
     }
   }
 
-  /** Notes of erasures: what was recorded is completed, the copy included; what was refused or never came is dropped. */
+  /** Notes of erasures: what was recorded is completed, the copy included; what was not recorded is dropped. */
   async #completeBegun(): Promise<void> {
     for (const { vendor, subject, stream } of await this.keys.begunErasures()) {
       try {

@@ -20,8 +20,8 @@ export class Persons {
 
   /**
    * Records the erasure, then destroys the person's key. What a crash cuts short in between the next start completes
-   * (`Erasures`). States folded in memory still know the name, so the stream is forgotten there. Only an id of
-   * the ledger's own making is noted in the key store: whatever else a caller writes there could be the name of a person.
+   * (`Erasures`). Only an id of the ledger's own making is noted in the key store: whatever else a caller writes there
+   * could be the name of a person.
    */
   async erase<T>(
     vendor: string,
@@ -35,12 +35,11 @@ export class Persons {
     const recorded = await record();
     if (recorded instanceof Refusal) return recorded;
     await this.keys.erase(vendor, contactId);
-    this.ledger.streams.invalidate(stream);
     return recorded;
   }
 
   /**
-   * All that is held of the person: as it stands, and every event about it, opened, with its position and
+   * All that is stored of the person: the current data, and every event about it, opened, with its position and
    * times. Views hold nothing of persons. Of an erased one what remains: that there was one, when it was erased and
    * why.
    */

@@ -4,7 +4,6 @@ import type { Question } from '../../domain/entitlement/question.js';
 import type { PreparedSheet } from '../../domain/entitlement/sheet.js';
 import { epochOf, type Instant } from '../../domain/kernel/civil.js';
 import type { Language } from '../../domain/kernel/vocabulary.js';
-import type { Ordinals } from '../platform/ordinals/ordinals.js';
 import type { Clock } from '../platform/clock.js';
 import type { PolicyBooks, PolicySnapshot } from '../policies/policies.port.js';
 import { answerText, type AnsweredQuestion, type Beyond, receiptOf } from './answer.js';
@@ -29,7 +28,7 @@ export class PositionAhead extends Error {
     readonly asked: number,
     readonly reached: number,
   ) {
-    super(`position ${asked} has not been reached; the ledger stands at ${reached}`);
+    super(`position ${asked} has not been reached; the ledger is at ${reached}`);
   }
 }
 /** D7: nothing can be known as of an instant to come. */
@@ -45,6 +44,14 @@ export interface Views {
   position(): number;
   /** Resolves when the views have passed a position. */
   passed(position: number): Promise<void>;
+}
+
+/** What questions about the past need of the ledger. */
+export interface Order {
+  /** The position of the last event that is recorded. */
+  head(): Promise<number>;
+  /** T5: as the ordinals port promises it. @throws RangeError in the future, TooYoung */
+  positionAt(knownAt: Instant): Promise<number>;
 }
 
 /** What a question reads, fixed at its start: nothing that is published or recorded later can change its answer. */
@@ -68,7 +75,7 @@ export class Entitlements {
   constructor(
     private readonly sheets: Sheets,
     private readonly books: PolicyBooks,
-    private readonly ordinals: Pick<Ordinals, 'head' | 'positionAt'>,
+    private readonly order: Order,
     private readonly views: Views,
     private readonly clock: Clock,
   ) {}
@@ -129,7 +136,7 @@ export class Entitlements {
     reached = this.views.position(),
   ): Promise<number> {
     if (knownPosition !== undefined) {
-      const { position } = await this.ordinals.head();
+      const position = await this.order.head();
       if (knownPosition > position) throw new PositionAhead(knownPosition, position);
       await this.views.passed(knownPosition);
       return knownPosition;
@@ -137,7 +144,7 @@ export class Entitlements {
     if (knownAt === undefined) return reached;
     // D7, T5: the ledger decides what lies in the future, not the clock alone. A clock that was set back must not
     // refuse an instant that was answered before.
-    const position = await this.ordinals.positionAt(knownAt).catch((error: unknown) => {
+    const position = await this.order.positionAt(knownAt).catch((error: unknown) => {
       throw error instanceof RangeError ? new KnownAtAhead(knownAt) : error;
     });
     await this.views.passed(position);

@@ -16,7 +16,7 @@ const othersMay = 0o077;
 const sticky = 0o1000;
 
 /** What this product makes at the top of a folder of its stores; other files there are left alone. */
-const ours = /^(?:events|keys|auth|views|webhooks)[.-]|^(?:imports|files|outbox|jobs)$/;
+const ours = /^(?:events|keys|auth|views|jobs|webhooks)[.-]|^(?:imports|files|outbox)$/;
 
 /**
  * Whatever this process makes from now on, its owner alone may read: files hold persons, keys and secrets. It counts

@@ -2,33 +2,21 @@ import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown 
 import { ApiKeys } from './auth/api-keys.js';
 import type { Clock } from './clock.js';
 import type { Config } from './config/settings.js';
-import type { EventStore } from './events/event-store.js';
+import type { Engines, OpenEngines } from './engines.js';
 import { sealsOf } from './events/seals.js';
-import { isDistributed, openDistributed } from './distributed/open-distributed.js';
-import type { ViewStopped } from './embedded/messages.js';
-import { type LaunchWrites, openEmbedded } from './embedded/open-embedded.js';
-import type { Projected } from './embedded/write-thread.js';
-import type { KeyStore } from './keys/key-store.js';
+import { CachedKeys } from './keys/cached-keys.js';
 import { Sealer } from './keys/sealer.js';
-import { SqliteKeyStore } from './keys/sqlite-key-store.js';
 import { Ledger } from './ledger/ledger.js';
 import { NotedHead } from './ledger/noted-head.js';
 import { NumberedStreams } from './ledger/numbered-streams.js';
-import type { Ordinals } from './ordinals/ordinals.js';
 import { Reservations } from './ledger/reservations.js';
 import type { Logger } from './logging/logger.js';
-import type { ViewReaders } from './projector/view-readers.js';
-import { CLOCK, CONFIG, EVENT_STORE, KEY_STORE, ORDINALS } from './tokens.js';
+import { CLOCK, CONFIG, EVENT_STORE, FILES, JOBS, KEY_STORE, ORDINALS } from './tokens.js';
 
-/** The stores that must not lose anything, open for this process alone. */
-export interface Stores {
-  readonly events: EventStore;
-  readonly ordinals: Ordinals;
-  readonly views: ViewReaders;
-  /** Begins to project what is recorded. */
-  readonly startViews: () => Promise<void>;
-  readonly keys: KeyStore;
+/** The engines of this process, and the ledger over them. */
+export interface Stores extends Engines {
   readonly apiKeys: ApiKeys;
+  readonly keys: CachedKeys;
   readonly sealer: Sealer;
   readonly ledger: Ledger;
   readonly reservations: Reservations;
@@ -37,74 +25,39 @@ export interface Stores {
 }
 
 /** Opens them, or none. @throws StoreUnusable with nothing left open */
-export async function openStores(
-  config: Config,
-  clock: Clock,
-  launch: LaunchWrites,
-  projected: Projected,
-  logger: Logger,
-): Promise<Stores> {
-  const opened: (() => unknown)[] = [];
+export async function openStores(config: Config, clock: Clock, open: OpenEngines, logger: Logger): Promise<Stores> {
+  const engines = await open(config, clock, logger);
+  const caches: { close(): Promise<void> }[] = [];
   try {
-    const apiKeys = ApiKeys.open(config.home, clock.ms);
-    opened.push(() => apiKeys.close());
-    const keys = SqliteKeyStore.open(config.home);
-    opened.push(() => keys.close());
-    const on = {
-      viewStopped: ({ view, position, error }: ViewStopped) =>
-        logger.error({ view, position, error }, 'a view stopped'),
-      replaced: (what: string) => logger.warn(what),
-    };
-    const { events, ordinals, views, start } = isDistributed(config)
-      ? await openDistributed(config, { ...on, clock: clock.ms, projected })
-      : await openEmbedded(config, launch, projected.decisive, on);
-    opened.push(async () => {
-      await views.close();
-      await ordinals.close();
-      await events.close();
-    });
+    const { events } = engines;
+    const apiKeys = await ApiKeys.open(engines.access, clock.ms);
+    caches.push(apiKeys);
+    const keys = await CachedKeys.open(engines.keys);
+    caches.push(keys);
     const sealer = new Sealer(keys);
     const ledger = new Ledger(events, sealer, await keys.serverSecret('bodies'), clock.now);
+    keys.onDestroyed(() => ledger.streams.forgetPersons());
     const seals = sealsOf(events);
     const notedHead =
       seals === undefined ? undefined : new NotedHead(config.home, await keys.serverSecret('head'), seals);
     notedHead?.start();
     const reservations = new Reservations(ledger, events, clock.now);
-    return {
-      events,
-      ordinals,
-      views,
-      startViews: start,
-      keys,
-      apiKeys,
-      sealer,
-      ledger,
-      reservations,
-      notedHead,
-    };
+    return { ...engines, apiKeys, keys, sealer, ledger, reservations, notedHead };
   } catch (error) {
-    for (const close of opened.reverse()) await close();
+    for (const each of caches) await each.close();
+    await engines.close();
     throw error;
   }
 }
 
-/** Finishes the commands accepted so far, then closes the stores, the ledger's last. */
-export async function closeStores({
-  ledger,
-  events,
-  ordinals,
-  views,
-  keys,
-  apiKeys,
-  notedHead,
-}: Stores): Promise<void> {
+/** Ends the jobs that run, finishes the commands accepted so far, then closes the engines. */
+export async function closeStores({ jobs, ledger, notedHead, apiKeys, keys, close }: Stores): Promise<void> {
+  await jobs.close();
   await ledger.idle();
   await notedHead?.stop();
-  await views.close();
-  await ordinals.close();
-  await events.close();
+  await apiKeys.close();
   await keys.close();
-  apiKeys.close();
+  await close();
 }
 
 const CLOSE = Symbol('close');
@@ -124,6 +77,8 @@ export class StoresModule implements OnApplicationShutdown {
       { provide: EVENT_STORE, useValue: stores.events },
       { provide: ORDINALS, useValue: stores.ordinals },
       { provide: KEY_STORE, useValue: stores.keys },
+      { provide: JOBS, useValue: stores.jobs },
+      { provide: FILES, useValue: stores.files },
       { provide: ApiKeys, useValue: stores.apiKeys },
       { provide: Sealer, useValue: stores.sealer },
       { provide: Ledger, useValue: stores.ledger },

@@ -1,3 +1,5 @@
+import { pointerSegment } from '../platform/json-pointer.js';
+
 /** One value that differs between two versions; `before` or `after` is absent where it is new or gone. */
 export interface Difference {
   readonly pointer: string;
@@ -11,9 +13,7 @@ export const differencesOf = (before: unknown, after: unknown, pointer = ''): re
   if (!isBranch(before) || !isBranch(after) || Array.isArray(before) !== Array.isArray(after))
     return [{ pointer, ...(before !== undefined && { before }), ...(after !== undefined && { after }) }];
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...names].flatMap((name) =>
-    differencesOf(before[name], after[name], `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`),
-  );
+  return [...names].flatMap((name) => differencesOf(before[name], after[name], `${pointer}/${pointerSegment(name)}`));
 };
 
 const isBranch = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

@@ -14,7 +14,8 @@ import {
 } from 'yaml';
 import type { Policy } from '../../domain/policy/policy.js';
 import { contentHash } from './content-hash.js';
-import { pointerOf, policyBounds, type PolicyProblem, validatePolicy } from './validate-policy.js';
+import { pointerOf } from '../platform/json-pointer.js';
+import { policyBounds, type PolicyProblem, validatePolicy } from './validate-policy.js';
 
 export interface LoadedPolicy {
   /** The file's name within its folder. */

@@ -4,6 +4,7 @@ import { Refusal } from '../../domain/kernel/decider.js';
 import type { DomainEvent } from '../../domain/kernel/envelope.js';
 import { policySchema } from '../../domain/policy/policy.schema.js';
 import { policyPublication } from '../../domain/policy/publishing.js';
+import { pointerOf } from '../platform/json-pointer.js';
 import { type Executed, LedgerCommand } from '../platform/commands/command.js';
 import { InvalidFields } from '../platform/commands/invalid-fields.js';
 import { useCase } from '../platform/commands/use-case.js';
@@ -12,7 +13,7 @@ import { Ledger } from '../platform/ledger/ledger.js';
 import { contentHash } from './content-hash.js';
 import { differencesOf } from './differences.js';
 import { PolicyBooks } from './policy-books.js';
-import { pointerOf, validatePolicy } from './validate-policy.js';
+import { validatePolicy } from './validate-policy.js';
 
 type PolicyExecuted = Executed<unknown, DomainEvent>;
 

@@ -2,6 +2,7 @@ import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { checkPolicy } from '../../domain/policy/check.js';
 import { policySchema } from '../../domain/policy/policy.schema.js';
 import type { Policy } from '../../domain/policy/policy.js';
+import { pathOf } from '../platform/json-pointer.js';
 
 /** One thing that is wrong with a policy, wherever it came from. */
 export interface PolicyProblem {
@@ -58,10 +59,6 @@ const tooLarge = (root: unknown): string | null => {
   }
   return null;
 };
-
-/** RFC 6901, as the problem details of the API and the lines of a refused file show it. */
-export const pointerOf = (path: PolicyProblem['path']): string =>
-  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
 const problemOf = (error: ErrorObject): PolicyProblem => {
   const path = pathOf(error.instancePath);
@@ -140,9 +137,3 @@ const shown = (data: unknown): string => {
   const json = JSON.stringify(data) ?? 'nothing';
   return json.length > 80 ? `${json.slice(0, 77)}...` : json;
 };
-
-const pathOf = (instancePath: string): (string | number)[] =>
-  instancePath
-    .split('/')
-    .slice(1)
-    .map((part) => (/^\d+$/.test(part) ? Number(part) : part.replaceAll('~1', '/').replaceAll('~0', '~')));

@@ -58,8 +58,8 @@ export class ChangeWebhookHandler implements ICommandHandler<ChangeWebhook> {
       );
       if (outcome instanceof Refusal) return outcome;
     }
-    await this.deliverer.refresh();
-    const answer = this.answers.shown(outcome.state.byId.get(webhookId)!, outcome.revision);
+    await this.deliverer.refresh(vendor);
+    const answer = await this.answers.shown(vendor, outcome.state.byId.get(webhookId)!, outcome.revision);
     return { ...outcome, id: webhookId, answer };
   }
 }

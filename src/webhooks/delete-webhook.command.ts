@@ -22,7 +22,7 @@ export class DeleteWebhookHandler implements ICommandHandler<DeleteWebhook> {
     const { webhookId: id } = ids;
     const outcome = await this.subscribed.record(vendor, request, { kind: 'delete', webhookId: id });
     if (outcome instanceof Refusal) return outcome;
-    await this.deliverer.remove(id);
+    await this.deliverer.remove(vendor, id);
     return { ...outcome, id, answer: { id, revision: outcome.revision } };
   }
 }

@@ -1,38 +1,31 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Recorded } from '../../domain/kernel/envelope.js';
-import type { Webhook } from '../../domain/webhooks/webhooks.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Recorded, streamName } from '../../domain/kernel/envelope.js';
 import type { Clock } from '../platform/clock.js';
 import type { Subscription, SubscriptionState } from '../platform/events/event-store.js';
 import type { Runner } from '../platform/health/runners.js';
+import type { Jobs, NewJob } from '../platform/jobs/jobs.js';
 import type { Sealer } from '../platform/keys/sealer.js';
 import type { Logger } from '../platform/logging/logger.js';
-import type { Ordinals } from '../platform/ordinals/ordinals.js';
-import { webhookBounds } from './bounds.js';
-import { cloudEvent, withoutPersons } from './cloud-event.js';
-import type { DeliveryStore, PendingDelivery } from './delivery-store.js';
+import { deliveries, DeliveryJobs, readings, redeliveryReading, vendorReading } from './delivery-jobs.js';
+import { type DeliveryListener, EventDelivery } from './event-delivery.js';
+import { LedgerReading } from './ledger-reading.js';
 import type { Send } from './send.js';
-import { signedHeaders } from './signature.js';
+import type { LedgerReader, Subscribed, Subscriptions } from './subscriptions.js';
 
-/** Seconds before each further attempt, as Standard Webhooks proposes; then the event is dead. */
-export const usualSchedule: readonly number[] = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
-
-const mostAtATime = 100;
-const readEvents = 500;
-const interrupted = 'webhook deliveries stopped; tried again with the next event';
-
-/** The subscriptions of every vendor, as the ledger has them. */
-export interface Subscriptions {
-  all(): Promise<readonly (Webhook & { readonly vendor: string })[]>;
-  /** The subscriber answered 410. */
-  pause(vendor: string, webhookId: string, reason: string): Promise<void>;
-}
-type Subscribed = Webhook & { readonly vendor: string };
-export type DeliveryListener = (outcome: 'delivered' | 'failed' | 'dead') => void;
+/** Real milliseconds between two reconciles: what was lost in the engine of jobs is added again. */
+const reconcileMs = 30_000;
+/** Real milliseconds after which a reading is tried again that waits for room or for an attempt to end. */
+const waitingMs = 500;
+/** Real milliseconds from a change of the ledger or a subscription to the measurement of the lag. */
+const measureMs = 1_000;
+const pollMs = 10;
+const mostDead = 1_000_000;
+const interrupted = 'webhook deliveries stopped; tried again by themselves';
 
 export interface DelivererParts {
-  readonly ordinals: Ordinals;
+  readonly ordinals: LedgerReader;
   readonly sealer: Sealer;
-  readonly store: DeliveryStore;
+  readonly jobs: Jobs;
   readonly subscriptions: Subscriptions;
   readonly send: Send;
   readonly clock: Clock;
@@ -43,259 +36,204 @@ export interface DelivererParts {
 }
 
 /**
- * Delivers recorded events to subscribers, at least once. An event of a stream is sent after the one before it was
- * acknowledged or given up; several streams are delivered concurrently. An event that is not acknowledged waits with
- * all that follow it in its stream; other streams continue. The store holds the progress: what was sent but not noted
- * is sent again under the same id.
+ * Delivers recorded events to subscribers, at least once, by jobs: one reads the ledger for all subscriptions of a
+ * vendor, one delivers each event (README). The jobs are shared by every process; this class adds them when the ledger
+ * or a subscription has changed, and again at each reconcile.
  */
 export class Deliverer {
-  readonly #running = new Map<string, Promise<void>>();
-  readonly #again = new Set<string>();
+  readonly #deliveries: DeliveryJobs;
+  /** Vendors with subscriptions. */
+  #vendors = new Set<string>();
+  readonly #changed = new Set<string>();
+  readonly #failing = new Set<string>();
+  readonly #timers = new Map<string, NodeJS.Timeout>();
+  readonly #running = new Set<Promise<void>>();
+  #adding: Promise<void> | undefined;
   #subscription: Subscription | undefined;
-  #timer: NodeJS.Timeout | undefined;
-  #started = false;
+  #working = false;
   #closed = false;
-  #head = 0;
-  #known: readonly Subscribed[] = [];
-  #loads = 0;
-  #latestLoad = 0;
+  #lag = 0;
 
-  constructor(private readonly parts: DelivererParts) {}
+  constructor(private readonly parts: DelivererParts) {
+    this.#deliveries = new DeliveryJobs(parts.jobs);
+  }
 
   /** Nothing is delivered before `start`: only the running server delivers, not a command beside it. */
   async start(): Promise<void> {
-    this.#started = true;
     this.parts.runner?.started();
     await (this.parts.runner?.run('start', () => this.#begin()) ?? this.#begin());
   }
 
   async #begin(): Promise<void> {
-    this.#head = (await this.parts.ordinals.head()).position;
-    this.#subscription = this.parts.ordinals.subscribe(
-      this.#head,
-      (events) => {
-        this.#head = Math.max(this.#head, events.at(-1)?.position ?? 0);
-        this.#kickSoon();
-      },
-      (state) => this.#report(state),
-    );
+    const { ordinals, jobs } = this.parts;
+    const { position } = await ordinals.head();
     await this.refresh();
-  }
-
-  #report(state: SubscriptionState): void {
-    if (state.state === 'following') this.parts.runner?.succeeded('subscription');
-    else this.parts.runner?.failed('subscription', state.cause);
-  }
-
-  /** Reloads the subscriptions and checks what is due. */
-  async refresh(): Promise<void> {
-    if (this.#closed) return;
-    await this.#loadSubscriptions();
-    for (const webhook of this.#known) this.#kick(webhook);
-  }
-
-  /** How many events the slowest subscription that is not paused is behind. */
-  lag(): number {
-    return Math.max(
-      0,
-      ...this.#known.filter(({ paused }) => paused === null).map((webhook) => this.#head - this.#cursor(webhook)),
+    if (this.#working || this.#closed) return;
+    this.#working = true;
+    this.#subscription = ordinals.subscribe(
+      position,
+      (recorded) => this.#onRecorded(recorded),
+      (state) => this.#onState(state),
     );
+    const parts = { ...this.parts, deliveries: this.#deliveries, report: this.#report };
+    jobs.work(deliveries, new EventDelivery(parts).worker);
+    jobs.work(readings, new LedgerReading({ ...parts, onWaiting: (job) => this.#addLater(job) }).worker);
+    this.#reconcileLater();
   }
 
-  pending(): number {
-    return this.#known.reduce((sum, { webhookId }) => sum + this.parts.store.count(webhookId, false), 0);
+  /** After a change of subscriptions or of the clock: what is due is read and delivered. One vendor, or each. */
+  async refresh(vendor?: string): Promise<void> {
+    if (this.#closed) return;
+    const { subscriptions, jobs } = this.parts;
+    const known = vendor === undefined ? await subscriptions.all() : await subscriptions.of(vendor);
+    const vendors = new Set(vendor === undefined ? known.map((webhook) => webhook.vendor) : [vendor]);
+    this.#vendors = vendor === undefined ? vendors : new Set([...this.#vendors, ...vendors]);
+    for (const each of vendors) await this.#addReading(each);
+    for (const { webhookId, paused } of known) if (paused === null) await jobs.promoteGroup(deliveries, webhookId);
+    jobs.wake();
+    this.#measureLater();
+  }
+
+  /** How many events the slowest subscription that is not paused was behind when it was measured last. */
+  lag(): number {
+    return this.#lag;
   }
 
   /** Delivers again from a position on, in order, beside what is pending; does not wait for deliveries under way. */
-  async redeliver(webhook: Subscribed, fromPosition: number): Promise<void> {
-    this.parts.store.moveTo(webhook.webhookId, Math.min(this.#cursor(webhook), fromPosition - 1));
-    await this.refresh();
+  async redeliver({ vendor, webhookId, from }: Subscribed, fromPosition: number): Promise<void> {
+    const { clock, jobs } = this.parts;
+    const upTo = (await this.#deliveries.cursors(vendor))[webhookId] ?? from;
+    const dead = await this.#deliveries.dead(webhookId, mostDead);
+    for (const { position } of dead) if (position >= fromPosition) await this.#deliveries.retry(webhookId, position);
+    if (fromPosition <= upTo)
+      await jobs.add(redeliveryReading(vendor, { webhookId, after: fromPosition - 1, upTo }, clock.ms()));
+    await this.refresh(vendor);
   }
 
   /** A dead event waits again, due at once. False where it is none of the dead. */
-  async retry({ webhookId }: Subscribed, position: number): Promise<boolean> {
-    const dead = this.parts.store.dead(webhookId, 1_000_000).find((each) => each.position === position);
-    if (dead === undefined) return false;
-    this.parts.store.schedule({ ...dead, attempts: 0, dueAt: this.parts.clock.ms() });
-    await this.refresh();
-    return true;
+  retry({ webhookId }: Subscribed, position: number): Promise<boolean> {
+    return this.#deliveries.retry(webhookId, position);
   }
 
-  /** Drops what is known of a subscription that ended, once what is on its way has been answered. */
-  async remove(webhookId: string): Promise<void> {
-    await this.refresh();
-    await this.#running.get(webhookId);
-    this.parts.store.remove(webhookId);
+  /** Drops what is stored of a subscription that ended, once the attempts under way have been answered. */
+  async remove(vendor: string, webhookId: string): Promise<void> {
+    while (!(await this.#deliveries.remove(webhookId))) await sleep(pollMs);
+    this.#report(webhookId, null);
+    await this.refresh(vendor);
   }
 
-  /** Resolves when nothing is due. */
+  /** Resolves when nothing is due, or nothing is delivered by this process. */
   async idle(): Promise<void> {
-    while (this.#running.size > 0) await Promise.all(this.#running.values());
+    const { jobs, clock } = this.parts;
+    const isDue = async (queue: string): Promise<boolean> => {
+      const { running, nextDueAt } = await jobs.counts(queue);
+      return running > 0 || (nextDueAt !== null && nextDueAt <= clock.ms());
+    };
+    while (this.#working && !this.#closed) {
+      await this.#adding;
+      if (!(await isDue(readings)) && !(await isDue(deliveries)) && this.#adding === undefined) return;
+      await sleep(pollMs);
+    }
   }
 
+  /** Adds nothing more. The jobs that run end when their engine is closed. */
   async close(): Promise<void> {
     this.#closed = true;
-    clearTimeout(this.#timer);
+    for (const timer of this.#timers.values()) clearTimeout(timer);
     await this.#subscription?.stop();
-    await this.idle();
-    this.parts.store.close();
+    await Promise.all(this.#running);
+    await this.#adding;
   }
 
-  #kickSoon(): void {
-    setImmediate(() => {
-      for (const webhook of this.#known) this.#kick(webhook);
+  #onRecorded(events: readonly Recorded[]): void {
+    for (const { vendor, stream } of events)
+      if (this.#vendors.has(vendor) || stream === streamName(vendor, 'webhooks', 'all')) this.#changed.add(vendor);
+    if (this.#changed.size > 0) this.#addChanged();
+    this.#measureLater();
+  }
+
+  #onState(state: SubscriptionState): void {
+    this.#report('subscription', state.state === 'following' ? null : state.cause);
+  }
+
+  /** Changes that follow each other closely are one addition. */
+  #addChanged(): void {
+    const add = async (): Promise<void> => {
+      const vendors = [...this.#changed];
+      this.#changed.clear();
+      for (const vendor of vendors) {
+        this.#vendors.add(vendor);
+        await this.#addReading(vendor);
+      }
+    };
+    this.#adding ??= this.#reported('addition', add()).finally(() => {
+      this.#adding = undefined;
+      if (this.#changed.size > 0) this.#addChanged();
     });
   }
 
-  #kick(webhook: Subscribed): void {
-    const { webhookId } = webhook;
-    if (!this.#started || this.#closed || webhook.paused !== null) return;
-    if (this.#running.has(webhookId)) return void this.#again.add(webhookId);
-    this.#again.delete(webhookId);
-    const run = this.#work(webhook)
-      .then(() => this.parts.runner?.succeeded(webhookId))
-      .catch((error: unknown) => {
-        this.parts.runner?.failed(webhookId, error);
-        this.parts.logger.error({ err: error, webhookId }, interrupted);
-      })
-      .finally(() => {
-        this.#running.delete(webhookId);
-        if (this.#again.has(webhookId)) this.#kickKnown(webhookId);
-        else this.#wakeWhenDue();
-      });
-    this.#running.set(webhookId, run);
+  #addReading(vendor: string): Promise<void> {
+    return this.parts.jobs.add(vendorReading(vendor, this.parts.clock.ms()));
   }
 
-  #kickKnown(webhookId: string): void {
-    const webhook = this.#known.find((each) => each.webhookId === webhookId);
-    if (webhook !== undefined) this.#kick(webhook);
+  #addLater(job: NewJob): void {
+    this.#later(job.id, waitingMs, () => this.parts.jobs.add({ ...job, dueAt: this.parts.clock.ms() }));
   }
 
-  /** The current subscription; undefined where nothing more is sent to it. */
-  #live(webhookId: string): Subscribed | undefined {
-    return this.#closed ? undefined : this.#known.find((each) => each.webhookId === webhookId && each.paused === null);
+  #reconcileLater(): void {
+    this.#later('reconcile', reconcileMs, async () => {
+      this.#reconcileLater();
+      await this.refresh();
+      const known = new Set((await this.parts.subscriptions.all()).map(({ webhookId }) => webhookId));
+      // A fault of a subscription that another process has ended.
+      for (const work of this.#failing) if (work.startsWith('whk_') && !known.has(work)) this.#report(work, null);
+    });
   }
 
-  #cursor({ webhookId, from }: Subscribed): number {
-    return this.parts.store.cursor(webhookId) ?? from;
-  }
-
-  /** New events are enqueued first, then all that is due is delivered. The subscription is read anew each time. */
-  async #work({ webhookId }: Subscribed): Promise<void> {
-    for (;;) {
-      const webhook = this.#live(webhookId);
-      if (webhook === undefined) return;
-      const read = await this.#enqueueNew(webhook);
-      const sent = await this.#deliverDue(webhookId);
-      if (!read && !sent) return;
-      await nextTurn();
-    }
-  }
-
-  async #enqueueNew(webhook: Subscribed): Promise<boolean> {
-    const { store, ordinals, clock } = this.parts;
-    if (store.count(webhook.webhookId, false) >= webhookBounds.waiting) return false;
-    const after = this.#cursor(webhook);
-    const batch = await ordinals.readAll(after, readEvents);
-    // A redelivery was requested meanwhile.
-    if (this.#cursor(webhook) !== after) return true;
-    const subscribedTypes = new Set(webhook.types);
-    for (const { vendor, type, position, stream } of batch)
-      if (vendor === webhook.vendor && subscribedTypes.has(type))
-        store.schedule({ webhookId: webhook.webhookId, position, stream, attempts: 0, dueAt: clock.ms(), fault: null });
-    if (batch.length > 0) store.moveTo(webhook.webhookId, batch.at(-1)!.position);
-    return batch.length > 0;
-  }
-
-  /**
-   * The first pending event of each stream, where it is due. The subscription is read before each delivery: a pause or
-   * a new address counts at once.
-   */
-  async #deliverDue(webhookId: string): Promise<boolean> {
-    const due = [...this.parts.store.firstDue(webhookId, this.parts.clock.ms(), mostAtATime)];
-    if (due.length === 0) return false;
-    const deliverNext = async (): Promise<void> => {
-      for (let next = due.shift(); next !== undefined; next = due.shift()) {
-        const webhook = this.#live(webhookId);
-        if (webhook === undefined) return;
-        await this.#deliver(webhook, next);
+  #measureLater(): void {
+    this.#later('measurement', measureMs, async () => {
+      const { ordinals, subscriptions } = this.parts;
+      const { position: head } = await ordinals.head();
+      this.#lag = 0;
+      for (const vendor of this.#vendors) {
+        const cursors = await this.#deliveries.cursors(vendor);
+        const active = (await subscriptions.of(vendor)).filter(({ paused }) => paused === null);
+        const lag = Math.max(0, ...active.map(({ webhookId, from }) => head - (cursors[webhookId] ?? from)));
+        this.#lag = Math.max(this.#lag, lag);
+        // Also behind events of other vendors, which add no reading.
+        if (lag > 0) await this.#addReading(vendor);
       }
-    };
-    await Promise.all(Array.from({ length: webhookBounds.streamsAtATime }, deliverNext));
-    return true;
+      if (this.#lag > 0) this.#measureLater();
+    });
   }
 
-  async #deliver(webhook: Subscribed, delivery: PendingDelivery): Promise<void> {
-    const { store, clock, send, onDelivery, schedule = usualSchedule } = this.parts;
-    const { webhookId } = webhook;
-    const [event] = (await this.parts.ordinals.readAll(delivery.position - 1, 1)) as [Recorded];
-    const body = await this.#bodyOf(webhook, event);
-    const attempt = await send(webhook.url, this.#headers(webhook, event, body), body);
-    const by = { webhookId, position: delivery.position, at: clock.ms(), status: attempt.status, fault: attempt.fault };
-    if (attempt.fault === null) {
-      store.settled(webhookId, delivery.position);
-      store.note({ ...by, outcome: 'delivered' });
-      onDelivery?.('delivered');
+  /** Once, after real milliseconds, unless it waits already. */
+  #later(work: string, ms: number, run: () => Promise<void>): void {
+    if (this.#closed || this.#timers.has(work)) return;
+    const timer = setTimeout(() => {
+      this.#timers.delete(work);
+      const whole = this.#reported(work, run()).finally(() => this.#running.delete(whole));
+      this.#running.add(whole);
+    }, ms);
+    this.#timers.set(work, timer.unref());
+  }
+
+  #reported(work: string, done: Promise<void>): Promise<void> {
+    return done.then(
+      () => this.#report(work, null),
+      (error: unknown) => this.#report(work, error),
+    );
+  }
+
+  readonly #report = (work: string, error: unknown): void => {
+    const { runner, logger } = this.parts;
+    if (error === null) {
+      this.#failing.delete(work);
+      runner?.succeeded(work);
       return;
     }
-    const delaySeconds = schedule[delivery.attempts];
-    if (delaySeconds === undefined) store.markDead(webhookId, delivery.position, attempt.fault);
-    // Retry jitter of up to a fifth, so that a subscriber that recovers does not receive everything at once.
-    else
-      store.schedule({
-        ...delivery,
-        attempts: delivery.attempts + 1,
-        dueAt: clock.ms() + Math.ceil(delaySeconds * 1000 * (1 + Math.random() / 5)),
-        fault: attempt.fault,
-      });
-    const outcome = delaySeconds === undefined ? 'dead' : 'failed';
-    store.note({ ...by, outcome });
-    onDelivery?.(outcome);
-    // Not where an admin was faster, or the subscription has another address by now.
-    if (attempt.status === 410 && this.#live(webhookId)?.url === webhook.url) await this.#pauseGone(webhook);
-  }
-
-  /** 410: the subscription is paused. Pending events wait until it is resumed. */
-  async #pauseGone({ vendor, webhookId }: Subscribed): Promise<void> {
-    await this.parts.subscriptions.pause(vendor, webhookId, 'answered 410');
-    await this.#loadSubscriptions();
-  }
-
-  /** Of concurrent loads the one that began last counts: an earlier one may have read before a pause. */
-  async #loadSubscriptions(): Promise<void> {
-    const reload = (this.#loads += 1);
-    const known = await this.parts.subscriptions.all();
-    if (reload < this.#latestLoad) return;
-    [this.#latestLoad, this.#known] = [reload, known];
-  }
-
-  async #bodyOf(webhook: Subscribed, event: Recorded): Promise<string> {
-    const [shown] = webhook.includePersonal ? await this.parts.sealer.openEvents(webhook.vendor, [event]) : [event];
-    return JSON.stringify(cloudEvent({ ...shown!, data: withoutPersons(shown!.data, webhook.includePersonal) }));
-  }
-
-  #headers({ webhookId, secret, former }: Subscribed, event: Recorded, body: string): Readonly<Record<string, string>> {
-    const now = this.parts.clock.ms();
-    const secrets = [secret, ...(former !== null && now < Date.parse(former.until) ? [former.secret] : [])].flatMap(
-      (each) => ('plain' in each ? [each.plain] : []),
-    );
-    return {
-      'content-type': 'application/cloudevents+json; charset=utf-8',
-      'user-agent': 'service-ledger-webhooks/1',
-      ...signedHeaders(`${event.id}.${webhookId}`, now, body, secrets),
-    };
-  }
-
-  #wakeWhenDue(): void {
-    clearTimeout(this.#timer);
-    if (this.#closed) return;
-    const next = Math.min(
-      ...this.#known
-        .filter(({ paused }) => paused === null)
-        .map(({ webhookId }) => this.parts.store.nextDue(webhookId) ?? Infinity),
-    );
-    if (next === Infinity) return;
-    this.#timer = setTimeout(() => this.#kickSoon(), Math.min(Math.max(next - this.parts.clock.ms(), 10), 60_000));
-    this.#timer.unref();
-  }
+    this.#failing.add(work);
+    runner?.failed(work, error);
+    logger.error({ err: error, work }, interrupted);
+  };
 }

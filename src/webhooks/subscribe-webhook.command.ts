@@ -55,7 +55,7 @@ export class SubscribeWebhookHandler implements ICommandHandler<SubscribeWebhook
     const command = { kind: 'subscribe', webhookId: id, url, types, includePersonal, from, secret } as const;
     const outcome = await this.subscribed.record(vendor, request, command);
     if (outcome instanceof Refusal) return outcome;
-    await this.deliverer.refresh();
+    await this.deliverer.refresh(vendor);
     return { ...outcome, id, answer: await this.answers.withSecret(vendor, id, outcome) };
   }
 }

@@ -4,7 +4,7 @@ import type { Webhook, Webhooks } from '../../domain/webhooks/webhooks.js';
 import type { WebhookEvent } from '../../domain/webhooks/webhooks.events.js';
 import type { Executed } from '../platform/commands/command.js';
 import type { Outcome } from '../platform/ledger/outcome.js';
-import { DeliveryStore } from './delivery-store.js';
+import { type Cursors, DeliveryJobs } from './delivery-jobs.js';
 import { newSecret } from './signature.js';
 import { WebhookSubscriptions } from './webhook-subscriptions.js';
 
@@ -14,7 +14,7 @@ export type WebhookExecuted = Executed<Webhooks, WebhookEvent>;
 export class WebhookAnswers {
   constructor(
     @Inject(WebhookSubscriptions) private readonly subscribed: WebhookSubscriptions,
-    @Inject(DeliveryStore) private readonly store: DeliveryStore,
+    @Inject(DeliveryJobs) private readonly deliveries: DeliveryJobs,
   ) {}
 
   /** A secret is shown while it is the current one: repeated later (C11), the answer has `secret: null`. */
@@ -26,15 +26,19 @@ export class WebhookAnswers {
     return { ...factsOf(webhook), secret: stillIs ? plain : null, revision };
   }
 
-  shown(webhook: Webhook, revision: number) {
-    const { webhookId: id, from } = webhook;
-    return {
-      ...factsOf(webhook),
-      position: this.store.cursor(id) ?? from,
-      waiting: this.store.count(id, false),
-      dead: this.store.count(id, true),
-      revision,
-    };
+  async shown(vendor: string, webhook: Webhook, revision: number) {
+    return this.#shown(await this.deliveries.cursors(vendor), webhook, revision);
+  }
+
+  async allShown(vendor: string, webhooks: readonly Webhook[], revision: number) {
+    const cursors = await this.deliveries.cursors(vendor);
+    return Promise.all(webhooks.map((webhook) => this.#shown(cursors, webhook, revision)));
+  }
+
+  async #shown(cursors: Cursors, webhook: Webhook, revision: number) {
+    const { webhookId, from } = webhook;
+    const { waiting, dead } = await this.deliveries.counts(webhook);
+    return { ...factsOf(webhook), position: cursors[webhookId] ?? from, waiting, dead, revision };
   }
 }
 

@@ -1,12 +1,10 @@
 import { Inject } from '@nestjs/common';
 import type { Refusal } from '../../domain/kernel/decider.js';
-import { streamName } from '../../domain/kernel/envelope.js';
 import { type Webhook, type Webhooks, webhooks, type WebhooksCommand } from '../../domain/webhooks/webhooks.js';
 import type { WebhookEvent } from '../../domain/webhooks/webhooks.events.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import type { CommandRequest, Outcome } from '../platform/ledger/outcome.js';
-import type { Subscriptions } from './deliverer.js';
-import type { DeliveryStore } from './delivery-store.js';
+import type { Subscribed, Subscriptions } from './subscriptions.js';
 
 const [category, id] = ['webhooks', 'all'] as const;
 
@@ -26,12 +24,6 @@ export class WebhookSubscriptions {
     const { state, revision } = await this.ledger.load(vendor, category, id, webhooks);
     return { webhooks: [...state.byId.values()], revision };
   }
-
-  /** Ids of those that were deleted. */
-  async ended(vendor: string): Promise<readonly string[]> {
-    const events = await this.ledger.streams.read<WebhookEvent>(vendor, streamName(vendor, category, id));
-    return events.flatMap(({ type, data }) => (type === 'WebhookDeleted' ? [data.webhookId] : []));
-  }
 }
 
 /** The subscriptions of all vendors, for the deliverer. */
@@ -41,12 +33,10 @@ export const subscriptionsOf = (
   now: () => string,
 ): Subscriptions => ({
   async all() {
-    const found = await Promise.all(
-      vendors().map(async (vendor) =>
-        (await subscribed.of(vendor)).webhooks.map((webhook) => ({ ...webhook, vendor })),
-      ),
-    );
-    return found.flat();
+    return (await Promise.all(vendors().map((vendor) => this.of(vendor)))).flat();
+  },
+  async of(vendor) {
+    return (await subscribed.of(vendor)).webhooks.map((webhook): Subscribed => ({ ...webhook, vendor }));
   },
   async pause(vendor, webhookId, reason) {
     const scope = `webhook gone ${webhookId} ${now()}`;
@@ -57,15 +47,3 @@ export const subscriptionsOf = (
     );
   },
 });
-
-/** At a start: what is stored of subscriptions that were deleted is dropped, where a crash came in between. */
-export const forgetEnded = async (
-  subscribed: WebhookSubscriptions,
-  vendors: readonly string[],
-  store: DeliveryStore,
-): Promise<void> => {
-  const stored = new Set(store.webhookIds());
-  if (stored.size === 0) return;
-  for (const vendor of vendors)
-    for (const webhookId of await subscribed.ended(vendor)) if (stored.has(webhookId)) store.remove(webhookId);
-};

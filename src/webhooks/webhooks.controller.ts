@@ -12,7 +12,7 @@ import { Documented } from '../platform/http/server/documented.js';
 import { changeWebhook, ChangeWebhookDto } from './change-webhook.command.js';
 import { deleteWebhook } from './delete-webhook.command.js';
 import { Deliverer } from './deliverer.js';
-import { DeliveryStore } from './delivery-store.js';
+import { DeliveryJobs } from './delivery-jobs.js';
 import { rotateSecret, RotateSecretDto } from './rotate-secret.command.js';
 import { SubscribeDto, subscribeWebhook } from './subscribe-webhook.command.js';
 import { WebhookAnswers } from './webhook-answers.js';
@@ -29,7 +29,7 @@ export class WebhooksController {
     @Inject(WebhookSubscriptions) private readonly subscribed: WebhookSubscriptions,
     @Inject(WebhookAnswers) private readonly answers: WebhookAnswers,
     @Inject(Deliverer) private readonly deliverer: Deliverer,
-    @Inject(DeliveryStore) private readonly store: DeliveryStore,
+    @Inject(DeliveryJobs) private readonly stored: DeliveryJobs,
   ) {}
 
   /** Subscribes to what is recorded from now on; the secret is in this answer and in that of a rotation alone. */
@@ -46,7 +46,7 @@ export class WebhooksController {
   @Documented(docs.all)
   async list(@CurrentCaller() { vendor }: Caller) {
     const { webhooks, revision } = await this.subscribed.of(vendor);
-    return { items: webhooks.map((webhook) => this.answers.shown(webhook, revision)), nextCursor: null };
+    return { items: await this.answers.allShown(vendor, webhooks, revision), nextCursor: null };
   }
 
   /** One subscription, and how far it has been told. */
@@ -59,7 +59,7 @@ export class WebhooksController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const { webhook, revision } = await this.one(vendor, id);
-    return shownAt(reply, revision, this.answers.shown(webhook, revision));
+    return shownAt(reply, revision, await this.answers.shown(vendor, webhook, revision));
   }
 
   /** Changes address, types or persons; pauses or goes on. */
@@ -108,9 +108,10 @@ export class WebhooksController {
   @Documented(docs.deliveries)
   async deliveries(@Param('id') id: string, @Query() query: ListQuery, @CurrentCaller() { vendor }: Caller) {
     await this.one(vendor, id);
-    const items = this.store
-      .deliveries(id, limitOf(query))
-      .map(({ position, at, outcome, status, fault }) => ({ position, at: instantOf(at), outcome, status, fault }));
+    const attempts = await this.stored.attempts(id, limitOf(query));
+    const items = attempts.map(({ position, at, outcome, status, fault }) => {
+      return { position, at: instantOf(at), outcome, status, fault };
+    });
     return { items, nextCursor: null };
   }
 
@@ -120,12 +121,7 @@ export class WebhooksController {
   @Documented(docs.deadLetters)
   async deadLetters(@Param('id') id: string, @Query() query: ListQuery, @CurrentCaller() { vendor }: Caller) {
     await this.one(vendor, id);
-    return {
-      items: this.store
-        .dead(id, limitOf(query))
-        .map(({ position, stream, attempts, fault }) => ({ position, stream, attempts, fault })),
-      nextCursor: null,
-    };
+    return { items: await this.stored.dead(id, limitOf(query)), nextCursor: null };
   }
 
   /** Tries an event that was given up again, now. */

@@ -1,8 +1,10 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { HttpCommands } from '../platform/commands/http-commands.js';
+import type { Jobs } from '../platform/jobs/jobs.js';
+import { JOBS } from '../platform/tokens.js';
 import { Deliverer } from './deliverer.js';
-import { DeliveryStore } from './delivery-store.js';
+import { DeliveryJobs } from './delivery-jobs.js';
 import { Targets } from './targets.js';
 import { WebhookAnswers } from './webhook-answers.js';
 import { WebhookSubscriptions } from './webhook-subscriptions.js';
@@ -12,15 +14,11 @@ import { WebhooksController } from './webhooks.controller.js';
 @Module({})
 export class WebhooksModule {
   /** The deliverer is created with the stores, and started when the views are ready. */
-  static of(parts: {
-    readonly deliverer: Deliverer;
-    readonly store: DeliveryStore;
-    readonly targets: Targets;
-  }): DynamicModule {
+  static of(parts: { readonly deliverer: Deliverer; readonly targets: Targets }): DynamicModule {
     const ownProviders = [
       { provide: Deliverer, useValue: parts.deliverer },
-      { provide: DeliveryStore, useValue: parts.store },
       { provide: Targets, useValue: parts.targets },
+      { provide: DeliveryJobs, useFactory: (jobs: Jobs) => new DeliveryJobs(jobs), inject: [JOBS] },
     ];
     const handlers = webhookUseCases.map(({ handler }) => handler);
     return {

@@ -52,7 +52,8 @@ export const answerSchema = {
     before: {
       ...answer,
       type: ['object', 'null'] as never,
-      description: 'The answer as things stand; null where what the question names exists by supposition alone.',
+      description:
+        'The answer without the supposed commands; null where what the question names exists by supposition alone.',
     },
     after: {
       ...answer,

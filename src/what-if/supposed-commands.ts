@@ -11,7 +11,7 @@ export type SupposableUseCase = UseCase & {
 /** The commands that can be supposed, by the name they are supposed under. */
 export type SupposedCommands = ReadonlyMap<string, SupposableUseCase>;
 
-/** What the features hand in: their writes, and the codes those are refused with. */
+/** What features supply: their use cases, and the codes these are refused with. */
 export interface Supposable {
   readonly useCases: readonly UseCase[];
   readonly refusals: readonly ProblemCode[];

@@ -65,7 +65,7 @@ export class SupposedLedger {
     projector: ViewReaders,
     readonly clock: Clock,
   ) {
-    // In one turn: what is recorded from here on is heard of, and nothing before it is missing.
+    // In one turn: changes from here on are received, and nothing before them is missing.
     const position = projector.position(names);
     const views = new SupposedViews(projector, decisive, position);
     this.#views = views;
@@ -82,7 +82,7 @@ export class SupposedLedger {
     const entitlements = new Entitlements(
       sheets,
       books,
-      store.ordinals,
+      { head: async () => reached(), positionAt: (knownAt) => store.ordinals.positionAt(knownAt) },
       { position: reached, passed: () => Promise.resolve() },
       clock,
     );

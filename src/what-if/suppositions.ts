@@ -101,7 +101,8 @@ export const refusedAt = (error: unknown, index: number, command: string): unkno
 };
 
 /**
- * The same with names replaced by the ids they stand for: in fields whose name ends in `Id`, also of listed objects.
+ * The same fields with names replaced by the ids of what they name: in fields whose name ends in `Id`, also of listed
+ * objects.
  */
 export const resolved = <T extends object>(fields: T, ids: ReadonlyMap<string, string>): T => {
   if (ids.size === 0) return fields;

@@ -11,7 +11,8 @@ export class WhatIfDto {
   @ApiProperty({ type: QuestionDto }) @Nested(() => QuestionDto) question!: QuestionDto;
   /**
    * Commands in their order, each with the ids of its route's address and the fields of its body. `as` names what it
-   * makes (a contract, a customer, a term, a use, a payment, an agreement, an upgrade, a transfer), and those after it and the question may write that name for its id.
+   * makes (a contract, a customer, a term, a use, a payment, an agreement, an upgrade, a transfer). Later commands and
+   * the question may write that name for its id.
    */
   @IsArray()
   @ArrayMaxSize(mostSupposed)

@@ -8,7 +8,7 @@ import { WhatIf } from './what-if.js';
 
 @Module({})
 export class WhatIfModule {
-  /** Over the writes that features hand in at composition; the description of the route is made of them. */
+  /** Over the use cases that features list at composition; the description of the route is made of them. */
   static of({ useCases, refusals }: Supposable): DynamicModule {
     const commands = supposedCommands(useCases);
     ApiExtraModels(...new Set([...commands.values()].map(({ body }) => body)))(WhatIfController);

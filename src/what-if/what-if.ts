@@ -23,7 +23,7 @@ import { SUPPOSED_COMMANDS, type SupposedCommands } from './supposed-commands.js
 import type { WhatIfDto } from './what-if.dto.js';
 import { SupposedLedger } from './supposed-ledger.js';
 
-/** How often a supposition begins again when the ledger goes on where it reads. */
+/** How often a supposition begins again when others append to what it reads. */
 const attempts = 10;
 
 /** Answers a question before and after commands that are only supposed. */
@@ -55,7 +55,7 @@ export class WhatIf {
         ledger.close();
       }
     }
-    throw new StreamBusy(`others kept writing what the supposition reads, ${attempts} times`);
+    throw new StreamBusy(`others wrote to what the supposition reads during each of ${attempts} attempts`);
   }
 }
 
@@ -135,11 +135,11 @@ const unplaced = (value: unknown, reached: number): unknown => {
   if (typeof value !== 'object' || value === null) return value;
   const beyond = (field: string, value: unknown) =>
     (field === 'position' || field === 'knownPosition') && typeof value === 'number' && value > reached;
-  const supposed = Object.entries(value).some(([field, it]) => beyond(field, it));
+  const supposed = Object.entries(value).some(([field, member]) => beyond(field, member));
   return Object.fromEntries(
-    Object.entries(value).map(([field, it]) => [
+    Object.entries(value).map(([field, member]) => [
       field,
-      beyond(field, it) || (supposed && field === 'receipt') ? null : unplaced(it, reached),
+      beyond(field, member) || (supposed && field === 'receipt') ? null : unplaced(member, reached),
     ]),
   );
 };

@@ -8,7 +8,7 @@ import { ProbeModule } from './probe.js';
 describe('who may come in', () => {
   let app: TestApp;
   beforeAll(async () => {
-    app = await startApp({ imports: [ProbeModule] });
+    app = await startApp({ modules: [ProbeModule] });
   });
   afterAll(() => app.close());
 
@@ -61,7 +61,7 @@ describe('who may come in', () => {
       code: 'vendor-unknown',
     }));
 
-  it('A1: every route of the product says who may use it', () => {
+  it('A1: every route of the product names who may use it', () => {
     const modules = app.app.get(ModulesContainer);
     const silent = [...modules.values()].flatMap(({ controllers }) =>
       [...controllers.values()].flatMap(({ metatype }) => {
@@ -84,7 +84,7 @@ describe('who may come in', () => {
     expect(silent).toEqual(['ProbeController.roleless']);
   });
 
-  it('logs who asked for what, and nothing of what was said', async () => {
+  it('logs who asked for what, and nothing of any body', async () => {
     await app.http
       .get('/api/v1/probe/list?cursor=hunter2')
       .set({ authorization: `Bearer ${app.keys.sales}`, 'x-correlation-id': 'abc-1' });
@@ -104,7 +104,7 @@ describe('who may come in', () => {
 describe('limits', () => {
   let app: TestApp;
   beforeEach(async () => {
-    app = await startApp({ imports: [ProbeModule] });
+    app = await startApp({ modules: [ProbeModule] });
   });
   afterEach(() => app.close());
 
@@ -134,7 +134,7 @@ describe('limits', () => {
   });
 
   it('A1: a key with a limit of its own keeps it', async () => {
-    const { token } = app.stores.apiKeys.create({
+    const { token } = await app.stores.apiKeys.create({
       vendor: 'seeyon',
       role: 'sales',
       name: 'limited',
@@ -145,10 +145,10 @@ describe('limits', () => {
   });
 
   it('A1: a revoked key opens nothing from then on', async () => {
-    const { token, key } = app.stores.apiKeys.create({ vendor: 'seeyon', role: 'sales', name: 'leaver' });
+    const { token, key } = await app.stores.apiKeys.create({ vendor: 'seeyon', role: 'sales', name: 'leaver' });
     const ask = () => app.http.get('/api/v1/probe/whoami').set('authorization', `Bearer ${token}`);
     expect((await ask()).status).toBe(200);
-    app.stores.apiKeys.revoke(key.id);
+    await app.stores.apiKeys.revoke(key.id);
     expect((await ask()).status).toBe(401);
   });
 });

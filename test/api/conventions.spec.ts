@@ -6,7 +6,7 @@ import { ProbeModule } from './probe.js';
 describe('conventions', () => {
   let app: TestApp;
   beforeAll(async () => {
-    app = await startApp({ imports: [ProbeModule] });
+    app = await startApp({ modules: [ProbeModule] });
   });
   afterAll(() => app.close());
 
@@ -19,7 +19,7 @@ describe('conventions', () => {
     app.http.post('/api/v1/probe/write').set(headersOf(more)).send(body);
   const read = (more: Record<string, string> = {}) => app.http.get('/api/v1/probe/objects/there').set(headersOf(more));
 
-  it('A3: a write says who, how, and in which connection', async () => {
+  it('A3: a write records who, how, and in which connection', async () => {
     const { body } = await write({ 'x-correlation-id': 'case-7' });
     expect(body).toEqual({
       actor: { id: expect.stringMatching(/^key_/) as unknown, role: 'sales' },

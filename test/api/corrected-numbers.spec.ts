@@ -34,7 +34,7 @@ describe('numbers of a corrected contract', () => {
   const correct = (id: string, contractNo: string, key: string) =>
     post(`/contracts/${id}/corrections`, { reason: '录错', contractNo }, key);
 
-  it('C11: an old correction said again frees no number that the contract bears now', async () => {
+  it('C11: an old correction sent again frees no number that the contract bears now', async () => {
     const { id } = (await buy('XS-1')).body;
     const first = await correct(id, 'XS-2', 'k2');
     expect(first.status).toBeLessThan(300);
@@ -55,7 +55,7 @@ describe('numbers of a corrected contract', () => {
     expect((await buy('XS-2')).status).toBe(201);
   });
 
-  it('C11: a purchase said again after its number was corrected and taken by another answers as it did', async () => {
+  it('C11: a purchase sent again after its number was corrected and taken by another has its first answer', async () => {
     const first = await buy('XS-1');
     await correct(first.body.id, 'XS-2', 'k2');
     expect((await buy('XS-1', 'L-other')).status).toBe(201);

@@ -189,7 +189,7 @@ describe('entitlements over HTTP', () => {
     });
   });
 
-  it('K5: an unknown region gets the longer promise, and the answer says so', async () =>
+  it('K5: an unknown region gets the longer promise, and the answer names it', async () =>
     expect(
       (await client.check({ customerId, service: 'onsite', urgency: 'normal', at: '2026-01-15T02:00:00Z' }))['promise'],
     ).toMatchObject({ regionUnknown: true, arriveBy: '2026-01-20T10:00:00.000Z' }));
@@ -247,7 +247,7 @@ describe('entitlements over HTTP', () => {
     expect(single.body.receipt).toBe(body.answers[0].receipt);
   });
 
-  it('D5, D6: bad questions are told with pointers, never a 500', async () => {
+  it('D5, D6: bad questions are refused with pointers, never a 500', async () => {
     expect(await bad({ service: 'nonsense' })).toEqual([400, ['?service not-one-of']]);
     expect(await bad({ at: 'yesterday' })).toEqual([400, ['?at not-an-instant']]);
     expect(await bad({ service: 'upgrade' })).toEqual([400, ['?targetVersion required']]);
@@ -273,7 +273,7 @@ describe('entitlements over HTTP', () => {
     expect((await get('/contracts', {}, app.keys.other)).body.items).toEqual([]);
   });
 
-  it('tells history as sentences, and raw events page by page', async () => {
+  it('answers history as sentences, and raw events page by page', async () => {
     const timeline = (await get(`/customers/${customerId}/timeline`, {}, app.keys.auditor)).body;
     expect(timeline.items[0].sentence).toBe('Customer 甲方 (KH1) was registered: level vip, region unknown');
     expect(timeline.items.map((item: { event: { type: string } }) => item.event.type)).toContain('ContractPurchased');

@@ -8,7 +8,7 @@ import { ProbeModule } from './probe.js';
 describe('strange input', () => {
   let app: TestApp;
   beforeAll(async () => {
-    app = await startApp({ imports: [ProbeModule] });
+    app = await startApp({ modules: [ProbeModule] });
   });
   afterAll(() => app.close());
 
@@ -56,7 +56,7 @@ describe('strange input', () => {
     },
   );
 
-  it('tells a fault where it is, however requests overlap', async () => {
+  it('reports a fault where it is, however requests overlap', async () => {
     const rounds = await Promise.all(
       Array.from({ length: 40 }, (_, index) =>
         index % 2 === 0

@@ -188,7 +188,7 @@ describe('impact on decisions recorded so far', () => {
     ).toEqual(['lapsed']);
   });
 
-  it('C11: a correction said again answers the same impact, whatever was recorded since', async () => {
+  it('C11: a correction sent again answers the same impact, whatever was recorded since', async () => {
     const contract = await sold();
     await upgraded(contract, '4.20', '2026-02-10');
     const execute = () =>

@@ -44,7 +44,7 @@ describe('POST /imports', () => {
   const contractNos = async () =>
     (await get('/contracts')).items.map(({ contractNo }: { contractNo: string }) => contractNo);
 
-  it('takes a file in the background, tells its progress, errors and report, and lets go of the upload', async () => {
+  it('reads a file in the background, answers progress, errors and report, and deletes the upload', async () => {
     const file = fileOf(
       record(1, { paid: '2026-03-02~2027-03-01' }),
       record(2, { email: 'nobody' }),
@@ -71,7 +71,7 @@ describe('POST /imports', () => {
       faults: [{ column, field, value, detail, differences: [] }],
     });
     const errors = [
-      // A2: what is said about a person is not shown again.
+      // A2: what a row holds of a person is not shown again.
       error(3, '邮箱', 'email', '', 'this is not a mail address; write name@example.com', 'XS-2'),
       error(
         5,
@@ -173,7 +173,7 @@ describe('POST /imports', () => {
     expect((await post(fileOf(record(2)), '?dryRun=true', headers)).body.code).toBe('idempotency-key-reused');
   });
 
-  it('a dry run says what would happen and records nothing', async () => {
+  it('a dry run reports what would happen and records nothing', async () => {
     const before = await head();
     const known = await imported(fileOf(record(1), record(2, { purchasedOn: 'x' })), '?dryRun=true');
     expect([known.state, known.dryRun, known.records]).toEqual([
@@ -185,7 +185,7 @@ describe('POST /imports', () => {
     expect((await undo(known.id)).body).toMatchObject({ status: 409, code: 'import-not-undoable' });
   });
 
-  it('what is no upload, no file, two files, or a file of another kind is told, and leaves nothing', async () => {
+  it('what is no upload, no file, two files, or a file of another kind is refused, and leaves nothing', async () => {
     const codes = async (answer: PromiseLike<{ status: number; body: { code: string; detail: string } }>) => [
       (await answer).status,
       (await answer).body.code,
@@ -274,7 +274,7 @@ describe('POST /imports', () => {
       },
     );
 
-    it('C11: said again, it is one undoing', async () => {
+    it('C11: sent again, it is one undo', async () => {
       const { id } = await imported(fileOf(record(1)));
       await undo(id);
       await idle();
@@ -282,7 +282,7 @@ describe('POST /imports', () => {
       expect([(await undo(id)).status, await head()]).toEqual([202, before]);
     });
 
-    it('C9: is refused with the facts that stand on it, and takes nothing back then', async () => {
+    it('C9: is refused with the facts that depend on it, and takes nothing back then', async () => {
       const { id } = await imported(fileOf(record(1), record(2)));
       const [first, second] = (await get('/contracts')).items;
       await app.http.post(`/api/v1/contracts/${first.id}/suspend`).set(as()).send({ from: '2026-12-01', reason: 'x' });
@@ -325,7 +325,7 @@ describe('POST /imports', () => {
       );
     });
 
-    it('takes a contact and a manager from a customer who stood before, who stays', async () => {
+    it('takes a contact and a manager from a customer who was recorded before and stays', async () => {
       await imported(fileOf(record(1)));
       const { id } = await imported(fileOf(record(2, { customer: 1, manager: '王伟' })));
       const { customerId } = (await get('/contracts')).items[0];
@@ -426,7 +426,7 @@ describe('POST /imports', () => {
   it.each([
     ['a length that says so', true],
     ['no length at all', false],
-  ])('an upload beyond the limit, with %s, is told and leaves nothing', async (_, events) => {
+  ])('an upload beyond the limit, with %s, is refused and leaves nothing', async (_, events) => {
     const { home } = app;
     await app.close();
     app = await startApp({ now: '2026-11-23T02:00:00.000Z', home, env: { UPLOAD_LIMIT_MB: '1' } });

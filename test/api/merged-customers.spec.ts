@@ -151,7 +151,7 @@ describe('C1: merged customers', () => {
     expect([again.status, await position()]).toEqual([200, before]);
   });
 
-  it('what is said under the absorbed id counts for the survivor; its level and name cannot be changed', async () => {
+  it('what is recorded under the absorbed id counts for the survivor; its level and name cannot be changed', async () => {
     const refused = await app.http
       .patch(`/api/v1/customers/${ids.b}`)
       .set({ authorization: `Bearer ${app.keys.admin}`, 'accept-language': 'en' })

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ImportJobs } from '../../src/imports/import-jobs.js';
 import '../../src/problems.js';
 import { catalogue } from '../../src/platform/http/problems/catalogue.js';
-import { DeliveryStore } from '../../src/webhooks/delivery-store.js';
+import { delivery } from '../../src/webhooks/delivery-jobs.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { type Described, describedBy } from '../support/described.js';
 import { type OpenApi, type Operation, operationsOf, resolved, type Schema } from '../support/openapi.js';
@@ -145,9 +145,8 @@ const steps: readonly Step[] = [
     name: 'POST /webhooks/{id}/dead-letters/{position}/retry',
     ids: () => ({ position: '1' }),
     before(app, { webhookId }) {
-      const store = app.app.get(DeliveryStore, { strict: false });
-      store.schedule({ webhookId: webhookId!, position: 1, stream: 's', attempts: 9, dueAt: 0, fault: null });
-      store.markDead(webhookId!, 1, 'answered 500');
+      const event = { vendor: 'seeyon', stream: 's', position: 1 };
+      return app.stores.jobs.bury(delivery(webhookId!, event, 0), 10, 'answered 500');
     },
   },
   { name: 'DELETE /webhooks/{id}' },
@@ -171,7 +170,7 @@ const atRoot = /^\w+ \/(health|metrics)/;
 const nameOf = ({ name }: Step): string => (atRoot.test(name) ? name : name.replace(' ', ' /api/v1'));
 
 /**
- * Codes that no route answers: said before a route is known, told as `not-found`, or for whoever publishes calendars
+ * Codes that no route answers: answered before a route is known, replaced by `not-found`, or for whoever publishes calendars
  * and policies at the start.
  */
 const ofNoRoute = [
@@ -288,7 +287,7 @@ describe('the OpenAPI document', () => {
     step.retained?.(answer, ids);
   };
 
-  it('has examples that can be done as they are written, and answers that are as it says', async () => {
+  it('has examples that can be done as they are written, and answers that match it', async () => {
     for (const step of steps) {
       const operation = operations.get(nameOf(step));
       if (operation === undefined) throw new Error(`${nameOf(step)} is not described`);

@@ -5,7 +5,7 @@ import { ProbeModule } from './probe.js';
 describe('problems', () => {
   let app: TestApp;
   beforeAll(async () => {
-    app = await startApp({ imports: [ProbeModule] });
+    app = await startApp({ modules: [ProbeModule] });
   });
   afterAll(() => app.close());
 
@@ -48,7 +48,7 @@ describe('problems', () => {
     expect((await record('zh-CN;q=0.3, en;q=0.9')).title).toBe('Signed in the future');
   });
 
-  it('logs what nobody expected, with the number that the caller was told', async () => {
+  it('logs what nobody expected, with the number that the caller received', async () => {
     const { body } = await get('/api/v1/probe/faults/bug');
     expect(
       app.log.find((line) => line.includes('hunter2 is undefined') && line.includes(body.correlationId)),
@@ -129,7 +129,7 @@ describe('problems', () => {
       expect([status, body]).toEqual([201, good]);
     });
 
-    it('tells every fault with its pointer', async () => {
+    it('reports every fault with its pointer', async () => {
       const bad = {
         day: '2026-02-30',
         period: 'soon',

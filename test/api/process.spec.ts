@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { ApiKeys } from '../../src/platform/auth/api-keys.js';
+import { openKeys } from '../support/api-keys.js';
 import { compiled } from '../support/compiled.js';
 import { freshFolder } from '../support/folder.js';
 
@@ -43,7 +43,7 @@ const running = async (
 };
 
 describe('the server as a process', () => {
-  it('tells the admin key of a first start once, answers with it, and ends in order', async () => {
+  it('shows the admin key of a first start once, answers with it, and ends in order', async () => {
     const home = freshFolder();
     const first = start({ LEDGER_HOME: home });
     const url = await first.listening;
@@ -62,12 +62,12 @@ describe('the server as a process', () => {
     });
     second.child.kill('SIGINT');
     expect([status, (await second.ended).out.includes('slk_')]).toEqual([200, false]);
-    const keys = ApiKeys.open(home, Date.now);
-    expect(keys.list()).toMatchObject([{ vendor: '*', role: 'admin' }]);
-    keys.close();
+    const { keys, close } = await openKeys(home, Date.now);
+    expect(await keys.list()).toMatchObject([{ vendor: '*', role: 'admin' }]);
+    await close();
   });
 
-  it('takes the admin key of the settings and never says it', () => {
+  it('takes the admin key of the settings and never shows it', () => {
     const key = 'k'.repeat(32);
     return running(
       async (url, server) => {
@@ -107,7 +107,7 @@ describe('the server as a process', () => {
     ]);
   });
 
-  it('says who uses the folder, and which port is taken', () =>
+  it('names who uses the folder, and which port is taken', () =>
     running(async (url, server, home) => {
       const same = await start({ LEDGER_HOME: home }).ended;
       expect([

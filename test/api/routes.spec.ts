@@ -9,7 +9,7 @@ interface Route {
   readonly roles: readonly string[] | undefined;
 }
 
-/** Every handler of the product's controllers, with what its decorators say about who may come in. */
+/** Every handler of the product's controllers, with the roles that its decorators admit. */
 function routesOf({ app }: TestApp): readonly Route[] {
   const controllers = [...app.get(ModulesContainer).values()].flatMap((module) =>
     [...module.controllers.values()].map(
@@ -42,7 +42,7 @@ describe('routes', () => {
   });
   afterAll(() => app.close());
 
-  it('A1: each says who may use it, since one that does not refuses everybody', () => {
+  it('A1: each names who may use it, since one that does not refuses everybody', () => {
     const routes = routesOf(app);
     expect(routes.length).toBeGreaterThan(2);
     expect(routes.filter(({ open, roles }) => !open && (roles ?? []).length === 0).map(({ name }) => name)).toEqual([]);

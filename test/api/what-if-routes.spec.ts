@@ -50,7 +50,7 @@ describe('what can be supposed', () => {
     );
   });
 
-  it('stands in the description of the API, each command with its body', async () => {
+  it('is in the description of the API, each command with its body', async () => {
     const { body } = await app.http.get('/openapi.json');
     const { requestBody, responses } = body.paths['/api/v1/entitlements/what-if'].post;
     expect(Object.keys(requestBody.content['application/json'].examples)).toEqual(Object.keys(examples));

@@ -25,7 +25,7 @@ const reason = '测试';
 const product = { series: 'EKP', name: 'EKP', version: '4.11', modules: [{ code: 'hr', customized: true }] };
 
 /**
- * Words of contracts, customers and terms that stand for ids: real ones in the one hand, supposed ones in the other.
+ * Words of contracts, customers and terms that are placeholders of ids: real ones here, supposed ones there.
  */
 const commands: readonly fc.Arbitrary<Recording>[] = [
   fc.record({
@@ -235,7 +235,7 @@ describe('what if, and then', () => {
       }),
     );
 
-  /** Says it for real, by its own route. */
+  /** Issues it for real, by its own route. */
   const execute = async (
     recorded: Recording,
     ids: Map<string, string>,
@@ -328,7 +328,7 @@ describe('what if, and then', () => {
   }, 120_000);
 });
 
-/** An answer with words for contracts, and without what tells a supposed one: ids of terms, positions, receipt. */
+/** An answer with words for contracts, and without what distinguishes a supposed one: ids of terms, positions, receipt. */
 const shown = (answer: Answer, ids: ReadonlyMap<string, string>): object => {
   const word = (id: string) => [...ids].find(([, value]) => value === id)?.[0].replace('supposed', 'new') ?? id;
   const { knownPosition: _p, receipt: _r, checks, considered, coveredBy, ...rest } = answer;

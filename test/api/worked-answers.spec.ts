@@ -4,7 +4,7 @@ import { startApp, type TestApp } from '../support/app.js';
 
 /**
  * The worked answers of docs/rules.md section 11, asked over HTTP. Contract K: bought 2025-03-01, installed version
- * 4.11, customer in the city, level key; the clock stands where the table says something was recorded.
+ * 4.11, customer in the city, level key; the clock shows the time at which the table records something.
  */
 describe('worked answers', () => {
   let app: TestApp;

@@ -1,10 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { KeyObject } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CachedKeys } from '../../src/platform/keys/cached-keys.js';
 import type { KeyStore } from '../../src/platform/keys/key-store.js';
 
 /** One store of keys that can be closed and opened again. */
 export interface KeyRing {
   open(): Promise<KeyStore>;
+  /** The store as another process has it; an embedded one has one process, whose engine the other shares. */
+  another(keys: KeyStore): Promise<KeyStore>;
 }
 
 const bytes = (key: KeyObject | null | undefined): string | null | undefined =>
@@ -105,6 +109,54 @@ export function keyStoreContract(engine: string, make: () => Promise<KeyRing>): 
       await keys.erase('seeyon', 'p1');
       await asking;
       expect(await one('p1')).toBeNull();
+    });
+
+    it('A2: counts each key that was destroyed, over a restart', async () => {
+      await keys.provide('seeyon', ['p1', 'p2']);
+      const before = await keys.destroyed();
+      for (const subject of ['p1', 'p1', 'never-had-one']) await keys.erase('seeyon', subject);
+      expect(await keys.destroyed()).toBe(before + 2);
+      await reopen();
+      expect(await keys.destroyed()).toBe(before + 2);
+    });
+
+    describe('in two processes', () => {
+      let here: CachedKeys;
+      let there: CachedKeys;
+      beforeEach(async () => {
+        here = await CachedKeys.open(keys);
+        there = await CachedKeys.open(await ring.another(keys));
+      });
+      afterEach(async () => {
+        await here.close();
+        await there.close();
+      });
+      const found = async (process: KeyStore, subject: string): Promise<string | null | undefined> =>
+        bytes((await process.find('seeyon', [subject])).get(subject));
+
+      it('A2: both have the same key of a person and the same secret, also where both ask first', async () => {
+        const [one, other] = await Promise.all([here, there].map((process) => process.provide('seeyon', ['p1', 'p2'])));
+        expect(bytes(one!.get('p1'))).toBe(bytes(other!.get('p1')));
+        expect(await found(there, 'p2')).toBe(await found(here, 'p2'));
+        const secrets = await Promise.all([here, there].map((process) => process.serverSecret('bodies')));
+        expect(bytes(secrets[0])).toBe(bytes(secrets[1]));
+      });
+
+      it('A2: a key that one destroyed is found by neither: here at once, in the other within 5 s', async () => {
+        await here.provide('seeyon', ['p1', 'p2']);
+        await found(there, 'p1');
+        let forgotten = 0;
+        there.onDestroyed(() => (forgotten += 1));
+        await here.erase('seeyon', 'p1');
+        expect(await found(here, 'p1')).toBeNull();
+        const deadline = performance.now() + 5_000;
+        while (forgotten === 0 && performance.now() < deadline) await sleep(10);
+        // Whoever holds opened persons is called, without a question about the person.
+        expect(forgotten).toBe(1);
+        expect(await found(there, 'p1')).toBeNull();
+        expect(bytes((await there.provide('seeyon', ['p1'])).get('p1'))).toBeNull();
+        expect(await found(there, 'p2')).toEqual(expect.any(String));
+      });
     });
 
     it('makes the secret of a name once', async () => {

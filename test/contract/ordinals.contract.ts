@@ -258,7 +258,7 @@ export function ordinalsContract(engine: string, make: () => Promise<LedgerFixtu
         expect(await found({ vendor: 'seeyon', streams: ['seeyon.contract-1'], before: 6 }, 2)).toEqual([5]);
       });
 
-      it('page by page, and says where to go on', async () => {
+      it('page by page, with the position to go on after', async () => {
         const pages: (readonly number[])[] = [];
         let after: number | null = 0;
         while (after !== null) {

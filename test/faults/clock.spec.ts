@@ -73,7 +73,7 @@ const expectSame = async (app: TestApp, stored: Awaited<ReturnType<typeof stored
 
 describe('a clock that was set back an hour', () => {
   it(
-    'T5, D7: recording times stand still until it has caught up, and what was answered with a knownAt is the ' +
+    'T5, D7: recording times stay the same until it has caught up, and what was answered with a knownAt is the ' +
       'same bytes',
     async () => {
       const home = freshFolder();
@@ -82,7 +82,7 @@ describe('a clock that was set back an hour', () => {
       const customerId = await customerAt(client);
       const { id } = await purchase(client, customerId, 'A1');
       app.clock.set('2026-05-04T10:30:00.000Z');
-      // Nothing was recorded since ten o'clock: only the answers themselves say that it was half past.
+      // Nothing was recorded since ten o'clock: only the answers themselves show that it was half past.
       const stored = await storedAnswers(app, customerId, id, '2026-05-04T10:20:00.000Z');
 
       app.clock.set('2026-05-04T09:30:00.000Z');
@@ -150,7 +150,7 @@ describe('a clock that jumped forward a year', () => {
 
       app.clock.set('2027-02-13T09:50:00.000Z');
       await expectSame(app, stored);
-      // Signed after the free term in the clock's eyes: a fact of that day, taken as it is said.
+      // Signed after the free term in the clock's eyes: a fact of that day, recorded as sent.
       const renewed = await client.post(`/contracts/${id}/renewals`, { signedOn: '2027-02-01', period: 'P1Y' });
       expect(renewed.terms.at(-1)).toMatchObject({ firstDay: '2027-02-01' });
       expect((await client.check(promised))['promise']).toEqual(promise);

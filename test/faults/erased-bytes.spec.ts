@@ -9,7 +9,7 @@ import { findIn, formsOf, keyForms, type Needle } from '../support/byte-search.j
 import { ApiClient } from '../support/api-client.js';
 import { freshFolder } from '../support/folder.js';
 
-/** Everything that is said about the person in this test; each value is found nowhere else. */
+/** Everything that is recorded of the person in this test; each value is found nowhere else. */
 const person = {
   name: '欧阳不可见 Zoë Unseen',
   email: 'Unseen.Person-9271@example.com',
@@ -36,7 +36,7 @@ const needles: readonly Needle[] = [
 ].flatMap(formsOf);
 
 /**
- * A2: what is said about persons lies nowhere in plain, at any time: not in stores, logs of writing, views, backups or
+ * A2: what is recorded of persons is nowhere in plain, at any time: not in stores, logs of writing, views, backups or
  * logs. After the erasure the key that would open it is gone from every byte of the keys and of their copy.
  */
 describe('A2: the bytes of a person', () => {
@@ -189,7 +189,7 @@ describe('A2: the bytes of a person', () => {
       await ask('get', `/customers/${customerId}/timeline`),
       await ask('get', `/events?customerId=${customerId}`),
       await ask('get', `/customers/${customerId}/contacts/${contactId}/export`),
-      // The very command that registered the person, said again.
+      // The very command that registered the person, sent again.
       await ask('patch', `/customers/${customerId}`, { contacts: [{ contactId, ...later }] }),
     ];
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 409]);
@@ -241,7 +241,7 @@ describe('A2: the export of a person', () => {
   });
   afterAll(() => app.close());
 
-  it('tells all that is held and was ever held, with positions and times, to those who may read it', async () => {
+  it('lists all that is stored and was ever stored, with positions and times, to those who may read it', async () => {
     const client = new ApiClient(app, 'seeyon');
     const { id, contacts } = await client.post('/customers', {
       code: 'KH1',

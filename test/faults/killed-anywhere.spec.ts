@@ -105,7 +105,7 @@ traced(`kill -9 at any call (FAULT_SEED=${faultSeed}) [needs ${long ? 'strace' :
   const limit = (count: number) => 60_000 + count * 30_000;
 
   it(
-    `C11, A2: appending, erasing, checkpointing and closing: every promise stands, ${share(0.3)} times`,
+    `C11, A2: appending, erasing, checkpointing and closing: every promise holds, ${share(0.3)} times`,
     async () => {
       const record = (home: string, tracer: readonly string[]) =>
         startChild('record-commands', [home, '2', '2', 'more'], tracer).ended;
@@ -153,7 +153,7 @@ traced(`kill -9 at any call (FAULT_SEED=${faultSeed}) [needs ${long ? 'strace' :
   );
 
   it(
-    `restoring: whole or not there, and done when it is said again, ${share(0.15)} times`,
+    `restoring: whole or not there, and done when it is repeated, ${share(0.15)} times`,
     async () => {
       const keys = join(freshFolder(), 'keys.db');
       cpSync(copy, keys);
@@ -190,7 +190,7 @@ traced(`kill -9 at any call (FAULT_SEED=${faultSeed}) [needs ${long ? 'strace' :
   );
 
   it(
-    `C11: importing: said again it creates what is missing and nothing twice, ${share(0.15)} times`,
+    `C11: importing: repeated, it creates what is missing and nothing twice, ${share(0.15)} times`,
     async () => {
       const headings =
         '客户编号,客户名称,客户级别,地区,合同号,许可证号,产品系列,产品名称,版本,定制模块,购买日期,续费记录,联系人,电话,邮箱,客户经理,备注';

@@ -17,7 +17,7 @@ interface SampleWritten {
   readonly webhookId: string;
 }
 
-describe(`kill -9 of the server while it tells webhooks (seed ${seed})`, () => {
+describe(`kill -9 of the server while it delivers to webhooks (seed ${seed})`, () => {
   let home: string;
   let receiver: Server;
   let host: string;
@@ -128,7 +128,7 @@ describe(`kill -9 of the server while it tells webhooks (seed ${seed})`, () => {
     server.call('PATCH', `/customers/${customerId}`, { name: `甲方 ${(names += 1)}` }).catch(() => null);
 
   it(
-    'tells again what was sent and not noted, then what follows',
+    'sends again what was sent and not noted, then what follows',
     async () => {
       let server = await start();
       const webhookId = await subscribe(server);

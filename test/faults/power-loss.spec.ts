@@ -70,7 +70,7 @@ traced('a power cut [needs strace]', () => {
           .filter((name) => name.endsWith('.db'))
           .map((name) => [name, readFileSync(join(folder, name)).toString('base64')]),
       );
-    expect(Object.keys(bytes(copy)).sort()).toEqual(['auth.db', 'events.db', 'keys.db', 'views.db', 'webhooks.db']);
+    expect(Object.keys(bytes(copy)).sort()).toEqual(['auth.db', 'events.db', 'jobs.db', 'keys.db', 'views.db']);
     expect(bytes(copy)).toEqual(bytes(safe.home));
     expect(safe.calls.flatMap(promisedBy).length).toBeGreaterThan(200);
   });

@@ -44,8 +44,8 @@ describe('kill -9 of the server under concurrent writes (C11)', () => {
           'customer',
         );
         customerId = (JSON.parse(customer.text) as { id: string }).id;
-        // What was said before the last kill is said again: acknowledged writes answer as they did, the others now
-        // stand.
+        // What was sent before the last kill is sent again: acknowledged writes answer as they did, the others now
+        // are recorded.
         for (const { no, acknowledged } of recorded.splice(0)) {
           const again = await buy(server, no);
           if (acknowledged !== null) expect([no, again]).toEqual([no, acknowledged]);

@@ -130,7 +130,7 @@ describe('a file that cannot be used', () => {
     await refusesUntouched(folder, 'not written by this product');
   });
 
-  it('is refused untouched when a newer version wrote it, also where only the log says so', async () => {
+  it('is refused untouched when a newer version wrote it, also where only the log shows it', async () => {
     const folder = await ledger(10);
     const newer = new Database(file(folder));
     newer.pragma('user_version = 99');

@@ -104,7 +104,7 @@ describe('C1: a record of an export', () => {
     ['邮箱', 'user@', 'email', 'not-an-email'],
     ['客户名称', '甲\u{FFFD}方', 'name', 'unreadable'],
     ['客户名称', 'x'.repeat(201), 'name', 'too-long'],
-  ])('says what is wrong with %s "%s"', (name, value, field, reason) =>
+  ])('names what is wrong with %s "%s"', (name, value, field, reason) =>
     expect(record({ [name]: value }).faults).toMatchObject([{ field, reason }]),
   );
 
@@ -125,7 +125,7 @@ describe('C1: a record of an export', () => {
 });
 
 describe('the file', () => {
-  it('is found by its headings in any order, and says which are missing or repeated', () => {
+  it('is found by its headings in any order, and names which are missing or repeated', () => {
     expect(findColumns([...heading].reverse()).at.customerCode).toBe(16);
     expect(findColumns(['\u{FEFF}客户编号 ', ...heading.slice(1), '区号'])).toMatchObject({
       width: 18,

@@ -170,7 +170,7 @@ describe('a file of another kind', () => {
       ),
       'broken-workbook',
     ],
-  ])('such as %s says what it is and the way out', async (_, bytes, reason) => {
+  ])('such as %s is named, with the way out', async (_, bytes, reason) => {
     const fault = await rowsOf(written(bytes)).catch((error: unknown) => error);
     expect(fault).toMatchObject({ reason });
     for (const language of ['zh-CN', 'zh-TW', 'en'] as const)

@@ -1,7 +1,7 @@
 import { longestCorrelationId } from '../../src/platform/http/server/fastify.js';
 import { longestIfMatch } from '../../src/platform/http/conventions/if-match.js';
 import { longestIdempotencyKey } from '../../src/platform/http/conventions/commands.js';
-import { longestPosition, patienceMs } from '../../src/platform/http/conventions/positions.js';
+import { longestPosition, viewTimeoutMs } from '../../src/platform/http/conventions/positions.js';
 import type { TestApp } from '../support/app.js';
 import { accepted, type Area, codeOf } from './area.js';
 
@@ -25,7 +25,7 @@ export const headers: Area = {
     idempotencyKey: longestIdempotencyKey,
     ifMatch: longestIfMatch,
     minPosition: longestPosition,
-    minPositionSeconds: patienceMs / 1000,
+    minPositionSeconds: viewTimeoutMs / 1000,
   },
   tries: {
     correlationId: (app, bound) =>

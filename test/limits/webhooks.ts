@@ -2,12 +2,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mostWebhooks } from '../../domain/webhooks/webhooks.js';
 import { webhookBounds } from '../../src/webhooks/bounds.js';
-import { Deliverer, usualSchedule } from '../../src/webhooks/deliverer.js';
-import { DeliveryStore } from '../../src/webhooks/delivery-store.js';
+import { Deliverer } from '../../src/webhooks/deliverer.js';
+import { DeliveryJobs } from '../../src/webhooks/delivery-jobs.js';
+import { usualSchedule } from '../../src/webhooks/event-delivery.js';
 import { senderTo } from '../../src/webhooks/send.js';
 import { Targets } from '../../src/webhooks/targets.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { freshFolder } from '../support/folder.js';
 import { accepted, type Area } from './area.js';
 import { lowered } from './lowered.js';
 
@@ -54,7 +54,7 @@ const delivering = async (answer: Answer) => {
     id,
     receiver,
     deliverer,
-    store: app.app.get(DeliveryStore, { strict: false }),
+    store: app.app.get(DeliveryJobs, { strict: false }),
     customers: async (count: number) => {
       for (let n = 0; n < count; n += 1) {
         // Each is a stream of its own.
@@ -114,7 +114,7 @@ export const webhooks: Area = {
         );
         await customers(1);
         const settle = async (attempts: number) => {
-          while (receiver.received() < attempts || store.deliveries(id, 100).length < attempts) await turn();
+          while (receiver.received() < attempts || (await store.attempts(id, 100)).length < attempts) await turn();
           await deliverer.idle();
         };
         let now = Date.parse(app.clock.now());
@@ -125,10 +125,10 @@ export const webhooks: Area = {
           if (attempts === bound - 1) break;
           await deliverer.refresh();
         }
-        const at = store.count(id, true) === 0 ? accepted : 'dead too early';
+        const at = (await store.counts({ webhookId: id })).dead === 0 ? accepted : 'dead too early';
         await deliverer.refresh();
         await settle(bound);
-        const over = store.count(id, true) === 1 ? 'a dead letter' : accepted;
+        const over = (await store.counts({ webhookId: id })).dead === 1 ? 'a dead letter' : accepted;
         await close();
         return { at, over };
       }),
@@ -164,7 +164,7 @@ export const webhooks: Area = {
         for (let turns = 0; turns < 20; turns += 1) await turn();
         const atATime = receiver.received();
         answer();
-        while (store.deliveries(id, 100).length < bound + 2) await turn();
+        while ((await store.attempts(id, 100)).length < bound + 2) await turn();
         await deliverer.idle();
         await close();
         return {
@@ -184,12 +184,14 @@ export const webhooks: Area = {
           });
           await customers(1);
           while (receiver.received() < 1) await turn();
-          const at = store.count(id, false) === 1 ? accepted : String(store.count(id, false));
-          const cursor = store.cursor(id);
+          const waiting = async () => (await store.counts({ webhookId: id })).waiting;
+          const cursor = async () => (await store.cursors('seeyon'))[id];
+          const at = (await waiting()) === 1 ? accepted : String(await waiting());
+          const before = await cursor();
           await customers(3);
           await deliverer.refresh();
           for (let turns = 0; turns < 20; turns += 1) await turn();
-          const stays = store.count(id, false) === 1 && store.cursor(id) === cursor;
+          const stays = (await waiting()) === 1 && (await cursor()) === before;
           answer();
           while (receiver.received() < 4) await turn();
           await deliverer.idle();
@@ -197,17 +199,16 @@ export const webhooks: Area = {
           return { at, over: stays ? 'the ledger is read no further for it' : accepted };
         }),
       ),
-    keptDeliveries: (_, bound) => {
-      const store = new DeliveryStore(freshFolder());
+    keptDeliveries: async (app, bound) => {
+      const store = app.app.get(DeliveryJobs, { strict: false });
       const note = (position: number) =>
-        store.note({ webhookId: 'w', position, at: 0, outcome: 'delivered', status: 200, fault: null });
-      for (let position = 1; position <= bound; position += 1) note(position);
-      const at = store.deliveries('w', bound * 2).length === bound ? accepted : 'fewer are stored';
-      note(bound + 1);
-      const stored = store.deliveries('w', bound * 2);
+        store.note('w', { position, at: 0, outcome: 'delivered', status: 200, fault: null });
+      for (let position = 1; position <= bound; position += 1) await note(position);
+      const at = (await store.attempts('w', bound * 2)).length === bound ? accepted : 'fewer are stored';
+      await note(bound + 1);
+      const stored = await store.attempts('w', bound * 2);
       const over = stored.length === bound && stored.at(-1)!.position === 2 ? 'the oldest is dropped' : accepted;
-      store.close();
-      return Promise.resolve({ at, over });
+      return { at, over };
     },
   },
 };

@@ -66,7 +66,7 @@ const lastTransfer = (history: History, contract: string): { toCustomerId: strin
   return held.at(-1);
 };
 
-/** What may happen next to one of three contracts; `index` makes each telling its own. */
+/** What may happen next to one of three contracts; `index` makes each event its own. */
 const tellings: readonly ((history: History, contract: string, index: number) => void)[] = [
   (history, contract, index) => history.renewed(paidTerm(`${contract}-t${index}`, day(index)), contract),
   (history, contract, index) =>
@@ -203,7 +203,7 @@ const histories = fc
     return history.events.map((event, index) => ({ ...event, position: index + 1 }));
   });
 
-/** Every row of every view as its JSON stands in the store, with the event that moved it last. */
+/** Every row of every view as its stored JSON, with the event that moved it last. */
 const rowsOf = async (projector: Projector): Promise<readonly string[]> => {
   const rows: string[] = [];
   for (const projection of projections)

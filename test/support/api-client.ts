@@ -9,7 +9,7 @@ type Checked = {
   readonly [field: string]: Answer;
 };
 
-/** Somebody at work with a key of a vendor: says and asks, and expects to succeed. */
+/** Somebody at work with a key of a vendor: sends commands and questions, and expects them to succeed. */
 export class ApiClient {
   readonly #headers: Readonly<Record<string, string>>;
 

@@ -1,10 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import request from 'supertest';
 import type { Instant } from '../../domain/kernel/civil.js';
-import { type AppOptions, createApp } from '../../src/app.js';
-import { assemble } from '../../src/app.module.js';
-import { inProcess } from '../../src/platform/embedded/open-embedded.js';
-import { projected } from '../../src/projections.js';
+import { type AppOptions, openApplication } from '../../src/app.js';
 import { type Clock, clockOf } from '../../src/platform/clock.js';
 import { readConfig } from '../../src/platform/config/settings.js';
 import { openLog } from '../../src/platform/logging/logger.js';
@@ -38,7 +35,8 @@ interface Start {
   /** Folder of policy files; the two packs where absent. */
   readonly policies?: string;
   readonly logLevel?: string;
-  readonly imports?: Awaited<ReturnType<AppOptions['assemble']>>['imports'];
+  /** Modules besides the features. */
+  readonly modules?: AppOptions['modules'];
 }
 
 /** The real application over embedded stores in a fresh folder, its clock in the hands of the test. */
@@ -47,46 +45,39 @@ export async function startApp({
   now = '2026-03-01T02:00:00.000Z',
   home = freshFolder(),
   policies,
-  imports = [],
+  modules = [],
   logLevel = 'info',
 }: Start = {}): Promise<TestApp> {
   let ms = Date.parse(now);
   const clock = { ...clockOf(() => ms), set: (iso: Instant) => void (ms = Date.parse(iso)) };
   const log: string[] = [];
   const logger = openLog(logLevel, { write: (line: string) => void log.push(line) });
-  let viewsReady: Promise<void> = Promise.resolve();
-  const config = await withLedgerOfHome(readConfig({ ...env, LEDGER_HOME: home, LEDGER_POLICIES: policies }));
-  const { app, stores } = await createApp(config, {
-    clock,
-    logger,
-    launch: inProcess(projected, clock.ms),
-    assemble: async (...parts) => {
-      const assembly = await assemble(...parts);
-      viewsReady = assembly.viewsReady;
-      return { ...assembly, imports: [...assembly.imports, ...imports] };
-    },
-  });
-  await viewsReady;
-  const key = (role: KeyName, vendor = 'seeyon') =>
-    stores.apiKeys.create({
+  const settings = readConfig({ ...env, LEDGER_HOME: home, LEDGER_POLICIES: policies });
+  const { config, ...engines } = await withLedgerOfHome(settings);
+  const { app, stores, ready } = await openApplication(config, { clock, logger, modules, ...engines });
+  await ready;
+  const key = async (role: KeyName, vendor = 'seeyon'): Promise<string> => {
+    const { token } = await stores.apiKeys.create({
       vendor,
       role,
       name: `test ${role}`,
       customerId: role === 'customer' ? portalCustomer : null,
-    }).token;
+    });
+    return token;
+  };
   return {
     http: request(app.getHttpServer()),
     clock,
     keys: {
-      admin: key('admin'),
-      sales: key('sales'),
-      support: key('support'),
-      engineer: key('engineer'),
-      auditor: key('auditor'),
-      customer: key('customer'),
-      system: key('system'),
-      other: key('sales', 'huaruan'),
-      everywhere: key('admin', '*'),
+      admin: await key('admin'),
+      sales: await key('sales'),
+      support: await key('support'),
+      engineer: await key('engineer'),
+      auditor: await key('auditor'),
+      customer: await key('customer'),
+      system: await key('system'),
+      other: await key('sales', 'huaruan'),
+      everywhere: await key('admin', '*'),
     },
     app,
     stores,

@@ -4,7 +4,7 @@ import { compiled } from './compiled.js';
 
 export interface Child {
   readonly process: ChildProcessWithoutNullStreams;
-  /** Resolves when stdout has held such a line; rejects when the process ends first, with what it said on stderr. */
+  /** Resolves when stdout has held such a line; rejects when the process ends first, with its stderr. */
   line(pattern: RegExp): Promise<void>;
   /** Resolves with the complete lines of stdout when the process has ended. */
   readonly ended: Promise<readonly string[]>;
@@ -27,7 +27,7 @@ export function startChild(name: string, args: readonly string[], tracer: readon
     for (const watch of watchers) watch();
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
-  // Without its last part: a line that was cut by a kill says nothing.
+  // Without its last part: a line that was cut by a kill proves nothing.
   const complete = (): readonly string[] => out.split('\n').slice(0, -1);
   const ended = new Promise<readonly string[]>((resolve) => child.on('close', () => resolve(complete())));
   const line = (pattern: RegExp): Promise<void> =>

@@ -1,11 +1,11 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { OpenApi, Operation } from './openapi.js';
 
-/** Says what an answer holds that the document does not, or lacks that it promises; an empty text where they agree. */
+/** Names what an answer holds that the document does not, or lacks that it promises; an empty text where they agree. */
 export type Described = (operation: Operation, status: number, contentType: string, body: unknown) => string;
 
 /**
- * Objects of answers may hold nothing that is not described: closed here, so that clients are not told to refuse
+ * Objects of answers may hold nothing that is not described: closed here, so that clients are not made to refuse
  * news.
  */
 const closed = (value: unknown): unknown => {

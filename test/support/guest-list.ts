@@ -22,7 +22,7 @@ export interface GuestList {
   readonly abandoned: boolean;
 }
 
-/** Says nothing readable about the guest: subjects are plain in the store. */
+/** Holds nothing readable about the guest: subjects are plain in the store. */
 export const subjectOf = (guest: string): string => `guest-${Buffer.from(guest).toString('hex')}`;
 
 export const guestList: Decider<GuestList, GuestCommand, GuestEvent, 'list-closed'> = {

@@ -78,7 +78,7 @@ export class History {
     return this.record('customer', customerId, event, when);
   }
 
-  /** Contract K of the worked answers, unless told otherwise: bought 2025-03-01, version 4.11. */
+  /** Contract K of the worked answers, unless given otherwise: bought 2025-03-01, version 4.11. */
   purchase(bought: Bought = {}, when?: When): number {
     const {
       contractId = 'con_k',

@@ -267,7 +267,7 @@ function mutate(root: unknown, { kind, at, value: given, name }: Mutation): unkn
   return root;
 }
 
-/** A text as it may stand in an address; half characters go as the bytes that some clients send. */
+/** A text as it may be part of an address; half characters go as the bytes that some clients send. */
 export const encoded = (text: string): string => {
   try {
     return encodeURIComponent(text);

@@ -1,3 +1,4 @@
+import { embedded } from '../../src/app.js';
 import { projected, projections } from '../../src/projections.js';
 import { systemClock } from '../../src/platform/clock.js';
 import { readConfig } from '../../src/platform/config/settings.js';
@@ -7,7 +8,7 @@ import { verifyViews } from '../../src/platform/projector/verify.js';
 import { closeStores, openStores, type Stores } from '../../src/platform/stores.module.js';
 import { openViewStore } from '../../src/platform/views/open-view-store.js';
 
-/** What the product acknowledged: the last event of a command, and what it says of a person. */
+/** What the product acknowledged: the last event of a command, and what it holds of a person. */
 export interface Promised {
   readonly stream: string;
   readonly revision: number;
@@ -15,7 +16,7 @@ export interface Promised {
   readonly person?: string;
   readonly erased?: string;
 }
-/** The promises that test/faults/children/record-commands.ts says on its standard output. */
+/** The promises that test/faults/children/record-commands.ts prints on its standard output. */
 export const promisedIn = (lines: readonly string[]): readonly Promised[] =>
   lines.flatMap((line) =>
     line.startsWith('acknowledged ') ? [JSON.parse(line.slice('acknowledged '.length)) as Promised] : [],
@@ -47,10 +48,10 @@ const personsAmiss = async (
     : [`${person} of ${stream} cannot be read`];
 };
 
-/** Opens a folder as a start does, and says what `verify` finds and which promises do not hold. */
+/** Opens a folder as a start does, and returns what `verify` finds and which promises do not hold. */
 export const findings = async (home: string, promised: readonly Promised[] = []): Promise<readonly string[]> => {
-  const launch = inProcess(projected, systemClock.ms);
-  const stores = await openStores(readConfig({ LEDGER_HOME: home }), systemClock, launch, projected, openLog('silent'));
+  const engines = embedded(systemClock, inProcess(projected, systemClock.ms));
+  const stores = await openStores(readConfig({ LEDGER_HOME: home }), systemClock, engines, openLog('silent'));
   const { views } = stores;
   try {
     await stores.startViews();

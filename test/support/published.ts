@@ -48,7 +48,7 @@ export const holidays2025And2026: HolidayYears = {
 };
 
 /**
- * The book of a vendor that published one policy at position 1 and one calendar at position 2, unless told otherwise.
+ * The book of a vendor that published one policy at position 1 and one calendar at position 2, unless given otherwise.
  */
 export const bookWith = (releases: readonly ReleasesRow[] = [], published: Partial<Published> = {}): Book =>
   prepareBook({

@@ -46,8 +46,8 @@ const environment = (home: string): NodeJS.ProcessEnv => ({
 });
 
 /**
- * Starts the server on a folder and waits until it listens and its views stand; `tracer` runs it under that command,
- * which must leave it its process id, `more` is added to its environment. @throws Error with what it said where it
+ * Starts the server on a folder and waits until it listens and its views are complete; `tracer` runs it under that command,
+ * which must leave it its process id, `more` is added to its environment. @throws Error with its output where it
  * ends before
  */
 export async function serve(

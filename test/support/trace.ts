@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 
-/** What a process did to its files, and what it said on standard output, in order. */
+/** What a process did to its files, and what it printed on standard output, in order. */
 export type Call =
   | { readonly kind: 'create' | 'sync' | 'unlink'; readonly path: string }
   | { readonly kind: 'write'; readonly path: string; readonly at: number | null; readonly bytes: Buffer }

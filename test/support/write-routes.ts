@@ -1,4 +1,4 @@
-/** The route that each supposed command stands for: method and path, with the names of the ids in its address. */
+/** The route of each supposed command: method and path, with the names of the ids in its address. */
 export const writeRoutes: Readonly<Record<string, readonly ['POST' | 'PATCH', string]>> = {
   purchase: ['POST', '/contracts'],
   renew: ['POST', '/contracts/:contractId/renewals'],

@@ -2,15 +2,13 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Webhook as Verifier } from 'standardwebhooks';
-import { personal } from '../../domain/kernel/personal.js';
-import { openLog } from '../../src/platform/logging/logger.js';
 import { Deliverer } from '../../src/webhooks/deliverer.js';
-import { DeliveryStore } from '../../src/webhooks/delivery-store.js';
+import { deliveries, DeliveryJobs, readings } from '../../src/webhooks/delivery-jobs.js';
 import { senderTo } from '../../src/webhooks/send.js';
 import { Targets } from '../../src/webhooks/targets.js';
+import { WebhookSubscriptions } from '../../src/webhooks/webhook-subscriptions.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { ApiClient } from '../support/api-client.js';
-import { freshFolder } from '../support/folder.js';
 
 interface Got {
   readonly path: string;
@@ -32,7 +30,7 @@ describe('webhooks', () => {
   let receiver: Server;
   let host: string;
   let got: Got[];
-  /** What the receiver answers; 200 where it says nothing. */
+  /** What the receiver answers; 200 where it names nothing. */
   let answer: (got: Got) => number | undefined;
   /** What every answer waits for. */
   let held: Promise<void>;
@@ -106,7 +104,7 @@ describe('webhooks', () => {
     await new Promise((resolve) => receiver.close(resolve));
   });
 
-  it('tells what is recorded from the subscription on, in order, as signed CloudEvents without persons', async () => {
+  it('delivers what is recorded from the subscription on, in order, as signed CloudEvents without persons', async () => {
     await customer('KH0');
     const { id, secret } = await subscribe();
     const { id: customerId } = await customer('KH1');
@@ -122,7 +120,7 @@ describe('webhooks', () => {
     for (const { headers, body, event } of got) {
       expect(headers['content-type']).toBe('application/cloudevents+json; charset=utf-8');
       expect(headers['webhook-id']).toBe(`${event.id}.${id}`);
-      // The library checks signatures with the machine's clock; ours stands in 2026-03.
+      // The library checks signatures with the machine's clock; ours is in 2026-03.
       const verifier = new Verifier(secret);
       expect(String(headers['webhook-signature'])).toBe(
         verifier.sign(headers['webhook-id'] as string, new Date(Number(headers['webhook-timestamp']) * 1000), body),
@@ -142,7 +140,7 @@ describe('webhooks', () => {
     expect((await call('get', `/webhooks/${id}`)).body).toMatchObject({ id, waiting: 0, dead: 0, paused: null });
   });
 
-  it('A2: opens persons where the subscription says so, and shows nothing of one who was erased', async () => {
+  it('A2: opens persons where the subscription demands it, and shows nothing of one who was erased', async () => {
     const { id } = await subscribe({ includePersonal: true });
     const { id: customerId, contacts } = await customer('KH1');
     await recorded();
@@ -239,8 +237,8 @@ describe('webhooks', () => {
       await recorded();
       const first = got.map(({ headers }) => headers['webhook-id']);
       // As after a crash between the sending and the note.
-      const store = app.app.get(DeliveryStore, { strict: false });
-      store.remove(id);
+      await app.stores.jobs.remove(readings, 'vendor-seeyon');
+      await app.stores.jobs.removeGroup(deliveries, id);
       got = [];
       await restart();
       await recorded();
@@ -248,7 +246,7 @@ describe('webhooks', () => {
     },
   );
 
-  it('tells after a restart what was recorded meanwhile, and nothing twice; a rebuild tells nothing', async () => {
+  it('delivers after a restart what was recorded meanwhile, and nothing twice; a rebuild delivers nothing', async () => {
     await subscribe();
     await customer('KH1');
     await recorded();
@@ -286,7 +284,7 @@ describe('webhooks', () => {
   });
 
   it(
-    'stops where the subscriber says it is gone (410), or an admin says so, and goes on with all that was ' + 'missed',
+    'stops where the subscriber answers 410, or an admin stops it, and continues with all that was ' + 'missed',
     async () => {
       const { id } = await subscribe();
       answer = () => 410;
@@ -300,7 +298,7 @@ describe('webhooks', () => {
       app.clock.set('2026-03-01T03:00:00.000Z');
       expect((await call('patch', `/webhooks/${id}`, { paused: false })).body.paused).toBeNull();
       await recorded();
-      // In order within each stream; the streams of two customers are told side by side.
+      // In order within each stream; the streams of two customers are delivered side by side.
       const streams = [...new Set(got.map(({ event }) => event.subject))].map((subject) =>
         got
           .filter(({ event }) => event.subject === subject)
@@ -364,11 +362,16 @@ describe('webhooks', () => {
       answerThem();
       expect(await ended).toBe(200);
       expect(got.length).toBe(8);
-      const store = app.app.get(DeliveryStore, { strict: false });
-      expect([store.cursor(id), store.count(id, false), store.deliveries(id, 100)]).toEqual([null, 0, []]);
+      await recorded();
+      const stored = app.app.get(DeliveryJobs, { strict: false });
+      expect([
+        await stored.cursors('seeyon'),
+        await stored.counts({ webhookId: id }),
+        await stored.attempts(id, 100),
+      ]).toEqual([{}, { waiting: 0, dead: 0 }, []]);
     });
 
-    it('a redelivery does not wait for them, and tells all from its position on', async () => {
+    it('a redelivery does not wait for them, and sends all from its position on', async () => {
       expect((await call('post', `/webhooks/${id}/redeliver`, { fromPosition: 1 })).status).toBe(202);
       expect(got.length).toBe(8);
       answerThem();
@@ -431,59 +434,25 @@ describe('webhooks', () => {
     await new Promise((resolve) => silent.close(resolve));
   });
 
-  it('knows a pause even where a look at what is subscribed began before it and ends after', async () => {
-    await customer('KH1');
-    const one = {
-      webhookId: 'whk_looks',
-      vendor: 'seeyon',
-      url: `http://${host}/`,
-      types: [],
-      includePersonal: false,
-      from: 0,
-      secret: personal('whk_looks.secret', 'whsec_'),
-      former: null,
+  it('knows a pause that another process has recorded, and delivers in order once that process resumes', async () => {
+    const { id } = await subscribe();
+    const system = { id: 'elsewhere', role: 'system' as const };
+    const elsewhere = app.app.get(WebhookSubscriptions, { strict: false });
+    const record = (kind: 'pause' | 'resume') => {
+      const request = { actor: system, channel: 'http' as const, correlationId: kind, scope: kind, body: null };
+      const reason = 'by an admin';
+      const command =
+        kind === 'pause' ? ({ kind, webhookId: id, reason } as const) : ({ kind, webhookId: id } as const);
+      return elsewhere.record('seeyon', request, command);
     };
-    const samples: ((paused: string | null) => void)[] = [];
-    const all = () =>
-      new Promise<(typeof one & { paused: string | null })[]>((resolve) =>
-        samples.push((paused) => resolve([{ ...one, paused }])),
-      );
-    const { ordinals, sealer } = app.stores;
-    const store = new DeliveryStore(freshFolder());
-    const watching = new Deliverer({
-      ordinals,
-      sealer,
-      store,
-      clock: app.clock,
-      logger: openLog('silent'),
-      subscriptions: { all, pause: async () => undefined },
-      send: async () => ({ status: 200, fault: null }),
-    });
-    const started = watching.start();
-    while (samples.length < 1) await new Promise((resolve) => setImmediate(resolve));
-    samples[0]!('by an admin');
-    await started;
-    const [before, after] = [watching.refresh(), watching.refresh()];
-    samples[2]!('by an admin');
-    await after;
-    samples[1]!(null);
-    await before;
-    await watching.idle();
-    expect(store.cursor('whk_looks')).toBeNull();
-    const resumed = watching.refresh();
-    samples[3]!(null);
-    await resumed;
-    await watching.idle();
-    expect(store.cursor('whk_looks')).toBe((await ordinals.head()).position);
-    await watching.close();
-  });
-
-  it('keeps what is told of in a folder of its own making', () => {
-    const store = new DeliveryStore(freshFolder());
-    store.note({ webhookId: 'w', position: 1, at: 1, outcome: 'delivered', status: 200, fault: null });
-    expect(store.deliveries('w', 10)).toEqual([
-      { webhookId: 'w', position: 1, at: 1, outcome: 'delivered', status: 200, fault: null },
-    ]);
-    store.close();
+    await record('pause');
+    await customer('KH1');
+    await recorded();
+    expect([got, (await call('get', `/webhooks/${id}`)).body.paused]).toEqual([[], 'by an admin']);
+    await record('resume');
+    await recorded();
+    expect(got.map(({ event }) => event.type)).toEqual(
+      ['CustomerRegistered', 'ContactAdded'].map((type) => `service-ledger.${type}`),
+    );
   });
 });

@@ -93,7 +93,7 @@ certified('webhooks over TLS [needs openssl]', () => {
     afterAll(() => server.stop());
 
     it(
-      'tells whom an authority of the operator vouches for, and nobody with a certificate of another name or ' +
+      'delivers to whom an authority of the operator vouches for, and nobody with a certificate of another name or ' +
         'authority',
       async () => {
         const [to, toMisnamed, toUntrusted] = [

@@ -28,7 +28,7 @@ export const runScenario = async (
     });
     if (response.statusCode > 299)
       throw new Error(
-        `the demo could not say ${step.path} on ${instantOf(startOfDay(step.on, 'UTC')).slice(0, 10)}: ` +
+        `the demo could not send ${step.path} on ${instantOf(startOfDay(step.on, 'UTC')).slice(0, 10)}: ` +
           `${response.body}`,
       );
     if (step.as !== undefined) answers.set(step.as, response.json());

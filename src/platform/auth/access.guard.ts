@@ -22,8 +22,8 @@ interface Rules {
 const bearer = /^Bearer +(\S{1,300})$/i;
 
 /**
- * A1: the one access check of who calls, for which vendor, and whether the role may. It is synchronous unless a limit
- * has to be counted or a position to be reached. Unauthenticated requests and roles without the right are refused in
+ * A1: the one access check of who calls, for which vendor, and whether the role may. It is synchronous unless the
+ * keys have to be read again, a limit to be counted or a position to be reached. Unauthenticated requests and roles without the right are refused in
  * `onRequest`, before the body is read.
  */
 @Injectable()
@@ -74,6 +74,12 @@ export class AccessGuard implements CanActivate {
   #known(request: FastifyRequest): ApiKey | Promise<ApiKey> {
     const token = bearer.exec(request.headers.authorization ?? '')?.[1];
     const key = token === undefined ? undefined : this.keys.authenticate(token);
+    return key instanceof Promise
+      ? key.catch(notAnswered(request)).then((known) => this.#counted(request, known))
+      : this.#counted(request, key);
+  }
+
+  #counted(request: FastifyRequest, key: ApiKey | undefined): ApiKey | Promise<ApiKey> {
     if (key === undefined) return this.#turnAway(request.ip);
     request.apiKey = key;
     return key.limitPerMinute === null ? key : this.limits.key(key, key.limitPerMinute).then(() => key);
@@ -106,7 +112,7 @@ export class AccessGuard implements CanActivate {
 
   async #refuseUnknown(request: FastifyRequest): Promise<never> {
     const token = bearer.exec(request.headers.authorization ?? '')?.[1];
-    const key = token === undefined ? undefined : this.keys.authenticate(token);
+    const key = token === undefined ? undefined : await this.keys.authenticate(token);
     if (key === undefined) await this.limits.unauthenticated(request.ip);
     throw new Problem('route-unknown', { method: request.method, path: request.url.split('?', 1)[0]! });
   }
@@ -135,6 +141,13 @@ export class AccessGuard implements CanActivate {
 /** Below /docs there are files of one plain name; what serves them answers anything else as its file system does. */
 const isNoDocument = (url: string): boolean =>
   url.startsWith('/docs/') && !/^\/docs\/(?:[A-Za-z][\w.-]{0,99})?(?:\?|$)/.test(url);
+
+/** Who the caller is cannot be known without the store of keys: nobody is admitted. */
+const notAnswered =
+  ({ id }: FastifyRequest) =>
+  (): never => {
+    throw new Problem('store-unreadable', { correlationId: id });
+  };
 
 const refuseOthers = ({ role }: ApiKey, allowed: readonly Role[]): void => {
   if (!allowed.includes(role)) throw new Problem('forbidden', { role, allowed: allowed.join(', ') || '-' });

@@ -1,5 +1,5 @@
 import type { Instant } from '../../../domain/kernel/civil.js';
-import type { Actor, Role } from '../../../domain/kernel/envelope.js';
+import { type Actor, type Role, roles } from '../../../domain/kernel/envelope.js';
 
 /** `environment`: it is, or was, the one that LEDGER_ADMIN_KEY names. */
 export const keyOrigins = ['made', 'environment'] as const;
@@ -22,6 +22,13 @@ export interface ApiKey {
   /** Whose portal it opens; for the role `customer` alone. */
   readonly customerId: string | null;
 }
+
+/** Whether a vendor sees the key; `*` sees all, and a key for every vendor concerns each of them. */
+export const concernsVendor = (key: ApiKey, vendor: string): boolean =>
+  vendor === '*' || key.vendor === '*' || key.vendor === vendor;
+
+/** Last uses are stored to the hour. */
+export const toTheHour = (at: Instant): Instant => `${at.slice(0, 13)}:00:00.000Z`;
 
 export type NewApiKey = Pick<ApiKey, 'vendor' | 'role' | 'name'> &
   Partial<Pick<ApiKey, 'limitPerMinute' | 'customerId' | 'origin'>> & {
@@ -51,29 +58,17 @@ export interface Unrecorded {
 /** The requested key is invalid; the message states why. */
 export class KeyRefused extends Error {}
 
-export interface KeyRow {
-  readonly id: string;
-  readonly hash: Buffer;
-  readonly vendor: string;
-  readonly role: Role;
-  readonly name: string;
-  readonly origin: KeyOrigin;
-  readonly created_at: Instant;
-  readonly revoked_at: Instant | null;
-  readonly last_used_at: Instant | null;
-  readonly limit_per_minute: number | null;
-  readonly customer_id: string | null;
-}
+const vendorName = /^[a-z0-9][a-z0-9-]{0,39}$/;
 
-export const keyOf = (row: KeyRow): ApiKey => ({
-  id: row.id,
-  vendor: row.vendor,
-  role: row.role,
-  name: row.name,
-  origin: row.origin,
-  createdAt: row.created_at,
-  revokedAt: row.revoked_at,
-  lastUsedAt: row.last_used_at,
-  limitPerMinute: row.limit_per_minute,
-  customerId: row.customer_id,
-});
+/** @throws KeyRefused naming what is wrong */
+export const checkNewKey = ({ vendor, role, name, limitPerMinute = null, customerId = null }: NewApiKey): void => {
+  if (!roles.includes(role)) throw new KeyRefused(`no role ${role}; there are ${roles.join(', ')}`);
+  if (vendor === '*' ? role !== 'admin' : !vendorName.test(vendor))
+    throw new KeyRefused("name one vendor; '*' (every vendor) is for admins alone");
+  if (name.trim() === '' || name.length > 100)
+    throw new KeyRefused('give the key a name of up to 100 characters, to know it by');
+  if (limitPerMinute !== null && !(Number.isSafeInteger(limitPerMinute) && limitPerMinute > 0))
+    throw new KeyRefused('the limit is a whole number of requests a minute, from 1');
+  if ((role === 'customer') !== (customerId !== null))
+    throw new KeyRefused('a key with the role customer, and no other, names its customer');
+};

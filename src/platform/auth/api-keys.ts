@@ -1,68 +1,80 @@
 import { hash, randomBytes, randomUUID } from 'node:crypto';
-import { roles } from '../../../domain/kernel/envelope.js';
 import { type Instant, instantOf } from '../../../domain/kernel/civil.js';
 import { BadSetting } from '../config/settings.js';
-import { StoreStopped } from '../events/event-store.js';
-import { type DurableFile, openDurable } from '../sqlite/durable-file.js';
+import { Polled, type Polling } from '../polled.js';
+import type { Access } from './access.js';
 import {
   type ApiKey,
   byStart,
   type ChangedBy,
-  keyOf,
-  KeyRefused,
-  type KeyRow,
+  checkNewKey,
   type NewApiKey,
+  toTheHour,
   type Unrecorded,
 } from './api-key.js';
-import { authFile } from './auth-file.js';
 
 export { type ApiKey, type ChangedBy, KeyRefused, type NewApiKey } from './api-key.js';
 
-const hour = 3_600_000;
-const vendorName = /^[a-z0-9][a-z0-9-]{0,39}$/;
-const hashOf = (token: string): Buffer => hash('sha256', token, 'buffer');
 const textHash = (token: string): string => hash('sha256', token, 'base64');
 const newToken = (): string => `slk_${randomBytes(32).toString('base64url')}`;
 
+/** A key that was requested. `token` is its text, returned this once; null where the key with this id was there. */
+export interface CreatedKey<Token extends string | null = string | null> {
+  readonly key: ApiKey;
+  readonly token: Token;
+}
+
 /**
- * The API keys of an installation (A1). Only hashes are stored. All of them are in memory and found by hash, so that
- * neither timing nor the disk reveals anything about a wrong key. What happens to a key is noted in the same
- * transaction, until the ledger has recorded it (A3).
+ * The API keys as one process knows them (A1). All of them are in memory and found by hash, so that a check costs no
+ * question to the store, and neither timing nor the disk reveals anything about a wrong key. What other processes
+ * changed is asked for every second; a process that got no answer for 5 s admits nobody.
  */
 export class ApiKeys {
   readonly #byHash = new Map<string, ApiKey>();
+  /** By hash: keys of this process alone. */
+  readonly #temporary = new Map<string, ApiKey>();
+  /** When keys were last used in this process, in epoch milliseconds. */
   readonly #used = new Map<string, number>();
-  #stopped: string | null = null;
-  /** Called when something is to be recorded. */
-  onUnrecorded: () => void = () => undefined;
+  /** Ids of keys whose first use is being noted. */
+  readonly #firstUses = new Set<string>();
+  readonly #polled: Polled;
+  #revision = 0;
+  #onNoted: () => void = () => undefined;
 
   private constructor(
-    private readonly file: DurableFile,
+    private readonly access: Access,
     private readonly clock: () => number,
+    polling?: Polling,
   ) {
-    for (const row of file.db.prepare<[], KeyRow>('SELECT * FROM api_keys').all())
-      this.#byHash.set(row.hash.toString('base64'), keyOf(row));
+    this.#polled = new Polled(() => this.#read(), polling);
   }
 
-  /** @throws StoreUnusable where `auth.db` is held by another process, damaged or newer */
-  static open(home: string, clock: () => number): ApiKeys {
-    return new ApiKeys(openDurable(home, authFile), clock);
+  static async open(access: Access, clock: () => number, polling?: Polling): Promise<ApiKeys> {
+    const keys = new ApiKeys(access, clock, polling);
+    await keys.#polled.refresh();
+    return keys;
   }
 
-  /** Makes a key; `token` is its text, returned this once. @throws KeyRefused, StoreStopped */
-  create(newKey: NewApiKey, by: ChangedBy = byStart): { readonly key: ApiKey; readonly token: string } {
-    const token = newToken();
-    return { key: this.#add(token, newKey, by), token };
+  /** Calls `noted` soon after something happened to a key in this process that the ledger has to record. */
+  onNoted(noted: () => void): void {
+    this.#onNoted = noted;
+  }
+
+  /** Makes a key. @throws KeyRefused, StoreStopped */
+  create(newKey: NewApiKey & { readonly id?: never }, by?: ChangedBy): Promise<CreatedKey<string>>;
+  create(newKey: NewApiKey, by?: ChangedBy): Promise<CreatedKey>;
+  async create(newKey: NewApiKey, by: ChangedBy = byStart): Promise<CreatedKey> {
+    return this.#add(newToken(), newKey, by, []);
   }
 
   /** A key in memory alone, of which nothing is left once it is dropped or the process ends. */
   temporary(newKey: NewApiKey): { readonly token: string; drop(): void } {
     const token = newToken();
     const hash = textHash(token);
-    const key = this.#checked(newKey);
+    const key = this.#keyOf(newKey);
     // As one that was used before: its first use is nothing to note.
-    this.#byHash.set(hash, { ...key, lastUsedAt: key.createdAt });
-    return { token, drop: () => void this.#byHash.delete(hash) };
+    this.#temporary.set(hash, { ...key, lastUsedAt: key.createdAt });
+    return { token, drop: () => void this.#temporary.delete(hash) };
   }
 
   /**
@@ -71,22 +83,28 @@ export class ApiKeys {
    * printed once.
    * @throws BadSetting where the given key was replaced before, or has other rights
    */
-  ensureAdmin(configuredKey: string | undefined, warn: (what: string) => void = () => undefined): string | undefined {
+  async ensureAdmin(
+    configuredKey: string | undefined,
+    warn: (what: string) => void = () => undefined,
+  ): Promise<string | undefined> {
+    const keys = await this.list();
     if (configuredKey === undefined) {
-      if (this.list().some(({ role, revokedAt }) => role === 'admin' && revokedAt === null)) return undefined;
-      return this.create({ vendor: '*', role: 'admin', name: 'first start' }).token;
+      if (keys.some(({ role, revokedAt }) => role === 'admin' && revokedAt === null)) return undefined;
+      return (await this.create({ vendor: '*', role: 'admin', name: 'first start' })).token;
     }
     const known = this.#byHash.get(textHash(configuredKey));
-    const former = this.list().filter(
-      ({ id, origin, revokedAt }) => origin === 'environment' && revokedAt === null && id !== known?.id,
-    );
+    const former = keys
+      .filter(({ id, origin, revokedAt }) => origin === 'environment' && revokedAt === null && id !== known?.id)
+      .map(({ id }) => id);
     if (known === undefined) {
       const newKey = { vendor: '*', role: 'admin', name: 'LEDGER_ADMIN_KEY', origin: 'environment' } as const;
-      this.#add(configuredKey, newKey, byStart, former);
+      await this.#add(configuredKey, newKey, byStart, former);
     } else if (known.vendor !== '*' || known.role !== 'admin') {
       throw new BadSetting('LEDGER_ADMIN_KEY', 'a key of its own: the one it names was made with other rights');
     } else if (known.revokedAt === null) {
-      this.#replace(former, known);
+      // From now on it is the key that the next one replaces, also where it was made by an admin.
+      if (former.length > 0 || known.origin !== 'environment')
+        await this.#changed(this.access.replaceKeys(known.id, former, this.#now(), byStart));
     } else if (former.length > 0) {
       throw new BadSetting('LEDGER_ADMIN_KEY', 'a new key: the one it names was replaced before, and stays revoked');
     } else {
@@ -95,25 +113,27 @@ export class ApiKeys {
     return undefined;
   }
 
-  /** Whose key it is; undefined for an unknown or revoked one. */
-  authenticate(token: string): ApiKey | undefined {
-    const key = this.#byHash.get(textHash(token));
-    if (key === undefined || key.revokedAt !== null) return undefined;
-    if (key.lastUsedAt === null && !this.#used.has(key.id)) this.#noteFirstUse(key);
-    this.#used.set(key.id, this.clock());
-    return key;
+  /**
+   * Whose key it is; undefined for an unknown or revoked one. A promise only where the store has to be asked first.
+   * It rejects where the store does not answer.
+   */
+  authenticate(token: string): ApiKey | undefined | Promise<ApiKey | undefined> {
+    if (this.#polled.fresh) return this.#known(token);
+    return this.#polled.refresh().then(() => this.#known(token));
   }
 
   /** The key with this id, with its last use up to now. */
-  get(id: string): ApiKey | undefined {
-    for (const key of this.#byHash.values()) if (key.id === id) return { ...key, lastUsedAt: this.#lastUse(key) };
-    return undefined;
+  async get(id: string): Promise<ApiKey | undefined> {
+    await this.#polled.refresh();
+    const key = [...this.#byHash.values()].find((each) => each.id === id);
+    return key && this.#asShown(key);
   }
 
   /** All keys, the oldest first, with their last use up to now. */
-  list(): readonly ApiKey[] {
+  async list(): Promise<readonly ApiKey[]> {
+    await this.#polled.refresh();
     return [...this.#byHash.values()]
-      .map((key) => ({ ...key, lastUsedAt: this.#lastUse(key) }))
+      .map((key) => this.#asShown(key))
       .sort((a, b) => (a.createdAt === b.createdAt ? 0 : a.createdAt < b.createdAt ? -1 : 1));
   }
 
@@ -121,143 +141,83 @@ export class ApiKeys {
    * From now on the key opens nothing. Revoking again is nothing to do. False where there is no such key. @throws
    * StoreStopped
    */
-  revoke(id: string, by: ChangedBy = byStart): boolean {
-    const key = this.get(id);
-    if (key === undefined) return false;
-    if (key.revokedAt === null) this.#guarded(() => this.#setRevoked([key], by, null));
-    return true;
+  revoke(id: string, by: ChangedBy = byStart): Promise<boolean> {
+    return this.#changed(this.access.revokeKey(id, this.#now(), by));
   }
 
   /** What happened to keys and is to be recorded, in order; of one key alone where it is named. */
-  unrecorded(keyId?: string): readonly Unrecorded[] {
-    const rows = this.file.db
-      .prepare<[], Omit<Unrecorded, 'by'> & ChangedBy>(
-        'SELECT number, key_id AS keyId, fact, at, actor AS id, role, channel, replaced_by AS replacedBy ' +
-          'FROM unrecorded ORDER BY number',
-      )
-      .all();
-    return rows
-      .filter((row) => keyId === undefined || row.keyId === keyId)
-      .map(({ id, role, channel, ...fact }) => ({ ...fact, by: { id, role, channel } }));
+  unrecorded(keyId?: string): Promise<readonly Unrecorded[]> {
+    return this.access.unrecorded(keyId);
   }
 
   /** The ledger has it. @throws StoreStopped */
-  recorded(number: number): void {
-    this.#guarded(() => this.file.db.prepare('DELETE FROM unrecorded WHERE number = ?').run(number));
+  recorded(number: number): Promise<void> {
+    return this.access.recorded(number);
   }
 
   /** Whether writing works, for health: null, or why not. */
   stopped(): string | null {
-    return this.#stopped;
+    return this.access.stopped() ?? (this.#polled.fresh ? null : 'the store of API keys has not answered for 5 s');
   }
 
-  /** Writes when keys were last used, where the disk takes it, then closes. */
-  close(): void {
-    if (!this.file.db.open) return;
-    try {
-      if (this.#stopped === null) this.#noteUse();
-    } finally {
-      this.file.close();
-    }
+  /** Stores when keys were last used, where the store takes it. */
+  async close(): Promise<void> {
+    await this.#polled.close();
+    const uses = new Map([...this.#used].map(([id, at]) => [id, instantOf(at)]));
+    if (this.access.stopped() === null) await this.access.noteUses(uses).catch(() => undefined);
   }
 
-  #noteUse(): void {
-    const write = this.file.db.prepare('UPDATE api_keys SET last_used_at = ? WHERE id = ?');
-    this.file.db.transaction(() => {
-      for (const key of this.#byHash.values()) if (this.#used.has(key.id)) write.run(this.#lastUse(key), key.id);
-    })();
+  #known(token: string): ApiKey | undefined {
+    const hash = textHash(token);
+    const key = this.#byHash.get(hash) ?? this.#temporary.get(hash);
+    if (key === undefined || key.revokedAt !== null) return undefined;
+    if (key.lastUsedAt === null && !this.#firstUses.has(key.id)) this.#noteFirstUse(key);
+    this.#used.set(key.id, this.clock());
+    return key;
   }
 
-  /**
-   * After a fault of the disk nothing is written any more: what the kernel dropped once it may report as written the
-   * next time.
-   */
-  #guarded(write: () => unknown): void {
-    if (this.#stopped === null) {
-      try {
-        write();
-        return;
-      } catch (error) {
-        this.#stopped =
-          `writing ${this.file.file} failed (${(error as Error).message}); see to the disk and its free space, ` +
-          'then start again';
-      }
-    }
-    throw new StoreStopped(`API keys cannot be made or revoked: ${this.#stopped}`);
+  async #read(): Promise<void> {
+    const { revision, keys } = await this.access.keysAfter(this.#revision);
+    for (const { hash, key } of keys) this.#byHash.set(hash, key);
+    this.#revision = revision;
   }
 
-  #lastUse(key: ApiKey): Instant | null {
+  /** A change is known in this process when it is acknowledged. */
+  async #changed<T>(change: Promise<T>): Promise<T> {
+    const outcome = await change;
+    await this.#polled.refresh();
+    this.#onNoted();
+    return outcome;
+  }
+
+  #now(): Instant {
+    return instantOf(this.clock());
+  }
+
+  #asShown(key: ApiKey): ApiKey {
     const used = this.#used.get(key.id);
-    return used === undefined ? key.lastUsedAt : instantOf(used - (used % hour));
+    return used === undefined ? key : { ...key, lastUsedAt: toTheHour(instantOf(used)) };
   }
 
-  /** Where the disk takes nothing the key opens all the same: its next first use is noted, after the next start. */
-  #noteFirstUse({ id, role }: ApiKey): void {
-    const at = instantOf(this.clock());
-    try {
-      this.#guarded(() =>
-        this.#note({ keyId: id, fact: 'first-used', at, by: { id, role, channel: 'http' }, replacedBy: null }),
-      );
-    } catch (error) {
-      if (!(error instanceof StoreStopped)) throw error;
-    }
+  /** Where the store takes nothing the key opens all the same, and its next use is the one that is noted. */
+  #noteFirstUse({ id }: ApiKey): void {
+    if (this.access.stopped() !== null) return;
+    this.#firstUses.add(id);
+    void this.#changed(this.access.noteUses(new Map([[id, this.#now()]])))
+      .catch(() => undefined)
+      .finally(() => this.#firstUses.delete(id));
   }
 
-  /** From now on `by` is the key that the next one replaces, also where it was made by an admin. */
-  #replace(former: readonly ApiKey[], by: ApiKey): void {
-    if (former.length === 0 && by.origin === 'environment') return;
-    this.#guarded(() =>
-      this.file.db.transaction(() => {
-        this.file.db.prepare("UPDATE api_keys SET origin = 'environment' WHERE id = ?").run(by.id);
-        this.#setRevoked(former, byStart, by.id);
-      })(),
-    );
-    for (const [hash, key] of this.#byHash)
-      if (key.id === by.id) this.#byHash.set(hash, { ...key, origin: 'environment' });
-  }
-
-  /** Inside `#guarded`: all of them or none. */
-  #setRevoked(keys: readonly ApiKey[], by: ChangedBy, replacedBy: string | null): void {
-    const at = instantOf(this.clock());
-    const write = this.file.db.prepare('UPDATE api_keys SET revoked_at = ? WHERE id = ?');
-    this.file.db.transaction(() => {
-      for (const { id } of keys) {
-        write.run(at, id);
-        this.#note({ keyId: id, fact: 'revoked', at, by, replacedBy });
-      }
-    })();
-    const revoked = new Set(keys.map(({ id }) => id));
-    for (const [hash, key] of this.#byHash) if (revoked.has(key.id)) this.#byHash.set(hash, { ...key, revokedAt: at });
-  }
-
-  #note({ keyId, fact, at, by, replacedBy }: Omit<Unrecorded, 'number'>): void {
-    this.file.db
-      .prepare(
-        'INSERT OR IGNORE INTO unrecorded (key_id, fact, at, actor, role, channel, replaced_by) VALUES (?, ' +
-          '?, ?, ?, ?, ?, ?)',
-      )
-      .run(keyId, fact, at, by.id, by.role, by.channel, replacedBy);
-    this.onUnrecorded();
-  }
-
-  #checked(newKey: NewApiKey): ApiKey {
+  #keyOf(newKey: NewApiKey): ApiKey {
+    checkNewKey(newKey);
     const { vendor, role, name, limitPerMinute = null, customerId = null, origin = 'made' } = newKey;
-    if (!roles.includes(role)) throw new KeyRefused(`no role ${role}; there are ${roles.join(', ')}`);
-    if (vendor === '*' ? role !== 'admin' : !vendorName.test(vendor))
-      throw new KeyRefused("name one vendor; '*' (every vendor) is for admins alone");
-    if (name.trim() === '' || name.length > 100)
-      throw new KeyRefused('give the key a name of up to 100 characters, to know it by');
-    if (limitPerMinute !== null && !(Number.isSafeInteger(limitPerMinute) && limitPerMinute > 0))
-      throw new KeyRefused('the limit is a whole number of requests a minute, from 1');
-    if ((role === 'customer') !== (customerId !== null))
-      throw new KeyRefused('a key with the role customer, and no other, names its customer');
     return {
       id: newKey.id ?? `key_${randomUUID()}`,
       vendor,
       role,
       name,
       origin,
-      createdAt: instantOf(this.clock()),
+      createdAt: this.#now(),
       revokedAt: null,
       lastUsedAt: null,
       limitPerMinute,
@@ -265,30 +225,9 @@ export class ApiKeys {
     };
   }
 
-  #add(token: string, newKey: NewApiKey, by: ChangedBy, former: readonly ApiKey[] = []): ApiKey {
-    const key = this.#checked(newKey);
-    const insert = this.file.db.prepare(
-      'INSERT INTO api_keys (id, hash, vendor, role, name, origin, created_at, limit_per_minute, ' +
-        'customer_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
-    );
-    this.#guarded(() =>
-      this.file.db.transaction(() => {
-        insert.run(
-          key.id,
-          hashOf(token),
-          key.vendor,
-          key.role,
-          key.name,
-          key.origin,
-          key.createdAt,
-          key.limitPerMinute,
-          key.customerId,
-        );
-        this.#note({ keyId: key.id, fact: 'created', at: key.createdAt, by, replacedBy: null });
-        if (former.length > 0) this.#setRevoked(former, by, key.id);
-      })(),
-    );
-    this.#byHash.set(textHash(token), key);
-    return key;
+  async #add(token: string, newKey: NewApiKey, by: ChangedBy, replaces: readonly string[]): Promise<CreatedKey> {
+    const added = { hash: textHash(token), key: this.#keyOf(newKey) };
+    const stored = await this.#changed(this.access.addKey(added, by, replaces));
+    return { key: stored.key, token: stored.hash === added.hash ? token : null };
   }
 }

@@ -6,6 +6,7 @@ import { Refusal } from '../../../domain/kernel/decider.js';
 import { type Caller, callerOf } from '../auth/caller.js';
 import { commandRequest, written } from '../http/conventions/commands.js';
 import { problemOfRefusal } from '../http/problems/refused.js';
+import type { Answered } from './command.js';
 import type { UseCase } from './use-case.js';
 
 /** One HTTP request for a write, and the reply that its headers are put on. */
@@ -27,12 +28,12 @@ export class HttpCommands {
   constructor(@Inject(CommandBus) private readonly bus: CommandBus) {}
 
   /** @throws Problem where the command is refused */
-  async issue<Body extends object | null, Ids extends string>(
-    useCase: UseCase<Body, Ids>,
+  async issue<Body extends object | null, Ids extends string, Result extends Answered>(
+    useCase: UseCase<Body, Ids, Result>,
     ids: Readonly<Record<Ids, string>>,
     body: Body,
     { request, reply, caller }: HttpExchange,
-  ): Promise<object> {
+  ): Promise<Result['answer']> {
     const received = commandRequest(request, caller, useCase.scope(ids), body);
     const keyed = { ...received, key: received.key ?? randomUUID() };
     const executed = await this.bus.execute(useCase.create(caller.vendor, ids, body, keyed));

@@ -2,7 +2,7 @@ import type { Type } from '@nestjs/common';
 import type { Command, ICommandHandler } from '@nestjs/cqrs';
 import type { Refusal } from '../../../domain/kernel/decider.js';
 import type { RouteDocs } from '../http/server/documented.js';
-import type { Executed, KeyedRequest } from './command.js';
+import type { Answered, Executed, KeyedRequest } from './command.js';
 
 /** How the command of a use case is supposed (`POST /entitlements/what-if`). */
 export interface Supposed {
@@ -17,7 +17,11 @@ export interface Supposed {
  * One write of the product, as every issuer of commands needs it: HTTP, what-if, imports and jobs create the command
  * here and send it to its handler.
  */
-export interface UseCase<Body extends object | null = object | null, Ids extends string = string> {
+export interface UseCase<
+  Body extends object | null = object | null,
+  Ids extends string = string,
+  Result extends Answered = Executed,
+> {
   readonly handler: Type<ICommandHandler>;
   /** The class that a body is validated by; null where the route takes none, or validates it by a schema. */
   readonly body: (new () => Body & object) | null;
@@ -33,15 +37,21 @@ export interface UseCase<Body extends object | null = object | null, Ids extends
     ids: Readonly<Record<Ids, string>>,
     body: Body,
     request: KeyedRequest,
-  ): Command<Executed | Refusal>;
+  ): Command<Result | Refusal>;
 }
 
-interface Definition<Body extends object | null, Ids extends string> extends Omit<UseCase<Body, Ids>, 'create'> {
-  readonly command: new (...data: Parameters<UseCase<Body, Ids>['create']>) => Command<Executed | Refusal>;
+interface Definition<Body extends object | null, Ids extends string, Result extends Answered> extends Omit<
+  UseCase<Body, Ids, Result>,
+  'create'
+> {
+  readonly command: new (...data: Parameters<UseCase<Body, Ids>['create']>) => Command<Result | Refusal>;
 }
 
 /** A use case by the class of its command. */
-export const useCase = <Body extends object | null, Ids extends string = never>({
+export const useCase = <Body extends object | null, Ids extends string = never, Result extends Answered = Executed>({
   command,
   ...rest
-}: Definition<Body, Ids>): UseCase<Body, Ids> => ({ ...rest, create: (...data) => new command(...data) });
+}: Definition<Body, Ids, Result>): UseCase<Body, Ids, Result> => ({
+  ...rest,
+  create: (...data) => new command(...data),
+});

@@ -9,6 +9,7 @@ export interface Config {
   readonly viewsUrl: string;
   readonly jobsUrl: string;
   readonly mailUrl: string;
+  readonly filesUrl: string;
   readonly adminKey: string | undefined;
   /** The largest file taken by an import over HTTP, in MB. */
   readonly uploadLimit: number;
@@ -94,6 +95,13 @@ export const settings: { readonly [K in keyof Config]: Setting<Config[K] | null>
     meaning: 'where mail goes; outbox: writes files in LEDGER_HOME',
     form: 'outbox: in this version; it has no other way to send mail',
     read: scheme([/^outbox:$/]),
+  },
+  filesUrl: {
+    variable: 'FILES_URL',
+    default: 'files:',
+    meaning: 'where uploaded files and reports lie; files: means in LEDGER_HOME',
+    form: 'files: or files:/folder; this version has no other store of files',
+    read: scheme([/^files:/]),
   },
   adminKey: {
     variable: 'LEDGER_ADMIN_KEY',

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { pointerSegment } from '../json-pointer.js';
 import { type BodyBounds, usualBody } from './bounds.js';
 import { measureJson } from './measure-json.js';
 import { Invalid, Problem } from './problems/problem.js';
@@ -56,7 +57,7 @@ function refuseUnsound(root: unknown, escapes: boolean): void {
 }
 
 const pointerOf = ({ name, within }: Place): string =>
-  within === undefined ? '' : `${pointerOf(within)}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  within === undefined ? '' : `${pointerOf(within)}/${pointerSegment(name)}`;
 
 const json = /^application\/(?:[\w.+-]+\+)?json$/i;
 

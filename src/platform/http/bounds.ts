@@ -24,13 +24,13 @@ export const httpBounds = {
   headerBytes: 16 * 1024,
   /** Seconds until the headers are complete. */
   headersSeconds: 10,
-  /** Seconds until the body is complete; uploads alone may go on as long as bytes arrive. */
+  /** Seconds until the body is complete; only uploads may continue as long as bytes arrive. */
   bodySeconds: 30,
   /** Seconds without a byte of an upload. */
   uploadIdleSeconds: 30,
   /** Seconds until an upload is complete. */
   uploadSeconds: 3_600,
-  /** Seconds that a connection without a request is kept. */
+  /** Seconds that a connection without a request remains open. */
   idleSeconds: 72,
   /** Connections at a time. */
   connections: 2_000,

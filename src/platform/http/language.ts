@@ -1,3 +1,4 @@
+import Negotiator from 'negotiator';
 import type { Language } from '../../../domain/kernel/vocabulary.js';
 
 const traditional = /^zh-(?:hant|tw|hk|mo)\b/i;
@@ -10,25 +11,14 @@ const languageOf = (tag: string): Language | undefined => {
 
 const known = new Map<string, Language>();
 
-/** The best of our languages for an Accept-Language header; zh-CN where none is asked for that there is. */
+/** The best of our languages for an Accept-Language header; zh-CN where it names none of them. */
 export function negotiated(header: string | undefined): Language {
   if (header === undefined) return 'zh-CN';
-  const kept = known.get(header);
-  if (kept !== undefined) return kept;
-  const [best] = header
-    .slice(0, 500)
-    .split(',')
-    .map((part) => {
-      const [tag = '', ...parameters] = part.trim().split(';');
-      const quality = parameters
-        .map((parameter) => /^\s*q=([\d.]+)\s*$/i.exec(parameter)?.[1])
-        .find((q) => q !== undefined);
-      return { language: languageOf(tag.trim()), quality: Number(quality ?? 1) };
-    })
-    .filter(({ language, quality }) => language !== undefined && quality > 0)
-    .sort((a, b) => b.quality - a.quality);
-  const language = best?.language ?? 'zh-CN';
-  // Headers come from a few browsers and systems; beyond that nobody gains by remembering.
+  const cached = known.get(header);
+  if (cached !== undefined) return cached;
+  const preferred = new Negotiator({ headers: { 'accept-language': header.slice(0, 500) } }).languages();
+  const language = preferred.map(languageOf).find((each) => each !== undefined) ?? 'zh-CN';
+  // A few browsers and systems send nearly all headers: a larger cache gains nothing.
   if (known.size < 200) known.set(header, language);
   return language;
 }

@@ -1,3 +1,4 @@
+import { pointerOf } from '../json-pointer.js';
 import type { BodyBounds } from './bounds.js';
 import { Invalid, Problem } from './problems/problem.js';
 
@@ -86,4 +87,4 @@ const nextSign = (text: string, from: number): number => {
 };
 
 const pointerTo = (open: readonly Open[]): string =>
-  open.map(({ at }) => `/${String(at).slice(0, 200).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  pointerOf(open.map(({ at }) => (typeof at === 'string' ? at.slice(0, 200) : at)));

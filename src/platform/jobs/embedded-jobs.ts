@@ -1,23 +1,17 @@
-import type Database from 'better-sqlite3';
 import type { Logger } from '../logging/logger.js';
 import { openDurable, type DurableFile } from '../sqlite/durable-file.js';
+import { type DueRow, type JobRow, statements } from './embedded-jobs-sql.js';
 import { checkJob, type DeadJob, type JobCounts, type JobData, type Jobs, type NewJob, type Worker } from './jobs.js';
 import { jobsFile } from './jobs-file.js';
-import { type Ended, WorkerSlots } from './worker-slots.js';
+import { type Ended, type Lane, WorkerSlots } from './worker-slots.js';
 
 /** A clock may be set forward while a timer runs: due work is looked for at least this often, in ms. */
 const longestWait = 1_000;
 
-interface JobRow {
-  readonly queue: string;
+/** The job of a lane that is due first. */
+interface FirstDue extends Lane {
   readonly id: string;
-  readonly vendor: string;
-  readonly due_at: number;
-  readonly attempts: number;
-  readonly again_at: number | null;
-  readonly removed: number;
-  readonly fault: string | null;
-  readonly data: string;
+  readonly dueAt: number;
 }
 
 /**
@@ -39,9 +33,10 @@ export class EmbeddedJobs implements Jobs {
     this.#file = file;
     // Jobs may be lost and are found again: they need no fsync of their own.
     file.db.pragma('synchronous = NORMAL');
-    file.db.prepare(`DELETE FROM jobs WHERE state = 'running' AND removed = 1`).run();
-    file.db.prepare(`UPDATE jobs SET state = 'waiting', again_at = NULL WHERE state = 'running'`).run();
     this.#sql = statements(file.db);
+    const removed = file.db.prepare(`SELECT * FROM jobs WHERE state = 'running' AND removed = 1`).all() as JobRow[];
+    file.db.prepare(`UPDATE jobs SET state = 'waiting', again_at = NULL, promoted = 0 WHERE state = 'running'`).run();
+    for (const row of removed) this.#remove(row);
   }
 
   /**
@@ -55,9 +50,13 @@ export class EmbeddedJobs implements Jobs {
 
   async add(job: NewJob): Promise<void> {
     checkJob(job);
-    const { queue, id, vendor, dueAt, data } = job;
-    this.#sql.add.run({ queue, id, vendor, dueAt: Math.ceil(dueAt), data: JSON.stringify(data) });
+    this.#together(() => this.#add(job));
     this.#takeSoon();
+  }
+
+  async bury(job: NewJob, attempts: number, fault: string): Promise<void> {
+    checkJob(job);
+    this.#sql.addDead.run({ ...columnsOf(job), attempts, fault });
   }
 
   work(queue: string, worker: Worker): void {
@@ -66,27 +65,48 @@ export class EmbeddedJobs implements Jobs {
     this.#takeSoon();
   }
 
-  async remove(queue: string, id: string): Promise<void> {
-    if (this.#slots.get(queue)?.runs(id)) this.#sql.markRemoved.run(queue, id);
-    else this.#sql.remove.run(queue, id);
+  async dataOf(queue: string, id: string): Promise<JobData | null> {
+    const row = this.#sql.get.get(queue, id) as JobRow | undefined;
+    return row === undefined ? null : jobOf(row).data;
   }
 
-  async dead(queue: string, limit: number): Promise<readonly DeadJob[]> {
-    return (this.#sql.dead.all(queue, limit) as JobRow[]).map((row) => ({
-      ...jobOf(row),
-      attempts: row.attempts,
-      fault: row.fault ?? '',
-    }));
+  async remove(queue: string, id: string): Promise<void> {
+    this.#together(() => this.#end(queue, id));
+    this.#takeSoon();
+  }
+
+  async removeGroup(queue: string, group: string): Promise<void> {
+    this.#together(() => {
+      for (const id of this.#sql.idsOfGroup.all(queue, group) as string[]) this.#end(queue, id);
+      this.#sql.removeNotes.run(queue, group);
+    });
+    this.#takeSoon();
+  }
+
+  async promoteGroup(queue: string, group: string): Promise<void> {
+    this.#sql.promoteWaiting.run({ queue, group, now: this.now() });
+    this.#sql.promoteRunning.run({ queue, group });
+    this.#takeSoon();
+  }
+
+  async dead(queue: string, limit: number, group: string | null = null): Promise<readonly DeadJob[]> {
+    return (this.#sql.dead.all({ queue, limit, group }) as JobRow[]).map((row) => {
+      return { ...jobOf(row), attempts: row.attempts, fault: row.fault ?? '' };
+    });
   }
 
   async retry(queue: string, id: string): Promise<boolean> {
-    const { changes } = this.#sql.retry.run(this.now(), queue, id);
+    const retried = this.#together(() => {
+      const { changes } = this.#sql.retry.run(this.now(), queue, id);
+      if (changes === 1) this.#lead(this.#sql.get.get(queue, id) as JobRow);
+      return changes === 1;
+    });
     this.#takeSoon();
-    return changes === 1;
+    return retried;
   }
 
-  async counts(queue: string): Promise<JobCounts> {
-    const rows = this.#sql.counts.all(queue) as { state: string; count: number; next: number }[];
+  async counts(queue: string, group: string | null = null): Promise<JobCounts> {
+    const rows = this.#sql.counts.all({ queue, group }) as { state: string; count: number; next: number | null }[];
     const of = (state: string) => rows.find((row) => row.state === state);
     return {
       waiting: of('waiting')?.count ?? 0,
@@ -96,15 +116,60 @@ export class EmbeddedJobs implements Jobs {
     };
   }
 
+  async note(queue: string, group: string, note: JobData, most: number): Promise<void> {
+    this.#together(() => {
+      this.#sql.note.run(queue, group, JSON.stringify(note));
+      this.#sql.trimNotes.run({ queue, group, most });
+    });
+  }
+
+  async notes(queue: string, group: string, limit: number): Promise<readonly JobData[]> {
+    return (this.#sql.notes.all(queue, group, limit) as string[]).map((text) => JSON.parse(text) as JobData);
+  }
+
   wake(): void {
     this.#takeSoon();
   }
 
   async close(): Promise<void> {
+    if (this.#closed) return;
     this.#closed = true;
     clearTimeout(this.#timer);
     for (const slots of this.#slots.values()) await slots.close();
     this.#file.close();
+  }
+
+  #together<T>(work: () => T): T {
+    return this.#file.db.transaction(work).immediate();
+  }
+
+  #add(job: NewJob): void {
+    this.#sql.add.run(columnsOf(job));
+    this.#lead({ queue: job.queue, series: job.series ?? null });
+  }
+
+  #remove({ queue, id, series }: Pick<JobRow, 'queue' | 'id' | 'series'>): void {
+    this.#sql.remove.run(queue, id);
+    this.#lead({ queue, series });
+  }
+
+  /** A job that waits or is dead goes; one that runs goes when it ends. */
+  #end(queue: string, id: string): void {
+    const row = this.#sql.get.get(queue, id) as JobRow | undefined;
+    if (row === undefined) return;
+    if (this.#slots.get(queue)?.runs(id)) this.#sql.markRemoved.run(queue, id);
+    else this.#remove(row);
+  }
+
+  /** The lowest id of a series leads it, once no other of its jobs runs. */
+  #lead({ queue, series }: Pick<JobRow, 'queue' | 'series'>): void {
+    if (series === null) return;
+    const leader = this.#sql.leader.get({ queue, series }) as { id: string; state: string } | undefined;
+    if (leader?.state === 'running') return;
+    const next = this.#sql.nextInSeries.get({ queue, series }) as { id: string } | undefined;
+    if (next === undefined || (leader !== undefined && leader.id < next.id)) return;
+    if (leader !== undefined) this.#sql.holdBack.run(1, queue, leader.id);
+    this.#sql.holdBack.run(0, queue, next.id);
   }
 
   #takeSoon(): void {
@@ -118,16 +183,23 @@ export class EmbeddedJobs implements Jobs {
   }
 
   #takeOne(queue: string, slots: WorkerSlots): boolean {
-    const due = this.#firstDues(queue).filter(({ dueAt }) => dueAt <= this.now());
-    const vendor = slots.next(due.map((each) => each.vendor));
-    if (vendor === undefined) return false;
-    const row = this.#sql.firstDue.get(queue, vendor) as JobRow;
+    const due = slots.next(this.#firstDues(queue).filter(({ dueAt }) => dueAt <= this.now()));
+    if (due === undefined) return false;
+    const row = this.#sql.get.get(queue, due.id) as JobRow;
     this.#sql.take.run(queue, row.id);
-    const attempt = row.attempts + 1;
     slots.run(
       jobOf(row),
-      attempt,
-      (ended) => this.#store(queue, row.id, ended),
+      row.attempts + 1,
+      {
+        data: async (data, added) => {
+          this.#together(() => {
+            this.#sql.save.run(JSON.stringify(data), queue, row.id);
+            for (const job of added) this.#add(job);
+          });
+          this.#takeSoon();
+        },
+        end: (ended) => this.#together(() => this.#store(queue, row.id, ended)),
+      },
       () => this.#takeSoon(),
     );
     return true;
@@ -138,18 +210,27 @@ export class EmbeddedJobs implements Jobs {
     if (row === undefined) return;
     const wait = (dueAt: number, attempts: number, fault: string | null): unknown =>
       this.#sql.wait.run({ queue, id, dueAt: Math.ceil(dueAt), attempts, fault });
+    const promotedTo = row.promoted === 1 ? this.now() : Infinity;
     if (row.removed === 1) this.#sql.remove.run(queue, id);
     else if (ended.kind === 'interrupted') wait(row.due_at, row.attempts - 1, row.fault);
     else if (ended.kind === 'retry') wait(ended.dueAt, row.attempts, ended.fault);
-    else if (ended.kind === 'dead') this.#sql.bury.run(ended.fault, queue, id);
-    else if (ended.kind === 'again') wait(Math.min(ended.dueAt, row.again_at ?? Infinity), 0, null);
+    else if (ended.kind === 'dead') this.#sql.die.run(ended.fault, queue, id);
+    else if (ended.kind === 'again') wait(Math.min(ended.dueAt, row.again_at ?? Infinity, promotedTo), 0, null);
     else if (row.again_at !== null) wait(row.again_at, 0, null);
     else this.#sql.remove.run(queue, id);
+    this.#lead(row);
   }
 
-  /** Of each vendor the earliest job that waits, earliest first. */
-  #firstDues(queue: string): readonly { readonly vendor: string; readonly dueAt: number }[] {
-    return this.#sql.firstDues.all({ queue }) as { vendor: string; dueAt: number }[];
+  /** Of each vendor and group the earliest job that waits and is not held back. */
+  #firstDues(queue: string): readonly FirstDue[] {
+    const found: FirstDue[] = [];
+    let [vendor, group] = ['', ''];
+    for (;;) {
+      const row = this.#sql.nextLane.get({ queue, vendor, group }) as DueRow | undefined;
+      if (row === undefined) return found.sort((a, b) => a.dueAt - b.dueAt);
+      [vendor, group] = [row.vendor, row.job_group];
+      found.push({ vendor, group, id: row.id, dueAt: row.due_at });
+    }
   }
 
   #sleep(): void {
@@ -164,45 +245,22 @@ export class EmbeddedJobs implements Jobs {
   }
 }
 
-const jobOf = ({ queue, id, vendor, due_at, data }: JobRow): NewJob => ({
+const columnsOf = ({ queue, id, vendor, group = '', series, dueAt, data }: NewJob) => ({
   queue,
   id,
   vendor,
-  dueAt: due_at,
-  data: JSON.parse(data) as JobData,
+  group,
+  series: series ?? null,
+  dueAt: Math.ceil(dueAt),
+  data: JSON.stringify(data),
 });
 
-const statements = (db: Database.Database) => ({
-  add: db.prepare(`
-    INSERT INTO jobs (queue, id, vendor, due_at, data) VALUES (@queue, @id, @vendor, @dueAt, @data)
-    ON CONFLICT DO UPDATE SET
-      due_at = iif(state = 'waiting', min(due_at, @dueAt), due_at),
-      again_at = iif(state = 'running', min(ifnull(again_at, @dueAt), @dueAt), again_at),
-      removed = 0`),
-  take: db.prepare(`UPDATE jobs SET state = 'running', attempts = attempts + 1 WHERE queue = ? AND id = ?`),
-  wait: db.prepare(`
-    UPDATE jobs SET state = 'waiting', due_at = @dueAt, attempts = @attempts, fault = @fault, again_at = NULL
-    WHERE queue = @queue AND id = @id`),
-  bury: db.prepare(`UPDATE jobs SET state = 'dead', fault = ?, again_at = NULL WHERE queue = ? AND id = ?`),
-  retry: db.prepare(
-    `UPDATE jobs SET state = 'waiting', attempts = 0, due_at = ? WHERE queue = ? AND id = ? AND state = 'dead'`,
-  ),
-  remove: db.prepare('DELETE FROM jobs WHERE queue = ? AND id = ?'),
-  markRemoved: db.prepare('UPDATE jobs SET removed = 1, again_at = NULL WHERE queue = ? AND id = ?'),
-  get: db.prepare('SELECT * FROM jobs WHERE queue = ? AND id = ?'),
-  dead: db.prepare(`SELECT * FROM jobs WHERE queue = ? AND state = 'dead' ORDER BY id LIMIT ?`),
-  // A step of the recursion jumps to the next vendor in the index: the cost grows with vendors, not with jobs.
-  firstDues: db.prepare(`
-    WITH RECURSIVE vendors (vendor) AS (
-      SELECT min(vendor) FROM jobs WHERE queue = @queue AND state = 'waiting'
-      UNION ALL
-      SELECT (SELECT min(vendor) FROM jobs WHERE queue = @queue AND state = 'waiting' AND vendor > vendors.vendor)
-      FROM vendors WHERE vendor IS NOT NULL)
-    SELECT vendor, (SELECT min(due_at) FROM jobs
-      WHERE queue = @queue AND state = 'waiting' AND vendor = vendors.vendor) AS dueAt
-    FROM vendors WHERE vendor IS NOT NULL ORDER BY dueAt, vendor`),
-  firstDue: db.prepare(
-    `SELECT * FROM jobs WHERE queue = ? AND state = 'waiting' AND vendor = ? ORDER BY due_at, id LIMIT 1`,
-  ),
-  counts: db.prepare('SELECT state, count(*) AS count, min(due_at) AS next FROM jobs WHERE queue = ? GROUP BY state'),
+const jobOf = ({ queue, id, vendor, job_group, series, due_at, data }: JobRow): NewJob => ({
+  queue,
+  id,
+  vendor,
+  group: job_group === '' ? undefined : job_group,
+  series: series ?? undefined,
+  dueAt: due_at,
+  data: JSON.parse(data) as JobData,
 });

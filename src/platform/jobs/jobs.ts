@@ -7,6 +7,13 @@ export interface NewJob {
   /** Letters, digits, `-` and `_`, not digits alone (engines reserve `:` and numbers); at most 200 characters. */
   readonly id: string;
   readonly vendor: string;
+  /** Jobs that are counted, listed and removed together and share a worker's `perGroup`; a name like `queue`. */
+  readonly group?: string | undefined;
+  /**
+   * Jobs of one series run one at a time, the lowest id first (as text); one that waits for a further attempt holds
+   * back those after it. Dead jobs hold back nothing. Any text of at most 500 characters.
+   */
+  readonly series?: string | undefined;
   /** Epoch milliseconds; a past instant means at once. */
   readonly dueAt: number;
   readonly data: JobData;
@@ -17,6 +24,11 @@ export interface RunningJob extends NewJob {
   readonly attempt: number;
   /** Aborted when the worker closes or its lease is lost: the handler stops at the next point where it can resume. */
   readonly signal: AbortSignal;
+  /**
+   * Replaces the data, durably as the job itself: the attempts and runs after this one begin with it. Jobs given with it
+   * are added as by `add`, and are held no later than the data.
+   */
+  save(data: JobData, added?: readonly NewJob[]): Promise<void>;
 }
 
 /** `againAt`: the work is not finished; it is due again then, as a first attempt. */
@@ -26,11 +38,14 @@ export interface Worker {
   readonly handler: (job: RunningJob) => Promise<JobResult>;
   /** Called at least once for a job whose attempts are used up, before `dead` lists it. */
   readonly onDead?: (job: NewJob, fault: string) => Promise<void>;
-  /** Jobs running at once in this process, over all vendors and of one vendor. */
+  /** Jobs running at once in this process: over all vendors, of one vendor, and of one group (any number if absent). */
   readonly concurrency: number;
   readonly perVendor: number;
+  readonly perGroup?: number;
   /** Milliseconds before the second, third … attempt; after the last of them the job is dead. */
   readonly retryAfterMs: readonly number[];
+  /** Each wait is longer by a random share of it, up to this one; 0 where absent. */
+  readonly jitter?: number;
 }
 
 /** The work cannot succeed however often it is tried: the job is dead at once. */
@@ -42,10 +57,11 @@ export interface DeadJob extends NewJob {
 }
 
 export interface JobCounts {
+  /** With those that their series holds back. */
   readonly waiting: number;
   readonly running: number;
   readonly dead: number;
-  /** The earliest `dueAt` that waits, epoch milliseconds; null where nothing waits. */
+  /** The earliest `dueAt` of what waits and is not held back, epoch milliseconds; null where there is none. */
   readonly nextDueAt: number | null;
 }
 
@@ -55,21 +71,34 @@ export interface JobCounts {
  * - one attempt of a job at a time; a job of a dead process is attempted again, by whichever process takes it first;
  * - adding an id that waits keeps one job, due at the earlier instant; adding one that runs makes it run once more
  *   afterwards; adding a dead one changes nothing (see `retry`); an id that has finished is new work;
- * - vendors take turns: among those with due jobs, the one whose turn was longest ago goes first.
+ * - vendors take turns: among those with due jobs, the one whose turn was longest ago goes first; so do the groups of
+ *   a vendor.
  * Losing every job costs a reconcile: whoever adds jobs adds them again from the ledger at each start.
  */
 export interface Jobs {
-  /** Resolves when the engine holds the job. @throws TypeError for an id or queue that no engine takes */
+  /** Resolves when the engine holds the job. @throws TypeError for an id, queue or group that no engine takes */
   add(job: NewJob): Promise<void>;
+  /** Holds a job as dead from the beginning: `dead` lists it, `retry` runs it. Changes nothing where the id is held. */
+  bury(job: NewJob, attempts: number, fault: string): Promise<void>;
   /** Takes jobs of a queue from now on; one worker a queue in a process. */
   work(queue: string, worker: Worker): void;
+  /** What a job that is held would begin with; null where none is. */
+  dataOf(queue: string, id: string): Promise<JobData | null>;
   /** Removes a job that waits or is dead; one that runs ends its attempt and is not repeated. */
   remove(queue: string, id: string): Promise<void>;
-  /** Dead jobs of a queue, by id, at most `limit`. */
-  dead(queue: string, limit: number): Promise<readonly DeadJob[]>;
+  /** Removes every job of a group as `remove` does, and its notes. */
+  removeGroup(queue: string, group: string): Promise<void>;
+  /** Jobs of a group that wait for a first attempt are due at once, and so are those that run and name an instant. */
+  promoteGroup(queue: string, group: string): Promise<void>;
+  /** Dead jobs of a queue or a group, by id, at most `limit`. */
+  dead(queue: string, limit: number, group?: string): Promise<readonly DeadJob[]>;
   /** A dead job is due at once, as a first attempt. False where it is none of the dead. */
   retry(queue: string, id: string): Promise<boolean>;
-  counts(queue: string): Promise<JobCounts>;
+  counts(queue: string, group?: string): Promise<JobCounts>;
+  /** Notes what came of an attempt, to be looked at; of a group the latest `most` notes are kept. */
+  note(queue: string, group: string, note: JobData, most: number): Promise<void>;
+  /** The notes of a group, the latest first. */
+  notes(queue: string, group: string, limit: number): Promise<readonly JobData[]>;
   /** Looks at once for what is due: a clock that was set forward fires no timer. */
   wake(): void;
   /** Aborts running jobs, waits for their handlers, then closes. What was interrupted is attempted again. */
@@ -77,9 +106,13 @@ export interface Jobs {
 }
 
 const name = /^[A-Za-z0-9_-]{1,200}$/;
+const longestSeries = 500;
 
 /** @throws TypeError naming the value */
-export function checkJob({ queue, id }: Pick<NewJob, 'queue' | 'id'>): void {
+export function checkJob({ queue, id, group, series }: Pick<NewJob, 'queue' | 'id' | 'group' | 'series'>): void {
   if (!name.test(queue)) throw new TypeError(`"${queue}" is no name of a queue`);
   if (!name.test(id) || /^\d+$/.test(id)) throw new TypeError(`"${id}" is no id of a job`);
+  if (group !== undefined && !name.test(group)) throw new TypeError(`"${group}" is no name of a group`);
+  if (series !== undefined && (series === '' || series.length > longestSeries))
+    throw new TypeError(`"${series}" is no name of a series`);
 }

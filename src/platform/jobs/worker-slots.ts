@@ -1,5 +1,19 @@
 import type { Logger } from '../logging/logger.js';
-import { JobFailed, type JobResult, type NewJob, type RunningJob, type Worker } from './jobs.js';
+import {
+  checkJob,
+  type JobData,
+  JobFailed,
+  type JobResult,
+  type NewJob,
+  type RunningJob,
+  type Worker,
+} from './jobs.js';
+
+/** What an engine keeps of a running attempt. */
+export interface Keeping {
+  data(data: JobData, added: readonly NewJob[]): Promise<void>;
+  end(ended: Ended): void | Promise<void>;
+}
 
 /** How an attempt ended, for the engine to keep. */
 export type Ended =
@@ -9,15 +23,23 @@ export type Ended =
   | { readonly kind: 'retry'; readonly dueAt: number; readonly fault: string }
   | { readonly kind: 'dead'; readonly fault: string };
 
-interface Running {
+/** Jobs of one vendor and group; an absent group is ''. */
+export interface Lane {
   readonly vendor: string;
+  readonly group: string;
+}
+
+interface Running extends Lane {
   readonly abort: AbortController;
 }
+
+const laneOf = ({ vendor, group = '' }: Pick<NewJob, 'vendor' | 'group'>): Lane => ({ vendor, group });
+const laneKey = ({ vendor, group }: Lane): string => `${vendor}/${group}`;
 
 /** What a worker of this process runs, and whose turn is next. Engines differ only in how they take and keep jobs. */
 export class WorkerSlots {
   readonly #running = new Map<string, Running>();
-  /** A vendor's place in the order of turns: the number of its last turn. */
+  /** The place of a vendor, and of a lane, in the order of turns: the number of its last turn. */
   readonly #turns = new Map<string, number>();
   readonly #ended = new Set<Promise<void>>();
   #turn = 0;
@@ -41,22 +63,32 @@ export class WorkerSlots {
     return this.#running.has(id);
   }
 
-  /** Of the vendors with due jobs, the one whose turn it is; undefined where each of them has its share running. */
-  next(vendors: readonly string[]): string | undefined {
-    const share = (vendor: string): number =>
-      [...this.#running.values()].filter((running) => running.vendor === vendor).length;
-    return vendors
-      .filter((vendor) => share(vendor) < this.worker.perVendor)
-      .sort((a, b) => (this.#turns.get(a) ?? 0) - (this.#turns.get(b) ?? 0))[0];
+  /** Of the lanes with due jobs, the one whose turn it is; undefined where each of them has its share running. */
+  next<L extends Lane>(lanes: readonly L[]): L | undefined {
+    const { perVendor, perGroup = Infinity } = this.worker;
+    const running = [...this.#running.values()];
+    const shareOf = (lane: Lane): number => running.filter(({ vendor }) => vendor === lane.vendor).length;
+    const groupShareOf = (lane: Lane): number =>
+      lane.group === '' ? 0 : running.filter((each) => laneKey(each) === laneKey(lane)).length;
+    const lastTurn = (key: string): number => this.#turns.get(key) ?? 0;
+    return lanes
+      .filter((lane) => shareOf(lane) < perVendor && groupShareOf(lane) < perGroup)
+      .sort((a, b) => lastTurn(a.vendor) - lastTurn(b.vendor) || lastTurn(laneKey(a)) - lastTurn(laneKey(b)))[0];
   }
 
-  /** Runs one attempt; `storeEnd` makes its end durable, and `then` follows. */
-  run(job: NewJob, attempt: number, storeEnd: (ended: Ended) => void | Promise<void>, then: () => void): void {
+  /** Runs one attempt; `keeping` makes its data and its end durable, and `then` follows. */
+  run(job: NewJob, attempt: number, keeping: Keeping, then: () => void): void {
     const abort = new AbortController();
-    this.#turns.set(job.vendor, (this.#turn += 1));
-    this.#running.set(job.id, { vendor: job.vendor, abort });
-    const whole = this.#attempt({ ...job, attempt, signal: abort.signal })
-      .then((ended) => storeEnd(ended))
+    const lane = laneOf(job);
+    this.#turn += 1;
+    this.#turns.set(lane.vendor, this.#turn).set(laneKey(lane), this.#turn);
+    this.#running.set(job.id, { vendor: lane.vendor, group: lane.group, abort });
+    const save = async (data: JobData, added: readonly NewJob[] = []): Promise<void> => {
+      added.forEach(checkJob);
+      await keeping.data(data, added);
+    };
+    const whole = this.#attempt({ ...job, attempt, signal: abort.signal, save })
+      .then((ended) => keeping.end(ended))
       .catch((error: unknown) => this.logger.error({ err: error, job: job.id }, 'the end of a job was not kept'))
       .finally(() => {
         this.#running.delete(job.id);
@@ -94,7 +126,8 @@ export class WorkerSlots {
     const fault = error instanceof Error ? error.message : String(error);
     const wait = error instanceof JobFailed ? undefined : this.worker.retryAfterMs[job.attempt - 1];
     this.logger.warn({ err: error, queue: job.queue, job: job.id, attempt: job.attempt }, 'an attempt of a job failed');
-    if (wait !== undefined) return { kind: 'retry', dueAt: this.now() + wait, fault };
+    const jitter = 1 + Math.random() * (this.worker.jitter ?? 0);
+    if (wait !== undefined) return { kind: 'retry', dueAt: this.now() + wait * jitter, fault };
     return this.#dead(job, fault);
   }
 

@@ -33,8 +33,11 @@ export interface CarriedOut {
 
 /**
  * Keys of persons (A2), apart from the ledger, so that destroying one erases the person from every event, view, log and
- * backup at once. Subjects are named within a vendor. What is answered is on disk. Errors of opening and of the disk
- * are those of the events port: StoreUnusable, StoreStopped.
+ * backup at once. Subjects are named within a vendor. What an engine promises:
+ * - a key is durable before it is answered for the first time, and the same for every process;
+ * - an acknowledged destruction is for good, in every process: no key is answered or made for the person again, and it
+ *   has raised `destroyed`, by which caches in other processes learn of it within 5 s (`CachedKeys`).
+ * Errors of opening and of the disk are those of the events port: StoreUnusable, StoreStopped.
  */
 export interface KeyStore {
   /** The keys of these subjects, made and durable first where there are none. */
@@ -55,6 +58,8 @@ export interface KeyStore {
    * CopyNotRewritten where the key is gone here and only the copy could not be reached.
    */
   erase(vendor: string, subject: string): Promise<void>;
+  /** How many keys were destroyed so far. */
+  destroyed(): Promise<number>;
   /**
    * How far erasures of the ledger were carried out; null where that was never noted. Older keys have an earlier
    * position.

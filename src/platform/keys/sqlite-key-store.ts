@@ -1,14 +1,10 @@
 import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { resolve as absolute } from 'node:path';
-import { LRUCache } from 'lru-cache';
 import { StoreStopped } from '../events/event-store.js';
 import { openDurable, type DurableFile } from '../sqlite/durable-file.js';
 import { type BegunErasure, type CarriedOut, CopyNotRewritten, type KeyStore, type SubjectKey } from './key-store.js';
 import { holdsErasedKey, writeCopy } from './key-copy.js';
 import { keysFile } from './keys-file.js';
-
-/** Persons whose keys stay in memory. */
-const remembered = 50_000;
 
 interface QueuedWork {
   readonly vendor: string;
@@ -16,8 +12,6 @@ interface QueuedWork {
   readonly resolve: (keys: ReadonlyMap<string, SubjectKey>) => void;
   readonly reject: (reason: unknown) => void;
 }
-
-const named = (vendor: string, subject: string): string => `${vendor}\0${subject}`;
 
 /** Person keys in one SQLite file, written by one process. Keys that are asked for together are made in one commit. */
 export class SqliteKeyStore implements KeyStore {
@@ -34,8 +28,7 @@ export class SqliteKeyStore implements KeyStore {
   readonly #drop;
   readonly #carriedOut;
   readonly #noteCarriedOut;
-  /** What is in the file, tombstones included: a hit does not read the file, so an erasure must replace its entry. */
-  readonly #cache = new LRUCache<string, { readonly key: SubjectKey }>({ max: remembered });
+  #destroyed: number;
   #queue: QueuedWork[] = [];
   #stopped: string | null = null;
 
@@ -62,6 +55,7 @@ export class SqliteKeyStore implements KeyStore {
       'INSERT INTO carried_out VALUES (1, ?, ?) ON CONFLICT DO UPDATE SET position = excluded.position, ' +
         'event = excluded.event',
     );
+    this.#destroyed = db.prepare('SELECT count(*) FROM subject_keys WHERE key IS NULL').pluck().get() as number;
     // Removes what an erasure that a crash interrupted left in the log.
     this.#clearLog();
   }
@@ -104,11 +98,16 @@ export class SqliteKeyStore implements KeyStore {
   }
 
   async erase(vendor: string, subject: string): Promise<void> {
+    const destroyed = (this.#select.get(vendor, subject) as [Buffer | null] | undefined)?.[0] === null;
     this.#guarded(() => this.#insertDestroyed.run(vendor, subject));
-    this.#cache.set(named(vendor, subject), { key: null });
+    if (!destroyed) this.#destroyed += 1;
     this.#guarded(() => this.#clearLog());
     this.#rewriteCopy(`the key of ${subject} is destroyed`);
     await this.dropErasure(vendor, subject);
+  }
+
+  async destroyed(): Promise<number> {
+    return this.#destroyed;
   }
 
   async carriedOut(): Promise<CarriedOut | null> {
@@ -156,11 +155,8 @@ export class SqliteKeyStore implements KeyStore {
   #known(vendor: string, subjects: readonly string[]): Map<string, SubjectKey> {
     const keys = new Map<string, SubjectKey>();
     for (const subject of subjects) {
-      const name = named(vendor, subject);
-      const found = this.#cache.get(name) ?? this.#stored(vendor, subject);
-      if (!found) continue;
-      this.#cache.set(name, found);
-      keys.set(subject, found.key);
+      const row = this.#select.get(vendor, subject) as [Buffer | null] | undefined;
+      if (row !== undefined) keys.set(subject, row[0] && createSecretKey(row[0]));
     }
     return keys;
   }
@@ -176,11 +172,6 @@ export class SqliteKeyStore implements KeyStore {
           'it within reach and erase again',
       );
     }
-  }
-
-  #stored(vendor: string, subject: string): { readonly key: SubjectKey } | undefined {
-    const row = this.#select.get(vendor, subject) as [Buffer | null] | undefined;
-    return row && { key: row[0] && createSecretKey(row[0]) };
   }
 
   #flush(): void {

@@ -141,7 +141,7 @@ export class Ledger {
       } catch (error) {
         if (!(error instanceof WrongRevision)) throw error;
         if (performance.now() > deadline)
-          throw new StreamBusy(`others kept writing ${stream} for ${busyTimeoutMs / 1000} seconds; try again`);
+          throw new StreamBusy(`others wrote to ${stream} during all of ${busyTimeoutMs / 1000} seconds; try again`);
         await setTimeout(Math.random() * maxRetryDelayMs);
       }
     }
@@ -165,8 +165,8 @@ export class Ledger {
       if (first === undefined) {
         if (offers > 1) return this.#append(stream, { revision }, events, offers - 1);
         throw new StoreStopped(
-          `the store does not say whether it took the change: ${error.message}; say it again with the same ` +
-            'Idempotency-Key',
+          `the store does not report whether it recorded the change: ${error.message}; repeat the request with ` +
+            'the same Idempotency-Key',
         );
       }
       if (first.id !== events[0]!.id) throw new WrongRevision(stream, revision, first.revision);

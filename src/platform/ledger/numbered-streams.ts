@@ -1,12 +1,10 @@
 import { Inject } from '@nestjs/common';
 import type { DomainEvent, Recorded } from '../../../domain/kernel/envelope.js';
 import type { EventStore } from '../events/event-store.js';
+import { numberedNow } from '../ordinals/numbered-now.js';
 import type { Ordinals } from '../ordinals/ordinals.js';
 import { EVENT_STORE, ORDINALS } from '../tokens.js';
 import { Ledger } from './ledger.js';
-
-/** How long a reader waits for numbering, in ms. */
-const withinMs = 5_000;
 
 /** Streams for those who show positions: opened and upcast as deciders read them, each event with its position. */
 export class NumberedStreams {
@@ -16,14 +14,9 @@ export class NumberedStreams {
     @Inject(Ledger) private readonly ledger: Ledger,
   ) {}
 
-  /** Resolves when all that is recorded now is numbered, to the last position of it. @throws TokenAhead */
-  async upToNow(): Promise<number> {
-    return this.ordinals.positionOf(await this.events.head(), withinMs);
-  }
-
   /** The stream as it is recorded now: a command's own events are among them. @throws TokenAhead */
   async read<E extends DomainEvent>(vendor: string, stream: string): Promise<readonly Recorded<E>[]> {
-    await this.upToNow();
+    await numberedNow(this.events, this.ordinals);
     const events = await this.ordinals.readStream(stream);
     return (await this.ledger.streams.opened(vendor, events)) as readonly Recorded<E>[];
   }

@@ -24,6 +24,8 @@ export interface Folded<S> {
 interface CachedFold extends Folded<unknown> {
   readonly commands: Map<string, CommandRange>;
   readonly by: unknown;
+  /** Whether the state may hold opened persons. */
+  readonly persons: boolean;
 }
 
 /** How many commands of folded streams are cached; about 100 bytes each besides the states. */
@@ -31,12 +33,15 @@ const maxCachedCommands = 200_000;
 
 /**
  * Streams as deciders read them: opened, upcast, folded. A cached fold is always completed from the store before use.
+ * One that may hold opened persons is dropped once any key was destroyed (A2): it is folded again without them.
  */
 export class Streams {
   readonly #cache = new LRUCache<string, CachedFold>({
     maxSize: maxCachedCommands,
     sizeCalculation: ({ commands }) => commands.size + 20,
   });
+  /** How often persons were forgotten. */
+  #forgotten = 0;
 
   constructor(
     private readonly store: LedgerEvents,
@@ -46,7 +51,11 @@ export class Streams {
   async fold<S, E extends DomainEvent>(vendor: string, stream: string, decider: Evolve<S, E>): Promise<Folded<S>> {
     const found = this.#cache.get(stream);
     const cached = found?.by === decider ? found : undefined;
-    const events = await this.read<E>(vendor, stream, (cached?.revision ?? -1) + 1);
+    const forgotten = this.#forgotten;
+    const stored = (await this.store.readStream(stream, (cached?.revision ?? -1) + 1)).map((event) => upcast(event));
+    const events = (await this.sealer.openEvents(vendor, stored)) as readonly StreamEvent<E>[];
+    // A person of the cached state was erased while the stream was read.
+    if (cached?.persons && forgotten !== this.#forgotten) return this.fold(vendor, stream, decider);
     if (cached !== undefined && events.length === 0) return cached as Folded<S>;
 
     // Shared by all folds of the stream and grown in place: entries only repeat or add, and 10,000 are not copied per
@@ -57,8 +66,9 @@ export class Streams {
       state = decider.evolve(state, { type: event.type, data: event.data } as E);
       note(commands, event);
     }
-    const folded = { state, revision: events.at(-1)?.revision ?? -1, commands, by: decider };
-    if (events.length > 0) this.#cache.set(stream, folded);
+    const persons = cached?.persons === true || events.some((event, index) => event !== stored[index]);
+    const folded = { state, revision: events.at(-1)?.revision ?? -1, commands, by: decider, persons };
+    if (events.length > 0 && !(persons && forgotten !== this.#forgotten)) this.#cache.set(stream, folded);
     return folded;
   }
 
@@ -84,9 +94,10 @@ export class Streams {
     );
   }
 
-  /** Invalidates the fold: a person of the stream was erased, and the cached state still holds the name. */
-  invalidate(stream: string): void {
-    this.#cache.delete(stream);
+  /** Keys of persons were destroyed: no state that may hold an opened person is used again. */
+  forgetPersons(): void {
+    this.#forgotten += 1;
+    for (const [stream, { persons }] of this.#cache.entries()) if (persons) this.#cache.delete(stream);
   }
 }
 

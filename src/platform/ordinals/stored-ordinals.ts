@@ -16,7 +16,7 @@ import { ordinalsFile } from './ordinals-file.js';
 import { type EventQuery, type Found, type OrdinalListener, type Ordinals, TokenAhead, TooYoung } from './ordinals.js';
 
 /** T5: an instant is settled this long after it, in ms: an append that takes longer is not recorded. */
-const settledAfterMs = 5_000;
+const settledMs = 5_000;
 /** How far the floor is moved past what was asked, in ms: it is written once in this time, however much is asked. */
 const floorLeadMs = 2_000;
 /** How long a question about an instant waits for numbering, in ms. */
@@ -60,12 +60,16 @@ export class StoredOrdinals implements Ordinals {
   #recent: readonly Recorded[] = [];
   readonly #rows: OrdinalRows;
 
-  /** @param beginning the place before the first event of the ledger */
+  /**
+   * @param beginning the place before the first event of the ledger
+   * @param settledAfterMs T5: how long after an instant it can be asked about
+   */
   constructor(
     private readonly events: EventStore,
     private readonly store: OrdinalsStore,
     private readonly clock: () => number,
     private readonly beginning: Token,
+    private readonly settledAfterMs = settledMs,
   ) {
     this.#rows = store.rows;
     this.#numbering = events.subscribe(
@@ -142,13 +146,13 @@ export class StoredOrdinals implements Ordinals {
     const rows = this.#rows;
     if (millis > Math.max(now, rows.last?.recordedAt ?? 0, rows.floor - 1))
       throw new RangeError(`knownAt ${knownAt} lies in the future of this ledger's clock`);
-    const settled = now - settledAfterMs;
+    const settled = now - this.settledAfterMs;
     // What lies before the floor is settled, whatever this clock shows.
     if (millis >= Math.max(settled, rows.floor)) throw new TooYoung(knownAt, millis - settled + 1);
     // What was recorded by then must be numbered.
     await this.positionOf(await this.events.head(), numberedWithinMs);
     // First the floor: what is numbered after the answer is not before the instant.
-    if (rows.floor <= millis) rows.raiseFloor(Math.max(millis + 1, settled + floorLeadMs));
+    if (rows.floor <= millis) rows.raiseFloor(Math.max(millis + 1, Math.min(settled + floorLeadMs, now)));
     return rows.lastAtOrBefore(millis);
   }
 

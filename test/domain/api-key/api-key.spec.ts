@@ -44,7 +44,7 @@ describe('the life of an API key', () => {
     expect(replayed([use, revoke])).toEqual({ events: [], refused: ['not-found A1', 'not-found A1'] });
   });
 
-  it('C11: each of them once, in whatever order and however often they are said', () => {
+  it('C11: each of them once, in whatever order and however often they are sent', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(create, use, revoke), { maxLength: 12 }), (commands) => {
         const { events } = replayed(commands);

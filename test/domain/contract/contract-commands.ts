@@ -11,7 +11,7 @@ import { type Contract } from '../../../domain/contract/contract.state.js';
 import { fold, Refusal } from '../../../domain/kernel/decider.js';
 import { deciding } from '../../support/deciding.js';
 
-/** What is said of contract K of the worked answers, one function a command; what a test does not name is at rest. */
+/** Commands on contract K of the worked answers, one function a command; what a test does not name is at rest. */
 export const { given } = deciding(contract);
 
 const termEnds = { 1: 'corresponding-day' } as const;

@@ -167,7 +167,7 @@ describe('C9: correcting dates', () => {
       .when(correct('x1', { role: 'sales', terms: [{ termId: 't2', lastDay: '2028-03-31' }] }))
       .refuses('needs-admin', 'C9', { what: 'date', value: '2027-03-02' });
   });
-  it('C9: may be said of a terminated contract', () =>
+  it('C9: may be recorded of a terminated contract', () =>
     given(...history(purchase(), terminate('2025-12-01')))
       .when(correct('x1', { facts: { contractNo: 'HT-2' } }))
       .then(corrected({ contractNo: 'HT-2' })));
@@ -186,7 +186,7 @@ describe('C9: correcting facts', () => {
       fee: facts.fee,
     });
   });
-  it('C11: what is so already is no correction, in whatever order its members stand', () => {
+  it('C11: what is so already is no correction, in whatever order of its members', () => {
     const { series, name, version, modules } = product;
     const facts = {
       product: { version, modules, name, series },

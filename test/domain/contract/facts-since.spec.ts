@@ -45,7 +45,7 @@ describe('C9: facts after a purchase that still have an effect', () => {
       [correct('x1', { facts: { contractNo: 'HT-9' } })],
       [correct('x2', { facts: { contractNo: 'HT-1' } })],
     ],
-  ])('%s stands until it is taken back', (type, recorded, takenBack) => {
+  ])('%s counts until it is taken back', (type, recorded, takenBack) => {
     expect(viewsReady(...recorded)).toEqual([type]);
     expect(viewsReady(...recorded, ...takenBack)).toEqual([]);
   });
@@ -55,7 +55,7 @@ describe('C9: facts after a purchase that still have an effect', () => {
     expect(viewsReady(due, pay('p1', '10'), retract('payment', 'x', 'p1'))).toEqual(['ContractRenewed']);
   });
 
-  it('a term of before that was cut or cancelled stands, and none of another contract', () => {
+  it('a term of before that was cut or cancelled counts, and none of another contract', () => {
     const events = history(purchase(), renew('t1', '2026-01-15'), cancel('t1', '2026-06-01'));
     expect(factsSince(events, 2)).toEqual([2]);
     expect(factsSince(events, 3)).toEqual([]);

@@ -117,7 +117,7 @@ const resumed = (on: string, extend: boolean, terms: readonly Term[] = []): Cont
 });
 
 describe('C5: suspending', () => {
-  it('C5: lengthens nothing unless told to', () => {
+  it('C5: lengthens nothing without extend', () => {
     given(purchased)
       .when(suspend('s1', '2025-08-01', '2025-08-31'))
       .then(suspended('2025-08-01', '2025-08-31', false));
@@ -168,7 +168,7 @@ describe('C5: suspending', () => {
 });
 
 describe('C5: resuming', () => {
-  it('C5: ends an open suspension and lengthens where told to, then or at first', () => {
+  it('C5: ends an open suspension and lengthens with extend, then or at first', () => {
     const open = (extend: boolean) => history(purchase(), suspend('s1', '2025-08-01', null, extend));
     given(...open(false))
       .when(resume('2025-09-01'))
@@ -235,7 +235,7 @@ describe('C5: resuming', () => {
     expect(days(purchase(), suspend('s1', '2025-08-01', '2025-08-31'), resume('2025-09-01', true))).toStrictEqual([
       't0 2025-03-01..2026-04-01',
     ]));
-  it('C4, C5: a cancelled end stands, whatever the suspension before it counted', () => {
+  it('C4, C5: a cancelled end stays, whatever the suspension before it counted', () => {
     const ended = [
       purchase(),
       renew('t1', '2026-01-15'),

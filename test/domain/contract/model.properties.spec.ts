@@ -20,7 +20,7 @@ const length: fc.Arbitrary<Length> = fc.constantFrom({ months: 12 }, { months: 6
 const yes = fc.boolean();
 const mostly = fc.constantFrom(true, true, true, false);
 
-/** Nothing that a contract cannot be told over HTTP; most of it is recorded by some contract. */
+/** Nothing that HTTP refuses as malformed; most of it is recorded by some contract. */
 const command: fc.Arbitrary<ModelCommand> = fc.oneof(
   {
     weight: 5,

@@ -66,7 +66,7 @@ describe('C1: buying', () => {
     given()
       .when(purchase({ paidTerms: [paid('t1', '2027-03-02', '2027-03-01')] }))
       .refuses('term-runs-backwards', 'C10', { firstDay: '2027-03-02', lastDay: '2027-03-01' }));
-  it('C1: nothing is said of a contract that nobody bought', () =>
+  it('C1: nothing is recorded of a contract that nobody bought', () =>
     given().when(renew('t1', '2026-01-15')).refuses('contract-unknown', 'C1'));
   it('C1: an abandoned stream takes no command', () => {
     const abandoned = { type: 'Abandoned', data: { claimedBy: 'k2' } } as const;

@@ -258,7 +258,7 @@ describe('V4: upgrades', () => {
       .when(upgrade('u1', '4.123', '2025-07-01'))
       .refuses('version-unreadable', 'V1', { version: '4.123' });
   });
-  it('V4: one told afterwards stays below the later one', () => {
+  it('V4: one recorded afterwards stays below the later one', () => {
     given(...exercised)
       .when(upgrade('u2', '4.3', '2025-06-01'))
       .refuses('not-an-upgrade', 'V4', { targetVersion: '4.3', installed: '4.20' });
@@ -274,7 +274,7 @@ describe('V4: upgrades', () => {
       .when(upgrade('u1', '4.2', '2025-07-01', { entitled: false, reason: 'lapsed' }))
       .refuses('not-entitled', 'D8', { reason: 'lapsed' });
   });
-  it('D8: on a day without right an admin says why; no reason makes up for another denial', () => {
+  it('D8: on a day without right an admin gives a reason; no reason makes up for another denial', () => {
     const questionOf = (reason: string) => upgrade('u1', '4.2', '2025-07-01', { entitled: false, reason });
     const why = { role: 'admin', reason: '客户急需' } as const;
     for (const [reason, code, rule] of [
@@ -368,7 +368,7 @@ describe('D9: allowances', () => {
   });
 });
 
-it('D2: how a contract stands on a day: started, terminated, suspended, then its terms', () => {
+it('D2: the state of a contract on a day: started, terminated, suspended, then its terms', () => {
   const contract = after(
     purchase(),
     renew('t1', '2026-04-10'),

@@ -40,14 +40,14 @@ describe('C11: registering a customer', () => {
     given({ type: 'Abandoned', data: { claimedBy: 'c9' } })
       .when(register)
       .refuses('number-claimed', 'C1'));
-  it('D1: nothing else is said of a customer that nobody registered', () =>
+  it('D1: nothing else is recorded of a customer that nobody registered', () =>
     given()
       .when(change({ name: '别名' }))
       .refuses('customer-unknown', 'D1'));
 });
 
 describe('C11: changing a customer', () => {
-  it('says each real change as an event of its own', () =>
+  it('records each real change as an event of its own', () =>
     given(registered)
       .when(change({ name: '东方股份', level: 'vip', region: 'outside', manager: null }))
       .then(
@@ -56,7 +56,7 @@ describe('C11: changing a customer', () => {
         { type: 'CustomerRegionChanged', data: { from: 'city', to: 'outside' } },
         { type: 'CustomerManagerAssigned', data: { manager: null } },
       ));
-  it('C11: says nothing of what is so already', () =>
+  it('C11: records nothing of what is so already', () =>
     given(registered, added(li))
       .when(
         change({
@@ -85,7 +85,7 @@ describe('C11: changing a customer', () => {
     given(registered)
       .when(change({ removeContacts: ['p7'] }))
       .refuses('contact-unknown', 'A2', { contactId: 'p7' }));
-  it('C11: adds no second contact who says the same of a person', () => {
+  it('C11: adds no second contact with the same data of a person', () => {
     const add = (data: Contact): CustomerCommand => ({ kind: 'add-record', manager: null, contact: data });
     given(registered, added(li)).when(add(wang)).then(added(wang));
     given(registered, added(li))
@@ -112,7 +112,7 @@ describe('C11: changing a customer', () => {
 });
 
 describe('A2: erasing a contact', () => {
-  it('A2: is said once, of present and of former contacts', () => {
+  it('A2: is recorded once, of present and of former contacts', () => {
     given(registered, added(li)).when(erase('p1')).then(erased('p1'));
     given(registered, added(li), removed('p1')).when(erase('p1')).then(erased('p1'));
     given(registered, added(li), erased('p1')).when(erase('p1')).then();

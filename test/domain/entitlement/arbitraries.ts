@@ -228,7 +228,7 @@ const steps = (ids: number): fc.Arbitrary<Step> =>
     fc.record({ of: fc.constant('release' as const), version, publishedAt: someInstant, again: fc.boolean(), days }),
   );
 
-/** Anything a ledger might say of two customers and three contracts, sensible or not, recorded over years. */
+/** Anything a ledger might record of two customers and three contracts, sensible or not, recorded over years. */
 export const someHistory = (maxLength: number, ids = 6): fc.Arbitrary<History> =>
   fc
     .tuple(fc.array(free, { minLength: 3, maxLength: 3 }), fc.array(steps(ids), { maxLength, size: 'max' }))

@@ -166,7 +166,7 @@ describe('D4, D6: every reason, its remedy and when it passes', () => {
   });
 });
 
-describe('D2: who owns, what is valid, what stands still', () => {
+describe('D2: who owns, what is valid, what is suspended', () => {
   it(
     'D2, C7: the transferee has not started before the day and is covered from it on; the buyer the other way ' +
       'round',
@@ -197,7 +197,7 @@ describe('D2: who owns, what is valid, what stands still', () => {
     });
   });
 
-  it('C6: a reinstatement counts as never terminated, and the termination stands for older knowledge', () => {
+  it('C6: a reinstatement counts as never terminated, and the termination remains for older knowledge', () => {
     const history = after(terminated);
     const before = history.position;
     history.ofContract({ type: 'ContractReinstated', data: { reason: 'paid after all' } });
@@ -214,7 +214,7 @@ describe('D2: who owns, what is valid, what stands still', () => {
     expect(ask(history, { ...during, knownPosition: before })).toMatchObject({ reason: 'terminated' });
   });
 
-  it('C5: resumed, it is served from that day on; resumed on its first day, it never stood still', () => {
+  it('C5: resumed, it is served from that day on; resumed on its first day, it was never suspended', () => {
     const resumed = (on: string): ContractEvent => ({
       type: 'ContractResumed',
       data: { suspensionId: 'sus_1', from: '2025-06-02', on, extend: false, terms: [], removed: [] },

@@ -98,7 +98,7 @@ describe('section 5: what each service asks and adds', () => {
     expect(codes(bought(), { service: 'training', urgency: 'normal', at: noon })).toEqual(['travel-cost-on-customer']);
   });
 
-  it('C12, D5: an unpaid term is denied, or granted with a condition, as the policy says', () => {
+  it('C12, D5: an unpaid term is denied, or granted with a condition, as the policy chooses', () => {
     const question: QuestionInput = { service: 'self-service', at: '2026-06-03' };
     expect(ask(dueTerm(), question)).toMatchObject({ reason: 'unpaid', remedy: 'contact-sales' });
     expect(ask(dueTerm(), question, published(granting))).toMatchObject({

@@ -34,7 +34,7 @@ describe('an import (C9)', () => {
     expect(decide({ kind: 'undo', reason: 'x' })).toEqual(new Refusal('import-unknown', 'C1'));
   });
 
-  it('says nothing twice, whatever is said in whatever order (C11)', () => {
+  it('records nothing twice, whatever is sent in whatever order (C11)', () => {
     const commands: readonly ImportCommand[] = [
       start,
       { kind: 'finish', ...counts },

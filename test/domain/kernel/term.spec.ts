@@ -45,7 +45,7 @@ describe('T3: the length of a term', () => {
     expect(openingSpan('2025-10-30', period('P1Y4M'), 'corresponding-day').lastDay).toBe('2027-02-28');
   });
 
-  it('T3: ends a day earlier where the policy says day-before', () => {
+  it('T3: ends a day earlier where the policy has day-before', () => {
     expect(chain('2025-03-01', year, 2, 'day-before')).toEqual([
       ['2025-03-01', '2026-02-28'],
       ['2026-03-01', '2027-02-28'],

@@ -34,7 +34,7 @@ describe('V1: versions', () => {
     expect(version('004.11').text).toBe('4.11');
   });
 
-  it('V1: says what is wrong with a text that is none', () => {
+  it('V1: names what is wrong with a text that is none', () => {
     const faults: Record<string, string[]> = {
       empty: [''],
       sign: ['-4.11', '+4.11', '4.-1', '4.+11'],

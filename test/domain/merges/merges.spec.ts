@@ -26,7 +26,7 @@ describe('C1: customers that turn out to be one', () => {
   it('records which is merged into which', () => given().when(merge('b', 'a')).then(merged('b', 'a')));
   it('C11: once', () => given(merged('b', 'a')).when(merge('b', 'a')).then());
   it('never into itself', () => given().when(merge('a', 'a')).refuses('merged-into-itself', 'C1', { customerId: 'a' }));
-  it('only what stands by itself, and only into what stands by itself', () => {
+  it('only a customer that is not merged, and only into one that is not merged', () => {
     given(merged('b', 'a'))
       .when(merge('b', 'c'))
       .refuses('customer-merged', 'C1', { customerId: 'b', survivorId: 'a' });
@@ -48,7 +48,7 @@ describe('C1: customers that turn out to be one', () => {
       .when(undo('b'))
       .refuses('customer-not-merged', 'C1', { customerId: 'b' }));
 
-  it('after any commands every customer has one survivor, which stands by itself', () => {
+  it('after any commands every customer has one survivor, which is not merged', () => {
     const id = fc.constantFrom('a', 'b', 'c', 'd', 'e');
     const command = fc.oneof(
       { weight: 3, arbitrary: fc.tuple(id, id).map(([one, other]) => merge(one, other)) },

@@ -5,7 +5,7 @@ import { conditionCodes, conditionTexts } from '../../../domain/policy/condition
 const blanksOf = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((item) => item[1]).sort();
 
 describe('D5: the texts of conditions', () => {
-  it('D5: there is one text for every code and language, and no two say the same', () => {
+  it('D5: there is one text for every code and language, and no two are equal', () => {
     expect(Object.keys(conditionTexts).sort()).toEqual([...conditionCodes].sort());
     const texts = conditionCodes.flatMap((code) => languages.map((language) => conditionTexts[code][language]));
     expect(new Set(texts).size).toBe(conditionCodes.length * languages.length);

@@ -129,7 +129,7 @@ describe('P3: facts and figures', () => {
     ]);
   });
 
-  it('P3: the preface of the one vendor is told and the other has none', () => {
+  it('P3: the pack of the one vendor has a preface and the other has none', () => {
     expect(seeyon.statements.preface).toEqual([]);
     expect(huaruan.statements.preface).toHaveLength(4);
   });

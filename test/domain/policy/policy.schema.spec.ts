@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { Policy } from '../../../domain/policy/policy.js';
 import { policySchema } from '../../../domain/policy/policy.schema.js';
 import { loadPolicies } from '../../../src/policies/load-policy.js';
-import { pointerOf, validatePolicy } from '../../../src/policies/validate-policy.js';
+import { pointerOf } from '../../../src/platform/json-pointer.js';
+import { validatePolicy } from '../../../src/policies/validate-policy.js';
 
 /** Every schema of an object within a schema. */
 const objectsIn = (schema: unknown): readonly Record<string, unknown>[] => {
@@ -30,7 +31,7 @@ describe('P1: the schema of a policy', () => {
     }
   });
 
-  it('P1: refuses texts that say nothing and lists that say a thing twice', () => {
+  it('P1: refuses blank texts and lists with an item twice', () => {
     expect(problemsOf({ ...sound, company: ' ' })).toEqual([
       '/company: " " is not written as expected; allowed: a text with at least one visible character',
     ]);

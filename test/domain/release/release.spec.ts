@@ -16,7 +16,7 @@ const moved: ReleaseEvent = { type: 'ReleaseRescheduled', data: { ...named, publ
 
 describe('S3: a release', () => {
   it('S3: is published with its instant and notes', () => given().when(publish()).then(published));
-  it('C11: is published once, however often it is said', () => given(published).when(publish()).then());
+  it('C11: is published once, however often it is sent', () => given(published).when(publish()).then());
   it('V2: does not take another date by being published again', () =>
     given(published)
       .when(publish(june))
@@ -25,7 +25,7 @@ describe('S3: a release', () => {
     given(published).when(move(june)).then(moved);
     given(published, moved).when(move(june)).then();
   });
-  it('V2: has the date that was said last', () => {
+  it('V2: has the date that was recorded last', () => {
     given(published, moved).when(publish(june)).then();
     given(published, moved)
       .when(publish(may))
@@ -34,7 +34,7 @@ describe('S3: a release', () => {
   it('V2: cannot be moved before it is published', () =>
     given().when(move(june)).refuses('release-unknown', 'V2', named));
 
-  it('C11, V2: whatever is said, the date is the last one taken, and saying it again adds nothing', () => {
+  it('C11, V2: whatever is sent, the date is the last one recorded, and sending it again adds nothing', () => {
     const instant = fc.constantFrom(may, june, '2026-07-01T00:00:00.000Z');
     fc.assert(
       fc.property(fc.array(fc.oneof(instant.map(publish), instant.map(move)), { maxLength: 20 }), (commands) => {

@@ -3,8 +3,8 @@ import { SqliteEventStore } from '../../../src/platform/events/sqlite-event-stor
 import { sampleEvent } from '../../support/sample-events.js';
 import { pretendDurable } from '../../support/unsafe.js';
 
-// Appends one event after another and says on stdout what each came to.
-// Arguments: folder of the ledger, number of appends, and `unsafe` for a store that is told it writes durably and does
+// Appends one event after another and prints the result of each on stdout.
+// Arguments: folder of the ledger, number of appends, and `unsafe` for a store that reports that it writes durably and does
 // not: what a test of durability must notice.
 const [, , folder = '', count, mode] = process.argv;
 if (mode === 'unsafe') pretendDurable();

@@ -2,7 +2,7 @@ import { writeSync } from 'node:fs';
 import { SqliteEventStore } from '../../../src/platform/events/sqlite-event-store.js';
 import { sampleEvent } from '../../support/sample-events.js';
 
-// Appends from many writers at once and says each acknowledgement on stdout, until it is killed.
+// Appends from many writers at once and prints each acknowledgement on stdout, until it is killed.
 // Arguments: folder of the ledger, name of the round.
 const [, , folder = '', round = ''] = process.argv;
 const store = SqliteEventStore.open(folder, Date.now);

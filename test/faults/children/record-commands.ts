@@ -1,29 +1,26 @@
 import { writeSync } from 'node:fs';
-import { createApp } from '../../../src/app.js';
-import { assemble } from '../../../src/app.module.js';
+import { embedded, openApplication } from '../../../src/app.js';
+import { systemClock } from '../../../src/platform/clock.js';
 import { readConfig } from '../../../src/platform/config/settings.js';
 import { inProcess } from '../../../src/platform/embedded/open-embedded.js';
 import { openLog } from '../../../src/platform/logging/logger.js';
 import { projected } from '../../../src/projections.js';
 import { pretendDurable } from '../../support/unsafe.js';
 
-// The whole application at work in one process: registers, sells, renews, erases, from several writers at once, and
-// says
-// each acknowledgement on stdout. Closes and opens its stores in between.
+// The whole application in one process: registers, sells, renews, erases, from several writers at once, and prints each
+// acknowledgement on stdout. Closes and opens its stores in between.
 // Arguments: home, how often the stores are opened, rounds of a writer each time, a word that makes its numbers its
-// own;
-// the word `unsafe` makes stores that do not sync.
+// own; the word `unsafe` makes stores that do not sync.
 const [, , home = '', lives, rounds, mode = ''] = process.argv;
 if (mode === 'unsafe') pretendDurable();
 
 for (let life = 0; life < Number(lives); life += 1) {
-  const { app, stores } = await createApp(readConfig({ LEDGER_HOME: home }), {
+  const { app, stores } = await openApplication(readConfig({ LEDGER_HOME: home }), {
     logger: openLog('silent'),
-    assemble,
     // What pretends to sync pretends in its own thread alone.
-    ...(mode === 'unsafe' && { launch: inProcess(projected, Date.now) }),
+    ...(mode === 'unsafe' && { engines: embedded(systemClock, inProcess(projected, Date.now)) }),
   });
-  const { token } = stores.apiKeys.create({ vendor: 'seeyon', role: 'admin', name: `life ${mode} ${life}` });
+  const { token } = await stores.apiKeys.create({ vendor: 'seeyon', role: 'admin', name: `life ${mode} ${life}` });
   const execute = async (path: string, payload: object) => {
     const answer = await app.inject({
       method: 'POST',

@@ -37,7 +37,7 @@ const add = (id: string, guests: readonly string[], key?: string, more = {}) =>
   outcome(open.ledger.handle(adding(id, { add: guests }, post(key, { guests }, more))));
 const streamOf = (id: string) => open.store.readStream(`seeyon.list-${id}`);
 
-describe('C11: the same thing said twice', () => {
+describe('C11: the same command sent twice', () => {
   it(
     'C11: same key and body answer byte for byte as the ' + 'first time, after many later events, and write nothing',
     async () => {
@@ -88,12 +88,12 @@ describe('C11: the same thing said twice', () => {
     expect(await add('nothing', ['a'])).toMatchObject({ state: { guests: ['a'] }, events: [], revision: 0 });
   });
 
-  it('C11: without a key each saying is a new one', async () => {
+  it('C11: without a key each command is a new one', async () => {
     await add('keyless', ['a']);
     expect(await add('keyless', ['a'])).toMatchObject({ replayed: false, events: [] });
   });
 
-  it('C11: the same command said many times at once is carried out once', async () => {
+  it('C11: the same command sent many times at once is executed once', async () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => add('at-once', ['a', 'b'], 'k1')));
     expect(answers.filter(({ replayed }) => !replayed)).toHaveLength(1);
     expect(new Set(answers.map(recorded)).size).toBe(1);
@@ -281,7 +281,7 @@ describe('what an event carries', () => {
     expect(text).not.toContain('王小明');
     expect(text).toContain('"sealed"');
     await open.keys.erase('seeyon', subjectOf('王小明'));
-    open.ledger.streams.invalidate('seeyon.list-sealed');
+    open.ledger.streams.forgetPersons();
     expect(await add('sealed', ['王小明'], 'k1')).toMatchObject({ replayed: true, state: { guests: ['erased'] } });
   });
 

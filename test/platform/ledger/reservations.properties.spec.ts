@@ -130,7 +130,7 @@ describe('the reservation', () => {
     );
   });
 
-  it('C1: taking over says both that the number was freed and who holds it now', () => {
+  it('C1: taking over records both that the number was freed and who holds it now', () => {
     const held = fold(
       reservation,
       reservation.decide({ kind: 'reserve', ...claimOf('a') }, reservation.initial) as readonly ReservationEvent[],

@@ -41,7 +41,7 @@ const crash = new Error('the process died');
 const later = () => new Refusal('not-yet', 'C1');
 
 describe('C1: a number has one owner', () => {
-  it('C1: the second claimant is refused and told who holds it, in whatever spelling', async () => {
+  it('C1: the second claimant is refused with the name of the owner, in whatever spelling', async () => {
     await here.buy('first', 'XS-2025-0311');
     for (const [index, spelling] of [
       'XS-2025-0311',
@@ -106,7 +106,7 @@ describe('C1: a number has one owner', () => {
     expect(await holder('S-2')).toBeNull();
   });
 
-  it('C9: a corrected number is free for others, and C11: the old purchase said again answers as it did', async () => {
+  it('C9: a corrected number is free for others, and C11: the old purchase sent again has its first answer', async () => {
     const first = await here.buy('corrected', 'O-1', 'k1');
     await here.buy('corrected', 'O-2', 'k2', [contractNo('O-2')], () =>
       here.ledger.handle(adding('corrected', { add: ['again'], number: 'O-2' }, post('k2'))),

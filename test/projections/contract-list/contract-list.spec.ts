@@ -18,7 +18,7 @@ const spansOf = ({ states }: ContractListRow): string[] =>
   states.map(({ from, to, state }) => `${from} ${to ?? '-'} ${state}`);
 
 describe('contract list', () => {
-  it('C1: a purchase stands with its free term, its numbers searchable in one form', () => {
+  it('C1: a purchase is listed with its free term, its numbers searchable in one form', () => {
     const row = listed((history) => history.purchase({ contractNo: 'ｘs-2025-0311 ' }));
     expect(row).toMatchObject({
       contractId: 'con_k',

@@ -223,7 +223,7 @@ describe('contract-sheet', () => {
     });
   });
 
-  it('C9: a correction proves a fact together with the event that first said it, however many came between', () => {
+  it('C9: a correction proves a fact together with the event that first recorded it, however many are between', () => {
     const history = new History();
     const bought = history.purchase();
     for (const day of ['2025-02-01', '2025-02-02', '2025-02-03'])

@@ -45,7 +45,7 @@ describe('customer-sheet', () => {
   });
 
   it(
-    'C7, C9: lists every contract the customer was ever ' + 'said to own, from the position on at which it was said',
+    'C7, C9: lists every contract the customer was ever ' + 'recorded to own, from the position of that record on',
     () => {
       const history = new History();
       history.customer('cus_a');

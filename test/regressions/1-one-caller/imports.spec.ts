@@ -120,7 +120,7 @@ describe('the imports of several vendors', () => {
     expect((await mine.shown(first.body.id)).state).toBe('running');
   });
 
-  it('have a quota each; a refused upload leaves nothing and says the way out', async () => {
+  it('have a quota each; a refused upload leaves nothing and names the way out', async () => {
     const [mine, theirs] = [importing(app), importing(app, 'other')];
     await mine.send(large);
     const statuses: number[] = [];
@@ -133,7 +133,7 @@ describe('the imports of several vendors', () => {
 });
 
 describe('an import that ended its process twice', () => {
-  it('ends as failed at the next start, and says so', async () => {
+  it('ends as failed at the next start, and reports it', async () => {
     const app = await startApp({ now: '2026-11-23T02:00:00.000Z' });
     const imports = importing(app);
     const rows = Array.from({ length: 300 }, (_, n) => recordOf(n));

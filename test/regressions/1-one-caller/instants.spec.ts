@@ -5,7 +5,7 @@ import { validatePolicy } from '../../../src/policies/validate-policy.js';
 import { startApp, type TestApp } from '../../support/app.js';
 
 /**
- * T1: instants are parsed once, at the boundary, in the vendor's zone, to a value or a 400. Shanghai stood at +08:05:43
+ * T1: instants are parsed once, at the boundary, in the vendor's zone, to a value or a 400. Shanghai was at +08:05:43
  * in 1900, so that 1900-01-01 there lies before 1900 in UTC: such a day passed the check and came to nothing after it.
  */
 let api: TestApp;

@@ -156,7 +156,7 @@ describe('a release without an instant, recorded by the version before', () => {
     expect(early.errors).not.toContain('    at ');
   });
 
-  it('is served by a process that says so in its log', async () => {
+  it('is served by a process that logs it', async () => {
     const server = await serve(poisoned());
     const { parts } = await server.ready();
     expect(parts['vendors']?.detail).toContain(cause);

@@ -44,7 +44,7 @@ describe('A2: persons in imports', () => {
       expect(text).not.toMatch(person);
   });
 
-  it('a dry run does not say whether a person’s cells were guessed right, whoever the person is', async () => {
+  it('a dry run does not reveal whether a person’s cells were guessed right, whoever the person is', async () => {
     await imports.run(csvOf(heading, recordOf('g')));
     const outcome = async (change: Record<string, string>) => {
       const { records, errors } = await imports.run(csvOf(heading, recordOf('g', change)), '?dryRun=true');

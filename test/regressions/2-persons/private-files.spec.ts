@@ -45,9 +45,7 @@ describe('A2: files that others of the machine could read', () => {
     mkdirSync(places);
     await app.stores.keys.copyTo(join(places, 'keys.db'));
     const { file } = backupLedger(home, join(places, 'backups', 'ledger.db'));
-    expect(readdirSync(home)).toEqual(
-      expect.arrayContaining(['events.db-wal', 'keys.db-shm', 'views.db', 'webhooks.db']),
-    );
+    expect(readdirSync(home)).toEqual(expect.arrayContaining(['events.db-wal', 'keys.db-shm', 'views.db', 'jobs.db']));
     expect([...open(home), ...open(places)]).toEqual([]);
     await app.close();
     expect([...open(home), ...open(dirname(file))]).toEqual([]);
@@ -69,7 +67,7 @@ describe('A2: files that others of the machine could read', () => {
     expect([...seen, ...open(restored)]).toEqual([]);
   });
 
-  it('that are there already are closed to others at the start, and the log says which', async () => {
+  it('that are there already are closed to others at the start, and the log names them', async () => {
     await (await atWork()).close();
     mkdirSync(join(home, 'imports', 'old'), { recursive: true });
     writeFileSync(join(home, 'imports', 'old', 'report.csv'), '王芳');

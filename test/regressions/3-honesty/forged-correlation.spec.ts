@@ -48,7 +48,7 @@ describe('C9: provenance is a field that only an import writes', () => {
   it.each([
     ['the id of the import', (id: string) => id],
     ['the id of its undo', (id: string) => `${id}.undo`],
-  ])('a renewal, a contact and a purchase under %s stand on the import', async (_, forged) => {
+  ])('a renewal, a contact and a purchase under %s depend on the import', async (_, forged) => {
     const id = await imported(file);
     const [first, second] = (await get('/contracts')).items;
     const renewed = await post(

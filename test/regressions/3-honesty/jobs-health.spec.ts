@@ -12,7 +12,7 @@ interface Health {
 }
 const runner = ({ jobs }: Health, name: string) => jobs.runners.find((each) => each.name === name);
 
-describe('/health/ready tells the truth of what runs in the background', () => {
+describe('/health/ready reports what runs in the background', () => {
   it('names each runner with state and lag', async () => {
     app = await startApp();
     expect((await ready()).jobs).toEqual({
@@ -30,7 +30,7 @@ describe('/health/ready tells the truth of what runs in the background', () => {
     expect([runner(body, 'webhooks')?.state, runner(body, 'imports')?.state]).toEqual(['running', 'running']);
   });
 
-  it('is not ready while an import was interrupted by a fault, and says which', async () => {
+  it('is not ready while an import was interrupted by a fault, and names it', async () => {
     app = await startApp();
     const jobs = app.app.get(ImportJobs, { strict: false });
     const faulty = (jobs as unknown as { imports: { run: () => Promise<unknown> } }).imports;

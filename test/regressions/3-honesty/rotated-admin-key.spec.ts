@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { KeyRecorder } from '../../../src/api-keys/key-recorder.js';
-import { ApiKeys } from '../../../src/platform/auth/api-keys.js';
+import type { ApiKeys } from '../../../src/platform/auth/api-keys.js';
 import { BadSetting } from '../../../src/platform/config/settings.js';
+import { openKeys } from '../../support/api-keys.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { freshFolder } from '../../support/folder.js';
 
@@ -10,57 +11,61 @@ const [first, second, third] = ['a'.repeat(40), 'b'.repeat(40), 'c'.repeat(40)];
 describe('A1: LEDGER_ADMIN_KEY that is given anew', () => {
   let home: string;
   let keys: ApiKeys;
-  beforeEach(() => {
+  let close: () => Promise<void>;
+  const open = async () => {
+    ({ keys, close } = await openKeys(home, () => Date.parse('2026-03-01T02:00:00Z')));
+  };
+  beforeEach(async () => {
     home = freshFolder();
-    keys = ApiKeys.open(home, () => Date.parse('2026-03-01T02:00:00Z'));
+    await open();
   });
-  afterEach(() => keys.close());
+  afterEach(() => close());
   const opens = (...given: readonly string[]) => given.map((each) => keys.authenticate(each) !== undefined);
 
-  it('takes the place of the one before, after a restart too, and of no other key', () => {
-    const { token } = keys.create({ vendor: '*', role: 'admin', name: 'LEDGER_ADMIN_KEY' });
+  it('takes the place of the one before, after a restart too, and of no other key', async () => {
+    const { token } = await keys.create({ vendor: '*', role: 'admin', name: 'LEDGER_ADMIN_KEY' });
     for (const given of [first, first, second]) {
-      keys.ensureAdmin(given);
-      keys.close();
-      keys = ApiKeys.open(home, () => Date.parse('2026-03-01T02:00:00Z'));
+      await keys.ensureAdmin(given);
+      await close();
+      await open();
     }
     expect(opens(first, second, token)).toEqual([false, true, true]);
-    keys.ensureAdmin(third);
+    await keys.ensureAdmin(third);
     expect(opens(first, second, third, token)).toEqual([false, false, true, true]);
-    expect(keys.list().filter(({ origin }) => origin === 'environment').length).toBe(3);
+    expect((await keys.list()).filter(({ origin }) => origin === 'environment').length).toBe(3);
   });
 
-  it('comes back by no way once it was replaced: the start is refused, and names no key', () => {
-    for (const given of [first, second]) keys.ensureAdmin(given);
-    expect(() => keys.ensureAdmin(first)).toThrow(BadSetting);
-    expect(() => keys.ensureAdmin(first)).toThrow(/^LEDGER_ADMIN_KEY must be a new key/);
+  it('comes back by no way once it was replaced: the start is refused, and names no key', async () => {
+    for (const given of [first, second]) await keys.ensureAdmin(given);
+    await expect(keys.ensureAdmin(first)).rejects.toBeInstanceOf(BadSetting);
+    await expect(keys.ensureAdmin(first)).rejects.toThrow(/^LEDGER_ADMIN_KEY must be a new key/);
     expect(opens(first, second)).toEqual([false, true]);
   });
 
-  it('revoked by an admin, stays revoked and does not stop the start', () => {
-    keys.ensureAdmin(first);
-    keys.revoke(keys.list()[0]!.id);
+  it('revoked by an admin, stays revoked and does not stop the start', async () => {
+    await keys.ensureAdmin(first);
+    await keys.revoke((await keys.list())[0]!.id);
     const warned: string[] = [];
-    expect(keys.ensureAdmin(first, (what) => warned.push(what))).toBeUndefined();
+    expect(await keys.ensureAdmin(first, (what) => warned.push(what))).toBeUndefined();
     expect([opens(first), warned.length]).toEqual([[false], 1]);
-    keys.ensureAdmin(second);
+    await keys.ensureAdmin(second);
     expect(opens(first, second)).toEqual([false, true]);
   });
 
-  it('that an admin made before, takes the place of the former one and is replaced like it', () => {
-    keys.ensureAdmin(first);
-    const { token } = keys.create({ vendor: '*', role: 'admin', name: 'made over HTTP' });
-    keys.ensureAdmin(token);
+  it('that an admin made before, takes the place of the former one and is replaced like it', async () => {
+    await keys.ensureAdmin(first);
+    const { token } = await keys.create({ vendor: '*', role: 'admin', name: 'made over HTTP' });
+    await keys.ensureAdmin(token);
     expect(opens(first, token)).toEqual([false, true]);
-    keys.close();
-    keys = ApiKeys.open(home, () => Date.parse('2026-03-01T02:00:00Z'));
-    keys.ensureAdmin(second);
+    await close();
+    await open();
+    await keys.ensureAdmin(second);
     expect(opens(first, token, second)).toEqual([false, false, true]);
   });
 
-  it('is none that was made with other rights', () => {
-    const { token } = keys.create({ vendor: 'seeyon', role: 'admin', name: 'small' });
-    expect(() => keys.ensureAdmin(token)).toThrow(BadSetting);
+  it('is none that was made with other rights', async () => {
+    const { token } = await keys.create({ vendor: 'seeyon', role: 'admin', name: 'small' });
+    await expect(keys.ensureAdmin(token)).rejects.toBeInstanceOf(BadSetting);
   });
 });
 
@@ -68,7 +73,7 @@ describe('A1: keys for every vendor over HTTP', () => {
   let app: TestApp;
   beforeEach(async () => {
     app = await startApp();
-    app.stores.apiKeys.ensureAdmin(first);
+    await app.stores.apiKeys.ensureAdmin(first);
   });
   afterEach(() => app.close());
   const as = (token: string, vendor?: string) => ({
@@ -148,7 +153,7 @@ describe('A3: what is done with API keys', () => {
     app.http.post(`/api/v1${path}`).set('authorization', `Bearer ${token}`).send(body);
   const recorder = () => app.app.get(KeyRecorder, { strict: false });
   const settled = async () => {
-    for (let turn = 0; turn < 500 && app.stores.apiKeys.unrecorded().length > 0; turn += 1)
+    for (let turn = 0; turn < 500 && (await app.stores.apiKeys.unrecorded()).length > 0; turn += 1)
       await new Promise((resolve) => setTimeout(resolve, 10));
   };
 
@@ -164,7 +169,7 @@ describe('A3: what is done with API keys', () => {
     await settled();
     for (let time = 0; time < 2; time += 1) expect((await post(`/keys/${id}/revoke`)).status).toBe(200);
     await settled();
-    const admin = app.stores.apiKeys.authenticate(app.keys.admin)!.id;
+    const admin = (await app.stores.apiKeys.authenticate(app.keys.admin))!.id;
     const about = (await auditors('seeyon', app.keys.auditor)).filter(({ data }) => data['keyId'] === id);
     expect(
       about.map(({ type, data, meta: { actor, role, channel } }) => ({ type, data, actor, role, channel })),
@@ -197,9 +202,9 @@ describe('A3: what is done with API keys', () => {
   });
 
   it('of a key for every vendor is read with each of them; of one vendor with it alone', async () => {
-    app.stores.apiKeys.ensureAdmin(first);
-    app.stores.apiKeys.ensureAdmin(second);
-    const [old, present] = app.stores.apiKeys.list().filter(({ origin }) => origin === 'environment');
+    await app.stores.apiKeys.ensureAdmin(first);
+    await app.stores.apiKeys.ensureAdmin(second);
+    const [old, present] = (await app.stores.apiKeys.list()).filter(({ origin }) => origin === 'environment');
     const made = await post('/keys', { name: 'theirs', role: 'sales' });
     await recorder().start();
     await settled();
@@ -235,7 +240,7 @@ describe('A3: what is done with API keys', () => {
     app = await startApp({ home });
     await recorder().start();
     await settled();
-    const byName = new Map(app.stores.apiKeys.list().map(({ id, name }) => [name, id]));
+    const byName = new Map((await app.stores.apiKeys.list()).map(({ id, name }) => [name, id]));
     const events = await auditors();
     for (const name of ['noted twice', 'not yet recorded'])
       expect([name, of(byName.get(name)!, events)]).toEqual([name, ['ApiKeyCreated']]);
@@ -248,7 +253,7 @@ describe('A3: what is done with API keys', () => {
 
   it('holds for keys of the version before, those that were revoked then left aside', async () => {
     const { home } = app;
-    const { key } = app.stores.apiKeys.create({ vendor: 'seeyon', role: 'sales', name: 'older' });
+    const { key } = await app.stores.apiKeys.create({ vendor: 'seeyon', role: 'sales', name: 'older' });
     await app.close();
     const { default: Database } = await import('better-sqlite3');
     const db = new Database(`${home}/auth.db`);
@@ -263,7 +268,7 @@ describe('A3: what is done with API keys', () => {
 });
 
 describe('A1: an older auth.db that is put back', () => {
-  it('revives no key that the ledger says was revoked', async () => {
+  it('revives no key that the ledger records as revoked', async () => {
     const { copyFileSync, rmSync } = await import('node:fs');
     const home = freshFolder();
     const started = async () => {
@@ -272,7 +277,7 @@ describe('A1: an older auth.db that is put back', () => {
       return app;
     };
     const before = await started();
-    const { key, token } = before.stores.apiKeys.create({ vendor: 'seeyon', role: 'sales', name: 'leaver' });
+    const { key, token } = await before.stores.apiKeys.create({ vendor: 'seeyon', role: 'sales', name: 'leaver' });
     await before.app.get(KeyRecorder, { strict: false }).record(key.id);
     await before.close();
     copyFileSync(`${home}/auth.db`, `${home}-older`);

@@ -31,7 +31,7 @@ describe('commands go by EVENTS_URL and VIEWS_URL', () => {
     return { home, events, views, urls: { EVENTS_URL: `sqlite:${events}`, VIEWS_URL: `sqlite:${views}` } };
   };
 
-  it('backup saves the ledger in use; without one there it says where it looked', async () => {
+  it('backup saves the ledger in use; without one there it names where it searched', async () => {
     const { home, events, urls } = scene();
     const file = join(freshFolder(), 'b.db');
     expect((await command(home, ['backup', file], urls)).code).toBe(0);

@@ -14,7 +14,7 @@ const silent = { at: () => undefined, end: () => undefined };
 const verified = (home: string) =>
   verifyLedger(readConfig({ LEDGER_HOME: home }), systemClock, { reading: silent, computing: silent });
 
-/** One change by other hands for each, with the views gone, so that only the ledger itself can tell. */
+/** One change by other hands for each, with the views gone, so that only the ledger itself can show it. */
 describe('verify', () => {
   let base: string;
   beforeAll(async () => {
@@ -31,7 +31,7 @@ describe('verify', () => {
   };
   const last = '(SELECT max(position) FROM events)';
 
-  it('is clean where nothing was changed, and says which views there was nothing to compare of', async () => {
+  it('is clean where nothing was changed, and names the views that had nothing to compare', async () => {
     const home = copyOf(base);
     expect(await verified(home)).toMatchObject({ clean: true, events: [], views: [], notBuilt: [] });
     expect(await verified(home)).toMatchObject({ clean: true });

@@ -102,7 +102,7 @@ describe('C5, C8, C12: uses and upgrades on days without right', () => {
     });
   });
 
-  it('D9, D8: a reason opens no other door: no term, no right to the version', async () => {
+  it('D9, D8: a reason grants nothing else: no term, no right to the version', async () => {
     const reason = '客户急需';
     expect(await post('allowance-uses', { service: 'media', on: '2026-08-02', reason }, app.keys.admin)).toMatchObject({
       code: 'no-term-that-day',

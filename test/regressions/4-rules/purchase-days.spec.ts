@@ -72,7 +72,7 @@ describe('C9: a corrected purchase day counts as if it had been entered right', 
       return { policyVersion, firstDay: coveredBy.firstDay, lastDay: coveredBy.lastDay };
     };
     expect(await check(corrected.id)).toEqual(await check(entered.id));
-    // Once: said again it changes nothing.
+    // Once: sent again it changes nothing.
     const before = await client.get(`/contracts/${corrected.id}`);
     await client.post(`/contracts/${corrected.id}/corrections`, { reason: '购买日录错', purchasedOn: right });
     expect((await client.get(`/contracts/${corrected.id}`)).revision).toBe(before.revision);

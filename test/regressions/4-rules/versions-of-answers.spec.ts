@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApp, type TestApp } from '../../support/app.js';
 import { ApiClient } from '../../support/api-client.js';
 
-describe('what answer version 2 says otherwise, and version 1 goes on saying', () => {
+describe('what answer version 2 decides otherwise, and version 1 as before', () => {
   let app: TestApp;
   let client: ApiClient;
   let customerId: string;

@@ -79,7 +79,7 @@ describe('C9: imports undone although facts were recorded after them', () => {
   it.each([
     ['in reverse order', [1, 0], ['王伟', '李强', '周敏']],
     ['in their order', [0, 1], ['王伟', '王伟', '周敏']],
-  ] as const)('a customer who stood before has the manager of before, undone %s', async (_, order, managers) => {
+  ] as const)('a customer who was recorded before has the manager of before, undone %s', async (_, order, managers) => {
     const { id } = await client.post('/customers', {
       code: 'KH1',
       name: '客户1',
@@ -99,7 +99,7 @@ describe('C9: imports undone although facts were recorded after them', () => {
   });
 
   it(
-    'a refusal names each fact that stands on it and ' + 'the call that takes it back, after which it is undone',
+    'a refusal names each fact that depends on it and ' + 'the call that takes it back, after which it is undone',
     async () => {
       const id = await imported(record(1));
       const [contract] = (await client.get('/contracts')).items;
@@ -162,7 +162,7 @@ describe('C9: imports undone although facts were recorded after them', () => {
     },
   );
 
-  it('says where nothing takes a fact back', async () => {
+  it('names where nothing takes a fact back', async () => {
     const id = await imported(record(1));
     const [contract] = (await client.get('/contracts')).items;
     const { terms } = await client.get(`/contracts/${contract.id}`);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Mistakes } from './ledger.js';
 
-describe('C11: one Idempotency-Key said to several routes names several commands', () => {
+describe('C11: one Idempotency-Key sent to several routes names several commands', () => {
   let ledger: Mistakes;
   beforeAll(async () => {
     ledger = await Mistakes.start();

@@ -72,7 +72,7 @@ describe('C9, C12: a payment recorded by mistake', () => {
     });
   });
 
-  it('C11: is said once with its key, and answered alike however often', async () => {
+  it('C11: is recorded once with its key, and answered alike however often', async () => {
     const { id, paymentId } = await paid();
     const path = `/contracts/${id}/payments/${paymentId}/take-back`;
     const first = await ledger.tries(path, { reason: '误' }, 'sales', { 'idempotency-key': 'k1' });
@@ -124,7 +124,7 @@ describe('C9, C12: a payment recorded by mistake', () => {
     });
   });
 
-  it('can be supposed, and is told in the timeline in three languages', async () => {
+  it('can be supposed, and is in the timeline in three languages', async () => {
     const { id, termId, paymentId, question } = await paid();
     const { before, after } = await ledger.client.post('/entitlements/what-if', {
       question,

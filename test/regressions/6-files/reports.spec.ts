@@ -38,7 +38,7 @@ describe('reports of imports', () => {
     expect(await imports.report(id)).toContain('row 3 (line 5 of the text), contract XS-l2');
   });
 
-  it('C11: say what differs from the contract that is recorded already', async () => {
+  it('C11: name what differs from the contract that is recorded already', async () => {
     expect((await imports.run(csvOf(heading, recordOf('d')))).records.created).toBe(1);
     const change = { 许可证号: 'L-other', 版本: '5.00', 购买日期: '2025-04-01' };
     for (const query of ['', '?dryRun=true']) {

@@ -35,7 +35,7 @@ it('a parameter is refused where a route takes none, instead of being overlooked
   expect((await app.http.get('/api/v1/releases').set(auth())).body.items).toEqual([]);
 });
 
-it('strangers are told nothing of it, and probes of health may add parameters', async () => {
+it('strangers learn nothing of it, and probes of health may add parameters', async () => {
   expect((await app.http.get('/api/v1/keys?limit=1')).status).toBe(401);
   for (const path of ['/health/live', '/health/ready'])
     expect((await app.http.get(`${path}?probe=1`)).status).toBe(200);

@@ -79,7 +79,7 @@ describe('A1: where webhooks may go', () => {
     expect(claimed).toEqual(fine.map(() => 201));
   });
 
-  it('a refusal says nothing of the network: the same words for each kind of address, and no address', async () => {
+  it('a refusal reveals nothing of the network: the same text for each kind of address, and no address', async () => {
     const args = async (...addresses: readonly string[]) =>
       new Targets([], async () => addresses)
         .addresses(new URL('https://crm.example.com/'))
@@ -91,7 +91,7 @@ describe('A1: where webhooks may go', () => {
     expect(new Set(recorded)).toEqual(new Set(['crm.example.com is at no public address']));
   });
 
-  it('an attempt that fails says nothing of it either', async () => {
+  it('an attempt that fails reveals nothing of it either', async () => {
     const closed = createServer();
     await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve));
     const { port } = closed.address() as AddressInfo;

@@ -28,7 +28,7 @@ describe('the command line', () => {
     expect(localeLanguage(env)).toBe(language);
   });
 
-  it('tells an answer in each language, with the codes of the API beside the words', () => {
+  it('prints an answer in each language, with the codes of the API beside the texts', () => {
     expect(linesOf(answer, 'zh-CN')).toEqual([
       '不享有 denied (服务期已过 lapsed) 时点 2026-03-02T16:00:00.000Z',
       '  未通过  in-term            在服务期内  #3 ContractPurchased',

@@ -3,6 +3,7 @@ import {
   checkJob,
   type DeadJob,
   type JobCounts,
+  type JobData,
   type Jobs,
   type NewJob,
   type Worker,
@@ -19,6 +20,7 @@ interface Stored {
   dueAt: number;
   attempts: number;
   againAt: number | null;
+  promoted: boolean;
   removed: boolean;
   fault: string | null;
   owner: StrictJobs | null;
@@ -28,6 +30,8 @@ interface Stored {
 /** What the processes share: jobs that outlive each of them, reached over a network that takes its time. */
 export class StrictJobServer {
   readonly jobs = new Map<string, Stored>();
+  /** By queue and group, the latest first. */
+  readonly notes = new Map<string, readonly JobData[]>();
 
   /** A process of its own; its clock shows `now()` in epoch milliseconds. */
   open(now: () => number): StrictJobs {
@@ -37,7 +41,7 @@ export class StrictJobServer {
 
 /**
  * A jobs engine with nothing that an embedded one could rely on: every call crosses a turn, several processes take
- * from one store, and only leases tell that a process has died.
+ * from one store, and only leases show that a process has died.
  */
 export class StrictJobs implements Jobs {
   readonly #slots = new Map<string, WorkerSlots>();
@@ -56,27 +60,15 @@ export class StrictJobs implements Jobs {
   async add(job: NewJob): Promise<void> {
     checkJob(job);
     await nextTurn();
-    const key = `${job.queue}:${job.id}`;
-    const stored = this.server.jobs.get(key);
-    const dueAt = Math.ceil(job.dueAt);
-    if (stored === undefined)
-      this.server.jobs.set(key, {
-        job: structuredClone(job),
-        state: 'waiting',
-        dueAt,
-        attempts: 0,
-        againAt: null,
-        removed: false,
-        fault: null,
-        owner: null,
-        leaseUntil: 0,
-      });
-    else if (stored.state === 'waiting') stored.dueAt = Math.min(stored.dueAt, dueAt);
-    else if (stored.state === 'running') {
-      stored.againAt = Math.min(stored.againAt ?? dueAt, dueAt);
-      stored.removed = false;
-    }
+    this.#add(job);
     this.wake();
+  }
+
+  async bury(job: NewJob, attempts: number, fault: string): Promise<void> {
+    checkJob(job);
+    await nextTurn();
+    const key = `${job.queue}:${job.id}`;
+    if (!this.server.jobs.has(key)) this.server.jobs.set(key, { ...firstStored(job), state: 'dead', attempts, fault });
   }
 
   work(queue: string, worker: Worker): void {
@@ -84,18 +76,33 @@ export class StrictJobs implements Jobs {
     this.wake();
   }
 
-  async remove(queue: string, id: string): Promise<void> {
+  async dataOf(queue: string, id: string): Promise<JobData | null> {
     await nextTurn();
-    const stored = this.server.jobs.get(`${queue}:${id}`);
-    if (stored?.state === 'running') {
-      stored.removed = true;
-      stored.againAt = null;
-    } else this.server.jobs.delete(`${queue}:${id}`);
+    return structuredClone(this.server.jobs.get(`${queue}:${id}`)?.job.data ?? null);
   }
 
-  async dead(queue: string, limit: number): Promise<readonly DeadJob[]> {
+  async remove(queue: string, id: string): Promise<void> {
     await nextTurn();
-    return this.#of(queue, 'dead')
+    this.#remove(queue, id);
+  }
+
+  async removeGroup(queue: string, group: string): Promise<void> {
+    await nextTurn();
+    for (const { job } of this.#of(queue, null, group)) this.#remove(queue, job.id);
+    this.server.notes.delete(`${queue}:${group}`);
+  }
+
+  async promoteGroup(queue: string, group: string): Promise<void> {
+    await nextTurn();
+    for (const each of this.#of(queue, 'waiting', group))
+      if (each.attempts === 0) each.dueAt = Math.min(each.dueAt, this.now());
+    for (const each of this.#of(queue, 'running', group)) each.promoted = true;
+    this.wake();
+  }
+
+  async dead(queue: string, limit: number, group?: string): Promise<readonly DeadJob[]> {
+    await nextTurn();
+    return this.#of(queue, 'dead', group)
       .sort((a, b) => (a.job.id < b.job.id ? -1 : 1))
       .slice(0, limit)
       .map(({ job, attempts, fault }) => ({ ...structuredClone(job), attempts, fault: fault ?? '' }));
@@ -110,15 +117,28 @@ export class StrictJobs implements Jobs {
     return true;
   }
 
-  async counts(queue: string): Promise<JobCounts> {
+  async counts(queue: string, group?: string): Promise<JobCounts> {
     await nextTurn();
-    const waiting = this.#of(queue, 'waiting');
+    const waiting = this.#of(queue, 'waiting', group);
+    const dues = waiting.filter((each) => !this.#heldBack(each)).map(({ dueAt }) => dueAt);
     return {
       waiting: waiting.length,
-      running: this.#of(queue, 'running').length,
-      dead: this.#of(queue, 'dead').length,
-      nextDueAt: waiting.length === 0 ? null : Math.min(...waiting.map(({ dueAt }) => dueAt)),
+      running: this.#of(queue, 'running', group).length,
+      dead: this.#of(queue, 'dead', group).length,
+      nextDueAt: dues.length === 0 ? null : Math.min(...dues),
     };
+  }
+
+  async note(queue: string, group: string, note: JobData, most: number): Promise<void> {
+    await nextTurn();
+    const key = `${queue}:${group}`;
+    if (!this.#gone)
+      this.server.notes.set(key, [structuredClone(note), ...(this.server.notes.get(key) ?? [])].slice(0, most));
+  }
+
+  async notes(queue: string, group: string, limit: number): Promise<readonly JobData[]> {
+    await nextTurn();
+    return structuredClone((this.server.notes.get(`${queue}:${group}`) ?? []).slice(0, limit));
   }
 
   wake(): void {
@@ -137,8 +157,46 @@ export class StrictJobs implements Jobs {
     this.#gone = true;
   }
 
-  #of(queue: string, state: Stored['state']): Stored[] {
-    return [...this.server.jobs.values()].filter((stored) => stored.job.queue === queue && stored.state === state);
+  #of(queue: string, state: Stored['state'] | null, group?: string): Stored[] {
+    return [...this.server.jobs.values()].filter(
+      (stored) =>
+        stored.job.queue === queue &&
+        (state === null || stored.state === state) &&
+        (group === undefined || stored.job.group === group),
+    );
+  }
+
+  /** Another of its series runs, or has a lower id. */
+  #heldBack({ job }: Stored): boolean {
+    if (job.series === undefined) return false;
+    return [...this.server.jobs.values()].some(
+      (other) =>
+        other.job.queue === job.queue &&
+        other.job.series === job.series &&
+        other.state !== 'dead' &&
+        (other.job.id < job.id || (other.state === 'running' && other.job.id !== job.id)),
+    );
+  }
+
+  #add(job: NewJob): void {
+    if (this.#gone) return;
+    const key = `${job.queue}:${job.id}`;
+    const known = this.server.jobs.get(key);
+    const dueAt = Math.ceil(job.dueAt);
+    if (known === undefined) this.server.jobs.set(key, firstStored(job));
+    else if (known.state === 'waiting') known.dueAt = Math.min(known.dueAt, dueAt);
+    else if (known.state === 'running') {
+      known.againAt = Math.min(known.againAt ?? dueAt, dueAt);
+      known.removed = false;
+    }
+  }
+
+  #remove(queue: string, id: string): void {
+    const known = this.server.jobs.get(`${queue}:${id}`);
+    if (known?.state === 'running') {
+      known.removed = true;
+      known.againAt = null;
+    } else this.server.jobs.delete(`${queue}:${id}`);
   }
 
   async #takeDue(): Promise<void> {
@@ -157,23 +215,31 @@ export class StrictJobs implements Jobs {
         if (stored.owner === this) slots.abort(stored.job.id);
         stored.state = 'waiting';
         stored.owner = null;
+        if (stored.removed) this.server.jobs.delete(`${stored.job.queue}:${stored.job.id}`);
       }
   }
 
   #takeOne(queue: string, slots: WorkerSlots): boolean {
     const due = this.#of(queue, 'waiting')
-      .filter(({ dueAt, job }) => dueAt <= this.now() && !slots.runs(job.id))
-      .sort((a, b) => a.dueAt - b.dueAt);
-    const vendor = slots.next([...new Set(due.map(({ job }) => job.vendor))]);
-    const stored = due.find(({ job }) => job.vendor === vendor);
+      .filter((each) => each.dueAt <= this.now() && !slots.runs(each.job.id) && !this.#heldBack(each))
+      .sort((a, b) => a.dueAt - b.dueAt)
+      .map((each) => ({ vendor: each.job.vendor, group: each.job.group ?? '', stored: each }));
+    const stored = slots.next(due)?.stored;
     if (stored === undefined) return false;
     stored.state = 'running';
     stored.owner = this;
     stored.attempts += 1;
     stored.leaseUntil = this.now() + leaseMs;
     const { job, attempts } = stored;
-    const storeEnd = (ended: Ended): void => this.#store(stored, ended);
-    slots.run({ ...structuredClone(job), dueAt: stored.dueAt }, attempts, storeEnd, () => this.wake());
+    const keeping = {
+      data: async (data: JobData, added: readonly NewJob[]): Promise<void> => {
+        for (const each of added) this.#add(each);
+        await nextTurn();
+        if (!this.#gone && stored.owner === this) stored.job = { ...stored.job, data: structuredClone(data) };
+      },
+      end: (ended: Ended): void => this.#store(stored, ended),
+    };
+    slots.run({ ...structuredClone(job), dueAt: stored.dueAt }, attempts, keeping, () => this.wake());
     return true;
   }
 
@@ -181,13 +247,28 @@ export class StrictJobs implements Jobs {
     if (this.#gone || stored.owner !== this) return;
     const wait = (dueAt: number, attempts: number): void => {
       Object.assign(stored, { state: 'waiting', dueAt: Math.ceil(dueAt), attempts, owner: null, againAt: null });
+      stored.promoted = false;
     };
+    const promotedTo = stored.promoted ? this.now() : Infinity;
     if (stored.removed) this.server.jobs.delete(`${stored.job.queue}:${stored.job.id}`);
     else if (ended.kind === 'interrupted') wait(stored.dueAt, stored.attempts - 1);
     else if (ended.kind === 'retry') wait(ended.dueAt, stored.attempts);
     else if (ended.kind === 'dead') Object.assign(stored, { state: 'dead', fault: ended.fault, owner: null });
-    else if (ended.kind === 'again') wait(Math.min(ended.dueAt, stored.againAt ?? Infinity), 0);
+    else if (ended.kind === 'again') wait(Math.min(ended.dueAt, stored.againAt ?? Infinity, promotedTo), 0);
     else if (stored.againAt !== null) wait(stored.againAt, 0);
     else this.server.jobs.delete(`${stored.job.queue}:${stored.job.id}`);
   }
 }
+
+const firstStored = (job: NewJob): Stored => ({
+  job: structuredClone(job),
+  state: 'waiting',
+  dueAt: Math.ceil(job.dueAt),
+  attempts: 0,
+  againAt: null,
+  promoted: false,
+  removed: false,
+  fault: null,
+  owner: null,
+  leaseUntil: 0,
+});

@@ -8,7 +8,7 @@ export const longestIdempotencyKey = 200;
 const visible = new RegExp(`^[\\x20-\\x7e]{1,${longestIdempotencyKey}}$`);
 
 /**
- * What a write says besides its body (A3, C11). `scope` is route and target, such as `POST /contracts/{id}/renewals
+ * What a write carries besides its body (A3, C11). `scope` is route and target, such as `POST /contracts/{id}/renewals
  * con_…`.
  * @throws Problem header-invalid
  */
@@ -35,13 +35,14 @@ export function commandRequest(
   };
 }
 
-/** Puts on a write's answer where it stands; the body should hold `id` and `revision`. */
+/** Puts revision and position, where there are any, on the answer of a write; the body should hold `id` and `revision`. */
 export function written<T>(
   reply: FastifyReply,
-  outcome: { readonly revision: number; readonly token: string; readonly replayed: boolean },
+  outcome: { readonly revision: number | null; readonly token: string | null; readonly replayed: boolean },
   body: T,
 ): T {
-  void reply.header('etag', `"${outcome.revision}"`).header('ledger-position', outcome.token);
+  if (outcome.revision !== null) void reply.header('etag', `"${outcome.revision}"`);
+  if (outcome.token !== null) void reply.header('ledger-position', outcome.token);
   if (outcome.replayed) void reply.header('idempotent-replay', 'true');
   return body;
 }

@@ -4,14 +4,14 @@ import type { Positions } from '../ports.js';
 import { Problem } from '../problems/problem.js';
 
 /** How long a read waits for the views, in ms. */
-export const patienceMs = 5_000;
+export const viewTimeoutMs = 5_000;
 
 /** Characters of a token that is read at all; what it means, its engine knows. */
 export const longestPosition = 200;
 const visible = new RegExp(`^[\\x21-\\x7e]{1,${longestPosition}}$`);
 
 /**
- * Every answer tells a position that it was not made before; with `Ledger-Min-Position` the request first
+ * Every answer names a position, and was not made before it; with `Ledger-Min-Position` the request first
  * waits until the views are there.
  */
 export function waitForViews(positions: Positions, request: FastifyRequest, reply: FastifyReply): true | Promise<true> {
@@ -23,7 +23,7 @@ export function waitForViews(positions: Positions, request: FastifyRequest, repl
 
 async function waited(positions: Positions, wanted: string | string[], reply: FastifyReply): Promise<true> {
   if (typeof wanted !== 'string' || !visible.test(wanted)) throw noPosition(wanted);
-  const reached = await positions.reached(wanted, patienceMs).catch((error: unknown) => {
+  const reached = await positions.reached(wanted, viewTimeoutMs).catch((error: unknown) => {
     throw error instanceof InvalidToken ? noPosition(wanted) : error;
   });
   if (!reached) throw new Problem('views-behind');

@@ -3,7 +3,7 @@ import type { Language } from '../../../../domain/kernel/vocabulary.js';
 import { platformProblems } from './platform.js';
 import { filled, type ProblemText } from './texts.js';
 
-/** The texts that features hand in, by feature; each declares its own member beside them. */
+/** The texts that features register, by feature; each declares its own member beside them. */
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type
 export interface FeatureProblems {}
 
@@ -15,15 +15,15 @@ export type ProblemCode = keyof typeof platformProblems | CodesOf<FeatureProblem
 const texts: Record<string, ProblemText> = { ...platformProblems };
 const targets: Record<string, string> = {};
 
-/** The texts of all codes: those of the platform, and of the features once they are handed in. */
+/** The texts of all codes: those of the platform, and of the features once they are registered. */
 export const catalogue = texts as Readonly<Record<ProblemCode, ProblemText>>;
 
 /**
- * Takes in the texts of a feature. `addressed` are the refusals that deny the very object which a route's address
+ * Registers the texts of a feature. `addressed` are the refusals that deny the very object which a route's address
  * names, each with the id that names it there: they are answered 404 `not-found`.
  * @throws Error where another text has the code
  */
-export const handInProblems = (
+export const registerProblems = (
   problems: Readonly<Record<string, ProblemText>>,
   addressed: Readonly<Record<string, string>> = {},
 ): void => {
@@ -53,6 +53,3 @@ export const problemText = (
   const entry: ProblemText = catalogue[code];
   return { status: entry.status, title: entry.title[language], detail: filled(entry.text[language], facts) };
 };
-
-/** The same, under the name that the server's handler of unreadable requests imports. */
-export const told = problemText;

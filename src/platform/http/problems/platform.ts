@@ -170,7 +170,7 @@ export const platformProblems = {
     [
       '其他写入一直占先，本次未写入任何内容。请用同一个 Idempotency-Key 再试。',
       '其他寫入一直占先，本次未寫入任何內容。請用同一個 Idempotency-Key 再試。',
-      'Others kept writing first and nothing was written. Try again with the same Idempotency-Key.',
+      'Other writes were first each time, so nothing was written. Try again with the same Idempotency-Key.',
     ],
   ),
   'views-behind': problem(
@@ -197,7 +197,7 @@ export const platformProblems = {
     [
       '视图 {view} 停在位置 {position} 之前：{cause}。其余视图照常，记录未丢失。请管理员启动能处理该事件的产品版本，再执行 service-ledger rebuild {view}。',
       '檢視 {view} 停在位置 {position} 之前：{cause}。其餘檢視照常，記錄未遺失。請管理員啟動能處理該事件的產品版本，再執行 service-ledger rebuild {view}。',
-      'The view {view} stopped before position {position}: {cause}. The other views go on, and nothing is lost. The administrator starts a version of the product that applies this event, then runs service-ledger rebuild {view}.',
+      'The view {view} stopped before position {position}: {cause}. The other views continue, and nothing is lost. Ask the administrator to start a version of the product that applies this event, and then to run service-ledger rebuild {view}.',
     ],
   ),
   'store-stopped': problem(
@@ -206,7 +206,7 @@ export const platformProblems = {
     [
       '账本目前不接受写入，本次是否写入未知；查询照常。请管理员检查磁盘与剩余空间并重新启动，然后用同一个 Idempotency-Key 再试。',
       '帳本目前不接受寫入，本次是否寫入未知；查詢照常。請管理員檢查磁碟與剩餘空間並重新啟動，然後用同一個 Idempotency-Key 再試。',
-      'The ledger takes no writes now, and whether this one was written is not known; questions are answered. Once the administrator has seen to the disk and its free space and started the server again, say it again with the same Idempotency-Key.',
+      'The ledger accepts no writes now. Whether this one was written is not known. Questions are answered. Ask the administrator to check the disk and its free space and to restart the server. Then repeat the request with the same Idempotency-Key.',
     ],
   ),
   'store-unreadable': problem(
@@ -215,7 +215,7 @@ export const platformProblems = {
     [
       '存储文件的磁盘读取失败，已记录为 {correlationId}；没有任何内容丢失或改变。请稍后再试；若仍如此，请管理员检查磁盘，必要时从备份恢复。',
       '儲存檔案的磁碟讀取失敗，已記錄為 {correlationId}；沒有任何內容遺失或改變。請稍後再試；若仍如此，請管理員檢查磁碟，必要時從備份還原。',
-      'Reading the store from its disk failed, logged as {correlationId}; nothing was changed by it. Try again shortly; where it stays so, the administrator sees to the disk and, if need be, restores the backup.',
+      'Reading the store from its disk failed; the log has the fault under {correlationId}. Nothing was changed. Try again shortly. If it fails again, ask the administrator to check the disk and, if needed, to restore the backup.',
     ],
   ),
   'person-key-missing': problem(
@@ -224,7 +224,7 @@ export const platformProblems = {
     [
       '此处的个人信息已封存，而其密钥不在 keys.db 中。请管理员用当前的密钥副本（backup --keys）恢复 keys.db 并重新启动。',
       '此處的個人資訊已封存，而其金鑰不在 keys.db 中。請管理員用目前的金鑰副本（backup --keys）還原 keys.db 並重新啟動。',
-      'What is held of a person here is sealed, and its key is not in keys.db. The administrator puts the current copy of the keys (backup --keys) in place of keys.db and starts the server again.',
+      'Data of a person is sealed here, and its key is not in keys.db. Ask the administrator to replace keys.db by the current copy of the keys (backup --keys) and to restart the server.',
     ],
   ),
   'key-copy-behind': problem(
@@ -233,7 +233,7 @@ export const platformProblems = {
     [
       '密钥已销毁，但密钥副本中仍有它。请管理员使副本文件可写，然后再次删除此人。',
       '金鑰已銷毀，但金鑰副本中仍有它。請管理員使副本檔案可寫入，然後再次刪除此人。',
-      'The key is destroyed, but the copy of the keys still holds it. The administrator brings the copy within reach; then erase the person again.',
+      'The key is destroyed, but the copy of the keys still contains it. Ask the administrator to make the copy writable. Then erase the person again.',
     ],
   ),
   unexpected: problem(
@@ -242,7 +242,7 @@ export const platformProblems = {
     [
       '发生了意外错误，已记录为 {correlationId}。请把此编号告诉管理员。',
       '發生了意外錯誤，已記錄為 {correlationId}。請把此編號告訴管理員。',
-      'Something unexpected happened, logged as {correlationId}. Tell the administrator this number.',
+      'An unexpected fault occurred, logged as {correlationId}. Report this number to the administrator.',
     ],
   ),
 } as const;

@@ -17,7 +17,7 @@ import { filled } from './texts.js';
 /** As nginx logs a request whose client closed the connection. */
 const callerGoneStatus = 499;
 
-/** The problem that any error comes to; undefined for one that nobody expected. */
+/** The problem for any error; undefined for an unexpected one. */
 export function problemOf(error: unknown, request: FastifyRequest): Problem | undefined {
   if (error instanceof Problem) return error;
   if (error instanceof KeyReused) return new Problem('idempotency-key-reused');
@@ -60,8 +60,8 @@ export function problemOf(error: unknown, request: FastifyRequest): Problem | un
 }
 
 /**
- * Writes a problem as RFC 9457 says, in the language the caller asked for. An unexpected error is logged, and not
- * told.
+ * Writes a problem in the form of RFC 9457, in the language the caller asked for. An unexpected error is logged; the
+ * caller gets its correlation id alone.
  */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   // Nobody receives it; the status is for the log.

@@ -17,7 +17,7 @@ export type Three = readonly [string, string, string];
 
 const longestValue = 200;
 
-/** A text with its placeholders filled; a fact that was not given stands as `…`. */
+/** A text with its placeholders filled; a fact that was not given is shown as `…`. */
 export const filled = (text: string, facts: Facts): string =>
   text.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = Object.hasOwn(facts, name) ? String(facts[name]) : '…';

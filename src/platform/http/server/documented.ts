@@ -6,7 +6,7 @@ import type { Schema } from './schemas.js';
 /** Where `describeApi` finds the codes of a route; it is not published. */
 export const codesOfRoute = 'x-problem-codes';
 
-/** What the description of a route says besides its path and parameters. */
+/** What the description of a route holds besides its path and parameters. */
 export interface RouteDocs {
   readonly status?: 200 | 201 | 202;
   readonly answer: Schema;

@@ -8,7 +8,7 @@ import { withoutSearch } from '../../logging/logger.js';
 import type { Metrics } from '../../metrics/metrics.js';
 import { readBody } from '../body.js';
 import { bodyBoundsOf, bodyBytesOf, httpBounds } from '../bounds.js';
-import { type ProblemCode, problemType, told } from '../problems/catalogue.js';
+import { type ProblemCode, problemText, problemType } from '../problems/catalogue.js';
 import { Problem } from '../problems/problem.js';
 import { sendProblem } from '../problems/problem.filter.js';
 import { limitConnections } from './connections.js';
@@ -94,7 +94,7 @@ export function fastifyAdapter(
     closing = true;
     done();
   });
-  // A connection that is still answering when the server closes would otherwise be kept open for the next request.
+  // A connection that is still answering when the server closes would otherwise remain open for the next request.
   server.addHook('onSend', (_request, reply, payload, done) => {
     if (closing) void reply.header('connection', 'close');
     done(null, payload);
@@ -155,7 +155,7 @@ function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const code = codeOfParser(error.code);
   const seconds = { headers: httpBounds.headersSeconds, body: httpBounds.bodySeconds };
-  const { status, title, detail } = told(code, seconds, 'en');
+  const { status, title, detail } = problemText(code, seconds, 'en');
   const correlationId = randomUUID();
   const body = JSON.stringify({ type: problemType(code), title, status, detail, code, correlationId });
   const lines = [

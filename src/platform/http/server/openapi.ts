@@ -49,8 +49,8 @@ const descriptions: Readonly<Record<number, string>> = {
   429: 'Too many requests; see Retry-After',
   503: 'Views behind, or no writing now',
 };
-/** What a guarded route of the installation can answer, which no vendor and no view stands behind. */
-const ofDoors: readonly ProblemCode[] = [
+/** Codes of every guarded route, also where no vendor and no view is read. */
+const ofGuards: readonly ProblemCode[] = [
   'unauthenticated',
   'forbidden',
   'too-many-requests',
@@ -59,7 +59,7 @@ const ofDoors: readonly ProblemCode[] = [
 ];
 const ofReads: readonly ProblemCode[] = [
   'request-timeout',
-  ...ofDoors,
+  ...ofGuards,
   'malformed-request',
   'malformed-json',
   'invalid',
@@ -162,11 +162,11 @@ export function describeApi(app: NestFastifyApplication, version: string): OpenA
           ...(everywhere as never[]),
           ...(writes ? (ofWrites as never[]) : []),
         ];
-      const said = operation as { [codesOfRoute]?: readonly ProblemCode[] };
-      const usual = !api ? ofDoors : writes ? ofWriting : ofReads;
-      for (const [status, answer] of Object.entries(refusalsOf([...usual, ...(said[codesOfRoute] ?? [])])))
+      const documented = operation as { [codesOfRoute]?: readonly ProblemCode[] };
+      const usual = !api ? ofGuards : writes ? ofWriting : ofReads;
+      for (const [status, answer] of Object.entries(refusalsOf([...usual, ...(documented[codesOfRoute] ?? [])])))
         operation.responses[status] ??= answer as never;
-      delete said[codesOfRoute];
+      delete documented[codesOfRoute];
     }
   }
   describeBounds(document);

@@ -1,4 +1,4 @@
-/** JSON Schema of answers, in few words. Every member is there unless it is named as one that may be missing. */
+/** JSON Schema of answers, in a short form. Every member is there unless it is named as one that may be missing. */
 export type Schema = Readonly<Record<string, unknown>>;
 
 export const text: Schema = { type: 'string' };
@@ -13,7 +13,7 @@ export const instant: Schema = {
 /** Of any shape: what is published elsewhere. */
 export const anything: Schema = {};
 
-export const oneOf = (words: readonly string[]): Schema => ({ type: 'string', enum: words });
+export const oneOf = (values: readonly string[]): Schema => ({ type: 'string', enum: values });
 export const list = (items: Schema): Schema => ({ type: 'array', items });
 export const orNull = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] });
 export const object = (properties: Readonly<Record<string, Schema>>, maybeMissing: readonly string[] = []): Schema => ({
@@ -29,7 +29,7 @@ export const money: Schema = object({
 
 const byName = new Map<string, Schema>();
 
-/** A schema that stands once in the document, under a name. */
+/** A schema that is listed once in the document, under a name. */
 export const named = (name: string, schema: Schema): Schema => {
   byName.set(name, schema);
   return { $ref: `#/components/schemas/${name}` };

@@ -8,7 +8,7 @@ export const announcesBody = ({ headers }: IncomingMessage): boolean =>
 /** Bytes that are read to their end though nobody wants them, so that the connection can be used again. */
 const readAnyway = 64 * 1024;
 
-/** Whether a refusal must close the connection: its body is still to come, and is more than a few bytes. */
+/** Whether a refusal must close the connection: its body has not arrived yet, and is more than a few bytes. */
 export const bodyIsPending = (request: IncomingMessage): boolean =>
   announcesBody(request) &&
   !request.complete &&

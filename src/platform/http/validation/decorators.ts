@@ -17,7 +17,7 @@ import { notesCheck, notesReading } from './flat-query.js';
 import { nests } from './shape.js';
 
 /** The names under which these constraints are reported; `messages.ts` must have a sentence for each. */
-export type HouseConstraint =
+export type ProductConstraint =
   | 'isDay'
   | 'isPeriodText'
   | 'isInstantOrDay'
@@ -30,7 +30,7 @@ export type HouseConstraint =
   | 'isObject';
 
 const constraint =
-  (name: HouseConstraint, accepts: (value: unknown) => boolean, constraints: readonly unknown[] = []) =>
+  (name: ProductConstraint, accepts: (value: unknown) => boolean, constraints: readonly unknown[] = []) =>
   (options: ValidationOptions = {}): PropertyDecorator =>
   (target, property) => {
     if (options.each !== true) notesCheck(target, property, accepts);
@@ -103,7 +103,7 @@ export const IsVersionText = bounded(
 const damaged =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
-/** Text that says something: not blank, at most `max` UTF-16 units, no control characters, no half characters. */
+/** Text that is not blank: at most `max` UTF-16 units, no control characters, no half characters. */
 export const Text = (max: number, options?: ValidationOptions): PropertyDecorator =>
   bounded(
     max,
@@ -135,12 +135,12 @@ export const Code = (max: number): PropertyDecorator =>
 /** An address for mail. */
 export const Email = bounded(longestEmail, (options) => applyDecorators(IsEmail({}, options)));
 
-/** One of the listed words, exactly as written. */
-export const OneOf = (words: readonly string[], options?: ValidationOptions): PropertyDecorator =>
+/** One of the listed values, exactly as written. */
+export const OneOf = (values: readonly string[], options?: ValidationOptions): PropertyDecorator =>
   constraint(
     'oneOf',
-    text((value) => words.includes(value)),
-    [words],
+    text((value) => values.includes(value)),
+    [values],
   )(options);
 
 /** One of the listed numbers, or its digits: a query has no numbers. */
@@ -188,7 +188,7 @@ export const Nested = (of: Dto): PropertyDecorator =>
     Type(of as never),
   );
 
-/** Objects of a class in a list; it stands beside `@IsArray`. The library alone would let lists of lists pass. */
+/** Objects of a class in a list; use it beside `@IsArray`. The library alone would let lists of lists pass. */
 export const EachNested = (of: Dto): PropertyDecorator =>
   applyDecorators(
     constraint('isObject', (value) => !Array.isArray(value))({ each: true }),
@@ -197,7 +197,7 @@ export const EachNested = (of: Dto): PropertyDecorator =>
     Type(of as never),
   );
 
-/** Money as it is said: a decimal in text, never a float, and its currency. */
+/** Money: a decimal in text, never a float, and its currency. */
 export class MoneyDto {
   @ApiProperty({ example: '80000.00' }) @IsAmount() amount!: string;
   @ApiProperty({ example: 'CNY', description: 'ISO 4217 code' }) @IsCurrency() currency!: string;

@@ -30,7 +30,7 @@ const notesOf = (target: object, property: string | symbol): Noted => {
   return known;
 };
 
-/** Notes what a constraint accepts; the library keeps it behind its own interpreter. */
+/** Notes what a constraint accepts; the library hides it behind its own interpreter. */
 export const notesCheck = (target: object, property: string | symbol, accepts: Accepts): void =>
   void notesOf(target, property).accepts.push(accepts);
 

@@ -2,7 +2,7 @@ import type { Texts } from '../problems/texts.js';
 
 const texts = (cn: string, tw: string, en: string): Texts => ({ 'zh-CN': cn, 'zh-TW': tw, en });
 
-/** What can be wrong with one value, in three languages: `{value}` is what was said, the rest the way out. */
+/** What can be wrong with one value, in three languages: `{value}` is the given value, the rest the way out. */
 export const fieldTexts = {
   required: texts('此项必填。', '此項必填。', 'This is required.'),
   unknown: texts(
@@ -120,7 +120,7 @@ export const fieldTexts = {
   'not-unique': texts(
     '列表中有重复项；每项只写一次。',
     '清單中有重複項；每項只寫一次。',
-    'An item stands twice in the list; write each once.',
+    'An item is twice in the list; write each once.',
   ),
   'out-of-range': texts(
     '“{value}”超出范围；应为 {from} 至 {to} 的整数。',
@@ -162,7 +162,7 @@ export const fieldTexts = {
   refused: texts(
     '这条假设的命令（{value}）会被拒绝，原因见 detail；其后的命令未再考虑。',
     '這條假設的命令（{value}）會被拒絕，原因見 detail；其後的命令未再考慮。',
-    'This supposed command ({value}) would be refused: detail says why. Those after it were not looked at.',
+    'This supposed command ({value}) would be refused; detail names the reason. Those after it were not checked.',
   ),
 } satisfies Record<string, Texts>;
 

@@ -1,10 +1,11 @@
 import { getMetadataStorage } from 'class-validator';
+import { pointerSegment } from '../../json-pointer.js';
 import { httpBounds } from '../bounds.js';
 import { type FieldError, Invalid } from '../problems/problem.js';
 
 type Dto = abstract new () => object;
 
-/** What a class says of one property, as far as the size of a value goes. */
+/** The bounds of one property of a class on the size of a value. */
 interface Property {
   readonly longest: number;
   readonly nested: Dto | undefined;
@@ -13,7 +14,7 @@ interface Property {
 const nestedTypes = new Map<object, Map<string, () => Dto>>();
 const shapes = new Map<Dto, ReadonlyMap<string, Property>>();
 
-/** Notes the class of a nested property; the libraries keep it where nobody else can read it. */
+/** Notes the class of a nested property; the libraries store it where nobody else can read it. */
 export const nests =
   (of: () => Dto): PropertyDecorator =>
   (target, property) => {
@@ -22,8 +23,8 @@ export const nests =
   };
 
 /**
- * Judges what makes validation long before it begins: lists over their bound, and more unknown fields than an answer
- * lists. A pass over names alone, so that its cost grows with the body and no faster.
+ * Refuses what would make validation long, before it begins: lists over their bound, and more unknown fields than an
+ * answer lists. A pass over names alone, so that its cost grows with the body and no faster.
  * @throws Invalid
  */
 export function judgeShape(value: object, dto: Dto, separator: '/' | '?'): void {
@@ -33,7 +34,7 @@ export function judgeShape(value: object, dto: Dto, separator: '/' | '?'): void 
     if (typeof part !== 'object' || part === null || Array.isArray(part)) return;
     const shape = shapeOf(type);
     for (const [name, member] of Object.entries(part)) {
-      const at = `${pointer}${name.slice(0, 200).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+      const at = `${pointer}${pointerSegment(name.slice(0, 200))}`;
       const property = shape.get(name);
       if (property === undefined) unknown.push({ pointer: at, code: 'unknown' });
       else if (!Array.isArray(member)) {

@@ -1,6 +1,7 @@
 import { type ArgumentMetadata, type PipeTransform, ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import type { Facts } from '../../../../domain/kernel/decider.js';
+import { pointerSegment } from '../../json-pointer.js';
 import { type FieldError, Invalid } from '../problems/problem.js';
 import { httpBounds } from '../bounds.js';
 import { codeOfConstraint, type FieldCode } from './messages.js';
@@ -24,13 +25,12 @@ const shown = (value: unknown): string => {
 };
 /** One more than texts show, so that what was cut off ends in an ellipsis. */
 const mostShown = 201;
-const segment = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
 /** What fills the sentence of each code besides the value; read from the constraint itself. */
 const limits = new Map<string, (constraints: readonly unknown[]) => Facts>([
   ['isText', ([max]) => ({ max: Number(max) })],
   ['isLine', ([max]) => ({ max: Number(max) })],
-  ['oneOf', ([words]) => ({ allowed: (words as readonly string[]).join(', ') })],
+  ['oneOf', ([values]) => ({ allowed: (values as readonly string[]).join(', ') })],
   ['min', ([limit]) => ({ limit: Number(limit) })],
   ['max', ([limit]) => ({ limit: Number(limit) })],
   ['arrayMaxSize', ([limit]) => ({ limit: Number(limit) })],
@@ -57,9 +57,9 @@ class PointingValidation extends ValidationPipe {
   }
 }
 
-/** Validation of everything that comes in: no unknown fields, no conversion, every fault told with its JSON pointer. */
+/** Validates all input: no unknown fields, no conversion, each fault reported with its JSON pointer. */
 export class StrictValidation implements PipeTransform {
-  // One for each place: requests overlap, so nothing about one may be kept here.
+  // One for each place: requests overlap, so no state of a request may be stored here.
   readonly #bodies = new PointingValidation('/');
   readonly #queries = new PointingValidation('?');
 
@@ -94,12 +94,12 @@ function refuseStrange(query: Readonly<Record<string, unknown>>): void {
 /** The faults of a value and of what it holds, in the order of its fields. */
 export function fieldErrors(errors: readonly ValidationError[], prefix: string): readonly FieldError[] {
   return errors.flatMap((error): readonly FieldError[] => {
-    const pointer = `${prefix}${segment(error.property)}`;
+    const pointer = `${prefix}${pointerSegment(error.property)}`;
     const inner = fieldErrors(error.children ?? [], `${pointer}/`);
     const names = Object.keys(error.constraints ?? {});
     if (names.length === 0) return inner;
     if (error.value === undefined && !names.includes('whitelistValidation')) return [{ pointer, code: 'required' }];
-    // Of something that is no list nothing else about lists is worth saying.
+    // A value that is no list has no further fault of a list.
     if (names.includes('isArray')) return [{ pointer, code: 'not-a-list' }];
     const found = new Map<FieldCode, FieldError>();
     for (const name of names) {
@@ -112,7 +112,7 @@ export function fieldErrors(errors: readonly ValidationError[], prefix: string):
   });
 }
 
-/** House constraints bring their limits as context; those of the library tell them in their message. */
+/** Constraints of this product carry their limits as context, those of the library in their message. */
 function limitsOf(error: ValidationError, name: string): readonly unknown[] {
   const context = (
     error.contexts as Readonly<Record<string, { readonly constraints?: readonly unknown[] }>> | undefined

@@ -1,29 +1,34 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { ApiKeys, KeyRefused } from '../../../../src/platform/auth/api-keys.js';
+import { type ApiKeys, KeyRefused } from '../../../../src/platform/auth/api-keys.js';
+import { openKeys } from '../../../support/api-keys.js';
 import { freshFolder } from '../../../support/folder.js';
 
 describe('API keys', () => {
   let home: string;
   let keys: ApiKeys;
   const now = Date.parse('2026-03-01T10:20:30Z');
-  const reopen = () => {
-    keys.close();
-    keys = ApiKeys.open(home, () => now);
+  let close: () => Promise<void>;
+  const open = async () => {
+    ({ keys, close } = await openKeys(home, () => now));
+  };
+  const reopen = async () => {
+    await close();
+    await open();
   };
 
-  beforeEach(() => {
+  beforeEach(async () => {
     home = freshFolder();
-    keys = ApiKeys.open(home, () => now);
+    await open();
   });
-  afterEach(() => keys.close());
+  afterEach(() => close());
 
-  it('A1: a key carries vendor and role, and survives a restart', () => {
-    const { token, key } = keys.create({ vendor: 'seeyon', role: 'sales', name: 'CRM' });
+  it('A1: a key carries vendor and role, and survives a restart', async () => {
+    const { token, key } = await keys.create({ vendor: 'seeyon', role: 'sales', name: 'CRM' });
     expect(token).toMatch(/^slk_[\w-]{43}$/);
     expect(keys.authenticate(token)).toEqual(key);
-    reopen();
+    await reopen();
     expect(keys.authenticate(token)).toMatchObject({
       id: key.id,
       vendor: 'seeyon',
@@ -33,41 +38,41 @@ describe('API keys', () => {
     });
   });
 
-  it('keeps no key that could be stolen', () => {
-    const { token } = keys.create({ vendor: 'seeyon', role: 'sales', name: 'CRM' });
-    keys.close();
+  it('keeps no key that could be stolen', async () => {
+    const { token } = await keys.create({ vendor: 'seeyon', role: 'sales', name: 'CRM' });
+    await close();
     expect(readFileSync(join(home, 'auth.db'), 'latin1')).not.toContain(token);
   });
 
-  it('knows no other text', () => {
-    const { token } = keys.create({ vendor: 'seeyon', role: 'sales', name: 'CRM' });
+  it('knows no other text', async () => {
+    const { token } = await keys.create({ vendor: 'seeyon', role: 'sales', name: 'CRM' });
     for (const wrong of ['', token.slice(0, -1), `${token} `, token.toUpperCase()])
       expect(keys.authenticate(wrong)).toBeUndefined();
   });
 
-  it('A3: a revoked key opens nothing and stays in the list', () => {
-    const { token, key } = keys.create({ vendor: 'seeyon', role: 'support', name: 'desk' });
-    expect(keys.revoke(key.id)).toBe(true);
+  it('A3: a revoked key opens nothing and stays in the list', async () => {
+    const { token, key } = await keys.create({ vendor: 'seeyon', role: 'support', name: 'desk' });
+    expect(await keys.revoke(key.id)).toBe(true);
     expect(keys.authenticate(token)).toBeUndefined();
-    reopen();
+    await reopen();
     expect(keys.authenticate(token)).toBeUndefined();
-    expect(keys.list()).toMatchObject([{ id: key.id, revokedAt: '2026-03-01T10:20:30.000Z' }]);
-    expect(keys.revoke('key_of_nobody')).toBe(false);
+    expect(await keys.list()).toMatchObject([{ id: key.id, revokedAt: '2026-03-01T10:20:30.000Z' }]);
+    expect(await keys.revoke('key_of_nobody')).toBe(false);
   });
 
-  it('makes the given admin key once, and one of its own only where there is none', () => {
+  it('makes the given admin key once, and one of its own only where there is none', async () => {
     const configuredKey = 'k'.repeat(32);
-    expect(keys.ensureAdmin(configuredKey)).toBeUndefined();
-    expect(keys.ensureAdmin(configuredKey)).toBeUndefined();
-    expect(keys.ensureAdmin(undefined)).toBeUndefined();
-    expect(keys.list()).toHaveLength(1);
+    expect(await keys.ensureAdmin(configuredKey)).toBeUndefined();
+    expect(await keys.ensureAdmin(configuredKey)).toBeUndefined();
+    expect(await keys.ensureAdmin(undefined)).toBeUndefined();
+    expect(await keys.list()).toHaveLength(1);
     expect(keys.authenticate(configuredKey)).toMatchObject({ vendor: '*', role: 'admin' });
   });
 
-  it('tells the key of a first start once', () => {
-    const token = keys.ensureAdmin(undefined);
+  it('shows the key of a first start once', async () => {
+    const token = await keys.ensureAdmin(undefined);
     expect(keys.authenticate(token!)).toMatchObject({ vendor: '*', role: 'admin' });
-    expect(keys.ensureAdmin(undefined)).toBeUndefined();
+    expect(await keys.ensureAdmin(undefined)).toBeUndefined();
   });
 
   it.each([
@@ -78,8 +83,8 @@ describe('API keys', () => {
     { vendor: 'seeyon', role: 'sales' as const, name: 'x', limitPerMinute: 0 },
     { vendor: 'seeyon', role: 'customer' as const, name: 'x' },
     { vendor: 'seeyon', role: 'sales' as const, name: 'x', customerId: 'cus_1' },
-  ])('A1: refuses %j', (newKey) => {
-    expect(() => keys.create(newKey)).toThrow(KeyRefused);
-    expect(keys.list()).toEqual([]);
+  ])('A1: refuses %j', async (newKey) => {
+    await expect(keys.create(newKey)).rejects.toBeInstanceOf(KeyRefused);
+    expect(await keys.list()).toEqual([]);
   });
 });

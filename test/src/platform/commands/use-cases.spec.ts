@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { apiKeyUseCases } from '../../../../src/api-keys/api-key-use-cases.js';
 import { contractUseCases } from '../../../../src/contracts/contracts.port.js';
 import { customerUseCases } from '../../../../src/customers/customers.port.js';
 import type { KeyedRequest } from '../../../../src/platform/commands/command.js';
@@ -68,5 +69,10 @@ describe('a use case', () => {
       'reschedule-release': 'POST /releases/reschedule',
     });
     expect(scopes.map(([name]) => name).sort()).toEqual(Object.keys(writeRoutes).sort());
+    // Ids of keys derive from it.
+    expect(apiKeyUseCases.map(({ scope }) => scope({ keyId: '<keyId>' }))).toEqual([
+      'POST /keys',
+      'POST /keys/revoke <keyId>',
+    ]);
   });
 });

@@ -12,6 +12,7 @@ describe('settings', () => {
       viewsUrl: 'sqlite:',
       jobsUrl: 'embedded:',
       mailUrl: 'outbox:',
+      filesUrl: 'files:',
       uploadLimit: 1024,
       webhookHosts: '',
     });
@@ -28,6 +29,7 @@ describe('settings', () => {
     ['VIEWS_URL', 'mongodb://user:hunter2@views'],
     ['JOBS_URL', 'redis://:hunter2@jobs'],
     ['MAIL_URL', 'smtp://user:hunter2@mail'],
+    ['FILES_URL', 'gridfs:'],
     ['LEDGER_ADMIN_KEY', 'short-hunter2'],
     ['LEDGER_HOME', 'a\0b'],
   ])('stops at %s, naming it and the way out, not its value', (variable, value) => {

@@ -34,7 +34,7 @@ describe('bodies', () => {
     ['{"__proto__":{"admin":true}}', '/__proto__', 'unknown'],
     ['{"a":[{"constructor":{"prototype":{}}}]}', '/a/0/constructor', 'unknown'],
     ['{"x/y~":["\\ude00"]}', '/x~1y~0/0', 'half-character'],
-  ])('%s is refused where it stands', (text, pointer, code) => {
+  ])('%s is refused at its pointer', (text, pointer, code) => {
     let errors: unknown;
     try {
       read(text);

@@ -71,7 +71,7 @@ describe('sealing', () => {
     });
   });
 
-  it('A2: what is said about an erased person afterwards is not kept', async () => {
+  it('A2: what is recorded of an erased person afterwards is not stored', async () => {
     await keys.erase('seeyon', 'p-late');
     const [stored] = await sealer.seal('seeyon', [{ person: personal('p-late', ming) }]);
     expect(stored).toEqual({ person: { subject: 'p-late', erased: true } });
@@ -93,7 +93,7 @@ describe('sealing', () => {
     await expect(sealer.open('seeyon', [{ ...stored, sealed: '' }])).rejects.toThrow('does not open');
   });
 
-  it('says which key is missing when there is neither key nor tombstone', async () => {
+  it('names the missing key when there is neither key nor tombstone', async () => {
     await expect(sealer.open('seeyon', [{ subject: 'p-unknown', sealed: 'AAAA' }])).rejects.toBeInstanceOf(KeyMissing);
   });
 });

@@ -9,10 +9,10 @@ import { freshFolder } from '../../../support/folder.js';
 
 keyStoreContract('sqlite', async () => {
   const folder = freshFolder();
-  return { open: async () => SqliteKeyStore.open(folder) };
+  return { open: async () => SqliteKeyStore.open(folder), another: async (keys) => keys };
 });
 
-/** Whether the bytes of a key stand in any file of the folder. */
+/** Whether the bytes of a key are in any file of the folder. */
 const holds = (folder: string, key: Buffer): boolean =>
   readdirSync(folder).some((name) => readFileSync(join(folder, name)).includes(key));
 
@@ -65,7 +65,7 @@ describe('keys in sqlite', () => {
     await keys.close();
   });
 
-  it('A2: an erasure that does not reach the copy says so, and is completed by erasing again', async () => {
+  it('A2: an erasure that does not reach the copy is reported, and is completed by erasing again', async () => {
     const elsewhere = join(freshFolder(), 'disk');
     mkdirSync(elsewhere);
     const keys = SqliteKeyStore.open(freshFolder());

@@ -6,6 +6,7 @@ import { Projector } from '../../../../src/platform/projector/projector.js';
 import { ViewsBehind } from '../../../../src/platform/projector/views-behind.js';
 import { SqliteViewStore } from '../../../../src/platform/views/sqlite-view-store.js';
 import type { ViewStore } from '../../../../src/platform/views/view-store.js';
+import { interruptReading } from '../../../support/embedded-ledger.js';
 import { freshFolder } from '../../../support/folder.js';
 import { noted, sizes, tallies, type Tally } from './counting.js';
 
@@ -58,7 +59,7 @@ const many = (count: number): readonly NewEvent[] =>
   Array.from({ length: count }, (_, index) => noted(`s${index % 7}`, index, index % 13 === 12 ? { drop: true } : {}));
 
 describe('Projector', () => {
-  it('has taken an event in before its writer hears that it is recorded', async () => {
+  it('has projected an event before its append is acknowledged', async () => {
     const projector = await started();
     await projector.untilReady();
     for (let index = 1; index <= 20; index += 1) {
@@ -221,7 +222,33 @@ describe('Projector', () => {
     expect((await projector.view(tallies()).get('all'))?.count).toBe(11);
   });
 
-  it('says that it is behind when time runs out', async () => {
+  it('reports a ledger that cannot be read, answers on, and continues by itself when it can', async () => {
+    const first = await started();
+    await first.untilReady();
+    await append(...many(5));
+    await first.close();
+    const token = await append(...many(2));
+    const heal = interruptReading();
+    const stops: unknown[] = [];
+    const projector = new Projector(events.ordinals, views, [tallies(), sizes], {
+      onStopped: (stopped) => stops.push(stopped),
+    });
+    running.push(projector);
+    await projector.start();
+    while (!projector.hasFault()) await new Promise(setImmediate);
+    expect(stops).toEqual([{ view: undefined, position: 6, error: 'disk I/O error' }]);
+    expect([projector.ready(), projector.status()[0]]).toMatchObject([
+      false,
+      { stopped: { position: 6 }, position: 5 },
+    ]);
+    expect((await projector.view(tallies()).get('all'))?.count).toBe(5);
+    heal();
+    await projector.reached(token, 5000);
+    expect([projector.hasFault(), projector.ready()]).toEqual([false, true]);
+    expect((await projector.view(tallies()).get('all'))?.count).toBe(7);
+  });
+
+  it('reports that it is behind when time runs out', async () => {
     const projector = await started([tallies(), sizes], pending(views));
     await projector.untilReady();
     await expect(projector.reached('99', 5)).rejects.toThrow(ViewsBehind);

@@ -151,7 +151,7 @@ describe('supposed views', () => {
     );
   }, 60_000);
 
-  it('leave the live rows alone, and tell their own followers', async () => {
+  it('leave the live rows alone, and notify their own followers', async () => {
     const a: Sample = { vendor: 'v', code: 'A', size: 1, spans: [] };
     const { table, views } = await fixture({ a });
     const response: unknown[] = [];

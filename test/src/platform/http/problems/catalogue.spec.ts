@@ -7,7 +7,7 @@ import { languages } from '../../../../../domain/kernel/vocabulary.js';
 import { releaseRefusals } from '../../../../../domain/release/release.js';
 import { reservationRefusals } from '../../../../../domain/reservation/reservation.js';
 import '../../../../../src/problems.js';
-import { catalogue, handInProblems, isProblemCode } from '../../../../../src/platform/http/problems/catalogue.js';
+import { catalogue, registerProblems, isProblemCode } from '../../../../../src/platform/http/problems/catalogue.js';
 import { errorList } from '../../../../../src/platform/http/problems/error-list.js';
 import { filled, type ProblemText, type Texts } from '../../../../../src/platform/http/problems/texts.js';
 import { codeOfConstraint, fieldTexts } from '../../../../../src/platform/http/validation/messages.js';
@@ -50,7 +50,7 @@ describe('the catalogue of errors', () => {
     expect(refusing.filter((code) => !Object.hasOwn(catalogue, code))).toEqual([]);
   });
 
-  it('has every code that stands in the sources, with texts that need no fact the refusal does not give', () => {
+  it('has every code that the sources contain, with texts that need no fact the refusal does not give', () => {
     expect(sites.length).toBeGreaterThan(40);
     const lacking = sites.flatMap(({ file, code, facts }) => {
       const entry = (catalogue as Readonly<Record<string, ProblemText>>)[code];
@@ -62,7 +62,7 @@ describe('the catalogue of errors', () => {
     expect(lacking).toEqual([]);
   });
 
-  it.each(entries)('%s says the same in three languages', (_code, { title, text }) => {
+  it.each(entries)('%s has the same placeholders in three languages', (_code, { title, text }) => {
     const recorded: readonly Texts[] = [title, text];
     for (const each of recorded) {
       expect(new Set(languages.map((language) => placeholders(each[language]).join()))).toHaveProperty('size', 1);
@@ -76,13 +76,16 @@ describe('the catalogue of errors', () => {
     expect(status).toBeGreaterThanOrEqual(400);
   });
 
-  it.each(Object.entries<Texts>(fieldTexts))('the fault %s says the same in three languages', (_code, texts) => {
-    expect(new Set(languages.map((language) => placeholders(texts[language]).join())).size).toBe(1);
-  });
+  it.each(Object.entries<Texts>(fieldTexts))(
+    'the fault %s has the same placeholders in three languages',
+    (_code, texts) => {
+      expect(new Set(languages.map((language) => placeholders(texts[language]).join())).size).toBe(1);
+    },
+  );
 
   it('has one text for a code, whichever feature hands it in', () => {
     const other: ProblemText = { ...catalogue['contract-unknown'], status: 410 };
-    expect(() => handInProblems({ 'contract-unknown': other })).toThrow(
+    expect(() => registerProblems({ 'contract-unknown': other })).toThrow(
       'two texts have the problem code contract-unknown',
     );
     expect(catalogue['contract-unknown'].status).toBe(404);

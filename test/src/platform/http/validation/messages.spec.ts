@@ -28,7 +28,7 @@ describe('field messages', () => {
     expect([...used].filter((name) => !(name in codeOfConstraint))).toEqual([]);
   });
 
-  it.each(Object.entries(fieldTexts))('says %s with the same values in every language', (_, texts) => {
+  it.each(Object.entries(fieldTexts))('%s has the same values in every language', (_, texts) => {
     for (const language of languages) expect(places(texts[language])).toEqual(places(texts.en));
   });
 });

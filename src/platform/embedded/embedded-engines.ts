@@ -1,0 +1,53 @@
+import { join, resolve } from 'node:path';
+import { SqliteAccess } from '../auth/sqlite-access.js';
+import type { Config } from '../config/settings.js';
+import type { Engines, OpenEngines } from '../engines.js';
+import { FolderFiles } from '../files/folder-files.js';
+import { EmbeddedJobs } from '../jobs/embedded-jobs.js';
+import { SqliteKeyStore } from '../keys/sqlite-key-store.js';
+import { type Embedded, type LaunchWrites, openEmbedded } from './open-embedded.js';
+
+/** The engines that need no server: files in the folder of the ledger. */
+export const embeddedEngines = (launch: LaunchWrites, decisive: readonly string[]): OpenEngines =>
+  enginesAround((config, _clock, logger) =>
+    openEmbedded(config, launch, decisive, {
+      viewStopped: ({ view, position, error }) => logger.error({ view, position, error }, 'a view stopped'),
+      replaced: (what) => logger.warn(what),
+    }),
+  );
+
+/** The same around a ledger and views that are opened first. */
+export const enginesAround =
+  (openLedger: (...parts: Parameters<OpenEngines>) => Promise<Embedded>): OpenEngines =>
+  async (config, clock, logger): Promise<Engines> => {
+    const opened: (() => unknown)[] = [];
+    const close = async (): Promise<void> => {
+      for (const each of opened.splice(0).reverse()) await each();
+    };
+    try {
+      const access = SqliteAccess.open(config.home);
+      opened.push(() => access.close());
+      const keys = SqliteKeyStore.open(config.home);
+      opened.push(() => keys.close());
+      const { events, ordinals, views, start } = await openLedger(config, clock, logger);
+      opened.push(async () => {
+        await views.close();
+        await ordinals.close();
+        await events.close();
+      });
+      const files = FolderFiles.open(filesFolder(config));
+      opened.push(() => files.close());
+      const jobs = EmbeddedJobs.open(config.home, clock.ms, logger);
+      opened.push(() => jobs.close());
+      return { events, ordinals, views, keys, access, jobs, files, startViews: start, close };
+    } catch (error) {
+      await close();
+      throw error;
+    }
+  };
+
+/** The folder that `FILES_URL` names. */
+const filesFolder = ({ home, filesUrl }: Config): string => {
+  const path = filesUrl.slice('files:'.length);
+  return path === '' ? join(home, 'files') : resolve(home, path);
+};

@@ -1,0 +1,28 @@
+import type { Clock } from './clock.js';
+import type { Config } from './config/settings.js';
+import type { Access } from './auth/access.js';
+import type { EventStore } from './events/event-store.js';
+import type { Files } from './files/files.js';
+import type { Jobs } from './jobs/jobs.js';
+import type { KeyStore } from './keys/key-store.js';
+import type { Logger } from './logging/logger.js';
+import type { Ordinals } from './ordinals/ordinals.js';
+import type { ViewReaders } from './projector/view-readers.js';
+
+/** What one process has of the engines behind the ports (docs/architecture). */
+export interface Engines {
+  readonly events: EventStore;
+  readonly ordinals: Ordinals;
+  readonly views: ViewReaders;
+  readonly keys: KeyStore;
+  readonly access: Access;
+  readonly jobs: Jobs;
+  readonly files: Files;
+  /** Begins to project what is recorded, where this process projects. */
+  startViews(): Promise<void>;
+  /** Closes all of them, the ledger last. Nothing may be asked of them any more. */
+  close(): Promise<void>;
+}
+
+/** Opens the engines that the settings name, or none. @throws StoreUnusable with nothing left open */
+export type OpenEngines = (config: Config, clock: Clock, logger: Logger) => Promise<Engines>;

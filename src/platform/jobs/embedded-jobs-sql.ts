@@ -1,0 +1,88 @@
+import type Database from 'better-sqlite3';
+
+export interface JobRow {
+  readonly queue: string;
+  readonly id: string;
+  readonly vendor: string;
+  readonly job_group: string;
+  readonly series: string | null;
+  readonly due_at: number;
+  readonly attempts: number;
+  readonly again_at: number | null;
+  readonly removed: number;
+  readonly promoted: number;
+  readonly fault: string | null;
+  readonly data: string;
+}
+
+/** The job of a vendor and group that is due first. */
+export interface DueRow {
+  readonly vendor: string;
+  readonly job_group: string;
+  readonly id: string;
+  readonly due_at: number;
+}
+
+const inGroup = '(@group IS NULL OR job_group = @group)';
+
+/** Of a series exactly one live job has `held_back = 0`; jobs without a series are never held back. */
+export const statements = (db: Database.Database) => ({
+  add: db.prepare(`
+    INSERT INTO jobs (queue, id, vendor, job_group, series, held_back, due_at, data)
+    VALUES (@queue, @id, @vendor, @group, @series, @series IS NOT NULL, @dueAt, @data)
+    ON CONFLICT DO UPDATE SET
+      due_at = iif(state = 'waiting', min(due_at, @dueAt), due_at),
+      again_at = iif(state = 'running', min(ifnull(again_at, @dueAt), @dueAt), again_at),
+      removed = 0`),
+  addDead: db.prepare(`
+    INSERT INTO jobs (queue, id, vendor, job_group, series, state, due_at, attempts, fault, data)
+    VALUES (@queue, @id, @vendor, @group, @series, 'dead', @dueAt, @attempts, @fault, @data)
+    ON CONFLICT DO NOTHING`),
+  save: db.prepare(`UPDATE jobs SET data = ? WHERE queue = ? AND id = ? AND state = 'running'`),
+  take: db.prepare(`UPDATE jobs SET state = 'running', attempts = attempts + 1 WHERE queue = ? AND id = ?`),
+  wait: db.prepare(`
+    UPDATE jobs SET state = 'waiting', due_at = @dueAt, attempts = @attempts, fault = @fault, again_at = NULL,
+      promoted = 0
+    WHERE queue = @queue AND id = @id`),
+  die: db.prepare(`
+    UPDATE jobs SET state = 'dead', held_back = 0, fault = ?, again_at = NULL, promoted = 0
+    WHERE queue = ? AND id = ?`),
+  retry: db.prepare(`
+    UPDATE jobs SET state = 'waiting', held_back = series IS NOT NULL, attempts = 0, due_at = ?
+    WHERE queue = ? AND id = ? AND state = 'dead'`),
+  remove: db.prepare('DELETE FROM jobs WHERE queue = ? AND id = ?'),
+  markRemoved: db.prepare(`
+    UPDATE jobs SET removed = 1, again_at = NULL WHERE queue = ? AND id = ? AND state = 'running'`),
+  idsOfGroup: db.prepare('SELECT id FROM jobs WHERE queue = ? AND job_group = ?').pluck(),
+  promoteWaiting: db.prepare(`
+    UPDATE jobs SET due_at = min(due_at, @now)
+    WHERE queue = @queue AND job_group = @group AND state = 'waiting' AND attempts = 0`),
+  promoteRunning: db.prepare(`
+    UPDATE jobs SET promoted = 1 WHERE queue = @queue AND job_group = @group AND state = 'running'`),
+  get: db.prepare('SELECT * FROM jobs WHERE queue = ? AND id = ?'),
+  dead: db.prepare(`
+    SELECT * FROM jobs WHERE queue = @queue AND state = 'dead' AND ${inGroup} ORDER BY id LIMIT @limit`),
+  /** The live job of a series that is not held back, and the lowest id of those that are. */
+  leader: db.prepare(`
+    SELECT id, state FROM jobs
+    WHERE queue = @queue AND series = @series AND held_back = 0 AND state <> 'dead'`),
+  nextInSeries: db.prepare(`
+    SELECT id FROM jobs
+    WHERE queue = @queue AND series = @series AND held_back = 1 AND state <> 'dead' ORDER BY id LIMIT 1`),
+  holdBack: db.prepare('UPDATE jobs SET held_back = ? WHERE queue = ? AND id = ?'),
+  // A step of the loop over it jumps to the next lane in the index: the cost grows with lanes, not with jobs.
+  nextLane: db.prepare(`
+    SELECT vendor, job_group, id, due_at FROM jobs
+    WHERE queue = @queue AND state = 'waiting' AND held_back = 0 AND (vendor, job_group) > (@vendor, @group)
+    ORDER BY vendor, job_group, due_at, id LIMIT 1`),
+  counts: db.prepare(`
+    SELECT state, count(*) AS count, min(iif(held_back = 0, due_at, NULL)) AS next FROM jobs
+    WHERE queue = @queue AND ${inGroup} GROUP BY state`),
+  note: db.prepare('INSERT INTO notes (queue, job_group, note) VALUES (?, ?, ?)'),
+  trimNotes: db.prepare(`
+    DELETE FROM notes WHERE queue = @queue AND job_group = @group AND number <= (
+      SELECT number FROM notes WHERE queue = @queue AND job_group = @group
+      ORDER BY number DESC LIMIT 1 OFFSET @most)`),
+  notes: db.prepare('SELECT note FROM notes WHERE queue = ? AND job_group = ? ORDER BY number DESC LIMIT ?').pluck(),
+  removeNotes: db.prepare('DELETE FROM notes WHERE queue = ? AND job_group = ?'),
+});
