@@ -40,7 +40,7 @@ export class TcpProxy {
     this.reset();
   }
 
-  /** Accepts everything and passes nothing on; nobody is told. */
+  /** Accepts everything and passes nothing on; there is no notice. */
   silence(): void {
     this.#mode = 'silent';
     for (const socket of this.#sockets) socket.unpipe().resume();

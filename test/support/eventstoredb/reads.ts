@@ -20,7 +20,7 @@ export class Reads {
 
   constructor(private readonly log: ServerLog) {}
 
-  /** Nothing is delivered to the present subscriptions any more, and nobody is told. */
+  /** Nothing is delivered to the present subscriptions any more, without a notice. */
   silence(): void {
     for (const subscription of this.#subscriptions) subscription.silent = true;
   }
