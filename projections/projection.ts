@@ -5,15 +5,26 @@ export interface Row {
   readonly vendor: string;
 }
 
-export interface RowWrite<R extends Row> {
-  readonly id: string;
-  /** The row as it is from now on; undefined removes it. */
+/** What an event makes of one row. */
+export interface Applied<R extends Row> {
+  /** The row as it is from now on; undefined: there is none. The very row that was given: it does not change. */
   readonly row: R | undefined;
+  /**
+   * Rows that this change closes: they never change again, and their ids derive from the row's. They are stored before
+   * the row, so that whoever reads the new row finds them, and a process that dies between the two repeats both.
+   */
+  readonly closed?: readonly ClosedRow<R>[];
+}
+
+export interface ClosedRow<R extends Row> {
+  readonly id: string;
+  readonly row: R;
 }
 
 /**
- * A view of the ledger: rows computed from events, in ledger order, by a pure function. The projector reads the rows
- * that `reads` names, calls `apply`, and writes what it returns together with the event's position.
+ * A view of the ledger: rows computed from events, in ledger order, by a pure function of one row. The projector reads
+ * each row that `rows` names, calls `apply` for it, and stores the outcome with the event's position. An event at or
+ * before the position of a row is skipped, so that a repeat changes nothing.
  */
 export interface Projection<R extends Row = Row, E extends DomainEvent = DomainEvent> {
   readonly name: string;
@@ -28,8 +39,11 @@ export interface Projection<R extends Row = Row, E extends DomainEvent = DomainE
   readonly indexes: readonly (readonly string[])[];
   /** Paths of arrays of half-open spans `{ from, to: … | null, … }` that queries may ask for what they cover. */
   readonly spans?: readonly string[];
-  /** Ids of the rows that the event may read or move. */
-  reads(event: Recorded<E>): readonly string[];
-  /** Total over `handles`; must not depend on rows other than those `reads` names. */
-  apply(event: Recorded<E>, rows: ReadonlyMap<string, R>): readonly RowWrite<R>[];
+  /** Ids of the rows that the event may change, each once. */
+  rows(event: Recorded<E>): readonly string[];
+  /**
+   * Total over `handles`. The outcome depends on the event and this row alone: other rows may be behind or ahead.
+   * @param row undefined where there is none
+   */
+  apply(event: Recorded<E>, row: R | undefined, id: string): Applied<R>;
 }

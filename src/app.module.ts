@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Instant } from '../domain/kernel/civil.js';
@@ -92,6 +93,8 @@ export interface Assembly {
   readonly features: readonly (DynamicModule | Type)[];
   /** Resolves when the views are ready and every question can be answered. */
   readonly viewsReady: Promise<void>;
+  /** The same, but a fault of the stores is waited out. */
+  readonly viewsHealed: Promise<void>;
   /** Stops what follows the ledger, before the stores close. */
   stop(): Promise<void>;
 }
@@ -134,7 +137,7 @@ export async function assemble(
   );
   const views = {
     position: () => projector.position(),
-    passed: async (position: number) => projector.reached(await stores.ordinals.tokenAt(position), viewsTimeoutMs),
+    passed: (position: number) => projector.reached(position, viewsTimeoutMs),
   };
   const order = {
     head: () => numberedNow(stores.events, stores.ordinals),
@@ -172,14 +175,19 @@ export async function assemble(
     runner: runners.add('webhooks', () => deliverer.lag()),
   });
   metrics.gauge('webhook_lag_events', 'Events by which the slowest subscription is behind', () => deliverer.lag());
-  const viewsReady = projector.untilReady().then(async () => {
+  const complete = async (): Promise<void> => {
+    await projector.untilReady();
     await books.refresh();
     // Of a vendor whose policy file was taken away; of the others it was done when they were published.
     for (const vendor of books.vendors()) await adoptAnswers(stores.ledger, vendor);
     await takeOverWebhooks(config.home, stores, subscriptions).catch((error: unknown) =>
       logger.error({ err: error }, 'webhooks.db of an earlier version could not be taken over: events are repeated'),
     );
-  });
+  };
+  const viewsReady = complete();
+  const stopping = new AbortController();
+  const viewsHealed = viewsReady.catch(() => repeated(complete, stopping.signal));
+  viewsHealed.catch(() => undefined);
   viewsReady.catch((error: unknown) => logger.error({ err: error }, 'the views are not complete'));
 
   for (const { name } of projections)
@@ -188,9 +196,9 @@ export async function assemble(
     );
   metrics.gauges(
     'view_stopped',
-    '1 where the view stopped before an event it cannot apply',
+    '1 where the view stopped before an event it cannot apply, or a fault of its store holds it up',
     'view',
-    () => new Map(projector.status().map(({ name, stopped }) => [name, stopped === undefined ? 0 : 1])),
+    () => new Map(projector.status().map(({ name, stopped, fault }) => [name, (stopped ?? fault) ? 1 : 0])),
   );
   metrics.gauges(
     'vendor_faults',
@@ -244,7 +252,9 @@ export async function assemble(
       HistoryModule,
     ],
     viewsReady,
+    viewsHealed,
     stop: async () => {
+      stopping.abort();
       await deliverer.close();
       await keyRecorder.close();
       await erasures.close();
@@ -261,14 +271,26 @@ const takeOverWebhooks = async (home: string, { jobs }: Stores, subscriptions: S
 };
 
 /** Begins what goes on beside the answers, once the views are ready. */
-export function startWork(app: NestFastifyApplication, viewsReady: Promise<void>, logger: Logger): void {
+export function startWork(app: NestFastifyApplication, viewsHealed: Promise<void>, logger: Logger): void {
   const begin = (start: () => unknown, missing: string): void => {
-    viewsReady.then(start).catch((error: unknown) => logger.error({ err: error }, missing));
+    viewsHealed.then(start).catch((error: unknown) => logger.error({ err: error }, missing));
   };
   begin(() => app.get(Deliverer, { strict: false }).start(), 'webhooks are not delivered');
   begin(() => app.get(KeyRecorder, { strict: false }).start(), 'what happens to API keys is not recorded');
   begin(() => app.get(ImportJobs, { strict: false }).resume(), 'interrupted imports do not go on');
 }
+
+/** Until it succeeds, once a second. @throws AbortError when it is stopped */
+const repeated = async (work: () => Promise<void>, signal: AbortSignal): Promise<void> => {
+  for (;;) {
+    await wait(1_000, undefined, { signal, ref: false });
+    const done = await work().then(
+      () => true,
+      () => false,
+    );
+    if (done) return;
+  }
+};
 
 /** Until the views are ready no vendor is known, so a missing vendor is no fault. */
 const vendorIn = (books: PolicyBooks, vendor: string): boolean => {
@@ -306,6 +328,8 @@ const healthOf = (projector: ViewReaders): PartHealth => {
     ...(stopped === undefined ? [] : [`${name} stopped before event ${stopped.position}: ${stopped.error}`]),
     ...(building === undefined ? [] : [`${name}: ${building.done} of ${building.of} events`]),
   ]);
+  const fault = status.find((view) => view.fault !== undefined)?.fault;
+  if (fault !== undefined) sentences.unshift(`the views are held up, and are tried again: ${fault}`);
   const stopped = status.filter((view) => view.stopped !== undefined).map(({ name }) => name);
   // A list that stopped does not answer; nothing else waits for it.
   const ready = projector.ready() && !stopped.some((name) => projected.decisive.includes(name));

@@ -84,7 +84,7 @@ export async function openApplication(
     const metrics = new Metrics();
     const limits = new RateLimits();
     assembly = await assemble(stores, config, clock, metrics, logger);
-    const { stop, viewsReady } = assembly;
+    const { stop, viewsReady, viewsHealed } = assembly;
     const root: DynamicModule = {
       module: AppModule,
       global: true,
@@ -120,7 +120,7 @@ export async function openApplication(
     serveDocument(app, document);
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
-    return { app, stores, ready: viewsReady, startWork: () => startWork(app, viewsReady, logger) };
+    return { app, stores, ready: viewsReady, startWork: () => startWork(app, viewsHealed, logger) };
   } catch (error) {
     await assembly?.stop();
     await closeStores(stores);

@@ -42,14 +42,12 @@ export const contractList: Projection<ContractListRow, Listed> = {
   ],
   indexes: [['contractKey'], ['licenceKey'], ['contractId'], ['lastDay'], ['purchasedOn']],
   spans: ['states', 'owners'],
-  reads: (event) => [idOfStream(event.stream)],
-  apply(event, rows) {
-    const id = idOfStream(event.stream);
-    const before = rows.get(id);
-    if (event.type === 'ContractWithdrawn') return [{ id, row: undefined }];
+  rows: (event) => [idOfStream(event.stream)],
+  apply(event, before, id) {
+    if (event.type === 'ContractWithdrawn') return { row: undefined };
     if (before === undefined && event.type !== 'ContractPurchased')
       throw new Error(`${event.type} of ${id} before it was purchased`);
-    return [{ id, row: listed(facts(before, event), event.revision) }];
+    return { row: listed(facts(before, event), event.revision) };
   },
 };
 

@@ -51,10 +51,8 @@ export const contractSheetIn = (paging: Paging<ContractFact>): Projection<Contra
     'TransferTakenBack',
   ],
   indexes: [['subject', 'part', 'knownTo']],
-  reads: (event) => [idOfStream(event.stream)],
-  apply(event, rows) {
-    const contractId = idOfStream(event.stream);
-    const live = rows.get(contractId);
+  rows: (event) => [idOfStream(event.stream)],
+  apply(event, live, contractId) {
     if (live === undefined && event.type !== 'ContractPurchased')
       throw new Error(
         `${event.type} at position ${event.position} concerns contract ${contractId}, which was never purchased`,

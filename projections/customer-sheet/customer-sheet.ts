@@ -2,7 +2,7 @@ import type { ContractEvent } from '../../domain/contract/contract.events.js';
 import type { CustomerEvent } from '../../domain/customer/customer.events.js';
 import type { MergeEvent } from '../../domain/merges/merges.events.js';
 import { idOfStream, type Recorded } from '../../domain/kernel/envelope.js';
-import { type RemovedFact, isRemoved, latestOf } from '../facts/facts.row.js';
+import { type RemovedFact, isRemoved } from '../facts/facts.row.js';
 import { type Paging, withFacts } from '../facts/pages.js';
 import type { Projection } from '../projection.js';
 import type { CustomerFact, CustomerSheetRow, LevelFact, RegionFact } from './customer-sheet.row.js';
@@ -41,21 +41,23 @@ export const customerSheetIn = (paging: Paging<CustomerFact>): Projection<Custom
     'CustomerMergeUndone',
   ],
   indexes: [['subject', 'part', 'knownTo']],
-  reads: (event) => factsOf(event).map(({ customerId }) => customerId),
-  apply: (event, rows) =>
-    factsOf(event).flatMap(({ customerId, fact }) => {
-      const live = rows.get(customerId);
-      // A contract that is recorded again, such as after a transfer back, changes nothing.
-      if (!isRemoved(fact) && fact.kind === 'contract' && latestOf(live ? [live] : [], event.position).has(fact.key))
-        return [];
-      return withFacts(live, customerId, event, [fact], paging);
-    }),
+  rows: (event) => factsOf(event).map(({ customerId }) => customerId),
+  apply(event, live, customerId) {
+    const facts = factsOf(event).flatMap((each) =>
+      each.customerId === customerId && isNews(each.fact, live) ? [each.fact] : [],
+    );
+    return withFacts(live, customerId, event, facts, paging);
+  },
 });
 
 interface CustomerFactOf {
   readonly customerId: string;
   readonly fact: CustomerFact | RemovedFact;
 }
+
+/** A contract that is recorded again, such as after a transfer back, changes nothing. */
+const isNews = (fact: CustomerFact | RemovedFact, live: CustomerSheetRow | undefined): boolean =>
+  isRemoved(fact) || fact.kind !== 'contract' || live?.facts.some(({ key }) => key === fact.key) !== true;
 
 /** The facts of the event, by the customer whose row it changes; a correction of other facts changes none. */
 const factsOf = (event: Recorded<SheetEvent>): readonly CustomerFactOf[] => {

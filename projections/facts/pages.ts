@@ -1,6 +1,6 @@
 import type { Recorded } from '../../domain/kernel/envelope.js';
 import type { Day, Instant } from '../../domain/kernel/civil.js';
-import type { RowWrite } from '../projection.js';
+import type { Applied, ClosedRow } from '../projection.js';
 import { type Fact, type FactRow, factsKnownAt, type RemovedFact, isRemoved, latestOf } from './facts.row.js';
 
 /** What a page may part with: facts that no question about `before` or a later instant needs. */
@@ -22,9 +22,9 @@ export interface Paging<F extends Fact> {
 }
 
 /**
- * The rows after an event recorded `recorded` of `subject`. A full page is closed as it was before the event, so that
- * the new live page starts with what is known now: its size follows what is true, not how often that was changed.
- * Closed and aged rows are written before the live one, so that a reader never misses a fact.
+ * The live row of `subject` after an event recorded `recorded`. A full page is closed as it was before the event, so
+ * that the new live page starts with what is known now: its size follows what is true, not how often that was changed.
+ * Closed and aged rows never change again, and are stored before the live one, so that a reader never misses a fact.
  */
 export const withFacts = <F extends Fact>(
   live: FactRow<F> | undefined,
@@ -32,8 +32,8 @@ export const withFacts = <F extends Fact>(
   event: Pick<Recorded, 'vendor' | 'position'> & { readonly meta: { readonly recordedAt: Instant } },
   recorded: readonly (F | RemovedFact)[],
   paging: Paging<F>,
-): readonly RowWrite<FactRow<F>>[] => {
-  if (recorded.length === 0) return [];
+): Applied<FactRow<F>> => {
+  if (recorded.length === 0) return { row: live };
   const position = event.position;
   const before: FactRow<F> = live ?? {
     vendor: event.vendor,
@@ -50,7 +50,7 @@ export const withFacts = <F extends Fact>(
   const aged = paging.old(known, event.meta.recordedAt.slice(0, 10));
   const replaced = facts.length - known.length;
   if (live === undefined || (aged === null && replaced <= paging.replacedAtMost))
-    return [{ id: subject, row: reaching({ ...before, facts }, known, paging) }];
+    return { row: reaching({ ...before, facts }, known, paging) };
 
   const old = new Set(aged?.facts);
   const agedTo = later(before.agedTo, aged?.to ?? null);
@@ -59,21 +59,14 @@ export const withFacts = <F extends Fact>(
   const removed = agedBefore === null ? [] : [...latestOf([{ facts }], position).values()].filter(isRemoved);
   const moved = [...old, ...removed];
   const page = { ...before, knownFrom: position, agedBefore, agedTo, facts: known.filter((fact) => !old.has(fact)) };
-  return [
-    { id: closedPage(subject, position), row: { ...before, knownTo: position } },
-    ...(moved.length === 0
-      ? []
-      : [
-          {
-            id: `${subject}:aged:${position}`,
-            row: { ...before, part: 'aged' as const, knownTo: position, agedBefore: null, agedTo: null, facts: moved },
-          },
-        ]),
-    { id: subject, row: reaching(page, page.facts, paging) },
-  ];
+  const closed: ClosedRow<FactRow<F>>[] = [{ id: `${subject}:${position}`, row: { ...before, knownTo: position } }];
+  if (moved.length > 0)
+    closed.push({
+      id: `${subject}:aged:${position}`,
+      row: { ...before, part: 'aged', knownTo: position, agedBefore: null, agedTo: null, facts: moved },
+    });
+  return { row: reaching(page, page.facts, paging), closed };
 };
-
-const closedPage = (subject: string, knownTo: number): string => `${subject}:${knownTo}`;
 
 /**
  * The page with its `agedBefore` raised to where its facts still answer; it never falls, since older positions of the

@@ -9,36 +9,31 @@ export const imports: Projection<ImportRow, ImportEvent> = {
   version: 1,
   handles: ['ImportStarted', 'ImportFinished', 'ImportFailed', 'ImportUndoStarted', 'ImportUndone'],
   indexes: [['startedKey']],
-  reads: (event) => [idOfStream(event.stream)],
-  apply(event, rows) {
-    const id = idOfStream(event.stream);
-    const row = rows.get(id);
+  rows: (event) => [idOfStream(event.stream)],
+  apply(event, row, id) {
     if (event.type === 'ImportStarted') {
       const startedAt = event.meta.recordedAt;
-      return [
-        {
-          id,
-          row: {
-            vendor: event.vendor,
-            importId: id,
-            state: 'running',
-            startedAt,
-            startedKey: `${startedAt} ${String(event.position).padStart(15, '0')}`,
-            counts: null,
-          },
+      return {
+        row: {
+          vendor: event.vendor,
+          importId: id,
+          state: 'running',
+          startedAt,
+          startedKey: `${startedAt} ${String(event.position).padStart(15, '0')}`,
+          counts: null,
         },
-      ];
+      };
     }
     if (row === undefined) throw new Error(`${event.type} of ${id} before it started`);
     switch (event.type) {
       case 'ImportFinished':
-        return [{ id, row: { ...row, state: 'finished', counts: event.data } }];
+        return { row: { ...row, state: 'finished', counts: event.data } };
       case 'ImportFailed':
-        return [{ id, row: { ...row, state: 'failed' } }];
+        return { row: { ...row, state: 'failed' } };
       case 'ImportUndoStarted':
-        return [{ id, row: { ...row, state: 'undoing' } }];
+        return { row: { ...row, state: 'undoing' } };
       case 'ImportUndone':
-        return [{ id, row: { ...row, state: 'undone' } }];
+        return { row: { ...row, state: 'undone' } };
     }
   },
 };

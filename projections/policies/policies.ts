@@ -14,8 +14,8 @@ export const policies: Projection<PoliciesRow, Handled> = {
   version: 2,
   handles: ['PolicyPublished', 'CalendarPublished', 'ConditionTextsPublished', 'AnswerVersionAdopted'],
   indexes: [['kind', 'position']],
-  reads: () => [],
-  apply: (event) => [{ id: `${event.vendor}:${event.position}`, row: rowOf(event) }],
+  rows: (event) => [`${event.vendor}:${event.position}`],
+  apply: (event) => ({ row: rowOf(event) }),
 };
 
 const rowOf = (event: Recorded<Handled>): PoliciesRow => {

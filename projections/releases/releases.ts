@@ -9,14 +9,13 @@ export const releases: Projection<ReleasesRow, ReleaseEvent> = {
   version: 1,
   handles: ['ReleasePublished', 'ReleaseRescheduled'],
   indexes: [['series']],
-  reads: (event) => [releasesRowId(event.vendor, event.data.series)],
-  apply(event, rows) {
+  rows: (event) => [releasesRowId(event.vendor, event.data.series)],
+  apply(event, row) {
     const { series, version, publishedAt } = event.data;
-    const id = releasesRowId(event.vendor, series);
     const read = parseVersion(version);
     if (!isVersion(read))
       throw new Error(`${event.type} at position ${event.position} names version '${version}', which is none (V1)`);
     const release = { versionKey: versionKey(read), version, publishedAt, position: event.position, type: event.type };
-    return [{ id, row: { vendor: event.vendor, series, releases: [...(rows.get(id)?.releases ?? []), release] } }];
+    return { row: { vendor: event.vendor, series, releases: [...(row?.releases ?? []), release] } };
   },
 };

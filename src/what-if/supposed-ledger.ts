@@ -102,7 +102,7 @@ export class SupposedLedger {
 
   /** @throws ViewsBehind */
   static async open(ordinals: Ordinals, keys: KeyStore, projector: ViewReaders, clock: Clock): Promise<SupposedLedger> {
-    await projector.reached((await ordinals.head()).token, viewsWithin, names);
+    await projector.reached((await ordinals.head()).position, viewsWithin, names);
     const ms = clock.ms();
     const supposed = new SupposedLedger(
       ordinals,

@@ -1,6 +1,7 @@
 import { listBounds } from '../../src/platform/http/conventions/lists.js';
 import type { Projection, Row } from '../../projections/projection.js';
 import { SqliteViewStore } from '../../src/platform/views/sqlite-view-store.js';
+import { beginning } from '../../src/platform/views/view-store.js';
 import type { TestApp } from '../support/app.js';
 import { freshFolder } from '../support/folder.js';
 import { accepted, type Area, codeOf, type Tried } from './area.js';
@@ -59,20 +60,20 @@ const sample: Projection<Sample> = {
   version: 1,
   handles: [],
   indexes: [['rank'], ['kind'], ['other']],
-  reads: () => [],
-  apply: () => [],
+  rows: () => [],
+  apply: () => ({ row: undefined }),
 };
 /** One row meets both conditions, each of which many rows meet: `above` are before it in the order, `below` behind. */
 const oneAmong = async (above: number, below: number) => {
   const store = SqliteViewStore.open(freshFolder(), () => undefined);
-  const table = await store.aside(sample);
+  const table = await store.aside(sample, 0);
   const rows = Array.from({ length: above + 1 + below }, (_, rank) => ({
     id: `r${rank}`,
     row: { vendor: 'seeyon', rank, kind: rank <= above ? 'a' : 'b', other: rank >= above ? 'a' : 'b' },
     position: rank + 1,
   }));
-  await store.commit([{ table, rows, checkpoint: { position: rows.length, event: 'e' } } as never]);
-  await store.swap(sample as unknown as Projection);
+  await store.commit({ table, rows, follows: beginning, checkpoint: { position: rows.length, event: 'e' }, fence: 0 });
+  await store.swap(sample as unknown as Projection, 0);
   const live = (await store.live(sample))!;
   const ask = async (descending: boolean): Promise<string> => {
     const where = [

@@ -203,11 +203,16 @@ const histories = fc
     return history.events.map((event, index) => ({ ...event, position: index + 1 }));
   });
 
+interface Following {
+  readonly projector: Projector;
+  readonly views: SqliteViewStore;
+}
+
 /** Every row of every view as its stored JSON, with the event that moved it last. */
-const rowsOf = async (projector: Projector): Promise<readonly string[]> => {
+const rowsOf = async ({ views }: Following): Promise<readonly string[]> => {
   const rows: string[] = [];
   for (const projection of projections)
-    for await (const { id, row, position } of projector.view(projection).scan())
+    for await (const { id, row, position } of (await views.live(projection))!.scan())
       rows.push(`${projection.name} ${id} ${position} ${JSON.stringify(row)}`);
   return rows;
 };
@@ -216,7 +221,7 @@ const closing: (() => Promise<void>)[] = [];
 afterAll(async () => {
   for (const close of closing.splice(0)) await close();
 });
-const started = async (ordinals: StrictOrdinals): Promise<Projector> => {
+const started = async (ordinals: StrictOrdinals): Promise<Following> => {
   const views = SqliteViewStore.open(freshFolder(), (what) => {
     throw new Error(what);
   });
@@ -227,7 +232,7 @@ const started = async (ordinals: StrictOrdinals): Promise<Projector> => {
   });
   await projector.start();
   await projector.untilReady();
-  return projector;
+  return { projector, views };
 };
 
 describe('views of the product', () => {
@@ -246,12 +251,13 @@ describe('views of the product', () => {
             await events.adopt(history.slice(at, at + size));
             at += size;
           }
-          await following.reached(await events.head(), 5000);
-          expect(following.status().filter(({ stopped }) => stopped !== undefined)).toEqual([]);
+          await ordinals.positionOf(await events.head(), 5000);
+          await following.projector.untilReady();
+          expect(following.projector.status().filter(({ stopped }) => stopped !== undefined)).toEqual([]);
           const live = await rowsOf(following);
           expect(live.length).toBeGreaterThan(6);
           expect(await rowsOf(await started(ordinals))).toEqual(live);
-          await following.rebuild();
+          await following.projector.rebuild();
           expect(await rowsOf(following)).toEqual(live);
         },
       ),

@@ -24,7 +24,7 @@ import { releases } from '../../projections/releases/releases.js';
 import type { History } from './history.js';
 import { bookWith } from './published.js';
 
-/** The rows of a view after these events, as the projector makes them: only the rows that `reads` names are shown. */
+/** The rows of a view after these events, as the projector makes them: each by itself. */
 export const project = <R extends Row, E extends DomainEvent>(
   projection: Projection<R, E>,
   events: readonly Recorded<DomainEvent>[],
@@ -33,13 +33,13 @@ export const project = <R extends Row, E extends DomainEvent>(
   for (const event of events) {
     if (!projection.handles.includes(event.type)) continue;
     const recorded = event as Recorded<E>;
-    const shown = new Map(
-      projection.reads(recorded).flatMap((id): [string, R][] => (rows.has(id) ? [[id, rows.get(id)!]] : [])),
-    );
-    for (const { id, row } of projection.apply(recorded, shown)) {
+    // Stores hold JSON: what JSON loses must not matter.
+    const store = (id: string, row: R): unknown => rows.set(id, JSON.parse(JSON.stringify(row)) as R);
+    for (const id of projection.rows(recorded)) {
+      const { row, closed = [] } = projection.apply(recorded, rows.get(id), id);
+      for (const each of closed) store(each.id, each.row);
       if (row === undefined) rows.delete(id);
-      // Stores hold JSON: what JSON loses must not matter.
-      else rows.set(id, JSON.parse(JSON.stringify(row)) as R);
+      else store(id, row);
     }
   }
   return rows;

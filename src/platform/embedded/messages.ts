@@ -39,11 +39,7 @@ export interface Moved {
   /** The last committed position. */
   readonly head: number;
   readonly status: readonly ViewStatus[];
-  /** The position up to which live views are projected. */
-  readonly followed: number;
   readonly ready: boolean;
-  /** Whether a fault of the store stopped all views; none of them is then stopped by an event of its own. */
-  readonly hasFault: boolean;
   readonly changes: readonly ViewChange[];
   /** Why the store takes no writes; null while it does. */
   readonly stopped: string | null;
@@ -67,7 +63,7 @@ export interface Progressed {
   readonly done: number;
   readonly of: number;
 }
-/** A view, or all of them (`view` undefined), stopped before the event at `position`. */
+/** A view stopped before the event at `position`; or a fault (`view` undefined) holds up all until it is over. */
 export interface ViewStopped {
   readonly kind: 'view-stopped';
   readonly view: string | undefined;

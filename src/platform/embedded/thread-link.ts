@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { Progress } from '../projector/builder.js';
+import type { OnProgress } from '../projector/builder.js';
 import type { Message, Moved, Request, ViewStopped, Work, WorkResult } from './messages.js';
 import { receivedError } from './sent-errors.js';
 
@@ -9,7 +9,7 @@ export class ThreadLost extends Error {}
 interface Pending {
   readonly resolve: (result: WorkResult) => void;
   readonly reject: (error: Error) => void;
-  readonly onProgress: Progress | undefined;
+  readonly onProgress: OnProgress | undefined;
 }
 
 /** What the link needs of a `Worker` or a `MessagePort`. */
@@ -54,7 +54,7 @@ export class ThreadLink {
     });
   }
 
-  ask(work: Work, onProgress?: Progress): Promise<WorkResult> {
+  ask(work: Work, onProgress?: OnProgress): Promise<WorkResult> {
     if (this.#lost) return Promise.reject(this.#lost);
     const number = (this.#number += 1);
     return new Promise((resolve, reject) => {

@@ -12,6 +12,8 @@ import { sendError } from './sent-errors.js';
 
 /** How often the state of a build is reported, in ms. */
 const reportEvery = 200;
+/** A day in ms: one process uses the store, and the leases of one that died end when it is opened again. */
+const leaseMs = 86_400_000;
 
 export interface ThreadSettings {
   readonly home: string;
@@ -68,7 +70,7 @@ class WriteThread {
     private readonly events: EventStore,
     private readonly ordinals: Ordinals,
     private readonly views: ViewStore,
-    { projections, decisive }: Projected,
+    { projections }: Projected,
     private readonly post: (message: Message) => void,
     private readonly end: () => void,
   ) {
@@ -78,7 +80,7 @@ class WriteThread {
         this.#reportSoon();
       },
       onMoved: () => this.#reportSoon(),
-      decisive,
+      leaseMs,
     });
     this.#projector.onChange((view, ids, position) => {
       this.#changes.push({ view, ids, position });
@@ -118,9 +120,7 @@ class WriteThread {
       kind: 'moved',
       head: (await this.ordinals.head()).position,
       status: this.#projector.status(),
-      followed: this.#projector.followed(),
       ready: this.#projector.ready(),
-      hasFault: this.#projector.hasFault(),
       changes,
       stopped: this.events.stopped(),
     };

@@ -1,16 +1,16 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FollowedEvents } from './followed-events.js';
-import type { Stepper } from './stepper.js';
-import type { Target } from './target.js';
+import type { Done, Stepper } from './stepper.js';
+import { isGoing, type Target } from './target.js';
 
 const readEvents = 1000;
 
-/** Events taken in, of those there are. */
-export type Progress = (done: number, of: number) => void;
+/** Events projected, of those there are. */
+export type OnProgress = (done: number, of: number) => void;
 
 /**
  * Projects the ledger into tables in one pass, from the table that is furthest behind. Resolves in the turn in which
- * every table that has not stopped has reached `goal()`; false where `ended` returned true first.
+ * every table that goes on has reached `goal()`; false where `ended` returned true first.
  */
 export async function pump(
   events: FollowedEvents,
@@ -18,11 +18,12 @@ export async function pump(
   targets: readonly Target[],
   goal: () => number,
   ended: () => boolean,
-  onProgress?: Progress,
+  onSteps: (steps: readonly Done[]) => void,
+  onProgress?: OnProgress,
 ): Promise<boolean> {
   for (;;) {
     if (ended()) return false;
-    const going = targets.filter(({ stopped }) => stopped === undefined);
+    const going = targets.filter(isGoing);
     const behind = Math.min(...going.map(({ checkpoint }) => checkpoint.position));
     if (going.length === 0 || behind >= goal()) return true;
     const batch = await events.readAll(behind, readEvents);
@@ -31,7 +32,10 @@ export async function pump(
     await stepper.run(
       () => going,
       batch,
-      (_steps, last) => onProgress?.(last.position, Math.max(goal(), last.position)),
+      (steps, last) => {
+        onSteps(steps);
+        onProgress?.(last.position, Math.max(goal(), last.position));
+      },
     );
     // Where the tables have caught up there is no turn to give: a writer in it would put them behind again, without
     // end.

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Projection, Row } from '../../../projections/projection.js';
 import { openViewStore } from '../views/open-view-store.js';
-import type { Checkpoint, ViewStore, ViewTable } from '../views/view-store.js';
+import { beginning, type Checkpoint, type ViewStore, type ViewTable } from '../views/view-store.js';
+import { pump } from './builder.js';
 import { eventsUpTo, type FollowedEvents } from './followed-events.js';
-import { Projector } from './projector.js';
-import { ViewsBehind } from './views-behind.js';
+import { Stepper } from './stepper.js';
+import { type Target, targetOf } from './target.js';
 
 /** A row that is not what the ledger makes of it. */
 export interface RowDifference {
@@ -46,9 +47,9 @@ export const verifyViews = async (
   }
   let done = 0;
   for (const [position, views] of atPosition) {
-    await compareAt(eventsUpTo(events, position), views, found);
+    await compareAt(events, position, views, found);
     // A view that is behind may have stopped before an event that it cannot apply.
-    if (position < head) await computedAside(eventsUpTo(events, head), views, found, async () => undefined);
+    if (position < head) await computedAside(events, head, views, found, async () => undefined);
     onProgress((done += views.length), projections.length);
   }
   return found.slice(0, mostFindings);
@@ -70,10 +71,15 @@ interface LiveView {
 }
 
 /** Compares views of one position with what the events up to it make of them. */
-const compareAt = (events: FollowedEvents, views: readonly LiveView[], found: RowDifference[]): Promise<void> =>
-  computedAside(events, views, found, async (aside) => {
+const compareAt = (
+  events: FollowedEvents,
+  position: number,
+  views: readonly LiveView[],
+  found: RowDifference[],
+): Promise<void> =>
+  computedAside(events, position, views, found, async (computed) => {
     for (const { projection, table } of views)
-      await compare(projection.name, table, (await aside.live(projection))!, found).catch((error: unknown) =>
+      await compare(projection.name, table, computed.get(projection.name)!, found).catch((error: unknown) =>
         found.push(unreadable(projection.name, error)),
       );
   });
@@ -81,25 +87,33 @@ const compareAt = (events: FollowedEvents, views: readonly LiveView[], found: Ro
 /** Computes views aside, in a folder that is gone afterwards; reports an event that cannot be applied. */
 const computedAside = async (
   events: FollowedEvents,
+  position: number,
   views: readonly LiveView[],
   found: RowDifference[],
-  use: (aside: ViewStore) => Promise<void>,
+  use: (computed: ReadonlyMap<string, ViewTable>) => Promise<void>,
 ): Promise<void> => {
   const folder = mkdtempSync(join(tmpdir(), 'service-ledger-verify-'));
   const aside = await openViewStore('sqlite:', { home: folder, onReplaced: () => undefined });
-  const projections = views.map(({ projection }) => projection);
-  const projector = new Projector(events, aside, projections);
   try {
-    await projector.start();
-    await projector.untilReady().catch((error: unknown) => {
-      if (!(error instanceof ViewsBehind)) throw error;
+    const targets: Target[] = [];
+    for (const { projection } of views)
+      targets.push(targetOf(projection, await aside.aside(projection, 0), beginning, 0));
+    const stepper = new Stepper(aside, (_target, error) => {
+      throw error;
     });
-    const stopped = projector.status().filter((view) => view.stopped !== undefined);
-    for (const { name, stopped: fault } of stopped)
-      found.push({ view: name, id: '', what: `cannot apply event ${fault!.position}: ${fault!.error}` });
-    if (stopped.length === 0) await use(aside);
+    await pump(
+      eventsUpTo(events, position),
+      stepper,
+      targets,
+      () => position,
+      () => false,
+      () => undefined,
+    );
+    const stopped = targets.filter((target) => target.stopped !== undefined);
+    for (const { projection, stopped: fault } of stopped)
+      found.push({ view: projection.name, id: '', what: `cannot apply event ${fault!.position}: ${fault!.error}` });
+    if (stopped.length === 0) await use(new Map(targets.map(({ projection, table }) => [projection.name, table])));
   } finally {
-    await projector.close();
     await aside.close();
     rmSync(folder, { recursive: true, force: true });
   }

@@ -16,7 +16,7 @@ export class ViewStopped extends ViewsBehind {
 export interface ViewStatus {
   readonly name: string;
   readonly version: number;
-  /** The last event that the rows answering now have taken in; 0 before the view is first built. */
+  /** The last event that the rows answering now have projected; 0 before the view is first built. */
   readonly position: number;
   /** Whether there are rows to answer from. */
   readonly built: boolean;
@@ -26,6 +26,8 @@ export interface ViewStatus {
   readonly building?: { readonly done: number; readonly of: number };
   /** The view stopped, and why; nothing was skipped. A rebuild with a corrected projection continues it. */
   readonly stopped?: { readonly position: number; readonly error: string };
+  /** The ledger or the store fails, and is tried again; rows answer on as of `position`. */
+  readonly fault?: string;
 }
 
 /** Which rows changed, up to which position; 'all' where a rebuilt table took over. Must not throw. */

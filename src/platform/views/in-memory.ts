@@ -41,12 +41,22 @@ const covers = (span: Span, { covers: day, where = {} }: Extract<Condition, { pa
 
 const spansOf = (row: Row, path: string): readonly Span[] => (at(row, path) ?? []) as readonly Span[];
 
-const valueOf = (row: Row, path: string): Value => (at(row, path) ?? null) as Value;
+export const valueOf = (row: Row, path: string): Value => (at(row, path) ?? null) as Value;
 
 const at = (row: Row, path: string): unknown =>
   path
     .split('.')
     .reduce<unknown>((value, name) => (value as Readonly<Record<string, unknown>> | null | undefined)?.[name], row);
 
-/** Values of one field have one type, or are nothing. */
-const compared = (a: Value, b: Value): number => (a === b ? 0 : a === null ? -1 : b === null ? 1 : a < b ? -1 : 1);
+/** Values of one field have one type, or are nothing. Text is compared by its UTF-8 bytes. */
+const compared = (a: Value, b: Value): number => {
+  if (a === b) return 0;
+  if (a === null) return -1;
+  if (b === null) return 1;
+  if (typeof a === 'string' && typeof b === 'string' && (surrogate.test(a) || surrogate.test(b)))
+    return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  return a < b ? -1 : 1;
+};
+
+/** Where text has none, the order of its UTF-16 units is that of its UTF-8 bytes. */
+const surrogate = /[\ud800-\udfff]/;

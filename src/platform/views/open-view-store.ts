@@ -16,5 +16,8 @@ export async function openViewStore(
       'VIEWS_URL names an engine that this version does not have; it supports sqlite: (in LEDGER_HOME) and ' +
         'sqlite:/folder',
     );
-  return SqliteViewStore.open(resolve(home, url.slice('sqlite:'.length)), onReplaced);
+  const store = SqliteViewStore.open(resolve(home, url.slice('sqlite:'.length)), onReplaced);
+  // The ledger's lock lets in one process: a lease that is still there is that of one that died.
+  store.endLeases();
+  return store;
 }

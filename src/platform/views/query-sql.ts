@@ -1,12 +1,10 @@
 import type { Projection, Row } from '../../../projections/projection.js';
+import { checkedPath, checkQuery, shapeOf } from './check-query.js';
 import { readCursor, type Place } from './cursor.js';
 import type { Condition, Query, Value } from './view-store.js';
 
-export const mostRows = 1000;
-
 /** Greater than any continuation of a text in the byte order of UTF-8. */
 const lastCharacter = '\u{10ffff}';
-const fieldPath = /^[A-Za-z][A-Za-z0-9]*(?:\.[A-Za-z][A-Za-z0-9]*)*$/;
 
 /** The column that holds a declared field beside the row, so that neither an index nor a query has to parse rows. */
 export function fieldSql(path: string): string {
@@ -20,10 +18,6 @@ export function fieldOf(row: Row, path: string): string | number | null {
   return bound((value ?? null) as Value);
 }
 
-const checkedPath = (path: string): string => {
-  if (!fieldPath.test(path)) throw new TypeError(`'${path}' is no path into a row`);
-  return path;
-};
 const spanSql = (path: string): string => `json_extract(span.value, '$.${checkedPath(path)}')`;
 
 /**
@@ -43,24 +37,18 @@ export interface Select {
  * @throws BadCursor
  */
 export function selectOf(projection: Projection, query: Query): Select {
-  if (!Number.isSafeInteger(query.limit) || query.limit < 1 || query.limit > mostRows)
-    throw new TypeError(`a page of ${query.limit} rows: 1 to ${mostRows} can be had`);
-  const declared = new Set(projection.indexes.flat());
-  const field = (name: string): string => {
-    if (!declared.has(name)) throw new TypeError(`view ${projection.name} declares no index on '${name}'`);
-    return fieldSql(name);
-  };
-  const conditions = query.where.map((condition) => conditionSql(condition, field, projection));
+  checkQuery(projection, query);
+  const conditions = query.where.map(conditionSql);
   const base = {
     where: ['vendor = ?', ...conditions.map(({ sql }) => sql)].join(' AND '),
     values: [query.vendor, ...conditions.flatMap(({ values }) => values)],
   };
 
   const direction = query.sort?.descending === true ? 'DESC' : 'ASC';
-  const sorted = query.sort === undefined ? undefined : field(query.sort.field);
+  const sorted = query.sort === undefined ? undefined : fieldSql(query.sort.field);
   const order = {
     orderBy: sorted === undefined ? 'id' : `${sorted} ${direction}, id ${direction}`,
-    shape: query.sort === undefined ? '' : `${query.sort.field} ${direction}`,
+    shape: shapeOf(query),
   };
   if (query.cursor === undefined) return { ...base, ...order };
   return after(readCursor(order.shape, query.cursor), sorted, direction, base, order);
@@ -92,9 +80,9 @@ interface Sql {
   readonly values: readonly (string | number | null)[];
 }
 
-function conditionSql(condition: Condition, field: (name: string) => string, projection: Projection): Sql {
-  if ('path' in condition) return coversSql(condition, projection);
-  const sql = field(condition.field);
+function conditionSql(condition: Condition): Sql {
+  if ('path' in condition) return coversSql(condition);
+  const sql = fieldSql(condition.field);
   if ('is' in condition) return equals(sql, condition.is);
   if ('in' in condition) return oneOf(sql, condition.in);
   if ('startsWith' in condition)
@@ -102,13 +90,10 @@ function conditionSql(condition: Condition, field: (name: string) => string, pro
   const bounds: Sql[] = [];
   if (condition.from !== undefined) bounds.push({ sql: `${sql} >= ?`, values: [bound(condition.from)] });
   if (condition.below !== undefined) bounds.push({ sql: `${sql} < ?`, values: [bound(condition.below)] });
-  if (bounds.length === 0) throw new TypeError(`the condition on '${condition.field}' names no bound`);
   return { sql: bounds.map((each) => each.sql).join(' AND '), values: bounds.flatMap(({ values }) => values) };
 }
 
-function coversSql(condition: Extract<Condition, { path: string }>, projection: Projection): Sql {
-  if (projection.spans?.includes(condition.path) !== true)
-    throw new TypeError(`view ${projection.name} declares no spans at '${condition.path}'`);
+function coversSql(condition: Extract<Condition, { path: string }>): Sql {
   const [from, to] = [spanSql('from'), spanSql('to')];
   const alike = Object.entries(condition.where ?? {}).map(([name, value]) =>
     Array.isArray(value) ? oneOf(spanSql(name), value as readonly Value[]) : equals(spanSql(name), value as Value),

@@ -5,6 +5,15 @@ import type { Condition } from './view-store.js';
 type Span = Readonly<Record<string, string | number | boolean | null>>;
 type Covers = Extract<Condition, { readonly path: string }>;
 
+/** Rows whose spans are stored in one turn of the event loop. */
+const partRows = 500;
+
+interface Stored {
+  readonly id: string;
+  readonly vendor: string;
+  readonly spans: string;
+}
+
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 const tableOf = (table: string): string => quoted(`${table}_spans`);
 /** Later than any day or instant: a span without an end. */
@@ -20,6 +29,8 @@ export class SpanRows {
   readonly #paths: readonly string[];
   readonly #remove;
   readonly #add;
+  readonly #indexed;
+  #known = false;
   readonly #notEnded;
   readonly #begun;
 
@@ -34,6 +45,7 @@ export class SpanRows {
     this.#add = db.prepare(
       `INSERT OR IGNORE INTO ${name} (id, path, number, vendor, fact, "from", "to") VALUES (?, ?, ?, ?, ?, ?, ?)`,
     );
+    this.#indexed = db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'index' AND name = ?");
     const found = `SELECT DISTINCT id FROM ${name} WHERE vendor = ? AND path = ? AND fact = ?`;
     this.#notEnded = db.prepare(`${found} AND "to" > ? LIMIT ?`).pluck();
     this.#begun = db.prepare(`${found} AND "from" <= ? LIMIT ?`).pluck();
@@ -51,32 +63,69 @@ export class SpanRows {
     db.exec(`DROP TABLE IF EXISTS ${tableOf(table)}`);
   }
 
-  /** Makes the indexes that are missing. */
-  index(): void {
-    for (const end of ['from', 'to'])
+  /**
+   * Stores the spans of all rows and makes their indexes, in parts; nothing where that was done. Rows of the table may
+   * be written before and after it, not meanwhile.
+   */
+  *indexing(): Generator<void> {
+    if (this.isIndexed()) return;
+    const [spans, rows] = [tableOf(this.table), quoted(this.table)];
+    this.db.exec(`DELETE FROM ${spans}`);
+    const read = this.db.prepare(
+      `SELECT id, vendor, spans FROM ${rows} WHERE id > ? AND spans IS NOT NULL ORDER BY id LIMIT ${partRows}`,
+    );
+    const store = this.db.transaction((part: readonly Stored[]) => {
+      for (const { id, vendor, spans: text } of part) this.#store(id, vendor, JSON.parse(text) as readonly Span[][]);
+    });
+    for (let last = ''; ;) {
+      const part = read.all(last) as Stored[];
+      store(part);
+      if (part.length < partRows) break;
+      last = part.at(-1)!.id;
+      yield;
+    }
+    for (const end of ['from', 'to']) {
       this.db.exec(
-        `CREATE INDEX IF NOT EXISTS ${quoted(`${this.table}_spans_by_${end}`)} ON ${tableOf(this.table)} ` +
+        `CREATE INDEX IF NOT EXISTS ${quoted(`${this.table}_spans_by_${end}`)} ON ${spans} ` +
           `(vendor, path, fact, "${end}", id)`,
       );
+      yield;
+    }
   }
 
-  /** Inside the caller's transaction; `before` is the row as it was. */
-  write(id: string, row: Row | undefined, before: Row | undefined): void {
-    if (this.#paths.length === 0) return;
-    const spans = (of: Row | undefined) => this.#paths.map((path) => at(of, path));
-    if (row !== undefined && JSON.stringify(spans(row)) === JSON.stringify(spans(before))) return;
-    if (before !== undefined) this.#remove.run(id);
+  /** Whether spans are stored with each row; before, they are only kept in the row's own column. */
+  isIndexed(): boolean {
+    this.#known ||= this.#paths.length === 0 || this.#indexed.get(`${this.table}_spans_by_to`) !== undefined;
+    return this.#known;
+  }
+
+  /** A row's declared spans as one text, for comparison; null where none are declared. */
+  of(row: Row): string | null {
+    return this.#paths.length === 0 ? null : JSON.stringify(this.#paths.map((path) => at(row, path)));
+  }
+
+  /** Inside the caller's transaction; `existed`: the row had spans before. */
+  write(id: string, row: Row | undefined, existed: boolean): void {
+    if (existed) this.#remove.run(id);
     if (row === undefined) return;
-    for (const path of this.#paths)
-      for (const [number, { from, to, ...facts }] of at(row, path).entries())
-        for (const [name, value] of Object.entries(facts))
-          this.#add.run(id, path, number, row.vendor, factOf(name, value), String(from), String(to ?? endless));
+    this.#store(
+      id,
+      row.vendor,
+      this.#paths.map((path) => at(row, path)),
+    );
+  }
+
+  #store(id: string, vendor: string, spans: readonly (readonly Span[])[]): void {
+    for (const [index, path] of this.#paths.entries())
+      for (const [number, { from, to, ...facts }] of spans[index]!.entries())
+        for (const name of Object.keys(facts))
+          this.#add.run(id, path, number, vendor, factOf(name, facts[name]), String(from), String(to ?? endless));
   }
 
   /** Ids of rows that may meet the condition, undefined where they are more than `most`. */
   candidates(vendor: string, { path, covers, where = {} }: Covers, most: number): readonly string[] | undefined {
     const [first] = Object.entries(where);
-    if (first === undefined) return undefined;
+    if (first === undefined || !this.isIndexed()) return undefined;
     for (const statement of [this.#notEnded, this.#begun]) {
       const ids = statement.all(vendor, path, factOf(...first), covers, most + 1) as string[];
       if (ids.length <= most) return ids;

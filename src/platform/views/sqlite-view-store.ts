@@ -1,16 +1,14 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import type { Projection, Row } from '../../../projections/projection.js';
+import { openCatalog } from './sqlite-catalog.js';
+import { SqliteLeases } from './sqlite-leases.js';
 import { SqliteViewTable } from './sqlite-view-table.js';
-import type { AtOnce, TableChanges, ViewStore, ViewTable } from './view-store.js';
+import type { AtOnce, Lease, Seen, Stopped, TableChanges, ViewChanges, ViewStore, ViewTable } from './view-store.js';
 
 export const viewsFile = 'views.db';
-/** 'SLvw': distinguishes this product's views from any other SQLite file. */
-const applicationId = 0x534c7677;
-/** Of the catalog below; another one is not migrated but built anew. */
-const catalogVersion = 3;
 /**
  * Pages of write-ahead log after which a commit moves them into the file: few, or the commit that does it takes long;
  * many while a build rewrites the same ones.
@@ -18,17 +16,13 @@ const catalogVersion = 3;
 const liveCheckpoint = 1000;
 const buildingCheckpoint = 16_000;
 
-const catalog = `
-  CREATE TABLE views (
-    tab TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, version INTEGER NOT NULL, declared TEXT NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('live', 'aside')), position INTEGER NOT NULL, event TEXT NOT NULL,
-    UNIQUE (name, kind)
-  ) STRICT`;
-
 interface Entry {
   readonly tab: string;
   readonly version: number;
   readonly declared: string;
+  readonly position: number;
+  readonly event: string;
+  readonly stopped: string | null;
 }
 
 /**
@@ -40,19 +34,27 @@ export class SqliteViewStore implements ViewStore {
   readonly atOnce: AtOnce;
   readonly #db: Database.Database;
   readonly #entry;
+  readonly #leases: SqliteLeases;
   readonly #tables = new Map<string, SqliteViewTable<Row>>();
 
-  private constructor(db: Database.Database) {
+  private constructor(db: Database.Database, clock: () => number) {
     this.#db = db;
-    this.#entry = db.prepare('SELECT tab, version, declared FROM views WHERE name = ? AND kind = ?');
+    this.#entry = db.prepare(
+      'SELECT tab, version, declared, position, event, stopped FROM views WHERE name = ? AND kind = ?',
+    );
+    this.#leases = new SqliteLeases(db, clock);
     const commit = db.transaction((changes: readonly TableChanges[]) => {
-      for (const { table, rows, checkpoint } of changes) ours(table).write({ rows, checkpoint });
+      for (const change of changes) {
+        const table = ours(change.table);
+        this.#leases.check(table.view, change.fence);
+        table.write(change);
+      }
     });
-    const swap = db.transaction((projection: Projection) => this.#swap(projection));
+    const swap = db.transaction((projection: Projection, fence: number) => this.#swap(projection, fence));
     this.atOnce = {
-      read: (table, ids) => ours(table).read(ids),
+      stored: (table, ids) => ours(table).read(ids),
       commit: (changes) => commit.immediate(changes),
-      swap: (projection) => swap.immediate(projection),
+      swap: (projection, fence) => swap.immediate(projection, fence),
     };
   }
 
@@ -60,17 +62,15 @@ export class SqliteViewStore implements ViewStore {
    * @param folder holds `views.db`, made where absent
    * @param onReplaced called with a sentence when a file could not be used: this product's own is deleted, any other
    * set aside
+   * @param clock epoch milliseconds, for leases
    */
-  static open(folder: string, onReplaced: (what: string) => void): SqliteViewStore {
+  static open(
+    folder: string,
+    onReplaced: (what: string) => void,
+    clock: () => number = () => Date.now(),
+  ): SqliteViewStore {
     mkdirSync(folder, { recursive: true });
-    const file = join(folder, viewsFile);
-    try {
-      return new SqliteViewStore(openCatalog(file));
-    } catch (error) {
-      if (!(error instanceof Unusable) && !isDamage(error)) throw error;
-      onReplaced(setAside(file, error as Error));
-      return new SqliteViewStore(openCatalog(file));
-    }
+    return new SqliteViewStore(openCatalog(join(folder, viewsFile), onReplaced), clock);
   }
 
   async live<R extends Row>(projection: Projection<R>): Promise<ViewTable<R> | undefined> {
@@ -78,24 +78,65 @@ export class SqliteViewStore implements ViewStore {
     return entry && this.#table(entry.tab, projection);
   }
 
-  async aside<R extends Row>(projection: Projection<R>, fresh = false): Promise<ViewTable<R>> {
+  async changesSince(projection: Projection, seen: Seen | undefined, limit: number): Promise<ViewChanges | undefined> {
+    const entry = this.#usable(projection, 'live');
+    if (entry === undefined) return undefined;
+    const { tab, position, event, stopped } = entry;
+    const ids =
+      seen === undefined || seen.table !== tab
+        ? 'all'
+        : seen.position >= position
+          ? []
+          : this.#table(tab, projection).changedAfter(seen.position, limit);
+    return {
+      table: tab,
+      checkpoint: { position, event },
+      stopped: stopped === null ? undefined : (JSON.parse(stopped) as Stopped),
+      ids,
+    };
+  }
+
+  async aside<R extends Row>(projection: Projection<R>, fence: number, fresh = false): Promise<ViewTable<R>> {
     this.#pace(buildingCheckpoint);
-    const unfinished = fresh ? undefined : this.#usable(projection, 'aside');
-    if (unfinished) return this.#table(unfinished.tab, projection);
-    const tab = this.#db.transaction(() => this.#createAside(projection)).immediate();
-    return this.#table(tab, projection);
+    const make = this.#db.transaction(() => {
+      this.#leases.check(projection.name, fence);
+      const unfinished = fresh ? undefined : this.#usable(projection, 'aside');
+      return unfinished?.tab ?? this.#createAside(projection);
+    });
+    return this.#table(make.immediate(), projection);
   }
 
-  async index(projection: Projection): Promise<void> {
-    for (const _made of this.#aside(projection).indexing()) await nextTurn();
+  async index(projection: Projection, fence: number): Promise<void> {
+    this.#leases.check(projection.name, fence);
+    for (const _made of this.#aside(projection).indexing()) {
+      await nextTurn();
+      this.#leases.check(projection.name, fence);
+    }
   }
 
-  async swap(projection: Projection): Promise<void> {
-    this.atOnce.swap(projection);
+  async swap(projection: Projection, fence: number): Promise<void> {
+    this.atOnce.swap(projection, fence);
   }
 
-  async commit(changes: readonly TableChanges[]): Promise<void> {
-    this.atOnce.commit(changes);
+  async commit(changes: TableChanges): Promise<void> {
+    this.atOnce.commit([changes]);
+  }
+
+  async lease(view: string, owner: string, ms: number): Promise<Lease | undefined> {
+    return this.#leases.lease(view, owner, ms);
+  }
+
+  async renew(lease: Lease, ms: number): Promise<boolean> {
+    return this.#leases.renew(lease, ms);
+  }
+
+  async release(lease: Lease): Promise<void> {
+    this.#leases.release(lease);
+  }
+
+  /** Of processes that ended without releasing them, where only one process uses the file at a time. */
+  endLeases(): void {
+    this.#leases.end();
   }
 
   async close(): Promise<void> {
@@ -121,11 +162,8 @@ export class SqliteViewStore implements ViewStore {
   #createAside(projection: Projection): string {
     this.#drop(projection.name, 'aside');
     const { name, version, indexes } = projection;
-    // A name is not reused while an older table has it: tables keep their names through swaps.
-    const usedTables = new Set(this.#db.prepare('SELECT tab FROM views').pluck().all());
-    let build = 1;
-    while (usedTables.has(`${name}_v${version}_${build}`)) build += 1;
-    const tab = `${name}_v${version}_${build}`;
+    // A name is never used again: readers recognize a table by it.
+    const tab = `${name}_v${version}_${this.#db.prepare('INSERT INTO builds DEFAULT VALUES').run().lastInsertRowid}`;
     SqliteViewTable.create(this.#db, tab, projection);
     this.#db
       .prepare(
@@ -135,7 +173,8 @@ export class SqliteViewStore implements ViewStore {
     return tab;
   }
 
-  #swap(projection: Projection): void {
+  #swap(projection: Projection, fence: number): void {
+    this.#leases.check(projection.name, fence);
     for (const _made of this.#aside(projection).indexing());
     this.#drop(projection.name, 'live');
     this.#db.prepare("UPDATE views SET kind = 'live' WHERE name = ? AND kind = 'aside'").run(projection.name);
@@ -163,60 +202,6 @@ export class SqliteViewStore implements ViewStore {
     this.#db.prepare('DELETE FROM views WHERE tab = ?').run(entry.tab);
     this.#tables.delete(entry.tab);
   }
-}
-
-/** The file is not one of this product's views, or of another catalog. */
-class Unusable extends Error {
-  constructor(
-    message: string,
-    readonly own: boolean,
-  ) {
-    super(message);
-  }
-}
-
-function openCatalog(file: string): Database.Database {
-  const db = new Database(file);
-  try {
-    const id = db.pragma('application_id', { simple: true });
-    const empty = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() === 0;
-    if (!empty && id !== applicationId) throw new Unusable('it was not written by this product', false);
-    if (!empty && db.pragma('user_version', { simple: true }) !== catalogVersion)
-      throw new Unusable('another version of the product wrote it', true);
-    db.pragma('journal_mode = WAL');
-    db.pragma('synchronous = NORMAL');
-    db.pragma('cache_size = -65536');
-    db.pragma('journal_size_limit = 67108864');
-    if (empty) {
-      db.transaction(() => {
-        db.pragma(`application_id = ${applicationId}`);
-        db.pragma(`user_version = ${catalogVersion}`);
-        db.exec(catalog);
-      }).immediate();
-    }
-    db.prepare('SELECT tab, name, version, declared, kind, position, event FROM views').all();
-    return db;
-  } catch (error) {
-    db.close();
-    throw error;
-  }
-}
-
-/** By code alone: an addon's error classes are another realm's where modules are loaded twice. */
-const isDamage = (error: unknown): boolean =>
-  /^SQLITE_(NOTADB|CORRUPT|ERROR)/.test((error as { readonly code?: string }).code ?? '');
-
-/** A foreign file is renamed to a free name; the product's own is deleted once it cannot be read. */
-function setAside(file: string, error: Error): string {
-  for (const path of [`${file}-wal`, `${file}-shm`]) rmSync(path, { force: true });
-  if (error instanceof Unusable && error.own) {
-    rmSync(file);
-    return `${file}: ${error.message}; all views are computed again`;
-  }
-  let number = 1;
-  while (existsSync(`${file}.set-aside-${number}`)) number += 1;
-  renameSync(file, `${file}.set-aside-${number}`);
-  return `${file}: ${error.message}; it is now ${file}.set-aside-${number}, and all views are computed again`;
 }
 
 const ours = (table: ViewTable): SqliteViewTable<Row> => {

@@ -1,82 +1,80 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
 import type { Projection, Row } from '../../../projections/projection.js';
-import { writeCursor } from './cursor.js';
-import { fieldOf, fieldSql, selectOf, type Select } from './query-sql.js';
+import { Overtaken, TableGone } from './commit-refused.js';
+import { fieldOf, fieldSql } from './query-sql.js';
 import { SpanRows } from './span-rows.js';
-import type { Checkpoint, Condition, Page, Query, TableChanges, Value, ViewTable } from './view-store.js';
+import { quoted, SqliteQueries } from './sqlite-queries.js';
+import type { Checkpoint, Page, Query, RowChange, StoredRow, TableChanges, ViewTable } from './view-store.js';
 
 /** Rows that a scan reads in one turn of the event loop. */
 const scanRows = 500;
-/**
- * Rows that one condition may leave for them to be fetched and sorted; where it leaves more, rows are read in the
- * query's order instead, since those that are asked for are then not rare.
- */
-export const mostCandidates = 5_000;
-/** Rows that are read in the query's order for one page; a page may then hold fewer than were asked for. */
-export const mostWalked = 10_000;
-/** How many prepared queries are cached; their number is that of the program's query shapes. */
-const mostShapes = 200;
 
 interface Found {
   readonly id: string;
   readonly row: string;
   readonly position: number;
 }
-/** A row with the value that it is sorted by. */
-interface Sorted {
-  readonly id: string;
-  readonly row: string;
-  readonly sorted: Value;
+interface Head {
+  readonly position: number;
+  readonly spans: string | null;
 }
 
 /**
- * Rows of one projection's version in one SQLite table. Every answer comes from one turn, so it holds whole batches.
+ * Rows of one projection's version in one SQLite table. Every answer comes from one turn, so it holds whole batches. A
+ * removed row keeps its id and position; its other columns are null.
  */
 export class SqliteViewTable<R extends Row> implements ViewTable<R> {
+  readonly view: string;
   readonly #get;
+  readonly #stored;
+  readonly #head;
+  readonly #insert;
   readonly #write;
-  readonly #remove;
   readonly #scan;
+  readonly #changed;
   readonly #checkpoint;
   readonly #moveOn;
   readonly #together;
   readonly #fields: readonly string[];
   readonly #spans: SpanRows;
-  readonly #spanned: boolean;
-  readonly #shapes = new Map<string, Database.Statement>();
+  readonly #queries: SqliteQueries<R>;
 
   /** @param table an existing table's name, as the catalog has it */
   constructor(
     private readonly db: Database.Database,
     readonly table: string,
-    private readonly projection: Projection<R>,
+    projection: Projection<R>,
   ) {
     const name = quoted(table);
+    this.view = projection.name;
     this.#spans = new SpanRows(db, table, projection as unknown as Projection);
-    this.#spanned = (projection.spans ?? []).length > 0;
-    this.#together = db.transaction((ids: Iterable<string>) => this.#several(ids));
+    this.#queries = new SqliteQueries(db, table, projection, this.#spans);
+    this.#together = db.transaction((read: () => unknown) => read());
     this.#get = db.prepare(`SELECT row FROM ${name} WHERE id = ?`).pluck();
+    this.#stored = db.prepare(`SELECT row, position FROM ${name} WHERE id = ?`);
+    this.#head = db.prepare(`SELECT position, spans FROM ${name} WHERE id = ?`);
     this.#fields = fieldsOf(projection);
-    const columns = ['id', 'vendor', 'position', 'row', ...this.#fields.map(fieldSql)];
-    this.#write = db.prepare(
-      `INSERT INTO ${name} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
-       ON CONFLICT (id) DO UPDATE SET ${columns
-         .slice(1)
-         .map((column) => `${column} = excluded.${column}`)
-         .join(', ')}`,
+    const columns = ['id', 'vendor', 'position', 'row', 'spans', ...this.#fields.map(fieldSql)];
+    const insert = `INSERT INTO ${name} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
+    this.#insert = db.prepare(`${insert} ON CONFLICT (id) DO NOTHING`);
+    const replaced = columns.slice(1).map((column) => `${column} = excluded.${column}`);
+    this.#write = db.prepare(`${insert} ON CONFLICT (id) DO UPDATE SET ${replaced.join(', ')}`);
+    this.#scan = db.prepare(
+      `SELECT id, row, position FROM ${name} WHERE id > ? AND row IS NOT NULL ORDER BY id LIMIT ${scanRows}`,
     );
-    this.#remove = db.prepare(`DELETE FROM ${name} WHERE id = ?`);
-    this.#scan = db.prepare(`SELECT id, row, position FROM ${name} WHERE id > ? ORDER BY id LIMIT ${scanRows}`);
+    this.#changed = db.prepare(`SELECT id FROM ${name} WHERE position > ? LIMIT ?`).pluck();
     this.#checkpoint = db.prepare('SELECT position, event FROM views WHERE tab = ?');
-    this.#moveOn = db.prepare('UPDATE views SET position = ?, event = ? WHERE tab = ?');
+    this.#moveOn = db.prepare(
+      'UPDATE views SET position = ?, event = ?, stopped = ? WHERE tab = ? AND position = ? AND event = ?',
+    );
   }
 
   static create(db: Database.Database, table: string, projection: Projection): void {
     const fields = fieldsOf(projection).map((field) => `, ${fieldSql(field)} ANY`);
     db.exec(
-      `CREATE TABLE ${quoted(table)} (id TEXT NOT NULL PRIMARY KEY, vendor TEXT NOT NULL, position INTEGER ` +
-        `NOT NULL, row TEXT NOT NULL${fields.join('')}) STRICT`,
+      `CREATE TABLE ${quoted(table)} (id TEXT NOT NULL PRIMARY KEY, vendor TEXT, position INTEGER NOT NULL, ` +
+        `row TEXT, spans TEXT${fields.join('')}) STRICT`,
     );
     SpanRows.create(db, table);
   }
@@ -88,108 +86,28 @@ export class SqliteViewTable<R extends Row> implements ViewTable<R> {
 
   /** The declared indexes, each created when it is requested; an existing one is left as it is. */
   *indexing(): Generator<void> {
-    for (const [index, fields] of this.projection.indexes.entries()) {
-      this.db.exec(
-        `CREATE INDEX IF NOT EXISTS ${quoted(`${this.table}_by_${index}`)} ON ${quoted(this.table)} (vendor, ` +
-          `${fields.map(fieldSql).join(', ')}, id)`,
-      );
-      yield;
-    }
-    this.#spans.index();
-    yield;
+    yield* this.#queries.indexing();
+    yield* this.#spans.indexing();
   }
 
   async get(id: string): Promise<R | undefined> {
-    return this.#one(id);
+    return this.#existing(() => parsed<R>(this.#get.get(id) as string | null | undefined));
   }
 
   async getMany(ids: readonly string[]): Promise<ReadonlyMap<string, R>> {
-    return this.read(ids);
+    const rows = new Map<string, R>();
+    for (const [id, { row }] of this.read(ids)) if (row !== undefined) rows.set(id, row);
+    return rows;
   }
 
   async query(query: Query): Promise<Page<R>> {
-    const select = selectOf(this.projection, query);
-    const others = query.where.filter((condition) => !('field' in condition && condition.field === query.sort?.field));
-    if (others.length === 0 || this.#indexed(others, query)) return this.#page(select, query);
-    const ids = this.#candidates(query.vendor, others);
-    return ids === undefined ? this.#scanPage(query, others) : this.#page(select, query, ids);
-  }
-
-  #page(select: Select, query: Query, ids?: readonly string[]): Page<R> {
-    const found = this.#select(select, query, query.limit + 1, ids);
-    if (select.then !== undefined && found.length <= query.limit)
-      found.push(...this.#select({ ...select.then, shape: select.shape }, query, query.limit + 1 - found.length, ids));
-    return this.#shown(found, query.limit, select.shape, undefined);
-  }
-
-  #shown(found: readonly Sorted[], limit: number, shape: string, next: Omit<Sorted, 'row'> | undefined): Page<R> {
-    const items = found.slice(0, limit);
-    const last = found.length > limit ? items.at(-1) : next;
-    return {
-      items: items.map(({ id, row }) => ({ id, row: JSON.parse(row) as R })),
-      nextCursor: last === undefined ? null : writeCursor(shape, { value: last.sorted, id: last.id }),
-    };
-  }
-
-  /** Whether a declared index holds the rows of equal values in the order that is asked for. */
-  #indexed(others: readonly Condition[], { sort }: Query): boolean {
-    if (!others.every((condition) => 'is' in condition)) return false;
-    const equal = new Set(others.map(({ field }) => field));
-    return this.projection.indexes.some(
-      (fields) =>
-        fields.length > equal.size &&
-        fields.slice(0, equal.size).every((field) => equal.has(field)) &&
-        fields[equal.size] === sort?.field,
-    );
-  }
-
-  /** Ids of all rows that one of the conditions leaves, where these are few. */
-  #candidates(vendor: string, conditions: readonly Condition[]): readonly string[] | undefined {
-    for (const condition of conditions) {
-      const ids =
-        'path' in condition
-          ? this.#spans.candidates(vendor, condition, mostCandidates)
-          : this.#idsOf(selectOf(this.projection, { vendor, where: [condition], limit: 1 }));
-      if (ids !== undefined && ids.length <= mostCandidates) return ids;
-    }
-    return undefined;
-  }
-
-  #idsOf({ where, values }: Select): readonly string[] {
-    const sql = `SELECT id FROM ${quoted(this.table)} WHERE ${where} LIMIT ${mostCandidates + 1}`;
-    return (this.#prepared(sql).all(...values) as { readonly id: string }[]).map(({ id }) => id);
-  }
-
-  /** Reads rows in the query's order and leaves out those that do not meet the conditions, up to a bound. */
-  #scanPage(query: Query, others: readonly Condition[]): Page<R> {
-    const ordered = selectOf(this.projection, {
-      ...query,
-      where: query.where.filter((each) => !others.includes(each)),
-    });
-    const conditions = selectOf(this.projection, { vendor: query.vendor, where: others, limit: 1 });
-    const sorted = query.sort === undefined ? 'NULL' : fieldSql(query.sort.field);
-    const found: Sorted[] = [];
-    for (const { where, values, orderBy } of ordered.then === undefined ? [ordered] : [ordered, ordered.then]) {
-      const part = `${quoted(this.table)} WHERE ${where} ORDER BY ${orderBy}`;
-      found.push(
-        ...(this.#prepared(
-          `SELECT id, row, ${sorted} AS sorted FROM (SELECT * FROM ${part} LIMIT ${mostWalked}) WHERE ` +
-            `${conditions.where} LIMIT ?`,
-        ).all(...values, ...conditions.values, query.limit + 1 - found.length) as Sorted[]),
-      );
-      if (found.length > query.limit) break;
-      const last = this.#prepared(`SELECT id, ${sorted} AS sorted FROM ${part} LIMIT 1 OFFSET ${mostWalked - 1}`).get(
-        ...values,
-      ) as Sorted | undefined;
-      if (last !== undefined) return this.#shown(found, query.limit, ordered.shape, last);
-    }
-    return this.#shown(found, query.limit, ordered.shape, undefined);
+    return this.#existing(() => this.#queries.page(query));
   }
 
   async *scan(): AsyncIterable<{ readonly id: string; readonly row: R; readonly position: number }> {
     let last = '';
     for (;;) {
-      const found = this.#scan.all(last) as Found[];
+      const found = this.#existing(() => this.#scan.all(last) as Found[]);
       for (const { id, row, position } of found) yield { id, row: JSON.parse(row) as R, position };
       if (found.length < scanRows) return;
       last = found.at(-1)!.id;
@@ -198,75 +116,85 @@ export class SqliteViewTable<R extends Row> implements ViewTable<R> {
   }
 
   async checkpoint(): Promise<Checkpoint> {
-    return this.#checkpoint.get(this.table) as Checkpoint;
+    const checkpoint = this.#checkpoint.get(this.table) as Checkpoint | undefined;
+    if (checkpoint === undefined) throw new TableGone(this.view, this.table);
+    return checkpoint;
+  }
+
+  async stored(ids: Iterable<string>): Promise<ReadonlyMap<string, StoredRow<R>>> {
+    return this.read(ids);
   }
 
   /** In one transaction: taking and giving back the reader's lock for each row costs more than finding the row. */
-  read(ids: Iterable<string>): ReadonlyMap<string, R> {
-    return this.db.inTransaction ? this.#several(ids) : this.#together(ids);
-  }
-
-  /** Inside the caller's transaction. */
-  write({ rows, checkpoint }: Omit<TableChanges, 'table'>): void {
-    for (const { id, row, position } of rows) {
-      if (this.#spanned) this.#spans.write(id, row, this.#one(id));
-      if (row === undefined) this.#remove.run(id);
-      else
-        this.#write.run(
-          id,
-          row.vendor,
-          position,
-          JSON.stringify(row),
-          ...this.#fields.map((field) => fieldOf(row, field)),
-        );
-    }
-    this.#moveOn.run(checkpoint.position, checkpoint.event, this.table);
-  }
-
-  #several(ids: Iterable<string>): ReadonlyMap<string, R> {
-    const rows = new Map<string, R>();
-    for (const id of ids) {
-      const row = this.#one(id);
-      if (row !== undefined) rows.set(id, row);
-    }
+  read(ids: Iterable<string>): ReadonlyMap<string, StoredRow<R>> {
+    const rows = new Map<string, StoredRow<R>>();
+    const several = (): void => {
+      for (const id of ids) {
+        const found = this.#stored.get(id) as { readonly row: string | null; readonly position: number } | undefined;
+        if (found !== undefined) rows.set(id, { row: parsed<R>(found.row), position: found.position });
+      }
+    };
+    this.#existing(() => (this.db.inTransaction ? several() : this.#together(several)));
     return rows;
   }
 
-  #one(id: string): R | undefined {
-    const row = this.#get.get(id) as string | undefined;
-    return row === undefined ? undefined : (JSON.parse(row) as R);
+  /**
+   * Ids of rows changed after a position, 'all' where they are more than `most`. No index holds positions, which would
+   * slow down every write: readers of this engine are in its process, and are notified of each change.
+   */
+  changedAfter(position: number, most: number): readonly string[] | 'all' {
+    const ids = this.#existing(() => this.#changed.all(position, most + 1) as string[]);
+    return ids.length > most ? 'all' : ids;
   }
 
-  #select(
-    { where, values, orderBy }: Select,
-    query: Query,
-    limit: number,
-    ids: readonly string[] | undefined,
-  ): Sorted[] {
-    const sorted = query.sort === undefined ? 'NULL' : fieldSql(query.sort.field);
-    const table = quoted(this.table);
-    // CROSS JOIN keeps the order of the tables: ids first, each row by its key.
-    const [head, from] =
-      ids === undefined
-        ? ['', table]
-        : [
-            'WITH wanted(wanted_id) AS (SELECT value FROM json_each(?)) ',
-            `wanted CROSS JOIN ${table} ON id = wanted_id`,
-          ];
-    const sql = `${head}SELECT id, row, ${sorted} AS sorted FROM ${from} WHERE ${where} ORDER BY ${orderBy} LIMIT ?`;
-    const parameters = ids === undefined ? values : [JSON.stringify(ids), ...values];
-    return this.#prepared(sql).all(...parameters, limit) as Sorted[];
+  /** Inside the caller's transaction. @throws Overtaken, TableGone */
+  write({ rows, follows, checkpoint, stopped }: Omit<TableChanges, 'table' | 'fence'>): void {
+    this.#existing(() => {
+      const withSpans = this.#spans.isIndexed();
+      for (const change of rows) this.#writeRow(change, withSpans);
+    });
+    const { position, event } = checkpoint;
+    const why = stopped === undefined ? null : JSON.stringify(stopped);
+    const moved = this.#moveOn.run(position, event, why, this.table, follows.position, follows.event);
+    if (moved.changes === 1) return;
+    const actual = this.#checkpoint.get(this.table) as Checkpoint | undefined;
+    if (actual === undefined) throw new TableGone(this.view, this.table);
+    throw new Overtaken(this.view, follows.position, actual.position);
   }
 
-  #prepared(sql: string): Database.Statement {
-    const known = this.#shapes.get(sql);
-    if (known !== undefined) return known;
-    const statement = this.db.prepare(sql);
-    if (this.#shapes.size < mostShapes) this.#shapes.set(sql, statement);
-    return statement;
+  #writeRow({ id, row, position, isNew }: RowChange, withSpans: boolean): void {
+    const spans = row === undefined ? null : this.#spans.of(row);
+    const columns = [
+      id,
+      row?.vendor ?? null,
+      position,
+      row === undefined ? null : JSON.stringify(row),
+      spans,
+      ...this.#fields.map((field) => (row === undefined ? null : fieldOf(row, field))),
+    ];
+    if (isNew === true && this.#insert.run(columns).changes === 1) {
+      if (withSpans && spans !== null) this.#spans.write(id, row, false);
+      return;
+    }
+    const head = this.#head.get(id) as Head | undefined;
+    if (head !== undefined && head.position >= position) return;
+    this.#write.run(columns);
+    if (withSpans && spans !== (head?.spans ?? null)) this.#spans.write(id, row, head?.spans != null);
+  }
+
+  /** @throws TableGone where the table was dropped meanwhile */
+  #existing<T>(use: () => T): T {
+    try {
+      return use();
+    } catch (error) {
+      const { code, message } = error as { readonly code?: string; readonly message?: string };
+      if (code === 'SQLITE_ERROR' && message?.startsWith('no such table') === true)
+        throw new TableGone(this.view, this.table);
+      throw error;
+    }
   }
 }
 
-const fieldsOf = ({ indexes }: Projection): readonly string[] => [...new Set(indexes.flat())];
+const parsed = <R>(row: string | null | undefined): R | undefined => (row == null ? undefined : (JSON.parse(row) as R));
 
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+const fieldsOf = ({ indexes }: Pick<Projection, 'indexes'>): readonly string[] => [...new Set(indexes.flat())];

@@ -1,8 +1,9 @@
 import type { Recorded } from '../../../domain/kernel/envelope.js';
 import type { Projection, Row } from '../../../projections/projection.js';
-import { rowsNeeded, settle, stepOf, type Target, targetOf } from '../projector/target.js';
+import { planOf, type Progress, stepOf } from '../projector/step.js';
+import { settle } from '../projector/target.js';
 import { ordered, satisfies } from './in-memory.js';
-import type { Checkpoint, Page, Query, View, ViewTable } from './view-store.js';
+import type { Page, Query, StoredRow, View } from './view-store.js';
 
 type Listener = (view: string, ids: readonly string[] | 'all') => void;
 
@@ -19,17 +20,16 @@ export interface LiveViews {
  */
 export class SupposedViews {
   readonly #tables = new Map<string, SupposedTable<Row>>();
-  readonly #targets: readonly Target[];
+  readonly #progress: readonly Progress[];
   readonly #listeners = new Set<Listener>();
   readonly #unfollow: () => void;
   #moved = false;
 
   constructor(live: LiveViews, projections: readonly Projection[], position: number) {
-    this.#targets = projections.map((projection) => {
-      const checkpoint = { position, event: '' };
-      const table = new SupposedTable(live.view(projection), checkpoint);
-      this.#tables.set(projection.name, table);
-      return targetOf(projection, table, checkpoint);
+    this.#progress = projections.map((projection) => {
+      this.#tables.set(projection.name, new SupposedTable(live.view(projection)));
+      const handles = new Set<string>(projection.handles);
+      return { projection, handles, checkpoint: { position, event: '' }, stopped: undefined };
     });
     this.#unfollow = live.onChange((view, ids) => (this.#moved ||= this.#tables.get(view)?.hasRead(ids) ?? false));
   }
@@ -42,19 +42,17 @@ export class SupposedViews {
 
   /** Projects supposed events, as the projector would. */
   async project(events: readonly Recorded[]): Promise<void> {
-    for (const target of this.#targets) {
-      const table = this.#tables.get(target.projection.name)!;
-      const step = stepOf(target, events, await table.getMany([...rowsNeeded(target, events)]));
+    for (const progress of this.#progress) {
+      const { name } = progress.projection;
+      const table = this.#tables.get(name)!;
+      const plan = planOf(progress, events);
+      const step = stepOf(progress.projection, plan, await table.stored(plan.ids));
       if (step.stopped !== undefined)
-        throw new Error(`the view ${target.projection.name} cannot take in a supposed event: ${step.stopped.error}`);
+        throw new Error(`the view ${name} cannot take in a supposed event: ${step.stopped.error}`);
       table.write(step.rows);
-      settle(step);
-      if (step.rows.length > 0)
-        for (const listener of this.#listeners)
-          listener(
-            target.projection.name,
-            step.rows.map(({ id }) => id),
-          );
+      settle(progress, step);
+      const ids = step.rows.map(({ id }) => id);
+      if (ids.length > 0) for (const listener of this.#listeners) listener(name, ids);
     }
   }
 
@@ -77,15 +75,12 @@ export class SupposedViews {
 /** How many rows of the live view are read at once. */
 const pageSize = 500;
 
-class SupposedTable<R extends Row> implements ViewTable<R> {
-  readonly #written = new Map<string, { readonly row: R | undefined; readonly position: number }>();
+class SupposedTable<R extends Row> implements View<R> {
+  readonly #written = new Map<string, StoredRow<R>>();
   readonly #read = new Set<string>();
   #readAll = false;
 
-  constructor(
-    private readonly living: View<R>,
-    private readonly start: Checkpoint,
-  ) {}
+  constructor(private readonly living: View<R>) {}
 
   async get(id: string): Promise<R | undefined> {
     this.#read.add(id);
@@ -134,8 +129,11 @@ class SupposedTable<R extends Row> implements ViewTable<R> {
     for (const [id, { row, position }] of this.#written) if (row !== undefined) yield { id, row, position };
   }
 
-  checkpoint(): Promise<Checkpoint> {
-    return Promise.resolve(this.start);
+  /** Rows of the live view as if no event had changed them yet: supposed ones follow all that is recorded. */
+  async stored(ids: Iterable<string>): Promise<ReadonlyMap<string, StoredRow<R>>> {
+    const rows = new Map<string, StoredRow<R>>();
+    for (const [id, row] of await this.getMany([...ids])) rows.set(id, this.#written.get(id) ?? { row, position: 0 });
+    return rows;
   }
 
   write(rows: readonly { readonly id: string; readonly row: Row | undefined; readonly position: number }[]): void {

@@ -38,13 +38,37 @@ export interface View<R extends Row> {
   scan(): AsyncIterable<{ readonly id: string; readonly row: R; readonly position: number }>;
 }
 
-/** A view that looks up its live table at each read. */
-export const viewOver = <R extends Row>(table: () => View<R>): View<R> => ({
-  get: async (id) => table().get(id),
-  getMany: async (ids) => table().getMany(ids),
-  query: async (query) => table().query(query),
-  scan: () => table().scan(),
-});
+/**
+ * A view that looks up its live table at each read. @param isReplaced called with an error of a read; true: another
+ * table has taken over, which is read instead
+ */
+export const viewOver = <R extends Row>(
+  table: () => View<R> | Promise<View<R>>,
+  isReplaced: (error: unknown) => boolean,
+): View<R> => {
+  const read = async <T>(use: (view: View<R>) => Promise<T>): Promise<T> => {
+    try {
+      return await use(await table());
+    } catch (error) {
+      if (!isReplaced(error)) throw error;
+      return use(await table());
+    }
+  };
+  return {
+    get: (id) => read((view) => view.get(id)),
+    getMany: (ids) => read((view) => view.getMany(ids)),
+    query: (query) => read((view) => view.query(query)),
+    async *scan() {
+      const rows = await read(async (view) => {
+        const iterator = view.scan()[Symbol.asyncIterator]();
+        return { first: await iterator.next(), iterator };
+      });
+      if (rows.first.done === true) return;
+      yield rows.first.value;
+      yield* { [Symbol.asyncIterator]: () => rows.iterator };
+    },
+  };
+};
 
 /**
  * The position of a table: the last event it has projected, 0 and '' for none. The event's id identifies the ledger.
@@ -55,52 +79,120 @@ export interface Checkpoint {
 }
 export const beginning: Checkpoint = { position: 0, event: '' };
 
-/** A table that the projector fills: the live one, or the one `aside`, built while the live one answers. */
+/** Why a view stopped: the event at `position` could not be applied, and nothing after it was. */
+export interface Stopped {
+  readonly position: number;
+  readonly error: string;
+}
+
+/** A row with the position of the event that changed it last; one that was removed keeps its position. */
+export interface StoredRow<R extends Row = Row> {
+  readonly row: R | undefined;
+  readonly position: number;
+}
+
+/** A table that a projector fills: the live one, or the one `aside`, built while the live one answers. */
 export interface ViewTable<R extends Row = Row> extends View<R> {
+  /** Distinguishes the table from all others of its view. */
+  readonly table: string;
   checkpoint(): Promise<Checkpoint>;
+  /** Rows as a projector needs them; none for an id that never had a row. */
+  stored(ids: Iterable<string>): Promise<ReadonlyMap<string, StoredRow<R>>>;
 }
 
 export interface RowChange {
   readonly id: string;
-  /** Undefined removes the row. */
+  /** Undefined removes the row; its position is kept as long as the table. */
   readonly row: Row | undefined;
-  /** Of the event that changed it. */
+  /** Of the event that changed it. A row that is stored with this position or a later one stays as it is. */
   readonly position: number;
+  /** No row of this id was stored when it was computed: a hint, by which an engine may save a look-up. */
+  readonly isNew?: boolean;
 }
+
+/** Rows of one table, in the order in which they are stored, and the checkpoint after them. */
 export interface TableChanges {
   readonly table: ViewTable;
   readonly rows: readonly RowChange[];
+  /** The checkpoint that the rows were computed after. */
+  readonly follows: Checkpoint;
   readonly checkpoint: Checkpoint;
+  /** The view stopped after the checkpoint; absent: it goes on. */
+  readonly stopped?: Stopped;
+  /** Of the lease under which the table is written; 0 where the view was never leased. */
+  readonly fence: number;
 }
 
-/** Storage of views: rows by id, declared indexes; all of it can be thrown away and computed again. */
-export interface ViewStore {
+/** A projector holds a view, alone, until the lease runs out. `fence` grows with each holder. */
+export interface Lease {
+  readonly view: string;
+  readonly fence: number;
+}
+
+/** What a reader has seen of a view: a table up to a position. */
+export interface Seen {
+  readonly table: string;
+  readonly position: number;
+}
+
+/** A view's live table now. */
+export interface ViewChanges {
+  readonly table: string;
+  readonly checkpoint: Checkpoint;
+  readonly stopped: Stopped | undefined;
+  /** Rows changed after what was seen, up to the checkpoint or beyond; 'all': too many, or another table took over. */
+  readonly ids: readonly string[] | 'all';
+}
+
+/** What a process needs that reads views and projects none. */
+export interface ViewSource {
   /** The live table of a projection's version; undefined until one has been built. */
   live<R extends Row>(projection: Projection<R>): Promise<ViewTable<R> | undefined>;
-  /** A table beside the live one. An unfinished one of the same version is resumed unless `fresh`. */
-  aside<R extends Row>(projection: Projection<R>, fresh?: boolean): Promise<ViewTable<R>>;
+  /** What changed after `seen`, in at most `limit` ids; undefined until the view has been built. */
+  changesSince(projection: Projection, seen: Seen | undefined, limit: number): Promise<ViewChanges | undefined>;
+}
+
+/**
+ * Storage of views: rows by id, declared indexes; all of it can be thrown away and computed again. No transactions are
+ * needed: a row is guarded by its own position, a checkpoint by the one it follows, a table by the fence of its view's
+ * lease. What is refused throws an error of `commit-refused.ts`; rows of a refused commit may have been stored, which
+ * is harmless, since each row depends on the ledger alone.
+ */
+export interface ViewStore extends ViewSource {
+  /**
+   * A table beside the live one. An unfinished one of the same version is resumed unless `fresh`. @throws Fenced
+   */
+  aside<R extends Row>(projection: Projection<R>, fence: number, fresh?: boolean): Promise<ViewTable<R>>;
   /**
    * Makes the declared indexes of the table built aside, yielding between them: rows are written faster without any.
-   * `swap` makes those that are missing.
+   * `swap` makes those that are missing. @throws Fenced
    */
-  index(projection: Projection): Promise<void>;
-  /** Makes the table built aside the live one, atomically, and drops what it replaces, of any version. */
-  swap(projection: Projection): Promise<void>;
+  index(projection: Projection, fence: number): Promise<void>;
   /**
-   * Rows and checkpoints of all tables together; where the engine has no transactions, rows guarded by their own
-   * position, then checkpoints.
+   * Makes the table built aside the live one, atomically, and drops what it replaces, of any version. @throws Fenced
    */
-  commit(changes: readonly TableChanges[]): Promise<void>;
+  swap(projection: Projection, fence: number): Promise<void>;
   /**
-   * Of an engine inside the process: the same without waiting, so that a view is never behind what its writer reads
-   * next.
+   * Stores the rows one after another, each only over an older one, then the checkpoint. @throws Fenced, Overtaken,
+   * TableGone with the checkpoint unchanged
+   */
+  commit(changes: TableChanges): Promise<void>;
+  /** Undefined while another owner holds the view. @param ms how long it holds without being renewed */
+  lease(view: string, owner: string, ms: number): Promise<Lease | undefined>;
+  /** False where another owner has taken the view over: the lease is lost for good. */
+  renew(lease: Lease, ms: number): Promise<boolean>;
+  /** Another owner may take the view at once. */
+  release(lease: Lease): Promise<void>;
+  /**
+   * Of an engine inside the process: the same without waiting and for several tables at once, all or none, so that a
+   * view is never behind what its writer reads next.
    */
   readonly atOnce?: AtOnce;
   close(): Promise<void>;
 }
 
 export interface AtOnce {
-  read(table: ViewTable, ids: Iterable<string>): ReadonlyMap<string, Row>;
+  stored(table: ViewTable, ids: Iterable<string>): ReadonlyMap<string, StoredRow>;
   commit(changes: readonly TableChanges[]): void;
-  swap(projection: Projection): void;
+  swap(projection: Projection, fence: number): void;
 }

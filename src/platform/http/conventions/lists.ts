@@ -1,6 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
-import { mostWalked } from '../../views/sqlite-view-table.js';
+import { mostWalked } from '../../views/sqlite-queries.js';
 import { Invalid } from '../problems/problem.js';
 import { Text } from '../validation/decorators.js';
 

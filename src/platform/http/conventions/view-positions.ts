@@ -22,8 +22,8 @@ export class ViewPositions implements Positions {
   async reached(token: Token, ms: number): Promise<boolean> {
     const until = performance.now() + ms;
     try {
-      if ((await this.ordinals.positionOf(token, ms)) > this.views.position())
-        await this.views.reached(token, Math.max(0, until - performance.now()));
+      const position = await this.ordinals.positionOf(token, ms);
+      if (position > this.views.position()) await this.views.reached(position, Math.max(0, until - performance.now()));
       return true;
     } catch (error) {
       if (error instanceof ViewsBehind || error instanceof TokenAhead) return false;

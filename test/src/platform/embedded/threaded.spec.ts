@@ -56,7 +56,7 @@ describe('the write thread', () => {
     const { token } = await events.append('seeyon.sample-1', -1, [noted('s1', 1)]);
     expect(changed).toHaveLength(1);
     expect(views.position()).toBe(Number(token));
-    await views.reached(token, 0);
+    await views.reached(Number(token), 0);
     expect(views.status()).toEqual([{ name: tally.name, version: 1, position: 1, built: true, lag: 0 }]);
     await views.close();
     await events.close();

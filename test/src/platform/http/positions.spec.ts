@@ -4,19 +4,21 @@ import { InvalidToken, type Token } from '../../../../src/platform/events/event-
 import { longestPosition, waitForViews } from '../../../../src/platform/http/conventions/positions.js';
 import { ViewPositions } from '../../../../src/platform/http/conventions/view-positions.js';
 import { Projector } from '../../../../src/platform/projector/projector.js';
-import { SqliteViewStore } from '../../../../src/platform/views/sqlite-view-store.js';
-import { freshFolder } from '../../../support/folder.js';
+import type { Projection } from '../../../../projections/projection.js';
+import { FollowingReaders } from '../../../../src/platform/views/following-readers.js';
 import { StrictEvents } from '../../../support/strict/strict-events.js';
 import { StrictLedger } from '../../../support/strict/strict-ledger.js';
 import { StrictOrdinals } from '../../../support/strict/strict-ordinals.js';
+import { type StrictViews, StrictViewServer } from '../../../support/strict/strict-views.js';
 import { noted, tallies } from '../projector/counting.js';
 
 describe('Ledger-Position over an engine whose tokens nobody can read', () => {
   let ledger: StrictLedger;
   let events: StrictEvents;
   let ordinals: StrictOrdinals;
-  let views: SqliteViewStore;
+  let views: StrictViews;
   let projector: Projector;
+  let readers: FollowingReaders;
   let positions: ViewPositions;
   let count: number;
 
@@ -24,16 +26,20 @@ describe('Ledger-Position over an engine whose tokens nobody can read', () => {
     ledger = new StrictLedger();
     events = new StrictEvents(ledger);
     ordinals = new StrictOrdinals(events, ledger, { delayMs: 3 });
-    views = SqliteViewStore.open(freshFolder(), (what) => {
-      throw new Error(what);
-    });
-    projector = new Projector(ordinals, views, [tallies()]);
+    views = new StrictViewServer().open();
+    const projections = [tallies()] as unknown as readonly Projection[];
+    projector = new Projector(ordinals, views, projections);
     await projector.start();
-    await projector.untilReady();
-    positions = new ViewPositions(projector, ordinals);
+    readers = new FollowingReaders(views, projections, {
+      decisive: projections.map(({ name }) => name),
+      head: async () => (await ordinals.head()).position,
+    });
+    await readers.untilReady();
+    positions = new ViewPositions(readers, ordinals);
     count = 0;
   });
   afterEach(async () => {
+    await readers.close();
     await projector.close();
     await ordinals.close();
     await events.close();
@@ -57,7 +63,7 @@ describe('Ledger-Position over an engine whose tokens nobody can read', () => {
     for (let round = 0; round < 5; round += 1) {
       const token = await append();
       expect(await read(token)).toBe(token);
-      expect((await projector.view(tallies()).get('a'))?.count).toBe(round + 1);
+      expect((await readers.view(tallies()).get('a'))?.count).toBe(round + 1);
     }
     const before = await events.readAll(null, 2);
     expect(await read(before[1]!.token)).toBe(await events.head());

@@ -18,18 +18,15 @@ export const tallies = (over: Partial<Projection<Tally, Sample>> = {}): Projecti
   version: 1,
   handles: ['SampleNoted'],
   indexes: [['sum']],
-  reads: (event) => [event.data.subject, 'all'],
-  apply(event: Recorded<Sample>, rows) {
+  rows: (event) => [event.data.subject, 'all'],
+  apply(event: Recorded<Sample>, row, id) {
     const { subject, add, poison, drop } = event.data;
     if (poison === true) throw new Error(`cannot take in ${subject}`);
-    const next = (id: string): { id: string; row: Tally } => {
-      const old = rows.get(id) ?? { vendor: event.vendor, count: 0, sum: 0, last: 0 };
-      return {
-        id,
-        row: { vendor: event.vendor, count: old.count + 1, sum: (old.sum * 2 + add) % 1_000_003, last: event.position },
-      };
+    if (drop === true && id === subject) return { row: undefined };
+    const { count, sum } = row ?? { count: 0, sum: 0 };
+    return {
+      row: { vendor: event.vendor, count: count + 1, sum: (sum * 2 + add) % 1_000_003, last: event.position },
     };
-    return [drop === true ? { id: subject, row: undefined } : next(subject), next('all')];
   },
   ...over,
 });
@@ -38,16 +35,8 @@ export const tallies = (over: Partial<Projection<Tally, Sample>> = {}): Projecti
 export const sizes: Projection<Tally, Sample> = {
   ...tallies(),
   name: 'sizes',
-  reads: (event) => [event.data.subject],
-  apply: (event, rows) => [
-    {
-      id: event.data.subject,
-      row: {
-        vendor: event.vendor,
-        count: (rows.get(event.data.subject)?.count ?? 0) + 1,
-        sum: 0,
-        last: event.position,
-      },
-    },
-  ],
+  rows: (event) => [event.data.subject],
+  apply: (event, row) => ({
+    row: { vendor: event.vendor, count: (row?.count ?? 0) + 1, sum: 0, last: event.position },
+  }),
 };

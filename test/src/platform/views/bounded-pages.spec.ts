@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Projection, Row } from '../../../../projections/projection.js';
 import { SqliteViewStore } from '../../../../src/platform/views/sqlite-view-store.js';
-import { mostCandidates, mostWalked } from '../../../../src/platform/views/sqlite-view-table.js';
-import type { Condition, ViewTable } from '../../../../src/platform/views/view-store.js';
+import { mostCandidates, mostWalked } from '../../../../src/platform/views/sqlite-queries.js';
+import { beginning, type Condition, type ViewTable } from '../../../../src/platform/views/view-store.js';
 import { freshFolder } from '../../../support/folder.js';
 
 interface Sample extends Row {
@@ -17,8 +17,8 @@ const sample: Projection<Sample> = {
   handles: [],
   indexes: [['kind'], ['rank']],
   spans: ['states'],
-  reads: () => [],
-  apply: () => [],
+  rows: () => [],
+  apply: () => ({ row: undefined }),
 };
 const rows = mostWalked + mostCandidates + 1_000;
 const rare = new Set([7, 70, rows - 2]);
@@ -31,7 +31,7 @@ describe('a page costs a bounded number of rows, whatever is filtered and sorted
   let table: ViewTable<Sample>;
   beforeAll(async () => {
     store = SqliteViewStore.open(freshFolder(), () => undefined);
-    table = await store.aside(sample);
+    table = await store.aside(sample, 0);
     const changes = Array.from({ length: rows }, (_, number) => ({
       id: `r${String(number).padStart(6, '0')}`,
       row: {
@@ -45,8 +45,14 @@ describe('a page costs a bounded number of rows, whatever is filtered and sorted
       },
       position: number + 1,
     }));
-    await store.commit([{ table, rows: changes, checkpoint: { position: rows, event: 'e' } } as never]);
-    await store.swap(sample as unknown as Projection);
+    await store.commit({
+      table,
+      rows: changes,
+      follows: beginning,
+      checkpoint: { position: rows, event: 'e' },
+      fence: 0,
+    });
+    await store.swap(sample as unknown as Projection, 0);
     table = (await store.live(sample))!;
   }, 60_000);
   afterAll(() => store.close());

@@ -16,13 +16,14 @@ const notes: Projection = {
   version: 1,
   handles: [],
   indexes: [['vendor'], ['product.series', 'size']],
-  reads: () => [],
-  apply: () => [],
+  rows: () => [],
+  apply: () => ({ row: undefined }),
 };
 
 viewStoreContract('SqliteViewStore', () => {
   const folder = freshFolder();
-  return { open: async () => SqliteViewStore.open(folder, quiet) };
+  const clock = { now: 1_000_000 };
+  return { clock, open: async () => SqliteViewStore.open(folder, quiet, () => clock.now) };
 });
 
 describe('views.db', () => {
@@ -67,9 +68,9 @@ describe('views.db', () => {
   it('answers a declared query from its index', async () => {
     const folder = freshFolder();
     const store = SqliteViewStore.open(folder, quiet);
-    await store.aside(notes);
-    await store.index(notes);
-    await store.swap(notes);
+    await store.aside(notes, 0);
+    await store.index(notes, 0);
+    await store.swap(notes, 0);
     await store.close();
     const db = new Database(join(folder, 'views.db'));
     const plan = db
@@ -96,9 +97,9 @@ describe('views.db', () => {
       db.close();
       return count;
     };
-    await store.aside(notes);
+    await store.aside(notes, 0);
     expect(indexes()).toBe(0);
-    await store.swap(notes);
+    await store.swap(notes, 0);
     expect(indexes()).toBe(notes.indexes.length);
     await store.close();
   });

@@ -19,8 +19,8 @@ const samples: Projection<Sample, SampleWritten> = {
   handles: ['Told'],
   indexes: [['code'], ['size']],
   spans: ['spans'],
-  reads: ({ data }) => [data.id],
-  apply: ({ data: { id, row } }) => [{ id, row: row ?? undefined }],
+  rows: ({ data }) => [data.id],
+  apply: ({ data: { row } }) => ({ row: row ?? undefined }),
 };
 
 const events = (id: string, row: Sample | null, position: number) =>
@@ -35,15 +35,15 @@ afterAll(async () => {
 const fixture = async (rows: Readonly<Record<string, Sample>>) => {
   const store = SqliteViewStore.open(freshFolder(), () => undefined);
   open.push(() => store.close());
-  const table = (await store.aside(samples as unknown as Projection)) as unknown as ViewTable<Sample>;
-  const write = (changed: Readonly<Record<string, Sample | undefined>>, position: number) =>
-    store.commit([
-      {
-        table,
-        rows: Object.entries(changed).map(([id, row]) => ({ id, row, position })),
-        checkpoint: { position, event: `e${position}` },
-      },
-    ]);
+  const table = (await store.aside(samples as unknown as Projection, 0)) as unknown as ViewTable<Sample>;
+  const write = async (changed: Readonly<Record<string, Sample | undefined>>, position: number) =>
+    store.commit({
+      table: table as unknown as ViewTable,
+      rows: Object.entries(changed).map(([id, row]) => ({ id, row, position })),
+      follows: await table.checkpoint(),
+      checkpoint: { position, event: `e${position}` },
+      fence: 0,
+    });
   await write(rows, 1);
   const listeners = new Set<(view: string, ids: readonly string[] | 'all') => void>();
   const base: LiveViews = {
