@@ -37,6 +37,8 @@ interface Start {
   readonly logLevel?: string;
   /** Modules besides the features. */
   readonly modules?: AppOptions['modules'];
+  /** Where the ledger is; TEST_EVENTS where absent. */
+  readonly events?: 'eventstoredb';
 }
 
 /** The real application over embedded stores in a fresh folder, its clock in the hands of the test. */
@@ -47,13 +49,14 @@ export async function startApp({
   policies,
   modules = [],
   logLevel = 'info',
+  events,
 }: Start = {}): Promise<TestApp> {
   let ms = Date.parse(now);
   const clock = { ...clockOf(() => ms), set: (iso: Instant) => void (ms = Date.parse(iso)) };
   const log: string[] = [];
   const logger = openLog(logLevel, { write: (line: string) => void log.push(line) });
   const settings = readConfig({ ...env, LEDGER_HOME: home, LEDGER_POLICIES: policies });
-  const { config, ...engines } = await withLedgerOfHome(settings);
+  const { config, ...engines } = await withLedgerOfHome(settings, events);
   const { app, stores, ready } = await openApplication(config, { clock, logger, modules, ...engines });
   await ready;
   const key = async (role: KeyName, vendor = 'seeyon'): Promise<string> => {

@@ -6,11 +6,14 @@ import type { Projected } from '../embedded/write-thread.js';
 import type { Logger } from '../logging/logger.js';
 import type { Ordinals } from '../ordinals/ordinals.js';
 import { OrdinalsStore, StoredOrdinals } from '../ordinals/stored-ordinals.js';
+import type { OnProgress } from '../projector/builder.js';
 import { Projector } from '../projector/projector.js';
+import { FollowingReaders } from '../views/following-readers.js';
 import { openViewStore } from '../views/open-view-store.js';
 import type { ViewStore } from '../views/view-store.js';
 import { EventStoreDbEventStore } from './eventstoredb-event-store.js';
 import { beginning } from './places.js';
+import { ShownEvents } from './shown-events.js';
 
 /**
  * A ledger on a server, with its numbers and its views in files of this process, which projects in its own thread.
@@ -30,29 +33,34 @@ export const openLedger =
         onReplaced: (what) => logger.warn(what),
       });
       const ordinals = new StoredOrdinals(events, numbers, clock.ms, beginning, settledAfterMs);
-      const views = new ProjectedViews(ordinals, store, projected, logger);
-      return { events, ordinals, views, start: () => views.start() };
+      const projector = new Projector(ordinals, store, projected.projections, {
+        onStopped: ({ view, position, error }) => logger.error({ view, position, error }, 'a view stopped'),
+      });
+      const views = new ProjectedViews(projector, store, ordinals, projected);
+      return { events: new ShownEvents(events, ordinals, views), ordinals, views, start: () => projector.start() };
     } catch (error) {
       for (const close of opened.reverse()) await close();
       throw error;
     }
   };
 
-/** The projector of this process, with the store that it alone uses. */
-class ProjectedViews extends Projector {
+/** The views as any process reads them, with the projector of this one and the store that they share. */
+class ProjectedViews extends FollowingReaders {
   constructor(
-    ordinals: Ordinals,
+    private readonly projector: Projector,
     private readonly store: ViewStore,
+    ordinals: Ordinals,
     { projections, decisive }: Projected,
-    logger: Logger,
   ) {
-    super(ordinals, store, projections, {
-      decisive,
-      onStopped: ({ view, position, error }) => logger.error({ view, position, error }, 'a view stopped'),
-    });
+    super(store, projections, { decisive, head: async () => (await ordinals.head()).position });
+  }
+
+  override rebuild(name?: string, onProgress?: OnProgress): Promise<void> {
+    return this.projector.rebuild(name, onProgress);
   }
 
   override async close(): Promise<void> {
+    await this.projector.close();
     await super.close();
     await this.store.close();
   }

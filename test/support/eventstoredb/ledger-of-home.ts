@@ -15,8 +15,9 @@ const servers = new Map<string, EventStoreServer>();
  */
 export async function withLedgerOfHome(
   config: Config,
+  engine = process.env['TEST_EVENTS'],
 ): Promise<{ readonly config: Config; readonly engines?: OpenEngines }> {
-  if (process.env['TEST_EVENTS'] !== 'eventstoredb' || config.eventsUrl !== 'sqlite:') return { config };
+  if (engine !== 'eventstoredb' || config.eventsUrl !== 'sqlite:') return { config };
   const server = servers.get(config.home) ?? (await startServer());
   servers.set(config.home, server);
   return {
