@@ -213,7 +213,7 @@ export async function assemble(
     () => new Map(runners.statuses().map(({ name, state }) => [name, state === 'failed' ? 1 : 0])),
   );
   return {
-    positions: new ViewPositions(projector, stores.ordinals),
+    positions: new ViewPositions(projector, stores.ordinals, stores.acknowledgesProjected),
     vendors: { has: (vendor) => vendorIn(books, vendor) },
     readiness: {
       parts: () => {

@@ -2,10 +2,11 @@ import type { CustomerEvent } from '../../domain/customer/customer.events.js';
 import type { Recorded } from '../../domain/kernel/envelope.js';
 import { type EventStore, StoreUnusable } from '../platform/events/event-store.js';
 import { CopyNotRewritten, type KeyStore } from '../platform/keys/key-store.js';
-import type { Ordinals } from '../platform/ordinals/ordinals.js';
+import { numberedNow } from '../platform/ordinals/numbered-now.js';
+import { type Ordinals, TokenAhead } from '../platform/ordinals/ordinals.js';
 
-type Events = Pick<EventStore, 'readStream'>;
-type Order = Pick<Ordinals, 'head' | 'readAll' | 'find'>;
+type Events = Pick<EventStore, 'head' | 'readStream'>;
+type Order = Pick<Ordinals, 'positionOf' | 'readAll' | 'find'>;
 type Erased = Recorded<Extract<CustomerEvent, { type: 'ContactErased' }>>;
 
 /** Positions that are searched at a time; other work continues in between. */
@@ -32,11 +33,13 @@ export class Erasures {
   ) {}
 
   /**
-   * At a start, before anything is answered. A copy of the keys that is out of reach is reported and holds up nothing.
+   * At a start, before anything is answered: waits until what was recorded is numbered. A copy of the keys that is out
+   * of reach is reported and holds up nothing.
    * @throws StoreUnusable where the key of an erased person could not be destroyed
    */
   async start(): Promise<void> {
     try {
+      while (!(await this.#isNumbered()));
       await this.#catchUp();
     } catch (error) {
       throw new StoreUnusable(
@@ -45,17 +48,34 @@ export class Erasures {
     }
     await this.#completeBegun();
     await this.keys.reviseCopy().catch(this.onFault);
-    this.#timer = setInterval(() => void this.#catchUp().catch(this.onFault), everyMinute);
+    this.#timer = setInterval(() => void this.#checkAgain(), everyMinute);
     this.#timer.unref();
   }
 
   async close(): Promise<void> {
     clearInterval(this.#timer);
-    if (this.keys.stopped() === null) await this.#catchUp().catch(this.onFault);
+    if (this.keys.stopped() === null) await this.#checkAgain();
+  }
+
+  /** What is not numbered yet is found by the next check, or the next start. */
+  async #checkAgain(): Promise<void> {
+    await this.#catchUp().catch((error: unknown) => {
+      if (!(error instanceof TokenAhead)) this.onFault(error);
+    });
+  }
+
+  async #isNumbered(): Promise<boolean> {
+    try {
+      await numberedNow(this.events, this.ordinals);
+      return true;
+    } catch (error) {
+      if (error instanceof TokenAhead) return false;
+      throw error;
+    }
   }
 
   async #catchUp(): Promise<void> {
-    const { position: head } = await this.ordinals.head();
+    const head = await numberedNow(this.events, this.ordinals);
     const noted = await this.#noted();
     for (let after = noted; after < head; after += stretch)
       await this.#carryOutBetween(after, Math.min(after + stretch, head));

@@ -18,6 +18,8 @@ export interface Engines {
   readonly access: Access;
   readonly jobs: Jobs;
   readonly files: Files;
+  /** Whether an append is acknowledged only when the views of this process have it (read your writes). */
+  readonly acknowledgesProjected: boolean;
   /** Begins to project what is recorded, where this process projects. */
   startViews(): Promise<void>;
   /** Closes all of them, the ledger last. Nothing may be asked of them any more. */

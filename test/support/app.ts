@@ -1,13 +1,15 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import request from 'supertest';
 import type { Instant } from '../../domain/kernel/civil.js';
-import { type AppOptions, openApplication } from '../../src/app.js';
+import { type AppOptions, embedded, openApplication } from '../../src/app.js';
 import { type Clock, clockOf } from '../../src/platform/clock.js';
 import { readConfig } from '../../src/platform/config/settings.js';
+import type { OpenEngines } from '../../src/platform/engines.js';
 import { openLog } from '../../src/platform/logging/logger.js';
 import type { Stores } from '../../src/platform/stores.module.js';
-import { withLedgerOfHome } from './eventstoredb/ledger-of-home.js';
+import { eventStoreDbAt } from './eventstoredb/ledger-of-home.js';
 import { freshFolder } from './folder.js';
+import { StrictSet } from './strict/strict-set.js';
 
 type KeyName = 'admin' | 'sales' | 'support' | 'engineer' | 'auditor' | 'customer' | 'system';
 
@@ -37,9 +39,26 @@ interface Start {
   readonly logLevel?: string;
   /** Modules besides the features. */
   readonly modules?: AppOptions['modules'];
-  /** Where the ledger is; TEST_EVENTS where absent. */
-  readonly events?: 'eventstoredb';
+  /** The engines of this process; where absent, the set that the test run is for. */
+  readonly engines?: AppOptions['engines'];
 }
+
+/** `strict`: every application runs over engines in memory that share nothing with SQLite. */
+export const isStrictRun = process.env['LEDGER_TEST_ENGINES'] === 'strict';
+
+const sets = new Map<string, StrictSet>();
+/** The set of strict engines that belongs to a folder: an application that is opened there again finds it. */
+const strictSetAt = (home: string, clock: Clock): StrictSet => {
+  const known = sets.get(home) ?? new StrictSet(clock);
+  sets.set(home, known);
+  return known;
+};
+
+/** `eventstoredb`: every application has its ledger on a server of this process that speaks that protocol. */
+const enginesOfRun = (home: string, clock: Clock): OpenEngines => {
+  if (isStrictRun) return strictSetAt(home, clock).process();
+  return process.env['LEDGER_TEST_ENGINES'] === 'eventstoredb' ? eventStoreDbAt(home) : embedded(clock);
+};
 
 /** The real application over embedded stores in a fresh folder, its clock in the hands of the test. */
 export async function startApp({
@@ -48,16 +67,20 @@ export async function startApp({
   home = freshFolder(),
   policies,
   modules = [],
+  engines,
   logLevel = 'info',
-  events,
 }: Start = {}): Promise<TestApp> {
   let ms = Date.parse(now);
   const clock = { ...clockOf(() => ms), set: (iso: Instant) => void (ms = Date.parse(iso)) };
   const log: string[] = [];
   const logger = openLog(logLevel, { write: (line: string) => void log.push(line) });
-  const settings = readConfig({ ...env, LEDGER_HOME: home, LEDGER_POLICIES: policies });
-  const { config, ...engines } = await withLedgerOfHome(settings, events);
-  const { app, stores, ready } = await openApplication(config, { clock, logger, modules, ...engines });
+  const config = readConfig({ ...env, LEDGER_HOME: home, LEDGER_POLICIES: policies });
+  const { app, stores, ready } = await openApplication(config, {
+    clock,
+    logger,
+    modules,
+    engines: engines ?? enginesOfRun(home, clock),
+  });
   await ready;
   const key = async (role: KeyName, vendor = 'seeyon'): Promise<string> => {
     const { token } = await stores.apiKeys.create({

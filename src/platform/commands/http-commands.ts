@@ -5,7 +5,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../../../domain/kernel/decider.js';
 import { type Caller, callerOf } from '../auth/caller.js';
 import { commandRequest, written } from '../http/conventions/commands.js';
+import type { Positions } from '../http/ports.js';
 import { problemOfRefusal } from '../http/problems/refused.js';
+import { POSITIONS } from '../tokens.js';
 import type { Answered } from './command.js';
 import type { UseCase } from './use-case.js';
 
@@ -25,7 +27,10 @@ export const Exchange = createParamDecorator((_: unknown, context: ExecutionCont
 
 /** Issues the commands of HTTP routes, and answers what came of them. */
 export class HttpCommands {
-  constructor(@Inject(CommandBus) private readonly bus: CommandBus) {}
+  constructor(
+    @Inject(CommandBus) private readonly bus: CommandBus,
+    @Inject(POSITIONS) private readonly positions: Positions,
+  ) {}
 
   /** @throws Problem where the command is refused */
   async issue<Body extends object | null, Ids extends string, Result extends Answered>(
@@ -38,6 +43,7 @@ export class HttpCommands {
     const keyed = { ...received, key: received.key ?? randomUUID() };
     const executed = await this.bus.execute(useCase.create(caller.vendor, ids, body, keyed));
     if (executed instanceof Refusal) throw problemOfRefusal(executed, ids);
+    if (executed.token !== null) await this.positions.recorded(executed.token);
     return written(reply, executed, executed.answer);
   }
 }

@@ -9,16 +9,18 @@ import { type Embedded, type LaunchWrites, openEmbedded } from './open-embedded.
 
 /** The engines that need no server: files in the folder of the ledger. */
 export const embeddedEngines = (launch: LaunchWrites, decisive: readonly string[]): OpenEngines =>
-  enginesAround((config, _clock, logger) =>
-    openEmbedded(config, launch, decisive, {
-      viewStopped: ({ view, position, error }) => logger.error({ view, position, error }, 'a view stopped'),
-      replaced: (what) => logger.warn(what),
-    }),
+  enginesAround(
+    (config, _clock, logger) =>
+      openEmbedded(config, launch, decisive, {
+        viewStopped: ({ view, position, error }) => logger.error({ view, position, error }, 'a view stopped'),
+        replaced: (what) => logger.warn(what),
+      }),
+    true,
   );
 
 /** The same around a ledger and views that are opened first. */
 export const enginesAround =
-  (openLedger: (...parts: Parameters<OpenEngines>) => Promise<Embedded>): OpenEngines =>
+  (openLedger: (...parts: Parameters<OpenEngines>) => Promise<Embedded>, acknowledgesProjected: boolean): OpenEngines =>
   async (config, clock, logger): Promise<Engines> => {
     const opened: (() => unknown)[] = [];
     const close = async (): Promise<void> => {
@@ -39,7 +41,18 @@ export const enginesAround =
       opened.push(() => files.close());
       const jobs = EmbeddedJobs.open(config.home, clock.ms, logger);
       opened.push(() => jobs.close());
-      return { events, ordinals, views, keys, access, jobs, files, startViews: start, close };
+      return {
+        events,
+        ordinals,
+        views,
+        keys,
+        access,
+        jobs,
+        files,
+        acknowledgesProjected,
+        startViews: start,
+        close,
+      };
     } catch (error) {
       await close();
       throw error;

@@ -13,7 +13,6 @@ import { openViewStore } from '../views/open-view-store.js';
 import type { ViewStore } from '../views/view-store.js';
 import { EventStoreDbEventStore } from './eventstoredb-event-store.js';
 import { beginning } from './places.js';
-import { ShownEvents } from './shown-events.js';
 
 /**
  * A ledger on a server, with its numbers and its views in files of this process, which projects in its own thread.
@@ -37,7 +36,7 @@ export const openLedger =
         onStopped: ({ view, position, error }) => logger.error({ view, position, error }, 'a view stopped'),
       });
       const views = new ProjectedViews(projector, store, ordinals, projected);
-      return { events: new ShownEvents(events, ordinals, views), ordinals, views, start: () => projector.start() };
+      return { events, ordinals, views, start: () => projector.start() };
     } catch (error) {
       for (const close of opened.reverse()) await close();
       throw error;

@@ -11,6 +11,8 @@ export interface Positions {
    * Resolves to true once the views have reached the token, to false after `ms` milliseconds. @throws InvalidToken
    */
   reached(token: string, ms: number): Promise<boolean>;
+  /** Resolves once what was recorded up to the token is read in this process, or cannot be for now. */
+  recorded(token: string): Promise<void>;
 }
 
 /** One part of the product, for `/health/ready`. */

@@ -85,8 +85,11 @@ export class Session {
     const targets: Target[] = [];
     const work = this.#work.then(async () => {
       for (const projection of projections) {
-        const { fence } = this.parts.leaseOf(projection.name)!;
-        targets.push(targetOf(projection, await this.parts.views.aside(projection, fence, true), beginning, fence));
+        const lease = this.parts.leaseOf(projection.name);
+        if (lease === undefined)
+          throw new ViewsBehind(`view ${projection.name} went to another process; rebuild it there`);
+        const table = await this.parts.views.aside(projection, lease.fence, true);
+        targets.push(targetOf(projection, table, beginning, lease.fence));
       }
       await this.#build(targets, onProgress);
       if (this.#ended || targets.some(({ abandoned }) => abandoned))

@@ -3,6 +3,7 @@ import { type Ordinals, TokenAhead } from '../../ordinals/ordinals.js';
 import type { ViewReaders } from '../../projector/view-readers.js';
 import { ViewsBehind } from '../../projector/views-behind.js';
 import type { Positions } from '../ports.js';
+import { viewTimeoutMs } from './positions.js';
 
 /** How far the views of this process are, as tokens of the ledger. */
 export class ViewPositions implements Positions {
@@ -11,7 +12,9 @@ export class ViewPositions implements Positions {
 
   constructor(
     private readonly views: Pick<ViewReaders, 'position' | 'reached'>,
-    private readonly ordinals: Pick<Ordinals, 'tokenAt' | 'positionOf'>,
+    private readonly ordinals: Pick<Ordinals, 'head' | 'tokenAt' | 'positionOf'>,
+    /** As of `Engines`. */
+    private readonly acknowledgesProjected: boolean,
   ) {}
 
   token(): Token | Promise<Token> {
@@ -31,7 +34,15 @@ export class ViewPositions implements Positions {
     }
   }
 
+  /** A write whose views are late is recorded all the same: its answer is then given without them. */
+  async recorded(token: Token): Promise<void> {
+    if (!this.acknowledgesProjected) await this.reached(token, viewTimeoutMs);
+  }
+
+  /** Views that another process projects can be ahead of what is numbered here: they have reached its end too. */
   async #tokenAt(position: number): Promise<Token> {
+    const head = await this.ordinals.head();
+    if (position > head.position) return head.token;
     const token = await this.ordinals.tokenAt(position);
     this.#last = { position, token };
     return token;

@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { ApiClient } from '../../../support/api-client.js';
 import { startApp, type TestApp } from '../../../support/app.js';
+import { eventStoreDbAt } from '../../../support/eventstoredb/ledger-of-home.js';
 import { freshFolder } from '../../../support/folder.js';
 
 describe('the application over EventStoreDB', () => {
   const home = freshFolder();
   const opened: TestApp[] = [];
   const start = async (): Promise<TestApp> => {
-    opened.push(await startApp({ home, now: '2026-06-01T02:00:00.000Z', events: 'eventstoredb' }));
+    opened.push(await startApp({ home, now: '2026-06-01T02:00:00.000Z', engines: eventStoreDbAt(home) }));
     return opened.at(-1)!;
   };
   afterAll(() => opened.at(-1)?.close());

@@ -35,7 +35,7 @@ describe('Ledger-Position over an engine whose tokens nobody can read', () => {
       head: async () => (await ordinals.head()).position,
     });
     await readers.untilReady();
-    positions = new ViewPositions(readers, ordinals);
+    positions = new ViewPositions(readers, ordinals, false);
     count = 0;
   });
   afterEach(async () => {
@@ -72,6 +72,16 @@ describe('Ledger-Position over an engine whose tokens nobody can read', () => {
   it('is read without waiting while nothing is recorded', async () => {
     await read(await append());
     expect(typeof positions.token()).toBe('string');
+  });
+
+  it('is the end of what is numbered here where views of another process are ahead of it', async () => {
+    const token = await append();
+    await ordinals.positionOf(token, 2_000);
+    const ahead = new ViewPositions({ position: () => 3, reached: async () => undefined }, ordinals, false);
+    expect(await ahead.token()).toBe(token);
+    const next = await append();
+    await ordinals.positionOf(next, 2_000);
+    expect(await ahead.token()).toBe(next);
   });
 
   it('is not reached in time where its event was never recorded, and then once it is', async () => {

@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import { Erasures } from '../../../src/customers/erasures.js';
+import { SqliteKeyStore } from '../../../src/platform/keys/sqlite-key-store.js';
+import { freshFolder } from '../../support/folder.js';
+import { sampleEvent } from '../../support/sample-events.js';
+import { StrictEvents } from '../../support/strict/strict-events.js';
+import { StrictLedger } from '../../support/strict/strict-ledger.js';
+import { StrictOrdinals } from '../../support/strict/strict-ordinals.js';
+
+/** A2: a process may start over a ledger that it has yet to number. */
+describe('A2: erasures that are recorded and not numbered yet', () => {
+  it('are carried out before the start is over', async () => {
+    const ledger = new StrictLedger();
+    const events = new StrictEvents(ledger);
+    const keys = SqliteKeyStore.open(freshFolder());
+    const faults: unknown[] = [];
+    await keys.provide('seeyon', ['con_1', 'con_2']);
+    const erased = { ...sampleEvent({ contactId: 'con_1' }), type: 'ContactErased' };
+    await events.append('seeyon.customer-1', -1, [sampleEvent(), erased]);
+
+    const ordinals = new StrictOrdinals(events, ledger, { delayMs: 50 });
+    const erasures = new Erasures(keys, events, ordinals, (error) => faults.push(error));
+    await erasures.start();
+    const found = await keys.find('seeyon', ['con_1', 'con_2']);
+    expect([found.get('con_1'), found.get('con_2') === null]).toEqual([null, false]);
+    expect(await keys.carriedOut()).toMatchObject({ position: 2 });
+    await erasures.close();
+    expect(faults).toEqual([]);
+    await ordinals.close();
+    await events.close();
+    await keys.close();
+  });
+});

@@ -1,0 +1,69 @@
+import type { Clock } from '../../../src/platform/clock.js';
+import type { Engines, OpenEngines } from '../../../src/platform/engines.js';
+import { Projector } from '../../../src/platform/projector/projector.js';
+import { FollowingReaders } from '../../../src/platform/views/following-readers.js';
+import { projected } from '../../../src/projections.js';
+import { StrictAccessServer } from './strict-access.js';
+import { StrictEvents } from './strict-events.js';
+import { StrictFiles } from './strict-files.js';
+import { StrictJobServer } from './strict-jobs.js';
+import { StrictKeyServer } from './strict-keys.js';
+import { StrictLedger } from './strict-ledger.js';
+import { StrictOrdinals } from './strict-ordinals.js';
+import { StrictViewServer } from './strict-views.js';
+
+export interface StrictProcess {
+  /** Whether this process projects; another one must, where it does not. */
+  readonly projects?: boolean;
+  /** T5: as of StrictOrdinals; where absent, an instant is settled as soon as it has passed. */
+  readonly settledAfterMs?: number;
+}
+
+/** One set of strict engines, which several processes of the product share. Their home folders hold nothing of it. */
+export class StrictSet {
+  readonly ledger: StrictLedger;
+  readonly views = new StrictViewServer();
+  readonly keys = new StrictKeyServer();
+  readonly access = new StrictAccessServer();
+  readonly jobs = new StrictJobServer();
+  readonly files = new Map<string, Buffer>();
+
+  constructor(clock: Pick<Clock, 'ms'>) {
+    this.ledger = new StrictLedger(clock.ms);
+  }
+
+  /** The engines of one process over the set. */
+  process({ projects = true, settledAfterMs = -1 }: StrictProcess = {}): OpenEngines {
+    return async (_config, clock, logger): Promise<Engines> => {
+      const events = new StrictEvents(this.ledger);
+      const ordinals = new StrictOrdinals(events, this.ledger, { settledAfterMs });
+      const store = this.views.open();
+      const { projections, decisive } = projected;
+      const projector = new Projector(ordinals, store, projections, {
+        leaseMs: 500,
+        onStopped: (stopped) => logger.error(stopped, 'a view stopped'),
+      });
+      const head = async (): Promise<number> => (await ordinals.head()).position;
+      const views = new FollowingReaders(store, projections, { decisive, head });
+      const jobs = this.jobs.open(clock.ms);
+      return {
+        events,
+        ordinals,
+        views,
+        keys: this.keys.open(),
+        access: this.access.open(),
+        jobs,
+        files: new StrictFiles(this.files),
+        acknowledgesProjected: false,
+        startViews: async () => (projects ? projector.start() : undefined),
+        close: async () => {
+          await jobs.close();
+          await views.close();
+          await projector.close();
+          await ordinals.close();
+          await events.close();
+        },
+      };
+    };
+  }
+}
