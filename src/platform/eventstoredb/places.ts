@@ -3,22 +3,29 @@ import { InvalidToken, type Token } from '../events/event-store.js';
 /** Where an event begins in the log of the server; null is the place before the first event. */
 export type Place = { readonly commit: bigint; readonly prepare: bigint } | null;
 
-/** No event of a ledger is at the beginning: a log begins with records of the server itself. */
-export const beginning: Token = 'start';
-const form = /^(0|[1-9]\d{0,18})-(0|[1-9]\d{0,18})$/;
+/** A token is the position and 1, so that an event at the beginning of a log is after it. */
+export const beginning: Token = '0';
+const number = '(0|[1-9]\\d{0,18})';
+const form = new RegExp(`^${number}(?:-${number})?$`);
 /** Positions are signed 64-bit numbers; what a server does not know it gives as the largest unsigned one. */
 const largest = 2n ** 63n - 1n;
 
-export const tokenOf = (place: Place): Token => (place === null ? beginning : `${place.commit}-${place.prepare}`);
+/** Both positions differ for events of explicit transactions alone, which the product does not write. */
+export function tokenOf(place: Place): Token {
+  if (place === null) return beginning;
+  const { commit, prepare } = place;
+  return commit === prepare ? `${commit + 1n}` : `${commit + 1n}-${prepare}`;
+}
 
 /** @throws InvalidToken */
 export function placeOf(token: Token | null): Place {
   if (token === null || token === beginning) return null;
-  const [, commit, prepare] = form.exec(token) ?? [];
-  if (commit === undefined || prepare === undefined) throw new InvalidToken(token);
-  const place = { commit: BigInt(commit), prepare: BigInt(prepare) };
-  if (place.commit > largest || place.prepare > largest) throw new InvalidToken(token);
-  return place;
+  const [, after, transaction] = form.exec(token) ?? [];
+  if (after === undefined || after === '0') throw new InvalidToken(token);
+  const commit = BigInt(after) - 1n;
+  const prepare = transaction === undefined ? commit : BigInt(transaction);
+  if (commit > largest || prepare > largest) throw new InvalidToken(token);
+  return { commit, prepare };
 }
 
 /** Negative where `a` precedes `b`. */
