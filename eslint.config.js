@@ -8,9 +8,6 @@ const foldedMembers = {
   message: 'Name the members: a spread object literal switches the excess-property check of the compiler off.',
 };
 
-/** Folders whose names and comments do not use the vocabulary yet: clean one, then remove its line. */
-const notYetCleaned = ['src/imports/**'];
-
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', 'coverage/', '.tmp/', '**/*.cjs', '**/*.js', 'bench/peers/', '**/*.mjs'] },
   ...tseslint.configs.recommended,
@@ -69,6 +66,5 @@ export default tseslint.config(
     files: ['**/*.dto.ts', '**/*.controller.ts'],
     rules: { 'vocabulary/field-terms': ['error', { comments: false }] },
   },
-  { files: notYetCleaned, rules: { 'vocabulary/field-terms': 'off' } },
   { files: ['src/cli/**/*.ts', 'src/cli.ts', 'bench/**/*.ts', 'test/support/**/*.ts'], rules: { 'no-console': 'off' } },
 );

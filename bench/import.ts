@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openApplication } from '../src/app.js';
-import { Imports } from '../src/imports/imports.service.js';
+import { importLocalFile } from '../src/cli/import-local-file.js';
 import { readConfig } from '../src/platform/config/settings.js';
 import { openLog } from '../src/platform/logging/logger.js';
 
@@ -23,9 +23,8 @@ const beat = setInterval(() => {
 }, 5);
 const cpu = process.cpuUsage();
 const began = performance.now();
-const summary = await app
-  .get(Imports, { strict: false })
-  .run({ file, vendor: 'seeyon', actor: { id: 'bench', role: 'admin' }, language: 'en', dryRun: false });
+const actor = { id: 'bench', role: 'admin' } as const;
+const summary = await importLocalFile(app, { file, vendor: 'seeyon', actor, language: 'en', dryRun: false });
 const seconds = (performance.now() - began) / 1000;
 const { user, system } = process.cpuUsage(cpu);
 clearInterval(beat);

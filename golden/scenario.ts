@@ -11,9 +11,11 @@ import type { AnswerVersionEvent, CalendarEvent, PolicyEvent, TextsEvent } from 
 import type { ReleaseEvent } from '../domain/release/release.events.js';
 import type { ReservationEvent } from '../domain/reservation/reservation.events.js';
 import type { WebhookEvent } from '../domain/webhooks/webhooks.events.js';
-import { FileFault } from '../src/imports/file-fault.js';
-import { ImportJobs } from '../src/imports/import-jobs.js';
-import { Imports } from '../src/imports/imports.service.js';
+import { FileFault } from '../src/imports/reading/file-fault.js';
+import { CommandBus } from '@nestjs/cqrs';
+import { importLocalFile } from '../src/cli/import-local-file.js';
+import { ImportJobs } from '../src/imports/jobs/import-jobs.js';
+import { UndoImport } from '../src/imports/undo-import.command.js';
 import { derivedId } from '../src/platform/ledger/identity.js';
 import type { GoldenApplication } from './open-application.js';
 
@@ -416,10 +418,9 @@ const heading =
 const importedAndUndone = async ({ app }: GoldenApplication, vendor: string, series: string): Promise<void> => {
   const folder = mkdtempSync(join(tmpdir(), 'golden-import-'));
   const actor = { id: 'golden', role: 'admin' } as const;
-  const [imports, jobs] = [app.get(Imports, { strict: false }), app.get(ImportJobs, { strict: false })];
   const run = (name: string, ...records: readonly string[]) => {
     writeFileSync(join(folder, name), records.join('\r\n'));
-    return imports.run({
+    return importLocalFile(app, {
       file: join(folder, name),
       vendor,
       actor,
@@ -433,15 +434,10 @@ const importedAndUndone = async ({ app }: GoldenApplication, vendor: string, ser
     '13900000009,import@example.com,李强,备注';
   await run('stays', heading, record(1));
   const { importId } = await run('taken back', heading, record(2), record(3));
-  await jobs.undo(vendor, importId, '文件有误', {
-    actor,
-    channel: 'http',
-    correlationId: 'golden',
-    scope: 'golden undo',
-    key: 'undo',
-    body: null,
-  });
-  await jobs.idle();
+  const request = { actor, channel: 'http', correlationId: 'golden', scope: 'golden undo', key: 'undo', body: null };
+  const undo = new UndoImport(vendor, { importId }, { reason: '文件有误' }, request);
+  await app.get(CommandBus, { strict: false }).execute(undo);
+  await app.get(ImportJobs, { strict: false }).idle();
   await run('no export', 'a,b').catch((error: unknown) => {
     if (!(error instanceof FileFault)) throw error;
   });

@@ -3,7 +3,8 @@
  * correlation.
  */
 export type ImportEvent =
-  | { type: 'ImportStarted'; data: { importId: string; sha256: string; bytes: number } }
+  /** `sha256` and `bytes` of the content; `file` where it was uploaded: the stored file, sealed, while it is needed. */
+  | { type: 'ImportStarted'; data: { importId: string; sha256: string; bytes: number; file?: string } }
   | { type: 'ImportFinished'; data: { records: number; created: number; duplicates: number; errors: number } }
   /**
    * The file cannot be read on: what came before the fault was taken. `reason` and `facts` name a text of the

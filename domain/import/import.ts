@@ -6,7 +6,9 @@ type DataOf<T extends ImportEvent['type']> = Extract<ImportEvent, { type: T }>['
 export interface Import {
   readonly status: 'running' | 'finished' | 'failed' | 'undoing' | 'undone';
   readonly importId: string;
+  readonly sha256: string;
   readonly bytes: number;
+  readonly file: string | null;
   readonly counts: DataOf<'ImportFinished'> | null;
   readonly failure: DataOf<'ImportFailed'> | null;
   readonly undone: DataOf<'ImportUndone'> | null;
@@ -53,7 +55,9 @@ export const importing: Decider<ImportState, ImportCommand, ImportEvent, ImportR
       return {
         status: 'running',
         importId: event.data.importId,
+        sha256: event.data.sha256,
         bytes: event.data.bytes,
+        file: event.data.file ?? null,
         counts: null,
         failure: null,
         undone: null,

@@ -33,7 +33,7 @@ export const jobsMigrations: readonly Migration[] = [
       ALTER TABLE jobs ADD COLUMN promoted INTEGER NOT NULL DEFAULT 0;
       DROP INDEX jobs_by_vendor;
       CREATE INDEX jobs_by_lane ON jobs (queue, state, held_back, vendor, job_group, due_at, id);
-      CREATE INDEX jobs_by_group ON jobs (queue, job_group, state, id);
+      CREATE INDEX jobs_by_group ON jobs (queue, job_group, state, held_back, due_at, id);
       CREATE INDEX jobs_by_series ON jobs (queue, series, held_back, id) WHERE series IS NOT NULL AND state <> 'dead';
       CREATE TABLE notes (
         number INTEGER PRIMARY KEY,

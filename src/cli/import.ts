@@ -3,18 +3,19 @@ import { setTimeout } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { asOneLine } from '../../domain/kernel/spelling.js';
 import type { Language } from '../../domain/kernel/vocabulary.js';
-import { FileFault, fileFaultText } from '../imports/file-fault.js';
-import { ImportJobs } from '../imports/import-jobs.js';
+import { FileFault, fileFaultText } from '../imports/reading/file-fault.js';
 import { Imports } from '../imports/imports.service.js';
-import { reportKind } from '../imports/report-file.js';
-import type { TemplateFormat } from '../imports/template.js';
+import { ImportQueue } from '../imports/jobs/import-queue.js';
+import type { TemplateFormat } from '../imports/records/template.js';
 import { foldersOf, ledgerFolders } from '../platform/config/ledger-folders.js';
 import { readConfig } from '../platform/config/settings.js';
 import { negotiated } from '../platform/http/language.js';
 import { OutputFile } from '../platform/outputs/output-file.js';
+import { importLocalFile } from './import-local-file.js';
 import { BadUsage, CommandFailed, failureOf, withLocalApplication, refuseUnknownVendor } from './local-application.js';
 import { type Output, progress, printResult } from './output.js';
 import { call, detailOf, download, type Remote, upload } from './remote.js';
+import { reportKind } from './report-file.js';
 
 type CommandOptions = Output &
   Remote & {
@@ -157,13 +158,13 @@ const imported = async (file: string, { vendor, report, dryRun, language }: Comm
     return await withLocalApplication(async ({ app }) => {
       refuseUnknownVendor(app, vendor);
       const actor = { id: 'command-line', role: 'admin' } as const;
-      return app.get(Imports, { strict: false }).run({
+      return importLocalFile(app, {
         file,
         vendor,
         actor,
         language: language as Language,
         report,
-        keptFolders: ownFolders(),
+        ledgerFolders: ownFolders(),
         dryRun,
         onProgress: (bytes, of) => bar.at(bytes, of),
       });
@@ -231,6 +232,8 @@ const undoneThere = async (id: string, options: CommandOptions): Promise<Shown> 
   return ended(id, options, 'undoing');
 };
 
+const undoPollMs = 20;
+
 /** The same routes inside the process, with a temporary key. */
 const undoneHere = (id: string, { vendor, reason, language }: CommandOptions): Promise<Shown> =>
   withLocalApplication(async ({ app, stores }) => {
@@ -248,8 +251,14 @@ const undoneHere = (id: string, { vendor, reason, language }: CommandOptions): P
     };
     try {
       await callApi('POST', '/undo', { reason });
-      await app.get(ImportJobs, { strict: false }).idle();
-      return await callApi('GET', '');
+      const queue = app.get(ImportQueue, { strict: false });
+      for (;;) {
+        // In this order: an undo that ends after the first line is shown by the second.
+        const isBusy = await queue.isBusy();
+        const shown = await callApi('GET', '');
+        if (shown.state !== 'undoing' || !isBusy) return shown;
+        await setTimeout(undoPollMs);
+      }
     } finally {
       key.drop();
     }

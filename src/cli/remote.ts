@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
+import FormData from 'form-data';
 import { BadUsage, CommandFailed, failureOf } from './local-application.js';
 
 /** A server to work through, instead of the folder. */
@@ -23,22 +23,11 @@ export const call = async (remote: Remote, method: 'GET' | 'POST', path: string,
 
 /** Sends a file as the part `file` of a form, piece by piece. @throws CommandFailed */
 export const upload = async (remote: Remote, path: string, file: string): Promise<unknown> => {
-  const boundary = randomUUID();
-  const parts = async function* () {
-    yield Buffer.from(
-      `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="export"\r\ncontent-type: ` +
-        `application/octet-stream\r\n\r\n`,
-    );
-    yield* createReadStream(file) as AsyncIterable<Buffer>;
-    yield Buffer.from(`\r\n--${boundary}--\r\n`);
-  };
-  const form = {
-    method: 'POST',
-    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
-    body: Readable.toWeb(Readable.from(parts())) as ReadableStream,
-    duplex: 'half',
-  };
-  return (await fetchRemote(remote, path, form as RequestInit)).json();
+  const form = new FormData();
+  form.append('file', createReadStream(file), { filename: 'export', contentType: 'application/octet-stream' });
+  const body = Readable.toWeb(form.pipe(new PassThrough())) as ReadableStream;
+  const sent = { method: 'POST', headers: form.getHeaders(), body, duplex: 'half' };
+  return (await fetchRemote(remote, path, sent as RequestInit)).json();
 };
 
 /** Writes an answer to a file, piece by piece. @throws CommandFailed */

@@ -59,13 +59,17 @@ export class ContractChanges {
     return changed instanceof Refusal ? changed : this.withImpact(command.vendor, changed);
   }
 
-  /** Records what is decided, with each event effective from its own day (T5). */
+  /**
+   * Records what is decided, with each event effective from its own day (T5). Those of an import are effective when they
+   * are recorded: an export does not name the days on which its facts became known.
+   */
   async record(
     vendor: string,
     contractId: string,
     request: CommandRequest,
     command: (state: ContractState) => Decided<ContractCommand>,
   ): Promise<ContractOutcome | Refusal> {
+    const isImported = request.importId !== undefined;
     const outcome = await this.ledger.handle({
       vendor,
       category: 'contract',
@@ -74,10 +78,10 @@ export class ContractChanges {
       request,
       command,
       effectiveAt: (event) => {
-        const day = effectiveOn(event);
+        const day = isImported ? undefined : effectiveOn(event);
         return day === undefined ? undefined : instantOf(startOfDay(day, this.books.zone(vendor)));
       },
-      policyVersion: policyVersionOf,
+      policyVersion: (event) => (isImported ? undefined : policyVersionOf(event)),
     });
     if (outcome instanceof Refusal) return outcome;
     return isPurchased(outcome) ? outcome : notPurchased(outcome.state as Exclude<ContractState, Contract>);

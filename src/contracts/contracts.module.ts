@@ -5,7 +5,7 @@ import { ContractChanges } from './contract-changes.js';
 import { ContractReader } from './contract-reader.js';
 import { ContractSearch } from './contract-search.js';
 import { ContractsController } from './contracts.controller.js';
-import { contractUseCases } from './contracts.port.js';
+import { contractHandlers, contractUseCases } from './contracts.port.js';
 import { Impact } from './impact.js';
 import { RecordedFactsController } from './recorded-facts.controller.js';
 
@@ -19,6 +19,7 @@ import { RecordedFactsController } from './recorded-facts.controller.js';
     ContractSearch,
     ContractChanges,
     ...contractUseCases.map(({ handler }) => handler),
+    ...contractHandlers,
   ],
 })
 export class ContractsModule {}

@@ -23,6 +23,10 @@ import { takeBackUpgrade } from './take-back-upgrade.command.js';
 import { terminateContract } from './terminate-contract.command.js';
 import { transferContract } from './transfer-contract.command.js';
 import { useAllowance } from './use-allowance.command.js';
+import { WithdrawContractHandler } from './withdraw-contract.command.js';
+
+export { purchaseContract } from './purchase-contract.command.js';
+export { WithdrawContract } from './withdraw-contract.command.js';
 
 /** Every write of contracts: routes, what-if and imports issue its command from here. */
 export const contractUseCases: readonly UseCase[] = [
@@ -51,3 +55,6 @@ export const contractUseCases: readonly UseCase[] = [
   useAllowance,
   giveBackUse,
 ];
+
+/** Handlers of commands that have no route: the undo of an import issues them. */
+export const contractHandlers = [WithdrawContractHandler] as const;

@@ -3,8 +3,11 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import type { CommandOf } from '../../domain/contract/contract.commands.js';
+import type { ImportedPersons } from '../../domain/contract/contract.events.js';
+import type { Day } from '../../domain/kernel/civil.js';
 import { Refusal } from '../../domain/kernel/decider.js';
 import { streamName } from '../../domain/kernel/envelope.js';
+import type { Personal } from '../../domain/kernel/personal.js';
 import { isRegistered } from '../customers/customers.port.js';
 import { LedgerCommand } from '../platform/commands/command.js';
 import { useCase } from '../platform/commands/use-case.js';
@@ -31,8 +34,19 @@ export class PurchaseDto {
   @ApiPropertyOptional({ type: MoneyDto }) @IsOptional() @Nested(() => MoneyDto) fee?: MoneyDto;
 }
 
+/** What an import adds to the fields of the route: the paid terms, and by what the record is recognized (C11). */
+export interface ImportedPurchase {
+  readonly contractId: string;
+  readonly note: Personal<string> | null;
+  readonly importedAs: string;
+  readonly importedPersons: ImportedPersons;
+  readonly paidTerms: readonly { readonly firstDay: Day; readonly lastDay: Day }[];
+}
+/** No caller of the route can send `imported`: the body's class does not have it. */
+export type Purchase = PurchaseDto & { readonly imported?: ImportedPurchase };
+
 /** C1: records a purchase and opens its free term. */
-export class PurchaseContract extends LedgerCommand<PurchaseDto, never, ContractExecuted> {}
+export class PurchaseContract extends LedgerCommand<Purchase, never, ContractExecuted> {}
 
 @CommandHandler(PurchaseContract)
 export class PurchaseContractHandler implements ICommandHandler<PurchaseContract> {
@@ -45,12 +59,12 @@ export class PurchaseContractHandler implements ICommandHandler<PurchaseContract
 
   async execute({ vendor, body, request }: PurchaseContract): Promise<ContractExecuted | Refusal> {
     await this.books.refresh();
-    const { customerId, purchasedOn } = body;
+    const { customerId, purchasedOn, imported } = body;
     if (!(await isRegistered(this.ledger, vendor, customerId)))
       return new Refusal('customer-unknown', 'C1', { id: customerId });
     const product = productOf(body.product, this.books.seriesNames(vendor));
     if (product instanceof Refusal) return product;
-    const contractId = derivedId('con', vendor, request.scope, request.key);
+    const contractId = imported?.contractId ?? derivedId('con', vendor, request.scope, request.key);
     const claims = [
       { kind: 'contract-no', value: body.contractNo },
       { kind: 'licence-no', value: body.licenceNo },
@@ -73,15 +87,30 @@ export class PurchaseContractHandler implements ICommandHandler<PurchaseContract
         termEnds: this.books.termEnds(vendor),
         today,
         fee: body.fee ?? null,
-        note: null,
-        importedAs: null,
-        paidTerms: [],
+        note: imported?.note ?? null,
+        importedAs: imported?.importedAs ?? null,
+        paidTerms: imported === undefined ? [] : this.paidTerms(vendor, imported, today),
       };
     };
+    const command = (): CommandOf<'purchase'> =>
+      imported === undefined ? purchase() : { ...purchase(), importedPersons: imported.importedPersons };
     const outcome = await this.reservations.claiming(vendor, claims, owner, request, () =>
-      this.contracts.record(vendor, contractId, request, purchase),
+      this.contracts.record(vendor, contractId, request, command),
     );
     return outcome instanceof Refusal ? outcome : executed(outcome);
+  }
+
+  /** An export does not name when a paid term was signed: on its first day, or today where that is still to come. */
+  private paidTerms(
+    vendor: string,
+    { contractId, paidTerms }: ImportedPurchase,
+    today: Day,
+  ): CommandOf<'purchase'>['paidTerms'] {
+    return paidTerms.map(({ firstDay, lastDay }) => {
+      const signedOn = firstDay < today ? firstDay : today;
+      const policyVersion = this.books.signedOn(vendor, signedOn).version;
+      return { termId: derivedId('trm', contractId, firstDay), signedOn, firstDay, lastDay, policyVersion };
+    });
   }
 }
 

@@ -1,12 +1,20 @@
 import { customer } from '../../domain/customer/customer.js';
 import type { UseCase } from '../platform/commands/use-case.js';
 import type { Ledger } from '../platform/ledger/ledger.js';
+import { AddRecordHandler } from './add-record.command.js';
 import { changeCustomer } from './change-customer.command.js';
 import { eraseContact } from './erase-contact.command.js';
 import { mergeCustomer } from './merge-customer.command.js';
 import { registerCustomer } from './register-customer.command.js';
+import { TakeBackRecordHandler } from './take-back-record.command.js';
 import { undoMerge } from './undo-merge.command.js';
+import { WithdrawCustomerHandler } from './withdraw-customer.command.js';
 
+export { AddRecord } from './add-record.command.js';
+export type { ContactDto } from './contact.dto.js';
+export { registerCustomer } from './register-customer.command.js';
+export { type AddedByRecord, TakeBackRecord } from './take-back-record.command.js';
+export { WithdrawCustomer } from './withdraw-customer.command.js';
 export { CUSTOMER_SHEETS, type Family, familyOf } from './merged-customers.js';
 export { levelAt, mergesStream } from './merges.js';
 
@@ -18,6 +26,9 @@ export const customerUseCases: readonly UseCase[] = [
   undoMerge,
   eraseContact,
 ];
+
+/** Handlers of commands that have no route: imports and their undo issue them. */
+export const customerHandlers = [AddRecordHandler, TakeBackRecordHandler, WithdrawCustomerHandler] as const;
 
 /** Whether the vendor has this customer; one whose import was undone is none. */
 export const isRegistered = async (ledger: Ledger, vendor: string, customerId: string): Promise<boolean> =>

@@ -30,8 +30,13 @@ export class RegisterCustomerDto {
   contacts?: ContactDto[];
 }
 
+/** Ids that an import derives from its record. No caller of the route can send them: the body's class has none. */
+export type Registration = RegisterCustomerDto & {
+  readonly imported?: { readonly customerId: string; readonly contactIds: readonly string[] };
+};
+
 /** Registers a customer under a code that no other has. */
-export class RegisterCustomer extends LedgerCommand<RegisterCustomerDto, never, CustomerExecuted> {}
+export class RegisterCustomer extends LedgerCommand<Registration, never, CustomerExecuted> {}
 
 @CommandHandler(RegisterCustomer)
 export class RegisterCustomerHandler implements ICommandHandler<RegisterCustomer> {
@@ -41,13 +46,16 @@ export class RegisterCustomerHandler implements ICommandHandler<RegisterCustomer
   ) {}
 
   async execute({ vendor, body, request }: RegisterCustomer): Promise<CustomerExecuted | Refusal> {
-    const customerId = derivedId('cus', vendor, request.scope, request.key);
+    const { imported } = body;
+    const customerId = imported?.customerId ?? derivedId('cus', vendor, request.scope, request.key);
     const owner = { ownerId: customerId, ownerStream: streamName(vendor, 'customer', customerId) };
     const code = body.code.trim();
     const contacts = (body.contacts ?? []).map((contact, index) =>
-      contactOf(contact, derivedId('per', customerId, request.key, index)),
+      contactOf(contact, imported?.contactIds[index] ?? derivedId('per', customerId, request.key, index)),
     );
-    const marked = { ...request, markedBody: markedBody(body, customerId, contacts) };
+    // C11: a record of an import is recognized by its key alone.
+    const marked =
+      imported === undefined ? { ...request, markedBody: markedBody(body, customerId, contacts) } : request;
     const claims = [{ kind: 'customer-code', value: code }] as const;
     const outcome = await this.reservations.claiming(vendor, claims, owner, request, () =>
       this.customers.record(vendor, customerId, marked, {

@@ -1,38 +1,46 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
 import { ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Refusal } from '../../domain/kernel/decider.js';
 import type { Language } from '../../domain/kernel/vocabulary.js';
 import type { ImportRow } from '../../projections/imports/imports.row.js';
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
 import type { Config } from '../platform/config/settings.js';
+import { FileMissing } from '../platform/files/files.js';
 import { commandRequest, shownAt, written } from '../platform/http/conventions/commands.js';
 import { limitOf, ListQuery } from '../platform/http/conventions/lists.js';
-import { Problem } from '../platform/http/problems/problem.js';
+import { NotFound, Problem } from '../platform/http/problems/problem.js';
+import { problemOfRefusal } from '../platform/http/problems/refused.js';
 import { Documented } from '../platform/http/server/documented.js';
+import { TakesUpload } from '../platform/http/server/upload-route.js';
 import { CONFIG } from '../platform/tokens.js';
 import { BadCursor } from '../platform/views/cursor.js';
 import type { View } from '../platform/views/view-store.js';
-import { fileFaultText } from './file-fault.js';
-import { Imports } from './imports.service.js';
-import { headingIn, type Vocabulary } from './vocabulary.js';
-import { IMPORT_LIST, ImportJobs, type Known } from './import-jobs.js';
+import { countsOf, errorAnswer, importAnswer, stateOf } from './import-answers.js';
+import { ImportRegister, type Known } from './import-register.js';
 import * as docs from './imports.docs.js';
-import { ImportErrorsQuery, ImportQuery, TemplateQuery, UndoImportDto } from './imports.dto.js';
-import type { Job } from './job-files.js';
-import { reportHeading, reportLine } from './report.js';
-import type { RecordOutcome, Summary } from './run.js';
-import { faultText } from './texts.js';
-import { receiveUpload } from './upload.js';
+import { ImportErrorsQuery, ImportQuery, TemplateQuery } from './imports.dto.js';
+import { Imports } from './imports.service.js';
+import { IMPORT_LIST } from './imports.tokens.js';
+import { reportHeading, reportLine } from './reports/report.js';
+import { emptyReport, type ErrorPage, ReportFiles, type ReportIndex } from './reports/report-files.js';
+import { type ImportExecuted, importIdOf, StartImport, startScope } from './start-import.command.js';
+import { UndoImport, undoImport, UndoImportDto } from './undo-import.command.js';
+import { Uploads } from './uploads.js';
 
 /** Exports of sales departments, taken in the background: a purchase with its paid terms and contact in each record. */
 @ApiTags('imports')
 @Controller('imports')
 export class ImportsController {
   constructor(
-    @Inject(ImportJobs) private readonly jobs: ImportJobs,
+    @Inject(CommandBus) private readonly bus: CommandBus,
+    @Inject(ImportRegister) private readonly register: ImportRegister,
     @Inject(Imports) private readonly imports: Imports,
+    @Inject(ReportFiles) private readonly reports: ReportFiles,
+    @Inject(Uploads) private readonly uploads: Uploads,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(IMPORT_LIST) private readonly rows: View<ImportRow>,
   ) {}
@@ -48,6 +56,7 @@ export class ImportsController {
   @HttpCode(202)
   @Allow('sales', 'admin')
   @ApiConsumes('multipart/form-data')
+  @TakesUpload()
   @Documented(docs.accept)
   async accept(
     @Query() { dryRun = 'false' }: ImportQuery,
@@ -55,14 +64,11 @@ export class ImportsController {
     @Req() req: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const request = commandRequest(req, caller, `POST /imports?dryRun=${dryRun}`, null);
-    const upload = await receiveUpload(req.raw, this.jobs.files.temporary(randomUUID()), this.config.uploadLimit);
-    try {
-      const known = await this.jobs.accept(caller.vendor, upload, dryRun === 'true', request);
-      return written(reply, known, importAnswer(known, caller.language));
-    } finally {
-      this.jobs.files.dropTemporary(upload.file);
-    }
+    const request = keyed(req, caller, startScope(dryRun), null);
+    const importId = importIdOf(caller.vendor, request);
+    const upload = await this.uploads.receive(req.raw, caller.vendor, importId, this.config.uploadLimit);
+    const executed = await this.bus.execute(new StartImport(caller.vendor, { dryRun }, upload, request));
+    return this.answer(executed, caller, reply);
   }
 
   /** Imports, the latest first; dry runs are not among them. */
@@ -83,7 +89,7 @@ export class ImportsController {
     const items = await Promise.all(
       page.items.map(async ({ row }) => ({
         id: row.importId,
-        state: stateOf(await this.jobs.known(vendor, row.importId)),
+        state: await this.stateOf(vendor, row),
         startedAt: row.startedAt,
         records: row.counts === null ? null : countsOf(row.counts),
       })),
@@ -114,10 +120,10 @@ export class ImportsController {
     @CurrentCaller() { vendor, language }: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const known = await this.jobs.known(vendor, id);
+    const known = await this.known(vendor, id);
     return shownAt(reply, known.revision, {
       ...importAnswer(known, language),
-      errors: await this.errors(known.job, query, language),
+      errors: await this.errors(vendor, known, query, language),
     });
   }
 
@@ -126,39 +132,54 @@ export class ImportsController {
   @Allow('sales', 'admin', 'auditor')
   @Documented(docs.report)
   async report(@Param('id') id: string, @CurrentCaller() { vendor, language }: Caller) {
-    const { job } = await this.jobs.known(vendor, id);
-    if (job === undefined) throw new Problem('report-gone', { importId: id });
-    return new StreamableFile(Readable.from(this.lines(job, language)), {
+    const { about, report = about?.report === null ? emptyReport : undefined } = await this.known(vendor, id);
+    if (report === undefined) throw new Problem('report-gone', { importId: id });
+    return new StreamableFile(Readable.from(this.lines(vendor, id, report, language)), {
       type: 'text/csv; charset=utf-8',
       disposition: `attachment; filename="${id}.csv"`,
     });
   }
 
-  /** Takes back what an import created, where nothing stands on it (C9). */
+  /** Takes back what an import created, where no later fact depends on it (C9). */
   @Post(':id/undo')
   @HttpCode(202)
   @Allow('admin')
-  @Documented({ ...docs.undo, body: { type: UndoImportDto } })
+  @Documented(undoImport.docs)
   async undo(
     @Param('id') id: string,
-    @Body() said: UndoImportDto,
+    @Body() body: UndoImportDto,
     @CurrentCaller() caller: Caller,
     @Req() req: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const request = commandRequest(req, caller, `POST /imports/undo ${id}`, said);
-    const known = await this.jobs.undo(caller.vendor, id, said.reason, {
-      ...request,
-      key: request.key ?? randomUUID(),
-    });
-    return written(reply, known, importAnswer(known, caller.language));
+    const request = keyed(req, caller, undoImport.scope({ importId: id }), body);
+    const executed = await this.bus.execute(new UndoImport(caller.vendor, { importId: id }, body, request));
+    return this.answer(executed, caller, reply);
   }
 
-  private async *lines(job: Job, language: Language): AsyncGenerator<string> {
+  private answer(executed: ImportExecuted | Refusal, { language }: Caller, reply: FastifyReply) {
+    if (executed instanceof Refusal) throw problemOfRefusal(executed);
+    return written(reply, executed, importAnswer(executed.answer, language));
+  }
+
+  private async known(vendor: string, importId: string): Promise<Known> {
+    const known = await this.register.find(vendor, importId);
+    if (known === undefined) throw new NotFound(importId);
+    return known;
+  }
+
+  /** What the ledger has not recorded yet, the job knows. */
+  private async stateOf(vendor: string, { importId, state }: ImportRow): Promise<string> {
+    if (state !== 'running') return state;
+    const known = await this.register.find(vendor, importId);
+    return known === undefined ? state : stateOf(known);
+  }
+
+  private async *lines(vendor: string, id: string, report: ReportIndex, language: Language): AsyncGenerator<string> {
     let text = reportHeading;
-    const words = { language, vocabulary: this.imports.vocabulary(job.vendor), sheet: job.sheet ?? null };
-    for await (const outcome of this.jobs.files.outcomes(job)) {
-      text += reportLine(outcome, words);
+    const texts = { language, vocabulary: this.imports.vocabulary(vendor), sheet: report.sheet };
+    for await (const outcome of this.reports.outcomes(vendor, id, report)) {
+      text += reportLine(outcome, texts);
       if (text.length < 16_384) continue;
       yield text;
       text = '';
@@ -166,90 +187,31 @@ export class ImportsController {
     yield text;
   }
 
-  private async errors(job: Job | undefined, query: ImportErrorsQuery, language: Language) {
-    const limit = limitOf(query);
-    if (query.cursor !== undefined && !/^\d{1,12}$/.test(query.cursor)) throw new Problem('cursor-invalid');
-    if (job === undefined) return { items: [], nextCursor: null };
-    const page = await this.jobs.files.errors(job, Number(query.cursor ?? 0), limit);
+  private async errors(
+    vendor: string,
+    { importId, report }: Known,
+    query: ImportErrorsQuery,
+    language: Language,
+  ): Promise<object> {
+    if (report === undefined) {
+      if (query.cursor !== undefined) throw new Problem('cursor-invalid');
+      return { items: [], nextCursor: null };
+    }
+    const page = await this.reports.errors(vendor, importId, report, query.cursor, limitOf(query)).catch(nothingLeft);
     if (page === undefined) throw new Problem('cursor-invalid');
-    return {
-      items: page.items.flatMap((outcome) =>
-        errorAnswer(outcome, language, this.imports.vocabulary(job.vendor), job.sheet ?? null),
-      ),
-      nextCursor: page.next === null ? null : String(page.next),
-    };
+    const facts = { vocabulary: this.imports.vocabulary(vendor), sheet: report.sheet };
+    return { items: page.items.flatMap((outcome) => errorAnswer(outcome, language, facts)), nextCursor: page.next };
   }
 }
 
-/** The first fault by column in the members that versions before had, all of them in `faults`. */
-const errorAnswer = (
-  outcome: RecordOutcome,
-  language: Language,
-  vocabulary: Vocabulary,
-  sheet: string | null,
-): readonly object[] => {
-  if (outcome.outcome !== 'error') return [];
-  const { record, line, contractNo } = outcome;
-  const faults = outcome.faults.map((fault) => ({
-    column: headingIn(vocabulary, fault.field),
-    field: fault.field,
-    value: fault.value,
-    detail: faultText(fault, language, vocabulary),
-    differences: (fault.differences ?? []).map(({ field, recorded = null, here = null }) => ({
-      column: headingIn(vocabulary, field),
-      field,
-      recorded,
-      here,
-    })),
-  }));
-  const { differences: _, ...first } = faults[0]!;
-  return [{ record, ...first, sheet, row: line, contractNo, faults }];
+/** The report was removed while it was read. */
+const nothingLeft = (error: unknown): ErrorPage => {
+  if (error instanceof FileMissing) return { items: [], next: null };
+  throw error;
 };
 
-const stateOf = ({ job, state, progress }: Known): string => {
-  if (state !== undefined && state.status !== 'running') return state.status;
-  if (progress !== undefined) return progress.state;
-  if (state === undefined && job?.state === 'ended') return job.failure === null ? 'finished' : 'failed';
-  return 'interrupted';
-};
-
-const countsOf = ({
-  records,
-  created,
-  duplicates,
-  errors,
-}: Pick<Summary, 'records' | 'created' | 'duplicates' | 'errors'>) => ({
-  read: records,
-  created,
-  known: duplicates,
-  failed: errors,
-});
-
-const importAnswer = (known: Known, language: Language) => {
-  const { importId, job, state, progress, revision } = known;
-  const ended = state?.counts ?? job?.summary ?? null;
-  const failure = state?.failure ?? job?.failure ?? null;
-  return {
-    id: importId,
-    state: stateOf(known),
-    dryRun: state === undefined,
-    bytes: state?.bytes ?? job?.bytes ?? 0,
-    percent: ended !== null && failure === null ? 100 : (progress?.percent ?? 0),
-    records: countsOf(ended ?? progress?.records ?? { records: 0, created: 0, duplicates: 0, errors: 0 }),
-    columnsLeftOut: job?.summary?.unknownHeadings ?? [],
-    sheet: job?.summary?.sheet ?? null,
-    sheetsLeftOut: job?.summary?.otherSheets ?? [],
-    hiddenColumns: job?.summary?.hiddenHeadings ?? [],
-    failure: failure === null ? null : { code: failure.reason, detail: fileFaultText(failure as never, language) },
-    undo:
-      state?.undoReason == null
-        ? null
-        : {
-            reason: state.undoReason,
-            contracts: state.undone?.contracts ?? null,
-            customers: state.undone?.customers ?? null,
-            kept: state.undone?.kept ?? null,
-          },
-    revision,
-  };
+/** Ids derive from the key; a request without one is a command of its own. */
+const keyed = (request: FastifyRequest, caller: Caller, scope: string, body: object | null) => {
+  const received = commandRequest(request, caller, scope, body);
+  return { ...received, key: received.key ?? randomUUID() };
 };

@@ -1,11 +1,11 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
-import { type TemplateFormat, templateFormats } from './template.js';
+import { type TemplateFormat, templateFormats } from './records/template.js';
 import { ListQuery } from '../platform/http/conventions/lists.js';
-import { Line, OneOf } from '../platform/http/validation/decorators.js';
+import { OneOf } from '../platform/http/validation/decorators.js';
 
 export class ImportQuery {
-  /** `true`: says what would become of each record, and records nothing. */
+  /** `true`: reports what would become of each record, and records nothing. */
   @ApiPropertyOptional({ enum: ['true', 'false'], default: 'false' }) @IsOptional() @OneOf(['true', 'false']) dryRun?:
     'true' | 'false';
 }
@@ -19,8 +19,3 @@ export class TemplateQuery {
 
 /** Pages the records at fault. */
 export class ImportErrorsQuery extends ListQuery {}
-
-export class UndoImportDto {
-  /** Why; never a person's data. */
-  @ApiProperty({ example: '文件有误，更正后重新导入' }) @Line(500) reason!: string;
-}

@@ -1,39 +1,38 @@
-import { createHash } from 'node:crypto';
-import { createWriteStream, openSync, rmSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
-import { Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import type { Readable } from 'node:stream';
 import { Busboy, type BusboyHeaders } from '@fastify/busboy';
+import { FileTooLarge, type StoredFile } from '../platform/files/files.js';
 import { Invalid, Problem } from '../platform/http/problems/problem.js';
-import { newFileKey, sealing } from './source-file.js';
 
-export interface Upload {
-  readonly file: string;
-  readonly bytes: number;
-  readonly sha256: string;
-  /** The file is sealed from its first byte on; without this key nobody reads it (A2). */
-  readonly key: Buffer;
+/** Where the content of an upload goes while it arrives, and how it is removed again. */
+export interface UploadTarget {
+  put(content: AsyncIterable<Uint8Array>, maxBytes: number): Promise<StoredFile>;
+  remove(sha256: string): Promise<void>;
 }
 
 /**
- * Takes the one file of a multipart body into `file`, piece by piece; nothing stays of an upload that is refused.
+ * Stores the one file of a multipart body, piece by piece; nothing is left of an upload that is refused.
  * @param limit in MB
  * @throws Problem upload-expected, upload-malformed, upload-too-large; Invalid where there is no file, or something
  * beside it
  */
-export const receiveUpload = async (request: IncomingMessage, file: string, limit: number): Promise<Upload> => {
+export const receiveUpload = async (
+  request: IncomingMessage,
+  target: UploadTarget,
+  limit: number,
+): Promise<StoredFile> => {
   const contentType = request.headers['content-type'] ?? '-';
   if (!/^multipart\/form-data(;|$)/i.test(contentType.trim())) throw new Problem('upload-expected', { contentType });
-  const most = limit * 2 ** 20;
-  // What a form says around its file.
-  if (Number(request.headers['content-length'] ?? 0) > most + 65_536) throw new Problem('upload-too-large', { limit });
+  const maxBytes = limit * 2 ** 20;
+  // What a form has around its file.
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes + 65_536)
+    throw new Problem('upload-too-large', { limit });
   try {
-    const upload = await received(request, file, most);
+    const upload = await received(request, target, maxBytes);
     if (upload === undefined) throw new Invalid([{ pointer: '/file', code: 'required' }]);
     return upload;
   } catch (error) {
-    rmSync(file, { force: true });
-    if (error instanceof TooLarge) throw new Problem('upload-too-large', { limit });
+    if (error instanceof FileTooLarge) throw new Problem('upload-too-large', { limit });
     if (error instanceof Problem || isOurs(error)) throw error;
     throw new Problem('upload-malformed', { reason: (error as Error).message });
   } finally {
@@ -43,54 +42,48 @@ export const receiveUpload = async (request: IncomingMessage, file: string, limi
   }
 };
 
-class TooLarge extends Error {}
+/** Faults of the stores and of the disk are not the sender's. */
+const isOurs = (error: unknown): boolean => {
+  const { syscall, code = '' } = error as NodeJS.ErrnoException;
+  return (typeof syscall === 'string' && code !== 'ECONNRESET') || /^SQLITE_/.test(code);
+};
 
-/** Faults of the disk are not the sender's. */
-const isOurs = (error: unknown): boolean =>
-  typeof (error as NodeJS.ErrnoException).syscall === 'string' &&
-  (error as NodeJS.ErrnoException).code !== 'ECONNRESET';
-
-const received = (request: IncomingMessage, file: string, most: number): Promise<Upload | undefined> =>
+const received = (request: IncomingMessage, target: UploadTarget, maxBytes: number): Promise<StoredFile | undefined> =>
   new Promise((resolve, reject) => {
     const parser = new Busboy({
       headers: request.headers as BusboyHeaders,
-      limits: { files: 1, fields: 0, parts: 2, headerPairs: 50, fileSize: most + 1 },
+      limits: { files: 1, fields: 0, parts: 2, headerPairs: 50, fileSize: maxBytes + 1 },
     });
-    let taking: Promise<Upload> | undefined;
+    let content: Readable | undefined;
+    let storing: Promise<StoredFile> | undefined;
     const fail = (error: unknown): void => {
       request.unpipe(parser);
       parser.destroy();
-      reject(error as Error);
+      content?.destroy(error as Error);
+      const removed = storing?.then(
+        ({ sha256 }) => target.remove(sha256),
+        () => undefined,
+      );
+      Promise.resolve(removed).then(
+        () => reject(error as Error),
+        () => reject(error as Error),
+      );
     };
     parser.on('file', (name, stream) => {
       if (name !== 'file') {
         stream.resume();
         return fail(new Invalid([{ pointer: `/${String(name).slice(0, 100)}`, code: 'unknown' }]));
       }
-      taking = take(stream, file, most);
-      taking.catch(fail);
+      // Whoever reads the content throws its errors; until it is read nobody would.
+      content = (stream as Readable).on('error', () => undefined);
+      storing = target.put(content as AsyncIterable<Uint8Array>, maxBytes);
+      storing.catch(fail);
     });
     const tooMany = (): void => fail(new Error('more than one part'));
     parser.on('partsLimit', tooMany).on('filesLimit', tooMany).on('fieldsLimit', tooMany);
     parser.on('error', fail);
-    parser.on('finish', () => (taking === undefined ? resolve(undefined) : taking.then(resolve, fail)));
+    parser.on('finish', () => (storing === undefined ? resolve(undefined) : storing.then(resolve, fail)));
     request.on('aborted', () => fail(new Error('the connection broke off')));
     request.on('error', fail);
     request.pipe(parser);
   });
-
-const take = async (stream: NodeJS.ReadableStream, file: string, most: number): Promise<Upload> => {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  const counted = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      bytes += chunk.length;
-      hash.update(chunk);
-      done(bytes > most ? new TooLarge() : null, chunk);
-    },
-  });
-  // Opened here and now: a stream opens its file later, and would make again what a refusal has removed.
-  const key = newFileKey();
-  await pipeline(stream, counted, sealing(key), createWriteStream(file, { fd: openSync(file, 'w', 0o600) }));
-  return { file, bytes, sha256: hash.digest('hex'), key };
-};

@@ -75,7 +75,7 @@ export class DeliveryJobs {
 
   /** Up to where the ledger has been read for a vendor's subscriptions; what it lacks begins at its own start. */
   async cursors(vendor: string): Promise<Cursors> {
-    return ((await this.jobs.dataOf(readings, `vendor-${vendor}`)) ?? {}) as Cursors;
+    return ((await this.jobs.get(readings, `vendor-${vendor}`))?.data ?? {}) as Cursors;
   }
 
   async counts({

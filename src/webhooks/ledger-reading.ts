@@ -1,10 +1,12 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Recorded } from '../../domain/kernel/envelope.js';
 import type { Clock } from '../platform/clock.js';
 import type { JobResult, NewJob, RunningJob, Worker } from '../platform/jobs/jobs.js';
 import { type Cursors, delivery, type DeliveryJobs, vendorReading } from './delivery-jobs.js';
 import type { LedgerReader, Subscribed, Subscriptions } from './subscriptions.js';
 
-const eventsAtATime = 500;
+/** Between two reads other work has its turn: what one read finds is stored in one step. */
+const eventsAtATime = 100;
 /** Milliseconds until a vendor's reading is due again where nobody adds it. */
 const restMs = 60_000;
 
@@ -68,6 +70,7 @@ export class LedgerReading {
       cursors = { ...cursors, ...Object.fromEntries(next) };
       await save(cursors, found);
       if (batch.length === 0) return { againAt: clock.ms() + restMs };
+      await nextTurn();
     }
     return { againAt: clock.ms() };
   }
@@ -89,6 +92,7 @@ export class LedgerReading {
       const found = wantedBy(webhook, after, batch).map((event) => delivery(webhookId, event, clock.ms()));
       after = batch.at(-1)?.position ?? upTo;
       await save({ after, upTo }, found);
+      await nextTurn();
     }
     return signal.aborted ? { againAt: clock.ms() } : undefined;
   }

@@ -2,7 +2,7 @@ import { mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import Database from 'better-sqlite3';
-import { startApp, type TestApp } from '../support/app.js';
+import { onEmbedded, startApp, type TestApp } from '../support/app.js';
 import { ApiClient } from '../support/api-client.js';
 import { freshFolder } from '../support/folder.js';
 
@@ -62,7 +62,7 @@ describe('an erasure that was cut short', () => {
     await second.close();
   });
 
-  it(
+  onEmbedded(
     'A2: that did not reach the copy of the keys is carried out when a start finds the copy again, and is ' +
       'logged until then',
     async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ImportJobs } from '../../src/imports/import-jobs.js';
+import { ImportJobs } from '../../src/imports/jobs/import-jobs.js';
 import '../../src/problems.js';
 import { catalogue } from '../../src/platform/http/problems/catalogue.js';
 import { delivery } from '../../src/webhooks/delivery-jobs.js';

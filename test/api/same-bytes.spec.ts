@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { backupLedger, restoreLedger } from '../../src/platform/backup/backup.js';
-import { startApp, type TestApp } from '../support/app.js';
+import { onEmbedded, startApp, type TestApp } from '../support/app.js';
 import { ApiClient } from '../support/api-client.js';
 import { freshFolder } from '../support/folder.js';
 
@@ -129,7 +129,7 @@ describe('D7, T5: an answer is for ever', () => {
     await expectSame();
   });
 
-  it('A2: after a person was erased, who is then nowhere to be found', async () => {
+  onEmbedded('A2: after a person was erased, who is then nowhere to be found', async () => {
     await client.post(`/customers/${customerId}/contacts/${contactId}/erase`, { reason: '本人要求' });
     await expectSame();
     expect((await client.get(`/customers/${customerId}`)).contacts).toEqual([{ contactId, erased: true }]);
@@ -156,7 +156,7 @@ describe('D7, T5: an answer is for ever', () => {
     await expectSame();
   });
 
-  it('after the views were lost', async () => {
+  onEmbedded('after the views were lost', async () => {
     const { home } = app;
     await app.close();
     for (const name of readdirSync(home).filter((file) => file.startsWith('views.'))) rmSync(join(home, name));
@@ -165,7 +165,7 @@ describe('D7, T5: an answer is for ever', () => {
     await expectSame();
   });
 
-  it('after a backup and a restore, without the keys of persons', async () => {
+  onEmbedded('after a backup and a restore, without the keys of persons', async () => {
     const [backup, home] = [join(freshFolder(), 'ledger.backup'), freshFolder()];
     backupLedger(app.home, backup);
     await restoreLedger(backup, home);

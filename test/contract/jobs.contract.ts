@@ -441,15 +441,17 @@ export function jobsContract(engine: string, make: () => Promise<JobServer>): vo
         seen.push(id);
         if (id !== 'reads') return;
         await save({ after: 9 }, [job('found-8', { data: {} }), job('found-9', { data: {} })]);
-        seen.push(JSON.stringify(await jobs.dataOf('q', 'reads')));
+        const { data, state, attempts } = (await jobs.get('q', 'reads'))!;
+        seen.push(`${JSON.stringify(data)} ${state} ${attempts}`);
         await expect(save({ after: 10 }, [job('4:2')])).rejects.toThrow(TypeError);
       };
       await jobs.add(job('reads', { data: { after: 7 } }));
-      expect(await jobs.dataOf('q', 'reads')).toEqual({ after: 7 });
+      expect(await jobs.get('q', 'reads')).toMatchObject({ data: { after: 7 }, state: 'waiting', attempts: 0 });
+      expect(await jobs.get('other', 'reads')).toBeUndefined();
       jobs.work('q', worker(handler));
       await until(async () => seen.length === 4 && (await empty()));
-      expect(seen).toEqual(['reads', '{"after":9}', 'found-8', 'found-9']);
-      expect(await jobs.dataOf('q', 'reads')).toBeNull();
+      expect(seen).toEqual(['reads', '{"after":9} running 1', 'found-8', 'found-9']);
+      expect(await jobs.get('q', 'reads')).toBeUndefined();
     });
 
     it('keeps the latest notes of a group until the group is removed', async () => {

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import Database from 'better-sqlite3';
-import { Imports } from '../../src/imports/imports.service.js';
+import { importLocalFile } from '../../src/cli/import-local-file.js';
 import { backupLedger, restoreLedger } from '../../src/platform/backup/backup.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { findIn, formsOf, keyForms, type Needle } from '../support/byte-search.js';
@@ -112,7 +112,7 @@ describe('A2: the bytes of a person', () => {
       `${email},${imported.manager},${imported.note}`;
     const file = join(aside, 'legacy.csv');
     writeFileSync(file, `${head}\n${line('1', imported.email)}\n${line('2', `${imported.email} broken`)}\n`);
-    const summary = await app.app.get(Imports, { strict: false }).run({
+    const summary = await importLocalFile(app.app, {
       file,
       vendor: 'seeyon',
       actor: { id: 'test', role: 'admin' },

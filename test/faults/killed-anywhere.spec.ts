@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import Database from 'better-sqlite3';
 import { withLocalApplication } from '../../src/cli/local-application.js';
-import { Imports } from '../../src/imports/imports.service.js';
+import { importLocalFile } from '../../src/cli/import-local-file.js';
 import { backupLedger, restoreLedger } from '../../src/platform/backup/backup.js';
 import { canTrace, startChild } from '../support/child.js';
 import { freshFolder } from '../support/folder.js';
@@ -207,7 +207,7 @@ traced(`kill -9 at any call (FAULT_SEED=${faultSeed}) [needs ${long ? 'strace' :
       const again = (home: string) =>
         withLocalApplication(
           ({ app }) =>
-            app.get(Imports, { strict: false }).run({
+            importLocalFile(app, {
               file,
               vendor: 'seeyon',
               actor,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
-import { Imports } from '../../src/imports/imports.service.js';
+import { importLocalFile } from '../../src/cli/import-local-file.js';
 import { startApp, type TestApp } from '../support/app.js';
 
 const file = 'test/fixtures/legacy-contracts.csv';
@@ -13,7 +13,7 @@ const expected = rows('test/fixtures/legacy-contracts.expected.csv');
 describe('a legacy export of 3,000 records (C1, C11)', () => {
   let app: TestApp;
   const run = (report: string, dryRun = false) =>
-    app.app.get(Imports, { strict: false }).run({
+    importLocalFile(app.app, {
       file,
       vendor: 'seeyon',
       actor: { id: 'test', role: 'admin' },

@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { FileFault } from '../../src/imports/file-fault.js';
-import { cellsOf, fields, findColumns } from '../../src/imports/headings.js';
-import { readCsv } from '../../src/imports/read-csv.js';
-import { encodingOf } from '../../src/imports/text-encoding.js';
-import { sourceOf } from '../../src/imports/source-file.js';
-import { readDay, readRecord } from '../../src/imports/record.js';
+import { FileFault } from '../../src/imports/reading/file-fault.js';
+import { cellsOf, fields, findColumns } from '../../src/imports/records/headings.js';
+import { readCsv } from '../../src/imports/reading/read-csv.js';
+import { encodingOf } from '../../src/imports/reading/text-encoding.js';
+import { sourceOf } from '../../src/cli/local-source.js';
+import { readDay, readRecord } from '../../src/imports/records/record.js';
 import { freshFolder } from '../support/folder.js';
 
 const heading = [

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
-import { fileFaultText } from '../../src/imports/file-fault.js';
-import { Imports } from '../../src/imports/imports.service.js';
-import { readRows } from '../../src/imports/read-rows.js';
-import { sourceOf } from '../../src/imports/source-file.js';
-import { formOf, numberText } from '../../src/imports/xlsx/cells.js';
+import { fileFaultText } from '../../src/imports/reading/file-fault.js';
+import { importLocalFile } from '../../src/cli/import-local-file.js';
+import { readRows } from '../../src/imports/reading/read-rows.js';
+import { sourceOf } from '../../src/cli/local-source.js';
+import { formOf, numberText } from '../../src/imports/reading/xlsx/cells.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { zipOf } from '../support/zip.js';
 
@@ -49,7 +49,7 @@ describe('a legacy export as a workbook', () => {
       const table = (name: string) =>
         parse(readFileSync(name), { columns: true, bom: true }) as Record<string, string>[];
       const report = join(app.home, 'report.csv');
-      await app.app.get(Imports, { strict: false }).run({
+      await importLocalFile(app.app, {
         file: 'test/fixtures/legacy-contracts.xlsx',
         vendor: 'seeyon',
         actor: { id: 'test', role: 'admin' },

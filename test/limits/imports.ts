@@ -1,18 +1,19 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { bounds } from '../../src/imports/bounds.js';
-import { FileFault } from '../../src/imports/file-fault.js';
-import { ImportJobs } from '../../src/imports/import-jobs.js';
-import { readInThread } from '../../src/imports/read-in-thread.js';
-import { readRows } from '../../src/imports/read-rows.js';
-import { sourceOf } from '../../src/imports/source-file.js';
-import { Archive } from '../../src/imports/xlsx/archive.js';
-import { SharedStrings } from '../../src/imports/xlsx/strings.js';
-import { readXml } from '../../src/imports/xlsx/xml.js';
+import { FileFault } from '../../src/imports/reading/file-fault.js';
+import { ImportJobs } from '../../src/imports/jobs/import-jobs.js';
+import { readInThread } from '../../src/imports/reading/read-in-thread.js';
+import { readRows } from '../../src/imports/reading/read-rows.js';
+import { sourceOf } from '../../src/cli/local-source.js';
+import { Archive } from '../../src/imports/reading/xlsx/archive.js';
+import { SharedStrings } from '../../src/imports/reading/xlsx/strings.js';
+import { readXml } from '../../src/imports/reading/xlsx/xml.js';
 import { settings } from '../../src/platform/config/settings.js';
 import { startApp } from '../support/app.js';
 import { freshFolder } from '../support/folder.js';
+import { setAttempts } from '../support/import-attempts.js';
 import { csvOf, heading, importing, recordOf } from '../support/imports.js';
 import { type Parts, rowOf, workbookOf } from '../support/workbook.js';
 import { zipOf } from '../support/zip.js';
@@ -224,12 +225,7 @@ export const imports: Area = {
       for (const from of [0, 400]) sent.push((await importing(app).send(csvOf(heading, ...rows(from)))).body.id);
       await app.app.close();
       // As if the process had ended meanwhile so many times.
-      for (const [index, id] of sent.entries()) {
-        const file = join(app.home, 'imports', id, 'job.json');
-        const job = JSON.parse(readFileSync(file, 'utf8')) as { state: string };
-        if (job.state === 'ended') throw new Error('the import ended before the server stopped');
-        writeFileSync(file, JSON.stringify({ ...job, attempts: bound - 1 + index }));
-      }
+      for (const [index, id] of sent.entries()) setAttempts(app.home, id, bound - 1 + index);
       const again = await startApp({ ...started, home: app.home });
       await again.app.get(ImportJobs, { strict: false }).resume();
       await importing(again).idle();

@@ -1,5 +1,5 @@
-import { cellsOf, type Field, findColumns } from '../../src/imports/headings.js';
-import { readRecord, recordBounds } from '../../src/imports/record.js';
+import { cellsOf, type Field, findColumns } from '../../src/imports/records/headings.js';
+import { readRecord, recordBounds } from '../../src/imports/records/record.js';
 import { type Column, heading, recordOf } from '../support/imports.js';
 import { accepted, type Area, type Tried } from './area.js';
 

@@ -1,3 +1,4 @@
+import { it } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import request from 'supertest';
 import type { Instant } from '../../domain/kernel/civil.js';
@@ -45,6 +46,11 @@ interface Start {
 
 /** `strict`: every application runs over engines in memory that share nothing with SQLite. */
 export const isStrictRun = process.env['LEDGER_TEST_ENGINES'] === 'strict';
+
+/** A test of what only embedded engines have: files in the folder, decimal positions as tokens. */
+export const onEmbedded = (title: string, test: () => Promise<void>, timeout?: number): void => {
+  if (!isStrictRun) it(title, test, timeout);
+};
 
 const sets = new Map<string, StrictSet>();
 /** The set of strict engines that belongs to a folder: an application that is opened there again finds it. */

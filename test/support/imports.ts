@@ -1,4 +1,4 @@
-import { ImportJobs } from '../../src/imports/import-jobs.js';
+import { ImportJobs } from '../../src/imports/jobs/import-jobs.js';
 import type { TestApp } from './app.js';
 
 export const heading = [

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 
 export interface JobRow {
+  readonly state: 'waiting' | 'running' | 'dead';
   readonly queue: string;
   readonly id: string;
   readonly vendor: string;
@@ -23,9 +24,10 @@ export interface DueRow {
   readonly due_at: number;
 }
 
-const inGroup = '(@group IS NULL OR job_group = @group)';
-
-/** Of a series exactly one live job has `held_back = 0`; jobs without a series are never held back. */
+/**
+ * The indexes are named: without statistics SQLite prefers the primary key, which leads through a whole queue.
+ * Of a series exactly one live job has `held_back = 0`; jobs without a series are never held back.
+ */
 export const statements = (db: Database.Database) => ({
   add: db.prepare(`
     INSERT INTO jobs (queue, id, vendor, job_group, series, held_back, due_at, data)
@@ -53,31 +55,38 @@ export const statements = (db: Database.Database) => ({
   remove: db.prepare('DELETE FROM jobs WHERE queue = ? AND id = ?'),
   markRemoved: db.prepare(`
     UPDATE jobs SET removed = 1, again_at = NULL WHERE queue = ? AND id = ? AND state = 'running'`),
-  idsOfGroup: db.prepare('SELECT id FROM jobs WHERE queue = ? AND job_group = ?').pluck(),
+  idsOfGroup: db.prepare('SELECT id FROM jobs INDEXED BY jobs_by_group WHERE queue = ? AND job_group = ?').pluck(),
   promoteWaiting: db.prepare(`
-    UPDATE jobs SET due_at = min(due_at, @now)
-    WHERE queue = @queue AND job_group = @group AND state = 'waiting' AND attempts = 0`),
+    UPDATE jobs INDEXED BY jobs_by_group SET due_at = @now
+    WHERE queue = @queue AND job_group = @group AND state = 'waiting' AND attempts = 0 AND due_at > @now`),
   promoteRunning: db.prepare(`
-    UPDATE jobs SET promoted = 1 WHERE queue = @queue AND job_group = @group AND state = 'running'`),
+    UPDATE jobs INDEXED BY jobs_by_group SET promoted = 1
+    WHERE queue = @queue AND job_group = @group AND state = 'running'`),
   get: db.prepare('SELECT * FROM jobs WHERE queue = ? AND id = ?'),
   dead: db.prepare(`
-    SELECT * FROM jobs WHERE queue = @queue AND state = 'dead' AND ${inGroup} ORDER BY id LIMIT @limit`),
+    SELECT * FROM jobs INDEXED BY jobs_by_lane WHERE queue = @queue AND state = 'dead' ORDER BY id LIMIT @limit`),
+  deadOfGroup: db.prepare(`
+    SELECT * FROM jobs INDEXED BY jobs_by_group
+    WHERE queue = @queue AND job_group = @group AND state = 'dead' ORDER BY id LIMIT @limit`),
   /** The live job of a series that is not held back, and the lowest id of those that are. */
   leader: db.prepare(`
-    SELECT id, state FROM jobs
+    SELECT id, state FROM jobs INDEXED BY jobs_by_series
     WHERE queue = @queue AND series = @series AND held_back = 0 AND state <> 'dead'`),
   nextInSeries: db.prepare(`
-    SELECT id FROM jobs
+    SELECT id FROM jobs INDEXED BY jobs_by_series
     WHERE queue = @queue AND series = @series AND held_back = 1 AND state <> 'dead' ORDER BY id LIMIT 1`),
   holdBack: db.prepare('UPDATE jobs SET held_back = ? WHERE queue = ? AND id = ?'),
   // A step of the loop over it jumps to the next lane in the index: the cost grows with lanes, not with jobs.
   nextLane: db.prepare(`
-    SELECT vendor, job_group, id, due_at FROM jobs
+    SELECT vendor, job_group, id, due_at FROM jobs INDEXED BY jobs_by_lane
     WHERE queue = @queue AND state = 'waiting' AND held_back = 0 AND (vendor, job_group) > (@vendor, @group)
     ORDER BY vendor, job_group, due_at, id LIMIT 1`),
   counts: db.prepare(`
-    SELECT state, count(*) AS count, min(iif(held_back = 0, due_at, NULL)) AS next FROM jobs
-    WHERE queue = @queue AND ${inGroup} GROUP BY state`),
+    SELECT state, count(*) AS count, min(iif(held_back = 0, due_at, NULL)) AS next
+    FROM jobs INDEXED BY jobs_by_lane WHERE queue = @queue GROUP BY state`),
+  countsOfGroup: db.prepare(`
+    SELECT state, count(*) AS count, min(iif(held_back = 0, due_at, NULL)) AS next
+    FROM jobs INDEXED BY jobs_by_group WHERE queue = @queue AND job_group = @group GROUP BY state`),
   note: db.prepare('INSERT INTO notes (queue, job_group, note) VALUES (?, ?, ?)'),
   trimNotes: db.prepare(`
     DELETE FROM notes WHERE queue = @queue AND job_group = @group AND number <= (

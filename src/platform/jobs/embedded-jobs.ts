@@ -1,7 +1,16 @@
 import type { Logger } from '../logging/logger.js';
 import { openDurable, type DurableFile } from '../sqlite/durable-file.js';
 import { type DueRow, type JobRow, statements } from './embedded-jobs-sql.js';
-import { checkJob, type DeadJob, type JobCounts, type JobData, type Jobs, type NewJob, type Worker } from './jobs.js';
+import {
+  checkJob,
+  type DeadJob,
+  type FoundJob,
+  type JobCounts,
+  type JobData,
+  type Jobs,
+  type NewJob,
+  type Worker,
+} from './jobs.js';
 import { jobsFile } from './jobs-file.js';
 import { type Ended, type Lane, WorkerSlots } from './worker-slots.js';
 
@@ -65,9 +74,9 @@ export class EmbeddedJobs implements Jobs {
     this.#takeSoon();
   }
 
-  async dataOf(queue: string, id: string): Promise<JobData | null> {
+  async get(queue: string, id: string): Promise<FoundJob | undefined> {
     const row = this.#sql.get.get(queue, id) as JobRow | undefined;
-    return row === undefined ? null : jobOf(row).data;
+    return row === undefined ? undefined : { ...jobOf(row), state: row.state, attempts: row.attempts };
   }
 
   async remove(queue: string, id: string): Promise<void> {
@@ -89,8 +98,10 @@ export class EmbeddedJobs implements Jobs {
     this.#takeSoon();
   }
 
-  async dead(queue: string, limit: number, group: string | null = null): Promise<readonly DeadJob[]> {
-    return (this.#sql.dead.all({ queue, limit, group }) as JobRow[]).map((row) => {
+  async dead(queue: string, limit: number, group?: string): Promise<readonly DeadJob[]> {
+    const rows =
+      group === undefined ? this.#sql.dead.all({ queue, limit }) : this.#sql.deadOfGroup.all({ queue, limit, group });
+    return (rows as JobRow[]).map((row) => {
       return { ...jobOf(row), attempts: row.attempts, fault: row.fault ?? '' };
     });
   }
@@ -105,8 +116,9 @@ export class EmbeddedJobs implements Jobs {
     return retried;
   }
 
-  async counts(queue: string, group: string | null = null): Promise<JobCounts> {
-    const rows = this.#sql.counts.all({ queue, group }) as { state: string; count: number; next: number | null }[];
+  async counts(queue: string, group?: string): Promise<JobCounts> {
+    const found = group === undefined ? this.#sql.counts.all({ queue }) : this.#sql.countsOfGroup.all({ queue, group });
+    const rows = found as { state: string; count: number; next: number | null }[];
     const of = (state: string) => rows.find((row) => row.state === state);
     return {
       waiting: of('waiting')?.count ?? 0,

@@ -51,6 +51,13 @@ export interface Worker {
 /** The work cannot succeed however often it is tried: the job is dead at once. */
 export class JobFailed extends Error {}
 
+/** A job that the engine holds, with the data that was saved last. */
+export interface FoundJob extends NewJob {
+  readonly state: 'waiting' | 'running' | 'dead';
+  /** Attempts that began and were not handed back. */
+  readonly attempts: number;
+}
+
 export interface DeadJob extends NewJob {
   readonly attempts: number;
   readonly fault: string;
@@ -82,8 +89,8 @@ export interface Jobs {
   bury(job: NewJob, attempts: number, fault: string): Promise<void>;
   /** Takes jobs of a queue from now on; one worker a queue in a process. */
   work(queue: string, worker: Worker): void;
-  /** What a job that is held would begin with; null where none is. */
-  dataOf(queue: string, id: string): Promise<JobData | null>;
+  /** A job that is held, from any process; undefined where it was never added or has finished. */
+  get(queue: string, id: string): Promise<FoundJob | undefined>;
   /** Removes a job that waits or is dead; one that runs ends its attempt and is not repeated. */
   remove(queue: string, id: string): Promise<void>;
   /** Removes every job of a group as `remove` does, and its notes. */

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Projection, Row } from '../../../projections/projection.js';
+import type { OnProgress } from '../projector/builder.js';
 import { ViewProgress } from '../projector/view-progress.js';
 import type { ViewReaders } from '../projector/view-readers.js';
 import { type ChangeListener, ViewsBehind, type ViewStatus } from '../projector/views-behind.js';
@@ -19,6 +20,8 @@ export interface FollowingOptions {
   /** The end of the ledger, for `ready` and the lag. */
   readonly head: () => Promise<number>;
   readonly pollMs?: number;
+  /** Of a projector in the same process, which computes views again; without it a rebuild is refused. */
+  readonly rebuild?: ViewReaders['rebuild'];
 }
 
 /**
@@ -105,7 +108,8 @@ export class FollowingReaders implements ViewReaders {
     if (this.#fault !== undefined) throw this.#fault;
   }
 
-  async rebuild(): Promise<void> {
+  async rebuild(name?: string, onProgress?: OnProgress): Promise<void> {
+    if (this.options.rebuild !== undefined) return this.options.rebuild(name, onProgress);
     throw new ViewsBehind('this process projects no views; rebuild them where the projector runs');
   }
 

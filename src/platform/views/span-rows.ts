@@ -68,7 +68,7 @@ export class SpanRows {
    * be written before and after it, not meanwhile.
    */
   *indexing(): Generator<void> {
-    if (this.isIndexed()) return;
+    if (this.#hasIndexes()) return;
     const [spans, rows] = [tableOf(this.table), quoted(this.table)];
     this.db.exec(`DELETE FROM ${spans}`);
     const read = this.db.prepare(
@@ -95,8 +95,12 @@ export class SpanRows {
 
   /** Whether spans are stored with each row; before, they are only kept in the row's own column. */
   isIndexed(): boolean {
-    this.#known ||= this.#paths.length === 0 || this.#indexed.get(`${this.table}_spans_by_to`) !== undefined;
+    this.#known ||= this.#paths.length === 0 || this.#hasIndexes();
     return this.#known;
+  }
+
+  #hasIndexes(): boolean {
+    return this.#indexed.get(`${this.table}_spans_by_to`) !== undefined;
   }
 
   /** A row's declared spans as one text, for comparison; null where none are declared. */

@@ -32,7 +32,6 @@ export class SqliteViewTable<R extends Row> implements ViewTable<R> {
   readonly #insert;
   readonly #write;
   readonly #scan;
-  readonly #changed;
   readonly #checkpoint;
   readonly #moveOn;
   readonly #together;
@@ -63,7 +62,6 @@ export class SqliteViewTable<R extends Row> implements ViewTable<R> {
     this.#scan = db.prepare(
       `SELECT id, row, position FROM ${name} WHERE id > ? AND row IS NOT NULL ORDER BY id LIMIT ${scanRows}`,
     );
-    this.#changed = db.prepare(`SELECT id FROM ${name} WHERE position > ? LIMIT ?`).pluck();
     this.#checkpoint = db.prepare('SELECT position, event FROM views WHERE tab = ?');
     this.#moveOn = db.prepare(
       'UPDATE views SET position = ?, event = ?, stopped = ? WHERE tab = ? AND position = ? AND event = ?',
@@ -143,7 +141,10 @@ export class SqliteViewTable<R extends Row> implements ViewTable<R> {
    * slow down every write: readers of this engine are in its process, and are notified of each change.
    */
   changedAfter(position: number, most: number): readonly string[] | 'all' {
-    const ids = this.#existing(() => this.#changed.all(position, most + 1) as string[]);
+    const ids = this.#existing(() => {
+      const changed = this.db.prepare(`SELECT id FROM ${quoted(this.table)} WHERE position > ? LIMIT ?`).pluck();
+      return changed.all(position, most + 1) as string[];
+    });
     return ids.length > most ? 'all' : ids;
   }
 

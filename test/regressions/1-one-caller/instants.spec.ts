@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readDay } from '../../../src/imports/record.js';
+import { readDay } from '../../../src/imports/records/record.js';
 import { loadPolicies } from '../../../src/policies/load-policy.js';
 import { validatePolicy } from '../../../src/policies/validate-policy.js';
 import { startApp, type TestApp } from '../../support/app.js';

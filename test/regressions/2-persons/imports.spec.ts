@@ -1,9 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { ImportJobs } from '../../../src/imports/import-jobs.js';
+import { ImportJobs } from '../../../src/imports/jobs/import-jobs.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { csvOf, heading, importing, recordOf } from '../../support/imports.js';
+import { storedFiles } from '../../support/stored-files.js';
 
 describe('A2: persons in imports', () => {
   let app: TestApp;
@@ -14,12 +14,6 @@ describe('A2: persons in imports', () => {
   });
   afterEach(() => app.close());
 
-  const filesOf = (folder: string): readonly string[] =>
-    existsSync(folder)
-      ? readdirSync(folder, { recursive: true, withFileTypes: true })
-          .filter((entry) => entry.isFile())
-          .map((entry) => join(entry.parentPath, entry.name))
-      : [];
   const person = /王芳|1390000|user\w*@|李强/;
 
   it('a file without its heading row leaves nothing of its cells in events, answers and logs', async () => {
@@ -29,7 +23,7 @@ describe('A2: persons in imports', () => {
     const listed = (await app.http.get('/api/v1/events?type=ImportFailed').set(imports.headers)).text;
     for (const text of [events, listed, JSON.stringify(await imports.shown(id)), app.log.join('\n')])
       expect(text).not.toMatch(person);
-    for (const file of filesOf(join(app.home, 'imports'))) expect(readFileSync(file, 'utf8')).not.toMatch(person);
+    for (const file of storedFiles(app.home)) expect(readFileSync(file, 'utf8')).not.toMatch(person);
   });
 
   it.each([
@@ -103,18 +97,22 @@ describe('A2: persons in imports', () => {
       const first = await imports.send(csvOf(heading, ...rows));
       const second = await imports.send(csvOf(heading, recordOf('w')));
       expect([first.status, second.status]).toEqual([202, 202]);
-      const uploads = () => filesOf(join(app.home, 'imports')).filter((file) => file.endsWith('upload'));
-      expect(uploads().length).toBeGreaterThan(0);
-      for (const file of filesOf(join(app.home, 'imports'))) {
+      const uploads = async () => {
+        const started = (await app.stores.ordinals.readAll(0, 100_000)).filter(({ type }) => type === 'ImportStarted');
+        const names = started.map(({ data }) => (data as { readonly file: string }).file);
+        return storedFiles(app.home).filter((file) => names.some((name) => file.endsWith(name)));
+      };
+      expect((await uploads()).length).toBeGreaterThan(0);
+      for (const file of storedFiles(app.home)) {
         read.push(file);
         expect(readFileSync(file, 'utf8')).not.toMatch(/王芳|客户编号|KH1/);
       }
       expect(read.length).toBeGreaterThan(1);
       await imports.idle();
-      expect(uploads()).toEqual([]);
+      expect(await uploads()).toEqual([]);
       expect((await imports.shown(first.body.id)).records.created).toBe(400);
       await imports.run(csvOf(recordOf('z')));
-      expect(uploads()).toEqual([]);
+      expect(await uploads()).toEqual([]);
     },
   );
 

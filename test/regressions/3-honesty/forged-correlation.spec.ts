@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Recorded } from '../../../domain/kernel/envelope.js';
-import { ImportJobs } from '../../../src/imports/import-jobs.js';
-import { importOf, undoOf } from '../../../src/imports/provenance.js';
+import { ImportJobs } from '../../../src/imports/jobs/import-jobs.js';
+import { importOf, undoOf } from '../../../src/imports/undo/provenance.js';
 import { startApp, type TestApp } from '../../support/app.js';
 
 const file = [

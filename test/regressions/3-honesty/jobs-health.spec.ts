@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { ImportJobs } from '../../../src/imports/import-jobs.js';
+import { Imports } from '../../../src/imports/imports.service.js';
+import { ImportJobs } from '../../../src/imports/jobs/import-jobs.js';
 import { Runners } from '../../../src/platform/health/runners.js';
 import { Deliverer, type DelivererParts } from '../../../src/webhooks/deliverer.js';
 import { startApp, type TestApp } from '../../support/app.js';
@@ -33,8 +34,7 @@ describe('/health/ready reports what runs in the background', () => {
   it('is not ready while an import was interrupted by a fault, and names it', async () => {
     app = await startApp();
     const jobs = app.app.get(ImportJobs, { strict: false });
-    const faulty = (jobs as unknown as { imports: { run: () => Promise<unknown> } }).imports;
-    faulty.run = () =>
+    app.app.get(Imports, { strict: false }).execute = () =>
       Promise.reject(Object.assign(new Error('/secret/place: no space'), { code: 'ENOSPC', syscall: 'write' }));
     const upload = (content: string) =>
       app.http

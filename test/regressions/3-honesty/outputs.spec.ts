@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import Database from 'better-sqlite3';
-import { reportKind } from '../../../src/imports/report-file.js';
+import { reportKind } from '../../../src/cli/report-file.js';
 import { backupKind, keyCopyKind } from '../../../src/platform/outputs/kinds.js';
 import { OutputFile, OutputRefused } from '../../../src/platform/outputs/output-file.js';
 import { runHere as command } from '../../support/command-line.js';

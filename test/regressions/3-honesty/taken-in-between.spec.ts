@@ -1,8 +1,10 @@
 import { createSecretKey } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { cellsOf, findColumns } from '../../../src/imports/headings.js';
-import { LedgerSink } from '../../../src/imports/ledger-sink.js';
-import { readRecord } from '../../../src/imports/record.js';
+import { CommandBus } from '@nestjs/cqrs';
+import { cellsOf, findColumns } from '../../../src/imports/records/headings.js';
+import { LedgerSink } from '../../../src/imports/records/ledger-sink.js';
+import { RecordExaminer } from '../../../src/imports/records/record-examiner.js';
+import { readRecord } from '../../../src/imports/records/record.js';
 import { PolicyBooks } from '../../../src/policies/policies.port.js';
 import { startApp, type TestApp } from '../../support/app.js';
 
@@ -28,7 +30,13 @@ describe('a number that is taken between look and write', () => {
     const secret = createSecretKey(Buffer.alloc(32, 1));
     const actor = { id: 'test', role: 'admin' } as const;
     return {
-      sink: new LedgerSink('seeyon', actor, 'imp_test', { ledger, reservations, policies, keys, secret }),
+      sink: new LedgerSink(
+        'seeyon',
+        actor,
+        'imp_test',
+        { bus: app.app.get(CommandBus, { strict: false }), ledger, reservations },
+        new RecordExaminer('seeyon', { ledger, reservations, policies, keys, secret }),
+      ),
       record: readRecord(cells, policies.seriesNames('seeyon')).record,
     };
   };
@@ -63,17 +71,17 @@ describe('a number that is taken between look and write', () => {
     ],
   ] as const)('%s', async (_, [contractNo, licenceNo], fault) => {
     const { sink: importing, record } = sink();
-    expect(await importing.examine(record, cells, new Set())).toEqual([]);
+    expect(await importing.examine(record, cells, new Set(), 2)).toEqual([]);
     await bought(contractNo, licenceNo);
-    expect(await importing.create(record, cells)).toEqual([fault]);
+    expect(await importing.create(record, cells, 2)).toEqual([fault]);
   });
 
   it('the customer code, by a customer of another name', async () => {
     const { sink: importing, record } = sink();
-    expect(await importing.examine(record, cells, new Set())).toEqual([]);
+    expect(await importing.examine(record, cells, new Set(), 2)).toEqual([]);
     await post('/customers', { name: '另一客户', code: 'KH1', level: 'standard', region: 'city' });
     const fault = { field: 'name', reason: 'differs', value: '客户1', allowed: '另一客户' };
-    expect(await importing.create(record, cells)).toEqual([fault]);
+    expect(await importing.create(record, cells, 2)).toEqual([fault]);
     const { body } = await app.http.get('/api/v1/contracts').set({ authorization: `Bearer ${app.keys.admin}` });
     expect(body.items).toEqual([]);
   });

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { contract } from '../../../domain/contract/contract.js';
 import type { Recorded, StreamEvent } from '../../../domain/kernel/envelope.js';
 import { type Upcaster, upcasters } from '../../../migrations/upcasters/upcasters.js';
-import { ImportJobs } from '../../../src/imports/import-jobs.js';
+import { ImportJobs } from '../../../src/imports/jobs/import-jobs.js';
 import { SqliteEventStore } from '../../../src/platform/events/sqlite-event-store.js';
 import { Deliverer } from '../../../src/webhooks/deliverer.js';
 import { startApp, type TestApp } from '../../support/app.js';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { ImportJobs } from '../../../src/imports/import-jobs.js';
+import { ImportJobs } from '../../../src/imports/jobs/import-jobs.js';
 import { ApiClient } from '../../support/api-client.js';
 import { startApp, type TestApp } from '../../support/app.js';
 

@@ -83,7 +83,7 @@ describe('a file that is broken', () => {
 
   it('an unexpected error ends the import as failed, and no log or event has its message', async () => {
     const service = app.app.get(Imports, { strict: false });
-    const failing = jest.spyOn(service as unknown as { taken(): Promise<never> }, 'taken');
+    const failing = jest.spyOn(service, 'execute');
     failing.mockRejectedValueOnce(new TypeError('cell 王芳 13900001234 cannot be read'));
     const { state, failure, id } = await imports.run(csvOf(heading, recordOf(2500)));
     expect([state, failure!.code]).toEqual(['failed', 'unexpected']);

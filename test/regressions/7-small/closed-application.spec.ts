@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ImportJobs } from '../../../src/imports/import-jobs.js';
+import { ImportJobs } from '../../../src/imports/jobs/import-jobs.js';
 import { Deliverer } from '../../../src/webhooks/deliverer.js';
 import { startApp } from '../../support/app.js';
 

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   checkJob,
   type DeadJob,
+  type FoundJob,
   type JobCounts,
   type JobData,
   type Jobs,
@@ -76,9 +77,12 @@ export class StrictJobs implements Jobs {
     this.wake();
   }
 
-  async dataOf(queue: string, id: string): Promise<JobData | null> {
+  async get(queue: string, id: string): Promise<FoundJob | undefined> {
     await nextTurn();
-    return structuredClone(this.server.jobs.get(`${queue}:${id}`)?.job.data ?? null);
+    const stored = this.server.jobs.get(`${queue}:${id}`);
+    if (stored === undefined) return undefined;
+    const { job, state, dueAt, attempts } = stored;
+    return { ...structuredClone(job), dueAt, state, attempts };
   }
 
   async remove(queue: string, id: string): Promise<void> {

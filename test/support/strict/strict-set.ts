@@ -44,7 +44,11 @@ export class StrictSet {
         onStopped: (stopped) => logger.error(stopped, 'a view stopped'),
       });
       const head = async (): Promise<number> => (await ordinals.head()).position;
-      const views = new FollowingReaders(store, projections, { decisive, head });
+      const views = new FollowingReaders(store, projections, {
+        decisive,
+        head,
+        ...(projects && { rebuild: (name, onProgress) => projector.rebuild(name, onProgress) }),
+      });
       const jobs = this.jobs.open(clock.ms);
       return {
         events,

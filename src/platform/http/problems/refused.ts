@@ -1,5 +1,5 @@
 import type { Refusal } from '../../../../domain/kernel/decider.js';
-import { InvalidFields } from '../../commands/invalid-fields.js';
+import { InvalidFields, ListedRefusal } from '../../commands/invalid-fields.js';
 import { addressedBy, isProblemCode } from './catalogue.js';
 import { Invalid, NotFound, Problem } from './problem.js';
 
@@ -12,5 +12,9 @@ export const problemOfRefusal = (refusal: Refusal, ids: Readonly<Record<string, 
   const target = addressedBy(refusal.code);
   if (target !== undefined) return new NotFound(String(refusal.facts['id'] ?? ids[target]));
   if (!isProblemCode(refusal.code)) throw new Error(`the refusal ${refusal.code} has no text in the error catalogue`);
-  return new Problem(refusal.code, refusal.facts, refusal.rule === '' ? {} : { rule: refusal.rule });
+  const errors = refusal instanceof ListedRefusal ? refusal.errors : undefined;
+  return new Problem(refusal.code, refusal.facts, {
+    ...(refusal.rule !== '' && { rule: refusal.rule }),
+    ...(errors !== undefined && { errors }),
+  });
 };

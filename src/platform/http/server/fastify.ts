@@ -14,9 +14,7 @@ import { sendProblem } from '../problems/problem.filter.js';
 import { limitConnections } from './connections.js';
 import { securityHeaders } from './security-headers.js';
 import { limitBodyTime, limitIdleUpload } from './time-limits.js';
-
-/** Routes that take a file: they read it themselves, piece by piece, after the caller has been admitted. */
-const uploads = new Set(['/api/v1/imports']);
+import { takesUpload } from './upload-route.js';
 
 export const longestCorrelationId = 100;
 const correlation = new RegExp(`^[\\w.:-]{1,${longestCorrelationId}}$`);
@@ -70,7 +68,7 @@ export function fastifyAdapter(
   server.addContentTypeParser(
     'multipart/form-data',
     (request: FastifyRequest, _body: unknown, done: (error: Error | null, body?: unknown) => void) => {
-      if (uploads.has(request.routeOptions.url ?? '')) done(null, undefined);
+      if (takesUpload(request)) done(null, undefined);
       else done(new Problem('media-type-unsupported', { contentType: 'multipart/form-data' }));
     },
   );
@@ -84,7 +82,7 @@ export function fastifyAdapter(
   });
   server.addHook('onRequest', (request, reply, done) => {
     void reply.headers(securityHeaders).header('x-correlation-id', request.id);
-    if (uploads.has(request.routeOptions.url ?? '')) limitIdleUpload(request.raw);
+    if (takesUpload(request)) limitIdleUpload(request.raw);
     else limitBodyTime(request.raw, reply.raw, () => refuseUnreadable(timedOut, request.raw.socket));
     const query = request.url.indexOf('?');
     done(query === -1 || decodable(request.url.slice(query + 1)) ? undefined : new Problem('malformed-request'));

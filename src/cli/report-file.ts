@@ -1,0 +1,69 @@
+import { OutputFile, type OutputKind, OutputRefused } from '../platform/outputs/output-file.js';
+import { reportHeading, reportLine, type ReportTexts } from '../imports/reports/report.js';
+import type { RecordOutcome } from '../imports/records/run-records.js';
+
+/** `import --report FILE`: replaces an earlier report, and nothing else. */
+export const reportKind: OutputKind = {
+  name: 'a report',
+  isOwn: (head) => head.subarray(0, Buffer.byteLength(reportHeading)).equals(Buffer.from(reportHeading)),
+};
+
+interface Ordered {
+  readonly report?: string | undefined;
+  readonly file: string;
+  readonly ledgerFolders?: readonly string[] | undefined;
+}
+
+/**
+ * The report of a run. A disk that takes no more of it does not stop the import, whose records are in the ledger: the
+ * fault is thrown when the import has ended.
+ */
+export class ReportWriter {
+  #fault: OutputRefused | undefined;
+  #records = 0;
+
+  private constructor(private readonly output: OutputFile | undefined) {
+    this.#guarded((file) => file.write(reportHeading));
+  }
+
+  /** @throws OutputRefused where it cannot be written; nothing is recorded then */
+  static open({ report, file, ledgerFolders: folders = [] }: Ordered): ReportWriter {
+    return new ReportWriter(
+      report === undefined ? undefined : OutputFile.open(report, reportKind, { folders, inputs: [file] }),
+    );
+  }
+
+  write(outcome: RecordOutcome, texts: ReportTexts): void {
+    this.#records += 1;
+    this.#guarded((file) => file.write(reportLine(outcome, texts)));
+  }
+
+  /** @throws OutputRefused where it could not be written whole */
+  commit(): void {
+    this.#guarded((file) => file.commit());
+    if (this.#fault === undefined) return;
+    throw new OutputRefused(
+      `the import has ended, but its report is missing: ${this.#fault.message}; import the same file again with --report, which creates nothing twice`,
+    );
+  }
+
+  /** After a fault of the file: what became of the records before it stays, a report of none is not kept. */
+  leave(): void {
+    if (this.#records > 0) this.#guarded((file) => file.commit());
+  }
+
+  /** Lets go of what was not committed. */
+  discard(): void {
+    this.output?.discard();
+  }
+
+  #guarded(work: (file: OutputFile) => void): void {
+    if (this.output === undefined || this.#fault !== undefined) return;
+    try {
+      work(this.output);
+    } catch (error) {
+      if (!(error instanceof OutputRefused)) throw error;
+      this.#fault = error;
+    }
+  }
+}
