@@ -7,6 +7,7 @@ export {
   InvalidToken,
   OutcomeUnknown,
   StoreStopped,
+  StoreUnreadable,
   StoreUnusable,
   WrongRevision,
 } from './event-store-errors.js';
@@ -48,7 +49,7 @@ export type SubscriptionState =
  * The ledger's storage (docs/decisions). Every engine keeps: exact expected revisions; an acknowledged append is
  * durable and whole; all readers see one order, and none sees an event before those ahead of it; `recordedAt` never
  * decreases in that order. Data is stored as canonical JSON (RFC 8785), already sealed. An engine need not number its
- * events: positions are in the ordinals port.
+ * events: positions are in the ordinals port. Reads throw StoreUnreadable while the engine gives no answer.
  */
 export interface EventStore {
   /**
