@@ -31,6 +31,7 @@ describe('two API processes and one projector over one set', () => {
   let processes: StrictProcesses;
   let a: StrictProcess;
   let b: StrictProcess;
+  let projector: StrictProcess;
   let receiver: Server;
   let host: string;
   let received: { readonly id: string; readonly subject: string; readonly sequence: number }[];
@@ -73,7 +74,7 @@ describe('two API processes and one projector over one set', () => {
     processes = new StrictProcesses();
     const env = { WEBHOOK_HOSTS: host };
     [a, b] = [await processes.start({ env }), await processes.start({ env })];
-    await processes.start({ projects: true });
+    projector = await processes.start({ projects: true });
     const { token } = await a.createKey('admin', '*');
     for (const each of [a, b]) {
       each.token = token;
@@ -159,6 +160,39 @@ describe('two API processes and one projector over one set', () => {
       position,
     );
     expect(seen.entitled).toBe(true);
+  }, 30_000);
+
+  it('C1, C11: of two who claim a number one gets it, and one key is one command, whichever process is asked', async () => {
+    const [one, other] = [await customer('KH1'), await customer('KH2', b)];
+    const body = (customerId: string, n: number) => ({
+      customerId,
+      contractNo: `XS-${n}`,
+      licenceNo: `L-${n}`,
+      purchasedOn: '2026-01-01',
+      product,
+    });
+    const numbers = Array.from({ length: 12 }, (_, n) => n);
+    const claims = numbers.map(async (n) => {
+      const replies = await Promise.all([
+        a.call('post', '/contracts', body(one.id, n)),
+        b.call('post', '/contracts', body(other.id, n)),
+      ]);
+      return replies.map(({ status }) => status).sort();
+    });
+    expect(await Promise.all(claims)).toEqual(numbers.map(() => [201, 409]));
+    const key = { 'idempotency-key': 'the same command' };
+    const replies = await Promise.all([a, b, a, b].map((at) => at.call('post', '/contracts', body(one.id, 99), key)));
+    expect(replies.map(({ status }) => status)).toEqual([201, 201, 201, 201]);
+    expect(new Set(replies.map((reply) => reply.text)).size).toBe(1);
+    expect(processes.recorded('ContractPurchased')).toHaveLength(13);
+  }, 60_000);
+
+  it('another projector takes the views over when the one that projects dies', async () => {
+    const second = await processes.start({ projects: true });
+    await second.application.ready;
+    processes.kill(projector);
+    const { id } = await customer('KH1');
+    await within(withinMs, () => statusOf(b, `/customers/${id}/entitlements`), is(200));
   }, 30_000);
 
   it('an import survives the death of the process that ran it, and ends in the other with equal counts', async () => {
