@@ -213,6 +213,23 @@ describe('two API processes and one projector over one set', () => {
     expect(processes.recorded('ImportFinished')).toHaveLength(1);
   }, 90_000);
 
+  it('an import whose lease runs out again and again while its processes live ends with equal counts', async () => {
+    const id = await a.upload(csvOf(heading, ...Array.from({ length: 400 }, (_, n) => recordOf(n)), recordOf(0)));
+    for (const count of [80, 160, 240, 320]) {
+      await within(
+        20_000,
+        () => processes.recorded('ContractPurchased').length,
+        (found) => found >= count,
+      );
+      processes.pass(31_000);
+    }
+    const shown = () => b.done('get', `/imports/${id}`);
+    const ended = await within(40_000, shown, ({ state }) => state === 'finished' || state === 'failed');
+    expect([ended.state, ended.records]).toEqual(['finished', { read: 401, created: 400, known: 1, failed: 0 }]);
+    expect(processes.recorded('ContractPurchased')).toHaveLength(400);
+    expect(processes.recorded('ImportFinished')).toHaveLength(1);
+  }, 90_000);
+
   it('delivers each event in order, again only under its id, when the process that delivers dies', async () => {
     const { id: webhookId } = await a.done('post', '/webhooks', {
       url: `http://${host}/`,
