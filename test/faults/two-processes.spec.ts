@@ -230,6 +230,40 @@ describe('two API processes and one projector over one set', () => {
     expect(processes.recorded('ImportFinished')).toHaveLength(1);
   }, 90_000);
 
+  it('C9: the undo of an import in one sees what was sold in the other, and what it withdrew itself', async () => {
+    const imported = async (rows: readonly (readonly string[])[]): Promise<string> => {
+      const id = await a.upload(csvOf(heading, ...rows));
+      await within(
+        20_000,
+        () => a.done('get', `/imports/${id}`),
+        ({ state }) => state === 'finished',
+      );
+      return id;
+    };
+    const [first, second] = [await imported([recordOf(1), recordOf(2)]), await imported([recordOf(3)])];
+    const sold = (await a.done('get', '/customers?code=KH3')).items[0].id as string;
+    // The projector is slow: the views of no process have what was recorded last.
+    processes.set.views.slowMs = 40;
+    const selling = contract(sold, 'XS-later');
+    await within(
+      withinMs,
+      () => processes.recorded('ContractPurchased').length,
+      (count) => count === 4,
+    );
+    const refused = await b.call('post', `/imports/${second}/undo`, { reason: '文件有误' });
+    expect([refused.status, refused.body.code]).toEqual([409, 'later-facts']);
+    await selling;
+    await b.done('post', `/imports/${first}/undo`, { reason: '文件有误' });
+    await within(
+      20_000,
+      () => b.done('get', `/imports/${first}`),
+      ({ state }) => state === 'undone',
+    );
+    expect(processes.recorded('ImportUndone').map(({ data }) => data)).toMatchObject([
+      { contracts: 2, customers: 2, kept: 0 },
+    ]);
+  }, 90_000);
+
   it('delivers each event in order, again only under its id, when the process that delivers dies', async () => {
     const { id: webhookId } = await a.done('post', '/webhooks', {
       url: `http://${host}/`,
