@@ -230,7 +230,7 @@ describe('two API processes and one projector over one set', () => {
     expect(processes.recorded('ImportFinished')).toHaveLength(1);
   }, 90_000);
 
-  it('C9: the undo of an import in one sees what was sold in the other, and what it withdrew itself', async () => {
+  it('C9: the undo of an import in one sees what was sold in the other, however late the views are', async () => {
     const imported = async (rows: readonly (readonly string[])[]): Promise<string> => {
       const id = await a.upload(csvOf(heading, ...rows));
       await within(

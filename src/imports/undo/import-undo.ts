@@ -88,7 +88,7 @@ export class ImportUndo {
     for (const pass of ['ContractPurchased', 'CustomerRegistered', 'addition'] as const) {
       let group: CreatedEvent[] = [];
       const work = async () => {
-        // What the contracts' pass withdrew, and what others sold meanwhile.
+        // What others sold to the customers meanwhile, in whichever process.
         if (pass === 'CustomerRegistered' && group.length > 0) await this.viewReached();
         const outcomes = await Promise.all(group.map((event) => this.takeBack(vendor, importId, event, request)));
         for (const outcome of outcomes) counts[outcome] += 1;
