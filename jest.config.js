@@ -9,8 +9,7 @@ const swc = {
   },
 };
 
-/** ES modules under jest need NODE_OPTIONS=--experimental-vm-modules; `npm test` sets it. */
-export default {
+const project = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],
@@ -25,9 +24,29 @@ export default {
     ],
   },
   transformIgnorePatterns: ['/node_modules/(?!.*(content-disposition|cookie)/)'],
+};
+
+/** The API over engines in memory that have nothing of SQLite; but for tests that start processes of their own. */
+const strict = {
+  ...project,
+  displayName: 'strict',
+  testMatch: ['<rootDir>/test/{api,webhooks}/**/*.spec.ts'],
+  testPathIgnorePatterns: [
+    '/(demo|process|shell)\\.spec\\.ts$',
+    'take-over\\.spec\\.ts$',
+    '/two-processes\\.spec\\.ts$',
+  ],
+  setupFiles: ['<rootDir>/test/support/strict/run-strict.js'],
+};
+
+/** ES modules under jest need NODE_OPTIONS=--experimental-vm-modules; `npm test` sets it. */
+export default {
+  projects: [{ ...project, displayName: 'embedded' }, strict],
   // Only against a hang: nothing is judged by its time, and machines differ by a factor of ten.
+  testTimeout: 180_000,
   // Much of a run is waiting for disks and children: one worker less than there are cores would leave a core idle.
   maxWorkers: '100%',
-  testTimeout: 180_000,
+  // Modules of earlier test files stay in memory, and collecting them costs more than starting a worker.
+  workerIdleMemoryLimit: '1GB',
   reporters: [['default', { summaryThreshold: 1_000 }], '<rootDir>/test/support/reporter.cjs'],
 };

@@ -221,7 +221,7 @@ export async function assemble(
         return {
           store: { ready: stopped.length === 0, lag: 0, ...(stopped.length > 0 && { detail: stopped.join('; ') }) },
           views: healthOf(projector),
-          jobs: runners.health(),
+          jobs: runners.health(stores.jobs.fault()),
           vendors: vendorsHealth(books, refused),
         };
       },

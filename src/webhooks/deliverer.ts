@@ -3,7 +3,7 @@ import { type Recorded, streamName } from '../../domain/kernel/envelope.js';
 import type { Clock } from '../platform/clock.js';
 import type { Subscription, SubscriptionState } from '../platform/events/event-store.js';
 import type { Runner } from '../platform/health/runners.js';
-import type { Jobs, NewJob } from '../platform/jobs/jobs.js';
+import { type Jobs, JobsUnreachable, type NewJob } from '../platform/jobs/jobs.js';
 import type { Sealer } from '../platform/keys/sealer.js';
 import type { Logger } from '../platform/logging/logger.js';
 import { deliveries, DeliveryJobs, readings, redeliveryReading, vendorReading } from './delivery-jobs.js';
@@ -67,9 +67,14 @@ export class Deliverer {
   async #begin(): Promise<void> {
     const { ordinals, jobs } = this.parts;
     const { position } = await ordinals.head();
-    await this.refresh();
+    // What cannot be added now is added when the jobs are reached, and at the next reconcile.
+    await this.refresh().catch((error: unknown) => {
+      if (!(error instanceof JobsUnreachable)) throw error;
+      this.#report('addition', error);
+    });
     if (this.#working || this.#closed) return;
     this.#working = true;
+    jobs.onEmptied(() => this.#later('addition', 0, () => this.refresh()));
     this.#subscription = ordinals.subscribe(
       position,
       (recorded) => this.#onRecorded(recorded),
@@ -91,6 +96,7 @@ export class Deliverer {
     for (const each of vendors) await this.#addReading(each);
     for (const { webhookId, paused } of known) if (paused === null) await jobs.promoteGroup(deliveries, webhookId);
     jobs.wake();
+    if (vendor === undefined) this.#report('addition', null);
     this.#measureLater();
   }
 

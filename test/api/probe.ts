@@ -15,6 +15,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../../domain/kernel/decider.js';
 import { Allow, type Caller, CurrentCaller, Open, WithoutVendor } from '../../src/platform/auth/caller.js';
 import { StoreStopped } from '../../src/platform/events/event-store.js';
+import { JobsUnreachable } from '../../src/platform/jobs/jobs.js';
 import { CopyNotRewritten, KeyMissing } from '../../src/platform/keys/key-store.js';
 import { KeyReused, Stale, StreamBusy } from '../../src/platform/ledger/outcome.js';
 import { commandRequest, shownAt, written } from '../../src/platform/http/conventions/commands.js';
@@ -129,6 +130,7 @@ class ProbeController {
       stale: () => new Stale(3, 5),
       busy: () => new StreamBusy('busy'),
       stopped: () => new StoreStopped('the disk is full at /secret/path'),
+      jobless: () => new JobsUnreachable('the jobs at redis://secret cannot be reached'),
       keyless: () => new KeyMissing('seeyon', 'secret-person'),
       copy: () => new CopyNotRewritten('the copy in /secret/path is out of reach'),
       bug: () => new TypeError('hunter2 is undefined'),

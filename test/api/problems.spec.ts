@@ -23,6 +23,7 @@ describe('problems', () => {
     ['stale', 412, 'stale'],
     ['busy', 409, 'stream-busy'],
     ['stopped', 503, 'store-stopped'],
+    ['jobless', 503, 'jobs-unreachable'],
     ['keyless', 503, 'person-key-missing'],
     ['copy', 503, 'key-copy-behind'],
     ['bug', 500, 'unexpected'],

@@ -141,9 +141,9 @@ describe('D7, T5: an answer is for ever', () => {
     backupLedger(app.home, backup);
     const files = [
       backup,
-      ...readdirSync(app.home)
-        .filter((name) => !name.endsWith('.lock'))
-        .map((name) => join(app.home, name)),
+      ...readdirSync(app.home, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile() && !entry.name.endsWith('.lock'))
+        .map((entry) => join(entry.parentPath, entry.name)),
     ];
     for (const file of files)
       for (const trace of [person, 'unseen-9271'])

@@ -6,6 +6,7 @@ import { type AppOptions, embedded, openApplication } from '../../src/app.js';
 import { type Clock, clockOf } from '../../src/platform/clock.js';
 import { readConfig } from '../../src/platform/config/settings.js';
 import { openLog } from '../../src/platform/logging/logger.js';
+import { numberedNow } from '../../src/platform/ordinals/numbered-now.js';
 import type { Stores } from '../../src/platform/stores.module.js';
 import { freshFolder } from './folder.js';
 import { StrictSet } from './strict/strict-set.js';
@@ -49,6 +50,10 @@ export const isStrictRun = process.env['LEDGER_TEST_ENGINES'] === 'strict';
 export const onEmbedded = (title: string, test: () => Promise<void>, timeout?: number): void => {
   if (!isStrictRun) it(title, test, timeout);
 };
+
+/** Resolves when this process reads what is recorded now, by whichever of its parts. */
+export const caughtUp = async ({ stores }: Pick<TestApp, 'stores'>): Promise<void> =>
+  stores.views.reached(await numberedNow(stores.events, stores.ordinals), 5_000);
 
 const sets = new Map<string, StrictSet>();
 /** The set of strict engines that belongs to a folder: an application that is opened there again finds it. */

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { redisForm, redisPlace } from '../jobs/redis-place.js';
 
 export interface Config {
   readonly port: number;
@@ -85,9 +86,9 @@ export const settings: { readonly [K in keyof Config]: Setting<Config[K] | null>
   jobsUrl: {
     variable: 'JOBS_URL',
     default: 'embedded:',
-    meaning: 'what runs the jobs',
-    form: 'embedded: in this version; it has no other job runner',
-    read: scheme([/^embedded:$/]),
+    meaning: 'what runs the jobs; embedded: means a file in LEDGER_HOME, redis: or rediss: a server (BullMQ)',
+    form: `embedded:, ${redisForm}`,
+    read: (text) => (text === 'embedded:' || redisPlace(text) !== undefined ? text : undefined),
   },
   mailUrl: {
     variable: 'MAIL_URL',

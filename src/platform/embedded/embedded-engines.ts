@@ -3,11 +3,11 @@ import { SqliteAccess } from '../auth/sqlite-access.js';
 import type { Config } from '../config/settings.js';
 import type { Engines, OpenEngines } from '../engines.js';
 import { FolderFiles } from '../files/folder-files.js';
-import { EmbeddedJobs } from '../jobs/embedded-jobs.js';
+import { openJobs } from '../jobs/open-jobs.js';
 import { SqliteKeyStore } from '../keys/sqlite-key-store.js';
 import { type LaunchWrites, openEmbedded } from './open-embedded.js';
 
-/** The engines that need no server: files in the folder of the ledger. */
+/** Events, views, keys and files in the folder of the ledger; jobs where `JOBS_URL` names. */
 export const embeddedEngines =
   (launch: LaunchWrites, decisive: readonly string[]): OpenEngines =>
   async (config, clock, logger): Promise<Engines> => {
@@ -31,7 +31,7 @@ export const embeddedEngines =
       });
       const files = FolderFiles.open(filesFolder(config));
       opened.push(() => files.close());
-      const jobs = EmbeddedJobs.open(config.home, clock.ms, logger);
+      const jobs = await openJobs(config.jobsUrl, config.home, clock.ms, logger);
       opened.push(() => jobs.close());
       return {
         events,

@@ -74,15 +74,22 @@ export class Runners {
     return this.#runners.map((runner) => runner.status());
   }
 
-  health(): PartHealth {
+  /** @param unreachable why the engine of the jobs is not reached: questions and writes are answered meanwhile */
+  health(unreachable: string | null = null): PartHealth {
     const runners = this.statuses();
-    const failed = runners.filter(({ state }) => state === 'failed');
+    const byUnreachable = ({ lastFault }: RunnerStatus): boolean =>
+      unreachable !== null && lastFault?.fault === 'JobsUnreachable';
+    const details = runners
+      .filter((runner) => runner.state === 'failed' && !byUnreachable(runner))
+      .map(({ name, lastFault }) => `${name} failed: ${lastFault?.fault ?? '-'}`);
+    const ready = details.length === 0;
+    // The log names the server and the cause: health is read without a credential.
+    if (unreachable !== null) details.push('the jobs cannot be reached');
     return {
-      ready: failed.length === 0,
+      ready,
       lag: Math.max(0, ...runners.map(({ lag }) => lag)),
-      ...(failed.length > 0 && {
-        detail: failed.map(({ name, lastFault }) => `${name} failed: ${lastFault?.fault ?? '-'}`).join('; '),
-      }),
+      ...(unreachable !== null && { degraded: true }),
+      ...(details.length > 0 && { detail: details.join('; ') }),
       runners,
     };
   }

@@ -128,6 +128,14 @@ export class EmbeddedJobs implements Jobs {
     };
   }
 
+  /** A file of this process is reached while it is open. */
+  fault(): string | null {
+    return null;
+  }
+
+  /** Nobody empties a file that this process holds. */
+  onEmptied(): void {}
+
   async note(queue: string, group: string, note: JobData, most: number): Promise<void> {
     this.#together(() => {
       this.#sql.note.run(queue, group, JSON.stringify(note));

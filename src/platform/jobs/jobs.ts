@@ -58,6 +58,11 @@ export interface FoundJob extends NewJob {
   readonly attempts: number;
 }
 
+/** The engine cannot reach what it stores: whether something was stored is unknown, and can be repeated. */
+export class JobsUnreachable extends Error {
+  override readonly name = 'JobsUnreachable';
+}
+
 export interface DeadJob extends NewJob {
   readonly attempts: number;
   readonly fault: string;
@@ -103,6 +108,13 @@ export interface Jobs {
   /** A dead job is due at once, as a first attempt. False where it is none of the dead. */
   retry(queue: string, id: string): Promise<boolean>;
   counts(queue: string, group?: string): Promise<JobCounts>;
+  /** Why the engine cannot reach what it stores, without credentials; null while it can. */
+  fault(): string | null;
+  /**
+   * Called when the engine finds that its store was emptied, may have lost its last jobs, or was not reached when it
+   * was opened: whoever adds jobs from the ledger at each start adds them again.
+   */
+  onEmptied(listener: () => void): void;
   /** Notes what came of an attempt, to be looked at; of a group the latest `most` notes are kept. */
   note(queue: string, group: string, note: JobData, most: number): Promise<void>;
   /** The notes of a group, the latest first. */

@@ -133,6 +133,12 @@ export class StrictJobs implements Jobs {
     };
   }
 
+  fault(): string | null {
+    return null;
+  }
+
+  onEmptied(): void {}
+
   async note(queue: string, group: string, note: JobData, most: number): Promise<void> {
     await nextTurn();
     const key = `${queue}:${group}`;

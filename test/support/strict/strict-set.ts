@@ -1,5 +1,6 @@
 import type { Clock } from '../../../src/platform/clock.js';
 import type { Engines, OpenEngines } from '../../../src/platform/engines.js';
+import { numberedNow } from '../../../src/platform/ordinals/numbered-now.js';
 import { Projector } from '../../../src/platform/projector/projector.js';
 import { FollowingReaders } from '../../../src/platform/views/following-readers.js';
 import { projected } from '../../../src/projections.js';
@@ -46,7 +47,7 @@ export class StrictSet {
         leaseMs: 500,
         onStopped: (stopped) => logger.error(stopped, 'a view stopped'),
       });
-      const head = async (): Promise<number> => (await ordinals.head()).position;
+      const head = (): Promise<number> => numberedNow(events, ordinals);
       const views = new FollowingReaders(store, projections, {
         decisive,
         head,
@@ -66,7 +67,12 @@ export class StrictSet {
         jobs,
         files: death.ends(new StrictFiles(this.files)),
         acknowledgesProjected: false,
-        startViews: async () => (projects ? projector.start() : undefined),
+        startViews: async () => {
+          if (!projects) return;
+          // Views that another process projected may be ahead of what is numbered here.
+          await numberedNow(events, ordinals);
+          await projector.start();
+        },
         close: async () => {
           await jobs.close();
           await views.close();

@@ -209,6 +209,15 @@ export const platformProblems = {
       'The ledger accepts no writes now. Whether this one was written is not known. Questions are answered. Ask the administrator to check the disk and its free space and to restart the server. Then repeat the request with the same Idempotency-Key.',
     ],
   ),
+  'jobs-unreachable': problem(
+    503,
+    ['后台任务服务暂时不可用', '背景工作服務暫時無法使用', 'Jobs not reached'],
+    [
+      '后台任务的服务器没有应答，本次请求可能只完成了一部分；其余请求照常。请管理员启动该服务器或更正 JOBS_URL，然后用同一个 Idempotency-Key 再试。',
+      '背景工作的伺服器沒有回應，本次請求可能只完成了一部分；其餘請求照常。請管理員啟動該伺服器或更正 JOBS_URL，然後用同一個 Idempotency-Key 再試。',
+      'The server of the background jobs does not answer. This request may be done in part; other requests are answered. Ask the administrator to start that server or to correct JOBS_URL. Then repeat the request with the same Idempotency-Key.',
+    ],
+  ),
   'store-unreadable': problem(
     503,
     ['暂时不能读取', '暫時不能讀取', 'No reading now'],

@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { OutcomeUnknown, StoreStopped } from '../../events/event-store.js';
+import { JobsUnreachable } from '../../jobs/jobs.js';
 import { CopyNotRewritten, KeyMissing } from '../../keys/key-store.js';
 import { KeyReused, type Revisions, Stale, StreamBusy } from '../../ledger/outcome.js';
 import { TokenAhead, TooYoung } from '../../ordinals/ordinals.js';
@@ -29,6 +30,7 @@ export function problemOf(error: unknown, request: FastifyRequest): Problem | un
   if (error instanceof TooYoung) return tooYoung(error);
   if (error instanceof StreamBusy) return new Problem('stream-busy');
   if (error instanceof StoreStopped || error instanceof OutcomeUnknown) return new Problem('store-stopped');
+  if (error instanceof JobsUnreachable) return new Problem('jobs-unreachable');
   if (error instanceof KeyMissing) return new Problem('person-key-missing');
   if (error instanceof CopyNotRewritten) return new Problem('key-copy-behind');
   if (isReadFault(error)) return new Problem('store-unreadable', { correlationId: request.id });

@@ -81,6 +81,7 @@ const ofWriting: readonly ProblemCode[] = [
   'stale',
   'idempotency-key-reused',
   'store-stopped',
+  'jobs-unreachable',
 ];
 
 /** The codes by their status, each status an answer of its own. */

@@ -27,7 +27,8 @@ describe('settings', () => {
     ['HOST', 'a host'],
     ['EVENTS_URL', 'esdb://user:hunter2@store'],
     ['VIEWS_URL', 'mongodb://user:hunter2@views'],
-    ['JOBS_URL', 'redis://:hunter2@jobs'],
+    ['JOBS_URL', 'amqp://:hunter2@jobs'],
+    ['JOBS_URL', 'redis://:hunter2@jobs?ssl=yes'],
     ['MAIL_URL', 'smtp://user:hunter2@mail'],
     ['FILES_URL', 'gridfs:'],
     ['LEDGER_ADMIN_KEY', 'short-hunter2'],
@@ -45,6 +46,11 @@ describe('settings', () => {
     expect(message.startsWith(`${variable} must be `)).toBe(true);
     expect(message).not.toContain(value);
   });
+
+  it.each(['embedded:', 'redis://jobs', 'rediss://ledger:p%40ss@jobs.example.cn:6380/3?prefix=seeyon'])(
+    'takes %s as the runner of jobs',
+    (url) => expect(readConfig({ JOBS_URL: url }).jobsUrl).toBe(url),
+  );
 
   it('explains every setting', () => {
     for (const { meaning, form } of Object.values(settings))
