@@ -149,7 +149,7 @@ export async function assemble(
   const keyRecorder = new KeyRecorder(
     stores.apiKeys,
     stores.ledger,
-    () => books.vendors(),
+    () => books.knownVendors(),
     (error) => logger.error({ err: error }, 'what happened to API keys could not be recorded yet'),
   );
   const targets = new Targets(config.webhookHosts.split(',').filter(Boolean));
@@ -161,7 +161,7 @@ export async function assemble(
   const webhooks = new WebhookSubscriptions(stores.ledger);
   const subscriptions = subscriptionsOf(
     webhooks,
-    () => books.vendors(),
+    () => books.knownVendors(),
     () => clock.now(),
   );
   const deliverer: Deliverer = new Deliverer({
@@ -178,9 +178,8 @@ export async function assemble(
   metrics.gauge('webhook_lag_events', 'Events by which the slowest subscription is behind', () => deliverer.lag());
   const complete = async (): Promise<void> => {
     await projector.untilReady();
-    await books.refresh();
     // Of a vendor whose policy file was taken away; of the others it was done when they were published.
-    for (const vendor of books.vendors()) await adoptAnswers(stores.ledger, vendor);
+    for (const vendor of await books.knownVendors()) await adoptAnswers(stores.ledger, vendor);
     await takeOverWebhooks(config.home, stores, subscriptions).catch((error: unknown) =>
       logger.error({ err: error }, 'webhooks.db of an earlier version could not be taken over: events are repeated'),
     );
@@ -294,9 +293,9 @@ const repeated = async (work: () => Promise<void>, signal: AbortSignal): Promise
 };
 
 /** Until the views are ready no vendor is known, so a missing vendor is no fault. */
-const vendorIn = (books: PolicyBooks, vendor: string): boolean => {
+const vendorIn = (books: PolicyBooks, vendor: string): true | Promise<boolean> => {
   if (books.vendors().length === 0) throw new ViewsBehind('the views are not complete yet');
-  return books.has(vendor);
+  return books.has(vendor) || books.knownVendors().then((vendors) => vendors.includes(vendor));
 };
 
 const lagOf = (status: readonly ViewStatus[], name: string): number =>

@@ -24,7 +24,7 @@ export class KeyRecorder {
   constructor(
     private readonly keys: ApiKeys,
     private readonly ledger: Ledger,
-    private readonly vendors: () => readonly string[],
+    private readonly vendors: () => Promise<readonly string[]>,
     private readonly onFault: (error: unknown) => void,
   ) {}
 
@@ -85,7 +85,7 @@ export class KeyRecorder {
   /** A note about a vendor without a policy waits until it has one: until then no key can read it. */
   async #record(fact: Unrecorded): Promise<string | null> {
     const key = await this.keys.get(fact.keyId);
-    const known = this.vendors();
+    const known = await this.vendors();
     const concerned = key === undefined ? [] : key.vendor === '*' ? known : [key.vendor];
     if (key !== undefined && (known.length === 0 || !concerned.every((vendor) => known.includes(vendor)))) return null;
     let token: string | null = null;
@@ -100,7 +100,7 @@ export class KeyRecorder {
    */
   async #compare(): Promise<void> {
     const pendingIds = new Set((await this.keys.unrecorded()).map(({ keyId }) => keyId));
-    const vendors = this.vendors();
+    const vendors = await this.vendors();
     const keys = await this.keys.list();
     for (const key of keys.filter(({ id, revokedAt }) => revokedAt === null && !pendingIds.has(id)))
       for (const vendor of key.vendor === '*' ? vendors : [key.vendor]) {

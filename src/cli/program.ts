@@ -8,7 +8,7 @@ import { addKeys } from './keys.js';
 import { serve } from '../main.js';
 import { BackupFault } from '../platform/backup/backup-fault.js';
 import { BadSetting, settings } from '../platform/config/settings.js';
-import { StoreUnusable } from '../platform/events/event-store.js';
+import { StoreUnreadable, StoreUnusable } from '../platform/events/event-store.js';
 import { OutputRefused } from '../platform/outputs/output-file.js';
 import { PolicyFilesRefused } from '../policies/load-policy.js';
 import { AnswersUnknown } from '../policies/adopt-answers.js';
@@ -45,6 +45,7 @@ const expected = [
   CommandFailed,
   BadSetting,
   StoreUnusable,
+  StoreUnreadable,
   PolicyFilesRefused,
   AnswersUnknown,
   TokenAhead,

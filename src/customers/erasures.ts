@@ -43,7 +43,7 @@ export class Erasures {
       await this.#catchUp();
     } catch (error) {
       throw new StoreUnusable(
-        `an erasure that the ledger holds could not be carried out in keys.db (${(error as Error).message}); see to that file and its disk, then start again`,
+        `an erasure that the ledger holds could not be carried out in the store of keys (${(error as Error).message}); see to that store (embedded: keys.db and its disk), then start again`,
       );
     }
     await this.#completeBegun();

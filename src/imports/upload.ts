@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { Busboy, type BusboyHeaders } from '@fastify/busboy';
 import { FileTooLarge, type StoredFile } from '../platform/files/files.js';
 import { Invalid, Problem } from '../platform/http/problems/problem.js';
+import { isStoreFault } from '../platform/store-faults.js';
 
 /** Where the content of an upload goes while it arrives, and how it is removed again. */
 export interface UploadTarget {
@@ -44,8 +45,8 @@ export const receiveUpload = async (
 
 /** Faults of the stores and of the disk are not the sender's. */
 const isOurs = (error: unknown): boolean => {
-  const { syscall, code = '' } = error as NodeJS.ErrnoException;
-  return (typeof syscall === 'string' && code !== 'ECONNRESET') || /^SQLITE_/.test(code);
+  const { syscall, code } = error as NodeJS.ErrnoException;
+  return (typeof syscall === 'string' && code !== 'ECONNRESET') || isStoreFault(error);
 };
 
 const received = (request: IncomingMessage, target: UploadTarget, maxBytes: number): Promise<StoredFile | undefined> =>

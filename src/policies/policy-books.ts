@@ -97,6 +97,12 @@ export class PolicyBooks implements PolicyFacts {
     );
   }
 
+  /** Of all processes: what they published is read before. */
+  async knownVendors(): Promise<readonly string[]> {
+    await this.refresh();
+    return this.vendors();
+  }
+
   vendors(): readonly string[] {
     return [...this.#publications.keys()].sort();
   }

@@ -29,11 +29,11 @@ export class WebhookSubscriptions {
 /** The subscriptions of all vendors, for the deliverer. */
 export const subscriptionsOf = (
   subscribed: WebhookSubscriptions,
-  vendors: () => readonly string[],
+  vendors: () => Promise<readonly string[]>,
   now: () => string,
 ): Subscriptions => ({
   async all() {
-    return (await Promise.all(vendors().map((vendor) => this.of(vendor)))).flat();
+    return (await Promise.all((await vendors()).map((vendor) => this.of(vendor)))).flat();
   },
   async of(vendor) {
     return (await subscribed.of(vendor)).webhooks.map((webhook): Subscribed => ({ ...webhook, vendor }));

@@ -1,10 +1,10 @@
 import { Inject } from '@nestjs/common';
 import type { Clock } from '../../platform/clock.js';
-import { OutcomeUnknown, StoreStopped, StoreUnusable } from '../../platform/events/event-store.js';
 import { FileDamaged, FileMissing, type Files } from '../../platform/files/files.js';
 import type { Jobs, NewJob, RunningJob } from '../../platform/jobs/jobs.js';
 import type { KeyStore } from '../../platform/keys/key-store.js';
 import type { Logger } from '../../platform/logging/logger.js';
+import { isStoreFault } from '../../platform/store-faults.js';
 import { CLOCK, FILES, JOBS, KEY_STORE } from '../../platform/tokens.js';
 import { bounds } from '../bounds.js';
 import { ImportChanges } from '../import-changes.js';
@@ -169,11 +169,6 @@ const endBy = (
 const faultOf = (error: unknown): FileFault | undefined => {
   if (error instanceof FileFault) return error;
   if (error instanceof FileMissing || error instanceof FileDamaged) return new FileFault('upload-lost');
-  const isOfStore =
-    error instanceof StoreStopped ||
-    error instanceof StoreUnusable ||
-    error instanceof OutcomeUnknown ||
-    typeof (error as NodeJS.ErrnoException).syscall === 'string' ||
-    /^SQLITE_/.test(String((error as { code?: unknown }).code ?? ''));
-  return isOfStore ? undefined : new FileFault('unexpected');
+  const isOfDisk = typeof (error as NodeJS.ErrnoException).syscall === 'string';
+  return isOfDisk || isStoreFault(error) ? undefined : new FileFault('unexpected');
 };

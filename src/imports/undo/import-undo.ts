@@ -9,6 +9,7 @@ import { importing } from '../../../domain/import/import.js';
 import { Refusal } from '../../../domain/kernel/decider.js';
 import { type Actor, idOfStream, type StreamEvent, streamName } from '../../../domain/kernel/envelope.js';
 import type { Personal } from '../../../domain/kernel/personal.js';
+import { customerSheet } from '../../../projections/customer-sheet/customer-sheet.js';
 import type { CustomerSheetRow } from '../../../projections/customer-sheet/customer-sheet.row.js';
 import { WithdrawContract } from '../../contracts/contracts.port.js';
 import {
@@ -22,26 +23,31 @@ import type { EventStore } from '../../platform/events/event-store.js';
 import { Ledger } from '../../platform/ledger/ledger.js';
 import { NumberedStreams } from '../../platform/ledger/numbered-streams.js';
 import { Stale } from '../../platform/ledger/outcome.js';
+import { numberedNow } from '../../platform/ordinals/numbered-now.js';
 import type { Ordinals } from '../../platform/ordinals/ordinals.js';
-import { EVENT_STORE, ORDINALS } from '../../platform/tokens.js';
+import type { ViewReaders } from '../../platform/projector/view-readers.js';
+import { EVENT_STORE, ORDINALS, VIEW_READERS } from '../../platform/tokens.js';
 import type { View } from '../../platform/views/view-store.js';
 import { type CreatedEvent, type LaterFact, LaterFacts } from './later-facts.js';
 import { importOf, undoOf } from './provenance.js';
 
 /** How many streams are withdrawn side by side: enough to share fsyncs, few enough to let others in. */
 const sideBySide = 64;
+/** How long an undo waits for the view of customers, in ms. */
+const viewTimeoutMs = 5_000;
 
 /** Takes back what an import created, by compensating events (C9); an older `knownAt` still finds it (T5). */
 export class ImportUndo {
   private readonly later: LaterFacts;
 
   constructor(
-    @Inject(EVENT_STORE) private readonly store: Pick<EventStore, 'readStream'>,
-    @Inject(ORDINALS) private readonly ordinals: Pick<Ordinals, 'readAll'>,
+    @Inject(EVENT_STORE) private readonly store: Pick<EventStore, 'readStream' | 'head'>,
+    @Inject(ORDINALS) private readonly ordinals: Pick<Ordinals, 'readAll' | 'positionOf'>,
     @Inject(NumberedStreams) private readonly streams: NumberedStreams,
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(CommandBus) private readonly bus: CommandBus,
     @Inject(CUSTOMER_SHEETS) customers: View<CustomerSheetRow>,
+    @Inject(VIEW_READERS) private readonly views: Pick<ViewReaders, 'reached'>,
   ) {
     this.later = new LaterFacts(streams, customers);
   }
@@ -49,6 +55,7 @@ export class ImportUndo {
   /** Facts that depend on the import, at most `limit` of them, in the order of what they depend on. */
   async laterFacts(vendor: string, importId: string, limit: number): Promise<readonly LaterFact[]> {
     const found: LaterFact[] = [];
+    await this.viewReached();
     for await (const event of this.created(vendor, importId)) {
       found.push(...(await this.later.dependingOn(vendor, importId, event)));
       if (found.length >= limit) break;
@@ -81,6 +88,8 @@ export class ImportUndo {
     for (const pass of ['ContractPurchased', 'CustomerRegistered', 'addition'] as const) {
       let group: CreatedEvent[] = [];
       const work = async () => {
+        // What others sold to the customers meanwhile, in whichever process.
+        if (pass === 'CustomerRegistered' && group.length > 0) await this.viewReached();
         const outcomes = await Promise.all(group.map((event) => this.takeBack(vendor, importId, event, request)));
         for (const outcome of outcomes) counts[outcome] += 1;
         group = [];
@@ -97,6 +106,12 @@ export class ImportUndo {
       await work();
     }
     return counts;
+  }
+
+  /** The contracts of customers are read from a view: it has all that is recorded now. @throws ViewsBehind */
+  private async viewReached(): Promise<void> {
+    const position = await numberedNow(this.store, this.ordinals);
+    await this.views.reached(position, viewTimeoutMs, [customerSheet.name]);
   }
 
   /** What the import recorded of contracts and customers, in its order. */

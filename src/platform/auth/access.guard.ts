@@ -87,9 +87,18 @@ export class AccessGuard implements CanActivate {
 
   #admit(key: ApiKey, rules: Rules, request: FastifyRequest, reply: FastifyReply): true | Promise<true> {
     refuseOthers(key, rules.roles);
+    const vendor = rules.vendorless
+      ? key.vendor
+      : this.#vendorOf(key, request.headers['ledger-vendor'], rules.everyVendor);
+    return typeof vendor === 'string'
+      ? this.#pass(key, vendor, request, reply)
+      : vendor.then((known) => this.#pass(key, known, request, reply));
+  }
+
+  #pass(key: ApiKey, vendor: string, request: FastifyRequest, reply: FastifyReply): true | Promise<true> {
     request.caller = {
       actor: { id: key.id, role: key.role },
-      vendor: rules.vendorless ? key.vendor : this.#vendorOf(key, request.headers['ledger-vendor'], rules.everyVendor),
+      vendor,
       language: negotiated(request.headers['accept-language']),
       correlationId: request.id,
       customerId: key.customerId,
@@ -98,13 +107,13 @@ export class AccessGuard implements CanActivate {
   }
 
   /** A key of one vendor sees that vendor alone, whatever the header names. */
-  #vendorOf(key: ApiKey, header: string | string[] | undefined, every: Rules['everyVendor']): string {
+  #vendorOf(key: ApiKey, header: string | string[] | undefined, every: Rules['everyVendor']): string | Promise<string> {
     const named = typeof header === 'string' && header !== '' ? header : undefined;
     if (key.vendor === '*') {
       if (every !== undefined && (named === '*' || (named === undefined && every === 'unnamed'))) return '*';
       if (named === undefined) throw new Problem('vendor-required');
-      if (!this.vendors.has(named)) throw new Problem('vendor-unknown', { vendor: named });
-      return named;
+      const has = this.vendors.has(named);
+      return has === true ? named : has.then((isKnown) => knownVendor(named, isKnown));
     }
     if (named !== undefined && named !== key.vendor) throw new Problem('vendor-unknown', { vendor: named });
     return key.vendor;
@@ -148,6 +157,11 @@ const notAnswered =
   (): never => {
     throw new Problem('store-unreadable', { correlationId: id });
   };
+
+const knownVendor = (vendor: string, isKnown: boolean): string => {
+  if (!isKnown) throw new Problem('vendor-unknown', { vendor });
+  return vendor;
+};
 
 const refuseOthers = ({ role }: ApiKey, allowed: readonly Role[]): void => {
   if (!allowed.includes(role)) throw new Problem('forbidden', { role, allowed: allowed.join(', ') || '-' });

@@ -24,7 +24,7 @@ export interface ChangedKeys {
  * - a key is created, first used and revoked at most once each, and each of them is noted until the ledger has recorded
  *   it (A3).
  * `ApiKeys` caches over it and sees to it that a revocation counts in every process within 5 s. Errors of opening and of
- * writing are those of the events port: StoreUnusable, StoreStopped.
+ * writing and reading are those of the events port: StoreUnusable, StoreStopped, StoreUnreadable.
  */
 export interface Access {
   /**

@@ -15,6 +15,9 @@ export class OutcomeUnknown extends Error {}
 /** The store refuses writes (disk fault, shutdown); reads may continue. `message` states why and what to do. */
 export class StoreStopped extends Error {}
 
+/** The engine gives no answer to a read: it is out of reach. Nothing was changed; ask again. Of every port. */
+export class StoreUnreadable extends Error {}
+
 /** The store cannot be opened as it is: in use by another process, damaged, or written by a newer version. */
 export class StoreUnusable extends Error {}
 

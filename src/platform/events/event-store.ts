@@ -7,6 +7,7 @@ export {
   InvalidToken,
   OutcomeUnknown,
   StoreStopped,
+  StoreUnreadable,
   StoreUnusable,
   WrongRevision,
 } from './event-store-errors.js';
@@ -49,7 +50,7 @@ export type SubscriptionState =
  * durable and whole; all readers see one order, and none sees an event before those ahead of it; `recordedAt` never
  * decreases in a stream, and in the order of the ledger as far as one process writes it (where several do, the ordinals
  * port goes by the largest so far). Data is stored as canonical JSON (RFC 8785), already sealed. An engine need not
- * number its events: positions are in the ordinals port.
+ * number its events: positions are in the ordinals port. Reads throw StoreUnreadable while the engine gives no answer.
  */
 export interface EventStore {
   /**

@@ -1,6 +1,7 @@
 /** Which vendors there are; those that have published a policy. */
 export interface VendorDirectory {
-  has(vendor: string): boolean;
+  /** At once where the vendor is known; else what other processes published is read first. */
+  has(vendor: string): true | Promise<boolean>;
 }
 
 /** How far the views of this process are along the ledger. */

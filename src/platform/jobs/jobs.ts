@@ -85,7 +85,8 @@ export interface JobCounts {
  *   afterwards; adding a dead one changes nothing (see `retry`); an id that has finished is new work;
  * - vendors take turns: among those with due jobs, the one whose turn was longest ago goes first; so do the groups of
  *   a vendor.
- * Losing every job costs a reconcile: whoever adds jobs adds them again from the ledger at each start.
+ * Losing every job costs a reconcile: whoever adds jobs adds them again from the ledger at each start. Faults of
+ * the engine are errors of the events port: StoreStopped, StoreUnreadable.
  */
 export interface Jobs {
   /** Resolves when the engine holds the job. @throws TypeError for an id, queue or group that no engine takes */

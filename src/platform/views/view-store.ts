@@ -144,7 +144,7 @@ export interface ViewChanges {
   readonly ids: readonly string[] | 'all';
 }
 
-/** What a process needs that reads views and projects none. */
+/** What a process needs that reads views and projects none. Throws StoreUnreadable while the engine gives no answer. */
 export interface ViewSource {
   /** The live table of a projection's version; undefined until one has been built. */
   live<R extends Row>(projection: Projection<R>): Promise<ViewTable<R> | undefined>;

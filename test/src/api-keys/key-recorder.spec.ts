@@ -31,7 +31,7 @@ describe('A3: what happens to API keys in several processes', () => {
     const recorder = new KeyRecorder(
       keys,
       ledger,
-      () => ['seeyon'],
+      async () => ['seeyon'],
       (error) => faults.push(error),
     );
     const opened = { access, keys, recorder, faults };

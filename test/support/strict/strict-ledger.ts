@@ -5,11 +5,12 @@ import {
   type EventAt,
   InvalidToken,
   type Token,
+  StoreUnreadable,
   WrongRevision,
 } from '../../../src/platform/events/event-store.js';
 
 /** The engine cannot be reached. */
-export class Unreachable extends Error {}
+export class Unreachable extends StoreUnreadable {}
 
 /** A token has 19 digits, and no `Number` holds it. */
 const beginning = 1_000_000_000_000_004_711n;

@@ -4,6 +4,7 @@ import { numberedNow } from '../../../src/platform/ordinals/numbered-now.js';
 import { Projector } from '../../../src/platform/projector/projector.js';
 import { FollowingReaders } from '../../../src/platform/views/following-readers.js';
 import { projected } from '../../../src/projections.js';
+import { ProcessDeath } from './process-death.js';
 import { StrictAccessServer } from './strict-access.js';
 import { StrictEvents } from './strict-events.js';
 import { StrictFiles } from './strict-files.js';
@@ -18,6 +19,8 @@ export interface StrictProcess {
   readonly projects?: boolean;
   /** T5: as of StrictOrdinals; where absent, an instant is settled as soon as it has passed. */
   readonly settledAfterMs?: number;
+  /** Where the test kills this process. */
+  readonly death?: ProcessDeath;
 }
 
 /** One set of strict engines, which several processes of the product share. Their home folders hold nothing of it. */
@@ -34,9 +37,9 @@ export class StrictSet {
   }
 
   /** The engines of one process over the set. */
-  process({ projects = true, settledAfterMs = -1 }: StrictProcess = {}): OpenEngines {
+  process({ projects = true, settledAfterMs = -1, death = new ProcessDeath() }: StrictProcess = {}): OpenEngines {
     return async (_config, clock, logger): Promise<Engines> => {
-      const events = new StrictEvents(this.ledger);
+      const events = death.ends(new StrictEvents(this.ledger));
       const ordinals = new StrictOrdinals(events, this.ledger, { settledAfterMs });
       const store = this.views.open();
       const { projections, decisive } = projected;
@@ -51,14 +54,18 @@ export class StrictSet {
         ...(projects && { rebuild: (name, onProgress) => projector.rebuild(name, onProgress) }),
       });
       const jobs = this.jobs.open(clock.ms);
+      death.onDeath(() => {
+        jobs.kill();
+        store.kill();
+      });
       return {
         events,
         ordinals,
         views,
-        keys: this.keys.open(),
-        access: this.access.open(),
+        keys: death.ends(this.keys.open()),
+        access: death.ends(this.access.open()),
         jobs,
-        files: new StrictFiles(this.files),
+        files: death.ends(new StrictFiles(this.files)),
         acknowledgesProjected: false,
         startViews: async () => {
           if (!projects) return;

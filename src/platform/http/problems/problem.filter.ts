@@ -7,6 +7,7 @@ import { KeyReused, type Revisions, Stale, StreamBusy } from '../../ledger/outco
 import { TokenAhead, TooYoung } from '../../ordinals/ordinals.js';
 import { ViewsBehind, ViewStopped } from '../../projector/views-behind.js';
 import { bodyBytesOf, httpBounds, sizeText } from '../bounds.js';
+import { isReadFault } from '../../store-faults.js';
 import { CallerGone } from '../conventions/caller-gone.js';
 import { negotiated } from '../language.js';
 import { bodyIsPending } from '../server/time-limits.js';
@@ -114,10 +115,6 @@ const tooYoung = ({ knownAt, waitMs }: TooYoung): Problem => {
   const seconds = Math.max(1, Math.ceil(waitMs / 1000));
   return new Problem('known-at-unsettled', { knownAt, seconds }, { headers: { 'retry-after': String(seconds) } });
 };
-
-/** By code alone, whichever engine's file it was: a disk that does not give back what it was given. */
-const isReadFault = (error: unknown): boolean =>
-  /^SQLITE_(IOERR|CORRUPT|NOTADB|CANTOPEN)/.test(String((error as { readonly code?: unknown } | null)?.code ?? ''));
 
 /** Weak tags name no revision. */
 const namesOf = (expected: Revisions): string => (expected === 'any' ? '*' : [expected].flat().join(', ') || '-');
