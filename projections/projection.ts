@@ -22,6 +22,15 @@ export interface ClosedRow<R extends Row> {
 }
 
 /**
+ * The types of a union of events, for `handles`: one that is missing does not compile. A type that a view ignores is
+ * not in its union.
+ */
+export const allOf =
+  <E extends DomainEvent>() =>
+  (types: Readonly<Record<E['type'], true>>): readonly E['type'][] =>
+    Object.keys(types);
+
+/**
  * A view of the ledger: rows computed from events, in ledger order, by a pure function of one row. The projector reads
  * each row that `rows` names, calls `apply` for it, and stores the outcome with the event's position. An event at or
  * before the position of a row is skipped, so that a repeat changes nothing.

@@ -11,5 +11,5 @@ registerProblems(customerProblems, { 'customer-unknown': 'customerId' });
 registerProblems(contractProblems, { 'contract-unknown': 'contractId' });
 registerProblems(releaseProblems);
 registerProblems(policyProblems);
-registerProblems(importProblems);
+registerProblems(importProblems, { 'import-unknown': 'importId' });
 registerProblems(webhookProblems, { 'webhook-unknown': 'webhookId' });

@@ -1,7 +1,7 @@
 import { idOfStream, type Recorded } from '../../domain/kernel/envelope.js';
 import { latestOf } from '../facts/facts.row.js';
 import { type Paging, withFacts } from '../facts/pages.js';
-import type { Projection } from '../projection.js';
+import { allOf, type Projection } from '../projection.js';
 import { contractPaging } from './contract-sheet.paging.js';
 import {
   afterFirst,
@@ -24,32 +24,32 @@ import { restatedFact } from './recorded-facts.js';
 export const contractSheetIn = (paging: Paging<ContractFact>): Projection<ContractSheetRow, SheetEvent> => ({
   name: 'contract-sheet',
   version: 1,
-  handles: [
-    'ContractPurchased',
-    'ContractRenewed',
-    'PaymentReceived',
-    'TermCancelled',
-    'ContractSuspended',
-    'ContractResumed',
-    'ContractTerminated',
-    'ContractReinstated',
-    'ContractTransferred',
-    'LicenceRevoked',
-    'LicenceRestored',
-    'AgreementSigned',
-    'UpgradeExercised',
-    'AllowanceUsed',
-    'AllowanceGivenBack',
-    'ContractCorrected',
-    'PaymentCorrected',
-    'PaymentTakenBack',
-    'AgreementCorrected',
-    'AgreementTakenBack',
-    'UpgradeCorrected',
-    'UpgradeTakenBack',
-    'TransferCorrected',
-    'TransferTakenBack',
-  ],
+  handles: allOf<SheetEvent>()({
+    ContractPurchased: true,
+    ContractRenewed: true,
+    PaymentReceived: true,
+    TermCancelled: true,
+    ContractSuspended: true,
+    ContractResumed: true,
+    ContractTerminated: true,
+    ContractReinstated: true,
+    ContractTransferred: true,
+    LicenceRevoked: true,
+    LicenceRestored: true,
+    AgreementSigned: true,
+    UpgradeExercised: true,
+    AllowanceUsed: true,
+    AllowanceGivenBack: true,
+    ContractCorrected: true,
+    PaymentCorrected: true,
+    PaymentTakenBack: true,
+    AgreementCorrected: true,
+    AgreementTakenBack: true,
+    UpgradeCorrected: true,
+    UpgradeTakenBack: true,
+    TransferCorrected: true,
+    TransferTakenBack: true,
+  }),
   indexes: [['subject', 'part', 'knownTo']],
   rows: (event) => [idOfStream(event.stream)],
   apply(event, live, contractId) {

@@ -4,7 +4,7 @@ import type { MergeEvent } from '../../domain/merges/merges.events.js';
 import { idOfStream, type Recorded } from '../../domain/kernel/envelope.js';
 import { type RemovedFact, isRemoved } from '../facts/facts.row.js';
 import { type Paging, withFacts } from '../facts/pages.js';
-import type { Projection } from '../projection.js';
+import { allOf, type Projection } from '../projection.js';
 import type { CustomerFact, CustomerSheetRow, LevelFact, RegionFact } from './customer-sheet.row.js';
 
 type SheetEvent =
@@ -27,19 +27,19 @@ type SheetEvent =
 export const customerSheetIn = (paging: Paging<CustomerFact>): Projection<CustomerSheetRow, SheetEvent> => ({
   name: 'customer-sheet',
   version: 2,
-  handles: [
-    'CustomerRegistered',
-    'CustomerLevelChanged',
-    'CustomerRegionChanged',
-    'CustomerWithdrawn',
-    'ContractPurchased',
-    'ContractTransferred',
-    'ContractCorrected',
-    'TransferCorrected',
-    'ContractWithdrawn',
-    'CustomersMerged',
-    'CustomerMergeUndone',
-  ],
+  handles: allOf<SheetEvent>()({
+    CustomerRegistered: true,
+    CustomerLevelChanged: true,
+    CustomerRegionChanged: true,
+    CustomerWithdrawn: true,
+    ContractPurchased: true,
+    ContractTransferred: true,
+    ContractCorrected: true,
+    TransferCorrected: true,
+    ContractWithdrawn: true,
+    CustomersMerged: true,
+    CustomerMergeUndone: true,
+  }),
   indexes: [['subject', 'part', 'knownTo']],
   rows: (event) => factsOf(event).map(({ customerId }) => customerId),
   apply(event, live, customerId) {

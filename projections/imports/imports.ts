@@ -1,13 +1,19 @@
 import type { ImportEvent } from '../../domain/import/import.events.js';
 import { idOfStream } from '../../domain/kernel/envelope.js';
-import type { Projection } from '../projection.js';
+import { allOf, type Projection } from '../projection.js';
 import type { ImportRow } from './imports.row.js';
 
 /** Imports as they are listed, the latest first. */
 export const imports: Projection<ImportRow, ImportEvent> = {
   name: 'imports',
   version: 1,
-  handles: ['ImportStarted', 'ImportFinished', 'ImportFailed', 'ImportUndoStarted', 'ImportUndone'],
+  handles: allOf<ImportEvent>()({
+    ImportStarted: true,
+    ImportFinished: true,
+    ImportFailed: true,
+    ImportUndoStarted: true,
+    ImportUndone: true,
+  }),
   indexes: [['startedKey']],
   rows: (event) => [idOfStream(event.stream)],
   apply(event, row, id) {

@@ -1,6 +1,6 @@
 import type { AnswerVersionEvent, CalendarEvent, PolicyEvent, TextsEvent } from '../../domain/policy/policy.events.js';
 import type { Recorded } from '../../domain/kernel/envelope.js';
-import type { Projection } from '../projection.js';
+import { allOf, type Projection } from '../projection.js';
 import type { PoliciesRow } from './policies.row.js';
 
 type Handled = PolicyEvent | CalendarEvent | TextsEvent | AnswerVersionEvent;
@@ -12,7 +12,12 @@ type Handled = PolicyEvent | CalendarEvent | TextsEvent | AnswerVersionEvent;
 export const policies: Projection<PoliciesRow, Handled> = {
   name: 'policies',
   version: 2,
-  handles: ['PolicyPublished', 'CalendarPublished', 'ConditionTextsPublished', 'AnswerVersionAdopted'],
+  handles: allOf<Handled>()({
+    PolicyPublished: true,
+    CalendarPublished: true,
+    ConditionTextsPublished: true,
+    AnswerVersionAdopted: true,
+  }),
   indexes: [['kind', 'position']],
   rows: (event) => [`${event.vendor}:${event.position}`],
   apply: (event) => ({ row: rowOf(event) }),

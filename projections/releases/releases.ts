@@ -1,13 +1,16 @@
 import { isVersion, parseVersion, versionKey } from '../../domain/kernel/version.js';
 import type { ReleaseEvent } from '../../domain/release/release.events.js';
-import type { Projection } from '../projection.js';
+import { allOf, type Projection } from '../projection.js';
 import { releasesRowId, type ReleasesRow } from './releases.row.js';
 
 /** Which versions of a series are released when, and what was believed of it before (V2, S3). */
 export const releases: Projection<ReleasesRow, ReleaseEvent> = {
   name: 'releases',
   version: 1,
-  handles: ['ReleasePublished', 'ReleaseRescheduled'],
+  handles: allOf<ReleaseEvent>()({
+    ReleasePublished: true,
+    ReleaseRescheduled: true,
+  }),
   indexes: [['series']],
   rows: (event) => [releasesRowId(event.vendor, event.data.series)],
   apply(event, row) {

@@ -251,8 +251,9 @@ describe('the OpenAPI document', () => {
         ? question.attach('file', Buffer.from((body as { file: string }).file), 'file.csv')
         : question.send(body as object));
     if (uploads) await app.app.get(ImportJobs, { strict: false }).idle();
-    expect([operation.name, answer.status, answer.status < 300 ? '' : answer.text]).toEqual([
+    expect([operation.name, query, answer.status, answer.status < 300 ? '' : answer.text]).toEqual([
       operation.name,
+      query,
       Number(Object.keys(operation.answers).find((status) => status.startsWith('2'))),
       '',
     ]);
@@ -281,7 +282,7 @@ describe('the OpenAPI document', () => {
     return [required, ...optional.map((parameter) => ({ ...required, [parameter.name]: String(valueOf(parameter)) }))];
   };
 
-  /** A write is sent whether or not its answer is kept. */
+  /** A request is sent whether or not its answer is kept. */
   const done = async (step: Step, ...sent: Parameters<typeof send>): Promise<void> => {
     const answer = await send(...sent);
     step.retained?.(answer, ids);
@@ -293,10 +294,9 @@ describe('the OpenAPI document', () => {
       if (operation === undefined) throw new Error(`${nameOf(step)} is not described`);
       if (step.now !== undefined) app.clock.set(step.now);
       step.before?.(app, ids);
-      const mine = { ...ids, ...step.ids?.(ids) };
+      const mine = { ...ids, knownPosition: String(app.stores.views.position()), ...step.ids?.(ids) };
       if (operation.method === 'GET')
-        for (const query of queriesOf(operation, mine))
-          step.retained?.(await send(operation, mine, query, undefined), ids);
+        for (const query of queriesOf(operation, mine)) await done(step, operation, mine, query, undefined);
       else {
         const bodies =
           step.body !== undefined

@@ -41,7 +41,8 @@ describe('what can be supposed', () => {
 
   it('is whatever can be written of contracts, customers and releases', () => {
     const routes = [...supposed].map(([name, { body, ids }]) => {
-      const [method, path] = writeRoutes[name] ?? [];
+      if (writeRoutes[name] === undefined) throw new Error(`${name} is missing in test/support/write-routes.ts`);
+      const [method, path] = writeRoutes[name];
       expect([name, [...(path ?? '').matchAll(/:(\w+)/g)].map(([, id]) => id)]).toEqual([name, ids]);
       return `${method} ${path?.replaceAll(/:\w+/g, ':')} ${body.name}`;
     });

@@ -5,9 +5,11 @@ import type { Instant } from '../../domain/kernel/civil.js';
 import { type AppOptions, embedded, openApplication } from '../../src/app.js';
 import { type Clock, clockOf } from '../../src/platform/clock.js';
 import { readConfig } from '../../src/platform/config/settings.js';
+import type { OpenEngines } from '../../src/platform/engines.js';
 import { openLog } from '../../src/platform/logging/logger.js';
 import { numberedNow } from '../../src/platform/ordinals/numbered-now.js';
 import type { Stores } from '../../src/platform/stores.module.js';
+import { eventStoreDbAt } from './eventstoredb/ledger-of-home.js';
 import { freshFolder } from './folder.js';
 import { StrictSet } from './strict/strict-set.js';
 
@@ -63,6 +65,12 @@ const strictSetAt = (home: string, clock: Clock): StrictSet => {
   return known;
 };
 
+/** `eventstoredb`: every application has its ledger on a server of this process that speaks that protocol. */
+const enginesOfRun = (home: string, clock: Clock): OpenEngines => {
+  if (isStrictRun) return strictSetAt(home, clock).process();
+  return process.env['LEDGER_TEST_ENGINES'] === 'eventstoredb' ? eventStoreDbAt(home) : embedded(clock);
+};
+
 /** The real application over embedded stores in a fresh folder, its clock in the hands of the test. */
 export async function startApp({
   env = {},
@@ -82,7 +90,7 @@ export async function startApp({
     clock,
     logger,
     modules,
-    engines: engines ?? (isStrictRun ? strictSetAt(home, clock).process() : embedded(clock)),
+    engines: engines ?? enginesOfRun(home, clock),
   });
   await ready;
   const key = async (role: KeyName, vendor = 'seeyon'): Promise<string> => {

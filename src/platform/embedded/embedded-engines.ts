@@ -5,11 +5,22 @@ import type { Engines, OpenEngines } from '../engines.js';
 import { FolderFiles } from '../files/folder-files.js';
 import { openJobs } from '../jobs/open-jobs.js';
 import { SqliteKeyStore } from '../keys/sqlite-key-store.js';
-import { type LaunchWrites, openEmbedded } from './open-embedded.js';
+import { type Embedded, type LaunchWrites, openEmbedded } from './open-embedded.js';
 
 /** Events, views, keys and files in the folder of the ledger; jobs where `JOBS_URL` names. */
-export const embeddedEngines =
-  (launch: LaunchWrites, decisive: readonly string[]): OpenEngines =>
+export const embeddedEngines = (launch: LaunchWrites, decisive: readonly string[]): OpenEngines =>
+  enginesAround(
+    (config, _clock, logger) =>
+      openEmbedded(config, launch, decisive, {
+        viewStopped: ({ view, position, error }) => logger.error({ view, position, error }, 'a view stopped'),
+        replaced: (what) => logger.warn(what),
+      }),
+    true,
+  );
+
+/** The same around a ledger and views that are opened first. */
+export const enginesAround =
+  (openLedger: (...parts: Parameters<OpenEngines>) => Promise<Embedded>, acknowledgesProjected: boolean): OpenEngines =>
   async (config, clock, logger): Promise<Engines> => {
     const opened: (() => unknown)[] = [];
     const close = async (): Promise<void> => {
@@ -20,10 +31,7 @@ export const embeddedEngines =
       opened.push(() => access.close());
       const keys = SqliteKeyStore.open(config.home);
       opened.push(() => keys.close());
-      const { events, ordinals, views, start } = await openEmbedded(config, launch, decisive, {
-        viewStopped: ({ view, position, error }) => logger.error({ view, position, error }, 'a view stopped'),
-        replaced: (what) => logger.warn(what),
-      });
+      const { events, ordinals, views, start } = await openLedger(config, clock, logger);
       opened.push(async () => {
         await views.close();
         await ordinals.close();
@@ -41,7 +49,7 @@ export const embeddedEngines =
         access,
         jobs,
         files,
-        acknowledgesProjected: true,
+        acknowledgesProjected,
         startViews: start,
         close,
       };

@@ -30,7 +30,7 @@ export class InvalidToken extends TypeError {
 
 /** An event whose bytes are no event any more; nothing of them is repeated here (A2). */
 export class DamagedEvent extends StoreUnusable {
-  constructor(readonly position: number) {
-    super(`event ${position} was damaged and cannot be read; run verify, and restore the last backup`);
+  constructor(readonly event: number | string) {
+    super(`event ${event} was damaged and cannot be read; run verify, and restore the last backup`);
   }
 }

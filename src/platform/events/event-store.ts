@@ -48,8 +48,9 @@ export type SubscriptionState =
 /**
  * The ledger's storage (docs/decisions). Every engine keeps: exact expected revisions; an acknowledged append is
  * durable and whole; all readers see one order, and none sees an event before those ahead of it; `recordedAt` never
- * decreases in that order. Data is stored as canonical JSON (RFC 8785), already sealed. An engine need not number its
- * events: positions are in the ordinals port. Reads throw StoreUnreadable while the engine gives no answer.
+ * decreases in a stream, and in the order of the ledger as far as one process writes it (where several do, the ordinals
+ * port goes by the largest so far). Data is stored as canonical JSON (RFC 8785), already sealed. An engine need not
+ * number its events: positions are in the ordinals port. Reads throw StoreUnreadable while the engine gives no answer.
  */
 export interface EventStore {
   /**
@@ -77,12 +78,12 @@ export interface EventStore {
    * each event. Throws nothing.
    */
   inspect(onProgress?: (done: number, of: number) => void, check?: CheckOf): Promise<readonly string[]>;
-  /** Whether writing works, for health: null, or why not. */
+  /** Whether writing works and nothing removes events, for health: null, or why not. */
   stopped(): string | null;
   /**
-   * Takes over the next events of another ledger as they are, in its order, `recordedAt` included, durably and whole:
-   * a copied ledger answers as its original. TypeError where they do not continue this ledger; nobody may append
-   * meanwhile.
+   * Takes over the next events of another ledger as they are, in its order, `recordedAt` included, durably: a
+   * copied ledger answers as its original. TypeError with nothing taken where they do not continue this ledger; nobody
+   * may append meanwhile. After a fault an engine without appends over several streams can have taken the first part.
    */
   adopt(events: readonly StreamEvent[]): Promise<void>;
   /** Finishes what it accepted, then closes. */

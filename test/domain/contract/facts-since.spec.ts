@@ -24,7 +24,7 @@ import {
 } from './contract-commands.js';
 
 /** Types of the events after the purchase that still have an effect. */
-const viewsReady = (...commands: readonly ContractCommand[]): readonly string[] => {
+const typesInEffect = (...commands: readonly ContractCommand[]): readonly string[] => {
   const events = history(purchase(), ...commands);
   return factsSince(events, 1).map((index) => events[index]!.type);
 };
@@ -46,13 +46,13 @@ describe('C9: facts after a purchase that still have an effect', () => {
       [correct('x2', { facts: { contractNo: 'HT-1' } })],
     ],
   ])('%s counts until it is taken back', (type, recorded, takenBack) => {
-    expect(viewsReady(...recorded)).toEqual([type]);
-    expect(viewsReady(...recorded, ...takenBack)).toEqual([]);
+    expect(typesInEffect(...recorded)).toEqual([type]);
+    expect(typesInEffect(...recorded, ...takenBack)).toEqual([]);
   });
 
   it('C12: a payment that was taken back leaves the renewal alone', () => {
-    expect(viewsReady(due, pay('p1', '10'))).toEqual(['ContractRenewed', 'PaymentReceived']);
-    expect(viewsReady(due, pay('p1', '10'), retract('payment', 'x', 'p1'))).toEqual(['ContractRenewed']);
+    expect(typesInEffect(due, pay('p1', '10'))).toEqual(['ContractRenewed', 'PaymentReceived']);
+    expect(typesInEffect(due, pay('p1', '10'), retract('payment', 'x', 'p1'))).toEqual(['ContractRenewed']);
   });
 
   it('a term of before that was cut or cancelled counts, and none of another contract', () => {

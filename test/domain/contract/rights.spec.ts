@@ -375,7 +375,7 @@ it('D2: the state of a contract on a day: started, terminated, suspended, then i
     suspend('s1', '2027-04-01', '2027-04-20'),
     terminate('2027-06-01'),
   );
-  const viewsReady = [
+  const rights = [
     '2025-02-28',
     '2025-03-01',
     '2026-03-01',
@@ -386,7 +386,7 @@ it('D2: the state of a contract on a day: started, terminated, suspended, then i
     '2027-04-21',
     '2027-06-01',
   ].map((day) => statusOn(contract, day));
-  expect(viewsReady).toStrictEqual([
+  expect(rights).toStrictEqual([
     'not-started',
     'in-term',
     'in-term',

@@ -47,5 +47,5 @@ describe('C9: changes of a customer that still have an effect', () => {
       [contact('ContactAdded', '王芳'), { type: 'ContactErased', data: { contactId: 'p1', reason: 'r' } }],
       [],
     ],
-  ])('%s', (_, changes, viewsReady) => expect(changesSince([registered, ...changes], 1)).toEqual(viewsReady));
+  ])('%s', (_, changes, inEffect) => expect(changesSince([registered, ...changes], 1)).toEqual(inEffect));
 });

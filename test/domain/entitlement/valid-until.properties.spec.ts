@@ -42,21 +42,21 @@ const expectExact = (decideAt: (at: number) => Decision, at: number, instants: r
 
 describe('D6: validUntil', () => {
   it('D6: until then nothing of the answer changes, and then something does', () => {
-    let [moving, viewsReady] = [0, 0];
+    let [moving, unchanging] = [0, 0];
     fc.assert(
       fc.property(someHistory(40), someQuestion, fc.boolean(), shares, (history, request, several, parts) => {
         const { question, sheet, decideAt } = answering(history, request, several);
         const { validUntil } = decideAt(question.at);
         const until = validUntil == null ? horizon : epochOf(validUntil);
         if (until === question.at + 1) moving += 1;
-        else viewsReady += 1;
+        else unchanging += 1;
         const edges = sheet.boundaries.flatMap((boundary) => [boundary - 1, boundary, boundary + 1]);
         const between = parts.map((share) => Math.floor(question.at + share * (until - question.at)));
         expectExact(decideAt, question.at, [...edges, ...between]);
       }),
       { numRuns: 600, endOnFailure: true },
     );
-    expect([moving > 20, viewsReady > 100]).toEqual([true, true]);
+    expect([moving > 20, unchanging > 100]).toEqual([true, true]);
   });
 
   it(

@@ -1,0 +1,121 @@
+import type Database from 'better-sqlite3';
+import { millisOf } from '../events/event-rows.js';
+import type { EventAt, Token } from '../events/event-store.js';
+import type { EventQuery } from './ordinals.js';
+
+/** An event by its number: where it is in the ledger, and in its stream. */
+export interface OrdinalRow {
+  readonly position: number;
+  readonly token: Token;
+  /** The largest recording time up to here, in epoch milliseconds. */
+  readonly recordedAt: number;
+  readonly stream: string;
+  readonly revision: number;
+}
+
+const columns = 'position, token, recorded_at AS recordedAt, stream, revision';
+
+/** The numbers of events, and the floor of recording times, in a file. Synchronous; knows nothing of waiting. */
+export class OrdinalRows {
+  readonly #insert;
+  readonly #range;
+  readonly #ofStream;
+  readonly #lastAtOrBefore;
+  readonly #setFloor;
+  #last: OrdinalRow | undefined;
+  /** T5: nothing is numbered with an earlier recording time from now on. */
+  #floor: number;
+
+  constructor(private readonly db: Database.Database) {
+    this.#insert = db.prepare('INSERT INTO ordinals VALUES (?, ?, ?, ?, ?, ?, ?)');
+    this.#range = db.prepare(`SELECT ${columns} FROM ordinals WHERE position > ? ORDER BY position LIMIT ?`);
+    this.#ofStream = db.prepare(
+      'SELECT position, recorded_at AS recordedAt, revision FROM ordinals WHERE stream = ? AND revision >= ? ORDER BY revision',
+    );
+    // Recording times never decrease along positions.
+    this.#lastAtOrBefore = db.prepare('SELECT recorded_at FROM ordinals WHERE position = ?').pluck();
+    this.#setFloor = db.prepare('UPDATE floor SET recorded_at = ?');
+    this.#last = db.prepare(`SELECT ${columns} FROM ordinals ORDER BY position DESC LIMIT 1`).get() as
+      OrdinalRow | undefined;
+    this.#floor = db.prepare('SELECT recorded_at FROM floor').pluck().get() as number;
+  }
+
+  get last(): OrdinalRow | undefined {
+    return this.#last;
+  }
+
+  get head(): number {
+    return this.#last?.position ?? 0;
+  }
+
+  get floor(): number {
+    return this.#floor;
+  }
+
+  /** Durably. */
+  raiseFloor(millis: number): void {
+    if (millis <= this.#floor) return;
+    this.#setFloor.run(millis);
+    this.#floor = millis;
+  }
+
+  /** The next events of the ledger, in one transaction. */
+  append(events: readonly EventAt[]): readonly OrdinalRow[] {
+    const rows: OrdinalRow[] = [];
+    let recordedAt = Math.max(this.#last?.recordedAt ?? 0, this.#floor);
+    this.db
+      .transaction(() => {
+        for (const { token, event } of events) {
+          const position = this.head + rows.length + 1;
+          const { stream, revision, vendor, type, meta } = event;
+          recordedAt = Math.max(recordedAt, millisOf(meta.recordedAt));
+          this.#insert.run(position, token, recordedAt, stream, revision, vendor, type);
+          rows.push({ position, token, recordedAt, stream, revision });
+        }
+      })
+      .immediate();
+    this.#last = rows.at(-1) ?? this.#last;
+    return rows;
+  }
+
+  after(position: number, limit: number): readonly OrdinalRow[] {
+    return this.#range.all(position, limit) as OrdinalRow[];
+  }
+
+  at(position: number): OrdinalRow | undefined {
+    return this.after(position - 1, 1).find((row) => row.position === position);
+  }
+
+  ofStream(stream: string, fromRevision: number): readonly Pick<OrdinalRow, 'position' | 'recordedAt' | 'revision'>[] {
+    return this.#ofStream.all(stream, fromRevision) as OrdinalRow[];
+  }
+
+  /** The last position that satisfies; those that do come first. */
+  lastThat(satisfies: (position: number) => boolean): number {
+    let [low, high] = [0, this.head];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (satisfies(middle)) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  lastAtOrBefore(millis: number): number {
+    return this.lastThat((position) => (this.#lastAtOrBefore.get(position) as number) <= millis);
+  }
+
+  find({ vendor, streams, type, before }: EventQuery, after: number, limit: number): readonly OrdinalRow[] {
+    const own = streams?.filter((stream) => stream.startsWith(`${vendor}.`));
+    const conditions = [
+      'position > :after',
+      ...(before === undefined ? [] : ['position < :before']),
+      ...(vendor === undefined || own ? [] : ['vendor = :vendor']),
+      ...(own === undefined ? [] : ['stream IN (SELECT value FROM json_each(:streams))']),
+      ...(type === undefined ? [] : ['type = :type']),
+    ];
+    return this.db
+      .prepare(`SELECT ${columns} FROM ordinals WHERE ${conditions.join(' AND ')} ORDER BY position LIMIT :limit`)
+      .all({ after, before, vendor, streams: JSON.stringify(own), type, limit }) as OrdinalRow[];
+  }
+}
