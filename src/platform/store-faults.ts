@@ -1,4 +1,5 @@
 import { OutcomeUnknown, StoreStopped, StoreUnreadable, StoreUnusable } from './events/event-store.js';
+import { JobsUnreachable } from './jobs/jobs.js';
 import { StreamBusy } from './ledger/outcome.js';
 import { TokenAhead } from './ordinals/ordinals.js';
 import { ViewsBehind } from './projector/views-behind.js';
@@ -15,6 +16,7 @@ export const isStoreFault = (error: unknown): boolean =>
   error instanceof StoreStopped ||
   error instanceof StoreUnusable ||
   error instanceof OutcomeUnknown ||
+  error instanceof JobsUnreachable ||
   error instanceof StreamBusy ||
   error instanceof TokenAhead ||
   error instanceof ViewsBehind ||

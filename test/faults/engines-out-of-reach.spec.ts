@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { StoreUnreadable } from '../../src/platform/events/event-store.js';
+import { JobsUnreachable } from '../../src/platform/jobs/jobs.js';
 import { csvOf, heading, recordOf } from '../support/imports.js';
 import { type StrictProcess, StrictProcesses } from '../support/strict/strict-processes.js';
 
@@ -33,19 +34,24 @@ describe('a process whose engines are out of reach', () => {
     await a.done('get', '/contracts');
   }, 30_000);
 
-  it('goes on with an import when they are back: the file is not at fault', async () => {
-    const id = await a.upload(csvOf(heading, ...Array.from({ length: 300 }, (_, n) => recordOf(n))));
-    while (processes.recorded('ContractPurchased').length < 50) await sleep(5);
-    processes.set.ledger.cut();
-    await sleep(300);
-    processes.set.ledger.heal();
-    const shown = async () => (await a.done('get', `/imports/${id}`)) as { state: string; records: object };
-    expect((await shown()).state).toBe('interrupted');
-    processes.pass(31_000);
-    while ((await shown()).state !== 'finished') {
-      expect((await shown()).state).not.toBe('failed');
-      await sleep(50);
-    }
-    expect((await shown()).records).toEqual({ read: 300, created: 300, known: 0, failed: 0 });
-  }, 60_000);
+  it.each(['the ledger', 'the jobs'])(
+    'goes on with an import when %s can be reached again: the file is not at fault',
+    async (engine) => {
+      const id = await a.upload(csvOf(heading, ...Array.from({ length: 300 }, (_, n) => recordOf(n))));
+      while (processes.recorded('ContractPurchased').length < 50) await sleep(5);
+      if (engine === 'the ledger') processes.set.ledger.cut();
+      else processes.set.jobs.failedSave = new JobsUnreachable('the jobs cannot be reached');
+      await sleep(300);
+      processes.set.ledger.heal();
+      const shown = async () => (await a.done('get', `/imports/${id}`)) as { state: string; records: object };
+      expect((await shown()).state).toBe('interrupted');
+      processes.pass(31_000);
+      while ((await shown()).state !== 'finished') {
+        expect((await shown()).state).not.toBe('failed');
+        await sleep(50);
+      }
+      expect((await shown()).records).toEqual({ read: 300, created: 300, known: 0, failed: 0 });
+    },
+    60_000,
+  );
 });

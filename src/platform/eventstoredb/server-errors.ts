@@ -8,7 +8,7 @@ import {
   UnavailableError,
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
-import { StoreUnusable } from '../events/event-store.js';
+import { StoreUnreadable, StoreUnusable } from '../events/event-store.js';
 
 /** The server gave no answer in time. */
 export class NoAnswer extends Error {}
@@ -39,5 +39,12 @@ export const explained = (error: unknown): Error => {
       'the event store refuses the user of EVENTS_URL; give a user that may append and read $all (of $admins, or by ' +
         'the ACL of $all)',
     );
+  if (hasNoAnswer(error)) return new StoreUnreadable(`the event store does not answer: ${(error as Error).message}`);
   return error instanceof Error ? error : new Error(String(error));
 };
+
+/** The server is out of reach, or a gRPC call ended without its answer. */
+const hasNoAnswer = (error: unknown): boolean =>
+  error instanceof NoAnswer ||
+  clientRecovers(error) ||
+  (!isAnswer(error) && typeof (error as { code?: unknown }).code === 'number');

@@ -86,7 +86,7 @@ export interface JobCounts {
  * - vendors take turns: among those with due jobs, the one whose turn was longest ago goes first; so do the groups of
  *   a vendor.
  * Losing every job costs a reconcile: whoever adds jobs adds them again from the ledger at each start. Faults of
- * the engine are errors of the events port: StoreStopped, StoreUnreadable.
+ * the engine are JobsUnreachable.
  */
 export interface Jobs {
   /** Resolves when the engine holds the job. @throws TypeError for an id, queue or group that no engine takes */

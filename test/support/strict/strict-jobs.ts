@@ -33,6 +33,8 @@ export class StrictJobServer {
   readonly jobs = new Map<string, Stored>();
   /** By queue and group, the latest first. */
   readonly notes = new Map<string, readonly JobData[]>();
+  /** What the next save of a running job fails with; the ones after it succeed. */
+  failedSave: Error | undefined;
 
   /** A process of its own; its clock shows `now()` in epoch milliseconds. */
   open(now: () => number): StrictJobs {
@@ -243,6 +245,9 @@ export class StrictJobs implements Jobs {
     const { job, attempts } = stored;
     const keeping = {
       data: async (data: JobData, added: readonly NewJob[]): Promise<void> => {
+        const { failedSave } = this.server;
+        this.server.failedSave = undefined;
+        if (failedSave !== undefined) throw failedSave;
         for (const each of added) this.#add(each);
         await nextTurn();
         if (!this.#gone && stored.owner === this) stored.job = { ...stored.job, data: structuredClone(data) };

@@ -1,6 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type EventAt, OutcomeUnknown, WrongRevision } from '../../../../src/platform/events/event-store.js';
+import {
+  type EventAt,
+  OutcomeUnknown,
+  StoreUnreadable,
+  WrongRevision,
+} from '../../../../src/platform/events/event-store.js';
 import { quickLimits, type TestLedger, testLedger, until } from '../../../support/eventstoredb/fixture.js';
 import { sampleEvents } from '../../../support/sample-events.js';
 
@@ -164,6 +169,13 @@ describe('faults between the ledger and EventStoreDB', () => {
       expect(states).toEqual(['reconnecting', 'following']);
       expect(store.stopped()).toBeNull();
     });
+  });
+
+  it('a read without an answer is a fault of the store, by its error', async () => {
+    const store = await ledger.open({ limits: { ...quickLimits, readMs: 500 } });
+    ledger.proxy.cut();
+    await expect(store.readStream('seeyon.a')).rejects.toBeInstanceOf(StoreUnreadable);
+    ledger.proxy.heal();
   });
 
   it('T5: two processes whose clocks are an hour apart never decrease the recording times of a stream', async () => {
