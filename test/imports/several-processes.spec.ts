@@ -100,6 +100,16 @@ describe('an import whose process dies', () => {
     expect(await second.report(id)).toBe(undisturbed.report);
   }, 120_000);
 
+  it('is added again where the jobs are lost while its process lives', async () => {
+    const process = await processes.start();
+    const ids = [await process.send(file), await process.send(csvOf(heading, recordOf('later')))];
+    while ((await process.shown(ids[0]!)).state !== 'running') await new Promise((resolve) => setTimeout(resolve, 5));
+    expect((await process.shown(ids[1]!)).state).toBe('waiting');
+    processes.server.empty();
+    expect((await process.ended(ids[0]!)).records).toEqual(undisturbed.records);
+    expect(await process.ended(ids[1]!)).toMatchObject({ state: 'finished', records: { created: 1 } });
+  }, 120_000);
+
   it('holds up no other vendor, whose imports take turns with it', async () => {
     const process = await processes.start();
     const large = [await process.send(file), await process.send(file)];

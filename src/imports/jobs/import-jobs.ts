@@ -63,12 +63,20 @@ export class ImportJobs {
       perVendor: 1,
       retryAfterMs: [afterFaultMs],
     });
+    this.jobs.onEmptied(() => {
+      this.addLost().catch((error: unknown) => this.logger.error({ err: error }, 'lost imports are not added again'));
+    });
   }
 
   /** At the start of a server: begins to work, and adds what the ledger has as started and no job continues. */
   async resume(): Promise<void> {
     this.#health.started();
     this.begin();
+    await this.addLost();
+  }
+
+  /** At a start, and where the engine lost its jobs while this process lives. */
+  private async addLost(): Promise<void> {
     await this.#health.run('resume', () => this.lost.addAgain());
     this.jobs.wake();
   }

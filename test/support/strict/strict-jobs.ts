@@ -31,10 +31,17 @@ interface Stored {
 /** What the processes share: jobs that outlive each of them, reached over a network that takes its time. */
 export class StrictJobServer {
   readonly jobs = new Map<string, Stored>();
+  readonly onEmptied = new Set<() => void>();
   /** By queue and group, the latest first. */
   readonly notes = new Map<string, readonly JobData[]>();
   /** What the next save of a running job fails with; the ones after it succeed. */
   failedSave: Error | undefined;
+
+  /** As a server that lost what it stored: every process is notified. */
+  empty(): void {
+    this.jobs.clear();
+    for (const notify of this.onEmptied) notify();
+  }
 
   /** A process of its own; its clock shows `now()` in epoch milliseconds. */
   open(now: () => number): StrictJobs {
@@ -139,7 +146,9 @@ export class StrictJobs implements Jobs {
     return null;
   }
 
-  onEmptied(): void {}
+  onEmptied(listener: () => void): void {
+    this.server.onEmptied.add(listener);
+  }
 
   async note(queue: string, group: string, note: JobData, most: number): Promise<void> {
     await nextTurn();
