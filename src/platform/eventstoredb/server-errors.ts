@@ -39,7 +39,8 @@ export const explained = (error: unknown): Error => {
       'the event store refuses the user of EVENTS_URL; give a user that may append and read $all (of $admins, or by ' +
         'the ACL of $all)',
     );
-  if (hasNoAnswer(error)) return new StoreUnreadable(`the event store does not answer: ${(error as Error).message}`);
+  if (hasNoAnswer(error))
+    return new StoreUnreadable(`the event store does not answer: ${(error as Error).message}`, { cause: error });
   return error instanceof Error ? error : new Error(String(error));
 };
 

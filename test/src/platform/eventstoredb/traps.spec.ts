@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { jsonEvent, UnavailableError } from '@eventstore/db-client';
+import { StoreUnreadable } from '../../../../src/platform/events/event-store.js';
 import { EventStoreDbEventStore } from '../../../../src/platform/eventstoredb/eventstoredb-event-store.js';
 import { Connection } from '../../../../src/platform/eventstoredb/ledger-client.js';
 import { readConnectionUrl } from '../../../../src/platform/eventstoredb/connection-url.js';
@@ -92,7 +93,9 @@ describe('traps of @eventstore/db-client', () => {
   it('knows a server that is down by code 14, which is no answer, and goes on when it is back', async () => {
     const store = await ledger.open();
     ledger.server.stop();
-    const cause = await store.readStream('seeyon.a').catch((error: unknown) => error);
+    const unread: unknown = await store.readStream('seeyon.a').catch((error: unknown) => error);
+    expect(unread).toBeInstanceOf(StoreUnreadable);
+    const { cause } = unread as StoreUnreadable;
     expect(cause).toMatchObject({ code: 14 });
     expect(isAnswer(cause)).toBe(false);
     await ledger.server.start();
