@@ -10,7 +10,6 @@ import { imports } from '../projections/imports/imports.js';
 import { releases } from '../projections/releases/releases.js';
 import { ApiKeysModule } from './api-keys/api-keys.module.js';
 import { KeyRecorder } from './api-keys/key-recorder.js';
-import { projected, projections } from './projections.js';
 import { CONTRACT_LIST } from './contracts/contract-search.js';
 import './problems.js';
 import { contractProblems } from './contracts/contract.problems.js';
@@ -26,7 +25,7 @@ import { Sheets } from './entitlements/sheets.js';
 import type { ProblemCode } from './platform/http/problems/catalogue.js';
 import { ViewPositions } from './platform/http/conventions/view-positions.js';
 import { Runners } from './platform/health/runners.js';
-import type { PartHealth, Positions, Readiness, VendorDirectory } from './platform/http/ports.js';
+import type { Positions, Readiness, VendorDirectory } from './platform/http/ports.js';
 import { numberedNow } from './platform/ordinals/numbered-now.js';
 import type { Clock } from './platform/clock.js';
 import type { Config } from './platform/config/settings.js';
@@ -34,15 +33,15 @@ import type { Logger } from './platform/logging/logger.js';
 import type { Metrics } from './platform/metrics/metrics.js';
 import type { Stores } from './platform/stores.module.js';
 import { readOldWebhooks, removeOldWebhooks } from './platform/jobs/old-webhooks-file.js';
-import { ViewsBehind, type ViewStatus } from './platform/projector/views-behind.js';
+import { ViewsBehind } from './platform/projector/views-behind.js';
+import { faultLine, measure, parts } from './app.health.js';
 import { adoptAnswers } from './policies/adopt-answers.js';
-import type { ViewReaders } from './platform/projector/view-readers.js';
 import { VIEW_READERS } from './platform/tokens.js';
 import { loadPolicies } from './policies/load-policy.js';
 import { PoliciesModule } from './policies/policies.module.js';
-import { PolicyBooks, type PublicationFault } from './policies/policies.port.js';
+import { PolicyBooks } from './policies/policies.port.js';
 import { HistoryModule } from './history/history.module.js';
-import { publishAll, type RefusedPublication } from './policies/publication.js';
+import { publishAll } from './policies/publication.js';
 import { IMPORT_LIST, IMPORT_LOG } from './imports/imports.tokens.js';
 import { ImportJobs } from './imports/jobs/import-jobs.js';
 import { ImportsModule } from './imports/imports.module.js';
@@ -190,42 +189,11 @@ export async function assemble(
   viewsHealed.catch(() => undefined);
   viewsReady.catch((error: unknown) => logger.error({ err: error }, 'the views are not complete'));
 
-  for (const { name } of projections)
-    metrics.gauge(`view_lag_events_${name.replaceAll('-', '_')}`, `Events by which the view ${name} is behind`, () =>
-      lagOf(projector.status(), name),
-    );
-  metrics.gauges(
-    'view_stopped',
-    '1 where the view stopped before an event it cannot apply, or a fault of its store holds it up',
-    'view',
-    () => new Map(projector.status().map(({ name, stopped, fault }) => [name, (stopped ?? fault) ? 1 : 0])),
-  );
-  metrics.gauges(
-    'vendor_faults',
-    'Publications of the vendor that cannot be used or were refused at the start',
-    'vendor',
-    () => new Map(books.vendors().map((vendor) => [vendor, faultsOf(books, refused, vendor).length])),
-  );
-  metrics.gauges(
-    'job_failed',
-    '1 where work of the runner ended in a fault and does not continue',
-    'runner',
-    () => new Map(runners.statuses().map(({ name, state }) => [name, state === 'failed' ? 1 : 0])),
-  );
+  measure(metrics, projector, books, refused, runners);
   return {
     positions: new ViewPositions(projector, stores.ordinals, stores.acknowledgesProjected),
     vendors: { has: (vendor) => vendorIn(books, vendor) },
-    readiness: {
-      parts: () => {
-        const stopped = [stores.events, stores.keys, stores.apiKeys].flatMap((store) => store.stopped() ?? []);
-        return {
-          store: { ready: stopped.length === 0, lag: 0, ...(stopped.length > 0 && { detail: stopped.join('; ') }) },
-          views: healthOf(projector),
-          jobs: runners.health(stores.jobs.fault()),
-          vendors: vendorsHealth(books, refused),
-        };
-      },
-    },
+    readiness: { parts: () => parts(stores, runners, books, refused) },
     features: [
       ViewsModule.of([
         { provide: VIEW_READERS, useValue: projector },
@@ -296,47 +264,4 @@ const repeated = async (work: () => Promise<void>, signal: AbortSignal): Promise
 const vendorIn = (books: PolicyBooks, vendor: string): true | Promise<boolean> => {
   if (books.vendors().length === 0) throw new ViewsBehind('the views are not complete yet');
   return books.has(vendor) || books.knownVendors().then((vendors) => vendors.includes(vendor));
-};
-
-const lagOf = (status: readonly ViewStatus[], name: string): number =>
-  status.find((view) => view.name === name)?.lag ?? 0;
-
-const faultLine = ({ vendor, what, position, cause }: PublicationFault): string =>
-  `${vendor}: ${what} (event ${position}): ${cause}`;
-
-/** What one vendor, or each, has published that cannot be used, and what was refused at the start. */
-const faultsOf = (books: PolicyBooks, refused: readonly RefusedPublication[], vendor?: string): readonly string[] => [
-  ...books
-    .faults()
-    .filter((fault) => vendor === undefined || fault.vendor === vendor)
-    .map(faultLine),
-  ...refused
-    .filter((each) => vendor === undefined || each.vendor === vendor)
-    .map(({ vendor, what, code, reason }) => `${vendor}: ${what} not published: ${code}: ${reason}`),
-];
-
-/** Never unready: a vendor's fault is that vendor's alone, and the others are answered. */
-const vendorsHealth = (books: PolicyBooks, refused: readonly RefusedPublication[]): PartHealth => {
-  const faults = faultsOf(books, refused);
-  return { ready: true, lag: 0, ...(faults.length > 0 && { degraded: true, detail: faults.join('; ') }) };
-};
-
-/** The views as one part of health: as far behind as the slowest, with what is being built or has stopped. */
-const healthOf = (projector: ViewReaders): PartHealth => {
-  const status = projector.status();
-  const sentences = status.flatMap(({ name, building, stopped }) => [
-    ...(stopped === undefined ? [] : [`${name} stopped before event ${stopped.position}: ${stopped.error}`]),
-    ...(building === undefined ? [] : [`${name}: ${building.done} of ${building.of} events`]),
-  ]);
-  const fault = status.find((view) => view.fault !== undefined)?.fault;
-  if (fault !== undefined) sentences.unshift(`the views are held up, and are tried again: ${fault}`);
-  const stopped = status.filter((view) => view.stopped !== undefined).map(({ name }) => name);
-  // A list that stopped does not answer; nothing else waits for it.
-  const ready = projector.ready() && !stopped.some((name) => projected.decisive.includes(name));
-  return {
-    ready,
-    lag: Math.max(0, ...status.map(({ lag }) => lag)),
-    ...(ready && stopped.length > 0 && { degraded: true }),
-    ...(sentences.length > 0 && { detail: sentences.join('; ') }),
-  };
 };

@@ -1,0 +1,101 @@
+import type { PartHealth } from './platform/http/ports.js';
+import type { Runners } from './platform/health/runners.js';
+import type { Metrics } from './platform/metrics/metrics.js';
+import type { ViewReaders } from './platform/projector/view-readers.js';
+import type { ViewStatus } from './platform/projector/views-behind.js';
+import type { Stores } from './platform/stores.module.js';
+import type { PolicyBooks, PublicationFault } from './policies/policies.port.js';
+import type { RefusedPublication } from './policies/publication.js';
+import { projected, projections } from './projections.js';
+
+/** The parts of this process, for `/health/ready`. */
+export function parts(
+  stores: Stores,
+  runners: Runners,
+  books: PolicyBooks,
+  refused: readonly RefusedPublication[],
+): Readonly<Record<string, PartHealth>> {
+  const stopped = [stores.events, stores.keys, stores.apiKeys].flatMap((store) => store.stopped() ?? []);
+  return {
+    store: { ready: stopped.length === 0, lag: 0, ...(stopped.length > 0 && { detail: stopped.join('; ') }) },
+    views: viewsHealth(stores.views),
+    jobs: runners.health(stores.jobs.fault()),
+    vendors: vendorsHealth(books, refused),
+  };
+}
+
+/** What `/metrics` reads of views, publications and background work. */
+export function measure(
+  metrics: Metrics,
+  views: ViewReaders,
+  books: PolicyBooks,
+  refused: readonly RefusedPublication[],
+  runners: Runners,
+): void {
+  for (const { name } of projections)
+    metrics.gauge(`view_lag_events_${name.replaceAll('-', '_')}`, `Events by which the view ${name} is behind`, () =>
+      lagOf(views.status(), name),
+    );
+  metrics.gauges(
+    'view_stopped',
+    '1 where the view stopped before an event it cannot apply, or a fault of its store holds it up',
+    'view',
+    () => new Map(views.status().map(({ name, stopped, fault }) => [name, (stopped ?? fault) ? 1 : 0])),
+  );
+  metrics.gauges(
+    'vendor_faults',
+    'Publications of the vendor that cannot be used or were refused at the start',
+    'vendor',
+    () => new Map(books.vendors().map((vendor) => [vendor, faultsOf(books, refused, vendor).length])),
+  );
+  metrics.gauges(
+    'job_failed',
+    '1 where work of the runner ended in a fault and does not continue',
+    'runner',
+    () => new Map(runners.statuses().map(({ name, state }) => [name, state === 'failed' ? 1 : 0])),
+  );
+}
+
+const lagOf = (status: readonly ViewStatus[], name: string): number =>
+  status.find((view) => view.name === name)?.lag ?? 0;
+
+/** One publication that cannot be used, as a line. */
+export const faultLine = ({ vendor, what, position, cause }: PublicationFault): string =>
+  `${vendor}: ${what} (event ${position}): ${cause}`;
+
+/** What one vendor, or each, has published that cannot be used, and what was refused at the start. */
+const faultsOf = (books: PolicyBooks, refused: readonly RefusedPublication[], vendor?: string): readonly string[] => [
+  ...books
+    .faults()
+    .filter((fault) => vendor === undefined || fault.vendor === vendor)
+    .map(faultLine),
+  ...refused
+    .filter((each) => vendor === undefined || each.vendor === vendor)
+    .map(({ vendor, what, code, reason }) => `${vendor}: ${what} not published: ${code}: ${reason}`),
+];
+
+/** Never unready: a vendor's fault is that vendor's alone, and the others are answered. */
+const vendorsHealth = (books: PolicyBooks, refused: readonly RefusedPublication[]): PartHealth => {
+  const faults = faultsOf(books, refused);
+  return { ready: true, lag: 0, ...(faults.length > 0 && { degraded: true, detail: faults.join('; ') }) };
+};
+
+/** The views as one part of health: as far behind as the slowest, with what is being built or has stopped. */
+const viewsHealth = (views: ViewReaders): PartHealth => {
+  const status = views.status();
+  const sentences = status.flatMap(({ name, building, stopped }) => [
+    ...(stopped === undefined ? [] : [`${name} stopped before event ${stopped.position}: ${stopped.error}`]),
+    ...(building === undefined ? [] : [`${name}: ${building.done} of ${building.of} events`]),
+  ]);
+  const fault = status.find((view) => view.fault !== undefined)?.fault;
+  if (fault !== undefined) sentences.unshift(`the views are held up, and are tried again: ${fault}`);
+  const stopped = status.filter((view) => view.stopped !== undefined).map(({ name }) => name);
+  // A list that stopped does not answer; nothing else waits for it.
+  const ready = views.ready() && !stopped.some((name) => projected.decisive.includes(name));
+  return {
+    ready,
+    lag: Math.max(0, ...status.map(({ lag }) => lag)),
+    ...(ready && stopped.length > 0 && { degraded: true }),
+    ...(sentences.length > 0 && { detail: sentences.join('; ') }),
+  };
+};
