@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { type DynamicModule, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE, NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -6,6 +5,7 @@ import { SwaggerModule } from '@nestjs/swagger';
 import { AccessGuard } from './platform/auth/access.guard.js';
 import { RateLimits } from './platform/auth/rate-limits.js';
 import { type Clock, systemClock } from './platform/clock.js';
+import { foldersOf, ledgerFolders } from './platform/config/ledger-folders.js';
 import type { Config } from './platform/config/settings.js';
 import { assemble, type Assembly, startWork } from './app.module.js';
 import { embeddedEngines } from './platform/embedded/embedded-engines.js';
@@ -58,23 +58,13 @@ export const embedded = (clock: Clock, launch = launchFor(clock)): OpenEngines =
 
 class AppModule {}
 
-/** The folders of the embedded stores. */
-const foldersOf = ({ home, eventsUrl, viewsUrl }: Config): readonly string[] => [
-  ...new Set([
-    home,
-    ...[eventsUrl, viewsUrl].flatMap((url) =>
-      url.startsWith('sqlite:') ? [resolve(home, url.slice('sqlite:'.length))] : [],
-    ),
-  ]),
-];
-
 /** Opens the stores and puts the product together over them. @throws StoreUnusable with nothing left open */
 export async function openApplication(
   config: Config,
   { clock = systemClock, logger = openLog(), engines = embedded(clock), modules = [] }: AppOptions = {},
 ): Promise<Application> {
   restrictNewFiles();
-  for (const { path, fault } of foldersOf(config).flatMap(tighten)) {
+  for (const { path, fault } of foldersOf(ledgerFolders(config)).flatMap(tighten)) {
     if (fault === undefined) logger.warn({ path }, 'others could read this; now its owner alone can');
     else logger.warn({ path, fault }, 'others can read this, and it could not be changed');
   }

@@ -13,7 +13,9 @@ export interface LedgerFolders {
 export const sqliteFolder = (url: string, home: string): string | undefined =>
   url.startsWith('sqlite:') ? resolve(home, url.slice('sqlite:'.length)) : undefined;
 
-export const ledgerFolders = ({ home, eventsUrl, viewsUrl }: Config): LedgerFolders => ({
+type Urls = Pick<Config, 'home' | 'eventsUrl' | 'viewsUrl'>;
+
+export const ledgerFolders = ({ home, eventsUrl, viewsUrl }: Urls): LedgerFolders => ({
   home,
   events: sqliteFolder(eventsUrl, home) ?? home,
   views: sqliteFolder(viewsUrl, home) ?? home,

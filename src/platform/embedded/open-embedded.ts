@@ -1,5 +1,5 @@
-import { resolve } from 'node:path';
 import { MessageChannel, Worker } from 'node:worker_threads';
+import { ledgerFolders } from '../config/ledger-folders.js';
 import type { EventStore } from '../events/event-store.js';
 import type { Ordinals } from '../ordinals/ordinals.js';
 import type { ViewReaders } from '../projector/view-readers.js';
@@ -56,14 +56,13 @@ export async function openEmbedded(
     onViewStopped: on.viewStopped,
     onReplaced: on.replaced,
   });
-  const views = new ThreadedViews(link, new ViewReader(folderOf(settings.viewsUrl, settings.home)), decisive, moved);
+  const folders = ledgerFolders(settings);
+  const views = new ThreadedViews(link, new ViewReader(folders.views), decisive, moved);
   const close = async (): Promise<void> => {
     await link.ask({ kind: 'close' });
   };
-  const events = new ThreadedEvents(folderOf(settings.eventsUrl, settings.home), link, moved, close);
+  const events = new ThreadedEvents(folders.events, link, moved, close);
   Object.assign(opened, { events, views });
   const { ordinals } = events;
   return { events, ordinals, views, start: async () => void (await link.ask({ kind: 'start' })) };
 }
-
-const folderOf = (url: string, home: string): string => resolve(home, url.slice('sqlite:'.length));

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { sqliteFolder } from '../config/ledger-folders.js';
 import { SqliteViewStore } from './sqlite-view-store.js';
 import type { ViewStore } from './view-store.js';
 
@@ -11,12 +11,13 @@ export async function openViewStore(
   url: string,
   { home, onReplaced }: { readonly home: string; readonly onReplaced: (what: string) => void },
 ): Promise<ViewStore> {
-  if (!url.startsWith('sqlite:'))
+  const folder = sqliteFolder(url, home);
+  if (folder === undefined)
     throw new Error(
       'VIEWS_URL names an engine that this version does not have; it supports sqlite: (in LEDGER_HOME) and ' +
         'sqlite:/folder',
     );
-  const store = SqliteViewStore.open(resolve(home, url.slice('sqlite:'.length)), onReplaced);
+  const store = SqliteViewStore.open(folder, onReplaced);
   // The ledger's lock lets in one process: a lease that is still there is that of one that died.
   store.endLeases();
   return store;
