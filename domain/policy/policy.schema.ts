@@ -8,6 +8,7 @@ import {
   services,
   urgencies,
 } from '../kernel/vocabulary.js';
+import { importFields } from './import-fields.js';
 
 /** One property per key, all required: a table must be complete. */
 const tableOf = (keys: readonly string[], value: object) => ({
@@ -62,26 +63,6 @@ const serviceTerms = record({
   free: { type: 'boolean' },
 });
 
-/** The fields of an import record, as `imports.headings` names them. */
-const importFields = [
-  'customerCode',
-  'name',
-  'level',
-  'region',
-  'contractNo',
-  'licenceNo',
-  'series',
-  'productName',
-  'version',
-  'modules',
-  'purchasedOn',
-  'renewals',
-  'contact',
-  'phone',
-  'email',
-  'manager',
-  'note',
-] as const;
 const names = { type: 'array', minItems: 1, maxItems: 20, items: { ...text, maxLength: 100 } };
 const namesOf = (keys: readonly string[]) => ({
   type: 'object',
