@@ -2,7 +2,8 @@ import type { ContractEvent, OwnerSince, Term } from '../../domain/contract/cont
 import { type Day, dayBefore, firstCalendarDay } from '../../domain/kernel/civil.js';
 import { codeKey } from '../../domain/kernel/spelling.js';
 import { idOfStream, type Recorded } from '../../domain/kernel/envelope.js';
-import { allOf, type Projection } from '../projection.js';
+import { contractChanges } from '../contract-changes.js';
+import type { Projection } from '../projection.js';
 import type { ContractListRow } from './contract-list.row.js';
 import { stateSpans } from './state-spans.js';
 
@@ -13,33 +14,7 @@ type Facts = Omit<ContractListRow, 'states' | 'revision' | 'lastDay' | 'contract
 export const contractList: Projection<ContractListRow, Listed> = {
   name: 'contract-list',
   version: 2,
-  handles: allOf<Listed>()({
-    ContractPurchased: true,
-    ContractRenewed: true,
-    PaymentReceived: true,
-    TermCancelled: true,
-    ContractSuspended: true,
-    ContractResumed: true,
-    ContractTerminated: true,
-    ContractReinstated: true,
-    ContractTransferred: true,
-    LicenceRevoked: true,
-    LicenceRestored: true,
-    AgreementSigned: true,
-    UpgradeExercised: true,
-    AllowanceUsed: true,
-    AllowanceGivenBack: true,
-    ContractCorrected: true,
-    PaymentCorrected: true,
-    PaymentTakenBack: true,
-    AgreementCorrected: true,
-    AgreementTakenBack: true,
-    UpgradeCorrected: true,
-    UpgradeTakenBack: true,
-    TransferCorrected: true,
-    TransferTakenBack: true,
-    ContractWithdrawn: true,
-  }),
+  handles: [...contractChanges, 'ContractWithdrawn'],
   indexes: [['contractKey'], ['licenceKey'], ['contractId'], ['lastDay'], ['purchasedOn']],
   spans: ['states', 'owners'],
   rows: (event) => [idOfStream(event.stream)],

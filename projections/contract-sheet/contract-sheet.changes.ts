@@ -1,4 +1,5 @@
-import type { ContractEvent, Term } from '../../domain/contract/contract.events.js';
+import type { ContractChange } from '../contract-changes.js';
+import type { Term } from '../../domain/contract/contract.events.js';
 import type { Evidence } from '../../domain/entitlement/answer.js';
 import { dayBefore } from '../../domain/kernel/civil.js';
 import type { RemovedFact } from '../facts/facts.row.js';
@@ -11,11 +12,6 @@ import type {
   TermFact,
 } from './contract-sheet.row.js';
 
-/**
- * A withdrawn contract's sheet stays as it was: only the customer's row refers to it, and holds from when on it does
- * not (T5).
- */
-export type SheetEvent = Exclude<ContractEvent, { type: 'Abandoned' | 'ContractWithdrawn' }>;
 export type RecordedFact = ContractFact | RemovedFact;
 /** The facts known before the event, by key. */
 export type Known = ReadonlyMap<string, RecordedFact>;
@@ -81,7 +77,7 @@ export const restated = (terms: readonly Term[], by: By, known: Known): readonly
  * began, and its new last day takes the place of the aged one wherever both are read.
  */
 export const resumed = (
-  { suspensionId, from: recordedFrom, on }: Extract<SheetEvent, { type: 'ContractResumed' }>['data'],
+  { suspensionId, from: recordedFrom, on }: Extract<ContractChange, { type: 'ContractResumed' }>['data'],
   by: By,
   known: Known,
 ): readonly RecordedFact[] => {
@@ -104,7 +100,7 @@ export const resumed = (
 
 /** C9: only what the correction names. */
 export const corrected = (
-  facts: Extract<SheetEvent, { type: 'ContractCorrected' }>['data']['facts'],
+  facts: Extract<ContractChange, { type: 'ContractCorrected' }>['data']['facts'],
   by: By,
   known: Known,
 ): readonly RecordedFact[] => {

@@ -1,7 +1,8 @@
 import { idOfStream, type Recorded } from '../../domain/kernel/envelope.js';
 import { latestOf } from '../facts/facts.row.js';
 import { type Paging, withFacts } from '../facts/pages.js';
-import { allOf, type Projection } from '../projection.js';
+import { type ContractChange, contractChanges } from '../contract-changes.js';
+import type { Projection } from '../projection.js';
 import { contractPaging } from './contract-sheet.paging.js';
 import {
   afterFirst,
@@ -11,45 +12,19 @@ import {
   restated,
   resumed,
   type RecordedFact,
-  type SheetEvent,
 } from './contract-sheet.changes.js';
 import type { ContractFact, ContractSheetRow, TerminationFact } from './contract-sheet.row.js';
 import { restatedFact } from './recorded-facts.js';
 
 /**
- * All of a contract that decisions read (docs/rules.md sections 4 and 5): facts with both their times. The live row's
- * id
- * is the contract's; closed pages and aged facts are found by `subject`.
+ * All of a contract that decisions read (docs/rules.md sections 4 and 5): facts with both their times. The live row's id
+ * is the contract's; closed pages and aged facts are found by `subject`. A withdrawn contract's sheet stays as it was:
+ * only the customer's row refers to it, and holds from when on it does not (T5).
  */
-export const contractSheetIn = (paging: Paging<ContractFact>): Projection<ContractSheetRow, SheetEvent> => ({
+export const contractSheetIn = (paging: Paging<ContractFact>): Projection<ContractSheetRow, ContractChange> => ({
   name: 'contract-sheet',
   version: 1,
-  handles: allOf<SheetEvent>()({
-    ContractPurchased: true,
-    ContractRenewed: true,
-    PaymentReceived: true,
-    TermCancelled: true,
-    ContractSuspended: true,
-    ContractResumed: true,
-    ContractTerminated: true,
-    ContractReinstated: true,
-    ContractTransferred: true,
-    LicenceRevoked: true,
-    LicenceRestored: true,
-    AgreementSigned: true,
-    UpgradeExercised: true,
-    AllowanceUsed: true,
-    AllowanceGivenBack: true,
-    ContractCorrected: true,
-    PaymentCorrected: true,
-    PaymentTakenBack: true,
-    AgreementCorrected: true,
-    AgreementTakenBack: true,
-    UpgradeCorrected: true,
-    UpgradeTakenBack: true,
-    TransferCorrected: true,
-    TransferTakenBack: true,
-  }),
+  handles: contractChanges,
   indexes: [['subject', 'part', 'knownTo']],
   rows: (event) => [idOfStream(event.stream)],
   apply(event, live, contractId) {
@@ -63,7 +38,7 @@ export const contractSheetIn = (paging: Paging<ContractFact>): Projection<Contra
 
 export const contractSheet = contractSheetIn(contractPaging);
 
-const factsOf = (event: Recorded<SheetEvent>, known: Known): readonly RecordedFact[] => {
+const factsOf = (event: Recorded<ContractChange>, known: Known): readonly RecordedFact[] => {
   const by = { position: event.position, proof: [{ position: event.position, type: event.type }] };
   switch (event.type) {
     case 'ContractPurchased': {

@@ -1,8 +1,9 @@
-import { afterFirst, type Known, type RecordedFact, type SheetEvent } from './contract-sheet.changes.js';
+import type { ContractChange } from '../contract-changes.js';
+import { afterFirst, type Known, type RecordedFact } from './contract-sheet.changes.js';
 import type { AgreementFact, InstalledFact, TransferFact } from './contract-sheet.row.js';
 
 type FactEvent = Extract<
-  SheetEvent,
+  ContractChange,
   {
     type:
       | 'AgreementCorrected'
