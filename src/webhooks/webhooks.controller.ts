@@ -49,7 +49,7 @@ export class WebhooksController {
     return { items: await this.answers.allShown(vendor, webhooks, revision), nextCursor: null };
   }
 
-  /** One subscription, and how far it has been told. */
+  /** One subscription, and how far it has been delivered. */
   @Get(':id')
   @Allow('admin', 'auditor')
   @Documented(docs.get)
@@ -70,7 +70,7 @@ export class WebhooksController {
     return this.commands.issue(changeWebhook, { webhookId }, body, exchange);
   }
 
-  /** Ends a subscription; what waits is told no more. */
+  /** Ends a subscription; what waits is delivered no more. */
   @Delete(':id')
   @Allow('admin')
   @Documented(deleteWebhook.docs)
