@@ -29,7 +29,7 @@ export class KeysController {
       'every vendor that names none sees all',
   })
   @ApiOkResponse({ type: KeysDto })
-  async list(@CurrentCaller() { vendor }: Caller): Promise<KeysDto> {
+  async listApiKeys(@CurrentCaller() { vendor }: Caller): Promise<KeysDto> {
     return { items: (await this.keys.list()).filter((key) => concernsVendor(key, vendor)), nextCursor: null };
   }
 
@@ -42,7 +42,7 @@ export class KeysController {
       'answer has `key: null`. `Ledger-Vendor: *` makes one for every vendor',
   })
   @Documented(createApiKey.docs)
-  async create(@Body() body: NewKeyDto, @Exchange() exchange: HttpExchange) {
+  async createApiKey(@Body() body: NewKeyDto, @Exchange() exchange: HttpExchange) {
     const { key, ...shown } = await this.commands.issue(createApiKey, {}, body, exchange);
     return { ...shown, key, notice: key === null ? notShownAgain(exchange.caller.language) : null };
   }
@@ -57,7 +57,7 @@ export class KeysController {
       'such a key alone',
   })
   @Documented(revokeApiKey.docs)
-  revoke(@Param('keyId') keyId: string, @Exchange() exchange: HttpExchange) {
+  revokeApiKey(@Param('keyId') keyId: string, @Exchange() exchange: HttpExchange) {
     return this.commands.issue(revokeApiKey, { keyId }, null, exchange);
   }
 }

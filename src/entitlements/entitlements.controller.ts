@@ -62,7 +62,7 @@ export class EntitlementsController {
   @Header('content-type', json)
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
   @Documented(docs.check)
-  async check(@Query() query: QuestionDto, @CurrentCaller() caller: Caller): Promise<string> {
+  async checkEntitlement(@Query() query: QuestionDto, @CurrentCaller() caller: Caller): Promise<string> {
     const from = await this.entitlements.snapshot(caller.vendor);
     return this.entitlements
       .answer(from, read(query, readingOf(from, '?')), { language: caller.language })
@@ -77,7 +77,7 @@ export class EntitlementsController {
   @Header('content-type', json)
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
   @Documented({ ...docs.checkBatch, body: { type: BatchDto } })
-  async checkBatch(
+  async checkEntitlements(
     @Body() body: unknown,
     @Query() { detail }: BatchQuery,
     @CurrentCaller() caller: Caller,
@@ -94,7 +94,7 @@ export class EntitlementsController {
   @Header('content-type', json)
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
   @Documented(docs.all)
-  async all(
+  async listEntitlements(
     @Param('id') customerId: string,
     @Query() query: AtQuery,
     @CurrentCaller() caller: Caller,

@@ -51,7 +51,7 @@ export class HistoryController {
   @Get('events')
   @Allow('admin', 'auditor')
   @Documented(docs.events)
-  async events(@Query() query: EventsQuery, @CurrentCaller() { vendor }: Caller) {
+  async listEvents(@Query() query: EventsQuery, @CurrentCaller() { vendor }: Caller) {
     await this.books.refresh();
     const zone = this.books.zone(vendor);
     const [from, to] = [instantIfGiven(zone, '?from', query.from), instantIfGiven(zone, '?to', query.to)];
@@ -63,7 +63,7 @@ export class HistoryController {
   @Get('customers/:id/timeline')
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor')
   @Documented(docs.timeline)
-  async ofCustomer(
+  async getCustomerTimeline(
     @Param('id') id: string,
     @Query() query: TimelineQuery,
     @CurrentCaller() { vendor, language }: Caller,
@@ -75,7 +75,7 @@ export class HistoryController {
   @Get('contracts/:id/timeline')
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor')
   @Documented(docs.timeline)
-  async ofContract(
+  async getContractTimeline(
     @Param('id') id: string,
     @Query() query: TimelineQuery,
     @CurrentCaller() { vendor, language }: Caller,

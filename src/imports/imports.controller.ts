@@ -58,7 +58,7 @@ export class ImportsController {
   @ApiConsumes('multipart/form-data')
   @TakesUpload()
   @Documented(docs.accept)
-  async accept(
+  async startImport(
     @Query() { dryRun = 'false' }: ImportQuery,
     @CurrentCaller() caller: Caller,
     @Req() req: FastifyRequest,
@@ -75,7 +75,7 @@ export class ImportsController {
   @Get()
   @Allow('sales', 'admin', 'auditor')
   @Documented(docs.all)
-  async list(@Query() query: ListQuery, @CurrentCaller() { vendor }: Caller) {
+  async listImports(@Query() query: ListQuery, @CurrentCaller() { vendor }: Caller) {
     const found = this.rows.query({
       vendor,
       where: [],
@@ -101,7 +101,7 @@ export class ImportsController {
   @Get('template')
   @Allow('sales', 'admin', 'auditor')
   @Documented(docs.template)
-  async template(@Query() { format = 'xlsx' }: TemplateQuery, @CurrentCaller() { vendor }: Caller) {
+  async getImportTemplate(@Query() { format = 'xlsx' }: TemplateQuery, @CurrentCaller() { vendor }: Caller) {
     const type =
       format === 'csv'
         ? 'text/csv; charset=utf-8'
@@ -114,7 +114,7 @@ export class ImportsController {
   @Get(':id')
   @Allow('sales', 'admin', 'auditor')
   @Documented(docs.get)
-  async get(
+  async getImport(
     @Param('id') id: string,
     @Query() query: ImportErrorsQuery,
     @CurrentCaller() { vendor, language }: Caller,
@@ -131,7 +131,7 @@ export class ImportsController {
   @Get(':id/report')
   @Allow('sales', 'admin', 'auditor')
   @Documented(docs.report)
-  async report(@Param('id') id: string, @CurrentCaller() { vendor, language }: Caller) {
+  async getImportReport(@Param('id') id: string, @CurrentCaller() { vendor, language }: Caller) {
     const { about, report = about?.report === null ? emptyReport : undefined } = await this.known(vendor, id);
     if (report === undefined) throw new Problem('report-gone', { importId: id });
     return new StreamableFile(Readable.from(this.lines(vendor, id, report, language)), {
@@ -145,7 +145,7 @@ export class ImportsController {
   @HttpCode(202)
   @Allow('admin')
   @Documented(undoImport.docs)
-  async undo(
+  async undoImport(
     @Param('id') id: string,
     @Body() body: UndoImportDto,
     @CurrentCaller() caller: Caller,

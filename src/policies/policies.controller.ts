@@ -23,7 +23,7 @@ export class PoliciesController {
   @Get()
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
   @Documented(docs.all)
-  async list(@CurrentCaller() { vendor }: Caller) {
+  async listPolicies(@CurrentCaller() { vendor }: Caller) {
     await this.books.refresh();
     return { items: this.books.policies(vendor).map(summary), nextCursor: null };
   }
@@ -32,7 +32,7 @@ export class PoliciesController {
   @Get(':vendor/versions/:n')
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
   @Documented(docs.one)
-  async get(@Param('vendor') named: string, @Param('n') n: string, @CurrentCaller() { vendor }: Caller) {
+  async getPolicyVersion(@Param('vendor') named: string, @Param('n') n: string, @CurrentCaller() { vendor }: Caller) {
     await this.books.refresh();
     if (named !== vendor) throw new NotFound(named);
     const row = /^\d{1,9}$/.test(n) ? versionNumbered(this.books.policies(vendor), Number(n)) : null;
@@ -44,7 +44,7 @@ export class PoliciesController {
   @Post(':vendor/versions')
   @Allow('admin')
   @Documented(publishPolicy.docs)
-  publish(@Param('vendor') vendor: string, @Body() body: object, @Exchange() exchange: HttpExchange) {
+  publishPolicy(@Param('vendor') vendor: string, @Body() body: object, @Exchange() exchange: HttpExchange) {
     return this.commands.issue(publishPolicy, { vendor }, body, exchange);
   }
 }

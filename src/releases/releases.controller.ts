@@ -31,7 +31,7 @@ export class ReleasesController {
   @Post()
   @Allow('admin', 'engineer')
   @Documented(publishRelease.docs)
-  publish(@Body() body: ReleaseDto, @Exchange() exchange: HttpExchange) {
+  publishRelease(@Body() body: ReleaseDto, @Exchange() exchange: HttpExchange) {
     return this.commands.issue(publishRelease, {}, body, exchange);
   }
 
@@ -39,7 +39,7 @@ export class ReleasesController {
   @Post('reschedule')
   @Allow('admin', 'engineer')
   @Documented(rescheduleRelease.docs)
-  reschedule(@Body() body: RescheduleDto, @Exchange() exchange: HttpExchange) {
+  rescheduleRelease(@Body() body: RescheduleDto, @Exchange() exchange: HttpExchange) {
     return this.commands.issue(rescheduleRelease, {}, body, exchange);
   }
 
@@ -47,7 +47,7 @@ export class ReleasesController {
   @Get()
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
   @Documented(all)
-  async list(@Query() { series }: ReleasesQuery, @CurrentCaller() { vendor }: Caller) {
+  async listReleases(@Query() { series }: ReleasesQuery, @CurrentCaller() { vendor }: Caller) {
     await this.books.refresh();
     const rows = this.books
       .releasesOf(vendor)

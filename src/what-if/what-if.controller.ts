@@ -23,7 +23,11 @@ export class WhatIfController {
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
   @ApiOkResponse({ schema: answerSchema, example: exampleAnswer })
   @ApiBody({ type: WhatIfDto, examples })
-  ask(@Body() body: WhatIfDto, @CurrentCaller() caller: Caller, @CallerSignal() signal: AbortSignal): Promise<string> {
+  suppose(
+    @Body() body: WhatIfDto,
+    @CurrentCaller() caller: Caller,
+    @CallerSignal() signal: AbortSignal,
+  ): Promise<string> {
     return this.whatIf.answer(caller, body, signal);
   }
 }

@@ -42,7 +42,7 @@ export class HealthController {
     schema: { type: 'object', required: ['live'], properties: { live: { type: 'boolean' } } },
     example: { live: true },
   })
-  live(): { readonly live: true } {
+  getLiveness(): { readonly live: true } {
     return { live: true };
   }
 
@@ -54,7 +54,7 @@ export class HealthController {
   })
   @ApiOkResponse({ schema: parts })
   @ApiServiceUnavailableResponse({ content: { 'application/json': { schema: parts } } })
-  async ready(
+  async getReadiness(
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<{ readonly ready: boolean } & Readonly<Record<string, PartHealth | boolean>>> {
     const found = await this.readiness.parts();

@@ -18,7 +18,7 @@ export class MetricsController {
       'Measurements in the text form of Prometheus: of the process for a key over all vendors, else of the vendor',
   })
   @ApiOkResponse({ content: { 'text/plain': { schema: { type: 'string' } } } })
-  read(@CurrentCaller() { vendor }: Caller): Promise<string> {
+  getMetrics(@CurrentCaller() { vendor }: Caller): Promise<string> {
     return this.metrics.textFor(vendor);
   }
 }
