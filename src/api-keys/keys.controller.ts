@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiExtraModels, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { concernsVendor } from '../platform/auth/api-key.js';
 import { ApiKeys } from '../platform/auth/api-keys.js';
 import { Allow, type Caller, CurrentCaller, ForEveryVendor } from '../platform/auth/caller.js';
@@ -9,9 +9,10 @@ import { createApiKey, NewKeyDto } from './create-api-key.command.js';
 import { notShownAgain } from './key-texts.js';
 import { KeyDto, KeysDto, MadeKeyDto } from './keys.dto.js';
 import { revokeApiKey } from './revoke-api-key.command.js';
+import { Tagged } from '../platform/http/server/tags.js';
 
 /** The keys of the caller's vendor (A1), made and revoked by admins; what is done with them is recorded (A3). */
-@ApiTags('operations')
+@Tagged('operations')
 @ApiExtraModels(KeyDto, MadeKeyDto)
 @Controller('keys')
 export class KeysController {

@@ -1,5 +1,4 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
 import { Exchange, HttpCommands, type HttpExchange } from '../platform/commands/http-commands.js';
@@ -28,9 +27,10 @@ import { suspendContract, SuspendDto } from './suspend-contract.command.js';
 import { terminateContract, TerminateDto } from './terminate-contract.command.js';
 import { transferContract, TransferDto } from './transfer-contract.command.js';
 import { AllowanceUseDto, useAllowance } from './use-allowance.command.js';
+import { Tagged } from '../platform/http/server/tags.js';
 
 /** Contracts and all that is later agreed about them (C1 to C12). Days are civil days in the vendor's zone. */
-@ApiTags('contracts')
+@Tagged('contracts', 'Purchases, renewals, payments and everything that is agreed about them later.')
 @Controller('contracts')
 export class ContractsController {
   constructor(

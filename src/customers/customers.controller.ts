@@ -1,5 +1,4 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Patch, Post, Query, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { type Customer, customer } from '../../domain/customer/customer.js';
 import { survivorOf } from '../../domain/merges/merges.js';
@@ -20,9 +19,10 @@ import { mergesOf } from './merges.js';
 import { Persons } from './persons.js';
 import { registerCustomer, RegisterCustomerDto } from './register-customer.command.js';
 import { undoMerge, UndoMergeDto } from './undo-merge.command.js';
+import { Tagged } from '../platform/http/server/tags.js';
 
 /** Who bought, and the people there. Names, mail addresses and phone numbers are sealed under a key per person (A2). */
-@ApiTags('customers')
+@Tagged('customers', 'Customers, their contacts, merges, and the erasure of persons.')
 @Controller('customers')
 export class CustomersController {
   constructor(

@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
-import { ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { Entitlements, KnownAtAhead } from '../entitlements/entitlements.port.js';
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
@@ -11,6 +11,7 @@ import { IsInstantOrDay, Text } from '../platform/http/validation/decorators.js'
 import { PolicyBooks } from '../policies/policies.port.js';
 import * as docs from './history.docs.js';
 import { forever, History } from './history.service.js';
+import { Tagged } from '../platform/http/server/tags.js';
 
 export class EventsQuery extends ListQuery {
   @ApiPropertyOptional() @IsOptional() @Text(200) customerId?: string;
@@ -38,7 +39,7 @@ export class TimelineQuery {
 }
 
 /** The ledger's events, and timelines made of them. */
-@ApiTags('history')
+@Tagged('history', 'The events themselves, and timelines that tell them in sentences.')
 @Controller()
 export class HistoryController {
   constructor(

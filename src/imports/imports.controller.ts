@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiConsumes, ApiTags } from '@nestjs/swagger';
+import { ApiConsumes } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../../domain/kernel/decider.js';
 import type { Language } from '../../domain/kernel/vocabulary.js';
@@ -30,9 +30,10 @@ import { emptyReport, type ErrorPage, ReportFiles, type ReportIndex } from './re
 import { type ImportExecuted, importIdOf, StartImport, startScope } from './start-import.command.js';
 import { UndoImport, undoImport, UndoImportDto } from './undo-import.command.js';
 import { Uploads } from './uploads.js';
+import { Tagged } from '../platform/http/server/tags.js';
 
 /** Exports of sales departments, taken in the background: a purchase with its paid terms and contact in each record. */
-@ApiTags('imports')
+@Tagged('imports', 'Spreadsheets of purchases: checked, recorded, reported and taken back as a whole.')
 @Controller('imports')
 export class ImportsController {
   constructor(

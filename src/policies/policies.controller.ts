@@ -1,5 +1,4 @@
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import { versionNumbered } from '../../domain/policy/policy-book.js';
 import type { PolicyRow } from '../../projections/policies/policies.row.js';
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
@@ -9,9 +8,10 @@ import { Documented } from '../platform/http/server/documented.js';
 import * as docs from './policies.docs.js';
 import { PolicyBooks } from './policy-books.js';
 import { publishPolicy } from './publish-policy.command.js';
+import { Tagged } from '../platform/http/server/tags.js';
 
 /** Published service terms (P1 to P3): whole versions that never change. */
-@ApiTags('policies')
+@Tagged('policies', 'The service policies of the vendors, by version.')
 @Controller('policies')
 export class PoliciesController {
   constructor(

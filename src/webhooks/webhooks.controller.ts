@@ -1,5 +1,4 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Query, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { instantOf } from '../../domain/kernel/civil.js';
 import type { Webhook } from '../../domain/webhooks/webhooks.js';
@@ -19,9 +18,10 @@ import { WebhookAnswers } from './webhook-answers.js';
 import { WebhookSubscriptions } from './webhook-subscriptions.js';
 import * as docs from './webhooks.docs.js';
 import { RedeliverDto } from './webhooks.dto.js';
+import { Tagged } from '../platform/http/server/tags.js';
 
 /** Events of chosen types, posted to subscribers as signed CloudEvents (docs/webhooks.md). */
-@ApiTags('webhooks')
+@Tagged('webhooks', 'Events sent to other systems, signed, in order, and again until they are taken.')
 @Controller('webhooks')
 export class WebhooksController {
   constructor(

@@ -1,9 +1,10 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { Allow, type Caller, CurrentCaller, WithoutVendor } from '../auth/caller.js';
 import { Metrics } from './metrics.js';
+import { Tagged } from '../http/server/tags.js';
 
-@ApiTags('operations')
+@Tagged('operations')
 @ApiBearerAuth()
 @Controller('metrics')
 export class MetricsController {

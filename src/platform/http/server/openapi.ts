@@ -2,11 +2,13 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { stringify } from 'yaml';
 import type { ProblemCode } from '../problems/catalogue.js';
+import { introduction } from './api-introduction.js';
 import { describeBounds } from './described-bounds.js';
 import { answerHeaders, everywhere, headersOf, ofWrites } from './described-headers.js';
 import { codesOfRoute, rolesOfRoute, showsRevision } from './documented.js';
 import { problemSchema, refusalsOf, sharedRefusals } from './refusal-answers.js';
 import { namedSchemas } from './schemas.js';
+import { describedTags } from './tags.js';
 
 const methods = ['get', 'post', 'patch', 'put', 'delete'] as const;
 
@@ -21,8 +23,10 @@ interface Marked {
 export function describeApi(app: NestFastifyApplication, version: string): OpenAPIObject {
   const config = new DocumentBuilder()
     .setTitle('Service Ledger')
-    .setDescription('After-sales entitlements as a ledger: who is owed which service, at any instant, with proof.')
+    .setDescription(introduction)
     .setVersion(version)
+    .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
+    .addServer('/')
     .setOpenAPIVersion('3.1.0')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key' })
     .build();
@@ -42,6 +46,7 @@ export function describeApi(app: NestFastifyApplication, version: string): OpenA
   };
   for (const [path, item] of Object.entries(document.paths))
     for (const method of methods) if (item[method] !== undefined) describeOperation(path, method, item[method]);
+  document.tags = [...describedTags()];
   describeBounds(document);
   return document;
 }
@@ -56,12 +61,10 @@ function describeOperation(path: string, method: (typeof methods)[number], opera
   const guarded = !path.startsWith('/health/');
   const headers = headersOf({ guarded, writes, etag: marked[showsRevision] === true });
   for (const answer of Object.values(operation.responses)) (answer as { headers?: object }).headers ??= headers;
-  if (guarded) {
-    operation.security ??= [{ bearer: [] }];
-    const kind = !api ? 'Guard' : writes ? 'Write' : 'Read';
-    for (const [status, answer] of Object.entries(refusalsOf(kind, marked[codesOfRoute] ?? [])))
-      operation.responses[status] ??= answer as never;
-  }
+  operation.security ??= guarded ? [{ bearer: [] }] : [];
+  const kind = !guarded ? 'Open' : !api ? 'Guard' : writes ? 'Write' : 'Read';
+  for (const [status, answer] of Object.entries(refusalsOf(kind, marked[codesOfRoute] ?? [])))
+    operation.responses[status] ??= answer as never;
   if (api) {
     const shared = writes ? [...everywhere, ...ofWrites] : everywhere;
     operation.parameters = [...(operation.parameters ?? []), ...(shared as never[])];

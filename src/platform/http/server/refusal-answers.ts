@@ -101,7 +101,12 @@ const answerOf = (status: number, codes: readonly ProblemCode[]): object => ({
 });
 
 /** What any route of a kind can answer, by the name under which the document lists it once. */
-const kinds = { Guard: ofGuards, Read: ofReads, Write: ofWriting } as const;
+const kinds = {
+  Open: ['too-many-requests'],
+  Guard: ofGuards,
+  Read: ofReads,
+  Write: ofWriting,
+} as const satisfies Readonly<Record<string, readonly ProblemCode[]>>;
 export type RouteKind = keyof typeof kinds;
 
 /** Answers that many operations share: `#/components/responses`. */
