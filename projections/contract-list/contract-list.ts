@@ -22,18 +22,34 @@ export const contractList: Projection<ContractListRow, Listed> = {
     if (event.type === 'ContractWithdrawn') return { row: undefined };
     if (before === undefined && event.type !== 'ContractPurchased')
       throw new Error(`${event.type} of ${id} before it was purchased`);
-    return { row: listed(facts(before, event), event.revision) };
+    return { row: listed(facts(before, event), before, event.revision) };
   },
 };
 
-const listed = (facts: Facts, revision: number): ContractListRow => ({
-  ...facts,
-  contractKey: codeKey(facts.contractNo),
-  licenceKey: codeKey(facts.licenceNo),
+/** What derives from facts that did not change is kept. */
+const listed = (facts: Facts, before: ContractListRow | undefined, revision: number): ContractListRow => ({
+  vendor: facts.vendor,
+  contractId: facts.contractId,
+  contractNo: facts.contractNo,
+  licenceNo: facts.licenceNo,
+  owners: facts.owners,
+  series: facts.series,
+  purchasedOn: facts.purchasedOn,
+  terms: facts.terms,
+  suspensions: facts.suspensions,
+  terminatedFrom: facts.terminatedFrom,
+  contractKey: facts.contractNo === before?.contractNo ? before.contractKey : codeKey(facts.contractNo),
+  licenceKey: facts.licenceNo === before?.licenceNo ? before.licenceKey : codeKey(facts.licenceNo),
   lastDay: facts.terms.reduce((last, { lastDay }) => (lastDay > last ? lastDay : last), facts.purchasedOn),
-  states: stateSpans(facts),
+  states: before !== undefined && haveSameDays(facts, before) ? before.states : stateSpans(facts),
   revision,
 });
+
+const haveSameDays = (facts: Facts, before: Facts): boolean =>
+  facts.purchasedOn === before.purchasedOn &&
+  facts.terms === before.terms &&
+  facts.suspensions === before.suspensions &&
+  facts.terminatedFrom === before.terminatedFrom;
 
 const facts = (
   row: ContractListRow | undefined,
@@ -153,6 +169,7 @@ const withTerms = (
   terms: readonly Term[],
   removed: readonly string[],
 ): ContractListRow['terms'] => {
+  if (terms.length === 0 && removed.length === 0) return row.terms;
   const ids = new Set([...removed, ...terms.map(({ termId }) => termId)]);
   return [...row.terms.filter(({ termId }) => !ids.has(termId)), ...terms.map(termOf)].sort((a, b) =>
     a.firstDay < b.firstDay ? -1 : 1,

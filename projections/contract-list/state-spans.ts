@@ -6,14 +6,15 @@ type Facts = Pick<ContractListRow, 'purchasedOn' | 'terms' | 'suspensions' | 'te
 /** The states of a contract over all time. D2: the first check that fails names the state. */
 export const stateSpans = (facts: Facts): readonly StateSpan[] => {
   const { purchasedOn, terms, suspensions, terminatedFrom } = facts;
-  const turns = [
-    ...[firstCalendarDay, purchasedOn],
-    ...terms.flatMap(({ firstDay, lastDay }) => [firstDay, dayAfter(lastDay)]),
-    ...suspensions.flatMap(({ from, to }) => (to === null ? [from] : [from, dayAfter(to)])),
-    ...(terminatedFrom === null ? [] : [terminatedFrom]),
-  ];
+  const turns: Day[] = [firstCalendarDay, purchasedOn];
+  for (const { firstDay, lastDay } of terms) turns.push(firstDay, dayAfter(lastDay));
+  for (const { from, to } of suspensions) {
+    turns.push(from);
+    if (to !== null) turns.push(dayAfter(to));
+  }
+  if (terminatedFrom !== null) turns.push(terminatedFrom);
   const spans: { from: Day; to: Day | null; state: ListedState }[] = [];
-  for (const from of [...new Set(turns)].sort()) {
+  for (const from of turns.sort()) {
     const state = stateOn(facts, from);
     const last = spans.at(-1);
     if (last?.state === state) continue;

@@ -31,7 +31,12 @@ export const changed = (
   known: Known,
 ): readonly RecordedFact[] => [
   ...restated(change.terms, by, known),
-  ...change.removed.map((termId): RecordedFact => ({ ...by, kind: 'gone', key: `term:${termId}` })),
+  ...change.removed.map((termId): RecordedFact => ({
+    position: by.position,
+    proof: by.proof,
+    kind: 'gone',
+    key: `term:${termId}`,
+  })),
 ];
 
 /**

@@ -16,8 +16,10 @@ const never: Instant = '9999-12-31T23:59:59.999Z';
  * day from which it is lapsed).
  */
 export const contractPaging: Paging<ContractFact> = {
+  wholeUpTo: 8,
   replacedAtMost: 8,
   old(facts, today) {
+    if (facts.length < recentAtLeast + worthARow) return null;
     const suspensions = ended(
       facts.filter(
         (fact): fact is SuspensionFact & { readonly to: Day } =>

@@ -39,15 +39,18 @@ export const contractSheetIn = (paging: Paging<ContractFact>): Projection<Contra
 export const contractSheet = contractSheetIn(contractPaging);
 
 const factsOf = (event: Recorded<ContractChange>, known: Known): readonly RecordedFact[] => {
-  const by = { position: event.position, proof: [{ position: event.position, type: event.type }] };
+  const { position } = event;
+  const proof = [{ position, type: event.type }];
+  const by = { position, proof };
   switch (event.type) {
     case 'ContractPurchased': {
       const { customerId, purchasedOn, contractNo, licenceNo, product, term } = event.data;
       return [
-        { ...by, kind: 'purchase', key: 'purchase', customerId, purchasedOn },
-        { ...by, kind: 'numbers', key: 'numbers', contractNo, licenceNo },
+        { position, proof, kind: 'purchase', key: 'purchase', customerId, purchasedOn },
+        { position, proof, kind: 'numbers', key: 'numbers', contractNo, licenceNo },
         {
-          ...by,
+          position,
+          proof,
           kind: 'product',
           key: 'product',
           series: product.series,
@@ -66,22 +69,23 @@ const factsOf = (event: Recorded<ContractChange>, known: Known): readonly Record
     case 'ContractSuspended': {
       const { suspensionId, from, to } = event.data;
       return [
-        { ...by, kind: 'suspension', key: `suspension:${suspensionId}`, from, to },
+        { position, proof, kind: 'suspension', key: `suspension:${suspensionId}`, from, to },
         ...changed(event.data, by, known),
       ];
     }
     case 'ContractResumed':
       return [...resumed(event.data, by, known), ...changed(event.data, by, known)];
     case 'ContractTerminated':
-      return [{ ...by, kind: 'termination', key: 'termination', from: event.data.from }];
+      return [{ position, proof, kind: 'termination', key: 'termination', from: event.data.from }];
     case 'ContractReinstated': {
       const ended = known.get('termination') as TerminationFact | undefined;
-      return [{ ...by, proof: afterFirst(ended, by), kind: 'termination', key: 'termination', from: null }];
+      return [{ position, proof: afterFirst(ended, by), kind: 'termination', key: 'termination', from: null }];
     }
     case 'ContractTransferred':
       return [
         {
-          ...by,
+          position,
+          proof,
           kind: 'transfer',
           key: `transfer:${event.position}`,
           toCustomerId: event.data.toCustomerId,
@@ -89,19 +93,47 @@ const factsOf = (event: Recorded<ContractChange>, known: Known): readonly Record
         },
       ];
     case 'LicenceRevoked':
-      return [{ ...by, kind: 'licence', key: `licence:${event.position}`, valid: false, from: event.meta.effectiveAt }];
+      return [
+        {
+          position,
+          proof,
+          kind: 'licence',
+          key: `licence:${event.position}`,
+          valid: false,
+          from: event.meta.effectiveAt,
+        },
+      ];
     case 'LicenceRestored':
-      return [{ ...by, kind: 'licence', key: `licence:${event.position}`, valid: true, from: event.meta.effectiveAt }];
+      return [
+        {
+          position,
+          proof,
+          kind: 'licence',
+          key: `licence:${event.position}`,
+          valid: true,
+          from: event.meta.effectiveAt,
+        },
+      ];
     case 'AgreementSigned': {
       const { agreementId, kind, validFrom, validTo, toMajor } = event.data;
       return [
-        { ...by, kind: 'agreement', key: `agreement:${agreementId}`, agreement: kind, validFrom, validTo, toMajor },
+        {
+          position,
+          proof,
+          kind: 'agreement',
+          key: `agreement:${agreementId}`,
+          agreement: kind,
+          validFrom,
+          validTo,
+          toMajor,
+        },
       ];
     }
     case 'UpgradeExercised':
       return [
         {
-          ...by,
+          position,
+          proof,
           kind: 'installed',
           key: `installed:${event.data.upgradeId}`,
           version: event.data.targetVersion,
@@ -110,10 +142,10 @@ const factsOf = (event: Recorded<ContractChange>, known: Known): readonly Record
       ];
     case 'AllowanceUsed': {
       const { useId, service, termId, on } = event.data;
-      return [{ ...by, kind: 'use', key: `use:${useId}`, service, termId, on }];
+      return [{ position, proof, kind: 'use', key: `use:${useId}`, service, termId, on }];
     }
     case 'AllowanceGivenBack':
-      return [{ ...by, kind: 'gone', key: `use:${event.data.useId}` }];
+      return [{ position, proof, kind: 'gone', key: `use:${event.data.useId}` }];
     case 'ContractCorrected':
       return [...corrected(event.data.facts, by, known), ...changed(event.data, by, known)];
     case 'PaymentCorrected':

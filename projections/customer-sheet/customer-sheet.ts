@@ -41,108 +41,90 @@ export const customerSheetIn = (paging: Paging<CustomerFact>): Projection<Custom
     CustomerMergeUndone: true,
   }),
   indexes: [['subject', 'part', 'knownTo']],
-  rows: (event) => factsOf(event).map(({ customerId }) => customerId),
+  rows: customersOf,
   apply(event, live, customerId) {
-    const facts = factsOf(event).flatMap((each) =>
-      each.customerId === customerId && isNews(each.fact, live) ? [each.fact] : [],
-    );
-    return withFacts(live, customerId, event, facts, paging);
+    const fact = factOf(event, customerId);
+    return withFacts(live, customerId, event, isNews(fact, live) ? [fact] : [], paging);
   },
 });
-
-interface CustomerFactOf {
-  readonly customerId: string;
-  readonly fact: CustomerFact | RemovedFact;
-}
 
 /** A contract that is recorded again, such as after a transfer back, changes nothing. */
 const isNews = (fact: CustomerFact | RemovedFact, live: CustomerSheetRow | undefined): boolean =>
   isRemoved(fact) || fact.kind !== 'contract' || live?.facts.some(({ key }) => key === fact.key) !== true;
 
-/** The facts of the event, by the customer whose row it changes; a correction of other facts changes none. */
-const factsOf = (event: Recorded<SheetEvent>): readonly CustomerFactOf[] => {
-  const by = { position: event.position, proof: [{ position: event.position, type: event.type }] };
-  const contractOf = (customerId: string): CustomerFactOf => {
-    const contractId = idOfStream(event.stream);
-    return { customerId, fact: { ...by, kind: 'contract', key: `contract:${contractId}`, contractId } };
-  };
+/** The customers whose rows the event changes; a correction of other facts changes none. */
+function customersOf(event: Recorded<SheetEvent>): readonly string[] {
   switch (event.type) {
     case 'CustomerRegistered':
-      return [
-        {
-          customerId: idOfStream(event.stream),
-          fact: { ...by, kind: 'registered', key: 'registered', level: event.data.level, region: event.data.region },
-        },
-      ];
     case 'CustomerLevelChanged':
-      return [
-        {
-          customerId: idOfStream(event.stream),
-          fact: {
-            ...by,
-            kind: 'level',
-            key: `level:${event.position}`,
-            level: event.data.to,
-            from: event.meta.effectiveAt,
-          },
-        },
-      ];
     case 'CustomerRegionChanged':
-      return [
-        {
-          customerId: idOfStream(event.stream),
-          fact: {
-            ...by,
-            kind: 'region',
-            key: `region:${event.position}`,
-            region: event.data.to,
-            from: event.meta.effectiveAt,
-          },
-        },
-      ];
     case 'CustomerWithdrawn':
-      return [{ customerId: idOfStream(event.stream), fact: { ...by, kind: 'gone', key: 'registered' } }];
-    case 'ContractWithdrawn':
-      return [
-        {
-          customerId: event.data.customerId,
-          fact: { ...by, kind: 'gone', key: `contract:${idOfStream(event.stream)}` },
-        },
-      ];
+      return [idOfStream(event.stream)];
     case 'ContractPurchased':
-      return [contractOf(event.data.customerId)];
+    case 'ContractWithdrawn':
+      return [event.data.customerId];
     case 'ContractTransferred':
     case 'TransferCorrected':
-      return [contractOf(event.data.toCustomerId)];
+      return [event.data.toCustomerId];
     case 'ContractCorrected':
-      return event.data.facts.customerId === undefined ? [] : [contractOf(event.data.facts.customerId)];
+      return event.data.facts.customerId === undefined ? [] : [event.data.facts.customerId];
+    case 'CustomersMerged':
+    case 'CustomerMergeUndone':
+      return [event.data.absorbedId, event.data.intoId];
+  }
+}
+
+/** What the event records of one of these customers. */
+function factOf(event: Recorded<SheetEvent>, customerId: string): CustomerFact | RemovedFact {
+  const { position } = event;
+  const proof = [{ position, type: event.type }];
+  switch (event.type) {
+    case 'CustomerRegistered': {
+      const { level, region } = event.data;
+      return { position, proof, kind: 'registered', key: 'registered', level, region };
+    }
+    case 'CustomerLevelChanged': {
+      const { to: level } = event.data;
+      return { position, proof, kind: 'level', key: `level:${position}`, level, from: event.meta.effectiveAt };
+    }
+    case 'CustomerRegionChanged': {
+      const { to: region } = event.data;
+      return { position, proof, kind: 'region', key: `region:${position}`, region, from: event.meta.effectiveAt };
+    }
+    case 'CustomerWithdrawn':
+      return { position, proof, kind: 'gone', key: 'registered' };
+    case 'ContractWithdrawn':
+      return { position, proof, kind: 'gone', key: `contract:${idOfStream(event.stream)}` };
+    case 'ContractPurchased':
+    case 'ContractTransferred':
+    case 'TransferCorrected':
+    case 'ContractCorrected': {
+      const contractId = idOfStream(event.stream);
+      return { position, proof, kind: 'contract', key: `contract:${contractId}`, contractId };
+    }
     case 'CustomersMerged': {
       const { absorbedId, intoId } = event.data;
-      return [
-        { customerId: absorbedId, fact: { ...by, kind: 'merged-into', key: 'merged-into', customerId: intoId } },
-        {
-          customerId: intoId,
-          fact: { ...by, kind: 'absorbed', key: `absorbed:${absorbedId}`, customerId: absorbedId },
-        },
-      ];
+      return customerId === absorbedId
+        ? { position, proof, kind: 'merged-into', key: 'merged-into', customerId: intoId }
+        : { position, proof, kind: 'absorbed', key: `absorbed:${absorbedId}`, customerId: absorbedId };
     }
     case 'CustomerMergeUndone': {
-      const { absorbedId, intoId } = event.data;
-      return [
-        { customerId: absorbedId, fact: { ...by, kind: 'gone', key: 'merged-into' } },
-        { customerId: intoId, fact: { ...by, kind: 'gone', key: `absorbed:${absorbedId}` } },
-      ];
+      const { absorbedId } = event.data;
+      const key = customerId === absorbedId ? 'merged-into' : `absorbed:${absorbedId}`;
+      return { position, proof, kind: 'gone', key };
     }
   }
-};
+}
 
 const recentAtLeast = 8;
 const worthARow = 16;
 
 /** A level or region that was replaced long ago is needed only by questions about its own time. */
 const customerPaging: Paging<CustomerFact> = {
+  wholeUpTo: 8,
   replacedAtMost: 8,
   old(facts, today) {
+    if (facts.length < recentAtLeast + worthARow) return null;
     const parts = (['level', 'region'] as const).map((kind) => {
       const past = facts.filter((fact): fact is LevelFact | RegionFact => fact.kind === kind && fact.from < today);
       const sorted = past.toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : a.position - b.position));

@@ -13,6 +13,8 @@ export interface Aged<F extends Fact> {
 
 /** When a page is closed, and with what it parts then. */
 export interface Paging<F extends Fact> {
+  /** A page of at most this many facts is never closed, and has none that is old. */
+  readonly wholeUpTo: number;
   /** How many replaced facts a live page carries before it is closed: few, since every question parses them. */
   readonly replacedAtMost: number;
   /** Null where too little is old to be worth a row. `today` is the UTC day of the event being applied. */
@@ -46,11 +48,13 @@ export const withFacts = <F extends Fact>(
     facts: [],
   };
   const facts = [...before.facts, ...recorded];
+  if (live === undefined || (facts.length <= paging.wholeUpTo && live.agedTo === null))
+    return { row: withPage(before, facts) };
   const known = factsKnownAt([{ facts }], position);
   const aged = paging.old(known, event.meta.recordedAt.slice(0, 10));
   const replaced = facts.length - known.length;
-  if (live === undefined || (aged === null && replaced <= paging.replacedAtMost))
-    return { row: reaching({ ...before, facts }, known, paging) };
+  if (aged === null && replaced <= paging.replacedAtMost)
+    return { row: reaching(withPage(before, facts), known, paging) };
 
   const old = new Set(aged?.facts);
   const agedTo = later(before.agedTo, aged?.to ?? null);
@@ -67,6 +71,17 @@ export const withFacts = <F extends Fact>(
     });
   return { row: reaching(page, page.facts, paging), closed };
 };
+
+const withPage = <F extends Fact>(row: FactRow<F>, facts: readonly (F | RemovedFact)[]): FactRow<F> => ({
+  vendor: row.vendor,
+  subject: row.subject,
+  part: row.part,
+  knownFrom: row.knownFrom,
+  knownTo: row.knownTo,
+  agedBefore: row.agedBefore,
+  agedTo: row.agedTo,
+  facts,
+});
 
 /**
  * The page with its `agedBefore` raised to where its facts still answer; it never falls, since older positions of the

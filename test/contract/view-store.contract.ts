@@ -341,13 +341,16 @@ export function viewStoreContract(name: string, factory: () => SharedViews): voi
         { state: 'lapsed', from: '2026-01-01', to: null },
       ];
       await write({ a: row('A', { states }), b: row('B', { states: [states[1]!] }) });
-      const at = (covers: string, state?: string): Promise<readonly string[]> =>
+      const at = (covers: string, state?: string | readonly string[]): Promise<readonly string[]> =>
         ask({ where: [{ path: 'states', covers, ...(state ? { where: { state } } : {}) }] });
       expect(await at('2024-12-31')).toEqual([]);
       expect(await at('2025-01-01')).toEqual(['a']);
       expect(await at('2025-12-31', 'lapsed')).toEqual([]);
       expect(await at('2026-01-01', 'lapsed')).toEqual(['a', 'b']);
       expect(await at('2026-01-01', 'in-term')).toEqual([]);
+      expect(await at('2025-12-31', ['lapsed', 'in-term'])).toEqual(['a']);
+      expect(await at('2026-01-01', ['lapsed', 'gap'])).toEqual(['a', 'b']);
+      expect(await at('2026-01-01', ['gap'])).toEqual([]);
     });
 
     it.each([false, true])('walks pages that neither repeat nor leave out, descending %p', async (descending) => {

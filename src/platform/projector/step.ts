@@ -24,41 +24,47 @@ type StoredRows = ReadonlyMap<string, StoredRow>;
 interface Planned {
   readonly event: Recorded;
   readonly ids: readonly string[];
-  /** Where the event follows. */
-  readonly follows: Checkpoint;
+  /** The event before it; undefined: the plan's first. */
+  readonly after: Recorded | undefined;
 }
 
 /** The events of a stretch that concern a view, each with the rows that it may change. */
 export interface Plan {
   readonly events: readonly Planned[];
   readonly ids: ReadonlySet<string>;
+  /** Where the plan begins. */
+  readonly follows: Checkpoint;
   /** Where all of them can be applied. */
   readonly checkpoint: Checkpoint;
   /** An event that cannot be read ends the plan before it. */
   readonly stopped: Stopped | undefined;
 }
 
-export function planOf({ projection, handles, checkpoint: start }: Progress, events: readonly Recorded[]): Plan {
+export function planOf({ projection, handles, checkpoint }: Progress, events: readonly Recorded[]): Plan {
   const planned: Planned[] = [];
   const rows = new Set<string>();
-  let follows = start;
+  let after: Recorded | undefined;
   for (const event of events) {
-    if (event.position <= start.position) continue;
+    if (event.position <= checkpoint.position) continue;
     if (handles.has(event.type)) {
       try {
         // An event of a newer version stops the views that it concerns, and no other.
         const current = upcast(event);
         const ids = projection.rows(current);
         for (const id of ids) rows.add(id);
-        planned.push({ event: current, ids, follows });
+        planned.push({ event: current, ids, after });
       } catch (error) {
-        return { events: planned, ids: rows, checkpoint: follows, stopped: stoppedAt(event, error) };
+        const stopped = stoppedAt(event, error);
+        return { events: planned, ids: rows, follows: checkpoint, checkpoint: at(after, checkpoint), stopped };
       }
     }
-    follows = { position: event.position, event: event.id };
+    after = event;
   }
-  return { events: planned, ids: rows, checkpoint: follows, stopped: undefined };
+  return { events: planned, ids: rows, follows: checkpoint, checkpoint: at(after, checkpoint), stopped: undefined };
 }
+
+const at = (last: Recorded | undefined, otherwise: Checkpoint): Checkpoint =>
+  last === undefined ? otherwise : { position: last.position, event: last.id };
 
 /**
  * Applies the planned events in order over the stored rows. An event that cannot be applied ends the step before it:
@@ -74,7 +80,7 @@ export function stepOf(projection: Projection, plan: Plan, stored: StoredRows): 
       closed.push(...outcome.closed);
       for (const change of outcome.changed) changed.set(change.id, change);
     } catch (error) {
-      checkpoint = planned.follows;
+      checkpoint = at(planned.after, plan.follows);
       stopped = stoppedAt(planned.event, error);
       break;
     }

@@ -130,8 +130,19 @@ export class SpanRows {
   candidates(vendor: string, { path, covers, where = {} }: Covers, most: number): readonly string[] | undefined {
     const [first] = Object.entries(where);
     if (first === undefined || !this.isIndexed()) return undefined;
+    const [name, wanted] = first;
+    const ids = new Set<string>();
+    for (const value of [wanted].flat()) {
+      const found = this.#covering(vendor, path, factOf(name, value), covers, most);
+      if (found === undefined) return undefined;
+      for (const id of found) ids.add(id);
+    }
+    return ids.size <= most ? [...ids] : undefined;
+  }
+
+  #covering(vendor: string, path: string, fact: string, covers: string, most: number): readonly string[] | undefined {
     for (const statement of [this.#notEnded, this.#begun]) {
-      const ids = statement.all(vendor, path, factOf(...first), covers, most + 1) as string[];
+      const ids = statement.all(vendor, path, fact, covers, most + 1) as string[];
       if (ids.length <= most) return ids;
     }
     return undefined;

@@ -19,7 +19,7 @@ const answer = (history: History, request: QuestionInput, built: number, known: 
 };
 
 /** The reference: one page that nothing ever leaves. */
-const endless = { replacedAtMost: Infinity, old: () => null, answersFrom: () => '' };
+const endless = { wholeUpTo: Infinity, replacedAtMost: Infinity, old: () => null, answersFrom: () => '' };
 
 /** A term that is changed after it has aged is proved by the change alone. */
 const withoutProof = (decision: Decision) => ({

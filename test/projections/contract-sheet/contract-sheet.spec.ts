@@ -91,7 +91,7 @@ describe('contract-sheet', () => {
     const whole = {
       ...views,
       contracts: project(
-        contractSheetIn({ replacedAtMost: Infinity, old: () => null, answersFrom: () => '' }),
+        contractSheetIn({ wholeUpTo: Infinity, replacedAtMost: Infinity, old: () => null, answersFrom: () => '' }),
         history.events,
       ),
     };

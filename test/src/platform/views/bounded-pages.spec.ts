@@ -92,6 +92,14 @@ describe('a page costs a bounded number of rows, whatever is filtered and sorted
     60_000,
   );
 
+  it('one of several states is found, by few of them as by many', async () => {
+    const oneOf = (...kinds: readonly string[]) =>
+      all([{ path: 'states', covers: '2025-06-01', where: { state: kinds } }]);
+    expect((await oneOf('rare', 'none')).ids).toHaveLength(expected('rare'));
+    const { ids } = await oneOf('rare', 'late');
+    expect(new Set(ids).size).toBe(expected('rare') + expected('late'));
+  }, 60_000);
+
   it('few rows among many come on one page, many rows far off on short ones', async () => {
     expect((await all([{ field: 'kind', is: 'rare' }])).pages).toBe(1);
     const first = await table.query({
