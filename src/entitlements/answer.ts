@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Check, Condition, Decision, Promised } from '../../domain/entitlement/answer.js';
+import type { Check, Condition, Decision, Evidence, Promised } from '../../domain/entitlement/answer.js';
 import type { Question } from '../../domain/entitlement/question.js';
 import { type Instant, instantOf } from '../../domain/kernel/civil.js';
 
@@ -24,94 +24,113 @@ export interface Beyond {
 export type TextOf = (condition: Condition) => string;
 
 /**
- * The answer as it is sent: canonical JSON (RFC 8785), with its receipt (D7). Members are in the order of their
- * names, so that plain serialization is canonical; a test holds this against the library. What is sent and what is
- * hashed are put together from the same pieces: each member is serialized once.
+ * An answer as canonical JSON (RFC 8785), in pieces between the instant and the position that it names. Members are in
+ * the order of their names, so that plain serialization is canonical; a test holds this against the library.
  */
-export const answerText = (asked: AnsweredQuestion, decision: Decision, textOf: TextOf, brief = false): string => {
-  const pieces = piecesOf(asked, decision);
-  const { head, checks, considered, middle, tail } = pieces;
-  const conditions =
-    decision.conditions.length === 0
-      ? pieces.conditions
-      : JSON.stringify(decision.conditions.map((condition) => ({ ...stated(condition), text: textOf(condition) })));
-  const receipt = `"receipt":"${receiptIn(pieces, asked)}"`;
+export interface AnswerPieces {
+  /** Before `at`. */
+  readonly head: string;
+  /** After `at`, up to the checks. */
+  readonly calendar: string;
+  readonly checks: string;
+  /** Without texts, as they are hashed. */
+  readonly conditions: string;
+  readonly considered: string;
+  /** Before `knownPosition`. */
+  readonly cover: string;
+  /** After `knownPosition`, up to the receipt. */
+  readonly middle: string;
+  readonly tail: string;
+  /** The question and the vendor as they are hashed: before the position, and after it. */
+  readonly asked: readonly [string, string];
+}
+
+/** When, and as known when, an answer is given. */
+export interface AnsweredAt {
+  readonly at: Instant;
+  readonly knownPosition: number;
+}
+
+/**
+ * The answer as it is sent, with its receipt (D7). What is sent and what is hashed are put together from the same
+ * pieces: each member is serialized once.
+ */
+export const answerText = (pieces: AnswerPieces, when: AnsweredAt, conditions: string, brief = false): string => {
+  const { head, calendar, checks, considered, cover, middle, tail } = pieces;
+  const { at, knownPosition } = when;
+  const end = `${cover}${knownPosition}${middle},"receipt":"${receiptIn(pieces, when)}",${tail}}`;
   return brief
-    ? `{${head},"conditions":${conditions},${middle},${receipt},${tail}}`
-    : `{${head},"checks":${checks},"conditions":${conditions},"considered":${considered},${middle},${receipt},${tail}}`;
+    ? `{${head}${at}${calendar},"conditions":${conditions},${end}`
+    : `{${head}${at}${calendar},"checks":${checks},"conditions":${conditions},"considered":${considered},${end}`;
 };
+
+/** The conditions as they are sent. */
+export const conditionsText = (conditions: readonly Condition[], textOf: TextOf): string =>
+  JSON.stringify(conditions.map((condition) => ({ ...stated(condition), text: textOf(condition) })));
 
 /** SHA-256 over the canonical JSON of vendor, question and answer without receipt and texts (D7). */
 export const receiptOf = (asked: AnsweredQuestion, decision: Decision): string =>
-  receiptIn(piecesOf(asked, decision), asked);
+  receiptIn(piecesOf(asked, decision), answeredAt(asked));
 
-/** Members of an answer as canonical JSON, in the order of their names: `receipt` follows `middle`. */
-interface Pieces {
-  readonly head: string;
-  readonly checks: string;
-  readonly conditions: string;
-  readonly considered: string;
-  readonly middle: string;
-  readonly tail: string;
-}
+export const answeredAt = ({ question: { at, knownPosition } }: AnsweredQuestion): AnsweredAt => ({
+  at: instantOf(at),
+  knownPosition,
+});
 
 /** The members of an object as JSON, without its braces. */
 const membersOf = (value: object): string => JSON.stringify(value).slice(1, -1);
 
-const piecesOf = ({ question, knownAt, beyond }: AnsweredQuestion, decision: Decision): Pieces => {
+export const piecesOf = ({ vendor, question, knownAt, beyond }: AnsweredQuestion, decision: Decision): AnswerPieces => {
   const { answerVersion, calendarVersion, promise, validUntil } = decision;
+  const { channel, contractId, customerId, module, productSeries, region, service, urgency } = question;
+  const targetVersion = question.targetVersion?.text ?? null;
   return {
-    head: membersOf({ answerVersion, at: instantOf(question.at), calendarVersion }),
-    checks: JSON.stringify(
-      beyond === undefined ? decision.checks.map(checkOf) : decision.checks.map(supposedCheckOf(beyond)),
-    ),
+    head: `${membersOf({ answerVersion })},"at":"`,
+    calendar: `",${membersOf({ calendarVersion })}`,
+    checks:
+      beyond === undefined ? checksText(decision.checks) : JSON.stringify(decision.checks.map(supposedCheckOf(beyond))),
     conditions: JSON.stringify(decision.conditions.map(stated)),
     considered: JSON.stringify(
       decision.considered.map(({ contractId, outcome, reason }) => ({ contractId, outcome, reason })),
     ),
-    middle: membersOf({
+    cover: `${membersOf({
       coveredBy: decision.coveredBy && inOrder(decision.coveredBy),
-      customerId: question.customerId,
+      customerId,
       entitled: decision.entitled,
       knownAt,
-      knownPosition: question.knownPosition,
+    })},"knownPosition":`,
+    middle: `,${membersOf({
       nextChangeAt: decision.nextChangeAt,
       outcome: decision.outcome,
       policyVersion: decision.policyVersion,
       // Members that are undefined are left out.
       promise: promise && promiseOf(promise),
       reason: decision.reason,
-    }),
-    tail: membersOf({ remedy: decision.remedy, service: question.service, validUntil }),
+    })}`,
+    tail: membersOf({ remedy: decision.remedy, service, validUntil }),
+    asked: [
+      `${membersOf({ channel, contractId, customerId, knownAt })},"knownPosition":`,
+      `,${membersOf({ module, productSeries, region, service, targetVersion, urgency })}},"vendor":${JSON.stringify(vendor)}}`,
+    ],
   };
 };
 
-const receiptIn = (pieces: Pieces, { vendor, question, knownAt }: AnsweredQuestion): string => {
-  const { head, checks, conditions, considered, middle, tail } = pieces;
-  const { channel, contractId, customerId, knownPosition, module, productSeries, region, service, urgency } = question;
-  const asked = JSON.stringify({
-    at: instantOf(question.at),
-    channel,
-    contractId,
-    customerId,
-    knownAt,
-    knownPosition,
-    module,
-    productSeries,
-    region,
-    service,
-    targetVersion: question.targetVersion?.text ?? null,
-    urgency,
-  });
-  const answer = `{${head},"checks":${checks},"conditions":${conditions},"considered":${considered},${middle},${tail}}`;
-  return `sha256:${hash('sha256', `{"answer":${answer},"question":${asked},"vendor":${JSON.stringify(vendor)}}`)}`;
+const receiptIn = (pieces: AnswerPieces, { at, knownPosition }: AnsweredAt): string => {
+  const { head, calendar, checks, conditions, considered, cover, middle, tail, asked } = pieces;
+  const answer =
+    `{${head}${at}${calendar},"checks":${checks},"conditions":${conditions},"considered":${considered},` +
+    `${cover}${knownPosition}${middle},${tail}}`;
+  const question = `{"at":"${at}",${asked[0]}${knownPosition}${asked[1]}`;
+  return `sha256:${hash('sha256', `{"answer":${answer},"question":${question}`)}`;
 };
 
-const checkOf = ({ check, evidence, passed }: Check) => ({
-  check,
-  evidence: evidence.map(({ position, type }) => ({ position, type })),
-  passed,
-});
+/** Names of checks and types of events need no escapes; objects made for the serializer alone take twice as long. */
+const checksText = (checks: readonly Check[]): string =>
+  `[${checks
+    .map(({ check, evidence, passed }) => `{"check":"${check}","evidence":[${proofText(evidence)}],"passed":${passed}}`)
+    .join(',')}]`;
+const proofText = (evidence: readonly Evidence[]): string =>
+  evidence.map(({ position, type }) => `{"position":${position},"type":"${type}"}`).join(',');
 const supposedCheckOf =
   (beyond: Beyond) =>
   ({ check, evidence, passed }: Check) => ({

@@ -6,7 +6,8 @@ import { epochOf, type Instant } from '../../domain/kernel/civil.js';
 import type { Language } from '../../domain/kernel/vocabulary.js';
 import type { Clock } from '../platform/clock.js';
 import type { PolicyBooks, PolicySnapshot } from '../policies/policies.port.js';
-import { answerText, type AnsweredQuestion, type Beyond, receiptOf } from './answer.js';
+import { answeredAt, answerText, type AnsweredQuestion, type Beyond, receiptOf } from './answer.js';
+import { type Basis, LastingAnswers, SerializedAnswer } from './lasting-answers.js';
 import type { Sheets } from './sheets.js';
 
 /** When, and as known when, a question is asked (T5); at most one of `knownAt` and `knownPosition`. */
@@ -72,6 +73,8 @@ export interface Written {
 
 /** Answers whether a customer is entitled (D1 to D9). */
 export class Entitlements {
+  readonly #lasting = new LastingAnswers();
+
   constructor(
     private readonly sheets: Sheets,
     private readonly books: PolicyBooks,
@@ -91,16 +94,16 @@ export class Entitlements {
    * KnownAtAhead
    */
   async answer(from: Snapshot, input: QuestionInput, { language, brief = false, beyond }: Written): Promise<string> {
-    const { asked: plain, decision, policies } = await this.#decided(from, input);
-    const answered =
+    const basis = await this.#basisOf(from, input);
+    const { asked, policies } = basis;
+    const shown = beyond === undefined ? asked : asBeyond(asked, beyond);
+    const answer =
       beyond === undefined
-        ? plain
-        : {
-            ...plain,
-            beyond,
-            question: { ...plain.question, knownPosition: Math.min(plain.question.knownPosition, beyond.position) },
-          };
-    return answerText(answered, decision, textsOf(policies, language, answered.question.knownPosition), brief);
+        ? (this.#lasting.find(basis) ?? this.#lasting.add(basis, decisionOn(basis)))
+        : new SerializedAnswer(shown, decisionOn(basis));
+    const when = answeredAt(shown);
+    const conditions = answer.conditionsIn(language, textsOf(policies, language, when.knownPosition));
+    return answerText(answer.pieces, when, conditions, brief);
   }
 
   /**
@@ -112,8 +115,9 @@ export class Entitlements {
     input: QuestionInput,
     without?: ReadonlySet<string>,
   ): Promise<{ readonly asked: AnsweredQuestion; readonly decision: Decision; readonly receipt: () => string }> {
-    const { asked: answered, decision } = await this.#decided(await this.snapshot(vendor), input, without);
-    return { asked: answered, decision, receipt: () => receiptOf(answered, decision) };
+    const basis = await this.#basisOf(await this.snapshot(vendor), input, without);
+    const decision = decisionOn(basis);
+    return { asked: basis.asked, decision, receipt: () => receiptOf(basis.asked, decision) };
   }
 
   now(): Instant {
@@ -151,11 +155,7 @@ export class Entitlements {
     return position;
   }
 
-  async #decided(
-    from: Snapshot,
-    input: QuestionInput,
-    without?: ReadonlySet<string>,
-  ): Promise<{ readonly asked: AnsweredQuestion; readonly decision: Decision; readonly policies: PolicySnapshot }> {
+  async #basisOf(from: Snapshot, input: QuestionInput, without?: ReadonlySet<string>): Promise<Basis> {
     const { vendor } = from;
     const now = input.knownAt === undefined && input.knownPosition === undefined;
     const knownPosition = now ? from.position : await this.knownPosition(input, from.position);
@@ -173,10 +173,25 @@ export class Entitlements {
     if (input.module !== null && !knowsModule(sheet, input.module, input.contractId))
       throw new ModuleUnknown(input.module);
     // Of a customer that was merged into another, the answer is that one's.
-    const { knownAt, answerVersion, ...question } = { ...input, customerId: sheet.customerId, at, knownPosition };
-    const rules = decisionRules[answerVersion ?? policies.answerVersionAt(knownPosition)];
-    const answered = { vendor, question, knownAt: knownAt ?? null };
-    return { asked: answered, decision: rules(question, sheet, policies.book), policies };
+    const question: Question = {
+      customerId: sheet.customerId,
+      service: input.service,
+      at,
+      knownPosition,
+      contractId: input.contractId,
+      productSeries: input.productSeries,
+      channel: input.channel,
+      urgency: input.urgency,
+      module: input.module,
+      targetVersion: input.targetVersion,
+      region: input.region,
+    };
+    return {
+      asked: { vendor, question, knownAt: input.knownAt ?? null },
+      sheet,
+      policies,
+      answerVersion: input.answerVersion ?? policies.answerVersionAt(knownPosition),
+    };
   }
 
   async #sheet(
@@ -193,6 +208,16 @@ export class Entitlements {
     return sheet;
   }
 }
+
+const decisionOn = ({ asked: { question }, sheet, policies, answerVersion }: Basis): Decision =>
+  decisionRules[answerVersion](question, sheet, policies.book);
+
+/** No answer names a position that is only supposed. */
+const asBeyond = (asked: AnsweredQuestion, beyond: Beyond): AnsweredQuestion => ({
+  ...asked,
+  beyond,
+  question: { ...asked.question, knownPosition: Math.min(asked.question.knownPosition, beyond.position) },
+});
 
 const textsOf =
   (policies: PolicySnapshot, language: Language, knownPosition: number) =>

@@ -73,9 +73,10 @@ export class Sheets {
 
   /** A cached sheet that answers the question, without waiting. */
   ready(vendor: string, customerId: string, at: number, knownPosition: number): PreparedSheet | undefined {
-    for (const sheet of [this.#ready.get(customerId), this.#past.get(customerId)])
-      if (sheet !== undefined && sheet.vendor === vendor && fits(sheet, at, knownPosition)) return sheet;
-    return undefined;
+    const live = this.#ready.get(customerId);
+    if (live !== undefined && live.vendor === vendor && fits(live, at, knownPosition)) return live;
+    const past = this.#past.get(customerId);
+    return past !== undefined && past.vendor === vendor && fits(past, at, knownPosition) ? past : undefined;
   }
 
   /**

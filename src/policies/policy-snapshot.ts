@@ -21,6 +21,8 @@ export class PolicySnapshot {
   readonly releases: readonly ReleasesRow[];
   readonly seriesNames: ReadonlyMap<string, string>;
   readonly book: Book;
+  /** The position of the last publication in here: questions about it, and about any later one, read the same. */
+  readonly latest: number;
   /** IANA name of the vendor's zone (T1). */
   readonly zone: string;
 
@@ -36,6 +38,7 @@ export class PolicySnapshot {
     this.releases = publications.releases;
     this.seriesNames = publications.seriesNames;
     this.book = publications.book;
+    this.latest = publications.latest;
     this.zone = publications.book.zone;
     Object.freeze(this);
   }

@@ -35,6 +35,8 @@ export interface VendorPublications {
   /** The code of a series by any of its names, upper-cased (C1). */
   readonly seriesNames: ReadonlyMap<string, string>;
   readonly book: Book;
+  /** The position of the last of them: questions about it, and about any later one, read the same. */
+  readonly latest: number;
   readonly faults: readonly PublicationFault[];
 }
 
@@ -63,8 +65,16 @@ export const publicationsOf = (
     releases: released,
     seriesNames: seriesNamesOf(policies),
     book: guarded(book, policies, calendars, released, faults),
+    latest: latestOf(own, released),
     faults,
   };
+};
+
+const latestOf = (own: readonly PoliciesRow[], released: readonly ReleasesRow[]): number => {
+  let latest = 0;
+  for (const { position } of own) latest = Math.max(latest, position);
+  for (const { releases } of released) for (const { position } of releases) latest = Math.max(latest, position);
+  return latest;
 };
 
 /** A vendor of which nothing can be made: every question and command of it is answered with the problem. */

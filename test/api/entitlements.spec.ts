@@ -210,6 +210,33 @@ describe('entitlements over HTTP', () => {
     ).toMatchObject({ priority: 'P3', provisional: true });
   });
 
+  it('D7: a question that is repeated is answered by what was recorded and published since, and by nothing later', async () => {
+    const id = (await client.post('/customers', { code: 'KH4', name: '丁方', level: 'vip', region: 'city' })).id;
+    const purchase = { contractNo: 'E', licenceNo: 'L-E', purchasedOn: '2026-01-10', product };
+    const contractId = (await client.post('/contracts', { customerId: id, ...purchase })).id;
+    const question = { customerId: id, at: '2026-01-15T02:00:00Z' };
+    const upgrade = { ...question, service: 'upgrade', targetVersion: '4.30' };
+    const twice = async (query: Record<string, string>) => {
+      const [first, second] = [await client.check(query), await client.check(query)];
+      expect(second).toEqual(first);
+      return first;
+    };
+    const unreleased = await twice(upgrade);
+    await client.post('/releases', { series: 'EKP', version: '4.30', publishedAt: '2026-01-01' });
+    expect([unreleased['reason'], (await twice(upgrade))['reason']]).toEqual(['version-not-released', 'covered']);
+    expect(await twice({ ...upgrade, knownPosition: String(unreleased['knownPosition']) })).toEqual(unreleased);
+
+    const maintenance = { ...question, service: 'maintenance' };
+    const covered = await twice(maintenance);
+    await client.post(`/contracts/${contractId}/suspend`, { from: '2026-01-12', to: '2026-01-15', reason: 'r' });
+    expect([covered['reason'], (await twice(maintenance))['reason']]).toEqual(['covered', 'suspended']);
+    expect(await twice({ ...maintenance, knownPosition: String(covered['knownPosition']) })).toEqual(covered);
+    // T2: no event, only time.
+    expect((await twice({ ...maintenance, at: '2026-01-15T16:00:00Z' }))['reason']).toBe('covered');
+    expect((await twice({ ...maintenance, at: '2026-01-11T16:00:00Z' }))['reason']).toBe('suspended');
+    expect((await twice({ ...maintenance, at: '2026-01-11T15:59:59Z' }))['reason']).toBe('covered');
+  });
+
   it('answers all nine services at once', async () => {
     const { services } = await client.get(`/customers/${customerId}/entitlements`, { at: '2026-01-10' });
     expect(services.map(({ service }: { service: string }) => service)).toHaveLength(9);
