@@ -1,7 +1,8 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Projection } from '../../../projections/projection.js';
-import type { EventStore, Subscription } from '../events/event-store.js';
+import type { Subscription } from '../events/event-store.js';
 import { openEventStore } from '../events/open-event-store.js';
+import type { SqliteEventStore } from '../events/sqlite-event-store.js';
 import type { Ordinals } from '../ordinals/ordinals.js';
 import { sealsOf } from '../events/seals.js';
 import { Projector } from '../projector/projector.js';
@@ -67,7 +68,7 @@ class WriteThread {
   #follow: Subscription | undefined;
 
   constructor(
-    private readonly events: EventStore,
+    private readonly events: SqliteEventStore,
     private readonly ordinals: Ordinals,
     private readonly views: ViewStore,
     { projections }: Projected,
@@ -129,7 +130,7 @@ class WriteThread {
   async #perform(number: number, work: Work): Promise<WorkResult> {
     switch (work.kind) {
       case 'append':
-        return this.events.append(work.stream, work.expected, work.events);
+        return this.events.record(work.appends);
       case 'adopt':
         await this.events.adopt(work.events);
         return undefined;
