@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { codeKey } from '../../../domain/kernel/spelling.js';
 import type { Instant } from '../../../domain/kernel/civil.js';
 import { Refusal } from '../../../domain/kernel/decider.js';
@@ -24,11 +24,7 @@ export type TakenRefusal = Refusal<'number-held'>;
 /** One spelling of a number (C1). */
 export const normalized = codeKey;
 
-const idOf = ({ kind, value }: Claim): string =>
-  createHash('sha256')
-    .update(`${kind}\0${normalized(value)}`)
-    .digest('hex')
-    .slice(0, 40);
+const idOf = ({ kind, value }: Claim): string => hash('sha256', `${kind}\0${normalized(value)}`, 'hex').slice(0, 40);
 
 /** Numbers that only one owner of a vendor may have (C1; docs/decisions/0004). */
 export class Reservations {
@@ -228,7 +224,7 @@ export class Reservations {
   async #abandon(vendor: string, holder: Owner, claimant: Owner, request: CommandRequest): Promise<boolean> {
     const [first] = await this.store.readStream(holder.ownerStream);
     if (first !== undefined) return first.type === 'Abandoned';
-    const hash = keyHash(vendor, 'abandon', `${holder.ownerId} ${claimant.ownerId}`);
+    const commandHash = keyHash(vendor, 'abandon', `${holder.ownerId} ${claimant.ownerId}`);
     const { actor, channel, correlationId } = request;
     const meta = {
       effectiveAt: this.now(),
@@ -236,11 +232,11 @@ export class Reservations {
       role: actor.role,
       channel,
       correlationId,
-      keyHash: hash,
-      bodyHash: hash,
+      keyHash: commandHash,
+      bodyHash: commandHash,
     };
     const abandoned = {
-      id: eventId(holder.ownerStream, hash, 0),
+      id: eventId(holder.ownerStream, commandHash, 0),
       vendor,
       type: 'Abandoned',
       schema: 1,
