@@ -7,6 +7,7 @@ import { effectiveOn, policyVersionOf } from '../../domain/contract/effective-on
 import { type Day, instantOf, startOfDay } from '../../domain/kernel/civil.js';
 import { Refusal } from '../../domain/kernel/decider.js';
 import type { Executed, LedgerCommand } from '../platform/commands/command.js';
+import type { StreamAppend } from '../platform/events/event-store.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import type { CommandRequest, Outcome } from '../platform/ledger/outcome.js';
 import { TokenAhead } from '../platform/ordinals/ordinals.js';
@@ -68,6 +69,7 @@ export class ContractChanges {
     contractId: string,
     request: CommandRequest,
     command: (state: ContractState) => Decided<ContractCommand>,
+    along: readonly StreamAppend[] = [],
   ): Promise<ContractOutcome | Refusal> {
     const isImported = request.importId !== undefined;
     const outcome = await this.ledger.handle({
@@ -82,6 +84,7 @@ export class ContractChanges {
         return day === undefined ? undefined : instantOf(startOfDay(day, this.books.zone(vendor)));
       },
       policyVersion: (event) => (isImported ? undefined : policyVersionOf(event)),
+      along,
     });
     if (outcome instanceof Refusal) return outcome;
     return isPurchased(outcome) ? outcome : notPurchased(outcome.state as Exclude<ContractState, Contract>);

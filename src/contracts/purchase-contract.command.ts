@@ -94,8 +94,8 @@ export class PurchaseContractHandler implements ICommandHandler<PurchaseContract
     };
     const command = (): CommandOf<'purchase'> =>
       imported === undefined ? purchase() : { ...purchase(), importedPersons: imported.importedPersons };
-    const outcome = await this.reservations.claiming(vendor, claims, owner, request, () =>
-      this.contracts.record(vendor, contractId, request, command),
+    const outcome = await this.reservations.founding(vendor, claims, owner, request, (along) =>
+      this.contracts.record(vendor, contractId, request, command, along),
     );
     return outcome instanceof Refusal ? outcome : executed(outcome);
   }

@@ -3,6 +3,7 @@ import type { CustomerEvent } from '../../domain/customer/customer.events.js';
 import { customer, type Customer, type CustomerCommand, type CustomerState } from '../../domain/customer/customer.js';
 import { Refusal } from '../../domain/kernel/decider.js';
 import type { Executed } from '../platform/commands/command.js';
+import type { StreamAppend } from '../platform/events/event-store.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import type { CommandRequest, Outcome } from '../platform/ledger/outcome.js';
 import { customerAnswer } from './customer-answers.js';
@@ -20,9 +21,11 @@ export class CustomerChanges {
     customerId: string,
     request: CommandRequest,
     command: CustomerCommand,
+    along: readonly StreamAppend[] = [],
   ): Promise<CustomerOutcome | Refusal> {
     const id = customerId;
-    const outcome = await this.ledger.handle({ vendor, category: 'customer', id, decider: customer, command, request });
+    const handling = { vendor, category: 'customer', id, decider: customer, command, request, along };
+    const outcome = await this.ledger.handle(handling);
     if (outcome instanceof Refusal) return outcome;
     return isKnown(outcome.state) ? (outcome as CustomerOutcome) : new Refusal('customer-unknown', 'D1', { id });
   }

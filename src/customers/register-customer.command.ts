@@ -57,17 +57,23 @@ export class RegisterCustomerHandler implements ICommandHandler<RegisterCustomer
     const marked =
       imported === undefined ? { ...request, markedBody: markedBody(body, customerId, contacts) } : request;
     const claims = [{ kind: 'customer-code', value: code }] as const;
-    const outcome = await this.reservations.claiming(vendor, claims, owner, request, () =>
-      this.customers.record(vendor, customerId, marked, {
-        kind: 'register',
+    const outcome = await this.reservations.founding(vendor, claims, owner, request, (along) =>
+      this.customers.record(
+        vendor,
         customerId,
-        code,
-        name: body.name.trim(),
-        level: body.level,
-        region: body.region,
-        manager: managerOf(customerId, body.customerManager ?? null),
-        contacts,
-      }),
+        marked,
+        {
+          kind: 'register',
+          customerId,
+          code,
+          name: body.name.trim(),
+          level: body.level,
+          region: body.region,
+          manager: managerOf(customerId, body.customerManager ?? null),
+          contacts,
+        },
+        along,
+      ),
     );
     return outcome instanceof Refusal ? outcome : executed(outcome, customerId);
   }

@@ -96,6 +96,6 @@ export const storeWith = (store: EventStore, own: Partial<EventStore>): EventSto
     get: (target, name) =>
       own[name as keyof EventStore] ??
       (typeof target[name as keyof EventStore] === 'function'
-        ? target[name as keyof EventStore].bind(target)
+        ? target[name as keyof EventStore]!.bind(target)
         : undefined),
   });

@@ -1,17 +1,13 @@
 import type { Instant } from '../../../domain/kernel/civil.js';
-import type { NewEvent, StreamEvent } from '../../../domain/kernel/envelope.js';
+import type { StreamEvent } from '../../../domain/kernel/envelope.js';
+import type { EncodedAppend } from '../events/event-rows.js';
 import type { Appended } from '../events/event-store.js';
 import type { Seal } from '../events/seals.js';
 import type { ViewStatus } from '../projector/views-behind.js';
 
-/** What the main thread asks of the write thread; each is answered once, by `Answer` with its number. */
+/** What the main thread asks of the write thread; each is answered once, by `Answer` or `Failed` with its number. */
 export type Work =
-  | {
-      readonly kind: 'append';
-      readonly stream: string;
-      readonly expected: number;
-      readonly events: readonly NewEvent[];
-    }
+  | { readonly kind: 'append'; readonly appends: readonly EncodedAppend[] }
   | { readonly kind: 'adopt'; readonly events: readonly StreamEvent[] }
   | { readonly kind: 'position-at'; readonly knownAt: Instant }
   | { readonly kind: 'start' }
@@ -21,6 +17,7 @@ export type Work =
   | { readonly kind: 'seal-head' }
   | { readonly kind: 'close' };
 
+/** Those of one turn of the event loop are sent as one message. */
 export interface Request {
   readonly number: number;
   readonly work: Work;
@@ -48,14 +45,17 @@ export interface Moved {
 export type WorkResult = Appended | Seal | number | undefined;
 
 export interface Answer {
-  readonly kind: 'answer';
   readonly number: number;
   readonly result: WorkResult;
 }
 export interface Failed {
-  readonly kind: 'failed';
   readonly number: number;
   readonly error: SentError;
+}
+/** In the order in which they were given, after what the work moved. */
+export interface Answers {
+  readonly kind: 'answers';
+  readonly answers: readonly (Answer | Failed)[];
 }
 export interface Progressed {
   readonly kind: 'progress';
@@ -85,7 +85,7 @@ export interface NotOpened {
   readonly kind: 'not-opened';
   readonly error: SentError;
 }
-export type Message = Moved | Answer | Failed | Progressed | ViewStopped | Replaced | Opened | NotOpened;
+export type Message = Moved | Answers | Progressed | ViewStopped | Replaced | Opened | NotOpened;
 
 /** An error as it crosses a thread: its class by name, and the fields that its constructor takes. */
 export interface SentError {

@@ -1,10 +1,13 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { OnProgress } from '../projector/builder.js';
-import type { Message, Moved, Request, ViewStopped, Work, WorkResult } from './messages.js';
+import type { Answer, Failed, Message, Moved, Request, ViewStopped, Work, WorkResult } from './messages.js';
 import { receivedError } from './sent-errors.js';
 
 /** The write thread ended while it was asked: what was asked may or may not have happened. */
 export class ThreadLost extends Error {}
+
+/** Answers handed out in one turn of the event loop: whoever receives one soon works for about 0.1 ms. */
+const answeredAtOnce = 4;
 
 interface Pending {
   readonly resolve: (result: WorkResult) => void;
@@ -25,6 +28,11 @@ export interface LinkEvents {
 export class ThreadLink {
   readonly #pending = new Map<number, Pending>();
   #number = 0;
+  /** Of this turn of the event loop, not sent yet. */
+  #requests: Request[] = [];
+  /** Received, and not handed to those who asked yet. */
+  readonly #answers: (Answer | Failed)[] = [];
+  #handingOut = false;
   #lost: Error | undefined;
 
   private constructor(
@@ -59,8 +67,14 @@ export class ThreadLink {
     const number = (this.#number += 1);
     return new Promise((resolve, reject) => {
       this.#pending.set(number, { resolve, reject, onProgress });
-      this.port.postMessage({ number, work } satisfies Request);
+      this.#requests.push({ number, work });
+      if (this.#requests.length === 1) process.nextTick(() => this.#send());
     });
+  }
+
+  #send(): void {
+    this.port.postMessage(this.#requests);
+    this.#requests = [];
   }
 
   #receive(message: Exclude<Message, { kind: 'opened' | 'not-opened' }>): void {
@@ -73,14 +87,28 @@ export class ThreadLink {
         return this.events.onReplaced(message.what);
       case 'progress':
         return this.#pending.get(message.number)?.onProgress?.(message.done, message.of);
-      case 'answer': {
-        const pending = this.#take(message.number);
-        return pending?.resolve(message.result);
-      }
-      case 'failed': {
-        const pending = this.#take(message.number);
-        return pending?.reject(receivedError(message.error));
-      }
+      case 'answers':
+        this.#answers.push(...message.answers);
+        return this.#handOutSoon();
+    }
+  }
+
+  /** A commit answers many at once: other work of the event loop gets its turn between them. */
+  #handOutSoon(): void {
+    if (this.#handingOut) return;
+    this.#handingOut = true;
+    setImmediate(() => {
+      this.#handingOut = false;
+      this.#handOut(this.#answers.splice(0, answeredAtOnce));
+      if (this.#answers.length > 0) this.#handOutSoon();
+    });
+  }
+
+  #handOut(answers: readonly (Answer | Failed)[]): void {
+    for (const answer of answers) {
+      const pending = this.#take(answer.number);
+      if ('error' in answer) pending?.reject(receivedError(answer.error));
+      else pending?.resolve(answer.result);
     }
   }
 
@@ -94,6 +122,7 @@ export class ThreadLink {
   #lose(error: Error): void {
     if (this.#lost) return;
     this.#lost = error;
+    this.#handOut(this.#answers.splice(0));
     for (const { reject } of this.#pending.values()) reject(error);
     this.#pending.clear();
   }

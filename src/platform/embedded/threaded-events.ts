@@ -6,10 +6,12 @@ import {
   type EventListener,
   type EventStore,
   OutcomeUnknown,
+  type StreamAppend,
   type Subscription,
   type SubscriptionState,
   type Token,
 } from '../events/event-store.js';
+import { encodeAppends } from '../events/event-rows.js';
 import { EmbeddedReads } from '../events/embedded-reads.js';
 import { EventReader } from '../events/event-reader.js';
 import { stoppedBecause } from '../events/event-writer.js';
@@ -56,9 +58,14 @@ export class ThreadedEvents implements EventStore {
   }
 
   async append(stream: string, expected: number, events: readonly NewEvent[]): Promise<Appended> {
+    return this.appendTogether([{ stream, expected, events }]);
+  }
+
+  async appendTogether(streams: readonly StreamAppend[]): Promise<Appended> {
+    const appends = encodeAppends(streams);
     if (this.#closing) throw stoppedBecause('it was closed');
     try {
-      return (await this.link.ask({ kind: 'append', stream, expected, events })) as Appended;
+      return (await this.link.ask({ kind: 'append', appends })) as Appended;
     } catch (error) {
       if (!(error instanceof ThreadLost)) throw error;
       this.#stopped ??= error.message;

@@ -1,13 +1,14 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Projection } from '../../../projections/projection.js';
-import type { EventStore, Subscription } from '../events/event-store.js';
+import type { Subscription } from '../events/event-store.js';
 import { openEventStore } from '../events/open-event-store.js';
+import type { SqliteEventStore } from '../events/sqlite-event-store.js';
 import type { Ordinals } from '../ordinals/ordinals.js';
 import { sealsOf } from '../events/seals.js';
 import { Projector } from '../projector/projector.js';
 import { openViewStore } from '../views/open-view-store.js';
 import type { ViewStore } from '../views/view-store.js';
-import type { Message, Moved, Request, ViewChange, Work, WorkResult } from './messages.js';
+import type { Answer, Failed, Message, Moved, Request, ViewChange, Work, WorkResult } from './messages.js';
 import { sendError } from './sent-errors.js';
 
 /** How often the state of a build is reported, in ms. */
@@ -47,7 +48,9 @@ export async function serveWrites(
         onReplaced: (what) => post({ kind: 'replaced', what }),
       });
       const thread = new WriteThread(events, ordinals, views, projected, post, () => port.close());
-      port.on('message', (request: Request) => void thread.answer(request));
+      port.on('message', (requests: readonly Request[]) => {
+        for (const request of requests) void thread.answer(request);
+      });
       post({ kind: 'opened', moved: await thread.opened() });
     } catch (error) {
       await events.close();
@@ -62,12 +65,13 @@ export async function serveWrites(
 class WriteThread {
   readonly #projector: Projector;
   #changes: ViewChange[] = [];
+  #answers: (Answer | Failed)[] = [];
   #reportWaits = false;
   #building: NodeJS.Timeout | undefined;
   #follow: Subscription | undefined;
 
   constructor(
-    private readonly events: EventStore,
+    private readonly events: SqliteEventStore,
     private readonly ordinals: Ordinals,
     private readonly views: ViewStore,
     { projections }: Projected,
@@ -104,13 +108,26 @@ class WriteThread {
       const result = await this.#perform(number, work);
       // What this work moved is reported before its answer: whoever waits for it reads what it wrote.
       if (this.#reportWaits) await this.#report();
-      this.post({ kind: 'answer', number, result });
+      this.#answer({ number, result });
     } catch (error) {
       // A store that stopped commits nothing any more: health must know it all the same.
       if (this.events.stopped() !== null) await this.#report();
-      this.post({ kind: 'failed', number, error: sendError(error) });
+      this.#answer({ number, error: sendError(error) });
     }
-    if (work.kind === 'close') this.end();
+    if (work.kind !== 'close') return;
+    this.#sendAnswers();
+    this.end();
+  }
+
+  /** Answers of one turn are one message: sending each by itself costs more than making it. */
+  #answer(answer: Answer | Failed): void {
+    this.#answers.push(answer);
+    if (this.#answers.length === 1) process.nextTick(() => this.#sendAnswers());
+  }
+
+  #sendAnswers(): void {
+    if (this.#answers.length > 0) this.post({ kind: 'answers', answers: this.#answers });
+    this.#answers = [];
   }
 
   async #state(): Promise<Moved> {
@@ -129,7 +146,7 @@ class WriteThread {
   async #perform(number: number, work: Work): Promise<WorkResult> {
     switch (work.kind) {
       case 'append':
-        return this.events.append(work.stream, work.expected, work.events);
+        return this.events.record(work.appends);
       case 'adopt':
         await this.events.adopt(work.events);
         return undefined;

@@ -3,6 +3,7 @@ import type { NewEvent, Recorded, StreamEvent } from '../../../domain/kernel/env
 import { upcastWhereKnown } from '../../../migrations/upcasters/upcasters.js';
 import { canonicalJson } from './canonical.js';
 import { DamagedEvent } from './event-store-errors.js';
+import type { StreamAppend } from './stream-append.js';
 
 /** An event as bytes, checked, before it has a place. */
 export interface EncodedEvent {
@@ -12,6 +13,13 @@ export interface EncodedEvent {
   readonly schema: number;
   readonly data: string;
   readonly meta: string;
+}
+
+/** An append as bytes. */
+export interface EncodedAppend {
+  readonly stream: string;
+  readonly expected: number;
+  readonly events: readonly EncodedEvent[];
 }
 
 /** An event as bytes that has its place already, in another ledger; where its position is known, it is kept. */
@@ -52,6 +60,20 @@ export function encodeEvent(stream: string, event: NewEvent): EncodedEvent {
     throw new TypeError(`${type} has schema version ${schema}; it counts from 1`);
   if ('recordedAt' in event.meta) throw new TypeError(`${type} brings its own recordedAt; the store gives it (T5)`);
   return { id, vendor, type, schema, data: canonicalJson(event.data), meta: canonicalJson(event.meta) };
+}
+
+/** @throws TypeError as `encodeEvent`, and where nothing is appended or the revision is none */
+export function encodeAppend({ stream, expected, events }: StreamAppend): EncodedAppend {
+  if (events.length === 0) throw new TypeError(`nothing to append to ${stream}`);
+  if (!Number.isSafeInteger(expected) || expected < -1) throw new TypeError(`${expected} is no revision of ${stream}`);
+  return { stream, expected, events: events.map((event) => encodeEvent(stream, event)) };
+}
+
+/** Several appends that are recorded together. @throws TypeError where two of them name one stream */
+export function encodeAppends(appends: readonly StreamAppend[]): readonly EncodedAppend[] {
+  if (new Set(appends.map(({ stream }) => stream)).size < appends.length || appends.length === 0)
+    throw new TypeError('appends that are recorded together name different streams, one at least');
+  return appends.map(encodeAppend);
 }
 
 /** The same for an event of another ledger: its recording time goes where the store keeps it. */

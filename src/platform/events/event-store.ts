@@ -1,7 +1,9 @@
 import type { Instant } from '../../../domain/kernel/civil.js';
 import type { NewEvent, StreamEvent } from '../../../domain/kernel/envelope.js';
 import type { CheckOf } from './inspection.js';
+import type { StreamAppend } from './stream-append.js';
 
+export type { StreamAppend } from './stream-append.js';
 export {
   DamagedEvent,
   InvalidToken,
@@ -58,6 +60,11 @@ export interface EventStore {
    * same revisions answer as the first time (C11). Throws the errors above; TypeError where the envelope is broken.
    */
   append(stream: string, expected: number, events: readonly NewEvent[]): Promise<Appended>;
+  /**
+   * Of an engine that can: the same for several streams, in the order given, all of them or none; answers as the last
+   * one. No caller may depend on it: other engines append to one stream at a time.
+   */
+  appendTogether?(appends: readonly StreamAppend[]): Promise<Appended>;
   /** The stream's events from a revision on, in order; empty for an unknown stream. */
   readStream(stream: string, fromRevision?: number): Promise<readonly StreamEvent[]>;
   /** Events after a place (null: from the first on), in order, at most `limit`. @throws InvalidToken */
@@ -91,7 +98,7 @@ export interface EventStore {
 }
 
 /** What commands need of the ledger. */
-export type LedgerEvents = Pick<EventStore, 'append' | 'readStream' | 'head'>;
+export type LedgerEvents = Pick<EventStore, 'append' | 'appendTogether' | 'readStream' | 'head'>;
 
 export interface Subscription {
   /**

@@ -2,13 +2,17 @@ import type Database from 'better-sqlite3';
 import { StoreStopped, WrongRevision, type Appended } from './event-store.js';
 import { chainedAll, lastSeal, sealOld, unsealedEnd } from './seals.js';
 import { embeddedToken } from './embedded-tokens.js';
-import { idBytes, instantOf, type EncodedEvent, type EventRow, type PlacedEvent } from './event-rows.js';
+import {
+  idBytes,
+  instantOf,
+  type EncodedAppend,
+  type EncodedEvent,
+  type EventRow,
+  type PlacedEvent,
+} from './event-rows.js';
 
-export interface AppendWork {
-  readonly stream: string;
-  readonly expected: number;
-  readonly events: readonly EncodedEvent[];
-}
+/** Appends to different streams: all of them or none. */
+export type AppendWork = readonly EncodedAppend[];
 export type Outcome = { readonly appended: Appended } | { readonly refused: Error };
 
 /** A commit: the outcome of each append, and the rows that are new, in order of position. */
@@ -188,19 +192,21 @@ export class EventWriter {
   }
 
   #one(work: AppendWork, stamp: number, rows: EventRow[]): Outcome {
-    const actual = (this.#revision.get(work.stream) as number | null) ?? -1;
-    if (actual !== work.expected) {
-      const appended = this.#repeat(work);
-      return appended ? { appended } : { refused: new WrongRevision(work.stream, work.expected, actual) };
+    for (const { stream, expected } of work) {
+      const actual = (this.#revision.get(stream) as number | null) ?? -1;
+      if (actual === expected) continue;
+      const appended = this.#repeats(work);
+      return appended ? { appended } : { refused: new WrongRevision(stream, expected, actual) };
     }
     const before = this.#last;
     const mark = rows.length;
-    // A single INSERT that fails undoes itself: only longer appends need a savepoint of their own.
-    const several = work.events.length > 1;
+    // A single INSERT that fails undoes itself: only longer work needs a savepoint of its own.
+    const several = work.length > 1 || work[0]!.events.length > 1;
     if (several) this.#savepoint.run();
     try {
-      for (const [index, event] of work.events.entries())
-        this.#insertEvent(work.stream, event, work.expected + 1 + index, stamp, rows);
+      for (const { stream, expected, events } of work)
+        for (const [index, event] of events.entries())
+          this.#insertEvent(stream, event, expected + 1 + index, stamp, rows);
       if (several) this.#release.run();
     } catch (error) {
       if (!harmsOnlyItself(error)) throw error;
@@ -210,16 +216,17 @@ export class EventWriter {
       }
       this.#last = before;
       rows.length = mark;
+      const places = work.map(({ stream, expected }) => `${stream} at revision ${expected + 1}`).join(', ');
       return {
         refused: new Error(
-          `append to ${work.stream} at revision ${work.expected + 1}: an event id is in the ledger already, ` +
-            `elsewhere (${(error as Error).message})`,
+          `append to ${places}: an event id is in the ledger already, elsewhere (${(error as Error).message})`,
         ),
       };
     }
+    const { expected, events } = work.at(-1)!;
     return {
       appended: {
-        revision: work.expected + work.events.length,
+        revision: expected + events.length,
         token: embeddedToken(this.#last.position),
         recordedAt: instantOf(stamp),
       },
@@ -262,8 +269,14 @@ export class EventWriter {
     this.#seal.run(this.#last.position, this.#last.chain);
   }
 
+  /** Only where every stream has its events already. */
+  #repeats(work: AppendWork): Appended | undefined {
+    const repeated = work.map((append) => this.#repeat(append));
+    return repeated.includes(undefined) ? undefined : repeated.at(-1);
+  }
+
   /** C11: the very same events at the very same place were acknowledged before, and the answer is the same again. */
-  #repeat({ stream, expected, events }: AppendWork): Appended | undefined {
+  #repeat({ stream, expected, events }: EncodedAppend): Appended | undefined {
     let place: [position: number, recordedAt: number] | undefined;
     for (const [index, event] of events.entries()) {
       place = this.#repeated.get(stream, expected + 1 + index, idBytes(event.id)) as typeof place;

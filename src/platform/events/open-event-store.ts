@@ -1,6 +1,6 @@
 import { sqliteFolder } from '../config/ledger-folders.js';
 import type { Ordinals } from '../ordinals/ordinals.js';
-import { StoreUnusable, type EventStore } from './event-store.js';
+import { StoreUnusable } from './event-store.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
 
 /**
@@ -10,7 +10,7 @@ import { SqliteEventStore } from './sqlite-event-store.js';
 export async function openEventStore(
   url: string,
   { home, clock }: { readonly home: string; readonly clock: () => number },
-): Promise<{ readonly events: EventStore; readonly ordinals: Ordinals }> {
+): Promise<{ readonly events: SqliteEventStore; readonly ordinals: Ordinals }> {
   const folder = sqliteFolder(url, home);
   if (folder === undefined)
     throw new StoreUnusable(

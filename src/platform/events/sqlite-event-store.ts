@@ -10,11 +10,12 @@ import {
   type EventAt,
   type EventListener,
   type EventStore,
+  type StreamAppend,
   type Subscription,
   type SubscriptionState,
   type Token,
 } from './event-store.js';
-import { encodeEvent, encodeRecorded, millisOf, recorded, type EventRow } from './event-rows.js';
+import { encodeAppends, encodeRecorded, millisOf, recorded, type EventRow } from './event-rows.js';
 import {
   EventWriter,
   WriteFault,
@@ -98,19 +99,23 @@ export class SqliteEventStore implements EventStore {
   }
 
   append(stream: string, expected: number, events: readonly NewEvent[]): Promise<Appended> {
+    return this.appendTogether([{ stream, expected, events }]);
+  }
+
+  async appendTogether(appends: readonly StreamAppend[]): Promise<Appended> {
+    return this.record(encodeAppends(appends));
+  }
+
+  /** The same for appends that are bytes already. */
+  record(work: AppendWork): Promise<Appended> {
     return new Promise((resolve, reject) => {
-      if (events.length === 0) throw new TypeError(`nothing to append to ${stream}`);
-      if (!Number.isSafeInteger(expected) || expected < -1)
-        throw new TypeError(`${expected} is no revision of ${stream}`);
-      const encoded = events.map((event) => encodeEvent(stream, event));
-      const bytes = encoded.reduce((sum, { data, meta }) => sum + data.length + meta.length, 0);
-      this.#enqueue({
-        work: { stream, expected, events: encoded },
-        events: encoded.length,
-        bytes,
-        resolve: resolve as QueuedWork['resolve'],
-        reject,
-      });
+      let [events, bytes] = [0, 0];
+      for (const append of work)
+        for (const { data, meta } of append.events) {
+          events += 1;
+          bytes += data.length + meta.length;
+        }
+      this.#enqueue({ work, events, bytes, resolve: resolve as QueuedWork['resolve'], reject });
     });
   }
 

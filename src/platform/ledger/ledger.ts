@@ -15,6 +15,7 @@ import {
   type LedgerEvents,
   OutcomeUnknown,
   StoreStopped,
+  type StreamAppend,
   WrongRevision,
 } from '../events/event-store.js';
 import type { Sealer } from '../keys/sealer.js';
@@ -43,6 +44,11 @@ export interface Handling<S, C, E extends DomainEvent, R extends string> {
   /** T5: the instant from which an event is true, where that is not now. */
   readonly effectiveAt?: (event: E) => Instant | undefined;
   readonly policyVersion?: (event: E) => number | undefined;
+  /**
+   * Appends to other streams that are recorded in one commit with the command's events, before them; only over an engine
+   * that can. Where one of the streams is at another revision, WrongRevision is thrown and nothing is recorded.
+   */
+  readonly along?: readonly StreamAppend[];
 }
 
 /**
@@ -71,6 +77,18 @@ export class Ledger {
     const stream = streamName(handling.vendor, handling.category, handling.id);
     const hash = keyHash(handling.vendor, handling.request.scope, handling.request.key ?? randomUUID());
     return this.#mutex.run(stream, () => this.#decide(handling, stream, hash));
+  }
+
+  /** The append of a command on a stream that is supposed not to exist: its revision decides when it is appended. */
+  async firstAppend<S, C, E extends DomainEvent, R extends string>(
+    handling: Omit<Handling<S, C, E, R>, 'command'> & { readonly command: C },
+  ): Promise<StreamAppend | Refusal> {
+    const { vendor, category, id, decider, command, request } = handling;
+    const stream = streamName(vendor, category, id);
+    const decided = decider.decide(command, decider.initial);
+    if (decided instanceof Refusal) return decided;
+    const hash = keyHash(vendor, request.scope, request.key ?? randomUUID());
+    return { stream, expected: -1, events: await this.#sealed(handling, stream, hash, decided) };
   }
 
   /** The state a stream has now; the decider's initial one where there is no stream. */
@@ -130,16 +148,14 @@ export class Ledger {
           replayed: false,
         };
 
-      const events = await this.sealer.sealEvents(
-        vendor,
-        await this.#envelopes(handling, stream, commandHash, decided),
-      );
+      const events = await this.#sealed(handling, stream, commandHash, decided);
+      const along = handling.along ?? [];
       try {
-        const appended = await this.#append(stream, folded, events);
+        const appended = await this.#append([...along, { stream, expected: folded.revision, events }]);
         const state = decided.reduce((state, event) => decider.evolve(state, event), folded.state);
         return { state, events: decided, revision: appended.revision, token: appended.token, replayed: false };
       } catch (error) {
-        if (!(error instanceof WrongRevision)) throw error;
+        if (!(error instanceof WrongRevision) || along.length > 0) throw error;
         if (performance.now() > deadline)
           throw new StreamBusy(`others wrote to ${stream} during all of ${busyTimeoutMs / 1000} seconds; try again`);
         await setTimeout(Math.random() * maxRetryDelayMs);
@@ -149,28 +165,26 @@ export class Ledger {
 
   /**
    * After a time-out the stream shows whether the append was recorded. If not, the same ids at the same revisions are
-   * appended once more, which is harmless should the first append arrive late.
+   * appended once more, which is harmless should the first append arrive late. Of several streams one shows it for all.
    */
-  async #append(
-    stream: string,
-    { revision }: { readonly revision: number },
-    events: readonly NewEvent[],
-    offers = 2,
-  ): Promise<Pick<Appended, 'revision' | 'token'>> {
+  async #append(appends: readonly StreamAppend[], offers = 2): Promise<Pick<Appended, 'revision' | 'token'>> {
+    const { stream, expected, events } = appends.at(-1)!;
     try {
-      return await this.store.append(stream, revision, events);
+      return await (appends.length === 1
+        ? this.store.append(stream, expected, events)
+        : this.store.appendTogether!(appends));
     } catch (error) {
       if (!(error instanceof OutcomeUnknown)) throw error;
-      const [first] = await this.store.readStream(stream, revision + 1);
+      const [first] = await this.store.readStream(stream, expected + 1);
       if (first === undefined) {
-        if (offers > 1) return this.#append(stream, { revision }, events, offers - 1);
+        if (offers > 1) return this.#append(appends, offers - 1);
         throw new StoreStopped(
           `the store does not report whether it recorded the change: ${error.message}; repeat the request with ` +
             'the same Idempotency-Key',
         );
       }
-      if (first.id !== events[0]!.id) throw new WrongRevision(stream, revision, first.revision);
-      return { revision: revision + events.length, token: await this.store.head() };
+      if (first.id !== events[0]!.id) throw new WrongRevision(stream, expected, first.revision);
+      return { revision: expected + events.length, token: await this.store.head() };
     }
   }
 
@@ -191,6 +205,16 @@ export class Ledger {
       token,
       replayed: true,
     };
+  }
+
+  async #sealed<S, C, E extends DomainEvent, R extends string>(
+    handling: Handling<S, C, E, R>,
+    stream: string,
+    commandHash: string,
+    decided: readonly E[],
+  ): Promise<readonly NewEvent[]> {
+    const { vendor } = handling;
+    return this.sealer.sealEvents(vendor, await this.#envelopes(handling, stream, commandHash, decided));
   }
 
   /** The first event of a command carries the hash of the whole body, the others without what is about persons. */

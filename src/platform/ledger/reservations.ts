@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { codeKey } from '../../../domain/kernel/spelling.js';
 import type { Instant } from '../../../domain/kernel/civil.js';
 import { Refusal } from '../../../domain/kernel/decider.js';
 import { type Owner, reservation, type ReservationCommand } from '../../../domain/reservation/reservation.js';
 import type { ReservationKind } from '../../../domain/reservation/reservation.events.js';
-import { type LedgerEvents, WrongRevision } from '../events/event-store.js';
+import { type LedgerEvents, type StreamAppend, WrongRevision } from '../events/event-store.js';
 import { eventId, keyHash } from './identity.js';
 import { KeyedMutex } from './keyed-mutex.js';
 import type { Ledger } from './ledger.js';
@@ -14,16 +14,17 @@ export interface Claim {
   readonly kind: ReservationKind;
   readonly value: string;
 }
+/** What comes of recording an owner. */
+interface Founding {
+  readonly events: readonly unknown[];
+  readonly replayed: boolean;
+}
 export type TakenRefusal = Refusal<'number-held'>;
 
 /** One spelling of a number (C1). */
 export const normalized = codeKey;
 
-const idOf = ({ kind, value }: Claim): string =>
-  createHash('sha256')
-    .update(`${kind}\0${normalized(value)}`)
-    .digest('hex')
-    .slice(0, 40);
+const idOf = ({ kind, value }: Claim): string => hash('sha256', `${kind}\0${normalized(value)}`, 'hex').slice(0, 40);
 
 /** Numbers that only one owner of a vendor may have (C1; docs/decisions/0004). */
 export class Reservations {
@@ -54,25 +55,72 @@ export class Reservations {
     request: CommandRequest,
     work: () => Promise<T | Refusal>,
   ): Promise<T | Refusal | TakenRefusal> {
-    // In one order for everybody: two claimants of the same numbers neither wait for nor abandon each other in a
-    // circle.
+    return this.#inTurn(vendor, claims, (ordered) => this.#attempt(vendor, ordered, owner, request, work));
+  }
+
+  /**
+   * The same for an owner that is recorded for the first time. Where the engine can, its claims are recorded in one
+   * commit with it, before it, on the supposition that all numbers are free: nothing is read and nothing waits in
+   * between. Where that fails nothing was recorded, and the numbers are claimed one after the other.
+   * @param work passes `along` to the ledger with the owner's command
+   */
+  async founding<T extends Founding>(
+    vendor: string,
+    claims: readonly Claim[],
+    owner: Owner,
+    request: CommandRequest,
+    work: (along: readonly StreamAppend[]) => Promise<T | Refusal>,
+  ): Promise<T | Refusal | TakenRefusal> {
+    return this.#inTurn(
+      vendor,
+      claims,
+      async (ordered) =>
+        (await this.#together(vendor, ordered, owner, request, work)) ??
+        this.#attempt(vendor, ordered, owner, request, () => work([])),
+    );
+  }
+
+  /**
+   * While no other claim of these numbers runs in this process. In one order for everybody: two claimants of the same
+   * numbers neither wait for nor abandon each other in a circle.
+   */
+  #inTurn<T>(vendor: string, claims: readonly Claim[], work: (ordered: readonly Claim[]) => Promise<T>): Promise<T> {
     const ordered = [...new Map(claims.map((claim) => [`${claim.kind} ${idOf(claim)}`, claim])).entries()].sort(
       ([one], [other]) => (one < other ? -1 : 1),
     );
-    const attempt = () =>
-      this.#attempt(
-        vendor,
-        ordered.map(([, claim]) => claim),
-        owner,
-        request,
-        work,
-      );
-    return ordered.reduceRight<typeof attempt>(
+    const all = () => work(ordered.map(([, claim]) => claim));
+    return ordered.reduceRight<typeof all>(
       (inner, [name]) =>
         () =>
           this.#mutex.run(`${vendor} ${name}`, inner),
-      attempt,
+      all,
     )();
+  }
+
+  /** Undefined where nothing was recorded: the engine cannot, a number is not free, or the work is refused. */
+  async #together<T extends Founding>(
+    vendor: string,
+    claims: readonly Claim[],
+    owner: Owner,
+    request: CommandRequest,
+    work: (along: readonly StreamAppend[]) => Promise<T | Refusal>,
+  ): Promise<T | undefined> {
+    if (this.store.appendTogether === undefined) return undefined;
+    const along: StreamAppend[] = [];
+    for (const { kind, value } of claims) {
+      const command = { kind: 'reserve', claim: kind, value, ...owner } as const;
+      const append = await this.ledger.firstAppend(this.#handling(vendor, { kind, value }, command, request));
+      if (append instanceof Refusal) return undefined;
+      along.push(append);
+    }
+    try {
+      const result = await work(along);
+      if (result instanceof Refusal || (result.events.length === 0 && !result.replayed)) return undefined;
+      return result;
+    } catch (error) {
+      if (error instanceof WrongRevision) return undefined;
+      throw error;
+    }
   }
 
   async #attempt<T>(
@@ -176,7 +224,7 @@ export class Reservations {
   async #abandon(vendor: string, holder: Owner, claimant: Owner, request: CommandRequest): Promise<boolean> {
     const [first] = await this.store.readStream(holder.ownerStream);
     if (first !== undefined) return first.type === 'Abandoned';
-    const hash = keyHash(vendor, 'abandon', `${holder.ownerId} ${claimant.ownerId}`);
+    const commandHash = keyHash(vendor, 'abandon', `${holder.ownerId} ${claimant.ownerId}`);
     const { actor, channel, correlationId } = request;
     const meta = {
       effectiveAt: this.now(),
@@ -184,11 +232,11 @@ export class Reservations {
       role: actor.role,
       channel,
       correlationId,
-      keyHash: hash,
-      bodyHash: hash,
+      keyHash: commandHash,
+      bodyHash: commandHash,
     };
     const abandoned = {
-      id: eventId(holder.ownerStream, hash, 0),
+      id: eventId(holder.ownerStream, commandHash, 0),
       vendor,
       type: 'Abandoned',
       schema: 1,
@@ -212,14 +260,18 @@ export class Reservations {
     request: CommandRequest,
     ifMatch?: number,
   ): Promise<Outcome<unknown, never> | TakenRefusal> {
-    const commandRequest = { ...request, key: undefined, ifMatch, body: null };
-    return this.ledger.handle({
+    const handling = this.#handling(vendor, claim, command, request, ifMatch);
+    return this.ledger.handle(handling) as Promise<Outcome<unknown, never> | TakenRefusal>;
+  }
+
+  #handling(vendor: string, claim: Claim, command: ReservationCommand, request: CommandRequest, ifMatch?: number) {
+    return {
       vendor,
       category: 'reservation',
       id: idOf(claim),
       decider: reservation,
       command,
-      request: commandRequest,
-    }) as Promise<Outcome<unknown, never> | TakenRefusal>;
+      request: { ...request, key: undefined, ifMatch, body: null },
+    };
   }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { Projection } from '../../../../projections/projection.js';
 import { type Embedded, inProcess, openEmbedded } from '../../../../src/platform/embedded/open-embedded.js';
+import { appendTogetherContract } from '../../../contract/append-together.contract.js';
 import { eventStoreContract, type LedgerFixture } from '../../../contract/event-store.contract.js';
 import { ordinalsContract } from '../../../contract/ordinals.contract.js';
 import { interruptReading } from '../../../support/embedded-ledger.js';
@@ -33,6 +34,7 @@ const fixture = async (): Promise<LedgerFixture> => {
   };
 };
 eventStoreContract('sqlite behind a write thread', fixture);
+appendTogetherContract('sqlite behind a write thread', fixture);
 ordinalsContract('sqlite behind a write thread', fixture);
 
 const open = (home: string, stopped: string[] = []): Promise<Embedded> =>

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { StoreUnusable, WrongRevision } from '../../../../src/platform/events/event-store.js';
 import { openEventStore } from '../../../../src/platform/events/open-event-store.js';
 import { SqliteEventStore } from '../../../../src/platform/events/sqlite-event-store.js';
+import { appendTogetherContract } from '../../../contract/append-together.contract.js';
 import { eventStoreContract, type LedgerFixture } from '../../../contract/event-store.contract.js';
 import { ordinalsContract } from '../../../contract/ordinals.contract.js';
 import { interruptReading } from '../../../support/embedded-ledger.js';
@@ -25,6 +26,7 @@ const fixture = async (): Promise<LedgerFixture> => {
   };
 };
 eventStoreContract('sqlite', fixture);
+appendTogetherContract('sqlite', fixture);
 ordinalsContract('sqlite', fixture);
 
 describe('the ledger in sqlite', () => {
