@@ -5,6 +5,7 @@ import { ImportJobs } from '../../src/imports/jobs/import-jobs.js';
 import { clockOf } from '../../src/platform/clock.js';
 import { readConfig } from '../../src/platform/config/settings.js';
 import type { Engines } from '../../src/platform/engines.js';
+import type { StreamAppend } from '../../src/platform/events/event-store.js';
 import { StoreStopped } from '../../src/platform/events/event-store.js';
 import { openLog } from '../../src/platform/logging/logger.js';
 import { freshFolder } from './folder.js';
@@ -49,6 +50,11 @@ export class ImportProcesses {
     const whileAlive = (): void => {
       if (dead) throw new StoreStopped('the process was killed');
     };
+    const appends = (events: readonly { readonly type: string }[]): void => {
+      whileAlive();
+      if (deaths.onAppend?.(events.map(({ type }) => type)) === true) dies();
+      whileAlive();
+    };
     const own: Engines = {
       ...engines,
       jobs,
@@ -66,14 +72,17 @@ export class ImportProcesses {
       }),
       events: new Proxy(engines.events, {
         get: (target, name) =>
-          name !== 'append'
-            ? bound(target, name)
-            : async (...append: Parameters<Engines['events']['append']>) => {
-                whileAlive();
-                if (deaths.onAppend?.(append[2].map(({ type }) => type)) === true) dies();
-                whileAlive();
+          name === 'append'
+            ? async (...append: Parameters<Engines['events']['append']>) => {
+                appends(append[2]);
                 return target.append(...append);
-              },
+              }
+            : name === 'appendTogether' && target.appendTogether !== undefined
+              ? async (streams: readonly StreamAppend[]) => {
+                  appends(streams.flatMap(({ events }) => events));
+                  return target.appendTogether!(streams);
+                }
+              : bound(target, name),
       }),
       startViews: async () => (isFirst ? engines.startViews() : undefined),
       close: async () => undefined,
