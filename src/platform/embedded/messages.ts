@@ -1,5 +1,6 @@
 import type { Instant } from '../../../domain/kernel/civil.js';
-import type { NewEvent, StreamEvent } from '../../../domain/kernel/envelope.js';
+import type { NewEvent } from '../../../domain/kernel/envelope.js';
+import type { PlacedEvent } from '../events/event-rows.js';
 import type { Appended } from '../events/event-store.js';
 import type { Seal } from '../events/seals.js';
 import type { ViewStatus } from '../projector/views-behind.js';
@@ -12,7 +13,7 @@ export type Work =
       readonly expected: number;
       readonly events: readonly NewEvent[];
     }
-  | { readonly kind: 'adopt'; readonly events: readonly StreamEvent[] }
+  | { readonly kind: 'adopt'; readonly events: readonly PlacedEvent[] }
   | { readonly kind: 'position-at'; readonly knownAt: Instant }
   | { readonly kind: 'start' }
   | { readonly kind: 'until-ready' }

@@ -6,10 +6,12 @@ import {
   type EventListener,
   type EventStore,
   OutcomeUnknown,
+  type StoredAt,
   type Subscription,
   type SubscriptionState,
   type Token,
 } from '../events/event-store.js';
+import type { PlacedEvent } from '../events/event-rows.js';
 import { EmbeddedReads } from '../events/embedded-reads.js';
 import { EventReader } from '../events/event-reader.js';
 import { stoppedBecause } from '../events/event-writer.js';
@@ -74,6 +76,10 @@ export class ThreadedEvents implements EventStore {
     return this.#reads.readAll(after, limit);
   }
 
+  async readStored(after: Token | null, limit: number): Promise<readonly StoredAt[]> {
+    return this.#reads.readStored(after, limit);
+  }
+
   subscribe(after: Token | null, listener: EventListener, onState: (state: SubscriptionState) => void): Subscription {
     return this.#reads.subscribe(after, listener, onState);
   }
@@ -86,7 +92,7 @@ export class ThreadedEvents implements EventStore {
     return this.#reads.compare(a, b);
   }
 
-  async adopt(events: readonly StreamEvent[]): Promise<void> {
+  async adopt(events: readonly PlacedEvent[]): Promise<void> {
     await this.link.ask({ kind: 'adopt', events });
   }
 

@@ -10,11 +10,12 @@ import {
   type EventAt,
   type EventListener,
   type EventStore,
+  type StoredAt,
   type Subscription,
   type SubscriptionState,
   type Token,
 } from './event-store.js';
-import { encodeEvent, encodeRecorded, millisOf, recorded, type EventRow } from './event-rows.js';
+import { encodeEvent, millisOf, type PlacedEvent, recorded, type EventRow } from './event-rows.js';
 import {
   EventWriter,
   WriteFault,
@@ -122,6 +123,10 @@ export class SqliteEventStore implements EventStore {
     return this.#reads.readAll(after, limit);
   }
 
+  async readStored(after: Token | null, limit: number): Promise<readonly StoredAt[]> {
+    return this.#reads.readStored(after, limit);
+  }
+
   subscribe(after: Token | null, listener: EventListener, onState: (state: SubscriptionState) => void): Subscription {
     return this.#reads.subscribe(after, listener, onState);
   }
@@ -134,13 +139,13 @@ export class SqliteEventStore implements EventStore {
     return this.#reads.compare(a, b);
   }
 
-  async adopt(events: readonly StreamEvent[]): Promise<void> {
+  async adopt(events: readonly PlacedEvent[]): Promise<void> {
     this.#refuseStopped();
     if (this.#queue.length > 0)
       throw new TypeError('appends are waiting: a ledger is copied into one that nobody writes');
     let rows: readonly EventRow[];
     try {
-      rows = this.#writer.adopt(events.map(encodeRecorded));
+      rows = this.#writer.adopt(events);
     } catch (error) {
       throw error instanceof WriteFault ? this.#stop([], error) : error;
     }
