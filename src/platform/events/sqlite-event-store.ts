@@ -26,6 +26,7 @@ import {
 } from './event-writer.js';
 import { EventReader } from './event-reader.js';
 import { type CheckOf, inspectEvents } from './inspection.js';
+import type { Floor } from './floor.js';
 import type { Seals } from './seals.js';
 
 /** A transaction takes at most this much, so that other work of the process waits for milliseconds at most. */
@@ -49,6 +50,7 @@ interface QueuedWork {
  */
 export class SqliteEventStore implements EventStore {
   readonly seals: Seals;
+  readonly floor: Floor;
   readonly ordinals: EmbeddedOrdinals;
   readonly #file: DurableFile;
   readonly #writer: EventWriter;
@@ -73,6 +75,7 @@ export class SqliteEventStore implements EventStore {
     // Readers stay usable whatever state a failed commit leaves the writing connection in.
     this.#reads = new EmbeddedReads(new EventReader(file.file), () => this.#writer.last.position);
     this.ordinals = new EmbeddedOrdinals(this.#reads, (knownAt) => this.#positionAt(knownAt));
+    this.floor = { read: () => this.#writer.floor, raise: async (millis) => this.#raiseFloor(millis) };
     this.seals = {
       at: async (position) => this.#reads.file.sealAt(position),
       head: async () => {
@@ -176,6 +179,15 @@ export class SqliteEventStore implements EventStore {
       this.#enqueue({ work: undefined, events: 0, bytes: 0, resolve: () => resolve(), reject }),
     );
     return position;
+  }
+
+  #raiseFloor(millis: number): void {
+    this.#refuseStopped();
+    try {
+      this.#writer.setFloor(millis);
+    } catch (error) {
+      throw this.#stop([], error as WriteFault);
+    }
   }
 
   async #close(): Promise<void> {
