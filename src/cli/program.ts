@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addQuestions } from './entitlement-commands.js';
+import { addCopy } from './copy.js';
 import { addDemo } from './demo.js';
 import { BadUsage, CommandFailed } from './local-application.js';
 import { addImport } from './import.js';
@@ -36,6 +37,7 @@ const programOf = (): Command => {
   addImport(program);
   addQuestions(program);
   addLedgerCommands(program);
+  addCopy(program);
   addKeys(program);
   return program;
 };

@@ -33,6 +33,16 @@ export class EventReader {
       .pluck();
   }
 
+  /** The last position; 0 for an empty ledger. */
+  head(): number {
+    return this.#db.prepare('SELECT coalesce(max(position), 0) FROM events').pluck().get() as number;
+  }
+
+  /** T5: the instant before which nothing may be recorded, in epoch milliseconds. */
+  floor(): number {
+    return this.#db.prepare('SELECT recorded_at FROM floor').pluck().get() as number;
+  }
+
   /** The stream's events from a revision on, in order. */
   readStream(stream: string, fromRevision: number): readonly StreamEvent[] {
     return (this.#readStream.all(stream, fromRevision) as EventRow[]).map(streamEvent);

@@ -26,8 +26,11 @@ const portable = (keys: KeyStore): PortableKeys => {
  * @returns how many persons
  * @throws CopyRefused
  */
-export async function copyKeys(from: KeyStore, to: KeyStore): Promise<number> {
-  const [source, target] = [portable(from), portable(to)];
+export const copyKeys = async (from: KeyStore, to: KeyStore): Promise<number> => copyPortableKeys(portable(from), to);
+
+/** The same from whatever holds keys. */
+export async function copyPortableKeys(source: PortableKeys, to: KeyStore): Promise<number> {
+  const target = portable(to);
   let batch: KeptKey[] = [];
   let persons = 0;
   const take = async (): Promise<void> => {

@@ -6,6 +6,9 @@ import type { CheckOf } from '../events/inspection.js';
 import { CopyRefused } from './copy-refused.js';
 import { LedgerCursor } from './ledger-cursor.js';
 
+/** What is read of a ledger that is copied. */
+export type CopySource = Pick<EventStore, 'head' | 'readStored' | 'compare' | 'inspect'>;
+
 export interface CopyOptions {
   /** Epoch milliseconds. */
   readonly clock: () => number;
@@ -36,7 +39,7 @@ const mostBehindMs = 5_000;
  * and compares every event of both at the end. Nobody may write `to` meanwhile. A few hundred events are in memory.
  * @throws CopyRefused
  */
-export async function copyLedger(from: EventStore, to: EventStore, options: CopyOptions): Promise<LedgerCopied> {
+export async function copyLedger(from: CopySource, to: EventStore, options: CopyOptions): Promise<LedgerCopied> {
   const upTo = await from.head();
   // A target that holds another ledger is refused before anything else is read.
   const source = new LedgerCursor(from, upTo);
@@ -85,7 +88,7 @@ async function append(
 
 /** Both ledgers from their beginning on. @throws CopyRefused */
 async function compareAll(
-  from: EventStore,
+  from: CopySource,
   to: EventStore,
   upTo: Token,
   events: number,
@@ -112,7 +115,7 @@ const differenceBetween = (due: PlacedEvent, held: PlacedEvent): string | undefi
  * T5: no event is recorded at or before an instant that was answered about. Servers of a ledger on a server answered
  * about no instant that is still to come; a target on a server has no floor of its own, so the clock must be past it.
  */
-async function carryFloor(from: EventStore, to: EventStore, { clock }: CopyOptions): Promise<void> {
+async function carryFloor(from: CopySource, to: EventStore, { clock }: CopyOptions): Promise<void> {
   const floor = floorOf(from)?.read() ?? clock();
   const kept = floorOf(to);
   if (kept !== undefined) return kept.raise(floor);

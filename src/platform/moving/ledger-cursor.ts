@@ -20,7 +20,7 @@ export class LedgerCursor {
 
   /** @param upTo the place of the last event; the end of the ledger where absent */
   constructor(
-    private readonly events: EventStore,
+    private readonly events: Pick<EventStore, 'readStored' | 'compare'>,
     private readonly upTo?: Token,
   ) {}
 

@@ -31,7 +31,8 @@ export interface CopyTarget {
   close(): Promise<void>;
 }
 
-const isServer = (url: string): boolean => /^esdb(\+discover)?:\/\//.test(url);
+/** Whether a URL names an event store on a server. */
+export const isServer = (url: string): boolean => /^esdb(\+discover)?:\/\//.test(url);
 
 const folderOf = (url: string, home: string, what: string): string => {
   const folder = sqliteFolder(url, home);
