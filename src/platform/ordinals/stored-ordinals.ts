@@ -220,5 +220,7 @@ function numbered(
         'is made again by one scan of the ledger',
     );
   const meta = { ...event.meta, recordedAt: instantOf(recordedAt) };
-  return { ...event, position, meta };
+  const { id, vendor, stream, type, schema, data } = event;
+  // Members in the order of every engine: answers that show events have the same bytes.
+  return { id, vendor, stream, revision, position, type, schema, data, meta };
 }
