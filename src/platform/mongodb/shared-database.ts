@@ -1,109 +1,118 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Collection, CollectionOptions, Db, Document, FindOptions } from 'mongodb';
-import { OutcomeUnknown } from '../events/event-store.js';
-import { explained, isAnswer, isDuplicate } from './server-errors.js';
+import { type Collection, type CollectionOptions, type Db, type Document, type FindOptions, MongoBulkWriteError } from 'mongodb';
+import { OutcomeUnknown, StoreUnreadable } from '../events/event-store-errors.js';
+import type { MongoConnection } from './client.js';
+import { isDuplicate, NoAnswer } from './server-errors.js';
 
+/** Time limits in milliseconds. */
 export interface RepeatLimits {
-  /** A call without an answer is repeated this long, in ms. */
+  /** One attempt of a call. */
+  readonly attemptMs: number;
+  /** A call without an answer is repeated this long. */
   readonly repeatMs: number;
+  /** Pauses between attempts: doubled each time, up to the longest. */
   readonly firstPauseMs: number;
   readonly longestPauseMs: number;
 }
 
-const productLimits: RepeatLimits = { repeatMs: 5_000, firstPauseMs: 20, longestPauseMs: 500 };
-
-/** What is acknowledged survives the loss of a minority; what is read cannot be rolled back. */
-const durable: CollectionOptions = {
-  readConcern: { level: 'majority' },
-  writeConcern: { w: 'majority', journal: true },
-  readPreference: 'primary',
-};
+const productLimits: RepeatLimits = { attemptMs: 2_000, repeatMs: 5_000, firstPauseMs: 20, longestPauseMs: 500 };
 
 /**
- * A database whose promises depend on majorities. Each call has the time limit of the client, and is repeated while it
- * has no answer, so every write here must be one that does no harm when it is executed twice.
+ * One database whose promises depend on majorities: what is acknowledged is in the journal of most servers, what is read
+ * cannot be rolled back. Every call has a time limit and is repeated while it has no answer; so every write here does no
+ * harm when it is executed twice.
  */
 export class SharedDatabase {
-  constructor(
-    private readonly db: Db,
-    /** A read that the server confirms with a majority: nothing acknowledged before it is missing. */
-    readonly current: FindOptions,
-    private readonly onClose: () => Promise<void>,
-    private readonly limits: RepeatLimits = productLimits,
-  ) {}
+  readonly #options: CollectionOptions;
 
-  get name(): string {
-    return this.db.databaseName;
+  private constructor(
+    private readonly connection: MongoConnection,
+    private readonly kind: string,
+    /** For a read of one document that must miss nothing which was acknowledged before it began. */
+    readonly current: FindOptions,
+    readonly limits: RepeatLimits,
+  ) {
+    this.#options = {
+      readConcern: { level: 'majority' },
+      writeConcern: { w: 'majority', journal: true, wtimeoutMS: limits.attemptMs },
+      readPreference: 'primary',
+    };
   }
 
-  collection<T extends Document>(name: string): Collection<T> {
-    return this.db.collection<T>(name, durable);
+  /** @param kind ends the name of the database: `keys`, `access`, … */
+  static async open(connection: MongoConnection, kind: string, limits = productLimits): Promise<SharedDatabase> {
+    const hello = await connection.call(kind, (db) => db.admin().command({ hello: 1 }));
+    // A primary that was replaced can answer for some seconds without knowing it; a server of no set cannot.
+    const level = hello['setName'] !== undefined || hello['msg'] === 'isdbgrid' ? 'linearizable' : 'majority';
+    return new SharedDatabase(connection, kind, { readConcern: { level }, maxTimeMS: limits.attemptMs }, limits);
+  }
+
+  get name(): string {
+    return this.connection.databaseName(this.kind);
+  }
+
+  collection<T extends Document>(db: Db, name: string): Collection<T> {
+    return db.collection<T>(name, this.#options);
   }
 
   /** @throws StoreUnreadable where there was no answer for the time of the limits */
-  read<T>(call: () => Promise<T>): Promise<T> {
-    return this.#repeated(call, explained);
-  }
-
-  /** @throws OutcomeUnknown where there was no answer: it may be executed still */
-  write<T>(call: () => Promise<T>): Promise<T> {
-    return this.#repeated(call, (error) =>
-      isAnswer(error)
-        ? explained(error)
-        : new OutcomeUnknown(`MongoDB did not confirm a write to ${this.name}: ${(error as Error).message}`),
-    );
-  }
-
-  /** False where a document with the same unique values is there, by this call's own earlier attempt too. */
-  async insert(call: () => Promise<unknown>): Promise<boolean> {
-    try {
-      await this.write(call);
-      return true;
-    } catch (error) {
-      if (isDuplicate(error)) return false;
-      throw error;
-    }
-  }
-
-  /** An update with `upsert`: of two that insert the same document at once one fails, and finds it when repeated. */
-  async upsert(call: () => Promise<unknown>): Promise<void> {
-    while (!(await this.insert(call)));
-  }
-
-  /**
-   * Reads what is there, by another process perhaps, as soon as a majority has it.
-   * @throws StoreUnreadable where that takes longer than the limits
-   */
-  async settled<T>(call: () => Promise<T | null>): Promise<T> {
-    return this.read(async () => {
-      const found = await call();
-      if (found === null) throw new NotSettled();
-      return found;
-    });
-  }
-
-  close(): Promise<void> {
-    return this.onClose();
-  }
-
-  async #repeated<T>(call: () => Promise<T>, failure: (error: unknown) => unknown): Promise<T> {
-    const { repeatMs, firstPauseMs, longestPauseMs } = this.limits;
+  async read<T>(use: (db: Db) => Promise<T>): Promise<T> {
+    const { attemptMs, repeatMs, firstPauseMs, longestPauseMs } = this.limits;
     const until = performance.now() + repeatMs;
     for (let wait = firstPauseMs; ; wait = Math.min(wait * 2, longestPauseMs)) {
       try {
-        return await call();
+        return await this.connection.call(this.kind, use, attemptMs);
       } catch (error) {
-        if (isAnswer(error) || isDuplicate(error)) throw isDuplicate(error) ? error : failure(error);
-        if (performance.now() + wait > until) throw failure(error);
+        if (!(error instanceof StoreUnreadable) || performance.now() + wait > until) throw error;
         await pause(wait);
       }
     }
   }
-}
 
-/** A document is there, and no majority has confirmed it yet. */
-class NotSettled extends Error {
-  constructor() {
-    super('no majority has confirmed what another process wrote');
+  /** @throws OutcomeUnknown where there was no answer: it may be executed still */
+  async write<T>(use: (db: Db) => Promise<T>): Promise<T> {
+    try {
+      return await this.read(use);
+    } catch (error) {
+      if (!(error instanceof StoreUnreadable)) throw error;
+      throw new OutcomeUnknown(`whether ${this.name} has a write is unknown: ${error.message}`);
+    }
+  }
+
+  /** Of one document or several. False where some were there already, by an earlier attempt of this call too. */
+  insert(use: (db: Db) => Promise<unknown>): Promise<boolean> {
+    return this.write(async (db) => {
+      try {
+        await use(db);
+        return true;
+      } catch (error) {
+        if (!onlyDuplicates(error)) throw error;
+        return false;
+      }
+    });
+  }
+
+  /** An update with `upsert`: of two that insert the same document at once one fails, and finds it when repeated. */
+  async upsert(use: (db: Db) => Promise<unknown>): Promise<void> {
+    while (!(await this.insert(use)));
+  }
+
+  /**
+   * Reads what some process has written as soon as a majority has it.
+   * @throws StoreUnreadable where that takes longer than the limits
+   */
+  settled<T>(use: (db: Db) => Promise<T | null>): Promise<T> {
+    return this.read(async (db) => {
+      const found = await use(db);
+      if (found === null) throw new StoreUnreadable(`no majority of MongoDB has confirmed a write to ${this.name} yet`);
+      return found;
+    });
   }
 }
+
+/** @throws NoAnswer where the documents that were no duplicates are not confirmed */
+const onlyDuplicates = (error: unknown): boolean => {
+  if (!(error instanceof MongoBulkWriteError)) return isDuplicate(error);
+  if (error.result.getWriteConcernError() !== undefined) throw new NoAnswer('the write was not confirmed');
+  return [error.writeErrors].flat().every(({ code }) => code === 11_000);
+};

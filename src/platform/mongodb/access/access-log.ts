@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Collection } from 'mongodb';
+import type { Collection, Db } from 'mongodb';
 import { StoreUnusable } from '../../events/event-store.js';
 import type { SharedDatabase } from '../shared-database.js';
 import { type AccessChange, AccessState } from './access-state.js';
@@ -16,19 +16,16 @@ const entriesAtOnce = 1_000;
 /** The log of changes, and the state after those that this process has read. */
 export class AccessLog {
   readonly #state = new AccessState();
-  readonly #entries: Collection<Entry>;
 
-  constructor(private readonly database: SharedDatabase) {
-    this.#entries = database.collection<Entry>('changes');
-  }
+  constructor(private readonly database: SharedDatabase) {}
 
   /** The state with every change that was acknowledged before this call, in whichever process. */
   async current(): Promise<AccessState> {
     const state = this.#state;
     for (;;) {
       // A read of one document that the server confirms to be current; others in between are read without that cost.
-      const next = await this.database.read(() =>
-        this.#entries.findOne({ _id: state.revision + 1 }, this.database.current),
+      const next = await this.database.read((db) =>
+        this.#entries(db).findOne({ _id: state.revision + 1 }, this.database.current),
       );
       if (next === null) return state;
       this.#apply([next]);
@@ -52,23 +49,19 @@ export class AccessLog {
     }
   }
 
-  close(): Promise<void> {
-    return this.database.close();
-  }
-
   /** Whether the number is this entry's. An insert without an answer is repeated: the number is taken once. */
   async #claim(entry: Entry): Promise<boolean> {
-    const inserted = await this.database.insert(() => this.#entries.insertOne(entry));
+    const inserted = await this.database.insert((db) => this.#entries(db).insertOne(entry));
     if (inserted) return true;
-    const claimed = await this.database.settled(() => this.#entries.findOne({ _id: entry._id }));
+    const claimed = await this.database.settled((db) => this.#entries(db).findOne({ _id: entry._id }));
     return claimed.claim === entry.claim;
   }
 
   async #readOn(): Promise<void> {
     for (;;) {
       const after = this.#state.revision;
-      const entries = await this.database.read(() =>
-        this.#entries
+      const entries = await this.database.read((db) =>
+        this.#entries(db)
           .find({ _id: { $gt: after } })
           .sort({ _id: 1 })
           .limit(entriesAtOnce)
@@ -88,5 +81,9 @@ export class AccessLog {
         );
       this.#state.apply(_id, { keys, notes, recorded });
     }
+  }
+
+  #entries(db: Db): Collection<Entry> {
+    return this.database.collection(db, 'changes');
   }
 }

@@ -1,6 +1,7 @@
 import type { Instant } from '../../../../domain/kernel/civil.js';
 import type { Access, ChangedKeys, StoredKey } from '../../auth/access.js';
 import { type ApiKey, type ChangedBy, toTheHour, type Unrecorded } from '../../auth/api-key.js';
+import { StoreStopped } from '../../events/event-store.js';
 import type { AccessLog } from './access-log.js';
 import type { AccessChange, AccessState } from './access-state.js';
 
@@ -87,10 +88,10 @@ export class MongoAccess implements Access {
   async close(): Promise<void> {
     this.#closed = true;
     await this.#last;
-    await this.log.close();
   }
 
   #change<T>(decide: (state: AccessState) => Decision<T>): Promise<T> {
+    if (this.#closed) return Promise.reject(new StoreStopped('API keys cannot be made or revoked: the store was closed'));
     const changed = this.#last.then(() => this.log.change((state) => changeOf(decide(state))));
     this.#last = changed.catch(() => undefined);
     return changed;

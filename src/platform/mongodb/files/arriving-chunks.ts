@@ -1,5 +1,4 @@
-import { type Collection, ObjectId } from 'mongodb';
-import type { SharedDatabase } from '../shared-database.js';
+import { ObjectId } from 'mongodb';
 import type { ChunkDocument } from './mongo-files.js';
 
 /** As GridFS has it by default: a chunk and what is stored with it is a little less than 256 KiB. */
@@ -13,9 +12,8 @@ export class ArrivingChunks {
   #length = 0;
 
   constructor(
-    private readonly database: SharedDatabase,
-    private readonly chunks: Collection<ChunkDocument>,
     private readonly fileId: ObjectId,
+    private readonly store: (chunk: ChunkDocument) => Promise<unknown>,
   ) {}
 
   /** Bytes so far. */
@@ -43,6 +41,6 @@ export class ArrivingChunks {
     this.#waiting = [];
     this.#size = 0;
     this.#n += 1;
-    await this.database.insert(() => this.chunks.insertOne(chunk));
+    await this.store(chunk);
   }
 }

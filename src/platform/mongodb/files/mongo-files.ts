@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type Binary, type Collection, ObjectId } from 'mongodb';
+import { type Binary, type Collection, type Db, ObjectId } from 'mongodb';
+import { OutcomeUnknown } from '../../events/event-store.js';
 import { FileDamaged, FileMissing, type Files, type PutOptions, type ReadOptions, type StoredFile } from '../../files/files.js';
 import { takeIncoming } from '../../files/incoming.js';
 import { contentOf } from '../../files/stored-bytes.js';
@@ -35,8 +36,6 @@ const collectEveryMs = 3_600_000;
  * behind is removed by any process.
  */
 export class MongoFiles implements Files {
-  readonly #files: Collection<FileDocument>;
-  readonly #chunks: Collection<ChunkDocument>;
   readonly #collecting: NodeJS.Timeout;
   #collection: Promise<void> = Promise.resolve();
 
@@ -44,8 +43,6 @@ export class MongoFiles implements Files {
     private readonly database: SharedDatabase,
     private readonly clock: () => number,
   ) {
-    this.#files = database.collection('files.files');
-    this.#chunks = database.collection('files.chunks');
     this.#collecting = setInterval(() => this.#collectAgain(), collectEveryMs);
     this.#collecting.unref();
     this.#collectAgain();
@@ -53,16 +50,18 @@ export class MongoFiles implements Files {
 
   async put(content: AsyncIterable<Uint8Array>, options: PutOptions): Promise<StoredFile> {
     const _id = new ObjectId();
-    const arriving = new ArrivingChunks(this.database, this.#chunks, _id);
-    await this.database.insert(() => this.#files.insertOne(this.#arrivingFile(_id)));
+    const arriving = new ArrivingChunks(_id, (chunk) =>
+      this.database.insert((db) => this.#chunks(db).insertOne(chunk)),
+    );
+    await this.database.insert((db) => this.#files(db).insertOne(this.#arrivingFile(_id)));
     try {
       const stored = await takeIncoming(content, options, (bytes) => arriving.add(bytes));
       await arriving.end();
       if (!(await this.#complete(_id, stored.sha256, arriving.length))) await this.#discard(_id);
       return stored;
     } catch (error) {
-      // Where this fails too, the collection removes it.
-      await this.#discard(_id).catch(() => undefined);
+      // A chunk without an answer can be stored later; the collection removes it then, as where this fails too.
+      if (!(error instanceof OutcomeUnknown)) await this.#discard(_id).catch(() => undefined);
       throw error;
     }
   }
@@ -94,14 +93,16 @@ export class MongoFiles implements Files {
   async remove(sha256: string): Promise<void> {
     const file = await this.#lookUp(sha256);
     if (file === null) return;
-    await this.#markRemoving(file._id);
-    await this.#discard(file._id);
+    const { _id } = file;
+    const removing = removingFile(_id);
+    await this.database.write((db) => this.#files(db).updateOne({ _id }, { $set: removing }));
+    await this.#discard(_id);
   }
 
   async *list(): AsyncGenerator<string> {
     for (let last = ''; ;) {
-      const files = await this.database.read(() =>
-        this.#files
+      const files = await this.database.read((db) =>
+        this.#files(db)
           .find({ 'metadata.state': 'stored', filename: { $gt: last } })
           .sort({ filename: 1 })
           .limit(listedAtOnce)
@@ -123,7 +124,6 @@ export class MongoFiles implements Files {
   async close(): Promise<void> {
     clearInterval(this.#collecting);
     await this.#collection;
-    await this.database.close();
   }
 
   #arrivingFile(_id: ObjectId): FileDocument {
@@ -137,9 +137,9 @@ export class MongoFiles implements Files {
     const complete = { filename: sha256, length, metadata: { state: 'stored' } } as const;
     for (;;) {
       let matched = false;
-      const unique = await this.database.insert(async () => {
+      const unique = await this.database.insert(async (db) => {
         const update = { $set: complete };
-        const done = await this.#files.updateOne({ _id, 'metadata.state': { $ne: 'removing' } }, update);
+        const done = await this.#files(db).updateOne({ _id, 'metadata.state': { $ne: 'removing' } }, update);
         matched = done.matchedCount === 1;
       });
       if (matched) return true;
@@ -149,23 +149,24 @@ export class MongoFiles implements Files {
     }
   }
 
-  async #markRemoving(_id: ObjectId): Promise<void> {
-    const removing = { filename: `removing-${_id.toHexString()}`, metadata: { state: 'removing' } } as const;
-    await this.database.write(() => this.#files.updateOne({ _id }, { $set: removing }));
-  }
-
-  /** The chunks first: as long as any is left, the file is listed for the collection. */
+  /**
+   * Removes what is no file, or not any more. The chunks first: as long as any is left, the collection finds the file.
+   */
   async #discard(_id: ObjectId): Promise<void> {
-    await this.#markRemoving(_id);
-    await this.database.write(() => this.#chunks.deleteMany({ files_id: _id }));
-    await this.database.write(() => this.#files.deleteOne({ _id }));
+    await this.database.write((db) =>
+      this.#files(db).updateOne({ _id, 'metadata.state': 'arriving' }, { $set: removingFile(_id) }),
+    );
+    const file = await this.database.read((db) => this.#files(db).findOne({ _id }));
+    if (file?.metadata.state === 'stored') return;
+    await this.database.write((db) => this.#chunks(db).deleteMany({ files_id: _id }));
+    await this.database.write((db) => this.#files(db).deleteOne({ _id }));
   }
 
   /** Removes what interrupted processes left: uploads that do not go on, and files that are partly removed. */
   async #collect(): Promise<void> {
     const before = new Date(this.clock() - abandonedMs);
-    const left = await this.database.read(() =>
-      this.#files
+    const left = await this.database.read((db) =>
+      this.#files(db)
         .find({ 'metadata.state': { $in: ['arriving', 'removing'] }, uploadDate: { $lt: before } })
         .limit(removedAtOnce)
         .toArray(),
@@ -179,7 +180,7 @@ export class MongoFiles implements Files {
 
   #lookUp(sha256: string): Promise<FileDocument | null> {
     if (!hash.test(sha256)) return Promise.resolve(null);
-    return this.database.read(() => this.#files.findOne({ filename: sha256 }));
+    return this.database.read((db) => this.#files(db).findOne({ filename: sha256 }));
   }
 
   async #find(sha256: string): Promise<FileDocument> {
@@ -189,10 +190,26 @@ export class MongoFiles implements Files {
   }
 
   async #chunk(file: FileDocument, n: number): Promise<Buffer> {
-    const chunk = await this.database.read(() => this.#chunks.findOne({ files_id: file._id, n }));
-    if (chunk !== null) return Buffer.isBuffer(chunk.data) ? chunk.data : Buffer.from(chunk.data.buffer);
+    const chunk = await this.database.read((db) => this.#chunks(db).findOne({ files_id: file._id, n }));
+    if (chunk !== null) return bytesOf(chunk.data);
     // Removed while it was read, or damaged.
     await this.#find(file.filename);
     throw new FileDamaged(`chunk ${n} of ${file.filename} is missing`);
   }
+
+  #files(db: Db): Collection<FileDocument> {
+    return this.database.collection(db, 'files.files');
+  }
+  #chunks(db: Db): Collection<ChunkDocument> {
+    return this.database.collection(db, 'files.chunks');
+  }
 }
+
+const removingFile = (_id: ObjectId) =>
+  ({ filename: `removing-${_id.toHexString()}`, metadata: { state: 'removing' } }) as const;
+
+export const bytesOf = (data: Binary | Buffer): Buffer => {
+  if (Buffer.isBuffer(data)) return data;
+  const bytes = data.value();
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+};

@@ -1,5 +1,5 @@
 import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
-import type { Binary, Collection } from 'mongodb';
+import type { Binary, Collection, Db } from 'mongodb';
 import { StoreStopped } from '../../events/event-store.js';
 import type { BegunErasure, CarriedOut, KeyStore, SubjectKey } from '../../keys/key-store.js';
 import type { SharedDatabase } from '../shared-database.js';
@@ -38,43 +38,32 @@ const keyOf = (bytes: Binary | Buffer): KeyObject =>
  * processes that make one for the same person, one inserts it and both read it back, when a majority has it.
  */
 export class MongoKeyStore implements KeyStore {
-  readonly #subjects: Collection<SubjectDocument>;
-  readonly #secrets: Collection<SecretDocument>;
-  readonly #begun: Collection<BegunDocument>;
-  readonly #destroyed: Collection<DestroyedDocument>;
-  readonly #carriedOut: Collection<CarriedOutDocument>;
   readonly #accepted = new Set<Promise<unknown>>();
   #closed = false;
 
-  constructor(private readonly database: SharedDatabase) {
-    this.#subjects = database.collection('subject_keys');
-    this.#secrets = database.collection('secrets');
-    this.#begun = database.collection('erasures');
-    this.#destroyed = database.collection('notes');
-    this.#carriedOut = database.collection('notes');
-  }
+  constructor(private readonly database: SharedDatabase) {}
 
   provide(vendor: string, subjects: readonly string[]): Promise<ReadonlyMap<string, SubjectKey>> {
     return this.#accept(() => this.#inParts(vendor, subjects, (part) => this.#provide(vendor, part)));
   }
 
   find(vendor: string, subjects: readonly string[]): Promise<ReadonlyMap<string, SubjectKey>> {
-    return this.#inParts(vendor, subjects, (part) => this.database.read(() => this.#find(vendor, part)));
+    return this.#inParts(vendor, subjects, (part) => this.database.read((db) => this.#find(db, vendor, part)));
   }
 
   async beginErasure({ vendor, subject, stream }: BegunErasure): Promise<void> {
     await this.#accept(() =>
-      this.database.insert(() => this.#begun.insertOne({ _id: idOf(vendor, subject), vendor, subject, stream })),
+      this.database.insert((db) => this.#begun(db).insertOne({ _id: idOf(vendor, subject), vendor, subject, stream })),
     );
   }
 
   async begunErasures(): Promise<readonly BegunErasure[]> {
-    const begun = await this.database.read(() => this.#begun.find().sort({ _id: 1 }).toArray());
+    const begun = await this.database.read((db) => this.#begun(db).find().sort({ _id: 1 }).toArray());
     return begun.map(({ vendor, subject, stream }) => ({ vendor, subject, stream }));
   }
 
   async dropErasure(vendor: string, subject: string): Promise<void> {
-    await this.#accept(() => this.database.write(() => this.#begun.deleteOne({ _id: idOf(vendor, subject) })));
+    await this.#accept(() => this.database.write((db) => this.#begun(db).deleteOne({ _id: idOf(vendor, subject) })));
   }
 
   erase(vendor: string, subject: string): Promise<void> {
@@ -83,14 +72,14 @@ export class MongoKeyStore implements KeyStore {
       await this.#destroy(_id);
       // After the destruction, so that a process that has read the new count cannot read the key.
       await this.#count(_id);
-      await this.database.write(() => this.#begun.deleteOne({ _id }));
+      await this.database.write((db) => this.#begun(db).deleteOne({ _id }));
     });
   }
 
   async destroyed(): Promise<number> {
     for (;;) {
-      const found = await this.database.read(() =>
-        this.#destroyed.findOne({ _id: 'destroyed' }, this.database.current),
+      const found = await this.database.read((db) =>
+        this.#destroyed(db).findOne({ _id: 'destroyed' }, this.database.current),
       );
       // Whoever destroyed them ended before it counted them.
       const uncounted = await this.#destroyedOf(found?.pending ?? []);
@@ -100,14 +89,14 @@ export class MongoKeyStore implements KeyStore {
   }
 
   async carriedOut(): Promise<CarriedOut | null> {
-    const noted = await this.database.read(() => this.#carriedOut.findOne({ _id: 'carried-out' }));
+    const noted = await this.database.read((db) => this.#carriedOut(db).findOne({ _id: 'carried-out' }));
     return noted && { position: noted.position, eventId: noted.eventId };
   }
 
   async noteCarriedOut({ position, eventId }: CarriedOut): Promise<void> {
     await this.#accept(() =>
-      this.database.upsert(() =>
-        this.#carriedOut.updateOne({ _id: 'carried-out' }, { $set: { position, eventId } }, { upsert: true }),
+      this.database.upsert((db) =>
+        this.#carriedOut(db).updateOne({ _id: 'carried-out' }, { $set: { position, eventId } }, { upsert: true }),
       ),
     );
   }
@@ -119,11 +108,11 @@ export class MongoKeyStore implements KeyStore {
 
   serverSecret(name: string): Promise<KeyObject> {
     return this.#accept(async () => {
-      const find = () => this.#secrets.findOne({ _id: name });
+      const find = (db: Db) => this.#secrets(db).findOne({ _id: name });
       const made = await this.database.read(find);
       if (made !== null) return keyOf(made.secret);
       const secret = randomBytes(keyBytes);
-      await this.database.insert(() => this.#secrets.insertOne({ _id: name, secret }));
+      await this.database.insert((db) => this.#secrets(db).insertOne({ _id: name, secret }));
       return keyOf((await this.database.settled(find)).secret);
     });
   }
@@ -143,24 +132,23 @@ export class MongoKeyStore implements KeyStore {
     if (this.#closed) return;
     this.#closed = true;
     await Promise.allSettled(this.#accepted);
-    await this.database.close();
   }
 
   async #provide(vendor: string, subjects: readonly string[]): Promise<ReadonlyMap<string, SubjectKey>> {
-    const keys = await this.database.read(() => this.#find(vendor, subjects));
+    const keys = await this.database.read((db) => this.#find(db, vendor, subjects));
     const missing = subjects.filter((subject) => !keys.has(subject));
     if (missing.length === 0) return keys;
     const made = missing.map((subject) => ({ _id: idOf(vendor, subject), key: randomBytes(keyBytes) }));
-    await this.database.insert(() => this.#subjects.insertMany(made, { ordered: false }));
+    await this.database.insert((db) => this.#subjects(db).insertMany(made, { ordered: false }));
     // Not what was made here: the key that everybody has.
-    return this.database.settled(async () => {
-      const all = await this.#find(vendor, subjects);
+    return this.database.settled(async (db) => {
+      const all = await this.#find(db, vendor, subjects);
       return all.size === subjects.length ? all : null;
     });
   }
 
-  async #find(vendor: string, subjects: readonly string[]): Promise<ReadonlyMap<string, SubjectKey>> {
-    const found = await this.#subjects
+  async #find(db: Db, vendor: string, subjects: readonly string[]): Promise<ReadonlyMap<string, SubjectKey>> {
+    const found = await this.#subjects(db)
       .find({ _id: { $in: subjects.map((subject) => idOf(vendor, subject)) } })
       .toArray();
     return new Map(found.map(({ _id, key }) => [_id.slice(vendor.length + 1), key === null ? null : keyOf(key)]));
@@ -181,25 +169,25 @@ export class MongoKeyStore implements KeyStore {
   /** Overwrites the key where there is one; else leaves a tombstone, so that none is ever made. */
   async #destroy(_id: string): Promise<void> {
     if ((await this.#destroyedOf([_id])).length > 0) return;
-    await this.database.upsert(() =>
-      this.#destroyed.updateOne(
+    await this.database.upsert((db) =>
+      this.#destroyed(db).updateOne(
         { _id: 'destroyed' },
         { $addToSet: { pending: _id }, $setOnInsert: { count: 0 } },
         { upsert: true },
       ),
     );
     for (;;) {
-      const { matchedCount } = await this.database.write(() =>
-        this.#subjects.updateOne({ _id }, { $set: { key: null } }),
+      const { matchedCount } = await this.database.write((db) =>
+        this.#subjects(db).updateOne({ _id }, { $set: { key: null } }),
       );
-      if (matchedCount === 1 || (await this.database.insert(() => this.#subjects.insertOne({ _id, key: null })))) return;
+      if (matchedCount === 1 || (await this.database.insert((db) => this.#subjects(db).insertOne({ _id, key: null })))) return;
     }
   }
 
   /** Once for each key that was destroyed, whoever counts it. */
   async #count(_id: string): Promise<void> {
-    await this.database.write(() =>
-      this.#destroyed.updateOne(
+    await this.database.write((db) =>
+      this.#destroyed(db).updateOne(
         { _id: 'destroyed', pending: _id },
         { $inc: { count: 1 }, $pull: { pending: _id } },
       ),
@@ -208,7 +196,7 @@ export class MongoKeyStore implements KeyStore {
 
   async #destroyedOf(ids: readonly string[]): Promise<readonly string[]> {
     if (ids.length === 0) return [];
-    const found = await this.database.read(() => this.#subjects.find({ _id: { $in: [...ids] }, key: null }).toArray());
+    const found = await this.database.read((db) => this.#subjects(db).find({ _id: { $in: [...ids] }, key: null }).toArray());
     return found.map(({ _id }) => _id);
   }
 
@@ -221,5 +209,21 @@ export class MongoKeyStore implements KeyStore {
     } finally {
       this.#accepted.delete(accepted);
     }
+  }
+
+  #subjects(db: Db): Collection<SubjectDocument> {
+    return this.database.collection(db, 'subject_keys');
+  }
+  #secrets(db: Db): Collection<SecretDocument> {
+    return this.database.collection(db, 'secrets');
+  }
+  #begun(db: Db): Collection<BegunDocument> {
+    return this.database.collection(db, 'erasures');
+  }
+  #destroyed(db: Db): Collection<DestroyedDocument> {
+    return this.database.collection(db, 'notes');
+  }
+  #carriedOut(db: Db): Collection<CarriedOutDocument> {
+    return this.database.collection(db, 'notes');
   }
 }
