@@ -180,6 +180,26 @@ export function accessContract(engine: string, make: () => Promise<AccessServer>
         expect(made.filter(({ token }) => token !== null).length).toBe(1);
       });
 
+      it('A1: the first admin key is made by one of those that start at once, and its text known there alone', async () => {
+        const third = await ApiKeys.open(await server.open(), () => start);
+        const made = await Promise.all([here, there, third].map((process) => process.ensureAdmin(undefined)));
+        await third.close();
+        expect(made.filter((token) => token !== undefined).length).toBe(1);
+        expect((await there.list()).map(({ vendor, role, name }) => [vendor, role, name])).toEqual([
+          ['*', 'admin', 'first start'],
+        ]);
+        expect(here.authenticate(made.find((token) => token !== undefined)!)).toMatchObject({ role: 'admin' });
+        expect((await facts()).filter((fact) => fact.endsWith(' created')).length).toBe(1);
+      });
+
+      it('A1: where every admin key was revoked, the next start makes one', async () => {
+        await here.ensureAdmin(undefined);
+        const [first] = await here.list();
+        await here.revoke(first!.id);
+        expect(await there.ensureAdmin(undefined)).toEqual(expect.any(String));
+        expect(await there.ensureAdmin(undefined)).toBeUndefined();
+      });
+
       it('A1: an admin key that both were started with is one key', async () => {
         const given = 'k'.repeat(40);
         await Promise.all([here.ensureAdmin(given), there.ensureAdmin(given)]);

@@ -1,5 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Collection, type CollectionOptions, type Db, type Document, type FindOptions, MongoBulkWriteError } from 'mongodb';
+import {
+  type Collection,
+  type CollectionOptions,
+  type Db,
+  type Document,
+  type FindOptions,
+  MongoBulkWriteError,
+} from 'mongodb';
 import { OutcomeUnknown, StoreUnreadable } from '../events/event-store-errors.js';
 import type { MongoConnection } from './client.js';
 import { isDuplicate, NoAnswer } from './server-errors.js';

@@ -132,8 +132,7 @@ export class StoredOrdinals implements Ordinals {
     // What was recorded by then must be numbered.
     await this.positionOf(await this.events.head(), numberedWithinMs);
     // First the floor: what is numbered after the answer is not before the instant.
-    if (store.head.floor <= millis)
-      await store.raiseFloor(Math.max(millis + 1, Math.min(settled + floorLeadMs, now)));
+    if (store.head.floor <= millis) await store.raiseFloor(Math.max(millis + 1, Math.min(settled + floorLeadMs, now)));
     return store.lastAtOrBefore(millis);
   }
 

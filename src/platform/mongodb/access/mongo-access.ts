@@ -91,7 +91,8 @@ export class MongoAccess implements Access {
   }
 
   #change<T>(decide: (state: AccessState) => Decision<T>): Promise<T> {
-    if (this.#closed) return Promise.reject(new StoreStopped('API keys cannot be made or revoked: the store was closed'));
+    if (this.#closed)
+      return Promise.reject(new StoreStopped('API keys cannot be made or revoked: the store was closed'));
     const changed = this.#last.then(() => this.log.change((state) => changeOf(decide(state))));
     this.#last = changed.catch(() => undefined);
     return changed;

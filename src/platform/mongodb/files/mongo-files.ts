@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import { type Binary, type Collection, type Db, ObjectId } from 'mongodb';
 import { OutcomeUnknown } from '../../events/event-store.js';
-import { FileDamaged, FileMissing, type Files, type PutOptions, type ReadOptions, type StoredFile } from '../../files/files.js';
+import {
+  FileDamaged,
+  FileMissing,
+  type Files,
+  type PutOptions,
+  type ReadOptions,
+  type StoredFile,
+} from '../../files/files.js';
 import { takeIncoming } from '../../files/incoming.js';
 import { contentOf } from '../../files/stored-bytes.js';
 import type { SharedDatabase } from '../shared-database.js';

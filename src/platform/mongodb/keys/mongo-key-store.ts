@@ -180,7 +180,8 @@ export class MongoKeyStore implements KeyStore {
       const { matchedCount } = await this.database.write((db) =>
         this.#subjects(db).updateOne({ _id }, { $set: { key: null } }),
       );
-      if (matchedCount === 1 || (await this.database.insert((db) => this.#subjects(db).insertOne({ _id, key: null })))) return;
+      if (matchedCount === 1 || (await this.database.insert((db) => this.#subjects(db).insertOne({ _id, key: null }))))
+        return;
     }
   }
 
@@ -196,7 +197,11 @@ export class MongoKeyStore implements KeyStore {
 
   async #destroyedOf(ids: readonly string[]): Promise<readonly string[]> {
     if (ids.length === 0) return [];
-    const found = await this.database.read((db) => this.#subjects(db).find({ _id: { $in: [...ids] }, key: null }).toArray());
+    const found = await this.database.read((db) =>
+      this.#subjects(db)
+        .find({ _id: { $in: [...ids] }, key: null })
+        .toArray(),
+    );
     return found.map(({ _id }) => _id);
   }
 
