@@ -11,6 +11,8 @@ export interface AccessServer {
   open(): Promise<Access>;
   /** Closes all that was opened, as at the end of the processes. */
   close(): Promise<void>;
+  /** What an engine has open besides; called when the test has ended. */
+  remove?(): Promise<void>;
 }
 
 const start = Date.parse('2026-03-01T10:20:30.000Z');
@@ -50,7 +52,10 @@ export function accessContract(engine: string, make: () => Promise<AccessServer>
       server = await make();
       access = await server.open();
     });
-    afterEach(() => server.close());
+    afterEach(async () => {
+      await server.close();
+      await server.remove?.();
+    });
 
     it('A1: keeps a key as it was made, by the hash of its text, over a restart', async () => {
       const whole = stored('a', { role: 'customer', customerId: 'cus_1', limitPerMinute: 60 });

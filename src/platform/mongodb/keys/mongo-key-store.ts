@@ -20,8 +20,8 @@ interface BegunDocument extends BegunErasure {
 interface DestroyedDocument {
   readonly _id: 'destroyed';
   readonly count: number;
-  /** Subjects whose key is being destroyed: counted when it is, by whichever process finds it so. */
-  readonly pending: readonly string[];
+  /** Ids of subjects whose key is being destroyed: counted when it is, by whichever process finds it so. */
+  readonly pending: Readonly<Record<string, string>>;
 }
 interface CarriedOutDocument extends CarriedOut {
   readonly _id: 'carried-out';
@@ -30,6 +30,8 @@ interface CarriedOutDocument extends CarriedOut {
 const subjectsAtOnce = 1_000;
 const keyBytes = 32;
 const idOf = (vendor: string, subject: string): string => `${vendor}/${subject}`;
+/** A field of its own for each subject, whatever characters its id has. */
+const pendingPath = (_id: string): string => `pending.${Buffer.from(_id).toString('hex')}`;
 const keyOf = (bytes: Binary | Buffer): KeyObject =>
   createSecretKey(Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer));
 
@@ -82,7 +84,7 @@ export class MongoKeyStore implements KeyStore {
         this.#destroyed(db).findOne({ _id: 'destroyed' }, this.database.current),
       );
       // Whoever destroyed them ended before it counted them.
-      const uncounted = await this.#destroyedOf(found?.pending ?? []);
+      const uncounted = await this.#destroyedOf(Object.values(found?.pending ?? {}));
       if (uncounted.length === 0) return found?.count ?? 0;
       for (const _id of uncounted) await this.#count(_id);
     }
@@ -172,7 +174,7 @@ export class MongoKeyStore implements KeyStore {
     await this.database.upsert((db) =>
       this.#destroyed(db).updateOne(
         { _id: 'destroyed' },
-        { $addToSet: { pending: _id }, $setOnInsert: { count: 0 } },
+        { $set: { [pendingPath(_id)]: _id }, $setOnInsert: { count: 0 } },
         { upsert: true },
       ),
     );
@@ -189,8 +191,8 @@ export class MongoKeyStore implements KeyStore {
   async #count(_id: string): Promise<void> {
     await this.database.write((db) =>
       this.#destroyed(db).updateOne(
-        { _id: 'destroyed', pending: _id },
-        { $inc: { count: 1 }, $pull: { pending: _id } },
+        { _id: 'destroyed', [pendingPath(_id)]: _id },
+        { $inc: { count: 1 }, $unset: { [pendingPath(_id)]: '' } },
       ),
     );
   }
