@@ -21,7 +21,7 @@ export const mongoForm =
   'mongodb://[user:password@]host[:port][,host…]/[prefix][?options] or mongodb+srv://…, where prefix begins the ' +
   `names of the ledger's databases (${defaultPrefix} where absent)`;
 
-const form = /^mongodb(\+srv)?:\/\/(?:[^:@/?#\s]*(?::[^@/?#\s]*)?@)?([^@/?#\s]+)(?:\/([^/?#\s]*))?(?:\?([^?#\s]*))?$/;
+const form = /^mongodb(\+srv)?:\/\/(?:([^:@/?#\s]+)(?::[^@/?#\s]*)?@)?([^@/?#\s]+)(?:\/([^/?#\s]*))?(?:\?([^?#\s]*))?$/;
 /** Options that are passed on to the driver. */
 const passed = [
   'authMechanism',

@@ -22,6 +22,7 @@ const passing = new Set([
   13436,
 ]);
 const duplicateKey = 11_000;
+const noNamespace = 26;
 /** Unauthorized, AuthenticationFailed, and the same of Atlas. */
 const deniedCodes = new Set([13, 18, 8000]);
 const mistakes = [
@@ -36,6 +37,9 @@ const codeOf = (error: MongoServerError): number => Number(error.code);
 /** A document with the same unique key is stored already. */
 export const isDuplicate = (error: unknown): boolean =>
   error instanceof MongoServerError && codeOf(error) === duplicateKey;
+
+/** The collection is not there. */
+export const isAbsent = (error: unknown): boolean => error instanceof MongoServerError && codeOf(error) === noNamespace;
 
 /** Whether it is unknown what became of the call: it may be executed still. */
 export const hasNoAnswer = (error: unknown): boolean => {
