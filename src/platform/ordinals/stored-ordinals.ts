@@ -89,7 +89,7 @@ export class StoredOrdinals implements Ordinals {
         read: (position) => this.readAll(position, batchEvents),
         interrupted: () => this.#numbering.interrupted,
         changed: () => this.#numbering.changed(),
-        passed: async (token, position) => this.events.compare(token, await this.#tokenOf(position)) <= 0,
+        passed: (token, position) => this.#isPassed(token, position),
       },
       listener,
       onState,
@@ -166,6 +166,11 @@ export class StoredOrdinals implements Ordinals {
     const { head } = this.store;
     if (position === head.position && head.token !== null) return head.token;
     return (await this.store.after(position - 1, 1))[0]!.token;
+  }
+
+  async #isPassed(token: Token, position: number): Promise<boolean> {
+    if (position > this.store.head.position) await this.store.refresh();
+    return this.events.compare(token, await this.#tokenOf(Math.min(position, this.store.head.position))) <= 0;
   }
 
   #isAhead(token: Token): boolean {
