@@ -7,8 +7,11 @@ import { foldersOf, ledgerFolders } from '../platform/config/ledger-folders.js';
 import type { Config } from '../platform/config/settings.js';
 import { SqliteKeyStore } from '../platform/keys/sqlite-key-store.js';
 import { eventCheckOf } from '../platform/ledger/event-check.js';
+import { isMongoUrl } from '../platform/mongodb/connection-url.js';
 import { backupServerLedger } from '../platform/moving/backup-server-ledger.js';
+import { CopyRefused } from '../platform/moving/copy-refused.js';
 import { isServer, openLedgerAt } from '../platform/moving/open-ledgers.js';
+import { keysUrlOf } from '../platform/moving/open-parts.js';
 import { keyCopyKind } from '../platform/outputs/kinds.js';
 import { OutputFile } from '../platform/outputs/output-file.js';
 import { knownEvents } from '../event-types.js';
@@ -26,6 +29,8 @@ export const backupWithKeys = async (
   const backup = (): Promise<BackupMade> => backupOf(config, clock, file, limits.folders);
   if (keys === undefined) return backup();
   if (resolve(keys) === resolve(file)) throw new BadUsage('the backup and the copy of the keys need a file each');
+  // Before anything is written: an erasure by another machine could not rewrite the copy.
+  if (isMongoUrl(keysUrlOf(config))) throw new CopyRefused('keys-stay', { what: 'keys (VIEWS_URL)' });
   if (!existsSync(join(folders.home, 'keys.db')))
     throw new CommandFailed(`there is no keys.db in ${folders.home}; name its folder with LEDGER_HOME`);
   // Opened and left again: whether it can be written is known before the backup is made.

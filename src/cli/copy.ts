@@ -26,9 +26,9 @@ export const addCopy = (program: Command): void => {
     )
     .addOption(place('--from', 'COPY_FROM', 'the ledger to copy: sqlite:/folder or esdb://…'))
     .addOption(place('--to', 'COPY_TO', 'the ledger to write: empty, or the beginning of the same one'))
-    .addOption(place('--keys-from', 'COPY_KEYS_FROM', 'keys of persons and API keys to copy: sqlite:/folder'))
+    .addOption(place('--keys-from', 'COPY_KEYS_FROM', 'keys of persons and API keys to copy: sqlite:/folder or mongodb://…'))
     .addOption(place('--keys-to', 'COPY_KEYS_TO', 'where to copy them'))
-    .addOption(place('--files-from', 'COPY_FILES_FROM', 'uploads and reports to copy: files:/folder'))
+    .addOption(place('--files-from', 'COPY_FILES_FROM', 'uploads and reports to copy: files:/folder or mongodb://…'))
     .addOption(place('--files-to', 'COPY_FILES_TO', 'where to copy them'))
     .option('--json', 'the result as JSON', false)
     .addOption(languageOption())
@@ -45,7 +45,7 @@ export const addCopy = (program: Command): void => {
       await inLanguage(language, async () => {
         // Keys first: a ledger whose persons cannot be read must not look whole.
         const copiedKeys = keys && (await moveKeys(keys, home));
-        const copiedFiles = files && (await moveFiles(files, home));
+        const copiedFiles = files && (await moveFiles(files, home, systemClock.ms));
         const copied = ledger && (await copyWithProgress(ledger, home, language));
         printResult(options, { ...copied, ...copiedKeys, ...(files && { files: copiedFiles }) }, [
           ...(copiedKeys ? [messageIn(language, 'copiedKeys', { ...copiedKeys })] : []),

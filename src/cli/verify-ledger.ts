@@ -7,13 +7,16 @@ import { knownEvents } from '../event-types.js';
 import type { Clock } from '../platform/clock.js';
 import { ledgerFolders } from '../platform/config/ledger-folders.js';
 import type { Config } from '../platform/config/settings.js';
-import { DamagedEvent, type EventStore } from '../platform/events/event-store.js';
+import { DamagedEvent, type EventStore, StoreUnreadable } from '../platform/events/event-store.js';
 import { eventCheckOf } from '../platform/ledger/event-check.js';
 import { type RowDifference, verifyViews } from '../platform/projector/verify.js';
 import { openEventStore } from '../platform/events/open-event-store.js';
 import { sealsOf } from '../platform/events/seals.js';
 import { SqliteKeyStore } from '../platform/keys/sqlite-key-store.js';
 import { NotedHead } from '../platform/ledger/noted-head.js';
+import type { Logger } from '../platform/logging/logger.js';
+import { isMongoUrl } from '../platform/mongodb/connection-url.js';
+import { openMongoViews } from '../platform/mongodb/views/open-mongo-views.js';
 import { type NumberedAside, numberedAside } from '../platform/moving/numbered-aside.js';
 import { isServer, openLedgerAt } from '../platform/moving/open-ledgers.js';
 import type { Ordinals } from '../platform/ordinals/ordinals.js';
@@ -50,10 +53,7 @@ export const verifyLedger = async (
     if (contradiction != null) events.push(contradiction);
     const ordinals = await ledger.ordered().catch(damaged);
     const replaced: string[] = [];
-    const live = await openViewStore(config.viewsUrl, {
-      home: config.home,
-      onReplaced: (what) => replaced.push(what),
-    });
+    const live = await openViews(config, (what) => replaced.push(what));
     try {
       const found =
         ordinals instanceof DamagedEvent
@@ -74,6 +74,15 @@ export const verifyLedger = async (
   } finally {
     await ledger.close();
   }
+};
+
+/** The views that VIEWS_URL names. @throws StoreUnusable, StoreUnreadable */
+const openViews = async ({ viewsUrl, home }: Config, onReplaced: (what: string) => void): Promise<ViewStore> => {
+  if (!isMongoUrl(viewsUrl)) return openViewStore(viewsUrl, { home, onReplaced });
+  const warn = (_facts: unknown, what?: string): void => {
+    throw new StoreUnreadable(what ?? 'the views cannot be reached');
+  };
+  return openMongoViews(viewsUrl, { logger: { warn } as Pick<Logger, 'warn'> });
 };
 
 interface OpenedLedger {

@@ -29,7 +29,7 @@ export async function numberedAside(
   const ordinals = new StoredOrdinals(events, numbers, clock, beginning);
   const close = async (): Promise<void> => {
     await ordinals.close();
-    numbers.close();
+    await numbers.close();
     rmSync(folder, { recursive: true, force: true });
   };
   try {

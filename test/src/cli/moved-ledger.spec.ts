@@ -100,7 +100,7 @@ describe('a ledger that moves to a server and back', () => {
     const [server] = servers;
     const files = { from: `files:${join(homes.first, 'files')}`, to: `files:${join(homes.onServer, 'files')}` };
     await moveKeys({ from: `sqlite:${homes.first}`, to: `sqlite:${homes.onServer}` }, homes.first);
-    await moveFiles(files, homes.first);
+    await moveFiles(files, homes.first, systemClock.ms);
     const way = { from: `sqlite:${homes.first}`, to: urlOf(server!) };
     expect(await moveLedger(way, homes.first, { clock: systemClock.ms })).toMatchObject({ raised: 0 });
     const app = await start(homes.onServer, onServer(urlOf(server!)));

@@ -1,6 +1,7 @@
 import type { Instant } from '../../../../domain/kernel/civil.js';
 import type { Access, ChangedKeys, StoredKey } from '../../auth/access.js';
 import { type ApiKey, type ChangedBy, toTheHour, type Unrecorded } from '../../auth/api-key.js';
+import type { PortableAccess } from '../../auth/portable-access.js';
 import { StoreStopped } from '../../events/event-store.js';
 import type { AccessLog } from './access-log.js';
 import type { AccessChange, AccessState } from './access-state.js';
@@ -15,6 +16,8 @@ interface Decision<T> {
 
 /** Keys whose uses are stored in one change. */
 const usesAtOnce = 1_000;
+/** Keys that are taken over in one change: it is one document. */
+const adoptedAtOnce = 1_000;
 
 /**
  * Access in MongoDB, of any number of processes: an append-only log of changes, each one document with the number that
@@ -22,6 +25,7 @@ const usesAtOnce = 1_000;
  * other's change. So a change is whole without transactions, and revisions have no gaps.
  */
 export class MongoAccess implements Access {
+  readonly portable: PortableAccess = { adopt: (keys, unrecorded) => this.#adopt(keys, unrecorded) };
   /** Changes of this process wait for each other: they would claim the same numbers. */
   #last: Promise<unknown> = Promise.resolve();
   #closed = false;
@@ -90,6 +94,19 @@ export class MongoAccess implements Access {
     await this.#last;
   }
 
+  async #adopt(keys: readonly StoredKey[], unrecorded: readonly Unrecorded[]): Promise<void> {
+    refuseOther(await this.log.current(), keys);
+    for (let from = 0; from < keys.length; from += adoptedAtOnce)
+      await this.#change((state) => {
+        const some = keys.slice(from, from + adoptedAtOnce);
+        refuseOther(state, some);
+        const added = some.filter(({ key }) => state.byId(key.id) === undefined);
+        const ids = new Set(added.map(({ key }) => key.id));
+        const notes = unrecorded.flatMap(({ number: _, ...note }) => (ids.has(note.keyId) ? [note] : []));
+        return added.length === 0 ? { outcome: undefined } : { change: { keys: added, notes }, outcome: undefined };
+      });
+  }
+
   #change<T>(decide: (state: AccessState) => Decision<T>): Promise<T> {
     if (this.#closed)
       return Promise.reject(new StoreStopped('API keys cannot be made or revoked: the store was closed'));
@@ -156,6 +173,15 @@ function used(
       replacedBy: null,
     })),
   };
+}
+
+/** @throws TypeError */
+function refuseOther(state: AccessState, keys: readonly StoredKey[]): void {
+  const other = keys.find(({ hash, key: { id } }) => {
+    const found = state.byId(id) ?? state.byHash(hash);
+    return found !== undefined && (found.key.id !== id || found.hash !== hash);
+  });
+  if (other !== undefined) throw new TypeError(`API key ${other.key.id} is another one`);
 }
 
 const withKey = (state: AccessState, id: string, changed: Partial<ApiKey>): StoredKey => {

@@ -2,7 +2,9 @@ import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import type { Binary, Collection, Db } from 'mongodb';
 import { StoreStopped } from '../../events/event-store.js';
 import type { BegunErasure, CarriedOut, KeyStore, SubjectKey } from '../../keys/key-store.js';
+import type { PortableKeys } from '../../keys/portable-keys.js';
 import type { SharedDatabase } from '../shared-database.js';
+import { MongoPortableKeys } from './mongo-portable-keys.js';
 
 interface SubjectDocument {
   /** `vendor/subject`; no vendor has a slash in it. */
@@ -43,7 +45,11 @@ export class MongoKeyStore implements KeyStore {
   readonly #accepted = new Set<Promise<unknown>>();
   #closed = false;
 
-  constructor(private readonly database: SharedDatabase) {}
+  readonly portable: PortableKeys;
+
+  constructor(private readonly database: SharedDatabase) {
+    this.portable = new MongoPortableKeys(database, this);
+  }
 
   provide(vendor: string, subjects: readonly string[]): Promise<ReadonlyMap<string, SubjectKey>> {
     return this.#accept(() => this.#inParts(vendor, subjects, (part) => this.#provide(vendor, part)));

@@ -133,14 +133,14 @@ describe('a copy of a ledger', () => {
     await ahead.append('seeyon.sample-1', -1, sampleEvents(1));
     await behind.append('seeyon.sample-2', -1, sampleEvents(2));
     const numbers = OrdinalsStore.open(freshFolder());
-    const ordinals = new StoredOrdinals(ahead, numbers, clock, beginning, -1);
+    const ordinals = new StoredOrdinals(ahead, numbers, clock, beginning, { settledAfterMs: -1 });
     await ordinals.positionOf(await ahead.head(), 5_000);
     const target = embedded();
     expect(await copyLedger(ahead, target, options)).toEqual({ events: 3, written: 3, raised: 2 });
     expect(await target.ordinals.readAll(0, 10)).toEqual(await ordinals.readAll(0, 10));
     expect(await copyLedger(ahead, target, options)).toEqual({ events: 3, written: 0, raised: 2 });
     await ordinals.close();
-    numbers.close();
+    await numbers.close();
   });
 
   it('T5: records nothing at or before an instant about which the source has answered', async () => {
