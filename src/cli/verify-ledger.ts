@@ -7,14 +7,13 @@ import { knownEvents } from '../event-types.js';
 import type { Clock } from '../platform/clock.js';
 import { ledgerFolders } from '../platform/config/ledger-folders.js';
 import type { Config } from '../platform/config/settings.js';
-import { DamagedEvent, type EventStore, StoreUnreadable } from '../platform/events/event-store.js';
+import { DamagedEvent, type EventStore } from '../platform/events/event-store.js';
 import { eventCheckOf } from '../platform/ledger/event-check.js';
 import { type RowDifference, verifyViews } from '../platform/projector/verify.js';
 import { openEventStore } from '../platform/events/open-event-store.js';
 import { sealsOf } from '../platform/events/seals.js';
 import { SqliteKeyStore } from '../platform/keys/sqlite-key-store.js';
 import { NotedHead } from '../platform/ledger/noted-head.js';
-import type { Logger } from '../platform/logging/logger.js';
 import { isMongoUrl } from '../platform/mongodb/connection-url.js';
 import { openMongoViews } from '../platform/mongodb/views/open-mongo-views.js';
 import { type NumberedAside, numberedAside } from '../platform/moving/numbered-aside.js';
@@ -79,10 +78,8 @@ export const verifyLedger = async (
 /** The views that VIEWS_URL names. @throws StoreUnusable, StoreUnreadable */
 const openViews = async ({ viewsUrl, home }: Config, onReplaced: (what: string) => void): Promise<ViewStore> => {
   if (!isMongoUrl(viewsUrl)) return openViewStore(viewsUrl, { home, onReplaced });
-  const warn = (_facts: unknown, what?: string): void => {
-    throw new StoreUnreadable(what ?? 'the views cannot be reached');
-  };
-  return openMongoViews(viewsUrl, { logger: { warn } as Pick<Logger, 'warn'> });
+  // Views out of reach are reported by the first read of them.
+  return openMongoViews(viewsUrl, { logger: { warn: () => undefined } });
 };
 
 interface OpenedLedger {

@@ -1,12 +1,19 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import type { Access } from '../../../../src/platform/auth/access.js';
 import { ApiKeys } from '../../../../src/platform/auth/api-keys.js';
 import { SqliteAccess } from '../../../../src/platform/auth/sqlite-access.js';
+import type { Files } from '../../../../src/platform/files/files.js';
 import { FolderFiles } from '../../../../src/platform/files/folder-files.js';
+import type { KeyStore } from '../../../../src/platform/keys/key-store.js';
+import { portableKeysOf } from '../../../../src/platform/keys/portable-keys.js';
 import { SqliteKeyStore } from '../../../../src/platform/keys/sqlite-key-store.js';
+import type { MongoConnection } from '../../../../src/platform/mongodb/client.js';
+import { openMongoAccess, openMongoFiles, openMongoKeys } from '../../../../src/platform/mongodb/open-stores.js';
 import { copyFiles } from '../../../../src/platform/moving/copy-files.js';
 import { copyAccess, copyKeys } from '../../../../src/platform/moving/copy-keys.js';
 import { freshFolder } from '../../../support/folder.js';
+import { LedgerOnMongo } from '../../../support/mongodb/ledger-on-mongo.js';
 import { StrictKeyServer } from '../../../support/strict/strict-keys.js';
 
 const opened: { close(): Promise<void> }[] = [];
@@ -14,24 +21,46 @@ const open = <T extends { close(): Promise<void> }>(store: T): T => {
   opened.push(store);
   return store;
 };
-const keyStore = () => open(SqliteKeyStore.open(freshFolder()));
-const everything = async (store: SqliteKeyStore) => {
-  const all: unknown[] = [];
-  for await (const kept of store.portable.all()) all.push(kept);
-  return all;
-};
-
 afterEach(async () => {
   for (const store of opened.splice(0).reverse()) await store.close();
 });
 
-describe('keys that move', () => {
+/** Databases of their own on a server of this process. */
+const onMongo = async (): Promise<MongoConnection> => open(await LedgerOnMongo.start()).connect();
+const keyStores = {
+  'a file': async (): Promise<KeyStore> => open(SqliteKeyStore.open(freshFolder())),
+  MongoDB: async (): Promise<KeyStore> => open(await openMongoKeys(await onMongo())),
+};
+const accessStores = {
+  'a file': async (): Promise<Access> => open(SqliteAccess.open(freshFolder())),
+  MongoDB: async (): Promise<Access> => open(await openMongoAccess(await onMongo())),
+};
+const fileStores = {
+  'a folder': async (): Promise<Files> => open(FolderFiles.open(freshFolder())),
+  GridFS: async (): Promise<Files> => open(await openMongoFiles(await onMongo(), Date.now)),
+};
+type Engine = keyof typeof keyStores;
+const ways: readonly (readonly [Engine, Engine])[] = [
+  ['a file', 'a file'],
+  ['a file', 'MongoDB'],
+  ['MongoDB', 'a file'],
+  ['MongoDB', 'MongoDB'],
+];
+const everything = async (store: KeyStore) => {
+  const all: string[] = [];
+  for await (const kept of portableKeysOf(store)!.all()) all.push(JSON.stringify(Object.entries(kept).sort()));
+  return all.sort();
+};
+
+describe.each(ways)('keys that move from %s to %s', (fromEngine, toEngine) => {
+  const stores = async () => [await keyStores[fromEngine](), await keyStores[toEngine]()] as const;
+
   it('A2: are all there: persons, the erased ones, secrets, and erasures that were begun', async () => {
-    const [from, to] = [keyStore(), keyStore()];
-    const subjects = Array.from({ length: 1_203 }, (_, person) => `contact-${person}`);
+    const [from, to] = await stores();
+    const subjects = Array.from({ length: 1_203 }, (_, person) => `contact/${person}`);
     await from.provide('seeyon', subjects);
-    await from.erase('seeyon', 'contact-7');
-    await from.beginErasure({ vendor: 'seeyon', subject: 'contact-8', stream: 'seeyon.customer-1' });
+    await from.erase('seeyon', 'contact/7');
+    await from.beginErasure({ vendor: 'seeyon', subject: 'contact/8', stream: 'seeyon.customer-1' });
     await from.serverSecret('bodies');
     await from.noteCarriedOut({ position: 12, eventId: 'e-12' });
     for (let time = 0; time < 2; time += 1) {
@@ -42,7 +71,7 @@ describe('keys that move', () => {
   });
 
   it('A2: a person who was erased in either store stays erased', async () => {
-    const [from, to] = [keyStore(), keyStore()];
+    const [from, to] = await stores();
     await from.provide('seeyon', ['a', 'b']);
     await copyKeys(from, to);
     await from.erase('seeyon', 'a');
@@ -53,26 +82,28 @@ describe('keys that move', () => {
   });
 
   it('are refused where the target has those of another ledger, with nothing taken', async () => {
-    const [from, to] = [keyStore(), keyStore()];
+    const [from, to] = await stores();
     await from.provide('seeyon', ['a', 'b']);
     await to.provide('seeyon', ['b']);
     await expect(copyKeys(from, to)).rejects.toMatchObject({ code: 'keys-differ' });
     expect((await to.find('seeyon', ['a'])).size).toBe(0);
-    const other = keyStore();
+    const other = await keyStores[toEngine]();
     await from.serverSecret('bodies');
     await other.serverSecret('bodies');
     await expect(copyKeys(from, other)).rejects.toMatchObject({ code: 'keys-differ' });
   });
+});
 
-  it('stay where the engine gives none away, and the refusal names its own tools', async () => {
+describe('keys of an engine that gives none away', () => {
+  it('stay, and the refusal names the tools of its server', async () => {
     const kept = new StrictKeyServer().open();
-    await expect(copyKeys(kept, keyStore())).rejects.toThrow(/tools of its server/);
+    await expect(copyKeys(kept, await keyStores['a file']())).rejects.toThrow(/tools of its server/);
   });
 });
 
-describe('API keys that move', () => {
+describe.each(ways)('API keys that move from %s to %s', (fromEngine, toEngine) => {
   it('A1, A3: give the same access, and what the ledger has yet to record of them is recorded once', async () => {
-    const [from, to] = [open(SqliteAccess.open(freshFolder())), open(SqliteAccess.open(freshFolder()))];
+    const [from, to] = [await accessStores[fromEngine](), await accessStores[toEngine]()];
     const now = Date.parse('2026-01-01T00:00:00.000Z');
     const made = await ApiKeys.open(from, () => now);
     const { token } = await made.create({ vendor: 'seeyon', role: 'sales', name: 'counter' });
@@ -80,28 +111,34 @@ describe('API keys that move', () => {
     await from.revokeKey(key.id, '2026-01-02T00:00:00.000Z', { id: 'me', role: 'admin', channel: 'http' });
     await from.recorded((await from.unrecorded())[0]!.number);
     await made.close();
+    const keysOf = async (access: Access) => new Map((await access.keysAfter(0)).keys.map((each) => [each.key.id, each]));
+    const factsOf = async (access: Access) => (await access.unrecorded()).map(({ number: _, ...fact }) => fact);
     for (let time = 0; time < 2; time += 1) {
       expect(await copyAccess(from, to)).toBe(2);
-      const [{ keys: held }, { keys: due }] = [await to.keysAfter(0), await from.keysAfter(0)];
-      expect(held).toEqual(due);
-      const facts = async (access: SqliteAccess) => (await access.unrecorded()).map(({ number: _, ...fact }) => fact);
-      expect(await facts(to)).toEqual(await facts(from));
+      expect(await keysOf(to)).toEqual(await keysOf(from));
+      expect(await factsOf(to)).toEqual(await factsOf(from));
     }
     const moved = await ApiKeys.open(to, () => now);
-    expect(moved.authenticate(token)).toMatchObject({ name: 'counter', revokedAt: null });
+    expect(await moved.authenticate(token)).toMatchObject({ name: 'counter', revokedAt: null });
     await moved.close();
   });
 });
 
-describe('files that move', () => {
+describe.each([
+  ['a folder', 'GridFS'],
+  ['GridFS', 'a folder'],
+] as const)('files that move from %s to %s', (fromEngine, toEngine) => {
   it('are the same bytes under the same hash, sealed ones too', async () => {
-    const [from, to] = [FolderFiles.open(freshFolder()), FolderFiles.open(freshFolder())];
+    const [from, to] = [await fileStores[fromEngine](), await fileStores[toEngine]()];
+    const key = createSecretKey(randomBytes(32));
+    const bytes = randomBytes(200_000);
     async function* content() {
-      yield randomBytes(200_000);
+      yield bytes;
     }
-    const { sha256 } = await from.put(content(), { maxBytes: 1_000_000 });
-    expect(await copyFiles(from, to)).toBe(1);
-    expect(await copyFiles(from, to)).toBe(1);
-    await to.verify(sha256);
+    const { sha256 } = await from.put(content(), { maxBytes: 1_000_000, key });
+    for (let time = 0; time < 2; time += 1) expect(await copyFiles(from, to)).toBe(1);
+    const read: Buffer[] = [];
+    for await (const part of to.read(sha256, { key })) read.push(part);
+    expect(Buffer.concat(read).equals(bytes)).toBe(true);
   });
 });
