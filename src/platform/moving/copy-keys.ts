@@ -1,7 +1,7 @@
 import type { Access, StoredKey } from '../auth/access.js';
 import { portableAccessOf } from '../auth/portable-access.js';
 import type { KeyStore } from '../keys/key-store.js';
-import { type KeptKey, portableKeysOf, type PortableKeys } from '../keys/portable-keys.js';
+import { type KeyRecord, portableKeysOf, type PortableKeys } from '../keys/portable-keys.js';
 import { CopyRefused } from './copy-refused.js';
 
 /** Keys that are in memory at a time. */
@@ -31,15 +31,15 @@ export const copyKeys = async (from: KeyStore, to: KeyStore): Promise<number> =>
 /** The same from whatever holds keys. */
 export async function copyPortableKeys(source: PortableKeys, to: KeyStore): Promise<number> {
   const target = portable(to);
-  let batch: KeptKey[] = [];
+  let batch: KeyRecord[] = [];
   let persons = 0;
   const take = async (): Promise<void> => {
     await target.adopt(batch).catch(refuseOther('keys'));
     batch = [];
   };
-  for await (const kept of source.all()) {
-    if (kept.kind === 'subject') persons += 1;
-    batch.push(kept);
+  for await (const record of source.all()) {
+    if (record.kind === 'subject') persons += 1;
+    batch.push(record);
     if (batch.length === batchKeys) await take();
   }
   await take();
@@ -49,14 +49,14 @@ export async function copyPortableKeys(source: PortableKeys, to: KeyStore): Prom
 
 /** Every key of the source opens what it sealed, and nobody who was erased has one. */
 async function compareKeys(source: PortableKeys, to: KeyStore): Promise<void> {
-  for await (const kept of source.all()) {
-    if (kept.kind === 'secret') {
-      const held = (await to.serverSecret(kept.name)).export();
-      if (!held.equals(kept.secret)) throw new CopyRefused('keys-differ', { what: `secret ${kept.name}` });
-    } else if (kept.kind === 'subject') {
-      const held = (await to.find(kept.vendor, [kept.subject])).get(kept.subject);
-      const same = kept.key === null ? held === null : held === null || held?.export().equals(kept.key);
-      if (!same) throw new CopyRefused('keys-differ', { what: `key of ${kept.subject}` });
+  for await (const record of source.all()) {
+    if (record.kind === 'secret') {
+      const held = (await to.serverSecret(record.name)).export();
+      if (!held.equals(record.secret)) throw new CopyRefused('keys-differ', { what: `secret ${record.name}` });
+    } else if (record.kind === 'subject') {
+      const held = (await to.find(record.vendor, [record.subject])).get(record.subject);
+      const same = record.key === null ? held === null : held === null || held?.export().equals(record.key);
+      if (!same) throw new CopyRefused('keys-differ', { what: `key of ${record.subject}` });
     }
   }
 }

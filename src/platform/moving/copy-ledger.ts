@@ -117,8 +117,8 @@ const differenceBetween = (due: PlacedEvent, held: PlacedEvent): string | undefi
  */
 async function carryFloor(from: CopySource, to: EventStore, { clock }: CopyOptions): Promise<void> {
   const floor = floorOf(from)?.read() ?? clock();
-  const kept = floorOf(to);
-  if (kept !== undefined) return kept.raise(floor);
+  const floorOfTarget = floorOf(to);
+  if (floorOfTarget !== undefined) return floorOfTarget.raise(floor);
   if (floor - clock() > mostBehindMs) throw new CopyRefused('clock-behind', { instant: instantOf(floor) });
   while (clock() < floor) await pause(10);
 }

@@ -79,7 +79,7 @@ const refusals = {
 
 export type CopyRefusal = keyof typeof refusals;
 
-/** Nothing was moved, or not all; the text says which, and what to do. */
+/** Nothing was moved, or not all; the text names which, and what to do. */
 export class CopyRefused extends Error {
   constructor(
     readonly code: CopyRefusal,

@@ -43,7 +43,7 @@ export async function numberedAside(
       onProgress(position);
       if (done !== undefined) return { ordinals, close };
       if (position === before) {
-        // Numbering ends at an event that cannot be read: the reading says which.
+        // Numbering ends at an event that cannot be read: the reading names it.
         await events.readAll(await ordinals.tokenAt(position), 1);
         throw new TokenAhead(head);
       }

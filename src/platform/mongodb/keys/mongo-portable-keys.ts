@@ -1,6 +1,6 @@
 import type { Binary, Db } from 'mongodb';
 import type { KeyStore } from '../../keys/key-store.js';
-import type { KeptKey, PortableKeys } from '../../keys/portable-keys.js';
+import type { KeyRecord, PortableKeys } from '../../keys/portable-keys.js';
 import type { SharedDatabase } from '../shared-database.js';
 
 interface SubjectDocument {
@@ -12,10 +12,10 @@ interface SecretDocument {
   readonly _id: string;
   readonly secret: Binary | Buffer;
 }
-type Kept<Kind extends KeptKey['kind']> = Extract<KeptKey, { readonly kind: Kind }>;
+type RecordOf<Kind extends KeyRecord['kind']> = Extract<KeyRecord, { readonly kind: Kind }>;
 
 const pageKeys = 500;
-const idOf = ({ vendor, subject }: Pick<Kept<'subject'>, 'vendor' | 'subject'>): string => `${vendor}/${subject}`;
+const idOf = ({ vendor, subject }: Pick<RecordOf<'subject'>, 'vendor' | 'subject'>): string => `${vendor}/${subject}`;
 const bytesOf = (bytes: Binary | Buffer): Buffer => (Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer));
 
 /** The keys of a database on their way to another store, or from one. */
@@ -25,7 +25,7 @@ export class MongoPortableKeys implements PortableKeys {
     private readonly store: KeyStore,
   ) {}
 
-  async *all(): AsyncGenerator<KeptKey> {
+  async *all(): AsyncGenerator<KeyRecord> {
     for (let after = ''; ;) {
       const page = await this.#subjects(after);
       for (const { _id, key } of page) {
@@ -44,9 +44,9 @@ export class MongoPortableKeys implements PortableKeys {
   }
 
   /** Each part is harmless when it is repeated: a break is gone on from. */
-  async adopt(kept: readonly KeptKey[]): Promise<void> {
-    const subjects = kept.filter((each): each is Kept<'subject'> => each.kind === 'subject');
-    const secrets = kept.filter((each): each is Kept<'secret'> => each.kind === 'secret');
+  async adopt(records: readonly KeyRecord[]): Promise<void> {
+    const subjects = records.filter((each): each is RecordOf<'subject'> => each.kind === 'subject');
+    const secrets = records.filter((each): each is RecordOf<'secret'> => each.kind === 'secret');
     await this.#refuseOther(subjects, secrets);
     const made = subjects.flatMap((each) => (each.key === null ? [] : [{ _id: idOf(each), key: each.key }]));
     // What is there already stays, tombstones too.
@@ -55,23 +55,23 @@ export class MongoPortableKeys implements PortableKeys {
     for (const { name, secret } of secrets)
       await this.database.insert((db) => this.#secretsOf(db).insertOne({ _id: name, secret }));
     for (const { vendor, subject, key } of subjects) if (key === null) await this.store.erase(vendor, subject);
-    for (const each of kept) await this.#note(each);
+    for (const each of records) await this.#note(each);
     await this.#refuseOther(subjects, secrets);
   }
 
-  async #note(kept: KeptKey): Promise<void> {
-    if (kept.kind === 'erasure') {
-      const { vendor, subject, stream } = kept;
+  async #note(record: KeyRecord): Promise<void> {
+    if (record.kind === 'erasure') {
+      const { vendor, subject, stream } = record;
       await this.store.beginErasure({ vendor, subject, stream });
-    } else if (kept.kind === 'carried-out') {
-      const { position, eventId } = kept;
+    } else if (record.kind === 'carried-out') {
+      const { position, eventId } = record;
       if (position > ((await this.store.carriedOut())?.position ?? -1))
         await this.store.noteCarriedOut({ position, eventId });
     }
   }
 
   /** @throws TypeError */
-  async #refuseOther(subjects: readonly Kept<'subject'>[], secrets: readonly Kept<'secret'>[]): Promise<void> {
+  async #refuseOther(subjects: readonly RecordOf<'subject'>[], secrets: readonly RecordOf<'secret'>[]): Promise<void> {
     const ids = subjects.map(idOf);
     const held = await this.database.read((db) =>
       this.#subjectsOf(db)

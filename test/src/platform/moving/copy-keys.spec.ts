@@ -48,7 +48,7 @@ const ways: readonly (readonly [Engine, Engine])[] = [
 ];
 const everything = async (store: KeyStore) => {
   const all: string[] = [];
-  for await (const kept of portableKeysOf(store)!.all()) all.push(JSON.stringify(Object.entries(kept).sort()));
+  for await (const record of portableKeysOf(store)!.all()) all.push(JSON.stringify(Object.entries(record).sort()));
   return all.sort();
 };
 
@@ -96,8 +96,8 @@ describe.each(ways)('keys that move from %s to %s', (fromEngine, toEngine) => {
 
 describe('keys of an engine that gives none away', () => {
   it('stay, and the refusal names the tools of its server', async () => {
-    const kept = new StrictKeyServer().open();
-    await expect(copyKeys(kept, await keyStores['a file']())).rejects.toThrow(/tools of its server/);
+    const record = new StrictKeyServer().open();
+    await expect(copyKeys(record, await keyStores['a file']())).rejects.toThrow(/tools of its server/);
   });
 });
 
