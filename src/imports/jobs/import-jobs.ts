@@ -14,7 +14,7 @@ import { importOfJob, importQueue, isUndoJob, reportData, reportQueue } from './
 import { LostImports } from './lost-imports.js';
 import { UndoAttempt } from './undo-attempt.js';
 
-/** Imports and undos running at once in this process, over all vendors. */
+/** Imports and undos running at once in this process, over all vendors. The series of a vendor allows it one. */
 const atOnce = 8;
 /** When an import is attempted again after its process ended, or after a fault of a store or the disk; milliseconds. */
 const afterProcessMs = 1_000;

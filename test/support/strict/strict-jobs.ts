@@ -187,15 +187,18 @@ export class StrictJobs implements Jobs {
     );
   }
 
-  /** Another of its series runs, or has a lower id. */
+  /** Another of its series runs, or has a lower place or id. */
   #heldBack({ job }: Stored): boolean {
-    if (job.series === undefined) return false;
+    const { series, place = 0, id } = job;
+    if (series === undefined) return false;
+    const precedes = (other: NewJob): boolean =>
+      (other.place ?? 0) === place ? other.id < id : (other.place ?? 0) < place;
     return [...this.server.jobs.values()].some(
       (other) =>
         other.job.queue === job.queue &&
-        other.job.series === job.series &&
+        other.job.series === series &&
         other.state !== 'dead' &&
-        (other.job.id < job.id || (other.state === 'running' && other.job.id !== job.id)),
+        (precedes(other.job) || (other.state === 'running' && other.job.id !== id)),
     );
   }
 
