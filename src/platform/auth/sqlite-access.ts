@@ -81,6 +81,13 @@ export class SqliteAccess implements Access {
     return added;
   }
 
+  async addFirstAdmin(added: StoredKey, by: ChangedBy): Promise<StoredKey> {
+    const admin = this.file.db
+      .prepare<[], KeyRow>("SELECT * FROM api_keys WHERE role = 'admin' AND revoked_at IS NULL")
+      .get();
+    return admin === undefined ? this.addKey(added, by, []) : storedKeyOf(admin);
+  }
+
   async replaceKeys(id: string, replaces: readonly string[], at: Instant, by: ChangedBy): Promise<void> {
     this.#write([id, ...replaces], () => {
       this.file.db.prepare("UPDATE api_keys SET origin = 'environment' WHERE id = ?").run(id);

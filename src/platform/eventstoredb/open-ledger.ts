@@ -31,7 +31,7 @@ export const openLedger =
         home: config.home,
         onReplaced: (what) => logger.warn(what),
       });
-      const ordinals = new StoredOrdinals(events, numbers, clock.ms, beginning, settledAfterMs);
+      const ordinals = new StoredOrdinals(events, numbers, clock.ms, beginning, { settledAfterMs });
       const projector = new Projector(ordinals, store, projected.projections, {
         onStopped: ({ view, position, error }) => logger.error({ view, position, error }, 'a view stopped'),
       });

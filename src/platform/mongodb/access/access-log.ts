@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import type { Collection, Db } from 'mongodb';
+import { StoreUnusable } from '../../events/event-store.js';
+import type { SharedDatabase } from '../shared-database.js';
+import { type AccessChange, AccessState } from './access-state.js';
+
+/** A change as it is stored, under its number. */
+interface Entry extends AccessChange {
+  readonly _id: number;
+  /** Tells whose claim of the number it is, where an answer was lost. */
+  readonly claim: string;
+}
+
+const entriesAtOnce = 1_000;
+
+/** The log of changes, and the state after those that this process has read. */
+export class AccessLog {
+  readonly #state = new AccessState();
+
+  constructor(private readonly database: SharedDatabase) {}
+
+  /** The state with every change that was acknowledged before this call, in whichever process. */
+  async current(): Promise<AccessState> {
+    const state = this.#state;
+    for (;;) {
+      // A read of one document that the server confirms to be current; others in between are read without that cost.
+      const next = await this.database.read((db) =>
+        this.#entries(db).findOne({ _id: state.revision + 1 }, this.database.current),
+      );
+      if (next === null) return state;
+      this.#apply([next]);
+      await this.#readOn();
+    }
+  }
+
+  /** Decides over the current state and stores the change, again where another process was first. */
+  async change<T>(
+    decide: (state: AccessState) => { readonly change: AccessChange | undefined; readonly outcome: T },
+  ): Promise<T> {
+    for (;;) {
+      const state = await this.current();
+      const { change, outcome } = decide(state);
+      if (change === undefined) return outcome;
+      const entry: Entry = { _id: state.revision + 1, claim: randomUUID(), ...change };
+      if (await this.#claim(entry)) {
+        this.#apply([entry]);
+        return outcome;
+      }
+    }
+  }
+
+  /** Whether the number is this entry's. An insert without an answer is repeated: the number is taken once. */
+  async #claim(entry: Entry): Promise<boolean> {
+    const inserted = await this.database.insert((db) => this.#entries(db).insertOne(entry));
+    if (inserted) return true;
+    const claimed = await this.database.settled((db) => this.#entries(db).findOne({ _id: entry._id }));
+    return claimed.claim === entry.claim;
+  }
+
+  async #readOn(): Promise<void> {
+    for (;;) {
+      const after = this.#state.revision;
+      const entries = await this.database.read((db) =>
+        this.#entries(db)
+          .find({ _id: { $gt: after } })
+          .sort({ _id: 1 })
+          .limit(entriesAtOnce)
+          .toArray(),
+      );
+      this.#apply(entries);
+      if (entries.length < entriesAtOnce) return;
+    }
+  }
+
+  #apply(entries: readonly Entry[]): void {
+    for (const { _id, keys, notes, recorded } of entries) {
+      if (_id > this.#state.revision + 1)
+        throw new StoreUnusable(
+          `change ${this.#state.revision + 1} of the API keys is missing in ${this.database.name}; restore the last ` +
+            'backup of that database, or drop it and make new keys',
+        );
+      this.#state.apply(_id, { keys, notes, recorded });
+    }
+  }
+
+  #entries(db: Db): Collection<Entry> {
+    return this.database.collection(db, 'changes');
+  }
+}
