@@ -2,7 +2,7 @@ import { it } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import request from 'supertest';
 import type { Instant } from '../../domain/kernel/civil.js';
-import { type AppOptions, embedded, openApplication } from '../../src/app.js';
+import { type AppOptions, enginesOf, openApplication } from '../../src/app.js';
 import { type Clock, clockOf } from '../../src/platform/clock.js';
 import { readConfig } from '../../src/platform/config/settings.js';
 import type { OpenEngines } from '../../src/platform/engines.js';
@@ -68,7 +68,7 @@ const strictSetAt = (home: string, clock: Clock): StrictSet => {
 /** `eventstoredb`: every application has its ledger on a server of this process that speaks that protocol. */
 const enginesOfRun = (home: string, clock: Clock): OpenEngines => {
   if (isStrictRun) return strictSetAt(home, clock).process();
-  return process.env['LEDGER_TEST_ENGINES'] === 'eventstoredb' ? eventStoreDbAt(home) : embedded(clock);
+  return process.env['LEDGER_TEST_ENGINES'] === 'eventstoredb' ? eventStoreDbAt(home) : enginesOf(clock);
 };
 
 /** The real application over embedded stores in a fresh folder, its clock in the hands of the test. */

@@ -1,9 +1,9 @@
-import { join, resolve } from 'node:path';
 import { SqliteAccess } from '../auth/sqlite-access.js';
-import type { Config } from '../config/settings.js';
+import { filesFolder } from '../config/ledger-folders.js';
 import type { Engines, OpenEngines } from '../engines.js';
 import { FolderFiles } from '../files/folder-files.js';
 import { openJobs } from '../jobs/open-jobs.js';
+import { openCounts } from '../limits/open-counts.js';
 import { SqliteKeyStore } from '../keys/sqlite-key-store.js';
 import { type Embedded, type LaunchWrites, openEmbedded } from './open-embedded.js';
 
@@ -21,7 +21,7 @@ export const embeddedEngines = (launch: LaunchWrites, decisive: readonly string[
 /** The same around a ledger and views that are opened first. */
 export const enginesAround =
   (openLedger: (...parts: Parameters<OpenEngines>) => Promise<Embedded>, acknowledgesProjected: boolean): OpenEngines =>
-  async (config, clock, logger): Promise<Engines> => {
+  async (config, clock, logger, duties): Promise<Engines> => {
     const opened: (() => unknown)[] = [];
     const close = async (): Promise<void> => {
       for (const each of opened.splice(0).reverse()) await each();
@@ -31,7 +31,7 @@ export const enginesAround =
       opened.push(() => access.close());
       const keys = SqliteKeyStore.open(config.home);
       opened.push(() => keys.close());
-      const { events, ordinals, views, start } = await openLedger(config, clock, logger);
+      const { events, ordinals, views, start } = await openLedger(config, clock, logger, duties);
       opened.push(async () => {
         await views.close();
         await ordinals.close();
@@ -41,6 +41,8 @@ export const enginesAround =
       opened.push(() => files.close());
       const jobs = await openJobs(config.jobsUrl, config.home, clock.ms, logger);
       opened.push(() => jobs.close());
+      const requestCounts = openCounts(config.jobsUrl, logger);
+      opened.push(() => requestCounts.close());
       return {
         events,
         ordinals,
@@ -49,6 +51,7 @@ export const enginesAround =
         access,
         jobs,
         files,
+        requestCounts,
         acknowledgesProjected,
         startViews: start,
         close,
@@ -58,9 +61,3 @@ export const enginesAround =
       throw error;
     }
   };
-
-/** The folder that `FILES_URL` names. */
-const filesFolder = ({ home, filesUrl }: Config): string => {
-  const path = filesUrl.slice('files:'.length);
-  return path === '' ? join(home, 'files') : resolve(home, path);
-};

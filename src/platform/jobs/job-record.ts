@@ -107,6 +107,9 @@ export const taken = (record: JobRecord, attempt: string): JobRecord => ({
 /** It waits for another process; the attempts that it began are counted. */
 export const released = (record: JobRecord): JobRecord => ({ ...record, state: 'waiting', attempt: null });
 
+/** An attempt that lost its lease ended after all: it did not take its process with it. */
+export const handedBack = (record: JobRecord): JobRecord => ({ ...record, attempts: Math.max(0, record.attempts - 1) });
+
 export const removed = (record: JobRecord | undefined): JobRecord | undefined =>
   record?.state === 'running' ? { ...record, removed: true, againAt: null } : undefined;
 

@@ -14,11 +14,11 @@ const servers = new Map<string, EventStoreServer>();
  */
 export const eventStoreDbAt =
   (home: string): OpenEngines =>
-  async (config, clock, logger) => {
+  async (config, clock, logger, duties) => {
     const server = servers.get(home) ?? (await startServer());
     servers.set(home, server);
     const open = enginesAround(openLedger(projected, -1), false);
-    return open({ ...config, eventsUrl: `esdb://127.0.0.1:${server.port}?tls=false` }, clock, logger);
+    return open({ ...config, eventsUrl: `esdb://127.0.0.1:${server.port}?tls=false` }, clock, logger, duties);
   };
 
 afterAll(() => {

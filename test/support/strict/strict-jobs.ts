@@ -271,7 +271,12 @@ export class StrictJobs implements Jobs {
   }
 
   #store(stored: Stored, ended: Ended): void {
-    if (this.#gone || stored.owner !== this) return;
+    if (this.#gone) return;
+    if (stored.owner !== this) {
+      // Its lease was lost while its process lives: this attempt did not end its process.
+      stored.attempts = Math.max(0, stored.attempts - 1);
+      return;
+    }
     const wait = (dueAt: number, attempts: number): void => {
       Object.assign(stored, { state: 'waiting', dueAt: Math.ceil(dueAt), attempts, owner: null, againAt: null });
       stored.promoted = false;
