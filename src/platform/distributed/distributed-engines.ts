@@ -1,10 +1,10 @@
-import type { Config } from '../config/settings.js';
 import { filesFolder } from '../config/ledger-folders.js';
+import type { Config } from '../config/settings.js';
 import type { Projected } from '../embedded/write-thread.js';
 import type { Engines, OpenEngines } from '../engines.js';
 import { EventStoreDbEventStore } from '../eventstoredb/eventstoredb-event-store.js';
 import { beginning } from '../eventstoredb/places.js';
-import { type Files } from '../files/files.js';
+import type { Files } from '../files/files.js';
 import { FolderFiles } from '../files/folder-files.js';
 import { openJobs } from '../jobs/open-jobs.js';
 import { openCounts } from '../limits/open-counts.js';
@@ -12,23 +12,10 @@ import { MongoConnection } from '../mongodb/client.js';
 import { readMongoUrl } from '../mongodb/connection-url.js';
 import { openMongoAccess, openMongoFiles, openMongoKeys, openMongoNumbers } from '../mongodb/open-stores.js';
 import { openMongoViews } from '../mongodb/views/open-mongo-views.js';
+import { Opened } from '../opened.js';
 import { StoredOrdinals } from '../ordinals/stored-ordinals.js';
 import { Projector } from '../projector/projector.js';
 import { FollowingReaders } from '../views/following-readers.js';
-
-/** Opened one after the other, closed in the opposite order. */
-class Opened {
-  readonly #closings: (() => unknown)[] = [];
-
-  add<T extends { close(): unknown }>(opened: T): T {
-    this.#closings.push(() => opened.close());
-    return opened;
-  }
-
-  async close(): Promise<void> {
-    for (const close of this.#closings.splice(0).reverse()) await close();
-  }
-}
 
 /**
  * The events in EventStoreDB; positions, views, keys, access and files in MongoDB; jobs where `JOBS_URL` names. Any
