@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { settings } from '../src/platform/config/settings.js';
+import { engineSetOf } from '../src/platform/config/engine-set.js';
+import { readConfig, settings } from '../src/platform/config/settings.js';
+import { type ProcessRole, processRoles } from '../src/platform/roles.js';
 
 interface Service {
   readonly image: string;
@@ -27,6 +29,7 @@ describe('compose.yaml', () => {
     expect(ours.map(([name, { command }]) => [name, command])).toEqual(
       ['api', 'projector', 'worker'].map((role) => [role, ['serve', '--role', role]]),
     );
+    expect(processRoles).toEqual(expect.arrayContaining(ours.map(([name]) => name)));
   });
 
   it.each(services)('%s has a version that does not move, and a health check', (_, { image, healthcheck }) => {
@@ -35,13 +38,16 @@ describe('compose.yaml', () => {
     expect(['CMD', 'CMD-SHELL']).toContain(healthcheck!.test[0]);
   });
 
-  it.each(ours)('%s sets what is a setting, and waits for its servers', (_, { environment, depends_on }) => {
+  it.each(ours)('%s sets what is a setting, and waits for its servers', (_, { environment, depends_on, command }) => {
     const known = new Map(Object.values(settings).map((setting) => [setting.variable, setting]));
     expect(Object.keys(environment!).filter((name) => !known.has(name))).toEqual([]);
     expect(Object.keys(environment!)).toEqual(
       expect.arrayContaining(['EVENTS_URL', 'VIEWS_URL', 'JOBS_URL', 'FILES_URL', 'LEDGER_ADMIN_KEY']),
     );
     expect(depends_on).toEqual(Object.fromEntries(stores.map((store) => [store, { condition: 'service_healthy' }])));
+    const config = readConfig({ ...environment, LEDGER_ADMIN_KEY: 'k'.repeat(40) });
+    const [, , role] = command!;
+    expect(engineSetOf(config, role as ProcessRole)).toBe('distributed');
     // No server by another name than its service has.
     const hosts = ['EVENTS_URL', 'VIEWS_URL', 'JOBS_URL'].map((name) => /:\/\/([^:/?]+)/.exec(environment![name]!)![1]);
     expect(hosts).toEqual(stores);

@@ -1,43 +1,37 @@
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { embedded } from '../../../src/app.js';
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { enginesOf } from '../../../src/app.js';
 import { backupWithKeys } from '../../../src/cli/backup-with-keys.js';
 import { restoreFrom } from '../../../src/cli/restore-from.js';
 import { verifyLedger } from '../../../src/cli/verify-ledger.js';
 import { systemClock } from '../../../src/platform/clock.js';
 import { type Config, readConfig } from '../../../src/platform/config/settings.js';
-import { enginesAround } from '../../../src/platform/embedded/embedded-engines.js';
 import type { OpenEngines } from '../../../src/platform/engines.js';
-import { openLedger } from '../../../src/platform/eventstoredb/open-ledger.js';
+import { SqliteKeyStore } from '../../../src/platform/keys/sqlite-key-store.js';
 import { moveFiles, moveKeys, moveLedger } from '../../../src/platform/moving/move.js';
-import { projected } from '../../../src/projections.js';
 import { ApiClient } from '../../support/api-client.js';
 import { startApp, type TestApp } from '../../support/app.js';
+import { distributedAt, loseDatabases, serversAt } from '../../support/distributed/distributed-at.js';
 import { startServer } from '../../support/eventstoredb/fixture.js';
-import type { EventStoreServer } from '../../support/eventstoredb/server.js';
 import { freshFolder } from '../../support/folder.js';
 
 const now = '2026-05-01T02:00:00.000Z';
 const person = '欧阳不可见';
 const silent = { at: () => undefined, end: () => undefined };
 
-const inFolder: OpenEngines = (config, clock, logger) => embedded(clock)(config, clock, logger);
+const inFolder: OpenEngines = (config, clock, logger, duties) => enginesOf(clock)(config, clock, logger, duties);
 
-/** The ledger on a server, whose clock stays where it is; everything else in the folder. */
-const onServer =
-  (url: string): OpenEngines =>
-  (config, clock, logger) =>
-    enginesAround(openLedger(projected, -1), false)({ ...config, eventsUrl: url }, clock, logger);
+/** What an operator sets for the servers of a folder. */
+const configOf = async (home: string): Promise<Config> => {
+  const { urls } = await serversAt(home);
+  const { eventsUrl: EVENTS_URL, viewsUrl: VIEWS_URL } = urls;
+  return readConfig({ LEDGER_HOME: home, EVENTS_URL, VIEWS_URL, FILES_URL: 'gridfs:' });
+};
 
 /** D7: the moved ledger answers old questions with the same bytes, persons included. */
-describe('a ledger that moves to a server and back', () => {
+describe('a ledger that moves to servers and back', () => {
   const homes = { first: freshFolder(), onServer: freshFolder(), back: freshFolder(), restored: freshFolder() };
-  const servers: EventStoreServer[] = [];
-  const urlOf = (server: EventStoreServer): string => `esdb://127.0.0.1:${server.port}?tls=false`;
-  const configOf = (home: string, server: EventStoreServer): Config => ({
-    ...readConfig({ LEDGER_HOME: home }),
-    eventsUrl: urlOf(server),
-  });
   let [position, customerId, erasedId] = ['', '', ''];
   let tokens: { readonly system: string; readonly admin: string };
   let first: readonly string[];
@@ -69,7 +63,6 @@ describe('a ledger that moves to a server and back', () => {
   };
 
   beforeAll(async () => {
-    servers.push(await startServer(), await startServer());
     const app = await startApp({ home: homes.first, now: '2025-03-01T02:00:00.000Z', engines: inFolder });
     const client = new ApiClient(app, 'seeyon');
     const customer = { level: 'key', region: 'city', contacts: [{ name: person, email: 'unseen-9271@example.com' }] };
@@ -94,16 +87,15 @@ describe('a ledger that moves to a server and back', () => {
     expect(first.join('')).toContain(person);
     await app.close();
   });
-  afterAll(() => servers.forEach((server) => server.stop()));
 
-  it('answers with the same bytes on the server, with the keys in another folder', async () => {
-    const [server] = servers;
-    const files = { from: `files:${join(homes.first, 'files')}`, to: `files:${join(homes.onServer, 'files')}` };
-    await moveKeys({ from: `sqlite:${homes.first}`, to: `sqlite:${homes.onServer}` }, homes.first);
+  it('answers with the same bytes on the servers', async () => {
+    const { eventsUrl, viewsUrl } = await configOf(homes.onServer);
+    const files = { from: `files:${join(homes.first, 'files')}`, to: viewsUrl };
+    await moveKeys({ from: `sqlite:${homes.first}`, to: viewsUrl }, homes.first);
     await moveFiles(files, homes.first, systemClock.ms);
-    const way = { from: `sqlite:${homes.first}`, to: urlOf(server!) };
+    const way = { from: `sqlite:${homes.first}`, to: eventsUrl };
     expect(await moveLedger(way, homes.first, { clock: systemClock.ms })).toMatchObject({ raised: 0 });
-    const app = await start(homes.onServer, onServer(urlOf(server!)));
+    const app = await start(homes.onServer, distributedAt(homes.onServer));
     expect(await ask(app)).toEqual(first);
     const client = new ApiClient(app, 'seeyon');
     await client.post('/customers', { code: 'KH3', name: '丙方', level: 'key', region: 'city' });
@@ -111,52 +103,62 @@ describe('a ledger that moves to a server and back', () => {
   });
 
   it('is verified through the ports, its views too, and names what lets the server remove events', async () => {
-    const [server] = servers;
-    const verified = () =>
-      verifyLedger(configOf(homes.onServer, server!), systemClock, { reading: silent, computing: silent });
+    const { events: server } = await serversAt(homes.onServer);
+    const config = await configOf(homes.onServer);
+    const verified = () => verifyLedger(config, systemClock, { reading: silent, computing: silent });
     expect(await verified()).toMatchObject({ clean: true, events: [], views: [], notBuilt: [] });
-    server!.log.setMetadata(`ledger.seeyon.customer-${customerId}`, { $maxAge: 86_400n });
+    server.log.setMetadata(`ledger.seeyon.customer-${customerId}`, { $maxAge: 86_400n });
     expect(await verified()).toMatchObject({ clean: false, events: [expect.stringContaining('$maxAge')], views: [] });
     // Health reads it at the start, too.
-    const app = await start(homes.onServer, onServer(urlOf(server!)));
-    const ready = async () => (await app.http.get('/health/ready')).body as { store: { detail?: string } };
+    const app = await start(homes.onServer, distributedAt(homes.onServer));
+    const ready = async () => (await app.http.get('/health/ready')).body as object;
     for (let text = ''; !text.includes('$maxAge');) text = JSON.stringify(await ready());
     await app.close();
-    server!.log.setMetadata(`ledger.seeyon.customer-${customerId}`, {});
+    server.log.setMetadata(`ledger.seeyon.customer-${customerId}`, {});
     expect(await verified()).toMatchObject({ clean: true });
+    await loseDatabases(homes.onServer, ['views']);
+    expect(await verified()).toMatchObject({ clean: true, notBuilt: expect.arrayContaining(['customer-sheet']) });
   });
 
-  it('is saved from one server and restored to another, keys too, and answers with the same bytes', async () => {
-    const [server, other] = servers;
+  it('is saved from one server and restored to another, and answers with the same bytes', async () => {
+    const [config, other] = [await configOf(homes.onServer), await configOf(homes.restored)];
     const [file, keys] = [join(freshFolder(), 'ledger.backup'), join(freshFolder(), 'keys.copy')];
-    const made = await backupWithKeys(configOf(homes.onServer, server!), systemClock, file, keys);
-    const restored = () =>
-      restoreFrom(configOf(homes.restored, other!), systemClock, { file, keys }, () => undefined);
-    expect((await restored()).events).toBe(made.events);
+    // Keys in MongoDB are saved by its own tools: nothing is written.
+    await expect(backupWithKeys(config, systemClock, file, keys)).rejects.toMatchObject({ code: 'keys-stay' });
+    expect([existsSync(file), existsSync(keys)]).toEqual([false, false]);
+    const { events } = await backupWithKeys(config, systemClock, file, undefined);
+    await expect(backupWithKeys(config, systemClock, file, undefined)).rejects.toThrow(/there already|exists/);
+    expect(readdirSync(dirname(file))).toEqual(['ledger.backup']);
+
+    // The keys of the folder fit: nobody new was recorded since.
+    const store = SqliteKeyStore.open(homes.first);
+    await store.copyTo(keys);
+    await store.close();
+    const restored = () => restoreFrom(other, systemClock, { file, keys }, () => undefined);
+    expect((await restored()).events).toBe(events);
     // A repeat after a break finds everything there.
-    expect((await restored()).events).toBe(made.events);
-    const app = await start(homes.restored, onServer(urlOf(other!)));
+    expect((await restored()).events).toBe(events);
+    const app = await start(homes.restored, distributedAt(homes.restored));
     // API keys are not in a backup.
     const { system, admin } = tokens;
     tokens = { system: app.keys.system, admin: app.keys.admin };
     expect(await ask(app)).toEqual(first);
     tokens = { system, admin };
     await app.close();
-    await expect(backupWithKeys(configOf(homes.onServer, server!), systemClock, file, undefined)).rejects.toThrow(
-      /there already|exists/,
-    );
+
+    const { events: server } = await serversAt(homes.restored);
     const foreign = await startServer();
-    servers.push(foreign);
-    foreign.log.append('ledger.seeyon.customer-x', 'no_stream', other!.log.records.slice(1, 2));
-    await expect(
-      restoreFrom(configOf(freshFolder(), foreign), systemClock, { file }, () => undefined),
-    ).rejects.toMatchObject({ code: 'target-differs' });
+    foreign.log.append('ledger.seeyon.customer-x', 'no_stream', server.log.records.slice(1, 2));
+    const onForeign = { ...other, eventsUrl: `esdb://127.0.0.1:${foreign.port}?tls=false` };
+    const restoring = restoreFrom(onForeign, systemClock, { file }, () => undefined);
+    await expect(restoring).rejects.toMatchObject({ code: 'target-differs' });
+    foreign.stop();
   });
 
   it('answers with the same bytes back in a folder', async () => {
-    const [server] = servers;
-    await moveKeys({ from: `sqlite:${homes.onServer}`, to: `sqlite:${homes.back}` }, homes.back);
-    await moveLedger({ from: urlOf(server!), to: 'sqlite:' }, homes.back, { clock: systemClock.ms });
+    const { eventsUrl, viewsUrl } = await configOf(homes.onServer);
+    await moveKeys({ from: viewsUrl, to: 'sqlite:' }, homes.back);
+    await moveLedger({ from: eventsUrl, to: 'sqlite:' }, homes.back, { clock: systemClock.ms });
     const app = await start(homes.back, inFolder);
     expect(await ask(app)).toEqual(first);
     await app.close();

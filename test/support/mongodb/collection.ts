@@ -1,12 +1,12 @@
 import { ObjectId } from 'mongodb';
-import { encode } from './bson-documents.js';
+import { encode } from './bson-writer.js';
 import { CollectionIndex, type Row } from './collection-index.js';
 import { Refusal } from './errors.js';
 import { compileFilter } from './filter.js';
 import { idIndex, type IndexDefinition, sameIndex } from './index-definition.js';
 import { planOver } from './plan.js';
 import { type Order, sorted } from './sort.js';
-import { type Doc, isArray, typeName } from './values.js';
+import { type Doc, isArray, isDoc, typeName } from './values.js';
 
 export const maxDocumentBytes = 16 * 1024 * 1024;
 
@@ -105,6 +105,12 @@ function withId(doc: Doc): Doc {
   const id = doc.get('_id') ?? (doc.has('_id') ? null : new ObjectId());
   if (isArray(id) || typeName(id) === 'regex')
     throw new Refusal('InvalidIdField', `The '_id' value cannot be of type ${typeName(id)}`);
+  const dollar = isDoc(id) ? [...id.keys()].find((name) => name.startsWith('$')) : undefined;
+  if (dollar !== undefined)
+    throw new Refusal(
+      'DollarPrefixedFieldName',
+      `_id fields may not contain '$'-prefixed fields: ${dollar} is not valid for storage.`,
+    );
   return [...doc.keys()][0] === '_id' ? doc : new Map([['_id', id], ...[...doc].filter(([name]) => name !== '_id')]);
 }
 

@@ -96,8 +96,8 @@ describe.each(ways)('keys that move from %s to %s', (fromEngine, toEngine) => {
 
 describe('keys of an engine that gives none away', () => {
   it('stay, and the refusal names the tools of its server', async () => {
-    const record = new StrictKeyServer().open();
-    await expect(copyKeys(record, await keyStores['a file']())).rejects.toThrow(/tools of its server/);
+    const withheld = new StrictKeyServer().open();
+    await expect(copyKeys(withheld, await keyStores['a file']())).rejects.toThrow(/tools of its server/);
   });
 });
 
