@@ -63,7 +63,8 @@ export async function openTargetAt(url: string, what: string, { home, clock }: O
 /** Written aside under the lock of the folder, so that no server finds a part of a ledger. */
 function embeddedTarget(folder: string, clock: () => number): CopyTarget {
   const file = join(folder, 'events.db');
-  if (existsSync(file)) {
+  // A log without its file is refused by the open.
+  if (existsSync(file) || existsSync(`${file}-wal`)) {
     const events = SqliteEventStore.open(folder, clock);
     const close = () => events.close();
     return { events, commit: close, close };

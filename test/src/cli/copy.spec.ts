@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { SqliteEventStore } from '../../../src/platform/events/sqlite-event-store.js';
 import { runHere } from '../../support/command-line.js';
 import { freshFolder } from '../../support/folder.js';
+import { storedIn } from '../../support/long-ledger.js';
 import { smallLedger } from '../../support/small-ledger.js';
 
 describe('copy', () => {
@@ -34,6 +36,17 @@ describe('copy', () => {
       `both ledgers are the same: ${copied.events} events, of which 0 were written now\n`,
     ]);
     expect((await runHere(target, ['verify'])).out).toContain(`${copied.events} events`);
+  });
+
+  it('refuses a side that a server writes, and changes nothing', async () => {
+    for (const folder of [home, target]) {
+      const server = SqliteEventStore.open(folder, Date.now);
+      const before = await storedIn(server);
+      const { code, errors } = await run(...both());
+      expect([code, errors]).toEqual([1, expect.stringContaining(`${folder}/events.db is in use by process`)]);
+      expect(await storedIn(server)).toEqual(before);
+      await server.close();
+    }
   });
 
   it.each([
