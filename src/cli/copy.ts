@@ -26,7 +26,9 @@ export const addCopy = (program: Command): void => {
     )
     .addOption(place('--from', 'COPY_FROM', 'the ledger to copy: sqlite:/folder or esdb://…'))
     .addOption(place('--to', 'COPY_TO', 'the ledger to write: empty, or the beginning of the same one'))
-    .addOption(place('--keys-from', 'COPY_KEYS_FROM', 'keys of persons and API keys to copy: sqlite:/folder or mongodb://…'))
+    .addOption(
+      place('--keys-from', 'COPY_KEYS_FROM', 'keys of persons and API keys to copy: sqlite:/folder or mongodb://…'),
+    )
     .addOption(place('--keys-to', 'COPY_KEYS_TO', 'where to copy them'))
     .addOption(place('--files-from', 'COPY_FILES_FROM', 'uploads and reports to copy: files:/folder or mongodb://…'))
     .addOption(place('--files-to', 'COPY_FILES_TO', 'where to copy them'))

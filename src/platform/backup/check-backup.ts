@@ -19,8 +19,7 @@ export interface RestoredFiles {
 export function checkBackup({ file, keys }: RestoredFiles): void {
   for (const read of [file, ...(keys === undefined ? [] : [keys])]) refuseAbsent(resolve(read));
   checkFile(resolve(file), eventsFile, 'restore another backup');
-  if (keys !== undefined)
-    checkFile(resolve(keys), keysFile, 'name the copy of the keys that `backup --keys` made');
+  if (keys !== undefined) checkFile(resolve(keys), keysFile, 'name the copy of the keys that `backup --keys` made');
 }
 
 export const refuseAbsent = (file: string): void => {

@@ -41,7 +41,8 @@ export class SqlitePortableKeys implements PortableKeys {
   #refuseOther(record: KeyRecord): void {
     if (record.kind === 'secret') {
       const held = this.#secret.get(record.name) as Buffer | undefined;
-      if (held !== undefined && !held.equals(record.secret)) throw new TypeError(`secret ${record.name} is another one`);
+      if (held !== undefined && !held.equals(record.secret))
+        throw new TypeError(`secret ${record.name} is another one`);
     } else if (record.kind === 'subject' && record.key !== null) {
       const [held] = (this.#subject.get(record.vendor, record.subject) as [Buffer | null] | undefined) ?? [];
       if (held != null && !held.equals(record.key))
@@ -64,7 +65,12 @@ export class SqlitePortableKeys implements PortableKeys {
       case 'secret':
         return void run('INSERT OR IGNORE INTO secrets VALUES (?, ?)', record.name, record.secret);
       case 'erasure':
-        return void run('INSERT OR IGNORE INTO erasures VALUES (?, ?, ?)', record.vendor, record.subject, record.stream);
+        return void run(
+          'INSERT OR IGNORE INTO erasures VALUES (?, ?, ?)',
+          record.vendor,
+          record.subject,
+          record.stream,
+        );
       case 'carried-out':
         return void run(
           'INSERT INTO carried_out VALUES (1, ?, ?) ON CONFLICT DO UPDATE SET position = excluded.position, ' +

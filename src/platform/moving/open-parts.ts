@@ -26,7 +26,8 @@ export interface OpenedFiles {
 }
 
 /** Where the keys of an installation are: in the server of its views, or in its folder. */
-export const keysUrlOf = ({ viewsUrl }: Pick<Config, 'viewsUrl'>): string => (isMongoUrl(viewsUrl) ? viewsUrl : 'sqlite:');
+export const keysUrlOf = ({ viewsUrl }: Pick<Config, 'viewsUrl'>): string =>
+  isMongoUrl(viewsUrl) ? viewsUrl : 'sqlite:';
 
 /**
  * The keys at `sqlite:/folder` or `mongodb://…`.

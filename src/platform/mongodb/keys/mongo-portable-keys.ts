@@ -50,8 +50,7 @@ export class MongoPortableKeys implements PortableKeys {
     await this.#refuseOther(subjects, secrets);
     const made = subjects.flatMap((each) => (each.key === null ? [] : [{ _id: idOf(each), key: each.key }]));
     // What is there already stays, tombstones too.
-    if (made.length > 0)
-      await this.database.insert((db) => this.#subjectsOf(db).insertMany(made, { ordered: false }));
+    if (made.length > 0) await this.database.insert((db) => this.#subjectsOf(db).insertMany(made, { ordered: false }));
     for (const { name, secret } of secrets)
       await this.database.insert((db) => this.#secretsOf(db).insertOne({ _id: name, secret }));
     for (const { vendor, subject, key } of subjects) if (key === null) await this.store.erase(vendor, subject);

@@ -111,7 +111,8 @@ describe.each(ways)('API keys that move from %s to %s', (fromEngine, toEngine) =
     await from.revokeKey(key.id, '2026-01-02T00:00:00.000Z', { id: 'me', role: 'admin', channel: 'http' });
     await from.recorded((await from.unrecorded())[0]!.number);
     await made.close();
-    const keysOf = async (access: Access) => new Map((await access.keysAfter(0)).keys.map((each) => [each.key.id, each]));
+    const keysOf = async (access: Access) =>
+      new Map((await access.keysAfter(0)).keys.map((each) => [each.key.id, each]));
     const factsOf = async (access: Access) => (await access.unrecorded()).map(({ number: _, ...fact }) => fact);
     for (let time = 0; time < 2; time += 1) {
       expect(await copyAccess(from, to)).toBe(2);

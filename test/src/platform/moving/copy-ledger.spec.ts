@@ -43,8 +43,7 @@ describe('a copy of a ledger', () => {
   beforeEach(async () => {
     server = await testLedger();
     source = embedded();
-    for (let stream = 0; stream < 3; stream += 1)
-      await source.append(`seeyon.sample-${stream}`, -1, sampleEvents(4));
+    for (let stream = 0; stream < 3; stream += 1) await source.append(`seeyon.sample-${stream}`, -1, sampleEvents(4));
     await source.append('seeyon.sample-1', 3, sampleEvents(2));
   });
   afterEach(async () => {
@@ -122,7 +121,10 @@ describe('a copy of a ledger', () => {
 
   it('reports a target on a server that would remove events', async () => {
     const target = await server.open();
-    const removed = { ...options, onCompared: () => server.server.log.setMetadata('ledger.seeyon.sample-1', { $maxCount: 1n }) };
+    const removed = {
+      ...options,
+      onCompared: () => server.server.log.setMetadata('ledger.seeyon.sample-1', { $maxCount: 1n }),
+    };
     const onCompared = removed.onCompared;
     // The watch of the adapter reads the log again and again.
     const compared = async () => {
