@@ -17,12 +17,15 @@ const entriesAtOnce = 1_000;
 export class AccessLog {
   readonly #state = new AccessState();
 
+  #incomplete: StoreUnusable | undefined;
+
   constructor(private readonly database: SharedDatabase) {}
 
   /** The state with every change that was acknowledged before this call, in whichever process. */
   async current(): Promise<AccessState> {
     const state = this.#state;
     for (;;) {
+      if (this.#incomplete !== undefined) throw this.#incomplete;
       // A read of one document that the server confirms to be current; others in between are read without that cost.
       const next = await this.database.read((db) =>
         this.#entries(db).findOne({ _id: state.revision + 1 }, this.database.current),
@@ -75,10 +78,11 @@ export class AccessLog {
   #apply(entries: readonly Entry[]): void {
     for (const { _id, keys, notes, recorded } of entries) {
       if (_id > this.#state.revision + 1)
-        throw new StoreUnusable(
+        // For good: a change that were stored in the gap would be another one.
+        throw (this.#incomplete = new StoreUnusable(
           `change ${this.#state.revision + 1} of the API keys is missing in ${this.database.name}; restore the last ` +
             'backup of that database, or drop it and make new keys',
-        );
+        ));
       this.#state.apply(_id, { keys, notes, recorded });
     }
   }
