@@ -41,9 +41,15 @@ export const isDuplicate = (error: unknown): boolean =>
 /** The collection is not there. */
 export const isAbsent = (error: unknown): boolean => error instanceof MongoServerError && codeOf(error) === noNamespace;
 
+/** A write to a connection that was just reset fails with Node's own error, which the driver passes on as it is. */
+const isOfSocket = (error: unknown): boolean =>
+  /^(E(CONN|PIPE|TIMEDOUT|HOST|NET)|ERR_(STREAM|SOCKET)_)/.test(
+    String((error as { readonly code?: unknown } | null)?.code ?? ''),
+  );
+
 /** Whether it is unknown what became of the call: it may be executed still. */
 export const hasNoAnswer = (error: unknown): boolean => {
-  if (error instanceof NoAnswer) return true;
+  if (error instanceof NoAnswer || isOfSocket(error)) return true;
   if (error instanceof MongoServerError)
     return (
       passing.has(codeOf(error)) ||

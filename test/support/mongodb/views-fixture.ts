@@ -15,11 +15,8 @@ export interface TestViews {
   close(): Promise<void>;
 }
 
-/** On the server that MONGODB_URL names, or on one of this process. */
-export async function testViews(
-  options: MongoServerOptions = {},
-  url: string | undefined = process.env['MONGODB_URL'],
-): Promise<TestViews> {
+/** On the server that a URL names, or on one of this process. */
+export async function testViews(url?: string, options: MongoServerOptions = {}): Promise<TestViews> {
   const mongo = await testMongo(url, options);
   const stores: MongoViewStore[] = [];
   return {
