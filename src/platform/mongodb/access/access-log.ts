@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Collection, Db } from 'mongodb';
 import { StoreUnusable } from '../../events/event-store.js';
 import type { SharedDatabase } from '../shared-database.js';
@@ -7,8 +6,6 @@ import { type AccessChange, AccessState } from './access-state.js';
 /** A change as it is stored, under its number. */
 interface Entry extends AccessChange {
   readonly _id: number;
-  /** Tells whose claim of the number it is, where an answer was lost. */
-  readonly claim: string;
 }
 
 const entriesAtOnce = 1_000;
@@ -36,7 +33,10 @@ export class AccessLog {
     }
   }
 
-  /** Decides over the current state and stores the change, again where another process was first. */
+  /**
+   * Decides over the current state and stores the change under the next number. Where that number is taken it decides
+   * again: over the change of another process, or over this one, whose answer was lost, and then there is nothing to do.
+   */
   async change<T>(
     decide: (state: AccessState) => { readonly change: AccessChange | undefined; readonly outcome: T },
   ): Promise<T> {
@@ -44,20 +44,12 @@ export class AccessLog {
       const state = await this.current();
       const { change, outcome } = decide(state);
       if (change === undefined) return outcome;
-      const entry: Entry = { _id: state.revision + 1, claim: randomUUID(), ...change };
-      if (await this.#claim(entry)) {
+      const entry: Entry = { _id: state.revision + 1, ...change };
+      if (await this.database.insert((db) => this.#entries(db).insertOne(entry))) {
         this.#apply([entry]);
         return outcome;
       }
     }
-  }
-
-  /** Whether the number is this entry's. An insert without an answer is repeated: the number is taken once. */
-  async #claim(entry: Entry): Promise<boolean> {
-    const inserted = await this.database.insert((db) => this.#entries(db).insertOne(entry));
-    if (inserted) return true;
-    const claimed = await this.database.settled((db) => this.#entries(db).findOne({ _id: entry._id }));
-    return claimed.claim === entry.claim;
   }
 
   async #readOn(): Promise<void> {
