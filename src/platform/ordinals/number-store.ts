@@ -1,7 +1,16 @@
 import { millisOf } from '../events/event-rows.js';
 import type { EventAt, Token } from '../events/event-store.js';
-import type { OrdinalRow } from './ordinal-rows.js';
 import type { EventQuery } from './ordinals.js';
+
+/** An event by its number: where it is in the ledger, and in its stream. */
+export interface OrdinalRow {
+  readonly position: number;
+  readonly token: Token;
+  /** The largest recording time up to here, in epoch milliseconds. */
+  readonly recordedAt: number;
+  readonly stream: string;
+  readonly revision: number;
+}
 
 /** The last number that was given, and what was promised about times. */
 export interface NumberedHead {

@@ -8,9 +8,8 @@ import {
   type SubscriptionState,
   type Token,
 } from '../events/event-store.js';
-import type { NumberStore, StreamRow } from './number-store.js';
+import type { NumberStore, OrdinalRow, StreamRow } from './number-store.js';
 import { Numbering } from './numbering.js';
-import type { OrdinalRow } from './ordinal-rows.js';
 import { OrdinalSubscription } from './ordinal-subscription.js';
 import { type EventQuery, type Found, type OrdinalListener, type Ordinals, TokenAhead, TooYoung } from './ordinals.js';
 

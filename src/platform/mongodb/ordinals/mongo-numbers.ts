@@ -6,10 +6,10 @@ import {
   NumbersBehind,
   type NumberedHead,
   type NumberStore,
+  type OrdinalRow,
   rowsAfter,
   type StreamRow,
 } from '../../ordinals/number-store.js';
-import type { OrdinalRow } from '../../ordinals/ordinal-rows.js';
 import type { EventQuery } from '../../ordinals/ordinals.js';
 import type { SharedDatabase } from '../shared-database.js';
 
