@@ -38,6 +38,12 @@ const codeOf = (error: MongoServerError): number => Number(error.code);
 export const isDuplicate = (error: unknown): boolean =>
   error instanceof MongoServerError && codeOf(error) === duplicateKey;
 
+/** A majority did not acknowledge what the call wrote, whatever else went wrong. */
+const hasFailedConcern = (error: MongoServerError): boolean => {
+  const { result } = error as { readonly result?: { writeConcernError?: unknown; getWriteConcernError?(): unknown } };
+  return (result?.getWriteConcernError?.() ?? result?.writeConcernError) !== undefined;
+};
+
 /** The collection is not there. */
 export const isAbsent = (error: unknown): boolean => error instanceof MongoServerError && codeOf(error) === noNamespace;
 
@@ -51,11 +57,7 @@ const isOfSocket = (error: unknown): boolean =>
 export const hasNoAnswer = (error: unknown): boolean => {
   if (error instanceof NoAnswer || isOfSocket(error)) return true;
   if (error instanceof MongoServerError)
-    return (
-      passing.has(codeOf(error)) ||
-      error.hasErrorLabel('RetryableWriteError') ||
-      (error as { readonly result?: { readonly writeConcernError?: unknown } }).result?.writeConcernError !== undefined
-    );
+    return passing.has(codeOf(error)) || error.hasErrorLabel('RetryableWriteError') || hasFailedConcern(error);
   if (error instanceof MongoCompatibilityError || mistakes.some((kind) => error instanceof kind)) return false;
   return error instanceof MongoError;
 };

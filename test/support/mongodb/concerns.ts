@@ -1,5 +1,5 @@
 import { Arguments } from './arguments.js';
-import { plain } from './bson-documents.js';
+import { plain } from './plain-documents.js';
 import { Refusal } from './errors.js';
 import type { Doc } from './values.js';
 
@@ -12,7 +12,7 @@ export interface Concerns {
 const levels = new Set(['local', 'majority', 'linearizable', 'available']);
 
 /** @throws Refusal for a concern that the command does not take */
-export function concernsOf(args: Arguments, kind: 'read' | 'write' | 'neither'): Concerns {
+export function concernsOf(args: Arguments, kind: 'read' | 'write' | 'neither', isReplicaSet: boolean): Concerns {
   const write = args.optionalDocument('writeConcern');
   const read = args.optionalDocument('readConcern');
   if (write !== undefined && kind !== 'write')
@@ -20,7 +20,7 @@ export function concernsOf(args: Arguments, kind: 'read' | 'write' | 'neither'):
   if (read !== undefined && kind !== 'read')
     throw new Refusal('InvalidOptions', `Command ${args.name} does not support read concern`);
   if (write !== undefined) checkWriteConcern(write);
-  if (read !== undefined) checkReadConcern(read);
+  if (read !== undefined) checkReadConcern(read, isReplicaSet);
   return { writeConcern: write && plain(write), readConcern: read && plain(read) };
 }
 
@@ -34,12 +34,14 @@ function checkWriteConcern(concern: Doc): void {
   if (j && Number(w) === 0) throw new Refusal('FailedToParse', 'cannot have j:true with w:0');
 }
 
-function checkReadConcern(concern: Doc): void {
+function checkReadConcern(concern: Doc, isReplicaSet: boolean): void {
   const args = new Arguments('readConcern', concern);
   const level = args.optionalText('level');
   args.refuse('afterClusterTime', 'atClusterTime', 'provenance');
   args.end();
   if (level === 'snapshot') throw new Refusal('NotImplemented', 'readConcern snapshot: not served');
+  if (level === 'linearizable' && !isReplicaSet)
+    throw new Refusal('NotAReplicaSet', 'node needs to be a replica set member to use read concern');
   if (level !== undefined && !levels.has(level))
     throw new Refusal(
       'FailedToParse',

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { Double } from 'mongodb';
 import { Arguments } from './arguments.js';
 import { Refusal } from './errors.js';
-import { execute, failure, nameOf } from './execute.js';
+import { delayed, execute, failure, nameOf } from './execute.js';
 import { hello, isHello } from './hello.js';
 import type { Fault } from './planned-faults.js';
 import { Scram, type User } from './scram.js';
@@ -60,7 +60,9 @@ export class Connection {
     if (fault?.cut === 'before') this.socket.destroy();
     if (fault?.silent === 'before') this.#silent = true;
     if (this.#silent || this.socket.destroyed) return;
+    await this.state.onCommand('received', name, request.command);
     const answer = await this.#answer(request, name, fault);
+    await this.state.onCommand('applied', name, request.command);
     if (fault?.cut === 'after') this.socket.destroy();
     if (fault?.silent === 'after') this.#silent = true;
     if (this.#silent || this.socket.destroyed || request.unacknowledged) return;
@@ -83,6 +85,7 @@ export class Connection {
   }
 
   async #hello(command: Doc, name: string, fault: Fault | undefined): Promise<Answer> {
+    await delayed(fault);
     if (fault?.errorCode !== undefined) return failure(fault.errorCode, 'planned', {});
     const answer = await hello(this.state, command, name, this.id, this.host());
     const { user } = this;

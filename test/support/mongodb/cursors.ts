@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Long } from 'mongodb';
-import { encode } from './bson-documents.js';
+import { encode } from './bson-writer.js';
 import { Refusal } from './errors.js';
 import type { Doc } from './values.js';
 

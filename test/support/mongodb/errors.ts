@@ -28,6 +28,7 @@ const codes = {
   InvalidNamespace: 73,
   UnknownReplWriteConcern: 79,
   UnsatisfiableWriteConcern: 100,
+  NotAReplicaSet: 123,
   IndexOptionsConflict: 85,
   IndexKeySpecsConflict: 86,
   ShutdownInProgress: 91,

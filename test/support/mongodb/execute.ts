@@ -50,7 +50,9 @@ export async function execute(state: ServerState, name: string, doc: Doc, fault:
     const command = commandNamed(name);
     const common = takeCommon(args);
     write = common.transaction !== undefined;
-    const concerns = concernsOf(args, command.kind);
+    if (name === 'getMore' && common.maxTimeMs !== undefined)
+      throw new Refusal('BadValue', 'cannot set maxTimeMS on getMore command for a non-awaitData cursor');
+    const concerns = concernsOf(args, command.kind, state.isReplicaSet);
     state.record({ name, database: common.database, ...concerns, command: doc });
     await delayed(fault, common.maxTimeMs);
     if (fault?.errorCode !== undefined)
@@ -99,7 +101,7 @@ function takeCommon(args: Arguments): Common {
   };
 }
 
-async function delayed(fault: Fault | undefined, maxTimeMs = Infinity): Promise<void> {
+export async function delayed(fault: Fault | undefined, maxTimeMs = Infinity): Promise<void> {
   if (fault?.delayMs === undefined) return;
   await pause(Math.min(fault.delayMs, maxTimeMs));
   if (fault.delayMs >= maxTimeMs) throw new Refusal('MaxTimeMSExpired', 'operation exceeded time limit');
@@ -130,8 +132,7 @@ function contextOf(state: ServerState, database: string, statements: Statements 
 
 function writeConcernOutcome(concerns: Concerns, fault: Fault | undefined, state: ServerState): Answer {
   if (fault?.writeConcernError !== undefined) {
-    const { code } = fault.writeConcernError;
-    return { writeConcernError: { codeName: nameOfCode(Number(code)), errmsg: 'planned', ...fault.writeConcernError } };
+    return { writeConcernError: fault.writeConcernError };
   }
   const error = unsatisfied(concerns.writeConcern, state.isReplicaSet);
   return error === undefined ? {} : { writeConcernError: error };

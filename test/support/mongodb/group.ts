@@ -1,5 +1,5 @@
 import { Double, Int32, Long } from 'mongodb';
-import { encode } from './bson-documents.js';
+import { encode } from './bson-writer.js';
 import { notServed, Refusal } from './errors.js';
 import { valueAtPath } from './set-path.js';
 import { amountOf, compare, type Doc, isDoc, isNumeric, type Numeric, type Value } from './values.js';

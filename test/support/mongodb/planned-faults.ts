@@ -1,10 +1,11 @@
 import { Arguments } from './arguments.js';
-import { plain } from './bson-documents.js';
-import { notServed, Refusal } from './errors.js';
+import { plain } from './plain-documents.js';
+import { nameOfCode, notServed, Refusal } from './errors.js';
 import { amountOf, type Doc, isDoc, isNumeric, type Value } from './values.js';
 
 /** What goes wrong with commands of some names. Everything but `cut`, `silent` and `delayMs` is as in `failCommand`. */
 export interface Fault {
+  /** `*` is every command but those that open a connection. */
   readonly commands: readonly string[];
   /** Of the matching commands, 1 unless given. */
   readonly times?: number;
@@ -30,12 +31,17 @@ interface Planned {
   readonly asFailPoint: boolean;
 }
 
+const opening = new Set(['hello', 'isMaster', 'ismaster', 'saslStart', 'saslContinue']);
+
 /** The faults that are to come. */
 export class PlannedFaults {
   #planned: Planned[] = [];
 
   add(fault: Fault): void {
-    this.#planned.push({ fault, skips: fault.skip ?? 0, left: fault.times ?? 1, asFailPoint: false });
+    const { writeConcernError: given } = fault;
+    const whole = given && { codeName: nameOfCode(Number(given['code'])), errmsg: 'planned by the test', ...given };
+    const planned = whole === undefined ? fault : { ...fault, writeConcernError: whole };
+    this.#planned.push({ fault: planned, skips: fault.skip ?? 0, left: fault.times ?? 1, asFailPoint: false });
   }
 
   clear(): void {
@@ -49,7 +55,9 @@ export class PlannedFaults {
 
   /** What happens to this command; counts it. */
   take(command: string): Fault | undefined {
-    const planned = this.#planned.find(({ fault }) => fault.commands.includes(command));
+    const planned = this.#planned.find(
+      ({ fault }) => fault.commands.includes(command) || (fault.commands.includes('*') && !opening.has(command)),
+    );
     if (planned === undefined) return undefined;
     if (planned.skips > 0) {
       planned.skips -= 1;

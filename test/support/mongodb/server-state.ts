@@ -15,6 +15,9 @@ export interface Recorded {
   readonly command: Doc;
 }
 
+/** Awaited before a command is applied, and again before it is answered. */
+export type OnCommand = (stage: 'received' | 'applied', name: string, command: Doc) => void | Promise<void>;
+
 const recordedAtMost = 10_000;
 
 /** What all connections share. Data and the table of retryable writes outlive restarts. */
@@ -24,6 +27,7 @@ export class ServerState {
   readonly cursors = new Cursors();
   readonly faults = new PlannedFaults();
   beforeUpsert: (namespace: string) => void = () => undefined;
+  onCommand: OnCommand = () => undefined;
   recorded: Recorded[] = [];
   isPrimary = true;
   electionId = new ObjectId();

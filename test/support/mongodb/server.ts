@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, Server as TlsServer } from 'node:tls';
 import type { Certified } from '../certificates.js';
-import { plain } from './bson-documents.js';
+import { plain } from './plain-documents.js';
 import { Connection } from './connection.js';
 import type { Databases } from './databases.js';
 import type { PlannedFaults } from './planned-faults.js';
 import type { User } from './scram.js';
-import { type Recorded, ServerState } from './server-state.js';
+import { type OnCommand, type Recorded, ServerState } from './server-state.js';
 
 export interface MongoServerOptions {
   /** The name of the replica set of which this is the only member; null for a server of its own. */
@@ -72,6 +72,11 @@ export class MongoServer {
   /** Called by an upsert that found nothing, before it inserts: another client may insert now. */
   onUpsert(before: (namespace: string) => void): void {
     this.#state.beforeUpsert = before;
+  }
+
+  /** Awaited before a command is applied, and again before it is answered. */
+  onCommand(use: OnCommand): void {
+    this.#state.onCommand = use;
   }
 
   /** On the port that it had before, if any. */

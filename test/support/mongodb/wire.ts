@@ -1,4 +1,6 @@
-import { docOf, decode, encode } from './bson-documents.js';
+import { decode } from './bson-reader.js';
+import { encode } from './bson-writer.js';
+import { docOf } from './plain-documents.js';
 import { Refusal } from './errors.js';
 import type { Doc } from './values.js';
 

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Projection } from '../../../../projections/projection.js';
 import { StoreUnreadable, StoreUnusable } from '../../../../src/platform/events/event-store-errors.js';
 import type { MongoViewStore } from '../../../../src/platform/mongodb/views/mongo-view-store.js';
@@ -227,11 +227,10 @@ describe('views in MongoDB', () => {
     const [one, two] = [await views.open(), await views.open()];
     const late = await one.aside(tallies(), 0);
     await two.aside(tallies(), 0, true);
-    // The rows arrive; the process dies before it learns that the table is gone.
+    // The row arrives; the process dies before it learns that the table is gone.
     const server = views.mongo.server!;
-    server.faults.add({ commands: ['update'], skip: 1, errorCode: 10107, times: 4 });
-    await expect(one.commit(changesOf(late, 1, ['a']))).rejects.toThrow(StoreUnreadable);
-    server.faults.clear();
+    const stored = { _id: 'a', position: 1, vendor: 'seeyon', row: JSON.stringify(row(1)), of: { sum: 1 } };
+    server.databases.ensure(`${views.mongo.prefix}views`, late.table).insert(docOf(stored));
     await expect(late.get('a')).rejects.toThrow(TableGone);
     await expect(late.getMany(['a'])).rejects.toThrow(TableGone);
     await expect(late.query({ vendor: 'seeyon', where: [], limit: 1 })).rejects.toThrow(TableGone);
@@ -258,7 +257,9 @@ describe('views in MongoDB', () => {
   it('give a lease by the clock of the server, whatever the clocks of processes', async () => {
     const [one, two] = [await views.open(), await views.open()];
     const lease = (await one.lease('tallies', 'one', 200))!;
+    const processClock = jest.spyOn(Date, 'now').mockImplementation(() => new Date().getTime() + 3_600_000);
     expect(await two.lease('tallies', 'two', 200)).toBeUndefined();
+    processClock.mockRestore();
     await until(async () => (await two.lease('tallies', 'two', 200)) !== undefined, 'taken over');
     expect(await one.renew(lease, 200)).toBe(false);
   });
@@ -283,6 +284,29 @@ describe('views in MongoDB', () => {
     const rows = [{ id: 'a', row: { vendor: 'x'.repeat(16 * 1024 * 1024) }, position: 1 }];
     await expect(store.commit({ ...changesOf(table, 1, []), rows })).rejects.toThrow(StoreUnusable);
     expect(await table.checkpoint()).toEqual(beginning);
+  });
+
+  it('repeat a commit whose rows a majority did not acknowledge, also where one of them was there', async () => {
+    const store = await views.open();
+    const table = await store.aside(tallies(), 0);
+    await store.commit(changesOf(table, 5, ['b']));
+    const server = views.mongo.server!;
+    server.faults.add({ commands: ['update'], writeConcernError: { code: 64, errmsg: 'time out' } });
+    const checkpoint = await table.checkpoint();
+    const late = changesOf(table, 3, ['a', 'b'], { follows: checkpoint, checkpoint });
+    await expect(store.commit(late)).rejects.toThrow(StoreUnreadable);
+  });
+
+  it('are built again where their database was dropped while they were projected', async () => {
+    const store = await views.open();
+    const lease = (await store.lease('tallies', 'one', 10_000))!;
+    const before = await store.aside(tallies(), lease.fence);
+    await store.swap(plain, lease.fence);
+    views.mongo.server!.databases.dropDatabase(`${views.mongo.prefix}views`);
+    await expect(store.commit(changesOf(before, 1, ['a'], { fence: lease.fence }))).rejects.toThrow(TableGone);
+    expect(await store.renew(lease, 10_000)).toBe(false);
+    const next = (await store.lease('tallies', 'one', 10_000))!;
+    expect((await store.aside(tallies(), next.fence)).table).not.toBe(before.table);
   });
 
   it('are not opened where a newer version wrote the database', async () => {

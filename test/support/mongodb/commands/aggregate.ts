@@ -3,7 +3,7 @@ import { compileFilter } from '../filter.js';
 import { grouped } from '../group.js';
 import { compileProjection } from '../projection.js';
 import { orderOf, sorted } from '../sort.js';
-import { docOf } from '../bson-documents.js';
+import { docOf } from '../plain-documents.js';
 import { amountOf, type Doc, isDoc, isNumeric, type Value } from '../values.js';
 import type { Commands } from './command.js';
 import { checkHint } from './hint.js';
@@ -49,7 +49,7 @@ const unserved = new Set(
   (
     '$addFields $set $unset $unwind $lookup $facet $bucket $bucketAuto $sortByCount $replaceRoot $replaceWith $out $merge ' +
     '$sample $graphLookup $unionWith $geoNear $redact $indexStats $collStats $changeStream $densify $fill $documents ' +
-    '$setWindowFields $search $currentOp $listSessions $planCacheStats'
+    '$setWindowFields $search $currentOp $listSessions $listLocalSessions $planCacheStats'
   ).split(' '),
 );
 

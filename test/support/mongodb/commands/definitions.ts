@@ -1,6 +1,6 @@
 import type { Collection } from '../collection.js';
 import { splitNamespace } from '../databases.js';
-import { docOf } from '../bson-documents.js';
+import { docOf } from '../plain-documents.js';
 import { notServed, Refusal } from '../errors.js';
 import { compileFilter } from '../filter.js';
 import { idIndex, indexDefinition, listed, sameKey } from '../index-definition.js';

@@ -1,4 +1,4 @@
-import { Binary, BSON, BSONRegExp, Double, Int32, Long, MaxKey, MinKey, ObjectId } from 'mongodb';
+import { Binary, BSONRegExp, Double, Int32, Long, MaxKey, MinKey, ObjectId } from 'mongodb';
 import { Refusal } from './errors.js';
 import type { Doc, Value } from './values.js';
 
@@ -95,24 +95,3 @@ class Reader {
 const invalid = (message: string): Refusal => new Refusal('FailedToParse', `invalid BSON: ${message}`);
 
 export const decode = (bytes: Buffer): Doc => new Reader(bytes).document();
-
-export const encode = (doc: Doc): Buffer => Buffer.from(BSON.serialize(doc as never, { ignoreUndefined: false }));
-
-/** A document from members in the order given; what is undefined is left out. Integers become int32. */
-export const docOf = (members: Readonly<Record<string, unknown>>): Doc =>
-  new Map(
-    Object.entries(members)
-      .filter(([, value]) => value !== undefined)
-      .map(([name, value]) => [name, valueOf(value)]),
-  );
-
-/** For answers: numbers are typed, objects become documents. */
-export function valueOf(value: unknown): Value {
-  if (typeof value === 'number') return Number.isInteger(value) ? new Int32(value) : new Double(value);
-  if (Array.isArray(value)) return value.map(valueOf);
-  const plain = typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
-  return plain ? docOf(value as Record<string, unknown>) : (value as Value);
-}
-
-/** As a driver would give it to a program. */
-export const plain = (doc: Doc): Record<string, unknown> => BSON.deserialize(encode(doc));
