@@ -26,9 +26,9 @@ const duplicateKey = 11_000;
 const productLimits: RepeatLimits = { attemptMs: 2_000, repeatMs: 5_000, firstPauseMs: 20, longestPauseMs: 500 };
 
 /**
- * One database whose promises depend on majorities: what is acknowledged is in the journal of most servers, what is read
- * cannot be rolled back. Every call has a time limit and is repeated while it has no answer; so every write here does no
- * harm when it is executed twice.
+ * One database whose promises depend on majorities: what is acknowledged is in the journal of most servers, what is
+ * read cannot be rolled back. Every call has a time limit and is repeated while it has no answer; so every write here
+ * does no harm when it is executed twice.
  */
 export class SharedDatabase {
   readonly #options: CollectionOptions;

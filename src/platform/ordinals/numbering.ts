@@ -14,7 +14,7 @@ import { NumbersBehind, type NumberStore } from './number-store.js';
 
 /** Events that were numbered last and need not be read again. */
 const recentEvents = 500;
-/** How often shared numbers are read while somebody waits for more, in ms: where others number, and where this process does. */
+/** How often shared numbers are read while somebody waits for more, in ms: others number them, or this process too. */
 const pollMs = { others: 25, here: 250 };
 /** How often a store out of reach is tried again, in ms. */
 const retryMs = 250;

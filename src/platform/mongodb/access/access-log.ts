@@ -35,7 +35,7 @@ export class AccessLog {
 
   /**
    * Decides over the current state and stores the change under the next number. Where that number is taken it decides
-   * again: over the change of another process, or over this one, whose answer was lost, and then there is nothing to do.
+   * again: over the change of another process, or over this one, whose answer was lost; then there is nothing to do.
    */
   async change<T>(
     decide: (state: AccessState) => { readonly change: AccessChange | undefined; readonly outcome: T },

@@ -236,8 +236,8 @@ export class MongoNumbers implements NumberStore {
 
   #incomplete(position: number): StoreUnusable {
     return new StoreUnusable(
-      `position ${position} is missing in ${this.database.name}; drop that database and start again: it is made again by ` +
-        'one scan of the ledger',
+      `position ${position} is missing in ${this.database.name}; drop that database and start again: it is made again ` +
+        'by one scan of the ledger',
     );
   }
 }

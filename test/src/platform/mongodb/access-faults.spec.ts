@@ -90,7 +90,7 @@ describe.each([
     expect((await there.keysAfter(0)).revision).toBe(4);
   });
 
-  it('A1: a process that is cut off admits nobody after a while, and learns of the revocation when it is back', async () => {
+  it('A1: a process that is cut off admits nobody after a while, and learns of revocations when it is back', async () => {
     const keys = await ApiKeys.open(there, Date.now, { pollMs: 20, maxAgeMs: 200 });
     const { key, token } = await keys.create({ vendor: 'seeyon', role: 'sales', name: 'CRM' });
     await keys.authenticate(token);
