@@ -8,7 +8,7 @@ import { Projector } from '../../../../src/platform/projector/projector.js';
 import { Fenced, TableGone } from '../../../../src/platform/views/commit-refused.js';
 import { FollowingReaders } from '../../../../src/platform/views/following-readers.js';
 import { beginning, type TableChanges, type ViewTable } from '../../../../src/platform/views/view-store.js';
-import { docOf } from '../../../support/mongodb/bson-documents.js';
+import { docOf } from '../../../support/mongodb/plain-documents.js';
 import { quickLimits, type TestViews, testViews, withPrefix } from '../../../support/mongodb/views-fixture.js';
 import { SampleLedger } from '../../../support/sample-ledger.js';
 import { project } from '../../../support/sheets.js';
