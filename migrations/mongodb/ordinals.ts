@@ -1,6 +1,6 @@
 import type { MongoMigration } from './migration.js';
 
-/** The order of a ledger whose engine numbers nothing. It can be dropped: it is made again by one scan of the ledger. */
+/** The order of a ledger whose engine numbers nothing. It can be dropped: one scan of the ledger makes it again. */
 export const ordinalsMigrations: readonly MongoMigration[] = [
   {
     number: 1,

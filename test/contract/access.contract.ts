@@ -185,7 +185,7 @@ export function accessContract(engine: string, make: () => Promise<AccessServer>
         expect(made.filter(({ token }) => token !== null).length).toBe(1);
       });
 
-      it('A1: the first admin key is made by one of those that start at once, and its text known there alone', async () => {
+      it('A1: the first admin key is made by one of those that start at once, and its text known there', async () => {
         const third = await ApiKeys.open(await server.open(), () => start);
         const made = await Promise.all([here, there, third].map((process) => process.ensureAdmin(undefined)));
         await third.close();

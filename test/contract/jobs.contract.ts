@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { seriesContract } from './jobs-series.contract.js';
 import { JobFailed, type Jobs, type NewJob, type RunningJob, type Worker } from '../../src/platform/jobs/jobs.js';
 
 /** One store of jobs, opened by processes that may die. */
@@ -57,6 +58,8 @@ export function jobsContract(engine: string, make: () => Promise<JobServer>): vo
       jobs = await server.open(() => clock);
     });
     afterEach(() => jobs.close());
+
+    seriesContract(make);
 
     it('runs a job with what it was given, once, and forgets it', async () => {
       const seen: RunningJob[] = [];
@@ -335,32 +338,6 @@ export function jobsContract(engine: string, make: () => Promise<JobServer>): vo
       expect(seen.slice(3)).toEqual(['a-00 1', 'a-02 2', 'a-03 1']);
     });
 
-    it('runs jobs of a series by their places before their ids', async () => {
-      const seen: string[] = [];
-      const places = { c: 7, a: 9, b: 9, d: 8 };
-      for (const [id, place] of Object.entries(places)) await jobs.add(job(id, { series: 's', place }));
-      expect(await jobs.get('q', 'd')).toMatchObject({ series: 's', place: 8, state: 'waiting' });
-      jobs.work('q', worker(async ({ id }) => void seen.push(id), { concurrency: 4, perVendor: 4 }));
-      await until(empty);
-      expect(seen).toEqual(['c', 'd', 'a', 'b']);
-    });
-
-    it('runs one job of a series at a time over all processes that work', async () => {
-      const others = server.isShared ? [await server.open(() => clock)] : [];
-      let [running, most, ended] = [0, 0, 0];
-      const handler = async (): Promise<void> => {
-        most = Math.max(most, ++running);
-        await sleep(5);
-        running -= 1;
-        ended += 1;
-      };
-      for (let n = 0; n < 8; n++) await jobs.add(job(`j${n}`, { series: 's', place: 8 - n }));
-      for (const each of [jobs, ...others]) each.work('q', worker(handler, { concurrency: 4, perVendor: 4 }));
-      await until(() => ended === 8);
-      expect(most).toBe(1);
-      for (const each of others) await each.close();
-    });
-
     it('goes on with a series whose job is dead or removed, and runs a retried one of it before those that wait', async () => {
       const seen: string[] = [];
       const gate: { open?: () => void } = {};
@@ -518,7 +495,6 @@ export function jobsContract(engine: string, make: () => Promise<JobServer>): vo
       await expect(jobs.add(job('a', { queue: 'q:1' }))).rejects.toThrow('"q:1" is no name of a queue');
       await expect(jobs.add(job('a', { group: 'g:1' }))).rejects.toThrow('"g:1" is no name of a group');
       await expect(jobs.add(job('a', { series: '' }))).rejects.toThrow('"" is no name of a series');
-      await expect(jobs.add(job('a', { series: 's', place: 0.5 }))).rejects.toThrow('0.5 is no place in a series');
     });
   });
 }

@@ -52,6 +52,15 @@ export class ImportQueue {
     const now = this.clock.ms();
     // A group for each vendor: what of it waits or runs is counted. A series: one runs at a time, whichever process
     // takes it, in the order of their requests.
-    await this.jobs.add({ queue: importQueue, id, vendor, group: vendor, series: vendor, place: now, dueAt: now, data });
+    await this.jobs.add({
+      queue: importQueue,
+      id,
+      vendor,
+      group: vendor,
+      series: vendor,
+      place: now,
+      dueAt: now,
+      data,
+    });
   }
 }

@@ -9,6 +9,7 @@ import type { RequestCounts, RequestLimit } from './request-counts.js';
 
 /** How long a request waits for the server, in ms. */
 const limitMs = 200;
+const connectMs = 2_000;
 /** How long nobody waits for a server that did not answer, in ms. */
 const restMs = 1_000;
 /**
@@ -31,13 +32,11 @@ export class CountsInRedis implements RequestCounts {
     private readonly logger: LinkLog,
   ) {
     this.#client = new Redis({
-      ...redisOptions(place, limitMs),
+      ...redisOptions(place, connectMs),
       commandTimeout: limitMs,
       maxRetriesPerRequest: 0,
       enableOfflineQueue: false,
       autoResendUnfulfilledCommands: false,
-      // Idle between requests: a silent server is noticed by the limit of a command.
-      socketTimeout: undefined,
     });
     this.#client.on('error', () => undefined);
   }
@@ -94,6 +93,8 @@ export class CountsInRedis implements RequestCounts {
     if (this.#fault === null)
       this.logger.error({ redis: this.place.name, fault }, 'requests are counted in this process alone');
     this.#fault = fault;
+    // Its next answers would be those of commands that nobody waits for any more.
+    if (this.#client.status === 'ready') this.#client.disconnect(true);
     this.#restsUntil = performance.now() + restMs;
   }
 }

@@ -107,8 +107,4 @@ const optionsOf = ({ callMs, connectMs }: Limits): MongoClientOptions => ({
   readPreference: 'primary',
   readConcern: { level: 'majority' },
   writeConcern: { w: 'majority', wtimeoutMS: callMs },
-  // Text that is no UTF-8 any more is an error, and a number above 2^53 is none of ours.
-  enableUtf8Validation: true,
-  promoteLongs: true,
-  ignoreUndefined: false,
 });

@@ -25,7 +25,10 @@ const opened = async (
   return SharedDatabase.open(connection, kind, limits);
 };
 
-/** Keys of persons, in `<prefix>-keys`. The connection is closed by whoever made it. @throws StoreUnusable, StoreUnreadable */
+/**
+ * Keys of persons, in `<prefix>-keys`. The connection is closed by whoever made it, after all stores.
+ * @throws StoreUnusable, StoreUnreadable
+ */
 export const openMongoKeys = async (connection: MongoConnection, limits?: RepeatLimits): Promise<KeyStore> =>
   new MongoKeyStore(await opened(connection, 'keys', keysMigrations, limits));
 
@@ -34,8 +37,8 @@ export const openMongoAccess = async (connection: MongoConnection, limits?: Repe
   new MongoAccess(new AccessLog(await opened(connection, 'access', accessMigrations, limits)));
 
 /**
- * The numbers of a ledger, in `<prefix>-ordinals`: the store of `StoredOrdinals`. Opened before the ledger, whose clock is
- * `clockOver`. @throws StoreUnusable, StoreUnreadable
+ * The numbers of a ledger, in `<prefix>-ordinals`: the store of `StoredOrdinals`. Opened before the ledger, whose clock
+ * is `clockOver`. @throws StoreUnusable, StoreUnreadable
  */
 export const openMongoNumbers = async (connection: MongoConnection, limits?: RepeatLimits): Promise<MongoNumbers> =>
   MongoNumbers.open(await opened(connection, 'ordinals', ordinalsMigrations, limits));

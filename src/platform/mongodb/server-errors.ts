@@ -38,18 +38,26 @@ const codeOf = (error: MongoServerError): number => Number(error.code);
 export const isDuplicate = (error: unknown): boolean =>
   error instanceof MongoServerError && codeOf(error) === duplicateKey;
 
+/** A majority did not acknowledge what the call wrote, whatever else went wrong. */
+const hasFailedConcern = (error: MongoServerError): boolean => {
+  const { result } = error as { readonly result?: { writeConcernError?: unknown; getWriteConcernError?(): unknown } };
+  return (result?.getWriteConcernError?.() ?? result?.writeConcernError) !== undefined;
+};
+
 /** The collection is not there. */
 export const isAbsent = (error: unknown): boolean => error instanceof MongoServerError && codeOf(error) === noNamespace;
 
+/** A write to a connection that was just reset fails with Node's own error, which the driver passes on as it is. */
+const isOfSocket = (error: unknown): boolean =>
+  /^(E(CONN|PIPE|TIMEDOUT|HOST|NET)|ERR_(STREAM|SOCKET)_)/.test(
+    String((error as { readonly code?: unknown } | null)?.code ?? ''),
+  );
+
 /** Whether it is unknown what became of the call: it may be executed still. */
 export const hasNoAnswer = (error: unknown): boolean => {
-  if (error instanceof NoAnswer) return true;
+  if (error instanceof NoAnswer || isOfSocket(error)) return true;
   if (error instanceof MongoServerError)
-    return (
-      passing.has(codeOf(error)) ||
-      error.hasErrorLabel('RetryableWriteError') ||
-      (error as { readonly result?: { readonly writeConcernError?: unknown } }).result?.writeConcernError !== undefined
-    );
+    return passing.has(codeOf(error)) || error.hasErrorLabel('RetryableWriteError') || hasFailedConcern(error);
   if (error instanceof MongoCompatibilityError || mistakes.some((kind) => error instanceof kind)) return false;
   return error instanceof MongoError;
 };

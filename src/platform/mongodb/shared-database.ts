@@ -22,12 +22,13 @@ export interface RepeatLimits {
   readonly longestPauseMs: number;
 }
 
+const duplicateKey = 11_000;
 const productLimits: RepeatLimits = { attemptMs: 2_000, repeatMs: 5_000, firstPauseMs: 20, longestPauseMs: 500 };
 
 /**
- * One database whose promises depend on majorities: what is acknowledged is in the journal of most servers, what is read
- * cannot be rolled back. Every call has a time limit and is repeated while it has no answer; so every write here does no
- * harm when it is executed twice.
+ * One database whose promises depend on majorities: what is acknowledged is in the journal of most servers, what is
+ * read cannot be rolled back. Every call has a time limit and is repeated while it has no answer; so every write here
+ * does no harm when it is executed twice.
  */
 export class SharedDatabase {
   readonly #options: CollectionOptions;
@@ -117,9 +118,12 @@ export class SharedDatabase {
   }
 }
 
-/** @throws NoAnswer where the documents that were no duplicates are not confirmed */
+/** @throws NoAnswer where the documents that are no duplicates are not confirmed */
 const onlyDuplicates = (error: unknown): boolean => {
   if (!(error instanceof MongoBulkWriteError)) return isDuplicate(error);
-  if (error.result.getWriteConcernError() !== undefined) throw new NoAnswer('the write was not confirmed');
-  return [error.writeErrors].flat().every(({ code }) => code === 11_000);
+  const writeErrors = [error.writeErrors].flat();
+  // The driver wraps a connection that was cut into an error of the server, without a code.
+  if (error.result.getWriteConcernError() !== undefined || (writeErrors.length === 0 && error.code === undefined))
+    throw new NoAnswer('the write was not confirmed');
+  return writeErrors.length > 0 && writeErrors.every(({ code }) => code === duplicateKey);
 };

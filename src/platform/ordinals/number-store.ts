@@ -1,7 +1,16 @@
 import { millisOf } from '../events/event-rows.js';
 import type { EventAt, Token } from '../events/event-store.js';
-import type { OrdinalRow } from './ordinal-rows.js';
 import type { EventQuery } from './ordinals.js';
+
+/** An event by its number: where it is in the ledger, and in its stream. */
+export interface OrdinalRow {
+  readonly position: number;
+  readonly token: Token;
+  /** The largest recording time up to here, in epoch milliseconds. */
+  readonly recordedAt: number;
+  readonly stream: string;
+  readonly revision: number;
+}
 
 /** The last number that was given, and what was promised about times. */
 export interface NumberedHead {
@@ -21,8 +30,8 @@ export type StreamRow = Pick<OrdinalRow, 'position' | 'recordedAt' | 'revision'>
 export class NumbersBehind extends Error {}
 
 /**
- * Where numbers are stored: a file of one process, or a database that several number and read. Each number is given once,
- * in the order of the ledger. Throws StoreUnreadable and OutcomeUnknown while the engine gives no answer.
+ * Where numbers are stored: a file of one process, or a database that several number and read. Each number is given
+ * once, in the order of the ledger. Throws StoreUnreadable and OutcomeUnknown while the engine gives no answer.
  */
 export interface NumberStore {
   /** As this process last read it. */
@@ -33,8 +42,8 @@ export interface NumberStore {
   refresh(): Promise<void>;
   /**
    * Numbers the next events of the ledger: neighbours, the first one following on `after` (null: the beginning). Those
-   * that another process has numbered already keep their numbers. Answers the rows of those that this call numbered, the
-   * last of the batch. @throws NumbersBehind
+   * that another process has numbered already keep their numbers. Answers the rows of those that this call numbered,
+   * the last of the batch. @throws NumbersBehind
    */
   append(
     after: Token | null,

@@ -14,8 +14,8 @@ import { NumbersBehind, type NumberStore } from './number-store.js';
 
 /** Events that were numbered last and need not be read again. */
 const recentEvents = 500;
-/** How often shared numbers are read while somebody waits for more, in ms. */
-const pollMs = 25;
+/** How often shared numbers are read while somebody waits for more, in ms: others number them, or this process too. */
+const pollMs = { others: 25, here: 250 };
 /** How often a store out of reach is tried again, in ms. */
 const retryMs = 250;
 
@@ -34,7 +34,7 @@ export class Numbering {
   constructor(
     private readonly events: EventStore,
     private readonly store: NumberStore,
-    numbers: boolean,
+    private readonly numbers: boolean,
   ) {
     if (numbers) this.#follow();
   }
@@ -53,13 +53,15 @@ export class Numbering {
 
   /** Resolves when there may be more, or numbering was interrupted or goes on. */
   changed(): Promise<void> {
-    const changed = new Promise<void>((resolve) => this.#waiting.add(resolve));
-    if (this.store.shared) this.#polling ??= this.#poll();
-    return changed;
+    return new Promise((resolve) => this.#wait(resolve));
   }
 
   async changedWithin(ms: number): Promise<void> {
-    await Promise.race([this.changed(), pause(ms, undefined, { ref: false })]);
+    let wake: () => void = () => undefined;
+    const changed = new Promise<void>((resolve) => this.#wait((wake = resolve)));
+    await Promise.race([changed, pause(ms, undefined, { ref: false })]);
+    // Nothing is read for one who waits no more.
+    this.#waiting.delete(wake);
   }
 
   async stop(): Promise<void> {
@@ -120,9 +122,14 @@ export class Numbering {
     this.#recent = [...(follows ? this.#recent : []), ...events].slice(-recentEvents);
   }
 
+  #wait(resolve: () => void): void {
+    this.#waiting.add(resolve);
+    if (this.store.shared) this.#polling ??= this.#poll();
+  }
+
   async #poll(): Promise<void> {
     while (this.#waiting.size > 0 && !this.#stopping.signal.aborted) {
-      await pause(pollMs, undefined, { ref: false });
+      await pause(this.numbers ? pollMs.here : pollMs.others, undefined, { ref: false });
       const { position } = this.store.head;
       try {
         await this.store.refresh();

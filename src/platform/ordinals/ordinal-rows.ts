@@ -1,17 +1,7 @@
 import type Database from 'better-sqlite3';
-import type { EventAt, Token } from '../events/event-store.js';
-import { type NumberedHead, rowsAfter, type StreamRow } from './number-store.js';
+import type { EventAt } from '../events/event-store.js';
+import { type NumberedHead, type OrdinalRow, rowsAfter, type StreamRow } from './number-store.js';
 import type { EventQuery } from './ordinals.js';
-
-/** An event by its number: where it is in the ledger, and in its stream. */
-export interface OrdinalRow {
-  readonly position: number;
-  readonly token: Token;
-  /** The largest recording time up to here, in epoch milliseconds. */
-  readonly recordedAt: number;
-  readonly stream: string;
-  readonly revision: number;
-}
 
 const columns = 'position, token, recorded_at AS recordedAt, stream, revision';
 

@@ -1,7 +1,7 @@
 import { type DurableFile, openDurable } from '../sqlite/durable-file.js';
 import type { EventAt, Token } from '../events/event-store.js';
-import { clockOver, type NumberedHead, type NumberStore, type StreamRow } from './number-store.js';
-import { type OrdinalRow, OrdinalRows } from './ordinal-rows.js';
+import { clockOver, type NumberedHead, type NumberStore, type OrdinalRow, type StreamRow } from './number-store.js';
+import { OrdinalRows } from './ordinal-rows.js';
 import { ordinalsFile } from './ordinals-file.js';
 import type { EventQuery } from './ordinals.js';
 

@@ -8,9 +8,8 @@ import {
   type SubscriptionState,
   type Token,
 } from '../events/event-store.js';
-import type { NumberStore, StreamRow } from './number-store.js';
+import type { NumberStore, OrdinalRow, StreamRow } from './number-store.js';
 import { Numbering } from './numbering.js';
-import type { OrdinalRow } from './ordinal-rows.js';
 import { OrdinalSubscription } from './ordinal-subscription.js';
 import { type EventQuery, type Found, type OrdinalListener, type Ordinals, TokenAhead, TooYoung } from './ordinals.js';
 
@@ -196,8 +195,8 @@ export class StoredOrdinals implements Ordinals {
 function numbered(event: StreamEvent | undefined, { position, recordedAt, revision }: StreamRow): Recorded {
   if (event?.revision !== revision)
     throw new StoreUnusable(
-      `position ${position} is of another event than its number was given to; remove ordinals.db (in MongoDB: drop the ` +
-        'database of ordinals) and start again: it is made again by one scan of the ledger',
+      `position ${position} is of another event than its number was given to; remove ordinals.db (in MongoDB: drop ` +
+        'the database of ordinals) and start again: it is made again by one scan of the ledger',
     );
   const meta = { ...event.meta, recordedAt: instantOf(recordedAt) };
   const { id, vendor, stream, type, schema, data } = event;

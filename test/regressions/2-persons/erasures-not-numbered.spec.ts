@@ -39,7 +39,7 @@ describe('A2: erasures that are recorded and not numbered yet', () => {
     const keys = SqliteKeyStore.open(freshFolder());
     for (let n = 0; n < 5; n++) await events.append(`seeyon.customer-${n}`, -1, [sampleEvent()]);
     let numbered = 0;
-    const standing = {
+    const stopped = {
       head: async () => ({ position: numbered, token: ledger.beginning }),
       positionOf: async (token: string, withinMs: number) => {
         await sleep(Math.min(withinMs, 20));
@@ -49,14 +49,14 @@ describe('A2: erasures that are recorded and not numbered yet', () => {
       readAll: async () => [],
       find: async () => ({ events: [], next: null }),
     };
-    const starting = new Erasures(keys, events, standing, () => undefined, 200);
+    const starting = new Erasures(keys, events, stopped, () => undefined, 200);
     await expect(starting.start()).rejects.toThrow(
       'the ledger is numbered up to position 0 and no further: nothing was numbered for 0.2 s; see that a process ' +
         'with --role projector or all runs',
     );
     // Each event is numbered later than the wait, and the start goes on.
     const timer = setInterval(() => (numbered = Math.min(numbered + 1, 4)), 150);
-    const slow = new Erasures(keys, events, standing, () => undefined, 300);
+    const slow = new Erasures(keys, events, stopped, () => undefined, 300);
     await expect(slow.start()).rejects.toThrow('the ledger is numbered up to position 4 and no further');
     clearInterval(timer);
     await events.close();

@@ -56,14 +56,19 @@ export const serversAt = (home: string): Promise<DistributedServers> => {
 };
 
 /**
- * The distributed set over the servers of a folder. Instants can be asked about at once: the clock of these tests does
- * not move by itself.
+ * The distributed set over the servers of a folder. Instants can be asked about at once, unless it is chosen otherwise: the clock
+ * of most tests does not move by itself.
  */
 export const distributedAt =
-  (home: string): OpenEngines =>
+  (home: string, settledAfterMs = -1): OpenEngines =>
   async (config, clock, logger, duties) => {
     const { urls } = await serversAt(home);
-    return distributedEngines(projected, -1)({ ...config, ...urls, filesUrl: 'gridfs:' }, clock, logger, duties);
+    return distributedEngines(projected, settledAfterMs)(
+      { ...config, ...urls, filesUrl: 'gridfs:' },
+      clock,
+      logger,
+      duties,
+    );
   };
 
 /** As somebody who drops the databases of these kinds. */

@@ -3,7 +3,7 @@ import { encode } from './bson-writer.js';
 import { CollectionIndex, type Row } from './collection-index.js';
 import { Refusal } from './errors.js';
 import { compileFilter } from './filter.js';
-import { idIndex, type IndexDefinition, sameIndex } from './index-definition.js';
+import { idIndex, type IndexDefinition, sameIndex, sameSignature } from './index-definition.js';
 import { planOver } from './plan.js';
 import { type Order, sorted } from './sort.js';
 import { type Doc, isArray, isDoc, typeName } from './values.js';
@@ -74,18 +74,14 @@ export class Collection {
 
   /** @returns whether there was none like it */
   createIndex(definition: IndexDefinition): boolean {
-    for (const { definition: other } of this.#indexes.values()) {
-      const alike = sameIndex(other, definition);
-      if (alike && other.name === definition.name) return false;
-      if (other.name === '_id_' && alike) return false;
-      if (alike) throw new Refusal('IndexOptionsConflict', `Index already exists with a different name: ${other.name}`);
-      if (other.name === definition.name)
-        throw new Refusal(
-          'IndexKeySpecsConflict',
-          `An existing index has the same name as the requested index. When index names are not specified, they are ` +
-            `auto generated and can cause conflicts. Please refer to our documentation. Existing index: ${other.name}`,
-        );
+    if (sameIndex(idIndex, definition)) return false;
+    const named = this.#indexes.get(definition.name)?.definition;
+    if (named !== undefined) {
+      if (sameIndex(named, definition)) return false;
+      throw conflict(named, definition, 'the same name');
     }
+    const equivalent = this.indexes.find((index) => sameSignature(index, definition));
+    if (equivalent !== undefined) throw conflict(equivalent, definition, 'a different name');
     const index = new CollectionIndex(definition);
     for (const row of this.#rows.values()) {
       index.check(row.doc, undefined, this.namespace);
@@ -98,6 +94,15 @@ export class Collection {
   dropIndex(name: string): void {
     this.#indexes.delete(name);
   }
+}
+
+function conflict(present: IndexDefinition, wanted: IndexDefinition, how: string): Refusal {
+  if (sameSignature(present, wanted))
+    return new Refusal('IndexOptionsConflict', `An equivalent index already exists with ${how}: ${present.name}`);
+  return new Refusal(
+    'IndexKeySpecsConflict',
+    `An existing index has the same name as the requested index. Existing index: ${present.name}`,
+  );
 }
 
 /** With its id, as the first field. */

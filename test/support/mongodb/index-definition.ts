@@ -83,12 +83,15 @@ function allowedInPartial(filter: Doc): void {
 }
 
 /** The same key under the same options: making it again changes nothing. */
-export function sameIndex(left: IndexDefinition, right: IndexDefinition): boolean {
+export const sameIndex = (left: IndexDefinition, right: IndexDefinition): boolean =>
+  sameSignature(left, right) && left.expireAfterSeconds === right.expireAfterSeconds;
+
+/** There is one index at most of a signature. */
+export function sameSignature(left: IndexDefinition, right: IndexDefinition): boolean {
   return (
     sameKey(left.key, right.key) &&
     left.unique === right.unique &&
     left.sparse === right.sparse &&
-    left.expireAfterSeconds === right.expireAfterSeconds &&
     identical(left.partialFilter, right.partialFilter)
   );
 }

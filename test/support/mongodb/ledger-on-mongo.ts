@@ -17,9 +17,10 @@ export class LedgerOnMongo {
     return new LedgerOnMongo(await testMongo(url, options));
   }
 
-  /** The connection of one process. */
-  connect(): MongoConnection {
-    const { url, prefix } = this.mongo;
+  /** The connection of one process; `direct`: beside the proxy. */
+  connect({ direct = false } = {}): MongoConnection {
+    const { prefix, server } = this.mongo;
+    const url = direct ? server!.url : this.mongo.url;
     const place = readMongoUrl(url.replace(/\/[^/?]*(\?|$)/, `/${prefix}ledger$1`), 'VIEWS_URL');
     const connection = new MongoConnection(place, { callMs: 2_000, connectMs: 1_000, workMs: 20_000 });
     this.#connections.push(connection);

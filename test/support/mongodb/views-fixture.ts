@@ -4,8 +4,8 @@ import { openMongoViews } from '../../../src/platform/mongodb/views/open-mongo-v
 import { type TestMongo, testMongo } from './fixture.js';
 import type { MongoServerOptions } from './server.js';
 
-/** So that faults are noticed at the pace of tests. */
-export const quickLimits: Limits = { ...productLimits, callMs: 1_000, connectMs: 500 };
+/** So that faults are noticed at the pace of tests; the driver checks a server again after half a second. */
+export const quickLimits: Limits = { ...productLimits, callMs: 1_000, connectMs: 800 };
 
 /** Processes over the views of one database, each with a connection of its own. */
 export interface TestViews {

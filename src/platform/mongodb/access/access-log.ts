@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Collection, Db } from 'mongodb';
 import { StoreUnusable } from '../../events/event-store.js';
 import type { SharedDatabase } from '../shared-database.js';
@@ -7,8 +6,6 @@ import { type AccessChange, AccessState } from './access-state.js';
 /** A change as it is stored, under its number. */
 interface Entry extends AccessChange {
   readonly _id: number;
-  /** Tells whose claim of the number it is, where an answer was lost. */
-  readonly claim: string;
 }
 
 const entriesAtOnce = 1_000;
@@ -17,12 +14,15 @@ const entriesAtOnce = 1_000;
 export class AccessLog {
   readonly #state = new AccessState();
 
+  #incomplete: StoreUnusable | undefined;
+
   constructor(private readonly database: SharedDatabase) {}
 
   /** The state with every change that was acknowledged before this call, in whichever process. */
   async current(): Promise<AccessState> {
     const state = this.#state;
     for (;;) {
+      if (this.#incomplete !== undefined) throw this.#incomplete;
       // A read of one document that the server confirms to be current; others in between are read without that cost.
       const next = await this.database.read((db) =>
         this.#entries(db).findOne({ _id: state.revision + 1 }, this.database.current),
@@ -33,7 +33,10 @@ export class AccessLog {
     }
   }
 
-  /** Decides over the current state and stores the change, again where another process was first. */
+  /**
+   * Decides over the current state and stores the change under the next number. Where that number is taken it decides
+   * again: over the change of another process, or over this one, whose answer was lost; then there is nothing to do.
+   */
   async change<T>(
     decide: (state: AccessState) => { readonly change: AccessChange | undefined; readonly outcome: T },
   ): Promise<T> {
@@ -41,20 +44,12 @@ export class AccessLog {
       const state = await this.current();
       const { change, outcome } = decide(state);
       if (change === undefined) return outcome;
-      const entry: Entry = { _id: state.revision + 1, claim: randomUUID(), ...change };
-      if (await this.#claim(entry)) {
+      const entry: Entry = { _id: state.revision + 1, ...change };
+      if (await this.database.insert((db) => this.#entries(db).insertOne(entry))) {
         this.#apply([entry]);
         return outcome;
       }
     }
-  }
-
-  /** Whether the number is this entry's. An insert without an answer is repeated: the number is taken once. */
-  async #claim(entry: Entry): Promise<boolean> {
-    const inserted = await this.database.insert((db) => this.#entries(db).insertOne(entry));
-    if (inserted) return true;
-    const claimed = await this.database.settled((db) => this.#entries(db).findOne({ _id: entry._id }));
-    return claimed.claim === entry.claim;
   }
 
   async #readOn(): Promise<void> {
@@ -75,10 +70,11 @@ export class AccessLog {
   #apply(entries: readonly Entry[]): void {
     for (const { _id, keys, notes, recorded } of entries) {
       if (_id > this.#state.revision + 1)
-        throw new StoreUnusable(
+        // For good: a change that were stored in the gap would be another one.
+        throw (this.#incomplete = new StoreUnusable(
           `change ${this.#state.revision + 1} of the API keys is missing in ${this.database.name}; restore the last ` +
             'backup of that database, or drop it and make new keys',
-        );
+        ));
       this.#state.apply(_id, { keys, notes, recorded });
     }
   }

@@ -1,8 +1,5 @@
 import { ObjectId } from 'mongodb';
-import type { ChunkDocument } from './mongo-files.js';
-
-/** As GridFS has it by default: a chunk and what is stored with it is a little less than 256 KiB. */
-export const chunkBytes = 255 * 1024;
+import { chunkBytes, type ChunkDocument } from './gridfs-documents.js';
 
 /** The bytes of an upload, cut into chunks that are stored while it arrives; one chunk is in memory. */
 export class ArrivingChunks {

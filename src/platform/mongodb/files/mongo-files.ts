@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Binary, type Collection, type Db, ObjectId } from 'mongodb';
+import { type Collection, type Db, ObjectId } from 'mongodb';
 import { OutcomeUnknown } from '../../events/event-store.js';
 import {
   FileDamaged,
@@ -12,23 +12,8 @@ import {
 import { takeIncoming } from '../../files/incoming.js';
 import { contentOf } from '../../files/stored-bytes.js';
 import type { SharedDatabase } from '../shared-database.js';
-import { ArrivingChunks, chunkBytes } from './arriving-chunks.js';
-
-/** A file in the form of GridFS; its name is the hash of its bytes as soon as all of them are there. */
-export interface FileDocument {
-  readonly _id: ObjectId;
-  readonly filename: string;
-  readonly length: number;
-  readonly chunkSize: number;
-  readonly uploadDate: Date;
-  readonly metadata: { readonly state: 'arriving' | 'stored' | 'removing' };
-}
-export interface ChunkDocument {
-  readonly _id: ObjectId;
-  readonly files_id: ObjectId;
-  readonly n: number;
-  readonly data: Binary | Buffer;
-}
+import { ArrivingChunks } from './arriving-chunks.js';
+import { bytesOf, chunkBytes, type ChunkDocument, type FileDocument } from './gridfs-documents.js';
 
 const hash = /^[0-9a-f]{64}$/;
 const listedAtOnce = 1_000;
@@ -94,11 +79,11 @@ export class MongoFiles implements Files {
   }
 
   async has(sha256: string): Promise<boolean> {
-    return (await this.#lookUp(sha256)) !== null;
+    return (await this.#found(sha256)) !== null;
   }
 
   async remove(sha256: string): Promise<void> {
-    const file = await this.#lookUp(sha256);
+    const file = await this.#found(sha256);
     if (file === null) return;
     const { _id } = file;
     const removing = removingFile(_id);
@@ -152,7 +137,7 @@ export class MongoFiles implements Files {
       if (matched) return true;
       if (unique) throw new Error(`the upload of ${sha256} was removed while it arrived; upload it again`);
       // The other one may be removed at the same moment: then this one becomes the file after all.
-      if ((await this.#lookUp(sha256)) !== null) return false;
+      if ((await this.#found(sha256)) !== null) return false;
     }
   }
 
@@ -185,13 +170,13 @@ export class MongoFiles implements Files {
     this.#collection = this.#collect().catch(() => undefined);
   }
 
-  #lookUp(sha256: string): Promise<FileDocument | null> {
+  #found(sha256: string): Promise<FileDocument | null> {
     if (!hash.test(sha256)) return Promise.resolve(null);
     return this.database.read((db) => this.#files(db).findOne({ filename: sha256 }));
   }
 
   async #find(sha256: string): Promise<FileDocument> {
-    const file = await this.#lookUp(sha256);
+    const file = await this.#found(sha256);
     if (file === null) throw new FileMissing(sha256);
     return file;
   }
@@ -214,9 +199,3 @@ export class MongoFiles implements Files {
 
 const removingFile = (_id: ObjectId) =>
   ({ filename: `removing-${_id.toHexString()}`, metadata: { state: 'removing' } }) as const;
-
-export const bytesOf = (data: Binary | Buffer): Buffer => {
-  if (Buffer.isBuffer(data)) return data;
-  const bytes = data.value();
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-};

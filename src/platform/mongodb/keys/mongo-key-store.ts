@@ -127,7 +127,7 @@ export class MongoKeyStore implements KeyStore {
 
   async copyTo(file: string): Promise<void> {
     throw new TypeError(
-      `keys in MongoDB have no copy in a file such as ${file}, which an erasure by another machine could not rewrite; ` +
+      `keys in MongoDB have no copy in a file such as ${file}: an erasure by another machine could not rewrite it; ` +
         `back up the database ${this.database.name} by the server's own means (docs/operations.md)`,
     );
   }

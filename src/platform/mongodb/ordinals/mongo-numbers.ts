@@ -6,10 +6,10 @@ import {
   NumbersBehind,
   type NumberedHead,
   type NumberStore,
+  type OrdinalRow,
   rowsAfter,
   type StreamRow,
 } from '../../ordinals/number-store.js';
-import type { OrdinalRow } from '../../ordinals/ordinal-rows.js';
 import type { EventQuery } from '../../ordinals/ordinals.js';
 import type { SharedDatabase } from '../shared-database.js';
 
@@ -236,8 +236,8 @@ export class MongoNumbers implements NumberStore {
 
   #incomplete(position: number): StoreUnusable {
     return new StoreUnusable(
-      `position ${position} is missing in ${this.database.name}; drop that database and start again: it is made again by ` +
-        'one scan of the ledger',
+      `position ${position} is missing in ${this.database.name}; drop that database and start again: it is made again ` +
+        'by one scan of the ledger',
     );
   }
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { tableIndexes } from '../../../../migrations/mongodb/views.js';
 import type { Projection, Row } from '../../../../projections/projection.js';
 import { TableGone } from '../../views/commit-refused.js';
@@ -118,7 +119,8 @@ export class MongoViewStore implements ViewStore {
   /** The name of a new table; undefined where another process changed the view meanwhile. */
   async #begin({ _id, fence, builds }: ViewEntry, projection: Projection): Promise<string | undefined> {
     const number = builds + 1;
-    const table = `${_id}_v${projection.version}_${number}`;
+    // By chance too: the numbers begin anew where the database was dropped.
+    const table = `${_id}_v${projection.version}_${number}_${randomBytes(4).toString('hex')}`;
     const aside: TableEntry = {
       table,
       version: projection.version,
@@ -162,6 +164,6 @@ export class MongoViewStore implements ViewStore {
 /** The number of a view's table; undefined where the collection is no table of the view. */
 const numberIn = (collection: string, view: string): number | undefined => {
   if (!collection.startsWith(`${view}_v`)) return undefined;
-  const [, number] = /^\d+_(\d+)$/.exec(collection.slice(view.length + 2)) ?? [];
+  const [, number] = /^\d+_(\d+)_[0-9a-f]{8}$/.exec(collection.slice(view.length + 2)) ?? [];
   return number === undefined ? undefined : Number(number);
 };

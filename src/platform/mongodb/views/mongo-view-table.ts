@@ -1,4 +1,5 @@
 import type { Projection, Row } from '../../../../projections/projection.js';
+import { StoreUnusable } from '../../events/event-store-errors.js';
 import { Overtaken, TableGone } from '../../views/commit-refused.js';
 import type { Checkpoint, Page, Query, StoredRow, TableChanges, ViewTable } from '../../views/view-store.js';
 import { type Catalog, checkpointOf, type Slot, slots, type ViewEntry } from './catalog.js';
@@ -15,6 +16,8 @@ export class MongoViewTable<R extends Row> implements ViewTable<R> {
   readonly table: string;
   readonly view: string;
   readonly #queries: RowQueries<R>;
+  /** Where the table was when it was written last. */
+  #slot: Slot;
 
   /** @param isIndexed whether the table is known to have its indexes */
   constructor(
@@ -25,6 +28,7 @@ export class MongoViewTable<R extends Row> implements ViewTable<R> {
   ) {
     this.table = rows.table;
     this.view = projection.name;
+    this.#slot = isIndexed ? 'live' : 'aside';
     this.#queries = new RowQueries(rows, projection, isIndexed);
   }
 
@@ -40,12 +44,14 @@ export class MongoViewTable<R extends Row> implements ViewTable<R> {
   }
 
   async query(query: Query): Promise<Page<R>> {
-    try {
-      return await this.#queries.page(query);
-    } finally {
-      // An absent collection has no rows, and a late write could have made it anew.
-      await this.rows.check();
-    }
+    const page = await this.#queries.page(query).catch(async (error: unknown) => {
+      // Such as an index that a dropped table has no more.
+      if (error instanceof StoreUnusable) await this.rows.check();
+      throw error;
+    });
+    // An absent collection has no rows, and a late write could have made it anew.
+    await this.rows.check();
+    return page;
   }
 
   async *scan(): AsyncIterable<{ readonly id: string; readonly row: R; readonly position: number }> {
@@ -83,7 +89,7 @@ export class MongoViewTable<R extends Row> implements ViewTable<R> {
   /** @throws Fenced, Overtaken, TableGone with the checkpoint unchanged */
   async write({ rows, follows, checkpoint, stopped, fence }: Omit<TableChanges, 'table'>): Promise<void> {
     await this.rows.write(rows.map((change) => documentOf(this.projection as unknown as Projection, change)));
-    for (const slot of slots)
+    for (const slot of this.#slot === 'live' ? slots : slots.toReversed())
       if (
         await this.catalog.change(
           this.view,
@@ -101,8 +107,10 @@ export class MongoViewTable<R extends Row> implements ViewTable<R> {
             },
           },
         )
-      )
+      ) {
+        this.#slot = slot;
         return;
+      }
     await this.#refuse(follows, fence);
   }
 
