@@ -2,6 +2,7 @@ import type { NewEvent, StreamEvent } from '../../../domain/kernel/envelope.js';
 import { encodeEvent, type PlacedEvent } from '../events/event-rows.js';
 import {
   type Appended,
+  DamagedEvent,
   type EventAt,
   type EventListener,
   type EventStore,
@@ -176,7 +177,11 @@ export class EventStoreDbEventStore implements EventStore {
         .head()
         .then(
           (head) => this.#subscriptions.forEach((subscription) => subscription.check(head)),
-          (cause: unknown) => this.#subscriptions.forEach((subscription) => subscription.interrupt(cause)),
+          (cause: unknown) => {
+            // An event that cannot be read is no fault of the connection: its delivery ends the subscription.
+            if (!(cause instanceof DamagedEvent))
+              this.#subscriptions.forEach((subscription) => subscription.interrupt(cause));
+          },
         )
         .finally(() => this.#closing ?? this.#compare());
     }, this.calls.limits.watchMs);
