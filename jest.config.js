@@ -39,9 +39,16 @@ const strict = {
   setupFiles: ['<rootDir>/test/support/strict/run-strict.js'],
 };
 
+/** The API over the distributed set: protocols of EventStoreDB and MongoDB in process, a real Redis where there is one. */
+const distributed = {
+  ...strict,
+  displayName: 'distributed',
+  setupFiles: ['<rootDir>/test/support/distributed/run-distributed.js'],
+};
+
 /** ES modules under jest need NODE_OPTIONS=--experimental-vm-modules; `npm test` sets it. */
 export default {
-  projects: [{ ...project, displayName: 'embedded' }, strict],
+  projects: [{ ...project, displayName: 'embedded' }, strict, distributed],
   // Only against a hang: nothing is judged by its time, and machines differ by a factor of ten.
   testTimeout: 180_000,
   // Much of a run is waiting for disks and children: one worker less than there are cores would leave a core idle.

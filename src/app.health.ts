@@ -19,15 +19,23 @@ export function parts(
   return {
     store: { ready: stopped.length === 0, lag: 0, ...(stopped.length > 0 && { detail: stopped.join('; ') }) },
     views: viewsHealth(stores.views),
-    jobs: runners.health(stores.jobs.fault()),
+    jobs: jobsHealth(stores, runners),
     vendors: vendorsHealth(books, refused),
   };
 }
 
+/** Limits that each process counts alone stop no request: they are named where their server is. */
+const jobsHealth = ({ jobs, requestCounts }: Stores, runners: Runners): PartHealth => {
+  const health = runners.health(jobs.fault());
+  if (requestCounts.fault() === null) return health;
+  const details = [...(health.detail === undefined ? [] : [health.detail]), 'limits of requests are counted apart'];
+  return { ...health, degraded: true, detail: details.join('; ') };
+};
+
 /** What `/metrics` reads of views, publications and background work. */
 export function measure(
   metrics: Metrics,
-  views: ViewReaders,
+  { views, requestCounts }: Pick<Stores, 'views' | 'requestCounts'>,
   books: PolicyBooks,
   refused: readonly RefusedPublication[],
   runners: Runners,
@@ -36,6 +44,11 @@ export function measure(
     metrics.gauge(`view_lag_events_${name.replaceAll('-', '_')}`, `Events by which the view ${name} is behind`, () =>
       lagOf(views.status(), name),
     );
+  metrics.gauge(
+    'request_limits_apart',
+    '1 where requests are counted in this process alone, their server is out of reach',
+    () => (requestCounts.fault() === null ? 0 : 1),
+  );
   metrics.gauges(
     'view_stopped',
     '1 where the view stopped before an event it cannot apply, or a fault of its store holds it up',

@@ -31,6 +31,7 @@ import type { Clock } from './platform/clock.js';
 import type { Config } from './platform/config/settings.js';
 import type { Logger } from './platform/logging/logger.js';
 import type { Metrics } from './platform/metrics/metrics.js';
+import type { Duties } from './platform/roles.js';
 import type { Stores } from './platform/stores.module.js';
 import { readOldWebhooks, removeOldWebhooks } from './platform/jobs/old-webhooks-file.js';
 import { ViewsBehind } from './platform/projector/views-behind.js';
@@ -106,6 +107,7 @@ export async function assemble(
   clock: Clock,
   metrics: Metrics,
   logger: Logger,
+  duties: Duties,
 ): Promise<Assembly> {
   const runners = new Runners(() => clock.now());
   const erasuresRunner = runners.add('erasures', () => 0);
@@ -114,11 +116,11 @@ export async function assemble(
     erasuresRunner.failed('completion', error);
     logger.error({ err: error }, 'an erasure could not be completed');
   });
-  await erasures.start();
+  // Whoever may open persons makes the keys follow the ledger first.
+  if (duties.answers || duties.works) await erasures.start();
   const contradiction = await stores.notedHead?.contradiction();
   if (contradiction != null) logger.error({ contradiction }, 'the ledger is not as it was recorded: run verify');
-  const loaded = loadPolicies(config.policies);
-  const refused = await publishAll(stores.ledger, loaded);
+  const refused = duties.answers ? await publishAll(stores.ledger, loadPolicies(config.policies)) : [];
   for (const each of refused) logger.error(each, 'not published; what this vendor published before stays in force');
   const projector = stores.views;
   const books = new PolicyBooks(
@@ -178,7 +180,8 @@ export async function assemble(
   const complete = async (): Promise<void> => {
     await projector.untilReady();
     // Of a vendor whose policy file was taken away; of the others it was done when they were published.
-    for (const vendor of await books.knownVendors()) await adoptAnswers(stores.ledger, vendor);
+    if (duties.answers) for (const vendor of await books.knownVendors()) await adoptAnswers(stores.ledger, vendor);
+    if (!duties.works) return;
     await takeOverWebhooks(config.home, stores, subscriptions).catch((error: unknown) =>
       logger.error({ err: error }, 'webhooks.db of an earlier version could not be taken over: events are repeated'),
     );
@@ -189,7 +192,7 @@ export async function assemble(
   viewsHealed.catch(() => undefined);
   viewsReady.catch((error: unknown) => logger.error({ err: error }, 'the views are not complete'));
 
-  measure(metrics, projector, books, refused, runners);
+  measure(metrics, stores, books, refused, runners);
   return {
     positions: new ViewPositions(projector, stores.ordinals, stores.acknowledgesProjected),
     vendors: { has: (vendor) => vendorIn(books, vendor) },

@@ -8,7 +8,6 @@ import { type Clock, systemClock } from './platform/clock.js';
 import { foldersOf, ledgerFolders } from './platform/config/ledger-folders.js';
 import type { Config } from './platform/config/settings.js';
 import { assemble, type Assembly, startWork } from './app.module.js';
-import { embeddedEngines } from './platform/embedded/embedded-engines.js';
 import { inProcess, inThread, type LaunchWrites } from './platform/embedded/open-embedded.js';
 import type { OpenEngines } from './platform/engines.js';
 import { HealthController } from './platform/health/health.controller.js';
@@ -20,14 +19,18 @@ import { QueryGuard } from './platform/http/validation/query.guard.js';
 import { StrictValidation } from './platform/http/validation/validation.pipe.js';
 import { MetricsController } from './platform/metrics/metrics.controller.js';
 import { Metrics } from './platform/metrics/metrics.js';
+import { enginesOfSettings } from './platform/open-engines.js';
 import { restrictNewFiles, tighten } from './platform/private-files.js';
+import { dutiesOf, type ProcessRole } from './platform/roles.js';
 import { projected } from './projections.js';
 import { closeStores, openStores, type Stores, StoresModule } from './platform/stores.module.js';
-import { POSITIONS, READINESS, VENDORS } from './platform/tokens.js';
+import { DUTIES, POSITIONS, READINESS, VENDORS } from './platform/tokens.js';
 
 export interface AppOptions {
   readonly clock?: Clock;
   readonly logger?: Logger;
+  /** What this process is for; `all` where absent. */
+  readonly role?: ProcessRole;
   /** Opens the engines behind the ports; where absent, those that the settings name. */
   readonly engines?: OpenEngines;
   /** Modules besides the features. */
@@ -41,7 +44,7 @@ export interface Application {
   readonly stores: Stores;
   /** Resolves when the views are ready and every question can be answered; a server may listen before. */
   readonly ready: Promise<void>;
-  /** Begins the work beside the answers (webhooks, records about keys, interrupted imports) once it is ready. */
+  /** Begins what its role works beside answers (webhooks, records about keys, imports) once it is ready. */
   startWork(): void;
 }
 
@@ -52,28 +55,28 @@ const writeThread = new URL('./write-thread.js', import.meta.url);
 const launchFor = (clock: Clock): LaunchWrites =>
   clock === systemClock ? inThread(writeThread) : inProcess(projected, clock.ms);
 
-/** Engines inside this process alone, the write side started by `launch`. */
-export const embedded = (clock: Clock, launch = launchFor(clock)): OpenEngines =>
-  embeddedEngines(launch, projected.decisive);
+/** The engines that the settings name; `launch` starts the write side of those inside this process. */
+export const enginesOf = (clock: Clock, launch = launchFor(clock)): OpenEngines => enginesOfSettings(launch, projected);
 
 class AppModule {}
 
-/** Opens the stores and puts the product together over them. @throws StoreUnusable with nothing left open */
+/** Opens the stores and puts the product together over them. @throws BadSetting, StoreUnusable with nothing left open */
 export async function openApplication(
   config: Config,
-  { clock = systemClock, logger = openLog(), engines = embedded(clock), modules = [] }: AppOptions = {},
+  { clock = systemClock, logger = openLog(), role = 'all', engines = enginesOf(clock), modules = [] }: AppOptions = {},
 ): Promise<Application> {
   restrictNewFiles();
   for (const { path, fault } of foldersOf(ledgerFolders(config)).flatMap(tighten)) {
     if (fault === undefined) logger.warn({ path }, 'others could read this; now its owner alone can');
     else logger.warn({ path, fault }, 'others can read this, and it could not be changed');
   }
-  const stores = await openStores(config, clock, engines, logger);
+  const duties = dutiesOf(role);
+  const stores = await openStores(config, clock, engines, logger, duties);
   let assembly: Assembly | undefined;
   try {
     const metrics = new Metrics();
-    const limits = new RateLimits();
-    assembly = await assemble(stores, config, clock, metrics, logger);
+    const limits = new RateLimits(stores.requestCounts);
+    assembly = await assemble(stores, config, clock, metrics, logger, duties);
     const { stop, viewsReady, viewsHealed } = assembly;
     const root: DynamicModule = {
       module: AppModule,
@@ -85,6 +88,7 @@ export async function openApplication(
         { provide: READINESS, useValue: assembly.readiness },
         { provide: VENDORS, useValue: assembly.vendors },
         { provide: Metrics, useValue: metrics },
+        { provide: DUTIES, useValue: duties },
         { provide: RateLimits, useValue: limits },
         AccessGuard,
         { provide: APP_GUARD, useExisting: AccessGuard },
@@ -92,7 +96,7 @@ export async function openApplication(
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useClass: StrictValidation },
       ],
-      exports: [POSITIONS, READINESS, VENDORS, Metrics],
+      exports: [DUTIES, POSITIONS, READINESS, VENDORS, Metrics],
     };
     const app = await NestFactory.create<NestFastifyApplication>(
       root,
@@ -105,12 +109,17 @@ export async function openApplication(
     );
     app.getHttpAdapter().getInstance().addHook('onRequest', app.get(AccessGuard).onRequest);
     app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready', 'metrics'] });
-    const document = describeApi(app, '0.1.0');
-    SwaggerModule.setup('docs', app, document, { raw: false });
-    serveDocument(app, document);
+    if (duties.answers) {
+      const document = describeApi(app, '0.1.0');
+      SwaggerModule.setup('docs', app, document, { raw: false });
+      serveDocument(app, document);
+    }
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
-    return { app, stores, ready: viewsReady, startWork: () => startWork(app, viewsHealed, logger) };
+    const begin = (): void => {
+      if (duties.works) startWork(app, viewsHealed, logger);
+    };
+    return { app, stores, ready: viewsReady, startWork: begin };
   } catch (error) {
     await assembly?.stop();
     await closeStores(stores);

@@ -3,24 +3,30 @@ import { BadSetting, readConfig } from './platform/config/settings.js';
 import { StoreUnusable } from './platform/events/event-store.js';
 import { openLog } from './platform/logging/logger.js';
 import { restrictNewFiles } from './platform/private-files.js';
+import { dutiesOf, type ProcessRole } from './platform/roles.js';
 import { PolicyFilesRefused } from './policies/load-policy.js';
 
-/** Runs the server until SIGTERM or SIGINT: it then stops accepting, finishes what runs, and closes its stores. */
-export async function serve(env: NodeJS.ProcessEnv = process.env): Promise<void> {
+/**
+ * Runs one process of the server until SIGTERM or SIGINT: it then stops accepting, finishes what runs, and closes its
+ * stores.
+ */
+export async function serve(role: ProcessRole = 'all', env: NodeJS.ProcessEnv = process.env): Promise<void> {
   restrictNewFiles();
   const config = readConfig(env);
   const logger = openLog();
-  const { app, stores, startWork } = await openApplication(config, { logger });
+  const { app, stores, startWork } = await openApplication(config, { logger, role });
   try {
-    const made = await stores.apiKeys.ensureAdmin(config.adminKey, (what) => logger.warn(what));
-    // Before anything else can fail: the key cannot be shown again.
-    if (made !== undefined) process.stdout.write(`The admin key of this installation, shown this once: ${made}\n`);
+    if (dutiesOf(role).answers) {
+      const made = await stores.apiKeys.ensureAdmin(config.adminKey, (what) => logger.warn(what));
+      // Before anything else can fail: the key cannot be shown again.
+      if (made !== undefined) process.stdout.write(`The admin key of this installation, shown this once: ${made}\n`);
+    }
     await app.listen(config.port, config.host);
   } catch (error) {
     await app.close();
     throw error;
   }
-  logger.info({ url: await app.getUrl() }, 'listening');
+  logger.info({ url: await app.getUrl(), role }, 'listening');
   startWork();
 
   let closing = false;

@@ -44,4 +44,14 @@ export const jobsMigrations: readonly Migration[] = [
       CREATE INDEX notes_by_group ON notes (queue, job_group, number);
     `,
   },
+  {
+    number: 3,
+    title: 'places in a series',
+    sql: `
+      ALTER TABLE jobs ADD COLUMN place INTEGER NOT NULL DEFAULT 0;
+      DROP INDEX jobs_by_series;
+      CREATE INDEX jobs_by_series ON jobs (queue, series, held_back, place, id)
+        WHERE series IS NOT NULL AND state <> 'dead';
+    `,
+  },
 ];

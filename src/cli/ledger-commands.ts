@@ -1,15 +1,13 @@
 import type { Command } from 'commander';
 import type { Language } from '../../domain/kernel/vocabulary.js';
-import { restoreLedger } from '../platform/backup/backup.js';
 import { systemClock } from '../platform/clock.js';
-import { ledgerFolders } from '../platform/config/ledger-folders.js';
 import { readConfig } from '../platform/config/settings.js';
-import { eventCheckOf } from '../platform/ledger/event-check.js';
 import { projections } from '../projections.js';
-import { knownEvents } from '../event-types.js';
 import { backupWithKeys } from './backup-with-keys.js';
+import { inLanguage } from './copy.js';
 import { BadUsage, withLocalApplication } from './local-application.js';
 import { type Output, progress, printResult } from './output.js';
+import { restoreFrom } from './restore-from.js';
 import { verifyLedger } from './verify-ledger.js';
 import { languageOption, messageIn } from './texts.js';
 
@@ -68,7 +66,8 @@ export const addLedgerCommands = (program: Command): void => {
     .option('--json', 'the result as JSON', false)
     .addOption(languageOption())
     .action(async (file: string, { keys, json, language }: LedgerOptions & { keys?: string }) => {
-      const made = await backupWithKeys(readConfig(process.env), file, keys);
+      const config = readConfig(process.env);
+      const made = await inLanguage(language, () => backupWithKeys(config, systemClock, file, keys));
       printResult({ json }, { ...made, ...(keys !== undefined && { keys }) }, [
         messageIn(language, 'backedUp', { events: made.events, file: made.file }),
         ...(keys === undefined ? [] : [messageIn(language, 'keysCopied', { file: keys })]),
@@ -77,18 +76,15 @@ export const addLedgerCommands = (program: Command): void => {
 
   program
     .command('restore <file>')
-    .description('put a backup in place of an empty LEDGER_HOME, after reading it whole')
+    .description('put a backup in place of an empty ledger (LEDGER_HOME, EVENTS_URL), after reading it whole')
     .option('--keys <file>', 'the copy of the keys that belongs to it')
     .option('--json', 'the result as JSON', false)
     .addOption(languageOption())
     .action(async (file: string, { keys, json, language }: LedgerOptions & { keys?: string }) => {
       const bar = progress(messageIn(language, 'readingBackup'));
-      const made = await restoreLedger(
-        file,
-        ledgerFolders(readConfig(process.env)),
-        keys,
-        (done, of) => bar.at(done, of),
-        eventCheckOf(knownEvents, systemClock),
+      const config = readConfig(process.env);
+      const made = await inLanguage(language, () =>
+        restoreFrom(config, systemClock, { file, keys }, (done, of) => bar.at(done, of)),
       );
       bar.end();
       printResult({ json }, made, [messageIn(language, 'restored', { events: made.events })]);

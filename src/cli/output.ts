@@ -45,3 +45,16 @@ const plainProgress = (what: string): Progress => {
     end: () => undefined,
   };
 };
+
+/** The progress of work whose size is not known: a line for each ten thousand; on standard error. */
+export const counting = (what: string): { at(done: number): void; end(): void } => {
+  let next = 10_000;
+  return {
+    at(done) {
+      if (done < next) return;
+      process.stderr.write(`${what}: ${done}\n`);
+      next = (Math.floor(done / 10_000) + 1) * 10_000;
+    },
+    end: () => undefined,
+  };
+};

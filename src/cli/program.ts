@@ -1,5 +1,6 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { addQuestions } from './entitlement-commands.js';
+import { addCopy } from './copy.js';
 import { addDemo } from './demo.js';
 import { BadUsage, CommandFailed } from './local-application.js';
 import { addImport } from './import.js';
@@ -15,6 +16,7 @@ import { AnswersUnknown } from '../policies/adopt-answers.js';
 import { TokenAhead } from '../platform/ordinals/ordinals.js';
 import { ViewsBehind } from '../platform/projector/views-behind.js';
 import { restrictNewFiles } from '../platform/private-files.js';
+import { type ProcessRole, processRoles } from '../platform/roles.js';
 
 const table = Object.values(settings).map(
   (setting) =>
@@ -30,12 +32,18 @@ const programOf = (): Command => {
   program
     .command('serve')
     .description('run the server until SIGTERM or SIGINT')
+    .addOption(
+      new Option('--role <role>', 'what this process does; others than all need the stores on servers')
+        .choices(processRoles)
+        .default('all'),
+    )
     .addHelpText('after', `\nSettings, from the environment:\n${table.join('\n')}`)
-    .action(() => serve());
+    .action(({ role }: { readonly role: ProcessRole }) => serve(role));
   addDemo(program);
   addImport(program);
   addQuestions(program);
   addLedgerCommands(program);
+  addCopy(program);
   addKeys(program);
   return program;
 };

@@ -93,6 +93,30 @@ const messages = each({
     '已還原 {events} 個事件；檢視於下次啟動時計算',
     '{events} events restored; views are computed at the next start',
   ],
+  nothingToCopy: [
+    '请给出 --from 与 --to，或 --keys-from 与 --keys-to，或 --files-from 与 --files-to',
+    '請給出 --from 與 --to，或 --keys-from 與 --keys-to，或 --files-from 與 --files-to',
+    'name --from and --to, or --keys-from and --keys-to, or --files-from and --files-to',
+  ],
+  bothPlaces: ['{from} 与 {to} 须一起给出', '{from} 與 {to} 須一起給出', '{from} and {to} belong together: name both'],
+  copying: ['已复制的事件', '已複製的事件', 'events copied'],
+  comparing: ['比较两个账本', '比較兩個帳本', 'comparing both ledgers'],
+  copied: [
+    '两个账本相同：{events} 个事件，其中本次写入 {written} 个',
+    '兩個帳本相同：{events} 個事件，其中本次寫入 {written} 個',
+    'both ledgers are the same: {events} events, of which {written} were written now',
+  ],
+  copiedRaised: [
+    '其中 {raised} 个事件早于前一事件的记录时间（各进程时钟不同），以前一事件的时间计，与答复一致',
+    '其中 {raised} 個事件早於前一事件的記錄時間（各行程時鐘不同），以前一事件的時間計，與答覆一致',
+    '{raised} of them were recorded before the one ahead of them (clocks differed); they have its time, as in answers',
+  ],
+  copiedKeys: [
+    '已复制 {persons} 个人的密钥和 {apiKeys} 个 API 密钥',
+    '已複製 {persons} 個人的金鑰和 {apiKeys} 個 API 金鑰',
+    'keys of {persons} persons and {apiKeys} API keys copied',
+  ],
+  copiedFiles: ['已复制 {files} 个文件', '已複製 {files} 個檔案', '{files} files copied'],
   shownOnce: ['密钥只显示这一次', '金鑰只顯示這一次', 'shown this once; it cannot be shown again'],
   noKey: [
     '没有密钥 {id}；keys list 列出现有的',

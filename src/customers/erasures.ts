@@ -6,7 +6,7 @@ import { numberedNow } from '../platform/ordinals/numbered-now.js';
 import { type Ordinals, TokenAhead } from '../platform/ordinals/ordinals.js';
 
 type Events = Pick<EventStore, 'head' | 'readStream'>;
-type Order = Pick<Ordinals, 'positionOf' | 'readAll' | 'find'>;
+type Order = Pick<Ordinals, 'head' | 'positionOf' | 'readAll' | 'find'>;
 type Erased = Recorded<Extract<CustomerEvent, { type: 'ContactErased' }>>;
 
 /** Positions that are searched at a time; other work continues in between. */
@@ -15,6 +15,10 @@ const stretch = 50_000;
 const together = 500;
 /** How often erasures that another process recorded are looked for, in ms. */
 const everyMinute = 60_000;
+/** How long a start waits for numbering that does not go on, in ms. */
+const standstillMs = 30_000;
+/** How long it waits before it looks whether numbering goes on, in ms. */
+const roundMs = 5_000;
 
 /**
  * Makes the keys follow the erasures of the ledger (A2): the key of each recorded erasure is destroyed, also where the
@@ -30,16 +34,17 @@ export class Erasures {
     private readonly events: Events,
     private readonly ordinals: Order,
     private readonly onFault: (error: unknown) => void,
+    private readonly waitMs = standstillMs,
   ) {}
 
   /**
-   * At a start, before anything is answered: waits until what was recorded is numbered. A copy of the keys that is out
-   * of reach is reported and holds up nothing.
-   * @throws StoreUnusable where the key of an erased person could not be destroyed
+   * At a start, before anything is answered: waits until what was recorded is numbered, as long as numbering goes on. A
+   * copy of the keys that is out of reach is reported and holds up nothing.
+   * @throws StoreUnusable where the key of an erased person could not be destroyed, or nobody numbers the ledger
    */
   async start(): Promise<void> {
+    await this.#untilNumbered();
     try {
-      while (!(await this.#isNumbered()));
       await this.#catchUp();
     } catch (error) {
       throw new StoreUnusable(
@@ -64,9 +69,23 @@ export class Erasures {
     });
   }
 
-  async #isNumbered(): Promise<boolean> {
+  async #untilNumbered(): Promise<void> {
+    let numbered = 0;
+    for (let until = performance.now() + this.waitMs; !(await this.#isNumbered(until));) {
+      const { position } = await this.ordinals.head();
+      if (position > numbered) until = performance.now() + this.waitMs;
+      else if (performance.now() >= until)
+        throw new StoreUnusable(
+          `the ledger is numbered up to position ${position} and no further: nothing was numbered for ` +
+            `${this.waitMs / 1_000} s; see that a process with --role projector or all runs, then start this one again`,
+        );
+      numbered = position;
+    }
+  }
+
+  async #isNumbered(until: number): Promise<boolean> {
     try {
-      await numberedNow(this.events, this.ordinals);
+      await this.ordinals.positionOf(await this.events.head(), Math.min(until - performance.now(), roundMs));
       return true;
     } catch (error) {
       if (error instanceof TokenAhead) return false;

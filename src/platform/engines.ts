@@ -3,11 +3,13 @@ import type { Config } from './config/settings.js';
 import type { Access } from './auth/access.js';
 import type { EventStore } from './events/event-store.js';
 import type { Files } from './files/files.js';
+import type { RequestCounts } from './limits/request-counts.js';
 import type { Jobs } from './jobs/jobs.js';
 import type { KeyStore } from './keys/key-store.js';
 import type { Logger } from './logging/logger.js';
 import type { Ordinals } from './ordinals/ordinals.js';
 import type { ViewReaders } from './projector/view-readers.js';
+import type { Duties } from './roles.js';
 
 /** What one process has of the engines behind the ports (docs/architecture). */
 export interface Engines {
@@ -18,6 +20,7 @@ export interface Engines {
   readonly access: Access;
   readonly jobs: Jobs;
   readonly files: Files;
+  readonly requestCounts: RequestCounts;
   /** Whether an append is acknowledged only when the views of this process have it (read your writes). */
   readonly acknowledgesProjected: boolean;
   /** Begins to project what is recorded, where this process projects. */
@@ -26,5 +29,5 @@ export interface Engines {
   close(): Promise<void>;
 }
 
-/** Opens the engines that the settings name, or none. @throws StoreUnusable with nothing left open */
-export type OpenEngines = (config: Config, clock: Clock, logger: Logger) => Promise<Engines>;
+/** Opens the engines that the settings name, or none. @throws BadSetting, StoreUnusable with nothing left open */
+export type OpenEngines = (config: Config, clock: Clock, logger: Logger, duties: Duties) => Promise<Engines>;

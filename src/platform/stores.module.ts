@@ -11,6 +11,7 @@ import { NotedHead } from './ledger/noted-head.js';
 import { NumberedStreams } from './ledger/numbered-streams.js';
 import { Reservations } from './ledger/reservations.js';
 import type { Logger } from './logging/logger.js';
+import type { Duties } from './roles.js';
 import { CLOCK, CONFIG, EVENT_STORE, FILES, JOBS, KEY_STORE, ORDINALS } from './tokens.js';
 
 /** The engines of this process, and the ledger over them. */
@@ -24,9 +25,15 @@ export interface Stores extends Engines {
   readonly notedHead: NotedHead | undefined;
 }
 
-/** Opens them, or none. @throws StoreUnusable with nothing left open */
-export async function openStores(config: Config, clock: Clock, open: OpenEngines, logger: Logger): Promise<Stores> {
-  const engines = await open(config, clock, logger);
+/** Opens them, or none. @throws BadSetting, StoreUnusable with nothing left open */
+export async function openStores(
+  config: Config,
+  clock: Clock,
+  open: OpenEngines,
+  logger: Logger,
+  duties: Duties,
+): Promise<Stores> {
+  const engines = await open(config, clock, logger, duties);
   const caches: { close(): Promise<void> }[] = [];
   try {
     const { events } = engines;

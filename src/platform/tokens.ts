@@ -1,5 +1,7 @@
 /** What is injected by name: ports that have no class of their own at run time. */
 export const CONFIG = Symbol('Config');
+/** Duties of this process. */
+export const DUTIES = Symbol('Duties');
 export const CLOCK = Symbol('Clock');
 export const EVENT_STORE = Symbol('EventStore');
 export const ORDINALS = Symbol('Ordinals');

@@ -11,6 +11,8 @@ export interface AccessServer {
   open(): Promise<Access>;
   /** Closes all that was opened, as at the end of the processes. */
   close(): Promise<void>;
+  /** What an engine has open besides; called when the test has ended. */
+  remove?(): Promise<void>;
 }
 
 const start = Date.parse('2026-03-01T10:20:30.000Z');
@@ -50,7 +52,10 @@ export function accessContract(engine: string, make: () => Promise<AccessServer>
       server = await make();
       access = await server.open();
     });
-    afterEach(() => server.close());
+    afterEach(async () => {
+      await server.close();
+      await server.remove?.();
+    });
 
     it('A1: keeps a key as it was made, by the hash of its text, over a restart', async () => {
       const whole = stored('a', { role: 'customer', customerId: 'cus_1', limitPerMinute: 60 });
@@ -178,6 +183,26 @@ export function accessContract(engine: string, make: () => Promise<AccessServer>
         const made = await Promise.all([here, there, here].map((process) => process.create(requested)));
         expect(made.map(({ key }) => key.id)).toEqual(['key_1', 'key_1', 'key_1']);
         expect(made.filter(({ token }) => token !== null).length).toBe(1);
+      });
+
+      it('A1: the first admin key is made by one of those that start at once, and its text known there', async () => {
+        const third = await ApiKeys.open(await server.open(), () => start);
+        const made = await Promise.all([here, there, third].map((process) => process.ensureAdmin(undefined)));
+        await third.close();
+        expect(made.filter((token) => token !== undefined).length).toBe(1);
+        expect((await there.list()).map(({ vendor, role, name }) => [vendor, role, name])).toEqual([
+          ['*', 'admin', 'first start'],
+        ]);
+        expect(here.authenticate(made.find((token) => token !== undefined)!)).toMatchObject({ role: 'admin' });
+        expect((await facts()).filter((fact) => fact.endsWith(' created')).length).toBe(1);
+      });
+
+      it('A1: where every admin key was revoked, the next start makes one', async () => {
+        await here.ensureAdmin(undefined);
+        const [first] = await here.list();
+        await here.revoke(first!.id);
+        expect(await there.ensureAdmin(undefined)).toEqual(expect.any(String));
+        expect(await there.ensureAdmin(undefined)).toBeUndefined();
       });
 
       it('A1: an admin key that both were started with is one key', async () => {

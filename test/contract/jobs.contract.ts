@@ -1,9 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { seriesContract } from './jobs-series.contract.js';
 import { JobFailed, type Jobs, type NewJob, type RunningJob, type Worker } from '../../src/platform/jobs/jobs.js';
 
 /** One store of jobs, opened by processes that may die. */
 export interface JobServer {
+  /** Several processes may have it open at once. */
+  readonly isShared: boolean;
   /** A process that uses the store; its clock shows `now()` in epoch milliseconds. */
   open(now: () => number): Promise<Jobs>;
   /** Ends a process as SIGKILL would: nothing that it runs is finished or handed back by itself. */
@@ -55,6 +58,8 @@ export function jobsContract(engine: string, make: () => Promise<JobServer>): vo
       jobs = await server.open(() => clock);
     });
     afterEach(() => jobs.close());
+
+    seriesContract(make);
 
     it('runs a job with what it was given, once, and forgets it', async () => {
       const seen: RunningJob[] = [];

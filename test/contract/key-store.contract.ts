@@ -9,6 +9,8 @@ export interface KeyRing {
   open(): Promise<KeyStore>;
   /** The store as another process has it; an embedded one has one process, whose engine the other shares. */
   another(keys: KeyStore): Promise<KeyStore>;
+  /** What an engine has open besides; called when the test has ended. */
+  remove?(): Promise<void>;
 }
 
 const bytes = (key: KeyObject | null | undefined): string | null | undefined =>
@@ -32,7 +34,10 @@ export function keyStoreContract(engine: string, make: () => Promise<KeyRing>): 
       ring = await make();
       keys = await ring.open();
     });
-    afterEach(() => keys.close());
+    afterEach(async () => {
+      await keys.close();
+      await ring.remove?.();
+    });
 
     it('A2: makes a key of 256 bits for each person once, durably', async () => {
       const made = await keys.provide('seeyon', ['p1', 'p2', 'p1']);

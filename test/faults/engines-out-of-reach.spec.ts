@@ -15,7 +15,7 @@ describe('a process whose engines are out of reach', () => {
   let a: StrictProcess;
   beforeEach(async () => {
     processes = new StrictProcesses();
-    a = await processes.start({ projects: true });
+    a = await processes.start('all');
     a.token = (await a.createKey('admin', '*')).token;
     await a.application.ready;
     a.application.startWork();

@@ -27,11 +27,12 @@ const is = (wanted: number) => (value: number) => value === wanted;
 const statusOf = async (process: StrictProcess, path: string, headers: object = {}): Promise<number> =>
   (await process.call('get', path, undefined, headers)).status;
 
-describe('two API processes and one projector over one set', () => {
+describe('two API processes, one projector and two workers over one set', () => {
   let processes: StrictProcesses;
   let a: StrictProcess;
   let b: StrictProcess;
   let projector: StrictProcess;
+  let workers: readonly [StrictProcess, StrictProcess];
   let receiver: Server;
   let host: string;
   let received: { readonly id: string; readonly subject: string; readonly sequence: number }[];
@@ -73,10 +74,11 @@ describe('two API processes and one projector over one set', () => {
     host = `127.0.0.1:${(receiver.address() as AddressInfo).port}`;
     processes = new StrictProcesses();
     const env = { WEBHOOK_HOSTS: host };
-    [a, b] = [await processes.start({ env }), await processes.start({ env })];
-    projector = await processes.start({ projects: true });
+    [a, b] = [await processes.start('api', { env }), await processes.start('api', { env })];
+    projector = await processes.start('projector');
+    workers = [await processes.start('worker', { env }), await processes.start('worker', { env })];
     const { token } = await a.createKey('admin', '*');
-    for (const each of [a, b]) {
+    for (const each of [a, b, projector, ...workers]) {
       each.token = token;
       await each.application.ready;
       each.application.startWork();
@@ -132,7 +134,7 @@ describe('two API processes and one projector over one set', () => {
     writeFileSync(join(policies, 'lantai.yaml'), stringify({ ...policy, vendor: 'lantai' }));
     const asVendor = { 'ledger-vendor': 'lantai' };
     expect(await statusOf(b, '/contracts', asVendor)).not.toBe(200);
-    const c = await processes.start({ policies });
+    const c = await processes.start('api', { policies });
     await c.application.ready;
     for (const each of [a, b]) await within(withinMs, () => statusOf(each, '/contracts', asVendor), is(200));
   }, 30_000);
@@ -188,7 +190,7 @@ describe('two API processes and one projector over one set', () => {
   }, 60_000);
 
   it('another projector takes the views over when the one that projects dies', async () => {
-    const second = await processes.start({ projects: true });
+    const second = await processes.start('projector');
     await second.application.ready;
     processes.kill(projector);
     const { id } = await customer('KH1');
@@ -202,11 +204,10 @@ describe('two API processes and one projector over one set', () => {
     const id = await a.upload(csvOf(heading, ...records));
     const purchases = () => processes.recorded('ContractPurchased').length;
     await within(20_000, purchases, (count) => count >= 100);
-    const [runner, survivor] = processes.runs(a, 'imports') ? [a, b] : [b, a];
-    processes.kill(runner);
+    processes.kill(workers.find((each) => processes.runs(each, 'imports'))!);
     const atDeath = purchases();
     expect(atDeath).toBeLessThan(398);
-    const shown = () => survivor.done('get', `/imports/${id}`);
+    const shown = () => b.done('get', `/imports/${id}`);
     const ended = await within(40_000, shown, ({ state }) => state === 'finished' || state === 'failed');
     expect([ended.state, ended.records]).toEqual(['finished', { read: 400, created: 398, known: 1, failed: 1 }]);
     expect(purchases()).toBe(398);
@@ -282,11 +283,10 @@ describe('two API processes and one projector over one set', () => {
       () => received.length,
       (count) => count > 0,
     );
-    const [deliverer, survivor] = processes.runs(a, 'webhook-deliveries') ? [a, b] : [b, a];
-    processes.kill(deliverer);
+    processes.kill(workers.find((each) => processes.runs(each, 'webhook-deliveries'))!);
     held = Promise.resolve();
     release();
-    await survivor.done('patch', `/customers/${id}`, { level: 'standard' });
+    await b.done('patch', `/customers/${id}`, { level: 'standard' });
     const wanted = processes
       .recorded('CustomerRegistered', 'CustomerLevelChanged')
       .map(({ id }) => `${id}.${webhookId}`);
@@ -308,7 +308,7 @@ describe('two API processes and one projector over one set', () => {
     }
     const { waiting, dead } = await within(
       20_000,
-      () => survivor.done('get', `/webhooks/${webhookId}`),
+      () => b.done('get', `/webhooks/${webhookId}`),
       (shown) => shown.waiting === 0,
     );
     expect([waiting, dead]).toEqual([0, 0]);
@@ -318,9 +318,8 @@ describe('two API processes and one projector over one set', () => {
 describe('processes that start at the same time on an empty set', () => {
   it('come up, and publish policies, calendars, texts and answer versions once', async () => {
     const processes = new StrictProcesses();
-    const started = await Promise.all(
-      [{}, {}, { projects: true }, { projects: true }].map((start) => processes.start(start)),
-    );
+    const roles = ['api', 'all', 'projector', 'all', 'worker'] as const;
+    const started = await Promise.all(roles.map((role) => processes.start(role)));
     await Promise.all(started.map(({ application }) => application.ready));
     const vendors = (type: string) =>
       processes
@@ -330,9 +329,10 @@ describe('processes that start at the same time on an empty set', () => {
     for (const type of ['PolicyPublished', 'CalendarPublished', 'ConditionTextsPublished', 'AnswerVersionAdopted'])
       expect([type, vendors(type)]).toEqual([type, ['huaruan', 'seeyon']]);
     const given = 'an-admin-key-that-all-processes-are-given';
-    await Promise.all(started.map(({ application }) => application.stores.apiKeys.ensureAdmin(given)));
+    const answering = started.filter((_, index) => ['api', 'all'].includes(roles[index]!));
+    await Promise.all(answering.map(({ application }) => application.stores.apiKeys.ensureAdmin(given)));
     expect(await started[0]!.application.stores.apiKeys.list()).toHaveLength(1);
-    for (const process of started) {
+    for (const process of answering) {
       process.token = given;
       await within(withinMs, () => statusOf(process, '/contracts'), is(200));
     }

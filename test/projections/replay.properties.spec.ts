@@ -9,6 +9,7 @@ import { customerSheet } from '../../projections/customer-sheet/customer-sheet.j
 import { policies } from '../../projections/policies/policies.js';
 import type { Projection } from '../../projections/projection.js';
 import { releases } from '../../projections/releases/releases.js';
+import { encodeRecorded } from '../../src/platform/events/event-rows.js';
 import { Projector } from '../../src/platform/projector/projector.js';
 import { SqliteViewStore } from '../../src/platform/views/sqlite-view-store.js';
 import { freshFolder } from '../support/folder.js';
@@ -248,7 +249,7 @@ describe('views of the product', () => {
           const following = await started(ordinals);
           for (let at = 0, turn = 0; at < history.length; turn += 1) {
             const size = sizes[turn % sizes.length]!;
-            await events.adopt(history.slice(at, at + size));
+            await events.adopt(history.slice(at, at + size).map(encodeRecorded));
             at += size;
           }
           await ordinals.positionOf(await events.head(), 5000);

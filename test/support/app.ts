@@ -2,14 +2,14 @@ import { it } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import request from 'supertest';
 import type { Instant } from '../../domain/kernel/civil.js';
-import { type AppOptions, embedded, openApplication } from '../../src/app.js';
+import { type AppOptions, enginesOf, openApplication } from '../../src/app.js';
 import { type Clock, clockOf } from '../../src/platform/clock.js';
 import { readConfig } from '../../src/platform/config/settings.js';
 import type { OpenEngines } from '../../src/platform/engines.js';
 import { openLog } from '../../src/platform/logging/logger.js';
 import { numberedNow } from '../../src/platform/ordinals/numbered-now.js';
 import type { Stores } from '../../src/platform/stores.module.js';
-import { eventStoreDbAt } from './eventstoredb/ledger-of-home.js';
+import { distributedAt } from './distributed/distributed-at.js';
 import { freshFolder } from './folder.js';
 import { StrictSet } from './strict/strict-set.js';
 
@@ -45,12 +45,15 @@ interface Start {
   readonly engines?: AppOptions['engines'];
 }
 
-/** `strict`: every application runs over engines in memory that share nothing with SQLite. */
-export const isStrictRun = process.env['LEDGER_TEST_ENGINES'] === 'strict';
+/**
+ * `strict`: every application runs over engines in memory that share nothing with SQLite. `distributed`: over servers that
+ * speak the protocols of EventStoreDB and MongoDB, and a real Redis where there is one.
+ */
+const set = process.env['LEDGER_TEST_ENGINES'];
 
 /** A test of what only embedded engines have: files in the folder, decimal positions as tokens. */
 export const onEmbedded = (title: string, test: () => Promise<void>, timeout?: number): void => {
-  if (!isStrictRun) it(title, test, timeout);
+  if (set === undefined) it(title, test, timeout);
 };
 
 /** Resolves when this process reads what is recorded now, by whichever of its parts. */
@@ -65,10 +68,9 @@ const strictSetAt = (home: string, clock: Clock): StrictSet => {
   return known;
 };
 
-/** `eventstoredb`: every application has its ledger on a server of this process that speaks that protocol. */
 const enginesOfRun = (home: string, clock: Clock): OpenEngines => {
-  if (isStrictRun) return strictSetAt(home, clock).process();
-  return process.env['LEDGER_TEST_ENGINES'] === 'eventstoredb' ? eventStoreDbAt(home) : embedded(clock);
+  if (set === 'strict') return strictSetAt(home, clock).process();
+  return set === 'distributed' ? distributedAt(home) : enginesOf(clock);
 };
 
 /** The real application over embedded stores in a fresh folder, its clock in the hands of the test. */

@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import request from 'supertest';
-import { embedded, openApplication } from '../../src/app.js';
+import { enginesOf, openApplication } from '../../src/app.js';
 import { ImportJobs } from '../../src/imports/jobs/import-jobs.js';
 import { clockOf } from '../../src/platform/clock.js';
 import { readConfig } from '../../src/platform/config/settings.js';
@@ -8,6 +8,7 @@ import type { Engines } from '../../src/platform/engines.js';
 import type { StreamAppend } from '../../src/platform/events/event-store.js';
 import { StoreStopped } from '../../src/platform/events/event-store.js';
 import { openLog } from '../../src/platform/logging/logger.js';
+import { dutiesOf } from '../../src/platform/roles.js';
 import { freshFolder } from './folder.js';
 import type { Shown } from './imports.js';
 import { StrictFiles } from './strict/strict-files.js';
@@ -37,7 +38,7 @@ export class ImportProcesses {
 
   async start(deaths: Deaths = {}): Promise<ImportProcess> {
     const isFirst = this.#engines === undefined;
-    this.#engines ??= await embedded(this.clock)(this.config, this.clock, this.logger);
+    this.#engines ??= await enginesOf(this.clock)(this.config, this.clock, this.logger, dutiesOf('all'));
     const engines = this.#engines;
     const jobs = this.server.open(() => this.#now);
     const files = new StrictFiles(this.stored);

@@ -1,6 +1,7 @@
-import { embedded } from '../../src/app.js';
+import { enginesOf } from '../../src/app.js';
 import { projected, projections } from '../../src/projections.js';
 import { systemClock } from '../../src/platform/clock.js';
+import { dutiesOf } from '../../src/platform/roles.js';
 import { readConfig } from '../../src/platform/config/settings.js';
 import { inProcess } from '../../src/platform/embedded/open-embedded.js';
 import { openLog } from '../../src/platform/logging/logger.js';
@@ -50,8 +51,14 @@ const personsAmiss = async (
 
 /** Opens a folder as a start does, and returns what `verify` finds and which promises do not hold. */
 export const findings = async (home: string, promised: readonly Promised[] = []): Promise<readonly string[]> => {
-  const engines = embedded(systemClock, inProcess(projected, systemClock.ms));
-  const stores = await openStores(readConfig({ LEDGER_HOME: home }), systemClock, engines, openLog('silent'));
+  const engines = enginesOf(systemClock, inProcess(projected, systemClock.ms));
+  const stores = await openStores(
+    readConfig({ LEDGER_HOME: home }),
+    systemClock,
+    engines,
+    openLog('silent'),
+    dutiesOf('all'),
+  );
   const { views } = stores;
   try {
     await stores.startViews();

@@ -10,8 +10,10 @@ import { freshFolder } from './folder.js';
 
 const hasBinary = spawnSync('redis-server', ['--version']).status === 0;
 
+export const hasRedis = hasBinary || process.env.REDIS_URL !== undefined;
+
 /** For suites that need any Redis server: that of `REDIS_URL`, else one of their own. */
-export const withRedis = hasBinary || process.env.REDIS_URL !== undefined ? describe : describe.skip;
+export const withRedis = hasRedis ? describe : describe.skip;
 /** For suites that stop or empty the server, which must be their own. */
 export const withOwnRedis = hasBinary ? describe : describe.skip;
 

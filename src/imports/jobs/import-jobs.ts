@@ -4,7 +4,8 @@ import type { Clock } from '../../platform/clock.js';
 import { type Runner, Runners } from '../../platform/health/runners.js';
 import type { JobResult, Jobs, RunningJob } from '../../platform/jobs/jobs.js';
 import type { Logger } from '../../platform/logging/logger.js';
-import { CLOCK, JOBS } from '../../platform/tokens.js';
+import type { Duties } from '../../platform/roles.js';
+import { CLOCK, DUTIES, JOBS } from '../../platform/tokens.js';
 import { bounds } from '../bounds.js';
 import { IMPORT_LOG } from '../imports.tokens.js';
 import { ReportFiles } from '../reports/report-files.js';
@@ -14,7 +15,7 @@ import { importOfJob, importQueue, isUndoJob, reportData, reportQueue } from './
 import { LostImports } from './lost-imports.js';
 import { UndoAttempt } from './undo-attempt.js';
 
-/** Imports and undos running at once in this process, over all vendors. */
+/** Imports and undos running at once in this process, over all vendors. The series of a vendor allows it one. */
 const atOnce = 8;
 /** When an import is attempted again after its process ended, or after a fault of a store or the disk; milliseconds. */
 const afterProcessMs = 1_000;
@@ -39,14 +40,15 @@ export class ImportJobs {
     @Inject(ReportFiles) private readonly reports: ReportFiles,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(IMPORT_LOG) private readonly logger: Logger,
+    @Inject(DUTIES) private readonly duties: Duties,
     @Inject(Runners) runners: Runners,
   ) {
     this.#health = runners.add('imports', () => this.#running);
   }
 
-  /** Runs jobs from now on, those of other processes that died included. */
+  /** Runs jobs from now on, those of other processes that died included; none where its role leaves them to workers. */
   begin(): void {
-    if (this.#works) return;
+    if (this.#works || !this.duties.works) return;
     this.#works = true;
     this.jobs.work(importQueue, {
       handler: (job) => this.attempt(job),

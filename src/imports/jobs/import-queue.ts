@@ -49,7 +49,18 @@ export class ImportQueue {
   }
 
   async #add(vendor: string, id: string, data: ImportJobData | UndoJobData): Promise<void> {
-    // A group for each vendor: what of it waits or runs is counted.
-    await this.jobs.add({ queue: importQueue, id, vendor, group: vendor, dueAt: this.clock.ms(), data });
+    const now = this.clock.ms();
+    // A group for each vendor: what of it waits or runs is counted. A series: one runs at a time, whichever process
+    // takes it, in the order of their requests.
+    await this.jobs.add({
+      queue: importQueue,
+      id,
+      vendor,
+      group: vendor,
+      series: vendor,
+      place: now,
+      dueAt: now,
+      data,
+    });
   }
 }

@@ -5,7 +5,8 @@ import type { Role } from '../../../domain/kernel/envelope.js';
 import { negotiated } from '../http/language.js';
 import type { Positions, VendorDirectory } from '../http/ports.js';
 import { Problem } from '../http/problems/problem.js';
-import { POSITIONS, VENDORS } from '../tokens.js';
+import type { Duties } from '../roles.js';
+import { DUTIES, POSITIONS, VENDORS } from '../tokens.js';
 import { type ApiKey, ApiKeys } from './api-keys.js';
 import { allowedRoles, everyVendor, openToAll, vendorless } from './caller.js';
 import { RateLimits } from './rate-limits.js';
@@ -36,6 +37,7 @@ export class AccessGuard implements CanActivate {
     @Inject(VENDORS) private readonly vendors: VendorDirectory,
     @Inject(POSITIONS) private readonly positions: Positions,
     @Inject(RateLimits) private readonly limits: RateLimits,
+    @Inject(DUTIES) private readonly duties: Duties,
   ) {}
 
   /**
@@ -45,7 +47,8 @@ export class AccessGuard implements CanActivate {
   readonly onRequest = (request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void => {
     const { roles } = request.routeOptions.config;
     try {
-      if (request.is404 || isNoDocument(request.url)) this.#refuseUnknown(request).catch(done);
+      if (request.is404 || isNoDocument(request.url) || !this.#isServed(request))
+        this.#refuseUnknown(request).catch(done);
       else if (roles === undefined) this.limits.open(request.ip).then(() => done(), done);
       else {
         const known = this.#known(request);
@@ -123,7 +126,13 @@ export class AccessGuard implements CanActivate {
     const token = bearer.exec(request.headers.authorization ?? '')?.[1];
     const key = token === undefined ? undefined : await this.keys.authenticate(token);
     if (key === undefined) await this.limits.unauthenticated(request.ip);
+    if (!this.duties.answers) throw new Problem('role-without-api', { role: this.duties.role });
     throw new Problem('route-unknown', { method: request.method, path: request.url.split('?', 1)[0]! });
+  }
+
+  /** A process that does not answer the API answers health and metrics. */
+  #isServed({ routeOptions: { url = '' } }: FastifyRequest): boolean {
+    return this.duties.answers || url === '/metrics' || url.startsWith('/health/');
   }
 
   async #turnAway(address: string): Promise<never> {

@@ -32,6 +32,11 @@ export interface Access {
    * that key is returned.
    */
   addKey(added: StoredKey, by: ChangedBy, replaces: readonly string[]): Promise<StoredKey>;
+  /**
+   * Stores the first admin key. Where there is an admin key that is not revoked nothing is written, and that key is
+   * returned: of several processes that start on one empty store, one makes it.
+   */
+  addFirstAdmin(added: StoredKey, by: ChangedBy): Promise<StoredKey>;
   /** The key becomes the admin key of the environment and replaces these, which are revoked. */
   replaceKeys(id: string, replaces: readonly string[], at: Instant, by: ChangedBy): Promise<void>;
   /** From now on the key opens nothing; revoking again changes nothing. False where there is no such key. */

@@ -79,8 +79,8 @@ export class ApiKeys {
 
   /**
    * `given` becomes the admin key of every vendor, and takes the place of the one that was given before, which opens
-   * nothing from then on. Where nothing is given and there is no admin, one is made, and its text returned to be
-   * printed once.
+   * nothing from then on. Where nothing is given and there is no admin, one is made, by one of the processes that start
+   * at the same time; there its text is returned, to be printed once.
    * @throws BadSetting where the given key was replaced before, or has other rights
    */
   async ensureAdmin(
@@ -90,7 +90,7 @@ export class ApiKeys {
     const keys = await this.list();
     if (configuredKey === undefined) {
       if (keys.some(({ role, revokedAt }) => role === 'admin' && revokedAt === null)) return undefined;
-      return (await this.create({ vendor: '*', role: 'admin', name: 'first start' })).token;
+      return this.#firstAdmin();
     }
     const known = this.#byHash.get(textHash(configuredKey));
     const former = keys
@@ -229,5 +229,12 @@ export class ApiKeys {
     const added = { hash: textHash(token), key: this.#keyOf(newKey) };
     const stored = await this.#changed(this.access.addKey(added, by, replaces));
     return { key: stored.key, token: stored.hash === added.hash ? token : null };
+  }
+
+  async #firstAdmin(): Promise<string | undefined> {
+    const token = newToken();
+    const added = { hash: textHash(token), key: this.#keyOf({ vendor: '*', role: 'admin', name: 'first start' }) };
+    const stored = await this.#changed(this.access.addFirstAdmin(added, byStart));
+    return stored.hash === added.hash ? token : undefined;
   }
 }

@@ -1,6 +1,6 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { Problem } from '../http/problems/problem.js';
 import { networkOf } from '../http/server/connections.js';
+import type { RequestCounts, RequestLimit } from '../limits/request-counts.js';
 import type { ApiKey } from './api-keys.js';
 
 /** Requests without a good credential that one address may send in a minute. */
@@ -11,39 +11,35 @@ export const openPerMinute = 6_000;
 
 export const callerBounds = { strangersPerMinute: unauthenticatedPerMinute, openPerMinute } as const;
 
+const unauthenticated: RequestLimit = { kind: 'unauthenticated', perMinute: unauthenticatedPerMinute };
+const open: RequestLimit = { kind: 'open', perMinute: openPerMinute };
+
 /**
  * Requests without a valid credential are limited by address (IPv6: by /64 network); a key only where a limit was set
  * for it.
  */
 export class RateLimits {
-  readonly #unauthenticated = new RateLimiterMemory({ points: unauthenticatedPerMinute, duration: 60 });
-  readonly #open = new RateLimiterMemory({ points: openPerMinute, duration: 60 });
-  readonly #keys = new Map<string, RateLimiterMemory>();
+  constructor(private readonly counts: RequestCounts) {}
 
   /** @throws Problem too-many-requests */
   unauthenticated(address: string): Promise<void> {
-    return consume(this.#unauthenticated, networkOf(address));
+    return this.#count(unauthenticated, networkOf(address));
   }
 
   /** @throws Problem too-many-requests */
   open(address: string): Promise<void> {
-    return consume(this.#open, networkOf(address));
+    return this.#count(open, networkOf(address));
   }
 
   /** @throws Problem too-many-requests */
   key({ id }: ApiKey, limitPerMinute: number): Promise<void> {
-    const limiter = this.#keys.get(id) ?? new RateLimiterMemory({ points: limitPerMinute, duration: 60 });
-    this.#keys.set(id, limiter);
-    return consume(limiter, id);
+    return this.#count({ kind: 'key', perMinute: limitPerMinute }, id);
   }
-}
 
-async function consume(limiter: RateLimiterMemory, who: string): Promise<void> {
-  try {
-    await limiter.consume(who);
-  } catch (spent) {
-    if (!(spent instanceof RateLimiterRes)) throw spent;
-    const seconds = Math.max(1, Math.ceil(spent.msBeforeNext / 1000));
+  async #count(limit: RequestLimit, sender: string): Promise<void> {
+    const waitMs = await this.counts.count(limit, sender);
+    if (waitMs === 0) return;
+    const seconds = Math.max(1, Math.ceil(waitMs / 1000));
     throw new Problem('too-many-requests', { seconds }, { headers: { 'retry-after': String(seconds) } });
   }
 }

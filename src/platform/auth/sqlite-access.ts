@@ -4,6 +4,7 @@ import { type DurableFile, openDurable } from '../sqlite/durable-file.js';
 import type { Access, ChangedKeys, StoredKey } from './access.js';
 import { type ApiKey, type ChangedBy, type KeyOrigin, toTheHour, type Unrecorded } from './api-key.js';
 import { authFile } from './auth-file.js';
+import type { PortableAccess } from './portable-access.js';
 
 interface KeyRow {
   readonly id: string;
@@ -39,6 +40,7 @@ const storedKeyOf = (row: KeyRow): StoredKey => ({ hash: row.hash.toString('base
  * be in the file.
  */
 export class SqliteAccess implements Access {
+  readonly portable: PortableAccess = { adopt: async (keys, unrecorded) => this.#adopt(keys, unrecorded) };
   /** The revision of each key that was changed since the file was opened. */
   readonly #changed = new Map<string, number>();
   #revision = 1;
@@ -79,6 +81,13 @@ export class SqliteAccess implements Access {
       for (const id of replaces) this.#revoke(id, key.createdAt, by, key.id);
     });
     return added;
+  }
+
+  async addFirstAdmin(added: StoredKey, by: ChangedBy): Promise<StoredKey> {
+    const admin = this.file.db
+      .prepare<[], KeyRow>("SELECT * FROM api_keys WHERE role = 'admin' AND revoked_at IS NULL")
+      .get();
+    return admin === undefined ? this.addKey(added, by, []) : storedKeyOf(admin);
   }
 
   async replaceKeys(id: string, replaces: readonly string[], at: Instant, by: ChangedBy): Promise<void> {
@@ -145,6 +154,39 @@ export class SqliteAccess implements Access {
   async close(): Promise<void> {
     if (this.file.db.open) this.file.close();
     this.#stopped ??= 'it was closed';
+  }
+
+  #adopt(keys: readonly StoredKey[], unrecorded: readonly Unrecorded[]): void {
+    const { db } = this.file;
+    const held = db.prepare<[string, Buffer], { id: string; hash: Buffer }>(
+      'SELECT id, hash FROM api_keys WHERE id = ? OR hash = ?',
+    );
+    const isNew = ({ hash, key: { id } }: StoredKey): boolean => {
+      const found = held.get(id, Buffer.from(hash, 'base64'));
+      if (found !== undefined && (found.id !== id || found.hash.toString('base64') !== hash))
+        throw new TypeError(`API key ${id} is another one`);
+      return found === undefined;
+    };
+    const added = keys.filter(isNew);
+    const ids = new Set(added.map(({ key }) => key.id));
+    const insert = db.prepare('INSERT INTO api_keys VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+    this.#write([...ids], () => {
+      for (const { hash, key } of added)
+        insert.run(
+          key.id,
+          Buffer.from(hash, 'base64'),
+          key.vendor,
+          key.role,
+          key.name,
+          key.createdAt,
+          key.revokedAt,
+          key.lastUsedAt,
+          key.limitPerMinute,
+          key.customerId,
+          key.origin,
+        );
+      for (const fact of unrecorded) if (ids.has(fact.keyId)) this.#note(fact);
+    });
   }
 
   /** Inside `#write`. */

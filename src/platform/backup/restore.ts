@@ -1,14 +1,11 @@
-import { chmodSync, copyFileSync, existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { LedgerFolders } from '../config/ledger-folders.js';
-import { StoreUnusable } from '../events/event-store.js';
-import { eventsFile } from '../events/events-file.js';
 import { type CheckOf, inspectEvents } from '../events/inspection.js';
-import { keysFile } from '../keys/keys-file.js';
 import { headFile } from '../ledger/noted-head.js';
-import { type DurableKind, makeFolder, moveDurably } from '../sqlite/durable-file.js';
-import { checkDatabaseFile } from '../sqlite/check-database-file.js';
+import { makeFolder, moveDurably } from '../sqlite/durable-file.js';
 import { BackupFault, type BackupMade } from './backup-fault.js';
+import { checkBackup, refuseAbsent } from './check-backup.js';
 import { copyEvents } from './copy-events.js';
 
 /**
@@ -30,9 +27,7 @@ export const restoreLedger = async (
   const from = resolve(file);
   for (const read of [from, ...(keys === undefined ? [] : [resolve(keys)])]) refuseAbsent(read);
   refuseNonEmpty(folders, keys);
-  checkBackupFile(from, eventsFile, 'restore another backup');
-  if (keys !== undefined)
-    checkBackupFile(resolve(keys), keysFile, 'name the copy of the keys that `backup --keys` made');
+  checkBackup({ file, keys });
   const findings = await inspectEvents(from, onProgress, check);
   if (findings.length > 0)
     throw new BackupFault(
@@ -65,11 +60,6 @@ export const restoreLedger = async (
 
 const foldersIn = (home: string): LedgerFolders => ({ home, events: home, views: home });
 
-const refuseAbsent = (file: string): void => {
-  if (!existsSync(file)) throw new BackupFault(`${file} does not exist`);
-  if (!statSync(file).isFile()) throw new BackupFault(`${file} is no plain file; name a backup`);
-};
-
 const refuseNonEmpty = ({ home, events }: LedgerFolders, keys: string | undefined): void => {
   // The same keys were copied by a restore that was interrupted: it continues.
   const isThere = keys === undefined || sameBytes(keys, join(home, 'keys.db'));
@@ -82,16 +72,6 @@ const refuseNonEmpty = ({ home, events }: LedgerFolders, keys: string | undefine
     throw new BackupFault(
       `${existing} is there already; restore into an empty folder (set LEDGER_HOME), nothing was changed`,
     );
-};
-
-/** A copy has no log beside it, and none is left: the file is read alone. */
-const checkBackupFile = (file: string, kind: DurableKind, wayOut: string): void => {
-  try {
-    checkDatabaseFile(file, { ...kind, wayOut }, kind.migrations.at(-1)?.number ?? 0);
-  } catch (error) {
-    if (error instanceof StoreUnusable) throw new BackupFault(error.message);
-    throw error;
-  }
 };
 
 const copyInto = (from: string, to: string): void => {

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Config } from './settings.js';
 
 /** Where the embedded stores lie, absolute; by EVENTS_URL and VIEWS_URL, not by LEDGER_HOME alone. */
@@ -25,3 +25,9 @@ export const ledgerFolders = ({ home, eventsUrl, viewsUrl }: Urls): LedgerFolder
 export const foldersOf = ({ home, events, views }: LedgerFolders): readonly string[] => [
   ...new Set([home, events, views]),
 ];
+
+/** The folder that `FILES_URL=files:` names. */
+export const filesFolder = ({ home, filesUrl }: Pick<Config, 'home' | 'filesUrl'>): string => {
+  const path = filesUrl.slice('files:'.length);
+  return path === '' ? join(home, 'files') : resolve(home, path);
+};

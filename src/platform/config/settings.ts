@@ -72,16 +72,18 @@ export const settings: { readonly [K in keyof Config]: Setting<Config[K] | null>
   eventsUrl: {
     variable: 'EVENTS_URL',
     default: 'sqlite:',
-    meaning: 'where the events lie; sqlite: means in LEDGER_HOME',
-    form: 'sqlite: or sqlite:/folder; this version has no other event store',
-    read: scheme([/^sqlite:/]),
+    meaning: 'where the events lie; sqlite: means in LEDGER_HOME, esdb: or esdb+discover: an EventStoreDB',
+    form: 'sqlite:, sqlite:/folder, esdb://… or esdb+discover://…',
+    read: scheme([/^sqlite:/, /^esdb(\+discover)?:\/\/./]),
   },
   viewsUrl: {
     variable: 'VIEWS_URL',
     default: 'sqlite:',
-    meaning: 'where the views lie; sqlite: means in LEDGER_HOME',
-    form: 'sqlite: or sqlite:/folder; this version has no other view store',
-    read: scheme([/^sqlite:/]),
+    meaning:
+      'where the views lie; sqlite: means in LEDGER_HOME, mongodb: or mongodb+srv: a server, with keys, access and ' +
+      'positions beside them',
+    form: 'sqlite:, sqlite:/folder, mongodb://… or mongodb+srv://…',
+    read: scheme([/^sqlite:/, /^mongodb(\+srv)?:\/\/./]),
   },
   jobsUrl: {
     variable: 'JOBS_URL',
@@ -100,9 +102,9 @@ export const settings: { readonly [K in keyof Config]: Setting<Config[K] | null>
   filesUrl: {
     variable: 'FILES_URL',
     default: 'files:',
-    meaning: 'where uploaded files and reports lie; files: means in LEDGER_HOME',
-    form: 'files: or files:/folder; this version has no other store of files',
-    read: scheme([/^files:/]),
+    meaning: 'where uploaded files and reports lie; files: means in LEDGER_HOME, gridfs: in the server of VIEWS_URL',
+    form: 'files:, files:/folder or gridfs:',
+    read: scheme([/^files:/, /^gridfs:$/]),
   },
   adminKey: {
     variable: 'LEDGER_ADMIN_KEY',

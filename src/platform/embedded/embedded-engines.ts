@@ -1,46 +1,29 @@
-import { join, resolve } from 'node:path';
 import { SqliteAccess } from '../auth/sqlite-access.js';
-import type { Config } from '../config/settings.js';
+import { filesFolder } from '../config/ledger-folders.js';
 import type { Engines, OpenEngines } from '../engines.js';
 import { FolderFiles } from '../files/folder-files.js';
 import { openJobs } from '../jobs/open-jobs.js';
 import { SqliteKeyStore } from '../keys/sqlite-key-store.js';
-import { type Embedded, type LaunchWrites, openEmbedded } from './open-embedded.js';
+import { openCounts } from '../limits/open-counts.js';
+import { Opened } from '../opened.js';
+import { type LaunchWrites, openEmbedded } from './open-embedded.js';
 
 /** Events, views, keys and files in the folder of the ledger; jobs where `JOBS_URL` names. */
-export const embeddedEngines = (launch: LaunchWrites, decisive: readonly string[]): OpenEngines =>
-  enginesAround(
-    (config, _clock, logger) =>
-      openEmbedded(config, launch, decisive, {
+export const embeddedEngines =
+  (launch: LaunchWrites, decisive: readonly string[]): OpenEngines =>
+  async (config, clock, logger): Promise<Engines> => {
+    const opened = new Opened();
+    try {
+      const access = opened.add(SqliteAccess.open(config.home));
+      const keys = opened.add(SqliteKeyStore.open(config.home));
+      const { events, ordinals, views, start } = await openEmbedded(config, launch, decisive, {
         viewStopped: ({ view, position, error }) => logger.error({ view, position, error }, 'a view stopped'),
         replaced: (what) => logger.warn(what),
-      }),
-    true,
-  );
-
-/** The same around a ledger and views that are opened first. */
-export const enginesAround =
-  (openLedger: (...parts: Parameters<OpenEngines>) => Promise<Embedded>, acknowledgesProjected: boolean): OpenEngines =>
-  async (config, clock, logger): Promise<Engines> => {
-    const opened: (() => unknown)[] = [];
-    const close = async (): Promise<void> => {
-      for (const each of opened.splice(0).reverse()) await each();
-    };
-    try {
-      const access = SqliteAccess.open(config.home);
-      opened.push(() => access.close());
-      const keys = SqliteKeyStore.open(config.home);
-      opened.push(() => keys.close());
-      const { events, ordinals, views, start } = await openLedger(config, clock, logger);
-      opened.push(async () => {
-        await views.close();
-        await ordinals.close();
-        await events.close();
       });
-      const files = FolderFiles.open(filesFolder(config));
-      opened.push(() => files.close());
-      const jobs = await openJobs(config.jobsUrl, config.home, clock.ms, logger);
-      opened.push(() => jobs.close());
+      for (const each of [events, ordinals, views]) opened.add(each);
+      const files = opened.add(FolderFiles.open(filesFolder(config)));
+      const jobs = opened.add(await openJobs(config.jobsUrl, config.home, clock.ms, logger));
+      const requestCounts = opened.add(openCounts(config.jobsUrl, logger));
       return {
         events,
         ordinals,
@@ -49,18 +32,13 @@ export const enginesAround =
         access,
         jobs,
         files,
-        acknowledgesProjected,
+        requestCounts,
+        acknowledgesProjected: true,
         startViews: start,
-        close,
+        close: () => opened.close(),
       };
     } catch (error) {
-      await close();
+      await opened.close();
       throw error;
     }
   };
-
-/** The folder that `FILES_URL` names. */
-const filesFolder = ({ home, filesUrl }: Config): string => {
-  const path = filesUrl.slice('files:'.length);
-  return path === '' ? join(home, 'files') : resolve(home, path);
-};

@@ -1,6 +1,5 @@
 import type { Instant } from '../../../domain/kernel/civil.js';
-import type { StreamEvent } from '../../../domain/kernel/envelope.js';
-import type { EncodedAppend } from '../events/event-rows.js';
+import type { EncodedAppend, PlacedEvent } from '../events/event-rows.js';
 import type { Appended } from '../events/event-store.js';
 import type { Seal } from '../events/seals.js';
 import type { ViewStatus } from '../projector/views-behind.js';
@@ -8,7 +7,7 @@ import type { ViewStatus } from '../projector/views-behind.js';
 /** What the main thread asks of the write thread; each is answered once, by `Answer` or `Failed` with its number. */
 export type Work =
   | { readonly kind: 'append'; readonly appends: readonly EncodedAppend[] }
-  | { readonly kind: 'adopt'; readonly events: readonly StreamEvent[] }
+  | { readonly kind: 'adopt'; readonly events: readonly PlacedEvent[] }
   | { readonly kind: 'position-at'; readonly knownAt: Instant }
   | { readonly kind: 'start' }
   | { readonly kind: 'until-ready' }

@@ -6,12 +6,13 @@ import {
   type EventListener,
   type EventStore,
   OutcomeUnknown,
+  type StoredAt,
   type StreamAppend,
   type Subscription,
   type SubscriptionState,
   type Token,
 } from '../events/event-store.js';
-import { encodeAppends } from '../events/event-rows.js';
+import { encodeAppends, type PlacedEvent } from '../events/event-rows.js';
 import { EmbeddedReads } from '../events/embedded-reads.js';
 import { EventReader } from '../events/event-reader.js';
 import { stoppedBecause } from '../events/event-writer.js';
@@ -81,6 +82,10 @@ export class ThreadedEvents implements EventStore {
     return this.#reads.readAll(after, limit);
   }
 
+  async readStored(after: Token | null, limit: number): Promise<readonly StoredAt[]> {
+    return this.#reads.readStored(after, limit);
+  }
+
   subscribe(after: Token | null, listener: EventListener, onState: (state: SubscriptionState) => void): Subscription {
     return this.#reads.subscribe(after, listener, onState);
   }
@@ -93,7 +98,7 @@ export class ThreadedEvents implements EventStore {
     return this.#reads.compare(a, b);
   }
 
-  async adopt(events: readonly StreamEvent[]): Promise<void> {
+  async adopt(events: readonly PlacedEvent[]): Promise<void> {
     await this.link.ask({ kind: 'adopt', events });
   }
 

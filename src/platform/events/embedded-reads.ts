@@ -2,7 +2,7 @@ import type { Recorded, StreamEvent } from '../../../domain/kernel/envelope.js';
 import { embeddedToken, positionOfToken, withTokens } from './embedded-tokens.js';
 import type { EventReader } from './event-reader.js';
 import { stoppedBecause } from './event-writer.js';
-import type { EventAt, EventListener, Subscription, SubscriptionState, Token } from './event-store.js';
+import type { EventAt, EventListener, StoredAt, Subscription, SubscriptionState, Token } from './event-store.js';
 import { type Follower, LiveSubscription } from './live-subscription.js';
 
 /**
@@ -26,6 +26,13 @@ export class EmbeddedReads {
   /** @throws InvalidToken */
   readAll(after: Token | null, limit: number): readonly EventAt[] {
     return withTokens(this.file.readAll(positionOfToken(after), limit));
+  }
+
+  /** @throws InvalidToken */
+  readStored(after: Token | null, limit: number): readonly StoredAt[] {
+    return this.file
+      .readStored(positionOfToken(after), limit)
+      .map(({ position, ...event }) => ({ token: embeddedToken(position), event }));
   }
 
   /** @throws InvalidToken */

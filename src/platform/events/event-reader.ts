@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import type { Recorded, StreamEvent } from '../../../domain/kernel/envelope.js';
 import type { EventQuery, Found } from '../ordinals/ordinals.js';
-import { columns, recorded, streamEvent, type EventRow } from './event-rows.js';
+import { columns, placedEvent, type PlacedEvent, recorded, streamEvent, type EventRow } from './event-rows.js';
 import { EventFinder } from './find-events.js';
 import { type Seal, sealAt } from './seals.js';
 
@@ -33,6 +33,16 @@ export class EventReader {
       .pluck();
   }
 
+  /** The last position; 0 for an empty ledger. */
+  head(): number {
+    return this.#db.prepare('SELECT coalesce(max(position), 0) FROM events').pluck().get() as number;
+  }
+
+  /** T5: the instant before which nothing may be recorded, in epoch milliseconds. */
+  floor(): number {
+    return this.#db.prepare('SELECT recorded_at FROM floor').pluck().get() as number;
+  }
+
   /** The stream's events from a revision on, in order. */
   readStream(stream: string, fromRevision: number): readonly StreamEvent[] {
     return (this.#readStream.all(stream, fromRevision) as EventRow[]).map(streamEvent);
@@ -46,6 +56,11 @@ export class EventReader {
   /** Events after a position, in order. */
   readAll(after: number, limit: number): readonly Recorded[] {
     return (this.#readAll.all(after, limit) as EventRow[]).map(recorded);
+  }
+
+  /** As they are stored, bounded in bytes too. */
+  readStored(after: number, limit: number): readonly Required<PlacedEvent>[] {
+    return (this.#readAll.all(after, this.#countWithin(after, limit)) as EventRow[]).map(placedEvent);
   }
 
   find(query: EventQuery, after: number, limit: number): Found {
@@ -69,14 +84,19 @@ export class EventReader {
 
   /** A batch bounded in bytes too, so that large events do not fill the memory of a reader that is far behind. */
   readBatch(after: number): readonly Recorded[] {
+    return this.readAll(after, this.#countWithin(after, catchUpEvents));
+  }
+
+  /** Events of a batch: at most `limit`, and one at least. */
+  #countWithin(after: number, limit: number): number {
     let bytes = 0;
     let count = 0;
-    for (const size of this.#sizes.iterate(after, catchUpEvents) as IterableIterator<number>) {
+    for (const size of this.#sizes.iterate(after, limit) as IterableIterator<number>) {
       bytes += size;
       if (count > 0 && bytes > catchUpBytes) break;
       count += 1;
     }
-    return this.readAll(after, count);
+    return count;
   }
 
   close(): void {

@@ -126,6 +126,12 @@ export function recorded(row: EventRow): Recorded {
   return upcastWhereKnown({ id: idText(hex), vendor, stream, revision, position, type, schema, data, meta });
 }
 
+/** As it is stored, in its place. */
+export function placedEvent(row: EventRow): Required<PlacedEvent> {
+  const [position, recordedAt, revision, schema, hex, vendor, type, stream, meta, data] = row;
+  return { id: idText(hex), vendor, stream, revision, position, recordedAt, type, schema, meta, data };
+}
+
 const stamped = (text: string, position: number, recordedAt: number): StreamEvent['meta'] => {
   const meta = objectIn(text, position) as StreamEvent['meta'];
   (meta as { recordedAt: Instant }).recordedAt = instantOf(recordedAt);

@@ -1,5 +1,6 @@
 import type { Instant } from '../../../domain/kernel/civil.js';
 import type { NewEvent, StreamEvent } from '../../../domain/kernel/envelope.js';
+import type { PlacedEvent } from './event-rows.js';
 import type { CheckOf } from './inspection.js';
 import type { StreamAppend } from './stream-append.js';
 
@@ -33,6 +34,12 @@ export interface Appended {
 export interface EventAt {
   readonly token: Token;
   readonly event: StreamEvent;
+}
+
+/** An event as its bytes are stored, not upcast, with its place. */
+export interface StoredAt {
+  readonly token: Token;
+  readonly event: PlacedEvent;
 }
 
 export type EventListener = (events: readonly EventAt[]) => void | Promise<void>;
@@ -70,6 +77,11 @@ export interface EventStore {
   /** Events after a place (null: from the first on), in order, at most `limit`. @throws InvalidToken */
   readAll(after: Token | null, limit: number): Promise<readonly EventAt[]>;
   /**
+   * The same events as they are stored, for copies: at most `limit`, and fewer where they are large; none at the end of
+   * the ledger alone. @throws InvalidToken, DamagedEvent
+   */
+  readStored(after: Token | null, limit: number): Promise<readonly StoredAt[]>;
+  /**
    * Calls `listener` with every event after a place, in order, in batches, each batch once, never two at a time; the
    * next batch follows when the listener's promise has resolved. Reconnects by itself, with nothing lost and nothing
    * repeated, and reports it. A listener that throws ends its subscription. The embedded engine delivers the events of
@@ -88,11 +100,11 @@ export interface EventStore {
   /** Whether writing works and nothing removes events, for health: null, or why not. */
   stopped(): string | null;
   /**
-   * Takes over the next events of another ledger as they are, in its order, `recordedAt` included, durably: a
-   * copied ledger answers as its original. TypeError with nothing taken where they do not continue this ledger; nobody
+   * Takes over the next events of another ledger as they are stored, in its order, `recordedAt` included, durably: a
+   * copied ledger answers as its original. Their bytes are not checked. TypeError with nothing taken where they do not continue this ledger; nobody
    * may append meanwhile. After a fault an engine without appends over several streams can have taken the first part.
    */
-  adopt(events: readonly StreamEvent[]): Promise<void>;
+  adopt(events: readonly PlacedEvent[]): Promise<void>;
   /** Finishes what it accepted, then closes. */
   close(): Promise<void>;
 }

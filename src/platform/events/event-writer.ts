@@ -94,6 +94,11 @@ export class EventWriter {
     return this.#last;
   }
 
+  /** T5: epoch milliseconds. */
+  get floor(): number {
+    return this.#floor;
+  }
+
   /**
    * The latest instant that is not in the future of this ledger, at a clock that shows `now` and may have been set
    * back.

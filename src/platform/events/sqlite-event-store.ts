@@ -10,12 +10,13 @@ import {
   type EventAt,
   type EventListener,
   type EventStore,
+  type StoredAt,
   type StreamAppend,
   type Subscription,
   type SubscriptionState,
   type Token,
 } from './event-store.js';
-import { encodeAppends, encodeRecorded, millisOf, recorded, type EventRow } from './event-rows.js';
+import { encodeAppends, encodeEvent, millisOf, type PlacedEvent, recorded, type EventRow } from './event-rows.js';
 import {
   EventWriter,
   WriteFault,
@@ -26,6 +27,7 @@ import {
 } from './event-writer.js';
 import { EventReader } from './event-reader.js';
 import { type CheckOf, inspectEvents } from './inspection.js';
+import type { Floor } from './floor.js';
 import type { Seals } from './seals.js';
 
 /** A transaction takes at most this much, so that other work of the process waits for milliseconds at most. */
@@ -49,6 +51,7 @@ interface QueuedWork {
  */
 export class SqliteEventStore implements EventStore {
   readonly seals: Seals;
+  readonly floor: Floor;
   readonly ordinals: EmbeddedOrdinals;
   readonly #file: DurableFile;
   readonly #writer: EventWriter;
@@ -73,6 +76,7 @@ export class SqliteEventStore implements EventStore {
     // Readers stay usable whatever state a failed commit leaves the writing connection in.
     this.#reads = new EmbeddedReads(new EventReader(file.file), () => this.#writer.last.position);
     this.ordinals = new EmbeddedOrdinals(this.#reads, (knownAt) => this.#positionAt(knownAt));
+    this.floor = { read: () => this.#writer.floor, raise: async (millis) => this.#raiseFloor(millis) };
     this.seals = {
       at: async (position) => this.#reads.file.sealAt(position),
       head: async () => {
@@ -127,6 +131,10 @@ export class SqliteEventStore implements EventStore {
     return this.#reads.readAll(after, limit);
   }
 
+  async readStored(after: Token | null, limit: number): Promise<readonly StoredAt[]> {
+    return this.#reads.readStored(after, limit);
+  }
+
   subscribe(after: Token | null, listener: EventListener, onState: (state: SubscriptionState) => void): Subscription {
     return this.#reads.subscribe(after, listener, onState);
   }
@@ -139,13 +147,13 @@ export class SqliteEventStore implements EventStore {
     return this.#reads.compare(a, b);
   }
 
-  async adopt(events: readonly StreamEvent[]): Promise<void> {
+  async adopt(events: readonly PlacedEvent[]): Promise<void> {
     this.#refuseStopped();
     if (this.#queue.length > 0)
       throw new TypeError('appends are waiting: a ledger is copied into one that nobody writes');
     let rows: readonly EventRow[];
     try {
-      rows = this.#writer.adopt(events.map(encodeRecorded));
+      rows = this.#writer.adopt(events);
     } catch (error) {
       throw error instanceof WriteFault ? this.#stop([], error) : error;
     }
@@ -176,6 +184,15 @@ export class SqliteEventStore implements EventStore {
       this.#enqueue({ work: undefined, events: 0, bytes: 0, resolve: () => resolve(), reject }),
     );
     return position;
+  }
+
+  #raiseFloor(millis: number): void {
+    this.#refuseStopped();
+    try {
+      this.#writer.setFloor(millis);
+    } catch (error) {
+      throw this.#stop([], error as WriteFault);
+    }
   }
 
   async #close(): Promise<void> {

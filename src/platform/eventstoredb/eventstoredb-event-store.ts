@@ -1,10 +1,12 @@
 import type { NewEvent, StreamEvent } from '../../../domain/kernel/envelope.js';
-import { encodeEvent, encodeRecorded } from '../events/event-rows.js';
+import { encodeEvent, type PlacedEvent } from '../events/event-rows.js';
 import {
   type Appended,
+  DamagedEvent,
   type EventAt,
   type EventListener,
   type EventStore,
+  type StoredAt,
   StoreStopped,
   StoreUnusable,
   type Subscription,
@@ -109,6 +111,11 @@ export class EventStoreDbEventStore implements EventStore {
     return events.map((event) => ({ token: tokenOf(event.place), event: portEvent(event) }));
   }
 
+  async readStored(after: Token | null, limit: number): Promise<readonly StoredAt[]> {
+    const events = await this.#log.after(placeOf(after), limit);
+    return events.map(({ place, ...event }) => ({ token: tokenOf(place), event }));
+  }
+
   subscribe(after: Token | null, listener: EventListener, onState: (state: SubscriptionState) => void): Subscription {
     const place = placeOf(after);
     this.#refuseClosed();
@@ -138,11 +145,11 @@ export class EventStoreDbEventStore implements EventStore {
     return why.length === 0 ? null : why.join('; ');
   }
 
-  async adopt(events: readonly StreamEvent[]): Promise<void> {
+  async adopt(events: readonly PlacedEvent[]): Promise<void> {
     this.#refuseClosed();
     if (this.#appending.size > 0)
       throw new TypeError('appends are waiting: a ledger is copied into one that nobody writes');
-    await this.#finished(this.#adopter.adopt(events.map(encodeRecorded)));
+    await this.#finished(this.#adopter.adopt(events));
   }
 
   close(): Promise<void> {
@@ -170,7 +177,11 @@ export class EventStoreDbEventStore implements EventStore {
         .head()
         .then(
           (head) => this.#subscriptions.forEach((subscription) => subscription.check(head)),
-          (cause: unknown) => this.#subscriptions.forEach((subscription) => subscription.interrupt(cause)),
+          (cause: unknown) => {
+            // An event that cannot be read is no fault of the connection: its delivery ends the subscription.
+            if (!(cause instanceof DamagedEvent))
+              this.#subscriptions.forEach((subscription) => subscription.interrupt(cause));
+          },
         )
         .finally(() => this.#closing ?? this.#compare());
     }, this.calls.limits.watchMs);

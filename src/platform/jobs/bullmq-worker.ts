@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BullmqAttempts, type LockTimes, type Ticket } from './bullmq-attempts.js';
-import { added, ended, type JobRecord, jobOf, laneNamed, laneOf, released, taken } from './job-record.js';
+import { added, ended, handedBack, type JobRecord, jobOf, laneNamed, laneOf, released, taken } from './job-record.js';
 import { type JobData, JobsUnreachable, type NewJob, type Worker } from './jobs.js';
 import { type LinkLog, messageOf, type RedisLink } from './redis-link.js';
 import type { RedisRecords } from './redis-records.js';
@@ -185,11 +185,15 @@ export class BullmqWorker {
     });
   }
 
-  /** An attempt whose lease was lost stores nothing: the job is another's. */
+  /**
+   * An attempt whose lease was lost stores nothing of the job, which is another's by now; but it has not ended its
+   * process, and counts no more.
+   */
   #store({ id, attempt }: Ticket, end: Ended): Promise<void> {
     return this.records.transact(async (transaction) => {
       const record = await transaction.get(this.queue, id);
       if (record?.attempt === attempt) transaction.put(this.queue, id, ended(record, end, this.now()));
+      else if (record !== undefined && record.state !== 'dead') transaction.put(this.queue, id, handedBack(record));
     });
   }
 

@@ -7,6 +7,7 @@ export interface JobRow {
   readonly vendor: string;
   readonly job_group: string;
   readonly series: string | null;
+  readonly place: number;
   readonly due_at: number;
   readonly attempts: number;
   readonly again_at: number | null;
@@ -30,15 +31,15 @@ export interface DueRow {
  */
 export const statements = (db: Database.Database) => ({
   add: db.prepare(`
-    INSERT INTO jobs (queue, id, vendor, job_group, series, held_back, due_at, data)
-    VALUES (@queue, @id, @vendor, @group, @series, @series IS NOT NULL, @dueAt, @data)
+    INSERT INTO jobs (queue, id, vendor, job_group, series, place, held_back, due_at, data)
+    VALUES (@queue, @id, @vendor, @group, @series, @place, @series IS NOT NULL, @dueAt, @data)
     ON CONFLICT DO UPDATE SET
       due_at = iif(state = 'waiting', min(due_at, @dueAt), due_at),
       again_at = iif(state = 'running', min(ifnull(again_at, @dueAt), @dueAt), again_at),
       removed = 0`),
   addDead: db.prepare(`
-    INSERT INTO jobs (queue, id, vendor, job_group, series, state, due_at, attempts, fault, data)
-    VALUES (@queue, @id, @vendor, @group, @series, 'dead', @dueAt, @attempts, @fault, @data)
+    INSERT INTO jobs (queue, id, vendor, job_group, series, place, state, due_at, attempts, fault, data)
+    VALUES (@queue, @id, @vendor, @group, @series, @place, 'dead', @dueAt, @attempts, @fault, @data)
     ON CONFLICT DO NOTHING`),
   save: db.prepare(`UPDATE jobs SET data = ? WHERE queue = ? AND id = ? AND state = 'running'`),
   take: db.prepare(`UPDATE jobs SET state = 'running', attempts = attempts + 1 WHERE queue = ? AND id = ?`),
@@ -68,13 +69,13 @@ export const statements = (db: Database.Database) => ({
   deadOfGroup: db.prepare(`
     SELECT * FROM jobs INDEXED BY jobs_by_group
     WHERE queue = @queue AND job_group = @group AND state = 'dead' ORDER BY id LIMIT @limit`),
-  /** The live job of a series that is not held back, and the lowest id of those that are. */
+  /** The live job of a series that is not held back, and the first of those that are. */
   leader: db.prepare(`
-    SELECT id, state FROM jobs INDEXED BY jobs_by_series
+    SELECT id, state, place FROM jobs INDEXED BY jobs_by_series
     WHERE queue = @queue AND series = @series AND held_back = 0 AND state <> 'dead'`),
   nextInSeries: db.prepare(`
-    SELECT id FROM jobs INDEXED BY jobs_by_series
-    WHERE queue = @queue AND series = @series AND held_back = 1 AND state <> 'dead' ORDER BY id LIMIT 1`),
+    SELECT id, state, place FROM jobs INDEXED BY jobs_by_series
+    WHERE queue = @queue AND series = @series AND held_back = 1 AND state <> 'dead' ORDER BY place, id LIMIT 1`),
   holdBack: db.prepare('UPDATE jobs SET held_back = ? WHERE queue = ? AND id = ?'),
   // A step of the loop over it jumps to the next lane in the index: the cost grows with lanes, not with jobs.
   nextLane: db.prepare(`

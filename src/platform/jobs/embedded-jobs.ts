@@ -181,13 +181,13 @@ export class EmbeddedJobs implements Jobs {
     else this.#remove(row);
   }
 
-  /** The lowest id of a series leads it, once no other of its jobs runs. */
+  /** The first of a series by place and id leads it, once no other of its jobs runs. */
   #lead({ queue, series }: Pick<JobRow, 'queue' | 'series'>): void {
     if (series === null) return;
-    const leader = this.#sql.leader.get({ queue, series }) as { id: string; state: string } | undefined;
+    const leader = this.#sql.leader.get({ queue, series }) as InSeries | undefined;
     if (leader?.state === 'running') return;
-    const next = this.#sql.nextInSeries.get({ queue, series }) as { id: string } | undefined;
-    if (next === undefined || (leader !== undefined && leader.id < next.id)) return;
+    const next = this.#sql.nextInSeries.get({ queue, series }) as InSeries | undefined;
+    if (next === undefined || (leader !== undefined && precedes(leader, next))) return;
     if (leader !== undefined) this.#sql.holdBack.run(1, queue, leader.id);
     this.#sql.holdBack.run(0, queue, next.id);
   }
@@ -265,22 +265,28 @@ export class EmbeddedJobs implements Jobs {
   }
 }
 
-const columnsOf = ({ queue, id, vendor, group = '', series, dueAt, data }: NewJob) => ({
+type InSeries = Pick<JobRow, 'id' | 'state' | 'place'>;
+
+const precedes = (a: InSeries, b: InSeries): boolean => (a.place === b.place ? a.id < b.id : a.place < b.place);
+
+const columnsOf = ({ queue, id, vendor, group = '', series, place = 0, dueAt, data }: NewJob) => ({
   queue,
   id,
   vendor,
   group,
   series: series ?? null,
+  place,
   dueAt: Math.ceil(dueAt),
   data: JSON.stringify(data),
 });
 
-const jobOf = ({ queue, id, vendor, job_group, series, due_at, data }: JobRow): NewJob => ({
+const jobOf = ({ queue, id, vendor, job_group, series, place, due_at, data }: JobRow): NewJob => ({
   queue,
   id,
   vendor,
   group: job_group === '' ? undefined : job_group,
   series: series ?? undefined,
+  place: series === null ? undefined : place,
   dueAt: due_at,
   data: JSON.parse(data) as JobData,
 });

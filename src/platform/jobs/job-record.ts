@@ -6,6 +6,8 @@ export interface JobRecord {
   readonly vendor: string;
   readonly group: string | null;
   readonly series: string | null;
+  /** Absent in records of earlier versions. */
+  readonly place?: number | undefined;
   readonly dueAt: number;
   readonly data: JobData;
   readonly state: 'waiting' | 'running' | 'dead';
@@ -52,9 +54,11 @@ export function listingsOf(record: JobRecord | undefined): readonly Listing[] {
 export const seriesOf = (record: JobRecord | undefined): string | undefined =>
   record === undefined || record.series === null ? undefined : `series:${record.series}`;
 
-/** Its place in its series: what runs is first, then by id; dead jobs have none. */
-export const seriesScore = (record: JobRecord | undefined): number | undefined =>
-  record === undefined || record.state === 'dead' ? undefined : record.state === 'running' ? 0 : 1;
+/** Where it is in its series: what runs is first, then by place and id; dead jobs are nowhere. */
+export function seriesScore(record: JobRecord | undefined): number | undefined {
+  if (record === undefined || record.state === 'dead') return undefined;
+  return record.state === 'running' ? 0 : 1 + (record.place ?? 0);
+}
 
 interface InSeries {
   readonly id: string;
@@ -68,6 +72,7 @@ const first = (job: NewJob): JobRecord => ({
   vendor: job.vendor,
   group: job.group ?? null,
   series: job.series ?? null,
+  place: job.place,
   dueAt: Math.ceil(job.dueAt),
   data: job.data,
   state: 'waiting',
@@ -101,6 +106,9 @@ export const taken = (record: JobRecord, attempt: string): JobRecord => ({
 
 /** It waits for another process; the attempts that it began are counted. */
 export const released = (record: JobRecord): JobRecord => ({ ...record, state: 'waiting', attempt: null });
+
+/** An attempt that lost its lease ended after all: it did not take its process with it. */
+export const handedBack = (record: JobRecord): JobRecord => ({ ...record, attempts: Math.max(0, record.attempts - 1) });
 
 export const removed = (record: JobRecord | undefined): JobRecord | undefined =>
   record?.state === 'running' ? { ...record, removed: true, againAt: null } : undefined;
@@ -150,6 +158,7 @@ export const jobOf = (queue: string, id: string, record: JobRecord): NewJob => (
   vendor: record.vendor,
   group: record.group ?? undefined,
   series: record.series ?? undefined,
+  place: record.place,
   dueAt: record.dueAt,
   data: record.data,
 });

@@ -10,10 +10,13 @@ export interface NewJob {
   /** Jobs that are counted, listed and removed together and share a worker's `perGroup`; a name like `queue`. */
   readonly group?: string | undefined;
   /**
-   * Jobs of one series run one at a time, the lowest id first (as text); one that waits for a further attempt holds
-   * back those after it. Dead jobs hold back nothing. Any text of at most 500 characters.
+   * Jobs of one series run one at a time over all processes, the lowest place first, then the lowest id (as text); one
+   * that waits for a further attempt holds back those after it. Dead jobs hold back nothing. Any text of at most 500
+   * characters.
    */
   readonly series?: string | undefined;
+  /** In its series: a whole number from 0 on, such as the instant of its request; 0 where absent. */
+  readonly place?: number | undefined;
   /** Epoch milliseconds; a past instant means at once. */
   readonly dueAt: number;
   readonly data: JobData;
@@ -129,10 +132,11 @@ const name = /^[A-Za-z0-9_-]{1,200}$/;
 const longestSeries = 500;
 
 /** @throws TypeError naming the value */
-export function checkJob({ queue, id, group, series }: Pick<NewJob, 'queue' | 'id' | 'group' | 'series'>): void {
+export function checkJob({ queue, id, group, series, place = 0 }: Omit<NewJob, 'vendor' | 'dueAt' | 'data'>): void {
   if (!name.test(queue)) throw new TypeError(`"${queue}" is no name of a queue`);
   if (!name.test(id) || /^\d+$/.test(id)) throw new TypeError(`"${id}" is no id of a job`);
   if (group !== undefined && !name.test(group)) throw new TypeError(`"${group}" is no name of a group`);
   if (series !== undefined && (series === '' || series.length > longestSeries))
     throw new TypeError(`"${series}" is no name of a series`);
+  if (!Number.isSafeInteger(place) || place < 0) throw new TypeError(`${place} is no place in a series`);
 }

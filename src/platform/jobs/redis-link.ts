@@ -39,7 +39,7 @@ export class RedisLink {
     readonly limitMs: number,
     private readonly logger: LinkLog,
   ) {
-    const options = optionsOf(place, limitMs);
+    const options = redisOptions(place, limitMs);
     this.store = new Redis({
       ...options,
       maxRetriesPerRequest: 0,
@@ -149,7 +149,8 @@ export class RedisLink {
   }
 }
 
-const optionsOf = (place: RedisPlace, limitMs: number): RedisOptions => ({
+/** Of any connection to the server. */
+export const redisOptions = (place: RedisPlace, limitMs: number): RedisOptions => ({
   host: place.host,
   port: place.port,
   db: place.db,

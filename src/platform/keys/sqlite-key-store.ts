@@ -5,6 +5,8 @@ import { openDurable, type DurableFile } from '../sqlite/durable-file.js';
 import { type BegunErasure, type CarriedOut, CopyNotRewritten, type KeyStore, type SubjectKey } from './key-store.js';
 import { holdsErasedKey, writeCopy } from './key-copy.js';
 import { keysFile } from './keys-file.js';
+import type { PortableKeys } from './portable-keys.js';
+import { SqlitePortableKeys } from './sqlite-portable-keys.js';
 
 interface QueuedWork {
   readonly vendor: string;
@@ -15,6 +17,7 @@ interface QueuedWork {
 
 /** Person keys in one SQLite file, written by one process. Keys that are asked for together are made in one commit. */
 export class SqliteKeyStore implements KeyStore {
+  readonly portable: PortableKeys;
   readonly #file: DurableFile;
   readonly #select;
   readonly #insert;
@@ -55,7 +58,12 @@ export class SqliteKeyStore implements KeyStore {
       'INSERT INTO carried_out VALUES (1, ?, ?) ON CONFLICT DO UPDATE SET position = excluded.position, ' +
         'event = excluded.event',
     );
-    this.#destroyed = db.prepare('SELECT count(*) FROM subject_keys WHERE key IS NULL').pluck().get() as number;
+    this.#destroyed = this.#countDestroyed();
+    this.portable = new SqlitePortableKeys(db, (change) => {
+      this.#guarded(change);
+      this.#destroyed = this.#countDestroyed();
+      this.#guarded(() => this.#clearLog());
+    });
     // Removes what an erasure that a crash interrupted left in the log.
     this.#clearLog();
   }
@@ -150,6 +158,10 @@ export class SqliteKeyStore implements KeyStore {
     if (this.#queue.length > 0) this.#flush();
     if (this.#file.db.open) this.#file.close();
     this.#stopped ??= 'it was closed';
+  }
+
+  #countDestroyed(): number {
+    return this.#file.db.prepare('SELECT count(*) FROM subject_keys WHERE key IS NULL').pluck().get() as number;
   }
 
   #known(vendor: string, subjects: readonly string[]): Map<string, SubjectKey> {

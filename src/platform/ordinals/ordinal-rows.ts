@@ -1,17 +1,7 @@
 import type Database from 'better-sqlite3';
-import { millisOf } from '../events/event-rows.js';
-import type { EventAt, Token } from '../events/event-store.js';
+import type { EventAt } from '../events/event-store.js';
+import { type NumberedHead, type OrdinalRow, rowsAfter, type StreamRow } from './number-store.js';
 import type { EventQuery } from './ordinals.js';
-
-/** An event by its number: where it is in the ledger, and in its stream. */
-export interface OrdinalRow {
-  readonly position: number;
-  readonly token: Token;
-  /** The largest recording time up to here, in epoch milliseconds. */
-  readonly recordedAt: number;
-  readonly stream: string;
-  readonly revision: number;
-}
 
 const columns = 'position, token, recorded_at AS recordedAt, stream, revision';
 
@@ -20,7 +10,7 @@ export class OrdinalRows {
   readonly #insert;
   readonly #range;
   readonly #ofStream;
-  readonly #lastAtOrBefore;
+  readonly #recordedAt;
   readonly #setFloor;
   #last: OrdinalRow | undefined;
   /** T5: nothing is numbered with an earlier recording time from now on. */
@@ -33,23 +23,16 @@ export class OrdinalRows {
       'SELECT position, recorded_at AS recordedAt, revision FROM ordinals WHERE stream = ? AND revision >= ? ORDER BY revision',
     );
     // Recording times never decrease along positions.
-    this.#lastAtOrBefore = db.prepare('SELECT recorded_at FROM ordinals WHERE position = ?').pluck();
+    this.#recordedAt = db.prepare('SELECT recorded_at FROM ordinals WHERE position = ?').pluck();
     this.#setFloor = db.prepare('UPDATE floor SET recorded_at = ?');
     this.#last = db.prepare(`SELECT ${columns} FROM ordinals ORDER BY position DESC LIMIT 1`).get() as
       OrdinalRow | undefined;
     this.#floor = db.prepare('SELECT recorded_at FROM floor').pluck().get() as number;
   }
 
-  get last(): OrdinalRow | undefined {
-    return this.#last;
-  }
-
-  get head(): number {
-    return this.#last?.position ?? 0;
-  }
-
-  get floor(): number {
-    return this.#floor;
+  get head(): NumberedHead {
+    const { position = 0, token = null, recordedAt = 0 } = this.#last ?? {};
+    return { position, token, recordedAt, floor: this.#floor };
   }
 
   /** Durably. */
@@ -61,16 +44,12 @@ export class OrdinalRows {
 
   /** The next events of the ledger, in one transaction. */
   append(events: readonly EventAt[]): readonly OrdinalRow[] {
-    const rows: OrdinalRow[] = [];
-    let recordedAt = Math.max(this.#last?.recordedAt ?? 0, this.#floor);
+    const rows = rowsAfter(this.head, events);
     this.db
       .transaction(() => {
-        for (const { token, event } of events) {
-          const position = this.head + rows.length + 1;
-          const { stream, revision, vendor, type, meta } = event;
-          recordedAt = Math.max(recordedAt, millisOf(meta.recordedAt));
+        for (const [index, { position, token, recordedAt, stream, revision }] of rows.entries()) {
+          const { vendor, type } = events[index]!.event;
           this.#insert.run(position, token, recordedAt, stream, revision, vendor, type);
-          rows.push({ position, token, recordedAt, stream, revision });
         }
       })
       .immediate();
@@ -82,27 +61,18 @@ export class OrdinalRows {
     return this.#range.all(position, limit) as OrdinalRow[];
   }
 
-  at(position: number): OrdinalRow | undefined {
-    return this.after(position - 1, 1).find((row) => row.position === position);
-  }
-
-  ofStream(stream: string, fromRevision: number): readonly Pick<OrdinalRow, 'position' | 'recordedAt' | 'revision'>[] {
-    return this.#ofStream.all(stream, fromRevision) as OrdinalRow[];
-  }
-
-  /** The last position that satisfies; those that do come first. */
-  lastThat(satisfies: (position: number) => boolean): number {
-    let [low, high] = [0, this.head];
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (satisfies(middle)) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+  ofStream(stream: string, fromRevision: number): readonly StreamRow[] {
+    return this.#ofStream.all(stream, fromRevision) as StreamRow[];
   }
 
   lastAtOrBefore(millis: number): number {
-    return this.lastThat((position) => (this.#lastAtOrBefore.get(position) as number) <= millis);
+    let [low, high] = [0, this.head.position];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#recordedAt.get(middle) as number) <= millis) low = middle;
+      else high = middle - 1;
+    }
+    return low;
   }
 
   find({ vendor, streams, type, before }: EventQuery, after: number, limit: number): readonly OrdinalRow[] {

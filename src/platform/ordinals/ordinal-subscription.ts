@@ -12,7 +12,7 @@ export interface NumberedSource {
   /** Resolves when there may be more to read, or numbering was interrupted or goes on. */
   changed(): Promise<void>;
   /** Whether all up to the token has been passed at a position. @throws InvalidToken */
-  passed(token: Token, position: number): boolean;
+  passed(token: Token, position: number): Promise<boolean>;
 }
 
 interface Waiter {
@@ -44,9 +44,13 @@ export class OrdinalSubscription implements Subscription {
   }
 
   async reached(token: Token): Promise<void> {
-    if (this.source.passed(token, this.position)) return;
+    if (await this.source.passed(token, this.position)) return;
     if (this.#ended) throw this.#ended.reason;
-    await new Promise<void>((resolve, reject) => this.#waiters.push({ token, resolve, reject }));
+    await new Promise<void>((resolve, reject) => {
+      this.#waiters.push({ token, resolve, reject });
+      // More can have been delivered while the place was compared.
+      void this.#settle();
+    });
   }
 
   async stop(): Promise<void> {
@@ -97,9 +101,19 @@ export class OrdinalSubscription implements Subscription {
       return;
     }
     this.position = events.at(-1)!.position;
-    const due = this.#waiters.filter(({ token }) => this.source.passed(token, this.position));
-    this.#waiters = this.#waiters.filter((waiter) => !due.includes(waiter));
-    for (const { resolve } of due) resolve();
+    await this.#settle();
+  }
+
+  async #settle(): Promise<void> {
+    for (const waiter of [...this.#waiters]) {
+      try {
+        if (!(await this.source.passed(waiter.token, this.position))) continue;
+        waiter.resolve();
+      } catch (cause) {
+        waiter.reject(cause);
+      }
+      this.#waiters = this.#waiters.filter((each) => each !== waiter);
+    }
   }
 
   #fail(cause: unknown): void {

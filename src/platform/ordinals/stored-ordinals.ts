@@ -2,18 +2,18 @@ import type { Instant } from '../../../domain/kernel/civil.js';
 import type { Recorded, StreamEvent } from '../../../domain/kernel/envelope.js';
 import { instantOf, millisOf } from '../events/event-rows.js';
 import {
-  type EventAt,
   type EventStore,
   StoreUnusable,
   type Subscription,
   type SubscriptionState,
   type Token,
 } from '../events/event-store.js';
-import { type DurableFile, openDurable } from '../sqlite/durable-file.js';
-import { OrdinalRows, type OrdinalRow } from './ordinal-rows.js';
+import type { NumberStore, OrdinalRow, StreamRow } from './number-store.js';
+import { Numbering } from './numbering.js';
 import { OrdinalSubscription } from './ordinal-subscription.js';
-import { ordinalsFile } from './ordinals-file.js';
 import { type EventQuery, type Found, type OrdinalListener, type Ordinals, TokenAhead, TooYoung } from './ordinals.js';
+
+export { OrdinalsStore } from './ordinals-store.js';
 
 /** T5: an instant is settled this long after it, in ms: an append that takes longer is not recorded. */
 const settledMs = 5_000;
@@ -22,88 +22,60 @@ const floorLeadMs = 2_000;
 /** How long a question about an instant waits for numbering, in ms. */
 const numberedWithinMs = 5_000;
 const batchEvents = 1_000;
-/** Events that were numbered last and need not be read again. */
-const recentEvents = 500;
 
-/** The file of numbers, opened before the ledger: the ledger stamps nothing before its floor. */
-export class OrdinalsStore {
-  readonly rows: OrdinalRows;
-
-  private constructor(private readonly file: DurableFile) {
-    this.rows = new OrdinalRows(file.db);
-  }
-
-  /** @throws StoreUnusable with nothing touched */
-  static open(folder: string): OrdinalsStore {
-    return new OrdinalsStore(openDurable(folder, ordinalsFile));
-  }
-
-  /** The clock of a process that appends: never before what was asked about (T5). */
-  clockOver(clock: () => number): () => number {
-    return () => Math.max(clock(), this.rows.floor);
-  }
-
-  close(): void {
-    this.file.close();
-  }
+export interface StoredOrdinalsOptions {
+  /** T5: how long after an instant it can be asked about, in ms. */
+  readonly settledAfterMs?: number | undefined;
+  /** Whether this process gives numbers; where it does not, another one must. */
+  readonly numbers?: boolean;
 }
 
 /**
- * The order of a ledger whose engine numbers nothing: a subscription from the last number on gives each event the next
- * one, with the largest recording time so far. Events themselves are read from the ledger.
+ * The order of a ledger whose engine numbers nothing: whoever numbers follows it, and gives each event the next number
+ * with the largest recording time so far. Events themselves are read from the ledger.
  */
 export class StoredOrdinals implements Ordinals {
-  readonly #numbering: Subscription;
+  readonly #numbering: Numbering;
   readonly #subscriptions = new Set<Subscription>();
-  readonly #waiting = new Set<() => void>();
-  #interrupted: SubscriptionState | undefined;
-  #recent: readonly Recorded[] = [];
-  readonly #rows: OrdinalRows;
 
-  /**
-   * @param beginning the place before the first event of the ledger
-   * @param settledAfterMs T5: how long after an instant it can be asked about
-   */
+  /** @param beginning the place before the first event of the ledger */
   constructor(
     private readonly events: EventStore,
-    private readonly store: OrdinalsStore,
+    private readonly store: NumberStore,
     private readonly clock: () => number,
     private readonly beginning: Token,
-    private readonly settledAfterMs = settledMs,
+    private readonly options: StoredOrdinalsOptions = {},
   ) {
-    this.#rows = store.rows;
-    this.#numbering = events.subscribe(
-      this.#rows.last?.token ?? null,
-      (batch) => this.#number(batch),
-      (state) => {
-        this.#interrupted = state.state === 'following' ? undefined : state;
-        this.#wake();
-      },
-    );
+    this.#numbering = new Numbering(events, store, options.numbers ?? true);
   }
 
   async head(): Promise<{ readonly position: number; readonly token: Token }> {
-    return { position: this.#rows.head, token: this.#tokenOf(this.#rows.head) };
+    await this.store.refresh();
+    const { position, token } = this.store.head;
+    return { position, token: token ?? this.beginning };
   }
 
   async readAll(after: number, limit: number): Promise<readonly Recorded[]> {
-    const first = this.#recent[0]?.position ?? Infinity;
-    if (after + 1 >= first) return this.#recent.slice(after + 1 - first, after + 1 - first + limit);
-    const rows = this.#rows.after(after, limit);
+    const recent = this.#numbering.recentAfter(after, limit);
+    if (recent !== undefined) return recent;
+    if (after >= this.store.head.position) return [];
+    const rows = await this.store.after(after, limit);
     if (rows.length === 0) return [];
-    const events = await this.events.readAll(after === 0 ? null : this.#tokenOf(after), rows.length);
+    const events = await this.events.readAll(after === 0 ? null : await this.#tokenOf(after), rows.length);
     return rows.slice(0, events.length).map((row, index) => numbered(events[index]?.event, row));
   }
 
   async readStream(stream: string, fromRevision = 0): Promise<readonly Recorded[]> {
-    const rows = this.#rows.ofStream(stream, fromRevision);
+    await this.store.refresh();
+    const rows = await this.store.ofStream(stream, fromRevision);
     if (rows.length === 0) return [];
     const events = await this.events.readStream(stream, fromRevision);
     return rows.map((row, index) => numbered(events[index], row));
   }
 
   async find(query: EventQuery, after: number, limit: number): Promise<Found> {
-    const rows = this.#rows.find(query, after, limit + 1);
+    await this.store.refresh();
+    const rows = await this.store.find(query, after, limit + 1);
     const found = rows.slice(0, limit);
     const events = await this.#read(found);
     return { events, next: rows.length > limit ? found.at(-1)!.position : null };
@@ -114,9 +86,9 @@ export class StoredOrdinals implements Ordinals {
       after,
       {
         read: (position) => this.readAll(position, batchEvents),
-        interrupted: () => this.#interrupted,
-        changed: () => new Promise((resolve) => this.#waiting.add(resolve)),
-        passed: (token, position) => this.events.compare(token, this.#tokenOf(position)) <= 0,
+        interrupted: () => this.#numbering.interrupted,
+        changed: () => this.#numbering.changed(),
+        passed: (token, position) => this.#isPassed(token, position),
       },
       listener,
       onState,
@@ -127,50 +99,52 @@ export class StoredOrdinals implements Ordinals {
 
   async positionOf(token: Token, withinMs: number): Promise<number> {
     const until = performance.now() + withinMs;
-    while (this.events.compare(token, this.#tokenOf(this.#rows.head)) > 0) {
+    if (this.#isAhead(token)) await this.store.refresh();
+    while (this.#isAhead(token)) {
       const left = until - performance.now();
       if (left <= 0) throw new TokenAhead(token);
-      await this.#changedWithin(left);
+      await this.#numbering.changedWithin(left);
     }
-    return this.#rows.lastThat((position) => this.events.compare(this.#tokenOf(position), token) <= 0);
+    const { head } = this.store;
+    if (head.token === null || this.events.compare(token, head.token) === 0) return head.position;
+    return (await this.store.positionOf(token)) ?? (await this.#lastAtOrBeforeToken(token));
   }
 
   async tokenAt(position: number): Promise<Token> {
-    if (position > this.#rows.head) throw new RangeError(`the ledger ends before position ${position}`);
+    if (position > this.store.head.position) await this.store.refresh();
+    if (position > this.store.head.position) throw new RangeError(`the ledger ends before position ${position}`);
     return this.#tokenOf(position);
   }
 
   async positionAt(knownAt: Instant): Promise<number> {
+    const { store } = this;
     const millis = millisOf(knownAt);
     const now = this.clock();
-    const rows = this.#rows;
-    if (millis > Math.max(now, rows.last?.recordedAt ?? 0, rows.floor - 1))
+    const settled = now - (this.options.settledAfterMs ?? settledMs);
+    // Another process may have promised more than this one has read.
+    if (millis >= Math.max(settled, store.head.floor)) await store.refresh();
+    const { recordedAt, floor } = store.head;
+    if (millis > Math.max(now, recordedAt, floor - 1))
       throw new RangeError(`knownAt ${knownAt} lies in the future of this ledger's clock`);
-    const settled = now - this.settledAfterMs;
     // What lies before the floor is settled, whatever this clock shows.
-    if (millis >= Math.max(settled, rows.floor)) throw new TooYoung(knownAt, millis - settled + 1);
+    if (millis >= Math.max(settled, floor)) throw new TooYoung(knownAt, millis - settled + 1);
     // What was recorded by then must be numbered.
     await this.positionOf(await this.events.head(), numberedWithinMs);
     // First the floor: what is numbered after the answer is not before the instant.
-    if (rows.floor <= millis) rows.raiseFloor(Math.max(millis + 1, Math.min(settled + floorLeadMs, now)));
-    return rows.lastAtOrBefore(millis);
+    if (store.head.floor <= millis) await store.raiseFloor(Math.max(millis + 1, Math.min(settled + floorLeadMs, now)));
+    return store.lastAtOrBefore(millis);
   }
 
   async lastBefore(instant: Instant): Promise<number> {
-    return this.#rows.lastAtOrBefore(millisOf(instant) - 1);
+    const millis = millisOf(instant);
+    await this.store.refresh();
+    return this.store.lastAtOrBefore(millis - 1);
   }
 
   async close(): Promise<void> {
     await this.#numbering.stop();
     await Promise.all([...this.#subscriptions].map((subscription) => subscription.stop()));
-    this.store.close();
-  }
-
-  #number(batch: readonly EventAt[]): void {
-    const rows = this.#rows.append(batch);
-    const events = rows.map((row, index) => numbered(batch[index]?.event, row));
-    this.#recent = [...this.#recent, ...events].slice(-recentEvents);
-    this.#wake();
+    await this.store.close();
   }
 
   /** Each stream is read once, from the first revision that is asked for. */
@@ -186,23 +160,31 @@ export class StoredOrdinals implements Ordinals {
     return rows.map(({ position }) => events.get(position)!);
   }
 
-  #tokenOf(position: number): Token {
-    return position === 0 ? this.beginning : this.#rows.at(position)!.token;
+  async #tokenOf(position: number): Promise<Token> {
+    if (position === 0) return this.beginning;
+    const { head } = this.store;
+    if (position === head.position && head.token !== null) return head.token;
+    return (await this.store.after(position - 1, 1))[0]!.token;
   }
 
-  #changedWithin(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      this.#waiting.add(() => {
-        clearTimeout(timer);
-        resolve();
-      });
-    });
+  async #isPassed(token: Token, position: number): Promise<boolean> {
+    if (position > this.store.head.position) await this.store.refresh();
+    return this.events.compare(token, await this.#tokenOf(Math.min(position, this.store.head.position))) <= 0;
   }
 
-  #wake(): void {
-    for (const resolve of this.#waiting) resolve();
-    this.#waiting.clear();
+  #isAhead(token: Token): boolean {
+    return this.events.compare(token, this.store.head.token ?? this.beginning) > 0;
+  }
+
+  /** A place between two events is that of the one before. */
+  async #lastAtOrBeforeToken(token: Token): Promise<number> {
+    let [low, high] = [0, this.store.head.position];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.events.compare(await this.#tokenOf(middle), token) <= 0) low = middle;
+      else high = middle - 1;
+    }
+    return low;
   }
 }
 
@@ -210,15 +192,14 @@ export class StoredOrdinals implements Ordinals {
  * T5: with the largest recording time so far.
  * @throws StoreUnusable where the numbers are those of another ledger
  */
-function numbered(
-  event: StreamEvent | undefined,
-  { position, recordedAt, revision }: Pick<OrdinalRow, 'position' | 'recordedAt' | 'revision'>,
-): Recorded {
+function numbered(event: StreamEvent | undefined, { position, recordedAt, revision }: StreamRow): Recorded {
   if (event?.revision !== revision)
     throw new StoreUnusable(
-      `position ${position} is of another event than its number was given to; remove ordinals.db and start again: it ` +
-        'is made again by one scan of the ledger',
+      `position ${position} is of another event than its number was given to; remove ordinals.db (in MongoDB: drop ` +
+        'the database of ordinals) and start again: it is made again by one scan of the ledger',
     );
   const meta = { ...event.meta, recordedAt: instantOf(recordedAt) };
-  return { ...event, position, meta };
+  const { id, vendor, stream, type, schema, data } = event;
+  // Members in the order of every engine: answers that show events have the same bytes.
+  return { id, vendor, stream, revision, position, type, schema, data, meta };
 }

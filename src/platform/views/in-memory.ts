@@ -39,7 +39,7 @@ const covers = (span: Span, { covers: day, where = {} }: Extract<Condition, { pa
   ((span['to'] ?? null) === null || compared(span['to']!, day) > 0) &&
   Object.entries(where).every(([name, value]) => [value].flat().includes(span[name] ?? null));
 
-const spansOf = (row: Row, path: string): readonly Span[] => (at(row, path) ?? []) as readonly Span[];
+export const spansOf = (row: Row, path: string): readonly Span[] => (at(row, path) ?? []) as readonly Span[];
 
 export const valueOf = (row: Row, path: string): Value => (at(row, path) ?? null) as Value;
 

@@ -46,7 +46,8 @@ export class SpanRows {
       `INSERT OR IGNORE INTO ${name} (id, path, number, vendor, fact, "from", "to") VALUES (?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#indexed = db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'index' AND name = ?");
-    const found = `SELECT DISTINCT id FROM ${name} WHERE vendor = ? AND path = ? AND fact = ?`;
+    const ofFacts = 'vendor = ? AND path = ? AND fact IN (SELECT value FROM json_each(?))';
+    const found = `SELECT DISTINCT id FROM ${name} WHERE ${ofFacts}`;
     this.#notEnded = db.prepare(`${found} AND "to" > ? LIMIT ?`).pluck();
     this.#begun = db.prepare(`${found} AND "from" <= ? LIMIT ?`).pluck();
   }
@@ -128,21 +129,14 @@ export class SpanRows {
 
   /** Ids of rows that may meet the condition, undefined where they are more than `most`. */
   candidates(vendor: string, { path, covers, where = {} }: Covers, most: number): readonly string[] | undefined {
-    const [first] = Object.entries(where);
+    // A fact that may be null may be absent, and is then stored with no span.
+    const first = Object.entries(where)
+      .map(([name, values]) => ({ name, values: [values].flat() }))
+      .find(({ values }) => !values.includes(null));
     if (first === undefined || !this.isIndexed()) return undefined;
-    const [name, wanted] = first;
-    const ids = new Set<string>();
-    for (const value of [wanted].flat()) {
-      const found = this.#covering(vendor, path, factOf(name, value), covers, most);
-      if (found === undefined) return undefined;
-      for (const id of found) ids.add(id);
-    }
-    return ids.size <= most ? [...ids] : undefined;
-  }
-
-  #covering(vendor: string, path: string, fact: string, covers: string, most: number): readonly string[] | undefined {
+    const facts = JSON.stringify(first.values.map((value) => factOf(first.name, value)));
     for (const statement of [this.#notEnded, this.#begun]) {
-      const ids = statement.all(vendor, path, fact, covers, most + 1) as string[];
+      const ids = statement.all(vendor, path, facts, covers, most + 1) as string[];
       if (ids.length <= most) return ids;
     }
     return undefined;

@@ -49,6 +49,16 @@ export class StrictAccess implements Access {
 
   async addKey(added: StoredKey, by: ChangedBy, replaces: readonly string[]): Promise<StoredKey> {
     await this.#reach();
+    return this.#add(added, by, replaces);
+  }
+
+  async addFirstAdmin(added: StoredKey, by: ChangedBy): Promise<StoredKey> {
+    await this.#reach();
+    const admin = [...this.server.keys.values()].find(({ key }) => key.role === 'admin' && key.revokedAt === null);
+    return admin === undefined ? this.#add(added, by, []) : { hash: admin.hash, key: admin.key };
+  }
+
+  #add(added: StoredKey, by: ChangedBy, replaces: readonly string[]): StoredKey {
     for (const stored of this.server.keys.values())
       if (stored.key.id === added.key.id || stored.hash === added.hash) return { hash: stored.hash, key: stored.key };
     const { id, createdAt } = added.key;

@@ -1,10 +1,11 @@
 import type { NewEvent, StreamEvent } from '../../../domain/kernel/envelope.js';
-import { encodeEvent } from '../../../src/platform/events/event-rows.js';
+import { encodeEvent, encodeRecorded, instantOf, type PlacedEvent } from '../../../src/platform/events/event-rows.js';
 import {
   type Appended,
   type EventAt,
   type EventListener,
   type EventStore,
+  type StoredAt,
   OutcomeUnknown,
   StoreStopped,
   type Subscription,
@@ -52,6 +53,11 @@ export class StrictEvents implements EventStore {
     return this.#asked(() => this.ledger.readAll(after, limit));
   }
 
+  async readStored(after: Token | null, limit: number): Promise<readonly StoredAt[]> {
+    const events = await this.readAll(after, limit);
+    return events.map(({ token, event }) => ({ token, event: encodeRecorded(event) }));
+  }
+
   subscribe(after: Token | null, listener: EventListener, onState: (state: SubscriptionState) => void): Subscription {
     if (after !== null) compareStrict(after, after);
     let reached = after;
@@ -93,8 +99,8 @@ export class StrictEvents implements EventStore {
     return this.#closed ? 'it was closed' : null;
   }
 
-  async adopt(events: readonly StreamEvent[]): Promise<void> {
-    return this.#asked(() => this.ledger.adopt(events));
+  async adopt(events: readonly PlacedEvent[]): Promise<void> {
+    return this.#asked(() => this.ledger.adopt(events.map(asStreamEvent)));
   }
 
   async close(): Promise<void> {
@@ -112,3 +118,9 @@ export class StrictEvents implements EventStore {
     return answer;
   }
 }
+
+const asStreamEvent = ({ position: _, recordedAt, meta, data, ...event }: PlacedEvent): StreamEvent => ({
+  ...event,
+  data: JSON.parse(data) as unknown,
+  meta: { ...(JSON.parse(meta) as NewEvent['meta']), recordedAt: instantOf(recordedAt) },
+});

@@ -6,6 +6,7 @@ import { type StrictJobs, StrictJobServer } from './strict-jobs.js';
 jobsContract('a strict store in memory', async () => {
   const server = new StrictJobServer();
   return {
+    isShared: true,
     open: async (now) => server.open(now),
     kill: async (jobs) => (jobs as StrictJobs).kill(),
   };

@@ -187,15 +187,18 @@ export class StrictJobs implements Jobs {
     );
   }
 
-  /** Another of its series runs, or has a lower id. */
+  /** Another of its series runs, or has a lower place or id. */
   #heldBack({ job }: Stored): boolean {
-    if (job.series === undefined) return false;
+    const { series, place = 0, id } = job;
+    if (series === undefined) return false;
+    const precedes = (other: NewJob): boolean =>
+      (other.place ?? 0) === place ? other.id < id : (other.place ?? 0) < place;
     return [...this.server.jobs.values()].some(
       (other) =>
         other.job.queue === job.queue &&
-        other.job.series === job.series &&
+        other.job.series === series &&
         other.state !== 'dead' &&
-        (other.job.id < job.id || (other.state === 'running' && other.job.id !== job.id)),
+        (precedes(other.job) || (other.state === 'running' && other.job.id !== id)),
     );
   }
 
@@ -268,7 +271,12 @@ export class StrictJobs implements Jobs {
   }
 
   #store(stored: Stored, ended: Ended): void {
-    if (this.#gone || stored.owner !== this) return;
+    if (this.#gone) return;
+    if (stored.owner !== this) {
+      // Its lease was lost while its process lives: this attempt did not end its process.
+      stored.attempts = Math.max(0, stored.attempts - 1);
+      return;
+    }
     const wait = (dueAt: number, attempts: number): void => {
       Object.assign(stored, { state: 'waiting', dueAt: Math.ceil(dueAt), attempts, owner: null, againAt: null });
       stored.promoted = false;

@@ -4,15 +4,17 @@ import { type Application, openApplication } from '../../../src/app.js';
 import { clockOf } from '../../../src/platform/clock.js';
 import { readConfig } from '../../../src/platform/config/settings.js';
 import { openLog } from '../../../src/platform/logging/logger.js';
+import type { ProcessRole } from '../../../src/platform/roles.js';
 import { freshFolder } from '../folder.js';
 import { ProcessDeath } from './process-death.js';
 import { StrictSet } from './strict-set.js';
 
 export interface ProcessStart {
-  readonly projects?: boolean;
   /** Folder of policy files; the two packs where absent. */
   readonly policies?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** T5: how long after an instant it can be asked about, in ms; at once where absent. */
+  readonly settledAfterMs?: number;
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -31,14 +33,15 @@ export class StrictProcesses {
   readonly set = new StrictSet(this.clock);
   readonly #open: StrictProcess[] = [];
 
-  async start({ projects = false, policies, env }: ProcessStart = {}): Promise<StrictProcess> {
+  async start(role: ProcessRole, { policies, env, settledAfterMs }: ProcessStart = {}): Promise<StrictProcess> {
     const death = new ProcessDeath();
     const log: string[] = [];
     const config = readConfig({ ...env, LEDGER_HOME: freshFolder(), LEDGER_POLICIES: policies });
     const application = await openApplication(config, {
       clock: this.clock,
       logger: openLog('warn', { write: (line: string) => void log.push(line) }),
-      engines: this.set.process({ projects, death }),
+      role,
+      engines: this.set.process({ death, ...(settledAfterMs !== undefined && { settledAfterMs }) }),
     });
     const process = new StrictProcess(application, death, log);
     this.#open.push(process);

@@ -1,11 +1,13 @@
 import type { Clock } from '../../../src/platform/clock.js';
 import type { Engines, OpenEngines } from '../../../src/platform/engines.js';
+import { CountsInMemory } from '../../../src/platform/limits/counts-in-memory.js';
 import { numberedNow } from '../../../src/platform/ordinals/numbered-now.js';
 import { Projector } from '../../../src/platform/projector/projector.js';
 import { FollowingReaders } from '../../../src/platform/views/following-readers.js';
 import { projected } from '../../../src/projections.js';
 import { ProcessDeath } from './process-death.js';
 import { StrictAccessServer } from './strict-access.js';
+import { StrictCounts } from './strict-counts.js';
 import { StrictEvents } from './strict-events.js';
 import { StrictFiles } from './strict-files.js';
 import { StrictJobServer } from './strict-jobs.js';
@@ -15,8 +17,6 @@ import { StrictOrdinals } from './strict-ordinals.js';
 import { StrictViewServer } from './strict-views.js';
 
 export interface StrictProcess {
-  /** Whether this process projects; another one must, where it does not. */
-  readonly projects?: boolean;
   /** T5: as of StrictOrdinals; where absent, an instant is settled as soon as it has passed. */
   readonly settledAfterMs?: number;
   /** Where the test kills this process. */
@@ -31,14 +31,15 @@ export class StrictSet {
   readonly access = new StrictAccessServer();
   readonly jobs = new StrictJobServer();
   readonly files = new Map<string, Buffer>();
+  readonly counts = new CountsInMemory();
 
   constructor(clock: Pick<Clock, 'ms'>) {
     this.ledger = new StrictLedger(clock.ms);
   }
 
   /** The engines of one process over the set. */
-  process({ projects = true, settledAfterMs = -1, death = new ProcessDeath() }: StrictProcess = {}): OpenEngines {
-    return async (_config, clock, logger): Promise<Engines> => {
+  process({ settledAfterMs = -1, death = new ProcessDeath() }: StrictProcess = {}): OpenEngines {
+    return async (_config, clock, logger, { projects }): Promise<Engines> => {
       const events = death.ends(new StrictEvents(this.ledger));
       const ordinals = new StrictOrdinals(events, this.ledger, { settledAfterMs });
       const store = this.views.open();
@@ -66,6 +67,7 @@ export class StrictSet {
         access: death.ends(this.access.open()),
         jobs,
         files: death.ends(new StrictFiles(this.files)),
+        requestCounts: new StrictCounts(this.counts),
         acknowledgesProjected: false,
         startViews: async () => {
           if (!projects) return;

@@ -25,6 +25,7 @@ withRedis('jobs in Redis [needs redis]', () => {
     const prefix = `test-${randomUUID()}`;
     const links = new Map<Jobs, RedisLink>();
     return {
+      isShared: true,
       open: async (now) => {
         const proxy = await RedisProxy.to(redis.target);
         proxies.push(proxy);

@@ -11,6 +11,7 @@ const quiet = { error: () => undefined, warn: () => undefined };
 const jobServer = (): JobServer => {
   let folder = freshFolder();
   return {
+    isShared: false,
     open: async (now) => EmbeddedJobs.open(folder, now, quiet),
     kill: async () => {
       const next = freshFolder();

@@ -1,16 +1,14 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { ApiClient } from '../../../support/api-client.js';
 import { startApp, type TestApp } from '../../../support/app.js';
-import { eventStoreDbAt } from '../../../support/eventstoredb/ledger-of-home.js';
+import { distributedAt, loseDatabases } from '../../../support/distributed/distributed-at.js';
 import { freshFolder } from '../../../support/folder.js';
 
-describe('the application over EventStoreDB', () => {
+describe('the application over EventStoreDB, MongoDB and Redis', () => {
   const home = freshFolder();
   const opened: TestApp[] = [];
   const start = async (): Promise<TestApp> => {
-    opened.push(await startApp({ home, now: '2026-06-01T02:00:00.000Z', engines: eventStoreDbAt(home) }));
+    opened.push(await startApp({ home, now: '2026-06-01T02:00:00.000Z', engines: distributedAt(home) }));
     return opened.at(-1)!;
   };
   afterAll(() => opened.at(-1)?.close());
@@ -48,9 +46,9 @@ describe('the application over EventStoreDB', () => {
     };
     const answer = await ask();
     expect(await app.stores.events.inspect()).toEqual([]);
-    for (const lost of [[], ['ordinals.db', 'ordinals.db-wal', 'views.db', 'views.db-wal', 'views.db-shm']]) {
+    for (const lost of [[], ['ordinals', 'views']]) {
       await app.close();
-      for (const file of lost) rmSync(join(home, file), { force: true });
+      await loseDatabases(home, lost);
       app = await start();
       client = new ApiClient(app, 'seeyon');
       expect(await ask()).toBe(answer);

@@ -1,0 +1,38 @@
+import { existsSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { StoreUnusable } from '../events/event-store.js';
+import { eventsFile } from '../events/events-file.js';
+import { keysFile } from '../keys/keys-file.js';
+import { checkDatabaseFile } from '../sqlite/check-database-file.js';
+import type { DurableKind } from '../sqlite/durable-file.js';
+import { BackupFault } from './backup-fault.js';
+
+/** What a ledger is restored from. */
+export interface RestoredFiles {
+  /** The backup. */
+  readonly file: string;
+  /** The copy of the keys that belongs to it. */
+  readonly keys?: string | undefined;
+}
+
+/** Whether the files are what `backup` writes; the events in them are checked elsewhere. @throws BackupFault */
+export function checkBackup({ file, keys }: RestoredFiles): void {
+  for (const read of [file, ...(keys === undefined ? [] : [keys])]) refuseAbsent(resolve(read));
+  checkFile(resolve(file), eventsFile, 'restore another backup');
+  if (keys !== undefined) checkFile(resolve(keys), keysFile, 'name the copy of the keys that `backup --keys` made');
+}
+
+export const refuseAbsent = (file: string): void => {
+  if (!existsSync(file)) throw new BackupFault(`${file} does not exist`);
+  if (!statSync(file).isFile()) throw new BackupFault(`${file} is no plain file; name a backup`);
+};
+
+/** A copy has no log beside it, and none is left: the file is read alone. */
+const checkFile = (file: string, kind: DurableKind, wayOut: string): void => {
+  try {
+    checkDatabaseFile(file, { ...kind, wayOut }, kind.migrations.at(-1)?.number ?? 0);
+  } catch (error) {
+    if (error instanceof StoreUnusable) throw new BackupFault(error.message);
+    throw error;
+  }
+};

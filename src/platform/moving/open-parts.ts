@@ -1,0 +1,94 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Access } from '../auth/access.js';
+import { SqliteAccess } from '../auth/sqlite-access.js';
+import { sqliteFolder } from '../config/ledger-folders.js';
+import type { Config } from '../config/settings.js';
+import type { Files } from '../files/files.js';
+import { FolderFiles } from '../files/folder-files.js';
+import type { KeyStore } from '../keys/key-store.js';
+import { SqliteKeyStore } from '../keys/sqlite-key-store.js';
+import { MongoConnection } from '../mongodb/client.js';
+import { isMongoUrl, readMongoUrl } from '../mongodb/connection-url.js';
+import { openMongoAccess, openMongoFiles, openMongoKeys } from '../mongodb/open-stores.js';
+import { CopyRefused } from './copy-refused.js';
+
+/** Keys of persons and secrets, and API keys: they are stored together. */
+export interface OpenedKeys {
+  readonly keys: KeyStore;
+  readonly access: Access;
+  close(): Promise<void>;
+}
+
+export interface OpenedFiles {
+  readonly files: Files;
+  close(): Promise<void>;
+}
+
+/** Where the keys of an installation are: in the server of its views, or in its folder. */
+export const keysUrlOf = ({ viewsUrl }: Pick<Config, 'viewsUrl'>): string =>
+  isMongoUrl(viewsUrl) ? viewsUrl : 'sqlite:';
+
+/**
+ * The keys at `sqlite:/folder` or `mongodb://…`.
+ * @param what names the URL in errors; its value can hold a password
+ * @param mustExist whether keys that are not there are refused instead of made
+ * @throws CopyRefused, StoreUnusable
+ */
+export async function openKeysAt(url: string, what: string, home: string, mustExist: boolean): Promise<OpenedKeys> {
+  if (isMongoUrl(url)) return onServer(url, what);
+  const folder = sqliteFolder(url, home);
+  if (folder === undefined)
+    throw new CopyRefused('unknown-engine', { what, forms: 'sqlite:, sqlite:/folder, mongodb://…' });
+  for (const name of mustExist ? ['keys.db', 'auth.db'] : [])
+    if (!existsSync(join(folder, name))) throw new CopyRefused('no-source', { folder, what: name });
+  const keys = SqliteKeyStore.open(folder);
+  try {
+    const access = SqliteAccess.open(folder);
+    return { keys, access, close: () => closeAll(access, keys) };
+  } catch (error) {
+    await keys.close();
+    throw error;
+  }
+}
+
+/** The files at `files:/folder`, or in GridFS at `mongodb://…`. @throws CopyRefused, StoreUnusable */
+export async function openFilesAt(
+  url: string,
+  what: string,
+  { home, clock, mustExist }: { readonly home: string; readonly clock: () => number; readonly mustExist: boolean },
+): Promise<OpenedFiles> {
+  if (isMongoUrl(url)) {
+    const connection = new MongoConnection(readMongoUrl(url, what));
+    try {
+      const files = await openMongoFiles(connection, clock);
+      return { files, close: () => closeAll(files, connection) };
+    } catch (error) {
+      await connection.close();
+      throw error;
+    }
+  }
+  if (!url.startsWith('files:'))
+    throw new CopyRefused('unknown-engine', { what, forms: 'files:, files:/folder, mongodb://…' });
+  const path = url.slice('files:'.length);
+  const folder = path === '' ? join(home, 'files') : resolve(home, path);
+  if (mustExist && !existsSync(folder)) throw new CopyRefused('no-source', { folder, what: 'files' });
+  const files = FolderFiles.open(folder);
+  return { files, close: () => files.close() };
+}
+
+async function onServer(url: string, what: string): Promise<OpenedKeys> {
+  const connection = new MongoConnection(readMongoUrl(url, what));
+  try {
+    const keys = await openMongoKeys(connection);
+    const access = await openMongoAccess(connection);
+    return { keys, access, close: () => closeAll(access, keys, connection) };
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+const closeAll = async (...opened: readonly { close(): Promise<void> }[]): Promise<void> => {
+  for (const each of opened) await each.close();
+};

@@ -1,0 +1,2 @@
+// Read by test/support/app.ts.
+process.env['LEDGER_TEST_ENGINES'] = 'distributed';
