@@ -175,6 +175,7 @@ const nameOf = ({ name }: Step): string => (atRoot.test(name) ? name : name.repl
  */
 const ofNoRoute = [
   'route-unknown',
+  'role-without-api',
   'headers-too-large',
   'unexpected',
   'contract-unknown',
