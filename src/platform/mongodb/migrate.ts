@@ -15,7 +15,8 @@ interface Step {
 const stepsOf = (database: Db) => database.collection<Step>('migrations');
 
 /**
- * Brings a database to the form of this version. Any number of processes may do it at a time: each step can be repeated.
+ * Brings a database to the form of this version. Any number of processes may do it at a time: each step can be
+ * repeated.
  * @throws StoreUnusable where a newer version wrote the database, StoreUnreadable
  */
 export async function migrate(

@@ -14,8 +14,8 @@ export class NoAnswer extends Error {}
 
 /**
  * Codes of answers after which the same call can succeed: out of reach (6, 7, 89, 9001), time over (50, 202, 262),
- * write concern not met (64, 79, 100), shutdown or election (91, 189, 10058, 10107, 11600, 11602, 13435, 13436), a cursor
- * or plan that ended (43, 175), no majority yet (133, 134), interrupted (11601).
+ * write concern not met (64, 79, 100), shutdown or election (91, 189, 10058, 10107, 11600, 11602, 13435, 13436), a
+ * cursor or plan that ended (43, 175), no majority yet (133, 134), interrupted (11601).
  */
 const passing = new Set([
   6, 7, 43, 50, 64, 79, 89, 91, 100, 133, 134, 175, 189, 202, 262, 9001, 10058, 10107, 11600, 11601, 11602, 13435,

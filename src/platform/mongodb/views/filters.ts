@@ -13,6 +13,10 @@ const lastCharacter = '\u{10ffff}';
 
 export const allOf = (filters: readonly RowFilter[]): RowFilter => ({ $and: [...filters] });
 
+/** One range of an index where there is one key. */
+const anyOf = (keys: readonly string[], filterOf: (key: string) => RowFilter): RowFilter =>
+  keys.length === 1 ? filterOf(keys[0]!) : { $or: keys.map(filterOf) };
+
 /** Rows that meet the condition; for spans also some that do not: see `coversFilter`. */
 export function conditionFilter(condition: Condition): RowFilter {
   if ('path' in condition) return coversFilter(condition);
@@ -34,12 +38,12 @@ export function conditionFilter(condition: Condition): RowFilter {
  */
 function coversFilter({ path, covers, where = {} }: Covers): RowFilter {
   return allOf(
-    keysOf(path, where).map((keys) => ({
-      $or: keys.map((key) => {
+    keysOf(path, where).map((keys) =>
+      anyOf(keys, (key) => {
         const { ends, begins } = spanRanges(key, covers);
         return { ends: { $elemMatch: ends }, begins: { $elemMatch: begins } };
       }),
-    })),
+    ),
   );
 }
 
@@ -49,10 +53,9 @@ export function coversProbes({ path, covers, where = {} }: Covers): {
   readonly begins: RowFilter;
 } {
   const [keys = []] = keysOf(path, where);
-  const either = (of: (key: string) => RowFilter): RowFilter => ({ $or: keys.map(of) });
   return {
-    ends: either((key) => ({ ends: { $elemMatch: spanRanges(key, covers).ends } })),
-    begins: either((key) => ({ begins: { $elemMatch: spanRanges(key, covers).begins } })),
+    ends: anyOf(keys, (key) => ({ ends: { $elemMatch: spanRanges(key, covers).ends } })),
+    begins: anyOf(keys, (key) => ({ begins: { $elemMatch: spanRanges(key, covers).begins } })),
   };
 }
 

@@ -17,8 +17,8 @@ export interface MongoViewsOptions {
 }
 
 /**
- * The views at `mongodb://…` or `mongodb+srv://…`. A server that does not answer is waited for in the background: calls
- * fail until it does, and the projector and the readers try again.
+ * The views at `mongodb://…` or `mongodb+srv://…`. A server that does not answer is waited for in the background:
+ * calls fail until it does, and the projector and the readers try again.
  * @throws StoreUnusable where the URL is none, the server refuses the user, or a newer version wrote the database
  */
 export async function openMongoViews(

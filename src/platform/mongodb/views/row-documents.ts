@@ -22,9 +22,9 @@ export interface RowDocument {
 }
 
 /**
- * The first document of each table. A read that is to notice that its table was dropped asks for it too: a server answers
- * reads of an absent collection with nothing, and makes a collection anew when something is written. Its position is
- * after all others, so that it is among what has changed.
+ * The first document of each table. A read that is to notice that its table was dropped asks for it too: a server
+ * answers reads of an absent collection with nothing, and makes a collection anew when something is written. Its
+ * position is after all others, so that it is among what has changed.
  */
 export const tableMark: RowDocument = { _id: 0, position: Number.MAX_SAFE_INTEGER };
 

@@ -116,8 +116,8 @@ export class TableRows {
   }
 
   /**
-   * The filter finds an older document; where there is none, the upsert inserts, which the unique id refuses where a newer
-   * one is there, or where another process inserted it at the same moment.
+   * The filter finds an older document; where there is none, the upsert inserts, which the unique id refuses where a
+   * newer one is there, or where another process inserted it at the same moment.
    */
   #isRefused(documents: readonly RowDocument[]): Promise<boolean> {
     return this.#call(async (rows) => {
