@@ -1,10 +1,15 @@
-import type { Projection } from '../../projections/projection.js';
 import type { MongoIndex, MongoMigration } from './migration.js';
 
 /** The database of views. What it holds can be computed again: a step may change the form of tables, by `tableForm`. */
 export const viewsMigrations: readonly MongoMigration[] = [
   { number: 1, title: 'a catalog of views, and a collection for each table', indexes: {} },
 ];
+
+/** What a projection declares of its rows. */
+interface Declared {
+  readonly indexes: readonly (readonly string[])[];
+  readonly spans?: readonly string[];
+}
 
 /** The form of a table's documents and indexes. A table of another form is not read, but built again. */
 export const tableForm = 1;
@@ -23,7 +28,7 @@ export const indexName = (number: number): string => `by_${number}`;
  * The indexes of a table, derived from what its projection declares. `vendor` leads and `_id` ends each, so that a page
  * and its continuation come from the index; `position` finds what has changed.
  */
-export const tableIndexes = ({ indexes, spans }: Pick<Projection, 'indexes' | 'spans'>): readonly MongoIndex[] => [
+export const tableIndexes = ({ indexes, spans }: Declared): readonly MongoIndex[] => [
   ...indexes.map((fields, number) => ({
     name: indexName(number),
     fields: ['vendor', ...fields.map(fieldPath), '_id'],

@@ -23,7 +23,7 @@ export interface Bound {
 /** The entries of an index in their order. */
 export class CollectionIndex {
   #entries: Entry[] = [];
-  /** Whether a document ever had several keys; such an index gives no order and no ranges. */
+  /** Whether a document ever had several keys; such an index is not used for searches. */
   multikey = false;
 
   constructor(readonly definition: IndexDefinition) {}
@@ -67,12 +67,7 @@ export class CollectionIndex {
     // Of a copy, since what is found may be changed on the way.
     const found = this.#entries.slice(start, end);
     if (backwards) found.reverse();
-    const passed = new Set<Row>();
-    for (const { row } of found) {
-      if (this.multikey && passed.has(row)) continue;
-      if (this.multikey) passed.add(row);
-      yield row;
-    }
+    for (const { row } of found) yield row;
   }
 
   /** Missing is as null. None where the index does not cover the document. */

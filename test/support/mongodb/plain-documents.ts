@@ -14,8 +14,10 @@ export const docOf = (members: Readonly<Record<string, unknown>>): Doc =>
 export function valueOf(value: unknown): Value {
   if (typeof value === 'number') return Number.isInteger(value) ? new Int32(value) : new Double(value);
   if (Array.isArray(value)) return value.map(valueOf);
-  const plain = typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
-  return plain ? docOf(value as Record<string, unknown>) : (value as Value);
+  if (typeof value !== 'object' || value === null) return value as Value;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  const isPlain = prototype === Object.prototype || prototype === null;
+  return isPlain ? docOf(value as Record<string, unknown>) : (value as Value);
 }
 
 /** As a driver would give it to a program. */

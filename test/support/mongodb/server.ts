@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, Server as TlsServer } from 'node:tls';
 import type { Certified } from '../certificates.js';
-import { plain } from './plain-documents.js';
+import { docOf, plain } from './plain-documents.js';
 import { Connection } from './connection.js';
 import type { Databases } from './databases.js';
 import type { PlannedFaults } from './planned-faults.js';
@@ -67,6 +67,11 @@ export class MongoServer {
 
   forgetCommands(): void {
     this.#state.recorded = [];
+  }
+
+  /** Past the protocol, as another client would. @throws Refusal DuplicateKey */
+  insert(database: string, collection: string, document: Readonly<Record<string, unknown>>): void {
+    this.databases.ensure(database, collection).insert(docOf(document));
   }
 
   /** Called by an upsert that found nothing, before it inserts: another client may insert now. */

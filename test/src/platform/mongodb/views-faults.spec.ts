@@ -8,7 +8,8 @@ import { Projector } from '../../../../src/platform/projector/projector.js';
 import { Fenced, TableGone } from '../../../../src/platform/views/commit-refused.js';
 import { FollowingReaders } from '../../../../src/platform/views/following-readers.js';
 import { beginning, type TableChanges, type ViewTable } from '../../../../src/platform/views/view-store.js';
-import { docOf } from '../../../support/mongodb/bson-documents.js';
+import type { Fault } from '../../../support/mongodb/planned-faults.js';
+import { docOf } from '../../../support/mongodb/plain-documents.js';
 import { quickLimits, type TestViews, testViews, withPrefix } from '../../../support/mongodb/views-fixture.js';
 import { SampleLedger } from '../../../support/sample-ledger.js';
 import { project } from '../../../support/sheets.js';
@@ -66,51 +67,51 @@ describe('a projector over MongoDB', () => {
     const readers = new FollowingReaders(reading, all, { decisive: ['tallies'], head, pollMs: 20 });
     closing.push(() => readers.close());
     await readers.untilReady();
-    return { ledger, projector, readers, store };
+    return { ledger, projector, readers, store, stops };
   };
 
   const server = () => views.mongo.server!;
   const proxy = () => views.mongo.proxy;
-  const faults: Readonly<Record<string, () => { readonly heal: () => unknown }>> = {
-    'each connection is cut': () => (proxy().cut(), { heal: () => proxy().heal() }),
-    'the connections are reset once': () => (proxy().reset(), { heal: () => undefined }),
-    'nothing is answered any more': () => (proxy().silence(), { heal: () => proxy().heal() }),
-    'the server is restarted': () => {
-      server().stop();
-      return { heal: () => server().start() };
-    },
-    'the server steps down': () => {
-      server().stepDown();
-      return { heal: () => server().stepUp() };
-    },
-    'updates are cut before they are applied': () => cutUpdates('before'),
-    'updates are applied and their answers lost': () => cutUpdates('after'),
-    'updates are applied, and a majority does not acknowledge them': () => {
-      server().faults.add({ commands: ['update'], writeConcernError: { code: 64, errmsg: 'time out' }, times: 4 });
-      return { heal: () => server().faults.clear() };
-    },
-    'every answer is slower than its limit': () => {
-      server().faults.add({ commands: ['update', 'find'], delayMs: quickLimits.callMs * 1.5, times: 6 });
-      return { heal: () => server().faults.clear() };
-    },
-  };
-  const cutUpdates = (cut: 'before' | 'after') => {
-    server().faults.add({ commands: ['update'], cut, times: 5 });
-    return { heal: () => server().faults.clear() };
+  interface Injected {
+    begin(): void;
+    /** Whether it has happened; the projector reports it where absent. */
+    readonly noticed?: () => boolean;
+    heal(): unknown;
+  }
+  const planned = (fault: Omit<Fault, 'commands'>, commands = ['update']): Injected => ({
+    begin: () => server().faults.add({ commands, ...fault }),
+    noticed: () => server().faults.pending.length === 0,
+    heal: () => undefined,
+  });
+  const faults: Readonly<Record<string, Injected>> = {
+    'each connection is cut': { begin: () => proxy().cut(), heal: () => proxy().heal() },
+    'the connections are reset once': { begin: () => proxy().reset(), noticed: () => true, heal: () => undefined },
+    'nothing is answered any more': { begin: () => proxy().silence(), heal: () => proxy().heal() },
+    'the server is restarted': { begin: () => server().stop(), heal: () => server().start() },
+    'the server steps down': { begin: () => server().stepDown(), heal: () => server().stepUp() },
+    'updates are cut before they are applied': planned({ cut: 'before', times: 5 }),
+    'updates are applied and their answers lost': planned({ cut: 'after', times: 5 }),
+    'updates are not answered': planned({ silent: 'after', times: 2 }),
+    'updates are applied, and a majority does not acknowledge them': planned({
+      writeConcernError: { code: 64, errmsg: 'time out' },
+      times: 4,
+    }),
+    'answers are slower than their limit': planned({ delayMs: quickLimits.callMs * 1.5, times: 4 }, ['update', 'find']),
   };
 
   it.each(Object.keys(faults))(
     'is right again, without a restart, after %s',
     async (fault) => {
-      const { ledger, projector, readers, store } = await projecting();
+      const { ledger, projector, readers, store, stops } = await projecting();
       let position = await ledger.append(...Array.from({ length: 40 }, (_, index) => noted(`s${index % 7}`, index)));
       await readers.reached(position, 10_000);
-      const { heal } = faults[fault]!();
+      faults[fault]!.begin();
       for (let index = 0; index < 20; index += 1) {
         position = await ledger.append(noted(`s${index % 5}`, index, index % 6 === 5 ? { drop: true } : {}));
         await pause(20);
       }
-      await pause(leaseMs);
+      const { noticed = () => stops.length > 0, heal } = faults[fault]!;
+      await until(noticed, 'noticed');
       await heal();
       const healed = performance.now();
       position = await ledger.append(noted('after', 1));
