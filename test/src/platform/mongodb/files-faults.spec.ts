@@ -48,22 +48,23 @@ describe.each([
     const put = await Promise.all([files, other, files].map((each) => each.put(pieces(content), limit)));
     expect(new Set(put.map(({ sha256 }) => sha256)).size).toBe(1);
     expect(await stored.count()).toEqual([1, chunks]);
-    expect(await whole(other.read(put[0]!.sha256))).toEqual(content);
+    expect((await whole(other.read(put[0]!.sha256))).equals(content)).toBe(true);
     await other.close();
   });
 
   it.each(['before', 'after'] as const)('stores a file whole where its connection is cut %s', async (cut) => {
-    for (const skip of [0, 1, 2, 3]) {
+    for (const skip of [0, 2, 4]) {
       const content = randomBytes(size);
       server.faults.add({ commands: ['insert', 'update'], cut, skip });
       const { sha256 } = await files.put(pieces(content), limit);
       expect(sha256).toBe(createHash('sha256').update(content).digest('hex'));
-      server.faults.add({ commands: ['find'], cut, skip });
-      expect(await whole(files.read(sha256))).toEqual(content);
+      server.faults.clear();
+      server.faults.add({ commands: ['find'], cut, skip: Math.min(skip, 1) });
+      expect((await whole(files.read(sha256))).equals(content)).toBe(true);
       await files.verify(sha256);
       server.faults.clear();
     }
-    expect(await stored.count()).toEqual([4, 4 * chunks]);
+    expect(await stored.count()).toEqual([3, 3 * chunks]);
   });
 
   it('leaves nothing of an upload that breaks off, and nothing of a file that is removed', async () => {
@@ -114,7 +115,7 @@ describe.each([
     }
     const { sha256 } = await files.put(slow(), limit);
     await (await collector!).close();
-    expect(await whole(files.read(sha256))).toEqual(content);
+    expect((await whole(files.read(sha256))).equals(content)).toBe(true);
   });
 
   it('takes no more of the content than it can store', async () => {
@@ -142,7 +143,7 @@ describe.each([
     await expect(whole(files.read(sha256))).rejects.toBeInstanceOf(StoreUnreadable);
     await expect(files.has(sha256)).rejects.toBeInstanceOf(StoreUnreadable);
     ledger.mongo.proxy.heal();
-    expect(await whole(files.read(sha256))).toEqual(content);
+    expect((await whole(files.read(sha256))).equals(content)).toBe(true);
     await server.restart();
     expect(await whole(files.read(sha256, { from: 300_000, to: 300_005 }))).toEqual(content.subarray(300_000, 300_005));
   });

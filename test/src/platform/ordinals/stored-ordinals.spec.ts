@@ -86,7 +86,7 @@ describe('stored numbers', () => {
     };
     const numbers = OrdinalsStore.open(folder);
     expect(numbers.rows.append([first!, behind]).map(({ recordedAt }) => recordedAt)).toEqual([start, start]);
-    numbers.close();
+    await numbers.close();
     await late.close();
   });
 
@@ -100,7 +100,7 @@ describe('stored numbers', () => {
     const [first] = await events.readAll(null, 1);
     const [row] = numbers.rows.append([{ ...first!, event: { ...first!.event, stream: 'seeyon.late' } }]);
     expect(row!.recordedAt).toBeGreaterThan(start + 1_000);
-    numbers.close();
+    await numbers.close();
   });
 
   it('write their floor once in two seconds, however much is asked', async () => {
