@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiExtraModels, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { concernsVendor } from '../platform/auth/api-key.js';
 import { ApiKeys } from '../platform/auth/api-keys.js';
 import { Allow, type Caller, CurrentCaller, ForEveryVendor } from '../platform/auth/caller.js';
@@ -9,9 +9,10 @@ import { createApiKey, NewKeyDto } from './create-api-key.command.js';
 import { notShownAgain } from './key-texts.js';
 import { KeyDto, KeysDto, MadeKeyDto } from './keys.dto.js';
 import { revokeApiKey } from './revoke-api-key.command.js';
+import { Tagged } from '../platform/http/server/tags.js';
 
 /** The keys of the caller's vendor (A1), made and revoked by admins; what is done with them is recorded (A3). */
-@ApiTags('operations')
+@Tagged('operations')
 @ApiExtraModels(KeyDto, MadeKeyDto)
 @Controller('keys')
 export class KeysController {
@@ -29,7 +30,7 @@ export class KeysController {
       'every vendor that names none sees all',
   })
   @ApiOkResponse({ type: KeysDto })
-  async list(@CurrentCaller() { vendor }: Caller): Promise<KeysDto> {
+  async listApiKeys(@CurrentCaller() { vendor }: Caller): Promise<KeysDto> {
     return { items: (await this.keys.list()).filter((key) => concernsVendor(key, vendor)), nextCursor: null };
   }
 
@@ -42,7 +43,7 @@ export class KeysController {
       'answer has `key: null`. `Ledger-Vendor: *` makes one for every vendor',
   })
   @Documented(createApiKey.docs)
-  async create(@Body() body: NewKeyDto, @Exchange() exchange: HttpExchange) {
+  async createApiKey(@Body() body: NewKeyDto, @Exchange() exchange: HttpExchange) {
     const { key, ...shown } = await this.commands.issue(createApiKey, {}, body, exchange);
     return { ...shown, key, notice: key === null ? notShownAgain(exchange.caller.language) : null };
   }
@@ -57,7 +58,7 @@ export class KeysController {
       'such a key alone',
   })
   @Documented(revokeApiKey.docs)
-  revoke(@Param('keyId') keyId: string, @Exchange() exchange: HttpExchange) {
+  revokeApiKey(@Param('keyId') keyId: string, @Exchange() exchange: HttpExchange) {
     return this.commands.issue(revokeApiKey, { keyId }, null, exchange);
   }
 }

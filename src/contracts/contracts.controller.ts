@@ -1,5 +1,4 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
 import { Exchange, HttpCommands, type HttpExchange } from '../platform/commands/http-commands.js';
@@ -28,9 +27,10 @@ import { suspendContract, SuspendDto } from './suspend-contract.command.js';
 import { terminateContract, TerminateDto } from './terminate-contract.command.js';
 import { transferContract, TransferDto } from './transfer-contract.command.js';
 import { AllowanceUseDto, useAllowance } from './use-allowance.command.js';
+import { Tagged } from '../platform/http/server/tags.js';
 
 /** Contracts and all that is later agreed about them (C1 to C12). Days are civil days in the vendor's zone. */
-@ApiTags('contracts')
+@Tagged('contracts', 'Purchases, renewals, payments and everything that is agreed about them later.')
 @Controller('contracts')
 export class ContractsController {
   constructor(
@@ -44,7 +44,7 @@ export class ContractsController {
   @Post()
   @Allow('sales', 'admin')
   @Documented(purchaseContract.docs)
-  purchase(@Body() body: PurchaseDto, @Exchange() exchange: HttpExchange) {
+  purchaseContract(@Body() body: PurchaseDto, @Exchange() exchange: HttpExchange) {
     return this.commands.issue(purchaseContract, {}, body, exchange);
   }
 
@@ -52,7 +52,7 @@ export class ContractsController {
   @Get()
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
   @Documented(schemas.find)
-  list(@Query() query: ContractsQuery, @CurrentCaller() caller: Caller) {
+  listContracts(@Query() query: ContractsQuery, @CurrentCaller() caller: Caller) {
     return this.search.list(caller.vendor, query);
   }
 
@@ -60,7 +60,7 @@ export class ContractsController {
   @Get(':id')
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
   @Documented(schemas.get)
-  async get(
+  async getContract(
     @Param('id') id: string,
     @Query() query: ContractQuery,
     @CurrentCaller() caller: Caller,
@@ -74,7 +74,7 @@ export class ContractsController {
   @Get(':id/impact')
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
   @Documented(schemas.impacted)
-  impactNow(
+  getContractImpact(
     @Param('id') id: string,
     @CurrentCaller() caller: Caller,
     @CallerSignal() signal: AbortSignal,
@@ -89,7 +89,7 @@ export class ContractsController {
   @Get(':id/corrections/:correctionId/impact')
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
   @Documented(schemas.impacted)
-  impactOf(
+  getCorrectionImpact(
     @Param('id') id: string,
     @Param('correctionId') correctionId: string,
     @CurrentCaller() caller: Caller,
@@ -102,7 +102,7 @@ export class ContractsController {
   @Post(':id/renewals')
   @Allow('sales', 'admin')
   @Documented(renewContract.docs)
-  renew(@Param('id') contractId: string, @Body() body: RenewalDto, @Exchange() exchange: HttpExchange) {
+  renewContract(@Param('id') contractId: string, @Body() body: RenewalDto, @Exchange() exchange: HttpExchange) {
     return this.commands.issue(renewContract, { contractId }, body, exchange);
   }
 
@@ -110,7 +110,7 @@ export class ContractsController {
   @Post(':id/payments')
   @Allow('sales', 'admin')
   @Documented(recordPayment.docs)
-  pay(@Param('id') contractId: string, @Body() body: PaymentDto, @Exchange() exchange: HttpExchange) {
+  recordPayment(@Param('id') contractId: string, @Body() body: PaymentDto, @Exchange() exchange: HttpExchange) {
     return this.commands.issue(recordPayment, { contractId }, body, exchange);
   }
 
@@ -118,7 +118,7 @@ export class ContractsController {
   @Post(':id/terms/:termId/cancel')
   @Allow('sales', 'admin')
   @Documented(cancelTerm.docs)
-  cancel(
+  cancelTerm(
     @Param('id') contractId: string,
     @Param('termId') termId: string,
     @Body() body: CancelTermDto,
@@ -131,7 +131,7 @@ export class ContractsController {
   @Post(':id/agreements')
   @Allow('sales', 'admin')
   @Documented(signAgreement.docs)
-  agree(@Param('id') contractId: string, @Body() body: AgreementDto, @Exchange() exchange: HttpExchange) {
+  signAgreement(@Param('id') contractId: string, @Body() body: AgreementDto, @Exchange() exchange: HttpExchange) {
     return this.commands.issue(signAgreement, { contractId }, body, exchange);
   }
 
@@ -139,7 +139,7 @@ export class ContractsController {
   @Post(':id/upgrades')
   @Allow('sales', 'admin', 'support', 'engineer')
   @Documented(recordUpgrade.docs)
-  upgrade(@Param('id') contractId: string, @Body() body: UpgradeDto, @Exchange() exchange: HttpExchange) {
+  recordUpgrade(@Param('id') contractId: string, @Body() body: UpgradeDto, @Exchange() exchange: HttpExchange) {
     return this.commands.issue(recordUpgrade, { contractId }, body, exchange);
   }
 
@@ -147,7 +147,7 @@ export class ContractsController {
   @Post(':id/suspend')
   @Allow('sales', 'admin')
   @Documented(suspendContract.docs)
-  suspend(@Param('id') contractId: string, @Body() body: SuspendDto, @Exchange() exchange: HttpExchange) {
+  suspendContract(@Param('id') contractId: string, @Body() body: SuspendDto, @Exchange() exchange: HttpExchange) {
     return this.commands.issue(suspendContract, { contractId }, body, exchange);
   }
 
@@ -156,7 +156,7 @@ export class ContractsController {
   @HttpCode(200)
   @Allow('sales', 'admin')
   @Documented(resumeContract.docs)
-  resume(@Param('id') contractId: string, @Body() body: ResumeDto, @Exchange() exchange: HttpExchange) {
+  resumeContract(@Param('id') contractId: string, @Body() body: ResumeDto, @Exchange() exchange: HttpExchange) {
     return this.commands.issue(resumeContract, { contractId }, body, exchange);
   }
 
@@ -165,7 +165,7 @@ export class ContractsController {
   @HttpCode(200)
   @Allow('sales', 'admin')
   @Documented(terminateContract.docs)
-  terminate(@Param('id') contractId: string, @Body() body: TerminateDto, @Exchange() exchange: HttpExchange) {
+  terminateContract(@Param('id') contractId: string, @Body() body: TerminateDto, @Exchange() exchange: HttpExchange) {
     return this.commands.issue(terminateContract, { contractId }, body, exchange);
   }
 
@@ -174,7 +174,7 @@ export class ContractsController {
   @HttpCode(200)
   @Allow('sales', 'admin')
   @Documented(reinstateContract.docs)
-  reinstate(@Param('id') contractId: string, @Body() body: ReasonDto, @Exchange() exchange: HttpExchange) {
+  reinstateContract(@Param('id') contractId: string, @Body() body: ReasonDto, @Exchange() exchange: HttpExchange) {
     return this.commands.issue(reinstateContract, { contractId }, body, exchange);
   }
 
@@ -183,7 +183,7 @@ export class ContractsController {
   @HttpCode(200)
   @Allow('sales', 'admin')
   @Documented(transferContract.docs)
-  transfer(@Param('id') contractId: string, @Body() body: TransferDto, @Exchange() exchange: HttpExchange) {
+  transferContract(@Param('id') contractId: string, @Body() body: TransferDto, @Exchange() exchange: HttpExchange) {
     return this.commands.issue(transferContract, { contractId }, body, exchange);
   }
 
@@ -192,7 +192,7 @@ export class ContractsController {
   @HttpCode(200)
   @Allow('sales', 'admin')
   @Documented(revokeLicence.docs)
-  revoke(@Param('id') contractId: string, @Body() body: ReasonDto, @Exchange() exchange: HttpExchange) {
+  revokeLicence(@Param('id') contractId: string, @Body() body: ReasonDto, @Exchange() exchange: HttpExchange) {
     return this.commands.issue(revokeLicence, { contractId }, body, exchange);
   }
 
@@ -201,7 +201,7 @@ export class ContractsController {
   @HttpCode(200)
   @Allow('sales', 'admin')
   @Documented(restoreLicence.docs)
-  restore(@Param('id') contractId: string, @Body() body: ReasonDto, @Exchange() exchange: HttpExchange) {
+  restoreLicence(@Param('id') contractId: string, @Body() body: ReasonDto, @Exchange() exchange: HttpExchange) {
     return this.commands.issue(restoreLicence, { contractId }, body, exchange);
   }
 
@@ -212,7 +212,7 @@ export class ContractsController {
   @Post(':id/corrections')
   @Allow('sales', 'admin')
   @Documented(correctContract.docs)
-  correct(@Param('id') contractId: string, @Body() body: CorrectionDto, @Exchange() exchange: HttpExchange) {
+  correctContract(@Param('id') contractId: string, @Body() body: CorrectionDto, @Exchange() exchange: HttpExchange) {
     return this.commands.issue(correctContract, { contractId }, body, exchange);
   }
 
@@ -220,7 +220,7 @@ export class ContractsController {
   @Post(':id/allowance-uses')
   @Allow('sales', 'admin', 'support', 'engineer')
   @Documented(useAllowance.docs)
-  use(@Param('id') contractId: string, @Body() body: AllowanceUseDto, @Exchange() exchange: HttpExchange) {
+  useAllowance(@Param('id') contractId: string, @Body() body: AllowanceUseDto, @Exchange() exchange: HttpExchange) {
     return this.commands.issue(useAllowance, { contractId }, body, exchange);
   }
 
@@ -229,7 +229,7 @@ export class ContractsController {
   @HttpCode(200)
   @Allow('sales', 'admin', 'support', 'engineer')
   @Documented(giveBackUse.docs)
-  giveBack(
+  giveBackUse(
     @Param('id') contractId: string,
     @Param('useId') useId: string,
     @Body() body: ReasonDto,

@@ -1,5 +1,4 @@
 import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import { Allow } from '../platform/auth/caller.js';
 import { Exchange, HttpCommands, type HttpExchange } from '../platform/commands/http-commands.js';
 import { Documented } from '../platform/http/server/documented.js';
@@ -12,13 +11,14 @@ import { takeBackAgreement } from './take-back-agreement.command.js';
 import { takeBackPayment } from './take-back-payment.command.js';
 import { takeBackTransfer } from './take-back-transfer.command.js';
 import { takeBackUpgrade } from './take-back-upgrade.command.js';
+import { Tagged } from '../platform/http/server/tags.js';
 
 /**
  * Payments, agreements, upgrades and transfers that were recorded by mistake, corrected and taken back with a reason
  * (C9). An older `knownAt` still finds them as they were (T5). Each answers the recorded decisions that come out
  * differently now: `impact`.
  */
-@ApiTags('contracts')
+@Tagged('contracts')
 @Controller('contracts')
 export class RecordedFactsController {
   constructor(@Inject(HttpCommands) private readonly commands: HttpCommands) {}

@@ -39,7 +39,7 @@ const family = named(
 /** Of which customer another answers, and whether it does. */
 export const mergeState = object({ id: text, mergedInto: orNull(text), revision: whole });
 
-export const get: RouteDocs = { answer: family };
+export const get: RouteDocs = { answer: family, etag: true };
 export const find: RouteDocs = { answer: page(family) };
 export const exported: RouteDocs = {
   answer: object({

@@ -1,5 +1,4 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Patch, Post, Query, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { type Customer, customer } from '../../domain/customer/customer.js';
 import { survivorOf } from '../../domain/merges/merges.js';
@@ -20,9 +19,10 @@ import { mergesOf } from './merges.js';
 import { Persons } from './persons.js';
 import { registerCustomer, RegisterCustomerDto } from './register-customer.command.js';
 import { undoMerge, UndoMergeDto } from './undo-merge.command.js';
+import { Tagged } from '../platform/http/server/tags.js';
 
 /** Who bought, and the people there. Names, mail addresses and phone numbers are sealed under a key per person (A2). */
-@ApiTags('customers')
+@Tagged('customers', 'Customers, their contacts, merges, and the erasure of persons.')
 @Controller('customers')
 export class CustomersController {
   constructor(
@@ -36,7 +36,7 @@ export class CustomersController {
   @Post()
   @Allow('sales', 'admin')
   @Documented(registerCustomer.docs)
-  register(@Body() body: RegisterCustomerDto, @Exchange() exchange: HttpExchange) {
+  registerCustomer(@Body() body: RegisterCustomerDto, @Exchange() exchange: HttpExchange) {
     return this.commands.issue(registerCustomer, {}, body, exchange);
   }
 
@@ -44,7 +44,7 @@ export class CustomersController {
   @Get()
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor')
   @Documented(schemas.find)
-  async find(@Query() { code }: CustomersQuery, @CurrentCaller() { vendor }: Caller) {
+  async findCustomer(@Query() { code }: CustomersQuery, @CurrentCaller() { vendor }: Caller) {
     const id = await this.reservations.holder(vendor, { kind: 'customer-code', value: code });
     const found = id === null ? null : await this.family(vendor, id);
     return { items: found === null ? [] : [familyAnswer(found.states, found.revision)], nextCursor: null };
@@ -54,7 +54,11 @@ export class CustomersController {
   @Get(':id')
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor')
   @Documented(schemas.get)
-  async get(@Param('id') id: string, @CurrentCaller() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply) {
+  async getCustomer(
+    @Param('id') id: string,
+    @CurrentCaller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     const found = await this.family(caller.vendor, id);
     if (found === null) throw new NotFound(id);
     const survivorId = found.states[0]!.customerId;
@@ -67,7 +71,7 @@ export class CustomersController {
   @HttpCode(200)
   @Allow('admin')
   @Documented(mergeCustomer.docs)
-  merge(@Param('id') customerId: string, @Body() body: MergeDto, @Exchange() exchange: HttpExchange) {
+  mergeCustomer(@Param('id') customerId: string, @Body() body: MergeDto, @Exchange() exchange: HttpExchange) {
     return this.commands.issue(mergeCustomer, { customerId }, body, exchange);
   }
 
@@ -84,7 +88,7 @@ export class CustomersController {
   @Patch(':id')
   @Allow('sales', 'admin')
   @Documented(changeCustomer.docs)
-  change(@Param('id') customerId: string, @Body() body: ChangeCustomerDto, @Exchange() exchange: HttpExchange) {
+  changeCustomer(@Param('id') customerId: string, @Body() body: ChangeCustomerDto, @Exchange() exchange: HttpExchange) {
     return this.commands.issue(changeCustomer, { customerId }, body, exchange);
   }
 
@@ -93,7 +97,7 @@ export class CustomersController {
   @HttpCode(200)
   @Allow('admin')
   @Documented(eraseContact.docs)
-  erase(
+  eraseContact(
     @Param('id') customerId: string,
     @Param('contactId') contactId: string,
     @Body() body: EraseDto,
@@ -106,7 +110,7 @@ export class CustomersController {
   @Get(':id/contacts/:contactId/export')
   @Allow('admin', 'auditor')
   @Documented(schemas.exported)
-  export(@Param('id') id: string, @Param('contactId') contactId: string, @CurrentCaller() caller: Caller) {
+  exportContact(@Param('id') id: string, @Param('contactId') contactId: string, @CurrentCaller() caller: Caller) {
     return this.persons.export(caller.vendor, id, contactId);
   }
 

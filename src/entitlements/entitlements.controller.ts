@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query, StreamableFile } from '@nestjs/common';
-import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { services } from '../../domain/kernel/vocabulary.js';
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
@@ -14,6 +14,7 @@ import * as docs from './entitlements.docs.js';
 import { Entitlements, type Snapshot } from './entitlements.service.js';
 import { asProblem } from './problems.js';
 import { AtQuery, QuestionDto, read, type Reading } from './question.dto.js';
+import { Tagged } from '../platform/http/server/tags.js';
 
 export const mostQuestions = 10_000;
 
@@ -49,7 +50,7 @@ const json = 'application/json; charset=utf-8';
  * Whether a customer is entitled, and the proof (D1 to D9). Answers are canonical JSON (RFC 8785), sent as it was
  * hashed.
  */
-@ApiTags('entitlements')
+@Tagged('entitlements', 'Who is owed which service, at any instant, with what was known at any instant, and why.')
 @Controller()
 export class EntitlementsController {
   constructor(
@@ -62,7 +63,7 @@ export class EntitlementsController {
   @Header('content-type', json)
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
   @Documented(docs.check)
-  async check(@Query() query: QuestionDto, @CurrentCaller() caller: Caller): Promise<string> {
+  async checkEntitlement(@Query() query: QuestionDto, @CurrentCaller() caller: Caller): Promise<string> {
     const from = await this.entitlements.snapshot(caller.vendor);
     return this.entitlements
       .answer(from, read(query, readingOf(from, '?')), { language: caller.language })
@@ -77,7 +78,7 @@ export class EntitlementsController {
   @Header('content-type', json)
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
   @Documented({ ...docs.checkBatch, body: { type: BatchDto } })
-  async checkBatch(
+  async checkEntitlements(
     @Body() body: unknown,
     @Query() { detail }: BatchQuery,
     @CurrentCaller() caller: Caller,
@@ -94,7 +95,7 @@ export class EntitlementsController {
   @Header('content-type', json)
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
   @Documented(docs.all)
-  async all(
+  async listEntitlements(
     @Param('id') customerId: string,
     @Query() query: AtQuery,
     @CurrentCaller() caller: Caller,

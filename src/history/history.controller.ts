@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
-import { ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { Entitlements, KnownAtAhead } from '../entitlements/entitlements.port.js';
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
@@ -11,6 +11,7 @@ import { IsInstantOrDay, Text } from '../platform/http/validation/decorators.js'
 import { PolicyBooks } from '../policies/policies.port.js';
 import * as docs from './history.docs.js';
 import { forever, History } from './history.service.js';
+import { Tagged } from '../platform/http/server/tags.js';
 
 export class EventsQuery extends ListQuery {
   @ApiPropertyOptional() @IsOptional() @Text(200) customerId?: string;
@@ -38,7 +39,7 @@ export class TimelineQuery {
 }
 
 /** The ledger's events, and timelines made of them. */
-@ApiTags('history')
+@Tagged('history', 'The events themselves, and timelines that tell them in sentences.')
 @Controller()
 export class HistoryController {
   constructor(
@@ -51,7 +52,7 @@ export class HistoryController {
   @Get('events')
   @Allow('admin', 'auditor')
   @Documented(docs.events)
-  async events(@Query() query: EventsQuery, @CurrentCaller() { vendor }: Caller) {
+  async listEvents(@Query() query: EventsQuery, @CurrentCaller() { vendor }: Caller) {
     await this.books.refresh();
     const zone = this.books.zone(vendor);
     const [from, to] = [instantIfGiven(zone, '?from', query.from), instantIfGiven(zone, '?to', query.to)];
@@ -63,7 +64,7 @@ export class HistoryController {
   @Get('customers/:id/timeline')
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor')
   @Documented(docs.timeline)
-  async ofCustomer(
+  async getCustomerTimeline(
     @Param('id') id: string,
     @Query() query: TimelineQuery,
     @CurrentCaller() { vendor, language }: Caller,
@@ -75,7 +76,7 @@ export class HistoryController {
   @Get('contracts/:id/timeline')
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor')
   @Documented(docs.timeline)
-  async ofContract(
+  async getContractTimeline(
     @Param('id') id: string,
     @Query() query: TimelineQuery,
     @CurrentCaller() { vendor, language }: Caller,

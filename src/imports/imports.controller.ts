@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiConsumes, ApiTags } from '@nestjs/swagger';
+import { ApiConsumes } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../../domain/kernel/decider.js';
 import type { Language } from '../../domain/kernel/vocabulary.js';
@@ -30,9 +30,10 @@ import { emptyReport, type ErrorPage, ReportFiles, type ReportIndex } from './re
 import { type ImportExecuted, importIdOf, StartImport, startScope } from './start-import.command.js';
 import { UndoImport, undoImport, UndoImportDto } from './undo-import.command.js';
 import { Uploads } from './uploads.js';
+import { Tagged } from '../platform/http/server/tags.js';
 
 /** Exports of sales departments, taken in the background: a purchase with its paid terms and contact in each record. */
-@ApiTags('imports')
+@Tagged('imports', 'Spreadsheets of purchases: checked, recorded, reported and taken back as a whole.')
 @Controller('imports')
 export class ImportsController {
   constructor(
@@ -58,7 +59,7 @@ export class ImportsController {
   @ApiConsumes('multipart/form-data')
   @TakesUpload()
   @Documented(docs.accept)
-  async accept(
+  async startImport(
     @Query() { dryRun = 'false' }: ImportQuery,
     @CurrentCaller() caller: Caller,
     @Req() req: FastifyRequest,
@@ -75,7 +76,7 @@ export class ImportsController {
   @Get()
   @Allow('sales', 'admin', 'auditor')
   @Documented(docs.all)
-  async list(@Query() query: ListQuery, @CurrentCaller() { vendor }: Caller) {
+  async listImports(@Query() query: ListQuery, @CurrentCaller() { vendor }: Caller) {
     const found = this.rows.query({
       vendor,
       where: [],
@@ -101,7 +102,7 @@ export class ImportsController {
   @Get('template')
   @Allow('sales', 'admin', 'auditor')
   @Documented(docs.template)
-  async template(@Query() { format = 'xlsx' }: TemplateQuery, @CurrentCaller() { vendor }: Caller) {
+  async getImportTemplate(@Query() { format = 'xlsx' }: TemplateQuery, @CurrentCaller() { vendor }: Caller) {
     const type =
       format === 'csv'
         ? 'text/csv; charset=utf-8'
@@ -114,7 +115,7 @@ export class ImportsController {
   @Get(':id')
   @Allow('sales', 'admin', 'auditor')
   @Documented(docs.get)
-  async get(
+  async getImport(
     @Param('id') id: string,
     @Query() query: ImportErrorsQuery,
     @CurrentCaller() { vendor, language }: Caller,
@@ -131,7 +132,7 @@ export class ImportsController {
   @Get(':id/report')
   @Allow('sales', 'admin', 'auditor')
   @Documented(docs.report)
-  async report(@Param('id') id: string, @CurrentCaller() { vendor, language }: Caller) {
+  async getImportReport(@Param('id') id: string, @CurrentCaller() { vendor, language }: Caller) {
     const { about, report = about?.report === null ? emptyReport : undefined } = await this.known(vendor, id);
     if (report === undefined) throw new Problem('report-gone', { importId: id });
     return new StreamableFile(Readable.from(this.lines(vendor, id, report, language)), {
@@ -145,7 +146,7 @@ export class ImportsController {
   @HttpCode(202)
   @Allow('admin')
   @Documented(undoImport.docs)
-  async undo(
+  async undoImport(
     @Param('id') id: string,
     @Body() body: UndoImportDto,
     @CurrentCaller() caller: Caller,

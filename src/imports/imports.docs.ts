@@ -64,6 +64,7 @@ export const accept: RouteDocs = {
 };
 export const get: RouteDocs = {
   answer: named('ImportWithErrors', object({ ...shown, errors: page(fault) })),
+  etag: true,
   refuses: ['cursor-invalid'],
 };
 export const all: RouteDocs = {

@@ -1,5 +1,4 @@
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import { versionNumbered } from '../../domain/policy/policy-book.js';
 import type { PolicyRow } from '../../projections/policies/policies.row.js';
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
@@ -9,9 +8,10 @@ import { Documented } from '../platform/http/server/documented.js';
 import * as docs from './policies.docs.js';
 import { PolicyBooks } from './policy-books.js';
 import { publishPolicy } from './publish-policy.command.js';
+import { Tagged } from '../platform/http/server/tags.js';
 
 /** Published service terms (P1 to P3): whole versions that never change. */
-@ApiTags('policies')
+@Tagged('policies', 'The service policies of the vendors, by version.')
 @Controller('policies')
 export class PoliciesController {
   constructor(
@@ -23,7 +23,7 @@ export class PoliciesController {
   @Get()
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
   @Documented(docs.all)
-  async list(@CurrentCaller() { vendor }: Caller) {
+  async listPolicies(@CurrentCaller() { vendor }: Caller) {
     await this.books.refresh();
     return { items: this.books.policies(vendor).map(summary), nextCursor: null };
   }
@@ -32,7 +32,7 @@ export class PoliciesController {
   @Get(':vendor/versions/:n')
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
   @Documented(docs.one)
-  async get(@Param('vendor') named: string, @Param('n') n: string, @CurrentCaller() { vendor }: Caller) {
+  async getPolicyVersion(@Param('vendor') named: string, @Param('n') n: string, @CurrentCaller() { vendor }: Caller) {
     await this.books.refresh();
     if (named !== vendor) throw new NotFound(named);
     const row = /^\d{1,9}$/.test(n) ? versionNumbered(this.books.policies(vendor), Number(n)) : null;
@@ -44,7 +44,7 @@ export class PoliciesController {
   @Post(':vendor/versions')
   @Allow('admin')
   @Documented(publishPolicy.docs)
-  publish(@Param('vendor') vendor: string, @Body() body: object, @Exchange() exchange: HttpExchange) {
+  publishPolicy(@Param('vendor') vendor: string, @Body() body: object, @Exchange() exchange: HttpExchange) {
     return this.commands.issue(publishPolicy, { vendor }, body, exchange);
   }
 }

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
-import { ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
 import { Exchange, HttpCommands, type HttpExchange } from '../platform/commands/http-commands.js';
@@ -9,6 +9,7 @@ import { Text } from '../platform/http/validation/decorators.js';
 import { PolicyBooks } from '../policies/policies.port.js';
 import { publishRelease, ReleaseDto } from './publish-release.command.js';
 import { rescheduleRelease, RescheduleDto } from './reschedule-release.command.js';
+import { Tagged } from '../platform/http/server/tags.js';
 
 const all: RouteDocs = {
   answer: page(object({ series: text, version: text, publishedAt: orNull(instant), position: whole })),
@@ -19,7 +20,7 @@ export class ReleasesQuery {
 }
 
 /** Versions and when they count as released (V2), as the product department records them. */
-@ApiTags('releases')
+@Tagged('releases', 'Releases of products, on which rights to upgrades depend.')
 @Controller('releases')
 export class ReleasesController {
   constructor(
@@ -31,7 +32,7 @@ export class ReleasesController {
   @Post()
   @Allow('admin', 'engineer')
   @Documented(publishRelease.docs)
-  publish(@Body() body: ReleaseDto, @Exchange() exchange: HttpExchange) {
+  publishRelease(@Body() body: ReleaseDto, @Exchange() exchange: HttpExchange) {
     return this.commands.issue(publishRelease, {}, body, exchange);
   }
 
@@ -39,7 +40,7 @@ export class ReleasesController {
   @Post('reschedule')
   @Allow('admin', 'engineer')
   @Documented(rescheduleRelease.docs)
-  reschedule(@Body() body: RescheduleDto, @Exchange() exchange: HttpExchange) {
+  rescheduleRelease(@Body() body: RescheduleDto, @Exchange() exchange: HttpExchange) {
     return this.commands.issue(rescheduleRelease, {}, body, exchange);
   }
 
@@ -47,7 +48,7 @@ export class ReleasesController {
   @Get()
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
   @Documented(all)
-  async list(@Query() { series }: ReleasesQuery, @CurrentCaller() { vendor }: Caller) {
+  async listReleases(@Query() { series }: ReleasesQuery, @CurrentCaller() { vendor }: Caller) {
     await this.books.refresh();
     const rows = this.books
       .releasesOf(vendor)

@@ -1,5 +1,4 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Query, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { instantOf } from '../../domain/kernel/civil.js';
 import type { Webhook } from '../../domain/webhooks/webhooks.js';
@@ -19,9 +18,10 @@ import { WebhookAnswers } from './webhook-answers.js';
 import { WebhookSubscriptions } from './webhook-subscriptions.js';
 import * as docs from './webhooks.docs.js';
 import { RedeliverDto } from './webhooks.dto.js';
+import { Tagged } from '../platform/http/server/tags.js';
 
 /** Events of chosen types, posted to subscribers as signed CloudEvents (docs/webhooks.md). */
-@ApiTags('webhooks')
+@Tagged('webhooks', 'Events sent to other systems, signed, in order, and again until they are taken.')
 @Controller('webhooks')
 export class WebhooksController {
   constructor(
@@ -36,7 +36,7 @@ export class WebhooksController {
   @Post()
   @Allow('admin')
   @Documented(subscribeWebhook.docs)
-  subscribe(@Body() body: SubscribeDto, @Exchange() exchange: HttpExchange) {
+  subscribeWebhook(@Body() body: SubscribeDto, @Exchange() exchange: HttpExchange) {
     return this.commands.issue(subscribeWebhook, {}, body, exchange);
   }
 
@@ -44,7 +44,7 @@ export class WebhooksController {
   @Get()
   @Allow('admin', 'auditor')
   @Documented(docs.all)
-  async list(@CurrentCaller() { vendor }: Caller) {
+  async listWebhooks(@CurrentCaller() { vendor }: Caller) {
     const { webhooks, revision } = await this.subscribed.of(vendor);
     return { items: await this.answers.allShown(vendor, webhooks, revision), nextCursor: null };
   }
@@ -53,7 +53,7 @@ export class WebhooksController {
   @Get(':id')
   @Allow('admin', 'auditor')
   @Documented(docs.get)
-  async get(
+  async getWebhook(
     @Param('id') id: string,
     @CurrentCaller() { vendor }: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -66,7 +66,7 @@ export class WebhooksController {
   @Patch(':id')
   @Allow('admin')
   @Documented(changeWebhook.docs)
-  change(@Param('id') webhookId: string, @Body() body: ChangeWebhookDto, @Exchange() exchange: HttpExchange) {
+  changeWebhook(@Param('id') webhookId: string, @Body() body: ChangeWebhookDto, @Exchange() exchange: HttpExchange) {
     return this.commands.issue(changeWebhook, { webhookId }, body, exchange);
   }
 
@@ -74,7 +74,7 @@ export class WebhooksController {
   @Delete(':id')
   @Allow('admin')
   @Documented(deleteWebhook.docs)
-  remove(@Param('id') webhookId: string, @Exchange() exchange: HttpExchange) {
+  deleteWebhook(@Param('id') webhookId: string, @Exchange() exchange: HttpExchange) {
     return this.commands.issue(deleteWebhook, { webhookId }, null, exchange);
   }
 
@@ -83,7 +83,11 @@ export class WebhooksController {
   @HttpCode(200)
   @Allow('admin')
   @Documented(rotateSecret.docs)
-  rotate(@Param('id') webhookId: string, @Body() body: RotateSecretDto, @Exchange() exchange: HttpExchange) {
+  rotateWebhookSecret(
+    @Param('id') webhookId: string,
+    @Body() body: RotateSecretDto,
+    @Exchange() exchange: HttpExchange,
+  ) {
     return this.commands.issue(rotateSecret, { webhookId }, body, exchange);
   }
 
@@ -92,7 +96,7 @@ export class WebhooksController {
   @HttpCode(202)
   @Allow('admin')
   @Documented(docs.redeliver)
-  async redeliver(
+  async redeliverEvents(
     @Param('id') id: string,
     @Body() { fromPosition }: RedeliverDto,
     @CurrentCaller() { vendor }: Caller,
@@ -106,7 +110,7 @@ export class WebhooksController {
   @Get(':id/deliveries')
   @Allow('admin', 'auditor')
   @Documented(docs.deliveries)
-  async deliveries(@Param('id') id: string, @Query() query: ListQuery, @CurrentCaller() { vendor }: Caller) {
+  async listDeliveries(@Param('id') id: string, @Query() query: ListQuery, @CurrentCaller() { vendor }: Caller) {
     await this.one(vendor, id);
     const attempts = await this.stored.attempts(id, limitOf(query));
     const items = attempts.map(({ position, at, outcome, status, fault }) => {
@@ -119,7 +123,7 @@ export class WebhooksController {
   @Get(':id/dead-letters')
   @Allow('admin', 'auditor')
   @Documented(docs.deadLetters)
-  async deadLetters(@Param('id') id: string, @Query() query: ListQuery, @CurrentCaller() { vendor }: Caller) {
+  async listDeadLetters(@Param('id') id: string, @Query() query: ListQuery, @CurrentCaller() { vendor }: Caller) {
     await this.one(vendor, id);
     return { items: await this.stored.dead(id, limitOf(query)), nextCursor: null };
   }
@@ -129,7 +133,11 @@ export class WebhooksController {
   @HttpCode(202)
   @Allow('admin')
   @Documented(docs.retry)
-  async retry(@Param('id') id: string, @Param('position') position: string, @CurrentCaller() { vendor }: Caller) {
+  async retryDeadLetter(
+    @Param('id') id: string,
+    @Param('position') position: string,
+    @CurrentCaller() { vendor }: Caller,
+  ) {
     const { webhook, revision } = await this.one(vendor, id);
     if (!(await this.deliverer.retry({ ...webhook, vendor }, Number(position))))
       throw new Problem('dead-letter-unknown', { position, webhookId: id });

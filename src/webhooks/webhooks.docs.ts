@@ -28,7 +28,7 @@ export const withSecret = named('WebhookWithSecret', object({ ...facts, secret: 
 export const done = object({ id: text, revision: whole });
 
 export const all: RouteDocs = { answer: page(webhookSchema) };
-export const get: RouteDocs = { answer: webhookSchema };
+export const get: RouteDocs = { answer: webhookSchema, etag: true };
 export const redeliver: RouteDocs = {
   status: 202,
   answer: done,

@@ -1,13 +1,14 @@
 import { Body, Controller, Header, HttpCode, Inject, Post } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOkResponse } from '@nestjs/swagger';
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
 import { CallerSignal } from '../platform/http/conventions/caller-gone.js';
 import { answerSchema, exampleAnswer, examples } from './examples.js';
 import { WhatIfDto } from './what-if.dto.js';
 import { WhatIf } from './what-if.js';
+import { Tagged } from '../platform/http/server/tags.js';
 
 /** What would be answered, had commands been recorded that were not. */
-@ApiTags('entitlements')
+@Tagged('entitlements')
 @Controller('entitlements')
 export class WhatIfController {
   constructor(@Inject(WhatIf) private readonly whatIf: WhatIf) {}
@@ -23,7 +24,11 @@ export class WhatIfController {
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
   @ApiOkResponse({ schema: answerSchema, example: exampleAnswer })
   @ApiBody({ type: WhatIfDto, examples })
-  ask(@Body() body: WhatIfDto, @CurrentCaller() caller: Caller, @CallerSignal() signal: AbortSignal): Promise<string> {
+  suppose(
+    @Body() body: WhatIfDto,
+    @CurrentCaller() caller: Caller,
+    @CallerSignal() signal: AbortSignal,
+  ): Promise<string> {
     return this.whatIf.answer(caller, body, signal);
   }
 }

@@ -7,8 +7,9 @@ export const mostSupposed = 50;
 
 /** A question, and the commands that are supposed before it is asked. */
 export class WhatIfDto {
-  /** As `GET /entitlements/check` takes it. */
-  @ApiProperty({ type: QuestionDto }) @Nested(() => QuestionDto) question!: QuestionDto;
+  @ApiProperty({ type: QuestionDto, description: 'As `GET /entitlements/check` takes it.' })
+  @Nested(() => QuestionDto)
+  question!: QuestionDto;
   /**
    * Commands in their order, each with the ids of its route's address and the fields of its body. `as` names what it
    * makes (a contract, a customer, a term, a use, a payment, an agreement, an upgrade, a transfer). Later commands and

@@ -187,6 +187,14 @@ const ofNoRoute = [
   'calendar-forgets-year',
 ];
 
+/** Headers of an answer that mean something to a client, beside those of HTTP and of security. */
+const ownHeaders = ['x-correlation-id', 'ledger-position', 'etag', 'idempotent-replay', 'retry-after', 'location'];
+/** Headers that an answer has and its description lacks, or always has by its description and lacks. */
+const undescribed = (described: readonly string[], answered: Readonly<Record<string, unknown>>): readonly string[] => [
+  ...ownHeaders.filter((name) => name in answered && !described.includes(name)),
+  ...described.filter((name) => !(name in answered) && !['idempotent-replay', 'etag'].includes(name)),
+];
+
 describe('the OpenAPI document', () => {
   let app: TestApp;
   let document: OpenApi;
@@ -265,6 +273,12 @@ describe('the OpenAPI document', () => {
         answer.type === 'application/json' ? answer.body : answer.text,
       ),
     ).toBe('');
+    const headers = Object.keys(operation.answers[String(answer.status)]!.headers ?? {}).map((name) =>
+      name.toLowerCase(),
+    );
+    expect([operation.name, ...undescribed(headers, answer.headers as Record<string, unknown>)]).toEqual([
+      operation.name,
+    ]);
     return answer.body as never;
   };
 

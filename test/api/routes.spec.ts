@@ -54,7 +54,7 @@ describe('routes', () => {
         .filter(({ open }) => open)
         .map(({ name }) => name)
         .sort(),
-    ).toEqual(['HealthController.live', 'HealthController.ready']);
+    ).toEqual(['HealthController.getLiveness', 'HealthController.getReadiness']);
   });
 
   it('A1: each refuses a request without a credential, before it looks at anything else', async () => {

@@ -26,7 +26,9 @@ export interface Parameter {
   readonly example?: unknown;
 }
 export interface Answer {
+  readonly $ref?: string;
   readonly description: string;
+  readonly headers?: Readonly<Record<string, object>>;
   readonly content?: Readonly<Record<string, Media>>;
 }
 export interface OpenApi {
@@ -37,6 +39,8 @@ export interface OpenApi {
         Record<
           string,
           {
+            readonly operationId?: string;
+            readonly 'x-roles'?: readonly string[];
             readonly parameters?: readonly Parameter[];
             readonly requestBody?: { readonly required?: boolean; readonly content: Readonly<Record<string, Media>> };
             readonly responses: Readonly<Record<string, Answer>>;
@@ -45,13 +49,19 @@ export interface OpenApi {
       >
     >
   >;
-  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
+  readonly components: {
+    readonly schemas: Readonly<Record<string, Schema>>;
+    readonly responses: Readonly<Record<string, Answer>>;
+    readonly headers: Readonly<Record<string, object>>;
+  };
 }
 export interface Operation {
   /** `POST /api/v1/contracts` */
   readonly name: string;
   readonly method: string;
   readonly path: string;
+  readonly id: string | undefined;
+  readonly roles: readonly string[];
   readonly parameters: readonly Parameter[];
   readonly bodies: Readonly<Record<string, Media>>;
   readonly answers: Readonly<Record<string, Answer>>;
@@ -59,17 +69,26 @@ export interface Operation {
 
 const methods = ['get', 'post', 'put', 'patch', 'delete'];
 
-export const operationsOf = ({ paths }: OpenApi): readonly Operation[] =>
+export const operationsOf = ({ paths, components }: OpenApi): readonly Operation[] =>
   Object.entries(paths).flatMap(([path, item]) =>
     Object.entries(item)
       .filter(([method]) => methods.includes(method))
-      .map(([method, { parameters = [], requestBody, responses }]) => ({
+      .map(([method, { operationId, 'x-roles': roles = [], parameters = [], requestBody, responses }]) => ({
         name: `${method.toUpperCase()} ${path}`,
         method: method.toUpperCase(),
         path,
+        id: operationId,
+        roles,
         parameters,
         bodies: requestBody?.content ?? {},
-        answers: responses,
+        answers: Object.fromEntries(
+          Object.entries(responses).map(([status, answer]) => [
+            status,
+            answer.$ref === undefined
+              ? answer
+              : components.responses[answer.$ref.slice('#/components/responses/'.length)]!,
+          ]),
+        ),
       })),
   );
 

@@ -1,4 +1,6 @@
 import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import { ApiExtension } from '@nestjs/swagger';
+import { rolesOfRoute } from '../http/server/documented.js';
 import { AddToRoute } from '../http/server/route-config.js';
 import type { FastifyRequest } from 'fastify';
 import type { Actor, Role } from '../../../domain/kernel/envelope.js';
@@ -45,7 +47,7 @@ export const everyVendor = 'every-vendor';
 
 /** The roles that may use a route (A1). A route without it refuses everybody. */
 export const Allow = (...roles: readonly [Role, ...Role[]]): MethodDecorator =>
-  applyDecorators(SetMetadata(allowedRoles, roles), AddToRoute({ roles }));
+  applyDecorators(SetMetadata(allowedRoles, roles), AddToRoute({ roles }), ApiExtension(rolesOfRoute, roles));
 /** A route without credentials. */
 export const Open = () => SetMetadata(openToAll, true);
 /** A route that concerns the installation, or names its vendor in the address: `Ledger-Vendor` is not asked for. */

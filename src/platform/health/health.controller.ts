@@ -1,9 +1,10 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Open } from '../auth/caller.js';
 import type { PartHealth, Readiness } from '../http/ports.js';
 import { READINESS } from '../tokens.js';
+import { Tagged } from '../http/server/tags.js';
 
 const part = {
   type: 'object',
@@ -30,31 +31,35 @@ const parts = {
 };
 
 /** For monitoring; needs no credential. */
-@ApiTags('operations')
+@Tagged('operations', 'API keys, health and metrics: for whoever runs the ledger.')
 @Open()
 @Controller('health')
 export class HealthController {
   constructor(@Inject(READINESS) private readonly readiness: Readiness) {}
 
   @Get('live')
-  @ApiOperation({ summary: 'The process answers' })
+  @ApiOperation({
+    summary: 'The process answers',
+    description: 'Restart the process where this is not answered. It says nothing about stores and views.',
+  })
   @ApiOkResponse({
     schema: { type: 'object', required: ['live'], properties: { live: { type: 'boolean' } } },
     example: { live: true },
   })
-  live(): { readonly live: true } {
+  getLiveness(): { readonly live: true } {
     return { live: true };
   }
 
   @Get('ready')
   @ApiOperation({
-    summary:
-      'Store, views, jobs and vendors, each with its lag; 503 while one of them is not ready, 200 with ' +
-      '`degraded` while one vendor or list is not answered',
+    summary: 'Store, views, jobs and vendors, each with its lag',
+    description:
+      '503 while one of them is not ready: send no requests then. 200 with `degraded` while one vendor or list is ' +
+      'not answered.',
   })
   @ApiOkResponse({ schema: parts })
   @ApiServiceUnavailableResponse({ content: { 'application/json': { schema: parts } } })
-  async ready(
+  async getReadiness(
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<{ readonly ready: boolean } & Readonly<Record<string, PartHealth | boolean>>> {
     const found = await this.readiness.parts();

@@ -1,9 +1,10 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { Allow, type Caller, CurrentCaller, WithoutVendor } from '../auth/caller.js';
 import { Metrics } from './metrics.js';
+import { Tagged } from '../http/server/tags.js';
 
-@ApiTags('operations')
+@Tagged('operations')
 @ApiBearerAuth()
 @Controller('metrics')
 export class MetricsController {
@@ -18,7 +19,7 @@ export class MetricsController {
       'Measurements in the text form of Prometheus: of the process for a key over all vendors, else of the vendor',
   })
   @ApiOkResponse({ content: { 'text/plain': { schema: { type: 'string' } } } })
-  read(@CurrentCaller() { vendor }: Caller): Promise<string> {
+  getMetrics(@CurrentCaller() { vendor }: Caller): Promise<string> {
     return this.metrics.textFor(vendor);
   }
 }

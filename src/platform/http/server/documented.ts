@@ -5,6 +5,10 @@ import type { Schema } from './schemas.js';
 
 /** Where `describeApi` finds the codes of a route; it is not published. */
 export const codesOfRoute = 'x-problem-codes';
+/** Whether a read shows the revision of its object; it is not published. */
+export const showsRevision = 'x-shows-revision';
+/** The roles that may use an operation; published. */
+export const rolesOfRoute = 'x-roles';
 
 /** What the description of a route holds besides its path and parameters. */
 export interface RouteDocs {
@@ -17,6 +21,8 @@ export interface RouteDocs {
   readonly examples?: Readonly<Record<string, object>>;
   /** One, or all that the route answers with. */
   readonly contentType?: string | readonly string[];
+  /** A read that answers with the ETag of its object. */
+  readonly etag?: true;
 }
 
 /** Puts what a route answers, refuses and takes into the OpenAPI; tests hold answers and examples against it. */
@@ -27,6 +33,7 @@ export const Documented = ({
   body,
   examples = {},
   contentType = 'application/json',
+  etag,
 }: RouteDocs): MethodDecorator =>
   applyDecorators(
     ApiResponse({
@@ -35,6 +42,7 @@ export const Documented = ({
       content: Object.fromEntries([contentType].flat().map((type) => [type, { schema: answer }])),
     }),
     Refuses(refuses),
+    ...(etag === undefined ? [] : [ApiExtension(showsRevision, true)]),
     ...(body === undefined
       ? []
       : [

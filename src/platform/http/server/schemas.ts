@@ -4,9 +4,15 @@ export type Schema = Readonly<Record<string, unknown>>;
 export const text: Schema = { type: 'string' };
 export const whole: Schema = { type: 'integer' };
 export const yesNo: Schema = { type: 'boolean' };
-export const day: Schema = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$', example: '2026-03-01' };
+export const day: Schema = {
+  type: 'string',
+  format: 'date',
+  pattern: '^\\d{4}-\\d{2}-\\d{2}$',
+  example: '2026-03-01',
+};
 export const instant: Schema = {
   type: 'string',
+  format: 'date-time',
   pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$',
   example: '2026-03-01T02:00:00.000Z',
 };

@@ -1,0 +1,81 @@
+import { longestIfMatch } from '../conventions/if-match.js';
+import { longestPosition } from '../conventions/positions.js';
+
+const header = (name: string, description: string, schema: object) => ({
+  name,
+  in: 'header',
+  required: false,
+  description,
+  schema,
+});
+/** What every operation of the API takes. */
+export const everywhere = [
+  header('Ledger-Vendor', 'The vendor, where the credential is for several.', {
+    type: 'string',
+    maxLength: 40,
+  }),
+  header('Ledger-Min-Position', 'Waits, up to 5 s, until the views have reached this Ledger-Position.', {
+    type: 'string',
+    maxLength: longestPosition,
+  }),
+  header('Accept-Language', 'The language of texts.', {
+    type: 'string',
+    enum: ['zh-CN', 'zh-TW', 'en'],
+    default: 'zh-CN',
+  }),
+];
+/** What every write takes besides. */
+export const ofWrites = [
+  header('Idempotency-Key', 'The same key with the same body answers as the first time and writes nothing.', {
+    type: 'string',
+    maxLength: 200,
+  }),
+  header('If-Match', 'The ETag last seen, a list of them, or * for any; one that does not match gets 412.', {
+    type: 'string',
+    maxLength: longestIfMatch,
+  }),
+];
+
+/** Headers of answers, listed once: `#/components/headers`. */
+export const answerHeaders = {
+  CorrelationId: {
+    description: 'Names this exchange in the logs and in the events that it recorded.',
+    schema: { type: 'string' },
+  },
+  LedgerPosition: {
+    description: 'Opaque: the place in the ledger up to which the answer knows it; for Ledger-Min-Position.',
+    schema: { type: 'string', maxLength: longestPosition },
+  },
+  ETag: {
+    description: 'The revision of the object, quoted; for If-Match.',
+    schema: { type: 'string', example: '"3"' },
+  },
+  IdempotentReplay: {
+    description: 'Present where this Idempotency-Key was used before with this body: nothing was written now.',
+    schema: { type: 'string', enum: ['true'] },
+  },
+  RetryAfter: {
+    description: 'Seconds after which the request may be sent again.',
+    schema: { type: 'integer', minimum: 1 },
+  },
+} as const;
+
+const reference = (name: keyof typeof answerHeaders): object => ({ $ref: `#/components/headers/${name}` });
+
+/** The headers of a successful answer. */
+export const headersOf = ({
+  guarded,
+  writes,
+  etag,
+}: {
+  /** A route that asks for a credential. */
+  readonly guarded: boolean;
+  readonly writes: boolean;
+  /** A read that shows one object. */
+  readonly etag: boolean;
+}): Readonly<Record<string, object>> => ({
+  'X-Correlation-Id': reference('CorrelationId'),
+  ...(guarded && { 'Ledger-Position': reference('LedgerPosition') }),
+  ...((writes || etag) && { ETag: reference('ETag') }),
+  ...(writes && { 'Idempotent-Replay': reference('IdempotentReplay') }),
+});

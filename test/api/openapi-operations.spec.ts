@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { roles } from '../../domain/kernel/envelope.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { type OpenApi, type Operation, operationsOf } from '../support/openapi.js';
+
+/** What generators of clients need of the document besides schemas. */
+describe('the operations of the OpenAPI document', () => {
+  let app: TestApp;
+  let document: OpenApi;
+  let operations: readonly Operation[];
+  beforeAll(async () => {
+    app = await startApp({ now: '2026-04-01T02:00:00.000Z' });
+    document = (await app.http.get('/openapi.json')).body as OpenApi;
+    operations = operationsOf(document);
+  });
+  afterAll(() => app.close());
+
+  it('have ids that are unique and read like a call', () => {
+    const ids = operations.map(({ id }) => id ?? '');
+    expect(ids.filter((id) => !/^[a-z]+[A-Z][A-Za-z]+$|^suppose$/.test(id))).toEqual([]);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+    expect(operations.find(({ name }) => name === 'POST /api/v1/contracts/{id}/renewals')?.id).toBe('renewContract');
+  });
+
+  it('name exactly the roles that are let in', async () => {
+    for (const operation of operations.filter(({ path }) => path.startsWith('/api/'))) {
+      const allowed: string[] = [];
+      for (const role of roles) {
+        const { status } = await app.http[operation.method.toLowerCase() as 'get' | 'post' | 'patch' | 'delete'](
+          operation.path.replaceAll(/\{\w+\}/g, 'x'),
+        ).set({ authorization: `Bearer ${app.keys[role]}` });
+        if (status !== 403) allowed.push(role);
+      }
+      expect([operation.name, ...operation.roles.toSorted()]).toEqual([operation.name, ...allowed.toSorted()]);
+    }
+  });
+
+  it('share the refusals that any of them can answer', () => {
+    const inline = Object.values(document.paths).flatMap((item) =>
+      Object.values(item).flatMap(({ responses = {} }) =>
+        Object.entries(responses).filter(([status, answer]) => status === '401' && answer.$ref === undefined),
+      ),
+    );
+    expect(inline).toEqual([]);
+    expect(Object.keys(document.components.responses)).toContain('WriteRefused401');
+  });
+});
