@@ -5,6 +5,7 @@ import { Refusal } from './errors.js';
 import { delayed, execute, failure, nameOf } from './execute.js';
 import { hello, isHello } from './hello.js';
 import type { Fault } from './planned-faults.js';
+import { valueOf } from './plain-documents.js';
 import { Scram, type User } from './scram.js';
 import type { ServerState } from './server-state.js';
 import { type Doc, isDoc } from './values.js';
@@ -53,20 +54,32 @@ export class Connection {
     this.socket.destroy();
   }
 
+  /** A monitor asks once, and is answered at each change of the topology. */
   async #serve(request: Request): Promise<void> {
-    if (this.#silent || this.socket.destroyed) return;
     const name = nameOf(request.command);
+    const streams = isHello(name) && request.exhaust && request.command.has('topologyVersion');
+    let next: Request | undefined = request;
+    while (next !== undefined) next = await this.#answered(next, name, streams);
+  }
+
+  /** @returns what the next answer of a stream is to */
+  async #answered(request: Request, name: string, streams: boolean): Promise<Request | undefined> {
+    if (this.#silent || this.socket.destroyed) return undefined;
     const fault = name === 'configureFailPoint' ? undefined : this.state.faults.take(name);
     if (fault?.cut === 'before') this.socket.destroy();
     if (fault?.silent === 'before') this.#silent = true;
-    if (this.#silent || this.socket.destroyed) return;
+    if (this.#silent || this.socket.destroyed) return undefined;
     await this.state.onCommand('received', name, request.command);
     const answer = await this.#answer(request, name, fault);
     await this.state.onCommand('applied', name, request.command);
     if (fault?.cut === 'after') this.socket.destroy();
     if (fault?.silent === 'after') this.#silent = true;
-    if (this.#silent || this.socket.destroyed || request.unacknowledged) return;
-    this.socket.write(answerTo(request, answer));
+    if (this.#silent || this.socket.destroyed || request.unacknowledged) return undefined;
+    const more = streams && Number(answer['ok']) === 1;
+    const { id, bytes } = answerTo(request, answer, more);
+    this.socket.write(bytes);
+    const version = valueOf(answer['topologyVersion'] ?? null);
+    return more ? { ...request, id, command: new Map(request.command).set('topologyVersion', version) } : undefined;
   }
 
   async #answer(request: Request, name: string, fault: Fault | undefined): Promise<Answer> {

@@ -94,5 +94,8 @@ export const notServed = (what: string): Refusal =>
 export const nameOfCode = (code: number): string =>
   Object.entries(codes).find(([, value]) => value === code)?.[0] ?? `Location${code}`;
 
+/** Codes of a primary that is none any more, or that shuts down. */
+export const changesTopology = new Set([91, 189, 10107, 11600, 11602, 13435, 13436]);
+
 /** Codes that drivers of retryable writes try again; the server marks them itself. */
 export const retryable = new Set([6, 7, 89, 91, 134, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]);

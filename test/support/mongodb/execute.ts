@@ -8,7 +8,7 @@ import { findAndModifyCommand } from './commands/find-and-modify.js';
 import { readCommands } from './commands/reads.js';
 import { writeCommands } from './commands/writes.js';
 import { type Concerns, concernsOf, unsatisfied } from './concerns.js';
-import { nameOfCode, notServed, Refusal, retryable } from './errors.js';
+import { changesTopology, nameOfCode, notServed, Refusal, retryable } from './errors.js';
 import type { Fault } from './planned-faults.js';
 import type { Statements } from './retryable-writes.js';
 import type { ServerState } from './server-state.js';
@@ -55,8 +55,7 @@ export async function execute(state: ServerState, name: string, doc: Doc, fault:
     const concerns = concernsOf(args, command.kind, state.isReplicaSet);
     state.record({ name, database: common.database, ...concerns, command: doc });
     await delayed(fault, common.maxTimeMs);
-    if (fault?.errorCode !== undefined)
-      return labelled(failure(fault.errorCode, 'Failing command via planned fault', {}), write, fault);
+    if (fault?.errorCode !== undefined) return labelled(plannedFailure(state, fault.errorCode), write, fault);
     state.checkRole(command.kind, doc);
     const statements = statementsOf(state, name, command, common);
     const answer = command.run(args, contextOf(state, common.database, statements));
@@ -136,6 +135,12 @@ function writeConcernOutcome(concerns: Concerns, fault: Fault | undefined, state
   }
   const error = unsatisfied(concerns.writeConcern, state.isReplicaSet);
   return error === undefined ? {} : { writeConcernError: error };
+}
+
+/** After an error of a primary that changes it is primary again: drivers wait for a later version than the error has. */
+function plannedFailure(state: ServerState, code: number): Answer {
+  const more = changesTopology.has(code) ? { topologyVersion: state.passingChange() } : {};
+  return failure(code, 'planned by the test', more);
 }
 
 export const failure = (code: number, message: string, more: Readonly<Record<string, unknown>>): Answer => ({

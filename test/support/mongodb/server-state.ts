@@ -65,6 +65,15 @@ export class ServerState {
     this.wake();
   }
 
+  /** A primary that was none for a moment. @returns the version of that moment, which errors have */
+  passingChange(): ServerState['topologyVersion'] {
+    this.#counter += 1;
+    const { topologyVersion } = this;
+    this.#counter += 1;
+    setImmediate(() => this.wake());
+    return topologyVersion;
+  }
+
   /** Resolves at the next change of the topology. */
   changed(): Promise<void> {
     return new Promise((resolve) => this.#changed.push(resolve));

@@ -12,6 +12,8 @@ export interface Request {
   readonly legacy: boolean;
   /** The client waits for no answer. */
   readonly unacknowledged: boolean;
+  /** The client takes more than one answer. */
+  readonly exhaust: boolean;
 }
 
 export const maxMessageBytes = 48_000_000;
@@ -20,6 +22,7 @@ const opQuery = 2004;
 const opReply = 1;
 const checksumPresent = 1;
 const moreToCome = 2;
+const exhaustAllowed = 0x10000;
 const requiredBits = 0xffff;
 
 /** Cuts bytes into messages. */
@@ -50,18 +53,16 @@ export class Messages {
 function requestOf(message: Buffer): Request {
   const id = message.readInt32LE(4);
   const operation = message.readInt32LE(12);
-  if (operation === opQuery) return { id, command: queryOf(message), legacy: true, unacknowledged: false };
+  if (operation === opQuery)
+    return { id, command: queryOf(message), legacy: true, unacknowledged: false, exhaust: false };
   if (operation !== opMsg) throw new Refusal('ProtocolError', `the operation ${operation} is not served`);
   const flags = message.readUInt32LE(16);
   const unknown = flags & requiredBits & ~(checksumPresent | moreToCome);
   if (unknown !== 0) throw new Refusal('ProtocolError', `unknown flags ${unknown} of a message`);
   const end = message.length - ((flags & checksumPresent) === 0 ? 0 : 4);
-  return {
-    id,
-    command: commandOf(message.subarray(20, end)),
-    legacy: false,
-    unacknowledged: (flags & moreToCome) !== 0,
-  };
+  const command = commandOf(message.subarray(20, end));
+  const unacknowledged = (flags & moreToCome) !== 0;
+  return { id, command, legacy: false, unacknowledged, exhaust: (flags & exhaustAllowed) !== 0 };
 }
 
 /** One body, and sequences of documents that belong to it. */
@@ -106,16 +107,24 @@ function queryOf(message: Buffer): Doc {
 
 let lastId = 0;
 
-export function answerTo(request: Request, answer: Readonly<Record<string, unknown>>): Buffer {
+/** A message, and its id; with `more`, another answer follows without a question. */
+export function answerTo(
+  request: Request,
+  answer: Readonly<Record<string, unknown>>,
+  more: boolean,
+): { readonly id: number; readonly bytes: Buffer } {
   const body = encode(docOf(answer));
   const head = Buffer.alloc(request.legacy ? 36 : 21);
+  lastId = (lastId + 1) % 2 ** 31;
   head.writeInt32LE(head.length + body.length, 0);
-  head.writeInt32LE((lastId = (lastId + 1) % 2 ** 31), 4);
+  head.writeInt32LE(lastId, 4);
   head.writeInt32LE(request.id, 8);
   head.writeInt32LE(request.legacy ? opReply : opMsg, 12);
   if (request.legacy) {
     head.writeInt32LE(8, 16);
     head.writeInt32LE(1, 32);
+  } else if (more) {
+    head.writeUInt32LE(moreToCome, 16);
   }
-  return Buffer.concat([head, body]);
+  return { id: lastId, bytes: Buffer.concat([head, body]) };
 }

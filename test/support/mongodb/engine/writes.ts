@@ -170,7 +170,7 @@ export function engineWrites(engine: Engine): void {
       await expect(taken).rejects.toMatchObject({ code: 11000, keyValue: { _id: 1 } });
     });
 
-    it('applies nothing of a write that nobody acknowledges twice', async () => {
+    it('applies a write that nobody acknowledges once', async () => {
       const collection = freshCollection(engine);
       await collection.insertOne({ _id: 1, n: 0 });
       await collection.updateOne({ _id: 1 }, { $inc: { n: 1 } }, { writeConcern: { w: 0 } });
