@@ -16,7 +16,7 @@ import {
   type SubscriptionState,
   type Token,
 } from './event-store.js';
-import { encodeAppends, encodeEvent, millisOf, type PlacedEvent, recorded, type EventRow } from './event-rows.js';
+import { encodeAppends, millisOf, type PlacedEvent, recorded, type EventRow } from './event-rows.js';
 import {
   EventWriter,
   WriteFault,
