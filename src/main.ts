@@ -26,7 +26,7 @@ export async function serve(role: ProcessRole = 'all', env: NodeJS.ProcessEnv = 
     await app.close();
     throw error;
   }
-  logger.info({ url: await app.getUrl(), role }, 'listening');
+  logger.info({ role, url: await app.getUrl() }, 'listening');
   startWork();
 
   let closing = false;
