@@ -24,7 +24,7 @@ import type { Serving } from '../../support/serve.js';
         : name === 'find' && isDoc(fields) && fields.has('row') && fields.has('position');
     };
     return load.meanwhile(
-      new Promise((resolve) =>
+      new Promise<void>((resolve) =>
         set.mongo.onCommand((stage, name, command) => {
           if (stage !== 'received' || !is(name, command)) return;
           set.mongo.onCommand(() => undefined);
