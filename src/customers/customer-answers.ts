@@ -2,8 +2,12 @@ import type { Contact } from '../../domain/customer/customer.events.js';
 import type { Customer } from '../../domain/customer/customer.js';
 
 /** A person's data as it may be read; of an erased one that it was erased, and nothing else (A2). */
-export const contactAnswer = ({ contactId, person, role, notify }: Contact) =>
-  'plain' in person ? { contactId, ...person.plain, role, notify } : { contactId, erased: true };
+export const contactAnswer = ({ contactId, person, role, notify }: Contact) => {
+  if (!('plain' in person)) return { contactId, erased: true };
+  const { email, im, name, phone } = person.plain;
+  // C11: in one order, whether the event was just made or read back, where its members are sorted.
+  return { contactId, email, im, name, phone, role, notify };
+};
 
 /** Those that can be reached, then those that were erased. */
 const contactsOf = ({ contacts, erased }: Customer) => [

@@ -14,7 +14,8 @@ export const usualSchedule: readonly number[] = [5, 300, 1_800, 7_200, 18_000, 3
 
 /** Retry jitter of up to a fifth, so that a subscriber that recovers does not receive everything at once. */
 const jitter = 1 / 5;
-const faultRestMs = 30_000;
+/** A fault of our own is tried again after as long as it has lasted, within these bounds, in ms. */
+const faultRest = { leastMs: 1_000, mostMs: 30_000 };
 const pausedRestMs = 86_400_000;
 
 export type DeliveryListener = (outcome: Attempted['outcome']) => void;
@@ -39,6 +40,8 @@ class NotAcknowledged extends Error {}
 export class EventDelivery {
   readonly worker: Worker;
   readonly #schedule: readonly number[];
+  /** On the monotonic clock: the first fault of our own since the last delivery. */
+  #faultSince: number | undefined;
 
   constructor(private readonly parts: EventDeliveryParts) {
     this.#schedule = parts.schedule ?? usualSchedule;
@@ -57,12 +60,14 @@ export class EventDelivery {
     const work = job.group ?? '';
     try {
       const result = await this.#deliver(job);
+      this.#faultSince = undefined;
       this.parts.report(work, null);
       return result;
     } catch (error) {
       this.parts.report(work, error instanceof NotAcknowledged ? null : error);
       if (error instanceof NotAcknowledged) throw error;
-      return { againAt: this.parts.clock.ms() + faultRestMs };
+      const lastsMs = performance.now() - (this.#faultSince ??= performance.now());
+      return { againAt: this.parts.clock.ms() + Math.min(faultRest.mostMs, Math.max(faultRest.leastMs, lastsMs)) };
     }
   }
 

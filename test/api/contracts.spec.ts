@@ -212,6 +212,23 @@ describe('contracts over HTTP', () => {
     expect((await post({ 'if-match': '"1"' })).body).toMatchObject({ status: 412, code: 'stale' });
   });
 
+  it('C11: the same key answers the same bytes about persons too', async () => {
+    const body = {
+      code: 'KH-C11',
+      name: '甲方',
+      level: 'key',
+      region: 'city',
+      contacts: [{ name: '王芳', phone: '139' }],
+    };
+    const post = () =>
+      app.http
+        .post('/api/v1/customers')
+        .set({ authorization: `Bearer ${app.keys.admin}`, 'idempotency-key': 'registered' })
+        .send(body);
+    const [first, again] = [await post(), await post()];
+    expect([again.status, again.headers['idempotent-replay'], again.text]).toEqual([201, 'true', first.text]);
+  });
+
   it('C12: a term that is due is not served until a payment settles it', async () => {
     const renewed = await execute('renewals', {
       signedOn: '2026-01-10',

@@ -8,14 +8,13 @@ import { describe } from '@jest/globals';
 import type { Certified } from './certificates.js';
 import { freshFolder } from './folder.js';
 
-const hasBinary = spawnSync('redis-server', ['--version']).status === 0;
-
-export const hasRedis = hasBinary || process.env.REDIS_URL !== undefined;
+export const hasOwnRedis = spawnSync('redis-server', ['--version']).status === 0;
+export const hasRedis = hasOwnRedis || process.env.REDIS_URL !== undefined;
 
 /** For suites that need any Redis server: that of `REDIS_URL`, else one of their own. */
 export const withRedis = hasRedis ? describe : describe.skip;
 /** For suites that stop or empty the server, which must be their own. */
-export const withOwnRedis = hasBinary ? describe : describe.skip;
+export const withOwnRedis = hasOwnRedis ? describe : describe.skip;
 
 /** A server of this test alone, on a socket in a folder of its own. */
 export class RedisServer {
@@ -62,6 +61,15 @@ export class RedisServer {
     const [reply] = (await once(socket, 'data')) as [Buffer];
     socket.destroy();
     return reply.toString().split('\r\n')[0]!;
+  }
+
+  /** It stops where it is, with its connections open, until `resume`. */
+  suspend(): void {
+    this.#process!.kill('SIGSTOP');
+  }
+
+  resume(): void {
+    this.#process!.kill('SIGCONT');
   }
 
   /** Ends it as SIGKILL does. */

@@ -2,7 +2,9 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll } from '@jest/globals';
+import type { ProcessRole } from '../../src/platform/roles.js';
 import { compiled } from './compiled.js';
+import { freshFolder } from './folder.js';
 
 export const adminKey = 'k'.repeat(40);
 
@@ -32,7 +34,9 @@ export interface Serving {
   /** Status and body of `/health/ready`. */
   ready(): Promise<{
     readonly status: number;
-    readonly parts: Readonly<Record<string, { readonly ready: boolean; readonly detail?: string }>>;
+    readonly parts: Readonly<
+      Record<string, { readonly ready: boolean; readonly lag: number; readonly detail?: string }>
+    >;
   }>;
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
@@ -50,12 +54,25 @@ const environment = (home: string): NodeJS.ProcessEnv => ({
  * which must leave it its process id, `more` is added to its environment. @throws Error with its output where it
  * ends before
  */
-export async function serve(
+export const serve = (
   home: string,
   tracer: readonly string[] = [],
   more: Readonly<Record<string, string>> = {},
+): Promise<Serving> => start(home, [...tracer, process.execPath, join(compiled(), 'src/main.js')], more);
+
+/** The same for a process of one role. `options` are those of node. */
+export const serveRole = (
+  role: ProcessRole,
+  more: Readonly<Record<string, string>>,
+  options: readonly string[] = [],
+): Promise<Serving> =>
+  start(freshFolder(), [process.execPath, ...options, join(compiled(), 'src/cli.js'), 'serve', '--role', role], more);
+
+async function start(
+  home: string,
+  [command, ...rest]: readonly string[],
+  more: Readonly<Record<string, string>>,
 ): Promise<Serving> {
-  const [command, ...rest] = [...tracer, process.execPath, join(compiled(), 'src/main.js')];
   const child = spawn(command!, rest, { env: { ...environment(home), ...more } });
   running.add(child);
   let [out, errors] = ['', ''];

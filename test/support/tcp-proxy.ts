@@ -1,23 +1,46 @@
-import { connect, createServer, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
+import { connect, createServer, type NetConnectOpts, type Server, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** How the proxy treats connections. */
 type Mode = 'open' | 'cut' | 'silent';
 
-/** A TCP proxy on a free port, that cuts connections or passes nothing on. */
+interface Connection {
+  readonly client: Socket;
+  readonly server: Socket;
+  silent: boolean;
+  /** What follows the request that was cut after it was forwarded. */
+  onAnswer: (() => void) | undefined;
+}
+
+interface PlannedCut {
+  /** Bytes of a request. */
+  readonly request: string;
+  readonly when: 'before' | 'after';
+  readonly done: () => void;
+}
+
+/** A TCP proxy on a free port, that cuts connections, delays what they carry, or passes nothing on. */
 export class TcpProxy {
   port = 0;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
+  readonly #connections = new Set<Connection>();
   #mode: Mode = 'open';
+  #delayMs = 0;
+  #planned: PlannedCut | undefined;
 
-  private constructor(private readonly target: { readonly host: string; readonly port: () => number }) {
+  private constructor(private readonly target: () => NetConnectOpts) {
     this.#server = createServer((client) => this.#accept(client));
   }
 
   /** The port of the target is asked for at each connection. */
-  static async to(port: () => number, host = '127.0.0.1'): Promise<TcpProxy> {
-    const proxy = new TcpProxy({ host, port });
+  static to(port: () => number, host = '127.0.0.1'): Promise<TcpProxy> {
+    return TcpProxy.toTarget(() => ({ port: port(), host }));
+  }
+
+  static async toTarget(target: () => NetConnectOpts): Promise<TcpProxy> {
+    const proxy = new TcpProxy(target);
     proxy.#server.listen(0, '127.0.0.1');
     await once(proxy.#server, 'listening');
     proxy.port = (proxy.#server.address() as { port: number }).port;
@@ -40,15 +63,29 @@ export class TcpProxy {
     this.reset();
   }
 
+  /**
+   * Resets one connection at the next request that holds these bytes: `before` it is forwarded, or `after`, in place of
+   * what the server sends next. Resolves when it has happened.
+   */
+  cutAt(request: string, when: 'before' | 'after'): Promise<void> {
+    return new Promise((done) => (this.#planned = { request, when, done }));
+  }
+
   /** Accepts everything and passes nothing on; there is no notice. */
   silence(): void {
     this.#mode = 'silent';
-    for (const socket of this.#sockets) socket.unpipe().resume();
+    for (const connection of this.#connections) connection.silent = true;
+  }
+
+  /** Each piece waits this long before it is passed on. */
+  slow(delayMs: number): void {
+    this.#delayMs = delayMs;
   }
 
   /** Connections that were silenced stay so. */
   heal(): void {
     this.#mode = 'open';
+    this.#delayMs = 0;
   }
 
   async close(): Promise<void> {
@@ -67,12 +104,46 @@ export class TcpProxy {
       client.resume();
       return;
     }
-    const server = connect({ port: this.target.port(), host: this.target.host });
+    const server = connect(this.target());
     this.#track(server);
-    client.pipe(server);
-    server.pipe(client);
-    client.once('close', () => server.destroy());
+    const connection: Connection = { client, server, silent: false, onAnswer: undefined };
+    this.#connections.add(connection);
+    client.once('close', () => {
+      this.#connections.delete(connection);
+      server.destroy();
+    });
     server.once('close', () => client.destroy());
+    // A reset ends the iteration with an error; both sockets are closed then.
+    void this.#pass(connection, client, server).catch(() => undefined);
+    void this.#pass(connection, server, client).catch(() => undefined);
+  }
+
+  async #pass(connection: Connection, from: Socket, to: Socket): Promise<void> {
+    for await (const bytes of from as AsyncIterable<Buffer>) {
+      if (this.#delayMs > 0) await sleep(this.#delayMs);
+      if (connection.silent) continue;
+      if (from === connection.server && connection.onAnswer !== undefined) {
+        connection.onAnswer();
+        return;
+      }
+      if (from === connection.client && this.#cuts(connection, bytes)) return;
+      if (!to.write(bytes)) await Promise.race([once(to, 'drain'), once(to, 'close')]);
+    }
+    if (!connection.silent) to.end();
+  }
+
+  /** Whether the connection was reset before these bytes are forwarded. */
+  #cuts(connection: Connection, bytes: Buffer): boolean {
+    const planned = this.#planned;
+    if (planned === undefined || !bytes.includes(planned.request)) return false;
+    this.#planned = undefined;
+    const reset = (): void => {
+      connection.client.resetAndDestroy();
+      planned.done();
+    };
+    if (planned.when === 'before') reset();
+    else connection.onAnswer = reset;
+    return planned.when === 'before';
   }
 
   #track(socket: Socket): void {

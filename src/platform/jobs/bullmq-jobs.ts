@@ -16,6 +16,7 @@ import { dueChannel } from './redis-keys.js';
 import { RedisMark } from './redis-mark.js';
 import type { RedisPlace } from './redis-place.js';
 import { RedisRecords } from './redis-records.js';
+import { ServerClock, shownJob, storedJob } from './server-clock.js';
 
 /** Times of the engine, in milliseconds. */
 export interface BullmqTimes extends LockTimes {
@@ -33,14 +34,16 @@ export class BullmqJobs implements Jobs {
   readonly #records: RedisRecords;
   readonly #workers = new Map<string, BullmqWorker>();
   readonly #mark: RedisMark;
+  readonly #clock: ServerClock;
   #closing: Promise<void> | undefined;
 
   private constructor(
     private readonly link: RedisLink,
-    private readonly now: () => number,
+    now: () => number,
     private readonly logger: LinkLog,
     private readonly lockTimes: LockTimes,
   ) {
+    this.#clock = new ServerClock(now, link);
     this.#records = new RedisRecords(link);
     this.#mark = new RedisMark(link);
     link.messages.on('message', (_channel, queue: string) => this.#workers.get(queue)?.wake());
@@ -76,25 +79,25 @@ export class BullmqJobs implements Jobs {
 
   async add(job: NewJob): Promise<void> {
     checkJob(job);
-    await this.#change(job.queue, job.id, (record) => added(record, job));
+    await this.#change(job.queue, job.id, (record) => added(record, storedJob(job, this.#clock)));
   }
 
   async bury(job: NewJob, attempts: number, fault: string): Promise<void> {
     checkJob(job);
-    await this.#change(job.queue, job.id, (record) => buried(record, job, attempts, fault));
+    await this.#change(job.queue, job.id, (record) => buried(record, storedJob(job, this.#clock), attempts, fault));
   }
 
   work(queue: string, worker: Worker): void {
     if (this.#workers.has(queue)) throw new TypeError(`queue ${queue} has a worker in this process`);
     this.#workers.set(
       queue,
-      new BullmqWorker(queue, worker, this.#records, this.link, this.lockTimes, this.now, this.logger),
+      new BullmqWorker(queue, worker, this.#records, this.link, this.lockTimes, this.#clock, this.logger),
     );
   }
 
   async get(queue: string, id: string): Promise<FoundJob | undefined> {
     const record = await this.#records.get(queue, id);
-    return record && { ...jobOf(queue, id, record), state: record.state, attempts: record.attempts };
+    return record && { ...this.#shown(queue, id, record), state: record.state, attempts: record.attempts };
   }
 
   async remove(queue: string, id: string): Promise<void> {
@@ -107,25 +110,26 @@ export class BullmqJobs implements Jobs {
   }
 
   async promoteGroup(queue: string, group: string): Promise<void> {
-    const now = this.now();
+    const now = this.#clock.now();
     await this.#records.changeGroup(queue, group, (record) => promoted(record, now), ['waiting', 'held', 'running']);
   }
 
   async dead(queue: string, limit: number, group?: string): Promise<readonly DeadJob[]> {
     return (await this.#records.dead(queue, limit, group)).map(([id, record]) => {
-      return { ...jobOf(queue, id, record), attempts: record.attempts, fault: record.fault ?? '' };
+      return { ...this.#shown(queue, id, record), attempts: record.attempts, fault: record.fault ?? '' };
     });
   }
 
   async retry(queue: string, id: string): Promise<boolean> {
     const before = await this.#change(queue, id, (record) =>
-      record?.state === 'dead' ? retried(record, this.now()) : record,
+      record?.state === 'dead' ? retried(record, this.#clock.now()) : record,
     );
     return before?.state === 'dead';
   }
 
-  counts(queue: string, group?: string): Promise<JobCounts> {
-    return this.#records.counts(queue, group);
+  async counts(queue: string, group?: string): Promise<JobCounts> {
+    const counts = await this.#records.counts(queue, group);
+    return { ...counts, nextDueAt: counts.nextDueAt === null ? null : this.#clock.shown(counts.nextDueAt) };
   }
 
   note(queue: string, group: string, note: JobData, most: number): Promise<void> {
@@ -151,6 +155,10 @@ export class BullmqJobs implements Jobs {
     await Promise.all(workers.map((worker) => worker.finish()));
     this.link.close();
     await Promise.all(workers.map((worker) => worker.close()));
+  }
+
+  #shown(queue: string, id: string, record: JobRecord): NewJob {
+    return shownJob(jobOf(queue, id, record), this.#clock);
   }
 
   /** Changes one job; resolves with what it was. */

@@ -4,6 +4,7 @@ import { added, ended, handedBack, type JobRecord, jobOf, laneNamed, laneOf, rel
 import { type JobData, JobsUnreachable, type NewJob, type Worker } from './jobs.js';
 import { type LinkLog, messageOf, type RedisLink } from './redis-link.js';
 import type { RedisRecords } from './redis-records.js';
+import { type ServerClock, shownJob, storedJob } from './server-clock.js';
 import { type Ended, WorkerSlots } from './worker-slots.js';
 
 /**
@@ -36,10 +37,10 @@ export class BullmqWorker {
     private readonly records: RedisRecords,
     private readonly link: RedisLink,
     private readonly times: LockTimes,
-    private readonly now: () => number,
+    private readonly clock: ServerClock,
     private readonly logger: LinkLog,
   ) {
-    this.#slots = new WorkerSlots(worker, now, logger);
+    this.#slots = new WorkerSlots(worker, clock.local, logger);
     const on = {
       lost: (id: string) => this.#slots.abort(id),
       stalled: () => {
@@ -88,7 +89,7 @@ export class BullmqWorker {
         await this.#takeDue();
       } while (this.#again && !this.#closed);
       const { nextDueAt } = await this.records.counts(this.queue);
-      if (nextDueAt !== null && nextDueAt > this.now()) wait = Math.min(wait, nextDueAt - this.now());
+      if (nextDueAt !== null && nextDueAt > this.clock.now()) wait = Math.min(wait, nextDueAt - this.clock.now());
     } catch (error) {
       // The link reports a server that does not answer, and the next round tries again.
       if (!(error instanceof JobsUnreachable) && !this.link.closed && this.link.fault === null)
@@ -119,7 +120,7 @@ export class BullmqWorker {
   async #takeDue(): Promise<void> {
     for (let took = true; took && this.#slots.free;) {
       took = false;
-      const due = await this.records.due(this.queue, this.now(), this.#slots.worker.concurrency);
+      const due = await this.records.due(this.queue, this.clock.now(), this.#slots.worker.concurrency);
       const lanes = due.map((lane) => ({ ...lane, ids: lane.ids.filter((id) => !this.#slots.runs(id)) }));
       while (this.#slots.free) {
         const id = this.#slots.next(lanes.filter(({ ids }) => ids.length > 0))?.ids.shift();
@@ -140,7 +141,7 @@ export class BullmqWorker {
       return true;
     }
     this.#slots.run(
-      jobOf(this.queue, ticket.id, record),
+      shownJob(jobOf(this.queue, ticket.id, record), this.clock),
       record.attempts,
       {
         data: (data, jobs) => this.#persist(() => this.#save(ticket, data, jobs)),
@@ -165,7 +166,7 @@ export class BullmqWorker {
         transaction.put(this.queue, id, undefined);
         return undefined;
       }
-      if (record.state === 'waiting' && (record.held || record.dueAt > this.now())) return undefined;
+      if (record.state === 'waiting' && (record.held || record.dueAt > this.clock.now())) return undefined;
       if (this.#slots.runs(id) || this.#slots.next([laneNamed(laneOf(record))]) === undefined) {
         transaction.put(this.queue, id, released(record));
         return undefined;
@@ -181,7 +182,8 @@ export class BullmqWorker {
     return this.records.transact(async (transaction) => {
       const record = await transaction.get(this.queue, id);
       if (record?.attempt === attempt) transaction.put(this.queue, id, { ...record, data });
-      for (const job of jobs) transaction.put(job.queue, job.id, added(await transaction.get(job.queue, job.id), job));
+      for (const job of jobs.map((each) => storedJob(each, this.clock)))
+        transaction.put(job.queue, job.id, added(await transaction.get(job.queue, job.id), job));
     });
   }
 
@@ -192,7 +194,8 @@ export class BullmqWorker {
   #store({ id, attempt }: Ticket, end: Ended): Promise<void> {
     return this.records.transact(async (transaction) => {
       const record = await transaction.get(this.queue, id);
-      if (record?.attempt === attempt) transaction.put(this.queue, id, ended(record, end, this.now()));
+      if (record?.attempt === attempt)
+        transaction.put(this.queue, id, ended(record, storedEnd(end, this.clock), this.clock.now()));
       else if (record !== undefined && record.state !== 'dead') transaction.put(this.queue, id, handedBack(record));
     });
   }
@@ -209,3 +212,6 @@ export class BullmqWorker {
     }
   }
 }
+
+const storedEnd = (end: Ended, clock: ServerClock): Ended =>
+  end.kind === 'again' || end.kind === 'retry' ? { ...end, dueAt: clock.stored(end.dueAt) } : end;

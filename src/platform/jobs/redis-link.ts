@@ -30,6 +30,7 @@ export class RedisLink {
   #unsuitable: string | null = null;
   #connections = 0;
   #server = '';
+  #aheadMs = 0;
   #closed = false;
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -82,6 +83,11 @@ export class RedisLink {
     return this.#server;
   }
 
+  /** How far the clock of the server is ahead of this machine's, in ms, since the connection was made. */
+  get aheadMs(): number {
+    return this.#aheadMs;
+  }
+
   /** Why the jobs are not served right now; null while they are. */
   get fault(): string | null {
     const fault = this.#fault ?? this.#unsuitable;
@@ -132,6 +138,8 @@ export class RedisLink {
     this.#connections += 1;
     try {
       const info = await this.store.info();
+      const [seconds, microseconds] = await this.store.time();
+      this.#aheadMs = Math.round(Number(seconds) * 1_000 + Number(microseconds) / 1_000 - Date.now());
       this.#server = infoField(info, 'run_id');
       this.#unsuitable = unsuitable(info);
       if (this.#unsuitable !== null) this.logger.error({ redis: this.place.name }, this.#unsuitable);

@@ -1,0 +1,81 @@
+import { resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Receiver } from '../../support/distributed/receiver.js';
+import { ServedSet } from '../../support/distributed/served-set.js';
+import { until, Workload } from '../../support/distributed/workload.js';
+import { csvOf, heading, recordOf } from '../../support/imports.js';
+import { note } from '../../support/note.js';
+import { hasOwnRedis } from '../../support/redis.js';
+import { adminKey, type Serving } from '../../support/serve.js';
+
+const hourMs = 3_600_000;
+const preload = ['--import', resolve('test/support/distributed/clock-ahead.mjs')];
+
+(hasOwnRedis ? describe : describe.skip)('processes whose clocks are an hour apart [needs redis-server]', () => {
+  let set: ServedSet;
+  let receiver: Receiver;
+  let load: Workload;
+  let ahead: Serving;
+  let behind: Serving;
+
+  beforeAll(async () => {
+    receiver = await Receiver.start();
+    set = await ServedSet.start();
+    const env = { WEBHOOK_HOSTS: receiver.host };
+    const early = { ...env, AHEAD_MS: String(hourMs) };
+    const started = await Promise.all([
+      set.serve('api', early, preload),
+      set.serve('api', env),
+      set.serve('projector', early, preload),
+      set.serve('projector', env),
+      set.serve('worker', env),
+    ]);
+    [ahead, behind] = [started[0]!, started[1]!];
+    load = await Workload.over(set, [ahead, behind], receiver);
+  });
+  afterAll(async () => {
+    await set.close();
+    await receiver.close();
+  });
+
+  it('write, project and deliver as others do', async () => {
+    load.begin();
+    await load.progress(60);
+    note(await load.recovery());
+    await load.check();
+  });
+
+  it('T5: recording times do not decrease in the order in which they are shown', async () => {
+    const { text } = await behind.call('GET', '/events?limit=500');
+    const { items } = JSON.parse(text) as { items: { meta: { recordedAt: string } }[] };
+    const times = items.map(({ meta }) => meta.recordedAt);
+    expect(times).toEqual([...times].sort());
+    expect(Date.parse(times.at(-1)!)).toBeGreaterThan(Date.now() + hourMs / 2);
+  });
+
+  it('a job that the one ahead adds does not wait for the clock of the worker behind', async () => {
+    const form = new FormData();
+    form.set('file', new Blob([csvOf(heading, recordOf(1), recordOf(2))]), 'export.csv');
+    const uploaded = await fetch(`${ahead.url}/api/v1/imports`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${adminKey}`, 'ledger-vendor': 'seeyon' },
+      body: form,
+    });
+    const { id } = (await uploaded.json()) as { id: string };
+    const began = performance.now();
+    const state = async () =>
+      (JSON.parse((await behind.call('GET', `/imports/${id}`)).text) as { state: string }).state;
+    await until(state, (now) => now === 'finished');
+    note(`imported after ${Math.round(performance.now() - began)} ms`);
+  });
+
+  it('A1: a key that is revoked by the one behind opens nothing in the one ahead', async () => {
+    const made = await behind.call('POST', '/keys', { role: 'sales', name: 'test' }, 'key');
+    const { id, key: token } = JSON.parse(made.text) as { id: string; key: string };
+    const status = async () =>
+      (await fetch(`${ahead.url}/api/v1/contracts`, { headers: { authorization: `Bearer ${token}` } })).status;
+    await until(status, (now) => now === 200);
+    expect((await behind.call('POST', `/keys/${id}/revoke`)).status).toBeLessThan(300);
+    await until(status, (now) => now === 401);
+  });
+});
