@@ -2,8 +2,12 @@ import type { Contact } from '../../domain/customer/customer.events.js';
 import type { Customer } from '../../domain/customer/customer.js';
 
 /** A person's data as it may be read; of an erased one that it was erased, and nothing else (A2). */
-export const contactAnswer = ({ contactId, person, role, notify }: Contact) =>
-  'plain' in person ? { contactId, ...person.plain, role, notify } : { contactId, erased: true };
+export const contactAnswer = ({ contactId, person, role, notify }: Contact) => {
+  if (!('plain' in person)) return { contactId, erased: true };
+  // C11: in this order whether the person was just entered or read from the ledger, whose order is another.
+  const { name, email, phone, im } = person.plain;
+  return { contactId, name, email, phone, im, role, notify };
+};
 
 /** Those that can be reached, then those that were erased. */
 const contactsOf = ({ contacts, erased }: Customer) => [
