@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { connect, createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { readFileSync } from 'node:fs';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Where the three engines of one ledger are; `own` are those that this run has started. */
+/** Where the three engines of one ledger are. */
 export interface Urls {
   readonly events: string;
   readonly views: string;
@@ -97,6 +97,11 @@ export class Servers {
     return this.#redis !== undefined;
   }
 
+  /** Processor time of the doubles so far, in µs; 0 where servers are used. */
+  get doublesCpu(): number {
+    return this.#doubles.reduce((sum, { pid }) => sum + cpuOf(pid!), 0);
+  }
+
   async killRedis(awayMs: number): Promise<void> {
     await this.#redis!.kill();
     await sleep(awayMs);
@@ -108,6 +113,12 @@ export class Servers {
     await this.#redis?.kill();
   }
 }
+
+/** In µs; the kernel counts hundredths of a second. */
+const cpuOf = (pid: number): number => {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * 10_000;
+};
 
 async function startDouble(kind: 'events' | 'views', doubles: ChildProcess[]): Promise<string> {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'serve-double.js'), kind], {
