@@ -219,7 +219,6 @@ export class Load {
     const no = (this.#number += 1);
     const fresh = Array.from({ length: 20 }, (_, index) => {
       const id = `${this.name}-${no}-${index}`;
-      this.imported.add(`IM-${id}`);
       const customer = `I${this.name}-${no}-${index % 7}`;
       return (
         `${customer},Imported ${customer},VIP,市内,IM-${id},IL-${id},EKP,EKP,5.0${index % 10},,2024-03-01,,` +
@@ -229,8 +228,11 @@ export class Load {
     const repeated = this.#lastRecords;
     const file = `${[headings, ...repeated, ...fresh].join('\n')}\n`;
     const { answer } = await this.answered({ method: 'POST', path: '/imports', file, key: `${this.name}-${no}` });
+    // As many wait as may: an import whose worker was killed goes on when its lease has ended.
+    if (answer.status === 429) return;
     if (answer.status !== 202) return this.onFault(`POST /imports answered ${answer.status} ${answer.text}`);
     this.#lastRecords = fresh;
+    for (const index of fresh.keys()) this.imported.add(`IM-${this.name}-${no}-${index}`);
     this.counts.imports += 1;
     const { id } = JSON.parse(answer.text) as { id: string };
     this.imports.push({ id, fresh: fresh.length, repeated: repeated.length });
