@@ -94,6 +94,24 @@ module.exports = {
       },
     },
     {
+      name: 'engines-stay-in-the-platform',
+      severity: 'error',
+      comment:
+        'Nothing outside src/platform names an engine, so that an adapter is added without touching it. Ask the port, or a function of src/platform that chooses by the settings (open-engines.ts, moving/). Excepted is the module that the write thread of the embedded engines begins with: it hands in what is projected.',
+      from: { path: '^(src|domain|projections|migrations)/', pathNot: ['^src/platform/', '^src/write-thread\\.ts$'] },
+      to: {
+        path: [
+          '^src/platform/(distributed|embedded|eventstoredb|mongodb|sqlite)/',
+          '^src/platform/[^/]+/(bullmq|counts-in|embedded|folder|mongo|portable|redis|sqlite)-[^/]*\\.ts$',
+          '^src/platform/(auth|events|jobs|keys|ordinals)/[^/]*-(file|rows|sql)\\.ts$',
+          '^src/platform/(events|jobs|limits|views)/open-[^/]*\\.ts$',
+          '^node_modules/(@eventstore|better-sqlite3|bson|bullmq|ioredis|mongodb)/',
+        ],
+        // What earlier versions stored of webhooks, which is taken over once.
+        pathNot: ['^src/platform/jobs/old-webhooks-file\\.ts$'],
+      },
+    },
+    {
       name: 'features-stay-apart',
       severity: 'error',
       comment:

@@ -8,7 +8,6 @@ import { type Clock, systemClock } from './platform/clock.js';
 import { foldersOf, ledgerFolders } from './platform/config/ledger-folders.js';
 import type { Config } from './platform/config/settings.js';
 import { assemble, type Assembly, startWork } from './app.module.js';
-import { inProcess, inThread, type LaunchWrites } from './platform/embedded/open-embedded.js';
 import type { OpenEngines } from './platform/engines.js';
 import { HealthController } from './platform/health/health.controller.js';
 import { type Logger, NestLog, openLog } from './platform/logging/logger.js';
@@ -51,12 +50,12 @@ export interface Application {
 /** Where the write thread begins. */
 const writeThread = new URL('./write-thread.js', import.meta.url);
 
-/** No other thread can read a clock that is not the system's: the write side then runs in this one. */
-const launchFor = (clock: Clock): LaunchWrites =>
-  clock === systemClock ? inThread(writeThread) : inProcess(projected, clock.ms);
-
-/** The engines that the settings name; `launch` starts the write side of those inside this process. */
-export const enginesOf = (clock: Clock, launch = launchFor(clock)): OpenEngines => enginesOfSettings(launch, projected);
+/**
+ * The engines that the settings name. No other thread can read a clock that is not the system's: embedded writes then
+ * run in this one.
+ */
+export const enginesOf = (clock: Clock, inThisThread = clock !== systemClock): OpenEngines =>
+  enginesOfSettings(projected, inThisThread ? clock : writeThread);
 
 class AppModule {}
 

@@ -4,7 +4,7 @@ import { customerSheet } from '../projections/customer-sheet/customer-sheet.js';
 import { imports } from '../projections/imports/imports.js';
 import { policies } from '../projections/policies/policies.js';
 import type { Projection } from '../projections/projection.js';
-import type { Projected } from './platform/embedded/write-thread.js';
+import type { Projected } from './platform/engines.js';
 import { releases } from '../projections/releases/releases.js';
 
 /** Every view of the product. */

@@ -5,7 +5,7 @@ import { systemClock } from '../platform/clock.js';
 import { readConfig } from '../platform/config/settings.js';
 import { eventCheckOf } from '../platform/ledger/event-check.js';
 import { CopyRefused } from '../platform/moving/copy-refused.js';
-import { moveFiles, moveKeys, moveLedger, type Way } from '../platform/moving/move.js';
+import { moveFiles, moveKeys, moveLedger, placeForms, type Way } from '../platform/moving/move.js';
 import { BadUsage, CommandFailed } from './local-application.js';
 import { counting, type Output, progress, printResult } from './output.js';
 import { languageOption, messageIn } from './texts.js';
@@ -24,13 +24,11 @@ export const addCopy = (program: Command): void => {
       'make the ledger of --to the same as that of --from, and compare every event; interrupted, run it again. Stop ' +
         'all servers before. Keys are not in the ledger: --keys-from and --keys-to',
     )
-    .addOption(place('--from', 'COPY_FROM', 'the ledger to copy: sqlite:/folder or esdb://…'))
+    .addOption(place('--from', 'COPY_FROM', `the ledger to copy: ${placeForms.ledger}`))
     .addOption(place('--to', 'COPY_TO', 'the ledger to write: empty, or the beginning of the same one'))
-    .addOption(
-      place('--keys-from', 'COPY_KEYS_FROM', 'keys of persons and API keys to copy: sqlite:/folder or mongodb://…'),
-    )
+    .addOption(place('--keys-from', 'COPY_KEYS_FROM', `keys of persons and API keys to copy: ${placeForms.keys}`))
     .addOption(place('--keys-to', 'COPY_KEYS_TO', 'where to copy them'))
-    .addOption(place('--files-from', 'COPY_FILES_FROM', 'uploads and reports to copy: files:/folder or mongodb://…'))
+    .addOption(place('--files-from', 'COPY_FILES_FROM', `uploads and reports to copy: ${placeForms.files}`))
     .addOption(place('--files-to', 'COPY_FILES_TO', 'where to copy them'))
     .option('--json', 'the result as JSON', false)
     .addOption(languageOption())

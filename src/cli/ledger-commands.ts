@@ -2,12 +2,14 @@ import type { Command } from 'commander';
 import type { Language } from '../../domain/kernel/vocabulary.js';
 import { systemClock } from '../platform/clock.js';
 import { readConfig } from '../platform/config/settings.js';
+import { eventCheckOf } from '../platform/ledger/event-check.js';
+import { restoreLedgerAt } from '../platform/moving/restore-ledger-at.js';
+import { knownEvents } from '../event-types.js';
 import { projections } from '../projections.js';
 import { backupWithKeys } from './backup-with-keys.js';
 import { inLanguage } from './copy.js';
 import { BadUsage, withLocalApplication } from './local-application.js';
 import { type Output, progress, printResult } from './output.js';
-import { restoreFrom } from './restore-from.js';
 import { verifyLedger } from './verify-ledger.js';
 import { languageOption, messageIn } from './texts.js';
 
@@ -83,9 +85,12 @@ export const addLedgerCommands = (program: Command): void => {
     .action(async (file: string, { keys, json, language }: LedgerOptions & { keys?: string }) => {
       const bar = progress(messageIn(language, 'readingBackup'));
       const config = readConfig(process.env);
-      const made = await inLanguage(language, () =>
-        restoreFrom(config, systemClock, { file, keys }, (done, of) => bar.at(done, of)),
-      );
+      const options = {
+        clock: systemClock.ms,
+        check: eventCheckOf(knownEvents, systemClock),
+        onInspected: (done: number, of: number) => bar.at(done, of),
+      };
+      const made = await inLanguage(language, () => restoreLedgerAt(config, { file, keys }, options));
       bar.end();
       printResult({ json }, made, [messageIn(language, 'restored', { events: made.events })]);
     });

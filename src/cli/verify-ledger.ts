@@ -1,28 +1,15 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { policies } from '../../projections/policies/policies.js';
 import { releases } from '../../projections/releases/releases.js';
 import { projections } from '../projections.js';
 import { knownEvents } from '../event-types.js';
 import type { Clock } from '../platform/clock.js';
-import { ledgerFolders } from '../platform/config/ledger-folders.js';
 import type { Config } from '../platform/config/settings.js';
-import { DamagedEvent, type EventStore } from '../platform/events/event-store.js';
+import { DamagedEvent } from '../platform/events/event-store.js';
 import { eventCheckOf } from '../platform/ledger/event-check.js';
 import { type RowDifference, verifyViews } from '../platform/projector/verify.js';
-import { openEventStore } from '../platform/events/open-event-store.js';
-import { sealsOf } from '../platform/events/seals.js';
-import { SqliteKeyStore } from '../platform/keys/sqlite-key-store.js';
-import { NotedHead } from '../platform/ledger/noted-head.js';
-import { isMongoUrl } from '../platform/mongodb/connection-url.js';
-import { openMongoViews } from '../platform/mongodb/views/open-mongo-views.js';
-import { type NumberedAside, numberedAside } from '../platform/moving/numbered-aside.js';
-import { isServer, openLedgerAt } from '../platform/moving/open-ledgers.js';
-import type { Ordinals } from '../platform/ordinals/ordinals.js';
-import { openViewStore } from '../platform/views/open-view-store.js';
+import { openToVerify, openViewsToVerify } from '../platform/moving/open-to-verify.js';
 import type { ViewStore } from '../platform/views/view-store.js';
 import { PolicyBooks, type PublicationFault } from '../policies/policies.port.js';
-import { CommandFailed } from './local-application.js';
 import type { Progress } from './output.js';
 
 export interface Verified {
@@ -43,7 +30,7 @@ export const verifyLedger = async (
   clock: Clock,
   { reading, computing }: { readonly reading: Progress; readonly computing: Progress },
 ): Promise<Verified> => {
-  const ledger = await openLedger(config, clock);
+  const ledger = await openToVerify(config, clock);
   const { events: store, notedHead } = ledger;
   try {
     const events = [...(await store.inspect((done, of) => reading.at(done, of), eventCheckOf(knownEvents, clock)))];
@@ -52,7 +39,7 @@ export const verifyLedger = async (
     if (contradiction != null) events.push(contradiction);
     const ordinals = await ledger.ordered().catch(damaged);
     const replaced: string[] = [];
-    const live = await openViews(config, (what) => replaced.push(what));
+    const live = await openViewsToVerify(config, (what) => replaced.push(what));
     try {
       const found =
         ordinals instanceof DamagedEvent
@@ -73,67 +60,6 @@ export const verifyLedger = async (
   } finally {
     await ledger.close();
   }
-};
-
-/** The views that VIEWS_URL names. @throws StoreUnusable, StoreUnreadable */
-const openViews = async ({ viewsUrl, home }: Config, onReplaced: (what: string) => void): Promise<ViewStore> => {
-  if (!isMongoUrl(viewsUrl)) return openViewStore(viewsUrl, { home, onReplaced });
-  // Views out of reach are reported by the first read of them.
-  return openMongoViews(viewsUrl, { logger: { warn: () => undefined } });
-};
-
-interface OpenedLedger {
-  readonly events: EventStore;
-  /** Of engines that seal what they write. */
-  readonly notedHead: NotedHead | undefined;
-  /** Its order; one that its engine does not keep is made anew. */
-  ordered(): Promise<Ordinals>;
-  close(): Promise<void>;
-}
-
-const openLedger = (config: Config, clock: Clock): Promise<OpenedLedger> =>
-  isServer(config.eventsUrl) ? openOnServer(config, clock) : openEmbedded(config, clock);
-
-const openOnServer = async ({ home, eventsUrl }: Config, clock: Clock): Promise<OpenedLedger> => {
-  const events = await openLedgerAt(eventsUrl, 'EVENTS_URL', { home, clock: clock.ms });
-  let numbered: NumberedAside | undefined;
-  return {
-    events,
-    notedHead: undefined,
-    ordered: async () => (numbered = await numberedAside(events, clock.ms)).ordinals,
-    close: async () => {
-      await numbered?.close();
-      await events.close();
-    },
-  };
-};
-
-const openEmbedded = async (config: Config, clock: Clock): Promise<OpenedLedger> => {
-  const folder = ledgerFolders(config).events;
-  if (!existsSync(join(folder, 'events.db')) && !existsSync(join(folder, 'events.db-wal')))
-    throw new CommandFailed(
-      `there is no ledger in ${folder}; name its folder with LEDGER_HOME, or with EVENTS_URL where it lies apart`,
-    );
-  const keys = SqliteKeyStore.open(config.home);
-  const { events, ordinals } = await openEventStore(config.eventsUrl, {
-    home: config.home,
-    clock: clock.ms,
-  }).catch(async (error: unknown) => {
-    await keys.close();
-    throw error;
-  });
-  const seals = sealsOf(events);
-  const notedHead = seals && new NotedHead(config.home, await keys.serverSecret('head'), seals);
-  return {
-    events,
-    notedHead,
-    ordered: async () => ordinals,
-    close: async () => {
-      await notedHead?.stop();
-      await events.close();
-      await keys.close();
-    },
-  };
 };
 
 /** Of views that are built; at the next start the others are, and health names what is found then. */

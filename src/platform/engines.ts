@@ -1,3 +1,4 @@
+import type { Projection } from '../../projections/projection.js';
 import type { Clock } from './clock.js';
 import type { Config } from './config/settings.js';
 import type { Access } from './auth/access.js';
@@ -27,6 +28,12 @@ export interface Engines {
   startViews(): Promise<void>;
   /** Closes all of them, the ledger last. Nothing may be asked of them any more. */
   close(): Promise<void>;
+}
+
+/** What is projected, and which of it decisions are made of. */
+export interface Projected {
+  readonly projections: readonly Projection[];
+  readonly decisive: readonly string[];
 }
 
 /** Opens the engines that the settings name, or none. @throws BadSetting, StoreUnusable with nothing left open */

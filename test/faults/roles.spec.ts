@@ -43,7 +43,12 @@ describe.each(Object.keys(sets))('processes of each role over the %s set', (set)
   /** Without a prefix and without a credential. */
   const bare = (process: StrictProcess, path: string) => request(process.application.app.getHttpServer()).get(path);
   const customer = (code: string, at: StrictProcess, headers: object = {}) =>
-    at.call('post', '/customers', { code, name: '甲方', level: 'key', region: 'city' }, headers);
+    at.call(
+      'post',
+      '/customers',
+      { code, name: '甲方', level: 'key', region: 'city', contacts: [{ name: '王芳', email: 'wf@example.com' }] },
+      headers,
+    );
 
   beforeEach(async () => {
     processes = sets[set]!();

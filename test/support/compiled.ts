@@ -14,7 +14,9 @@ import {
 import { dirname, extname, join } from 'node:path';
 import { transformSync } from '@swc/core';
 
-const sources = ['domain', 'projections', 'migrations', 'src', 'test/faults/children', 'test/support'];
+/** Programs that put load on processes of the product, which a test runs for a short time. */
+const loads = ['bench/soak', 'bench/distributed'];
+const sources = ['domain', 'projections', 'migrations', 'src', 'test/faults/children', 'test/support', ...loads];
 const scratch = '.tmp';
 
 /**

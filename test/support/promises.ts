@@ -3,7 +3,6 @@ import { projected, projections } from '../../src/projections.js';
 import { systemClock } from '../../src/platform/clock.js';
 import { dutiesOf } from '../../src/platform/roles.js';
 import { readConfig } from '../../src/platform/config/settings.js';
-import { inProcess } from '../../src/platform/embedded/open-embedded.js';
 import { openLog } from '../../src/platform/logging/logger.js';
 import { verifyViews } from '../../src/platform/projector/verify.js';
 import { closeStores, openStores, type Stores } from '../../src/platform/stores.module.js';
@@ -51,7 +50,7 @@ const personsAmiss = async (
 
 /** Opens a folder as a start does, and returns what `verify` finds and which promises do not hold. */
 export const findings = async (home: string, promised: readonly Promised[] = []): Promise<readonly string[]> => {
-  const engines = enginesOf(systemClock, inProcess(projected, systemClock.ms));
+  const engines = enginesOf(systemClock, true);
   const stores = await openStores(
     readConfig({ LEDGER_HOME: home }),
     systemClock,

@@ -1,7 +1,6 @@
 import { filesFolder } from '../config/ledger-folders.js';
 import type { Config } from '../config/settings.js';
-import type { Projected } from '../embedded/write-thread.js';
-import type { Engines, OpenEngines } from '../engines.js';
+import type { Engines, OpenEngines, Projected } from '../engines.js';
 import { EventStoreDbEventStore } from '../eventstoredb/eventstoredb-event-store.js';
 import { beginning } from '../eventstoredb/places.js';
 import type { Files } from '../files/files.js';

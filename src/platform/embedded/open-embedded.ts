@@ -1,5 +1,6 @@
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { ledgerFolders } from '../config/ledger-folders.js';
+import type { Projected } from '../engines.js';
 import type { EventStore } from '../events/event-store.js';
 import type { Ordinals } from '../ordinals/ordinals.js';
 import type { ViewReaders } from '../projector/view-readers.js';
@@ -8,7 +9,7 @@ import type { Moved, ViewStopped } from './messages.js';
 import { ThreadedEvents } from './threaded-events.js';
 import { ThreadedViews } from './threaded-views.js';
 import { ThreadLink, type ThreadPort } from './thread-link.js';
-import { type Projected, serveWrites, type ThreadSettings } from './write-thread.js';
+import { serveWrites, type ThreadSettings } from './write-thread.js';
 
 /** Starts the write side for these settings. */
 export type LaunchWrites = (settings: ThreadSettings) => ThreadPort;

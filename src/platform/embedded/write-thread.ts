@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { Projection } from '../../../projections/projection.js';
+import type { Projected } from '../engines.js';
 import type { Subscription } from '../events/event-store.js';
 import { openEventStore } from '../events/open-event-store.js';
 import type { SqliteEventStore } from '../events/sqlite-event-store.js';
@@ -20,12 +20,6 @@ export interface ThreadSettings {
   readonly home: string;
   readonly eventsUrl: string;
   readonly viewsUrl: string;
-}
-
-/** What the thread projects, and which of it decisions are made of. */
-export interface Projected {
-  readonly projections: readonly Projection[];
-  readonly decisive: readonly string[];
 }
 
 /**

@@ -6,6 +6,13 @@ import { CopyRefused } from './copy-refused.js';
 import { openLedgerAt, openTargetAt, type Opening } from './open-ledgers.js';
 import { openFilesAt, openKeysAt } from './open-parts.js';
 
+/** What URLs look like, for the manual. */
+export const placeForms = {
+  ledger: 'sqlite:/folder or esdb://…',
+  keys: 'sqlite:/folder or mongodb://…',
+  files: 'files:/folder or mongodb://…',
+} as const;
+
 /** Two places by their URLs. */
 export interface Way {
   readonly from: string;

@@ -4,6 +4,7 @@ import type { Access } from '../auth/access.js';
 import { SqliteAccess } from '../auth/sqlite-access.js';
 import { sqliteFolder } from '../config/ledger-folders.js';
 import type { Config } from '../config/settings.js';
+import { StoreUnusable } from '../events/event-store.js';
 import type { Files } from '../files/files.js';
 import { FolderFiles } from '../files/folder-files.js';
 import type { KeyStore } from '../keys/key-store.js';
@@ -50,6 +51,18 @@ export async function openKeysAt(url: string, what: string, home: string, mustEx
     await keys.close();
     throw error;
   }
+}
+
+/**
+ * Keys that can be copied into a file: an erasure by another machine could not rewrite the copy, so those on a server
+ * cannot.
+ * @throws CopyRefused, StoreUnusable
+ */
+export function openKeysToCopy(config: Config): SqliteKeyStore {
+  if (isMongoUrl(keysUrlOf(config))) throw new CopyRefused('keys-stay', { what: 'keys (VIEWS_URL)' });
+  if (!existsSync(join(config.home, 'keys.db')))
+    throw new StoreUnusable(`there is no keys.db in ${config.home}; name its folder with LEDGER_HOME`);
+  return SqliteKeyStore.open(config.home);
 }
 
 /** The files at `files:/folder`, or in GridFS at `mongodb://…`. @throws CopyRefused, StoreUnusable */

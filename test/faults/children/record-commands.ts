@@ -2,7 +2,6 @@ import { writeSync } from 'node:fs';
 import { enginesOf, openApplication } from '../../../src/app.js';
 import { systemClock } from '../../../src/platform/clock.js';
 import { readConfig } from '../../../src/platform/config/settings.js';
-import { inProcess } from '../../../src/platform/embedded/open-embedded.js';
 import { openLog } from '../../../src/platform/logging/logger.js';
 import { projected } from '../../../src/projections.js';
 import { pretendDurable } from '../../support/unsafe.js';
@@ -18,7 +17,7 @@ for (let life = 0; life < Number(lives); life += 1) {
   const { app, stores } = await openApplication(readConfig({ LEDGER_HOME: home }), {
     logger: openLog('silent'),
     // What pretends to sync pretends in its own thread alone.
-    ...(mode === 'unsafe' && { engines: enginesOf(systemClock, inProcess(projected, Date.now)) }),
+    ...(mode === 'unsafe' && { engines: enginesOf(systemClock, true) }),
   });
   const { token } = await stores.apiKeys.create({ vendor: 'seeyon', role: 'admin', name: `life ${mode} ${life}` });
   const execute = async (path: string, payload: object) => {

@@ -3,7 +3,9 @@ import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { enginesOf } from '../../../src/app.js';
 import { backupWithKeys } from '../../../src/cli/backup-with-keys.js';
-import { restoreFrom } from '../../../src/cli/restore-from.js';
+import { knownEvents } from '../../../src/event-types.js';
+import { eventCheckOf } from '../../../src/platform/ledger/event-check.js';
+import { restoreLedgerAt } from '../../../src/platform/moving/restore-ledger-at.js';
 import { verifyLedger } from '../../../src/cli/verify-ledger.js';
 import { systemClock } from '../../../src/platform/clock.js';
 import { type Config, readConfig } from '../../../src/platform/config/settings.js';
@@ -19,6 +21,11 @@ import { freshFolder } from '../../support/folder.js';
 const now = '2026-05-01T02:00:00.000Z';
 const person = '欧阳不可见';
 const silent = { at: () => undefined, end: () => undefined };
+const options = {
+  clock: systemClock.ms,
+  check: eventCheckOf(knownEvents, systemClock),
+  onInspected: () => undefined,
+};
 
 const inFolder: OpenEngines = (config, clock, logger, duties) => enginesOf(clock)(config, clock, logger, duties);
 
@@ -134,7 +141,7 @@ describe('a ledger that moves to servers and back', () => {
     const store = SqliteKeyStore.open(homes.first);
     await store.copyTo(keys);
     await store.close();
-    const restored = () => restoreFrom(other, systemClock, { file, keys }, () => undefined);
+    const restored = () => restoreLedgerAt(other, { file, keys }, options);
     expect((await restored()).events).toBe(events);
     // A repeat after a break finds everything there.
     expect((await restored()).events).toBe(events);
@@ -150,7 +157,7 @@ describe('a ledger that moves to servers and back', () => {
     const foreign = await startServer();
     foreign.log.append('ledger.seeyon.customer-x', 'no_stream', server.log.records.slice(1, 2));
     const onForeign = { ...other, eventsUrl: `esdb://127.0.0.1:${foreign.port}?tls=false` };
-    const restoring = restoreFrom(onForeign, systemClock, { file }, () => undefined);
+    const restoring = restoreLedgerAt(onForeign, { file }, options);
     await expect(restoring).rejects.toMatchObject({ code: 'target-differs' });
     foreign.stop();
   });

@@ -112,7 +112,10 @@ export class Reads {
 /** With back-pressure, as a server writes no faster than its client reads. */
 async function send(call: Call, answer: streams.ReadResp): Promise<void> {
   if (call.cancelled || call.write(answer)) return;
-  await Promise.race([once(call, 'drain'), once(call, 'cancelled')]);
+  const waiting = new AbortController();
+  const { signal } = waiting;
+  await Promise.race([once(call, 'drain', { signal }), once(call, 'cancelled', { signal })]);
+  waiting.abort();
 }
 
 function matcherOf(filter: streams.ReadReq.Options.FilterOptions | undefined): (record: LogRecord) => boolean {

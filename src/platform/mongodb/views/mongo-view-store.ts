@@ -132,11 +132,11 @@ export class MongoViewStore implements ViewStore {
     return begun ? table : undefined;
   }
 
-  /** @throws Fenced, Error where there is none */
+  /** @throws Fenced, TableGone: a swap whose answer came too late was applied after all */
   async #aside(projection: Projection, fence: number): Promise<TableEntry> {
     const entry = await this.#catalog.ensured(projection.name);
     checkFence(entry, fence);
-    if (!isUsable(entry.aside, projection)) throw new Error(`view ${projection.name} has no table built aside`);
+    if (!isUsable(entry.aside, projection)) throw new TableGone(projection.name, 'aside');
     return entry.aside;
   }
 

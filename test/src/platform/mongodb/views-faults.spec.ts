@@ -241,6 +241,13 @@ describe('views in MongoDB', () => {
     expect(server.commands('drop').map(({ command }) => command['drop'])).toContain(late.table);
   });
 
+  it('refuse a swap that was applied already, by a call whose answer came too late: the live table is looked up', async () => {
+    const store = await views.open();
+    await store.aside(plain, 0);
+    await store.swap(plain, 0);
+    for (const again of [store.swap(plain, 0), store.index(plain, 0)]) await expect(again).rejects.toThrow(TableGone);
+  });
+
   it('refuse a checkpoint under a lease that was lost in the middle of the commit', async () => {
     const store = await views.open();
     const lease = (await store.lease('tallies', 'one', 10_000))!;
