@@ -114,6 +114,7 @@ const steps: readonly Step[] = [
   { name: 'GET /contracts' },
   { name: `GET ${contract}` },
   { name: 'GET /entitlements/check' },
+  { name: 'GET /entitlements/explain' },
   { name: 'POST /entitlements/check-batch' },
   { name: `GET ${customer}/entitlements` },
   { name: 'GET /events' },

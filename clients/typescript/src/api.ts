@@ -886,6 +886,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/entitlements/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One question, answered exactly as by a check, and the answer in sentences of the caller's language: a headline,
+         *     what can be read to the customer, each check with what proves it, and the way out as a command ready to send.
+         * @description Roles: sales, admin, support, engineer, auditor, system.
+         */
+        get: operations["explainEntitlement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/entitlements/what-if": {
         parameters: {
             query?: never;
@@ -2098,6 +2119,168 @@ export interface components {
                 })[];
             }[];
         };
+        Entitlement: {
+            entitled: boolean;
+            /** @enum {string} */
+            outcome: "granted" | "granted-with-conditions" | "denied";
+            /** @enum {string} */
+            reason: "covered" | "no-contract" | "not-licensed" | "not-started" | "lapsed" | "gap" | "suspended" | "terminated" | "transferred" | "unpaid" | "needs-agreement" | "customized-module" | "version-not-released" | "not-an-upgrade" | "other-series" | "module-not-in-contract" | "allowance-exhausted" | "channel-not-offered";
+            /** @enum {string} */
+            service: "maintenance" | "requirement" | "upgrade" | "self-service" | "training" | "onsite" | "media" | "health-check" | "care";
+            customerId: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T02:00:00.000Z
+             */
+            at: string;
+            knownAt: string | null;
+            coveredBy: {
+                contractId: string;
+                contractNo: string;
+                termId: string | null;
+                kind: ("free" | "paid") | null;
+                firstDay: string | null;
+                lastDay: string | null;
+            } | null;
+            conditions: {
+                /** @enum {string} */
+                code: "backup-required" | "travel-cost-on-customer" | "paid-service" | "outside-service-hours" | "needs-estimate" | "fee-unpaid";
+                text: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                opensAt?: string;
+                emergency?: string;
+            }[];
+            checks: {
+                /** @enum {string} */
+                check: "owner" | "series" | "licence-valid" | "started" | "not-terminated" | "not-suspended" | "in-term" | "fee-paid" | "channel-offered" | "requirement-agreed" | "onsite-agreed" | "target-series" | "target-released" | "target-newer" | "major-agreed" | "module-standard" | "allowance-left";
+                passed: boolean;
+                evidence: {
+                    position: number;
+                    type: string;
+                }[];
+            }[];
+            considered: {
+                contractId: string;
+                /** @enum {string} */
+                outcome: "granted" | "granted-with-conditions" | "denied";
+                /** @enum {string} */
+                reason: "covered" | "no-contract" | "not-licensed" | "not-started" | "lapsed" | "gap" | "suspended" | "terminated" | "transferred" | "unpaid" | "needs-agreement" | "customized-module" | "version-not-released" | "not-an-upgrade" | "other-series" | "module-not-in-contract" | "allowance-exhausted" | "channel-not-offered";
+            }[];
+            remedy: ("renew" | "sign-agreement" | "resume" | "restore-licence" | "contact-sales") | null;
+            nextChangeAt: string | null;
+            validUntil?: string | null;
+            promise?: {
+                /** @enum {string} */
+                priority: "P1" | "P2" | "P3" | "P4";
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                respondBy: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                arriveBy?: string;
+                regionUnknown?: boolean;
+                provisional: boolean;
+            };
+            policyVersion: number;
+            calendarVersion: string | null;
+            answerVersion: number;
+            knownPosition: number;
+            receipt: string;
+        };
+        EntitlementInBatch: {
+            entitled: boolean;
+            /** @enum {string} */
+            outcome: "granted" | "granted-with-conditions" | "denied";
+            /** @enum {string} */
+            reason: "covered" | "no-contract" | "not-licensed" | "not-started" | "lapsed" | "gap" | "suspended" | "terminated" | "transferred" | "unpaid" | "needs-agreement" | "customized-module" | "version-not-released" | "not-an-upgrade" | "other-series" | "module-not-in-contract" | "allowance-exhausted" | "channel-not-offered";
+            /** @enum {string} */
+            service: "maintenance" | "requirement" | "upgrade" | "self-service" | "training" | "onsite" | "media" | "health-check" | "care";
+            customerId: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T02:00:00.000Z
+             */
+            at: string;
+            knownAt: string | null;
+            coveredBy: {
+                contractId: string;
+                contractNo: string;
+                termId: string | null;
+                kind: ("free" | "paid") | null;
+                firstDay: string | null;
+                lastDay: string | null;
+            } | null;
+            conditions: {
+                /** @enum {string} */
+                code: "backup-required" | "travel-cost-on-customer" | "paid-service" | "outside-service-hours" | "needs-estimate" | "fee-unpaid";
+                text: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                opensAt?: string;
+                emergency?: string;
+            }[];
+            checks?: {
+                /** @enum {string} */
+                check: "owner" | "series" | "licence-valid" | "started" | "not-terminated" | "not-suspended" | "in-term" | "fee-paid" | "channel-offered" | "requirement-agreed" | "onsite-agreed" | "target-series" | "target-released" | "target-newer" | "major-agreed" | "module-standard" | "allowance-left";
+                passed: boolean;
+                evidence: {
+                    position: number;
+                    type: string;
+                }[];
+            }[];
+            considered?: {
+                contractId: string;
+                /** @enum {string} */
+                outcome: "granted" | "granted-with-conditions" | "denied";
+                /** @enum {string} */
+                reason: "covered" | "no-contract" | "not-licensed" | "not-started" | "lapsed" | "gap" | "suspended" | "terminated" | "transferred" | "unpaid" | "needs-agreement" | "customized-module" | "version-not-released" | "not-an-upgrade" | "other-series" | "module-not-in-contract" | "allowance-exhausted" | "channel-not-offered";
+            }[];
+            remedy: ("renew" | "sign-agreement" | "resume" | "restore-licence" | "contact-sales") | null;
+            nextChangeAt: string | null;
+            validUntil?: string | null;
+            promise?: {
+                /** @enum {string} */
+                priority: "P1" | "P2" | "P3" | "P4";
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                respondBy: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                arriveBy?: string;
+                regionUnknown?: boolean;
+                provisional: boolean;
+            };
+            policyVersion: number;
+            calendarVersion: string | null;
+            answerVersion: number;
+            knownPosition: number;
+            receipt: string;
+        };
+        QuestionError: {
+            error: {
+                code: string;
+                title: string;
+                detail: string;
+                errors?: {
+                    pointer: string;
+                    code: string;
+                    detail: string;
+                }[];
+            };
+        };
         Term: {
             termId: string;
             /** @enum {string} */
@@ -2284,167 +2467,58 @@ export interface components {
                 reason: string;
             } | null;
         };
-        Entitlement: {
-            entitled: boolean;
-            /** @enum {string} */
-            outcome: "granted" | "granted-with-conditions" | "denied";
-            /** @enum {string} */
-            reason: "covered" | "no-contract" | "not-licensed" | "not-started" | "lapsed" | "gap" | "suspended" | "terminated" | "transferred" | "unpaid" | "needs-agreement" | "customized-module" | "version-not-released" | "not-an-upgrade" | "other-series" | "module-not-in-contract" | "allowance-exhausted" | "channel-not-offered";
-            /** @enum {string} */
-            service: "maintenance" | "requirement" | "upgrade" | "self-service" | "training" | "onsite" | "media" | "health-check" | "care";
-            customerId: string;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T02:00:00.000Z
-             */
-            at: string;
-            knownAt: string | null;
-            coveredBy: {
-                contractId: string;
-                contractNo: string;
-                termId: string | null;
-                kind: ("free" | "paid") | null;
-                firstDay: string | null;
-                lastDay: string | null;
-            } | null;
-            conditions: {
-                /** @enum {string} */
-                code: "backup-required" | "travel-cost-on-customer" | "paid-service" | "outside-service-hours" | "needs-estimate" | "fee-unpaid";
-                text: string;
-                /**
-                 * Format: date-time
-                 * @example 2026-03-01T02:00:00.000Z
-                 */
-                opensAt?: string;
-                emergency?: string;
-            }[];
+        AnswerInWords: {
+            headline: string;
+            reading: string[];
+            facts: string[];
             checks: {
                 /** @enum {string} */
                 check: "owner" | "series" | "licence-valid" | "started" | "not-terminated" | "not-suspended" | "in-term" | "fee-paid" | "channel-offered" | "requirement-agreed" | "onsite-agreed" | "target-series" | "target-released" | "target-newer" | "major-agreed" | "module-standard" | "allowance-left";
                 passed: boolean;
+                text: string;
                 evidence: {
                     position: number;
-                    type: string;
+                    text: string;
+                    /**
+                     * Format: date-time
+                     * @example 2026-03-01T02:00:00.000Z
+                     */
+                    recordedAt: string;
+                    by: {
+                        name: string | null;
+                        /** @enum {string} */
+                        role: "sales" | "admin" | "support" | "engineer" | "auditor" | "customer" | "system";
+                        onBehalfOf: string | null;
+                    };
                 }[];
             }[];
             considered: {
-                contractId: string;
-                /** @enum {string} */
-                outcome: "granted" | "granted-with-conditions" | "denied";
-                /** @enum {string} */
-                reason: "covered" | "no-contract" | "not-licensed" | "not-started" | "lapsed" | "gap" | "suspended" | "terminated" | "transferred" | "unpaid" | "needs-agreement" | "customized-module" | "version-not-released" | "not-an-upgrade" | "other-series" | "module-not-in-contract" | "allowance-exhausted" | "channel-not-offered";
-            }[];
-            remedy: ("renew" | "sign-agreement" | "resume" | "restore-licence" | "contact-sales") | null;
-            nextChangeAt: string | null;
-            validUntil?: string | null;
-            promise?: {
-                /** @enum {string} */
-                priority: "P1" | "P2" | "P3" | "P4";
-                /**
-                 * Format: date-time
-                 * @example 2026-03-01T02:00:00.000Z
-                 */
-                respondBy: string;
-                /**
-                 * Format: date-time
-                 * @example 2026-03-01T02:00:00.000Z
-                 */
-                arriveBy?: string;
-                regionUnknown?: boolean;
-                provisional: boolean;
-            };
-            policyVersion: number;
-            calendarVersion: string | null;
-            answerVersion: number;
-            knownPosition: number;
-            receipt: string;
-        };
-        EntitlementInBatch: {
-            entitled: boolean;
-            /** @enum {string} */
-            outcome: "granted" | "granted-with-conditions" | "denied";
-            /** @enum {string} */
-            reason: "covered" | "no-contract" | "not-licensed" | "not-started" | "lapsed" | "gap" | "suspended" | "terminated" | "transferred" | "unpaid" | "needs-agreement" | "customized-module" | "version-not-released" | "not-an-upgrade" | "other-series" | "module-not-in-contract" | "allowance-exhausted" | "channel-not-offered";
-            /** @enum {string} */
-            service: "maintenance" | "requirement" | "upgrade" | "self-service" | "training" | "onsite" | "media" | "health-check" | "care";
-            customerId: string;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T02:00:00.000Z
-             */
-            at: string;
-            knownAt: string | null;
-            coveredBy: {
-                contractId: string;
                 contractNo: string;
-                termId: string | null;
-                kind: ("free" | "paid") | null;
-                firstDay: string | null;
-                lastDay: string | null;
-            } | null;
-            conditions: {
-                /** @enum {string} */
-                code: "backup-required" | "travel-cost-on-customer" | "paid-service" | "outside-service-hours" | "needs-estimate" | "fee-unpaid";
                 text: string;
-                /**
-                 * Format: date-time
-                 * @example 2026-03-01T02:00:00.000Z
-                 */
-                opensAt?: string;
-                emergency?: string;
             }[];
-            checks?: {
-                /** @enum {string} */
-                check: "owner" | "series" | "licence-valid" | "started" | "not-terminated" | "not-suspended" | "in-term" | "fee-paid" | "channel-offered" | "requirement-agreed" | "onsite-agreed" | "target-series" | "target-released" | "target-newer" | "major-agreed" | "module-standard" | "allowance-left";
-                passed: boolean;
-                evidence: {
-                    position: number;
-                    type: string;
-                }[];
-            }[];
-            considered?: {
-                contractId: string;
-                /** @enum {string} */
-                outcome: "granted" | "granted-with-conditions" | "denied";
-                /** @enum {string} */
-                reason: "covered" | "no-contract" | "not-licensed" | "not-started" | "lapsed" | "gap" | "suspended" | "terminated" | "transferred" | "unpaid" | "needs-agreement" | "customized-module" | "version-not-released" | "not-an-upgrade" | "other-series" | "module-not-in-contract" | "allowance-exhausted" | "channel-not-offered";
-            }[];
-            remedy: ("renew" | "sign-agreement" | "resume" | "restore-licence" | "contact-sales") | null;
-            nextChangeAt: string | null;
-            validUntil?: string | null;
-            promise?: {
-                /** @enum {string} */
-                priority: "P1" | "P2" | "P3" | "P4";
+            remedy: {
+                text: string;
+                command: string | null;
+                body: Record<string, never> | null;
+            } | null;
+            unpaid: {
+                termId: string;
                 /**
-                 * Format: date-time
-                 * @example 2026-03-01T02:00:00.000Z
+                 * Format: date
+                 * @example 2026-03-01
                  */
-                respondBy: string;
-                /**
-                 * Format: date-time
-                 * @example 2026-03-01T02:00:00.000Z
-                 */
-                arriveBy?: string;
-                regionUnknown?: boolean;
-                provisional: boolean;
-            };
-            policyVersion: number;
-            calendarVersion: string | null;
-            answerVersion: number;
-            knownPosition: number;
-            receipt: string;
+                due: string;
+                open: {
+                    /** @example 12000.00 */
+                    amount: string;
+                    /** @example CNY */
+                    currency: string;
+                } | null;
+            } | null;
         };
-        QuestionError: {
-            error: {
-                code: string;
-                title: string;
-                detail: string;
-                errors?: {
-                    pointer: string;
-                    code: string;
-                    detail: string;
-                }[];
-            };
+        ExplainedEntitlement: {
+            answer: components["schemas"]["Entitlement"];
+            words: components["schemas"]["AnswerInWords"];
         };
         Event: {
             id: string;
@@ -6305,6 +6379,66 @@ export interface operations {
                         knownPosition: number;
                         services: components["schemas"]["Entitlement"][];
                     };
+                };
+            };
+            400: components["responses"]["ReadRefused400"];
+            401: components["responses"]["ReadRefused401"];
+            403: components["responses"]["ReadRefused403"];
+            404: components["responses"]["ReadRefused404"];
+            408: components["responses"]["ReadRefused408"];
+            413: components["responses"]["ReadRefused413"];
+            415: components["responses"]["ReadRefused415"];
+            429: components["responses"]["ReadRefused429"];
+            503: components["responses"]["ReadRefused503"];
+        };
+    };
+    explainEntitlement: {
+        parameters: {
+            query: {
+                customerId: string;
+                service: "maintenance" | "requirement" | "upgrade" | "self-service" | "training" | "onsite" | "media" | "health-check" | "care";
+                /** @description The instant asked about; a day means 00:00 in the vendor's zone. Now where absent. */
+                at?: string;
+                /** @description As if nothing recorded after this instant existed (T5). */
+                knownAt?: string;
+                /** @description The same by position: the one that an earlier answer was made at. */
+                knownPosition?: string;
+                /** @description Preferred among contracts that are equally good (D3). */
+                contractId?: string;
+                productSeries?: string;
+                channel?: "website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite";
+                /** @description With it the answer promises when (K4, K5). */
+                urgency?: "critical" | "high" | "normal" | "low";
+                module?: string;
+                /** @description Required for the service `upgrade`. */
+                targetVersion?: string;
+                /** @description Where the site is, where that is not the customer's own region. */
+                region?: "city" | "suburb" | "outside" | "unknown";
+                /** @description By which version of the rules (D7); the one in force at the position asked about unless given. */
+                answerVersion?: 1 | 2;
+            };
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: string;
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: string;
+                /** @description The language of texts. */
+                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainedEntitlement"];
                 };
             };
             400: components["responses"]["ReadRefused400"];
