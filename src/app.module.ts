@@ -22,6 +22,7 @@ import { CUSTOMER_SHEETS, customerUseCases } from './customers/customers.port.js
 import { EntitlementsModule } from './entitlements/entitlements.module.js';
 import { Entitlements } from './entitlements/entitlements.port.js';
 import { Sheets } from './entitlements/sheets.js';
+import { ExplanationsModule } from './explanations/explanations.module.js';
 import type { ProblemCode } from './platform/http/problems/catalogue.js';
 import { ViewPositions } from './platform/http/conventions/view-positions.js';
 import { Runners } from './platform/health/runners.js';
@@ -213,6 +214,7 @@ export async function assemble(
       ContractsModule,
       ReleasesModule,
       EntitlementsModule,
+      ExplanationsModule,
       WhatIfModule.of({
         useCases: [...contractUseCases, ...customerUseCases, ...releaseUseCases],
         refusals: refusalsOfWrites,

@@ -6,7 +6,7 @@ export type Sentence = readonly [zhCN: string, zhTW: string, en: string];
 
 /** What the product has to know of a type of event besides its data. */
 export interface EventFact<Data> {
-  /** What a history shows of it; null where no history shows it. */
+  /** What histories and explanations of answers show of it; null where neither shows it. */
   readonly sentence: Sentence | null;
   /** Whether webhooks can subscribe to it. */
   readonly announced: boolean;

@@ -25,17 +25,27 @@ export const isMoney = (money: Money | MoneyFault): money is Money => !('fault' 
 
 /** The sum, with as many decimals as the longer of both. Throws a RangeError on two currencies: there is no rate. */
 export const addMoney = (a: Money, b: Money): Money => {
-  const digits = Math.max(decimals(a.amount), decimals(b.amount));
-  const sum = (units(a, b) + units(b, a)).toString().padStart(scale + 1, '0');
-  const whole = sum.slice(0, -scale);
-  const right = sum.slice(-scale).slice(0, digits);
-  return { amount: digits === 0 ? whole : `${whole}.${right}`, currency: a.currency };
+  return moneyOf(units(a, b) + units(b, a), a, b);
+};
+
+/** What is left of `a` without `b`, nothing where `b` is more. Throws a RangeError on two currencies. */
+export const subtractMoney = (a: Money, b: Money): Money => {
+  const left = units(a, b) - units(b, a);
+  return moneyOf(left < 0n ? 0n : left, a, b);
 };
 
 /** -1, 0 or 1 by value: `10` and `10.00` are the same. Throws a RangeError on two currencies. */
 export const compareMoney = (a: Money, b: Money): -1 | 0 | 1 => {
   const [left, right] = [units(a, b), units(b, a)];
   return left < right ? -1 : left > right ? 1 : 0;
+};
+
+const moneyOf = (tenThousandths: bigint, a: Money, b: Money): Money => {
+  const digits = Math.max(decimals(a.amount), decimals(b.amount));
+  const text = tenThousandths.toString().padStart(scale + 1, '0');
+  const whole = text.slice(0, -scale);
+  const right = text.slice(-scale).slice(0, digits);
+  return { amount: digits === 0 ? whole : `${whole}.${right}`, currency: a.currency };
 };
 
 const decimals = (amount: string): number => (amount.includes('.') ? amount.length - amount.indexOf('.') - 1 : 0);

@@ -3,7 +3,14 @@ import type { AnswerVersionEvent, CalendarEvent, PolicyEvent, TextsEvent } from 
 
 /** P1: published policies. */
 export const policyFacts: EventFacts<PolicyEvent> = {
-  PolicyPublished: { sentence: null, announced: true },
+  PolicyPublished: {
+    sentence: [
+      '发布服务政策第 {version} 版，自 {effectiveFrom} 起生效',
+      '發布服務政策第 {version} 版，自 {effectiveFrom} 起生效',
+      'Version {version} of the service policy was published, in force from {effectiveFrom}',
+    ],
+    announced: true,
+  },
 };
 
 /** K2: published calendars. */

@@ -8,7 +8,8 @@ export {
   ModuleUnknown,
   PositionAhead,
 } from './entitlements.service.js';
-export type { QuestionInput, QuestionInstants, Snapshot } from './entitlements.service.js';
+export type { ExplainedAnswer, QuestionInput, QuestionInstants, Snapshot } from './entitlements.service.js';
 export { asProblem } from './problems.js';
+export { entitlement } from './entitlements.docs.js';
 export { QuestionDto, read as readQuestion } from './question.dto.js';
 export { Sheets } from './sheets.js';

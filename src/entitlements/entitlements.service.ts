@@ -71,6 +71,15 @@ export interface Written {
   readonly beyond?: Beyond;
 }
 
+/** An answer as it is sent, and what it was decided from. */
+export interface ExplainedAnswer {
+  readonly answer: string;
+  readonly asked: AnsweredQuestion;
+  readonly decision: Decision;
+  readonly sheet: PreparedSheet;
+  readonly policies: PolicySnapshot;
+}
+
 /** Answers whether a customer is entitled (D1 to D9). */
 export class Entitlements {
   readonly #lasting = new LastingAnswers();
@@ -104,6 +113,17 @@ export class Entitlements {
     const when = answeredAt(shown);
     const conditions = answer.conditionsIn(language, textsOf(policies, language, when.knownPosition));
     return answerText(answer.pieces, when, conditions, brief);
+  }
+
+  /** The answer with all that it was decided from: for whoever states it in sentences. */
+  async explained(from: Snapshot, input: QuestionInput, language: Language): Promise<ExplainedAnswer> {
+    const basis = await this.#basisOf(from, input);
+    const { asked, sheet, policies } = basis;
+    const decision = decisionOn(basis);
+    const serialized = new SerializedAnswer(asked, decision);
+    const when = answeredAt(asked);
+    const conditions = serialized.conditionsIn(language, textsOf(policies, language, when.knownPosition));
+    return { answer: answerText(serialized.pieces, when, conditions), asked, decision, sheet, policies };
   }
 
   /**

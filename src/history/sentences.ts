@@ -5,16 +5,30 @@ import type { EventFact } from '../../domain/kernel/event-facts.js';
 import { asOneLine } from '../../domain/kernel/spelling.js';
 import type { Language } from '../../domain/kernel/vocabulary.js';
 import { mergesFacts } from '../../domain/merges/merges.facts.js';
+import { policyFacts } from '../../domain/policy/policy.facts.js';
+import { releaseFacts } from '../../domain/release/release.facts.js';
 
-const facts: Readonly<Record<string, EventFact<never>>> = { ...contractFacts, ...customerFacts, ...mergesFacts };
+const facts: Readonly<Record<string, EventFact<never>>> = {
+  ...contractFacts,
+  ...customerFacts,
+  ...mergesFacts,
+  ...policyFacts,
+  ...releaseFacts,
+};
 
 const column: Readonly<Record<Language, 0 | 1 | 2>> = { 'zh-CN': 0, 'zh-TW': 1, en: 2 };
 
-/** One sentence about an event. */
-export const sentence = (event: StreamEvent, language: Language): string =>
-  (facts[event.type]?.sentence?.[column[language]] ?? event.type).replace(/\{(\w+)\}/g, (_, name: string) =>
-    asOneLine(String(factIn(event.data, name) ?? '—')),
-  );
+/** How a fact of an event is written in its sentence. */
+export type WriteFact = (name: string, value: string) => string;
+
+const asRecorded: WriteFact = (_, value) => value;
+
+/** One sentence about an event; facts as they are recorded unless `write` writes them otherwise. */
+export const sentence = (event: StreamEvent, language: Language, write: WriteFact = asRecorded): string =>
+  (facts[event.type]?.sentence?.[column[language]] ?? event.type).replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = factIn(event.data, name);
+    return asOneLine(value === undefined ? '—' : write(name, String(value)));
+  });
 
 const factIn = (data: unknown, name: string): unknown => {
   if (typeof data !== 'object' || data === null || 'subject' in data) return undefined;

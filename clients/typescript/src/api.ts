@@ -116,8 +116,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The customer that has this code, or that answers for the one that has it: a list of one, or of none.
-         * @description Roles: sales, admin, support, engineer, auditor.
+         * The customer that has this code, or that answers for the one that has it: a list of one, or of none. Without
+         *     persons (contacts, customer manager) for the role `system` (A2).
+         * @description Roles: sales, admin, support, engineer, auditor, system.
          */
         get: operations["findCustomer"];
         put?: never;
@@ -886,6 +887,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/entitlements/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One question, answered exactly as by a check, and the answer in sentences of the caller's language: a headline,
+         *     what can be read to the customer, each check with what proves it, and the way out as a command ready to send.
+         * @description Roles: sales, admin, support, engineer, auditor, system.
+         */
+        get: operations["explainEntitlement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/entitlements/what-if": {
         parameters: {
             query?: never;
@@ -1408,7 +1430,12 @@ export interface components {
              * @description The customer that answers for both from now on.
              * @example cus_0f3k9x2m7q1v5w8y4z6a0b2c4d
              */
-            intoCustomerId: string;
+            intoCustomerId?: string;
+            /**
+             * @description The code of the customer instead of `intoCustomerId`, whatever its case. One of the two is required.
+             * @example KH00795
+             */
+            intoCustomerCode?: string;
             /** @example 同一客户登记了两次 */
             reason: string;
         };
@@ -1494,7 +1521,12 @@ export interface components {
         };
         PurchaseDto: {
             /** @example cus_0f3k9x2m7q1v5w8y4z6a0b2c4d */
-            customerId: string;
+            customerId?: string;
+            /**
+             * @description The code of the customer instead of `customerId`, whatever its case. One of the two is required.
+             * @example KH00795
+             */
+            customerCode?: string;
             /**
              * @description Unique among the vendor's contracts, whatever its case.
              * @example XS-2025-0311
@@ -1622,7 +1654,12 @@ export interface components {
             reason: string;
         };
         TransferDto: {
-            toCustomerId: string;
+            toCustomerId?: string;
+            /**
+             * @description The code of the customer instead of `toCustomerId`, whatever its case. One of the two is required.
+             * @example KH00795
+             */
+            toCustomerCode?: string;
             /** @example 2026-01-01 */
             from: string;
         };
@@ -1638,6 +1675,11 @@ export interface components {
             reason: string;
             /** @description The buyer, where a wrong customer was recorded. A sale from one to another is a transfer. */
             customerId?: string;
+            /**
+             * @description The code of the customer instead of `customerId`, whatever its case.
+             * @example KH00795
+             */
+            customerCode?: string;
             contractNo?: string;
             licenceNo?: string;
             purchasedOn?: string;
@@ -1723,6 +1765,11 @@ export interface components {
             reason: string;
             toCustomerId?: string;
             /**
+             * @description The code of the customer instead of `toCustomerId`, whatever its case.
+             * @example KH00795
+             */
+            toCustomerCode?: string;
+            /**
              * @description Needs an admin.
              * @example 2026-01-01
              */
@@ -1754,7 +1801,12 @@ export interface components {
         };
         QuestionDto: {
             /** @example cus_0f3k9x2m7q1v5w8y4z6a0b2c4d */
-            customerId: string;
+            customerId?: string;
+            /**
+             * @description The code of the customer instead of `customerId`, whatever its case. One of the two is required.
+             * @example KH00795
+             */
+            customerCode?: string;
             /** @enum {string} */
             service: "maintenance" | "requirement" | "upgrade" | "self-service" | "training" | "onsite" | "media" | "health-check" | "care";
             /**
@@ -1774,6 +1826,16 @@ export interface components {
             knownPosition?: string;
             /** @description Preferred among contracts that are equally good (D3). */
             contractId?: string;
+            /**
+             * @description The number of the contract instead of `contractId`, whatever its case.
+             * @example XS-2025-0311
+             */
+            contractNo?: string;
+            /**
+             * @description The number of the licence instead of `contractId`, whatever its case.
+             * @example EKP-7F3A01BC
+             */
+            licenceNo?: string;
             /** @example EKP */
             productSeries?: string;
             /** @enum {string} */
@@ -1820,111 +1882,151 @@ export interface components {
                 /** @enum {string} */
                 command: "renew";
                 as?: string;
-                contractId: string;
+                contractId?: string;
+                contractNo?: string;
+                licenceNo?: string;
             } & components["schemas"]["RenewalDto"]) | ({
                 /** @enum {string} */
                 command: "pay";
                 as?: string;
-                contractId: string;
+                contractId?: string;
+                contractNo?: string;
+                licenceNo?: string;
             } & components["schemas"]["PaymentDto"]) | ({
                 /** @enum {string} */
                 command: "correct-payment";
                 as?: string;
-                contractId: string;
+                contractId?: string;
                 paymentId: string;
+                contractNo?: string;
+                licenceNo?: string;
             } & components["schemas"]["CorrectPaymentDto"]) | ({
                 /** @enum {string} */
                 command: "take-back-payment";
                 as?: string;
-                contractId: string;
+                contractId?: string;
                 paymentId: string;
+                contractNo?: string;
+                licenceNo?: string;
             } & components["schemas"]["ReasonDto"]) | ({
                 /** @enum {string} */
                 command: "cancel-term";
                 as?: string;
-                contractId: string;
+                contractId?: string;
                 termId: string;
+                contractNo?: string;
+                licenceNo?: string;
             } & components["schemas"]["CancelTermDto"]) | ({
                 /** @enum {string} */
                 command: "sign-agreement";
                 as?: string;
-                contractId: string;
+                contractId?: string;
+                contractNo?: string;
+                licenceNo?: string;
             } & components["schemas"]["AgreementDto"]) | ({
                 /** @enum {string} */
                 command: "correct-agreement";
                 as?: string;
-                contractId: string;
+                contractId?: string;
                 agreementId: string;
+                contractNo?: string;
+                licenceNo?: string;
             } & components["schemas"]["CorrectAgreementDto"]) | ({
                 /** @enum {string} */
                 command: "take-back-agreement";
                 as?: string;
-                contractId: string;
+                contractId?: string;
                 agreementId: string;
+                contractNo?: string;
+                licenceNo?: string;
             } & components["schemas"]["ReasonDto"]) | ({
                 /** @enum {string} */
                 command: "upgrade";
                 as?: string;
-                contractId: string;
+                contractId?: string;
+                contractNo?: string;
+                licenceNo?: string;
             } & components["schemas"]["UpgradeDto"]) | ({
                 /** @enum {string} */
                 command: "correct-upgrade";
                 as?: string;
-                contractId: string;
+                contractId?: string;
                 upgradeId: string;
+                contractNo?: string;
+                licenceNo?: string;
             } & components["schemas"]["CorrectUpgradeDto"]) | ({
                 /** @enum {string} */
                 command: "take-back-upgrade";
                 as?: string;
-                contractId: string;
+                contractId?: string;
                 upgradeId: string;
+                contractNo?: string;
+                licenceNo?: string;
             } & components["schemas"]["ReasonDto"]) | ({
                 /** @enum {string} */
                 command: "suspend";
                 as?: string;
-                contractId: string;
+                contractId?: string;
+                contractNo?: string;
+                licenceNo?: string;
             } & components["schemas"]["SuspendDto"]) | ({
                 /** @enum {string} */
                 command: "resume";
                 as?: string;
-                contractId: string;
+                contractId?: string;
+                contractNo?: string;
+                licenceNo?: string;
             } & components["schemas"]["ResumeDto"]) | ({
                 /** @enum {string} */
                 command: "terminate";
                 as?: string;
-                contractId: string;
+                contractId?: string;
+                contractNo?: string;
+                licenceNo?: string;
             } & components["schemas"]["TerminateDto"]) | ({
                 /** @enum {string} */
                 command: "reinstate";
                 as?: string;
-                contractId: string;
+                contractId?: string;
+                contractNo?: string;
+                licenceNo?: string;
             } & components["schemas"]["ReasonDto"]) | ({
                 /** @enum {string} */
                 command: "transfer";
                 as?: string;
-                contractId: string;
+                contractId?: string;
+                contractNo?: string;
+                licenceNo?: string;
             } & components["schemas"]["TransferDto"]) | ({
                 /** @enum {string} */
                 command: "correct-transfer";
                 as?: string;
-                contractId: string;
+                contractId?: string;
                 transferId: string;
+                contractNo?: string;
+                licenceNo?: string;
             } & components["schemas"]["CorrectTransferDto"]) | ({
                 /** @enum {string} */
                 command: "take-back-transfer";
                 as?: string;
-                contractId: string;
+                contractId?: string;
                 transferId: string;
+                contractNo?: string;
+                licenceNo?: string;
             } & components["schemas"]["ReasonDto"]) | ({
                 /** @enum {string} */
                 command: "revoke-licence";
                 as?: string;
-                contractId: string;
+                contractId?: string;
+                contractNo?: string;
+                licenceNo?: string;
             } & components["schemas"]["ReasonDto"]) | ({
                 /** @enum {string} */
                 command: "restore-licence";
                 as?: string;
-                contractId: string;
+                contractId?: string;
+                contractNo?: string;
+                licenceNo?: string;
             } & components["schemas"]["ReasonDto"]) | ({
                 /** @enum {string} */
                 command: "correct";
@@ -1934,13 +2036,17 @@ export interface components {
                 /** @enum {string} */
                 command: "use-allowance";
                 as?: string;
-                contractId: string;
+                contractId?: string;
+                contractNo?: string;
+                licenceNo?: string;
             } & components["schemas"]["AllowanceUseDto"]) | ({
                 /** @enum {string} */
                 command: "give-back";
                 as?: string;
-                contractId: string;
+                contractId?: string;
                 useId: string;
+                contractNo?: string;
+                licenceNo?: string;
             } & components["schemas"]["ReasonDto"]) | ({
                 /** @enum {string} */
                 command: "register-customer";
@@ -1949,23 +2055,27 @@ export interface components {
                 /** @enum {string} */
                 command: "change-customer";
                 as?: string;
-                customerId: string;
+                customerId?: string;
+                customerCode?: string;
             } & components["schemas"]["ChangeCustomerDto"]) | ({
                 /** @enum {string} */
                 command: "merge-customer";
                 as?: string;
-                customerId: string;
+                customerId?: string;
+                customerCode?: string;
             } & components["schemas"]["MergeDto"]) | ({
                 /** @enum {string} */
                 command: "undo-merge";
                 as?: string;
-                customerId: string;
+                customerId?: string;
+                customerCode?: string;
             } & components["schemas"]["UndoMergeDto"]) | ({
                 /** @enum {string} */
                 command: "erase-contact";
                 as?: string;
-                customerId: string;
+                customerId?: string;
                 contactId: string;
+                customerCode?: string;
             } & components["schemas"]["EraseDto"]) | ({
                 /** @enum {string} */
                 command: "publish-release";
@@ -2097,6 +2207,183 @@ export interface components {
                     erased: true;
                 })[];
             }[];
+        };
+        CustomerWithoutPersons: {
+            id: string;
+            code: string;
+            name: string;
+            /** @enum {string} */
+            level: "standard" | "key" | "vip";
+            /** @enum {string} */
+            region: "city" | "suburb" | "outside" | "unknown";
+            revision: number;
+            merged: {
+                id: string;
+                code: string;
+                name: string;
+            }[];
+        };
+        Entitlement: {
+            entitled: boolean;
+            /** @enum {string} */
+            outcome: "granted" | "granted-with-conditions" | "denied";
+            /** @enum {string} */
+            reason: "covered" | "no-contract" | "not-licensed" | "not-started" | "lapsed" | "gap" | "suspended" | "terminated" | "transferred" | "unpaid" | "needs-agreement" | "customized-module" | "version-not-released" | "not-an-upgrade" | "other-series" | "module-not-in-contract" | "allowance-exhausted" | "channel-not-offered";
+            /** @enum {string} */
+            service: "maintenance" | "requirement" | "upgrade" | "self-service" | "training" | "onsite" | "media" | "health-check" | "care";
+            customerId: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T02:00:00.000Z
+             */
+            at: string;
+            knownAt: string | null;
+            coveredBy: {
+                contractId: string;
+                contractNo: string;
+                termId: string | null;
+                kind: ("free" | "paid") | null;
+                firstDay: string | null;
+                lastDay: string | null;
+            } | null;
+            conditions: {
+                /** @enum {string} */
+                code: "backup-required" | "travel-cost-on-customer" | "paid-service" | "outside-service-hours" | "needs-estimate" | "fee-unpaid";
+                text: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                opensAt?: string;
+                emergency?: string;
+            }[];
+            checks: {
+                /** @enum {string} */
+                check: "owner" | "series" | "licence-valid" | "started" | "not-terminated" | "not-suspended" | "in-term" | "fee-paid" | "channel-offered" | "requirement-agreed" | "onsite-agreed" | "target-series" | "target-released" | "target-newer" | "major-agreed" | "module-standard" | "allowance-left";
+                passed: boolean;
+                evidence: {
+                    position: number;
+                    type: string;
+                }[];
+            }[];
+            considered: {
+                contractId: string;
+                /** @enum {string} */
+                outcome: "granted" | "granted-with-conditions" | "denied";
+                /** @enum {string} */
+                reason: "covered" | "no-contract" | "not-licensed" | "not-started" | "lapsed" | "gap" | "suspended" | "terminated" | "transferred" | "unpaid" | "needs-agreement" | "customized-module" | "version-not-released" | "not-an-upgrade" | "other-series" | "module-not-in-contract" | "allowance-exhausted" | "channel-not-offered";
+            }[];
+            remedy: ("renew" | "sign-agreement" | "resume" | "restore-licence" | "contact-sales") | null;
+            nextChangeAt: string | null;
+            validUntil?: string | null;
+            promise?: {
+                /** @enum {string} */
+                priority: "P1" | "P2" | "P3" | "P4";
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                respondBy: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                arriveBy?: string;
+                regionUnknown?: boolean;
+                provisional: boolean;
+            };
+            policyVersion: number;
+            calendarVersion: string | null;
+            answerVersion: number;
+            knownPosition: number;
+            receipt: string;
+        };
+        EntitlementInBatch: {
+            entitled: boolean;
+            /** @enum {string} */
+            outcome: "granted" | "granted-with-conditions" | "denied";
+            /** @enum {string} */
+            reason: "covered" | "no-contract" | "not-licensed" | "not-started" | "lapsed" | "gap" | "suspended" | "terminated" | "transferred" | "unpaid" | "needs-agreement" | "customized-module" | "version-not-released" | "not-an-upgrade" | "other-series" | "module-not-in-contract" | "allowance-exhausted" | "channel-not-offered";
+            /** @enum {string} */
+            service: "maintenance" | "requirement" | "upgrade" | "self-service" | "training" | "onsite" | "media" | "health-check" | "care";
+            customerId: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T02:00:00.000Z
+             */
+            at: string;
+            knownAt: string | null;
+            coveredBy: {
+                contractId: string;
+                contractNo: string;
+                termId: string | null;
+                kind: ("free" | "paid") | null;
+                firstDay: string | null;
+                lastDay: string | null;
+            } | null;
+            conditions: {
+                /** @enum {string} */
+                code: "backup-required" | "travel-cost-on-customer" | "paid-service" | "outside-service-hours" | "needs-estimate" | "fee-unpaid";
+                text: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                opensAt?: string;
+                emergency?: string;
+            }[];
+            checks?: {
+                /** @enum {string} */
+                check: "owner" | "series" | "licence-valid" | "started" | "not-terminated" | "not-suspended" | "in-term" | "fee-paid" | "channel-offered" | "requirement-agreed" | "onsite-agreed" | "target-series" | "target-released" | "target-newer" | "major-agreed" | "module-standard" | "allowance-left";
+                passed: boolean;
+                evidence: {
+                    position: number;
+                    type: string;
+                }[];
+            }[];
+            considered?: {
+                contractId: string;
+                /** @enum {string} */
+                outcome: "granted" | "granted-with-conditions" | "denied";
+                /** @enum {string} */
+                reason: "covered" | "no-contract" | "not-licensed" | "not-started" | "lapsed" | "gap" | "suspended" | "terminated" | "transferred" | "unpaid" | "needs-agreement" | "customized-module" | "version-not-released" | "not-an-upgrade" | "other-series" | "module-not-in-contract" | "allowance-exhausted" | "channel-not-offered";
+            }[];
+            remedy: ("renew" | "sign-agreement" | "resume" | "restore-licence" | "contact-sales") | null;
+            nextChangeAt: string | null;
+            validUntil?: string | null;
+            promise?: {
+                /** @enum {string} */
+                priority: "P1" | "P2" | "P3" | "P4";
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                respondBy: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                arriveBy?: string;
+                regionUnknown?: boolean;
+                provisional: boolean;
+            };
+            policyVersion: number;
+            calendarVersion: string | null;
+            answerVersion: number;
+            knownPosition: number;
+            receipt: string;
+        };
+        QuestionError: {
+            error: {
+                code: string;
+                title: string;
+                detail: string;
+                errors?: {
+                    pointer: string;
+                    code: string;
+                    detail: string;
+                }[];
+            };
         };
         Term: {
             termId: string;
@@ -2284,167 +2571,58 @@ export interface components {
                 reason: string;
             } | null;
         };
-        Entitlement: {
-            entitled: boolean;
-            /** @enum {string} */
-            outcome: "granted" | "granted-with-conditions" | "denied";
-            /** @enum {string} */
-            reason: "covered" | "no-contract" | "not-licensed" | "not-started" | "lapsed" | "gap" | "suspended" | "terminated" | "transferred" | "unpaid" | "needs-agreement" | "customized-module" | "version-not-released" | "not-an-upgrade" | "other-series" | "module-not-in-contract" | "allowance-exhausted" | "channel-not-offered";
-            /** @enum {string} */
-            service: "maintenance" | "requirement" | "upgrade" | "self-service" | "training" | "onsite" | "media" | "health-check" | "care";
-            customerId: string;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T02:00:00.000Z
-             */
-            at: string;
-            knownAt: string | null;
-            coveredBy: {
-                contractId: string;
-                contractNo: string;
-                termId: string | null;
-                kind: ("free" | "paid") | null;
-                firstDay: string | null;
-                lastDay: string | null;
-            } | null;
-            conditions: {
-                /** @enum {string} */
-                code: "backup-required" | "travel-cost-on-customer" | "paid-service" | "outside-service-hours" | "needs-estimate" | "fee-unpaid";
-                text: string;
-                /**
-                 * Format: date-time
-                 * @example 2026-03-01T02:00:00.000Z
-                 */
-                opensAt?: string;
-                emergency?: string;
-            }[];
+        AnswerInWords: {
+            headline: string;
+            reading: string[];
+            facts: string[];
             checks: {
                 /** @enum {string} */
                 check: "owner" | "series" | "licence-valid" | "started" | "not-terminated" | "not-suspended" | "in-term" | "fee-paid" | "channel-offered" | "requirement-agreed" | "onsite-agreed" | "target-series" | "target-released" | "target-newer" | "major-agreed" | "module-standard" | "allowance-left";
                 passed: boolean;
+                text: string;
                 evidence: {
                     position: number;
-                    type: string;
+                    text: string;
+                    /**
+                     * Format: date-time
+                     * @example 2026-03-01T02:00:00.000Z
+                     */
+                    recordedAt: string;
+                    by: {
+                        name: string | null;
+                        /** @enum {string} */
+                        role: "sales" | "admin" | "support" | "engineer" | "auditor" | "customer" | "system";
+                        onBehalfOf: string | null;
+                    };
                 }[];
             }[];
             considered: {
-                contractId: string;
-                /** @enum {string} */
-                outcome: "granted" | "granted-with-conditions" | "denied";
-                /** @enum {string} */
-                reason: "covered" | "no-contract" | "not-licensed" | "not-started" | "lapsed" | "gap" | "suspended" | "terminated" | "transferred" | "unpaid" | "needs-agreement" | "customized-module" | "version-not-released" | "not-an-upgrade" | "other-series" | "module-not-in-contract" | "allowance-exhausted" | "channel-not-offered";
-            }[];
-            remedy: ("renew" | "sign-agreement" | "resume" | "restore-licence" | "contact-sales") | null;
-            nextChangeAt: string | null;
-            validUntil?: string | null;
-            promise?: {
-                /** @enum {string} */
-                priority: "P1" | "P2" | "P3" | "P4";
-                /**
-                 * Format: date-time
-                 * @example 2026-03-01T02:00:00.000Z
-                 */
-                respondBy: string;
-                /**
-                 * Format: date-time
-                 * @example 2026-03-01T02:00:00.000Z
-                 */
-                arriveBy?: string;
-                regionUnknown?: boolean;
-                provisional: boolean;
-            };
-            policyVersion: number;
-            calendarVersion: string | null;
-            answerVersion: number;
-            knownPosition: number;
-            receipt: string;
-        };
-        EntitlementInBatch: {
-            entitled: boolean;
-            /** @enum {string} */
-            outcome: "granted" | "granted-with-conditions" | "denied";
-            /** @enum {string} */
-            reason: "covered" | "no-contract" | "not-licensed" | "not-started" | "lapsed" | "gap" | "suspended" | "terminated" | "transferred" | "unpaid" | "needs-agreement" | "customized-module" | "version-not-released" | "not-an-upgrade" | "other-series" | "module-not-in-contract" | "allowance-exhausted" | "channel-not-offered";
-            /** @enum {string} */
-            service: "maintenance" | "requirement" | "upgrade" | "self-service" | "training" | "onsite" | "media" | "health-check" | "care";
-            customerId: string;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T02:00:00.000Z
-             */
-            at: string;
-            knownAt: string | null;
-            coveredBy: {
-                contractId: string;
                 contractNo: string;
-                termId: string | null;
-                kind: ("free" | "paid") | null;
-                firstDay: string | null;
-                lastDay: string | null;
-            } | null;
-            conditions: {
-                /** @enum {string} */
-                code: "backup-required" | "travel-cost-on-customer" | "paid-service" | "outside-service-hours" | "needs-estimate" | "fee-unpaid";
                 text: string;
-                /**
-                 * Format: date-time
-                 * @example 2026-03-01T02:00:00.000Z
-                 */
-                opensAt?: string;
-                emergency?: string;
             }[];
-            checks?: {
-                /** @enum {string} */
-                check: "owner" | "series" | "licence-valid" | "started" | "not-terminated" | "not-suspended" | "in-term" | "fee-paid" | "channel-offered" | "requirement-agreed" | "onsite-agreed" | "target-series" | "target-released" | "target-newer" | "major-agreed" | "module-standard" | "allowance-left";
-                passed: boolean;
-                evidence: {
-                    position: number;
-                    type: string;
-                }[];
-            }[];
-            considered?: {
-                contractId: string;
-                /** @enum {string} */
-                outcome: "granted" | "granted-with-conditions" | "denied";
-                /** @enum {string} */
-                reason: "covered" | "no-contract" | "not-licensed" | "not-started" | "lapsed" | "gap" | "suspended" | "terminated" | "transferred" | "unpaid" | "needs-agreement" | "customized-module" | "version-not-released" | "not-an-upgrade" | "other-series" | "module-not-in-contract" | "allowance-exhausted" | "channel-not-offered";
-            }[];
-            remedy: ("renew" | "sign-agreement" | "resume" | "restore-licence" | "contact-sales") | null;
-            nextChangeAt: string | null;
-            validUntil?: string | null;
-            promise?: {
-                /** @enum {string} */
-                priority: "P1" | "P2" | "P3" | "P4";
+            remedy: {
+                text: string;
+                command: string | null;
+                body: Record<string, never> | null;
+            } | null;
+            unpaid: {
+                termId: string;
                 /**
-                 * Format: date-time
-                 * @example 2026-03-01T02:00:00.000Z
+                 * Format: date
+                 * @example 2026-03-01
                  */
-                respondBy: string;
-                /**
-                 * Format: date-time
-                 * @example 2026-03-01T02:00:00.000Z
-                 */
-                arriveBy?: string;
-                regionUnknown?: boolean;
-                provisional: boolean;
-            };
-            policyVersion: number;
-            calendarVersion: string | null;
-            answerVersion: number;
-            knownPosition: number;
-            receipt: string;
+                due: string;
+                open: {
+                    /** @example 12000.00 */
+                    amount: string;
+                    /** @example CNY */
+                    currency: string;
+                } | null;
+            } | null;
         };
-        QuestionError: {
-            error: {
-                code: string;
-                title: string;
-                detail: string;
-                errors?: {
-                    pointer: string;
-                    code: string;
-                    detail: string;
-                }[];
-            };
+        ExplainedEntitlement: {
+            answer: components["schemas"]["Entitlement"];
+            words: components["schemas"]["AnswerInWords"];
         };
         Event: {
             id: string;
@@ -3271,7 +3449,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["CustomerWithMerged"][];
+                        items: (components["schemas"]["CustomerWithMerged"] | components["schemas"]["CustomerWithoutPersons"])[];
                         nextCursor: string | null;
                     };
                 };
@@ -3764,6 +3942,8 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
                 customerId?: string;
+                /** @description The code of the customer instead of `customerId`, whatever its case. */
+                customerCode?: string;
                 /** @description State today, in the vendor's zone. */
                 state?: "not-started" | "in-term" | "gap" | "lapsed" | "suspended" | "terminated";
                 /** @description Contracts whose last term ends before this day. */
@@ -6151,7 +6331,9 @@ export interface operations {
     checkEntitlement: {
         parameters: {
             query: {
-                customerId: string;
+                customerId?: string;
+                /** @description The code of the customer instead of `customerId`, whatever its case. One of the two is required. */
+                customerCode?: string;
                 service: "maintenance" | "requirement" | "upgrade" | "self-service" | "training" | "onsite" | "media" | "health-check" | "care";
                 /** @description The instant asked about; a day means 00:00 in the vendor's zone. Now where absent. */
                 at?: string;
@@ -6161,6 +6343,10 @@ export interface operations {
                 knownPosition?: string;
                 /** @description Preferred among contracts that are equally good (D3). */
                 contractId?: string;
+                /** @description The number of the contract instead of `contractId`, whatever its case. */
+                contractNo?: string;
+                /** @description The number of the licence instead of `contractId`, whatever its case. */
+                licenceNo?: string;
                 productSeries?: string;
                 channel?: "website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite";
                 /** @description With it the answer promises when (K4, K5). */
@@ -6305,6 +6491,72 @@ export interface operations {
                         knownPosition: number;
                         services: components["schemas"]["Entitlement"][];
                     };
+                };
+            };
+            400: components["responses"]["ReadRefused400"];
+            401: components["responses"]["ReadRefused401"];
+            403: components["responses"]["ReadRefused403"];
+            404: components["responses"]["ReadRefused404"];
+            408: components["responses"]["ReadRefused408"];
+            413: components["responses"]["ReadRefused413"];
+            415: components["responses"]["ReadRefused415"];
+            429: components["responses"]["ReadRefused429"];
+            503: components["responses"]["ReadRefused503"];
+        };
+    };
+    explainEntitlement: {
+        parameters: {
+            query: {
+                customerId?: string;
+                /** @description The code of the customer instead of `customerId`, whatever its case. One of the two is required. */
+                customerCode?: string;
+                service: "maintenance" | "requirement" | "upgrade" | "self-service" | "training" | "onsite" | "media" | "health-check" | "care";
+                /** @description The instant asked about; a day means 00:00 in the vendor's zone. Now where absent. */
+                at?: string;
+                /** @description As if nothing recorded after this instant existed (T5). */
+                knownAt?: string;
+                /** @description The same by position: the one that an earlier answer was made at. */
+                knownPosition?: string;
+                /** @description Preferred among contracts that are equally good (D3). */
+                contractId?: string;
+                /** @description The number of the contract instead of `contractId`, whatever its case. */
+                contractNo?: string;
+                /** @description The number of the licence instead of `contractId`, whatever its case. */
+                licenceNo?: string;
+                productSeries?: string;
+                channel?: "website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite";
+                /** @description With it the answer promises when (K4, K5). */
+                urgency?: "critical" | "high" | "normal" | "low";
+                module?: string;
+                /** @description Required for the service `upgrade`. */
+                targetVersion?: string;
+                /** @description Where the site is, where that is not the customer's own region. */
+                region?: "city" | "suburb" | "outside" | "unknown";
+                /** @description By which version of the rules (D7); the one in force at the position asked about unless given. */
+                answerVersion?: 1 | 2;
+            };
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: string;
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: string;
+                /** @description The language of texts. */
+                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainedEntitlement"];
                 };
             };
             400: components["responses"]["ReadRefused400"];
@@ -7970,6 +8222,8 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
                 customerId?: string;
+                /** @description The code of the customer instead of `customerId`, whatever its case. */
+                customerCode?: string;
                 stream?: string;
                 type?: string;
                 from?: string;

@@ -1,0 +1,38 @@
+import { Controller, Get, Header, Inject, Query } from '@nestjs/common';
+import { asProblem, Entitlements, QuestionDto, readQuestion } from '../entitlements/entitlements.port.js';
+import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
+import { Documented } from '../platform/http/server/documented.js';
+import { Tagged } from '../platform/http/server/tags.js';
+import * as docs from './explanations.docs.js';
+import { Explanations } from './explanations.js';
+
+/** Answers that people read, beside the fixed ones of a check. */
+@Tagged('entitlements')
+@Controller('entitlements')
+export class ExplanationsController {
+  constructor(
+    @Inject(Entitlements) private readonly entitlements: Entitlements,
+    @Inject(Explanations) private readonly explanations: Explanations,
+  ) {}
+
+  /**
+   * One question, answered exactly as by a check, and the answer in sentences of the caller's language: a headline,
+   * what can be read to the customer, each check with what proves it, and the way out as a command ready to send.
+   */
+  @Get('explain')
+  @Header('content-type', 'application/json; charset=utf-8')
+  @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
+  @Documented(docs.explain)
+  async explainEntitlement(@Query() query: QuestionDto, @CurrentCaller() caller: Caller): Promise<string> {
+    const from = await this.entitlements.snapshot(caller.vendor);
+    const { zone, seriesNames } = from.policies;
+    try {
+      const question = readQuestion(query, { zone, series: seriesNames, pointer: '?' });
+      const { answer, sentences } = await this.explanations.explain(from, question, caller.language);
+      // The answer is sent with the bytes that its receipt was made of.
+      return `{"answer":${answer},"words":${JSON.stringify(sentences)}}`;
+    } catch (error) {
+      throw asProblem(error, '?');
+    }
+  }
+}

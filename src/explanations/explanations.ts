@@ -1,0 +1,127 @@
+import { Inject } from '@nestjs/common';
+import type { ContractEvent } from '../../domain/contract/contract.events.js';
+import { contract } from '../../domain/contract/contract.js';
+import { openOn } from '../../domain/contract/open-amount.js';
+import { customer } from '../../domain/customer/customer.js';
+import type { Decision } from '../../domain/entitlement/answer.js';
+import type { Case } from '../../domain/entitlement/rules/v2/case.js';
+import { isUnpaid } from '../../domain/entitlement/rules/v2/checks.js';
+import { bestAt, judgeAll } from '../../domain/entitlement/rules/v2/judge.js';
+import { stateAt } from '../../domain/entitlement/sheet.js';
+import { dayAt } from '../../domain/kernel/civil.js';
+import { fold } from '../../domain/kernel/decider.js';
+import { type Recorded, streamName } from '../../domain/kernel/envelope.js';
+import type { Language } from '../../domain/kernel/vocabulary.js';
+import { Entitlements, type QuestionInput, type Snapshot } from '../entitlements/entitlements.port.js';
+import { ApiKeys } from '../platform/auth/api-keys.js';
+import { Ledger } from '../platform/ledger/ledger.js';
+import { NumberedStreams } from '../platform/ledger/numbered-streams.js';
+import type { Ordinals } from '../platform/ordinals/ordinals.js';
+import { ORDINALS } from '../platform/tokens.js';
+import { type AnswerInSentences, inSentences, type UnpaidTerm } from './answer-in-sentences.js';
+import { type EvidenceAnswer, evidenceOf, type Names } from './evidence.js';
+import { writingIn, type Writing } from './writing.js';
+
+/** Answers questions as `Entitlements` does, and states the answer in sentences beside it. */
+export class Explanations {
+  constructor(
+    @Inject(Entitlements) private readonly entitlements: Entitlements,
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(NumberedStreams) private readonly numbered: NumberedStreams,
+    @Inject(ORDINALS) private readonly ordinals: Pick<Ordinals, 'readAll'>,
+    @Inject(ApiKeys) private readonly keys: Pick<ApiKeys, 'list'>,
+  ) {}
+
+  /** The answer, byte for byte as a check gives it, and its sentences. @throws as `Entitlements.answer` */
+  async explain(
+    from: Snapshot,
+    input: QuestionInput,
+    language: Language,
+  ): Promise<{ readonly answer: string; readonly sentences: AnswerInSentences }> {
+    const { answer, asked, decision, sheet, policies } = await this.entitlements.explained(from, input, language);
+    const { vendor, question } = asked;
+    const writing = writingIn(language, policies.zone);
+    const judged = judgeAll(question, sheet, policies.book, question.at);
+    const best = judged.find((each) => each.case.contract.contractId === decision.coveredBy?.contractId);
+    const bestCase = (best ?? bestAt(judged, question.at))?.case ?? null;
+    const unpaid = bestCase === null ? null : await this.unpaidTerm(vendor, bestCase);
+    const evidence = await this.evidence(vendor, decision, writing);
+    const owner = await this.customerNamed(vendor, question.customerId);
+    const open = unpaid?.open ?? null;
+    return {
+      answer,
+      sentences: inSentences(
+        {
+          decision,
+          question,
+          knownAt: asked.knownAt,
+          customer: {
+            ...owner,
+            level: stateAt(sheet.levels, question.at),
+            region: question.region ?? stateAt(sheet.regions, question.at),
+          },
+          contracts: judged.map((each) => ({ case: each.case, open: each.case === bestCase ? open : null })),
+          best: bestCase === null ? null : { case: bestCase, open },
+          unpaid,
+          evidence: ({ position }) => evidence.get(position)!,
+          conditionText: (code) => policies.conditionText(code, language, question.knownPosition),
+          today: dayAt(this.entitlements.now(), policies.zone),
+        },
+        writing,
+      ),
+    };
+  }
+
+  /** C12: the term that is due at the question's instant, as known at its position; care is owed unpaid. */
+  private async unpaidTerm(vendor: string, c: Case): Promise<UnpaidTerm | null> {
+    const { question, term, contract: sheet, book, at } = c;
+    if (question.service === 'care' || term === null || !isUnpaid(c)) return null;
+    const events = await this.numbered.read<ContractEvent>(vendor, streamName(vendor, 'contract', sheet.contractId));
+    const known = events.filter(({ position }) => position <= question.knownPosition);
+    const state = fold(contract, known);
+    return {
+      termId: term.termId,
+      due: term.signedOn > term.firstDay ? term.signedOn : term.firstDay,
+      open: state.status === 'purchased' ? openOn(state, term.termId, dayAt(at, book.zone)) : null,
+    };
+  }
+
+  /** The events that prove the checks, each once, as sentences by position. */
+  private async evidence(
+    vendor: string,
+    { checks }: Decision,
+    writing: Writing,
+  ): Promise<ReadonlyMap<number, EvidenceAnswer>> {
+    const positions = new Set(checks.flatMap(({ evidence }) => evidence.map(({ position }) => position)));
+    const found = await Promise.all([...positions].map((position) => this.ordinals.readAll(position - 1, 1)));
+    const events = await this.ledger.streams.opened(vendor, found.flat());
+    const names: Names = {
+      customers: await this.customersNamedIn(vendor, events),
+      keys: new Map((await this.keys.list()).map(({ id, name }) => [id, name])),
+    };
+    return new Map(events.map((event) => [event.position, evidenceOf(event, names, writing)]));
+  }
+
+  /** Names of the customers that transfers name. */
+  private async customersNamedIn(vendor: string, events: readonly Recorded[]): Promise<ReadonlyMap<string, string>> {
+    const ids = new Set(
+      events.flatMap(({ data }) => {
+        const { fromCustomerId, toCustomerId } = data as Partial<Record<'fromCustomerId' | 'toCustomerId', string>>;
+        return [fromCustomerId, toCustomerId].filter((id) => id !== undefined);
+      }),
+    );
+    const named = await Promise.all(
+      [...ids].map(async (id) => [id, (await this.customerNamed(vendor, id)).name] as const),
+    );
+    return new Map(named);
+  }
+
+  /** By the name that the customer has today. */
+  private async customerNamed(
+    vendor: string,
+    customerId: string,
+  ): Promise<{ readonly name: string; readonly code: string }> {
+    const { state } = await this.ledger.load(vendor, 'customer', customerId, customer);
+    return state.status === 'registered' ? { name: state.name, code: state.code } : { name: '…', code: '…' };
+  }
+}

@@ -1,0 +1,2 @@
+/** What other features may ask of histories. */
+export { sentence, type WriteFact } from './sentences.js';
