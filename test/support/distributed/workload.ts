@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from '@jest/globals';
-import { type Reply, type Serving } from '../serve.js';
+import type { Reply, Serving } from '../serve.js';
 import { Receiver } from './receiver.js';
 import type { ServedSet } from './served-set.js';
 
