@@ -14,6 +14,7 @@ interface Asked {
 }
 export interface ImportSent {
   readonly id: string;
+  readonly file: string;
   readonly fresh: number;
   readonly repeated: number;
 }
@@ -235,7 +236,7 @@ export class Load {
     for (const index of fresh.keys()) this.imported.add(`IM-${this.name}-${no}-${index}`);
     this.counts.imports += 1;
     const { id } = JSON.parse(answer.text) as { id: string };
-    this.imports.push({ id, fresh: fresh.length, repeated: repeated.length });
+    this.imports.push({ id, file, fresh: fresh.length, repeated: repeated.length });
   }
 
   #api(not?: Member): Member {
