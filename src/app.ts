@@ -14,6 +14,8 @@ import type { OpenEngines } from './platform/engines.js';
 import { HealthController } from './platform/health/health.controller.js';
 import { type Logger, NestLog, openLog } from './platform/logging/logger.js';
 import { ProblemFilter } from './platform/http/problems/problem.filter.js';
+import { OwnNumbers } from './platform/http/own-numbers/own-numbers.js';
+import { OwnNumbersGuard } from './platform/http/own-numbers/own-numbers.guard.js';
 import { fastifyAdapter } from './platform/http/server/fastify.js';
 import { describeApi, serveDocument } from './platform/http/server/openapi.js';
 import { QueryGuard } from './platform/http/validation/query.guard.js';
@@ -85,14 +87,16 @@ export async function openApplication(
         { provide: READINESS, useValue: assembly.readiness },
         { provide: VENDORS, useValue: assembly.vendors },
         { provide: Metrics, useValue: metrics },
+        OwnNumbers,
         { provide: RateLimits, useValue: limits },
         AccessGuard,
         { provide: APP_GUARD, useExisting: AccessGuard },
         { provide: APP_GUARD, useClass: QueryGuard },
+        { provide: APP_GUARD, useClass: OwnNumbersGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useClass: StrictValidation },
       ],
-      exports: [POSITIONS, READINESS, VENDORS, Metrics],
+      exports: [POSITIONS, READINESS, VENDORS, Metrics, OwnNumbers],
     };
     const app = await NestFactory.create<NestFastifyApplication>(
       root,

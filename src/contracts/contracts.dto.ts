@@ -2,6 +2,7 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { contractStates } from '../../domain/contract/contract-status.js';
 import { ListQuery } from '../platform/http/conventions/lists.js';
+import { OrCode } from '../platform/http/own-numbers/own-number.decorators.js';
 import { Code, IsDay, IsInstantOrDay, OneOf, Text } from '../platform/http/validation/decorators.js';
 
 export class ContractQuery {
@@ -21,7 +22,7 @@ export const contractSorts = [
 ] as const;
 
 export class ContractsQuery extends ListQuery {
-  @ApiPropertyOptional() @IsOptional() @Text(100) customerId?: string;
+  @OrCode() @ApiPropertyOptional() @IsOptional() @Text(100) customerId?: string;
   /** State today, in the vendor's zone. */
   @ApiPropertyOptional({ enum: contractStates })
   @IsOptional()

@@ -12,6 +12,7 @@ import { isRegistered } from '../customers/customers.port.js';
 import { LedgerCommand } from '../platform/commands/command.js';
 import { invalidField, InvalidFields } from '../platform/commands/invalid-fields.js';
 import { useCase } from '../platform/commands/use-case.js';
+import { OrCode } from '../platform/http/own-numbers/own-number.decorators.js';
 import { text } from '../platform/http/server/schemas.js';
 import { Code, EachNested, IsDay, Line, MoneyDto, Nested, Text } from '../platform/http/validation/decorators.js';
 import { Ledger } from '../platform/ledger/ledger.js';
@@ -34,7 +35,7 @@ export class CorrectedTermDto {
 export class CorrectionDto {
   @ApiProperty({ description: storedForEver }) @Line(500) reason!: string;
   /** The buyer, where a wrong customer was recorded. A sale from one to another is a transfer. */
-  @ApiPropertyOptional() @IsOptional() @Text(100) customerId?: string;
+  @OrCode() @ApiPropertyOptional() @IsOptional() @Text(100) customerId?: string;
   @ApiPropertyOptional() @IsOptional() @Code(100) contractNo?: string;
   @ApiPropertyOptional() @IsOptional() @Code(100) licenceNo?: string;
   @ApiPropertyOptional() @IsOptional() @IsDay() purchasedOn?: string;

@@ -8,6 +8,7 @@ import { LedgerCommand } from '../platform/commands/command.js';
 import { invalidField } from '../platform/commands/invalid-fields.js';
 import { useCase } from '../platform/commands/use-case.js';
 import { text } from '../platform/http/server/schemas.js';
+import { OrCode } from '../platform/http/own-numbers/own-number.decorators.js';
 import { IsDay, Line, Text } from '../platform/http/validation/decorators.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import { ContractChanges, type ContractExecuted } from './contract-changes.js';
@@ -17,7 +18,7 @@ import { correctionDocs, factCorrectionIdOf, namesNothing } from './recorded-fac
 /** C7, C9: what is stated anew of a transfer; at least one fact besides the reason. */
 export class CorrectTransferDto {
   @ApiProperty({ description: storedForEver }) @Line(500) reason!: string;
-  @ApiPropertyOptional() @IsOptional() @Text(100) toCustomerId?: string;
+  @OrCode() @ApiPropertyOptional() @IsOptional() @Text(100) toCustomerId?: string;
   /** Needs an admin. */
   @ApiPropertyOptional({ example: '2026-01-01' }) @IsOptional() @IsDay() from?: string;
 }

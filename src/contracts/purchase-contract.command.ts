@@ -11,6 +11,7 @@ import type { Personal } from '../../domain/kernel/personal.js';
 import { isRegistered } from '../customers/customers.port.js';
 import { LedgerCommand } from '../platform/commands/command.js';
 import { useCase } from '../platform/commands/use-case.js';
+import { OrCode } from '../platform/http/own-numbers/own-number.decorators.js';
 import { Code, IsDay, IsPeriodText, MoneyDto, Nested, Text } from '../platform/http/validation/decorators.js';
 import { derivedId } from '../platform/ledger/identity.js';
 import { Ledger } from '../platform/ledger/ledger.js';
@@ -22,7 +23,10 @@ import { ProductDto, productOf } from './product.dto.js';
 
 /** C1: one purchase of one licensed product. */
 export class PurchaseDto {
-  @ApiProperty({ example: 'cus_0f3k9x2m7q1v5w8y4z6a0b2c4d' }) @Text(100) customerId!: string;
+  @OrCode({ required: true })
+  @ApiProperty({ example: 'cus_0f3k9x2m7q1v5w8y4z6a0b2c4d' })
+  @Text(100)
+  customerId!: string;
   /** Unique among the vendor's contracts, whatever its case. */
   @ApiProperty({ example: 'XS-2025-0311' }) @Code(100) contractNo!: string;
   @ApiProperty({ example: 'EKP-7F3A01BC' }) @Code(100) licenceNo!: string;

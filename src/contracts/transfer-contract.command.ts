@@ -5,6 +5,7 @@ import { isRegistered } from '../customers/customers.port.js';
 import { LedgerCommand } from '../platform/commands/command.js';
 import { invalidField } from '../platform/commands/invalid-fields.js';
 import { useCase } from '../platform/commands/use-case.js';
+import { OrCode } from '../platform/http/own-numbers/own-number.decorators.js';
 import { text } from '../platform/http/server/schemas.js';
 import { IsDay, Text } from '../platform/http/validation/decorators.js';
 import { Ledger } from '../platform/ledger/ledger.js';
@@ -13,7 +14,7 @@ import { impact, write } from './contract-schemas.js';
 
 /** C7. */
 export class TransferDto {
-  @ApiProperty() @Text(100) toCustomerId!: string;
+  @OrCode({ required: true }) @ApiProperty() @Text(100) toCustomerId!: string;
   @ApiProperty({ example: '2026-01-01' }) @IsDay() from!: string;
 }
 

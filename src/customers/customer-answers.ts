@@ -32,3 +32,14 @@ export const familyAnswer = ([survivor, ...absorbed]: readonly Customer[], revis
     contacts: contactsOf(state),
   })),
 });
+
+/** The same without persons: for programs that look customers up. */
+export const withoutPersons = ([survivor, ...absorbed]: readonly Customer[], revision: number) => ({
+  id: survivor!.customerId,
+  code: survivor!.code,
+  name: survivor!.name,
+  level: survivor!.level,
+  region: survivor!.region,
+  revision,
+  merged: absorbed.map(({ customerId, code, name }) => ({ id: customerId, code, name })),
+});

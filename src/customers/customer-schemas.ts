@@ -40,7 +40,19 @@ const family = named(
 export const mergeState = object({ id: text, mergedInto: orNull(text), revision: whole });
 
 export const get: RouteDocs = { answer: family, etag: true };
-export const find: RouteDocs = { answer: page(family) };
+const withoutPersons = named(
+  'CustomerWithoutPersons',
+  object({
+    id: text,
+    code: text,
+    name: text,
+    level: oneOf(levels),
+    region: oneOf(regions),
+    revision: whole,
+    merged: list(object({ id: text, code: text, name: text })),
+  }),
+);
+export const find: RouteDocs = { answer: page({ anyOf: [family, withoutPersons] }) };
 export const exported: RouteDocs = {
   answer: object({
     customerId: text,

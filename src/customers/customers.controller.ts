@@ -10,7 +10,7 @@ import { Documented } from '../platform/http/server/documented.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import { Reservations } from '../platform/ledger/reservations.js';
 import { changeCustomer, ChangeCustomerDto } from './change-customer.command.js';
-import { familyAnswer } from './customer-answers.js';
+import { familyAnswer, withoutPersons } from './customer-answers.js';
 import * as schemas from './customer-schemas.js';
 import { CustomersQuery } from './customers.dto.js';
 import { eraseContact, EraseDto } from './erase-contact.command.js';
@@ -40,14 +40,19 @@ export class CustomersController {
     return this.commands.issue(registerCustomer, {}, body, exchange);
   }
 
-  /** The customer that has this code, or that answers for the one that has it: a list of one, or of none. */
+  /**
+   * The customer that has this code, or that answers for the one that has it: a list of one, or of none. Without
+   * persons (contacts, customer manager) for the role `system` (A2).
+   */
   @Get()
-  @Allow('sales', 'admin', 'support', 'engineer', 'auditor')
+  @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
   @Documented(schemas.find)
-  async findCustomer(@Query() { code }: CustomersQuery, @CurrentCaller() { vendor }: Caller) {
+  async findCustomer(@Query() { code }: CustomersQuery, @CurrentCaller() { vendor, actor }: Caller) {
     const id = await this.reservations.holder(vendor, { kind: 'customer-code', value: code });
     const found = id === null ? null : await this.family(vendor, id);
-    return { items: found === null ? [] : [familyAnswer(found.states, found.revision)], nextCursor: null };
+    if (found === null) return { items: [], nextCursor: null };
+    const answer = actor.role === 'system' ? withoutPersons : familyAnswer;
+    return { items: [answer(found.states, found.revision)], nextCursor: null };
   }
 
   /** One customer with its contacts. Of one that was merged, the customer that answers for it (`Content-Location`). */

@@ -3,13 +3,17 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiProperty } from '@nestjs/swagger';
 import { LedgerCommand } from '../platform/commands/command.js';
 import { useCase } from '../platform/commands/use-case.js';
+import { OrCode } from '../platform/http/own-numbers/own-number.decorators.js';
 import { Line, Text } from '../platform/http/validation/decorators.js';
 import { mergeState } from './customer-schemas.js';
 import { MergeChanges, type MergeExecuted } from './merge-changes.js';
 
 export class MergeDto {
   /** The customer that answers for both from now on. */
-  @ApiProperty({ example: 'cus_0f3k9x2m7q1v5w8y4z6a0b2c4d' }) @Text(100) intoCustomerId!: string;
+  @OrCode({ required: true })
+  @ApiProperty({ example: 'cus_0f3k9x2m7q1v5w8y4z6a0b2c4d' })
+  @Text(100)
+  intoCustomerId!: string;
   @ApiProperty({ example: '同一客户登记了两次' }) @Line(500) reason!: string;
 }
 

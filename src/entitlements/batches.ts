@@ -4,6 +4,7 @@ import { validateSync } from 'class-validator';
 import type { Instant } from '../../domain/kernel/civil.js';
 import type { Language } from '../../domain/kernel/vocabulary.js';
 import { problemText } from '../platform/http/problems/catalogue.js';
+import { OwnNumbers } from '../platform/http/own-numbers/own-numbers.js';
 import { Invalid, Problem } from '../platform/http/problems/problem.js';
 import { readFlat } from '../platform/http/validation/flat-query.js';
 import { fieldErrors } from '../platform/http/validation/validation.pipe.js';
@@ -29,7 +30,10 @@ export interface BatchContext {
 
 /** Many questions at one position. A bad one gives its own `error` and fails no other. */
 export class Batches {
-  constructor(@Inject(Entitlements) private readonly entitlements: Entitlements) {}
+  constructor(
+    @Inject(Entitlements) private readonly entitlements: Entitlements,
+    @Inject(OwnNumbers) private readonly numbers: OwnNumbers,
+  ) {}
 
   /**
    * The answers as they are sent, piece by piece: no more is computed than the caller receives, and nothing once the
@@ -40,10 +44,13 @@ export class Batches {
     const at = this.entitlements.now();
     const pace = new Pace();
     let text = '{"answers":[';
-    for (const [index, raw] of questions.entries()) {
-      if (index % together === 0)
-        await this.entitlements.prepare(from, questions.slice(index, index + together).flatMap(customerIn), at);
-      text += `${index === 0 ? '' : ','}${await this.one(raw, context, at)}`;
+    let portion: readonly unknown[] = [];
+    for (const index of questions.keys()) {
+      if (index % together === 0) {
+        portion = await this.identified(from.vendor, questions.slice(index, index + together));
+        await this.entitlements.prepare(from, portion.flatMap(customerIn), at);
+      }
+      text += `${index === 0 ? '' : ','}${await this.one(portion[index % together], context, at)}`;
       if (!pace.due && text.length < chunk) continue;
       yield Buffer.from(text);
       text = '';
@@ -52,8 +59,23 @@ export class Batches {
     yield Buffer.from(`${text}],"position":${from.position}}`);
   }
 
+  /** Questions with ids in the place of the vendor's own numbers; the problem of those whose numbers name nothing. */
+  private async identified(vendor: string, questions: readonly unknown[]): Promise<readonly unknown[]> {
+    if (!questions.some((raw) => this.numbers.given(QuestionDto, raw))) return questions;
+    const given = { pointer: '/', unknown: 'not-found' } as const;
+    return Promise.all(
+      questions.map((raw) =>
+        this.numbers.identified(vendor, QuestionDto, raw, given).catch((error: unknown) => {
+          if (error instanceof Problem) return error;
+          throw error;
+        }),
+      ),
+    );
+  }
+
   private async one(raw: unknown, { from, language, reading, brief }: BatchContext, at: Instant): Promise<string> {
     try {
+      if (raw instanceof Problem) throw raw;
       const input = read(checked(raw), reading);
       return await this.entitlements.answer(from, { ...input, at: input.at ?? at }, { language, brief });
     } catch (error) {

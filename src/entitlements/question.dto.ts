@@ -14,6 +14,7 @@ import {
   type Urgency,
   urgencies,
 } from '../../domain/kernel/vocabulary.js';
+import { OrCode, OrNumber } from '../platform/http/own-numbers/own-number.decorators.js';
 import { type FieldError, Invalid } from '../platform/http/problems/problem.js';
 import {
   Code,
@@ -27,7 +28,10 @@ import type { QuestionInput } from './entitlements.service.js';
 
 /** "Is this customer entitled to this service at this instant?" (rules section 5) */
 export class QuestionDto {
-  @ApiProperty({ example: 'cus_0f3k9x2m7q1v5w8y4z6a0b2c4d' }) @Text(200) customerId!: string;
+  @OrCode({ required: true })
+  @ApiProperty({ example: 'cus_0f3k9x2m7q1v5w8y4z6a0b2c4d' })
+  @Text(200)
+  customerId!: string;
   @ApiProperty({ enum: services }) @OneOf(services) service!: Service;
   /** The instant asked about; a day means 00:00 in the vendor's zone. Now where absent. */
   @ApiPropertyOptional({ example: '2026-03-20T04:00:00.000Z' }) @IsOptional() @IsInstantOrDay() at?: string;
@@ -36,7 +40,7 @@ export class QuestionDto {
   /** The same by position: the one that an earlier answer was made at. */
   @ApiPropertyOptional({ example: '1' }) @IsOptional() @Text(16) knownPosition?: string;
   /** Preferred among contracts that are equally good (D3). */
-  @ApiPropertyOptional() @IsOptional() @Text(200) contractId?: string;
+  @OrNumber() @ApiPropertyOptional() @IsOptional() @Text(200) contractId?: string;
   @ApiPropertyOptional({ example: 'EKP' }) @IsOptional() @Code(50) productSeries?: string;
   @ApiPropertyOptional({ enum: channels }) @IsOptional() @OneOf(channels) channel?: Channel;
   /** With it the answer promises when (K4, K5). */

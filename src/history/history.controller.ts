@@ -4,6 +4,7 @@ import { IsOptional } from 'class-validator';
 import { Entitlements, KnownAtAhead } from '../entitlements/entitlements.port.js';
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
 import { limitOf, listBounds, ListQuery } from '../platform/http/conventions/lists.js';
+import { OrCode } from '../platform/http/own-numbers/own-number.decorators.js';
 import { Invalid } from '../platform/http/problems/problem.js';
 import { Documented } from '../platform/http/server/documented.js';
 import { instantIfGiven } from '../platform/http/validation/instants.js';
@@ -14,7 +15,7 @@ import { forever, History } from './history.service.js';
 import { Tagged } from '../platform/http/server/tags.js';
 
 export class EventsQuery extends ListQuery {
-  @ApiPropertyOptional() @IsOptional() @Text(200) customerId?: string;
+  @OrCode() @ApiPropertyOptional() @IsOptional() @Text(200) customerId?: string;
   @ApiPropertyOptional({ example: 'seeyon.contract-con_…' }) @IsOptional() @Text(300) stream?: string;
   @ApiPropertyOptional({ example: 'ContractPurchased' }) @IsOptional() @Text(100) type?: string;
   /** Recorded at or after this instant. */

@@ -1,5 +1,7 @@
 import { getSchemaPath } from '@nestjs/swagger';
+import { getMetadataStorage } from 'class-validator';
 import type { Supposed, UseCase } from '../platform/commands/use-case.js';
+import { numberedFieldsOf, OrCode, OrNumber } from '../platform/http/own-numbers/own-number.decorators.js';
 import type { ProblemCode } from '../platform/http/problems/catalogue.js';
 
 /** A write that can be supposed. */
@@ -34,21 +36,52 @@ const text = { type: 'string' as const };
 /** Characters of an id. */
 export const longestId = 200;
 
+/** The ids of addresses for which numbers of the vendor's own may be given. */
+class AddressedCustomer {
+  @OrCode() customerId?: string;
+}
+class AddressedContract {
+  @OrNumber() contractId?: string;
+}
+class NothingNumbered {}
+
+/** By which numbers the object that a command addresses may be named: none that the command's body has as a fact. */
+export const numbersFor = ({ ids, body }: SupposableUseCase): new () => object => {
+  const dto = (ids as readonly string[]).includes('customerId')
+    ? AddressedCustomer
+    : (ids as readonly string[]).includes('contractId')
+      ? AddressedContract
+      : NothingNumbered;
+  const facts = new Set(
+    getMetadataStorage()
+      .getTargetValidationMetadatas(body, '', false, false)
+      .map(({ propertyName }) => propertyName),
+  );
+  const numbers = numberedFieldsOf(dto).flatMap((field) => field.numbers);
+  return numbers.some(({ name }) => facts.has(name)) ? NothingNumbered : dto;
+};
+
 /** One of the supposed commands, as OpenAPI describes it. */
 export const supposedSchema = (commands: SupposedCommands) => ({
-  oneOf: [...commands].map(([command, { body, ids }]) => ({
-    title: command,
-    allOf: [
-      {
-        type: 'object' as const,
-        required: ['command', ...ids],
-        properties: {
-          command: { ...text, enum: [command] },
-          as: { ...text, maxLength: 50 },
-          ...Object.fromEntries(ids.map((id) => [id, { ...text, maxLength: longestId }])),
+  oneOf: [...commands].map(([command, useCase]) => {
+    const { body, ids } = useCase;
+    const numbered = numberedFieldsOf(numbersFor(useCase));
+    const numbers = numbered.flatMap((field) => field.numbers.map(({ name }) => name));
+    const optional = new Set(numbered.map(({ field }) => field));
+    return {
+      title: command,
+      allOf: [
+        {
+          type: 'object' as const,
+          required: ['command', ...ids.filter((id) => !optional.has(id))],
+          properties: {
+            command: { ...text, enum: [command] },
+            as: { ...text, maxLength: 50 },
+            ...Object.fromEntries([...ids, ...numbers].map((id) => [id, { ...text, maxLength: longestId }])),
+          },
         },
-      },
-      { $ref: getSchemaPath(body) },
-    ],
-  })),
+        { $ref: getSchemaPath(body) },
+      ],
+    };
+  }),
 });

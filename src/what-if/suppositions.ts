@@ -1,7 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import type { OwnNumbers } from '../platform/http/own-numbers/own-numbers.js';
 import { type FieldError, Invalid, Problem } from '../platform/http/problems/problem.js';
 import { StrictValidation } from '../platform/http/validation/validation.pipe.js';
-import { longestId, type SupposableUseCase, type SupposedCommands } from './supposed-commands.js';
+import { longestId, numbersFor, type SupposableUseCase, type SupposedCommands } from './supposed-commands.js';
 
 /** One supposed command with a valid body: its ids and fields may still be names of what others make. */
 export interface Supposition {
@@ -16,6 +17,12 @@ const validation = new StrictValidation();
 /** No id looks like it: those hold an underscore. */
 const name = /^[A-Za-z0-9-]{1,50}$/;
 
+/** Whose own numbers commands may give instead of ids. They name what is recorded, never what is only supposed. */
+export interface Identifying {
+  readonly numbers: OwnNumbers;
+  readonly vendor: string;
+}
+
 /**
  * The commands in their order, each checked as its route checks its body. @throws Invalid with every fault of all of
  * them
@@ -23,12 +30,13 @@ const name = /^[A-Za-z0-9-]{1,50}$/;
 export const readSuppositions = async (
   commands: SupposedCommands,
   suppose: readonly unknown[],
+  identifying: Identifying,
 ): Promise<readonly Supposition[]> => {
   const faults: FieldError[] = [];
   const read: Supposition[] = [];
   const names = new Set<string>();
   for (const [index, raw] of suppose.entries()) {
-    const [found, supposition] = await readOne(commands, raw, names);
+    const [found, supposition] = await readOne(commands, raw, names, identifying);
     faults.push(...placed(found, index));
     if (supposition !== undefined) read.push(supposition);
     // Fifty bodies are checked: others are answered between two of them.
@@ -42,9 +50,10 @@ const readOne = async (
   commands: SupposedCommands,
   raw: unknown,
   names: Set<string>,
+  { numbers, vendor }: Identifying,
 ): Promise<readonly [readonly FieldError[], Supposition?]> => {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return [[{ pointer: '', code: 'not-an-object' }]];
-  const { command, as, ...fields } = raw as Readonly<Record<string, unknown>>;
+  const { command, as, ...given } = raw as Readonly<Record<string, unknown>>;
   if (command === undefined) return [[{ pointer: '/command', code: 'required' }]];
   const useCase = typeof command === 'string' ? commands.get(command) : undefined;
   if (useCase === undefined)
@@ -58,13 +67,22 @@ const readOne = async (
       ],
     ];
   const faults: FieldError[] = [];
+  const invalid = { pointer: '/', unknown: 'invalid' } as const;
+  let fields: Record<string, unknown> = given;
+  try {
+    for (const dto of [numbersFor(useCase), useCase.body])
+      fields = await numbers.identified(vendor, dto, fields, invalid);
+  } catch (error) {
+    if (!(error instanceof Invalid)) throw error;
+    return [error.more.errors ?? []];
+  }
   if (as !== undefined && (typeof as !== 'string' || !name.test(as) || names.has(as)))
     faults.push({ pointer: '/as', code: 'not-a-name', facts: { value: shown(as) } });
   else if (as !== undefined) names.add(as as string);
   const ids: Record<string, string> = {};
   for (const id of useCase.ids) {
     const value = Object.hasOwn(fields, id) ? fields[id] : undefined;
-    delete (fields as Record<string, unknown>)[id];
+    delete fields[id];
     if (value === undefined) faults.push({ pointer: `/${id}`, code: 'required' });
     else if (typeof value !== 'string' || value.trim() === '' || value.length > longestId)
       faults.push({ pointer: `/${id}`, code: 'not-text', facts: { value: shown(value), max: longestId } });

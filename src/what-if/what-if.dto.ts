@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray } from 'class-validator';
 import { QuestionDto } from '../entitlements/entitlements.port.js';
+import { NumberedQuestion } from '../platform/http/own-numbers/own-number.decorators.js';
 import { Nested } from '../platform/http/validation/decorators.js';
 
 export const mostSupposed = 50;
@@ -9,6 +10,7 @@ export const mostSupposed = 50;
 export class WhatIfDto {
   @ApiProperty({ type: QuestionDto, description: 'As `GET /entitlements/check` takes it.' })
   @Nested(() => QuestionDto)
+  @NumberedQuestion(() => QuestionDto)
   question!: QuestionDto;
   /**
    * Commands in their order, each with the ids of its route's address and the fields of its body. `as` names what it

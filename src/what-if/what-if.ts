@@ -11,6 +11,7 @@ import {
 import type { Caller } from '../platform/auth/caller.js';
 import type { Clock } from '../platform/clock.js';
 import { CallerGone } from '../platform/http/conventions/caller-gone.js';
+import { OwnNumbers } from '../platform/http/own-numbers/own-numbers.js';
 import { problemOfRefusal } from '../platform/http/problems/refused.js';
 import type { KeyStore } from '../platform/keys/key-store.js';
 import { StreamBusy } from '../platform/ledger/outcome.js';
@@ -34,6 +35,7 @@ export class WhatIf {
     @Inject(VIEW_READERS) private readonly projector: ViewReaders,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(SUPPOSED_COMMANDS) private readonly commands: SupposedCommands,
+    @Inject(OwnNumbers) private readonly numbers: OwnNumbers,
   ) {}
 
   /**
@@ -41,7 +43,10 @@ export class WhatIf {
    * StreamBusy
    */
   async answer(caller: Caller, body: WhatIfDto, signal?: AbortSignal): Promise<string> {
-    const suppositions = await readSuppositions(this.commands, body.suppose);
+    const suppositions = await readSuppositions(this.commands, body.suppose, {
+      numbers: this.numbers,
+      vendor: caller.vendor,
+    });
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const ledger = await SupposedLedger.open(this.ordinals, this.keys, this.projector, this.clock);
       try {

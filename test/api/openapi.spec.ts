@@ -20,9 +20,14 @@ interface Step {
   readonly now?: string;
   /** What must have happened beside the API. */
   readonly before?: (app: TestApp, ids: Ids) => void;
+  /** Parameters that are sent with each example of another one. */
+  readonly query?: (ids: Ids) => Record<string, string>;
   /** A body that is too long for an example. */
   readonly body?: (ids: Ids) => object;
 }
+
+/** Beside each example of a question: whom it is about. */
+const ofCustomer = ({ customerId }: Ids): Record<string, string> => ({ customerId: customerId! });
 
 let policy: { version: number };
 const contract = '/contracts/{id}';
@@ -90,7 +95,11 @@ const steps: readonly Step[] = [
   { name: `POST ${contract}/allowance-uses/{useId}/give-back` },
   { name: `POST ${contract}/suspend` },
   { name: `POST ${contract}/resume` },
-  { name: `POST ${contract}/corrections`, example: 'number' },
+  {
+    name: `POST ${contract}/corrections`,
+    example: 'number',
+    retained: (_, ids) => Object.assign(ids, { contractNo: 'XS-2025-0313' }),
+  },
   {
     name: `POST ${contract}/corrections`,
     example: 'dates',
@@ -113,8 +122,8 @@ const steps: readonly Step[] = [
   { name: `POST ${contract}/transfers/{transferId}/take-back` },
   { name: 'GET /contracts' },
   { name: `GET ${contract}` },
-  { name: 'GET /entitlements/check' },
-  { name: 'GET /entitlements/explain' },
+  { name: 'GET /entitlements/check', query: ofCustomer },
+  { name: 'GET /entitlements/explain', query: ofCustomer },
   { name: 'POST /entitlements/check-batch' },
   { name: `GET ${customer}/entitlements` },
   { name: 'GET /events' },
@@ -284,17 +293,32 @@ describe('the OpenAPI document', () => {
   };
 
   /** Each documented example of a parameter, one at a time beside those that are required. */
-  const queriesOf = ({ parameters }: Operation, mine: Ids): readonly Record<string, string>[] => {
+  const queriesOf = (
+    { parameters }: Operation,
+    mine: Ids,
+    always: Record<string, string>,
+  ): readonly Record<string, string>[] => {
     const question = parameters.filter((parameter) => parameter.in === 'query');
     const valueOf = ({ name, schema, example }: (typeof question)[number]) =>
       mine[name] ?? ((example ?? schema.example ?? schema.enum?.[0]) as string | undefined);
-    const required = Object.fromEntries(
-      question
-        .filter((parameter) => parameter.required === true)
-        .map((parameter) => [parameter.name, String(valueOf(parameter))]),
-    );
+    const required = {
+      ...always,
+      ...Object.fromEntries(
+        question
+          .filter((parameter) => parameter.required === true)
+          .map((parameter) => [parameter.name, String(valueOf(parameter))]),
+      ),
+    };
     const optional = question.filter((parameter) => parameter.required !== true && valueOf(parameter) !== undefined);
-    return [required, ...optional.map((parameter) => ({ ...required, [parameter.name]: String(valueOf(parameter)) }))];
+    return [
+      required,
+      ...optional.map(({ name, ...parameter }) => {
+        const query: Record<string, string> = { ...required, [name]: String(valueOf({ name, ...parameter })) };
+        // A number of the vendor's own takes the place of its id.
+        if (name === 'customerCode') delete query['customerId'];
+        return query;
+      }),
+    ];
   };
 
   /** A request is sent whether or not its answer is kept. */
@@ -311,7 +335,8 @@ describe('the OpenAPI document', () => {
       step.before?.(app, ids);
       const mine = { ...ids, knownPosition: String(app.stores.views.position()), ...step.ids?.(ids) };
       if (operation.method === 'GET')
-        for (const query of queriesOf(operation, mine)) await done(step, operation, mine, query, undefined);
+        for (const query of queriesOf(operation, mine, step.query?.(ids) ?? {}))
+          await done(step, operation, mine, query, undefined);
       else {
         const bodies =
           step.body !== undefined

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Caller } from '../../src/platform/auth/caller.js';
+import { OwnNumbers } from '../../src/platform/http/own-numbers/own-numbers.js';
 import { StreamBusy } from '../../src/platform/ledger/outcome.js';
 import { SUPPOSED_COMMANDS } from '../../src/what-if/supposed-commands.js';
 import { WhatIf } from '../../src/what-if/what-if.js';
@@ -315,6 +316,7 @@ describe('what if', () => {
         app.stores.views,
         app.clock,
         app.app.get(SUPPOSED_COMMANDS, { strict: false }),
+        app.app.get(OwnNumbers, { strict: false }),
       );
       const question = { customerId, service: 'maintenance', at: '2026-06-15T02:00:00.000Z' } as const;
       return JSON.parse(

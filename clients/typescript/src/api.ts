@@ -116,8 +116,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The customer that has this code, or that answers for the one that has it: a list of one, or of none.
-         * @description Roles: sales, admin, support, engineer, auditor.
+         * The customer that has this code, or that answers for the one that has it: a list of one, or of none. Without
+         *     persons (contacts, customer manager) for the role `system` (A2).
+         * @description Roles: sales, admin, support, engineer, auditor, system.
          */
         get: operations["findCustomer"];
         put?: never;
@@ -1429,7 +1430,12 @@ export interface components {
              * @description The customer that answers for both from now on.
              * @example cus_0f3k9x2m7q1v5w8y4z6a0b2c4d
              */
-            intoCustomerId: string;
+            intoCustomerId?: string;
+            /**
+             * @description The code of the customer instead of `intoCustomerId`, whatever its case. One of the two is required.
+             * @example KH00795
+             */
+            intoCustomerCode?: string;
             /** @example 同一客户登记了两次 */
             reason: string;
         };
@@ -1515,7 +1521,12 @@ export interface components {
         };
         PurchaseDto: {
             /** @example cus_0f3k9x2m7q1v5w8y4z6a0b2c4d */
-            customerId: string;
+            customerId?: string;
+            /**
+             * @description The code of the customer instead of `customerId`, whatever its case. One of the two is required.
+             * @example KH00795
+             */
+            customerCode?: string;
             /**
              * @description Unique among the vendor's contracts, whatever its case.
              * @example XS-2025-0311
@@ -1643,7 +1654,12 @@ export interface components {
             reason: string;
         };
         TransferDto: {
-            toCustomerId: string;
+            toCustomerId?: string;
+            /**
+             * @description The code of the customer instead of `toCustomerId`, whatever its case. One of the two is required.
+             * @example KH00795
+             */
+            toCustomerCode?: string;
             /** @example 2026-01-01 */
             from: string;
         };
@@ -1659,6 +1675,11 @@ export interface components {
             reason: string;
             /** @description The buyer, where a wrong customer was recorded. A sale from one to another is a transfer. */
             customerId?: string;
+            /**
+             * @description The code of the customer instead of `customerId`, whatever its case.
+             * @example KH00795
+             */
+            customerCode?: string;
             contractNo?: string;
             licenceNo?: string;
             purchasedOn?: string;
@@ -1744,6 +1765,11 @@ export interface components {
             reason: string;
             toCustomerId?: string;
             /**
+             * @description The code of the customer instead of `toCustomerId`, whatever its case.
+             * @example KH00795
+             */
+            toCustomerCode?: string;
+            /**
              * @description Needs an admin.
              * @example 2026-01-01
              */
@@ -1775,7 +1801,12 @@ export interface components {
         };
         QuestionDto: {
             /** @example cus_0f3k9x2m7q1v5w8y4z6a0b2c4d */
-            customerId: string;
+            customerId?: string;
+            /**
+             * @description The code of the customer instead of `customerId`, whatever its case. One of the two is required.
+             * @example KH00795
+             */
+            customerCode?: string;
             /** @enum {string} */
             service: "maintenance" | "requirement" | "upgrade" | "self-service" | "training" | "onsite" | "media" | "health-check" | "care";
             /**
@@ -1795,6 +1826,16 @@ export interface components {
             knownPosition?: string;
             /** @description Preferred among contracts that are equally good (D3). */
             contractId?: string;
+            /**
+             * @description The number of the contract instead of `contractId`, whatever its case.
+             * @example XS-2025-0311
+             */
+            contractNo?: string;
+            /**
+             * @description The number of the licence instead of `contractId`, whatever its case.
+             * @example EKP-7F3A01BC
+             */
+            licenceNo?: string;
             /** @example EKP */
             productSeries?: string;
             /** @enum {string} */
@@ -1841,111 +1882,151 @@ export interface components {
                 /** @enum {string} */
                 command: "renew";
                 as?: string;
-                contractId: string;
+                contractId?: string;
+                contractNo?: string;
+                licenceNo?: string;
             } & components["schemas"]["RenewalDto"]) | ({
                 /** @enum {string} */
                 command: "pay";
                 as?: string;
-                contractId: string;
+                contractId?: string;
+                contractNo?: string;
+                licenceNo?: string;
             } & components["schemas"]["PaymentDto"]) | ({
                 /** @enum {string} */
                 command: "correct-payment";
                 as?: string;
-                contractId: string;
+                contractId?: string;
                 paymentId: string;
+                contractNo?: string;
+                licenceNo?: string;
             } & components["schemas"]["CorrectPaymentDto"]) | ({
                 /** @enum {string} */
                 command: "take-back-payment";
                 as?: string;
-                contractId: string;
+                contractId?: string;
                 paymentId: string;
+                contractNo?: string;
+                licenceNo?: string;
             } & components["schemas"]["ReasonDto"]) | ({
                 /** @enum {string} */
                 command: "cancel-term";
                 as?: string;
-                contractId: string;
+                contractId?: string;
                 termId: string;
+                contractNo?: string;
+                licenceNo?: string;
             } & components["schemas"]["CancelTermDto"]) | ({
                 /** @enum {string} */
                 command: "sign-agreement";
                 as?: string;
-                contractId: string;
+                contractId?: string;
+                contractNo?: string;
+                licenceNo?: string;
             } & components["schemas"]["AgreementDto"]) | ({
                 /** @enum {string} */
                 command: "correct-agreement";
                 as?: string;
-                contractId: string;
+                contractId?: string;
                 agreementId: string;
+                contractNo?: string;
+                licenceNo?: string;
             } & components["schemas"]["CorrectAgreementDto"]) | ({
                 /** @enum {string} */
                 command: "take-back-agreement";
                 as?: string;
-                contractId: string;
+                contractId?: string;
                 agreementId: string;
+                contractNo?: string;
+                licenceNo?: string;
             } & components["schemas"]["ReasonDto"]) | ({
                 /** @enum {string} */
                 command: "upgrade";
                 as?: string;
-                contractId: string;
+                contractId?: string;
+                contractNo?: string;
+                licenceNo?: string;
             } & components["schemas"]["UpgradeDto"]) | ({
                 /** @enum {string} */
                 command: "correct-upgrade";
                 as?: string;
-                contractId: string;
+                contractId?: string;
                 upgradeId: string;
+                contractNo?: string;
+                licenceNo?: string;
             } & components["schemas"]["CorrectUpgradeDto"]) | ({
                 /** @enum {string} */
                 command: "take-back-upgrade";
                 as?: string;
-                contractId: string;
+                contractId?: string;
                 upgradeId: string;
+                contractNo?: string;
+                licenceNo?: string;
             } & components["schemas"]["ReasonDto"]) | ({
                 /** @enum {string} */
                 command: "suspend";
                 as?: string;
-                contractId: string;
+                contractId?: string;
+                contractNo?: string;
+                licenceNo?: string;
             } & components["schemas"]["SuspendDto"]) | ({
                 /** @enum {string} */
                 command: "resume";
                 as?: string;
-                contractId: string;
+                contractId?: string;
+                contractNo?: string;
+                licenceNo?: string;
             } & components["schemas"]["ResumeDto"]) | ({
                 /** @enum {string} */
                 command: "terminate";
                 as?: string;
-                contractId: string;
+                contractId?: string;
+                contractNo?: string;
+                licenceNo?: string;
             } & components["schemas"]["TerminateDto"]) | ({
                 /** @enum {string} */
                 command: "reinstate";
                 as?: string;
-                contractId: string;
+                contractId?: string;
+                contractNo?: string;
+                licenceNo?: string;
             } & components["schemas"]["ReasonDto"]) | ({
                 /** @enum {string} */
                 command: "transfer";
                 as?: string;
-                contractId: string;
+                contractId?: string;
+                contractNo?: string;
+                licenceNo?: string;
             } & components["schemas"]["TransferDto"]) | ({
                 /** @enum {string} */
                 command: "correct-transfer";
                 as?: string;
-                contractId: string;
+                contractId?: string;
                 transferId: string;
+                contractNo?: string;
+                licenceNo?: string;
             } & components["schemas"]["CorrectTransferDto"]) | ({
                 /** @enum {string} */
                 command: "take-back-transfer";
                 as?: string;
-                contractId: string;
+                contractId?: string;
                 transferId: string;
+                contractNo?: string;
+                licenceNo?: string;
             } & components["schemas"]["ReasonDto"]) | ({
                 /** @enum {string} */
                 command: "revoke-licence";
                 as?: string;
-                contractId: string;
+                contractId?: string;
+                contractNo?: string;
+                licenceNo?: string;
             } & components["schemas"]["ReasonDto"]) | ({
                 /** @enum {string} */
                 command: "restore-licence";
                 as?: string;
-                contractId: string;
+                contractId?: string;
+                contractNo?: string;
+                licenceNo?: string;
             } & components["schemas"]["ReasonDto"]) | ({
                 /** @enum {string} */
                 command: "correct";
@@ -1955,13 +2036,17 @@ export interface components {
                 /** @enum {string} */
                 command: "use-allowance";
                 as?: string;
-                contractId: string;
+                contractId?: string;
+                contractNo?: string;
+                licenceNo?: string;
             } & components["schemas"]["AllowanceUseDto"]) | ({
                 /** @enum {string} */
                 command: "give-back";
                 as?: string;
-                contractId: string;
+                contractId?: string;
                 useId: string;
+                contractNo?: string;
+                licenceNo?: string;
             } & components["schemas"]["ReasonDto"]) | ({
                 /** @enum {string} */
                 command: "register-customer";
@@ -1970,23 +2055,27 @@ export interface components {
                 /** @enum {string} */
                 command: "change-customer";
                 as?: string;
-                customerId: string;
+                customerId?: string;
+                customerCode?: string;
             } & components["schemas"]["ChangeCustomerDto"]) | ({
                 /** @enum {string} */
                 command: "merge-customer";
                 as?: string;
-                customerId: string;
+                customerId?: string;
+                customerCode?: string;
             } & components["schemas"]["MergeDto"]) | ({
                 /** @enum {string} */
                 command: "undo-merge";
                 as?: string;
-                customerId: string;
+                customerId?: string;
+                customerCode?: string;
             } & components["schemas"]["UndoMergeDto"]) | ({
                 /** @enum {string} */
                 command: "erase-contact";
                 as?: string;
-                customerId: string;
+                customerId?: string;
                 contactId: string;
+                customerCode?: string;
             } & components["schemas"]["EraseDto"]) | ({
                 /** @enum {string} */
                 command: "publish-release";
@@ -2117,6 +2206,21 @@ export interface components {
                     /** @constant */
                     erased: true;
                 })[];
+            }[];
+        };
+        CustomerWithoutPersons: {
+            id: string;
+            code: string;
+            name: string;
+            /** @enum {string} */
+            level: "standard" | "key" | "vip";
+            /** @enum {string} */
+            region: "city" | "suburb" | "outside" | "unknown";
+            revision: number;
+            merged: {
+                id: string;
+                code: string;
+                name: string;
             }[];
         };
         Entitlement: {
@@ -3345,7 +3449,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["CustomerWithMerged"][];
+                        items: (components["schemas"]["CustomerWithMerged"] | components["schemas"]["CustomerWithoutPersons"])[];
                         nextCursor: string | null;
                     };
                 };
@@ -3838,6 +3942,8 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
                 customerId?: string;
+                /** @description The code of the customer instead of `customerId`, whatever its case. */
+                customerCode?: string;
                 /** @description State today, in the vendor's zone. */
                 state?: "not-started" | "in-term" | "gap" | "lapsed" | "suspended" | "terminated";
                 /** @description Contracts whose last term ends before this day. */
@@ -6225,7 +6331,9 @@ export interface operations {
     checkEntitlement: {
         parameters: {
             query: {
-                customerId: string;
+                customerId?: string;
+                /** @description The code of the customer instead of `customerId`, whatever its case. One of the two is required. */
+                customerCode?: string;
                 service: "maintenance" | "requirement" | "upgrade" | "self-service" | "training" | "onsite" | "media" | "health-check" | "care";
                 /** @description The instant asked about; a day means 00:00 in the vendor's zone. Now where absent. */
                 at?: string;
@@ -6235,6 +6343,10 @@ export interface operations {
                 knownPosition?: string;
                 /** @description Preferred among contracts that are equally good (D3). */
                 contractId?: string;
+                /** @description The number of the contract instead of `contractId`, whatever its case. */
+                contractNo?: string;
+                /** @description The number of the licence instead of `contractId`, whatever its case. */
+                licenceNo?: string;
                 productSeries?: string;
                 channel?: "website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite";
                 /** @description With it the answer promises when (K4, K5). */
@@ -6395,7 +6507,9 @@ export interface operations {
     explainEntitlement: {
         parameters: {
             query: {
-                customerId: string;
+                customerId?: string;
+                /** @description The code of the customer instead of `customerId`, whatever its case. One of the two is required. */
+                customerCode?: string;
                 service: "maintenance" | "requirement" | "upgrade" | "self-service" | "training" | "onsite" | "media" | "health-check" | "care";
                 /** @description The instant asked about; a day means 00:00 in the vendor's zone. Now where absent. */
                 at?: string;
@@ -6405,6 +6519,10 @@ export interface operations {
                 knownPosition?: string;
                 /** @description Preferred among contracts that are equally good (D3). */
                 contractId?: string;
+                /** @description The number of the contract instead of `contractId`, whatever its case. */
+                contractNo?: string;
+                /** @description The number of the licence instead of `contractId`, whatever its case. */
+                licenceNo?: string;
                 productSeries?: string;
                 channel?: "website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite";
                 /** @description With it the answer promises when (K4, K5). */
@@ -8104,6 +8222,8 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
                 customerId?: string;
+                /** @description The code of the customer instead of `customerId`, whatever its case. */
+                customerCode?: string;
                 stream?: string;
                 type?: string;
                 from?: string;

@@ -1,6 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from '../../support/fast-check.js';
-import { addMoney, compareMoney, isMoney, type Money, parseMoney } from '../../../domain/kernel/money.js';
+import {
+  addMoney,
+  compareMoney,
+  isMoney,
+  type Money,
+  parseMoney,
+  subtractMoney,
+} from '../../../domain/kernel/money.js';
 
 const cny = (amount: string): Money => ({ amount, currency: 'CNY' });
 const anyCents = fc.bigInt({ min: 0n, max: 999_999_999_999_999n });
@@ -44,6 +51,15 @@ describe('C12: amounts of money', () => {
       compareMoney(cny('9.9999'), cny('10')),
       compareMoney(cny('100'), cny('99')),
     ]).toEqual([0, -1, 1]);
+  });
+
+  it('C12: what is left is never less than nothing', () => {
+    expect([
+      subtractMoney(cny('36000.00'), cny('6000')),
+      subtractMoney(cny('10'), cny('9.9999')),
+      subtractMoney(cny('5.00'), cny('7')),
+    ]).toEqual([cny('30000.00'), cny('0.0001'), cny('0.00')]);
+    expect(() => subtractMoney(cny('1'), { amount: '1', currency: 'TWD' })).toThrow(RangeError);
   });
 
   it('C12: of two currencies are never put together', () => {

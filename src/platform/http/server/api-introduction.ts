@@ -24,6 +24,11 @@ types are never converted, and fields that are not described are refused.
 read with \`Ledger-Min-Position\` waits up to ${viewTimeoutMs / 1000} s until it can answer from that place on; after that
 it is refused with 503.
 
+**Your own numbers.** Wherever the id of a customer or a contract is taken, \`customerCode\` (\`toCustomerCode\`,
+\`intoCustomerCode\`), \`contractNo\` or \`licenceNo\` may be given instead; in an address \`code:KH00795\` or
+\`no:XS-2025-0311\`. They name what they name now, whatever their case; a repeat by number is the same as by id. An
+unknown one is \`not-known\` at its field.
+
 **Two times.** \`at\` asks about an instant, \`knownAt\` about what was recorded up to an instant. Instants are UTC with
 milliseconds (\`2026-03-01T02:00:00.000Z\`); days are civil days in the vendor's time zone.
 

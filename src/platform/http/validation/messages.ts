@@ -144,6 +144,11 @@ export const fieldTexts = {
   ),
   'not-fitting': texts('不符合要求：{reason}', '不符合要求：{reason}', 'This does not fit: {reason}'),
   'not-known': texts('“{value}”不存在；请检查。', '「{value}」不存在；請檢查。', "'{value}' does not exist; check it."),
+  ambiguous: texts(
+    '“{value}”既是一份合同的合同号，又是另一份合同的许可证号；请改用合同的 id。',
+    '「{value}」既是一份合約的合約編號，又是另一份合約的授權編號；請改用合約的 id。',
+    "'{value}' is the number of one contract and the licence number of another; use the id of the contract.",
+  ),
   'not-a-name': texts(
     '“{value}”不能作名称；应为字母、数字和连字符，最长 50 个字符，且不重复。',
     '「{value}」不能作名稱；應為字母、數字與連字號，最長 50 個字元，且不重複。',
