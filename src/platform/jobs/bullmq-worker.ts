@@ -177,14 +177,20 @@ export class BullmqWorker {
     });
   }
 
-  /** The jobs are added also where the lease was lost: they were found, and adding them again is adding them once. */
-  #save({ id, attempt }: Ticket, data: JobData, jobs: readonly NewJob[]): Promise<void> {
-    return this.records.transact(async (transaction) => {
+  /**
+   * An attempt that is not the record's any more adds nothing and is aborted: after the server was emptied, what it adds
+   * would run before the earlier jobs that were lost, and are added again.
+   */
+  async #save({ id, attempt }: Ticket, data: JobData, jobs: readonly NewJob[]): Promise<void> {
+    const isOwn = await this.records.transact(async (transaction) => {
       const record = await transaction.get(this.queue, id);
-      if (record?.attempt === attempt) transaction.put(this.queue, id, { ...record, data });
+      if (record?.attempt !== attempt) return false;
+      transaction.put(this.queue, id, { ...record, data });
       for (const job of jobs.map((each) => storedJob(each, this.clock)))
         transaction.put(job.queue, job.id, added(await transaction.get(job.queue, job.id), job));
+      return true;
     });
+    if (!isOwn) this.#slots.abort(id);
   }
 
   /**
