@@ -46,9 +46,21 @@ const distributed = {
   setupFiles: ['<rootDir>/test/support/distributed/run-distributed.js'],
 };
 
+/** Whole processes over servers that are cut, silenced and killed: minutes of waiting, so by `npm run test:faults` alone. */
+const faults = {
+  ...project,
+  displayName: 'faults',
+  testMatch: ['<rootDir>/test/faults/distributed/**/*.spec.ts'],
+};
+const embedded = {
+  ...project,
+  displayName: 'embedded',
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/faults/distributed/'],
+};
+
 /** ES modules under jest need NODE_OPTIONS=--experimental-vm-modules; `npm test` sets it. */
 export default {
-  projects: [{ ...project, displayName: 'embedded' }, strict, distributed],
+  projects: process.env.LEDGER_TEST_FAULTS === undefined ? [embedded, strict, distributed] : [faults],
   // Only against a hang: nothing is judged by its time, and machines differ by a factor of ten.
   testTimeout: 180_000,
   // Much of a run is waiting for disks and children: one worker less than there are cores would leave a core idle.
