@@ -3,7 +3,6 @@ import { enginesOf, openApplication } from '../../../src/app.js';
 import { systemClock } from '../../../src/platform/clock.js';
 import { readConfig } from '../../../src/platform/config/settings.js';
 import { openLog } from '../../../src/platform/logging/logger.js';
-import { projected } from '../../../src/projections.js';
 import { pretendDurable } from '../../support/unsafe.js';
 
 // The whole application in one process: registers, sells, renews, erases, from several writers at once, and prints each

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from '@jest/globals';
 import type { Reply, Serving } from '../serve.js';
-import { Receiver } from './receiver.js';
+import { type Receiver } from './receiver.js';
 import type { ServedSet } from './served-set.js';
 
 interface Command {
