@@ -1,5 +1,5 @@
 import { enginesOf } from '../../src/app.js';
-import { projected, projections } from '../../src/projections.js';
+import { projections } from '../../src/projections.js';
 import { systemClock } from '../../src/platform/clock.js';
 import { dutiesOf } from '../../src/platform/roles.js';
 import { readConfig } from '../../src/platform/config/settings.js';
