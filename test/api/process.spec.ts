@@ -103,7 +103,7 @@ describe('the server as a process', () => {
     const { code, errors } = await start({ LEDGER_HOME: freshFolder(), EVENTS_URL: 'esdb://user:hunter2@store' }).ended;
     expect([code, errors]).toEqual([
       1,
-      'EVENTS_URL must be sqlite: or sqlite:/folder; this version has no other event store\n',
+      'VIEWS_URL must be mongodb://… or mongodb+srv://… where EVENTS_URL is esdb:; views, keys and positions of such a ledger are there\n',
     ]);
   });
 

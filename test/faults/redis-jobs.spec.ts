@@ -385,7 +385,11 @@ withOwnRedis('jobs in Redis under faults [needs redis]', () => {
       expect(body).toMatchObject({
         ready: true,
         degraded: true,
-        jobs: { ready: true, degraded: true, detail: 'the jobs cannot be reached' },
+        jobs: {
+          ready: true,
+          degraded: true,
+          detail: 'the jobs cannot be reached; limits of requests are counted apart',
+        },
       });
       expect(JSON.stringify(body)).not.toContain('redis');
       expect(app.log.filter((line) => line.includes('the jobs cannot be reached'))).toHaveLength(1);

@@ -74,12 +74,11 @@ describe('service-ledger import', () => {
       '--key',
       adminKey,
     );
-    const count = async (at: typeof server) =>
-      (
-        JSON.parse((await at.call('GET', '/imports?limit=1')).text) as {
-          items: { id: string; state: string; records: object | null }[];
-        }
-      ).items[0];
+    const count = async (at: typeof server) => {
+      const { status, text } = await at.call('GET', '/imports?limit=1');
+      if (status !== 200) throw new Error(`the list of imports answered ${status}: ${text}`);
+      return (JSON.parse(text) as { items: { id: string; state: string; records: object | null }[] }).items[0];
+    };
     let begun;
     while (
       (begun = await count(server)) === undefined ||
