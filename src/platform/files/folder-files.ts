@@ -48,7 +48,12 @@ export class FolderFiles implements Files {
     const { size } = await this.#stat(sha256);
     const read = (from: number, to: number): AsyncIterable<Buffer> =>
       createReadStream(file, { start: from, end: to - 1 });
-    yield* contentOf(size, read, options);
+    try {
+      yield* contentOf(size, read, options);
+    } catch (error) {
+      // It may be removed between two of its reads.
+      throw missingOr(error, sha256);
+    }
   }
 
   async has(sha256: string): Promise<boolean> {
@@ -84,8 +89,10 @@ export class FolderFiles implements Files {
     try {
       return await stat(this.#pathOf(sha256));
     } catch (error) {
-      if ((error as { code?: string }).code === 'ENOENT') throw new FileMissing(sha256);
-      throw error;
+      throw missingOr(error, sha256);
     }
   }
 }
+
+const missingOr = (error: unknown, sha256: string): unknown =>
+  (error as { code?: string }).code === 'ENOENT' ? new FileMissing(sha256) : error;
