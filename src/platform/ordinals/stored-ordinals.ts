@@ -58,8 +58,6 @@ export class StoredOrdinals implements Ordinals {
   async readAll(after: number, limit: number): Promise<readonly Recorded[]> {
     const recent = this.#numbering.recentAfter(after, limit);
     if (recent !== undefined) return recent;
-    // Another process may have numbered more than this one knows.
-    if (after >= this.store.head.position) await this.store.refresh();
     if (after >= this.store.head.position) return [];
     const rows = await this.store.after(after, limit);
     if (rows.length === 0) return [];
