@@ -2,40 +2,19 @@ import type { Day } from '../../domain/kernel/civil.js';
 import { dayAt } from '../../domain/kernel/civil.js';
 import type { Money } from '../../domain/kernel/money.js';
 import type { AgreementKind } from '../../domain/kernel/vocabulary.js';
-import { versionKey } from '../../domain/kernel/version.js';
-import { agreementAt } from '../../domain/entitlement/rules/v2/agreements.js';
+import { missingAgreement } from '../../domain/entitlement/rules/v2/agreements.js';
+import { allowedUses, usesCounted } from '../../domain/entitlement/rules/v2/allowance.js';
 import { type Case, holding, termAfter, termBefore } from '../../domain/entitlement/rules/v2/case.js';
-import { stateAt } from '../../domain/entitlement/sheet.js';
+import { suspensionAt } from '../../domain/entitlement/rules/v2/checks.js';
+import { installedAt, releaseOf } from '../../domain/entitlement/rules/v2/upgrade.js';
 import { agreementNames, channelNames, type Filling, serviceNames, termKindNames } from './names.js';
 import type { Writing } from './writing.js';
 
 /** The agreement whose lack denies: the service's own where the policy demands one, else that on a major upgrade. */
-export const missingAgreement = (c: Case): AgreementKind => {
-  const { agreement } = c.terms;
-  return agreement !== null &&
-    agreement.kind !== 'major-upgrade' &&
-    agreement.without === 'deny' &&
-    agreementAt(c, agreement.kind) === null
-    ? agreement.kind
-    : 'major-upgrade';
-};
+export const agreementNeeded = (c: Case): AgreementKind => missingAgreement(c) ?? 'major-upgrade';
 
-export const releaseOfTarget = ({ book, contract, question }: Case) =>
-  question.targetVersion === null
-    ? null
-    : book.release(contract.series, versionKey(question.targetVersion), question.knownPosition);
-
-export const suspensionAt = ({ contract, at }: Case) =>
-  contract.suspensions.find(({ from, to }) => from <= at && at < to) ?? null;
-
-/** D9: how many uses the policy allows in a term at the customer's level; null for no limit. */
-export const allowanceOf = ({ terms, sheet, at }: Case): number | null =>
-  terms.allowance?.[stateAt(sheet.levels, at)] ?? null;
-
-const usedIn = ({ contract, question, term, at }: Case): number =>
-  contract.uses.filter(
-    ({ service, termId, from }) => service === question.service && termId === term?.termId && from <= at,
-  ).length;
+/** The release of the version that was asked about; null where none was announced, or no version was asked about. */
+export const releaseAsked = (c: Case) => (c.question.targetVersion === null ? null : releaseOf(c));
 
 /** The first day on which the customer is served: of a transferee the day of the transfer. */
 const startsOn = (c: Case, zone: string): Day => {
@@ -52,20 +31,20 @@ export const fillingOf = (c: Case, writing: Writing, open: Money | null): Fillin
   const day = (value: Day): string => writing.day(value);
   const dayOf = (ms: number): string => writing.day(dayAt(ms, zone));
   const [before, after] = [termBefore(contract, at), termAfter(contract, at)];
-  const [suspension, release] = [suspensionAt(c), releaseOfTarget(c)];
+  const [suspension, release] = [suspensionAt(c), releaseAsked(c)];
   const licence = holding(contract.licences, at);
   const owner = holding(contract.owners, at);
   const filling: Record<string, string | number> = {
     contractNo: contract.contractNo,
     series: contract.series,
-    installed: holding(contract.installed, at).version.text,
+    installed: installedAt(c).version.text,
     purchasedOn: day(contract.purchasedOn),
     service: writing.text(serviceNames[question.service]),
-    agreement: writing.text(agreementNames[missingAgreement(c)]),
+    agreement: writing.text(agreementNames[agreementNeeded(c)]),
     starts: day(startsOn(c, zone)),
     began: dayOf(contract.starts),
-    allowed: allowanceOf(c) ?? 0,
-    used: usedIn(c),
+    allowed: allowedUses(c) ?? 0,
+    used: usesCounted(c),
   };
   if (question.productSeries !== null) filling['askedSeries'] = question.productSeries;
   if (question.channel !== null) filling['channel'] = writing.text(channelNames[question.channel]);

@@ -1,11 +1,12 @@
 import type { Check, CheckName, Reason } from '../../domain/entitlement/answer.js';
 import type { Case } from '../../domain/entitlement/rules/v2/case.js';
-import { isUnpaid } from '../../domain/entitlement/rules/v2/checks.js';
+import { allowedUses } from '../../domain/entitlement/rules/v2/allowance.js';
+import { isUnpaid, suspensionAt } from '../../domain/entitlement/rules/v2/checks.js';
 import { checksOf } from '../../domain/entitlement/rules/v2/services.js';
-import { holding } from '../../domain/entitlement/rules/v2/case.js';
+import { isNewMajor } from '../../domain/entitlement/rules/v2/upgrade.js';
 import type { Money } from '../../domain/kernel/money.js';
 import { type PassedVariant, passedTexts } from './check-texts.js';
-import { allowanceOf, fillingOf, releaseOfTarget, suspensionAt } from './contract-filling.js';
+import { fillingOf, releaseAsked } from './contract-filling.js';
 import { type ReasonVariant, reasonTexts } from './reason-texts.js';
 import type { Writing } from './writing.js';
 
@@ -22,7 +23,7 @@ const variantOf = (reason: Denied, { case: c, open }: ContractAt): Denied | Reas
   if (reason === 'lapsed' && c.contract.terms.length === 0) return 'lapsed-without-term';
   if (reason === 'suspended' && suspensionAt(c)?.to !== Infinity) return 'suspended-until';
   if (reason === 'unpaid' && open === null) return 'unpaid-unknown';
-  if (reason === 'version-not-released' && releaseOfTarget(c) === null) return 'version-not-announced';
+  if (reason === 'version-not-released' && releaseAsked(c) === null) return 'version-not-announced';
   // D7: version 1 had no reason of its own for a module that the contract lacks.
   if (reason === 'other-series' && (c.question.productSeries ?? c.contract.series) === c.contract.series)
     return 'module-not-in-contract';
@@ -34,12 +35,11 @@ export const reasonClause = (reason: Denied, contract: ContractAt, writing: Writ
   writing.text(reasonTexts[variantOf(reason, contract)], fillingOf(contract.case, writing, contract.open));
 
 const passedAs = (check: CheckName, c: Case): CheckName | PassedVariant => {
-  const { question, contract, at, term } = c;
+  const { question, term } = c;
   if (check === 'fee-paid') return isUnpaid(c) ? 'fee-due-but-granted' : term === null ? 'fee-not-owed' : check;
   if (check === 'module-standard') return question.module === null ? 'module-not-named' : check;
-  if (check === 'allowance-left') return allowanceOf(c) === null || term === null ? 'allowance-unlimited' : check;
-  if (check === 'major-agreed')
-    return question.targetVersion!.major > holding(contract.installed, at).version.major ? check : 'same-major';
+  if (check === 'allowance-left') return allowedUses(c) === null || term === null ? 'allowance-unlimited' : check;
+  if (check === 'major-agreed') return isNewMajor(c) ? check : 'same-major';
   return check;
 };
 

@@ -1,8 +1,9 @@
 import type { Remedy } from '../../domain/entitlement/answer.js';
 import { termAfter, termBefore } from '../../domain/entitlement/rules/v2/case.js';
+import { suspensionAt } from '../../domain/entitlement/rules/v2/checks.js';
 import { type Day, dayAfter, dayAt, dayBefore } from '../../domain/kernel/civil.js';
 import { remedyTexts } from './answer-texts.js';
-import { fillingOf, missingAgreement, suspensionAt } from './contract-filling.js';
+import { agreementNeeded, fillingOf } from './contract-filling.js';
 import type { ContractAt } from './reasons.js';
 import type { Writing } from './writing.js';
 
@@ -77,7 +78,7 @@ const yearsTo = (day: Day, from: Day): string =>
   `P${Math.max(1, Number(day.slice(0, 4)) - Number(from.slice(0, 4)) + (day.slice(5) >= from.slice(5) ? 1 : 0))}Y`;
 
 const agreement = (c: ContractAt['case'], day: Day, today: Day): object => {
-  const kind = missingAgreement(c);
+  const kind = agreementNeeded(c);
   return {
     kind,
     signedOn: today,

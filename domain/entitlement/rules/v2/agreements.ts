@@ -40,8 +40,14 @@ export const agreementChecks: readonly Check[] = [
   agreed('onsite-agreed', 'onsite'),
 ];
 
-/** D5: charged for, since no agreement makes it free. */
-export const isPaidWithoutAgreement = (c: Case): boolean => {
+/** The service's own agreement where it is missing and the policy has this for it; null otherwise. */
+const missing = (c: Case, without: 'deny' | 'paid-service'): AgreementKind | null => {
   const kind = serviceAgreement(c);
-  return kind !== null && c.terms.agreement?.without === 'paid-service' && agreementAt(c, kind) === null;
+  return kind !== null && c.terms.agreement?.without === without && agreementAt(c, kind) === null ? kind : null;
 };
+
+/** The service's own agreement whose lack denies; null where no such one does. */
+export const missingAgreement = (c: Case): AgreementKind | null => missing(c, 'deny');
+
+/** D5: charged for, since no agreement makes it free. */
+export const isPaidWithoutAgreement = (c: Case): boolean => missing(c, 'paid-service') !== null;

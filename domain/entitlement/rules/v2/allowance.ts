@@ -9,17 +9,24 @@ import { stateAt } from '../../sheet.js';
 export const remainingAllowance: Check = {
   name: 'allowance-left',
   denies: (c) => {
-    const allowed = c.terms.allowance;
-    if (allowed === null || c.term === null) return null;
-    let used = 0;
-    const { uses } = c.contract;
-    for (let i = 0; i < uses.length; i++) if (counts(c, uses[i]!)) used++;
-    return used < allowed[stateAt(c.sheet.levels, c.at)] ? null : 'allowance-exhausted';
+    const allowed = allowedUses(c);
+    return allowed === null || c.term === null || usesCounted(c) < allowed ? null : 'allowance-exhausted';
   },
   evidence: (c) =>
     c.terms.allowance === null || c.term === null
       ? nothing
       : c.contract.uses.filter((use) => counts(c, use)).flatMap((use) => use.evidence),
+};
+
+/** How many uses the policy allows in a term at the customer's level; null for no limit. */
+export const allowedUses = ({ terms, sheet, at }: Case): number | null =>
+  terms.allowance === null ? null : terms.allowance[stateAt(sheet.levels, at)];
+
+export const usesCounted = (c: Case): number => {
+  let used = 0;
+  const { uses } = c.contract;
+  for (let i = 0; i < uses.length; i++) if (counts(c, uses[i]!)) used++;
+  return used;
 };
 
 const counts = (c: Case, use: SheetUse): boolean =>

@@ -52,7 +52,7 @@ const notSuspended: Check = {
   evidence: (c) => suspensionAt(c)?.evidence ?? nothing,
 };
 
-const suspensionAt = ({ contract: { suspensions }, at }: Case): Stretch | null => {
+export const suspensionAt = ({ contract: { suspensions }, at }: Case): Stretch | null => {
   for (let i = 0; i < suspensions.length; i++)
     if (suspensions[i]!.from <= at && at < suspensions[i]!.to) return suspensions[i]!;
   return null;

@@ -10,10 +10,11 @@ const target = (c: Case): Version => {
 
 const hasTarget = (c: Case): boolean => c.question.targetVersion !== null;
 
-const releaseOf = (c: Case): BookRelease | null =>
+/** The release of the target version; null where none was announced. */
+export const releaseOf = (c: Case): BookRelease | null =>
   c.book.release(c.contract.series, versionKey(target(c)), c.question.knownPosition);
 
-const installedAt = (c: Case) => holding(c.contract.installed, c.at);
+export const installedAt = (c: Case) => holding(c.contract.installed, c.at);
 
 /** The question's series is the target's. */
 const targetSeries: Check = {
@@ -60,7 +61,8 @@ const majorAgreed: Check = {
   evidence: (c) => (isNewMajor(c) ? (agreementForMajor(c)?.evidence ?? nothing) : installedAt(c).evidence),
 };
 
-const isNewMajor = (c: Case): boolean => target(c).major > installedAt(c).version.major;
+/** V4: beyond the major version that is installed at `at`. */
+export const isNewMajor = (c: Case): boolean => target(c).major > installedAt(c).version.major;
 const agreementForMajor = (c: Case) => agreementAt(c, 'major-upgrade', target(c).major);
 
 /** A policy may sell new majors instead of asking for an agreement. */
