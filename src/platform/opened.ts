@@ -11,3 +11,14 @@ export class Opened {
     for (const close of this.#closings.splice(0).reverse()) await close();
   }
 }
+
+/** What `open` opens, all of it closed again where a part of it fails. @throws what `open` throws */
+export async function closedOnFault<T>(open: (opened: Opened) => Promise<T>): Promise<T> {
+  const opened = new Opened();
+  try {
+    return await open(opened);
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}

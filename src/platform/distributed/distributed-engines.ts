@@ -11,7 +11,7 @@ import { MongoConnection } from '../mongodb/client.js';
 import { readMongoUrl } from '../mongodb/connection-url.js';
 import { openMongoAccess, openMongoFiles, openMongoKeys, openMongoNumbers } from '../mongodb/open-stores.js';
 import { openMongoViews } from '../mongodb/views/open-mongo-views.js';
-import { Opened } from '../opened.js';
+import { closedOnFault } from '../opened.js';
 import { StoredOrdinals } from '../ordinals/stored-ordinals.js';
 import { Projector } from '../projector/projector.js';
 import { FollowingReaders } from '../views/following-readers.js';
@@ -23,9 +23,8 @@ import { FollowingReaders } from '../views/following-readers.js';
  */
 export const distributedEngines =
   ({ projections, decisive }: Projected, settledAfterMs?: number): OpenEngines =>
-  async (config, clock, logger, { projects }): Promise<Engines> => {
-    const opened = new Opened();
-    try {
+  (config, clock, logger, { projects }): Promise<Engines> =>
+    closedOnFault(async (opened) => {
       const connection = opened.add(new MongoConnection(readMongoUrl(config.viewsUrl, 'VIEWS_URL')));
       const access = opened.add(await openMongoAccess(connection));
       const keys = opened.add(await openMongoKeys(connection));
@@ -65,11 +64,7 @@ export const distributedEngines =
         },
         close: () => opened.close(),
       };
-    } catch (error) {
-      await opened.close();
-      throw error;
-    }
-  };
+    });
 
 const openFiles = async (config: Config, connection: MongoConnection, clock: () => number): Promise<Files> =>
   config.filesUrl === 'gridfs:' ? openMongoFiles(connection, clock) : FolderFiles.open(filesFolder(config));

@@ -5,15 +5,14 @@ import { FolderFiles } from '../files/folder-files.js';
 import { openJobs } from '../jobs/open-jobs.js';
 import { SqliteKeyStore } from '../keys/sqlite-key-store.js';
 import { openCounts } from '../limits/open-counts.js';
-import { Opened } from '../opened.js';
+import { closedOnFault } from '../opened.js';
 import { type LaunchWrites, openEmbedded } from './open-embedded.js';
 
 /** Events, views, keys and files in the folder of the ledger; jobs where `JOBS_URL` names. */
 export const embeddedEngines =
   (launch: LaunchWrites, decisive: readonly string[]): OpenEngines =>
-  async (config, clock, logger): Promise<Engines> => {
-    const opened = new Opened();
-    try {
+  (config, clock, logger): Promise<Engines> =>
+    closedOnFault(async (opened) => {
       const access = opened.add(SqliteAccess.open(config.home));
       const keys = opened.add(SqliteKeyStore.open(config.home));
       const { events, ordinals, views, start } = await openEmbedded(config, launch, decisive, {
@@ -37,8 +36,4 @@ export const embeddedEngines =
         startViews: start,
         close: () => opened.close(),
       };
-    } catch (error) {
-      await opened.close();
-      throw error;
-    }
-  };
+    });

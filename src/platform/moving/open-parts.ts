@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Access } from '../auth/access.js';
 import { SqliteAccess } from '../auth/sqlite-access.js';
-import { sqliteFolder } from '../config/ledger-folders.js';
+import { filesFolder, sqliteFolder } from '../config/ledger-folders.js';
 import type { Config } from '../config/settings.js';
 import { StoreUnusable } from '../events/event-store.js';
 import type { Files } from '../files/files.js';
@@ -12,6 +12,7 @@ import { SqliteKeyStore } from '../keys/sqlite-key-store.js';
 import { MongoConnection } from '../mongodb/client.js';
 import { isMongoUrl, readMongoUrl } from '../mongodb/connection-url.js';
 import { openMongoAccess, openMongoFiles, openMongoKeys } from '../mongodb/open-stores.js';
+import { closedOnFault } from '../opened.js';
 import { CopyRefused } from './copy-refused.js';
 
 /** Keys of persons and secrets, and API keys: they are stored together. */
@@ -43,14 +44,11 @@ export async function openKeysAt(url: string, what: string, home: string, mustEx
     throw new CopyRefused('unknown-engine', { what, forms: 'sqlite:, sqlite:/folder, mongodb://…' });
   for (const name of mustExist ? ['keys.db', 'auth.db'] : [])
     if (!existsSync(join(folder, name))) throw new CopyRefused('no-source', { folder, what: name });
-  const keys = SqliteKeyStore.open(folder);
-  try {
-    const access = SqliteAccess.open(folder);
-    return { keys, access, close: () => closeAll(access, keys) };
-  } catch (error) {
-    await keys.close();
-    throw error;
-  }
+  return closedOnFault(async (opened) => ({
+    keys: opened.add(SqliteKeyStore.open(folder)),
+    access: opened.add(SqliteAccess.open(folder)),
+    close: () => opened.close(),
+  }));
 }
 
 /**
@@ -71,37 +69,23 @@ export async function openFilesAt(
   what: string,
   { home, clock, mustExist }: { readonly home: string; readonly clock: () => number; readonly mustExist: boolean },
 ): Promise<OpenedFiles> {
-  if (isMongoUrl(url)) {
-    const connection = new MongoConnection(readMongoUrl(url, what));
-    try {
-      const files = await openMongoFiles(connection, clock);
-      return { files, close: () => closeAll(files, connection) };
-    } catch (error) {
-      await connection.close();
-      throw error;
-    }
-  }
+  if (isMongoUrl(url))
+    return closedOnFault(async (opened) => {
+      const connection = opened.add(new MongoConnection(readMongoUrl(url, what)));
+      return { files: opened.add(await openMongoFiles(connection, clock)), close: () => opened.close() };
+    });
   if (!url.startsWith('files:'))
     throw new CopyRefused('unknown-engine', { what, forms: 'files:, files:/folder, mongodb://…' });
-  const path = url.slice('files:'.length);
-  const folder = path === '' ? join(home, 'files') : resolve(home, path);
+  const folder = filesFolder({ home, filesUrl: url });
   if (mustExist && !existsSync(folder)) throw new CopyRefused('no-source', { folder, what: 'files' });
   const files = FolderFiles.open(folder);
   return { files, close: () => files.close() };
 }
 
-async function onServer(url: string, what: string): Promise<OpenedKeys> {
-  const connection = new MongoConnection(readMongoUrl(url, what));
-  try {
-    const keys = await openMongoKeys(connection);
-    const access = await openMongoAccess(connection);
-    return { keys, access, close: () => closeAll(access, keys, connection) };
-  } catch (error) {
-    await connection.close();
-    throw error;
-  }
-}
-
-const closeAll = async (...opened: readonly { close(): Promise<void> }[]): Promise<void> => {
-  for (const each of opened) await each.close();
-};
+const onServer = (url: string, what: string): Promise<OpenedKeys> =>
+  closedOnFault(async (opened) => {
+    const connection = opened.add(new MongoConnection(readMongoUrl(url, what)));
+    const keys = opened.add(await openMongoKeys(connection));
+    const access = opened.add(await openMongoAccess(connection));
+    return { keys, access, close: () => opened.close() };
+  });
