@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Receiver } from '../../support/distributed/receiver.js';
-import { ServedSet } from '../../support/distributed/served-set.js';
-import { until, Workload } from '../../support/distributed/workload.js';
+import { loadedSet } from '../../support/distributed/loaded-set.js';
+import { until, type Workload } from '../../support/distributed/workload.js';
 import { csvOf, heading, recordOf } from '../../support/imports.js';
 import { note } from '../../support/note.js';
 import { hasOwnRedis } from '../../support/redis.js';
@@ -12,31 +11,27 @@ const hourMs = 3_600_000;
 const preload = ['--import', resolve('test/support/distributed/clock-ahead.mjs')];
 
 (hasOwnRedis ? describe : describe.skip)('processes whose clocks are an hour apart [needs redis-server]', () => {
-  let set: ServedSet;
-  let receiver: Receiver;
   let load: Workload;
+  let close: () => Promise<void>;
   let ahead: Serving;
   let behind: Serving;
 
   beforeAll(async () => {
-    receiver = await Receiver.start();
-    set = await ServedSet.start();
-    const env = { WEBHOOK_HOSTS: receiver.host };
-    const early = { ...env, AHEAD_MS: String(hourMs) };
-    const started = await Promise.all([
-      set.serve('api', early, preload),
-      set.serve('api', env),
-      set.serve('projector', early, preload),
-      set.serve('projector', env),
-      set.serve('worker', env),
-    ]);
-    [ahead, behind] = [started[0]!, started[1]!];
-    load = await Workload.over(set, [ahead, behind], receiver);
+    const loaded = await loadedSet(async (set, env) => {
+      const early = { ...env, AHEAD_MS: String(hourMs) };
+      const [first, second] = await Promise.all([
+        set.serve('api', early, preload),
+        set.serve('api', env),
+        set.serve('projector', early, preload),
+        set.serve('projector', env),
+        set.serve('worker', env),
+      ]);
+      return { apis: [first, second] as const };
+    });
+    ({ load, close } = loaded);
+    [ahead, behind] = loaded.processes.apis;
   });
-  afterAll(async () => {
-    await set.close();
-    await receiver.close();
-  });
+  afterAll(() => close());
 
   it('write, project and deliver as others do', async () => {
     load.begin();

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import { note } from '../../support/note.js';
-import { Receiver } from '../../support/distributed/receiver.js';
-import { type Engine, ServedSet } from '../../support/distributed/served-set.js';
-import { Workload } from '../../support/distributed/workload.js';
+import { loadedSet, oneOfEachRole } from '../../support/distributed/loaded-set.js';
+import type { Engine, ServedSet } from '../../support/distributed/served-set.js';
+import type { Workload } from '../../support/distributed/workload.js';
 import { hasOwnRedis } from '../../support/redis.js';
 import type { TcpProxy } from '../../support/tcp-proxy.js';
 
@@ -36,21 +36,13 @@ const faults: Readonly<Record<string, (proxy: TcpProxy) => Promise<void>>> = {
 
 (hasOwnRedis ? describe : describe.skip)('connections of an api, a projector and a worker [needs redis-server]', () => {
   let set: ServedSet;
-  let receiver: Receiver;
+  let close: () => Promise<void>;
   let load: Workload;
 
   beforeAll(async () => {
-    receiver = await Receiver.start();
-    set = await ServedSet.start();
-    const env = { WEBHOOK_HOSTS: receiver.host };
-    const roles = ['projector', 'api', 'worker'] as const;
-    const [, api] = await Promise.all(roles.map((role) => set.serve(role, env)));
-    load = await Workload.over(set, [api!], receiver);
+    ({ set, load, close } = await loadedSet(oneOfEachRole));
   });
-  afterAll(async () => {
-    await set.close();
-    await receiver.close();
-  });
+  afterAll(() => close());
 
   describe.each(['before', 'after'] as const)('cut %s the server has accepted', (when) => {
     it.each(writes)('%s: %s', async (engine, _what, request) => {

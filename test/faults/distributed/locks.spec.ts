@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
-import { Receiver } from '../../support/distributed/receiver.js';
-import { ServedSet } from '../../support/distributed/served-set.js';
-import { until, Workload } from '../../support/distributed/workload.js';
+import { loadedSet, oneOfEachRole } from '../../support/distributed/loaded-set.js';
+import type { Receiver } from '../../support/distributed/receiver.js';
+import type { ServedSet } from '../../support/distributed/served-set.js';
+import { until, type Workload } from '../../support/distributed/workload.js';
 import { note } from '../../support/note.js';
 import { hasOwnRedis } from '../../support/redis.js';
 import type { Serving } from '../../support/serve.js';
@@ -14,23 +15,16 @@ const longerThanALockMs = 31_000;
   let set: ServedSet;
   let receiver: Receiver;
   let load: Workload;
+  let close: () => Promise<void>;
   let env: Readonly<Record<string, string>>;
   let worker: Serving;
 
   beforeAll(async () => {
-    receiver = await Receiver.start();
-    set = await ServedSet.start();
-    env = { WEBHOOK_HOSTS: receiver.host };
-    const roles = ['projector', 'api', 'worker'] as const;
-    const started = await Promise.all(roles.map((role) => set.serve(role, env)));
-    const api = started[1];
-    worker = started[2]!;
-    load = await Workload.over(set, [api!], receiver);
+    const loaded = await loadedSet(oneOfEachRole);
+    ({ set, receiver, load, close, env } = loaded);
+    worker = loaded.processes.worker;
   });
-  afterAll(async () => {
-    await set.close();
-    await receiver.close();
-  });
+  afterAll(() => close());
 
   it('are lost while Redis is suspended for longer than they last', async () => {
     load.begin();

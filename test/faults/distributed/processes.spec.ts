@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
-import { Receiver } from '../../support/distributed/receiver.js';
+import { loadedSet, oneOfEachRole } from '../../support/distributed/loaded-set.js';
 import { type Doc, isDoc } from '../../support/mongodb/values.js';
-import { ServedSet } from '../../support/distributed/served-set.js';
-import { Workload } from '../../support/distributed/workload.js';
+import type { ServedSet } from '../../support/distributed/served-set.js';
+import type { Workload } from '../../support/distributed/workload.js';
 import { note } from '../../support/note.js';
 import { hasOwnRedis } from '../../support/redis.js';
 import type { Serving } from '../../support/serve.js';
 
 (hasOwnRedis ? describe : describe.skip)('projectors over one set of servers [needs redis-server]', () => {
   let set: ServedSet;
-  let receiver: Receiver;
+  let close: () => Promise<void>;
   let load: Workload;
   /** It holds the leases of all views. */
   let projecting: Serving;
@@ -35,18 +35,11 @@ import type { Serving } from '../../support/serve.js';
   };
 
   beforeAll(async () => {
-    receiver = await Receiver.start();
-    set = await ServedSet.start();
-    const env = { WEBHOOK_HOSTS: receiver.host };
-    const roles = ['projector', 'api', 'worker'] as const;
-    const [projector, api] = await Promise.all(roles.map((role) => set.serve(role, env)));
-    projecting = projector!;
-    load = await Workload.over(set, [api!], receiver);
+    const loaded = await loadedSet(oneOfEachRole);
+    ({ set, load, close } = loaded);
+    projecting = loaded.processes.projector;
   });
-  afterAll(async () => {
-    await set.close();
-    await receiver.close();
-  });
+  afterAll(() => close());
 
   it.each(['read', 'written'] as const)('a projector that sleeps when rows are %s loses its leases', async (rows) => {
     const other = await set.serve('projector');

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Receiver } from '../../support/distributed/receiver.js';
-import { type Engine, ServedSet } from '../../support/distributed/served-set.js';
-import { Workload } from '../../support/distributed/workload.js';
+import { loadedSet, oneOfEachRole } from '../../support/distributed/loaded-set.js';
+import type { Engine, ServedSet } from '../../support/distributed/served-set.js';
+import type { Workload } from '../../support/distributed/workload.js';
 import { note } from '../../support/note.js';
 import { hasOwnRedis } from '../../support/redis.js';
 
 (hasOwnRedis ? describe : describe.skip)('servers of an api, a projector and a worker [needs redis-server]', () => {
   let set: ServedSet;
-  let receiver: Receiver;
+  let close: () => Promise<void>;
   let load: Workload;
 
   const recovers = async (fault: () => Promise<unknown>): Promise<void> => {
@@ -20,17 +20,9 @@ import { hasOwnRedis } from '../../support/redis.js';
   };
 
   beforeAll(async () => {
-    receiver = await Receiver.start();
-    set = await ServedSet.start();
-    const env = { WEBHOOK_HOSTS: receiver.host };
-    const roles = ['projector', 'api', 'worker'] as const;
-    const [, api] = await Promise.all(roles.map((role) => set.serve(role, env)));
-    load = await Workload.over(set, [api!], receiver);
+    ({ set, load, close } = await loadedSet(oneOfEachRole));
   });
-  afterAll(async () => {
-    await set.close();
-    await receiver.close();
-  });
+  afterAll(() => close());
 
   it.each<Engine>(['EventStoreDB', 'MongoDB', 'Redis'])('%s is killed, and started on its data', (engine) =>
     recovers(async () => {
