@@ -1,4 +1,4 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { RequestCounts, RequestLimit } from './request-counts.js';
 
 /** Requests as one process counts them. */
@@ -9,13 +9,7 @@ export class CountsInMemory implements RequestCounts {
     const name = `${kind}:${perMinute}`;
     const limiter = this.#limiters.get(name) ?? new RateLimiterMemory({ points: perMinute, duration: 60 });
     this.#limiters.set(name, limiter);
-    try {
-      await limiter.consume(sender);
-      return 0;
-    } catch (spent) {
-      if (!(spent instanceof RateLimiterRes)) throw spent;
-      return Math.max(1, spent.msBeforeNext);
-    }
+    return consumed(limiter, sender);
   }
 
   fault(): string | null {
@@ -23,4 +17,15 @@ export class CountsInMemory implements RequestCounts {
   }
 
   close(): void {}
+}
+
+/** Counts one request. @returns as `RequestCounts.count` @throws where the limiter does not answer */
+export async function consumed(limiter: RateLimiterAbstract, sender: string): Promise<number> {
+  try {
+    await limiter.consume(sender);
+    return 0;
+  } catch (spent) {
+    if (!(spent instanceof RateLimiterRes)) throw spent;
+    return Math.max(1, spent.msBeforeNext);
+  }
 }

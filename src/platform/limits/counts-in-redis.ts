@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Redis } from 'ioredis';
-import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterRedis } from 'rate-limiter-flexible';
 import type { LinkLog } from '../jobs/redis-link.js';
 import { messageOf, redisOptions } from '../jobs/redis-link.js';
 import type { RedisPlace } from '../jobs/redis-place.js';
-import { CountsInMemory } from './counts-in-memory.js';
+import { consumed, CountsInMemory } from './counts-in-memory.js';
 import type { RequestCounts, RequestLimit } from './request-counts.js';
 
 /** How long a request waits for the server, in ms. */
@@ -45,15 +45,11 @@ export class CountsInRedis implements RequestCounts {
     const counter = counterOf(sender);
     if (performance.now() < this.#restsUntil) return this.#alone.count(limit, counter);
     try {
-      await this.#limiter(limit).consume(counter);
+      const untilNext = await consumed(this.#limiter(limit), counter);
       this.#reached();
-      return 0;
-    } catch (spent) {
-      if (spent instanceof RateLimiterRes) {
-        this.#reached();
-        return Math.max(1, spent.msBeforeNext);
-      }
-      this.#failed(messageOf(spent));
+      return untilNext;
+    } catch (error) {
+      this.#failed(messageOf(error));
       return this.#alone.count(limit, counter);
     }
   }
