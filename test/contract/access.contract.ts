@@ -1,9 +1,9 @@
-import { hash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Access, StoredKey } from '../../src/platform/auth/access.js';
+import type { Access } from '../../src/platform/auth/access.js';
 import type { ApiKey, ChangedBy } from '../../src/platform/auth/api-key.js';
 import { ApiKeys } from '../../src/platform/auth/api-keys.js';
+import { madeAt as at, storedKey } from '../support/stored-key.js';
 
 /** One store of access, used by several processes and opened again. */
 export interface AccessServer {
@@ -17,24 +17,6 @@ export interface AccessServer {
 
 const start = Date.parse('2026-03-01T10:20:30.000Z');
 const by: ChangedBy = { id: 'key_admin', role: 'admin', channel: 'http' };
-const at = '2026-03-01T10:20:30.000Z';
-const stored = (id: string, more: Partial<ApiKey> = {}, token = `text of ${id}`): StoredKey => ({
-  hash: hash('sha256', token, 'base64'),
-  key: {
-    id,
-    vendor: 'seeyon',
-    role: 'sales',
-    name: id,
-    origin: 'made',
-    createdAt: at,
-    revokedAt: null,
-    lastUsedAt: null,
-    limitPerMinute: null,
-    customerId: null,
-    ...more,
-  },
-});
-
 /** Every promise of the port, for any engine. */
 export function accessContract(engine: string, make: () => Promise<AccessServer>): void {
   describe(`access port on ${engine}`, () => {
@@ -58,7 +40,7 @@ export function accessContract(engine: string, make: () => Promise<AccessServer>
     });
 
     it('A1: keeps a key as it was made, by the hash of its text, over a restart', async () => {
-      const whole = stored('a', { role: 'customer', customerId: 'cus_1', limitPerMinute: 60 });
+      const whole = storedKey('a', { role: 'customer', customerId: 'cus_1', limitPerMinute: 60 });
       expect(await access.addKey(whole, by, [])).toEqual(whole);
       await reopen();
       expect((await access.keysAfter(0)).keys).toEqual([whole]);
@@ -66,14 +48,14 @@ export function accessContract(engine: string, make: () => Promise<AccessServer>
     });
 
     it('A1: an id and a hash belong to one key, of many that are added at once too', async () => {
-      const added = await Promise.all([0, 1, 2].map((n) => access.addKey(stored('a', {}, `text ${n}`), by, [])));
+      const added = await Promise.all([0, 1, 2].map((n) => access.addKey(storedKey('a', {}, `text ${n}`), by, [])));
       expect(new Set(added.map((each) => each.hash)).size).toBe(1);
-      const same = await access.addKey(stored('b', {}, 'text 0'), by, []);
+      const same = await access.addKey(storedKey('b', {}, 'text 0'), by, []);
       expect([same.key.id, (await keys()).length, await facts()]).toEqual(['a', 1, ['a created']]);
     });
 
     it('A1: a revoked key stays revoked, with its first instant, over a restart', async () => {
-      await access.addKey(stored('a'), by, []);
+      await access.addKey(storedKey('a'), by, []);
       expect(await access.revokeKey('a', at, by)).toBe(true);
       expect(await access.revokeKey('a', '2026-03-02T00:00:00.000Z', by)).toBe(true);
       expect(await access.revokeKey('nobody', at, by)).toBe(false);
@@ -83,8 +65,8 @@ export function accessContract(engine: string, make: () => Promise<AccessServer>
     });
 
     it('A1: a key that replaces others revokes them in the same change', async () => {
-      for (const id of ['a', 'b']) await access.addKey(stored(id), by, []);
-      await access.addKey(stored('c', { origin: 'environment' }), by, ['a']);
+      for (const id of ['a', 'b']) await access.addKey(storedKey(id), by, []);
+      await access.addKey(storedKey('c', { origin: 'environment' }), by, ['a']);
       await access.replaceKeys('b', ['c', 'a'], at, by);
       const found = (await keys()).map(({ id, origin, revokedAt }) => [id, origin, revokedAt]);
       expect(found.sort()).toEqual([
@@ -100,7 +82,7 @@ export function accessContract(engine: string, make: () => Promise<AccessServer>
     });
 
     it('A3: notes the first use of a key once, with its instant, and stores uses to the hour', async () => {
-      for (const id of ['a', 'b']) await access.addKey(stored(id), by, []);
+      for (const id of ['a', 'b']) await access.addKey(storedKey(id), by, []);
       await access.noteUses(new Map([['a', at]]));
       const [first] = (await access.unrecorded('a')).filter(({ fact }) => fact === 'first-used');
       expect(first).toMatchObject({ at, by: { id: 'a', role: 'sales', channel: 'http' } });
@@ -121,7 +103,7 @@ export function accessContract(engine: string, make: () => Promise<AccessServer>
     });
 
     it('A3: a note stays until it is recorded, over a restart', async () => {
-      for (const id of ['a', 'b']) await access.addKey(stored(id), by, []);
+      for (const id of ['a', 'b']) await access.addKey(storedKey(id), by, []);
       const [first] = await access.unrecorded();
       expect(first).toMatchObject({ keyId: 'a', fact: 'created', at, by, replacedBy: null });
       await access.recorded(first!.number);
@@ -131,7 +113,7 @@ export function accessContract(engine: string, make: () => Promise<AccessServer>
     });
 
     it('answers with what changed after a revision, and with all where it does not know that revision', async () => {
-      for (const id of ['a', 'b']) await access.addKey(stored(id), by, []);
+      for (const id of ['a', 'b']) await access.addKey(storedKey(id), by, []);
       const { revision } = await access.keysAfter(0);
       expect(await access.keysAfter(revision)).toEqual({ revision, keys: [] });
       await access.revokeKey('b', at, by);

@@ -11,6 +11,7 @@ import { OrdinalsStore, StoredOrdinals } from '../../../src/platform/ordinals/st
 import { freshFolder } from '../folder.js';
 import { TcpProxy } from '../tcp-proxy.js';
 import { EventStoreServer } from './server.js';
+import { orderedLedger } from '../ordered-ledger.js';
 
 /** So that faults are noticed at the pace of tests. */
 export const quickLimits: Limits = {
@@ -93,14 +94,7 @@ export async function esdbFixture(url: string | undefined, limits: Limits = prod
       const now = store.clockOver(() => clock.now);
       const events = await EventStoreDbEventStore.open(address, { clock: now, limits, prefix });
       const ordinals = new StoredOrdinals(events, store, () => clock.now, beginning);
-      return {
-        events,
-        ordinals,
-        close: async () => {
-          await ordinals.close();
-          await events.close();
-        },
-      };
+      return orderedLedger(events, ordinals);
     },
     interrupt: () => {
       proxy.cut();

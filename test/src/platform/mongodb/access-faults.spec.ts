@@ -1,30 +1,13 @@
-import { hash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Access, StoredKey } from '../../../../src/platform/auth/access.js';
+import type { Access } from '../../../../src/platform/auth/access.js';
 import { byStart } from '../../../../src/platform/auth/api-key.js';
 import { ApiKeys } from '../../../../src/platform/auth/api-keys.js';
 import { OutcomeUnknown, StoreUnreadable, StoreUnusable } from '../../../../src/platform/events/event-store.js';
 import { openMongoAccess } from '../../../../src/platform/mongodb/open-stores.js';
 import { LedgerOnMongo, shortLimits } from '../../../support/mongodb/ledger-on-mongo.js';
 import type { MongoServer } from '../../../support/mongodb/server.js';
-
-const at = '2026-03-01T10:20:30.000Z';
-const stored = (id: string): StoredKey => ({
-  hash: hash('sha256', `text of ${id}`, 'base64'),
-  key: {
-    id,
-    vendor: 'seeyon',
-    role: 'sales',
-    name: id,
-    origin: 'made',
-    createdAt: at,
-    revokedAt: null,
-    lastUsedAt: null,
-    limitPerMinute: null,
-    customerId: null,
-  },
-});
+import { madeAt as at, storedKey } from '../../../support/stored-key.js';
 
 describe.each([
   ['a replica set', 'rs0'],
@@ -50,7 +33,9 @@ describe.each([
 
   it('A1: changes of many processes at once are all there, with revisions and notes without gaps', async () => {
     const processes = [here, there, await openMongoAccess(ledger.connect(), shortLimits)];
-    await Promise.all(Array.from({ length: 30 }, (_, n) => processes[n % 3]!.addKey(stored(`key-${n}`), byStart, [])));
+    await Promise.all(
+      Array.from({ length: 30 }, (_, n) => processes[n % 3]!.addKey(storedKey(`key-${n}`), byStart, [])),
+    );
     const { revision, keys } = await there.keysAfter(0);
     expect([revision, keys.length]).toEqual([30, 30]);
     const notes = await Promise.all(processes.map((access) => access.unrecorded()));
@@ -62,9 +47,9 @@ describe.each([
   it.each(['before', 'after'] as const)(
     'A1: a change whose connection is cut %s it is stored is stored once, whole',
     async (cut) => {
-      await here.addKey(stored('a'), byStart, []);
+      await here.addKey(storedKey('a'), byStart, []);
       server.faults.add({ commands: ['insert'], cut });
-      await here.addKey(stored('b'), byStart, ['a']);
+      await here.addKey(storedKey('b'), byStart, ['a']);
       const keys = (await there.keysAfter(0)).keys.map(({ key }) => [key.id, key.revokedAt]);
       expect(keys.sort()).toEqual([
         ['a', at],
@@ -75,16 +60,16 @@ describe.each([
   );
 
   it('A1: a change that never had an answer is there whole or not at all, and can be repeated', async () => {
-    await here.addKey(stored('a'), byStart, []);
+    await here.addKey(storedKey('a'), byStart, []);
     for (const [id, fault] of [
       ['b', { silent: 'before' }],
       ['c', { silent: 'after' }],
       ['d', { writeConcernError: { code: 64, errmsg: 'waiting' } }],
     ] as const) {
       server.faults.add({ commands: ['insert'], times: 1_000, ...fault });
-      await expect(here.addKey(stored(id), byStart, [])).rejects.toBeInstanceOf(OutcomeUnknown);
+      await expect(here.addKey(storedKey(id), byStart, [])).rejects.toBeInstanceOf(OutcomeUnknown);
       server.faults.clear();
-      expect((await here.addKey(stored(id), byStart, [])).key.id).toBe(id);
+      expect((await here.addKey(storedKey(id), byStart, [])).key.id).toBe(id);
       expect((await facts(there)).filter((fact) => fact === `${id} created`)).toHaveLength(1);
     }
     expect((await there.keysAfter(0)).revision).toBe(4);
@@ -115,7 +100,7 @@ describe.each([
   });
 
   it('a change that is missing is an error with the way out', async () => {
-    for (const id of ['a', 'b', 'c']) await here.addKey(stored(id), byStart, []);
+    for (const id of ['a', 'b', 'c']) await here.addKey(storedKey(id), byStart, []);
     await ledger.connect().call('access', (db) => db.collection<{ _id: number }>('changes').deleteOne({ _id: 2 }));
     const late = await openMongoAccess(ledger.connect(), shortLimits);
     await expect(late.keysAfter(0)).rejects.toThrow('change 2 of the API keys is missing');

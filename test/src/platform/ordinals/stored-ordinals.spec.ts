@@ -7,6 +7,7 @@ import { freshFolder } from '../../../support/folder.js';
 import { sampleEvents } from '../../../support/sample-events.js';
 import { StrictEvents } from '../../../support/strict/strict-events.js';
 import { StrictLedger } from '../../../support/strict/strict-ledger.js';
+import { orderedLedger } from '../../../support/ordered-ledger.js';
 
 const start = Date.parse('2026-01-01T00:00:00.000Z');
 const iso = (millis: number): string => new Date(millis).toISOString();
@@ -24,14 +25,7 @@ const fixture = async (): Promise<LedgerFixture> => {
       floor = numbers.clockOver(() => 0);
       const events = new StrictEvents(ledger);
       const ordinals = new StoredOrdinals(events, numbers, () => clock.now, ledger.beginning);
-      return {
-        events,
-        ordinals,
-        close: async () => {
-          await ordinals.close();
-          await events.close();
-        },
-      };
+      return orderedLedger(events, ordinals);
     },
     interrupt: () => {
       ledger.cut();

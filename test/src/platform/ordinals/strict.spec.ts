@@ -7,6 +7,7 @@ import { sampleEvents } from '../../../support/sample-events.js';
 import { StrictEvents } from '../../../support/strict/strict-events.js';
 import { StrictLedger } from '../../../support/strict/strict-ledger.js';
 import { StoredOrdinals, StrictOrdinals } from '../../../support/strict/strict-ordinals.js';
+import { orderedLedger } from '../../../support/ordered-ledger.js';
 
 const fixtureWith = (stored: StoredOrdinals | undefined, delayMs: number) => async (): Promise<LedgerFixture> => {
   const clock = { now: 0 };
@@ -18,14 +19,7 @@ const fixtureWith = (stored: StoredOrdinals | undefined, delayMs: number) => asy
     open: async () => {
       const events = new StrictEvents(ledger);
       const ordinals = new StrictOrdinals(events, ledger, { delayMs, ...(own && { stored: own }) });
-      return {
-        events,
-        ordinals,
-        close: async () => {
-          await ordinals.close();
-          await events.close();
-        },
-      };
+      return orderedLedger(events, ordinals);
     },
     interrupt: () => {
       ledger.cut();
