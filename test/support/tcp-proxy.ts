@@ -54,7 +54,11 @@ export class TcpProxy {
 
   /** Resets what is connected; new connections are taken. */
   reset(): void {
-    for (const socket of this.#sockets) socket.resetAndDestroy();
+    for (const socket of this.#sockets) {
+      // A socket of a file (`target` can be one) has no reset; its peer over TCP gets one.
+      if (socket.remoteAddress === undefined) socket.destroy();
+      else socket.resetAndDestroy();
+    }
   }
 
   /** Resets what is connected, and each new connection. */
