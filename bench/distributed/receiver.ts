@@ -13,7 +13,7 @@ export interface Delivered {
 /** A receiver of webhooks that holds every delivery against those before it. */
 export class Receiver {
   readonly events = new Map<string, Delivered>();
-  /** Repeats that came after a later event of their stream: whoever repeats by id ignores them. */
+  /** Repeats that arrived after a later event of their stream: whoever repeats by id ignores them. */
   lateRepeats = 0;
   /** Deliveries that were answered 503: they count as never made. */
   refused = 0;
@@ -66,7 +66,7 @@ export class Receiver {
     const known = this.events.get(id);
     const latest = this.#latest.get(stream) ?? 0;
     if (known === undefined) {
-      if (position <= latest) this.onFault(`webhook event ${position} of ${stream} came after ${latest}`);
+      if (position <= latest) this.onFault(`webhook event ${position} of ${stream} arrived after ${latest}`);
       this.events.set(id, { webhookId, stream, position, times: 1 });
       this.#latest.set(stream, Math.max(latest, position));
       return;

@@ -4,7 +4,7 @@ import { docOf } from './plain-documents.js';
 import { Refusal } from './errors.js';
 import type { Doc } from './values.js';
 
-/** A command as it came over a connection. */
+/** A command received over a connection. */
 export interface Request {
   readonly id: number;
   readonly command: Doc;

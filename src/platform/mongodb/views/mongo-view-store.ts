@@ -132,7 +132,7 @@ export class MongoViewStore implements ViewStore {
     return begun ? table : undefined;
   }
 
-  /** @throws Fenced, TableGone: a swap whose answer came too late was applied after all */
+  /** @throws Fenced, TableGone: a swap whose answer arrived too late was applied after all */
   async #aside(projection: Projection, fence: number): Promise<TableEntry> {
     const entry = await this.#catalog.ensured(projection.name);
     checkFence(entry, fence);

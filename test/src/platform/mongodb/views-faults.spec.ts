@@ -241,7 +241,7 @@ describe('views in MongoDB', () => {
     expect(server.commands('drop').map(({ command }) => command['drop'])).toContain(late.table);
   });
 
-  it('refuse a swap that was applied already, by a call whose answer came too late: the live table is looked up', async () => {
+  it('refuse a swap that was applied already, by a call whose answer arrived too late: the live table is looked up', async () => {
     const store = await views.open();
     await store.aside(plain, 0);
     await store.swap(plain, 0);

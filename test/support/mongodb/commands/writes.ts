@@ -80,7 +80,7 @@ interface Outcome {
 const notRetryable = (what: string): Refusal =>
   new Refusal('InvalidOptions', `Cannot use (or request) retryable writes with ${what}`);
 
-/** Statements of one command, ordered or not, and what they came to. */
+/** Statements of one command, ordered or not, and their result. */
 class Batch {
   modified = 0;
   #n = 0;
