@@ -76,7 +76,7 @@ export class History {
     const about = filter.customerId === undefined ? undefined : await this.about(vendor, filter.customerId);
     const named = [
       ...(stream === undefined ? [] : [stream]),
-      ...(contractId === undefined ? [] : [streamName(vendor, 'contract', contractId)]),
+      ...(contractId === undefined ? [] : [await this.contractStream(vendor, contractId)]),
     ];
     const streams = about?.streams ?? (named.length === 0 ? undefined : [...new Set(named)]);
     const to = filter.to === undefined ? undefined : (await this.ordinals.lastBefore(filter.to)) + 1;
@@ -103,8 +103,7 @@ export class History {
   }
 
   async ofContract(vendor: string, contractId: string, upTo: UpTo, { language, zone }: Reader, page: PageAsked) {
-    const streams = [streamName(vendor, 'contract', contractId)];
-    if ((await this.ordinals.find({ vendor, streams }, 0, 1)).events.length === 0) throw new NotFound(contractId);
+    const streams = [await this.contractStream(vendor, contractId)];
     return this.timeline(vendor, streams, upTo, { language, zone }, page);
   }
 
@@ -124,7 +123,7 @@ export class History {
       (event) => includes(event) && event.meta.effectiveAt <= upTo.effective,
     );
     const events = await this.ledger.streams.opened(vendor, items);
-    const written = await this.sentences.write(vendor, items, writingIn(language, zone));
+    const written = await this.sentences.write(vendor, events, writingIn(language, zone));
     return { items: written.map((item, index) => itemOf(item, events[index]!)), nextCursor };
   }
 
@@ -151,6 +150,14 @@ export class History {
       await nextTurn();
     }
     return { items, nextCursor: String(after) };
+  }
+
+  /** @throws NotFound where there is no such contract */
+  private async contractStream(vendor: string, contractId: string): Promise<string> {
+    const stream = streamName(vendor, 'contract', contractId);
+    const { events } = await this.ordinals.find({ vendor, streams: [stream] }, 0, 1);
+    if (events.length === 0) throw new NotFound(contractId);
+    return stream;
   }
 
   /**

@@ -302,7 +302,9 @@ describe('entitlements over HTTP', () => {
 
   it('answers history as sentences, and raw events page by page', async () => {
     const timeline = (await get(`/customers/${customerId}/timeline`, {}, app.keys.auditor)).body;
-    expect(timeline.items[0].sentence).toBe('Customer 甲方 (KH1) was registered; level: VIP, region: not known. Recorded by test sales (sales).');
+    expect(timeline.items[0].sentence).toBe(
+      'Customer 甲方 (KH1) was registered; level: VIP, region: not known. Recorded by test admin (admin).',
+    );
     expect(timeline.items.map((item: { event: { type: string } }) => item.event.type)).toContain('ContractPurchased');
     const first = (await get('/events', { limit: '2' }, app.keys.auditor)).body;
     const second = (await get('/events', { limit: '2', cursor: first.nextCursor }, app.keys.auditor)).body;

@@ -140,7 +140,7 @@ describe('C1: merged customers', () => {
         'CustomersMerged',
       ]);
       expect(items.at(-1)!.sentence).toBe(
-        expect.stringMatching(/^Customer .+ was merged into .+: 重复登记\. Recorded by test .+ \(.+\)\.$/),
+        'Customer 客户 KH-B was merged into 客户 KH-A: 重复登记. Recorded by test admin (admin).',
       );
       expect((await get('/events').query({ customerId })).body.items.length).toBe(7);
     }

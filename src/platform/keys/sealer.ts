@@ -58,7 +58,7 @@ export class Sealer {
     return withParts(events, await this.seal(vendor, events.map(partsOf)));
   }
 
-  /** The same for events read from the store, all of one vendor, as deciders see them: what they read not stays sealed. */
+  /** The same for events read from the store, all of one vendor, as deciders read them: metadata stay sealed. */
   async openEvents<E extends StreamEvent>(vendor: string, events: readonly E[]): Promise<readonly E[]> {
     return withParts(events, await this.open(vendor, events.map(dataOf)));
   }
