@@ -65,8 +65,8 @@ export const customerFacts: EventFacts<CustomerEvent> = {
   },
   ContactErased: {
     sentence: [
-      '清除为客户 {customer} 保存的一份个人资料',
-      '清除為客戶 {customer} 保存的一份個人資料',
+      '清除客户 {customer} 的一份个人资料',
+      '清除客戶 {customer} 的一份個人資料',
       'Personal data of one person at {customer} was erased',
     ],
     announced: true,

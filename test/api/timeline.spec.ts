@@ -120,7 +120,7 @@ describe('timelines and events', () => {
       const { status, body } = await app.http
         .post('/api/v1/customers')
         .set({ authorization: `Bearer ${app.keys.sales}`, 'ledger-on-behalf-of': header })
-        .send({});
+        .send({ code: 'KH3', name: 'Nobody', level: 'standard', region: 'city' });
       expect([header, status, body.code]).toEqual([header, 400, 'header-invalid']);
     }
   });
@@ -143,6 +143,33 @@ describe('timelines and events', () => {
         { subject: `${id}.behalf`, sealed: expect.any(String) },
       ]),
     );
+  });
+
+  it('A3: every kind of write names the person, sealed under the object of its stream', async () => {
+    const admin = new ApiClient(app, 'seeyon', app.keys.admin);
+    await admin.post('/releases', { series: 'EKP', version: '4.20', publishedAt: '2026-03-01' }, onBehalf);
+    await admin.post('/webhooks', { url: 'https://example.org/hook', types: ['ContractRenewed'] }, onBehalf);
+    await admin.patch(`/customers/${customerId}`, { level: 'vip' }, onBehalf);
+    const { policy } = await admin.get('/policies/seeyon/versions/1');
+    await admin.post('/policies/seeyon/versions', { ...policy, version: 2, effectiveFrom: '2026-04-01' }, onBehalf);
+    const imported = await app.http
+      .post('/api/v1/imports')
+      .set({ authorization: `Bearer ${app.keys.admin}`, ...onBehalf })
+      .attach('file', Buffer.from('合同号\n'), 'none.csv');
+    expect(imported.status).toBeLessThan(300);
+    const named = async (type: string) => {
+      const { items } = (await get('/events', 'en', app.keys.auditor, { type })).body;
+      const { stream, meta } = items.at(-1);
+      return [stream.endsWith(`-${meta.onBehalfOf.subject.replace(/\.behalf$/, '')}`), meta.actorName];
+    };
+    for (const type of [
+      'ReleasePublished',
+      'WebhookSubscribed',
+      'CustomerLevelChanged',
+      'PolicyPublished',
+      'ImportStarted',
+    ])
+      expect([type, ...(await named(type))]).toEqual([type, true, 'test admin']);
   });
 
   it('events are found by contract, actor, position and time of effect', async () => {
