@@ -8,12 +8,12 @@ import type { CustomerEvent } from '../../domain/customer/customer.events.js';
 import type { CustomerState } from '../../domain/customer/customer.state.js';
 import { idOfStream, type Recorded, type StreamEvent } from '../../domain/kernel/envelope.js';
 import { Ledger } from '../platform/ledger/ledger.js';
-import { customersNamedBy, type EventInWords, inWords } from './event-in-words.js';
+import { customersNamedBy, type EventSentence, writeEvent } from './event-sentence.js';
 import { programNames } from './event-texts.js';
 import { type Difference, differencesOf } from './recorded-changes.js';
 import type { Writing } from './writing.js';
 
-export type { EventInWords } from './event-in-words.js';
+export type { EventSentence } from './event-sentence.js';
 
 /** Events of one page of a history: streams are read whole up to this many events, to find what each event changed. */
 const mostRead = 5_000;
@@ -29,7 +29,7 @@ export class EventSentences {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
   /** Of events as they are read from a port, in their order; persons who were erased stay unreadable. */
-  async write(vendor: string, stored: readonly Recorded[], writing: Writing): Promise<readonly EventInWords[]> {
+  async write(vendor: string, stored: readonly Recorded[], writing: Writing): Promise<readonly EventSentence[]> {
     const events = await this.ledger.streams.opened(vendor, stored);
     const changes = await this.changes(vendor, events);
     const owners = [...changes.values()].flatMap(({ before, after }) => [...ownersOf(before), ...ownersOf(after)]);
@@ -43,7 +43,7 @@ export class EventSentences {
         ? []
         : differencesOf(change.before, change.after, (id) => customers.get(id) ?? '', writing);
       const actorName = event.meta.actorName ?? actors.get(event.meta.actor) ?? null;
-      return inWords(event, { customers, contractNo: contractNoOf(event, change), changed, actorName }, writing);
+      return writeEvent(event, { customers, contractNo: contractNoOf(event, change), changed, actorName }, writing);
     });
   }
 

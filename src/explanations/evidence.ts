@@ -1,4 +1,4 @@
-import type { EventInWords } from './event-in-words.js';
+import type { EventSentence } from './event-sentence.js';
 
 /** An event that proves a check, as a sentence. */
-export type EvidenceAnswer = Pick<EventInWords, 'position' | 'text' | 'recordedAt' | 'by'>;
+export type EvidenceAnswer = Pick<EventSentence, 'position' | 'text' | 'recordedAt' | 'by'>;

@@ -1,6 +1,6 @@
 /** What other features may ask of explanations. */
 export type { Three } from '../platform/http/problems/texts.js';
-export type { EventInWords, RecordedBy } from './event-in-words.js';
+export type { EventSentence, RecordedBy } from './event-sentence.js';
 export { EventSentences } from './event-sentences.js';
 export { Explanations } from './explanations.js';
 export { recordedBySchema, sentencesSchema } from './explanations.docs.js';

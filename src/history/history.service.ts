@@ -6,7 +6,7 @@ import { type Recorded, streamName } from '../../domain/kernel/envelope.js';
 import type { Language } from '../../domain/kernel/vocabulary.js';
 import { contractsOf } from '../../domain/entitlement/sheet.js';
 import type { CustomerSheetRow } from '../../projections/customer-sheet/customer-sheet.row.js';
-import { type EventInWords, EventSentences, writingIn } from '../explanations/explanations.port.js';
+import { type EventSentence, EventSentences, writingIn } from '../explanations/explanations.port.js';
 import { CUSTOMER_SHEETS, familyOf, mergesStream } from '../customers/customers.port.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import { listBounds } from '../platform/http/conventions/lists.js';
@@ -200,7 +200,10 @@ const categoryOf = (stream: string): string => {
   return name.slice(0, name.indexOf('-'));
 };
 
-const itemOf = ({ sentence, parts, recordedAt, effectiveDay, by, reason, changed }: EventInWords, event: Recorded) => ({
+const itemOf = (
+  { sentence, parts, recordedAt, effectiveDay, by, reason, changed }: EventSentence,
+  event: Recorded,
+) => ({
   sentence,
   parts,
   recordedAt,

@@ -23,7 +23,7 @@ export interface RecordedBy {
 }
 
 /** An event as people read it, in one language and the vendor's zone. */
-export interface EventInWords {
+export interface EventSentence {
   readonly position: number;
   /** What happened and why. */
   readonly text: string;
@@ -59,7 +59,7 @@ const sentences: Readonly<Record<string, EventFact<never>>> = {
 /** Of types that no history shows; they are in none. */
 const internal: Sentence = ['内部记录', '內部記錄', 'Internal record'];
 
-export const inWords = (event: Recorded, around: Surroundings, writing: Writing): EventInWords => {
+export const writeEvent = (event: Recorded, around: Surroundings, writing: Writing): EventSentence => {
   const { position, meta } = event;
   const reason = reasonOf(event);
   const happened = whatHappened(event, around, writing);

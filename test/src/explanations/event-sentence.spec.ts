@@ -6,7 +6,7 @@ import { languages } from '../../../domain/kernel/vocabulary.js';
 import { mergesFacts } from '../../../domain/merges/merges.facts.js';
 import { policyFacts } from '../../../domain/policy/policy.facts.js';
 import { releaseFacts } from '../../../domain/release/release.facts.js';
-import { inWords, type Surroundings } from '../../../src/explanations/event-in-words.js';
+import { writeEvent, type Surroundings } from '../../../src/explanations/event-sentence.js';
 import { roleNames } from '../../../src/explanations/event-texts.js';
 import { differencesOf } from '../../../src/explanations/recorded-changes.js';
 import { writingIn } from '../../../src/explanations/writing.js';
@@ -106,13 +106,13 @@ describe('the sentence of an event', () => {
         const onBehalfOf = { subject: 'con_1a2b3c.behalf', plain: 'Li' };
         for (const meta of [{}, { onBehalfOf }, { onBehalfOf: { subject: 'con_1a2b3c.behalf', erased: true } }])
           for (const actorName of ['CRM', null]) {
-            const told = inWords(recorded(type, stream, meta), { ...around, actorName }, writing);
-            expect(faultsOf(told.sentence, language)).toEqual([]);
-            expect(faultsOf(told.text, language)).toEqual([]);
-            expect(told.sentence).not.toMatch(/ {2}|，，|：：/);
-            expect(told.parts.map(({ text }) => text).join('')).toBe(told.sentence);
-            expect(told.sentence).toContain('Q1');
-            expect(told.by).toEqual({
+            const shown = writeEvent(recorded(type, stream, meta), { ...around, actorName }, writing);
+            expect(faultsOf(shown.sentence, language)).toEqual([]);
+            expect(faultsOf(shown.text, language)).toEqual([]);
+            expect(shown.sentence).not.toMatch(/ {2}|，，|：：/);
+            expect(shown.parts.map(({ text }) => text).join('')).toBe(shown.sentence);
+            expect(shown.sentence).toContain('Q1');
+            expect(shown.by).toEqual({
               name: actorName,
               role: 'sales',
               onBehalfOf: 'plain' in (meta.onBehalfOf ?? {}) ? 'Li' : null,
@@ -125,7 +125,7 @@ describe('the sentence of an event', () => {
   it('names what a reader can open, the vendor’s day, and who recorded it for whom', () => {
     const meta = { onBehalfOf: { subject: 'con_1a2b3c.behalf', plain: '李 四' } };
     expect(
-      inWords(
+      writeEvent(
         recorded('ContractTransferred', 'contract-con_1a2b3c', meta),
         around,
         writingIn('zh-CN', 'Asia/Shanghai'),
