@@ -115,7 +115,7 @@ describe('a crafted backup', () => {
     ['a member of its own', `UPDATE events SET meta = json_insert(meta, '$.zeal', 1)`, "have no member 'zeal'"],
     [
       'a person who is not sealed',
-      `UPDATE events SET meta = replace(meta, '"role"', '"onBehalfOf":"Li","role"')`,
+      `UPDATE events SET meta = replace(meta, '"reason"', '"onBehalfOf":"Li","reason"')`,
       'onBehalfOf "Li" is none',
     ],
     [
