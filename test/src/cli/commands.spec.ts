@@ -76,7 +76,9 @@ describe.each([
       expect([code, errors]).toEqual([0, '']);
       const printed = out.trimEnd().split('\n');
       expect(printed).toHaveLength(1);
-      expect(printed[0]).toMatch(/^ *\d+ {2}20\d\d-\d\d-\d\dT[\d:.]+Z {2}.*Sat 1 Mar 2025.* Recorded by LEDGER_ADMIN_KEY \(admin\)\.$/);
+      expect(printed[0]).toMatch(
+        /^ *\d+ {2}20\d\d-\d\d-\d\dT[\d:.]+Z {2}.*Sat 1 Mar 2025.* Recorded by LEDGER_ADMIN_KEY \(admin\)\.$/,
+      );
     });
 
     it('lists the events of a customer and of its contracts, in JSON in the order of the ledger', async () => {
