@@ -5,46 +5,82 @@ import type { CustomerEvent } from './customer.events.js';
 export const customerFacts: EventFacts<CustomerEvent> = {
   CustomerRegistered: {
     sentence: [
-      '登记客户 {name}（{code}），级别 {level}，地区 {region}',
-      '登記客戶 {name}（{code}），級別 {level}，地區 {region}',
-      'Customer {name} ({code}) was registered: level {level}, region {region}',
+      '登记客户 {customer}（{code}），级别为{level}，地区为{region}',
+      '登記客戶 {customer}（{code}），等級為{level}，地區為{region}',
+      'Customer {customer} ({code}) was registered; level: {level}, region: {region}',
     ],
     announced: true,
   },
   CustomerRenamed: {
-    sentence: ['客户更名为 {name}', '客戶更名為 {name}', 'The customer was renamed to {name}'],
+    sentence: ['客户更名为 {customer}', '客戶更名為 {customer}', 'The customer was renamed to {customer}'],
     announced: true,
   },
   CustomerLevelChanged: {
-    sentence: ['客户级别由 {from} 改为 {to}', '客戶級別由 {from} 改為 {to}', 'The level changed from {from} to {to}'],
+    sentence: [
+      '客户 {customer} 的级别由{from}改为{to}',
+      '客戶 {customer} 的等級由{from}改為{to}',
+      'The level of customer {customer} changed from {from} to {to}',
+    ],
     announced: true,
   },
   CustomerRegionChanged: {
-    sentence: ['客户地区由 {from} 改为 {to}', '客戶地區由 {from} 改為 {to}', 'The region changed from {from} to {to}'],
+    sentence: [
+      '客户 {customer} 的地区由{from}改为{to}',
+      '客戶 {customer} 的地區由{from}改為{to}',
+      'The region of customer {customer} changed from {from} to {to}',
+    ],
     announced: true,
   },
   CustomerManagerAssigned: {
-    sentence: ['更换客户经理', '更換客戶經理', 'The customer manager was changed'],
+    sentence: [
+      '更换客户 {customer} 的客户经理',
+      '更換客戶 {customer} 的客戶經理',
+      'The customer manager of {customer} was changed',
+    ],
     announced: true,
   },
-  ContactAdded: { sentence: ['新增联系人', '新增聯絡人', 'A contact was added'], announced: true },
-  ContactChanged: { sentence: ['修改联系人', '修改聯絡人', 'A contact was changed'], announced: true },
-  ContactRemoved: { sentence: ['移除联系人', '移除聯絡人', 'A contact was removed'], announced: true },
+  ContactAdded: {
+    sentence: [
+      '为客户 {customer} 新增一位联系人',
+      '為客戶 {customer} 新增一位聯絡人',
+      'A contact of {customer} was added',
+    ],
+    announced: true,
+  },
+  ContactChanged: {
+    sentence: [
+      '修改客户 {customer} 的一位联系人',
+      '修改客戶 {customer} 的一位聯絡人',
+      'A contact of {customer} was changed',
+    ],
+    announced: true,
+  },
+  ContactRemoved: {
+    sentence: [
+      '移除客户 {customer} 的一位联系人',
+      '移除客戶 {customer} 的一位聯絡人',
+      'A contact of {customer} was removed',
+    ],
+    announced: true,
+  },
   ContactErased: {
     sentence: [
-      '删除联系人的个人资料：{reason}',
-      '刪除聯絡人的個人資料：{reason}',
-      'The personal data of a contact was erased: {reason}',
+      '清除客户 {customer} 的一份个人资料',
+      '清除客戶 {customer} 的一份個人資料',
+      'Personal data of one person at {customer} was erased',
     ],
     announced: true,
   },
   CustomerWithdrawn: {
     sentence: [
-      '撤销导入，此客户视为从未登记：{reason}',
-      '撤銷匯入，此客戶視為從未登記：{reason}',
-      'The import was undone, this customer counts as never recorded: {reason}',
+      '撤销导入，客户 {customer} 视为从未登记',
+      '復原匯入，客戶 {customer} 視為從未登記',
+      'The import was undone, customer {customer} counts as never recorded',
     ],
     announced: true,
   },
-  Abandoned: { sentence: ['编号已由他人使用', '編號已由他人使用', 'The number went to another'], announced: false },
+  Abandoned: {
+    sentence: ['编号已用于另一条记录', '編號已用於另一筆記錄', 'The number went to another record'],
+    announced: false,
+  },
 };

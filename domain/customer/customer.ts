@@ -38,7 +38,11 @@ export type CustomerCommand =
    * with the same facts.
    */
   | { readonly kind: 'add-record'; readonly manager: Personal<string> | null; readonly contact: Contact | null }
-  | { readonly kind: 'erase-contact'; readonly contactId: string; readonly reason: string }
+  /**
+   * `names`: the id is the key of those on whose behalf this customer or one of its contracts was changed (A3); the
+   * caller has checked whose it is.
+   */
+  | { readonly kind: 'erase-contact'; readonly contactId: string; readonly reason: string; readonly names?: boolean }
   /** The import that registered it is undone. The caller has checked that no later fact depends on it. */
   | { readonly kind: 'withdraw'; readonly importId: string; readonly reason: string };
 
@@ -133,11 +137,11 @@ const addRecord = (
 };
 
 const erase = (
-  { contactId, reason }: Extract<CustomerCommand, { kind: 'erase-contact' }>,
+  { contactId, reason, names = false }: Extract<CustomerCommand, { kind: 'erase-contact' }>,
   state: Customer | Withdrawn,
 ): readonly CustomerEvent[] | Refusal<CustomerRefusal> => {
   if (state.erased.has(contactId)) return [];
-  return mayErase(state, contactId)
+  return names || mayErase(state, contactId)
     ? [{ type: 'ContactErased', data: { contactId, reason } }]
     : new Refusal('contact-unknown', 'A2', { contactId });
 };

@@ -1,13 +1,16 @@
 import type { Instant } from './civil.js';
+import type { Personal, Veiled } from './personal.js';
 
 /** A1: the access guard decides who may do what. A3: the ledger records in which role it was done. */
 export const roles = ['sales', 'admin', 'support', 'engineer', 'auditor', 'customer', 'system'] as const;
 export type Role = (typeof roles)[number];
 
-/** Who executes a command: a user or an API key, never a person's name (A2, A3). */
+/** Who executes a command: a user or an API key, never a person (A2, A3). */
 export interface Actor {
   readonly id: string;
   readonly role: Role;
+  /** A3: the account's name at that moment, which is recorded in plain text. */
+  readonly name?: string;
 }
 
 /** What is recorded of an event besides its data. */
@@ -16,9 +19,12 @@ export interface Metadata {
   readonly effectiveAt: Instant;
   readonly actor: string;
   readonly role: Role;
+  /** A3: the name that the actor's account had at that moment; the oldest events have none. */
+  readonly actorName?: string;
   /** How it was submitted: `http`, `import`, `cli`, `start`. */
   readonly channel: string;
-  readonly onBehalfOf?: string;
+  /** A2, A3: the person who asked for it, sealed under a key of the object or of the contact. */
+  readonly onBehalfOf?: Personal<string> | Veiled;
   readonly reason?: string;
   readonly correlationId: string;
   readonly causationId?: string;

@@ -1,7 +1,11 @@
 import type { Day } from './civil.js';
 import type { DomainEvent } from './envelope.js';
 
-/** zh-CN, zh-TW, en; `{name}` is a fact of the event, found at any depth. No names of persons. */
+/**
+ * What happened, in zh-CN, zh-TW, en, without the full stop, the reason and who recorded it, which are written behind
+ * it. `{name}` is a fact of the event, found at any depth; `{contract}` and `{customer}` are the number of the contract
+ * and the name of the customer that the event is about. No names of persons.
+ */
 export type Sentence = readonly [zhCN: string, zhTW: string, en: string];
 
 /** What the product has to know of a type of event besides its data. */

@@ -23,3 +23,6 @@ export type Personal<T> = Plain<T> | Erased;
 export type Veiled = Sealed | Erased;
 
 export const personal = <T>(subject: string, plain: T): Plain<T> => ({ subject, plain });
+
+/** The subject of the persons who are named as those on whose behalf an object was changed (A3). */
+export const behalfSubject = (objectId: string): string => `${objectId}.behalf`;

@@ -5,17 +5,17 @@ import type { MergeEvent } from './merges.events.js';
 export const mergesFacts: EventFacts<MergeEvent> = {
   CustomersMerged: {
     sentence: [
-      '客户 {absorbedId} 并入 {intoId}：{reason}',
-      '客戶 {absorbedId} 併入 {intoId}：{reason}',
-      'Customer {absorbedId} was merged into {intoId}: {reason}',
+      '客户 {absorbedId} 并入 {intoId}',
+      '客戶 {absorbedId} 併入 {intoId}',
+      'Customer {absorbedId} was merged into {intoId}',
     ],
     announced: true,
   },
   CustomerMergeUndone: {
     sentence: [
-      '撤销客户 {absorbedId} 并入 {intoId}：{reason}',
-      '撤銷客戶 {absorbedId} 併入 {intoId}：{reason}',
-      'The merge of customer {absorbedId} into {intoId} was undone: {reason}',
+      '撤销客户 {absorbedId} 并入 {intoId}',
+      '撤銷客戶 {absorbedId} 併入 {intoId}',
+      'The merge of customer {absorbedId} into {intoId} was undone',
     ],
     announced: true,
   },

@@ -13,9 +13,9 @@ export const releaseFacts: EventFacts<ReleaseEvent> = {
   },
   ReleaseRescheduled: {
     sentence: [
-      '{series} {version} 的发布时间改为 {publishedAt}：{reason}',
-      '{series} {version} 的發布時間改為 {publishedAt}：{reason}',
-      'The release of {series} {version} was moved to {publishedAt}: {reason}',
+      '{series} {version} 的发布时间改为 {publishedAt}',
+      '{series} {version} 的發布時間改為 {publishedAt}',
+      'The release of {series} {version} was moved to {publishedAt}',
     ],
     announced: true,
   },

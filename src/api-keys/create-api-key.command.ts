@@ -55,7 +55,10 @@ export class CreateApiKeyHandler implements ICommandHandler<CreateApiKey> {
     // C11: what is refused now may have been executed before.
     const refused = (await this.keys.get(id)) === undefined ? await this.#refused(vendor, body) : undefined;
     if (refused !== undefined) return refused;
-    const created = await this.keys.create({ id, ...requested }, { ...request.actor, channel: request.channel });
+    const by = { id: request.actor.id, role: request.actor.role, channel: request.channel };
+    const { changed: created, token: recorded } = await this.recorder.changing(id, request, () =>
+      this.keys.create({ id, ...requested }, by),
+    );
     const { token } = created;
     if (token === null && !isAsRequested(created.key, requested))
       throw new KeyReused('the Idempotency-Key was used before with another body');
@@ -65,7 +68,7 @@ export class CreateApiKeyHandler implements ICommandHandler<CreateApiKey> {
       id,
       answer: { ...key, key: token },
       revision: null,
-      token: await this.recorder.record(id),
+      token: recorded,
       replayed: token === null,
     };
   }

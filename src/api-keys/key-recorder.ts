@@ -4,6 +4,7 @@ import { Refusal } from '../../domain/kernel/decider.js';
 import { type ApiKey, byStart, type Unrecorded } from '../platform/auth/api-key.js';
 import type { ApiKeys } from '../platform/auth/api-keys.js';
 import type { Ledger } from '../platform/ledger/ledger.js';
+import type { CommandRequest } from '../platform/ledger/outcome.js';
 
 const category = 'api-key';
 /** How often it looks for what happened in other processes, or is left after a fault, in ms. */
@@ -20,6 +21,8 @@ export class KeyRecorder {
   #timer: NodeJS.Timeout | undefined;
   #fault: string | undefined;
   #closed = false;
+  /** Of changes that are being made now, by key. */
+  readonly #requests = new Map<string, Pick<CommandRequest, 'actor' | 'onBehalfOf'>>();
 
   constructor(
     private readonly keys: ApiKeys,
@@ -38,6 +41,24 @@ export class KeyRecorder {
     if (this.#closed) return;
     this.#timer = setInterval(() => this.#soon(), everySecond).unref();
     this.#soon();
+  }
+
+  /**
+   * Makes a change of a key and records it with the name and the person of its request (A3), which the note beside the
+   * key has not: a crash in between loses them, and nothing else.
+   */
+  async changing<T>(
+    keyId: string,
+    request: Pick<CommandRequest, 'actor' | 'onBehalfOf'>,
+    change: () => Promise<T>,
+  ): Promise<{ readonly changed: T; readonly token: string | null }> {
+    this.#requests.set(keyId, request);
+    try {
+      const changed = await change();
+      return { changed, token: await this.record(keyId) };
+    } finally {
+      this.#requests.delete(keyId);
+    }
   }
 
   /** Records what happened to one key; the token of its last event, null where there was nothing to record. */
@@ -111,6 +132,9 @@ export class KeyRecorder {
   }
 
   async #execute(vendor: string, key: ApiKey, { keyId, fact, at, by, replacedBy }: Unrecorded): Promise<string> {
+    const request = this.#requests.get(keyId);
+    const isOfRequest = request?.actor.id === by.id;
+    const actorName = isOfRequest ? request.actor.name : (await this.keys.get(by.id))?.name;
     const outcome = await this.ledger.handle({
       vendor,
       category,
@@ -118,7 +142,8 @@ export class KeyRecorder {
       decider: apiKey,
       command: commandOf(key, fact, replacedBy),
       request: {
-        actor: { id: by.id, role: by.role },
+        actor: { id: by.id, role: by.role, ...(actorName !== undefined && { name: actorName }) },
+        onBehalfOf: isOfRequest ? request.onBehalfOf : undefined,
         channel: by.channel,
         correlationId: keyId,
         scope: `api-key ${keyId}`,

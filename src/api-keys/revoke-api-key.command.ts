@@ -30,8 +30,8 @@ export class RevokeApiKeyHandler implements ICommandHandler<RevokeApiKey> {
     if (key === undefined || !concernsVendor(key, vendor)) return new Refusal('not-found', '', { id });
     if (key.vendor === '*' && vendor !== '*' && (await this.keys.get(actor.id))?.vendor !== '*')
       return new Refusal('forbidden', '', { role: actor.role, allowed: 'admin (*)' });
-    await this.keys.revoke(id, { ...actor, channel });
-    const token = await this.recorder.record(id);
+    const by = { id: actor.id, role: actor.role, channel };
+    const { token } = await this.recorder.changing(id, request, () => this.keys.revoke(id, by));
     return { id, answer: (await this.keys.get(id))!, revision: null, token, replayed: false };
   }
 }

@@ -95,14 +95,14 @@ export const addQuestions = (program: Command): void => {
         options,
         { items, nextCursor: null },
         items.map(
-          ({ sentence, event }) => `${String(event.position).padStart(6)}  ${event.meta.recordedAt}  ${sentence}`,
+          ({ sentence, recordedAt, event }) => `${String(event.position).padStart(6)}  ${recordedAt}  ${sentence}`,
         ),
       );
     });
 };
 
 interface TimelinePage {
-  readonly items: { sentence: string; event: { position: number; meta: { recordedAt: string } } }[];
+  readonly items: { sentence: string; recordedAt: string; event: { position: number } }[];
   readonly nextCursor: string | null;
 }
 

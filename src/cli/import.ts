@@ -11,6 +11,7 @@ import { foldersOf, ledgerFolders } from '../platform/config/ledger-folders.js';
 import { readConfig } from '../platform/config/settings.js';
 import { negotiated } from '../platform/http/language.js';
 import { OutputFile } from '../platform/outputs/output-file.js';
+import { localActor, onBehalfOf } from './actor.js';
 import { importLocalFile } from './import-local-file.js';
 import { BadUsage, CommandFailed, failureOf, withLocalApplication, refuseUnknownVendor } from './local-application.js';
 import { type Output, progress, printResult } from './output.js';
@@ -63,8 +64,7 @@ interface Shown {
 }
 
 export const addImport = (program: Command): void => {
-  program
-    .command('import [file]')
+  onBehalfOf(program.command('import [file]'))
     .description("import a sales department's export, write a template of one, or undo an import")
     .requiredOption('--vendor <vendor>', 'whose contracts they are')
     .option('--report <file>', 'what became of each record, as CSV')
@@ -152,16 +152,20 @@ const reportTo = (report: string, file: string): OutputFile =>
 
 const isRemote = ({ url, key }: CommandOptions): boolean => url !== undefined || key !== undefined;
 
-const imported = async (file: string, { vendor, report, dryRun, language }: CommandOptions): Promise<ImportResult> => {
+const imported = async (
+  file: string,
+  { vendor, report, dryRun, language, onBehalfOf: person }: CommandOptions,
+): Promise<ImportResult> => {
   const bar = progress('importing');
   try {
     return await withLocalApplication(async ({ app }) => {
       refuseUnknownVendor(app, vendor);
-      const actor = { id: 'command-line', role: 'admin' } as const;
+      const actor = localActor();
       return importLocalFile(app, {
         file,
         vendor,
         actor,
+        onBehalfOf: person,
         language: language as Language,
         report,
         ledgerFolders: ownFolders(),
@@ -235,15 +239,20 @@ const undoneThere = async (id: string, options: CommandOptions): Promise<Shown> 
 const undoPollMs = 20;
 
 /** The same routes inside the process, with a temporary key. */
-const undoneHere = (id: string, { vendor, reason, language }: CommandOptions): Promise<Shown> =>
+const undoneHere = (id: string, { vendor, reason, language, onBehalfOf: person }: CommandOptions): Promise<Shown> =>
   withLocalApplication(async ({ app, stores }) => {
     refuseUnknownVendor(app, vendor);
-    const key = stores.apiKeys.temporary({ vendor, role: 'admin', name: 'command line', id: 'command-line' });
+    const { id: actorId, role, name } = localActor();
+    const key = stores.apiKeys.temporary({ vendor, role, name, id: actorId });
     const callApi = async (method: 'GET' | 'POST', path: string, payload?: object): Promise<Shown> => {
       const response = await app.inject({
         method,
         url: `/api/v1/imports/${encodeURIComponent(id)}${path}`,
-        headers: { authorization: `Bearer ${key.token}`, 'accept-language': language },
+        headers: {
+          authorization: `Bearer ${key.token}`,
+          'accept-language': language,
+          ...(person !== undefined && { 'ledger-on-behalf-of': encodeURIComponent(person) }),
+        },
         ...(payload !== undefined && { payload }),
       });
       if (response.statusCode >= 300) throw failureOf(response.statusCode, detailOf(response.body));

@@ -12,6 +12,7 @@ import type { UseCase } from '../platform/commands/use-case.js';
 import { Problem } from '../platform/http/problems/problem.js';
 import { problemOfRefusal } from '../platform/http/problems/refused.js';
 import { StrictValidation } from '../platform/http/validation/validation.pipe.js';
+import { localActor, onBehalfOf } from './actor.js';
 import { BadUsage, CommandFailed, failureOf, withLocalApplication } from './local-application.js';
 import { type Output, printResult } from './output.js';
 import { linesOfProblem, statusOf } from './problem-lines.js';
@@ -32,7 +33,7 @@ export const addKeys = (program: Command): void => {
       .option('--json', 'the result as JSON', false)
       .addOption(languageOption());
 
-  common(keys.command('create'))
+  onBehalfOf(common(keys.command('create')))
     .requiredOption('--vendor <vendor>', "a vendor, or '*' for an admin of every vendor")
     .requiredOption('--role <role>', roles.join(', '))
     .requiredOption('--name <name>', 'what the key is for')
@@ -51,16 +52,16 @@ export const addKeys = (program: Command): void => {
         if (options.customer !== undefined) body.customerId = options.customer;
         const created = remote(options)
           ? ((await call(options, 'POST', '/keys', body)) as { id: string; key: string })
-          : await executed(createApiKey, options.vendor, {}, body, options.language);
+          : await executed(createApiKey, options.vendor, {}, body, options);
         printResult(options, created, [`${created.id}: ${created.key}`, messageIn(options.language, 'shownOnce')]);
       },
     );
 
-  common(keys.command('revoke <id>'))
+  onBehalfOf(common(keys.command('revoke <id>')))
     .option('--vendor <vendor>', 'for an admin of every vendor')
     .action(async (id: string, options: CommandOptions) => {
       if (remote(options)) await call(options, 'POST', `/keys/${encodeURIComponent(id)}/revoke`);
-      else await executed(revokeApiKey, options.vendor ?? '*', { keyId: id }, null, options.language);
+      else await executed(revokeApiKey, options.vendor ?? '*', { keyId: id }, null, options);
       printResult(options, { id, revoked: true }, [messageIn(options.language, 'revoked', { id })]);
     });
 
@@ -91,12 +92,13 @@ const executed = <Body extends object | null, Ids extends string, Result extends
   vendor: string,
   ids: Readonly<Record<Ids, string>>,
   body: Body,
-  language: Language,
+  { language, onBehalfOf: person }: CommandOptions,
 ): Promise<Result['answer']> =>
   withLocalApplication(async ({ app }) => {
     const key = randomUUID();
     const request: KeyedRequest = {
-      actor: { id: 'command-line', role: 'admin' },
+      actor: localActor(),
+      onBehalfOf: person,
       channel: 'cli',
       correlationId: key,
       scope: useCase.scope(ids),

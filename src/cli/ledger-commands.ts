@@ -15,6 +15,12 @@ import { languageOption, messageIn } from './texts.js';
 
 type LedgerOptions = Output & { readonly language: Language };
 
+const unseenTexts = {
+  'later-events': 'unseenLater',
+  'noted-seal': 'unseenSeal',
+  'views-in-motion': 'unseenViews',
+} as const;
+
 /** The commands that maintain a ledger: verify, rebuild, backup, restore. */
 export const addLedgerCommands = (program: Command): void => {
   program
@@ -27,12 +33,13 @@ export const addLedgerCommands = (program: Command): void => {
         reading: progress(messageIn(output.language, 'reading')),
         computing: progress(messageIn(output.language, 'computing')),
       });
-      const { clean, events, views, vendors, notBuilt, position } = findings;
+      const { clean, events, views, vendors, notBuilt, unseen, position } = findings;
       printResult(output, findings, [
         ...events.map((finding) => messageIn(output.language, 'ledgerFinding', { finding })),
         ...vendors.map((fault) => messageIn(output.language, 'vendorFault', fault)),
         ...views.map(({ view, id, what }) => messageIn(output.language, 'viewFinding', { view, id, what })),
         ...notBuilt.map((view) => messageIn(output.language, 'notBuilt', { view })),
+        ...unseen.map((what) => messageIn(output.language, unseenTexts[what])),
         clean
           ? messageIn(output.language, 'clean', { events: position, views: projections.length - notBuilt.length })
           : messageIn(output.language, 'unclean'),
@@ -65,33 +72,40 @@ export const addLedgerCommands = (program: Command): void => {
     .command('backup <file>')
     .description('one consistent copy of the ledger; a server may go on writing. Keys of persons are not in it')
     .option('--keys <file>', 'also the one current copy of the keys, kept current at each erasure')
+    .option('--access <file>', 'also the API keys: names, roles and hashes; no key can be made out of them')
     .option('--json', 'the result as JSON', false)
     .addOption(languageOption())
-    .action(async (file: string, { keys, json, language }: LedgerOptions & { keys?: string }) => {
-      const config = readConfig(process.env);
-      const made = await inLanguage(language, () => backupWithKeys(config, systemClock, file, keys));
-      printResult({ json }, { ...made, ...(keys !== undefined && { keys }) }, [
-        messageIn(language, 'backedUp', { events: made.events, file: made.file }),
-        ...(keys === undefined ? [] : [messageIn(language, 'keysCopied', { file: keys })]),
-      ]);
-    });
+    .action(
+      async (file: string, { keys, access, json, language }: LedgerOptions & { keys?: string; access?: string }) => {
+        const config = readConfig(process.env);
+        const made = await inLanguage(language, () => backupWithKeys(config, systemClock, file, keys, access));
+        printResult({ json }, { ...made, keys, access }, [
+          messageIn(language, 'backedUp', { events: made.events, file: made.file }),
+          ...(keys === undefined ? [] : [messageIn(language, 'keysCopied', { file: keys })]),
+          ...(access === undefined ? [] : [messageIn(language, 'accessCopied', { file: access })]),
+        ]);
+      },
+    );
 
   program
     .command('restore <file>')
     .description('put a backup in place of an empty ledger (LEDGER_HOME, EVENTS_URL), after reading it whole')
     .option('--keys <file>', 'the copy of the keys that belongs to it')
+    .option('--access <file>', 'the copy of the API keys; without it, make new ones')
     .option('--json', 'the result as JSON', false)
     .addOption(languageOption())
-    .action(async (file: string, { keys, json, language }: LedgerOptions & { keys?: string }) => {
-      const bar = progress(messageIn(language, 'readingBackup'));
-      const config = readConfig(process.env);
-      const options = {
-        clock: systemClock.ms,
-        check: eventCheckOf(knownEvents, systemClock),
-        onInspected: (done: number, of: number) => bar.at(done, of),
-      };
-      const made = await inLanguage(language, () => restoreLedgerAt(config, { file, keys }, options));
-      bar.end();
-      printResult({ json }, made, [messageIn(language, 'restored', { events: made.events })]);
-    });
+    .action(
+      async (file: string, { keys, access, json, language }: LedgerOptions & { keys?: string; access?: string }) => {
+        const bar = progress(messageIn(language, 'readingBackup'));
+        const config = readConfig(process.env);
+        const options = {
+          clock: systemClock.ms,
+          check: eventCheckOf(knownEvents, systemClock),
+          onInspected: (done: number, of: number) => bar.at(done, of),
+        };
+        const made = await inLanguage(language, () => restoreLedgerAt(config, { file, keys, access }, options));
+        bar.end();
+        printResult({ json }, made, [messageIn(language, 'restored', { events: made.events })]);
+      },
+    );
 };

@@ -12,6 +12,8 @@ export interface Remote {
   readonly vendor?: string;
   /** Of the server's refusals. */
   readonly language?: string;
+  /** Of a write: the person for whom it is done. */
+  readonly onBehalfOf?: string;
 }
 
 /** Calls a running server. @throws CommandFailed with the server's own message */
@@ -37,7 +39,7 @@ export const download = async (remote: Remote, path: string, file: string): Prom
 };
 
 const fetchRemote = async (
-  { url, key, vendor, language }: Remote,
+  { url, key, vendor, language, onBehalfOf }: Remote,
   path: string,
   init: RequestInit,
 ): Promise<Response> => {
@@ -46,6 +48,7 @@ const fetchRemote = async (
     authorization: `Bearer ${key}`,
     ...(language !== undefined && { 'accept-language': language }),
     ...(vendor !== undefined && { 'ledger-vendor': vendor }),
+    ...(onBehalfOf !== undefined && { 'ledger-on-behalf-of': encodeURIComponent(onBehalfOf) }),
     ...(init.headers as Record<string, string> | undefined),
   };
   if (!URL.canParse(url) || !/^https?:/.test(url))

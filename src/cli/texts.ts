@@ -75,6 +75,21 @@ const messages = each({
     '檢視 {view} 尚未建立，未作比較；下次啟動時計算',
     'view {view} has not been built and was not compared; it is computed at the next start',
   ],
+  unseenLater: [
+    '有服务器在运行：只检查了开始时的副本，之后记录的未检查',
+    '有伺服器在執行：只檢查了開始時的複本，之後記錄的未檢查',
+    'a server is running: a copy from the start of this check was verified; what is recorded later was not',
+  ],
+  unseenSeal: [
+    '有服务器在运行：账本旁记下的封印未作比较；要比较请停下服务器再运行',
+    '有伺服器在執行：帳本旁記下的封印未作比較；要比較請停下伺服器再執行',
+    'a server is running: the seal that is noted beside the ledger was not compared; stop the server to compare it',
+  ],
+  unseenViews: [
+    '视图在服务器上：比较期间须停下角色为 projector 和 all 的进程，否则会报告正在变动的行',
+    '檢視在伺服器上：比較期間須停下角色為 projector 和 all 的行程，否則會報告正在變動的列',
+    'the views are on a server: stop the processes with the roles projector and all while it runs, else rows that change meanwhile are reported as differing',
+  ],
   noView: [
     '没有视图 {view}；现有 {views}',
     '沒有檢視 {view}；現有 {views}',
@@ -88,6 +103,7 @@ const messages = each({
   allViews: ['全部视图', '全部檢視', 'all views'],
   backedUp: ['{events} 个事件已存入 {file}', '{events} 個事件已存入 {file}', '{events} events in {file}'],
   keysCopied: ['密钥已存入 {file}', '金鑰已存入 {file}', 'keys in {file}'],
+  accessCopied: ['API 密钥的散列已存入 {file}', 'API 金鑰的雜湊已存入 {file}', 'hashes of API keys in {file}'],
   restored: [
     '已恢复 {events} 个事件；视图在下次启动时计算',
     '已還原 {events} 個事件；檢視於下次啟動時計算',

@@ -4,13 +4,25 @@ import { projections } from '../projections.js';
 import { knownEvents } from '../event-types.js';
 import type { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config/settings.js';
-import { DamagedEvent } from '../platform/events/event-store.js';
+import { DamagedEvent, StoreInUse } from '../platform/events/event-store.js';
 import { eventCheckOf } from '../platform/ledger/event-check.js';
 import { type RowDifference, verifyViews } from '../platform/projector/verify.js';
-import { openToVerify, openViewsToVerify } from '../platform/moving/open-to-verify.js';
+import { copiedToVerify } from '../platform/moving/copied-to-verify.js';
+import {
+  type OpenedLedger,
+  openToVerify,
+  openViewsToVerify,
+  viewsOnServer,
+} from '../platform/moving/open-to-verify.js';
 import type { ViewStore } from '../platform/views/view-store.js';
 import { PolicyBooks, type PublicationFault } from '../policies/policies.port.js';
 import type { Progress } from './output.js';
+
+/**
+ * `later-events`: recorded after a copy was made; `noted-seal`: the seal beside the ledger was not compared;
+ * `views-in-motion`: views on a server, which projectors may change while they are compared.
+ */
+export type Unseen = 'later-events' | 'noted-seal' | 'views-in-motion';
 
 export interface Verified {
   readonly clean: boolean;
@@ -20,17 +32,44 @@ export interface Verified {
   readonly vendors: readonly Pick<PublicationFault, 'vendor' | 'what' | 'position' | 'cause'>[];
   /** Views that are computed at the next start: there is nothing to compare. */
   readonly notBuilt: readonly string[];
+  /** What this run cannot see or be certain of. */
+  readonly unseen: readonly Unseen[];
   /** Of the last event. */
   readonly position: number;
 }
 
-/** Reads the whole ledger and compares the views as they are: nothing is started, published or projected before. */
-export const verifyLedger = async (
+/**
+ * Reads the whole ledger and compares the views as they are: nothing is started, published or projected before. Beside a
+ * server that uses the folder, a copy of both is read instead.
+ */
+export const verifyLedger = async (config: Config, clock: Clock, shown: Shown): Promise<Verified> => {
+  const ledger = await openToVerify(config, clock).catch(inUse);
+  if (ledger !== null) return verifyOpened(ledger, config, clock, shown);
+  const copied = copiedToVerify(config);
+  try {
+    const found = await verifyOpened(await openToVerify(copied.config, clock), copied.config, clock, shown);
+    return { ...found, unseen: ['later-events', 'noted-seal'] };
+  } finally {
+    copied.remove();
+  }
+};
+
+interface Shown {
+  readonly reading: Progress;
+  readonly computing: Progress;
+}
+
+const inUse = (error: unknown): null => {
+  if (error instanceof StoreInUse) return null;
+  throw error;
+};
+
+const verifyOpened = async (
+  ledger: OpenedLedger,
   config: Config,
   clock: Clock,
-  { reading, computing }: { readonly reading: Progress; readonly computing: Progress },
+  { reading, computing }: Shown,
 ): Promise<Verified> => {
-  const ledger = await openToVerify(config, clock);
   const { events: store, notedHead } = ledger;
   try {
     const events = [...(await store.inspect((done, of) => reading.at(done, of), eventCheckOf(knownEvents, clock)))];
@@ -53,7 +92,8 @@ export const verifyLedger = async (
       ];
       const position = ordinals instanceof DamagedEvent ? 0 : (await ordinals.head()).position;
       const clean = events.length === 0 && views.length === 0;
-      return { clean, events, views, vendors: await faultsIn(live, clock), notBuilt, position };
+      const unseen: readonly Unseen[] = viewsOnServer(config) ? ['views-in-motion'] : [];
+      return { clean, events, views, vendors: await faultsIn(live, clock), notBuilt, unseen, position };
     } finally {
       await live.close();
     }

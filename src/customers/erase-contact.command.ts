@@ -1,7 +1,11 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiProperty } from '@nestjs/swagger';
+import { contract } from '../../domain/contract/contract.js';
+import { customer } from '../../domain/customer/customer.js';
 import { Refusal } from '../../domain/kernel/decider.js';
+import { Ledger } from '../platform/ledger/ledger.js';
+import { behalfSubject } from '../../domain/kernel/personal.js';
 import { LedgerCommand } from '../platform/commands/command.js';
 import { useCase } from '../platform/commands/use-case.js';
 import { object, text, whole } from '../platform/http/server/schemas.js';
@@ -22,19 +26,40 @@ export class EraseContactHandler implements ICommandHandler<EraseContact> {
   constructor(
     @Inject(CustomerChanges) private readonly customers: CustomerChanges,
     @Inject(Persons) private readonly persons: Persons,
+    @Inject(Ledger) private readonly ledger: Ledger,
   ) {}
 
   async execute({ vendor, ids, body, request }: EraseContact): Promise<CustomerExecuted | Refusal> {
     const { customerId, contactId } = ids;
     const { reason } = body;
-    const erased = await this.persons.erase(vendor, customerId, contactId, () =>
-      this.customers.record(vendor, customerId, { ...request, reason }, { kind: 'erase-contact', contactId, reason }),
+    const names = await this.isOfNames(vendor, customerId, contactId);
+    const erased = await this.persons.erase(vendor, customerId, contactId, names, () =>
+      this.customers.record(
+        vendor,
+        customerId,
+        { ...request, reason },
+        { kind: 'erase-contact', contactId, reason, names },
+      ),
     );
     if (erased instanceof Refusal) return erased;
     const answer = { id: customerId, contactId, erased: true, revision: erased.revision };
     return { ...erased, id: customerId, answer };
   }
+
+  /** A3: whether the subject is the persons on whose behalf this customer, or a contract it ever had, was changed. */
+  private async isOfNames(vendor: string, customerId: string, subject: string): Promise<boolean> {
+    if (subject === behalfSubject(customerId)) return isRecorded(this.ledger, vendor, customerId);
+    const contractId = subject.slice(0, subject.lastIndexOf('.'));
+    if (subject !== behalfSubject(contractId)) return false;
+    const { state } = await this.ledger.load(vendor, 'contract', contractId, contract);
+    return state.status === 'purchased' && state.owners.some((owner) => owner.customerId === customerId);
+  }
 }
+
+const isRecorded = async (ledger: Ledger, vendor: string, customerId: string): Promise<boolean> => {
+  const { status } = (await ledger.load(vendor, 'customer', customerId, customer)).state;
+  return status === 'registered' || status === 'withdrawn';
+};
 
 export const eraseContact = useCase({
   command: EraseContact,

@@ -27,11 +27,12 @@ export class Persons {
     vendor: string,
     customerId: string,
     contactId: string,
+    names: boolean,
     record: () => Promise<T | Refusal>,
   ): Promise<T | Refusal> {
     const stream = streamName(vendor, 'customer', customerId);
     const { state } = await this.ledger.load(vendor, 'customer', customerId, customer);
-    if (mayErase(state, contactId)) await this.keys.beginErasure({ vendor, subject: contactId, stream });
+    if (names || mayErase(state, contactId)) await this.keys.beginErasure({ vendor, subject: contactId, stream });
     const recorded = await record();
     if (recorded instanceof Refusal) return recorded;
     await this.keys.erase(vendor, contactId);

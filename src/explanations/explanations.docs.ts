@@ -16,14 +16,19 @@ import {
   yesNo,
 } from '../platform/http/server/schemas.js';
 
-const evidence = object({
-  position: whole,
-  text,
-  recordedAt: instant,
-  by: object({ name: orNull(text), role: oneOf(roles), onBehalfOf: orNull(text) }),
-});
+/** A3: who recorded something. */
+export const recordedBySchema = named(
+  'RecordedBy',
+  object({
+    name: { ...orNull(text), description: 'of the key or account at that moment; null where none was recorded' },
+    role: oneOf(roles),
+    onBehalfOf: { ...orNull(text), description: 'of Ledger-On-Behalf-Of; null also where the person was erased' },
+  }),
+);
 
-const sentences = named(
+const evidence = object({ position: whole, text, recordedAt: instant, by: recordedBySchema });
+
+export const sentencesSchema = named(
   'AnswerInWords',
   object({
     headline: text,
@@ -37,5 +42,5 @@ const sentences = named(
 );
 
 export const explain: RouteDocs = {
-  answer: named('ExplainedEntitlement', object({ answer: entitlement, words: sentences })),
+  answer: named('ExplainedEntitlement', object({ answer: entitlement, words: sentencesSchema })),
 };

@@ -6,9 +6,12 @@ export type Filling = Readonly<Record<string, string | number>>;
 
 const column: Readonly<Record<Language, 0 | 1 | 2>> = { 'zh-CN': 0, 'zh-TW': 1, en: 2 };
 
+/** One of three texts, its places not filled. */
+export const templateIn = (texts: Three, language: Language): string => texts[column[language]];
+
 /** One of three texts, filled. */
 export const textIn = (texts: Three, language: Language, filling: Filling = {}): string =>
-  filled(texts[column[language]], filling);
+  filled(templateIn(texts, language), filling);
 
 /** Sentences about one thing in a row: without a space in Chinese, with one in English. */
 export const listed = (items: readonly string[], language: Language): string =>
@@ -40,13 +43,6 @@ export const agreementNames: Readonly<Record<AgreementKind, Three>> = {
   'major-upgrade': ['大版本升级协议', '大版本升級協議', 'agreement on a major upgrade'],
   requirement: ['需求协议', '需求協議', 'agreement on requirements'],
   onsite: ['上门协议', '到場服務協議', 'agreement on service on site'],
-};
-
-/** What an agreement is about, where the text around it has the word agreement. */
-export const agreementSubjects: Readonly<Record<AgreementKind, Three>> = {
-  'major-upgrade': ['大版本升级', '大版本升級', 'major upgrade'],
-  requirement: ['需求', '需求', 'requirements'],
-  onsite: ['上门', '到場服務', 'service on site'],
 };
 
 export const levelNames: Readonly<Record<Level, Three>> = {

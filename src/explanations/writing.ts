@@ -9,9 +9,14 @@ import { type Filling, textIn } from './names.js';
 export const closedUp = (text: string): string =>
   text.replace(/(?<=[\p{Script=Han}）]) (?=\p{Script=Han})/gu, '').replace(/ (?=[：，。；])/g, '');
 
+/** A clause that begins a sentence. */
+export const asSentence = (clause: string): string => clause.charAt(0).toUpperCase() + clause.slice(1);
+
 /** Writes values into sentences of one language, times in the vendor's zone. */
 export interface Writing {
   readonly language: Language;
+  /** The vendor's. */
+  readonly zone: string;
   text(texts: Three, filling?: Filling): string;
   day(day: Day): string;
   /** Epoch ms or an instant as the ledger writes it. */
@@ -21,6 +26,7 @@ export interface Writing {
 
 export const writingIn = (language: Language, zone: string): Writing => ({
   language,
+  zone,
   text: (texts, filling) =>
     language === 'en' ? textIn(texts, language, filling) : closedUp(textIn(texts, language, filling)),
   day: (day) => writtenDay(day, language),

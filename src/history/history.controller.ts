@@ -4,7 +4,7 @@ import { IsOptional } from 'class-validator';
 import { Entitlements, KnownAtAhead } from '../entitlements/entitlements.port.js';
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
 import { limitOf, listBounds, ListQuery } from '../platform/http/conventions/lists.js';
-import { OrCode } from '../platform/http/own-numbers/own-number.decorators.js';
+import { OrCode, OrNumber } from '../platform/http/own-numbers/own-number.decorators.js';
 import { Invalid } from '../platform/http/problems/problem.js';
 import { Documented } from '../platform/http/server/documented.js';
 import { instantIfGiven } from '../platform/http/validation/instants.js';
@@ -16,8 +16,18 @@ import { Tagged } from '../platform/http/server/tags.js';
 
 export class EventsQuery extends ListQuery {
   @OrCode() @ApiPropertyOptional() @IsOptional() @Text(200) customerId?: string;
+  /** Events of this contract; with `customerId`, of this one among the customer's. */
+  @OrNumber() @ApiPropertyOptional() @IsOptional() @Text(200) contractId?: string;
   @ApiPropertyOptional({ example: 'seeyon.contract-con_…' }) @IsOptional() @Text(300) stream?: string;
   @ApiPropertyOptional({ example: 'ContractPurchased' }) @IsOptional() @Text(100) type?: string;
+  /** A3: who recorded it, by id. */
+  @ApiPropertyOptional({ example: 'key_…' }) @IsOptional() @Text(200) actor?: string;
+  /** The one event at this position. */
+  @ApiPropertyOptional({ type: 'integer', minimum: 1 }) @IsOptional() @Text(16) position?: string;
+  /** T5: true from this instant or later. */
+  @ApiPropertyOptional() @IsOptional() @IsInstantOrDay() effectiveFrom?: string;
+  /** T5: true from before this instant. */
+  @ApiPropertyOptional() @IsOptional() @IsInstantOrDay() effectiveTo?: string;
   /** Recorded at or after this instant. */
   @ApiPropertyOptional() @IsOptional() @IsInstantOrDay() from?: string;
   /** Recorded before this instant. */
@@ -49,16 +59,36 @@ export class HistoryController {
     @Inject(Entitlements) private readonly entitlements: Entitlements,
   ) {}
 
-  /** Raw events in ledger order; persons stay sealed. A page may be empty and still have a next one. */
+  /**
+   * Raw events in ledger order; persons stay sealed. A page may be empty and still have a next one. Sales, support and
+   * engineers see events of customers, contracts, releases and policies, not those of keys, imports and webhooks.
+   */
   @Get('events')
-  @Allow('admin', 'auditor')
+  @Allow('sales', 'admin', 'support', 'engineer', 'auditor')
   @Documented(docs.events)
-  async listEvents(@Query() query: EventsQuery, @CurrentCaller() { vendor }: Caller) {
+  async listEvents(@Query() query: EventsQuery, @CurrentCaller() { vendor, actor: { role } }: Caller) {
     await this.books.refresh();
     const zone = this.books.zone(vendor);
     const [from, to] = [instantIfGiven(zone, '?from', query.from), instantIfGiven(zone, '?to', query.to)];
-    const { customerId, stream, type } = query;
-    return this.history.events(vendor, { customerId, stream, type, from, to }, limitOf(query), query.cursor);
+    const [effectiveFrom, effectiveTo] = [
+      instantIfGiven(zone, '?effectiveFrom', query.effectiveFrom),
+      instantIfGiven(zone, '?effectiveTo', query.effectiveTo),
+    ];
+    const { customerId, contractId, stream, type, actor } = query;
+    const filter = {
+      customerId,
+      contractId,
+      stream,
+      type,
+      actor,
+      position: positionOf(query),
+      from,
+      to,
+      effectiveFrom,
+      effectiveTo,
+      audits: role === 'admin' || role === 'auditor',
+    };
+    return this.history.events(vendor, filter, limitOf(query), query.cursor);
   }
 
   /** What happened to a customer and its contracts, as sentences, each with its event, page by page. */
@@ -70,7 +100,13 @@ export class HistoryController {
     @Query() query: TimelineQuery,
     @CurrentCaller() { vendor, language }: Caller,
   ) {
-    return this.history.ofCustomer(vendor, id, await this.upTo(vendor, query), language, pageOf(query));
+    return this.history.ofCustomer(
+      vendor,
+      id,
+      await this.upTo(vendor, query),
+      { language, zone: this.books.zone(vendor) },
+      pageOf(query),
+    );
   }
 
   /** What happened to a contract, page by page. */
@@ -82,7 +118,13 @@ export class HistoryController {
     @Query() query: TimelineQuery,
     @CurrentCaller() { vendor, language }: Caller,
   ) {
-    return this.history.ofContract(vendor, id, await this.upTo(vendor, query), language, pageOf(query));
+    return this.history.ofContract(
+      vendor,
+      id,
+      await this.upTo(vendor, query),
+      { language, zone: this.books.zone(vendor) },
+      pageOf(query),
+    );
   }
 
   private async upTo(vendor: string, { at, knownAt }: TimelineQuery) {
@@ -100,5 +142,13 @@ export class HistoryController {
     return { effective, position };
   }
 }
+
+/** @throws Invalid */
+const positionOf = ({ position }: EventsQuery): number | undefined => {
+  if (position === undefined) return undefined;
+  if (/^[1-9]\d{0,14}$/.test(position)) return Number(position);
+  const to = Number.MAX_SAFE_INTEGER;
+  throw new Invalid([{ pointer: '?position', code: 'out-of-range', facts: { value: position, from: 1, to } }]);
+};
 
 const pageOf = (query: TimelineQuery) => ({ limit: limitOf(query, timelinePage), cursor: query.cursor });

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
+import { ExplanationsModule } from '../explanations/explanations.module.js';
 import { HistoryController } from './history.controller.js';
 import { History } from './history.service.js';
 
-@Module({ controllers: [HistoryController], providers: [History] })
+@Module({ imports: [ExplanationsModule], controllers: [HistoryController], providers: [History] })
 export class HistoryModule {}

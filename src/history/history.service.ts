@@ -6,6 +6,7 @@ import { type Recorded, streamName } from '../../domain/kernel/envelope.js';
 import type { Language } from '../../domain/kernel/vocabulary.js';
 import { contractsOf } from '../../domain/entitlement/sheet.js';
 import type { CustomerSheetRow } from '../../projections/customer-sheet/customer-sheet.row.js';
+import { type EventSentence, EventSentences, writingIn } from '../explanations/explanations.port.js';
 import { CUSTOMER_SHEETS, familyOf, mergesStream } from '../customers/customers.port.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import { listBounds } from '../platform/http/conventions/lists.js';
@@ -13,18 +14,38 @@ import { NotFound, Problem } from '../platform/http/problems/problem.js';
 import type { EventQuery, Ordinals } from '../platform/ordinals/ordinals.js';
 import { ORDINALS } from '../platform/tokens.js';
 import type { View } from '../platform/views/view-store.js';
-import { sentence } from './sentences.js';
 
 /** Merges of other customers are in the same stream: a page reads past them. */
 const { eventsReadPerPage: readAtMost } = listBounds;
+const readAtOnce = 500;
 
 export interface EventFilter {
   readonly customerId?: string | undefined;
   readonly stream?: string | undefined;
+  readonly contractId?: string | undefined;
   readonly type?: string | undefined;
+  readonly actor?: string | undefined;
+  readonly position?: number | undefined;
+  /** T5: first and last instant from which it is true, half open. */
+  readonly effectiveFrom?: Instant | undefined;
+  readonly effectiveTo?: Instant | undefined;
+  /** Whether events of keys, imports and webhooks are shown too. */
+  readonly audits: boolean;
   /** First and last moment of recording, half open. */
   readonly from?: Instant | undefined;
   readonly to?: Instant | undefined;
+}
+
+/** What is true by then, and known by then. */
+interface UpTo {
+  readonly effective: Instant;
+  readonly position: number;
+}
+
+/** Who reads a timeline: in which language, and in which zone its days are. */
+interface Reader {
+  readonly language: Language;
+  readonly zone: string;
 }
 
 /** How many items, after which page. */
@@ -44,54 +65,53 @@ export class History {
   constructor(
     @Inject(ORDINALS) private readonly ordinals: Ordinals,
     @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(EventSentences) private readonly sentences: EventSentences,
     @Inject(CUSTOMER_SHEETS) private readonly customers: View<CustomerSheetRow>,
   ) {}
 
   /** A vendor's events as they are stored (persons sealed), in ledger order. `cursor` is the position read up to. */
   async events(vendor: string, filter: EventFilter, limit: number, cursor: string | undefined) {
     const start = startOf(cursor);
-    const { stream, type } = filter;
+    const { stream, type, contractId, position } = filter;
     const about = filter.customerId === undefined ? undefined : await this.about(vendor, filter.customerId);
-    const streams = about?.streams.filter((each) => stream === undefined || each === stream);
+    const named = [
+      ...(stream === undefined ? [] : [stream]),
+      ...(contractId === undefined ? [] : [await this.contractStream(vendor, contractId)]),
+    ];
+    const streams = about?.streams ?? (named.length === 0 ? undefined : [...new Set(named)]);
+    const to = filter.to === undefined ? undefined : (await this.ordinals.lastBefore(filter.to)) + 1;
     const query = {
       vendor,
       type,
-      streams: streams ?? (stream === undefined ? undefined : [stream]),
-      before: filter.to === undefined ? undefined : (await this.ordinals.lastBefore(filter.to)) + 1,
+      streams: streams?.filter((each) => named.every((name) => name === each)),
+      before: position === undefined ? to : Math.min(position + 1, to ?? Infinity),
     };
     const from = filter.from === undefined ? 0 : await this.ordinals.lastBefore(filter.from);
-    return this.page(query, Math.max(start, from), limit, about?.includes);
+    const matches = matching(filter);
+    return this.page(
+      query,
+      Math.max(start, from, (position ?? 1) - 1),
+      limit,
+      (event) => matches(event) && about?.includes(event) !== false,
+    );
   }
 
   /** What happened to a customer and its contracts, as known at a position, as sentences in a language. */
-  async ofCustomer(
-    vendor: string,
-    customerId: string,
-    upTo: { readonly effective: Instant; readonly position: number },
-    language: Language,
-    page: PageAsked,
-  ) {
+  async ofCustomer(vendor: string, customerId: string, upTo: UpTo, { language, zone }: Reader, page: PageAsked) {
     const { streams, includes } = await this.about(vendor, customerId);
-    return this.timeline(vendor, streams, upTo, language, page, includes);
+    return this.timeline(vendor, streams, upTo, { language, zone }, page, includes);
   }
 
-  async ofContract(
-    vendor: string,
-    contractId: string,
-    upTo: { readonly effective: Instant; readonly position: number },
-    language: Language,
-    page: PageAsked,
-  ) {
-    const streams = [streamName(vendor, 'contract', contractId)];
-    if ((await this.ordinals.find({ vendor, streams }, 0, 1)).events.length === 0) throw new NotFound(contractId);
-    return this.timeline(vendor, streams, upTo, language, page);
+  async ofContract(vendor: string, contractId: string, upTo: UpTo, { language, zone }: Reader, page: PageAsked) {
+    const streams = [await this.contractStream(vendor, contractId)];
+    return this.timeline(vendor, streams, upTo, { language, zone }, page);
   }
 
   private async timeline(
     vendor: string,
     streams: readonly string[],
-    upTo: { readonly effective: Instant; readonly position: number },
-    language: Language,
+    upTo: UpTo,
+    { language, zone }: Reader,
     { limit, cursor }: PageAsked,
     includes: (event: Recorded) => boolean = () => true,
   ) {
@@ -103,7 +123,8 @@ export class History {
       (event) => includes(event) && event.meta.effectiveAt <= upTo.effective,
     );
     const events = await this.ledger.streams.opened(vendor, items);
-    return { items: events.map((event) => ({ sentence: sentence(event, language), event })), nextCursor };
+    const written = await this.sentences.write(vendor, events, writingIn(language, zone));
+    return { items: written.map((item, index) => itemOf(item, events[index]!)), nextCursor };
   }
 
   /** The wanted events after a position; a page that reads past too many others ends early. */
@@ -116,7 +137,8 @@ export class History {
     const items: Recorded[] = [];
     let after = start;
     for (let read = 0; read < readAtMost && items.length < limit;) {
-      const { events, next } = await this.ordinals.find(query, after, limit);
+      // Where few events match, larger reads pass over the others.
+      const { events, next } = await this.ordinals.find(query, after, items.length < read ? readAtOnce : limit);
       for (const event of events) {
         read += 1;
         after = event.position;
@@ -128,6 +150,14 @@ export class History {
       await nextTurn();
     }
     return { items, nextCursor: String(after) };
+  }
+
+  /** @throws NotFound where there is no such contract */
+  private async contractStream(vendor: string, contractId: string): Promise<string> {
+    const stream = streamName(vendor, 'contract', contractId);
+    const { events } = await this.ordinals.find({ vendor, streams: [stream] }, 0, 1);
+    if (events.length === 0) throw new NotFound(contractId);
+    return stream;
   }
 
   /**
@@ -152,6 +182,37 @@ export class History {
     };
   }
 }
+
+/** What no index holds is compared event by event; a page reads a bounded number of them. */
+const matching = ({ actor, effectiveFrom, effectiveTo, audits }: EventFilter): ((event: Recorded) => boolean) => {
+  const [from, to] = [effectiveFrom, effectiveTo];
+  return ({ stream, meta }) =>
+    (actor === undefined || meta.actor === actor) &&
+    (from === undefined || meta.effectiveAt >= from) &&
+    (to === undefined || meta.effectiveAt < to) &&
+    (audits || ofBusiness.has(categoryOf(stream)));
+};
+
+/** Streams of what a vendor sells and serves; the others are about the ledger itself. */
+const ofBusiness = new Set(['customer', 'contract', 'merges', 'release', 'policy', 'calendar']);
+const categoryOf = (stream: string): string => {
+  const name = stream.slice(stream.indexOf('.') + 1);
+  return name.slice(0, name.indexOf('-'));
+};
+
+const itemOf = (
+  { sentence, parts, recordedAt, effectiveDay, by, reason, changed }: EventSentence,
+  event: Recorded,
+) => ({
+  sentence,
+  parts,
+  recordedAt,
+  effectiveDay,
+  by,
+  reason,
+  changed,
+  event,
+});
 
 /** The end of time, for timelines that have no `at`. */
 export const forever: Instant = instantOf(startOfDay('9999-12-31', 'UTC'));

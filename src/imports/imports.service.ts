@@ -39,6 +39,8 @@ export interface ImportOrder {
   readonly source: Source;
   readonly vendor: string;
   readonly actor: Actor;
+  /** A2, A3: the person for whom it is done; sealed in the event of its start. */
+  readonly onBehalfOf?: string | undefined;
   /** Reports what would become of each record, and records nothing. */
   readonly dryRun: boolean;
   /** Called with how many bytes of how many were read. */
@@ -77,12 +79,13 @@ export class Imports {
     await this.policies.refresh();
     const isRepeated = !dryRun && (await this.changes.load(vendor, importId)).state.status !== 'missing';
     if (!dryRun && !isRepeated)
-      await this.changes.record(vendor, importId, actor, {
-        kind: 'start',
+      await this.changes.record(
+        vendor,
         importId,
-        sha256: await sha256Of(source),
-        bytes: source.size,
-      });
+        actor,
+        { kind: 'start', importId, sha256: await sha256Of(source), bytes: source.size },
+        { onBehalfOf: order.onBehalfOf },
+      );
     try {
       const summary = await this.execute({ ...order, importId, isRepeated });
       const { records, created, duplicates, errors } = summary;

@@ -90,7 +90,7 @@ export class StartImportHandler implements ICommandHandler<StartImport> {
         importId,
         actor,
         { kind: 'start', importId, sha256, bytes, file },
-        { channel: request.channel, body: { sha256 } },
+        { channel: request.channel, body: { sha256 }, onBehalfOf: request.onBehalfOf },
       );
       if (outcome instanceof Refusal) return outcome;
       // Another process started the same import meanwhile, from its own copy of the file.

@@ -302,13 +302,15 @@ describe('entitlements over HTTP', () => {
 
   it('answers history as sentences, and raw events page by page', async () => {
     const timeline = (await get(`/customers/${customerId}/timeline`, {}, app.keys.auditor)).body;
-    expect(timeline.items[0].sentence).toBe('Customer 甲方 (KH1) was registered: level vip, region unknown');
+    expect(timeline.items[0].sentence).toBe(
+      'Customer 甲方 (KH1) was registered; level: VIP, region: not known. Recorded by test admin (admin).',
+    );
     expect(timeline.items.map((item: { event: { type: string } }) => item.event.type)).toContain('ContractPurchased');
     const first = (await get('/events', { limit: '2' }, app.keys.auditor)).body;
     const second = (await get('/events', { limit: '2', cursor: first.nextCursor }, app.keys.auditor)).body;
     expect([...first.items, ...second.items].map(({ position }) => position)).toEqual(
       [...new Set([...first.items, ...second.items].map(({ position }) => position))].sort((a, b) => a - b),
     );
-    expect((await get('/events', {}, app.keys.sales)).status).toBe(403);
+    expect((await get('/events', {}, app.keys.system)).status).toBe(403);
   });
 });

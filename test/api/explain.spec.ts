@@ -147,7 +147,7 @@ describe('answers in sentences', () => {
       evidence: [
         {
           position: expect.any(Number),
-          text: '续费，2026年2月15日（周日）签订，服务期 2026年3月2日（周一）至 2027年3月1日（周一）',
+          text: `合同 ${recorder.no} 续费，2026年2月15日（周日）签订，服务期从 2026年3月2日（周一）到 2027年3月1日（周一）`,
           recordedAt: expect.stringMatching(/^2026-11-26T/),
           by: { name: 'test admin', role: 'admin', onBehalfOf: null },
         },

@@ -139,7 +139,9 @@ describe('C1: merged customers', () => {
         'ContractPurchased',
         'CustomersMerged',
       ]);
-      expect(items.at(-1)!.sentence).toBe(`Customer ${ids.b} was merged into ${ids.a}: 重复登记`);
+      expect(items.at(-1)!.sentence).toBe(
+        'Customer 客户 KH-B was merged into 客户 KH-A: 重复登记. Recorded by test admin (admin).',
+      );
       expect((await get('/events').query({ customerId })).body.items.length).toBe(7);
     }
     expect((await get(`/customers/${ids.c}/timeline`)).body.items.length).toBe(2);

@@ -1258,8 +1258,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Raw events in ledger order; persons stay sealed. A page may be empty and still have a next one.
-         * @description Roles: admin, auditor.
+         * Raw events in ledger order; persons stay sealed. A page may be empty and still have a next one. Sales, support and
+         *     engineers see events of customers, contracts, releases and policies, not those of keys, imports and webhooks.
+         * @description Roles: sales, admin, support, engineer, auditor.
          */
         get: operations["listEvents"];
         put?: never;
@@ -2571,6 +2572,14 @@ export interface components {
                 reason: string;
             } | null;
         };
+        RecordedBy: {
+            /** @description of the key or account at that moment; null where none was recorded */
+            name: string | null;
+            /** @enum {string} */
+            role: "sales" | "admin" | "support" | "engineer" | "auditor" | "customer" | "system";
+            /** @description of Ledger-On-Behalf-Of; null also where the person was erased */
+            onBehalfOf: string | null;
+        };
         AnswerInWords: {
             headline: string;
             reading: string[];
@@ -2588,12 +2597,7 @@ export interface components {
                      * @example 2026-03-01T02:00:00.000Z
                      */
                     recordedAt: string;
-                    by: {
-                        name: string | null;
-                        /** @enum {string} */
-                        role: "sales" | "admin" | "support" | "engineer" | "auditor" | "customer" | "system";
-                        onBehalfOf: string | null;
-                    };
+                    by: components["schemas"]["RecordedBy"];
                 }[];
             }[];
             considered: {
@@ -2645,10 +2649,17 @@ export interface components {
                  */
                 recordedAt: string;
                 actor: string;
+                actorName?: string;
                 /** @enum {string} */
                 role: "sales" | "admin" | "support" | "engineer" | "auditor" | "customer" | "system";
                 channel: string;
-                onBehalfOf?: string;
+                onBehalfOf?: {
+                    subject: string;
+                    sealed?: string;
+                    plain?: string;
+                    /** @constant */
+                    erased?: true;
+                };
                 reason?: string;
                 correlationId: string;
                 causationId?: string;
@@ -2658,6 +2669,32 @@ export interface components {
                 keyHash: string;
                 bodyHash: string;
             };
+        };
+        TimelineItem: {
+            /** @description what happened, what it changed, why, who recorded it and on whose behalf */
+            sentence: string;
+            /** @description the sentence in parts: their texts in a row */
+            parts: {
+                text: string;
+                /** @enum {string} */
+                kind?: "contract" | "customer";
+                id?: string;
+            }[];
+            /**
+             * Format: date-time
+             * @example 2026-03-01T02:00:00.000Z
+             */
+            recordedAt: string;
+            /** @description from which it is true, in the zone of the vendor */
+            effectiveDay: string | null;
+            by: components["schemas"]["RecordedBy"];
+            reason: string | null;
+            changed: {
+                what: string;
+                from: string | null;
+                to: string | null;
+            }[];
+            event: components["schemas"]["Event"];
         };
         Import: {
             id: string;
@@ -3333,6 +3370,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -3384,6 +3423,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -3477,6 +3518,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -3580,6 +3623,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -3655,6 +3700,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -3723,6 +3770,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -3791,6 +3840,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -4047,6 +4098,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -4260,6 +4313,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -4352,6 +4407,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -4445,6 +4502,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -4527,6 +4586,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -4608,6 +4669,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -4705,6 +4768,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -4776,6 +4841,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -4846,6 +4913,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -4926,6 +4995,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -4984,6 +5055,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -5055,6 +5128,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -5113,6 +5188,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -5171,6 +5248,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -5275,6 +5354,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -5346,6 +5427,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -5416,6 +5499,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -5522,6 +5607,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -5595,6 +5682,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -5701,6 +5790,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -5774,6 +5865,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -5896,6 +5989,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -5969,6 +6064,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -6064,6 +6161,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -6196,6 +6295,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -6268,6 +6369,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -6408,6 +6511,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -6582,6 +6687,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -6826,6 +6933,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -7075,6 +7184,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -7180,6 +7291,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -7294,6 +7407,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -7346,6 +7461,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -7410,6 +7527,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -7463,6 +7582,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -7627,6 +7748,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -7804,6 +7927,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -8224,8 +8349,17 @@ export interface operations {
                 customerId?: string;
                 /** @description The code of the customer instead of `customerId`, whatever its case. */
                 customerCode?: string;
+                contractId?: string;
+                /** @description The number of the contract instead of `contractId`, whatever its case. */
+                contractNo?: string;
+                /** @description The number of the licence instead of `contractId`, whatever its case. */
+                licenceNo?: string;
                 stream?: string;
                 type?: string;
+                actor?: string;
+                position?: number;
+                effectiveFrom?: string;
+                effectiveTo?: string;
                 from?: string;
                 to?: string;
             };
@@ -8310,10 +8444,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: {
-                            sentence: string;
-                            event: components["schemas"]["Event"];
-                        }[];
+                        items: components["schemas"]["TimelineItem"][];
                         nextCursor: string | null;
                     };
                 };
@@ -8372,10 +8503,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: {
-                            sentence: string;
-                            event: components["schemas"]["Event"];
-                        }[];
+                        items: components["schemas"]["TimelineItem"][];
                         nextCursor: string | null;
                     };
                 };

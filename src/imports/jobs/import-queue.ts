@@ -5,7 +5,7 @@ import type { Jobs } from '../../platform/jobs/jobs.js';
 import { CLOCK, JOBS } from '../../platform/tokens.js';
 import { bounds } from '../bounds.js';
 import { noRecords } from '../records/run-records.js';
-import { type ImportJobData, importQueue, type UndoJobData, undoJobOf } from './job-data.js';
+import { type ImportJobData, importQueue, issuedBy, type UndoJobData, undoJobOf } from './job-data.js';
 
 export interface QueuedImport {
   readonly actor: Actor;
@@ -31,15 +31,13 @@ export class ImportQueue {
   /** `begun`: an attempt may have recorded some of it already. */
   async addImport(vendor: string, importId: string, queued: QueuedImport, begun = false): Promise<void> {
     const { actor, dryRun, sha256, bytes, file } = queued;
-    const { id, role } = actor;
-    const about = { actor: id, role, dryRun, sha256, bytes, file };
+    const about = { ...issuedBy(actor), dryRun, sha256, bytes, file };
     const data: ImportJobData = { ...about, begun, report: null, percent: 0, ...noRecords };
     await this.#add(vendor, importId, data);
   }
 
-  async addUndo(vendor: string, importId: string, { id, role }: Actor): Promise<void> {
-    const data: UndoJobData = { actor: id, role };
-    await this.#add(vendor, undoJobOf(importId), data);
+  async addUndo(vendor: string, importId: string, actor: Actor): Promise<void> {
+    await this.#add(vendor, undoJobOf(importId), issuedBy(actor));
   }
 
   /** Whether a job runs or is due now. */

@@ -11,10 +11,11 @@ export const undoJobOf = (importId: string): string => `${importId}_undo`;
 export const importOfJob = (jobId: string): string => jobId.replace(/_undo$/, '');
 export const isUndoJob = (jobId: string): boolean => jobId.endsWith('_undo');
 
+/** A3: who began it; the name is that of the account, never of a person. */
+type IssuedBy = { readonly actor: string; readonly role: Role; readonly actorName?: string };
+
 /** What the job of an import carries, and how far it is. */
-export type ImportJobData = {
-  readonly actor: string;
-  readonly role: Role;
+export type ImportJobData = IssuedBy & {
   readonly dryRun: boolean;
   /** Of the content. */
   readonly sha256: string;
@@ -32,14 +33,15 @@ export type ImportJobData = {
   readonly duplicates: number;
   readonly errors: number;
 };
-export type UndoJobData = { readonly actor: string; readonly role: Role };
+export type UndoJobData = IssuedBy;
 export type ReportJobData = Pick<ImportJobData, 'sha256' | 'bytes' | 'dryRun'> & { readonly report: string };
 
 export const importData = ({ data }: Pick<NewJob, 'data'>): ImportJobData => data as ImportJobData;
 export const undoData = ({ data }: Pick<NewJob, 'data'>): UndoJobData => data as UndoJobData;
 export const reportData = ({ data }: Pick<FoundJob, 'data'>): ReportJobData => data as ReportJobData;
 
-export const actorOf = ({ actor, role }: { readonly actor: string; readonly role: Role }): Actor => ({
-  id: actor,
-  role,
-});
+export const actorOf = ({ actor, role, actorName }: IssuedBy): Actor =>
+  actorName === undefined ? { id: actor, role } : { id: actor, role, name: actorName };
+
+export const issuedBy = ({ id, role, name }: Actor): IssuedBy =>
+  name === undefined ? { actor: id, role } : { actor: id, role, actorName: name };

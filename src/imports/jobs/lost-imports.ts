@@ -10,7 +10,7 @@ import type { View } from '../../platform/views/view-store.js';
 import { ImportChanges } from '../import-changes.js';
 import { IMPORT_LIST } from '../imports.tokens.js';
 import { ImportQueue } from './import-queue.js';
-import { importQueue, undoJobOf } from './job-data.js';
+import { actorOf, importQueue, undoJobOf } from './job-data.js';
 
 /**
  * Imports that the ledger has as started and not ended, and whose job is lost. The ledger names the upload: where it is
@@ -63,6 +63,7 @@ export class LostImports {
   async #issuer(vendor: string, importId: string, type: ImportEvent['type']): Promise<Actor> {
     const events = await this.store.readStream(streamName(vendor, 'import', importId));
     const meta = events.findLast((event) => event.type === type)?.meta;
-    return { id: meta?.actor ?? 'system', role: meta?.role ?? 'system' };
+    if (meta === undefined) return { id: 'system', role: 'system' };
+    return actorOf({ ...meta, actor: meta.actor });
   }
 }

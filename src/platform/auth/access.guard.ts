@@ -100,7 +100,7 @@ export class AccessGuard implements CanActivate {
 
   #pass(key: ApiKey, vendor: string, request: FastifyRequest, reply: FastifyReply): true | Promise<true> {
     request.caller = {
-      actor: { id: key.id, role: key.role },
+      actor: { id: key.id, role: key.role, name: key.name },
       vendor,
       language: negotiated(request.headers['accept-language']),
       correlationId: request.id,

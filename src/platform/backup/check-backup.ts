@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { StoreUnusable } from '../events/event-store.js';
 import { eventsFile } from '../events/events-file.js';
+import { authFile } from '../auth/auth-file.js';
 import { keysFile } from '../keys/keys-file.js';
 import { checkDatabaseFile } from '../sqlite/check-database-file.js';
 import type { DurableKind } from '../sqlite/durable-file.js';
@@ -13,13 +14,17 @@ export interface RestoredFiles {
   readonly file: string;
   /** The copy of the keys that belongs to it. */
   readonly keys?: string | undefined;
+  /** The copy of API keys. */
+  readonly access?: string | undefined;
 }
 
 /** Whether the files are what `backup` writes; the events in them are checked elsewhere. @throws BackupFault */
-export function checkBackup({ file, keys }: RestoredFiles): void {
-  for (const read of [file, ...(keys === undefined ? [] : [keys])]) refuseAbsent(resolve(read));
+export function checkBackup({ file, keys, access }: RestoredFiles): void {
+  for (const read of [file, keys, access]) if (read !== undefined) refuseAbsent(resolve(read));
   checkFile(resolve(file), eventsFile, 'restore another backup');
   if (keys !== undefined) checkFile(resolve(keys), keysFile, 'name the copy of the keys that `backup --keys` made');
+  if (access !== undefined)
+    checkFile(resolve(access), authFile, 'name the copy of API keys that `backup --access` made');
 }
 
 export const refuseAbsent = (file: string): void => {

@@ -5,7 +5,7 @@ import { type CheckOf, inspectEvents } from '../events/inspection.js';
 import { headFile } from '../ledger/noted-head.js';
 import { makeFolder, moveDurably } from '../sqlite/durable-file.js';
 import { BackupFault, type BackupMade } from './backup-fault.js';
-import { checkBackup, refuseAbsent } from './check-backup.js';
+import { checkBackup, refuseAbsent, type RestoredFiles } from './check-backup.js';
 import { copyEvents } from './copy-events.js';
 
 /**
@@ -14,6 +14,7 @@ import { copyEvents } from './copy-events.js';
  * without them sealed data stays unreadable, and answers are the same.
  * @param keys the copy of the keys that belongs to the backup
  * @param check what each event must keep besides its place and its bytes
+ * @param access the copy of API keys
  * @throws BackupFault with nothing in the home changed
  */
 export const restoreLedger = async (
@@ -22,12 +23,13 @@ export const restoreLedger = async (
   keys?: string,
   onProgress?: (done: number, of: number) => void,
   check?: CheckOf,
+  access?: string,
 ): Promise<BackupMade> => {
   const folders = typeof place === 'string' ? foldersIn(resolve(place)) : place;
   const from = resolve(file);
-  for (const read of [from, ...(keys === undefined ? [] : [resolve(keys)])]) refuseAbsent(read);
-  refuseNonEmpty(folders, keys);
-  checkBackup({ file, keys });
+  for (const read of [file, keys, access]) if (read !== undefined) refuseAbsent(resolve(read));
+  refuseNonEmpty(folders, { keys, access });
+  checkBackup({ file, keys, access });
   const findings = await inspectEvents(from, onProgress, check);
   if (findings.length > 0)
     throw new BackupFault(
@@ -45,6 +47,7 @@ export const restoreLedger = async (
     rmSync(join(folders.home, headFile), { force: true });
     // The ledger last: where it is, the restore is whole.
     if (keys !== undefined) copyInto(keys, join(folders.home, 'keys.db'));
+    if (access !== undefined) copyInto(access, join(folders.home, 'auth.db'));
     moveDurably(join(aside, 'events.db'), target);
     rmSync(aside, { recursive: true, force: true });
     return { file: target, events };
@@ -60,13 +63,18 @@ export const restoreLedger = async (
 
 const foldersIn = (home: string): LedgerFolders => ({ home, events: home, views: home });
 
-const refuseNonEmpty = ({ home, events }: LedgerFolders, keys: string | undefined): void => {
+const refuseNonEmpty = (
+  { home, events }: LedgerFolders,
+  { keys, access }: Pick<RestoredFiles, 'keys' | 'access'>,
+): void => {
   // The same keys were copied by a restore that was interrupted: it continues.
-  const isThere = keys === undefined || sameBytes(keys, join(home, 'keys.db'));
+  const mayStay = (copy: string | undefined, name: string): boolean =>
+    copy === undefined || sameBytes(copy, join(home, name));
   const existing = [
     join(events, 'events.db'),
     join(events, 'events.db-wal'),
-    ...(isThere ? [] : [join(home, 'keys.db')]),
+    ...(mayStay(keys, 'keys.db') ? [] : [join(home, 'keys.db')]),
+    ...(mayStay(access, 'auth.db') ? [] : [join(home, 'auth.db')]),
   ].find((path) => existsSync(path));
   if (existing !== undefined)
     throw new BackupFault(

@@ -20,6 +20,8 @@ export class StoreUnreadable extends Error {}
 
 /** The store cannot be opened as it is: in use by another process, damaged, or written by a newer version. */
 export class StoreUnusable extends Error {}
+/** Another process has the file open for writing. */
+export class StoreInUse extends StoreUnusable {}
 
 /** A text that is no token of this ledger: of another engine, cut off, or made up. */
 export class InvalidToken extends TypeError {

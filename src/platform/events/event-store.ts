@@ -11,6 +11,7 @@ export {
   OutcomeUnknown,
   StoreStopped,
   StoreUnreadable,
+  StoreInUse,
   StoreUnusable,
   WrongRevision,
 } from './event-store-errors.js';

@@ -53,31 +53,35 @@ export class Sealer {
     );
   }
 
-  /** The same for the data of events on their way to the store, all of one vendor. */
+  /** The same for events on their way to the store, all of one vendor. */
   async sealEvents<E extends NewEvent>(vendor: string, events: readonly E[]): Promise<readonly E[]> {
-    return withData(
-      events,
-      await this.seal(
-        vendor,
-        events.map(({ data }) => data),
-      ),
-    );
+    return withParts(events, await this.seal(vendor, events.map(partsOf)));
   }
 
-  /** The same for the data of events read from the store, all of one vendor. */
+  /** The same for events read from the store, all of one vendor, as deciders read them: metadata stay sealed. */
   async openEvents<E extends StreamEvent>(vendor: string, events: readonly E[]): Promise<readonly E[]> {
-    return withData(
-      events,
-      await this.open(
-        vendor,
-        events.map(({ data }) => data),
-      ),
-    );
+    return withParts(events, await this.open(vendor, events.map(dataOf)));
+  }
+
+  /** The same for callers who are shown events: who is named in their metadata is opened too. */
+  async openShown<E extends StreamEvent>(vendor: string, events: readonly E[]): Promise<readonly E[]> {
+    return withParts(events, await this.open(vendor, events.map(partsOf)));
   }
 }
 
-const withData = <E extends { readonly data: unknown }>(events: readonly E[], data: readonly unknown[]): readonly E[] =>
-  events.map((event, index) => (event.data === data[index] ? event : { ...event, data: data[index] }));
+/** Where an event has personal values. */
+type Parts = Pick<NewEvent, 'data'> & Pick<NewEvent['meta'], 'onBehalfOf'>;
+
+const dataOf = ({ data }: NewEvent | StreamEvent): Parts => ({ data });
+const partsOf = ({ data, meta: { onBehalfOf } }: NewEvent | StreamEvent): Parts =>
+  onBehalfOf === undefined ? { data } : { data, onBehalfOf };
+
+const withParts = <E extends NewEvent | StreamEvent>(events: readonly E[], parts: readonly Parts[]): readonly E[] =>
+  events.map((event, index) => {
+    const { data, onBehalfOf = event.meta.onBehalfOf } = parts[index]!;
+    if (onBehalfOf !== event.meta.onBehalfOf) return { ...event, data, meta: { ...event.meta, onBehalfOf } };
+    return event.data === data ? event : { ...event, data };
+  });
 
 function subjectsOf(values: readonly unknown[], shape: 'plain' | 'sealed'): readonly string[] {
   const subjects = new Set<string>();

@@ -5,6 +5,7 @@ import { canonicalJson } from '../events/canonical.js';
 import type { Clock } from '../clock.js';
 import type { CheckOf } from '../events/inspection.js';
 import type { RawEvent } from '../events/raw-event.js';
+import { personalValues } from '../keys/personal-values.js';
 import { eventId } from './identity.js';
 
 /** What the product records: types by category of stream, and the types that a vendor's ledger begins with. */
@@ -35,6 +36,12 @@ const form = {
     !Number.isNaN(Date.parse(value)) &&
     new Date(value).toISOString() === value,
   role: (value: unknown) => (roles as readonly unknown[]).includes(value),
+  /** A2: what is stored about a person is sealed or erased, never plain. */
+  veiled: (value: unknown) => {
+    let isVeiled = false;
+    personalValues([value], (found) => (isVeiled = found === value && !('plain' in found)));
+    return isVeiled;
+  },
   count: (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 1,
 };
 type Form = (value: unknown) => boolean;
@@ -50,7 +57,8 @@ const required: { readonly [Name in keyof Metadata]?: Form } = {
   bodyHash: (value) => typeof value === 'string' && bodyDigest.test(value),
 };
 const optional: { readonly [Name in keyof Metadata]?: Form } = {
-  onBehalfOf: form.text,
+  actorName: form.text,
+  onBehalfOf: form.veiled,
   reason: (value) => typeof value === 'string',
   causationId: form.text,
   importId: form.text,

@@ -9,6 +9,7 @@ import {
   type DomainEvent,
   streamName,
 } from '../../../domain/kernel/envelope.js';
+import { behalfSubject, personal, type Plain } from '../../../domain/kernel/personal.js';
 import { schemaOf } from '../../../migrations/upcasters/upcasters.js';
 import {
   type Appended,
@@ -247,7 +248,8 @@ export class Ledger {
       role: request.actor.role,
       channel: request.channel,
       correlationId: request.correlationId,
-      ...(request.onBehalfOf !== undefined && { onBehalfOf: request.onBehalfOf }),
+      ...(request.actor.name !== undefined && { actorName: request.actor.name }),
+      ...(request.onBehalfOf !== undefined && { onBehalfOf: namedPerson(handling.id, request.onBehalfOf) }),
       ...(request.reason !== undefined && { reason: request.reason }),
       ...(request.causationId !== undefined && { causationId: request.causationId }),
       ...(request.importId !== undefined && { importId: request.importId }),
@@ -264,5 +266,15 @@ export class Ledger {
     };
   }
 }
+
+/** A contact's id in `Ledger-On-Behalf-Of`. */
+const contactId = /^per_[0-9a-z]+$/;
+
+/**
+ * A2: the subject under whose key a person named with a command is sealed: a contact's own, so that erasing the contact
+ * erases it here too, or one of the object. Two persons of one name never share a key.
+ */
+const namedPerson = (objectId: string, name: string): Plain<string> =>
+  personal(contactId.test(name) ? name : behalfSubject(objectId), name);
 
 const eventData = <E extends DomainEvent>(event: StreamEvent<E>): E => ({ type: event.type, data: event.data }) as E;

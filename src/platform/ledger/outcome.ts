@@ -15,6 +15,7 @@ export interface CommandRequest {
   readonly actor: Actor;
   /** `http`, `import`, `cli`, `start`. */
   readonly channel: string;
+  /** A2: the person who asked for it, by name or id; sealed before it is stored. */
   readonly onBehalfOf?: string | undefined;
   readonly reason?: string | undefined;
   readonly correlationId: string;

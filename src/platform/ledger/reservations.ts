@@ -271,7 +271,8 @@ export class Reservations {
       id: idOf(claim),
       decider: reservation,
       command,
-      request: { ...request, key: undefined, ifMatch, body: null },
+      // A2: the owner's events name the person; a number has no key that an erasure would find.
+      request: { ...request, key: undefined, ifMatch, body: null, onBehalfOf: undefined },
     };
   }
 }

@@ -88,7 +88,7 @@ export class Streams {
 
   /** Stored events as they are read: upcast, and opened for those who may read persons. */
   opened<E extends StreamEvent>(vendor: string, events: readonly E[]): Promise<readonly E[]> {
-    return this.sealer.openEvents(
+    return this.sealer.openShown(
       vendor,
       events.map((event) => upcast(event)),
     );

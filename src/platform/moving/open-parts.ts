@@ -31,6 +31,9 @@ export interface OpenedFiles {
 export const keysUrlOf = ({ viewsUrl }: Pick<Config, 'viewsUrl'>): string =>
   isMongoUrl(viewsUrl) ? viewsUrl : 'sqlite:';
 
+/** Whether keys of persons and API keys are in the server of the views, and no file holds them. */
+export const keysOnServer = (config: Pick<Config, 'viewsUrl'>): boolean => isMongoUrl(keysUrlOf(config));
+
 /**
  * The keys at `sqlite:/folder` or `mongodb://…`.
  * @param what names the URL in errors; its value can hold a password
@@ -57,7 +60,7 @@ export async function openKeysAt(url: string, what: string, home: string, mustEx
  * @throws CopyRefused, StoreUnusable
  */
 export function openKeysToCopy(config: Config): SqliteKeyStore {
-  if (isMongoUrl(keysUrlOf(config))) throw new CopyRefused('keys-stay', { what: 'keys (VIEWS_URL)' });
+  if (keysOnServer(config)) throw new CopyRefused('keys-stay', { what: 'keys (VIEWS_URL)' });
   if (!existsSync(join(config.home, 'keys.db')))
     throw new StoreUnusable(`there is no keys.db in ${config.home}; name its folder with LEDGER_HOME`);
   return SqliteKeyStore.open(config.home);

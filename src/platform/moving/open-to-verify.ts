@@ -16,6 +16,9 @@ import type { ViewStore } from '../views/view-store.js';
 import { type NumberedAside, numberedAside } from './numbered-aside.js';
 import { isServer, openLedgerAt } from './open-ledgers.js';
 
+/** Whether the views are on a server, where other processes may change them. */
+export const viewsOnServer = ({ viewsUrl }: Config): boolean => isMongoUrl(viewsUrl);
+
 /** The views that VIEWS_URL names. @throws StoreUnusable, StoreUnreadable */
 export const openViewsToVerify = async (
   { viewsUrl, home }: Config,

@@ -4,6 +4,7 @@ import type { RestoredFiles } from '../backup/check-backup.js';
 import { ledgerFolders } from '../config/ledger-folders.js';
 import type { Config } from '../config/settings.js';
 import type { CheckOf } from '../events/inspection.js';
+import { CopyRefused } from './copy-refused.js';
 import { isServer, openTargetAt } from './open-ledgers.js';
 import { keysUrlOf, openKeysAt } from './open-parts.js';
 import { restoreServerLedger } from './restore-server-ledger.js';
@@ -11,7 +12,7 @@ import { restoreServerLedger } from './restore-server-ledger.js';
 /** Into what EVENTS_URL names. @param clock epoch milliseconds */
 export async function restoreLedgerAt(
   config: Config,
-  { file, keys }: RestoredFiles,
+  { file, keys, access }: RestoredFiles,
   options: {
     readonly clock: () => number;
     readonly check: CheckOf;
@@ -19,7 +20,8 @@ export async function restoreLedgerAt(
   },
 ): Promise<BackupMade> {
   const { clock, check, onInspected } = options;
-  if (!isServer(config.eventsUrl)) return restoreLedger(file, ledgerFolders(config), keys, onInspected, check);
+  if (!isServer(config.eventsUrl)) return restoreLedger(file, ledgerFolders(config), keys, onInspected, check, access);
+  if (access !== undefined) throw new CopyRefused('keys-stay', { what: 'API keys (VIEWS_URL)' });
   const target = await openTargetAt(config.eventsUrl, 'EVENTS_URL', { home: config.home, clock });
   try {
     const store = await openKeysAt(keysUrlOf(config), 'VIEWS_URL', config.home, false);

@@ -1,4 +1,5 @@
 import { eventsFile } from '../events/events-file.js';
+import { authFile } from '../auth/auth-file.js';
 import { keysFile } from '../keys/keys-file.js';
 import type { OutputKind } from './output-file.js';
 
@@ -17,3 +18,6 @@ export const backupKind: OutputKind = { name: 'a backup', makesFolder: true };
 
 /** `backup --keys FILE`: the one current copy, written again at each erasure. */
 export const keyCopyKind: OutputKind = { name: 'a copy of keys', isOwn: isDatabase(keysFile.applicationId) };
+
+/** `backup --access FILE`: the current API keys, by their hashes. */
+export const accessCopyKind: OutputKind = { name: 'a copy of API keys', isOwn: isDatabase(authFile.applicationId) };

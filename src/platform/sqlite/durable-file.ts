@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
-import { StoreUnusable } from '../events/event-store.js';
+import { StoreInUse, StoreUnusable } from '../events/event-store.js';
 import { restrictNewFiles } from '../private-files.js';
 import { FolderLock } from './folder-lock.js';
 import type { DurableKind } from './durable-kind.js';
@@ -42,7 +42,7 @@ export function openDurable(folder: string, kind: DurableKind): DurableFile {
 function open(folder: string, file: string, kind: DurableKind): DurableFile {
   makeFolder(folder);
   const lock = FolderLock.acquire(folder, kind.name);
-  if (typeof lock === 'string') throw new StoreUnusable(`${file} is in use by ${lock}; ${kind.whileInUse}`);
+  if (typeof lock === 'string') throw new StoreInUse(`${file} is in use by ${lock}; ${kind.whileInUse}`);
   let db: Database.Database | undefined;
   try {
     if (existsSync(file)) checkDatabaseFile(file, kind, newest(kind));

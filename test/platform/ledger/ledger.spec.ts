@@ -286,13 +286,19 @@ describe('what an event carries', () => {
   });
 
   it('A3: who, by which role, through which channel, on whose behalf and why', async () => {
-    await add('who', ['a'], 'k1', { onBehalfOf: 'cus_1', reason: 'by phone', causationId: 'cause-1' });
+    const actor = { id: 'user-1', role: 'sales', name: 'CRM' } as const;
+    await add('who', ['a'], 'k1', { actor, onBehalfOf: '李四', reason: 'by phone', causationId: 'cause-1' });
     const [event] = await streamOf('who');
+    // A2: the person is sealed under a key of the object, a contact under its own.
+    expect(JSON.stringify(event)).not.toContain('李四');
+    await add('for', ['a'], 'k2', { onBehalfOf: 'per_1a2b' });
+    expect((await streamOf('for'))[0]!.meta.onBehalfOf).toEqual({ subject: 'per_1a2b', sealed: expect.any(String) });
     expect(event!.meta).toMatchObject({
       actor: 'user-1',
       role: 'sales',
       channel: 'http',
-      onBehalfOf: 'cus_1',
+      actorName: 'CRM',
+      onBehalfOf: { subject: 'who.behalf', sealed: expect.any(String) },
       reason: 'by phone',
       correlationId: 'c-1',
       causationId: 'cause-1',

@@ -114,6 +114,11 @@ describe('a crafted backup', () => {
     ['an effective time that is none', meta('effectiveAt', "'soon'"), 'effectiveAt "soon" is none'],
     ['a member of its own', `UPDATE events SET meta = json_insert(meta, '$.zeal', 1)`, "have no member 'zeal'"],
     [
+      'a person who is not sealed',
+      `UPDATE events SET meta = replace(meta, '"reason"', '"onBehalfOf":"Li","reason"')`,
+      'onBehalfOf "Li" is none',
+    ],
+    [
       'a recording time of its own',
       `UPDATE events SET meta = replace(meta, '"role"', '"recordedAt":"x","role"')`,
       'meta',

@@ -55,9 +55,10 @@ describe('C7, C9: a transfer recorded by mistake', () => {
     const { body } = await ledger.app.http
       .get(`/api/v1/customers/${customerId}/timeline`)
       .set({ authorization: `Bearer ${ledger.app.keys.sales}`, 'accept-language': 'en' });
-    expect(body.items.at(-1).sentence).toBe(
-      `The transfer from ${customerId} to ${owners[0]} from 2025-06-01 was taken back, it counts as never ` +
-        'made: 另一份合同的转让',
+    expect(body.items.at(-1).sentence).toEqual(
+      expect.stringMatching(
+        /^The transfer of contract \S+ from .+ to .+ from Sun 1 Jun 2025 was taken back, it counts as never made/,
+      ),
     );
   });
 

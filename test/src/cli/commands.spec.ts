@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { runHere } from '../../support/command-line.js';
 import { freshFolder } from '../../support/folder.js';
 import { adminKey, serve, type Serving } from '../../support/serve.js';
@@ -74,7 +76,9 @@ describe.each([
       expect([code, errors]).toEqual([0, '']);
       const printed = out.trimEnd().split('\n');
       expect(printed).toHaveLength(1);
-      expect(printed[0]).toMatch(/^ *\d+ {2}20\d\d-\d\d-\d\dT[\d:.]+Z {2}.*2025-03-01/);
+      expect(printed[0]).toMatch(
+        /^ *\d+ {2}20\d\d-\d\d-\d\dT[\d:.]+Z {2}.*Sat 1 Mar 2025.* Recorded by LEDGER_ADMIN_KEY \(admin\)\.$/,
+      );
     });
 
     it('lists the events of a customer and of its contracts, in JSON in the order of the ledger', async () => {
@@ -84,6 +88,19 @@ describe.each([
       expect(items.map(({ event }) => event.type)).toEqual(['CustomerRegistered', 'ContractPurchased']);
     });
 
+    it('A1: survive a restore with the copy of API keys; no key is made out of it', async () => {
+      if (where !== 'in the folder') return;
+      const folder = freshFolder();
+      const [file, access] = [join(folder, 'ledger.backup'), join(folder, 'access.copy')];
+      expect((await runHere(home, ['backup', file, '--access', access])).code).toBe(0);
+      const restored = join(folder, 'restored');
+      expect((await runHere(restored, ['restore', file, '--access', access])).code).toBe(0);
+      const listed = async (folder: string) =>
+        (JSON.parse((await runHere(folder, ['keys', 'list', '--json'])).out) as { items: { id: string }[] }).items;
+      expect(await listed(restored)).toEqual(await listed(home));
+      expect((await runHere(restored, ['restore', file])).code).toBe(1);
+    });
+
     it('needs a customer or a contract, and not both', async () => {
       const both = ['timeline', '--vendor', 'seeyon', '--customer', customer, '--contract', contract];
       expect((await run('timeline', '--vendor', 'seeyon')).code).toBe(2);
@@ -91,7 +108,42 @@ describe.each([
     });
   });
 
+  describe('verify', () => {
+    it('names what it cannot see beside a running server, and nothing else', async () => {
+      const { code, out } = await runHere(home, ['verify', '--json']);
+      const beside = where === 'in the folder' ? [] : ['later-events', 'noted-seal'];
+      expect([code, JSON.parse(out)]).toEqual([
+        0,
+        {
+          clean: true,
+          events: [],
+          views: [],
+          vendors: [],
+          notBuilt: [],
+          unseen: beside,
+          position: expect.any(Number),
+        },
+      ]);
+    });
+  });
+
   describe('keys', () => {
+    it('A3: names the user of the operating system, and the person for whom it is done', async () => {
+      const more = ['--vendor', 'seeyon', '--role', 'support', '--name', 'for Li', '--on-behalf-of', '李四'];
+      const made = await run('keys', 'create', ...more);
+      expect([made.code, made.errors]).toEqual([0, '']);
+      const [id] = made.out.split(':');
+      const events = new Database(join(home, 'events.db'), { readonly: true });
+      const meta = JSON.parse(
+        events.prepare('SELECT meta FROM events WHERE stream = ?').pluck().get(`seeyon.api-key-${id!}`) as string,
+      ) as Record<string, unknown>;
+      events.close();
+      expect([meta['actorName'], meta['onBehalfOf']]).toEqual([
+        where === 'in the folder' ? `${userInfo().username} (cli)` : expect.any(String),
+        { subject: `${id!}.behalf`, sealed: expect.any(String) },
+      ]);
+    });
+
     it('A1: creates a key that is shown once, lists it without its text, and revokes it', async () => {
       const vendor = where === 'in the folder' ? [] : ['--vendor', 'seeyon'];
       const made = await run('keys', 'create', '--vendor', 'seeyon', '--role', 'system', '--name', `helpdesk ${where}`);

@@ -24,16 +24,41 @@ export function commandRequest(
   const tag = headers['if-match'];
   const revisions = tag === undefined ? undefined : readIfMatch(tag);
   if (tag !== undefined && revisions === undefined) throw bad('If-Match', tag, '"<revision>"');
+  const onBehalfOf = onBehalfOfHeader(headers['ledger-on-behalf-of']);
   return {
     actor: caller.actor,
     channel: 'http',
     correlationId: caller.correlationId,
     scope,
     body,
+    ...(onBehalfOf !== undefined && { onBehalfOf }),
     ...(key !== undefined && { key }),
     ...(revisions !== undefined && { ifMatch: revisions }),
   };
 }
+
+/**
+ * A3: the person on whose behalf the caller acts, by name or id, as UTF-8 or percent-encoded; spelled as A5 has names.
+ * @throws Problem header-invalid
+ */
+export const onBehalfOfHeader = (header: string | readonly string[] | undefined): string | undefined => {
+  if (header === undefined) return undefined;
+  const name = typeof header === 'string' ? decoded(header)?.normalize('NFKC').trim().replace(/\s+/gu, ' ') : undefined;
+  if (name !== undefined && personName.test(name)) return name;
+  throw bad('Ledger-On-Behalf-Of', header, `1-${longestPersonName} UTF-8 (% = %25)`);
+};
+
+export const longestPersonName = 200;
+const personName = new RegExp(`^[^\\p{C}]{1,${longestPersonName}}$`, 'u');
+
+/** Node reads the bytes of headers as Latin-1; a client that can send none beyond it encodes them by percent. */
+const decoded = (header: string): string | undefined => {
+  try {
+    return decodeURIComponent(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(header, 'latin1')));
+  } catch {
+    return undefined;
+  }
+};
 
 /** Puts revision and position, where there are any, on the answer of a write; the body should hold `id` and `revision`. */
 export function written<T>(

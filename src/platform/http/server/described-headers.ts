@@ -30,6 +30,12 @@ export const ofWrites = [
     type: 'string',
     maxLength: 200,
   }),
+  header(
+    'Ledger-On-Behalf-Of',
+    'The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in ' +
+      'the events as onBehalfOf, and an erasure makes it unreadable.',
+    { type: 'string', minLength: 1, maxLength: 200, examples: ['%E5%BC%A0%E4%B8%89', 'Ms Chen'] },
+  ),
   header('If-Match', 'The ETag last seen, a list of them, or * for any; one that does not match gets 412.', {
     type: 'string',
     maxLength: longestIfMatch,

@@ -1,0 +1,94 @@
+import type { Role } from '../../domain/kernel/envelope.js';
+import type { Three } from '../platform/http/problems/texts.js';
+
+/** Roles (A1) as people name them. */
+export const roleNames: Readonly<Record<Role, Three>> = {
+  sales: ['销售', '業務', 'sales'],
+  admin: ['管理员', '管理員', 'admin'],
+  support: ['支持', '支援', 'support'],
+  engineer: ['工程师', '工程師', 'engineer'],
+  auditor: ['审计员', '稽核員', 'auditor'],
+  customer: ['客户', '客戶', 'customer'],
+  system: ['系统', '系統', 'system'],
+};
+
+/** Actors that are no account: the program itself. */
+export const programNames: Readonly<Record<string, Three>> = {
+  start: ['启动程序', '啟動程序', 'the start of the server'],
+  'command-line': ['命令行', '命令列', 'the command line'],
+  webhooks: ['事件推送', '事件推送', 'the delivery of events'],
+  imports: ['导入', '匯入', 'the import'],
+};
+
+/** Behind what happened: who recorded it, in which role, on whose behalf. */
+export const attributions: Readonly<Record<'named' | 'unnamed', Readonly<Record<'own' | 'behalf', Three>>>> = {
+  named: {
+    own: ['。{name}（{role}）登记。', '。{name}（{role}）登記。', '. Recorded by {name} ({role}).'],
+    behalf: [
+      '。{name}（{role}）代 {person} 登记。',
+      '。{name}（{role}）代 {person} 登記。',
+      '. Recorded by {name} ({role}) on behalf of {person}.',
+    ],
+  },
+  unnamed: {
+    own: ['。由{role}登记。', '。由{role}登記。', '. Recorded in the role {role}.'],
+    behalf: [
+      '。由{role}代 {person} 登记。',
+      '。由{role}代 {person} 登記。',
+      '. Recorded in the role {role} on behalf of {person}.',
+    ],
+  },
+};
+
+/** Replaces the name of a person whose data was erased. */
+export const erasedPerson: Three = ['已清除个人资料的人', '已清除個人資料的人', 'a person whose data was erased'];
+
+export const anotherCustomer: Three = ['另一客户', '另一客戶', 'another customer'];
+export const someContract: Three = ['（编号不详）', '（編號不詳）', 'without a number'];
+export const notGiven: Three = ['未填', '未填', 'not given'];
+
+/** A change of one fact, as a clause behind what happened. */
+export const changeClause: Three = [
+  '，{what}由 {from} 改为 {to}',
+  '，{what}由 {from} 改為 {to}',
+  '; {what}: {from} became {to}',
+];
+
+/** From a first to a last day; the second form has no end. */
+export const spanTexts: Readonly<Record<'closed' | 'open', Three>> = {
+  closed: ['{first} 到 {last}', '{first} 至 {last}', '{first} to {last}'],
+  open: ['{first} 起', '{first} 起', 'from {first}'],
+};
+
+/** What a recorded fact is called. */
+export const recordedFacts = {
+  customer: ['客户', '客戶', 'customer'],
+  contractNo: ['合同号', '合約編號', 'contract number'],
+  licenceNo: ['许可证号', '授權編號', 'licence number'],
+  purchasedOn: ['购买日', '購買日', 'day of purchase'],
+  series: ['产品系列', '產品系列', 'product series'],
+  product: ['产品', '產品', 'product'],
+  modules: ['模块', '模組', 'modules'],
+  version: ['已装版本', '已安裝版本', 'installed version'],
+  fee: ['服务费', '服務費', 'fee'],
+  free: ['免费期', '免費期', 'free term'],
+  paid: ['付费期', '付費期', 'paid term'],
+  payment: ['付款', '付款', 'payment'],
+  feePaid: ['本期服务费', '本期服務費', 'fee of the term'],
+  suspension: ['暂停', '暫停', 'suspension'],
+  termination: ['终止', '終止', 'termination'],
+  licence: ['许可证', '授權', 'licence'],
+  name: ['名称', '名稱', 'name'],
+  code: ['客户编码', '客戶編號', 'customer code'],
+  level: ['级别', '等級', 'level'],
+  region: ['地区', '地區', 'region'],
+  manager: ['客户经理', '客戶經理', 'customer manager'],
+  contact: ['联系人', '聯絡人', 'contact'],
+} as const satisfies Readonly<Record<string, Three>>;
+
+export const factValues = {
+  paid: ['已付', '已付', 'paid'],
+  due: ['未付', '未付', 'due'],
+  valid: ['有效', '有效', 'valid'],
+  revoked: ['失效', '已撤銷', 'revoked'],
+} as const satisfies Readonly<Record<string, Three>>;

@@ -1,2 +1,0 @@
-/** What other features may ask of histories. */
-export { sentence, type WriteFact } from './sentences.js';

@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import Database from 'better-sqlite3';
+import { accessCopyKind } from '../outputs/kinds.js';
+import { OutputFile, OutputRefused } from '../outputs/output-file.js';
+import { restrictNewFiles } from '../private-files.js';
+import { BackupFault } from './backup-fault.js';
+
+/**
+ * Writes one consistent copy of `auth.db`: names and roles of API keys, and the hashes that they are recognized by. No
+ * key can be made out of it. A server may go on writing.
+ * @param home holds `auth.db`
+ * @param folders of the ledger, where no copy is written
+ * @throws BackupFault
+ */
+export const backupAccess = (home: string, target: string, folders: readonly string[]): void => {
+  restrictNewFiles();
+  const source = join(resolve(home), 'auth.db');
+  if (!existsSync(source))
+    throw new BackupFault(`there are no API keys in ${resolve(home)} (auth.db); name its folder with LEDGER_HOME`);
+  let output: OutputFile | undefined;
+  const db = new Database(source, { readonly: true });
+  try {
+    output = OutputFile.open(target, accessCopyKind, { folders });
+    db.prepare('VACUUM INTO ?').run(output.aside);
+    output.commit();
+  } catch (error) {
+    output?.discard();
+    if (error instanceof OutputRefused) throw new BackupFault(error.message);
+    throw new BackupFault(`${resolve(target)} could not be written (${(error as Error).message})`);
+  } finally {
+    db.close();
+  }
+};
