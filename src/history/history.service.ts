@@ -6,6 +6,7 @@ import { type Recorded, streamName } from '../../domain/kernel/envelope.js';
 import type { Language } from '../../domain/kernel/vocabulary.js';
 import { contractsOf } from '../../domain/entitlement/sheet.js';
 import type { CustomerSheetRow } from '../../projections/customer-sheet/customer-sheet.row.js';
+import { ConcernedCustomers } from '../changes/changes.port.js';
 import { CUSTOMER_SHEETS, familyOf, mergesStream } from '../customers/customers.port.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import { listBounds } from '../platform/http/conventions/lists.js';
@@ -45,6 +46,7 @@ export class History {
     @Inject(ORDINALS) private readonly ordinals: Ordinals,
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(CUSTOMER_SHEETS) private readonly customers: View<CustomerSheetRow>,
+    @Inject(ConcernedCustomers) private readonly concerned: ConcernedCustomers,
   ) {}
 
   /** A vendor's events as they are stored (persons sealed), in ledger order. `cursor` is the position read up to. */
@@ -60,7 +62,11 @@ export class History {
       before: filter.to === undefined ? undefined : (await this.ordinals.lastBefore(filter.to)) + 1,
     };
     const from = filter.from === undefined ? 0 : await this.ordinals.lastBefore(filter.from);
-    return this.page(query, Math.max(start, from), limit, about?.includes);
+    const { items, nextCursor } = await this.page(query, Math.max(start, from), limit, about?.includes);
+    const shown = [];
+    // Whom it is about is derived as of its position: what is recorded stays as it is.
+    for (const event of items) shown.push({ ...event, ...(await this.concerned.partyOf(event)) });
+    return { items: shown, nextCursor };
   }
 
   /** What happened to a customer and its contracts, as known at a position, as sentences in a language. */

@@ -1,0 +1,16 @@
+import type { RouteDocs } from '../platform/http/server/documented.js';
+import { list, named, object, oneOf, text, whole } from '../platform/http/server/schemas.js';
+import { touchedKinds } from './touched.js';
+
+/** What one message of the stream holds. */
+named('Change', object({ position: whole, touched: list(object({ kind: oneOf(touchedKinds), id: text })) }));
+
+export const changes: RouteDocs = {
+  answer: {
+    type: 'string',
+    description:
+      'Server-Sent Events: each message has the position as its `id` and a `Change` (`{position, touched: [{kind, id}]}`) as its `data`.',
+  },
+  contentType: 'text/event-stream',
+  refuses: ['too-many-streams'],
+};
