@@ -36,11 +36,7 @@ export class ChangesController {
     schema: { type: 'string', pattern: form, maxLength: 15, example: '4711' },
   })
   @Documented(docs.changes)
-  async streamChanges(
-    @CurrentCaller() { vendor }: Caller,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
+  streamChanges(@CurrentCaller() { vendor }: Caller, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     const last = request.headers['last-event-id'];
     if (last !== undefined && (typeof last !== 'string' || !place.test(last)))
       throw new Problem('header-invalid', { header: 'Last-Event-ID', value: String(last), form: 'a position' });
@@ -49,7 +45,8 @@ export class ChangesController {
     const isGood = async (): Promise<boolean> => (await this.keys.authenticate(token))?.id === key.id;
     const from = last === undefined ? undefined : Number(last);
     const stream = this.streams.open({ key, vendor, isGood, from }, reply.raw);
-    await reply
+    // Not awaited: a reader that goes away is no fault of the answer.
+    void reply
       .header('content-type', 'text/event-stream; charset=utf-8')
       .header('cache-control', 'no-store, no-transform')
       // A proxy that waits for a full buffer would keep every message back.

@@ -3,7 +3,7 @@ import { Webhook as Verifier } from 'standardwebhooks';
 import { Deliverer } from '../../src/webhooks/deliverer.js';
 import { ApiClient } from '../support/api-client.js';
 import { caughtUp, startApp, type TestApp } from '../support/app.js';
-import { webhookReceiver } from '../support/webhook-receiver.js';
+import { verifiedAt, webhookReceiver } from '../support/webhook-receiver.js';
 
 const purchased = '2026-02-01';
 const changedType = 'service-ledger.entitlement.changed';
@@ -164,7 +164,8 @@ describe('webhooks about customers and their entitlements', () => {
     const [got] = receiver.received;
     expect(got!.event.type).toBe('service-ledger.test');
     expect(got!.headers['webhook-id']).toBe(body.webhookId);
-    new Verifier(secret).verify(got!.body, got!.headers as Record<string, string>);
+    const headers = got!.headers as Record<string, string>;
+    verifiedAt(app.clock.ms(), () => new Verifier(secret).verify(got!.body, headers));
     receiver.state.status = 503;
     const refused = (await post(`/webhooks/${id}/test`, {})).body;
     expect([refused.delivered, refused.status, refused.fault]).toEqual([false, 503, 'answered 503']);

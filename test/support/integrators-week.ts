@@ -10,7 +10,7 @@ import {
 import { Deliverer } from '../../src/webhooks/deliverer.js';
 import { caughtUp, startApp } from './app.js';
 import { randomFrom } from './random.js';
-import { webhookReceiver } from './webhook-receiver.js';
+import { verifiedAt, webhookReceiver } from './webhook-receiver.js';
 
 const hour = 3_600_000;
 const customers = 24;
@@ -48,9 +48,10 @@ export interface Week {
 export async function integratorsWeek(tickets: number, makeCache: MakeCache): Promise<Week> {
   let cache: Cache | undefined;
   let secret = '';
-  const receiver = await webhookReceiver(({ headers, body }) =>
-    cache?.received(receiveEvent(secret, body, headers as Record<string, string>)),
-  );
+  const receiver = await webhookReceiver(({ headers, body }) => {
+    const event = verifiedAt(app.clock.ms(), () => receiveEvent(secret, body, headers as Record<string, string>));
+    cache?.received(event);
+  });
   const app = await startApp({ now: '2026-03-01T23:00:00.000Z', env: { WEBHOOK_HOSTS: receiver.host } });
   try {
     await app.app.listen(0, '127.0.0.1');

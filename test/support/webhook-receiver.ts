@@ -8,6 +8,17 @@ export interface Delivered {
   readonly event: LedgerEvent;
 }
 
+/** Verification compares with the machine's clock, where the ledger of a test has one of its own (epoch ms). */
+export const verifiedAt = <T>(ms: number, verify: () => T): T => {
+  const { now } = Date;
+  Date.now = () => ms;
+  try {
+    return verify();
+  } finally {
+    Date.now = now;
+  }
+};
+
 /** A subscriber's server that notes what it is sent; `status` is what it answers with. */
 export async function webhookReceiver(onDelivered: (delivered: Delivered) => void = () => undefined) {
   const received: Delivered[] = [];

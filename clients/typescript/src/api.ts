@@ -1130,6 +1130,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a test event now, signed as events are, and answers what the receiver answered. It is sent to a paused
+         *     subscription too, is never repeated, and is no delivery: the receiver drops it by its type.
+         * @description Roles: admin.
+         */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/webhooks/{id}/deliveries": {
         parameters: {
             query?: never;
@@ -1184,6 +1205,29 @@ export interface paths {
          * @description Roles: admin.
          */
         post: operations["retryDeadLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A stream that names what was touched (Server-Sent Events). A question that is asked after a message is answered with
+         *     what it names. It begins with a message that touches nothing; with `Last-Event-ID` it goes on after that position. A
+         *     heartbeat follows 20 seconds without a message. The stream ends when the key is revoked, when the process stops, and
+         *     when its reader takes nothing in for 30 seconds.
+         * @description Roles: sales, admin, support, engineer, auditor, customer, system.
+         */
+        get: operations["streamChanges"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2100,13 +2144,13 @@ export interface components {
              */
             url: string;
             /**
-             * @description Types of events; each once.
+             * @description Types of events, each once; `entitlement.changed` is derived, `*` is every type and that.
              * @example [
              *       "ContractPurchased",
              *       "ContractRenewed"
              *     ]
              */
-            types: ("AgreementCorrected" | "AgreementSigned" | "AgreementTakenBack" | "AllowanceGivenBack" | "AllowanceUsed" | "CalendarPublished" | "ContactAdded" | "ContactChanged" | "ContactErased" | "ContactRemoved" | "ContractCorrected" | "ContractPurchased" | "ContractReinstated" | "ContractRenewed" | "ContractResumed" | "ContractSuspended" | "ContractTerminated" | "ContractTransferred" | "ContractWithdrawn" | "CustomerLevelChanged" | "CustomerManagerAssigned" | "CustomerMergeUndone" | "CustomerRegionChanged" | "CustomerRegistered" | "CustomerRenamed" | "CustomerWithdrawn" | "CustomersMerged" | "ImportFailed" | "ImportFinished" | "ImportStarted" | "ImportUndoStarted" | "ImportUndone" | "LicenceRestored" | "LicenceRevoked" | "PaymentCorrected" | "PaymentReceived" | "PaymentTakenBack" | "PolicyPublished" | "ReleasePublished" | "ReleaseRescheduled" | "TermCancelled" | "TransferCorrected" | "TransferTakenBack" | "UpgradeCorrected" | "UpgradeExercised" | "UpgradeTakenBack")[];
+            types: ("AgreementCorrected" | "AgreementSigned" | "AgreementTakenBack" | "AllowanceGivenBack" | "AllowanceUsed" | "CalendarPublished" | "ContactAdded" | "ContactChanged" | "ContactErased" | "ContactRemoved" | "ContractCorrected" | "ContractPurchased" | "ContractReinstated" | "ContractRenewed" | "ContractResumed" | "ContractSuspended" | "ContractTerminated" | "ContractTransferred" | "ContractWithdrawn" | "CustomerLevelChanged" | "CustomerManagerAssigned" | "CustomerMergeUndone" | "CustomerRegionChanged" | "CustomerRegistered" | "CustomerRenamed" | "CustomerWithdrawn" | "CustomersMerged" | "ImportFailed" | "ImportFinished" | "ImportStarted" | "ImportUndoStarted" | "ImportUndone" | "LicenceRestored" | "LicenceRevoked" | "PaymentCorrected" | "PaymentReceived" | "PaymentTakenBack" | "PolicyPublished" | "ReleasePublished" | "ReleaseRescheduled" | "TermCancelled" | "TransferCorrected" | "TransferTakenBack" | "UpgradeCorrected" | "UpgradeExercised" | "UpgradeTakenBack" | "entitlement.changed" | "*")[];
             /**
              * @description Whether what is sealed about persons is opened for this subscriber (A2).
              * @default false
@@ -2116,7 +2160,7 @@ export interface components {
         ChangeWebhookDto: {
             /** @example https://crm.example.com/events */
             url?: string;
-            types?: ("AgreementCorrected" | "AgreementSigned" | "AgreementTakenBack" | "AllowanceGivenBack" | "AllowanceUsed" | "CalendarPublished" | "ContactAdded" | "ContactChanged" | "ContactErased" | "ContactRemoved" | "ContractCorrected" | "ContractPurchased" | "ContractReinstated" | "ContractRenewed" | "ContractResumed" | "ContractSuspended" | "ContractTerminated" | "ContractTransferred" | "ContractWithdrawn" | "CustomerLevelChanged" | "CustomerManagerAssigned" | "CustomerMergeUndone" | "CustomerRegionChanged" | "CustomerRegistered" | "CustomerRenamed" | "CustomerWithdrawn" | "CustomersMerged" | "ImportFailed" | "ImportFinished" | "ImportStarted" | "ImportUndoStarted" | "ImportUndone" | "LicenceRestored" | "LicenceRevoked" | "PaymentCorrected" | "PaymentReceived" | "PaymentTakenBack" | "PolicyPublished" | "ReleasePublished" | "ReleaseRescheduled" | "TermCancelled" | "TransferCorrected" | "TransferTakenBack" | "UpgradeCorrected" | "UpgradeExercised" | "UpgradeTakenBack")[];
+            types?: ("AgreementCorrected" | "AgreementSigned" | "AgreementTakenBack" | "AllowanceGivenBack" | "AllowanceUsed" | "CalendarPublished" | "ContactAdded" | "ContactChanged" | "ContactErased" | "ContactRemoved" | "ContractCorrected" | "ContractPurchased" | "ContractReinstated" | "ContractRenewed" | "ContractResumed" | "ContractSuspended" | "ContractTerminated" | "ContractTransferred" | "ContractWithdrawn" | "CustomerLevelChanged" | "CustomerManagerAssigned" | "CustomerMergeUndone" | "CustomerRegionChanged" | "CustomerRegistered" | "CustomerRenamed" | "CustomerWithdrawn" | "CustomersMerged" | "ImportFailed" | "ImportFinished" | "ImportStarted" | "ImportUndoStarted" | "ImportUndone" | "LicenceRestored" | "LicenceRevoked" | "PaymentCorrected" | "PaymentReceived" | "PaymentTakenBack" | "PolicyPublished" | "ReleasePublished" | "ReleaseRescheduled" | "TermCancelled" | "TransferCorrected" | "TransferTakenBack" | "UpgradeCorrected" | "UpgradeExercised" | "UpgradeTakenBack" | "entitlement.changed" | "*")[];
             includePersonal?: boolean;
             /**
              * @description `true` stops the deliveries, `false` goes on with all that was missed.
@@ -2221,6 +2265,14 @@ export interface components {
                 id: string;
                 code: string;
                 name: string;
+            }[];
+        };
+        Change: {
+            position: number;
+            touched: {
+                /** @enum {string} */
+                kind: "customer" | "contract" | "release" | "policy" | "import" | "webhook" | "api-key";
+                id: string;
             }[];
         };
         Entitlement: {
@@ -2659,6 +2711,47 @@ export interface components {
                 bodyHash: string;
             };
         };
+        ListedEvent: {
+            id: string;
+            vendor: string;
+            stream: string;
+            revision: number;
+            position: number;
+            type: string;
+            schema: number;
+            data: Record<string, never>;
+            meta: {
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                effectiveAt: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                recordedAt: string;
+                actor: string;
+                /** @enum {string} */
+                role: "sales" | "admin" | "support" | "engineer" | "auditor" | "customer" | "system";
+                channel: string;
+                onBehalfOf?: string;
+                reason?: string;
+                correlationId: string;
+                causationId?: string;
+                importId?: string;
+                undoneImportId?: string;
+                policyVersion?: number;
+                keyHash: string;
+                bodyHash: string;
+            };
+            customerId?: string;
+            customerCode?: string | null;
+            mergedIntoId?: string;
+            mergedIntoCode?: string | null;
+            contractId?: string;
+            contractNo?: string;
+        };
         Import: {
             id: string;
             /** @enum {string} */
@@ -2762,6 +2855,15 @@ export interface components {
             paused: string | null;
             formerSecretUntil: string | null;
             secret: string | null;
+            revision: number;
+        };
+        WebhookTest: {
+            id: string;
+            webhookId: string;
+            delivered: boolean;
+            status: number | null;
+            fault: string | null;
+            durationMs: number;
             revision: number;
         };
         Problem: {
@@ -7507,6 +7609,67 @@ export interface operations {
             503: components["responses"]["WriteRefused503"];
         };
     };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: string;
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: string;
+                /** @description The language of texts. */
+                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookTest"];
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            403: components["responses"]["WriteRefused403"];
+            404: components["responses"]["WriteRefused404"];
+            408: components["responses"]["WriteRefused408"];
+            409: components["responses"]["WriteRefused409"];
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too-many-requests" | "webhook-test-running";
+                    };
+                };
+            };
+            503: components["responses"]["WriteRefused503"];
+        };
+    };
     listDeliveries: {
         parameters: {
             query?: {
@@ -7677,6 +7840,58 @@ export interface operations {
             422: components["responses"]["WriteRefused422"];
             429: components["responses"]["WriteRefused429"];
             503: components["responses"]["WriteRefused503"];
+        };
+    };
+    streamChanges: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The position of the last message that was received; without it the stream begins now. */
+                "Last-Event-ID"?: string;
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: string;
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: string;
+                /** @description The language of texts. */
+                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["ReadRefused400"];
+            401: components["responses"]["ReadRefused401"];
+            403: components["responses"]["ReadRefused403"];
+            404: components["responses"]["ReadRefused404"];
+            408: components["responses"]["ReadRefused408"];
+            413: components["responses"]["ReadRefused413"];
+            415: components["responses"]["ReadRefused415"];
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too-many-requests" | "too-many-streams";
+                    };
+                };
+            };
+            503: components["responses"]["ReadRefused503"];
         };
     };
     listPolicies: {
@@ -8251,7 +8466,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["Event"][];
+                        items: components["schemas"]["ListedEvent"][];
                         nextCursor: string | null;
                     };
                 };
