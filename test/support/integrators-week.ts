@@ -13,9 +13,10 @@ import { randomFrom } from './random.js';
 import { verifiedAt, webhookReceiver } from './webhook-receiver.js';
 
 const hour = 3_600_000;
-const customers = 24;
-const services = ['maintenance', 'onsite', 'self-service', 'health-check'] as const;
-const channels = [undefined, 'hotline', 'remote', 'onsite'] as const;
+const customers = 14;
+const services = ['maintenance', 'onsite', 'health-check'] as const;
+/** With an urgency an answer goes by the service hours: at night its promise and its conditions last until morning. */
+const urgencies = [undefined, 'normal'] as const;
 /** What two answers to one question at two instants differ in by nature. */
 const ofTheAsking = new Set(['at', 'knownPosition', 'receipt', 'validUntil', 'nextChangeAt']);
 
@@ -125,12 +126,12 @@ export async function integratorsWeek(tickets: number, makeCache: MakeCache): Pr
     const conditions = new Set<string>();
     for (let ticket = 0; ticket < tickets; ticket += 1) {
       app.clock.set(new Date(now() + random() * ((2 * 7 * 24 * hour) / tickets)).toISOString());
-      if (random() < 0.25) await change();
-      const channel = pick(channels);
+      if (random() < 0.2) await change();
+      const urgency = pick(urgencies);
       const question: Question = {
         customerCode: `KH-${Math.floor(random() * customers)}`,
         service: pick(services),
-        ...(channel !== undefined && { channel }),
+        ...(urgency !== undefined && { urgency }),
       };
       const before = asked;
       const used = (await cache.check(question)) as Entitlement;
