@@ -43,7 +43,7 @@ export interface Week {
 }
 
 /**
- * A week of a help desk: tickets name customers by code and are answered from a cache, while others renew, suspend,
+ * A week of tickets. They name customers by code and are answered from a cache, while others renew, suspend,
  * resume, terminate and change levels. Contracts end during the week, and service hours begin and end each day.
  */
 export async function integratorsWeek(tickets: number, makeCache: MakeCache): Promise<Week> {
@@ -65,7 +65,7 @@ export async function integratorsWeek(tickets: number, makeCache: MakeCache): Pr
       asked += 1;
       return fetch(request);
     };
-    const helpDesk = connect({ url, key: app.keys.system, fetch: counting });
+    const support = connect({ url, key: app.keys.system, fetch: counting });
     const random = randomFrom(20260302);
     const pick = <T>(of: readonly T[]): T => of[Math.floor(random() * of.length)]!;
     const contracts: string[] = [];
@@ -82,7 +82,7 @@ export async function integratorsWeek(tickets: number, makeCache: MakeCache): Pr
     const hook = { url: receiver.url, types: ['entitlement.changed'], includePersonal: false };
     secret = (await answered(writer.POST('/api/v1/webhooks', { body: hook as never }))).secret!;
     const now = (): number => app.clock.ms();
-    cache = makeCache(helpDesk, now);
+    cache = makeCache(support, now);
 
     const recorded = new Map<string, number>();
     const change = async (): Promise<void> => {
