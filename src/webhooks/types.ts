@@ -32,7 +32,7 @@ const announced: ReadonlySet<string> = new Set(announcedTypes);
 
 /** Whether a subscription wants a recorded event itself. */
 export const wantsRecorded = (types: readonly string[], type: string): boolean =>
-  announced.has(type) && (types.includes(type) || types.includes(everyType));
+  types.includes(type) || (types.includes(everyType) && announced.has(type));
 
 export const wantsDerived = (types: readonly string[]): boolean =>
   types.includes(entitlementChanged) || types.includes(everyType);
