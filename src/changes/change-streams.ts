@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import type { ServerResponse } from 'node:http';
 import type { ApiKey } from '../platform/auth/api-keys.js';
@@ -10,6 +9,8 @@ import { type Change, type Touched, touchedFor } from './touched.js';
 const heartbeatMs = 20_000;
 /** How often a key is looked up again: with what a process may know late, a revoked one ends its streams within 5 s. */
 const keyCheckMs = 500;
+/** How long a stream that has ended may take to send what is left. */
+const drainMs = 1_000;
 /** Bytes that wait for a reader in this process, besides what its connection holds. */
 const bufferedBytes = 16 * 1024;
 
@@ -59,10 +60,11 @@ export class ChangeStreams {
         end,
       );
     }, keyCheckMs);
-    void once(response, 'close').then(end);
+    response.once('close', end);
     ending.signal.addEventListener('abort', () => {
       clearInterval(check);
       this.#open.delete(ending);
+      if (!response.destroyed) setTimeout(() => response.destroy(), drainMs).unref();
     });
     if (this.#closing) end();
     const messages = this.#taken(this.#messages(opening, ending.signal), response, end);

@@ -49,6 +49,8 @@ export class ChangesController {
     void reply
       .header('content-type', 'text/event-stream; charset=utf-8')
       .header('cache-control', 'no-store, no-transform')
+      // Nothing follows on this connection, and a server that stops waits for none that is kept.
+      .header('connection', 'close')
       // A proxy that waits for a full buffer would keep every message back.
       .header('x-accel-buffering', 'no')
       .send(stream);
