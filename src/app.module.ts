@@ -10,6 +10,9 @@ import { imports } from '../projections/imports/imports.js';
 import { releases } from '../projections/releases/releases.js';
 import { ApiKeysModule } from './api-keys/api-keys.module.js';
 import { KeyRecorder } from './api-keys/key-recorder.js';
+import { ChangeFeed } from './changes/change-feed.js';
+import { ConcernedCustomers } from './changes/changes.port.js';
+import { ChangesModule } from './changes/changes.module.js';
 import { CONTRACT_LIST } from './contracts/contract-search.js';
 import './problems.js';
 import { contractProblems } from './contracts/contract.problems.js';
@@ -166,12 +169,15 @@ export async function assemble(
     () => books.knownVendors(),
     () => clock.now(),
   );
+  const send = senderTo(targets);
+  const concerned = new ConcernedCustomers(stores.ordinals);
   const deliverer: Deliverer = new Deliverer({
+    concerned,
     ordinals: stores.ordinals,
     sealer: stores.sealer,
     jobs: stores.jobs,
     subscriptions,
-    send: senderTo(targets),
+    send,
     clock,
     logger,
     onDelivery: countDelivery,
@@ -203,6 +209,7 @@ export async function assemble(
         { provide: VIEW_READERS, useValue: projector },
         { provide: Runners, useValue: runners },
         { provide: PolicyBooks, useValue: books },
+        { provide: ConcernedCustomers, useValue: concerned },
         { provide: Entitlements, useValue: entitlements },
         { provide: CUSTOMER_SHEETS, useValue: projector.view(customerSheet) },
         { provide: IMPORT_LIST, useValue: projector.view(imports) },
@@ -220,7 +227,8 @@ export async function assemble(
         refusals: refusalsOfWrites,
       }),
       ImportsModule,
-      WebhooksModule.of({ deliverer, targets }),
+      WebhooksModule.of({ deliverer, targets, send }),
+      ChangesModule.of({ feed: new ChangeFeed(stores.ordinals, projector, concerned) }),
       PoliciesModule,
       HistoryModule,
     ],

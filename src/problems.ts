@@ -1,3 +1,4 @@
+import { changesProblems } from './changes/changes.problems.js';
 import { contractProblems } from './contracts/contract.problems.js';
 import { customerProblems } from './customers/customer.problems.js';
 import { importProblems } from './imports/import.problems.js';
@@ -12,4 +13,5 @@ registerProblems(contractProblems, { 'contract-unknown': 'contractId' });
 registerProblems(releaseProblems);
 registerProblems(policyProblems);
 registerProblems(importProblems, { 'import-unknown': 'importId' });
+registerProblems(changesProblems);
 registerProblems(webhookProblems, { 'webhook-unknown': 'webhookId' });

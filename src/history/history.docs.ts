@@ -40,22 +40,30 @@ const meta = object(
   },
   ['actorName', 'onBehalfOf', 'reason', 'causationId', 'importId', 'undoneImportId', 'policyVersion'],
 );
-const event = named(
-  'Event',
-  object({
-    id: text,
-    vendor: text,
-    stream: text,
-    revision: whole,
-    position: whole,
-    type: text,
-    schema: whole,
-    data: { type: 'object' },
-    meta,
-  }),
-);
+const facts = {
+  id: text,
+  vendor: text,
+  stream: text,
+  revision: whole,
+  position: whole,
+  type: text,
+  schema: whole,
+  data: { type: 'object' },
+  meta,
+};
+const event = named('Event', object(facts));
+/** Customer and contract as known at the event's position; absent where it is about none. */
+const party = {
+  customerId: text,
+  customerCode: orNull(text),
+  mergedIntoId: text,
+  mergedIntoCode: orNull(text),
+  contractId: text,
+  contractNo: text,
+};
+const listedEvent = named('ListedEvent', object({ ...facts, ...party }, Object.keys(party)));
 
-export const events: RouteDocs = { answer: page(event), refuses: ['cursor-invalid'] };
+export const events: RouteDocs = { answer: page(listedEvent), refuses: ['cursor-invalid'] };
 /** Text, or the name of an object that a reader can open. */
 const part = object({ text, kind: oneOf(['contract', 'customer']), id: text }, ['kind', 'id']);
 const item = named(

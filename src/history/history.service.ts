@@ -7,6 +7,7 @@ import type { Language } from '../../domain/kernel/vocabulary.js';
 import { contractsOf } from '../../domain/entitlement/sheet.js';
 import type { CustomerSheetRow } from '../../projections/customer-sheet/customer-sheet.row.js';
 import { type EventSentence, EventSentences, writingIn } from '../explanations/explanations.port.js';
+import { ConcernedCustomers } from '../changes/changes.port.js';
 import { CUSTOMER_SHEETS, familyOf, mergesStream } from '../customers/customers.port.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import { listBounds } from '../platform/http/conventions/lists.js';
@@ -67,6 +68,7 @@ export class History {
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(EventSentences) private readonly sentences: EventSentences,
     @Inject(CUSTOMER_SHEETS) private readonly customers: View<CustomerSheetRow>,
+    @Inject(ConcernedCustomers) private readonly concerned: ConcernedCustomers,
   ) {}
 
   /** A vendor's events as they are stored (persons sealed), in ledger order. `cursor` is the position read up to. */
@@ -88,12 +90,16 @@ export class History {
     };
     const from = filter.from === undefined ? 0 : await this.ordinals.lastBefore(filter.from);
     const matches = matching(filter);
-    return this.page(
+    const { items, nextCursor } = await this.page(
       query,
       Math.max(start, from, (position ?? 1) - 1),
       limit,
       (event) => matches(event) && about?.includes(event) !== false,
     );
+    const shown = [];
+    // Whom it is about is derived as of its position: what is recorded stays as it is.
+    for (const event of items) shown.push({ ...event, ...(await this.concerned.partyOf(event)) });
+    return { items: shown, nextCursor };
   }
 
   /** What happened to a customer and its contracts, as known at a position, as sentences in a language. */

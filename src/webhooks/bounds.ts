@@ -8,6 +8,8 @@ export const webhookBounds = {
   streamsAtATime: 8,
   /** Events of one subscription that may wait; beyond that the ledger is read no further for it. */
   waiting: 20_000,
+  /** Test events that wait for their answers in one process; of one subscription there is one at a time. */
+  testsAtATime: 10,
   /** Attempts of one subscription that are kept to look at. */
   keptDeliveries: 500,
 } as const;

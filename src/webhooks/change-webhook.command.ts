@@ -9,7 +9,7 @@ import { OneOf, Text } from '../platform/http/validation/decorators.js';
 import { Deliverer } from './deliverer.js';
 import { refusedTarget } from './refused-target.js';
 import { Targets } from './targets.js';
-import { announcedTypes } from './types.js';
+import { subscribableTypes } from './types.js';
 import { WebhookAnswers, type WebhookExecuted } from './webhook-answers.js';
 import { WebhookSubscriptions } from './webhook-subscriptions.js';
 import { webhookSchema } from './webhooks.docs.js';
@@ -17,13 +17,13 @@ import { webhookSchema } from './webhooks.docs.js';
 /** Only what changes. */
 export class ChangeWebhookDto {
   @ApiPropertyOptional({ example: 'https://crm.example.com/events' }) @IsOptional() @Text(2000) url?: string;
-  @ApiPropertyOptional({ type: [String], enum: announcedTypes })
+  @ApiPropertyOptional({ type: [String], enum: subscribableTypes })
   @IsOptional()
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(100)
   @ArrayUnique()
-  @OneOf(announcedTypes, { each: true })
+  @OneOf(subscribableTypes, { each: true })
   types?: string[];
   @ApiPropertyOptional() @IsOptional() @IsBoolean() includePersonal?: boolean;
   /** `true` stops the deliveries, `false` goes on with all that was missed. */

@@ -1,7 +1,16 @@
 import type { Recorded } from '../../domain/kernel/envelope.js';
+import { streamName } from '../../domain/kernel/envelope.js';
+import type { Concerned, Party } from '../changes/changes.port.js';
+import { entitlementChanged } from './types.js';
 
-/** An event as CloudEvents 1.0 in structured mode; `data` has no sealed values any more. */
-export const cloudEvent = ({ id, vendor, stream, revision, position, type, schema, meta, data }: Recorded) => ({
+/**
+ * An event as CloudEvents 1.0 in structured mode; `data` has no sealed values any more. Whom it is about is not part of
+ * the recorded event: it is derived as of the event's position, so that a repeated delivery has the same bytes.
+ */
+export const cloudEvent = (
+  { id, vendor, stream, revision, position, type, schema, meta, data }: Recorded,
+  party: Party | null,
+) => ({
   specversion: '1.0',
   id,
   source: `/vendors/${encodeURIComponent(vendor)}`,
@@ -14,7 +23,56 @@ export const cloudEvent = ({ id, vendor, stream, revision, position, type, schem
   streamrevision: revision,
   schemaversion: schema,
   effectiveat: meta.effectiveAt,
+  ...attributesOf(party),
   data,
+});
+
+/** Names of attributes are lower-case letters and digits alone (CloudEvents 1.0); one that is unknown is left out. */
+const attributesOf = (party: Party | null) => ({
+  customerid: party?.customerId,
+  customercode: party?.customerCode ?? undefined,
+  mergedintoid: party?.mergedIntoId,
+  mergedintocode: party?.mergedIntoCode ?? undefined,
+  contractid: party?.contractId,
+  contractno: party?.contractNo,
+});
+
+/** The part of a delivery's id that distinguishes what is derived of an event: 1 is the first of `concernedBy`. */
+export const derivedId = (eventId: string, part: number): string => `${eventId}.entitlement.${part}`;
+
+/** Deliveries about the same customers are in the order of the ledger. */
+export const derivedSubject = (vendor: string, concerned: Concerned): string =>
+  concerned.scope === 'customer'
+    ? streamName(vendor, 'customer', concerned.customers[0].customerId)
+    : `/vendors/${encodeURIComponent(vendor)}${concerned.scope === 'series' ? `/series/${concerned.series}` : ''}`;
+
+/** `entitlement.changed`, derived of one event for one customer, for a series, or for all customers of the vendor. */
+export const derivedCloudEvent = (
+  { id, vendor, position, type, meta }: Recorded,
+  concerned: Concerned,
+  part: number,
+) => {
+  const subject = derivedSubject(vendor, concerned);
+  const party = concerned.scope === 'customer' ? { ...concerned.customers[0], ...contractOf(concerned) } : null;
+  return {
+    specversion: '1.0',
+    id: derivedId(id, part),
+    source: `/vendors/${encodeURIComponent(vendor)}`,
+    type: `service-ledger.${entitlementChanged}`,
+    subject,
+    time: meta.recordedAt,
+    datacontenttype: 'application/json',
+    sequence: String(position),
+    partitionkey: subject,
+    effectiveat: meta.effectiveAt,
+    ...attributesOf(party),
+    data: { ...concerned, because: type, eventId: id, position },
+  };
+};
+
+const contractOf = ({ contractId, contractNo }: Extract<Concerned, { scope: 'customer' }>) => ({
+  contractId,
+  contractNo,
 });
 
 /**

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Recorded, streamName } from '../../domain/kernel/envelope.js';
+import type { ConcernedCustomers } from '../changes/changes.port.js';
 import type { Clock } from '../platform/clock.js';
 import type { Subscription, SubscriptionState } from '../platform/events/event-store.js';
 import type { Runner } from '../platform/health/runners.js';
@@ -25,6 +26,7 @@ const interrupted = 'webhook deliveries stopped; tried again by themselves';
 export interface DelivererParts {
   readonly ordinals: LedgerReader;
   readonly sealer: Sealer;
+  readonly concerned: ConcernedCustomers;
   readonly jobs: Jobs;
   readonly subscriptions: Subscriptions;
   readonly send: Send;
@@ -110,15 +112,22 @@ export class Deliverer {
     const { clock, jobs } = this.parts;
     const upTo = (await this.#deliveries.cursors(vendor))[webhookId] ?? from;
     const dead = await this.#deliveries.dead(webhookId, mostDead);
-    for (const { position } of dead) if (position >= fromPosition) await this.#deliveries.retry(webhookId, position);
+    for (const { position, part } of dead)
+      if (position >= fromPosition) await this.#deliveries.retry(webhookId, position, part);
     if (fromPosition <= upTo)
       await jobs.add(redeliveryReading(vendor, { webhookId, after: fromPosition - 1, upTo }, clock.ms()));
     await this.refresh(vendor);
   }
 
-  /** A dead event waits again, due at once. False where it is none of the dead. */
-  retry({ webhookId }: Subscribed, position: number): Promise<boolean> {
-    return this.#deliveries.retry(webhookId, position);
+  /** A dead event waits again, due at once, with what was derived of it. False where it is none of the dead. */
+  async retry({ webhookId }: Subscribed, position: number): Promise<boolean> {
+    const { ordinals, concerned } = this.parts;
+    const [event] = Number.isSafeInteger(position) && position > 0 ? await ordinals.readAll(position - 1, 1) : [];
+    const derived = event?.position === position ? (await concerned.concernedBy(event)).length : 0;
+    let found = false;
+    for (let part = 0; part <= derived; part += 1)
+      found = (await this.#deliveries.retry(webhookId, position, part)) || found;
+    return found;
   }
 
   /** Drops what is stored of a subscription that ended, once the attempts under way have been answered. */

@@ -18,7 +18,10 @@ export interface Attempted {
 /** An event that was given up after its last attempt. */
 export interface DeadLetter {
   readonly position: number;
+  /** Of the event, or of what was derived of it. */
   readonly stream: string;
+  /** 0 for the event itself. */
+  readonly part: number;
   readonly attempts: number;
   readonly fault: string;
 }
@@ -28,8 +31,8 @@ export type Cursors = Readonly<Record<string, number>>;
 
 /** Ids are compared as text: every position has as many digits as the largest one. */
 const digits = String(Number.MAX_SAFE_INTEGER).length;
-const deliveryId = (webhookId: string, position: number): string =>
-  `${webhookId}-${String(position).padStart(digits, '0')}`;
+const deliveryId = (webhookId: string, position: number, part: number): string =>
+  `${webhookId}-${String(position).padStart(digits, '0')}${part === 0 ? '' : `-${part}`}`;
 
 /** The reading of the ledger for all subscriptions of a vendor; without data it begins where each of them does. */
 export const vendorReading = (vendor: string, dueAt: number, cursors: Cursors = {}): NewJob => ({
@@ -54,19 +57,23 @@ export const redeliveryReading = (
   data: { after, upTo },
 });
 
-/** The delivery of one event. Deliveries of one stream to one subscription run in the order of positions. */
+/**
+ * The delivery of one event, or of a part that is derived of it (from 1 on). Deliveries of one stream to one
+ * subscription run in the order of positions; what is derived is in the stream of its subject.
+ */
 export const delivery = (
   webhookId: string,
   { vendor, stream, position }: Pick<Recorded, 'vendor' | 'stream' | 'position'>,
   dueAt: number,
+  part = 0,
 ): NewJob => ({
   queue: deliveries,
-  id: deliveryId(webhookId, position),
+  id: deliveryId(webhookId, position, part),
   vendor,
   group: webhookId,
   series: `${webhookId} ${stream}`,
   dueAt,
-  data: { position, stream },
+  data: part === 0 ? { position, stream } : { position, stream, part },
 });
 
 /** What is stored of deliveries: progress, undelivered events, dead letters, last attempts. */
@@ -92,13 +99,14 @@ export class DeliveryJobs {
   /** By position. */
   async dead(webhookId: string, limit: number): Promise<readonly DeadLetter[]> {
     return (await this.jobs.dead(deliveries, limit, webhookId)).map(({ data, attempts, fault }) => {
-      return { position: Number(data['position']), stream: String(data['stream']), attempts, fault };
+      const { position, stream, part = 0 } = data;
+      return { position: Number(position), stream: String(stream), part: Number(part), attempts, fault };
     });
   }
 
-  /** False where no event at the position was given up. */
-  retry(webhookId: string, position: number): Promise<boolean> {
-    return this.jobs.retry(deliveries, deliveryId(webhookId, position));
+  /** False where no such delivery was given up. */
+  retry(webhookId: string, position: number, part: number): Promise<boolean> {
+    return this.jobs.retry(deliveries, deliveryId(webhookId, position, part));
   }
 
   note(webhookId: string, attempted: Attempted): Promise<void> {

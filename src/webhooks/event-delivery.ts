@@ -1,9 +1,10 @@
 import type { Recorded } from '../../domain/kernel/envelope.js';
+import type { ConcernedCustomers } from '../changes/changes.port.js';
 import type { Clock } from '../platform/clock.js';
 import type { JobResult, RunningJob, Worker } from '../platform/jobs/jobs.js';
 import type { Sealer } from '../platform/keys/sealer.js';
 import { webhookBounds } from './bounds.js';
-import { cloudEvent, withoutPersons } from './cloud-event.js';
+import { cloudEvent, derivedCloudEvent, withoutPersons } from './cloud-event.js';
 import type { Attempted, DeliveryJobs } from './delivery-jobs.js';
 import type { Send } from './send.js';
 import { signedHeaders } from './signature.js';
@@ -23,6 +24,7 @@ export type DeliveryListener = (outcome: Attempted['outcome']) => void;
 export interface EventDeliveryParts {
   readonly ordinals: Pick<LedgerReader, 'readAll'>;
   readonly sealer: Sealer;
+  readonly concerned: ConcernedCustomers;
   readonly deliveries: DeliveryJobs;
   readonly subscriptions: Subscriptions;
   readonly send: Send;
@@ -80,8 +82,11 @@ export class EventDelivery {
     const position = Number(job.data['position']);
     const [event] = await ordinals.readAll(position - 1, 1);
     if (event?.position !== position) throw new RangeError(`the ledger has no event at position ${position}`);
-    const body = await this.#bodyOf(webhook, event);
-    const { status, fault } = await send(webhook.url, this.#headers(webhook, event, body), body);
+    const part = Number(job.data['part'] ?? 0);
+    const sent = part === 0 ? await this.#recorded(webhook, event) : await this.#derived(event, part);
+    const body = JSON.stringify(sent);
+    const headers = deliveryHeaders(webhook, `${sent.id}.${webhook.webhookId}`, clock.ms(), body);
+    const { status, fault } = await send(webhook.url, headers, body);
     const outcome = fault === null ? 'delivered' : job.attempt > this.#schedule.length ? 'dead' : 'failed';
     await deliveries.note(webhook.webhookId, { position, at: clock.ms(), outcome, status, fault });
     onDelivery?.(outcome);
@@ -104,20 +109,31 @@ export class EventDelivery {
       await this.parts.subscriptions.pause(vendor, webhookId, 'answered 410');
   }
 
-  async #bodyOf(webhook: Subscribed, event: Recorded): Promise<string> {
+  async #recorded(webhook: Subscribed, event: Recorded) {
     const [shown] = webhook.includePersonal ? await this.parts.sealer.openEvents(webhook.vendor, [event]) : [event];
-    return JSON.stringify(cloudEvent({ ...shown!, data: withoutPersons(shown!.data, webhook.includePersonal) }));
+    const data = withoutPersons(shown!.data, webhook.includePersonal);
+    return cloudEvent({ ...shown!, data }, await this.parts.concerned.partyOf(event));
   }
 
-  #headers({ webhookId, secret, former }: Subscribed, event: Recorded, body: string): Readonly<Record<string, string>> {
-    const now = this.parts.clock.ms();
-    const secrets = [secret, ...(former !== null && now < Date.parse(former.until) ? [former.secret] : [])].flatMap(
-      (each) => ('plain' in each ? [each.plain] : []),
-    );
-    return {
-      'content-type': 'application/cloudevents+json; charset=utf-8',
-      'user-agent': 'service-ledger-webhooks/1',
-      ...signedHeaders(`${event.id}.${webhookId}`, now, body, secrets),
-    };
+  async #derived(event: Recorded, part: number) {
+    const concerned = (await this.parts.concerned.concernedBy(event))[part - 1];
+    if (concerned === undefined) throw new RangeError(`the event at ${event.position} concerns nobody as ${part}`);
+    return derivedCloudEvent(event, concerned, part);
   }
 }
+
+/** The headers of a delivery, signed with every secret that is good at `now` (epoch ms). */
+export const deliveryHeaders = (
+  { secret, former }: Pick<Subscribed, 'secret' | 'former'>,
+  id: string,
+  now: number,
+  body: string,
+): Readonly<Record<string, string>> => {
+  const isGood = former !== null && now < Date.parse(former.until);
+  const secrets = [secret, ...(isGood ? [former.secret] : [])].flatMap((each) => ('plain' in each ? [each.plain] : []));
+  return {
+    'content-type': 'application/cloudevents+json; charset=utf-8',
+    'user-agent': 'service-ledger-webhooks/1',
+    ...signedHeaders(id, now, body, secrets),
+  };
+};

@@ -1,9 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Recorded } from '../../domain/kernel/envelope.js';
+import type { ConcernedCustomers } from '../changes/changes.port.js';
 import type { Clock } from '../platform/clock.js';
 import type { JobResult, NewJob, RunningJob, Worker } from '../platform/jobs/jobs.js';
+import { derivedSubject } from './cloud-event.js';
 import { type Cursors, delivery, type DeliveryJobs, vendorReading } from './delivery-jobs.js';
 import type { LedgerReader, Subscribed, Subscriptions } from './subscriptions.js';
+import { wantsDerived, wantsRecorded } from './types.js';
 
 /** Between two reads other work has its turn: what one read finds is stored in one step. */
 const eventsAtATime = 100;
@@ -12,6 +15,7 @@ const restMs = 60_000;
 
 export interface ReadingParts {
   readonly ordinals: Pick<LedgerReader, 'readAll'>;
+  readonly concerned: Pick<ConcernedCustomers, 'concernedBy'>;
   readonly deliveries: DeliveryJobs;
   readonly subscriptions: Subscriptions;
   readonly clock: Clock;
@@ -60,9 +64,8 @@ export class LedgerReading {
       const after = Math.min(...readable.map(cursorOf));
       const batch = readable.length === 0 ? [] : await ordinals.readAll(after, eventsAtATime);
       const last = batch.at(-1)?.position ?? 0;
-      const found = readable.flatMap((webhook) =>
-        wantedBy(webhook, cursorOf(webhook), batch).map((event) => delivery(webhook.webhookId, event, clock.ms())),
-      );
+      const found: NewJob[] = [];
+      for (const webhook of readable) found.push(...(await this.#wantedBy(webhook, cursorOf(webhook), batch)));
       const next = webhooks.map((webhook): readonly [string, number] => {
         const cursor = cursorOf(webhook);
         return [webhook.webhookId, readable.includes(webhook) ? Math.max(cursor, last) : cursor];
@@ -89,12 +92,29 @@ export class LedgerReading {
         return { againAt: clock.ms() + restMs };
       }
       const batch = (await ordinals.readAll(after, eventsAtATime)).filter(({ position }) => position <= upTo);
-      const found = wantedBy(webhook, after, batch).map((event) => delivery(webhookId, event, clock.ms()));
+      const found = await this.#wantedBy(webhook, after, batch);
       after = batch.at(-1)?.position ?? upTo;
       await save({ after, upTo }, found);
       await nextTurn();
     }
     return signal.aborted ? { againAt: clock.ms() } : undefined;
+  }
+
+  /** The deliveries that a subscription is due of events after a position. */
+  async #wantedBy(webhook: Subscribed, after: number, events: readonly Recorded[]): Promise<readonly NewJob[]> {
+    const { webhookId, vendor, types } = webhook;
+    const found: NewJob[] = [];
+    const dueAt = this.parts.clock.ms();
+    for (const event of events) {
+      if (event.vendor !== vendor || event.position <= after) continue;
+      if (wantsRecorded(types, event.type)) found.push(delivery(webhookId, event, dueAt));
+      if (!wantsDerived(types)) continue;
+      for (const [index, concerned] of (await this.parts.concerned.concernedBy(event)).entries()) {
+        const derived = { vendor, stream: derivedSubject(vendor, concerned), position: event.position };
+        found.push(delivery(webhookId, derived, dueAt, index + 1));
+      }
+    }
+    return found;
   }
 
   /** Those that are not paused and have room for more. */
@@ -127,8 +147,3 @@ export class LedgerReading {
     this.parts.onWaiting(vendorReading(vendor, this.parts.clock.ms()));
   }
 }
-
-const wantedBy = ({ vendor, types }: Subscribed, after: number, events: readonly Recorded[]): readonly Recorded[] => {
-  const wanted = new Set(types);
-  return events.filter((event) => event.vendor === vendor && event.position > after && wanted.has(event.type));
-};

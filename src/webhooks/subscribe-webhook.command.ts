@@ -12,7 +12,7 @@ import { ORDINALS } from '../platform/tokens.js';
 import { Deliverer } from './deliverer.js';
 import { refusedTarget } from './refused-target.js';
 import { Targets } from './targets.js';
-import { announcedTypes } from './types.js';
+import { subscribableTypes } from './types.js';
 import { secretOf, WebhookAnswers, type WebhookExecuted } from './webhook-answers.js';
 import { WebhookSubscriptions } from './webhook-subscriptions.js';
 import { withSecret } from './webhooks.docs.js';
@@ -20,13 +20,13 @@ import { withSecret } from './webhooks.docs.js';
 export class SubscribeDto {
   /** Where events are posted to: https, on the public Internet. */
   @ApiProperty({ example: 'https://crm.example.com/service-ledger' }) @Text(2000) url!: string;
-  /** Types of events; each once. */
-  @ApiProperty({ type: [String], enum: announcedTypes, example: ['ContractPurchased', 'ContractRenewed'] })
+  /** Types of events, each once; `entitlement.changed` is derived, `*` is every type and that. */
+  @ApiProperty({ type: [String], enum: subscribableTypes, example: ['ContractPurchased', 'ContractRenewed'] })
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(100)
   @ArrayUnique()
-  @OneOf(announcedTypes, { each: true })
+  @OneOf(subscribableTypes, { each: true })
   types!: string[];
   /** Whether what is sealed about persons is opened for this subscriber (A2). */
   @ApiPropertyOptional({ default: false }) @IsOptional() @IsBoolean() includePersonal?: boolean;

@@ -16,7 +16,23 @@ const facts: Readonly<Record<string, EventFact<never>>> = {
   ...releaseFacts,
 };
 
-/** The types of events that can be subscribed to: those that their aggregates announce. */
+/** The types of recorded events that can be subscribed to: those that their aggregates announce. */
 export const announcedTypes = Object.keys(facts)
   .filter((type) => facts[type]!.announced)
   .sort();
+
+/** Derived, not recorded: something was recorded that may change entitlements. */
+export const entitlementChanged = 'entitlement.changed';
+/** Every type that is announced, and what is derived. */
+const everyType = '*';
+/** What a subscription can name. */
+export const subscribableTypes: readonly string[] = [...announcedTypes, entitlementChanged, everyType];
+
+const announced: ReadonlySet<string> = new Set(announcedTypes);
+
+/** Whether a subscription wants a recorded event itself. */
+export const wantsRecorded = (types: readonly string[], type: string): boolean =>
+  types.includes(type) || (types.includes(everyType) && announced.has(type));
+
+export const wantsDerived = (types: readonly string[]): boolean =>
+  types.includes(entitlementChanged) || types.includes(everyType);

@@ -14,6 +14,7 @@ import { Deliverer } from './deliverer.js';
 import { DeliveryJobs } from './delivery-jobs.js';
 import { rotateSecret, RotateSecretDto } from './rotate-secret.command.js';
 import { SubscribeDto, subscribeWebhook } from './subscribe-webhook.command.js';
+import { TestDeliveries } from './test-deliveries.js';
 import { WebhookAnswers } from './webhook-answers.js';
 import { WebhookSubscriptions } from './webhook-subscriptions.js';
 import * as docs from './webhooks.docs.js';
@@ -30,6 +31,7 @@ export class WebhooksController {
     @Inject(WebhookAnswers) private readonly answers: WebhookAnswers,
     @Inject(Deliverer) private readonly deliverer: Deliverer,
     @Inject(DeliveryJobs) private readonly stored: DeliveryJobs,
+    @Inject(TestDeliveries) private readonly tests: TestDeliveries,
   ) {}
 
   /** Subscribes to what is recorded from now on; the secret is in this answer and in that of a rotation alone. */
@@ -106,6 +108,19 @@ export class WebhooksController {
     return { id, revision };
   }
 
+  /**
+   * Sends a test event now, signed as events are, and answers what the receiver answered. It is sent to a paused
+   * subscription too, is never repeated, and is no delivery: the receiver drops it by its type.
+   */
+  @Post(':id/test')
+  @HttpCode(200)
+  @Allow('admin')
+  @Documented(docs.test)
+  async testWebhook(@Param('id') id: string, @CurrentCaller() { vendor }: Caller) {
+    const { webhook, revision } = await this.one(vendor, id);
+    return { id, revision, ...(await this.tests.run({ ...webhook, vendor })) };
+  }
+
   /** The last attempts, the latest first. */
   @Get(':id/deliveries')
   @Allow('admin', 'auditor')
@@ -125,7 +140,10 @@ export class WebhooksController {
   @Documented(docs.deadLetters)
   async listDeadLetters(@Param('id') id: string, @Query() query: ListQuery, @CurrentCaller() { vendor }: Caller) {
     await this.one(vendor, id);
-    return { items: await this.stored.dead(id, limitOf(query)), nextCursor: null };
+    const items = (await this.stored.dead(id, limitOf(query))).map(({ position, stream, attempts, fault }) => {
+      return { position, stream, attempts, fault };
+    });
+    return { items, nextCursor: null };
   }
 
   /** Tries an event that was given up again, now. */

@@ -35,6 +35,21 @@ export const redeliver: RouteDocs = {
   body: { type: RedeliverDto },
   examples: { request: { fromPosition: 1 } },
 };
+export const test: RouteDocs = {
+  answer: named(
+    'WebhookTest',
+    object({
+      id: text,
+      webhookId: text,
+      delivered: yesNo,
+      status: orNull(whole),
+      fault: orNull(text),
+      durationMs: whole,
+      revision: whole,
+    }),
+  ),
+  refuses: ['webhook-test-running'],
+};
 export const deliveries: RouteDocs = {
   answer: page(
     object({

@@ -9,7 +9,7 @@ import { type Described, describedBy } from '../support/described.js';
 import { ApiClient } from '../support/api-client.js';
 import { hostileText, encoded, mutated, plausible, type Pool, queryOf } from '../support/hostile.js';
 import { headers, json, multipart } from '../support/hostile-requests.js';
-import { type OpenApi, type Operation, operationsOf } from '../support/openapi.js';
+import { endsByItself, type OpenApi, type Operation, operationsOf } from '../support/openapi.js';
 import { faultSeed, rounds } from '../support/random.js';
 import { type RawAnswer, type RawRequest, sender } from '../support/raw-http.js';
 
@@ -244,7 +244,7 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
       const statuses = new Map<number, number>();
       const defects: string[] = [];
       // Policies last: a hostile one that passes changes what the others are judged by.
-      const operations = [...operationsOf(document)].sort(
+      const operations = operationsOf(document).filter(endsByItself).sort(
         (a, b) => Number(a.path.includes('/policies')) - Number(b.path.includes('/policies')),
       );
       for (const operation of operations) {

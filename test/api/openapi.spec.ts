@@ -5,7 +5,7 @@ import { catalogue } from '../../src/platform/http/problems/catalogue.js';
 import { delivery } from '../../src/webhooks/delivery-jobs.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { type Described, describedBy } from '../support/described.js';
-import { type OpenApi, type Operation, operationsOf, resolved, type Schema } from '../support/openapi.js';
+import { endsByItself, type OpenApi, type Operation, operationsOf, resolved, type Schema } from '../support/openapi.js';
 
 /** Ids by the name under which addresses and bodies ask for them. */
 type Ids = Record<string, string>;
@@ -148,6 +148,7 @@ const steps: readonly Step[] = [
   { name: 'GET /webhooks/{id}' },
   { name: 'PATCH /webhooks/{id}' },
   { name: 'POST /webhooks/{id}/rotate-secret' },
+  { name: 'POST /webhooks/{id}/test' },
   { name: 'POST /webhooks/{id}/redeliver' },
   { name: 'GET /webhooks/{id}/deliveries' },
   { name: 'GET /webhooks/{id}/dead-letters' },
@@ -353,7 +354,8 @@ describe('the OpenAPI document', () => {
 
   it('leaves no operation without an example that was done', () => {
     const done = new Set(steps.map(nameOf));
-    expect([...operations.keys()].filter((name) => !done.has(name))).toEqual([]);
+    const ending = [...operations.values()].filter(endsByItself).map(({ name }) => name);
+    expect(ending.filter((name) => !done.has(name))).toEqual([]);
   });
 
   it('describes every answer with a schema, and every parameter of an address', () => {

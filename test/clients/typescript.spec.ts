@@ -121,10 +121,23 @@ describe('the TypeScript client', () => {
       ledger.POST('/api/v1/contracts/{id}/terminate', { params: { path: { id: contractId } }, body: terminated }),
     );
     expect([await outcome(), asked]).toEqual(['granted-with-conditions', 1]);
-    cached.changed({ subject: `seeyon.import-${id}` });
+    const sequence = String(app.stores.views.position());
+    const about = (customerId: string) => ({
+      type: 'service-ledger.entitlement.changed',
+      sequence,
+      data: { scope: 'customer', customers: [{ customerId, customerCode: null }] },
+    });
+    cached.changed({ ...about(id), type: 'service-ledger.ImportFinished' });
+    cached.changed(about('cus_another'));
     expect([await outcome(), asked]).toEqual(['granted-with-conditions', 1]);
-    cached.changed({ subject: `seeyon.contract-${contractId}` });
+    cached.changed(about(id));
     expect([await outcome(), asked]).toEqual(['denied', 2]);
+    // Delivered again, later or out of order: what was answered since knows it.
+    cached.changed(about(id));
+    expect([await outcome(), asked]).toEqual(['denied', 2]);
+    cached.changed({ type: 'service-ledger.entitlement.changed', sequence: '999999', data: { scope: 'vendor' } });
+    // An answer that is older than what was announced is used once, and never again.
+    expect([await outcome(), await outcome(), asked]).toEqual(['denied', 'denied', 4]);
   });
 
   it('asks again from validUntil on', async () => {

@@ -5,7 +5,11 @@ import { webhookBounds } from '../../src/webhooks/bounds.js';
 import { Deliverer } from '../../src/webhooks/deliverer.js';
 import { DeliveryJobs } from '../../src/webhooks/delivery-jobs.js';
 import { usualSchedule } from '../../src/webhooks/event-delivery.js';
-import { senderTo } from '../../src/webhooks/send.js';
+import { clockOf } from '../../src/platform/clock.js';
+import type { Problem } from '../../src/platform/http/problems/problem.js';
+import { type Attempt, senderTo } from '../../src/webhooks/send.js';
+import type { Subscribed } from '../../src/webhooks/subscriptions.js';
+import { TestDeliveries } from '../../src/webhooks/test-deliveries.js';
 import { Targets } from '../../src/webhooks/targets.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { accepted, type Area } from './area.js';
@@ -78,6 +82,17 @@ const delivering = async (answer: Answer) => {
       await app.close();
     },
   };
+};
+const subscribed: Subscribed = {
+  vendor: 'seeyon',
+  webhookId: 'whk_0',
+  url: 'https://example.com/',
+  types: ['*'],
+  includePersonal: false,
+  from: 0,
+  paused: null,
+  secret: { subject: 'whk_0.secret', plain: `whsec_${Buffer.alloc(32, 7).toString('base64')}` },
+  former: null,
 };
 const turn = () => new Promise((resolve) => setTimeout(resolve, 10));
 const sendTo = async (answer: Answer, limitMs?: number) => {
@@ -172,6 +187,20 @@ export const webhooks: Area = {
           over: atATime === bound ? 'waits' : String(atATime),
         };
       }),
+    testsAtATime: async (_, bound) => {
+      let answer: (attempt: Attempt) => void = () => undefined;
+      const held = new Promise<Attempt>((resolve) => (answer = resolve));
+      const tests = new TestDeliveries(() => held, clockOf(Date.now));
+      const run = (n: number) => tests.run({ ...subscribed, webhookId: `whk_${n}` });
+      const running = Array.from({ length: bound }, (_each, n) => run(n));
+      const over = await run(bound).catch((error: unknown) => (error as Problem).code);
+      answer({ status: 200, fault: null });
+      const ended = await Promise.all(running);
+      return {
+        at: ended.every(({ delivered }) => delivered) ? accepted : 'not delivered',
+        over: typeof over === 'string' ? over : accepted,
+      };
+    },
     waiting: () =>
       // Read in batches of 500: with a low bound, so few that one batch more is seen not to be read.
       inTurn(() =>

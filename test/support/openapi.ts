@@ -67,6 +67,10 @@ export interface Operation {
   readonly answers: Readonly<Record<string, Answer>>;
 }
 
+/** An answer that goes on until somebody ends it is tried by tests of its own. */
+export const endsByItself = ({ answers }: Operation): boolean =>
+  !Object.values(answers).some(({ content }) => 'text/event-stream' in (content ?? {}));
+
 const methods = ['get', 'post', 'put', 'patch', 'delete'];
 
 export const operationsOf = ({ paths, components }: OpenApi): readonly Operation[] =>

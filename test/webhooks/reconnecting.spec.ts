@@ -5,6 +5,7 @@ import { Runners } from '../../src/platform/health/runners.js';
 import { Sealer } from '../../src/platform/keys/sealer.js';
 import { SqliteKeyStore } from '../../src/platform/keys/sqlite-key-store.js';
 import { openLog } from '../../src/platform/logging/logger.js';
+import { ConcernedCustomers } from '../../src/changes/changes.port.js';
 import { Deliverer } from '../../src/webhooks/deliverer.js';
 import { freshFolder } from '../support/folder.js';
 import { sampleEvents } from '../support/sample-events.js';
@@ -36,6 +37,7 @@ describe('webhooks over a ledger that is cut and back again', () => {
     const delivered: number[] = [];
     const deliverer = new Deliverer({
       ordinals,
+      concerned: new ConcernedCustomers(ordinals),
       sealer: new Sealer(keys),
       jobs,
       subscriptions: { all: async () => [webhook], of: async () => [webhook], pause: async () => undefined },

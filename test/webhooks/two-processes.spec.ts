@@ -4,6 +4,7 @@ import { personal } from '../../domain/kernel/personal.js';
 import { clockOf } from '../../src/platform/clock.js';
 import type { Sealer } from '../../src/platform/keys/sealer.js';
 import { openLog } from '../../src/platform/logging/logger.js';
+import { ConcernedCustomers } from '../../src/changes/changes.port.js';
 import { Deliverer } from '../../src/webhooks/deliverer.js';
 import type { Attempt, Send } from '../../src/webhooks/send.js';
 import type { Subscribed } from '../../src/webhooks/subscriptions.js';
@@ -88,6 +89,7 @@ describe('webhooks of several processes over one ledger and one store of jobs', 
     };
     const deliverer = new Deliverer({
       ordinals,
+      concerned: new ConcernedCustomers(ordinals),
       sealer: null as unknown as Sealer,
       jobs,
       subscriptions: {

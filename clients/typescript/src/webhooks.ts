@@ -11,6 +11,14 @@ export interface LedgerEvent {
   readonly time: string;
   /** Its position in the ledger, decimal. */
   readonly sequence: string;
+  /** The customer that it is about, as known at its position; absent where it is about none. */
+  readonly customerid?: string;
+  readonly customercode?: string;
+  /** The customer that answers for it after a merge. */
+  readonly mergedintoid?: string;
+  readonly mergedintocode?: string;
+  readonly contractid?: string;
+  readonly contractno?: string;
   readonly data: unknown;
 }
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from '../../support/fast-check.js';
 import { bodyBytesOf } from '../../../src/platform/http/bounds.js';
 import { largest, textOf } from '../../support/largest.js';
-import { type OpenApi, operationsOf, type Operation } from '../../support/openapi.js';
+import { endsByItself, type OpenApi, operationsOf, type Operation } from '../../support/openapi.js';
 import { faultSeed, rounds } from '../../support/random.js';
 import { adminKey, serve, type Serving } from '../../support/serve.js';
 import { freshFolder } from '../../support/folder.js';
@@ -69,7 +69,7 @@ describe(`requests with sizes at the bounds (FAULT_SEED=${faultSeed})`, () => {
   it('no operation fails, holds others up the longer the larger it is, or keeps memory', async () => {
     const before = await memory();
     const defects: string[] = [];
-    for (const operation of operationsOf(document).filter(({ path }) => path.startsWith('/api/'))) {
+    for (const operation of operationsOf(document).filter((each) => each.path.startsWith('/api/') && endsByItself(each))) {
       const schema = operation.bodies['application/json']?.schema;
       const upload = 'multipart/form-data' in operation.bodies;
       const query = operation.parameters.filter((parameter) => parameter.in === 'query');

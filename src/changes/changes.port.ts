@@ -1,0 +1,2 @@
+/** What other features may ask of changes: whom an event is about, and whose entitlements it may change. */
+export { ConcernedCustomers, type Concerned, type Party } from './concerned.js';
