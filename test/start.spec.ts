@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, copyFileSync, readFileSync, symlinkSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { version } from '../src/platform/version.js';
@@ -76,6 +77,23 @@ describe('npm start', () => {
     expect([status, stderr]).toEqual([1, expect.stringContaining('dist/ is missing')]);
     expect(stderr).toContain('npm run build');
     expect(stderr).not.toMatch(/^\s+at /m);
+  });
+});
+
+interface Locked {
+  readonly packages: Readonly<Record<string, { readonly dev?: true; readonly engines?: { readonly node?: string } }>>;
+}
+const { satisfies } = createRequire(import.meta.url)('semver') as {
+  satisfies(version: string, range: string): boolean;
+};
+
+describe('a production install', () => {
+  it.each(['20.19.0', '22.12.0', '24.0.0'])('has no package that asks for another Node than %s', (node) => {
+    const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as Locked;
+    const others = Object.entries(packages)
+      .filter(([, { dev, engines }]) => dev !== true && !satisfies(node, engines?.node ?? '*'))
+      .map(([path, { engines }]) => `${path}: ${engines!.node}`);
+    expect(others).toEqual([]);
   });
 });
 
