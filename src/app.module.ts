@@ -267,7 +267,7 @@ const logBuilding = (projector: Stores['views'], ready: Promise<void>, logger: L
   const views = projector.status().flatMap(({ name, building }) => (building === undefined ? [] : [name]));
   if (views.length === 0) return;
   const begun = performance.now();
-  logger.info({ views }, 'views are computed again');
+  logger.info({ views }, 'views are computed');
   ready.then(
     () => logger.info({ views, seconds: Math.round((performance.now() - begun) / 100) / 10 }, 'the views are complete'),
     () => undefined,

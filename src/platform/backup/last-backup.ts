@@ -16,7 +16,7 @@ export const noteBackup = (home: string, at: Date): void => {
 /** Seconds since 1970 of the last backup that was made with this LEDGER_HOME; undefined where none is known. */
 export const lastBackup = (home: string): number | undefined => {
   try {
-    const at = Date.parse(readFileSync(file(home), 'utf8'));
+    const at = Date.parse(readFileSync(file(home), 'utf8').trim());
     return Number.isNaN(at) ? undefined : at / 1000;
   } catch {
     return undefined;
