@@ -88,7 +88,7 @@ describe('ops/', () => {
       bin: Record<string, string>;
       files: readonly string[];
     };
-    expect(unit).toMatch(new RegExp(`^ExecStart=.*node_modules/service-ledger/${bin['service-ledger']} serve$`, 'm'));
+    expect(unit).toMatch(new RegExp(`^ExecStart=.* /opt/service-ledger/${bin['service-ledger']} serve$`, 'm'));
     expect(files).toEqual(expect.arrayContaining(['ops', 'bin', 'dist/src']));
     const variables = new Set(Object.values(settings).map(({ variable }) => variable));
     const set = [...unit.matchAll(/^Environment=(\w+)=/gm)].map(([, name]) => name!);
