@@ -36,9 +36,9 @@ import type { Duties } from './platform/roles.js';
 import type { Stores } from './platform/stores.module.js';
 import { readOldWebhooks, removeOldWebhooks } from './platform/jobs/old-webhooks-file.js';
 import { lastBackup } from './platform/backup/last-backup.js';
-import type { Unrecorded } from './platform/auth/api-key.js';
 import { ViewsBehind } from './platform/projector/views-behind.js';
 import { faultLine, measure, parts } from './app.health.js';
+import { logBuilding, logKeyChange } from './app.logs.js';
 import { adoptAnswers } from './policies/adopt-answers.js';
 import { VIEW_READERS } from './platform/tokens.js';
 import { loadPolicies } from './policies/load-policy.js';
@@ -163,8 +163,7 @@ export async function assemble(
     stores.ledger,
     () => books.knownVendors(),
     (error) => logger.error({ err: error }, 'what happened to API keys could not be recorded yet'),
-    ({ keyId, fact, by: { id, role, channel } }, { vendor }) =>
-      logger.info({ key: keyId, vendor, by: id, role, channel }, keyTexts[fact]),
+    (fact, key) => logKeyChange(fact, key, logger),
   );
   const targets = new Targets(config.webhookHosts.split(',').filter(Boolean));
   const countDelivery = metrics.counter(
@@ -255,24 +254,6 @@ export async function assemble(
     },
   };
 }
-
-const keyTexts = {
-  created: 'an API key was created',
-  'first-used': 'an API key was used for the first time',
-  revoked: 'an API key was revoked',
-} as const satisfies Readonly<Record<Unrecorded['fact'], string>>;
-
-/** Views that are computed again, as after an upgrade, are a line at the beginning and one at the end. */
-const logBuilding = (projector: Stores['views'], ready: Promise<void>, logger: Logger): void => {
-  const views = projector.status().flatMap(({ name, building }) => (building === undefined ? [] : [name]));
-  if (views.length === 0) return;
-  const begun = performance.now();
-  logger.info({ views }, 'views are computed');
-  ready.then(
-    () => logger.info({ views, seconds: Math.round((performance.now() - begun) / 100) / 10 }, 'the views are complete'),
-    () => undefined,
-  );
-};
 
 /** Progress of deliveries that an earlier version stored in a file of its own. */
 const takeOverWebhooks = async (home: string, { jobs }: Stores, subscriptions: Subscriptions): Promise<void> => {
