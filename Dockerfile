@@ -1,14 +1,17 @@
 # The product in one image; every role is the same program: serve, copy, verify and all other commands.
 # Build: docker build -t service-ledger .
 
-FROM node:20.19.5-bookworm-slim AS build
-# better-sqlite3 is compiled where no binary fits.
+# What runs: compiled where no binary of better-sqlite3 fits, without what only a build needs.
+FROM node:20.19.5-bookworm-slim AS packages
 RUN apt-get update \
   && apt-get install --yes --no-install-recommends python3 make g++ \
   && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY package.json package-lock.json ./
 COPY vendor ./vendor
+RUN npm ci --omit=dev --no-audit --no-fund
+
+FROM packages AS build
 RUN npm ci --no-audit --no-fund
 COPY nest-cli.json tsconfig.json tsconfig.build.json tsconfig.pure.json ./
 COPY domain ./domain
@@ -17,16 +20,17 @@ COPY migrations ./migrations
 COPY bench ./bench
 COPY golden ./golden
 COPY src ./src
-RUN npm run -s build && npm prune --omit=dev --no-audit --no-fund
+RUN npm run -s build
 
 FROM node:20.19.5-bookworm-slim
 ENV NODE_ENV=production LEDGER_HOME=/data HOST=0.0.0.0 PORT=3000
 WORKDIR /app
-COPY --from=build /app/package.json ./
-COPY --from=build /app/vendor ./vendor
-COPY --from=build /app/node_modules ./node_modules
+COPY --from=packages /app/package.json ./
+COPY --from=packages /app/vendor ./vendor
+COPY --from=packages /app/node_modules ./node_modules
+COPY bin ./bin
 COPY --from=build /app/dist ./dist
-# Stores of the embedded set; with stores on servers nothing is kept there.
+# Stores of the embedded set; with stores on servers, the first admin key alone.
 RUN mkdir /data && chown node:node /data && chmod 700 /data
 USER node
 VOLUME /data
@@ -34,5 +38,6 @@ EXPOSE 3000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=6 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/ready`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-ENTRYPOINT ["node", "dist/src/cli.js"]
+# The program itself has the process id 1: SIGTERM reaches it.
+ENTRYPOINT ["node", "bin/service-ledger.mjs"]
 CMD ["serve"]

@@ -15,14 +15,26 @@ export function parts(
   books: PolicyBooks,
   refused: readonly RefusedPublication[],
 ): Readonly<Record<string, PartHealth>> {
-  const stopped = [stores.events, stores.keys, stores.apiKeys].flatMap((store) => store.stopped() ?? []);
   return {
-    store: { ready: stopped.length === 0, lag: 0, ...(stopped.length > 0 && { detail: stopped.join('; ') }) },
+    store: storeHealth(stores),
     views: viewsHealth(stores.views),
     jobs: jobsHealth(stores, runners),
     vendors: vendorsHealth(books, refused),
   };
 }
+
+/** A copy of the keys that is behind stops nothing: it is named until it is current again. */
+const storeHealth = (stores: Stores): PartHealth => {
+  const stopped = [stores.events, stores.keys, stores.apiKeys].flatMap((store) => store.stopped() ?? []);
+  const isBehind = typeof stores.keyCopyFault?.() === 'string';
+  const details = [...stopped, ...(isBehind ? ['the copy of the keys lacks persons: see docs/operations.md'] : [])];
+  return {
+    ready: stopped.length === 0,
+    lag: 0,
+    ...(isBehind && { degraded: true }),
+    ...(details.length > 0 && { detail: details.join('; ') }),
+  };
+};
 
 /** Limits that each process counts alone stop no request: they are named where their server is. */
 const jobsHealth = ({ jobs, requestCounts }: Stores, runners: Runners): PartHealth => {
@@ -35,15 +47,39 @@ const jobsHealth = ({ jobs, requestCounts }: Stores, runners: Runners): PartHeal
 /** What `/metrics` reads of views, publications and background work. */
 export function measure(
   metrics: Metrics,
-  { views, requestCounts }: Pick<Stores, 'views' | 'requestCounts'>,
+  stores: Stores,
   books: PolicyBooks,
   refused: readonly RefusedPublication[],
   runners: Runners,
 ): void {
-  for (const { name } of projections)
-    metrics.gauge(`view_lag_events_${name.replaceAll('-', '_')}`, `Events by which the view ${name} is behind`, () =>
-      lagOf(views.status(), name),
-    );
+  const { views, requestCounts, ordinals, ledger } = stores;
+  metrics.gauge('position', 'Position of the last event of the ledger that is numbered', async () => {
+    const head = await ordinals.head().catch(() => undefined);
+    return head?.position;
+  });
+  metrics.total('appended_events_total', 'Events that this process recorded', () => ledger.appended);
+  metrics.gauges(
+    'store_stopped',
+    '1 where the store takes no writes',
+    'store',
+    () =>
+      new Map(
+        (['events', 'keys', 'access'] as const).map((name) => [
+          name,
+          (name === 'access' ? stores.apiKeys : stores[name]).stopped() === null ? 0 : 1,
+        ]),
+      ),
+  );
+  metrics.gauge('keys_copy_behind', '1 where persons may be missing in the copy of the keys', () => {
+    const fault = stores.keyCopyFault?.();
+    return fault === undefined ? undefined : Number(fault !== null);
+  });
+  metrics.gauges(
+    'view_lag_events',
+    'Events by which the view is behind',
+    'view',
+    () => new Map(projections.map(({ name }) => [name, lagOf(views.status(), name)])),
+  );
   metrics.gauge(
     'request_limits_apart',
     '1 where requests are counted in this process alone, their server is out of reach',

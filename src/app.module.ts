@@ -38,8 +38,10 @@ import type { Metrics } from './platform/metrics/metrics.js';
 import type { Duties } from './platform/roles.js';
 import type { Stores } from './platform/stores.module.js';
 import { readOldWebhooks, removeOldWebhooks } from './platform/jobs/old-webhooks-file.js';
+import { lastBackup } from './platform/backup/last-backup.js';
 import { ViewsBehind } from './platform/projector/views-behind.js';
 import { faultLine, measure, parts } from './app.health.js';
+import { logBuilding, logKeyChange } from './app.logs.js';
 import { adoptAnswers } from './policies/adopt-answers.js';
 import { VIEW_READERS } from './platform/tokens.js';
 import { loadPolicies } from './policies/load-policy.js';
@@ -100,6 +102,7 @@ export interface Assembly {
   readonly viewsReady: Promise<void>;
   /** The same, but a fault of the stores is waited out. */
   readonly viewsHealed: Promise<void>;
+  readonly knownVendors: () => Promise<readonly string[]>;
   /** Stops what follows the ledger, before the stores close. */
   stop(): Promise<void>;
 }
@@ -124,7 +127,7 @@ export async function assemble(
   if (duties.answers || duties.works) await erasures.start();
   const contradiction = await stores.notedHead?.contradiction();
   if (contradiction != null) logger.error({ contradiction }, 'the ledger is not as it was recorded: run verify');
-  const refused = duties.answers ? await publishAll(stores.ledger, loadPolicies(config.policies)) : [];
+  const refused = duties.answers ? await publishAll(stores.ledger, loadPolicies(config.policies), logger) : [];
   for (const each of refused) logger.error(each, 'not published; what this vendor published before stays in force');
   const projector = stores.views;
   const books = new PolicyBooks(
@@ -149,13 +152,21 @@ export async function assemble(
     head: () => numberedNow(stores.events, stores.ordinals),
     positionAt: (knownAt: Instant) => stores.ordinals.positionAt(knownAt),
   };
-  const entitlements = new Entitlements(sheets, books, order, views, clock);
+  const entitlements = new Entitlements(
+    sheets,
+    books,
+    order,
+    views,
+    clock,
+    metrics.counter('decisions_total', 'Answers about entitlements by their outcome', 'outcome'),
+  );
   await stores.startViews();
   const keyRecorder = new KeyRecorder(
     stores.apiKeys,
     stores.ledger,
     () => books.knownVendors(),
     (error) => logger.error({ err: error }, 'what happened to API keys could not be recorded yet'),
+    (fact, key) => logKeyChange(fact, key, logger),
   );
   const targets = new Targets(config.webhookHosts.split(',').filter(Boolean));
   const countDelivery = metrics.counter(
@@ -194,16 +205,24 @@ export async function assemble(
     );
   };
   const viewsReady = complete();
+  logBuilding(projector, viewsReady, logger);
   const stopping = new AbortController();
   const viewsHealed = viewsReady.catch(() => repeated(complete, stopping.signal));
   viewsHealed.catch(() => undefined);
   viewsReady.catch((error: unknown) => logger.error({ err: error }, 'the views are not complete'));
 
+  const readiness = { parts: () => parts(stores, runners, books, refused) };
   measure(metrics, stores, books, refused, runners);
+  metrics.gauge('ready', '1 where /health/ready answers 200', () =>
+    Object.values(readiness.parts()).every(({ ready }) => ready) ? 1 : 0,
+  );
+  metrics.gauge('last_backup_timestamp_seconds', 'When a backup beside LEDGER_HOME was made last', () =>
+    lastBackup(config.home),
+  );
   return {
     positions: new ViewPositions(projector, stores.ordinals, stores.acknowledgesProjected),
     vendors: { has: (vendor) => vendorIn(books, vendor) },
-    readiness: { parts: () => parts(stores, runners, books, refused) },
+    readiness,
     features: [
       ViewsModule.of([
         { provide: VIEW_READERS, useValue: projector },
@@ -234,6 +253,7 @@ export async function assemble(
     ],
     viewsReady,
     viewsHealed,
+    knownVendors: () => books.knownVendors(),
     stop: async () => {
       stopping.abort();
       await deliverer.close();

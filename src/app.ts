@@ -15,6 +15,8 @@ import { ProblemFilter } from './platform/http/problems/problem.filter.js';
 import { OwnNumbers } from './platform/http/own-numbers/own-numbers.js';
 import { OwnNumbersGuard } from './platform/http/own-numbers/own-numbers.guard.js';
 import { fastifyAdapter } from './platform/http/server/fastify.js';
+import { serveStartPage } from './platform/http/server/start-page.js';
+import type { TakenPort } from './platform/http/server/taken-port.js';
 import { describeApi, serveDocument } from './platform/http/server/openapi.js';
 import { QueryGuard } from './platform/http/validation/query.guard.js';
 import { StrictValidation } from './platform/http/validation/validation.pipe.js';
@@ -22,6 +24,7 @@ import { MetricsController } from './platform/metrics/metrics.controller.js';
 import { Metrics } from './platform/metrics/metrics.js';
 import { enginesOfSettings } from './platform/open-engines.js';
 import { restrictNewFiles, tighten } from './platform/private-files.js';
+import { version } from './platform/version.js';
 import { dutiesOf, type ProcessRole } from './platform/roles.js';
 import { projected } from './projections.js';
 import { closeStores, openStores, type Stores, StoresModule } from './platform/stores.module.js';
@@ -34,6 +37,8 @@ export interface AppOptions {
   readonly role?: ProcessRole;
   /** Opens the engines behind the ports; where absent, those that the settings name. */
   readonly engines?: OpenEngines;
+  /** The port that was taken before; where absent, the server is not yet bound to one. */
+  readonly port?: TakenPort;
   /** Modules besides the features. */
   readonly modules?: readonly (DynamicModule | Type)[];
 }
@@ -45,6 +50,8 @@ export interface Application {
   readonly stores: Stores;
   /** Resolves when the views are ready and every question can be answered; a server may listen before. */
   readonly ready: Promise<void>;
+  /** Which vendors have published a policy. */
+  vendors(): Promise<readonly string[]>;
   /** Begins what its role works beside answers (webhooks, records about keys, imports) once it is ready. */
   startWork(): void;
 }
@@ -64,7 +71,14 @@ class AppModule {}
 /** Opens the stores and puts the product together over them. @throws BadSetting, StoreUnusable with nothing left open */
 export async function openApplication(
   config: Config,
-  { clock = systemClock, logger = openLog(), role = 'all', engines = enginesOf(clock), modules = [] }: AppOptions = {},
+  {
+    clock = systemClock,
+    logger = openLog(config.logLevel),
+    role = 'all',
+    engines = enginesOf(clock),
+    modules = [],
+    port,
+  }: AppOptions = {},
 ): Promise<Application> {
   restrictNewFiles();
   for (const { path, fault } of foldersOf(ledgerFolders(config)).flatMap(tighten)) {
@@ -103,7 +117,10 @@ export async function openApplication(
     };
     const app = await NestFactory.create<NestFastifyApplication>(
       root,
-      fastifyAdapter(logger, metrics, (address) => limits.unauthenticated(address)),
+      fastifyAdapter(logger, metrics, (address) => limits.unauthenticated(address), {
+        port,
+        trustedProxies: config.trustProxy,
+      }),
       {
         logger: new NestLog(logger),
         bodyParser: false,
@@ -113,16 +130,17 @@ export async function openApplication(
     app.getHttpAdapter().getInstance().addHook('onRequest', app.get(AccessGuard).onRequest);
     app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready', 'metrics'] });
     if (duties.answers) {
-      const document = describeApi(app, '0.1.0');
+      const document = describeApi(app, version);
       SwaggerModule.setup('docs', app, document, { raw: false });
       serveDocument(app, document);
+      serveStartPage(app);
     }
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
     const begin = (): void => {
       if (duties.works) startWork(app, viewsHealed, logger);
     };
-    return { app, stores, ready: viewsReady, startWork: begin };
+    return { app, stores, ready: viewsReady, vendors: assembly.knownVendors, startWork: begin };
   } catch (error) {
     await assembly?.stop();
     await closeStores(stores);

@@ -1,41 +1,77 @@
-import { openApplication } from './app.js';
-import { BadSetting, readConfig } from './platform/config/settings.js';
+import { type Application, openApplication } from './app.js';
+import { FirstKeyFile } from './platform/auth/first-key-file.js';
+import { engineSetOf } from './platform/config/engine-set.js';
+import { BadSetting, type Config, readConfig } from './platform/config/settings.js';
 import { StoreUnusable } from './platform/events/event-store.js';
-import { openLog } from './platform/logging/logger.js';
+import { PortUnusable, TakenPort } from './platform/http/server/taken-port.js';
+import { type Logger, openLog } from './platform/logging/logger.js';
 import { restrictNewFiles } from './platform/private-files.js';
 import { dutiesOf, type ProcessRole } from './platform/roles.js';
+import { version } from './platform/version.js';
 import { PolicyFilesRefused } from './policies/load-policy.js';
 
 /**
  * Runs one process of the server until SIGTERM or SIGINT: it then stops accepting, finishes what runs, and closes its
- * stores.
+ * stores. The port comes first: a start that cannot listen opens and changes nothing.
  */
 export async function serve(role: ProcessRole = 'all', env: NodeJS.ProcessEnv = process.env): Promise<void> {
   restrictNewFiles();
   const config = readConfig(env);
-  const logger = openLog();
-  const { app, stores, startWork } = await openApplication(config, { logger, role });
+  const logger = openLog(config.logLevel);
+  const build = { version, node: process.versions.node, role };
+  const place = { folder: config.home, engines: engineSetOf(config, role) };
+  const port = await TakenPort.take(config);
+  logger.info({ ...build, ...place }, 'starting');
+  const application = await openApplication(config, { logger, role, port }).catch((error: unknown) => {
+    port.close();
+    throw error;
+  });
+  const { app, startWork } = application;
   try {
-    if (dutiesOf(role).answers) {
-      const made = await stores.apiKeys.ensureAdmin(config.adminKey, (what) => logger.warn(what));
-      // Before anything else can fail: the key cannot be shown again.
-      if (made !== undefined) process.stdout.write(`The admin key of this installation, shown this once: ${made}\n`);
-    }
+    if (dutiesOf(role).answers) await ensureAdmin(application, config, logger);
     await app.listen(config.port, config.host);
   } catch (error) {
     await app.close();
+    port.close();
     throw error;
   }
   logger.info({ role, url: await app.getUrl() }, 'listening');
   startWork();
+  logReady(application, { ...build, ...place }, logger);
+  endOnSignal(application, logger);
+}
 
+const ensureAdmin = async ({ stores }: Application, { home, adminKey }: Config, logger: Logger): Promise<void> => {
+  const place = new FirstKeyFile(home);
+  await stores.apiKeys.ensureAdmin(adminKey, (what) => logger.warn(what), place);
+  if (place.written)
+    logger.warn(
+      { file: place.file },
+      'the admin key of this installation is in this file: save it, then delete the file',
+    );
+};
+
+/** One line that names what runs over what; after a fault of the views the log names that instead. */
+const logReady = ({ ready, vendors, stores }: Application, facts: object, logger: Logger): void => {
+  ready
+    .then(async () => {
+      const [known, { position }] = await Promise.all([vendors(), stores.ordinals.head()]);
+      logger.info({ ...facts, vendors: known, events: position }, 'ready');
+    })
+    .catch(() => undefined);
+};
+
+const endOnSignal = ({ app }: Application, logger: Logger): void => {
   let closing = false;
   const stop = (signal: string) => {
     if (closing) return;
     closing = true;
     logger.info({ signal }, 'stopping');
     app.close().then(
-      () => process.exit(0),
+      () => {
+        logger.info({ signal }, 'stopped');
+        process.exit(0);
+      },
       (error: unknown) => {
         logger.error({ err: error }, 'the stores did not close cleanly');
         process.exit(1);
@@ -43,15 +79,11 @@ export async function serve(role: ProcessRole = 'all', env: NodeJS.ProcessEnv = 
     );
   };
   process.on('SIGTERM', stop).on('SIGINT', stop);
-}
+};
 
 /** Errors that the operator can act on are a line, not a stack. */
 export const reportFailedStart = (error: unknown): void => {
-  const expected =
-    error instanceof BadSetting ||
-    error instanceof StoreUnusable ||
-    error instanceof PolicyFilesRefused ||
-    (error as NodeJS.ErrnoException).syscall === 'listen';
+  const expected = [BadSetting, StoreUnusable, PolicyFilesRefused, PortUnusable].some((kind) => error instanceof kind);
   process.stderr.write(`${expected ? (error as Error).message : ((error as Error).stack ?? String(error))}\n`);
   process.exitCode = 1;
 };

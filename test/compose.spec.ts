@@ -74,12 +74,28 @@ describe('Dockerfile', () => {
     lines.filter((line) => line.startsWith(`${instruction} `)).map((line) => line.slice(instruction.length + 1));
 
   it('builds on a version of Node that does not move and that the product promises, and runs as nobody special', () => {
-    const [build, run] = of('FROM').map((from) => from.split(' ')[0]);
+    const stages = of('FROM').map((from) => from.split(' ')[0]!);
+    const [build, run] = [stages[0], stages.at(-1)];
+    expect(stages[1]).toBe('packages');
     expect(build).toMatch(/^node:20\.\d+\.\d+-bookworm-slim$/);
     expect(run).toBe(build);
     const [, minor] = /^node:20\.(\d+)/.exec(build!)!;
     expect(Number(minor)).toBeGreaterThanOrEqual(19);
     expect(of('USER')).toEqual(['node']);
+  });
+
+  it('runs the program itself, which SIGTERM reaches, without what only a build needs, and asks for its health', () => {
+    const { bin } = JSON.parse(readFileSync('package.json', 'utf8')) as { bin: Record<string, string> };
+    expect(of('ENTRYPOINT')).toEqual([JSON.stringify(['node', bin['service-ledger']]).replace(',', ', ')]);
+    expect([of('CMD'), of('STOPSIGNAL')]).toEqual([['["serve"]'], ['SIGTERM']]);
+    expect(of('RUN').filter((run) => run.startsWith('npm ci'))[0]).toContain('--omit=dev');
+    // The last stage installs nothing: it has no compiler.
+    const last = lines.slice(lines.findLastIndex((line) => line.startsWith('FROM ')));
+    expect(last.filter((line) => /^RUN .*(apt-get|npm )/.test(line))).toEqual([]);
+    expect(last.filter((line) => line.startsWith('COPY') && line.includes('node_modules'))).toEqual([
+      'COPY --from=packages /app/node_modules ./node_modules',
+    ]);
+    expect(of('HEALTHCHECK')).toEqual([expect.stringContaining('/health/ready')]);
   });
 
   it('copies what is there, and no more than the build context holds', () => {

@@ -1,83 +1,20 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { runHere } from './support/command-line.js';
-import { compiled } from './support/compiled.js';
 import { freshFolder } from './support/folder.js';
 
 const readme = readFileSync('README.md', 'utf8');
 
-/** The lines of all code blocks, without their remarks. */
-const lines = [...readme.matchAll(/^```\n([\s\S]*?)^```$/gm)]
-  .flatMap(([, block]) => block!.trim().split('\n'))
-  .map((line) => line.replace(/\s+#.*$/, ''));
-const prefix = 'node dist/src/cli.js ';
-const commands = lines.filter((line) => line.startsWith(prefix)).map((line) => line.slice(prefix.length).split(/\s+/));
-const curl = lines.find((line) => line.startsWith('curl '))!;
-
 const work = freshFolder();
-const home = join(work, /^export LEDGER_HOME=(\S+)$/m.exec(lines.join('\n'))![1]!);
-const env = { PATH: process.env['PATH'], LANG: 'en_US.UTF-8', LEDGER_HOME: home, PORT: '0' };
-const program = (): string => join(compiled(), 'src/cli.js');
-const run = (args: readonly string[]) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program(), ...args], {
-    cwd: work,
-    env,
-    encoding: 'utf8',
-  });
-  return { code: status, out: stdout, errors: stderr };
-};
 
 describe('the lines of README.md', () => {
-  const servers = new Set<ReturnType<typeof spawn>>();
-  afterAll(() => {
-    for (const server of servers) server.kill('SIGKILL');
-  });
-
   it('name scripts of package.json, which run programs of the sources', () => {
     const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
     const named = [...readme.matchAll(/npm (?:run )?([a-z:]+)/g)].map(([, name]) => name!).filter((n) => n !== 'ci');
     expect(named.filter((name) => !(name in scripts))).toEqual([]);
     const programs = named.flatMap((name) => [...scripts[name]!.matchAll(/dist\/(\S+)\.js/g)].map(([, path]) => path!));
     expect(programs.filter((path) => !existsSync(`${path}.ts`))).toEqual([]);
-  });
-
-  it('import a file, create a key, and serve an answer', async () => {
-    const serve = commands.at(-1)!;
-    expect(serve).toEqual(['serve']);
-    const ended = commands.slice(0, -1).map((args) => ({ args, ...run(args) }));
-    expect(ended.map(({ args, code, errors }) => [args[0], code, errors.includes('Error')])).toEqual(
-      ended.map(({ args }) => [args[0], 0, false]),
-    );
-    expect(ended.find(({ args }) => args.includes('--dry-run'))!.out).not.toBe('');
-    expect(existsSync(join(work, 'out.csv'))).toBe(true);
-    const key = /slk_\S+/.exec(ended.at(-1)!.out)![0];
-
-    const server = spawn(process.execPath, [program(), ...serve], { cwd: work, env });
-    servers.add(server);
-    let log = '';
-    server.stdout.setEncoding('utf8').on('data', (text: string) => (log += text));
-    const address = () => /"url":"(http:[^"]+)","msg":"listening"/.exec(log)?.[1];
-    while (address() === undefined) await once(server.stdout, 'data');
-    const [, header, value, url] = /-H '([^:]+): ([^']+)' '([^']+)'/.exec(curl)!;
-    const get = async (path: string) => {
-      const headers = { [header!]: value!.replace('slk_…', key) };
-      const response = await fetch(path.replace('http://127.0.0.1:3000', address()!), { headers });
-      return { status: response.status, body: (await response.json()) as Record<string, unknown> };
-    };
-    while ((await get('http://127.0.0.1:3000/health/ready')).status !== 200);
-    const { body } = await get('http://127.0.0.1:3000/api/v1/contracts');
-    const [{ customerId }] = body['items'] as [{ customerId: string }];
-    const answer = await get(url!.replace('cus_…', customerId));
-    expect([answer.status, answer.body]).toEqual([
-      200,
-      expect.objectContaining({ customerId, service: 'maintenance', receipt: expect.any(String) }),
-    ]);
-    expect((await fetch(`${address()!}/docs`)).status).toBe(200);
-    server.kill('SIGTERM');
-    expect(await once(server, 'close')).toEqual([0, null]);
   });
 });
 

@@ -29,6 +29,7 @@ export class KeyRecorder {
     private readonly ledger: Ledger,
     private readonly vendors: () => Promise<readonly string[]>,
     private readonly onFault: (error: unknown) => void,
+    private readonly onRecorded: (fact: Unrecorded, key: ApiKey) => void = () => undefined,
   ) {}
 
   /**
@@ -112,6 +113,7 @@ export class KeyRecorder {
     let token: string | null = null;
     for (const vendor of concerned) token = await this.#execute(vendor, key!, fact);
     await this.keys.recorded(fact.number);
+    if (key !== undefined) this.onRecorded(fact, key);
     return token;
   }
 

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import type { CheckName } from '../../domain/entitlement/answer.js';
 import { channels, type Language, regions, services, urgencies } from '../../domain/kernel/vocabulary.js';
 import type { Texts } from '../platform/http/problems/texts.js';
-import { BadUsage, failureOf, withLocalApplication, refuseUnknownVendor } from './local-application.js';
+import { BadUsage, failureOf, withExistingLedger, refuseUnknownVendor } from './local-application.js';
 import { type Output, printResult } from './output.js';
 import { call, detailOf, queryOf, type Remote } from './remote.js';
 import { checkTexts, languageOption, outcomeTexts, reasonTexts, remedyTexts, messageIn } from './texts.js';
@@ -109,7 +109,7 @@ interface TimelinePage {
 /** The same route either way: in the folder it is called inside the process, with a temporary key. */
 const callApi = async (options: CommandOptions, path: string): Promise<unknown> => {
   if (options.url !== undefined || options.key !== undefined) return call(options, 'GET', path);
-  return withLocalApplication(async ({ app, stores }) => {
+  return withExistingLedger(async ({ app, stores }) => {
     refuseUnknownVendor(app, options.vendor!);
     const key = stores.apiKeys.temporary({
       vendor: options.vendor!,

@@ -13,7 +13,15 @@ import { negotiated } from '../platform/http/language.js';
 import { OutputFile } from '../platform/outputs/output-file.js';
 import { localActor, onBehalfOf } from './actor.js';
 import { importLocalFile } from './import-local-file.js';
-import { BadUsage, CommandFailed, failureOf, withLocalApplication, refuseUnknownVendor } from './local-application.js';
+import {
+  BadUsage,
+  CommandFailed,
+  failureOf,
+  refuseUnknownVendor,
+  withAnyLedger,
+  withExistingLedger,
+  withLocalApplication,
+} from './local-application.js';
 import { type Output, progress, printResult } from './output.js';
 import { call, detailOf, download, type Remote, upload } from './remote.js';
 import { reportKind } from './report-file.js';
@@ -138,7 +146,7 @@ const template = async (file: string, options: CommandOptions): Promise<void> =>
   if (existsSync(file)) throw new BadUsage(`${file} exists; name a new file`);
   if (isRemote(options)) await download(options, `/imports/template?format=${format}`, file);
   else
-    await withLocalApplication(async ({ app }) => {
+    await withAnyLedger(async ({ app }) => {
       refuseUnknownVendor(app, options.vendor);
       writeFileSync(file, await app.get(Imports, { strict: false }).template(options.vendor, format), { flag: 'wx' });
     });
@@ -158,7 +166,7 @@ const imported = async (
 ): Promise<ImportResult> => {
   const bar = progress('importing');
   try {
-    return await withLocalApplication(async ({ app }) => {
+    return await (dryRun ? withAnyLedger : withLocalApplication)(async ({ app }) => {
       refuseUnknownVendor(app, vendor);
       const actor = localActor();
       return importLocalFile(app, {
@@ -240,7 +248,7 @@ const undoPollMs = 20;
 
 /** The same routes inside the process, with a temporary key. */
 const undoneHere = (id: string, { vendor, reason, language, onBehalfOf: person }: CommandOptions): Promise<Shown> =>
-  withLocalApplication(async ({ app, stores }) => {
+  withExistingLedger(async ({ app, stores }) => {
     refuseUnknownVendor(app, vendor);
     const { id: actorId, role, name } = localActor();
     const key = stores.apiKeys.temporary({ vendor, role, name, id: actorId });

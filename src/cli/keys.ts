@@ -13,7 +13,7 @@ import { Problem } from '../platform/http/problems/problem.js';
 import { problemOfRefusal } from '../platform/http/problems/refused.js';
 import { StrictValidation } from '../platform/http/validation/validation.pipe.js';
 import { localActor, onBehalfOf } from './actor.js';
-import { BadUsage, CommandFailed, failureOf, withLocalApplication } from './local-application.js';
+import { BadUsage, CommandFailed, failureOf, withExistingLedger, withLocalApplication } from './local-application.js';
 import { type Output, printResult } from './output.js';
 import { linesOfProblem, statusOf } from './problem-lines.js';
 import { call, type Remote } from './remote.js';
@@ -39,9 +39,17 @@ export const addKeys = (program: Command): void => {
     .requiredOption('--name <name>', 'what the key is for')
     .option('--limit <perMinute>', 'requests a minute')
     .option('--customer <id>', 'for the role customer: whose key it is')
+    .option('--only-key', 'print the key alone, for a script', false)
     .action(
       async (
-        options: CommandOptions & { role: string; name: string; limit?: string; customer?: string; vendor: string },
+        options: CommandOptions & {
+          role: string;
+          name: string;
+          limit?: string;
+          customer?: string;
+          vendor: string;
+          onlyKey: boolean;
+        },
       ) => {
         if (!(roles as readonly string[]).includes(options.role))
           throw new BadUsage(messageIn(options.language, 'noRole', { role: options.role, roles: roles.join(', ') }));
@@ -53,7 +61,8 @@ export const addKeys = (program: Command): void => {
         const created = remote(options)
           ? ((await call(options, 'POST', '/keys', body)) as { id: string; key: string })
           : await executed(createApiKey, options.vendor, {}, body, options);
-        printResult(options, created, [`${created.id}: ${created.key}`, messageIn(options.language, 'shownOnce')]);
+        const shown = [`${created.id}: ${created.key}`, messageIn(options.language, 'shownOnce')];
+        printResult(options, created, options.onlyKey ? [String(created.key)] : shown);
       },
     );
 
@@ -61,7 +70,7 @@ export const addKeys = (program: Command): void => {
     .option('--vendor <vendor>', 'for an admin of every vendor')
     .action(async (id: string, options: CommandOptions) => {
       if (remote(options)) await call(options, 'POST', `/keys/${encodeURIComponent(id)}/revoke`);
-      else await executed(revokeApiKey, options.vendor ?? '*', { keyId: id }, null, options);
+      else await executed(revokeApiKey, options.vendor ?? '*', { keyId: id }, null, options, withExistingLedger);
       printResult(options, { id, revoked: true }, [messageIn(options.language, 'revoked', { id })]);
     });
 
@@ -70,7 +79,7 @@ export const addKeys = (program: Command): void => {
     .action(async (options: CommandOptions) => {
       const items = remote(options)
         ? ((await call(options, 'GET', '/keys')) as { items: readonly ApiKey[] }).items
-        : await withLocalApplication(({ stores }) => stores.apiKeys.list());
+        : await withExistingLedger(({ stores }) => stores.apiKeys.list());
       printResult(
         options,
         { items },
@@ -93,8 +102,9 @@ const executed = <Body extends object | null, Ids extends string, Result extends
   ids: Readonly<Record<Ids, string>>,
   body: Body,
   { language, onBehalfOf: person }: CommandOptions,
+  opened = withLocalApplication,
 ): Promise<Result['answer']> =>
-  withLocalApplication(async ({ app }) => {
+  opened(async ({ app }) => {
     const key = randomUUID();
     const request: KeyedRequest = {
       actor: localActor(),

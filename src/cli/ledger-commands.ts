@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import type { Language } from '../../domain/kernel/vocabulary.js';
 import { systemClock } from '../platform/clock.js';
+import { unreadablePersons } from '../platform/backup/unreadable-persons.js';
+import { noteBackup } from '../platform/backup/last-backup.js';
 import { readConfig } from '../platform/config/settings.js';
 import { eventCheckOf } from '../platform/ledger/event-check.js';
 import { restoreLedgerAt } from '../platform/moving/restore-ledger-at.js';
@@ -8,7 +10,7 @@ import { knownEvents } from '../event-types.js';
 import { projections } from '../projections.js';
 import { backupWithKeys } from './backup-with-keys.js';
 import { inLanguage } from './copy.js';
-import { BadUsage, withLocalApplication } from './local-application.js';
+import { BadUsage, withExistingLedger } from './local-application.js';
 import { type Output, progress, printResult } from './output.js';
 import { verifyLedger } from './verify-ledger.js';
 import { languageOption, messageIn } from './texts.js';
@@ -58,7 +60,7 @@ export const addLedgerCommands = (program: Command): void => {
           messageIn(output.language, 'noView', { view, views: projections.map(({ name }) => name).join(', ') }),
         );
       const bar = progress(messageIn(output.language, 'computing'));
-      const position = await withLocalApplication(async ({ stores }) => {
+      const position = await withExistingLedger(async ({ stores }) => {
         await stores.views.rebuild(view, (done, of) => bar.at(done, of));
         return stores.views.position();
       });
@@ -79,6 +81,7 @@ export const addLedgerCommands = (program: Command): void => {
       async (file: string, { keys, access, json, language }: LedgerOptions & { keys?: string; access?: string }) => {
         const config = readConfig(process.env);
         const made = await inLanguage(language, () => backupWithKeys(config, systemClock, file, keys, access));
+        noteBackup(config.home, new Date(systemClock.ms()));
         printResult({ json }, { ...made, keys, access }, [
           messageIn(language, 'backedUp', { events: made.events, file: made.file }),
           ...(keys === undefined ? [] : [messageIn(language, 'keysCopied', { file: keys })]),
@@ -105,7 +108,14 @@ export const addLedgerCommands = (program: Command): void => {
         };
         const made = await inLanguage(language, () => restoreLedgerAt(config, { file, keys, access }, options));
         bar.end();
-        printResult({ json }, made, [messageIn(language, 'restored', { events: made.events })]);
+        const unreadable = unreadablePersons({ file, keys });
+        printResult({ json }, { ...made, unreadable }, [
+          messageIn(language, 'restored', { events: made.events }),
+          unreadable.length === 0
+            ? messageIn(language, 'allReadable')
+            : messageIn(language, 'unreadable', { persons: unreadable.length }),
+          ...unreadable.map(({ vendor, subject }) => `  ${vendor} ${subject}`),
+        ]);
       },
     );
 };

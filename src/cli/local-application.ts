@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { openApplication } from '../app.js';
 import { type Config, readConfig } from '../platform/config/settings.js';
+import { hasLedger, refuseAbsentLedger } from '../platform/moving/existing-ledger.js';
 import { openLog } from '../platform/logging/logger.js';
 import { PolicyBooks } from '../policies/policies.port.js';
 import type { Stores } from '../platform/stores.module.js';
@@ -34,8 +38,29 @@ const silence = () => openLog('silent', new Writable({ write: (_chunk, _encoding
 export const withLocalApplication = async <T>(
   work: (application: LocalApplication) => Promise<T>,
   environment: NodeJS.ProcessEnv = process.env,
-): Promise<T> => {
-  const config = readConfig(environment);
+): Promise<T> => within(readConfig(environment), work);
+
+/** The same for work that only reads: a folder that was mistyped must not become a ledger. @throws StoreUnusable */
+export const withExistingLedger = async <T>(work: (application: LocalApplication) => Promise<T>): Promise<T> => {
+  const config = readConfig(process.env);
+  refuseAbsentLedger(config);
+  return within(config, work);
+};
+
+/** The same for what records nothing and needs no facts: where there is no ledger, over an empty one that is left. */
+export const withAnyLedger = async <T>(work: (application: LocalApplication) => Promise<T>): Promise<T> => {
+  const config = readConfig(process.env);
+  if (hasLedger(config)) return within(config, work);
+  const home = mkdtempSync(join(tmpdir(), 'service-ledger-scratch-'));
+  const { EVENTS_URL: _events, VIEWS_URL: _views, FILES_URL: _files, JOBS_URL: _jobs, ...others } = process.env;
+  try {
+    return await within(readConfig({ ...others, KEYS_BACKUP: '', LEDGER_HOME: home }), work);
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+};
+
+const within = async <T>(config: Config, work: (application: LocalApplication) => Promise<T>): Promise<T> => {
   const { app, stores, ready } = await openApplication(config, { logger: silence() });
   try {
     await ready;

@@ -7,6 +7,7 @@ import { addImport } from './import.js';
 import { addLedgerCommands } from './ledger-commands.js';
 import { addKeys } from './keys.js';
 import { serve } from '../main.js';
+import { PortUnusable } from '../platform/http/server/taken-port.js';
 import { BackupFault } from '../platform/backup/backup-fault.js';
 import { BadSetting, settings } from '../platform/config/settings.js';
 import { StoreUnreadable, StoreUnusable } from '../platform/events/event-store.js';
@@ -16,6 +17,7 @@ import { AnswersUnknown } from '../policies/adopt-answers.js';
 import { TokenAhead } from '../platform/ordinals/ordinals.js';
 import { ViewsBehind } from '../platform/projector/views-behind.js';
 import { restrictNewFiles } from '../platform/private-files.js';
+import { version } from '../platform/version.js';
 import { type ProcessRole, processRoles } from '../platform/roles.js';
 
 const table = Object.values(settings).map(
@@ -27,7 +29,7 @@ const table = Object.values(settings).map(
 const programOf = (): Command => {
   const program = new Command('service-ledger')
     .description('After-sales entitlements as a ledger: who is owed which service, at any instant, with proof')
-    .version('0.1.0')
+    .version(version)
     .exitOverride();
   program
     .command('serve')
@@ -60,6 +62,7 @@ const expected = [
   ViewsBehind,
   BackupFault,
   OutputRefused,
+  PortUnusable,
 ];
 
 /**
@@ -76,8 +79,7 @@ export const runCommandLine = async (argv: readonly string[]): Promise<void> => 
       process.stderr.write(`${error.message}\n`);
       process.exitCode = 2;
     } else {
-      const known =
-        expected.some((kind) => error instanceof kind) || (error as NodeJS.ErrnoException).syscall === 'listen';
+      const known = expected.some((kind) => error instanceof kind);
       process.stderr.write(`${known ? (error as Error).message : ((error as Error).stack ?? String(error))}\n`);
       process.exitCode = 1;
     }

@@ -109,6 +109,13 @@ const messages = each({
     '已還原 {events} 個事件；檢視於下次啟動時計算',
     '{events} events restored; views are computed at the next start',
   ],
+  allReadable: ['所有人的密钥都在', '所有人的金鑰都在', 'the key of every person is there'],
+  unreadable: [
+    '{persons} 个人的数据无法读取：密钥副本早于这些人，或未给出副本（--keys）。若有较新的副本，请清空文件夹后重新恢复：',
+    '{persons} 個人的資料無法讀取：金鑰副本早於這些人，或未給出副本（--keys）。若有較新的副本，請清空資料夾後重新還原：',
+    'the data of {persons} persons cannot be read: they are newer than the copy of the keys, or none was named (--keys). ' +
+      'With a newer copy, empty the folder and restore again:',
+  ],
   nothingToCopy: [
     '请给出 --from 与 --to，或 --keys-from 与 --keys-to，或 --files-from 与 --files-to',
     '請給出 --from 與 --to，或 --keys-from 與 --keys-to，或 --files-from 與 --files-to',

@@ -1,4 +1,4 @@
-import type { Condition, Decision } from '../../domain/entitlement/answer.js';
+import type { Condition, Decision, Outcome } from '../../domain/entitlement/answer.js';
 import { type AnswerVersion, decisionRules, knowsModule } from '../../domain/entitlement/decide.js';
 import type { Question } from '../../domain/entitlement/question.js';
 import type { PreparedSheet } from '../../domain/entitlement/sheet.js';
@@ -90,6 +90,8 @@ export class Entitlements {
     private readonly order: Order,
     private readonly views: Views,
     private readonly clock: Clock,
+    /** Counts the outcome of each answer that is given. */
+    private readonly onAnswered: (outcome: Outcome) => void = () => undefined,
   ) {}
 
   /** The position first: what is published after it is in the policies and not asked for. */
@@ -110,6 +112,7 @@ export class Entitlements {
       beyond === undefined
         ? (this.#lasting.find(basis) ?? this.#lasting.add(basis, decisionOn(basis)))
         : new SerializedAnswer(shown, decisionOn(basis));
+    if (beyond === undefined) this.onAnswered(answer.outcome);
     const when = answeredAt(shown);
     const conditions = answer.conditionsIn(language, textsOf(policies, language, when.knownPosition));
     return answerText(answer.pieces, when, conditions, brief);
@@ -120,6 +123,7 @@ export class Entitlements {
     const basis = await this.#basisOf(from, input);
     const { asked, sheet, policies } = basis;
     const decision = decisionOn(basis);
+    this.onAnswered(decision.outcome);
     const serialized = new SerializedAnswer(asked, decision);
     const when = answeredAt(asked);
     const conditions = serialized.conditionsIn(language, textsOf(policies, language, when.knownPosition));

@@ -1,4 +1,4 @@
-import type { Condition, Decision } from '../../domain/entitlement/answer.js';
+import type { Condition, Decision, Outcome } from '../../domain/entitlement/answer.js';
 import type { Book } from '../../domain/entitlement/book.js';
 import type { AnswerVersion } from '../../domain/entitlement/decide.js';
 import type { Question } from '../../domain/entitlement/question.js';
@@ -19,11 +19,13 @@ export interface Basis {
 /** An answer without the instant and the position that it names, and without texts. */
 export class SerializedAnswer {
   readonly pieces: AnswerPieces;
+  readonly outcome: Outcome;
   readonly #conditions: readonly Condition[];
   readonly #texts = new Map<Language, string>();
 
   constructor(asked: AnsweredQuestion, decision: Decision) {
     this.pieces = piecesOf(asked, decision);
+    this.outcome = decision.outcome;
     this.#conditions = decision.conditions;
   }
 

@@ -22,6 +22,8 @@ export interface Engines {
   readonly jobs: Jobs;
   readonly files: Files;
   readonly requestCounts: RequestCounts;
+  /** Why persons may be missing in the copy of the keys; null where it is current, undefined where there is none. */
+  keyCopyFault?(): string | null | undefined;
   /** Whether an append is acknowledged only when the views of this process have it (read your writes). */
   readonly acknowledgesProjected: boolean;
   /** Begins to project what is recorded, where this process projects. */

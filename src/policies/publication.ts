@@ -3,6 +3,7 @@ import { calendarPublication, policyPublication, textsPublication } from '../../
 import { Refusal } from '../../domain/kernel/decider.js';
 import { problemText } from '../platform/http/problems/catalogue.js';
 import type { ProblemCode } from '../platform/http/problems/catalogue.js';
+import type { Logger } from '../platform/logging/logger.js';
 import type { Ledger } from '../platform/ledger/ledger.js';
 import type { CommandRequest } from '../platform/ledger/outcome.js';
 import { adoptAnswers } from './adopt-answers.js';
@@ -27,10 +28,18 @@ export interface RefusedPublication {
 export const publishAll = async (
   ledger: Ledger,
   loaded: readonly LoadedPolicy[],
+  logger: Pick<Logger, 'info'>,
 ): Promise<readonly RefusedPublication[]> => {
   const refused: RefusedPublication[] = [];
-  const accepted = (outcome: object, vendor: string, what: string): boolean => {
-    if (!(outcome instanceof Refusal)) return true;
+  const accepted = (
+    outcome: Refusal | { readonly events: readonly unknown[] },
+    vendor: string,
+    what: string,
+  ): boolean => {
+    if (!(outcome instanceof Refusal)) {
+      if (outcome.events.length > 0) logger.info({ vendor, what }, 'published');
+      return true;
+    }
     const code = outcome.code as ProblemCode;
     refused.push({ vendor, what, code, reason: problemText(code, outcome.facts, 'en').detail });
     return false;

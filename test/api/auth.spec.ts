@@ -90,7 +90,7 @@ describe('who may come in', () => {
       .set({ authorization: `Bearer ${app.keys.sales}`, 'x-correlation-id': 'abc-1' });
     const line = app.log
       .map((text) => JSON.parse(text) as Record<string, unknown>)
-      .find(({ route, reqId }) => route === '/api/v1/probe/list' && reqId === 'abc-1');
+      .find(({ route, correlationId }) => route === '/api/v1/probe/list' && correlationId === 'abc-1');
     expect(line).toMatchObject({
       method: 'GET',
       status: 200,

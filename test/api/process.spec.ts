@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { firstKeyName } from '../../src/platform/auth/first-key-file.js';
+import { version } from '../../src/platform/version.js';
 import { openKeys } from '../support/api-keys.js';
 import { compiled } from '../support/compiled.js';
 import { freshFolder } from '../support/folder.js';
@@ -43,14 +45,18 @@ const running = async (
 };
 
 describe('the server as a process', () => {
-  it('shows the admin key of a first start once, answers with it, and ends in order', async () => {
+  it('puts the admin key of a first start into a file of its own, never into a log, and ends in order', async () => {
     const home = freshFolder();
     const first = start({ LEDGER_HOME: home });
     const url = await first.listening;
     first.child.kill('SIGTERM');
     const { code, out, errors } = await first.ended;
     expect([code, errors]).toEqual([0, '']);
-    const [, key = ''] = /shown this once: (slk_\S+)/.exec(out) ?? [];
+    const file = join(home, firstKeyName);
+    const key = readFileSync(file, 'utf8').trim();
+    expect(key).toMatch(/^slk_[\w-]{43}$/);
+    expect([statSync(file).mode & 0o777, out.includes(file), out.includes(key)]).toEqual([0o600, true, false]);
+    expect(readdirSync(home).filter((name) => name.startsWith(firstKeyName))).toEqual([firstKeyName]);
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
 
     const second = start({ LEDGER_HOME: home });
@@ -62,6 +68,7 @@ describe('the server as a process', () => {
     });
     second.child.kill('SIGINT');
     expect([status, (await second.ended).out.includes('slk_')]).toEqual([200, false]);
+    expect(readFileSync(file, 'utf8').trim()).toBe(key);
     const { keys, close } = await openKeys(home, Date.now);
     expect(await keys.list()).toMatchObject([{ vendor: '*', role: 'admin' }]);
     await close();
@@ -115,8 +122,16 @@ describe('the server as a process', () => {
         same.errors.includes(`in use by process ${server.child.pid}`),
         same.errors.includes(' at '),
       ]).toEqual([1, true, false]);
-      const { code, errors } = await start({ LEDGER_HOME: freshFolder(), PORT: new URL(url).port }).ended;
-      expect([code, errors.includes('EADDRINUSE'), errors.includes(' at ')]).toEqual([1, true, false]);
+      const untouched = join(freshFolder(), 'data');
+      const { code, errors } = await start({ LEDGER_HOME: untouched, PORT: new URL(url).port }).ended;
+      expect([code, errors.includes('EADDRINUSE'), errors.includes('PORT'), errors.includes(' at ')]).toEqual([
+        1,
+        true,
+        true,
+        false,
+      ]);
+      // The port comes first: nothing was made.
+      expect(existsSync(untouched)).toBe(false);
     }));
 
   it('P1: stops at a bad policy file, naming file, line and reason', async () => {
@@ -125,5 +140,42 @@ describe('the server as a process', () => {
     const { code, errors } = await start({ LEDGER_HOME: freshFolder(), LEDGER_POLICIES: policies }).ended;
     expect([code, errors]).toEqual([1, expect.stringMatching(/broken\.yaml:\d+:\d+: /)]);
     expect(errors).not.toMatch(/^\s+at /m);
+  });
+
+  it('logs what starts over what, and which vendors and events it has', () =>
+    running(async (url, server, home) => {
+      while ((await fetch(`${url}/health/ready`)).status !== 200);
+      server.child.kill('SIGTERM');
+      const { code, out } = await server.ended;
+      const lines = out
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as Record<string, unknown>);
+      const line = (msg: string) => lines.find((each) => each['msg'] === msg);
+      const facts = { version, node: process.versions.node, role: 'all', folder: home, engines: 'embedded' };
+      expect([code, line('starting')]).toEqual([0, expect.objectContaining(facts)]);
+      expect(line('ready')).toMatchObject({ ...facts, vendors: ['huaruan', 'seeyon'], events: expect.any(Number) });
+      expect(line('ready')!['events']).toBeGreaterThan(0);
+      expect(lines.map(({ msg }) => msg)).toEqual(expect.arrayContaining(['published', 'stopping', 'stopped']));
+      // Probes are quiet.
+      expect(lines.filter(({ route }) => String(route).startsWith('/health'))).toEqual([]);
+    }));
+
+  it('LOG_LEVEL: logs probes at debug, and nothing but faults at error', async () => {
+    const logged = async (level: string) => {
+      let out = '';
+      await running(
+        async (url, server) => {
+          await fetch(`${url}/health/live`);
+          server.child.kill('SIGTERM');
+          ({ out } = await server.ended);
+        },
+        { LOG_LEVEL: level },
+      );
+      return out;
+    };
+    expect(await logged('debug')).toContain('"route":"/health/live"');
+    const { code, errors } = await start({ LEDGER_HOME: freshFolder(), LOG_LEVEL: 'loud' }).ended;
+    expect([code, errors]).toEqual([1, expect.stringContaining('LOG_LEVEL must be one of silent, fatal, error')]);
   });
 });

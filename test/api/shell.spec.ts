@@ -20,7 +20,9 @@ describe('operations', () => {
     const { status, text } = await app.http.get('/metrics').auth(app.keys.everywhere, { type: 'bearer' });
     expect([
       status,
-      text.includes('http_request_duration_seconds_bucket{le="0.001",method="GET",route="/health/live",status="200"}'),
+      text.includes(
+        'service_ledger_http_request_duration_seconds_bucket{le="0.001",method="GET",route="/health/live",status="200"}',
+      ),
     ]).toEqual([200, true]);
   });
 

@@ -103,7 +103,7 @@ describe.each(Object.keys(sets))('processes of each role over the %s set', (set)
     );
     expect((await bare(worker, '/health/ready')).status).toBe(200);
     const metrics = await bare(worker, '/metrics').set({ authorization: `Bearer ${token}` });
-    expect([metrics.status, metrics.text.includes('job_failed')]).toEqual([200, true]);
+    expect([metrics.status, metrics.text.includes('service_ledger_job_failed')]).toEqual([200, true]);
     for (const path of ['/api/v1/contracts', '/docs', '/openapi.json', '/api/v1/nowhere']) {
       const { status, body } = await bare(worker, path).set({
         authorization: `Bearer ${token}`,
@@ -162,11 +162,11 @@ describe('limits of requests over two processes', () => {
           .get('/metrics')
           .set({ authorization: `Bearer ${token}` })
       ).text;
-    expect(await metrics(a)).toContain('request_limits_apart 1');
+    expect(await metrics(a)).toContain('service_ledger_request_limits_apart 1');
     // The key was made in the other process.
     await until(
       () => metrics(b),
-      (text) => text.includes('request_limits_apart 0'),
+      (text) => text.includes('service_ledger_request_limits_apart 0'),
     );
     await processes.close();
   }, 60_000);

@@ -1,4 +1,4 @@
-import { longestCorrelationId } from '../../src/platform/http/server/fastify.js';
+import { longestCorrelationId } from '../../src/platform/http/server/correlation.js';
 import { longestIfMatch } from '../../src/platform/http/conventions/if-match.js';
 import { longestIdempotencyKey } from '../../src/platform/http/conventions/commands.js';
 import { longestPosition, viewTimeoutMs } from '../../src/platform/http/conventions/positions.js';

@@ -9,6 +9,7 @@ import type { OpenEngines } from '../../src/platform/engines.js';
 import { openLog } from '../../src/platform/logging/logger.js';
 import { numberedNow } from '../../src/platform/ordinals/numbered-now.js';
 import type { Stores } from '../../src/platform/stores.module.js';
+import type { LogLevel } from '../../src/platform/logging/levels.js';
 import { distributedAt } from './distributed/distributed-at.js';
 import { freshFolder } from './folder.js';
 import { StrictSet } from './strict/strict-set.js';
@@ -38,7 +39,7 @@ interface Start {
   readonly home?: string;
   /** Folder of policy files; the two packs where absent. */
   readonly policies?: string;
-  readonly logLevel?: string;
+  readonly logLevel?: LogLevel;
   /** Modules besides the features. */
   readonly modules?: AppOptions['modules'];
   /** The engines of this process; where absent, the set that the test run is for. */

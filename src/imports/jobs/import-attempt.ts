@@ -71,6 +71,9 @@ export class ImportAttempt {
   private async read(job: RunningJob, data: ImportJobData, saved: SavedReport) {
     const { vendor, id: importId, signal } = job;
     const { index } = saved;
+    const size = { bytes: data.bytes, dryRun: data.dryRun };
+    const begins = data.begun ? 'an import continues' : 'an import begins';
+    this.logger.info({ correlationId: importId, vendor, ...size }, begins);
     let progress = { ...data, begun: true, report: saved.file, ...index.counts };
     await job.save(progress);
     const recorder = new ReportRecorder(this.reports, vendor, importId, saved, async (report) => {
@@ -128,6 +131,9 @@ export class ImportAttempt {
         actorOf(data),
         failure === null ? { kind: 'finish', records, created, duplicates, errors } : { kind: 'fail', ...failure },
       );
+    const counts = { records, created, duplicates, errors };
+    const line = { correlationId: importId, vendor, dryRun: data.dryRun, ...counts, failure: failure?.reason };
+    this.logger.info(line, failure === null ? 'an import ended' : 'an import failed');
     const { sha256, bytes, dryRun } = data;
     const retained: ReportJobData = { report, sha256, bytes, dryRun };
     const dueAt = this.clock.ms() + retentionMs;
@@ -153,7 +159,7 @@ export class ImportAttempt {
     const { name, stack = '' } = (error.cause as Error | undefined) ?? error;
     // The message may hold text of the file: the name and the places in the code do not.
     const places = stack.split('\n').filter((line) => /^\s+at /.test(line));
-    this.logger.error({ importId, name, places: places.slice(0, 10) }, 'an import failed unexpectedly');
+    this.logger.error({ correlationId: importId, name, places: places.slice(0, 10) }, 'an import failed unexpectedly');
   }
 }
 

@@ -97,7 +97,10 @@ export class ImportJobs {
       if (job.signal.aborted) throw error;
       // The store stopped, or the disk is full: the file is not at fault, and its attempts are not used up.
       this.#health.failed(job.id, error);
-      this.logger.error({ err: error, importId: importOfJob(job.id) }, 'an import was interrupted');
+      this.logger.error(
+        { err: error, correlationId: importOfJob(job.id), vendor: job.vendor },
+        'an import was interrupted',
+      );
       return { againAt: this.clock.ms() + afterFaultMs };
     } finally {
       this.#running -= 1;

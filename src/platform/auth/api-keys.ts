@@ -2,6 +2,7 @@ import { hash, randomBytes, randomUUID } from 'node:crypto';
 import { type Instant, instantOf } from '../../../domain/kernel/civil.js';
 import { BadSetting } from '../config/settings.js';
 import { Polled, type Polling } from '../polled.js';
+import type { FirstKeyPlace } from './first-key-file.js';
 import type { Access } from './access.js';
 import {
   type ApiKey,
@@ -80,17 +81,18 @@ export class ApiKeys {
   /**
    * `given` becomes the admin key of every vendor, and takes the place of the one that was given before, which opens
    * nothing from then on. Where nothing is given and there is no admin, one is made, by one of the processes that start
-   * at the same time; there its text is returned, to be printed once.
+   * at the same time; there its text is returned, and is in `place` from before it opens anything.
    * @throws BadSetting where the given key was replaced before, or has other rights
    */
   async ensureAdmin(
     configuredKey: string | undefined,
     warn: (what: string) => void = () => undefined,
+    place?: FirstKeyPlace,
   ): Promise<string | undefined> {
     const keys = await this.list();
     if (configuredKey === undefined) {
       if (keys.some(({ role, revokedAt }) => role === 'admin' && revokedAt === null)) return undefined;
-      return this.#firstAdmin();
+      return this.#firstAdmin(place);
     }
     const known = this.#byHash.get(textHash(configuredKey));
     const former = keys
@@ -231,10 +233,22 @@ export class ApiKeys {
     return { key: stored.key, token: stored.hash === added.hash ? token : null };
   }
 
-  async #firstAdmin(): Promise<string | undefined> {
+  async #firstAdmin(place: FirstKeyPlace | undefined): Promise<string | undefined> {
     const token = newToken();
+    const prepared = place?.prepare(token);
+    const isOurs = await this.#addFirstAdmin(token).catch((error: unknown) => {
+      prepared?.discard();
+      throw error;
+    });
+    if (isOurs) prepared?.commit();
+    else prepared?.discard();
+    return isOurs ? token : undefined;
+  }
+
+  /** Whether it is the first admin key: another process may have been faster. */
+  async #addFirstAdmin(token: string): Promise<boolean> {
     const added = { hash: textHash(token), key: this.#keyOf({ vendor: '*', role: 'admin', name: 'first start' }) };
     const stored = await this.#changed(this.access.addFirstAdmin(added, byStart));
-    return stored.hash === added.hash ? token : undefined;
+    return stored.hash === added.hash;
   }
 }

@@ -4,14 +4,17 @@ import { BadSetting, type Config } from './settings.js';
 /** `embedded`: SQLite and folders of one process. `distributed`: EventStoreDB and MongoDB, for any number of them. */
 export type EngineSet = 'embedded' | 'distributed';
 
-type Urls = Pick<Config, 'eventsUrl' | 'viewsUrl' | 'jobsUrl' | 'filesUrl'>;
+type Urls = Pick<Config, 'eventsUrl' | 'viewsUrl' | 'jobsUrl' | 'filesUrl'> & Partial<Pick<Config, 'keysBackup'>>;
 
 /**
  * The set of engines that the URLs name. A ledger on a server has its views, keys and positions on a server too, and
  * files beside them where several processes read them; embedded jobs belong to one process.
  * @throws BadSetting for the first setting that does not fit the others or the role
  */
-export function engineSetOf({ eventsUrl, viewsUrl, jobsUrl, filesUrl }: Urls, role: ProcessRole): EngineSet {
+export function engineSetOf(
+  { eventsUrl, viewsUrl, jobsUrl, filesUrl, keysBackup }: Urls,
+  role: ProcessRole,
+): EngineSet {
   const isEmbedded = eventsUrl.startsWith('sqlite:');
   if (isEmbedded && role !== 'all')
     throw new BadSetting(
@@ -28,6 +31,11 @@ export function engineSetOf({ eventsUrl, viewsUrl, jobsUrl, filesUrl }: Urls, ro
     );
   if (isEmbedded && !filesUrl.startsWith('files:'))
     throw new BadSetting('FILES_URL', 'files: where VIEWS_URL is sqlite:; gridfs: is in the server of VIEWS_URL');
+  if (!isEmbedded && keysBackup !== undefined)
+    throw new BadSetting(
+      'KEYS_BACKUP',
+      'left out where VIEWS_URL is mongodb: keys are saved by the tools of the server',
+    );
   if (role !== 'all' && jobsUrl === 'embedded:')
     throw new BadSetting('JOBS_URL', `redis://… or rediss://… for --role ${role}; embedded jobs belong to one process`);
   if (role !== 'all' && filesUrl !== 'gridfs:')

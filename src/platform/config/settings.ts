@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
+import { logLevels, type LogLevel } from '../logging/levels.js';
 import { redisForm, redisPlace } from '../jobs/redis-place.js';
+import { proxiesForm, readProxies } from './proxies.js';
 
 export interface Config {
   readonly port: number;
@@ -16,6 +18,11 @@ export interface Config {
   readonly uploadLimit: number;
   /** Hosts that webhooks may go to though they are internal or spoken to in plain http. */
   readonly webhookHosts: string;
+  /** Addresses and networks of proxies whose X-Forwarded-For counts. */
+  readonly trustProxy: readonly string[];
+  readonly logLevel: LogLevel;
+  /** Absolute; the one copy of the keys that is current at every new person. */
+  readonly keysBackup: string | undefined;
   /** Absolute; undefined for the two packs that come with the product. */
   readonly policies: string | undefined;
 }
@@ -110,7 +117,8 @@ export const settings: { readonly [K in keyof Config]: Setting<Config[K] | null>
     variable: 'LEDGER_ADMIN_KEY',
     default: '',
     meaning:
-      'an API key with admin rights over every vendor, made at first start; without it one is made and printed once',
+      'an API key with admin rights over every vendor, made at first start; without it one is made, in ' +
+      'a file in LEDGER_HOME',
     form: '32 to 200 visible ASCII characters without spaces',
     read: (text) => (text === '' ? null : /^[\x21-\x7e]{32,200}$/.test(text) ? text : undefined),
   },
@@ -129,6 +137,27 @@ export const settings: { readonly [K in keyof Config]: Setting<Config[K] | null>
       'without https',
     form: 'host names or addresses separated by commas, without spaces',
     read: (text) => (/^[\w.:[\]-]*(?:,[\w.:[\]-]+)*$/.test(text) ? text : undefined),
+  },
+  trustProxy: {
+    variable: 'TRUST_PROXY',
+    default: '',
+    meaning: 'proxies in front of the server, whose X-Forwarded-For names the caller; without it nobody is believed',
+    form: proxiesForm,
+    read: readProxies,
+  },
+  logLevel: {
+    variable: 'LOG_LEVEL',
+    default: 'info',
+    meaning: `the least important lines that are logged: ${logLevels.join(', ')}`,
+    form: `one of ${logLevels.join(', ')}`,
+    read: (text) => logLevels.find((level) => level === text),
+  },
+  keysBackup: {
+    variable: 'KEYS_BACKUP',
+    default: '',
+    meaning: 'file on another disk that has the one copy of the keys, made at the start, current at every new person',
+    form: 'the path of a file outside LEDGER_HOME',
+    read: (text) => (text === '' ? null : text.includes('\0') ? undefined : resolve(text)),
   },
   policies: {
     variable: 'LEDGER_POLICIES',

@@ -1,5 +1,7 @@
+import { sep } from 'node:path';
 import { SqliteAccess } from '../auth/sqlite-access.js';
-import { filesFolder } from '../config/ledger-folders.js';
+import { filesFolder, foldersOf, ledgerFolders } from '../config/ledger-folders.js';
+import { BadSetting, type Config } from '../config/settings.js';
 import type { Engines, OpenEngines } from '../engines.js';
 import { FolderFiles } from '../files/folder-files.js';
 import { openJobs } from '../jobs/open-jobs.js';
@@ -15,6 +17,7 @@ export const embeddedEngines =
     closedOnFault(async (opened) => {
       const access = opened.add(SqliteAccess.open(config.home));
       const keys = opened.add(SqliteKeyStore.open(config.home));
+      await followKeys(keys, config);
       const { events, ordinals, views, start } = await openEmbedded(config, launch, decisive, {
         viewStopped: ({ view, position, error }) => logger.error({ view, position, error }, 'a view stopped'),
         replaced: (what) => logger.warn(what),
@@ -32,8 +35,20 @@ export const embeddedEngines =
         jobs,
         files,
         requestCounts,
+        keyCopyFault: () => keys.copyFault(),
         acknowledgesProjected: true,
         startViews: start,
         close: () => opened.close(),
       };
     });
+
+/** KEYS_BACKUP: the copy is made at the start, and from then on it has each new person. */
+const followKeys = async (keys: SqliteKeyStore, config: Config): Promise<void> => {
+  const { keysBackup } = config;
+  if (keysBackup === undefined) return;
+  if (foldersOf(ledgerFolders(config)).some((folder) => keysBackup.startsWith(`${folder}${sep}`)))
+    throw new BadSetting('KEYS_BACKUP', 'a file outside the folders of the ledger, at best on another disk');
+  await keys.copyTo(keysBackup).catch((error: unknown) => {
+    throw new BadSetting('KEYS_BACKUP', `a file that can be written (${(error as Error).message})`);
+  });
+};

@@ -2,6 +2,7 @@ import { closeSync, existsSync, fstatSync, fsyncSync, openSync, writeSync } from
 import Database from 'better-sqlite3';
 import { keyCopyKind } from '../outputs/kinds.js';
 import { OutputFile } from '../outputs/output-file.js';
+import { keysFile } from './keys-file.js';
 import { restrictNewFiles } from '../private-files.js';
 
 /**
@@ -22,6 +23,31 @@ export function writeCopy(db: Database.Database, file: string): void {
     throw error;
   } finally {
     if (replaced !== undefined) closeSync(replaced);
+  }
+}
+
+/** A key of a person, as it is stored. */
+export interface NewKey {
+  readonly vendor: string;
+  readonly subject: string;
+  readonly key: Buffer;
+}
+
+/** Adds keys to the copy, durably and together. @throws where the copy is out of reach or is none */
+export function addToCopy(file: string, added: readonly NewKey[]): void {
+  const copy = new Database(file, { fileMustExist: true });
+  try {
+    if (copy.pragma('application_id', { simple: true }) !== keysFile.applicationId)
+      throw new Error(`${file} is not a copy of keys`);
+    // A copy has no log beside it: one file is carried away.
+    copy.pragma('journal_mode = DELETE');
+    copy.pragma('synchronous = EXTRA');
+    const insert = copy.prepare(
+      'INSERT INTO subject_keys (vendor, subject, key) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+    );
+    copy.transaction(() => added.forEach(({ vendor, subject, key }) => insert.run(vendor, subject, key))).immediate();
+  } finally {
+    copy.close();
   }
 }
 

@@ -3,7 +3,8 @@ import { resolve as absolute } from 'node:path';
 import { StoreStopped } from '../events/event-store.js';
 import { openDurable, type DurableFile } from '../sqlite/durable-file.js';
 import { type BegunErasure, type CarriedOut, CopyNotRewritten, type KeyStore, type SubjectKey } from './key-store.js';
-import { holdsErasedKey, writeCopy } from './key-copy.js';
+import { FollowedCopy } from './followed-copy.js';
+import { holdsErasedKey, type NewKey } from './key-copy.js';
 import { keysFile } from './keys-file.js';
 import type { PortableKeys } from './portable-keys.js';
 import { SqlitePortableKeys } from './sqlite-portable-keys.js';
@@ -31,6 +32,7 @@ export class SqliteKeyStore implements KeyStore {
   readonly #drop;
   readonly #carriedOut;
   readonly #noteCarriedOut;
+  readonly #followed: FollowedCopy;
   #destroyed: number;
   #queue: QueuedWork[] = [];
   #stopped: string | null = null;
@@ -58,6 +60,7 @@ export class SqliteKeyStore implements KeyStore {
       'INSERT INTO carried_out VALUES (1, ?, ?) ON CONFLICT DO UPDATE SET position = excluded.position, ' +
         'event = excluded.event',
     );
+    this.#followed = new FollowedCopy(db, () => this.#copy.get() as string | undefined);
     this.#destroyed = this.#countDestroyed();
     this.portable = new SqlitePortableKeys(db, (change) => {
       this.#guarded(change);
@@ -138,6 +141,7 @@ export class SqliteKeyStore implements KeyStore {
     if (made !== undefined) return createSecretKey(made);
     const secret = randomBytes(32);
     this.#guarded(() => this.#makeSecret.run(name, secret));
+    this.#followed.rewrite();
     return createSecretKey(secret);
   }
 
@@ -146,7 +150,7 @@ export class SqliteKeyStore implements KeyStore {
     if (target === absolute(this.#file.file))
       throw new TypeError(`${target} is the key store itself; name another file for its copy`);
     this.#refuseStopped();
-    writeCopy(this.#file.db, target);
+    this.#followed.write(target);
     this.#guarded(() => this.#setCopy.run(target));
   }
 
@@ -154,8 +158,14 @@ export class SqliteKeyStore implements KeyStore {
     return this.#stopped;
   }
 
+  /** Why persons may be missing in the copy; null where it is current; undefined where there is none. */
+  copyFault(): string | null | undefined {
+    return this.#followed.fault();
+  }
+
   async close(): Promise<void> {
     if (this.#queue.length > 0) this.#flush();
+    this.#followed.close();
     if (this.#file.db.open) this.#file.close();
     this.#stopped ??= 'it was closed';
   }
@@ -177,7 +187,7 @@ export class SqliteKeyStore implements KeyStore {
     const copy = this.#copy.get() as string | undefined;
     if (copy === undefined) return;
     try {
-      writeCopy(this.#file.db, copy);
+      this.#followed.write(copy);
     } catch (error) {
       throw new CopyNotRewritten(
         `${what}, but the copy of the keys in ${copy} was not rewritten (${(error as Error).message}); bring ` +
@@ -189,18 +199,23 @@ export class SqliteKeyStore implements KeyStore {
   #flush(): void {
     const queued = this.#queue.splice(0);
     if (queued.length === 0) return;
+    const made: NewKey[] = [];
     try {
       this.#guarded(() =>
         this.#file.db
           .transaction(() => {
             for (const { vendor, subjects } of queued) {
               for (const subject of subjects) {
-                if (!this.#select.get(vendor, subject)) this.#insert.run(vendor, subject, randomBytes(32));
+                if (this.#select.get(vendor, subject)) continue;
+                const key = randomBytes(32);
+                this.#insert.run(vendor, subject, key);
+                made.push({ vendor, subject, key });
               }
             }
           })
           .immediate(),
       );
+      this.#followed.add(made);
     } catch (error) {
       for (const { reject } of queued) reject(error);
       return;

@@ -60,6 +60,7 @@ export class Ledger {
   readonly streams: Streams;
   readonly #mutex = new KeyedMutex();
   readonly #bodies: BodyHashes;
+  #appended = 0;
 
   constructor(
     private readonly store: LedgerEvents,
@@ -111,6 +112,11 @@ export class Ledger {
     return key !== undefined && this.streams.hasCommand(stream, keyHash(vendor, scope, key));
   }
 
+  /** Events that were recorded through this ledger since the process began. */
+  get appended(): number {
+    return this.#appended;
+  }
+
   /** Resolves when all commands accepted so far have ended. */
   idle(): Promise<void> {
     return this.#mutex.idle();
@@ -153,6 +159,7 @@ export class Ledger {
       const along = handling.along ?? [];
       try {
         const appended = await this.#append([...along, { stream, expected: folded.revision, events }]);
+        this.#appended += [...along, { events }].reduce((sum, each) => sum + each.events.length, 0);
         const state = decided.reduce((state, event) => decider.evolve(state, event), folded.state);
         return { state, events: decided, revision: appended.revision, token: appended.token, replayed: false };
       } catch (error) {

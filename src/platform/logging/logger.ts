@@ -1,5 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
 import { type DestinationStream, type Logger, pino } from 'pino';
+import type { LogLevel } from './levels.js';
 
 export type { Logger } from 'pino';
 
@@ -7,7 +8,7 @@ export type { Logger } from 'pino';
  * Structured lines, one JSON object each. Requests are logged by the server alone, with route patterns instead of
  * addresses; bodies, query values and credentials are never logged (A2), and are removed should a library try.
  */
-export const openLog = (level: string = 'info', to?: DestinationStream): Logger =>
+export const openLog = (level: LogLevel = 'info', to?: DestinationStream): Logger =>
   pino(
     {
       level,

@@ -13,6 +13,7 @@ import { openMongoViews } from '../mongodb/views/open-mongo-views.js';
 import type { Ordinals } from '../ordinals/ordinals.js';
 import { openViewStore } from '../views/open-view-store.js';
 import type { ViewStore } from '../views/view-store.js';
+import { refuseAbsentLedger } from './existing-ledger.js';
 import { type NumberedAside, numberedAside } from './numbered-aside.js';
 import { isServer, openLedgerAt } from './open-ledgers.js';
 
@@ -57,10 +58,11 @@ const openOnServer = async ({ home, eventsUrl }: Config, clock: Clock): Promise<
 };
 
 const openEmbedded = async (config: Config, clock: Clock): Promise<OpenedLedger> => {
-  const folder = ledgerFolders(config).events;
-  if (!existsSync(join(folder, 'events.db')) && !existsSync(join(folder, 'events.db-wal')))
+  refuseAbsentLedger(config);
+  // A ledger that was restored without its keys has none beside it; a folder apart from it was mistyped.
+  if (ledgerFolders(config).events !== config.home && !existsSync(join(config.home, 'keys.db')))
     throw new StoreUnusable(
-      `there is no ledger in ${folder}; name its folder with LEDGER_HOME, or with EVENTS_URL where it lies apart`,
+      `there is no keys.db in ${config.home}; name its folder with LEDGER_HOME, or restore the copy of the keys`,
     );
   const keys = SqliteKeyStore.open(config.home);
   const { events, ordinals } = await openEventStore(config.eventsUrl, {

@@ -76,8 +76,8 @@ describe.each([false, true])('an event that cannot be applied (views computed an
     expect([status, body.degraded, body.views.degraded]).toEqual([200, true, true]);
     expect(body.views.detail).toContain(`imports stopped before event ${position}: `);
     const metrics = await app.http.get('/metrics').set('authorization', `Bearer ${app.keys.everywhere}`);
-    expect(metrics.text).toContain('view_stopped{view="imports"} 1');
-    expect(metrics.text).toContain('view_stopped{view="customer-sheet"} 0');
+    expect(metrics.text).toContain('service_ledger_view_stopped{view="imports"} 1');
+    expect(metrics.text).toContain('service_ledger_view_stopped{view="customer-sheet"} 0');
   });
 
   it('stops a view of decisions: answers stay those from before it, and health is not ready', async () => {

@@ -97,8 +97,8 @@ describe('a release without an instant, recorded by the version before', () => {
     expect(body.vendors.detail).toContain(`seeyon: ${cause}`);
     expect(body.vendors.detail).toContain('POST /releases/reschedule');
     const metrics = await app.http.get('/metrics').set('authorization', `Bearer ${app.keys.everywhere}`);
-    expect(metrics.text).toContain('vendor_faults{vendor="seeyon"} 1');
-    expect(metrics.text).toContain('vendor_faults{vendor="huaruan"} 0');
+    expect(metrics.text).toContain('service_ledger_vendor_faults{vendor="seeyon"} 1');
+    expect(metrics.text).toContain('service_ledger_vendor_faults{vendor="huaruan"} 0');
   });
 
   it('is repaired by a correcting event, and old positions go on answering', async () => {

@@ -39,7 +39,7 @@ describe('a policy file that is refused', () => {
     expect(body.vendors.detail).toMatch(new RegExp(`^seeyon: seeyon(-more)?\\.yaml not published: ${code}`));
     expect(app.log.join('')).toContain(code);
     const metrics = await app.http.get('/metrics').set('authorization', `Bearer ${app.keys.everywhere}`);
-    expect(metrics.text).toContain('vendor_faults{vendor="seeyon"} 1');
+    expect(metrics.text).toContain('service_ledger_vendor_faults{vendor="seeyon"} 1');
   });
 
   it('the files after it wait, and the next number is taken once it is right', async () => {

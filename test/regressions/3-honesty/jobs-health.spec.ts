@@ -55,7 +55,7 @@ describe('/health/ready reports what runs in the background', () => {
     });
     expect(JSON.stringify(body)).not.toContain('secret');
     const metrics = await app.http.get('/metrics').set('authorization', `Bearer ${app.keys.everywhere}`);
-    expect(metrics.text).toContain('job_failed{runner="imports"} 1');
+    expect(metrics.text).toContain('service_ledger_job_failed{runner="imports"} 1');
   });
 
   it('is not ready while webhooks cannot be started or delivered', async () => {

@@ -14,7 +14,7 @@ describe('a key sees the figures of its own vendor', () => {
     return text;
   };
   const counts = (text: string, route: string) =>
-    [...text.matchAll(/http_request_duration_seconds_count\{([^}]*)\} (\d+)/g)]
+    [...text.matchAll(/service_ledger_http_request_duration_seconds_count\{([^}]*)\} (\d+)/g)]
       .filter(([, labels]) => labels!.includes(`route="${route}"`))
       .map(([, , count]) => Number(count));
 
@@ -30,6 +30,6 @@ describe('a key sees the figures of its own vendor', () => {
     const whole = await metrics(app.keys.everywhere);
     expect(counts(whole, '/api/v1/contracts')).toEqual([4]);
     expect(whole).toMatch(/^process_resident_memory_bytes /m);
-    expect(whole).toMatch(/^view_lag_events_contract_list /m);
+    expect(whole).toMatch(/^service_ledger_view_lag_events\{view="contract-list"\} /m);
   });
 });

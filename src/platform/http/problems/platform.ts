@@ -182,6 +182,15 @@ export const platformProblems = {
       'Other writes were first each time, so nothing was written. Try again with the same Idempotency-Key.',
     ],
   ),
+  starting: problem(
+    503,
+    ['正在启动', '正在啟動', 'Starting'],
+    [
+      '服务进程正在启动，还不能答复。请稍后再试；/health/ready 给出进度。',
+      '服務行程正在啟動，還不能答覆。請稍後再試；/health/ready 給出進度。',
+      'The server is starting and does not answer yet. Try again shortly; /health/ready shows the progress.',
+    ],
+  ),
   'views-behind': problem(
     503,
     ['视图尚未跟上', '檢視尚未跟上', 'Views behind'],

@@ -12,9 +12,16 @@ import { CallerGone } from '../conventions/caller-gone.js';
 import { negotiated } from '../language.js';
 import { bodyIsPending } from '../server/time-limits.js';
 import { fieldTexts } from '../validation/messages.js';
-import { problemType, problemText } from './catalogue.js';
+import { type ProblemCode, problemType, problemText } from './catalogue.js';
 import { Problem } from './problem.js';
 import { filled } from './texts.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The code of the problem it was answered with, for the log and for metrics. */
+    problemCode?: ProblemCode;
+  }
+}
 
 /** As nginx logs a request whose client closed the connection. */
 const callerGoneStatus = 499;
@@ -70,10 +77,10 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   // Nobody receives it; the status is for the log.
   if (error instanceof CallerGone) return void reply.status(callerGoneStatus).send('');
   const known = problemOf(error, request);
-  if (known === undefined) request.log.error({ err: error, correlationId: request.id }, 'unexpected error');
-  else if (known.code === 'store-unreadable')
-    request.log.error({ err: error, correlationId: request.id }, 'the store could not be read');
+  if (known === undefined) request.log.error({ err: error }, 'unexpected error');
+  else if (known.code === 'store-unreadable') request.log.error({ err: error }, 'the store could not be read');
   const { code, facts, more } = known ?? new Problem('unexpected', { correlationId: request.id });
+  request.problemCode = code;
   const language = negotiated(request.headers['accept-language']);
   const { status, title, detail } = problemText(code, facts, language);
   const body = {

@@ -38,6 +38,9 @@ cursor of the next page, null on the last one.
 **Errors.** RFC 9457, \`application/problem+json\`: \`code\` is stable, \`detail\` names the value and the way out in the
 language of \`Accept-Language\` (zh-CN, zh-TW, en), \`errors\` points to each field, \`rule\` names the rule that refuses.
 
+**Correlation.** \`X-Correlation-Id\` of an answer names the exchange in logs and events; it is that of the request, else
+its \`X-Request-Id\`, else the trace id of its \`traceparent\`, else a new one.
+
 **Limits.** Bodies up to ${sizeText(httpBounds.bodyBytes)}; requests without a valid key up to
 ${unauthenticatedPerMinute} a minute and address. A key has a limit only where one was set for it. Above a limit the
 answer is 429 with \`Retry-After\`.`;

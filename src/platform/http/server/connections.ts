@@ -17,12 +17,14 @@ export function networkOf(address: string): string {
   return `${parts.map((part) => part.toString(16)).join(':')}::/64`;
 }
 
-/** Bounds the connections of the server, in all and of one address. */
-export function limitConnections(server: Server): void {
+/** Bounds the connections of the server, in all and of one address that is no proxy's. */
+export function limitConnections(server: Server, isProxy: (address: string) => boolean): void {
   server.maxConnections = httpBounds.connections;
   const open = new Map<string, number>();
   server.on('connection', (socket: Socket) => {
-    const network = networkOf(socket.remoteAddress ?? '');
+    const address = socket.remoteAddress ?? '';
+    if (isProxy(address)) return;
+    const network = networkOf(address);
     const count = (open.get(network) ?? 0) + 1;
     if (count > httpBounds.connectionsPerAddress) return void socket.destroy();
     open.set(network, count);

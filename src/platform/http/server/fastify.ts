@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, RequestListener, Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { type FastifyError, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { Logger } from 'pino';
+import { proxyTest } from '../../config/proxies.js';
 import { withoutSearch } from '../../logging/logger.js';
 import type { Metrics } from '../../metrics/metrics.js';
 import { readBody } from '../body.js';
@@ -11,44 +12,37 @@ import { bodyBoundsOf, bodyBytesOf, httpBounds } from '../bounds.js';
 import { type ProblemCode, problemText, problemType } from '../problems/catalogue.js';
 import { Problem } from '../problems/problem.js';
 import { sendProblem } from '../problems/problem.filter.js';
-import { limitConnections } from './connections.js';
+import { networkOf } from './connections.js';
+import { correlationIdOf } from './correlation.js';
 import { securityHeaders } from './security-headers.js';
 import { limitBodyTime, limitIdleUpload } from './time-limits.js';
+import { boundedServer, type TakenPort } from './taken-port.js';
 import { takesUpload } from './upload-route.js';
-
-export const longestCorrelationId = 100;
-const correlation = new RegExp(`^[\\w.:-]{1,${longestCorrelationId}}$`);
 
 /**
  * The server: bodies are JSON alone, faults of the protocol are answered as problems, every request is one line of
  * log. `countStranger` counts a request that no hook reaches, by its address.
+ * @param port where it was taken before the stores were opened
+ * @param trustedProxies addresses and networks whose X-Forwarded-For counts
  * @throws Problem too-many-requests, from `countStranger`
  */
 export function fastifyAdapter(
   logger: Logger,
   metrics: Metrics,
   countStranger: (address: string) => Promise<void>,
+  { port, trustedProxies }: { readonly port?: TakenPort | undefined; readonly trustedProxies: readonly string[] },
 ): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: httpBounds.bodyBytes,
-    requestTimeout: httpBounds.uploadSeconds * 1000,
-    keepAliveTimeout: httpBounds.idleSeconds * 1000,
-    http: {
-      headersTimeout: httpBounds.headersSeconds * 1000,
-      connectionsCheckingInterval: 2_000,
-      maxHeaderSize: httpBounds.headerBytes,
-    },
+    serverFactory: serverOver(port, proxyTest(trustedProxies)),
     loggerInstance: logger,
-    logController: new LogController({ disableRequestLogging: true }),
-    trustProxy: false,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'correlationId' }),
+    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     // What was accepted is answered: the stores close only after the last answer.
     return503OnClosing: false,
     // An id that is too long to be one is asked for like any other, and names nothing.
     routerOptions: { maxParamLength: 16_384 },
-    genReqId: ({ headers }: IncomingMessage) => {
-      const given = headers['x-correlation-id'];
-      return typeof given === 'string' && correlation.test(given) ? given : randomUUID();
-    },
+    genReqId: ({ headers }: IncomingMessage) => correlationIdOf(headers),
     clientErrorHandler: refuseUnreadable,
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
       void reply.headers(securityHeaders).header('x-correlation-id', request.id);
@@ -60,7 +54,6 @@ export function fastifyAdapter(
   });
   const answered = withoutSearch(logger);
   const server = adapter.getInstance();
-  limitConnections(server.server);
   server.addHook('onRoute', (route) => {
     route.bodyLimit = bodyBytesOf(route.url);
   });
@@ -100,17 +93,22 @@ export function fastifyAdapter(
   server.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unknown';
     const ms = Math.round(reply.elapsedTime * 10) / 10;
-    metrics.answered(request.method, route, reply.statusCode, ms, vendorOf(request));
+    const { method, problemCode: code } = request;
+    const { statusCode: status } = reply;
+    metrics.answered({ method, route, status, ms, vendor: vendorOf(request), code });
     // A2: neither address values nor bodies nor headers; who asked is a key's id.
-    answered.info(
+    answered[levelOf(route, status)](
       {
-        reqId: request.id,
-        method: request.method,
+        correlationId: request.id,
+        method,
         route,
-        status: reply.statusCode,
+        status,
         ms,
+        code,
         vendor: request.caller?.vendor,
         key: request.caller?.actor.id,
+        // Whoever guesses keys is found by the network, and nobody else's address is written down.
+        network: status === 401 || status === 429 ? networkOf(request.ip) : undefined,
       },
       'answered',
     );
@@ -118,6 +116,20 @@ export function fastifyAdapter(
   });
   return adapter;
 }
+
+/** Probes ask every few seconds: their lines are for `LOG_LEVEL=debug`, but for faults of the product. */
+const levelOf = (route: string, status: number): 'debug' | 'info' =>
+  (route === '/metrics' || route.startsWith('/health/')) && status !== 500 ? 'debug' : 'info';
+
+/** Fastify asks once more for each further address of a host name: only the first server has the port already. */
+const serverOver = (port: TakenPort | undefined, isProxy: (address: string) => boolean) => {
+  let unused = port;
+  return (listener: RequestListener): Server => {
+    const server = unused?.handTo(listener) ?? boundedServer(listener, isProxy);
+    unused = undefined;
+    return server;
+  };
+};
 
 /** The vendor whose figures the request belongs to. */
 const vendorOf = ({ caller, apiKey }: FastifyRequest): string | undefined => {

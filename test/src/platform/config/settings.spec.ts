@@ -15,6 +15,8 @@ describe('settings', () => {
       filesUrl: 'files:',
       uploadLimit: 1024,
       webhookHosts: '',
+      trustProxy: [],
+      logLevel: 'info',
     });
     expect(Object.isFrozen(config)).toBe(true);
   });

@@ -1,0 +1,53 @@
+import type { Language } from '../../../domain/kernel/vocabulary.js';
+import { filled, type Three } from '../../platform/http/problems/texts.js';
+
+/** What the demo prints, in zh-CN, zh-TW and en. */
+const texts = {
+  writing: [
+    '正在写入示例数据：两家厂商，{customers} 家客户…',
+    '正在寫入示範資料：兩家廠商，{customers} 家客戶…',
+    'Writing sample data: two vendors, {customers} customers …',
+  ],
+  written: ['账本中有 {events} 个事件。', '帳本中有 {events} 個事件。', 'The ledger has {events} events.'],
+  covered: [
+    '1. {name}今天有权享受维护支持吗？',
+    '1. {name}今天有權享受維護支援嗎？',
+    '1. Is {name} entitled to maintenance today?',
+  ],
+  lapsed: [
+    '2. {name}的服务期已过：还有权吗？怎样补救？',
+    '2. {name}的服務期已過：還有權嗎？怎樣補救？',
+    '2. The term of {name} is over: is it still entitled, and what is the remedy?',
+  ],
+  gap: [
+    '3. {day}这一天，按 {knownAt} 当时所知，{name}有权吗？（后来的更正补上了这段空档）',
+    '3. {day}這一天，依 {knownAt} 當時所知，{name}有權嗎？（後來的更正補上了這段空檔）',
+    '3. Was {name} entitled on {day}, as it was known on {knownAt}? (A later correction closed this gap.)',
+  ],
+  portTaken: [
+    '端口 {port} 已被其他程序占用，改用 {other}。',
+    '連接埠 {port} 已被其他程式占用，改用 {other}。',
+    'Port {port} is taken by another program: this demo uses {other}.',
+  ],
+  page: ['首页：            {url}/', '首頁：            {url}/', 'start page:        {url}/'],
+  browse: ['浏览接口：        {url}/docs', '瀏覽介面：        {url}/docs', 'browse the API:    {url}/docs'],
+  key: ['密钥：            {key}', '金鑰：            {key}', 'key:               {key}'],
+  vendor: [
+    '厂商请求头：      Ledger-Vendor: seeyon | huaruan',
+    '廠商請求標頭：    Ledger-Vendor: seeyon | huaruan',
+    'vendor header:     Ledger-Vendor: seeyon | huaruan',
+  ],
+  end: [
+    '按 Ctrl+C 结束，示例数据随之删除。',
+    '按 Ctrl+C 結束，示範資料隨之刪除。',
+    'Ctrl+C ends the demo and removes its data.',
+  ],
+} as const satisfies Readonly<Record<string, Three>>;
+
+const order: readonly Language[] = ['zh-CN', 'zh-TW', 'en'];
+
+export const demoText = (
+  language: Language,
+  name: keyof typeof texts,
+  facts: Readonly<Record<string, string | number>> = {},
+): string => filled(texts[name][order.indexOf(language)]!, facts);
