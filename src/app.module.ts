@@ -145,6 +145,8 @@ export async function assemble(
   const order = {
     head: () => numberedNow(stores.events, stores.ordinals),
     positionAt: (knownAt: Instant) => stores.ordinals.positionAt(knownAt),
+    firstOf: async (vendor: string, stream: string) =>
+      (await stores.ordinals.find({ vendor, streams: [stream] }, 0, 1)).events[0],
   };
   const entitlements = new Entitlements(sheets, books, order, views, clock);
   await stores.startViews();

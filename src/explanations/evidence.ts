@@ -32,14 +32,28 @@ const named: Readonly<Record<string, Readonly<Record<string, Three>>>> = {
   level: levelNames,
   region: regionNames,
 };
+/** What `from` and `to` of an event are, where they are codes. */
+const changedBy: Readonly<Record<string, Readonly<Record<string, Three>>>> = {
+  CustomerLevelChanged: levelNames,
+  CustomerRegionChanged: regionNames,
+};
+
+const isCustomer = (fact: string): boolean =>
+  fact.endsWith('CustomerId') || fact === 'absorbedId' || fact === 'intoId';
+
+/** Ids of the customers that the sentence of an event names. */
+export const namedCustomers = ({ data }: Recorded): readonly string[] =>
+  Object.entries(data as object).flatMap(([fact, value]) =>
+    isCustomer(fact) && typeof value === 'string' ? [value] : [],
+  );
 
 /** Facts of an event as sentences have them: days, instants and money written out, names for codes and ids. */
 const writeFactsOf =
-  ({ data }: Recorded, { customers }: Names, writing: Writing): WriteFact =>
+  ({ data, type }: Recorded, { customers }: Names, writing: Writing): WriteFact =>
   (fact, value) => {
-    const name = named[fact]?.[value];
+    const name = named[fact]?.[value] ?? changedBy[type]?.[value];
     if (name !== undefined) return writing.text(name);
-    if (fact.endsWith('CustomerId')) return customers.get(value) ?? writing.text(anotherCustomer);
+    if (isCustomer(fact)) return customers.get(value) ?? writing.text(anotherCustomer);
     if (fact === 'amount') return writing.money((data as { readonly amount: Money }).amount);
     if (fact === 'currency') return '';
     // What a person wrote stays as it was written.

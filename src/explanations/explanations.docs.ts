@@ -23,7 +23,7 @@ const evidence = object({
   by: object({ name: orNull(text), role: oneOf(roles), onBehalfOf: orNull(text) }),
 });
 
-const sentences = named(
+export const sentencesSchema = named(
   'AnswerInWords',
   object({
     headline: text,
@@ -37,5 +37,5 @@ const sentences = named(
 );
 
 export const explain: RouteDocs = {
-  answer: named('ExplainedEntitlement', object({ answer: entitlement, words: sentences })),
+  answer: named('ExplainedEntitlement', object({ answer: entitlement, words: sentencesSchema })),
 };

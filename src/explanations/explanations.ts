@@ -2,7 +2,6 @@ import { Inject } from '@nestjs/common';
 import type { ContractEvent } from '../../domain/contract/contract.events.js';
 import { contract } from '../../domain/contract/contract.js';
 import { openOn } from '../../domain/contract/open-amount.js';
-import { customer } from '../../domain/customer/customer.js';
 import type { Decision } from '../../domain/entitlement/answer.js';
 import type { Case } from '../../domain/entitlement/rules/v2/case.js';
 import { isUnpaid } from '../../domain/entitlement/rules/v2/checks.js';
@@ -10,26 +9,24 @@ import { bestAt, judgeAll } from '../../domain/entitlement/rules/v2/judge.js';
 import { stateAt } from '../../domain/entitlement/sheet.js';
 import { dayAt } from '../../domain/kernel/civil.js';
 import { fold } from '../../domain/kernel/decider.js';
-import { type Recorded, streamName } from '../../domain/kernel/envelope.js';
+import { streamName } from '../../domain/kernel/envelope.js';
 import type { Language } from '../../domain/kernel/vocabulary.js';
 import { Entitlements, type QuestionInput, type Snapshot } from '../entitlements/entitlements.port.js';
-import { ApiKeys } from '../platform/auth/api-keys.js';
-import { Ledger } from '../platform/ledger/ledger.js';
 import { NumberedStreams } from '../platform/ledger/numbered-streams.js';
 import type { Ordinals } from '../platform/ordinals/ordinals.js';
 import { ORDINALS } from '../platform/tokens.js';
 import { type AnswerInSentences, inSentences, type UnpaidTerm } from './answer-in-sentences.js';
-import { type EvidenceAnswer, evidenceOf, type Names } from './evidence.js';
+import { EventSentences } from './event-sentences.js';
+import type { EvidenceAnswer } from './evidence.js';
 import { writingIn, type Writing } from './writing.js';
 
 /** Answers questions as `Entitlements` does, and states the answer in sentences beside it. */
 export class Explanations {
   constructor(
     @Inject(Entitlements) private readonly entitlements: Entitlements,
-    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(EventSentences) private readonly events: EventSentences,
     @Inject(NumberedStreams) private readonly numbered: NumberedStreams,
     @Inject(ORDINALS) private readonly ordinals: Pick<Ordinals, 'readAll'>,
-    @Inject(ApiKeys) private readonly keys: Pick<ApiKeys, 'list'>,
   ) {}
 
   /** The answer, byte for byte as a check gives it, and its sentences. @throws as `Entitlements.answer` */
@@ -46,7 +43,7 @@ export class Explanations {
     const bestCase = (best ?? bestAt(judged, question.at))?.case ?? null;
     const unpaid = bestCase === null ? null : await this.unpaidTerm(vendor, bestCase);
     const evidence = await this.evidence(vendor, decision, writing);
-    const owner = await this.customerNamed(vendor, question.customerId);
+    const owner = await this.events.customerNamed(vendor, question.customerId);
     const open = unpaid?.open ?? null;
     return {
       answer,
@@ -94,34 +91,9 @@ export class Explanations {
   ): Promise<ReadonlyMap<number, EvidenceAnswer>> {
     const positions = new Set(checks.flatMap(({ evidence }) => evidence.map(({ position }) => position)));
     const found = await Promise.all([...positions].map((position) => this.ordinals.readAll(position - 1, 1)));
-    const events = await this.ledger.streams.opened(vendor, found.flat());
-    const names: Names = {
-      customers: await this.customersNamedIn(vendor, events),
-      keys: new Map((await this.keys.list()).map(({ id, name }) => [id, name])),
-    };
-    return new Map(events.map((event) => [event.position, evidenceOf(event, names, writing)]));
-  }
-
-  /** Names of the customers that transfers name. */
-  private async customersNamedIn(vendor: string, events: readonly Recorded[]): Promise<ReadonlyMap<string, string>> {
-    const ids = new Set(
-      events.flatMap(({ data }) => {
-        const { fromCustomerId, toCustomerId } = data as Partial<Record<'fromCustomerId' | 'toCustomerId', string>>;
-        return [fromCustomerId, toCustomerId].filter((id) => id !== undefined);
-      }),
+    const written = await this.events.write(vendor, found.flat(), writing);
+    return new Map(
+      written.map(({ position, text, recordedAt, by }) => [position, { position, text, recordedAt, by }]),
     );
-    const named = await Promise.all(
-      [...ids].map(async (id) => [id, (await this.customerNamed(vendor, id)).name] as const),
-    );
-    return new Map(named);
-  }
-
-  /** By the name that the customer has today. */
-  private async customerNamed(
-    vendor: string,
-    customerId: string,
-  ): Promise<{ readonly name: string; readonly code: string }> {
-    const { state } = await this.ledger.load(vendor, 'customer', customerId, customer);
-    return state.status === 'registered' ? { name: state.name, code: state.code } : { name: '…', code: '…' };
   }
 }

@@ -8,7 +8,7 @@ import type { Money } from '../../domain/kernel/money.js';
 import { type PassedVariant, passedTexts } from './check-texts.js';
 import { fillingOf, releaseAsked } from './contract-filling.js';
 import { type ReasonVariant, reasonTexts } from './reason-texts.js';
-import type { Writing } from './writing.js';
+import { asSentence, type Writing } from './writing.js';
 
 /** A contract at the question's instant, as texts are written about it. */
 export interface ContractAt {
@@ -54,6 +54,3 @@ export const checkText = ({ check, passed }: Check, contract: ContractAt, writin
   const filling = fillingOf(contract.case, writing, contract.open);
   return asSentence(writing.text(passedTexts[passedAs(check, contract.case)], filling));
 };
-
-/** A clause that begins a sentence. */
-const asSentence = (clause: string): string => clause.charAt(0).toUpperCase() + clause.slice(1);

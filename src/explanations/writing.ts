@@ -9,6 +9,9 @@ import { type Filling, textIn } from './names.js';
 export const closedUp = (text: string): string =>
   text.replace(/(?<=[\p{Script=Han}）]) (?=\p{Script=Han})/gu, '').replace(/ (?=[：，。；])/g, '');
 
+/** A clause that begins a sentence. */
+export const asSentence = (clause: string): string => clause.charAt(0).toUpperCase() + clause.slice(1);
+
 /** Writes values into sentences of one language, times in the vendor's zone. */
 export interface Writing {
   readonly language: Language;
