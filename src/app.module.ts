@@ -10,6 +10,7 @@ import { imports } from '../projections/imports/imports.js';
 import { releases } from '../projections/releases/releases.js';
 import { ApiKeysModule } from './api-keys/api-keys.module.js';
 import { KeyRecorder } from './api-keys/key-recorder.js';
+import { ContractLifeModule } from './contract-life/contract-life.module.js';
 import { CONTRACT_LIST } from './contracts/contract-search.js';
 import './problems.js';
 import { contractProblems } from './contracts/contract.problems.js';
@@ -19,6 +20,8 @@ import { CustomersModule } from './customers/customers.module.js';
 import { Erasures } from './customers/erasures.js';
 import { customerProblems } from './customers/customer.problems.js';
 import { CUSTOMER_SHEETS, customerUseCases } from './customers/customers.port.js';
+import { DifferencesModule } from './differences/differences.module.js';
+import { DossiersModule } from './dossiers/dossiers.module.js';
 import { EntitlementsModule } from './entitlements/entitlements.module.js';
 import { Entitlements } from './entitlements/entitlements.port.js';
 import { Sheets } from './entitlements/sheets.js';
@@ -217,6 +220,9 @@ export async function assemble(
       ReleasesModule,
       EntitlementsModule,
       ExplanationsModule,
+      ContractLifeModule,
+      DifferencesModule,
+      DossiersModule,
       WhatIfModule.of({
         useCases: [...contractUseCases, ...customerUseCases, ...releaseUseCases],
         refusals: refusalsOfWrites,

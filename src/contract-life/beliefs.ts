@@ -23,7 +23,7 @@ export interface Picture {
 
 /** Events that change facts of the contract: all but those that end its stream. */
 export const isChange = (event: Recorded<ContractEvent>): event is Recorded<ContractChange> =>
-  Object.hasOwn(contractChanges, event.type);
+  (contractChanges as readonly string[]).includes(event.type);
 
 /** C9: events that state anew what was recorded before. */
 export const isCorrection = ({ type }: Pick<ContractEvent, 'type'>): boolean => /(?:Corrected|TakenBack)$/.test(type);
@@ -81,8 +81,6 @@ const isGone = (span: LaneSpan, after: readonly LaneSpan[]): boolean => !after.s
 /** Whether it is no longer true of days that were over when the event was recorded. */
 const isUntrueBefore = (day: Day, span: LaneSpan, after: readonly LaneSpan[]): boolean =>
   span.from < day &&
-  !after.some(
-    (other) => other.from === span.from && holdsTheSame(span, other) && upTo(other, day) === upTo(span, day),
-  );
+  !after.some((other) => other.from === span.from && holdsTheSame(span, other) && upTo(other, day) === upTo(span, day));
 
 const upTo = ({ to }: LaneSpan, day: Day): Day => (to === null || to >= day ? dayBefore(day) : to);

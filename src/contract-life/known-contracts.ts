@@ -4,7 +4,7 @@ import { dayAt, type Day, type Instant } from '../../domain/kernel/civil.js';
 import { type Recorded, streamName } from '../../domain/kernel/envelope.js';
 import type { ContractChange } from '../../projections/contract-changes.js';
 import { asProblem, Entitlements } from '../entitlements/entitlements.port.js';
-import { NotFound } from '../platform/http/problems/problem.js';
+import { Invalid, NotFound, Problem } from '../platform/http/problems/problem.js';
 import { instantIfGiven } from '../platform/http/validation/instants.js';
 import { NumberedStreams } from '../platform/ledger/numbered-streams.js';
 import { PolicyBooks, type PolicySnapshot } from '../policies/policies.port.js';
@@ -39,13 +39,21 @@ export class KnownContracts {
     const { zone } = await this.books.snapshot(vendor);
     const at = instantIfGiven(zone, '?at', asked.at) ?? this.entitlements.now();
     const knownAt = instantIfGiven(zone, '?knownAt', asked.knownAt);
-    return { ...(await this.#known(vendor, knownAt, undefined, '?')), at, today: dayAt(at, zone), knownAt: knownAt ?? null };
+    return {
+      ...(await this.#known(vendor, knownAt, undefined, '?')),
+      at,
+      today: dayAt(at, zone),
+      knownAt: knownAt ?? null,
+    };
   }
 
   /** The same for an instant or a position that is named by one text. @throws Problem */
   async namedMoment(vendor: string, at: Instant, known: Instant | number, pointer: string): Promise<Moment> {
     const [knownAt, position] = typeof known === 'number' ? [undefined, known] : [known, undefined];
-    const moment = await this.#known(vendor, knownAt, position, pointer);
+    const moment = await this.#known(vendor, knownAt, position, pointer).catch((error: unknown) => {
+      if (!(error instanceof Problem) || error.more.errors === undefined) throw error;
+      throw new Invalid(error.more.errors.map((fault) => ({ ...fault, pointer })));
+    });
     return { ...moment, at, today: dayAt(at, moment.zone), knownAt: knownAt ?? null };
   }
 

@@ -84,9 +84,7 @@ const uncovered = ({ termId, lastDay }: TermFact, next: TermFact | undefined): r
   if (lastDay === lastCalendarDay || (next !== undefined && next.firstDay <= from)) return [];
   const span = { lane: 'terms', key: `after:${termId}`, from, termId: null, value: null } as const;
   return [
-    next === undefined
-      ? { ...span, kind: 'lapsed', to: null }
-      : { ...span, kind: 'gap', to: dayBefore(next.firstDay) },
+    next === undefined ? { ...span, kind: 'lapsed', to: null } : { ...span, kind: 'gap', to: dayBefore(next.firstDay) },
   ];
 };
 

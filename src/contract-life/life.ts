@@ -79,11 +79,7 @@ export class Lives {
   }
 
   /** How spans read, with the names of the owners among them. */
-  async spanTexts(
-    vendor: string,
-    spans: readonly LaneSpan[],
-    writing: Writing,
-  ): Promise<(span: LaneSpan) => string> {
+  async spanTexts(vendor: string, spans: readonly LaneSpan[], writing: Writing): Promise<(span: LaneSpan) => string> {
     const owners = new Set(spans.flatMap(({ kind, value }) => (kind === 'owner' && value !== null ? [value] : [])));
     const names = await this.sentences.customersNamed(vendor, owners);
     return (span) => spanText(span, names, writing);

@@ -170,13 +170,7 @@ export class Entitlements {
     until: number,
   ): Promise<Generator<CourseSpan, void>> {
     const { asked, sheet, policies, answerVersion } = await this.#basisOf(from, input);
-    return courseOf(
-      asked.question,
-      withContractAlone(sheet, input.contractId),
-      policies.book,
-      answerVersion,
-      until,
-    );
+    return courseOf(asked.question, withContractAlone(sheet, input.contractId), policies.book, answerVersion, until);
   }
 
   now(): Instant {

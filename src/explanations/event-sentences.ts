@@ -37,10 +37,7 @@ export class EventSentences {
   }
 
   /** By the name that the customer has today. */
-  async customerNamed(
-    vendor: string,
-    customerId: string,
-  ): Promise<{ readonly name: string; readonly code: string }> {
+  async customerNamed(vendor: string, customerId: string): Promise<{ readonly name: string; readonly code: string }> {
     const { state } = await this.ledger.load(vendor, 'customer', customerId, customer);
     return state.status === 'registered' ? { name: state.name, code: state.code } : { name: '…', code: '…' };
   }

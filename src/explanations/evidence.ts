@@ -38,8 +38,7 @@ const changedBy: Readonly<Record<string, Readonly<Record<string, Three>>>> = {
   CustomerRegionChanged: regionNames,
 };
 
-const isCustomer = (fact: string): boolean =>
-  fact.endsWith('CustomerId') || fact === 'absorbedId' || fact === 'intoId';
+const isCustomer = (fact: string): boolean => fact.endsWith('CustomerId') || fact === 'absorbedId' || fact === 'intoId';
 
 /** Ids of the customers that the sentence of an event names. */
 export const namedCustomers = ({ data }: Recorded): readonly string[] =>

@@ -3,5 +3,9 @@ import { EventSentences } from './event-sentences.js';
 import { ExplanationsController } from './explanations.controller.js';
 import { Explanations } from './explanations.js';
 
-@Module({ controllers: [ExplanationsController], providers: [EventSentences, Explanations], exports: [EventSentences, Explanations] })
+@Module({
+  controllers: [ExplanationsController],
+  providers: [EventSentences, Explanations],
+  exports: [EventSentences, Explanations],
+})
 export class ExplanationsModule {}

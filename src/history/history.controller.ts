@@ -69,7 +69,13 @@ export class HistoryController {
     @Query() query: TimelineQuery,
     @CurrentCaller() { vendor, language }: Caller,
   ) {
-    return this.history.ofCustomer(vendor, id, await this.upTo(vendor, query, ['customer', id]), language, pageOf(query));
+    return this.history.ofCustomer(
+      vendor,
+      id,
+      await this.upTo(vendor, query, ['customer', id]),
+      language,
+      pageOf(query),
+    );
   }
 
   /** What happened to a contract, page by page. */
@@ -81,7 +87,13 @@ export class HistoryController {
     @Query() query: TimelineQuery,
     @CurrentCaller() { vendor, language }: Caller,
   ) {
-    return this.history.ofContract(vendor, id, await this.upTo(vendor, query, ['contract', id]), language, pageOf(query));
+    return this.history.ofContract(
+      vendor,
+      id,
+      await this.upTo(vendor, query, ['contract', id]),
+      language,
+      pageOf(query),
+    );
   }
 
   private async upTo(vendor: string, { at, knownAt }: TimelineQuery, [kind, id]: ['customer' | 'contract', string]) {

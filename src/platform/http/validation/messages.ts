@@ -127,6 +127,11 @@ export const fieldTexts = {
     '「{value}」不晚於 {other}；請填寫更晚的時間。',
     "'{value}' is not later than {other}; name a later instant.",
   ),
+  'too-many-contracts': texts(
+    '该客户有 {count} 份合同；一次最多 {limit} 份。请逐份合同查询。',
+    '該客戶有 {count} 份合約；一次最多 {limit} 份。請逐份合約查詢。',
+    'The customer has {count} contracts; at most {limit} at once. Ask about each contract.',
+  ),
   'span-too-long': texts(
     '所问的时间过长；一次最多 {limit} 天。请分成几次查询。',
     '查詢的時間過長；一次最多 {limit} 天。請分成幾次查詢。',
