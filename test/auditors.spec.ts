@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { startApp } from './support/app.js';
 import { type Ended, runHere } from './support/command-line.js';
 import { type ContractK, recordContractK } from './support/contract-k.js';
@@ -19,7 +19,13 @@ const scriptIn = (language: string): string =>
 
 describe('the lines of docs/auditors.md', () => {
   const [home, work] = [freshFolder(), freshFolder()];
-  const place = process.cwd();
+  /** Files that a line names are in a folder of their own. */
+  const run = (...args: readonly string[]) =>
+    runHere(
+      home,
+      args.map((arg) => (/\.(?:html|json)$/.test(arg) ? join(work, arg) : arg)),
+    );
+  const write = (file: string, text: string) => writeFileSync(join(work, file), text);
   let k: ContractK;
   let explanation: string;
   const ended = new Map<string, Ended>();
@@ -34,15 +40,13 @@ describe('the lines of docs/auditors.md', () => {
       .set({ authorization: `Bearer ${app.keys.auditor}`, 'accept-language': 'zh-TW' });
     explanation = text;
     await app.close();
-    process.chdir(work);
     for (const line of lines) {
       const [command, file] = line.replace('cus_…', k.customerId).split(' > ');
-      const result = await runHere(home, command!.split(/\s+/));
-      if (file !== undefined) writeFileSync(file, result.out);
+      const result = await run(...command!.split(/\s+/));
+      if (file !== undefined) write(file, result.out);
       ended.set(line, result);
     }
   }, 120_000);
-  afterAll(() => process.chdir(place));
 
   it('do what they are there for', () => {
     expect(lines.map((line) => [line, ended.get(line)!.code, ended.get(line)!.errors])).toEqual(
@@ -55,34 +59,38 @@ describe('the lines of docs/auditors.md', () => {
   it('D7: the scripts and the command compute the same receipt, and refuse a changed answer', async () => {
     const changed = explanation.replace('"entitled":true', '"entitled":false');
     expect(changed).not.toBe(explanation);
-    writeFileSync('right.json', explanation);
-    writeFileSync('wrong.json', changed);
-    writeFileSync('receipt.mjs', scriptIn('js'));
-    writeFileSync('receipt.py', scriptIn('python'));
+    write('right.json', explanation);
+    write('wrong.json', changed);
+    write('receipt.mjs', scriptIn('js'));
+    write('receipt.py', scriptIn('python'));
     const { receipt } = (JSON.parse(explanation) as { answer: { receipt: string } }).answer;
     const python = spawnSync('python3', ['--version']).status === 0 ? [['python3', 'receipt.py']] : [];
     for (const [program, script] of [[process.execPath, 'receipt.mjs'], ...python] as [string, string][]) {
-      expect(spawnSync(program, [script, 'right.json'], { encoding: 'utf8' }).stdout).toBe(`right ${receipt}\n`);
-      expect(spawnSync(program, [script, 'wrong.json'], { encoding: 'utf8' }).stdout).toMatch(/^wrong sha256:/);
+      expect(spawnSync(program, [script, 'right.json'], { cwd: work, encoding: 'utf8' }).stdout).toBe(
+        `right ${receipt}\n`,
+      );
+      expect(spawnSync(program, [script, 'wrong.json'], { cwd: work, encoding: 'utf8' }).stdout).toMatch(
+        /^wrong sha256:/,
+      );
     }
-    expect(await runHere(home, ['verify-receipt', 'right.json'])).toMatchObject({
+    expect(await run('verify-receipt', 'right.json')).toMatchObject({
       code: 0,
       out: `the receipt is right: ${receipt}\n`,
     });
-    expect(await runHere(home, ['verify-receipt', 'wrong.json'])).toMatchObject({
+    expect(await run('verify-receipt', 'wrong.json')).toMatchObject({
       code: 1,
       out: expect.stringContaining(`the answer has ${receipt}`),
     });
   });
 
   it('D7: the answer of a check is verified with what was asked beside it', async () => {
-    writeFileSync('check.json', JSON.stringify((JSON.parse(explanation) as { answer: object }).answer));
-    const run = (...more: readonly string[]) => runHere(home, ['verify-receipt', 'check.json', ...more]);
-    expect(await run()).toMatchObject({ code: 2, errors: expect.stringContaining('--vendor') });
-    expect(await run('--vendor', 'seeyon', '--urgency', 'high')).toMatchObject({ code: 0 });
-    expect(await run('--vendor', 'seeyon')).toMatchObject({ code: 1 });
-    expect(await run('--vendor', 'huaruan', '--urgency', 'high')).toMatchObject({ code: 1 });
-    writeFileSync('none.json', '{}');
-    expect(await runHere(home, ['verify-receipt', 'none.json'])).toMatchObject({ code: 2 });
+    write('check.json', JSON.stringify((JSON.parse(explanation) as { answer: object }).answer));
+    const verify = (...more: readonly string[]) => run('verify-receipt', 'check.json', ...more);
+    expect(await verify()).toMatchObject({ code: 2, errors: expect.stringContaining('--vendor') });
+    expect(await verify('--vendor', 'seeyon', '--urgency', 'high')).toMatchObject({ code: 0 });
+    expect(await verify('--vendor', 'seeyon')).toMatchObject({ code: 1 });
+    expect(await verify('--vendor', 'huaruan', '--urgency', 'high')).toMatchObject({ code: 1 });
+    write('none.json', '{}');
+    expect(await run('verify-receipt', 'none.json')).toMatchObject({ code: 2 });
   });
 });
