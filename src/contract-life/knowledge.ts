@@ -6,7 +6,7 @@ import { type Version, versionKey } from '../../domain/kernel/version.js';
 import type { Service } from '../../domain/kernel/vocabulary.js';
 import type { ContractChange } from '../../projections/contract-changes.js';
 import { Entitlements, type Snapshot } from '../entitlements/entitlements.port.js';
-import { type EventInWords, EventSentences, type Writing } from '../explanations/explanations.port.js';
+import { type WrittenEvent, EventSentences, type Writing } from '../explanations/explanations.port.js';
 import type { Ordinals } from '../platform/ordinals/ordinals.js';
 import { Pace } from '../platform/pace.js';
 import { ORDINALS } from '../platform/tokens.js';
@@ -32,7 +32,7 @@ interface KnownSpan {
 }
 
 export interface KnowledgeAnswer {
-  readonly recordings: readonly (EventInWords & { readonly spans: readonly KnownSpan[] })[];
+  readonly recordings: readonly (WrittenEvent & { readonly spans: readonly KnownSpan[] })[];
   readonly nextCursor: string | null;
 }
 

@@ -16,7 +16,7 @@ import * as docs from './differences.docs.js';
 import { Differences } from './differences.js';
 
 export class DifferenceQuery {
-  /** Compared with all its contracts; one of `customerId` and `contractId` is required. */
+  /** Compared with all its contracts, or with the one that is named beside it. One of the two is required. */
   @OrCode() @ApiPropertyOptional() @IsOptional() @Text(200) customerId?: string;
   @OrNumber() @ApiPropertyOptional() @IsOptional() @Text(200) contractId?: string;
   /** With it both answers are compared too. */
@@ -26,9 +26,9 @@ export class DifferenceQuery {
   /** The instant that the answers are about; now where absent. */
   @ApiPropertyOptional({ example: '2026-03-20' }) @IsOptional() @IsInstantOrDay() at?: string;
   /** The first state of knowledge: an instant, a day, or a position. */
-  @ApiProperty({ example: '1' }) @Text(40) a!: string;
+  @ApiProperty({ example: '2026-05-01' }) @Text(40) a!: string;
   /** The second one. */
-  @ApiProperty({ example: '1' }) @Text(40) b!: string;
+  @ApiProperty({ example: '2026-06-01' }) @Text(40) b!: string;
 }
 
 /** What another state of knowledge changes. */
@@ -55,8 +55,6 @@ export class DifferencesController {
     const { customerId = null, contractId = null, service = null, targetVersion } = query;
     const errors: FieldError[] = [];
     if (customerId === null && contractId === null) errors.push({ pointer: '?contractId', code: 'required' });
-    if (customerId !== null && contractId !== null)
-      errors.push({ pointer: '?contractId', code: 'conflicting', facts: { other: 'customerId' } });
     if (service === 'upgrade' && targetVersion === undefined)
       errors.push({ pointer: '?targetVersion', code: 'required' });
     const { at, zone } = await this.contracts.moment(vendor, query.at === undefined ? {} : { at: query.at });

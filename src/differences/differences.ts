@@ -105,7 +105,7 @@ export class Differences {
     };
   }
 
-  /** The contracts to compare, and the streams that tell what was recorded between the two states. */
+  /** The contracts to compare, and the streams that hold what was recorded between the two states. */
   async #subject(vendor: string, { customerId, contractId }: DifferenceAsked, position: number) {
     if (contractId !== null)
       return { contractIds: [contractId], streams: [streamName(vendor, 'contract', contractId)] };

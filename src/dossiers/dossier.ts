@@ -5,13 +5,13 @@ import type { LifeAnswer } from '../contract-life/contract-life.port.js';
 import type { contractAnswer, DifferingDecision } from '../contracts/contracts.port.js';
 import type { customerAnswer } from '../customers/customers.port.js';
 import type { HashedQuestion } from '../entitlements/entitlements.port.js';
-import type { EventInWords, Explanations } from '../explanations/explanations.port.js';
+import type { WrittenEvent, Explanations } from '../explanations/explanations.port.js';
 
 type ContractAnswer = ReturnType<typeof contractAnswer>;
 export type CustomerAnswer = ReturnType<typeof customerAnswer>;
 
 /** An event with what finds it, and the hash of its bytes. */
-export interface DossierEvent extends EventInWords {
+export interface DossierEvent extends WrittenEvent {
   readonly id: string;
   readonly stream: string;
   readonly revision: number;

@@ -140,11 +140,11 @@ const contractSection = ({ contract, life, differing }: DossierContract, label: 
 const omitted = (count: number, label: Label): Markup | null =>
   count === 0 ? null : html`<p class="quiet">${label('omitted', { count })}</p>`;
 
-const decisionPart = ({ service, answer, words }: DossierDecision, label: Label, writing: Writing): Markup =>
+const decisionPart = ({ service, answer, words: written }: DossierDecision, label: Label, writing: Writing): Markup =>
   html`<div class="decision">
     <h3>${writing.text(serviceNames[service])}</h3>
-    <p class="outcome">${words.headline}</p>
-    ${words.reading.map((sentence) => html`<p>${sentence}</p> `)}
+    <p class="outcome">${written.headline}</p>
+    ${written.reading.map((sentence) => html`<p>${sentence}</p> `)}
     <p class="quiet">${label('receipt')} <span class="mono">${answer.receipt}</span></p>
   </div>`;
 

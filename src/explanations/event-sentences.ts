@@ -7,7 +7,7 @@ import { type EvidenceAnswer, evidenceOf, type Names, namedCustomers } from './e
 import type { Writing } from './writing.js';
 
 /** An event in words, with the reason that was given. */
-export interface EventInWords extends EvidenceAnswer {
+export interface WrittenEvent extends EvidenceAnswer {
   readonly reason: string | null;
 }
 
@@ -19,7 +19,7 @@ export class EventSentences {
   ) {}
 
   /** Of events as they are read from a port; persons who were erased stay unreadable. */
-  async write(vendor: string, stored: readonly Recorded[], writing: Writing): Promise<readonly EventInWords[]> {
+  async write(vendor: string, stored: readonly Recorded[], writing: Writing): Promise<readonly WrittenEvent[]> {
     const events = await this.ledger.streams.opened(vendor, stored);
     const names: Names = {
       customers: await this.customersNamed(vendor, new Set(events.flatMap(namedCustomers))),

@@ -30,8 +30,8 @@ export class ExplanationsController {
       const question = readQuestion(query, { zone, series: seriesNames, pointer: '?' });
       const { answer, question: hashed, sentences } = await this.explanations.explain(from, question, caller.language);
       // The answer is sent with the bytes that its receipt was made of.
-      const [words, asked] = [JSON.stringify(sentences), JSON.stringify(hashed)];
-      return `{"answer":${answer},"words":${words},"question":${asked},"vendor":${JSON.stringify(caller.vendor)}}`;
+      const [written, asked] = [JSON.stringify(sentences), JSON.stringify(hashed)];
+      return `{"answer":${answer},"words":${written},"question":${asked},"vendor":${JSON.stringify(caller.vendor)}}`;
     } catch (error) {
       throw asProblem(error, '?');
     }

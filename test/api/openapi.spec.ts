@@ -131,7 +131,7 @@ const steps: readonly Step[] = [
   { name: `GET ${contract}/timeline` },
   { name: `GET ${contract}/life` },
   { name: `GET ${contract}/knowledge` },
-  { name: 'GET /difference', query: ({ contractId }) => ({ contractId: contractId! }) },
+  { name: 'GET /difference', query: ofCustomer },
   { name: `GET ${contract}/dossier` },
   { name: `GET ${customer}/dossier` },
   {
