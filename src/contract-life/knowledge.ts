@@ -5,7 +5,7 @@ import type { Recorded } from '../../domain/kernel/envelope.js';
 import { type Version, versionKey } from '../../domain/kernel/version.js';
 import type { Service } from '../../domain/kernel/vocabulary.js';
 import type { ContractChange } from '../../projections/contract-changes.js';
-import { Entitlements, type Snapshot } from '../entitlements/entitlements.port.js';
+import { asProblem, CustomerUnknown, Entitlements, type Snapshot } from '../entitlements/entitlements.port.js';
 import { type WrittenEvent, EventSentences, type Writing } from '../explanations/explanations.port.js';
 import type { Ordinals } from '../platform/ordinals/ordinals.js';
 import { Pace } from '../platform/pace.js';
@@ -110,8 +110,14 @@ export class Knowledge {
       module: null,
       region: null,
     } as const;
+    const course = await this.entitlements.course(snapshot, question, end).catch((error: unknown) => {
+      // D1: an owner whose record was withdrawn is asked about no more.
+      if (error instanceof CustomerUnknown) return null;
+      throw asProblem(error, '?');
+    });
+    if (course === null) return 0;
     let decisions = 0;
-    for (const span of await this.entitlements.course(snapshot, question, end)) {
+    for (const span of course) {
       decisions += 1;
       const last = spans.at(-1);
       if (last !== undefined && isOneWith(last, span)) spans[spans.length - 1] = { ...last, to: span.to };
