@@ -245,13 +245,10 @@ export class Differences {
 
   async #between(vendor: string, streams: readonly string[], a: Moment, b: Moment, writing: Writing) {
     const [first, last] = [Math.min(a.position, b.position), Math.max(a.position, b.position)];
-    const { events, next } = await this.ordinals.find(
-      { vendor, streams, before: last + 1 },
-      first,
-      differenceBounds.between,
-    );
-    const between = await this.sentences.write(vendor, events, writing);
-    return { between, complete: next === null };
+    const { between: most } = differenceBounds;
+    const { events } = await this.ordinals.find({ vendor, streams, before: last + 1 }, first, most + 1);
+    const between = await this.sentences.write(vendor, events.slice(0, most), writing);
+    return { between, complete: events.length <= most };
   }
 }
 

@@ -215,9 +215,9 @@ export class Dossiers {
     const { moment, writing, pace } = making;
     const { vendor, position } = moment;
     const query = { vendor, streams: [stream], before: position + 1 };
-    const { events, next } = await this.ordinals.find(query, 0, dossierBounds.events);
+    const { events } = await this.ordinals.find(query, 0, dossierBounds.events + 1);
     making.events += events.length;
-    if (next !== null || making.events > dossierBounds.events)
+    if (making.events > dossierBounds.events)
       throw new Problem('dossier-too-large', { limit: dossierBounds.contracts, events: dossierBounds.events });
     const written = await this.sentences.write(vendor, events, writing);
     await pace.step();
