@@ -26,6 +26,7 @@ import {
   writingIn,
 } from '../explanations/explanations.port.js';
 import { Invalid, NotFound, Problem } from '../platform/http/problems/problem.js';
+import { findUpTo } from '../platform/ordinals/find-up-to.js';
 import type { Ordinals } from '../platform/ordinals/ordinals.js';
 import { Pace } from '../platform/pace.js';
 import { ORDINALS } from '../platform/tokens.js';
@@ -246,7 +247,8 @@ export class Differences {
   async #between(vendor: string, streams: readonly string[], a: Moment, b: Moment, writing: Writing) {
     const [first, last] = [Math.min(a.position, b.position), Math.max(a.position, b.position)];
     const { between: most } = differenceBounds;
-    const { events } = await this.ordinals.find({ vendor, streams, before: last + 1 }, first, most + 1);
+    const query = { vendor, streams, before: last + 1 };
+    const events = await findUpTo(this.ordinals, query, first, most + 1);
     const between = await this.sentences.write(vendor, events.slice(0, most), writing);
     return { between, complete: events.length <= most };
   }

@@ -21,6 +21,7 @@ import type { EventStore } from '../platform/events/event-store.js';
 import { sealsOf } from '../platform/events/seals.js';
 import { NotFound, Problem } from '../platform/http/problems/problem.js';
 import { NumberedStreams } from '../platform/ledger/numbered-streams.js';
+import { findUpTo } from '../platform/ordinals/find-up-to.js';
 import type { Ordinals } from '../platform/ordinals/ordinals.js';
 import { Pace } from '../platform/pace.js';
 import { EVENT_STORE, ORDINALS } from '../platform/tokens.js';
@@ -215,7 +216,7 @@ export class Dossiers {
     const { moment, writing, pace } = making;
     const { vendor, position } = moment;
     const query = { vendor, streams: [stream], before: position + 1 };
-    const { events } = await this.ordinals.find(query, 0, dossierBounds.events + 1);
+    const events = await findUpTo(this.ordinals, query, 0, dossierBounds.events + 1);
     making.events += events.length;
     if (making.events > dossierBounds.events)
       throw new Problem('dossier-too-large', { limit: dossierBounds.contracts, events: dossierBounds.events });
