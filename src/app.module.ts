@@ -13,6 +13,7 @@ import { KeyRecorder } from './api-keys/key-recorder.js';
 import { ChangeFeed } from './changes/change-feed.js';
 import { ConcernedCustomers } from './changes/changes.port.js';
 import { ChangesModule } from './changes/changes.module.js';
+import { ContractLifeModule } from './contract-life/contract-life.module.js';
 import { CONTRACT_LIST } from './contracts/contract-search.js';
 import './problems.js';
 import { contractProblems } from './contracts/contract.problems.js';
@@ -22,6 +23,8 @@ import { CustomersModule } from './customers/customers.module.js';
 import { Erasures } from './customers/erasures.js';
 import { customerProblems } from './customers/customer.problems.js';
 import { CUSTOMER_SHEETS, customerUseCases } from './customers/customers.port.js';
+import { DifferencesModule } from './differences/differences.module.js';
+import { DossiersModule } from './dossiers/dossiers.module.js';
 import { EntitlementsModule } from './entitlements/entitlements.module.js';
 import { Entitlements } from './entitlements/entitlements.port.js';
 import { Sheets } from './entitlements/sheets.js';
@@ -151,6 +154,8 @@ export async function assemble(
   const order = {
     head: () => numberedNow(stores.events, stores.ordinals),
     positionAt: (knownAt: Instant) => stores.ordinals.positionAt(knownAt),
+    firstOf: async (vendor: string, stream: string) =>
+      (await stores.ordinals.find({ vendor, streams: [stream] }, 0, 1)).events[0],
   };
   const entitlements = new Entitlements(
     sheets,
@@ -241,6 +246,9 @@ export async function assemble(
       ReleasesModule,
       EntitlementsModule,
       ExplanationsModule,
+      ContractLifeModule,
+      DifferencesModule,
+      DossiersModule,
       WhatIfModule.of({
         useCases: [...contractUseCases, ...customerUseCases, ...releaseUseCases],
         refusals: refusalsOfWrites,

@@ -1,6 +1,7 @@
 import { changesProblems } from './changes/changes.problems.js';
 import { contractProblems } from './contracts/contract.problems.js';
 import { customerProblems } from './customers/customer.problems.js';
+import { dossierProblems } from './dossiers/dossier.problems.js';
 import { importProblems } from './imports/import.problems.js';
 import { registerProblems } from './platform/http/problems/catalogue.js';
 import { policyProblems } from './policies/policy.problems.js';
@@ -12,6 +13,7 @@ registerProblems(customerProblems, { 'customer-unknown': 'customerId' });
 registerProblems(contractProblems, { 'contract-unknown': 'contractId' });
 registerProblems(releaseProblems);
 registerProblems(policyProblems);
+registerProblems(dossierProblems);
 registerProblems(importProblems, { 'import-unknown': 'importId' });
 registerProblems(changesProblems);
 registerProblems(webhookProblems, { 'webhook-unknown': 'webhookId' });

@@ -141,10 +141,25 @@ export function* preparingSheet(
     ]),
     turning: turningOf(contracts),
     termless: contracts.flatMap(({ terms }, i) => (terms.length === 0 ? [i] : [])),
-    severalPolicies:
-      new Set(contracts.flatMap((contract) => contract.terms.map((term) => term.policyVersion))).size > 1,
+    severalPolicies: hasSeveralPolicies(contracts),
   };
 }
+
+/** The same sheet with one contract alone; none where it is not among the customer's. */
+export const withContractAlone = (sheet: PreparedSheet, contractId: string): PreparedSheet => {
+  const contracts = sheet.contracts.filter((contract) => contract.contractId === contractId);
+  return {
+    ...sheet,
+    contracts,
+    boundaries: ascending([
+      ...contracts.flatMap((contract) => contract.boundaries),
+      ...sheet.levels.map((level) => level.from),
+    ]),
+    turning: turningOf(contracts),
+    termless: contracts.flatMap(({ terms }, i) => (terms.length === 0 ? [i] : [])),
+    severalPolicies: hasSeveralPolicies(contracts),
+  };
+};
 
 /** Throws a RangeError if the sheet was not made for the question's customer, position or instant. */
 export const assertFits = (question: Question, sheet: PreparedSheet): void => {
@@ -195,6 +210,9 @@ const answersFrom = (subjects: readonly (readonly FactRow<Fact>[])[]): number =>
       latest,
     );
   }, -Infinity);
+
+const hasSeveralPolicies = (contracts: readonly ContractSheet[]): boolean =>
+  new Set(contracts.flatMap((contract) => contract.terms.map((term) => term.policyVersion))).size > 1;
 
 const turningOf = (contracts: readonly ContractSheet[]): ReadonlyMap<number, readonly number[]> => {
   const turning = new Map<number, number[]>();

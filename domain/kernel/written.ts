@@ -22,9 +22,13 @@ export const writtenDay = (day: Day, language: Language): string => {
 /** An instant as a sentence has it, to the minute, in the vendor's zone (T1): 2026年11月26日（周四）09:00. */
 export const writtenInstant = (at: number | Instant, zone: string, language: Language): string => {
   const ms = typeof at === 'string' ? epochOf(at) : at;
-  const local = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone);
-  const time = `${String(local.hour).padStart(2, '0')}:${String(local.minute).padStart(2, '0')}`;
-  return `${writtenDay(dayAt(ms, zone), language)}${language === 'en' ? ', ' : ''}${time}`;
+  return `${writtenDay(dayAt(ms, zone), language)}${language === 'en' ? ', ' : ''}${writtenClock(ms, zone)}`;
+};
+
+/** The time of the wall clock in a zone, to the minute: 09:00. */
+export const writtenClock = (ms: number, zone: string): string => {
+  const { hour, minute } = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone);
+  return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
 };
 
 /** Names of currencies as people write them beside an amount; others are written by their code. */

@@ -32,13 +32,14 @@ export const contractSheetIn = (paging: Paging<ContractFact>): Projection<Contra
       throw new Error(
         `${event.type} at position ${event.position} concerns contract ${contractId}, which was never purchased`,
       );
-    return withFacts(live, contractId, event, factsOf(event, latestOf(live ? [live] : [], event.position)), paging);
+    return withFacts(live, contractId, event, contractFactsOf(event, latestOf(live ? [live] : [], event.position)), paging);
   },
 });
 
 export const contractSheet = contractSheetIn(contractPaging);
 
-const factsOf = (event: Recorded<ContractChange>, known: Known): readonly RecordedFact[] => {
+/** What an event records, given what was known before it. */
+export const contractFactsOf = (event: Recorded<ContractChange>, known: Known): readonly RecordedFact[] => {
   const { position } = event;
   const proof = [{ position, type: event.type }];
   const by = { position, proof };

@@ -2,24 +2,15 @@ import { type Command, Option } from 'commander';
 import type { CheckName } from '../../domain/entitlement/answer.js';
 import { channels, type Language, regions, services, urgencies } from '../../domain/kernel/vocabulary.js';
 import type { Texts } from '../platform/http/problems/texts.js';
-import { BadUsage, failureOf, withExistingLedger, refuseUnknownVendor } from './local-application.js';
-import { type Output, printResult } from './output.js';
-import { call, detailOf, queryOf, type Remote } from './remote.js';
-import { checkTexts, languageOption, outcomeTexts, reasonTexts, remedyTexts, messageIn } from './texts.js';
-
-type CommandOptions = Output & Remote & { readonly language: Language } & Readonly<Record<string, string | undefined>>;
+import { callApi, type CommandOptions, reading } from './call-api.js';
+import { BadUsage } from './local-application.js';
+import { printResult } from './output.js';
+import { queryOf } from './remote.js';
+import { checkTexts, outcomeTexts, reasonTexts, remedyTexts, messageIn } from './texts.js';
 
 /** The commands that only read: over HTTP with --url, else in the folder itself. */
 export const addQuestions = (program: Command): void => {
-  const common = (command: Command) =>
-    command
-      .requiredOption('--vendor <vendor>', 'whose ledger')
-      .option('--url <url>', 'ask this server')
-      .option('--key <key>', 'with this API key')
-      .option('--json', 'the answer as JSON', false)
-      .addOption(languageOption());
-
-  common(program.command('check'))
+  reading(program.command('check'))
     .description('whether a customer is entitled to a service')
     .requiredOption('--customer <id>', "the customer's id")
     .addOption(new Option('--service <service>', 'what is asked for').choices(services).makeOptionMandatory())
@@ -70,7 +61,7 @@ export const addQuestions = (program: Command): void => {
       if (!answer.entitled) process.exitCode = 1;
     });
 
-  common(program.command('timeline'))
+  reading(program.command('timeline'))
     .description('what happened to a customer or a contract')
     .option('--customer <id>')
     .option('--contract <id>')
@@ -105,31 +96,6 @@ interface TimelinePage {
   readonly items: { sentence: string; recordedAt: string; event: { position: number } }[];
   readonly nextCursor: string | null;
 }
-
-/** The same route either way: in the folder it is called inside the process, with a temporary key. */
-const callApi = async (options: CommandOptions, path: string): Promise<unknown> => {
-  if (options.url !== undefined || options.key !== undefined) return call(options, 'GET', path);
-  return withExistingLedger(async ({ app, stores }) => {
-    refuseUnknownVendor(app, options.vendor!);
-    const key = stores.apiKeys.temporary({
-      vendor: options.vendor!,
-      role: 'auditor',
-      name: 'command line',
-      id: 'command-line',
-    });
-    try {
-      const response = await app.inject({
-        method: 'GET',
-        url: `/api/v1${path}`,
-        headers: { authorization: `Bearer ${key.token}`, 'accept-language': options.language },
-      });
-      if (response.statusCode !== 200) throw failureOf(response.statusCode, detailOf(response.body));
-      return response.json();
-    } finally {
-      key.drop();
-    }
-  });
-};
 
 interface Answer {
   readonly entitled: boolean;

@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { addAuditing } from './auditing-commands.js';
 import { addQuestions } from './entitlement-commands.js';
 import { addCopy } from './copy.js';
 import { addDemo } from './demo.js';
@@ -44,6 +45,7 @@ const programOf = (): Command => {
   addDemo(program);
   addImport(program);
   addQuestions(program);
+  addAuditing(program);
   addLedgerCommands(program);
   addCopy(program);
   addKeys(program);

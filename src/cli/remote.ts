@@ -23,6 +23,10 @@ export const call = async (remote: Remote, method: 'GET' | 'POST', path: string,
   return (await fetchRemote(remote, path, { method, ...sent })).json();
 };
 
+/** Reads an answer of a type that is asked for, as it is sent. @throws CommandFailed with the server's own message */
+export const read = async (remote: Remote, path: string, accept: string): Promise<string> =>
+  (await fetchRemote(remote, path, { method: 'GET', headers: { accept } })).text();
+
 /** Sends a file as the part `file` of a form, piece by piece. @throws CommandFailed */
 export const upload = async (remote: Remote, path: string, file: string): Promise<unknown> => {
   const form = new FormData();

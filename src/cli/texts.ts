@@ -45,6 +45,28 @@ const messages = each({
     '所知位置 {position}，回執 {receipt}',
     'known at position {position}, {receipt}',
   ],
+  receiptHolds: ['回执相符：{receipt}', '回執相符：{receipt}', 'the receipt is right: {receipt}'],
+  receiptDiffers: [
+    '回执不符：答复所载为 {receipt}，重新计算得 {computed}；答复、问题或厂商与原来的不同',
+    '回執不符：答覆所載為 {receipt}，重新計算得 {computed}；答覆、問題或廠商與原來的不同',
+    'the receipt is wrong: the answer has {receipt}, computed is {computed}; answer, question or vendor are not those it was made of',
+  ],
+  notAnAnswer: [
+    '{file} 中没有可核对的答复；请提供 explain 的答复、卷宗的 JSON，或 check 的完整答复',
+    '{file} 中沒有可核對的答覆；請提供 explain 的答覆、卷宗的 JSON，或 check 的完整答覆',
+    '{file} has no answer that can be verified; give the answer of explain, the JSON of a dossier, or the whole answer of check',
+  ],
+  vendorMissing: [
+    '此答复不含厂商；请用 --vendor 指明',
+    '此答覆不含廠商；請用 --vendor 指明',
+    'this answer does not hold its vendor; name it with --vendor',
+  ],
+  dossierWritten: ['已写入 {file}', '已寫入 {file}', 'written to {file}'],
+  dossierOf: [
+    '{title}：{contracts} 份合同，{events} 条记录，按账面位置 {position} 为止',
+    '{title}：{contracts} 份合約，{events} 筆記錄，依帳面位置 {position} 為止',
+    '{title}: {contracts} contracts, {events} events, up to position {position}',
+  ],
   oneOf: [
     '请在 --customer 与 --contract 中只给一个',
     '請在 --customer 與 --contract 中只給一個',

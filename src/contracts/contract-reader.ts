@@ -4,9 +4,9 @@ import { contract } from '../../domain/contract/contract.js';
 import { dayAt, type Instant } from '../../domain/kernel/civil.js';
 import { fold } from '../../domain/kernel/decider.js';
 import { type StreamEvent, streamName } from '../../domain/kernel/envelope.js';
-import { Entitlements, KnownAtAhead } from '../entitlements/entitlements.port.js';
+import { asProblem, Entitlements } from '../entitlements/entitlements.port.js';
 import type { Clock } from '../platform/clock.js';
-import { Invalid, NotFound } from '../platform/http/problems/problem.js';
+import { NotFound } from '../platform/http/problems/problem.js';
 import { instantIfGiven } from '../platform/http/validation/instants.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import { NumberedStreams } from '../platform/ledger/numbered-streams.js';
@@ -52,10 +52,11 @@ export class ContractReader {
     const position = await this.entitlements
       .knownPosition({ knownAt, knownPosition: undefined })
       .catch((error: unknown) => {
-        throw error instanceof KnownAtAhead
-          ? new Invalid([{ pointer: '?knownAt', code: 'in-future', facts: { value: knownAt } }])
-          : error;
+        throw asProblem(error, '?');
       });
+    await this.entitlements.refuseEarlier(vendor, 'contract', id, position).catch((error: unknown) => {
+      throw asProblem(error, '?');
+    });
     const events = await this.numbered.read<ContractEvent>(vendor, stream);
     return events.filter((event) => event.position <= position);
   }

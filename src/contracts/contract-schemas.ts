@@ -45,7 +45,7 @@ export const decision = object({
   policyVersion: whole,
   receipt: text,
 });
-const contract = named(
+export const contractSchema = named(
   'Contract',
   object({
     id: text,
@@ -142,4 +142,4 @@ export const numberRefusals = ['number-held', 'number-claimed'] as const;
 export const rightRefusals = ['licence-revoked-that-day', 'suspended-that-day', 'unpaid-that-day'] as const;
 
 export const find: RouteDocs = { answer: page(listed), refuses: ['cursor-invalid'] };
-export const get: RouteDocs = { answer: contract, etag: true };
+export const get: RouteDocs = { answer: contractSchema, etag: true };

@@ -21,5 +21,6 @@ import { RecordedFactsController } from './recorded-facts.controller.js';
     ...contractUseCases.map(({ handler }) => handler),
     ...contractHandlers,
   ],
+  exports: [Impact],
 })
 export class ContractsModule {}

@@ -25,6 +25,10 @@ import { transferContract } from './transfer-contract.command.js';
 import { useAllowance } from './use-allowance.command.js';
 import { WithdrawContractHandler } from './withdraw-contract.command.js';
 
+export { contractAnswer } from './contract-answer.js';
+export { contractSchema, decision as decisionSchema } from './contract-schemas.js';
+export { type DifferingDecision, Impact } from './impact.js';
+export { licenceValidAt } from './licence.js';
 export { purchaseContract } from './purchase-contract.command.js';
 export { WithdrawContract } from './withdraw-contract.command.js';
 

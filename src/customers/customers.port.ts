@@ -10,6 +10,8 @@ import { TakeBackRecordHandler } from './take-back-record.command.js';
 import { undoMerge } from './undo-merge.command.js';
 import { WithdrawCustomerHandler } from './withdraw-customer.command.js';
 
+export { customerAnswer } from './customer-answers.js';
+export { customerSchema } from './customer-schemas.js';
 export { AddRecord } from './add-record.command.js';
 export type { ContactDto } from './contact.dto.js';
 export { registerCustomer } from './register-customer.command.js';

@@ -1,5 +1,6 @@
 /** What other features may ask of entitlements. */
 export type { Beyond } from './answer.js';
+export { askedAnew, type HashedQuestion, hashedQuestion } from './hashed-question.js';
 export {
   ContractUnknown,
   CustomerUnknown,

@@ -1,8 +1,10 @@
 import type { Condition, Decision, Outcome } from '../../domain/entitlement/answer.js';
+import { courseOf, type CourseSpan } from '../../domain/entitlement/course.js';
 import { type AnswerVersion, decisionRules, knowsModule } from '../../domain/entitlement/decide.js';
 import type { Question } from '../../domain/entitlement/question.js';
-import type { PreparedSheet } from '../../domain/entitlement/sheet.js';
+import { type PreparedSheet, withContractAlone } from '../../domain/entitlement/sheet.js';
 import { epochOf, type Instant } from '../../domain/kernel/civil.js';
+import { type Recorded, streamName } from '../../domain/kernel/envelope.js';
 import type { Language } from '../../domain/kernel/vocabulary.js';
 import type { Clock } from '../platform/clock.js';
 import type { PolicyBooks, PolicySnapshot } from '../policies/policies.port.js';
@@ -34,10 +36,20 @@ export class PositionAhead extends Error {
 }
 /** D7: nothing can be known as of an instant to come. */
 export class KnownAtAhead extends Error {}
+/** The vendor does not have it, or did not as far as was known at the position asked about. */
+export class Unknown extends Error {
+  constructor(
+    readonly id: string,
+    /** Where it was recorded later (T5). */
+    readonly first: FirstRecord | null,
+  ) {
+    super(id);
+  }
+}
 /** D1. */
-export class CustomerUnknown extends Error {}
-/** The question names a contract that the vendor does not have, or did not as far as was known at its position. */
-export class ContractUnknown extends Error {}
+export class CustomerUnknown extends Unknown {}
+/** The question names such a contract. */
+export class ContractUnknown extends Unknown {}
 /** No contract of the customer has this module. */
 export class ModuleUnknown extends Error {}
 
@@ -53,6 +65,14 @@ export interface Order {
   head(): Promise<number>;
   /** T5: as the ordinals port promises it. @throws RangeError in the future, TooYoung */
   positionAt(knownAt: Instant): Promise<number>;
+  /** The first event of a stream; undefined where it has none. */
+  firstOf(vendor: string, stream: string): Promise<Recorded | undefined>;
+}
+
+/** When a customer or contract was first recorded, and the zone in which people write that. */
+export interface FirstRecord {
+  readonly at: Instant;
+  readonly zone: string;
 }
 
 /** What a question reads, fixed at its start: nothing that is published or recorded later can change its answer. */
@@ -144,8 +164,39 @@ export class Entitlements {
     return { asked: basis.asked, decision, receipt: () => receiptOf(basis.asked, decision) };
   }
 
+  /**
+   * How one contract is judged from the question's instant until another one, in epoch ms, whatever else the customer
+   * has. @throws as `answer`
+   */
+  async course(
+    from: Snapshot,
+    input: QuestionInput & { readonly contractId: string },
+    until: number,
+  ): Promise<Generator<CourseSpan, void>> {
+    const { asked, sheet, policies, answerVersion } = await this.#basisOf(from, input);
+    return courseOf(asked.question, withContractAlone(sheet, input.contractId), policies.book, answerVersion, until);
+  }
+
   now(): Instant {
     return this.clock.now();
+  }
+
+  /** T5: @throws CustomerUnknown, ContractUnknown where it was first recorded after the position */
+  async refuseEarlier(vendor: string, kind: keyof typeof firstTypes, id: string, knownPosition: number): Promise<void> {
+    const first = await this.#firstAfter(vendor, kind, id, knownPosition);
+    if (first !== null) throw new (kind === 'customer' ? CustomerUnknown : ContractUnknown)(id, first);
+  }
+
+  /** The first record of what the vendor came to have after the position; the stream's name holds the vendor. */
+  async #firstAfter(
+    vendor: string,
+    kind: keyof typeof firstTypes,
+    id: string,
+    knownPosition: number,
+  ): Promise<FirstRecord | null> {
+    const first = await this.order.firstOf(vendor, streamName(vendor, kind, id));
+    if (first === undefined || first.position <= knownPosition || first.type !== firstTypes[kind]) return null;
+    return { at: first.meta.recordedAt, zone: (await this.books.snapshot(vendor)).zone };
   }
 
   /** D7: by which version of the rules questions about a position are answered. */
@@ -193,7 +244,7 @@ export class Entitlements {
       !sheet.contracts.some(({ contractId }) => contractId === named) &&
       !(await this.sheets.has(vendor, named, at, knownPosition))
     )
-      throw new ContractUnknown(named);
+      throw new ContractUnknown(named, await this.#firstAfter(vendor, 'contract', named, knownPosition));
     if (input.module !== null && !knowsModule(sheet, input.module, input.contractId))
       throw new ModuleUnknown(input.module);
     // Of a customer that was merged into another, the answer is that one's.
@@ -228,10 +279,14 @@ export class Entitlements {
   ): Promise<PreparedSheet> {
     const ready = without === undefined ? this.sheets.ready(vendor, customerId, at, knownPosition) : undefined;
     const sheet = ready ?? (await this.sheets.read(vendor, book, customerId, at, knownPosition, without));
-    if (sheet === null) throw new CustomerUnknown(customerId);
+    if (sheet === null)
+      throw new CustomerUnknown(customerId, await this.#firstAfter(vendor, 'customer', customerId, knownPosition));
     return sheet;
   }
 }
+
+/** The event that a stream of this kind begins with; a stream of another beginning was never anything. */
+const firstTypes = { customer: 'CustomerRegistered', contract: 'ContractPurchased' } as const;
 
 const decisionOn = ({ asked: { question }, sheet, policies, answerVersion }: Basis): Decision =>
   decisionRules[answerVersion](question, sheet, policies.book);

@@ -1,18 +1,27 @@
 import { Invalid, NotFound, Problem } from '../platform/http/problems/problem.js';
-import {
-  ContractUnknown,
-  CustomerUnknown,
-  KnownAtAhead,
-  ModuleUnknown,
-  PositionAhead,
-} from './entitlements.service.js';
+import { languages } from '../../domain/kernel/vocabulary.js';
+import { writtenInstant } from '../../domain/kernel/written.js';
+import { KnownAtAhead, ModuleUnknown, PositionAhead, Unknown } from './entitlements.service.js';
+
+/** D1, T5: with when it was first recorded, where that is later than what was asked about. */
+const notFound = ({ id, first }: Unknown): Problem => {
+  if (first === null) return new NotFound(id);
+  const [firstInSimplified, firstInTraditional, firstInEnglish] = languages.map((language) =>
+    writtenInstant(first.at, first.zone, language),
+  ) as [string, string, string];
+  return new Problem(
+    'not-recorded-yet',
+    { id, firstInSimplified, firstInTraditional, firstInEnglish },
+    { members: { firstRecordedAt: first.at } },
+  );
+};
 
 /**
  * The fault of a question as a problem; any other error unchanged. `pointer`: the prefix of a field's name in errors.
  */
 export const asProblem = (error: unknown, pointer: string): unknown => {
   if (error instanceof Problem) return error;
-  if (error instanceof CustomerUnknown || error instanceof ContractUnknown) return new NotFound(error.message);
+  if (error instanceof Unknown) return notFound(error);
   if (error instanceof ModuleUnknown)
     return new Invalid([{ pointer: `${pointer}module`, code: 'not-known', facts: { value: error.message } }]);
   if (error instanceof KnownAtAhead)

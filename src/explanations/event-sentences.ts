@@ -15,6 +15,9 @@ import type { Writing } from './writing.js';
 
 export type { EventSentence } from './event-sentence.js';
 
+/** An event in words, with the reason that was given. */
+export type WrittenEvent = Pick<EventSentence, 'position' | 'text' | 'recordedAt' | 'by' | 'reason'>;
+
 /** Events of one page of a history: streams are read whole up to this many events, to find what each event changed. */
 const mostRead = 5_000;
 
@@ -45,6 +48,12 @@ export class EventSentences {
       const actorName = event.meta.actorName ?? actors.get(event.meta.actor) ?? null;
       return writeEvent(event, { customers, contractNo: contractNoOf(event, change), changed, actorName }, writing);
     });
+  }
+
+  /** The same without parts and changes. */
+  async summarize(vendor: string, stored: readonly Recorded[], writing: Writing): Promise<readonly WrittenEvent[]> {
+    const written = await this.write(vendor, stored, writing);
+    return written.map(({ position, text, recordedAt, by, reason }) => ({ position, text, recordedAt, by, reason }));
   }
 
   /** Names by id, as they are today. */

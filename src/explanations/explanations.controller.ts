@@ -28,9 +28,10 @@ export class ExplanationsController {
     const { zone, seriesNames } = from.policies;
     try {
       const question = readQuestion(query, { zone, series: seriesNames, pointer: '?' });
-      const { answer, sentences } = await this.explanations.explain(from, question, caller.language);
+      const { answer, question: hashed, sentences } = await this.explanations.explain(from, question, caller.language);
       // The answer is sent with the bytes that its receipt was made of.
-      return `{"answer":${answer},"words":${JSON.stringify(sentences)}}`;
+      const [written, asked] = [JSON.stringify(sentences), JSON.stringify(hashed)];
+      return `{"answer":${answer},"words":${written},"question":${asked},"vendor":${JSON.stringify(caller.vendor)}}`;
     } catch (error) {
       throw asProblem(error, '?');
     }

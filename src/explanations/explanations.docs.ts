@@ -1,6 +1,6 @@
 import { checkNames } from '../../domain/entitlement/answer.js';
 import { roles } from '../../domain/kernel/envelope.js';
-import { entitlement } from '../entitlements/entitlements.port.js';
+import { entitlement, hashedQuestion } from '../entitlements/entitlements.port.js';
 import type { RouteDocs } from '../platform/http/server/documented.js';
 import {
   day,
@@ -42,5 +42,8 @@ export const sentencesSchema = named(
 );
 
 export const explain: RouteDocs = {
-  answer: named('ExplainedEntitlement', object({ answer: entitlement, words: sentencesSchema })),
+  answer: named(
+    'ExplainedEntitlement',
+    object({ answer: entitlement, words: sentencesSchema, question: hashedQuestion, vendor: text }),
+  ),
 };

@@ -11,7 +11,13 @@ import { dayAt } from '../../domain/kernel/civil.js';
 import { fold } from '../../domain/kernel/decider.js';
 import { streamName } from '../../domain/kernel/envelope.js';
 import type { Language } from '../../domain/kernel/vocabulary.js';
-import { Entitlements, type QuestionInput, type Snapshot } from '../entitlements/entitlements.port.js';
+import {
+  askedAnew,
+  Entitlements,
+  type HashedQuestion,
+  type QuestionInput,
+  type Snapshot,
+} from '../entitlements/entitlements.port.js';
 import { NumberedStreams } from '../platform/ledger/numbered-streams.js';
 import type { Ordinals } from '../platform/ordinals/ordinals.js';
 import { ORDINALS } from '../platform/tokens.js';
@@ -19,6 +25,14 @@ import { type AnswerInSentences, inSentences, type UnpaidTerm } from './answer-i
 import { EventSentences } from './event-sentences.js';
 import type { EvidenceAnswer } from './evidence.js';
 import { writingIn, type Writing } from './writing.js';
+
+/** An answer, what it answers, and both in sentences. */
+export interface Explanation {
+  readonly answer: string;
+  /** As it is hashed into the receipt (D7). */
+  readonly question: HashedQuestion;
+  readonly sentences: AnswerInSentences;
+}
 
 /** Answers questions as `Entitlements` does, and states the answer in sentences beside it. */
 export class Explanations {
@@ -30,11 +44,7 @@ export class Explanations {
   ) {}
 
   /** The answer, byte for byte as a check gives it, and its sentences. @throws as `Entitlements.answer` */
-  async explain(
-    from: Snapshot,
-    input: QuestionInput,
-    language: Language,
-  ): Promise<{ readonly answer: string; readonly sentences: AnswerInSentences }> {
+  async explain(from: Snapshot, input: QuestionInput, language: Language): Promise<Explanation> {
     const { answer, asked, decision, sheet, policies } = await this.entitlements.explained(from, input, language);
     const { vendor, question } = asked;
     const writing = writingIn(language, policies.zone);
@@ -47,6 +57,7 @@ export class Explanations {
     const open = unpaid?.open ?? null;
     return {
       answer,
+      question: askedAnew(asked),
       sentences: inSentences(
         {
           decision,

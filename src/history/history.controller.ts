@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
-import { Entitlements, KnownAtAhead } from '../entitlements/entitlements.port.js';
+import { asProblem, Entitlements } from '../entitlements/entitlements.port.js';
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
 import { limitOf, listBounds, ListQuery } from '../platform/http/conventions/lists.js';
 import { OrCode, OrNumber } from '../platform/http/own-numbers/own-number.decorators.js';
@@ -103,7 +103,7 @@ export class HistoryController {
     return this.history.ofCustomer(
       vendor,
       id,
-      await this.upTo(vendor, query),
+      await this.upTo(vendor, query, ['customer', id]),
       { language, zone: this.books.zone(vendor) },
       pageOf(query),
     );
@@ -121,25 +121,24 @@ export class HistoryController {
     return this.history.ofContract(
       vendor,
       id,
-      await this.upTo(vendor, query),
+      await this.upTo(vendor, query, ['contract', id]),
       { language, zone: this.books.zone(vendor) },
       pageOf(query),
     );
   }
 
-  private async upTo(vendor: string, { at, knownAt }: TimelineQuery) {
+  private async upTo(vendor: string, { at, knownAt }: TimelineQuery, [kind, id]: ['customer' | 'contract', string]) {
     await this.books.refresh();
     const zone = this.books.zone(vendor);
     const effective = instantIfGiven(zone, '?at', at) ?? forever;
     const known = instantIfGiven(zone, '?knownAt', knownAt);
-    const position = await this.entitlements
-      .knownPosition({ knownAt: known, knownPosition: undefined })
-      .catch((error: unknown) => {
-        throw error instanceof KnownAtAhead
-          ? new Invalid([{ pointer: '?knownAt', code: 'in-future', facts: { value: error.message } }])
-          : error;
-      });
-    return { effective, position };
+    try {
+      const position = await this.entitlements.knownPosition({ knownAt: known, knownPosition: undefined });
+      if (known !== undefined) await this.entitlements.refuseEarlier(vendor, kind, id, position);
+      return { effective, position };
+    } catch (error) {
+      throw asProblem(error, '?');
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import type { RouteDocs } from '../platform/http/server/documented.js';
-import { day, instant, object, page, text, whole } from '../platform/http/server/schemas.js';
+import { day, instant, list, object, oneOf, page, text, whole } from '../platform/http/server/schemas.js';
+import { dayKinds, hoursKinds } from './calendar-days.js';
 
 const summary = {
   vendor: text,
@@ -12,3 +13,17 @@ const summary = {
 
 export const all: RouteDocs = { answer: page(object(summary)) };
 export const one: RouteDocs = { answer: object({ ...summary, policy: { type: 'object' } }) };
+
+export const calendars: RouteDocs = {
+  answer: page(object({ version: text, years: list(whole), sha256: text, publishedAt: instant, position: whole })),
+};
+const clock = { type: 'string', pattern: '^([01]\\d|2[0-4]):[0-5]\\d$', example: '09:00' };
+export const calendarDays: RouteDocs = {
+  answer: list(
+    object({
+      day,
+      kind: oneOf(dayKinds),
+      windows: list(object({ hours: oneOf(hoursKinds), from: clock, to: clock })),
+    }),
+  ),
+};

@@ -82,7 +82,11 @@ export class SupposedLedger {
     const entitlements = new Entitlements(
       sheets,
       books,
-      { head: async () => reached(), positionAt: (knownAt) => store.ordinals.positionAt(knownAt) },
+      {
+        head: async () => reached(),
+        positionAt: (knownAt) => store.ordinals.positionAt(knownAt),
+        firstOf: async (_vendor, stream) => (await store.ordinals.readStream(stream))[0],
+      },
       { position: reached, passed: () => Promise.resolve() },
       clock,
     );

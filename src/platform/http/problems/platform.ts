@@ -101,6 +101,15 @@ export const platformProblems = {
       "There is nothing called '{id}'. Check it, and the vendor of your credential.",
     ],
   ),
+  'not-recorded-yet': problem(
+    404,
+    ['当时尚无记录', '當時尚無記錄', 'Not recorded yet'],
+    [
+      '“{id}”最早于 {firstInSimplified} 记录，在此之前没有任何记录。请询问这一时刻及以后的情况。',
+      '「{id}」最早於 {firstInTraditional} 記錄，在此之前沒有任何記錄。請查詢這個時間及以後的狀況。',
+      "'{id}' was first recorded at {firstInEnglish}; nothing was known of it before. Ask for that instant or a later one.",
+    ],
+  ),
   'route-unknown': problem(
     404,
     ['没有此地址', '沒有此網址', 'No such route'],

@@ -89,6 +89,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     status,
     detail,
     code,
+    ...more.members,
     ...(more.rule !== undefined && { rule: more.rule }),
     ...(more.errors !== undefined && {
       errors: more.errors.slice(0, httpBounds.faults).map(({ pointer, code: field, facts = {} }) => ({

@@ -22,6 +22,8 @@ export class Problem extends Error {
       readonly rule?: string;
       readonly errors?: readonly FieldError[];
       readonly headers?: Readonly<Record<string, string>>;
+      /** Members of the answer besides those of every problem. */
+      readonly members?: Readonly<Record<string, string>>;
     } = {},
   ) {
     super(code);

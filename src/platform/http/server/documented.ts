@@ -21,6 +21,8 @@ export interface RouteDocs {
   readonly examples?: Readonly<Record<string, object>>;
   /** One, or all that the route answers with. */
   readonly contentType?: string | readonly string[];
+  /** Answers of other content types that the caller may ask for, by type. */
+  readonly otherwise?: Readonly<Record<string, Schema>>;
   /** A read that answers with the ETag of its object. */
   readonly etag?: true;
 }
@@ -33,13 +35,17 @@ export const Documented = ({
   body,
   examples = {},
   contentType = 'application/json',
+  otherwise = {},
   etag,
 }: RouteDocs): MethodDecorator =>
   applyDecorators(
     ApiResponse({
       status,
       description: 'Done',
-      content: Object.fromEntries([contentType].flat().map((type) => [type, { schema: answer }])),
+      content: Object.fromEntries([
+        ...[contentType].flat().map((type) => [type, { schema: answer }] as const),
+        ...Object.entries(otherwise).map(([type, schema]) => [type, { schema }] as const),
+      ]),
     }),
     Refuses(refuses),
     ...(etag === undefined ? [] : [ApiExtension(showsRevision, true)]),

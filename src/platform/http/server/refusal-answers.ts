@@ -58,6 +58,7 @@ const ofReads: readonly ProblemCode[] = [
   'vendor-required',
   'vendor-unknown',
   'not-found',
+  'not-recorded-yet',
   'person-key-missing',
   'known-at-unsettled',
   'policies-unreadable',

@@ -122,6 +122,26 @@ export const fieldTexts = {
     '清單中有重複項；每項只寫一次。',
     'An item is twice in the list; write each once.',
   ),
+  'not-later': texts(
+    '“{value}”不晚于 {other}；请填写更晚的时刻。',
+    '「{value}」不晚於 {other}；請填寫更晚的時間。',
+    "'{value}' is not later than {other}; name a later instant.",
+  ),
+  'too-many-contracts': texts(
+    '该客户有 {count} 份合同；一次最多 {limit} 份。请逐份合同查询。',
+    '該客戶有 {count} 份合約；一次最多 {limit} 份。請逐份合約查詢。',
+    'The customer has {count} contracts; at most {limit} at once. Ask about each contract.',
+  ),
+  'span-too-long': texts(
+    '所问的时间过长；一次最多 {limit} 天。请分成几次查询。',
+    '查詢的時間過長；一次最多 {limit} 天。請分成幾次查詢。',
+    'The time asked about is too long; at most {limit} days at once. Ask in parts.',
+  ),
+  'neither-position-nor-instant': texts(
+    '“{value}”既不是账面位置，也不是时刻；请填写如 4711 或 2026-05-01T00:00:00Z 的值。',
+    '「{value}」既不是帳面位置，也不是時間；請填寫如 4711 或 2026-05-01T00:00:00Z 的值。',
+    "'{value}' is neither a position nor an instant; write it like 4711 or 2026-05-01T00:00:00Z.",
+  ),
   'out-of-range': texts(
     '“{value}”超出范围；应为 {from} 至 {to} 的整数。',
     '「{value}」超出範圍；應為 {from} 至 {to} 的整數。',

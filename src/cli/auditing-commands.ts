@@ -1,0 +1,142 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { type Command, Option } from 'commander';
+import { channels, regions, urgencies } from '../../domain/kernel/vocabulary.js';
+import { recomputedReceipt } from '../entitlements/recomputed-receipt.js';
+import { callApi, type CommandOptions, readApi, reading } from './call-api.js';
+import { BadUsage, CommandFailed } from './local-application.js';
+import { printResult } from './output.js';
+import { queryOf } from './remote.js';
+import { languageOption, messageIn } from './texts.js';
+
+/** What auditors ask of the ledger: everything of one object, and whether a receipt is right. */
+export const addAuditing = (program: Command): void => {
+  reading(program.command('dossier'))
+    .description('everything that is recorded of a customer or a contract, with its proofs')
+    .option('--customer <id>')
+    .option('--contract <id>')
+    .option('--at <instant>', 'the instant that the decisions are about')
+    .option('--known-at <instant>', 'as known then')
+    .option('--html <file>', 'write a page that prints on A4')
+    .action(dossier);
+
+  program
+    .command('verify-receipt')
+    .description('compute the receipt of an answer again, without the ledger')
+    .argument('<file>', 'the JSON of an explanation, a dossier or a check; - for standard input')
+    .option('--vendor <vendor>', 'whose answer it is, where the file does not hold it')
+    .option('--contract <id>', 'what was asked beside the answer of a check')
+    .option('--series <series>')
+    .addOption(new Option('--channel <channel>').choices(channels))
+    .addOption(new Option('--urgency <urgency>').choices(urgencies))
+    .option('--module <module>')
+    .option('--target-version <version>')
+    .addOption(new Option('--region <region>').choices(regions))
+    .option('--json', 'the result as JSON', false)
+    .addOption(languageOption())
+    .action(verifyReceipt);
+};
+
+interface DossierSize {
+  readonly title: string;
+  readonly knownPosition: number;
+  readonly events: readonly unknown[];
+  readonly contracts: readonly { readonly events: readonly unknown[] }[];
+}
+
+const dossier = async (options: CommandOptions): Promise<void> => {
+  const { customer, contract, at, knownAt, html: file, language } = options;
+  if ((customer === undefined) === (contract === undefined)) throw new BadUsage(messageIn(language, 'oneOf'));
+  const kind = customer === undefined ? 'contracts' : 'customers';
+  const query = queryOf({ at, knownAt });
+  const path = `/${kind}/${encodeURIComponent(customer ?? contract!)}/dossier?${query}`;
+  if (file !== undefined) {
+    const page = await readApi(options, path, 'text/html');
+    try {
+      // A2: persons are in it.
+      writeFileSync(file, page, { mode: 0o600 });
+    } catch (error) {
+      throw new CommandFailed((error as Error).message);
+    }
+    printResult(options, { file }, [messageIn(language, 'dossierWritten', { file })]);
+    return;
+  }
+  const made = (await callApi(options, path)) as DossierSize;
+  const { title, knownPosition: position, events, contracts } = made;
+  const count = contracts.reduce((sum, each) => sum + each.events.length, events.length);
+  printResult(options, made, [
+    messageIn(language, 'dossierOf', { title, position, contracts: contracts.length, events: count }),
+  ]);
+};
+
+type Members = Readonly<Record<string, unknown>>;
+interface Verifiable {
+  readonly answer: Members;
+  readonly question: Members;
+}
+
+const verifyReceipt = (file: string, options: CommandOptions): void => {
+  const { language } = options;
+  const given = jsonIn(file);
+  const found = verifiableIn(given, options);
+  if (found.length === 0) throw new BadUsage(messageIn(language, 'notAnAnswer', { file }));
+  const vendor = typeof given?.['vendor'] === 'string' ? given['vendor'] : options.vendor;
+  if (vendor === undefined) throw new BadUsage(messageIn(language, 'vendorMissing'));
+  const receipts = found.map(({ answer, question }) => {
+    const [receipt, computed] = [String(answer['receipt']), recomputedReceipt(answer, question, vendor)];
+    return { service: String(answer['service']), receipt, computed, right: receipt === computed };
+  });
+  const right = receipts.every((each) => each.right);
+  printResult(
+    options,
+    { right, receipts },
+    receipts.map(({ receipt, computed, right: holds }) =>
+      messageIn(language, holds ? 'receiptHolds' : 'receiptDiffers', { receipt, computed }),
+    ),
+  );
+  if (!right) process.exitCode = 1;
+};
+
+/** @throws BadUsage */
+const jsonIn = (file: string): Members | null => {
+  try {
+    const value = JSON.parse(readFileSync(file === '-' ? 0 : file, 'utf8')) as unknown;
+    return typeof value === 'object' && value !== null ? (value as Members) : null;
+  } catch (error) {
+    throw new BadUsage(`${file}: ${(error as Error).message}`);
+  }
+};
+
+const isMembers = (value: unknown): value is Members => typeof value === 'object' && value !== null;
+
+const isAnswer = (value: unknown): value is Members =>
+  isMembers(value) && typeof value['receipt'] === 'string' && Array.isArray(value['checks']);
+
+/** An explanation, all decisions of a dossier, or the answer of a check with what was asked in the options. */
+const verifiableIn = (given: Members | null, options: CommandOptions): readonly Verifiable[] => {
+  if (given === null) return [];
+  if (Array.isArray(given['decisions'])) return (given['decisions'] as readonly unknown[]).flatMap(pairIn);
+  const [pair] = pairIn(given);
+  if (pair !== undefined) return [pair];
+  return isAnswer(given) ? [{ answer: given, question: askedBy(given, options) }] : [];
+};
+
+const pairIn = (value: unknown): readonly Verifiable[] =>
+  isMembers(value) && isAnswer(value['answer']) && isMembers(value['question'])
+    ? [{ answer: value['answer'], question: value['question'] }]
+    : [];
+
+/** The question of a check: the answer holds whom, what and when; the options hold the rest. */
+const askedBy = ({ customerId, service, at, knownAt, knownPosition }: Members, options: CommandOptions): Members => ({
+  at,
+  channel: options.channel ?? null,
+  contractId: options.contract ?? null,
+  customerId,
+  knownAt,
+  knownPosition,
+  module: options.module ?? null,
+  productSeries: options.series ?? null,
+  region: options.region ?? null,
+  service,
+  targetVersion: options.targetVersion ?? null,
+  urgency: options.urgency ?? null,
+});

@@ -1,0 +1,47 @@
+import type { Command } from 'commander';
+import type { Language } from '../../domain/kernel/vocabulary.js';
+import { failureOf, refuseUnknownVendor, withExistingLedger } from './local-application.js';
+import type { Output } from './output.js';
+import { detailOf, read, type Remote } from './remote.js';
+import { languageOption } from './texts.js';
+
+export type CommandOptions = Output &
+  Remote & { readonly language: Language } & Readonly<Record<string, string | undefined>>;
+
+/** The options of a command that only reads: over HTTP with --url, else in the folder itself. */
+export const reading = (command: Command): Command =>
+  command
+    .requiredOption('--vendor <vendor>', 'whose ledger')
+    .option('--url <url>', 'ask this server')
+    .option('--key <key>', 'with this API key')
+    .option('--json', 'the answer as JSON', false)
+    .addOption(languageOption());
+
+/** The same route either way: in the folder it is called inside the process, with a temporary key. */
+export const readApi = async (options: CommandOptions, path: string, accept: string): Promise<string> => {
+  if (options.url !== undefined || options.key !== undefined) return read(options, path, accept);
+  return withExistingLedger(async ({ app, stores }) => {
+    refuseUnknownVendor(app, options.vendor!);
+    const key = stores.apiKeys.temporary({
+      vendor: options.vendor!,
+      role: 'auditor',
+      name: 'command line',
+      id: 'command-line',
+    });
+    try {
+      const response = await app.inject({
+        method: 'GET',
+        url: `/api/v1${path}`,
+        headers: { authorization: `Bearer ${key.token}`, 'accept-language': options.language, accept },
+      });
+      if (response.statusCode !== 200) throw failureOf(response.statusCode, detailOf(response.body));
+      return response.body;
+    } finally {
+      key.drop();
+    }
+  });
+};
+
+/** The answer as JSON. */
+export const callApi = async (options: CommandOptions, path: string): Promise<unknown> =>
+  JSON.parse(await readApi(options, path, 'application/json')) as unknown;

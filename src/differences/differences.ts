@@ -1,0 +1,308 @@
+import { Inject } from '@nestjs/common';
+import { contractsOf } from '../../domain/entitlement/sheet.js';
+import { type Instant, startOfDay, epochOf } from '../../domain/kernel/civil.js';
+import { type Recorded, streamName } from '../../domain/kernel/envelope.js';
+import type { Version } from '../../domain/kernel/version.js';
+import type { Language, Service } from '../../domain/kernel/vocabulary.js';
+import type { ContractChange } from '../../projections/contract-changes.js';
+import type { ContractFact } from '../../projections/contract-sheet/contract-sheet.row.js';
+import type { CustomerSheetRow } from '../../projections/customer-sheet/customer-sheet.row.js';
+import {
+  begun,
+  KnownContracts,
+  type LaneSpan,
+  Lives,
+  type Moment,
+  pictureOf,
+} from '../contract-life/contract-life.port.js';
+import { type DifferingDecision, Impact } from '../contracts/contracts.port.js';
+import { CUSTOMER_SHEETS, familyOf } from '../customers/customers.port.js';
+import { asProblem, Entitlements } from '../entitlements/entitlements.port.js';
+import {
+  asSentence,
+  EventSentences,
+  Explanations,
+  type Writing,
+  writingIn,
+} from '../explanations/explanations.port.js';
+import { Invalid, NotFound, Problem } from '../platform/http/problems/problem.js';
+import { findUpTo } from '../platform/ordinals/find-up-to.js';
+import type { Ordinals } from '../platform/ordinals/ordinals.js';
+import { Pace } from '../platform/pace.js';
+import { ORDINALS } from '../platform/tokens.js';
+import type { View } from '../platform/views/view-store.js';
+import { differenceBounds } from './bounds.js';
+import { changeTexts, decisionText, factTexts, outcomeTexts, unanswerable } from './difference-texts.js';
+
+export interface DifferenceAsked {
+  readonly customerId: string | null;
+  readonly contractId: string | null;
+  readonly service: Service | null;
+  readonly targetVersion: Version | null;
+  readonly at: Instant;
+  readonly a: Instant | number;
+  readonly b: Instant | number;
+}
+
+/** A contract as it was known in one of the two states. */
+interface Known {
+  readonly events: readonly Recorded<ContractChange>[];
+  readonly facts: readonly ContractFact[];
+  readonly spans: readonly LaneSpan[];
+}
+
+type Change = {
+  readonly what: string;
+  readonly contractNo: string | null;
+  readonly text: string;
+  readonly a: string | null;
+  readonly b: string | null;
+};
+
+/** Two states of knowledge of a contract or a customer, compared (T5). */
+export class Differences {
+  constructor(
+    @Inject(KnownContracts) private readonly contracts: KnownContracts,
+    @Inject(Lives) private readonly lives: Lives,
+    @Inject(Explanations) private readonly explanations: Explanations,
+    @Inject(Entitlements) private readonly entitlements: Entitlements,
+    @Inject(EventSentences) private readonly sentences: EventSentences,
+    @Inject(Impact) private readonly impact: Impact,
+    @Inject(CUSTOMER_SHEETS) private readonly customers: View<CustomerSheetRow>,
+    @Inject(ORDINALS) private readonly ordinals: Pick<Ordinals, 'find'>,
+  ) {}
+
+  /** @throws Problem; CallerGone */
+  async of(vendor: string, asked: DifferenceAsked, language: Language, signal: AbortSignal) {
+    const pace = new Pace(signal);
+    const [a, b] = [
+      await this.contracts.namedMoment(vendor, asked.at, asked.a, '?a'),
+      await this.contracts.namedMoment(vendor, asked.at, asked.b, '?b'),
+    ];
+    const writing = writingIn(language, a.zone);
+    const { contractIds, streams } = await this.#subject(vendor, asked, Math.max(a.position, b.position));
+    const changed: Change[] = [];
+    const decisions: Awaited<ReturnType<Differences['decisions']>>[] = [];
+    const owners: (string | null)[] = [null, null];
+    for (const contractId of contractIds) {
+      const [then, now] = [await this.#known(a, contractId), await this.#known(b, contractId)];
+      if (then === null && now === null) continue;
+      changed.push(...(await this.#changes(vendor, then, now, writing)));
+      decisions.push(await this.decisions(vendor, contractId, then, now, writing));
+      for (const [index, state] of [then, now].entries()) owners[index] ??= ownerAt(state, asked.at, a.zone);
+      await pace.step();
+    }
+    // Known in neither state: by whichever of both is later, the first record is named.
+    if (asked.contractId !== null && owners.every((owner) => owner === null))
+      await this.contracts.events(vendor, asked.contractId, Math.max(a.position, b.position));
+    const answers = await this.#answers(asked, [a, b], owners, language);
+    const outcome = changeOf('outcome', null, answers[0]?.headline ?? null, answers[1]?.headline ?? null, writing);
+    return {
+      a: { position: a.position, knownAt: a.knownAt, answer: answers[0] },
+      b: { position: b.position, knownAt: b.knownAt, answer: answers[1] },
+      changed: [...(outcome === null ? [] : [outcome]), ...changed],
+      ...(await this.#between(vendor, streams, a, b, writing)),
+      decisions: decisions.flat(),
+    };
+  }
+
+  /** The contracts to compare, and the streams that hold what was recorded between the two states. */
+  async #subject(vendor: string, { customerId, contractId }: DifferenceAsked, position: number) {
+    if (contractId !== null)
+      return { contractIds: [contractId], streams: [streamName(vendor, 'contract', contractId)] };
+    const family = await familyOf(this.customers, vendor, customerId!);
+    if (family === null) throw new NotFound(customerId!);
+    await this.entitlements.refuseEarlier(vendor, 'customer', customerId!, position).catch((error: unknown) => {
+      throw asProblem(error, '?');
+    });
+    const contractIds = contractsOf(family.rows, position);
+    if (contractIds.length > differenceBounds.contracts)
+      throw new Invalid([
+        {
+          pointer: '?customerId',
+          code: 'too-many-contracts',
+          facts: { count: contractIds.length, limit: differenceBounds.contracts },
+        },
+      ]);
+    const streams = [
+      ...family.rows.map(({ subject }) => streamName(vendor, 'customer', subject)),
+      ...contractIds.map((id) => streamName(vendor, 'contract', id)),
+    ];
+    return { contractIds, streams };
+  }
+
+  /** Null where it was not recorded by then. */
+  async #known({ vendor, position, zone, today }: Moment, contractId: string): Promise<Known | null> {
+    try {
+      const events = await this.contracts.events(vendor, contractId, position);
+      const { facts, spans } = pictureOf(events, zone);
+      return { events, facts, spans: begun(spans, today) };
+    } catch (error) {
+      if (error instanceof Problem && isUnknown(error.code)) return null;
+      throw error;
+    }
+  }
+
+  async #changes(vendor: string, then: Known | null, now: Known | null, writing: Writing): Promise<readonly Change[]> {
+    const contractNo = numberOf(now ?? then!);
+    const write = await this.lives.spanTexts(vendor, [...(then?.spans ?? []), ...(now?.spans ?? [])], writing);
+    const [a, b] = [then, now].map((state) => linesOf(state, write, writing)) as [Lines, Lines];
+    const keys = new Set([...a.keys(), ...b.keys()]);
+    return [...keys].flatMap((key) => {
+      const change = changeOf(
+        (b.get(key) ?? a.get(key)!).what,
+        contractNo,
+        a.get(key)?.text ?? null,
+        b.get(key)?.text ?? null,
+        writing,
+      );
+      return change === null ? [] : [change];
+    });
+  }
+
+  /** Recorded decisions that come out differently in the second state, and not likewise in the first (C9). */
+  private async decisions(vendor: string, contractId: string, then: Known | null, now: Known | null, writing: Writing) {
+    if (now === null) return [];
+    const [before, after] = [
+      then === null ? [] : await this.impact.at(vendor, contractId, then.events.length - 1),
+      await this.impact.at(vendor, contractId, now.events.length - 1),
+    ];
+    const known = new Set(before.map(signature));
+    return after
+      .filter((decision) => !known.has(signature(decision)))
+      .map((decision) => ({
+        id: decision.id,
+        text: writing.text(decisionText, {
+          contractNo: numberOf(now),
+          on: writing.day(decision.on),
+          version: decision.targetVersion,
+          then: writing.text(outcomeTexts[decision.then.outcome]),
+          now: writing.text(decision.now === null ? unanswerable : outcomeTexts[decision.now.outcome]),
+        }),
+        then: decision.then,
+        now: decision.now,
+      }));
+  }
+
+  /** The answers of both states, where a service is asked for; null where nothing was known then. */
+  async #answers(
+    { customerId, contractId, service, targetVersion, at }: DifferenceAsked,
+    moments: readonly [Moment, Moment],
+    owners: readonly (string | null)[],
+    language: Language,
+  ) {
+    const answers: ({
+      readonly entitled: boolean;
+      readonly outcome: string;
+      readonly reason: string;
+      readonly receipt: string;
+      readonly headline: string;
+    } | null)[] = [];
+    for (const [index, { vendor, position }] of moments.entries()) {
+      const asker = customerId ?? owners[index] ?? null;
+      if (service === null || asker === null) answers.push(null);
+      else
+        answers.push(
+          await this.entitlements
+            .snapshot(vendor)
+            .then((from) =>
+              this.explanations.explain(
+                from,
+                {
+                  customerId: asker,
+                  contractId,
+                  service,
+                  targetVersion,
+                  at,
+                  knownAt: undefined,
+                  knownPosition: position,
+                  productSeries: null,
+                  channel: null,
+                  urgency: null,
+                  module: null,
+                  region: null,
+                },
+                language,
+              ),
+            )
+            .then(({ answer, sentences }) => {
+              const { entitled, outcome, reason, receipt } = JSON.parse(answer) as {
+                readonly entitled: boolean;
+                readonly outcome: string;
+                readonly reason: string;
+                readonly receipt: string;
+              };
+              return { entitled, outcome, reason, receipt, headline: sentences.headline };
+            })
+            .catch((error: unknown) => {
+              const problem = asProblem(error, '?');
+              if (problem instanceof Problem && isUnknown(problem.code)) return null;
+              throw problem;
+            }),
+        );
+    }
+    return answers;
+  }
+
+  async #between(vendor: string, streams: readonly string[], a: Moment, b: Moment, writing: Writing) {
+    const [first, last] = [Math.min(a.position, b.position), Math.max(a.position, b.position)];
+    const { between: most } = differenceBounds;
+    const query = { vendor, streams, before: last + 1 };
+    const events = await findUpTo(this.ordinals, query, first, most + 1);
+    const between = await this.sentences.summarize(vendor, events.slice(0, most), writing);
+    return { between, complete: events.length <= most };
+  }
+}
+
+/** Not recorded by then, or withdrawn by then. */
+const isUnknown = (code: string): boolean => code === 'not-recorded-yet' || code === 'not-found';
+
+type Lines = ReadonlyMap<string, { readonly what: string; readonly text: string }>;
+
+/** What is known of a contract, line by line, by what each line is about. */
+const linesOf = (state: Known | null, write: (span: LaneSpan) => string, writing: Writing): Lines => {
+  const lines = new Map<string, { readonly what: string; readonly text: string }>();
+  for (const fact of state?.facts ?? []) {
+    if (fact.kind === 'purchase')
+      lines.set('purchase', {
+        what: 'purchase',
+        text: writing.text(factTexts.purchase, { purchasedOn: writing.day(fact.purchasedOn) }),
+      });
+    if (fact.kind === 'numbers')
+      lines.set('numbers', {
+        what: 'numbers',
+        text: writing.text(factTexts.numbers, { contractNo: fact.contractNo, licenceNo: fact.licenceNo }),
+      });
+    if (fact.kind === 'product')
+      lines.set('product', {
+        what: 'product',
+        text: writing.text(factTexts.product, { series: fact.series, version: fact.version }),
+      });
+  }
+  for (const span of state?.spans ?? []) lines.set(span.key, { what: span.lane, text: write(span) });
+  return lines;
+};
+
+const changeOf = (
+  what: string,
+  contractNo: string | null,
+  a: string | null,
+  b: string | null,
+  writing: Writing,
+): Change | null => {
+  if (a === b) return null;
+  const text = changeTexts[a === null ? 'added' : b === null ? 'gone' : 'changed'];
+  const filling = { ...(a !== null && { a }), ...(b !== null && { b }) };
+  return { what, contractNo, text: asSentence(writing.text(text, filling)), a, b };
+};
+
+const numberOf = ({ facts }: Known): string => facts.find((fact) => fact.kind === 'numbers')!.contractNo;
+
+/** C7: the owner at an instant; the buyer before the purchase. */
+const ownerAt = (state: Known | null, at: Instant, zone: string): string | null => {
+  const owned = state?.spans.filter(({ lane }) => lane === 'ownership') ?? [];
+  const held = owned.findLast(({ from }) => startOfDay(from, zone) <= epochOf(at));
+  return (held ?? owned[0])?.value ?? null;
+};
+
+const signature = ({ id, now }: DifferingDecision): string => `${id} ${now?.outcome} ${now?.reason}`;

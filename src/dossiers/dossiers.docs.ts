@@ -1,0 +1,96 @@
+import { languages, services } from '../../domain/kernel/vocabulary.js';
+import { by, lifeSchema } from '../contract-life/contract-life.port.js';
+import { contractSchema, decisionSchema } from '../contracts/contracts.port.js';
+import { customerSchema } from '../customers/customers.port.js';
+import { entitlement, hashedQuestion } from '../entitlements/entitlements.port.js';
+import { sentencesSchema } from '../explanations/explanations.port.js';
+import type { RouteDocs } from '../platform/http/server/documented.js';
+import {
+  day,
+  instant,
+  list,
+  named,
+  object,
+  oneOf,
+  orNull,
+  text,
+  whole,
+  yesNo,
+} from '../platform/http/server/schemas.js';
+
+const digest = { type: 'string', pattern: '^[0-9a-f]{64}$' };
+const event = named(
+  'DossierEvent',
+  object({
+    position: whole,
+    text,
+    recordedAt: instant,
+    by,
+    reason: orNull(text),
+    id: text,
+    stream: text,
+    revision: whole,
+    type: text,
+    effectiveAt: instant,
+    channel: text,
+    sha256: digest,
+  }),
+);
+const differing = object({
+  kind: oneOf(['upgrade']),
+  id: text,
+  contractId: text,
+  customerId: text,
+  on: day,
+  targetVersion: text,
+  module: orNull(text),
+  position: whole,
+  then: decisionSchema,
+  now: orNull(
+    object({
+      entitled: yesNo,
+      outcome: oneOf(['granted', 'granted-with-conditions', 'denied']),
+      reason: text,
+      knownPosition: whole,
+    }),
+  ),
+});
+
+const schema = named(
+  'Dossier',
+  object({
+    about: oneOf(['contract', 'customer']),
+    id: text,
+    title: text,
+    vendor: text,
+    company: text,
+    language: oneOf(languages),
+    zone: text,
+    at: instant,
+    today: day,
+    knownAt: orNull(instant),
+    knownPosition: whole,
+    madeAt: instant,
+    customer: customerSchema,
+    events: list(event),
+    contracts: list(
+      object({ contract: contractSchema, life: lifeSchema, events: list(event), differing: list(differing) }),
+    ),
+    policies: list(
+      object({
+        version: whole,
+        effectiveFrom: day,
+        sha256: text,
+        publishedAt: instant,
+        position: whole,
+        applies: yesNo,
+      }),
+    ),
+    decisions: list(
+      object({ service: oneOf(services), answer: entitlement, question: hashedQuestion, words: sentencesSchema }),
+    ),
+    seal: orNull(object({ position: whole, chain: digest })),
+  }),
+);
+
+export const dossier: RouteDocs = { answer: schema, otherwise: { 'text/html': text }, refuses: ['dossier-too-large'] };

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { ContractLifeModule } from '../contract-life/contract-life.module.js';
+import { ContractsModule } from '../contracts/contracts.module.js';
+import { ExplanationsModule } from '../explanations/explanations.module.js';
+import { DossiersController } from './dossiers.controller.js';
+import { Dossiers } from './dossiers.js';
+
+@Module({
+  imports: [ContractLifeModule, ContractsModule, ExplanationsModule],
+  controllers: [DossiersController],
+  providers: [Dossiers],
+})
+export class DossiersModule {}

@@ -1,0 +1,130 @@
+import { lifeBounds } from '../../src/contract-life/bounds.js';
+import { differenceBounds } from '../../src/differences/bounds.js';
+import { dossierBounds } from '../../src/dossiers/bounds.js';
+import { calendarBounds } from '../../src/policies/calendars.controller.js';
+import { ApiClient } from '../support/api-client.js';
+import type { TestApp } from '../support/app.js';
+import { accepted, type Area, codeOf } from './area.js';
+import { lowered } from './lowered.js';
+
+const bounds = {
+  lifeItems: lifeBounds.items,
+  knowledgeRecordings: lifeBounds.recordings,
+  knowledgeDecisions: lifeBounds.decisions,
+  differenceContracts: differenceBounds.contracts,
+  differenceBetween: differenceBounds.between,
+  dossierContracts: dossierBounds.contracts,
+  dossierEvents: dossierBounds.events,
+  calendarDays: calendarBounds.days,
+};
+
+const get = (app: TestApp, path: string, query: Readonly<Record<string, string>> = {}) =>
+  app.http
+    .get(`/api/v1${path}`)
+    .query(query)
+    .set({ authorization: `Bearer ${app.keys.admin}` });
+
+let count = 0;
+/** A customer of its own with contracts that are suspended: each has two spans more than lanes, and three events. */
+const sold = async (app: TestApp, contracts: number) => {
+  const client = new ApiClient(app, 'seeyon');
+  const no = `L-${(count += 1)}`;
+  const customer = await client.post('/customers', { code: no, name: 'N', level: 'key', region: 'city' });
+  const ids: string[] = [];
+  for (let i = 0; i < contracts; i += 1) {
+    const product = { series: 'EKP', name: 'EKP', version: '4.11' };
+    const numbers = { contractNo: `${no}-${i}`, licenceNo: `${no}-${i}` };
+    const { id } = await client.post('/contracts', {
+      customerId: customer.id,
+      ...numbers,
+      purchasedOn: '2026-01-01',
+      product,
+    });
+    ids.push(id);
+    await client.post(`/contracts/${id}/suspend`, { from: '2026-02-01', to: '2026-02-03', reason: 'q' });
+  }
+  return { customerId: customer.id as string, ids };
+};
+
+const tooLarge = /dossier-too-large|too-many-contracts|span-too-long/;
+const leftOut = (left: boolean, over: string): string => (left ? over : accepted);
+
+export const reading: Area = {
+  name: 'reading',
+  bounds,
+  tries: {
+    lifeItems: async (app) => {
+      const { ids } = await sold(app, 1);
+      // Terms, suspension, licence, version, owner.
+      const ask = async (items: number) =>
+        lowered(lifeBounds, { items }, async () => {
+          const { body } = await get(app, `/contracts/${ids[0]!}/life`);
+          return leftOut(body.omitted.spans > 0, 'the earliest are left out and counted');
+        });
+      return { at: await ask(5), over: await ask(4) };
+    },
+    knowledgeRecordings: async (app) => {
+      const { ids } = await sold(app, 1);
+      const ask = async (recordings: number) =>
+        lowered(lifeBounds, { recordings }, async () => {
+          const { body } = await get(app, `/contracts/${ids[0]!}/knowledge`, { service: 'maintenance' });
+          return leftOut(body.nextCursor !== null && body.recordings.length === recordings, 'the next page');
+        });
+      return { at: await ask(2), over: await ask(1) };
+    },
+    knowledgeDecisions: async (app) => {
+      const { ids } = await sold(app, 1);
+      const ask = async (decisions: number) =>
+        lowered(lifeBounds, { decisions }, async () => {
+          const { body } = await get(app, `/contracts/${ids[0]!}/knowledge`, { service: 'maintenance' });
+          return leftOut(body.nextCursor !== null && body.recordings.length === 1, 'the next page');
+        });
+      // The purchase alone takes two: in the term, and behind it.
+      return { at: await ask(3), over: await ask(2) };
+    },
+    differenceContracts: async (app) => {
+      const { customerId } = await sold(app, 2);
+      const ask = async (contracts: number) =>
+        lowered(differenceBounds, { contracts }, async () => {
+          const b = String((await app.stores.ordinals.head()).position);
+          return codeOf(await get(app, '/difference', { customerId, a: b, b }), tooLarge);
+        });
+      return { at: await ask(2), over: await ask(1) };
+    },
+    differenceBetween: async (app) => {
+      const { ids } = await sold(app, 1);
+      const ask = async (between: number) =>
+        lowered(differenceBounds, { between }, async () => {
+          const b = String((await app.stores.ordinals.head()).position);
+          const { body } = await get(app, '/difference', { contractId: ids[0]!, a: '1', b });
+          return leftOut(body.complete === false && body.between.length === between, 'left out, `complete` is false');
+        });
+      return { at: await ask(2), over: await ask(1) };
+    },
+    dossierContracts: async (app) => {
+      const { customerId } = await sold(app, 2);
+      const ask = async (contracts: number) =>
+        lowered(dossierBounds, { contracts }, async () =>
+          codeOf(await get(app, `/customers/${customerId}/dossier`), tooLarge),
+        );
+      return { at: await ask(2), over: await ask(1) };
+    },
+    dossierEvents: async (app) => {
+      const { ids } = await sold(app, 1);
+      const ask = async (events: number) =>
+        lowered(dossierBounds, { events }, async () =>
+          codeOf(await get(app, `/contracts/${ids[0]!}/dossier`), tooLarge),
+        );
+      // Registration, purchase, suspension.
+      return { at: await ask(3), over: await ask(2) };
+    },
+    calendarDays: async (app, bound) => {
+      const { body } = await get(app, '/calendars');
+      const path = `/calendars/${(body as { items: [{ version: string }] }).items[0].version}/days`;
+      const lastOf = (days: number) => new Date(Date.UTC(2025, 0, days)).toISOString().slice(0, 10);
+      const ask = async (days: number) =>
+        codeOf(await get(app, path, { from: '2025-01-01', to: lastOf(days) }), tooLarge);
+      return { at: await ask(bound), over: await ask(bound + 1) };
+    },
+  },
+};
