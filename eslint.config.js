@@ -20,6 +20,7 @@ export default tseslint.config(
       'bench/peers/',
       '**/*.mjs',
       'clients/typescript/src/api.ts',
+      'src/history/event-data.ts',
     ],
   },
   ...tseslint.configs.recommended,

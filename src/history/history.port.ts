@@ -1,2 +1,4 @@
 /** What other features may ask of histories. */
 export { sentence, type WriteFact } from './sentences.js';
+export { dataSchemas } from './event-schemas.js';
+export { dataOfEvents, sharedByEvents } from './event-data.js';

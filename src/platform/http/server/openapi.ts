@@ -19,8 +19,14 @@ interface Marked {
   [rolesOfRoute]?: readonly string[];
 }
 
+/** What the product sends to its subscribers: the member `webhooks`, and what several of them share. */
+export interface DescribedWebhooks {
+  readonly webhooks: Readonly<Record<string, object>>;
+  readonly parameters: Readonly<Record<string, object>>;
+}
+
 /** The description of the whole API: what is the same for every operation is put on here. */
-export function describeApi(app: NestFastifyApplication, version: string): OpenAPIObject {
+export function describeApi(app: NestFastifyApplication, version: string, sent: DescribedWebhooks): OpenAPIObject {
   const config = new DocumentBuilder()
     .setTitle('Service Ledger')
     .setDescription(introduction)
@@ -43,7 +49,9 @@ export function describeApi(app: NestFastifyApplication, version: string): OpenA
     },
     responses: sharedRefusals() as never,
     headers: answerHeaders as never,
+    parameters: sent.parameters as never,
   };
+  document.webhooks = sent.webhooks as never;
   for (const [path, item] of Object.entries(document.paths))
     for (const method of methods) if (item[method] !== undefined) describeOperation(path, method, item[method]);
   document.tags = [...describedTags()];
