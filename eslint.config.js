@@ -21,6 +21,7 @@ export default tseslint.config(
       '**/*.mjs',
       'clients/typescript/src/api.ts',
       'src/history/event-data.ts',
+      'src/recorded-examples.ts',
     ],
   },
   ...tseslint.configs.recommended,

@@ -43,6 +43,7 @@ import { loadPolicies } from './policies/load-policy.js';
 import { PoliciesModule } from './policies/policies.module.js';
 import { PolicyBooks } from './policies/policies.port.js';
 import { HistoryModule } from './history/history.module.js';
+import { McpModule } from './mcp/mcp.module.js';
 import { publishAll } from './policies/publication.js';
 import { IMPORT_LIST, IMPORT_LOG } from './imports/imports.tokens.js';
 import { ImportJobs } from './imports/jobs/import-jobs.js';
@@ -223,6 +224,7 @@ export async function assemble(
       WebhooksModule.of({ deliverer, targets }),
       PoliciesModule,
       HistoryModule,
+      McpModule,
     ],
     viewsReady,
     viewsHealed,

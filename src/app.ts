@@ -24,6 +24,7 @@ import { enginesOfSettings } from './platform/open-engines.js';
 import { restrictNewFiles, tighten } from './platform/private-files.js';
 import { dutiesOf, type ProcessRole } from './platform/roles.js';
 import { projected } from './projections.js';
+import * as recordedExamples from './recorded-examples.js';
 import { webhooksOfApi } from './webhooks/webhooks.port.js';
 import { closeStores, openStores, type Stores, StoresModule } from './platform/stores.module.js';
 import { DUTIES, POSITIONS, READINESS, VENDORS } from './platform/tokens.js';
@@ -114,7 +115,7 @@ export async function openApplication(
     app.getHttpAdapter().getInstance().addHook('onRequest', app.get(AccessGuard).onRequest);
     app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready', 'metrics'] });
     if (duties.answers) {
-      const document = describeApi(app, '0.1.0', webhooksOfApi());
+      const document = describeApi(app, '0.1.0', { sent: webhooksOfApi(), examples: recordedExamples });
       SwaggerModule.setup('docs', app, document, { raw: false });
       serveDocument(app, document);
     }

@@ -1,6 +1,7 @@
 import { contractProblems } from './contracts/contract.problems.js';
 import { customerProblems } from './customers/customer.problems.js';
 import { importProblems } from './imports/import.problems.js';
+import { mcpProblems } from './mcp/mcp.problems.js';
 import { registerProblems } from './platform/http/problems/catalogue.js';
 import { policyProblems } from './policies/policy.problems.js';
 import { releaseProblems } from './releases/release.problems.js';
@@ -12,4 +13,5 @@ registerProblems(contractProblems, { 'contract-unknown': 'contractId' });
 registerProblems(releaseProblems);
 registerProblems(policyProblems);
 registerProblems(importProblems, { 'import-unknown': 'importId' });
+registerProblems(mcpProblems);
 registerProblems(webhookProblems, { 'webhook-unknown': 'webhookId' });

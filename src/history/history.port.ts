@@ -2,3 +2,4 @@
 export { sentence, type WriteFact } from './sentences.js';
 export { dataSchemas } from './event-schemas.js';
 export { dataOfEvents, sharedByEvents } from './event-data.js';
+export { forever, History } from './history.service.js';

@@ -1310,6 +1310,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mcp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * One message of the Model Context Protocol: `initialize`, `tools/list`, `tools/call`. Tools only read; each may be
+         *     called by the roles that may use the route which answers the same. Nothing is kept between two messages.
+         * @description Roles: sales, admin, support, engineer, auditor, system.
+         */
+        post: operations["callMcp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export interface webhooks {
     AgreementCorrected: {
@@ -3059,6 +3080,20 @@ export interface components {
              * @example 1
              */
             fromPosition: number;
+        };
+        McpMessageDto: {
+            /** @enum {string} */
+            jsonrpc: "2.0";
+            /**
+             * @description A text or a whole number that the answer repeats.
+             * @example 1
+             */
+            id?: string | number;
+            /** @example tools/list */
+            method: string;
+            params?: {
+                [key: string]: unknown;
+            };
         };
         Customer: {
             id: string;
@@ -4911,6 +4946,19 @@ export interface components {
             type: "WebhookSubscribed";
         };
         Event: components["schemas"]["AbandonedEvent"] | components["schemas"]["AgreementCorrectedEvent"] | components["schemas"]["AgreementSignedEvent"] | components["schemas"]["AgreementTakenBackEvent"] | components["schemas"]["AllowanceGivenBackEvent"] | components["schemas"]["AllowanceUsedEvent"] | components["schemas"]["AnswerVersionAdoptedEvent"] | components["schemas"]["ApiKeyCreatedEvent"] | components["schemas"]["ApiKeyFirstUsedEvent"] | components["schemas"]["ApiKeyRevokedEvent"] | components["schemas"]["CalendarPublishedEvent"] | components["schemas"]["ConditionTextsPublishedEvent"] | components["schemas"]["ContactAddedEvent"] | components["schemas"]["ContactChangedEvent"] | components["schemas"]["ContactErasedEvent"] | components["schemas"]["ContactRemovedEvent"] | components["schemas"]["ContractCorrectedEvent"] | components["schemas"]["ContractPurchasedEvent"] | components["schemas"]["ContractReinstatedEvent"] | components["schemas"]["ContractRenewedEvent"] | components["schemas"]["ContractResumedEvent"] | components["schemas"]["ContractSuspendedEvent"] | components["schemas"]["ContractTerminatedEvent"] | components["schemas"]["ContractTransferredEvent"] | components["schemas"]["ContractWithdrawnEvent"] | components["schemas"]["CustomerLevelChangedEvent"] | components["schemas"]["CustomerManagerAssignedEvent"] | components["schemas"]["CustomerMergeUndoneEvent"] | components["schemas"]["CustomerRegionChangedEvent"] | components["schemas"]["CustomerRegisteredEvent"] | components["schemas"]["CustomerRenamedEvent"] | components["schemas"]["CustomerWithdrawnEvent"] | components["schemas"]["CustomersMergedEvent"] | components["schemas"]["ImportFailedEvent"] | components["schemas"]["ImportFinishedEvent"] | components["schemas"]["ImportStartedEvent"] | components["schemas"]["ImportUndoStartedEvent"] | components["schemas"]["ImportUndoneEvent"] | components["schemas"]["LicenceRestoredEvent"] | components["schemas"]["LicenceRevokedEvent"] | components["schemas"]["PaymentCorrectedEvent"] | components["schemas"]["PaymentReceivedEvent"] | components["schemas"]["PaymentTakenBackEvent"] | components["schemas"]["PolicyPublishedEvent"] | components["schemas"]["ReleasePublishedEvent"] | components["schemas"]["ReleaseRescheduledEvent"] | components["schemas"]["ReleasedEvent"] | components["schemas"]["ReservedEvent"] | components["schemas"]["TermCancelledEvent"] | components["schemas"]["TransferCorrectedEvent"] | components["schemas"]["TransferTakenBackEvent"] | components["schemas"]["UpgradeCorrectedEvent"] | components["schemas"]["UpgradeExercisedEvent"] | components["schemas"]["UpgradeTakenBackEvent"] | components["schemas"]["WebhookChangedEvent"] | components["schemas"]["WebhookDeletedEvent"] | components["schemas"]["WebhookPausedEvent"] | components["schemas"]["WebhookResumedEvent"] | components["schemas"]["WebhookSecretRotatedEvent"] | components["schemas"]["WebhookSubscribedEvent"];
+        McpAnswer: {
+            /** @enum {string} */
+            jsonrpc: "2.0";
+            id: string | number | null;
+            result?: {
+                [key: string]: unknown;
+            };
+            error?: {
+                code: number;
+                message: string;
+                data?: unknown;
+            };
+        };
         Import: {
             id: string;
             /** @enum {string} */
@@ -5340,6 +5388,8 @@ export interface components {
         OpenRefused429: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                RateLimit: components["headers"]["RateLimit"];
                 [name: string]: unknown;
             };
             content: {
@@ -5377,6 +5427,8 @@ export interface components {
         GuardRefused429: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                RateLimit: components["headers"]["RateLimit"];
                 [name: string]: unknown;
             };
             content: {
@@ -5500,6 +5552,8 @@ export interface components {
         ReadRefused429: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                RateLimit: components["headers"]["RateLimit"];
                 [name: string]: unknown;
             };
             content: {
@@ -5646,6 +5700,8 @@ export interface components {
         WriteRefused429: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                RateLimit: components["headers"]["RateLimit"];
                 [name: string]: unknown;
             };
             content: {
@@ -5686,6 +5742,10 @@ export interface components {
         ETag: string;
         /** @description Present where this Idempotency-Key was used before with this body: nothing was written now. */
         IdempotentReplay: "true";
+        /** @description Where a limit was set for the key: requests (q) in a window of seconds (w); a structured field. */
+        RateLimitPolicy: string;
+        /** @description Where a limit was set for the key: requests left (r), and seconds until all are there again (t). */
+        RateLimit: string;
         /** @description Seconds after which the request may be sent again. */
         RetryAfter: number;
     };
@@ -5826,6 +5886,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5859,6 +5921,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5905,6 +5969,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -5954,6 +6020,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -6000,6 +6068,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6049,6 +6119,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -6105,6 +6177,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
@@ -6154,6 +6228,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -6229,6 +6305,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -6297,6 +6375,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -6366,6 +6446,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -6441,6 +6523,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6525,6 +6609,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6619,6 +6705,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -6696,6 +6784,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
@@ -6737,6 +6827,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6782,6 +6874,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6834,6 +6928,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -6926,6 +7022,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -7020,6 +7118,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -7101,6 +7201,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -7182,6 +7284,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -7279,6 +7383,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -7350,6 +7456,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -7420,6 +7528,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -7500,6 +7610,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -7558,6 +7670,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -7629,6 +7743,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -7687,6 +7803,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -7745,6 +7863,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -7849,6 +7969,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -7921,6 +8043,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -7991,6 +8115,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -8097,6 +8223,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -8170,6 +8298,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -8276,6 +8406,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -8349,6 +8481,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -8471,6 +8605,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -8544,6 +8680,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -8639,6 +8777,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -8714,6 +8854,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8768,6 +8910,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -8840,6 +8984,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -8932,6 +9078,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8980,6 +9128,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -9033,6 +9183,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9108,6 +9260,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9153,6 +9307,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -9320,6 +9476,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9404,6 +9562,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -9459,6 +9619,8 @@ export interface operations {
             429: {
                 headers: {
                     "Retry-After": components["headers"]["RetryAfter"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9494,6 +9656,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9538,6 +9702,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
@@ -9590,6 +9756,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9649,6 +9817,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -9703,6 +9873,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9752,6 +9924,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -9819,6 +9993,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
@@ -9864,6 +10040,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -9920,6 +10098,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -9984,6 +10164,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -10037,6 +10219,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -10088,6 +10272,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10145,6 +10331,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10198,6 +10386,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -10255,6 +10445,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10314,6 +10506,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10723,6 +10917,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -10802,6 +10998,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10861,6 +11059,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10923,6 +11123,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10955,6 +11157,59 @@ export interface operations {
             415: components["responses"]["ReadRefused415"];
             429: components["responses"]["ReadRefused429"];
             503: components["responses"]["ReadRefused503"];
+        };
+    };
+    callMcp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: string;
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: string;
+                /** @description The language of texts. */
+                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["McpMessageDto"];
+            };
+        };
+        responses: {
+            /** @description The answer to a request */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["McpAnswer"];
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            403: components["responses"]["WriteRefused403"];
+            404: components["responses"]["WriteRefused404"];
+            408: components["responses"]["WriteRefused408"];
+            409: components["responses"]["WriteRefused409"];
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            429: components["responses"]["WriteRefused429"];
+            503: components["responses"]["WriteRefused503"];
         };
     };
     receiveAgreementCorrected: {

@@ -16,6 +16,9 @@ import { securityHeaders } from './security-headers.js';
 import { limitBodyTime, limitIdleUpload } from './time-limits.js';
 import { takesUpload } from './upload-route.js';
 
+/** Addresses outside the base path that lead to a route of it: clients of the protocol are configured with `/mcp`. */
+const fromRoot: ReadonlyMap<string, string> = new Map([['/mcp', '/api/v1/mcp']]);
+
 export const longestCorrelationId = 100;
 const correlation = new RegExp(`^[\\w.:-]{1,${longestCorrelationId}}$`);
 
@@ -31,6 +34,7 @@ export function fastifyAdapter(
 ): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: httpBounds.bodyBytes,
+    rewriteUrl: ({ url = '/' }) => fromRoot.get(url) ?? url,
     requestTimeout: httpBounds.uploadSeconds * 1000,
     keepAliveTimeout: httpBounds.idleSeconds * 1000,
     http: {

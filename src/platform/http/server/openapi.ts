@@ -8,6 +8,7 @@ import { answerHeaders, everywhere, headersOf, ofWrites } from './described-head
 import { codesOfRoute, rolesOfRoute, showsRevision } from './documented.js';
 import { problemSchema, refusalsOf, sharedRefusals } from './refusal-answers.js';
 import { namedSchemas } from './schemas.js';
+import { showExamples } from './shown-examples.js';
 import { describedTags } from './tags.js';
 
 const methods = ['get', 'post', 'patch', 'put', 'delete'] as const;
@@ -25,8 +26,24 @@ export interface DescribedWebhooks {
   readonly parameters: Readonly<Record<string, object>>;
 }
 
+/** Answers that the server gave: by the id of the operation, and of refusals by their code. */
+export interface AnswerExamples {
+  readonly answers: Readonly<Record<string, unknown>>;
+  readonly problems: Readonly<Record<string, unknown>>;
+}
+
+/** What the composition root knows of the API besides its routes. */
+export interface DescribedBeside {
+  readonly sent: DescribedWebhooks;
+  readonly examples: AnswerExamples;
+}
+
 /** The description of the whole API: what is the same for every operation is put on here. */
-export function describeApi(app: NestFastifyApplication, version: string, sent: DescribedWebhooks): OpenAPIObject {
+export function describeApi(
+  app: NestFastifyApplication,
+  version: string,
+  { sent, examples }: DescribedBeside,
+): OpenAPIObject {
   const config = new DocumentBuilder()
     .setTitle('Service Ledger')
     .setDescription(introduction)
@@ -56,6 +73,7 @@ export function describeApi(app: NestFastifyApplication, version: string, sent: 
     for (const method of methods) if (item[method] !== undefined) describeOperation(path, method, item[method]);
   document.tags = [...describedTags()];
   describeBounds(document);
+  showExamples(document, examples);
   return document;
 }
 
