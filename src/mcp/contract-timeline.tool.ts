@@ -60,12 +60,12 @@ export class ContractTimelineTool implements Tool {
           ? new Invalid([{ pointer: '/knownAt', code: 'in-future', facts: { value: error.message } }])
           : error;
       });
-    const { items, nextCursor } = await this.history.ofContract(vendor, contractId, { effective, position }, language, {
+    const page = await this.history.ofContract(vendor, contractId, { effective, position }, language, {
       limit: limitOf({ limit }, linesUnlessAsked),
       cursor,
     });
     const writing = writingIn(language, zone);
-    const told = items.map(({ sentence, event }) => ({
+    const items = page.items.map(({ sentence, event }) => ({
       sentence,
       type: event.type,
       position: event.position,
@@ -73,8 +73,8 @@ export class ContractTimelineTool implements Tool {
       recordedAt: event.meta.recordedAt,
     }));
     return {
-      text: told.map(({ sentence, recordedAt }) => `${writing.instant(recordedAt)} ${sentence}`).join('\n'),
-      structured: { contractId, items: told, nextCursor },
+      text: items.map(({ sentence, recordedAt }) => `${writing.instant(recordedAt)} ${sentence}`).join('\n'),
+      structured: { contractId, items, nextCursor: page.nextCursor },
     };
   }
 }

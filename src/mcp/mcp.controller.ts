@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow } from '../platform/auth/caller.js';
 import { Invalid, Problem } from '../platform/http/problems/problem.js';
 import { Tagged } from '../platform/http/server/tags.js';
-import { McpMessageDto } from './mcp.dto.js';
+import { longestId, McpMessageDto } from './mcp.dto.js';
 import { answerSchema, examples } from './mcp.docs.js';
 import { McpServers } from './mcp-servers.js';
 
@@ -22,6 +22,7 @@ export class McpController {
   @HttpCode(200)
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
   @ApiBody({ type: McpMessageDto, examples })
+  @ApiResponse({ status: 202, description: 'A notification was received; there is no body' })
   @ApiResponse({
     status: 200,
     description: 'The answer to a request',
@@ -32,10 +33,20 @@ export class McpController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    if (!['string', 'number', 'undefined'].includes(typeof message.id))
-      throw new Invalid([{ pointer: '/id', code: 'not-text', facts: { value: JSON.stringify(message.id), max: 200 } }]);
+    if (!isId(message.id))
+      throw new Invalid([
+        {
+          pointer: '/id',
+          code: 'not-text',
+          facts: { value: JSON.stringify(message.id).slice(0, 200), max: longestId },
+        },
+      ]);
     const { status, text } = await this.servers.answer(request, message);
-    void reply.status(status).header('content-type', 'application/json; charset=utf-8');
+    // What passed the validation above and is no message all the same has parameters of another form.
+    if (status === 400)
+      throw new Invalid([{ pointer: '/params', code: 'not-fitting', facts: { reason: 'Model Context Protocol' } }]);
+    void reply.status(status);
+    if (text !== '') void reply.header('content-type', 'application/json; charset=utf-8');
     return text;
   }
 
@@ -47,3 +58,6 @@ export class McpController {
     throw new Problem('mcp-without-stream', {}, { headers: { allow: 'POST' } });
   }
 }
+
+const isId = (id: unknown): boolean =>
+  id === undefined || Number.isSafeInteger(id) || (typeof id === 'string' && id.length <= longestId);

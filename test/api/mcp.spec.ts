@@ -5,7 +5,7 @@ import { roles } from '../../domain/kernel/envelope.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { type OpenApi, operationsOf } from '../support/openapi.js';
 
-interface Told {
+interface ToolResult {
   readonly isError?: boolean;
   readonly content: readonly { readonly type: string; readonly text: string }[];
   readonly structuredContent: Readonly<Record<string, never>>;
@@ -36,7 +36,7 @@ describe('the tools of the Model Context Protocol', () => {
     return {
       client,
       call: async (name: string, given: Record<string, unknown>) =>
-        (await client.callTool({ name, arguments: given })) as unknown as Told,
+        (await client.callTool({ name, arguments: given })) as unknown as ToolResult,
     };
   };
 
@@ -67,15 +67,15 @@ describe('the tools of the Model Context Protocol', () => {
     const { body } = await app.http
       .get('/api/v1/entitlements/explain?customerCode=KH00795&service=maintenance')
       .set({ authorization: `Bearer ${app.keys.support}`, 'accept-language': 'en' });
-    const { answer, words } = body as { answer: object; words: { headline: string; reading: string[] } };
+    const { answer, words: sentences } = body as { answer: object; words: { headline: string; reading: string[] } };
     expect(structuredContent).toEqual(answer);
-    expect(content[0]!.text).toBe([words.headline, ...words.reading].join('\n'));
+    expect(content[0]!.text).toBe([sentences.headline, ...sentences.reading].join('\n'));
     const explained = await call('explain_decision', tools.explain_decision[0]);
-    expect(explained.structuredContent).toEqual({ answer, words });
-    expect(explained.content[0]!.text).toContain(words.headline);
+    expect(explained.structuredContent).toEqual({ answer, words: sentences });
+    expect(explained.content[0]!.text).toContain(sentences.headline);
   });
 
-  it('find a customer by its code, its contract and its licence, and tell a timeline', async () => {
+  it('find a customer by its code, its contract and its licence, and show a timeline', async () => {
     const { call } = await connected(app.keys.support);
     for (const query of ['kh00795', 'XS-1', 'lic-1']) {
       const { structuredContent, content } = await call('find_customer', { query });
