@@ -20,6 +20,8 @@ export default tseslint.config(
       'bench/peers/',
       '**/*.mjs',
       'clients/typescript/src/api.ts',
+      'src/history/event-data.ts',
+      'src/recorded-examples.ts',
     ],
   },
   ...tseslint.configs.recommended,

@@ -51,6 +51,7 @@ import { loadPolicies } from './policies/load-policy.js';
 import { PoliciesModule } from './policies/policies.module.js';
 import { PolicyBooks } from './policies/policies.port.js';
 import { HistoryModule } from './history/history.module.js';
+import { McpModule } from './mcp/mcp.module.js';
 import { publishAll } from './policies/publication.js';
 import { IMPORT_LIST, IMPORT_LOG } from './imports/imports.tokens.js';
 import { ImportJobs } from './imports/jobs/import-jobs.js';
@@ -258,6 +259,7 @@ export async function assemble(
       ChangesModule.of({ feed: new ChangeFeed(stores.ordinals, projector, concerned) }),
       PoliciesModule,
       HistoryModule,
+      McpModule,
     ],
     viewsReady,
     viewsHealed,

@@ -27,6 +27,8 @@ import { restrictNewFiles, tighten } from './platform/private-files.js';
 import { version } from './platform/version.js';
 import { dutiesOf, type ProcessRole } from './platform/roles.js';
 import { projected } from './projections.js';
+import * as recordedExamples from './recorded-examples.js';
+import { webhooksOfApi } from './webhooks/webhooks.port.js';
 import { closeStores, openStores, type Stores, StoresModule } from './platform/stores.module.js';
 import { DUTIES, POSITIONS, READINESS, VENDORS } from './platform/tokens.js';
 
@@ -130,7 +132,7 @@ export async function openApplication(
     app.getHttpAdapter().getInstance().addHook('onRequest', app.get(AccessGuard).onRequest);
     app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready', 'metrics'] });
     if (duties.answers) {
-      const document = describeApi(app, version);
+      const document = describeApi(app, version, { sent: webhooksOfApi(), examples: recordedExamples });
       SwaggerModule.setup('docs', app, document, { raw: false });
       serveDocument(app, document);
       serveStartPage(app);

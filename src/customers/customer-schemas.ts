@@ -16,9 +16,9 @@ import {
 
 const person = { name: text, email: orNull(text), phone: orNull(text), im: orNull(text) };
 export const contact = {
-  anyOf: [
-    object({ contactId: text, ...person, role: oneOf(contactRoles), notify: yesNo }),
-    object({ contactId: text, erased: { const: true } }),
+  oneOf: [
+    named('Contact', object({ contactId: text, ...person, role: oneOf(contactRoles), notify: yesNo })),
+    named('ErasedContact', object({ contactId: text, erased: { type: 'boolean', const: true } })),
   ],
 };
 const facts = {

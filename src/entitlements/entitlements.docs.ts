@@ -57,6 +57,28 @@ const members: Readonly<Record<string, Schema>> = {
 };
 /** The answer of a check; exported for whatever answers with one. */
 export const entitlement = named('Entitlement', object(members, ['promise', 'validUntil']));
+/** The answer had events been recorded that are only supposed: evidence may be one of those. */
+export const supposedEntitlement = named(
+  'SupposedEntitlement',
+  object(
+    {
+      ...members,
+      checks: list(
+        object({
+          check: oneOf(checkNames),
+          passed: yesNo,
+          evidence: list({
+            oneOf: [
+              object({ position: whole, type: text }),
+              object({ position: { type: 'null' }, type: text, supposed: whole }),
+            ],
+          }),
+        }),
+      ),
+    },
+    ['promise', 'validUntil'],
+  ),
+);
 const brief = named('EntitlementInBatch', object(members, ['promise', 'validUntil', 'checks', 'considered']));
 const failed = named(
   'QuestionError',
@@ -68,9 +90,12 @@ const failed = named(
   }),
 );
 
+/** The two have no member in common: what has an `error` is none. */
+const batchAnswer = named('BatchAnswer', { oneOf: [brief, failed] });
+
 export const check: RouteDocs = { answer: entitlement, contentType: 'application/json' };
 export const checkBatch: RouteDocs = {
-  answer: object({ position: whole, answers: list({ anyOf: [brief, failed] }) }),
+  answer: object({ position: whole, answers: list(batchAnswer) }),
   examples: {
     two: {
       questions: [

@@ -1,69 +1,9 @@
-import { roles } from '../../domain/kernel/envelope.js';
 import type { RouteDocs } from '../platform/http/server/documented.js';
 import { recordedBySchema } from '../explanations/explanations.port.js';
-import {
-  day,
-  instant,
-  list,
-  named,
-  object,
-  oneOf,
-  orNull,
-  page,
-  text,
-  whole,
-} from '../platform/http/server/schemas.js';
+import { day, instant, list, named, object, oneOf, orNull, page, text } from '../platform/http/server/schemas.js';
+import { event } from './event-schemas.js';
 
-/** A2: sealed as stored, plain for those who may read persons, or erased. */
-const personal = object({ subject: text, sealed: text, plain: text, erased: { const: true } }, [
-  'sealed',
-  'plain',
-  'erased',
-]);
-const meta = object(
-  {
-    effectiveAt: instant,
-    recordedAt: instant,
-    actor: text,
-    actorName: text,
-    role: oneOf(roles),
-    channel: text,
-    onBehalfOf: personal,
-    reason: text,
-    correlationId: text,
-    causationId: text,
-    importId: text,
-    undoneImportId: text,
-    policyVersion: whole,
-    keyHash: text,
-    bodyHash: text,
-  },
-  ['actorName', 'onBehalfOf', 'reason', 'causationId', 'importId', 'undoneImportId', 'policyVersion'],
-);
-const facts = {
-  id: text,
-  vendor: text,
-  stream: text,
-  revision: whole,
-  position: whole,
-  type: text,
-  schema: whole,
-  data: { type: 'object' },
-  meta,
-};
-const event = named('Event', object(facts));
-/** Customer and contract as known at the event's position; absent where it is about none. */
-const party = {
-  customerId: text,
-  customerCode: orNull(text),
-  mergedIntoId: text,
-  mergedIntoCode: orNull(text),
-  contractId: text,
-  contractNo: text,
-};
-const listedEvent = named('ListedEvent', object({ ...facts, ...party }, Object.keys(party)));
-
-export const events: RouteDocs = { answer: page(listedEvent), refuses: ['cursor-invalid'] };
+export const events: RouteDocs = { answer: page(event), refuses: ['cursor-invalid'] };
 /** Text, or the name of an object that a reader can open. */
 const part = object({ text, kind: oneOf(['contract', 'customer']), id: text }, ['kind', 'id']);
 const item = named(

@@ -2,6 +2,7 @@ import { getSchemaPath } from '@nestjs/swagger';
 import { getMetadataStorage } from 'class-validator';
 import type { Supposed, UseCase } from '../platform/commands/use-case.js';
 import { numberedFieldsOf, OrCode, OrNumber } from '../platform/http/own-numbers/own-number.decorators.js';
+import { named } from '../platform/http/server/schemas.js';
 import type { ProblemCode } from '../platform/http/problems/catalogue.js';
 
 /** A write that can be supposed. */
@@ -61,27 +62,39 @@ export const numbersFor = ({ ids, body }: SupposableUseCase): new () => object =
   return numbers.some(({ name }) => facts.has(name)) ? NothingNumbered : dto;
 };
 
-/** One of the supposed commands, as OpenAPI describes it. */
-export const supposedSchema = (commands: SupposedCommands) => ({
-  oneOf: [...commands].map(([command, useCase]) => {
-    const { body, ids } = useCase;
-    const numbered = numberedFieldsOf(numbersFor(useCase));
-    const numbers = numbered.flatMap((field) => field.numbers.map(({ name }) => name));
-    const optional = new Set(numbered.map(({ field }) => field));
-    return {
-      title: command,
-      allOf: [
-        {
-          type: 'object' as const,
-          required: ['command', ...ids.filter((id) => !optional.has(id))],
-          properties: {
-            command: { ...text, enum: [command] },
-            as: { ...text, maxLength: 50 },
-            ...Object.fromEntries([...ids, ...numbers].map((id) => [id, { ...text, maxLength: longestId }])),
-          },
+/** `take-back-upgrade`: `SupposedTakeBackUpgrade` */
+const schemaName = (command: string): string =>
+  `Supposed${command.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase())}`;
+
+/** One of the supposed commands, as OpenAPI describes it: its `command` decides which. */
+export const supposedSchema = (commands: SupposedCommands) => {
+  const schemas = [...commands].map(([command, useCase]) => [command, schemaOf(command, useCase)] as const);
+  return {
+    oneOf: schemas.map(([, schema]) => schema),
+    discriminator: {
+      propertyName: 'command',
+      mapping: Object.fromEntries(schemas.map(([command, { $ref }]) => [command, $ref])),
+    },
+  };
+};
+
+const schemaOf = (command: string, useCase: SupposableUseCase): { readonly $ref: string } => {
+  const { body, ids } = useCase;
+  const numbered = numberedFieldsOf(numbersFor(useCase));
+  const numbers = numbered.flatMap((field) => field.numbers.map(({ name }) => name));
+  const optional = new Set(numbered.map(({ field }) => field));
+  return named(schemaName(command), {
+    allOf: [
+      {
+        type: 'object',
+        required: ['command', ...ids.filter((id) => !optional.has(id))],
+        properties: {
+          command: { ...text, enum: [command] },
+          as: { ...text, maxLength: 50 },
+          ...Object.fromEntries([...ids, ...numbers].map((id) => [id, { ...text, maxLength: longestId }])),
         },
-        { $ref: getSchemaPath(body) },
-      ],
-    };
-  }),
-});
+      },
+      { $ref: getSchemaPath(body) },
+    ],
+  }) as { readonly $ref: string };
+};

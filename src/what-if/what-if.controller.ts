@@ -2,7 +2,7 @@ import { Body, Controller, Header, HttpCode, Inject, Post } from '@nestjs/common
 import { ApiBody, ApiOkResponse } from '@nestjs/swagger';
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
 import { CallerSignal } from '../platform/http/conventions/caller-gone.js';
-import { answerSchema, exampleAnswer, examples } from './examples.js';
+import { answerSchema, examples } from './examples.js';
 import { WhatIfDto } from './what-if.dto.js';
 import { WhatIf } from './what-if.js';
 import { Tagged } from '../platform/http/server/tags.js';
@@ -22,7 +22,7 @@ export class WhatIfController {
   @HttpCode(200)
   @Header('content-type', 'application/json; charset=utf-8')
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
-  @ApiOkResponse({ schema: answerSchema, example: exampleAnswer })
+  @ApiOkResponse({ schema: answerSchema })
   @ApiBody({ type: WhatIfDto, examples })
   suppose(
     @Body() body: WhatIfDto,

@@ -17,7 +17,7 @@ export class WhatIfModule {
       'suppose',
     );
     const { prototype } = WhatIfController;
-    Refuses(refusals)(prototype, 'ask', Object.getOwnPropertyDescriptor(prototype, 'ask')!);
+    Refuses(refusals)(prototype, 'suppose', Object.getOwnPropertyDescriptor(prototype, 'suppose')!);
     return {
       module: WhatIfModule,
       controllers: [WhatIfController],

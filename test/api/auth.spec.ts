@@ -144,6 +144,33 @@ describe('limits', () => {
     expect([(await ask()).status, (await ask()).status, (await ask()).status]).toEqual([200, 200, 429]);
   });
 
+  it('states the limit of a key in every answer to it, refusals included', async () => {
+    const { token } = await app.stores.apiKeys.create({
+      vendor: 'seeyon',
+      role: 'sales',
+      name: 'limited too',
+      limitPerMinute: 3,
+    });
+    const paths = ['/api/v1/contracts', '/api/v1/events', '/api/v1/contracts/nothing', '/api/v1/contracts'];
+    const answers = [];
+    for (const path of paths) answers.push(await app.http.get(path).set('authorization', `Bearer ${token}`));
+    expect(
+      answers.map(({ status, headers }) => [
+        status,
+        headers['ratelimit-policy'],
+        String(headers['ratelimit']).replace(/t=([1-9]|[1-5]\d|60)$/, 't=…'),
+        headers['retry-after'] !== undefined,
+      ]),
+    ).toEqual([
+      [200, '"minute";q=3;w=60', '"minute";r=2;t=…', false],
+      [403, '"minute";q=3;w=60', '"minute";r=1;t=…', false],
+      [404, '"minute";q=3;w=60', '"minute";r=0;t=…', false],
+      [429, '"minute";q=3;w=60', '"minute";r=0;t=…', true],
+    ]);
+    const unlimited = await app.http.get('/api/v1/contracts').set('authorization', `Bearer ${app.keys.sales}`);
+    expect([unlimited.status, 'ratelimit' in unlimited.headers]).toEqual([200, false]);
+  });
+
   it('A1: a revoked key opens nothing from then on', async () => {
     const { token, key } = await app.stores.apiKeys.create({ vendor: 'seeyon', role: 'sales', name: 'leaver' });
     const ask = () => app.http.get('/api/v1/probe/whoami').set('authorization', `Bearer ${token}`);

@@ -5,6 +5,7 @@ import { catalogue } from '../../src/platform/http/problems/catalogue.js';
 import { delivery } from '../../src/webhooks/delivery-jobs.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { type Described, describedBy } from '../support/described.js';
+import { examplesText, publishedExamples, settled } from '../support/recorded-examples.js';
 import { endsByItself, type OpenApi, type Operation, operationsOf, resolved, type Schema } from '../support/openapi.js';
 
 /** Ids by the name under which addresses and bodies ask for them. */
@@ -183,10 +184,13 @@ const steps: readonly Step[] = [
   { name: 'POST /keys', retained: ({ id }: { id: string }, ids) => Object.assign(ids, { keyId: id }) },
   { name: 'GET /keys' },
   { name: 'POST /keys/{keyId}/revoke' },
+  { name: 'POST /mcp' },
   { name: 'GET /health/live' },
   { name: 'GET /health/ready' },
   { name: 'GET /metrics' },
 ];
+/** Answers of tens of thousands of characters, and one that tells how this process is. */
+const withoutExample = ['getPolicyVersion', 'getReadiness', 'listPolicies'];
 const atRoot = /^\w+ \/(health|metrics)/;
 const nameOf = ({ name }: Step): string => (atRoot.test(name) ? name : name.replace(' ', ' /api/v1'));
 
@@ -206,15 +210,27 @@ const ofNoRoute = [
   'policy-invalid',
   'calendar-version-exists',
   'answer-version-newer',
+  'mcp-without-stream',
   'calendar-forgets-year',
 ];
 
 /** Headers of an answer that mean something to a client, beside those of HTTP and of security. */
-const ownHeaders = ['x-correlation-id', 'ledger-position', 'etag', 'idempotent-replay', 'retry-after', 'location'];
+const ownHeaders = [
+  'x-correlation-id',
+  'ledger-position',
+  'etag',
+  'idempotent-replay',
+  'retry-after',
+  'ratelimit',
+  'ratelimit-policy',
+  'location',
+];
 /** Headers that an answer has and its description lacks, or always has by its description and lacks. */
 const undescribed = (described: readonly string[], answered: Readonly<Record<string, unknown>>): readonly string[] => [
   ...ownHeaders.filter((name) => name in answered && !described.includes(name)),
-  ...described.filter((name) => !(name in answered) && !['idempotent-replay', 'etag'].includes(name)),
+  ...described.filter(
+    (name) => !(name in answered) && !['idempotent-replay', 'etag', 'ratelimit', 'ratelimit-policy'].includes(name),
+  ),
 ];
 
 describe('the OpenAPI document', () => {
@@ -230,6 +246,9 @@ describe('the OpenAPI document', () => {
   });
   afterAll(() => app.close());
 
+  let sent = 0;
+  const answers: Record<string, unknown> = {};
+  const problems: Record<string, unknown> = {};
   const ids: Ids = { vendor: 'seeyon', n: '1' };
   const addressOf = ({ path }: Operation, mine: Ids): string =>
     path.replaceAll(
@@ -274,6 +293,8 @@ describe('the OpenAPI document', () => {
     )
       .query(query)
       .set({ authorization: `Bearer ${app.keys.admin}`, 'accept-language': 'en' });
+    // Ids are derived from it: they are the same in every run.
+    if (operation.method !== 'GET') question.set('idempotency-key', `example-${(sent += 1)}`);
     const uploads = 'multipart/form-data' in operation.bodies;
     const answer = await (body === undefined
       ? question
@@ -301,6 +322,8 @@ describe('the OpenAPI document', () => {
     expect([operation.name, ...undescribed(headers, answer.headers as Record<string, unknown>)]).toEqual([
       operation.name,
     ]);
+    if (answer.type === 'application/json' && !withoutExample.includes(operation.id!))
+      answers[operation.id!] ??= settled(answer.body);
     return answer.body as never;
   };
 
@@ -360,6 +383,78 @@ describe('the OpenAPI document', () => {
         for (const body of bodies) await done(step, operation, mine, {}, body);
       }
     }
+  });
+
+  it('shows problems that the server answers', async () => {
+    const as = (key: string, more: Record<string, string> = {}) => ({
+      authorization: `Bearer ${key}`,
+      'accept-language': 'en',
+      'x-correlation-id': 'req-example',
+      ...more,
+    });
+    const { http, keys } = app;
+    const customers = '/api/v1/customers';
+    const body = { code: 'KH00900', name: '远山科技', level: 'standard', region: 'city' };
+    const repeated = as(keys.admin, { 'idempotency-key': 'the-same' });
+    await http.post(customers).set(repeated).send(body).expect(201);
+    const contractAt = `/api/v1/contracts/${ids['contractId']}`;
+    const answered = [
+      await http.get('/api/v1/contracts').set({ 'accept-language': 'en', 'x-correlation-id': 'req-example' }),
+      await http.post(customers).set(as(keys.support)).send(body),
+      await http.get('/api/v1/contracts/con_nothing').set(as(keys.admin)),
+      await http
+        .post(customers)
+        .set(as(keys.admin))
+        .send({ code: '', name: '远山科技', level: 'gold', region: 'city' }),
+      await http
+        .post(customers)
+        .set(as(keys.admin, { 'content-type': 'application/json' }))
+        .send('{'),
+      await http
+        .post(customers)
+        .set(as(keys.admin, { 'content-type': 'text/plain' }))
+        .send('code=KH1'),
+      await http
+        .post(customers)
+        .set(repeated)
+        .send({ ...body, name: '近山科技' }),
+      await http.post(customers).set(as(keys.admin)).send(body),
+      await http
+        .patch(`${customers}/${ids['toCustomerId']}`)
+        .set(as(keys.admin, { 'if-match': '"99"' }))
+        .send({ level: 'vip' }),
+      await http.get('/api/v1/contracts').set(as(keys.everywhere)),
+      await http.get('/api/v1/contracts').set(as(keys.everywhere, { 'ledger-vendor': 'nobody' })),
+      await http.get('/api/v1/contracts').set(as(keys.admin, { 'ledger-min-position': 'x y' })),
+      await http.get('/api/v1/contracts?cursor=nothing').set(as(keys.admin)),
+      await http.post(`${contractAt}/reinstate`).set(as(keys.admin)).send({ reason: 'a mistake' }),
+      await http.post(`${contractAt}/resume`).set(as(keys.admin)).send({ on: '2026-06-01' }),
+      await http.post(`${contractAt}/licence/restore`).set(as(keys.admin)).send({ reason: 'a mistake' }),
+      await http.post(`${contractAt}/renewals`).set(as(keys.admin)).send({ signedOn: '2020-01-01', period: 'P1Y' }),
+    ];
+    for (const { status, body: problem } of answered as { status: number; body: { code: string; status: number } }[]) {
+      expect([problem.code, problem.status]).toEqual([problem.code, status]);
+      if (problem.code !== undefined) problems[problem.code] = settled(problem);
+    }
+    expect(Object.keys(problems).length).toBeGreaterThan(12);
+  });
+
+  it('shows answers that the server gives: npm run docs:examples, then docs:openapi', () => {
+    expect(publishedExamples({ answers, problems })).toBe(examplesText({ answers, problems }));
+  });
+
+  it('leaves no operation without an example of its answer, but those that are too long', () => {
+    const json = [...operations.values()].filter(({ answers: all }) =>
+      Object.entries(all).some(
+        ([status, { content }]) => status.startsWith('2') && content?.['application/json'] !== undefined,
+      ),
+    );
+    expect(
+      json
+        .map(({ id }) => id!)
+        .filter((id) => answers[id] === undefined)
+        .sort(),
+    ).toEqual(withoutExample.toSorted());
   });
 
   it('leaves no operation without an example that was done', () => {

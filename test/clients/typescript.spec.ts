@@ -10,6 +10,7 @@ import {
   Entitlements,
   LedgerProblem,
   pages,
+  rateLimitOf,
   receiveEvent,
 } from '../../clients/typescript/src/index.js';
 import { signedHeaders } from '../../src/webhooks/signature.js';
@@ -89,6 +90,27 @@ describe('the TypeScript client', () => {
     await expect(answered(ledger.GET('/api/v1/releases'))).rejects.toThrow('Wait 7 s.');
     busy.close();
     expect([sent, ...waits]).toEqual([3, 7000, 7000]);
+  });
+
+  it('shows what is left of the limit of its key, and waits for a new minute', async () => {
+    const { token } = await app.stores.apiKeys.create({
+      vendor: 'seeyon',
+      role: 'sales',
+      name: 'limited',
+      limitPerMinute: 2,
+    });
+    expect(rateLimitOf((await connected().GET('/api/v1/releases')).response)).toBeNull();
+    waits.length = 0;
+    const ledger = connected({ key: token, attempts: 2 });
+    const states = [];
+    for (let n = 0; n < 3; n += 1) states.push(rateLimitOf((await ledger.GET('/api/v1/releases')).response)!);
+    expect(states.map(({ limit, windowSeconds, remaining }) => [limit, windowSeconds, remaining])).toEqual([
+      [2, 60, 1],
+      [2, 60, 0],
+      [2, 60, 0],
+    ]);
+    expect(states.every(({ resetSeconds }) => resetSeconds > 50 && resetSeconds <= 60)).toBe(true);
+    expect([waits.length, waits[0]! > 50_000]).toEqual([1, true]);
   });
 
   it('throws a refusal with its code and its sentence', async () => {

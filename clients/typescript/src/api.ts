@@ -1258,9 +1258,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Raw events in ledger order; persons stay sealed. A page may be empty and still have a next one. Sales, support and
-         *     engineers see events of customers, contracts, releases and policies, not those of keys, imports and webhooks.
-         * @description Roles: sales, admin, support, engineer, auditor.
+         * Raw events in ledger order; persons stay sealed. A page may be empty and still have a next one.
+         * @description Roles: admin, auditor.
          */
         get: operations["listEvents"];
         put?: never;
@@ -1311,8 +1310,950 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mcp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * One message of the Model Context Protocol: `initialize`, `tools/list`, `tools/call`. Tools only read; each may be
+         *     called by the roles that may use the route which answers the same. Nothing is kept between two messages.
+         * @description Roles: sales, admin, support, engineer, auditor, system.
+         */
+        post: operations["callMcp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    AgreementCorrected: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AgreementCorrected
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveAgreementCorrected"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    AgreementSigned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AgreementSigned
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveAgreementSigned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    AgreementTakenBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AgreementTakenBack
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveAgreementTakenBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    AllowanceGivenBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AllowanceGivenBack
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveAllowanceGivenBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    AllowanceUsed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AllowanceUsed
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveAllowanceUsed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    CalendarPublished: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * CalendarPublished
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveCalendarPublished"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    ContactAdded: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ContactAdded
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveContactAdded"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    ContactChanged: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ContactChanged
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveContactChanged"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    ContactErased: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ContactErased
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveContactErased"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    ContactRemoved: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ContactRemoved
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveContactRemoved"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    ContractCorrected: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ContractCorrected
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveContractCorrected"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    ContractPurchased: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ContractPurchased
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveContractPurchased"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    ContractReinstated: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ContractReinstated
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveContractReinstated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    ContractRenewed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ContractRenewed
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveContractRenewed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    ContractResumed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ContractResumed
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveContractResumed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    ContractSuspended: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ContractSuspended
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveContractSuspended"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    ContractTerminated: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ContractTerminated
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveContractTerminated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    ContractTransferred: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ContractTransferred
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveContractTransferred"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    ContractWithdrawn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ContractWithdrawn
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveContractWithdrawn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    CustomerLevelChanged: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * CustomerLevelChanged
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveCustomerLevelChanged"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    CustomerManagerAssigned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * CustomerManagerAssigned
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveCustomerManagerAssigned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    CustomerMergeUndone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * CustomerMergeUndone
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveCustomerMergeUndone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    CustomerRegionChanged: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * CustomerRegionChanged
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveCustomerRegionChanged"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    CustomerRegistered: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * CustomerRegistered
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveCustomerRegistered"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    CustomerRenamed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * CustomerRenamed
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveCustomerRenamed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    CustomerWithdrawn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * CustomerWithdrawn
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveCustomerWithdrawn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    CustomersMerged: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * CustomersMerged
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveCustomersMerged"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    ImportFailed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ImportFailed
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveImportFailed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    ImportFinished: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ImportFinished
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveImportFinished"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    ImportStarted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ImportStarted
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveImportStarted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    ImportUndoStarted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ImportUndoStarted
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveImportUndoStarted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    ImportUndone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ImportUndone
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveImportUndone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    LicenceRestored: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * LicenceRestored
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveLicenceRestored"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    LicenceRevoked: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * LicenceRevoked
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveLicenceRevoked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    PaymentCorrected: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * PaymentCorrected
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receivePaymentCorrected"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    PaymentReceived: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * PaymentReceived
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receivePaymentReceived"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    PaymentTakenBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * PaymentTakenBack
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receivePaymentTakenBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    PolicyPublished: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * PolicyPublished
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receivePolicyPublished"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    ReleasePublished: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ReleasePublished
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveReleasePublished"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    ReleaseRescheduled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ReleaseRescheduled
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveReleaseRescheduled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    TermCancelled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * TermCancelled
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveTermCancelled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    TransferCorrected: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * TransferCorrected
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveTransferCorrected"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    TransferTakenBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * TransferTakenBack
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveTransferTakenBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    UpgradeCorrected: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * UpgradeCorrected
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveUpgradeCorrected"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    UpgradeExercised: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * UpgradeExercised
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveUpgradeExercised"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    UpgradeTakenBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * UpgradeTakenBack
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveUpgradeTakenBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         KeyDto: {
@@ -2140,6 +3081,20 @@ export interface components {
              */
             fromPosition: number;
         };
+        McpMessageDto: {
+            /** @enum {string} */
+            jsonrpc: "2.0";
+            /**
+             * @description A text or a whole number that the answer repeats.
+             * @example 1
+             */
+            id?: string | number;
+            /** @example tools/list */
+            method: string;
+            params?: {
+                [key: string]: unknown;
+            };
+        };
         Customer: {
             id: string;
             code: string;
@@ -2572,14 +3527,6 @@ export interface components {
                 reason: string;
             } | null;
         };
-        RecordedBy: {
-            /** @description of the key or account at that moment; null where none was recorded */
-            name: string | null;
-            /** @enum {string} */
-            role: "sales" | "admin" | "support" | "engineer" | "auditor" | "customer" | "system";
-            /** @description of Ledger-On-Behalf-Of; null also where the person was erased */
-            onBehalfOf: string | null;
-        };
         AnswerInWords: {
             headline: string;
             reading: string[];
@@ -2597,7 +3544,12 @@ export interface components {
                      * @example 2026-03-01T02:00:00.000Z
                      */
                     recordedAt: string;
-                    by: components["schemas"]["RecordedBy"];
+                    by: {
+                        name: string | null;
+                        /** @enum {string} */
+                        role: "sales" | "admin" | "support" | "engineer" | "auditor" | "customer" | "system";
+                        onBehalfOf: string | null;
+                    };
                 }[];
             }[];
             considered: {
@@ -2628,73 +3580,1384 @@ export interface components {
             answer: components["schemas"]["Entitlement"];
             words: components["schemas"]["AnswerInWords"];
         };
-        Event: {
-            id: string;
-            vendor: string;
-            stream: string;
-            revision: number;
-            position: number;
-            type: string;
-            schema: number;
-            data: Record<string, never>;
-            meta: {
-                /**
-                 * Format: date-time
-                 * @example 2026-03-01T02:00:00.000Z
-                 */
-                effectiveAt: string;
-                /**
-                 * Format: date-time
-                 * @example 2026-03-01T02:00:00.000Z
-                 */
-                recordedAt: string;
-                actor: string;
-                actorName?: string;
-                /** @enum {string} */
-                role: "sales" | "admin" | "support" | "engineer" | "auditor" | "customer" | "system";
-                channel: string;
-                onBehalfOf?: {
-                    subject: string;
-                    sealed?: string;
-                    plain?: string;
-                    /** @constant */
-                    erased?: true;
-                };
-                reason?: string;
-                correlationId: string;
-                causationId?: string;
-                importId?: string;
-                undoneImportId?: string;
-                policyVersion?: number;
-                keyHash: string;
-                bodyHash: string;
-            };
-        };
-        TimelineItem: {
-            /** @description what happened, what it changed, why, who recorded it and on whose behalf */
-            sentence: string;
-            /** @description the sentence in parts: their texts in a row */
-            parts: {
-                text: string;
-                /** @enum {string} */
-                kind?: "contract" | "customer";
-                id?: string;
-            }[];
+        EventMetadata: {
+            /**
+             * Format: date-time
+             * @example 2026-03-01T02:00:00.000Z
+             */
+            effectiveAt: string;
             /**
              * Format: date-time
              * @example 2026-03-01T02:00:00.000Z
              */
             recordedAt: string;
-            /** @description from which it is true, in the zone of the vendor */
-            effectiveDay: string | null;
-            by: components["schemas"]["RecordedBy"];
-            reason: string | null;
-            changed: {
-                what: string;
-                from: string | null;
-                to: string | null;
+            actor: string;
+            /** @enum {string} */
+            role: "sales" | "admin" | "support" | "engineer" | "auditor" | "customer" | "system";
+            channel: string;
+            onBehalfOf?: string;
+            reason?: string;
+            correlationId: string;
+            causationId?: string;
+            importId?: string;
+            undoneImportId?: string;
+            policyVersion?: number;
+            keyHash: string;
+            bodyHash: string;
+        };
+        EventEnvelope: {
+            id: string;
+            vendor: string;
+            stream: string;
+            revision: number;
+            position: number;
+            schema: number;
+            meta: components["schemas"]["EventMetadata"];
+        };
+        /** @description About a person: sealed in the ledger, plain to whom may read it, erased once its key was destroyed. */
+        PersonalContactFacts: {
+            subject: string;
+            sealed: string;
+        } | {
+            subject: string;
+            plain: components["schemas"]["RecordedContactFacts"];
+        } | {
+            subject: string;
+            /** @constant */
+            erased: true;
+        };
+        /** @description About a person: sealed in the ledger, plain to whom may read it, erased once its key was destroyed. */
+        PersonalText: {
+            subject: string;
+            sealed: string;
+        } | {
+            subject: string;
+            plain: string;
+        } | {
+            subject: string;
+            /** @constant */
+            erased: true;
+        };
+        RecordedAgreement: {
+            agreementId: string;
+            /** @enum {string} */
+            kind: "major-upgrade" | "requirement" | "onsite";
+            /** Format: date */
+            signedOn: string;
+            /** Format: date */
+            validFrom: string;
+            validTo: string | null;
+            toMajor: number | null;
+            scope: string | null;
+            fee: components["schemas"]["RecordedMoney"] | null;
+        };
+        RecordedContact: {
+            contactId: string;
+            person: components["schemas"]["PersonalContactFacts"];
+            /** @enum {string} */
+            role: "lead" | "it" | "user";
+            notify: boolean;
+        };
+        RecordedContactFacts: {
+            name: string;
+            email: string | null;
+            phone: string | null;
+            im: string | null;
+        };
+        RecordedCorrectedFacts: {
+            customerId?: string;
+            contractNo?: string;
+            licenceNo?: string;
+            /** Format: date */
+            purchasedOn?: string;
+            product?: components["schemas"]["RecordedProduct"];
+            fee?: components["schemas"]["RecordedMoney"] | null;
+        };
+        RecordedDecisionTaken: {
+            at: string;
+            knownPosition: number;
+            entitled: boolean;
+            /** @enum {string} */
+            outcome: "granted" | "granted-with-conditions" | "denied";
+            reason: string;
+            policyVersion: number;
+            receipt: string;
+        };
+        RecordedHolidayYears: {
+            years: number[];
+            holidays: string[];
+            makeUpDays: string[];
+        };
+        RecordedImportTerms: {
+            headings?: {
+                [key: string]: string[];
+            };
+            levels?: {
+                standard?: string[];
+                key?: string[];
+                vip?: string[];
+            };
+            regions?: {
+                city?: string[];
+                suburb?: string[];
+                outside?: string[];
+            };
+            minguo?: boolean;
+        };
+        RecordedImportedPersons: {
+            contact: components["schemas"]["PersonalText"] | null;
+            manager: components["schemas"]["PersonalText"] | null;
+            note: components["schemas"]["PersonalText"] | null;
+        };
+        RecordedMoney: {
+            amount: string;
+            currency: string;
+        };
+        RecordedOpeningHours: {
+            days: number[];
+            from: string;
+            to: string;
+        }[];
+        RecordedOwnerSince: {
+            customerId: string;
+            from: string | null;
+        };
+        RecordedPolicy: {
+            vendor: string;
+            version: number;
+            /** Format: date */
+            effectiveFrom: string;
+            /** @enum {string} */
+            language: "zh-CN" | "zh-TW" | "en";
+            timeZone: string;
+            company: string;
+            series: {
+                code: string;
+                name: string;
+                aliases: string[];
             }[];
-            event: components["schemas"]["Event"];
+            contact: {
+                hotline: string;
+                emergency: string;
+                website: string;
+            };
+            terms: {
+                freePeriod: string;
+                /** @enum {string} */
+                termEnd: "corresponding-day" | "day-before";
+                /** @constant */
+                restDayRolls: false;
+                /** @enum {string} */
+                whileUnpaid: "deny" | "grant-with-condition";
+            };
+            services: {
+                maintenance: components["schemas"]["RecordedServiceTerms"];
+                requirement: components["schemas"]["RecordedServiceTerms"];
+                upgrade: components["schemas"]["RecordedServiceTerms"];
+                "self-service": components["schemas"]["RecordedServiceTerms"];
+                training: components["schemas"]["RecordedServiceTerms"];
+                onsite: components["schemas"]["RecordedServiceTerms"];
+                media: components["schemas"]["RecordedServiceTerms"];
+                "health-check": components["schemas"]["RecordedServiceTerms"];
+                care: components["schemas"]["RecordedServiceTerms"];
+            };
+            hours: {
+                hotline: components["schemas"]["RecordedOpeningHours"];
+                onsite: components["schemas"]["RecordedOpeningHours"];
+                /** @enum {string} */
+                holidays: "cn" | "none";
+                makeUpDays: boolean;
+                closedDays: string[];
+                openDays: string[];
+            };
+            priorities: {
+                table: {
+                    critical: {
+                        /** @enum {string} */
+                        standard: "P1" | "P2" | "P3" | "P4";
+                        /** @enum {string} */
+                        key: "P1" | "P2" | "P3" | "P4";
+                        /** @enum {string} */
+                        vip: "P1" | "P2" | "P3" | "P4";
+                    };
+                    high: {
+                        /** @enum {string} */
+                        standard: "P1" | "P2" | "P3" | "P4";
+                        /** @enum {string} */
+                        key: "P1" | "P2" | "P3" | "P4";
+                        /** @enum {string} */
+                        vip: "P1" | "P2" | "P3" | "P4";
+                    };
+                    normal: {
+                        /** @enum {string} */
+                        standard: "P1" | "P2" | "P3" | "P4";
+                        /** @enum {string} */
+                        key: "P1" | "P2" | "P3" | "P4";
+                        /** @enum {string} */
+                        vip: "P1" | "P2" | "P3" | "P4";
+                    };
+                    low: {
+                        /** @enum {string} */
+                        standard: "P1" | "P2" | "P3" | "P4";
+                        /** @enum {string} */
+                        key: "P1" | "P2" | "P3" | "P4";
+                        /** @enum {string} */
+                        vip: "P1" | "P2" | "P3" | "P4";
+                    };
+                };
+                respondWithin: {
+                    P1: number;
+                    P2: number;
+                    P3: number;
+                    P4: number;
+                };
+            };
+            arrival: {
+                city: {
+                    hours: number;
+                } | {
+                    workingDays: number;
+                };
+                suburb: {
+                    hours: number;
+                } | {
+                    workingDays: number;
+                };
+                outside: {
+                    hours: number;
+                } | {
+                    workingDays: number;
+                };
+            };
+            requests: {
+                backupMaxAgeHours: number;
+                reopenWithinDays: number;
+            };
+            surveys: {
+                sendAfterWorkingDays: number;
+                remindAfterWorkingDays: number;
+                closeAfterDays: number;
+                followUpAtOrBelow: number;
+                followUpWithinWorkingDays: number;
+            };
+            reminders: {
+                daysBefore: number[];
+                daysAfter: number[];
+                at: string;
+                backfilledAfterDays: number;
+            };
+            imports?: components["schemas"]["RecordedImportTerms"];
+            versionScheme: {
+                example: string;
+                text: string;
+            };
+            kpi: {
+                callsAnswered: number;
+                requestsRegistered: number;
+            };
+            statements: {
+                preface: string[];
+                features: string[];
+                scope: string[];
+                channels: {
+                    website?: string;
+                    hotline?: string;
+                    phone?: string;
+                    email?: string;
+                    remote?: string;
+                    im?: string;
+                    onsite?: string;
+                };
+                standards: string[];
+            };
+        };
+        RecordedProduct: {
+            series: string;
+            name: string;
+            version: string;
+            modules: {
+                code: string;
+                customized: boolean;
+            }[];
+        };
+        RecordedServiceTerms: {
+            title: string;
+            description: string[];
+            channels: ("website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite")[];
+            agreement: {
+                /** @enum {string} */
+                kind: "major-upgrade" | "requirement" | "onsite";
+                /** @enum {string} */
+                without: "deny" | "paid-service";
+            } | null;
+            allowance: {
+                standard: number;
+                key: number;
+                vip: number;
+            } | null;
+            backupRequired: boolean;
+            travelCostOnCustomer: boolean;
+            free: boolean;
+        };
+        RecordedTerm: {
+            termId: string;
+            /** @enum {string} */
+            kind: "free" | "paid";
+            /** Format: date */
+            signedOn: string;
+            /** Format: date */
+            firstDay: string;
+            /** Format: date */
+            lastDay: string;
+            anchor: number;
+            period: string | null;
+            policyVersion: number;
+            /** @enum {string} */
+            payment: "paid" | "due";
+            paidOn: string | null;
+            fee: components["schemas"]["RecordedMoney"] | null;
+            documentNo: string | null;
+        };
+        AbandonedData: {
+            claimedBy: string;
+        };
+        AgreementCorrectedData: {
+            agreement: components["schemas"]["RecordedAgreement"];
+            correctionId: string;
+            reason: string;
+        };
+        AgreementSignedData: components["schemas"]["RecordedAgreement"];
+        AgreementTakenBackData: {
+            agreementId: string;
+            /** @enum {string} */
+            kind: "major-upgrade" | "requirement" | "onsite";
+            /** Format: date */
+            validFrom: string;
+            correctionId: string;
+            reason: string;
+        };
+        AllowanceGivenBackData: {
+            useId: string;
+            reason: string;
+        };
+        AllowanceUsedData: {
+            useId: string;
+            /** @enum {string} */
+            service: "media" | "health-check";
+            termId: string;
+            /** Format: date */
+            on: string;
+            reference: string | null;
+        };
+        AnswerVersionAdoptedData: {
+            version: number;
+        };
+        ApiKeyCreatedData: {
+            keyId: string;
+            name: string;
+            /** @enum {string} */
+            role: "sales" | "admin" | "support" | "engineer" | "auditor" | "customer" | "system";
+            everyVendor: boolean;
+            limitPerMinute: number | null;
+            customerId: string | null;
+        };
+        ApiKeyFirstUsedData: {
+            keyId: string;
+        };
+        ApiKeyRevokedData: {
+            keyId: string;
+            replacedBy: string | null;
+        };
+        CalendarPublishedData: {
+            version: string;
+            sha256: string;
+            holidays: components["schemas"]["RecordedHolidayYears"];
+        };
+        ConditionTextsPublishedData: {
+            version: number;
+            sha256: string;
+            texts: {
+                [key: string]: {
+                    "zh-CN": string;
+                    "zh-TW": string;
+                    en: string;
+                };
+            };
+        };
+        ContactAddedData: components["schemas"]["RecordedContact"];
+        ContactChangedData: components["schemas"]["RecordedContact"];
+        ContactErasedData: {
+            contactId: string;
+            reason: string;
+        };
+        ContactRemovedData: {
+            contactId: string;
+        };
+        ContractCorrectedData: {
+            correctionId: string;
+            reason: string;
+            facts: components["schemas"]["RecordedCorrectedFacts"];
+            terms: components["schemas"]["RecordedTerm"][];
+            removed: string[];
+        };
+        ContractPurchasedData: {
+            contractId: string;
+            customerId: string;
+            contractNo: string;
+            licenceNo: string;
+            product: components["schemas"]["RecordedProduct"];
+            /** Format: date */
+            purchasedOn: string;
+            freePeriod: string;
+            term: components["schemas"]["RecordedTerm"];
+            fee: components["schemas"]["RecordedMoney"] | null;
+            note: components["schemas"]["PersonalText"] | null;
+            importedAs: string | null;
+            importedPersons?: components["schemas"]["RecordedImportedPersons"];
+        };
+        ContractReinstatedData: {
+            reason: string;
+        };
+        ContractRenewedData: {
+            term: components["schemas"]["RecordedTerm"];
+            gapClosed: boolean;
+        };
+        ContractResumedData: {
+            suspensionId: string;
+            /** Format: date */
+            from?: string;
+            /** Format: date */
+            on: string;
+            extend: boolean;
+            terms: components["schemas"]["RecordedTerm"][];
+            removed: string[];
+        };
+        ContractSuspendedData: {
+            suspensionId: string;
+            /** Format: date */
+            from: string;
+            to: string | null;
+            reason: string;
+            extend: boolean;
+            terms: components["schemas"]["RecordedTerm"][];
+            removed: string[];
+        };
+        ContractTerminatedData: {
+            /** Format: date */
+            from: string;
+            reason: string;
+        };
+        ContractTransferredData: {
+            fromCustomerId: string;
+            toCustomerId: string;
+            /** Format: date */
+            from: string;
+        };
+        ContractWithdrawnData: {
+            customerId: string;
+            importId: string;
+            reason: string;
+        };
+        CustomerLevelChangedData: {
+            /** @enum {string} */
+            from: "standard" | "key" | "vip";
+            /** @enum {string} */
+            to: "standard" | "key" | "vip";
+        };
+        CustomerManagerAssignedData: {
+            manager: components["schemas"]["PersonalText"] | null;
+        };
+        CustomerMergeUndoneData: {
+            absorbedId: string;
+            intoId: string;
+            reason: string;
+        };
+        CustomerRegionChangedData: {
+            /** @enum {string} */
+            from: "city" | "suburb" | "outside" | "unknown";
+            /** @enum {string} */
+            to: "city" | "suburb" | "outside" | "unknown";
+        };
+        CustomerRegisteredData: {
+            customerId: string;
+            code: string;
+            name: string;
+            /** @enum {string} */
+            level: "standard" | "key" | "vip";
+            /** @enum {string} */
+            region: "city" | "suburb" | "outside" | "unknown";
+            manager: components["schemas"]["PersonalText"] | null;
+        };
+        CustomerRenamedData: {
+            name: string;
+        };
+        CustomerWithdrawnData: {
+            importId: string;
+            reason: string;
+        };
+        CustomersMergedData: {
+            absorbedId: string;
+            intoId: string;
+            reason: string;
+        };
+        ImportFailedData: {
+            reason: string;
+            facts: {
+                [key: string]: string | number;
+            };
+        };
+        ImportFinishedData: {
+            records: number;
+            created: number;
+            duplicates: number;
+            errors: number;
+        };
+        ImportStartedData: {
+            importId: string;
+            sha256: string;
+            bytes: number;
+            file?: string;
+        };
+        ImportUndoStartedData: {
+            reason: string;
+        };
+        ImportUndoneData: {
+            contracts: number;
+            customers: number;
+            kept: number;
+        };
+        LicenceRestoredData: {
+            reason: string;
+        };
+        LicenceRevokedData: {
+            reason: string;
+        };
+        PaymentCorrectedData: {
+            paymentId: string;
+            termId: string;
+            amount: components["schemas"]["RecordedMoney"];
+            /** Format: date */
+            paidOn: string;
+            invoiceNo: string | null;
+            correctionId: string;
+            reason: string;
+            terms: components["schemas"]["RecordedTerm"][];
+            removed: string[];
+        };
+        PaymentReceivedData: {
+            paymentId: string;
+            termId: string;
+            amount: components["schemas"]["RecordedMoney"];
+            /** Format: date */
+            paidOn: string;
+            invoiceNo: string | null;
+            settled: boolean;
+            term: components["schemas"]["RecordedTerm"];
+        };
+        PaymentTakenBackData: {
+            paymentId: string;
+            termId: string;
+            amount: components["schemas"]["RecordedMoney"];
+            /** Format: date */
+            paidOn: string;
+            correctionId: string;
+            reason: string;
+            terms: components["schemas"]["RecordedTerm"][];
+            removed: string[];
+        };
+        PolicyPublishedData: {
+            version: number;
+            /** Format: date */
+            effectiveFrom: string;
+            sha256: string;
+            policy: components["schemas"]["RecordedPolicy"];
+        };
+        ReleasePublishedData: {
+            series: string;
+            version: string;
+            publishedAt: string;
+            notes: string | null;
+        };
+        ReleaseRescheduledData: {
+            series: string;
+            version: string;
+            publishedAt: string;
+            reason: string;
+        };
+        ReleasedData: {
+            ownerId: string;
+        };
+        ReservedData: {
+            /** @enum {string} */
+            kind: "contract-no" | "licence-no" | "customer-code";
+            value: string;
+            ownerStream: string;
+            ownerId: string;
+        };
+        TermCancelledData: {
+            termId: string;
+            /** Format: date */
+            from: string;
+            reason: string;
+            movedUp: boolean;
+            terms: components["schemas"]["RecordedTerm"][];
+            removed: string[];
+        };
+        TransferCorrectedData: {
+            transferId: string;
+            was: {
+                toCustomerId: string;
+                /** Format: date */
+                from: string;
+            };
+            toCustomerId: string;
+            /** Format: date */
+            from: string;
+            owners: components["schemas"]["RecordedOwnerSince"][];
+            correctionId: string;
+            reason: string;
+        };
+        TransferTakenBackData: {
+            transferId: string;
+            fromCustomerId: string;
+            toCustomerId: string;
+            /** Format: date */
+            from: string;
+            owners: components["schemas"]["RecordedOwnerSince"][];
+            correctionId: string;
+            reason: string;
+        };
+        UpgradeCorrectedData: {
+            upgradeId: string;
+            fromVersion: string;
+            targetVersion: string;
+            /** Format: date */
+            performedOn: string;
+            module: string | null;
+            decision: components["schemas"]["RecordedDecisionTaken"];
+            correctionId: string;
+            reason: string;
+        };
+        UpgradeExercisedData: {
+            upgradeId: string;
+            fromVersion: string;
+            targetVersion: string;
+            /** Format: date */
+            performedOn: string;
+            module: string | null;
+            decision: components["schemas"]["RecordedDecisionTaken"];
+        };
+        UpgradeTakenBackData: {
+            upgradeId: string;
+            targetVersion: string;
+            /** Format: date */
+            performedOn: string;
+            correctionId: string;
+            reason: string;
+        };
+        WebhookChangedData: {
+            webhookId: string;
+            url: string;
+            types: string[];
+            includePersonal: boolean;
+        };
+        WebhookDeletedData: {
+            webhookId: string;
+        };
+        WebhookPausedData: {
+            webhookId: string;
+            reason: string;
+        };
+        WebhookResumedData: {
+            webhookId: string;
+        };
+        WebhookSecretRotatedData: {
+            webhookId: string;
+            secret: components["schemas"]["PersonalText"];
+            /** Format: date-time */
+            overlapUntil: string;
+        };
+        WebhookSubscribedData: {
+            webhookId: string;
+            secret: components["schemas"]["PersonalText"];
+            from: number;
+            url: string;
+            types: string[];
+            includePersonal: boolean;
+        };
+        AbandonedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "Abandoned";
+            data: components["schemas"]["AbandonedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "Abandoned";
+        };
+        AgreementCorrectedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "AgreementCorrected";
+            data: components["schemas"]["AgreementCorrectedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "AgreementCorrected";
+        };
+        AgreementSignedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "AgreementSigned";
+            data: components["schemas"]["AgreementSignedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "AgreementSigned";
+        };
+        AgreementTakenBackEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "AgreementTakenBack";
+            data: components["schemas"]["AgreementTakenBackData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "AgreementTakenBack";
+        };
+        AllowanceGivenBackEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "AllowanceGivenBack";
+            data: components["schemas"]["AllowanceGivenBackData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "AllowanceGivenBack";
+        };
+        AllowanceUsedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "AllowanceUsed";
+            data: components["schemas"]["AllowanceUsedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "AllowanceUsed";
+        };
+        AnswerVersionAdoptedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "AnswerVersionAdopted";
+            data: components["schemas"]["AnswerVersionAdoptedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "AnswerVersionAdopted";
+        };
+        ApiKeyCreatedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "ApiKeyCreated";
+            data: components["schemas"]["ApiKeyCreatedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ApiKeyCreated";
+        };
+        ApiKeyFirstUsedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "ApiKeyFirstUsed";
+            data: components["schemas"]["ApiKeyFirstUsedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ApiKeyFirstUsed";
+        };
+        ApiKeyRevokedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "ApiKeyRevoked";
+            data: components["schemas"]["ApiKeyRevokedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ApiKeyRevoked";
+        };
+        CalendarPublishedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "CalendarPublished";
+            data: components["schemas"]["CalendarPublishedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "CalendarPublished";
+        };
+        ConditionTextsPublishedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "ConditionTextsPublished";
+            data: components["schemas"]["ConditionTextsPublishedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ConditionTextsPublished";
+        };
+        ContactAddedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "ContactAdded";
+            data: components["schemas"]["ContactAddedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ContactAdded";
+        };
+        ContactChangedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "ContactChanged";
+            data: components["schemas"]["ContactChangedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ContactChanged";
+        };
+        ContactErasedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "ContactErased";
+            data: components["schemas"]["ContactErasedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ContactErased";
+        };
+        ContactRemovedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "ContactRemoved";
+            data: components["schemas"]["ContactRemovedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ContactRemoved";
+        };
+        ContractCorrectedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "ContractCorrected";
+            data: components["schemas"]["ContractCorrectedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ContractCorrected";
+        };
+        ContractPurchasedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "ContractPurchased";
+            data: components["schemas"]["ContractPurchasedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ContractPurchased";
+        };
+        ContractReinstatedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "ContractReinstated";
+            data: components["schemas"]["ContractReinstatedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ContractReinstated";
+        };
+        ContractRenewedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "ContractRenewed";
+            data: components["schemas"]["ContractRenewedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ContractRenewed";
+        };
+        ContractResumedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "ContractResumed";
+            data: components["schemas"]["ContractResumedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ContractResumed";
+        };
+        ContractSuspendedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "ContractSuspended";
+            data: components["schemas"]["ContractSuspendedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ContractSuspended";
+        };
+        ContractTerminatedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "ContractTerminated";
+            data: components["schemas"]["ContractTerminatedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ContractTerminated";
+        };
+        ContractTransferredEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "ContractTransferred";
+            data: components["schemas"]["ContractTransferredData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ContractTransferred";
+        };
+        ContractWithdrawnEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "ContractWithdrawn";
+            data: components["schemas"]["ContractWithdrawnData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ContractWithdrawn";
+        };
+        CustomerLevelChangedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "CustomerLevelChanged";
+            data: components["schemas"]["CustomerLevelChangedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "CustomerLevelChanged";
+        };
+        CustomerManagerAssignedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "CustomerManagerAssigned";
+            data: components["schemas"]["CustomerManagerAssignedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "CustomerManagerAssigned";
+        };
+        CustomerMergeUndoneEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "CustomerMergeUndone";
+            data: components["schemas"]["CustomerMergeUndoneData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "CustomerMergeUndone";
+        };
+        CustomerRegionChangedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "CustomerRegionChanged";
+            data: components["schemas"]["CustomerRegionChangedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "CustomerRegionChanged";
+        };
+        CustomerRegisteredEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "CustomerRegistered";
+            data: components["schemas"]["CustomerRegisteredData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "CustomerRegistered";
+        };
+        CustomerRenamedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "CustomerRenamed";
+            data: components["schemas"]["CustomerRenamedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "CustomerRenamed";
+        };
+        CustomerWithdrawnEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "CustomerWithdrawn";
+            data: components["schemas"]["CustomerWithdrawnData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "CustomerWithdrawn";
+        };
+        CustomersMergedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "CustomersMerged";
+            data: components["schemas"]["CustomersMergedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "CustomersMerged";
+        };
+        ImportFailedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "ImportFailed";
+            data: components["schemas"]["ImportFailedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ImportFailed";
+        };
+        ImportFinishedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "ImportFinished";
+            data: components["schemas"]["ImportFinishedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ImportFinished";
+        };
+        ImportStartedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "ImportStarted";
+            data: components["schemas"]["ImportStartedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ImportStarted";
+        };
+        ImportUndoStartedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "ImportUndoStarted";
+            data: components["schemas"]["ImportUndoStartedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ImportUndoStarted";
+        };
+        ImportUndoneEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "ImportUndone";
+            data: components["schemas"]["ImportUndoneData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ImportUndone";
+        };
+        LicenceRestoredEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "LicenceRestored";
+            data: components["schemas"]["LicenceRestoredData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "LicenceRestored";
+        };
+        LicenceRevokedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "LicenceRevoked";
+            data: components["schemas"]["LicenceRevokedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "LicenceRevoked";
+        };
+        PaymentCorrectedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "PaymentCorrected";
+            data: components["schemas"]["PaymentCorrectedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "PaymentCorrected";
+        };
+        PaymentReceivedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "PaymentReceived";
+            data: components["schemas"]["PaymentReceivedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "PaymentReceived";
+        };
+        PaymentTakenBackEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "PaymentTakenBack";
+            data: components["schemas"]["PaymentTakenBackData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "PaymentTakenBack";
+        };
+        PolicyPublishedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "PolicyPublished";
+            data: components["schemas"]["PolicyPublishedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "PolicyPublished";
+        };
+        ReleasePublishedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "ReleasePublished";
+            data: components["schemas"]["ReleasePublishedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ReleasePublished";
+        };
+        ReleaseRescheduledEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "ReleaseRescheduled";
+            data: components["schemas"]["ReleaseRescheduledData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ReleaseRescheduled";
+        };
+        ReleasedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "Released";
+            data: components["schemas"]["ReleasedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "Released";
+        };
+        ReservedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "Reserved";
+            data: components["schemas"]["ReservedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "Reserved";
+        };
+        TermCancelledEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "TermCancelled";
+            data: components["schemas"]["TermCancelledData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "TermCancelled";
+        };
+        TransferCorrectedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "TransferCorrected";
+            data: components["schemas"]["TransferCorrectedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "TransferCorrected";
+        };
+        TransferTakenBackEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "TransferTakenBack";
+            data: components["schemas"]["TransferTakenBackData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "TransferTakenBack";
+        };
+        UpgradeCorrectedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "UpgradeCorrected";
+            data: components["schemas"]["UpgradeCorrectedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "UpgradeCorrected";
+        };
+        UpgradeExercisedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "UpgradeExercised";
+            data: components["schemas"]["UpgradeExercisedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "UpgradeExercised";
+        };
+        UpgradeTakenBackEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "UpgradeTakenBack";
+            data: components["schemas"]["UpgradeTakenBackData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "UpgradeTakenBack";
+        };
+        WebhookChangedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "WebhookChanged";
+            data: components["schemas"]["WebhookChangedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "WebhookChanged";
+        };
+        WebhookDeletedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "WebhookDeleted";
+            data: components["schemas"]["WebhookDeletedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "WebhookDeleted";
+        };
+        WebhookPausedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "WebhookPaused";
+            data: components["schemas"]["WebhookPausedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "WebhookPaused";
+        };
+        WebhookResumedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "WebhookResumed";
+            data: components["schemas"]["WebhookResumedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "WebhookResumed";
+        };
+        WebhookSecretRotatedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "WebhookSecretRotated";
+            data: components["schemas"]["WebhookSecretRotatedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "WebhookSecretRotated";
+        };
+        WebhookSubscribedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "WebhookSubscribed";
+            data: components["schemas"]["WebhookSubscribedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "WebhookSubscribed";
+        };
+        Event: components["schemas"]["AbandonedEvent"] | components["schemas"]["AgreementCorrectedEvent"] | components["schemas"]["AgreementSignedEvent"] | components["schemas"]["AgreementTakenBackEvent"] | components["schemas"]["AllowanceGivenBackEvent"] | components["schemas"]["AllowanceUsedEvent"] | components["schemas"]["AnswerVersionAdoptedEvent"] | components["schemas"]["ApiKeyCreatedEvent"] | components["schemas"]["ApiKeyFirstUsedEvent"] | components["schemas"]["ApiKeyRevokedEvent"] | components["schemas"]["CalendarPublishedEvent"] | components["schemas"]["ConditionTextsPublishedEvent"] | components["schemas"]["ContactAddedEvent"] | components["schemas"]["ContactChangedEvent"] | components["schemas"]["ContactErasedEvent"] | components["schemas"]["ContactRemovedEvent"] | components["schemas"]["ContractCorrectedEvent"] | components["schemas"]["ContractPurchasedEvent"] | components["schemas"]["ContractReinstatedEvent"] | components["schemas"]["ContractRenewedEvent"] | components["schemas"]["ContractResumedEvent"] | components["schemas"]["ContractSuspendedEvent"] | components["schemas"]["ContractTerminatedEvent"] | components["schemas"]["ContractTransferredEvent"] | components["schemas"]["ContractWithdrawnEvent"] | components["schemas"]["CustomerLevelChangedEvent"] | components["schemas"]["CustomerManagerAssignedEvent"] | components["schemas"]["CustomerMergeUndoneEvent"] | components["schemas"]["CustomerRegionChangedEvent"] | components["schemas"]["CustomerRegisteredEvent"] | components["schemas"]["CustomerRenamedEvent"] | components["schemas"]["CustomerWithdrawnEvent"] | components["schemas"]["CustomersMergedEvent"] | components["schemas"]["ImportFailedEvent"] | components["schemas"]["ImportFinishedEvent"] | components["schemas"]["ImportStartedEvent"] | components["schemas"]["ImportUndoStartedEvent"] | components["schemas"]["ImportUndoneEvent"] | components["schemas"]["LicenceRestoredEvent"] | components["schemas"]["LicenceRevokedEvent"] | components["schemas"]["PaymentCorrectedEvent"] | components["schemas"]["PaymentReceivedEvent"] | components["schemas"]["PaymentTakenBackEvent"] | components["schemas"]["PolicyPublishedEvent"] | components["schemas"]["ReleasePublishedEvent"] | components["schemas"]["ReleaseRescheduledEvent"] | components["schemas"]["ReleasedEvent"] | components["schemas"]["ReservedEvent"] | components["schemas"]["TermCancelledEvent"] | components["schemas"]["TransferCorrectedEvent"] | components["schemas"]["TransferTakenBackEvent"] | components["schemas"]["UpgradeCorrectedEvent"] | components["schemas"]["UpgradeExercisedEvent"] | components["schemas"]["UpgradeTakenBackEvent"] | components["schemas"]["WebhookChangedEvent"] | components["schemas"]["WebhookDeletedEvent"] | components["schemas"]["WebhookPausedEvent"] | components["schemas"]["WebhookResumedEvent"] | components["schemas"]["WebhookSecretRotatedEvent"] | components["schemas"]["WebhookSubscribedEvent"];
+        McpAnswer: {
+            /** @enum {string} */
+            jsonrpc: "2.0";
+            id: string | number | null;
+            result?: {
+                [key: string]: unknown;
+            };
+            error?: {
+                code: number;
+                message: string;
+                data?: unknown;
+            };
         };
         Import: {
             id: string;
@@ -2801,6 +5064,302 @@ export interface components {
             secret: string | null;
             revision: number;
         };
+        DeliveredEvent: {
+            /** @constant */
+            specversion: "1.0";
+            id: string;
+            /** @example /vendors/seeyon */
+            source: string;
+            subject: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T02:00:00.000Z
+             */
+            time: string;
+            /** @constant */
+            datacontenttype: "application/json";
+            /** @description Position in the ledger */
+            sequence: string;
+            partitionkey: string;
+            streamrevision: number;
+            schemaversion: number;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T02:00:00.000Z
+             */
+            effectiveat: string;
+        };
+        AgreementCorrectedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.AgreementCorrected";
+            data: components["schemas"]["AgreementCorrectedData"];
+        };
+        AgreementSignedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.AgreementSigned";
+            data: components["schemas"]["AgreementSignedData"];
+        };
+        AgreementTakenBackDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.AgreementTakenBack";
+            data: components["schemas"]["AgreementTakenBackData"];
+        };
+        AllowanceGivenBackDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.AllowanceGivenBack";
+            data: components["schemas"]["AllowanceGivenBackData"];
+        };
+        AllowanceUsedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.AllowanceUsed";
+            data: components["schemas"]["AllowanceUsedData"];
+        };
+        CalendarPublishedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.CalendarPublished";
+            data: components["schemas"]["CalendarPublishedData"];
+        };
+        ContactAddedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.ContactAdded";
+            data: {
+                contactId: string;
+                person?: components["schemas"]["RecordedContactFacts"];
+                /** @enum {string} */
+                role: "lead" | "it" | "user";
+                notify: boolean;
+            };
+        };
+        ContactChangedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.ContactChanged";
+            data: {
+                contactId: string;
+                person?: components["schemas"]["RecordedContactFacts"];
+                /** @enum {string} */
+                role: "lead" | "it" | "user";
+                notify: boolean;
+            };
+        };
+        ContactErasedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.ContactErased";
+            data: components["schemas"]["ContactErasedData"];
+        };
+        ContactRemovedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.ContactRemoved";
+            data: components["schemas"]["ContactRemovedData"];
+        };
+        ContractCorrectedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.ContractCorrected";
+            data: components["schemas"]["ContractCorrectedData"];
+        };
+        ContractPurchasedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.ContractPurchased";
+            data: {
+                contractId: string;
+                customerId: string;
+                contractNo: string;
+                licenceNo: string;
+                product: components["schemas"]["RecordedProduct"];
+                /** Format: date */
+                purchasedOn: string;
+                freePeriod: string;
+                term: components["schemas"]["RecordedTerm"];
+                fee: components["schemas"]["RecordedMoney"] | null;
+                note?: string | null;
+                importedAs: string | null;
+                importedPersons?: {
+                    contact?: string | null;
+                    manager?: string | null;
+                    note?: string | null;
+                };
+            };
+        };
+        ContractReinstatedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.ContractReinstated";
+            data: components["schemas"]["ContractReinstatedData"];
+        };
+        ContractRenewedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.ContractRenewed";
+            data: components["schemas"]["ContractRenewedData"];
+        };
+        ContractResumedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.ContractResumed";
+            data: components["schemas"]["ContractResumedData"];
+        };
+        ContractSuspendedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.ContractSuspended";
+            data: components["schemas"]["ContractSuspendedData"];
+        };
+        ContractTerminatedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.ContractTerminated";
+            data: components["schemas"]["ContractTerminatedData"];
+        };
+        ContractTransferredDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.ContractTransferred";
+            data: components["schemas"]["ContractTransferredData"];
+        };
+        ContractWithdrawnDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.ContractWithdrawn";
+            data: components["schemas"]["ContractWithdrawnData"];
+        };
+        CustomerLevelChangedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.CustomerLevelChanged";
+            data: components["schemas"]["CustomerLevelChangedData"];
+        };
+        CustomerManagerAssignedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.CustomerManagerAssigned";
+            data: {
+                manager?: string | null;
+            };
+        };
+        CustomerMergeUndoneDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.CustomerMergeUndone";
+            data: components["schemas"]["CustomerMergeUndoneData"];
+        };
+        CustomerRegionChangedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.CustomerRegionChanged";
+            data: components["schemas"]["CustomerRegionChangedData"];
+        };
+        CustomerRegisteredDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.CustomerRegistered";
+            data: {
+                customerId: string;
+                code: string;
+                name: string;
+                /** @enum {string} */
+                level: "standard" | "key" | "vip";
+                /** @enum {string} */
+                region: "city" | "suburb" | "outside" | "unknown";
+                manager?: string | null;
+            };
+        };
+        CustomerRenamedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.CustomerRenamed";
+            data: components["schemas"]["CustomerRenamedData"];
+        };
+        CustomerWithdrawnDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.CustomerWithdrawn";
+            data: components["schemas"]["CustomerWithdrawnData"];
+        };
+        CustomersMergedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.CustomersMerged";
+            data: components["schemas"]["CustomersMergedData"];
+        };
+        ImportFailedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.ImportFailed";
+            data: components["schemas"]["ImportFailedData"];
+        };
+        ImportFinishedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.ImportFinished";
+            data: components["schemas"]["ImportFinishedData"];
+        };
+        ImportStartedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.ImportStarted";
+            data: components["schemas"]["ImportStartedData"];
+        };
+        ImportUndoStartedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.ImportUndoStarted";
+            data: components["schemas"]["ImportUndoStartedData"];
+        };
+        ImportUndoneDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.ImportUndone";
+            data: components["schemas"]["ImportUndoneData"];
+        };
+        LicenceRestoredDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.LicenceRestored";
+            data: components["schemas"]["LicenceRestoredData"];
+        };
+        LicenceRevokedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.LicenceRevoked";
+            data: components["schemas"]["LicenceRevokedData"];
+        };
+        PaymentCorrectedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.PaymentCorrected";
+            data: components["schemas"]["PaymentCorrectedData"];
+        };
+        PaymentReceivedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.PaymentReceived";
+            data: components["schemas"]["PaymentReceivedData"];
+        };
+        PaymentTakenBackDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.PaymentTakenBack";
+            data: components["schemas"]["PaymentTakenBackData"];
+        };
+        PolicyPublishedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.PolicyPublished";
+            data: components["schemas"]["PolicyPublishedData"];
+        };
+        ReleasePublishedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.ReleasePublished";
+            data: components["schemas"]["ReleasePublishedData"];
+        };
+        ReleaseRescheduledDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.ReleaseRescheduled";
+            data: components["schemas"]["ReleaseRescheduledData"];
+        };
+        TermCancelledDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.TermCancelled";
+            data: components["schemas"]["TermCancelledData"];
+        };
+        TransferCorrectedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.TransferCorrected";
+            data: components["schemas"]["TransferCorrectedData"];
+        };
+        TransferTakenBackDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.TransferTakenBack";
+            data: components["schemas"]["TransferTakenBackData"];
+        };
+        UpgradeCorrectedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.UpgradeCorrected";
+            data: components["schemas"]["UpgradeCorrectedData"];
+        };
+        UpgradeExercisedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.UpgradeExercised";
+            data: components["schemas"]["UpgradeExercisedData"];
+        };
+        UpgradeTakenBackDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.UpgradeTakenBack";
+            data: components["schemas"]["UpgradeTakenBackData"];
+        };
         Problem: {
             /** @example urn:service-ledger:problem:not-found */
             type: string;
@@ -2829,6 +5388,8 @@ export interface components {
         OpenRefused429: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                RateLimit: components["headers"]["RateLimit"];
                 [name: string]: unknown;
             };
             content: {
@@ -2866,6 +5427,8 @@ export interface components {
         GuardRefused429: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                RateLimit: components["headers"]["RateLimit"];
                 [name: string]: unknown;
             };
             content: {
@@ -2989,6 +5552,8 @@ export interface components {
         ReadRefused429: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                RateLimit: components["headers"]["RateLimit"];
                 [name: string]: unknown;
             };
             content: {
@@ -3135,6 +5700,8 @@ export interface components {
         WriteRefused429: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                RateLimit: components["headers"]["RateLimit"];
                 [name: string]: unknown;
             };
             content: {
@@ -3157,7 +5724,14 @@ export interface components {
             };
         };
     };
-    parameters: never;
+    parameters: {
+        /** @description The same at every attempt: store the ids that were received. */
+        WebhookId: string;
+        /** @description Seconds since 1970; reject one older than five minutes. */
+        WebhookTimestamp: string;
+        /** @description One signature (Standard Webhooks) for each secret. */
+        WebhookSignature: string;
+    };
     requestBodies: never;
     headers: {
         /** @description Names this exchange in the logs and in the events that it recorded. */
@@ -3168,6 +5742,10 @@ export interface components {
         ETag: string;
         /** @description Present where this Idempotency-Key was used before with this body: nothing was written now. */
         IdempotentReplay: "true";
+        /** @description Where a limit was set for the key: requests (q) in a window of seconds (w); a structured field. */
+        RateLimitPolicy: string;
+        /** @description Where a limit was set for the key: requests left (r), and seconds until all are there again (t). */
+        RateLimit: string;
         /** @description Seconds after which the request may be sent again. */
         RetryAfter: number;
     };
@@ -3308,6 +5886,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3341,6 +5921,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3370,8 +5952,6 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
-                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -3389,6 +5969,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -3423,8 +6005,6 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
-                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -3440,6 +6020,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -3486,6 +6068,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3518,8 +6102,6 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
-                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -3537,6 +6119,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -3593,6 +6177,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
@@ -3623,8 +6209,6 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
-                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -3644,6 +6228,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -3700,8 +6286,6 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
-                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -3721,6 +6305,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -3770,8 +6356,6 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
-                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -3791,6 +6375,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -3840,8 +6426,6 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
-                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -3862,6 +6446,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -3937,6 +6523,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4021,6 +6609,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4098,8 +6688,6 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
-                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -4117,6 +6705,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -4194,6 +6784,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
@@ -4235,6 +6827,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4280,6 +6874,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4313,8 +6909,6 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
-                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -4334,6 +6928,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -4407,8 +7003,6 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
-                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -4428,6 +7022,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -4502,8 +7098,6 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
-                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -4524,6 +7118,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -4586,8 +7182,6 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
-                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -4607,6 +7201,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -4669,8 +7265,6 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
-                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -4690,6 +7284,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -4768,8 +7364,6 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
-                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -4789,6 +7383,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -4841,8 +7437,6 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
-                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -4862,6 +7456,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -4913,8 +7509,6 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
-                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -4934,6 +7528,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -4995,8 +7591,6 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
-                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -5016,6 +7610,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -5055,8 +7651,6 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
-                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -5076,6 +7670,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -5128,8 +7724,6 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
-                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -5149,6 +7743,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -5188,8 +7784,6 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
-                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -5209,6 +7803,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -5248,8 +7844,6 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
-                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -5269,6 +7863,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -5354,8 +7950,6 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
-                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -5375,6 +7969,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -5427,8 +8023,6 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
-                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -5449,6 +8043,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -5499,8 +8095,6 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
-                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -5521,6 +8115,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -5607,8 +8203,6 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
-                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -5629,6 +8223,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -5682,8 +8278,6 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
-                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -5704,6 +8298,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -5790,8 +8386,6 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
-                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -5812,6 +8406,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -5865,8 +8461,6 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
-                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -5887,6 +8481,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -5989,8 +8585,6 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
-                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -6011,6 +8605,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -6064,8 +8660,6 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
-                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -6086,6 +8680,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -6161,8 +8757,6 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
-                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -6183,6 +8777,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -6258,6 +8854,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6295,8 +8893,6 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
-                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -6314,6 +8910,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -6369,8 +8967,6 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
-                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -6388,6 +8984,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -6480,6 +9078,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6511,8 +9111,6 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
-                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -6530,6 +9128,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -6583,6 +9183,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6658,6 +9260,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6687,8 +9291,6 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
-                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -6705,6 +9307,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -6872,6 +9476,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6933,8 +9539,6 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
-                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -6958,6 +9562,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -7013,6 +9619,8 @@ export interface operations {
             429: {
                 headers: {
                     "Retry-After": components["headers"]["RetryAfter"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7048,6 +9656,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7092,6 +9702,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
@@ -7144,6 +9756,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7184,8 +9798,6 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
-                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -7205,6 +9817,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -7259,6 +9873,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7291,8 +9907,6 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
-                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -7310,6 +9924,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -7377,6 +9993,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
@@ -7407,8 +10025,6 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
-                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -7424,6 +10040,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -7461,8 +10079,6 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
-                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -7482,6 +10098,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -7527,8 +10145,6 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
-                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -7548,6 +10164,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -7582,8 +10200,6 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
-                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -7603,6 +10219,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -7654,6 +10272,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7711,6 +10331,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7748,8 +10370,6 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
-                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -7766,6 +10386,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -7823,6 +10445,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7882,6 +10506,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7927,8 +10553,6 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
-                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -8293,6 +10917,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
@@ -8349,17 +10975,8 @@ export interface operations {
                 customerId?: string;
                 /** @description The code of the customer instead of `customerId`, whatever its case. */
                 customerCode?: string;
-                contractId?: string;
-                /** @description The number of the contract instead of `contractId`, whatever its case. */
-                contractNo?: string;
-                /** @description The number of the licence instead of `contractId`, whatever its case. */
-                licenceNo?: string;
                 stream?: string;
                 type?: string;
-                actor?: string;
-                position?: number;
-                effectiveFrom?: string;
-                effectiveTo?: string;
                 from?: string;
                 to?: string;
             };
@@ -8381,6 +10998,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8440,11 +11059,16 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["TimelineItem"][];
+                        items: {
+                            sentence: string;
+                            event: components["schemas"]["Event"];
+                        }[];
                         nextCursor: string | null;
                     };
                 };
@@ -8499,11 +11123,16 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["TimelineItem"][];
+                        items: {
+                            sentence: string;
+                            event: components["schemas"]["Event"];
+                        }[];
                         nextCursor: string | null;
                     };
                 };
@@ -8528,6 +11157,1715 @@ export interface operations {
             415: components["responses"]["ReadRefused415"];
             429: components["responses"]["ReadRefused429"];
             503: components["responses"]["ReadRefused503"];
+        };
+    };
+    callMcp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: string;
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: string;
+                /** @description The language of texts. */
+                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["McpMessageDto"];
+            };
+        };
+        responses: {
+            /** @description The answer to a request */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["McpAnswer"];
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            403: components["responses"]["WriteRefused403"];
+            404: components["responses"]["WriteRefused404"];
+            408: components["responses"]["WriteRefused408"];
+            409: components["responses"]["WriteRefused409"];
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            429: components["responses"]["WriteRefused429"];
+            503: components["responses"]["WriteRefused503"];
+        };
+    };
+    receiveAgreementCorrected: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["AgreementCorrectedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveAgreementSigned: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["AgreementSignedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveAgreementTakenBack: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["AgreementTakenBackDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveAllowanceGivenBack: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["AllowanceGivenBackDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveAllowanceUsed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["AllowanceUsedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveCalendarPublished: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CalendarPublishedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveContactAdded: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["ContactAddedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveContactChanged: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["ContactChangedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveContactErased: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["ContactErasedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveContactRemoved: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["ContactRemovedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveContractCorrected: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["ContractCorrectedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveContractPurchased: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["ContractPurchasedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveContractReinstated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["ContractReinstatedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveContractRenewed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["ContractRenewedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveContractResumed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["ContractResumedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveContractSuspended: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["ContractSuspendedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveContractTerminated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["ContractTerminatedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveContractTransferred: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["ContractTransferredDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveContractWithdrawn: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["ContractWithdrawnDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveCustomerLevelChanged: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CustomerLevelChangedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveCustomerManagerAssigned: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CustomerManagerAssignedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveCustomerMergeUndone: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CustomerMergeUndoneDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveCustomerRegionChanged: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CustomerRegionChangedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveCustomerRegistered: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CustomerRegisteredDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveCustomerRenamed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CustomerRenamedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveCustomerWithdrawn: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CustomerWithdrawnDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveCustomersMerged: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CustomersMergedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveImportFailed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["ImportFailedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveImportFinished: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["ImportFinishedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveImportStarted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["ImportStartedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveImportUndoStarted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["ImportUndoStartedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveImportUndone: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["ImportUndoneDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveLicenceRestored: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["LicenceRestoredDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveLicenceRevoked: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["LicenceRevokedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receivePaymentCorrected: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["PaymentCorrectedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receivePaymentReceived: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["PaymentReceivedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receivePaymentTakenBack: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["PaymentTakenBackDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receivePolicyPublished: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["PolicyPublishedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveReleasePublished: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["ReleasePublishedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveReleaseRescheduled: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["ReleaseRescheduledDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveTermCancelled: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["TermCancelledDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveTransferCorrected: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["TransferCorrectedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveTransferTakenBack: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["TransferTakenBackDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveUpgradeCorrected: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["UpgradeCorrectedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveUpgradeExercised: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["UpgradeExercisedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveUpgradeTakenBack: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["UpgradeTakenBackDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
 }

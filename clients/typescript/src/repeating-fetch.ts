@@ -2,6 +2,8 @@
 const temporary: readonly number[] = [429, 502, 503, 504];
 const firstWaitMs = 200;
 const longestWaitMs = 30_000;
+/** An answer that asks for a longer wait is given to the caller instead: a minute is the window of the limits. */
+const longestAskedMs = 120_000;
 
 export interface Repeating {
   readonly fetch: typeof globalThis.fetch;
@@ -25,15 +27,16 @@ export const repeatingFetch =
         if (last || request.signal.aborted) throw error;
         return null;
       });
-      if (answer !== null && (last || !temporary.includes(answer.status))) return answer;
+      const waitMs = waitOf(answer, attempt);
+      if (answer !== null && (last || !temporary.includes(answer.status) || waitMs > longestAskedMs)) return answer;
       await answer?.body?.cancel();
-      await wait(waitOf(answer, attempt));
+      await wait(waitMs);
     }
   };
 
-/** As long as the answer asks for, else twice as long each time, spread so that many clients do not return at once. */
+/** As long as the answer asks for, in seconds; else twice as long each time, spread so that many clients do not return at once. */
 function waitOf(answer: Response | null, attempt: number): number {
   const asked = Number(answer?.headers.get('retry-after') ?? Number.NaN);
-  if (Number.isFinite(asked)) return Math.min(asked * 1000, longestWaitMs);
+  if (Number.isFinite(asked)) return asked * 1000;
   return Math.min(firstWaitMs * 2 ** (attempt - 1), longestWaitMs) * (0.5 + Math.random() / 2);
 }

@@ -44,14 +44,14 @@ export class AccessGuard implements CanActivate {
    * The hook `onRequest` of every request, before a body is read: credential, limit and role. Where there is no such
    * route, or none of it needs a credential, the address is counted instead.
    */
-  readonly onRequest = (request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void => {
+  readonly onRequest = (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void => {
     const { roles } = request.routeOptions.config;
     try {
       if (request.is404 || isNoDocument(request.url) || !this.#isServed(request))
         this.#refuseUnknown(request).catch(done);
       else if (roles === undefined) this.limits.open(request.ip).then(() => done(), done);
       else {
-        const known = this.#known(request);
+        const known = this.#known(request, reply);
         if (known instanceof Promise) known.then((key) => refuseOthers(key, roles)).then(() => done(), done);
         else {
           refuseOthers(known, roles);
@@ -68,24 +68,25 @@ export class AccessGuard implements CanActivate {
     if (rules.open) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
-    const known = request.apiKey ?? this.#known(request);
+    const known = request.apiKey ?? this.#known(request, reply);
     return known instanceof Promise
       ? known.then((key) => this.#admit(key, rules, request, reply))
       : this.#admit(known, rules, request, reply);
   }
 
-  #known(request: FastifyRequest): ApiKey | Promise<ApiKey> {
+  #known(request: FastifyRequest, reply: FastifyReply): ApiKey | Promise<ApiKey> {
     const token = bearer.exec(request.headers.authorization ?? '')?.[1];
     const key = token === undefined ? undefined : this.keys.authenticate(token);
     return key instanceof Promise
-      ? key.catch(notAnswered(request)).then((known) => this.#counted(request, known))
-      : this.#counted(request, key);
+      ? key.catch(notAnswered(request)).then((known) => this.#counted(request, reply, known))
+      : this.#counted(request, reply, key);
   }
 
-  #counted(request: FastifyRequest, key: ApiKey | undefined): ApiKey | Promise<ApiKey> {
+  #counted(request: FastifyRequest, reply: FastifyReply, key: ApiKey | undefined): ApiKey | Promise<ApiKey> {
     if (key === undefined) return this.#turnAway(request.ip);
     request.apiKey = key;
-    return key.limitPerMinute === null ? key : this.limits.key(key, key.limitPerMinute).then(() => key);
+    if (key.limitPerMinute === null) return key;
+    return this.limits.key(key, key.limitPerMinute, (headers) => void reply.headers({ ...headers })).then(() => key);
   }
 
   #admit(key: ApiKey, rules: Rules, request: FastifyRequest, reply: FastifyReply): true | Promise<true> {

@@ -5,7 +5,7 @@ import type { LinkLog } from '../jobs/redis-link.js';
 import { messageOf, redisOptions } from '../jobs/redis-link.js';
 import type { RedisPlace } from '../jobs/redis-place.js';
 import { consumed, CountsInMemory } from './counts-in-memory.js';
-import type { RequestCounts, RequestLimit } from './request-counts.js';
+import type { Counted, RequestCounts, RequestLimit } from './request-counts.js';
 
 /** How long a request waits for the server, in ms. */
 const limitMs = 200;
@@ -41,13 +41,13 @@ export class CountsInRedis implements RequestCounts {
     this.#client.on('error', () => undefined);
   }
 
-  async count(limit: RequestLimit, sender: string): Promise<number> {
+  async count(limit: RequestLimit, sender: string): Promise<Counted> {
     const counter = counterOf(sender);
     if (performance.now() < this.#restsUntil) return this.#alone.count(limit, counter);
     try {
-      const untilNext = await consumed(this.#limiter(limit), counter);
+      const counted = await consumed(this.#limiter(limit), counter);
       this.#reached();
-      return untilNext;
+      return counted;
     } catch (error) {
       this.#failed(messageOf(error));
       return this.#alone.count(limit, counter);

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CountsInMemory } from '../../../src/platform/limits/counts-in-memory.js';
-import type { RequestCounts, RequestLimit } from '../../../src/platform/limits/request-counts.js';
+import type { Counted, RequestCounts, RequestLimit } from '../../../src/platform/limits/request-counts.js';
 
 /** Counts that the processes of a set share, as one of them reaches them. */
 export class StrictCounts implements RequestCounts {
@@ -10,7 +10,7 @@ export class StrictCounts implements RequestCounts {
 
   constructor(private readonly shared: CountsInMemory) {}
 
-  async count(limit: RequestLimit, sender: string): Promise<number> {
+  async count(limit: RequestLimit, sender: string): Promise<Counted> {
     await nextTurn();
     return (this.cut === null ? this.shared : this.#alone).count(limit, sender);
   }

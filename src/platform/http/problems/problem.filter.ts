@@ -1,5 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Language } from '../../../../domain/kernel/vocabulary.js';
 import { OutcomeUnknown, StoreStopped } from '../../events/event-store.js';
 import { JobsUnreachable } from '../../jobs/jobs.js';
 import { CopyNotRewritten, KeyMissing } from '../../keys/key-store.js';
@@ -69,6 +70,28 @@ export function problemOf(error: unknown, request: FastifyRequest): Problem | un
   }
 }
 
+/** A problem as RFC 9457 writes it, in one language. */
+export const problemBody = ({ code, facts, more }: Problem, language: Language, correlationId: string) => {
+  const { status, title, detail } = problemText(code, facts, language);
+  return {
+    type: problemType(code),
+    title,
+    status,
+    detail,
+    code,
+    ...more.members,
+    ...(more.rule !== undefined && { rule: more.rule }),
+    ...(more.errors !== undefined && {
+      errors: more.errors.slice(0, httpBounds.faults).map(({ pointer, code: field, facts: given = {} }) => ({
+        pointer,
+        code: field,
+        detail: filled(fieldTexts[field][language], given),
+      })),
+    }),
+    correlationId,
+  };
+};
+
 /**
  * Writes a problem in the form of RFC 9457, in the language the caller asked for. An unexpected error is logged; the
  * caller gets its correlation id alone.
@@ -79,31 +102,14 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   const known = problemOf(error, request);
   if (known === undefined) request.log.error({ err: error }, 'unexpected error');
   else if (known.code === 'store-unreadable') request.log.error({ err: error }, 'the store could not be read');
-  const { code, facts, more } = known ?? new Problem('unexpected', { correlationId: request.id });
-  request.problemCode = code;
+  const problem = known ?? new Problem('unexpected', { correlationId: request.id });
+  request.problemCode = problem.code;
   const language = negotiated(request.headers['accept-language']);
-  const { status, title, detail } = problemText(code, facts, language);
-  const body = {
-    type: problemType(code),
-    title,
-    status,
-    detail,
-    code,
-    ...more.members,
-    ...(more.rule !== undefined && { rule: more.rule }),
-    ...(more.errors !== undefined && {
-      errors: more.errors.slice(0, httpBounds.faults).map(({ pointer, code: field, facts = {} }) => ({
-        pointer,
-        code: field,
-        detail: filled(fieldTexts[field][language], facts),
-      })),
-    }),
-    correlationId: request.id,
-  };
+  const body = problemBody(problem, language, request.id);
   if (bodyIsPending(request.raw)) void reply.header('connection', 'close');
-  for (const [name, value] of Object.entries(more.headers ?? {})) void reply.header(name, value);
+  for (const [name, value] of Object.entries(problem.more.headers ?? {})) void reply.header(name, value);
   void reply
-    .status(status)
+    .status(body.status)
     .header('content-type', 'application/problem+json; charset=utf-8')
     .header('content-language', language)
     .send(JSON.stringify(body));

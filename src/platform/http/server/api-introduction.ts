@@ -42,5 +42,7 @@ language of \`Accept-Language\` (zh-CN, zh-TW, en), \`errors\` points to each fi
 its \`X-Request-Id\`, else the trace id of its \`traceparent\`, else a new one.
 
 **Limits.** Bodies up to ${sizeText(httpBounds.bodyBytes)}; requests without a valid key up to
-${unauthenticatedPerMinute} a minute and address. A key has a limit only where one was set for it. Above a limit the
-answer is 429 with \`Retry-After\`.`;
+${unauthenticatedPerMinute} a minute and address. A key has a limit only where one was set for it: every answer to
+it then carries \`RateLimit-Policy: "minute";q=600;w=60\` and \`RateLimit: "minute";r=598;t=42\` (what is left, and the
+seconds until all of it is there again; draft-ietf-httpapi-ratelimit-headers-10). Above a limit the answer is 429 with
+\`Retry-After\`.`;

@@ -60,6 +60,14 @@ export const answerHeaders = {
     description: 'Present where this Idempotency-Key was used before with this body: nothing was written now.',
     schema: { type: 'string', enum: ['true'] },
   },
+  RateLimitPolicy: {
+    description: 'Where a limit was set for the key: requests (q) in a window of seconds (w); a structured field.',
+    schema: { type: 'string', example: '"minute";q=600;w=60' },
+  },
+  RateLimit: {
+    description: 'Where a limit was set for the key: requests left (r), and seconds until all are there again (t).',
+    schema: { type: 'string', example: '"minute";r=598;t=42' },
+  },
   RetryAfter: {
     description: 'Seconds after which the request may be sent again.',
     schema: { type: 'integer', minimum: 1 },
@@ -81,7 +89,11 @@ export const headersOf = ({
   readonly etag: boolean;
 }): Readonly<Record<string, object>> => ({
   'X-Correlation-Id': reference('CorrelationId'),
-  ...(guarded && { 'Ledger-Position': reference('LedgerPosition') }),
+  ...(guarded && {
+    'Ledger-Position': reference('LedgerPosition'),
+    'RateLimit-Policy': reference('RateLimitPolicy'),
+    RateLimit: reference('RateLimit'),
+  }),
   ...((writes || etag) && { ETag: reference('ETag') }),
   ...(writes && { 'Idempotent-Replay': reference('IdempotentReplay') }),
 });

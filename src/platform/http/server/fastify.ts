@@ -19,6 +19,9 @@ import { limitBodyTime, limitIdleUpload } from './time-limits.js';
 import { boundedServer, type TakenPort } from './taken-port.js';
 import { takesUpload } from './upload-route.js';
 
+/** Addresses outside the base path that lead to a route of it: clients of the protocol are configured with `/mcp`. */
+const fromRoot: ReadonlyMap<string, string> = new Map([['/mcp', '/api/v1/mcp']]);
+
 /**
  * The server: bodies are JSON alone, faults of the protocol are answered as problems, every request is one line of
  * log. `countStranger` counts a request that no hook reaches, by its address.
@@ -35,6 +38,7 @@ export function fastifyAdapter(
   const adapter = new FastifyAdapter({
     bodyLimit: httpBounds.bodyBytes,
     serverFactory: serverOver(port, proxyTest(trustedProxies)),
+    rewriteUrl: ({ url = '/' }) => fromRoot.get(url) ?? url,
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'correlationId' }),
     trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],

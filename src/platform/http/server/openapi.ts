@@ -8,6 +8,7 @@ import { answerHeaders, everywhere, headersOf, ofWrites } from './described-head
 import { codesOfRoute, rolesOfRoute, showsRevision } from './documented.js';
 import { problemSchema, refusalsOf, sharedRefusals } from './refusal-answers.js';
 import { namedSchemas } from './schemas.js';
+import { showExamples } from './shown-examples.js';
 import { describedTags } from './tags.js';
 
 const methods = ['get', 'post', 'patch', 'put', 'delete'] as const;
@@ -19,8 +20,30 @@ interface Marked {
   [rolesOfRoute]?: readonly string[];
 }
 
+/** What the product sends to its subscribers: the member `webhooks`, and what several of them share. */
+export interface DescribedWebhooks {
+  readonly webhooks: Readonly<Record<string, object>>;
+  readonly parameters: Readonly<Record<string, object>>;
+}
+
+/** Answers that the server gave: by the id of the operation, and of refusals by their code. */
+export interface AnswerExamples {
+  readonly answers: Readonly<Record<string, unknown>>;
+  readonly problems: Readonly<Record<string, unknown>>;
+}
+
+/** What the composition root knows of the API besides its routes. */
+export interface DescribedBeside {
+  readonly sent: DescribedWebhooks;
+  readonly examples: AnswerExamples;
+}
+
 /** The description of the whole API: what is the same for every operation is put on here. */
-export function describeApi(app: NestFastifyApplication, version: string): OpenAPIObject {
+export function describeApi(
+  app: NestFastifyApplication,
+  version: string,
+  { sent, examples }: DescribedBeside,
+): OpenAPIObject {
   const config = new DocumentBuilder()
     .setTitle('Service Ledger')
     .setDescription(introduction)
@@ -43,11 +66,14 @@ export function describeApi(app: NestFastifyApplication, version: string): OpenA
     },
     responses: sharedRefusals() as never,
     headers: answerHeaders as never,
+    parameters: sent.parameters as never,
   };
+  document.webhooks = sent.webhooks as never;
   for (const [path, item] of Object.entries(document.paths))
     for (const method of methods) if (item[method] !== undefined) describeOperation(path, method, item[method]);
   document.tags = [...describedTags()];
   describeBounds(document);
+  showExamples(document, examples);
   return document;
 }
 

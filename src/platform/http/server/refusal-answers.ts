@@ -84,11 +84,15 @@ const byStatus = (codes: readonly ProblemCode[]): ReadonlyMap<number, readonly P
   return found;
 };
 
+const ofLimits = {
+  'RateLimit-Policy': { $ref: '#/components/headers/RateLimitPolicy' },
+  RateLimit: { $ref: '#/components/headers/RateLimit' },
+};
 const retryAfter = { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } };
 
 const answerOf = (status: number, codes: readonly ProblemCode[]): object => ({
   description: descriptions[status] ?? 'Refused',
-  ...((status === 429 || status === 503) && { headers: retryAfter }),
+  ...((status === 429 || status === 503) && { headers: status === 429 ? { ...retryAfter, ...ofLimits } : retryAfter }),
   content: {
     'application/problem+json': {
       schema: {

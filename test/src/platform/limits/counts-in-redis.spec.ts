@@ -38,7 +38,7 @@ withRedis('limits of requests in Redis [needs redis]', () => {
   };
   const used = async (counts: CountsInRedis, times: number): Promise<readonly number[]> => {
     const waits: number[] = [];
-    for (let n = 0; n < times; n += 1) waits.push(await counts.count(limit, '192.0.2.1'));
+    for (let n = 0; n < times; n += 1) waits.push((await counts.count(limit, '192.0.2.1')).waitMs);
     return waits;
   };
 
@@ -47,11 +47,13 @@ withRedis('limits of requests in Redis [needs redis]', () => {
     const [a, b] = [await open(prefix), await open(prefix)];
     expect([...(await used(a.counts, 3)), ...(await used(b.counts, 2))]).toEqual([0, 0, 0, 0, 0]);
     for (const { counts } of [a, b]) {
-      const wait = await counts.count(limit, '192.0.2.1');
+      const { waitMs: wait, remaining } = await counts.count(limit, '192.0.2.1');
+      expect(remaining).toBe(0);
       expect([wait > 50_000, wait <= 60_000]).toEqual([true, true]);
     }
-    expect(await a.counts.count(limit, '192.0.2.2')).toBe(0);
-    expect(await a.counts.count({ ...limit, kind: 'open' }, '192.0.2.1')).toBe(0);
+    expect(await a.counts.count(limit, '192.0.2.2')).toMatchObject({ waitMs: 0, remaining: 4 });
+    expect(await b.counts.count(limit, '192.0.2.2')).toMatchObject({ waitMs: 0, remaining: 3 });
+    expect((await a.counts.count({ ...limit, kind: 'open' }, '192.0.2.1')).waitMs).toBe(0);
   }, 30_000);
 
   it.each(['cut', 'silence'] as const)(

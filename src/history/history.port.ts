@@ -1,0 +1,4 @@
+/** What other features may ask of histories. */
+export { dataSchemas } from './event-schemas.js';
+export { dataOfEvents, sharedByEvents } from './event-data.js';
+export { forever, History } from './history.service.js';

@@ -1,0 +1,78 @@
+import { Inject } from '@nestjs/common';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional } from 'class-validator';
+import { asProblem, Entitlements } from '../entitlements/entitlements.port.js';
+import { writingIn } from '../explanations/explanations.port.js';
+import { forever, History } from '../history/history.port.js';
+import { limitOf } from '../platform/http/conventions/lists.js';
+import { OrNumber } from '../platform/http/own-numbers/own-number.decorators.js';
+import { Invalid } from '../platform/http/problems/problem.js';
+import { IsInstantOrDay, Text } from '../platform/http/validation/decorators.js';
+import { instantIfGiven } from '../platform/http/validation/instants.js';
+import { PolicyBooks } from '../policies/policies.port.js';
+import { argument, inputOf, peopleAlone, type Tool, type ToolAnswer, type ToolCaller } from './tool.js';
+
+export class ContractTimelineArguments {
+  @OrNumber() @IsOptional() @Text(200) contractId?: string;
+  @ApiPropertyOptional() @IsOptional() @IsInstantOrDay() at?: string;
+  @ApiPropertyOptional() @IsOptional() @IsInstantOrDay() knownAt?: string;
+  @ApiPropertyOptional() @IsOptional() @Text(10) limit?: string;
+  @ApiPropertyOptional() @IsOptional() @Text(2000) cursor?: string;
+}
+
+/** A model reads every line: fewer than a page for programs. */
+const linesUnlessAsked = 50;
+
+export class ContractTimelineTool implements Tool {
+  readonly name = 'contract_timeline';
+  readonly title = 'Timeline of a contract';
+  readonly description =
+    'What happened to a contract, as dated sentences in the order they were recorded: purchase, renewals, payments, ' +
+    'suspensions, corrections.';
+  readonly roles = peopleAlone;
+  readonly arguments = ContractTimelineArguments;
+  readonly inputSchema = inputOf({
+    contractNo: argument('The number of the contract; or licenceNo, or contractId. One of them is required.'),
+    licenceNo: argument('The number of a licence instead of contractNo.'),
+    contractId: argument('The id of the contract instead of contractNo.'),
+    at: argument('Up to what is true at this instant, or at the beginning of this day.'),
+    knownAt: argument('Up to what was recorded at this instant.'),
+    limit: argument(`How many lines, as text; "${linesUnlessAsked}" unless given.`),
+    cursor: argument('nextCursor of the page before.'),
+  });
+
+  constructor(
+    @Inject(History) private readonly history: History,
+    @Inject(PolicyBooks) private readonly books: PolicyBooks,
+    @Inject(Entitlements) private readonly entitlements: Entitlements,
+  ) {}
+
+  async run({ vendor, language }: ToolCaller, given: object): Promise<ToolAnswer> {
+    const { contractId, at, knownAt, limit, cursor } = given as ContractTimelineArguments;
+    if (contractId === undefined) throw new Invalid([{ pointer: '/contractNo', code: 'required' }]);
+    await this.books.refresh();
+    const zone = this.books.zone(vendor);
+    const effective = instantIfGiven(zone, '/at', at) ?? forever;
+    const position = await this.entitlements
+      .knownPosition({ knownAt: instantIfGiven(zone, '/knownAt', knownAt), knownPosition: undefined })
+      .catch((error: unknown) => {
+        throw asProblem(error, '/');
+      });
+    const page = await this.history.ofContract(vendor, contractId, { effective, position }, { language, zone }, {
+      limit: limitOf({ limit }, linesUnlessAsked),
+      cursor,
+    });
+    const writing = writingIn(language, zone);
+    const items = page.items.map(({ sentence, event }) => ({
+      sentence,
+      type: event.type,
+      position: event.position,
+      effectiveAt: event.meta.effectiveAt,
+      recordedAt: event.meta.recordedAt,
+    }));
+    return {
+      text: items.map(({ sentence, recordedAt }) => `${writing.instant(recordedAt)} ${sentence}`).join('\n'),
+      structured: { contractId, items, nextCursor: page.nextCursor },
+    };
+  }
+}

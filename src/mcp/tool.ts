@@ -1,0 +1,53 @@
+import type { Role } from '../../domain/kernel/envelope.js';
+import type { Language } from '../../domain/kernel/vocabulary.js';
+import type { Schema } from '../platform/http/server/schemas.js';
+
+/** Who calls a tool, for which vendor, and in which language the answer is. */
+export interface ToolCaller {
+  readonly vendor: string;
+  readonly role: Role;
+  readonly language: Language;
+}
+
+/** What a tool answers: for people, and the same for programs. */
+export interface ToolAnswer {
+  readonly text: string;
+  readonly structured: Record<string, unknown>;
+}
+
+/** A read-only tool of the Model Context Protocol over one question that the API answers too. */
+export interface Tool {
+  readonly name: string;
+  readonly title: string;
+  /** For the model that chooses among tools. */
+  readonly description: string;
+  /** As on the route that answers the same question (A1). */
+  readonly roles: readonly Role[];
+  /** The class that the arguments are validated by. */
+  readonly arguments: new () => object;
+  readonly inputSchema: Schema;
+  /** @throws Problem, and what `problemOf` makes one of */
+  run(caller: ToolCaller, given: object): Promise<ToolAnswer>;
+}
+
+const readers = ['sales', 'admin', 'support', 'engineer', 'auditor'] as const;
+/** A2: those who may read histories, in which persons may be named. */
+export const peopleAlone: readonly Role[] = readers;
+export const peopleAndSystems: readonly Role[] = [...readers, 'system'];
+
+const described = (description: string, schema: Schema = { type: 'string' }): Schema => ({ ...schema, description });
+
+/** Arguments as a model reads them. */
+export const argument = described;
+/** What every tool takes besides. */
+export const languageArgument = described('Language of the answer; that of Accept-Language unless given.', {
+  type: 'string',
+  enum: ['zh-CN', 'zh-TW', 'en'],
+});
+
+export const inputOf = (properties: Readonly<Record<string, Schema>>, required: readonly string[] = []): Schema => ({
+  type: 'object',
+  properties: { ...properties, language: languageArgument },
+  required,
+  additionalProperties: false,
+});

@@ -1,0 +1,2 @@
+/** What the composition root describes of webhooks. */
+export { webhooksOfApi } from './delivered-events.js';

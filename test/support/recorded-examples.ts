@@ -1,0 +1,47 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+
+/** Answers of the server as the API's description shows them. */
+export interface RecordedExamples {
+  /** By the id of the operation: its first answer in the run of all examples. */
+  readonly answers: Readonly<Record<string, unknown>>;
+  /** By the code of the problem. */
+  readonly problems: Readonly<Record<string, unknown>>;
+}
+
+export const examplesFile = 'src/recorded-examples.ts';
+
+/** Chance makes these in each run: secrets, what was sealed, hashes over secrets. */
+const madeByChance: ReadonlyMap<string, string> = new Map([
+  ['token', 'slk_…'],
+  ['secret', 'whsec_…'],
+  ['sealed', '…'],
+  ['bodyHash', '0'.repeat(64)],
+]);
+const randomId = /(?<=key_)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
+/** The same answer whatever chance made of it. */
+export const settled = (value: unknown, name = ''): unknown => {
+  if (typeof value === 'string') return madeByChance.get(name) ?? value.replaceAll(randomId, '…');
+  if (Array.isArray(value)) return value.map((member) => settled(member));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([member, inner]) => [member, settled(inner, member)]));
+};
+
+export const examplesText = (examples: RecordedExamples): string =>
+  [
+    '/** Written by `npm run docs:examples` from what the server answers; a test holds them against it. */',
+    ...Object.entries(examples).map(
+      ([name, values]) =>
+        `export const ${name}: Readonly<Record<string, unknown>> = ${JSON.stringify(sorted(values as object), undefined, 1)};`,
+    ),
+    '',
+  ].join('\n');
+
+const sorted = (values: object): object =>
+  Object.fromEntries(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/** What the repository has; with `LEDGER_WRITE_EXAMPLES` it is written anew first. */
+export const publishedExamples = (examples: RecordedExamples): string => {
+  if (process.env['LEDGER_WRITE_EXAMPLES'] !== undefined) writeFileSync(examplesFile, examplesText(examples));
+  return existsSync(examplesFile) ? readFileSync(examplesFile, 'utf8') : '';
+};
