@@ -8,7 +8,7 @@ import { text } from '../platform/http/server/schemas.js';
 import { Code, IsDay, IsPeriodText, Line, MoneyDto, Nested, OneOf } from '../platform/http/validation/decorators.js';
 import { derivedId } from '../platform/ledger/identity.js';
 import { ContractChanges, type ContractExecuted } from './contract-changes.js';
-import { termRefusals, write } from './contract-schemas.js';
+import { coverage, termRefusals, write } from './contract-schemas.js';
 import { storedForEver } from './reason.dto.js';
 
 /** C2, C3, C10, C12: exactly one of `period` and `lastDay`. */
@@ -36,7 +36,7 @@ export class RenewContractHandler implements ICommandHandler<RenewContract> {
   constructor(@Inject(ContractChanges) private readonly contracts: ContractChanges) {}
 
   execute(command: RenewContract) {
-    return this.contracts.change(
+    return this.contracts.changeWithCoverage(
       command,
       ({ policyVersion, termEnds, today }) => {
         const { ids, body, request } = command;
@@ -91,7 +91,7 @@ export const renewContract = useCase({
       'term-before-purchase',
       ...termRefusals,
     ],
-    { termId: text },
+    { termId: text, ...coverage },
   ),
   supposed: { name: 'renew', makes: 'termId' },
 });

@@ -59,7 +59,7 @@ export class StartImportHandler implements ICommandHandler<StartImport> {
       const known = (await this.register.find(vendor, importId))!;
       const { revision } = known;
       const token = await this.store.head();
-      return { ...started, id: importId, state: known.state, events: [], revision, token, answer: known };
+      return { ...started, id: importId, before: undefined, state: known.state, events: [], revision, token, answer: known };
     } finally {
       if (!isNeeded) await this.files.remove(body.file);
     }

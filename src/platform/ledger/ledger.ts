@@ -141,6 +141,7 @@ export class Ledger {
       if (decided instanceof Refusal) return decided;
       if (decided.length === 0)
         return {
+          before: folded.state,
           state: folded.state,
           events: [],
           revision: folded.revision,
@@ -153,7 +154,8 @@ export class Ledger {
       try {
         const appended = await this.#append([...along, { stream, expected: folded.revision, events }]);
         const state = decided.reduce((state, event) => decider.evolve(state, event), folded.state);
-        return { state, events: decided, revision: appended.revision, token: appended.token, replayed: false };
+        const { revision, token } = appended;
+        return { before: folded.state, state, events: decided, revision, token, replayed: false };
       } catch (error) {
         if (!(error instanceof WrongRevision) || along.length > 0) throw error;
         if (performance.now() > deadline)
@@ -198,9 +200,12 @@ export class Ledger {
     const history = await this.streams.read<E>(vendor, stream);
     const upTo = history.slice(0, commandRange.last + 1).map(eventData<E>);
     const token = await this.store.head();
+    const events = upTo.slice(commandRange.first);
+    const before = upTo.slice(0, commandRange.first).reduce(decider.evolve, decider.initial);
     return {
-      state: upTo.reduce(decider.evolve, decider.initial),
-      events: upTo.slice(commandRange.first),
+      before,
+      state: events.reduce(decider.evolve, before),
+      events,
       revision: commandRange.last,
       token,
       replayed: true,

@@ -36,10 +36,12 @@ export interface CommandRequest {
 }
 
 /**
- * The outcome of a command. Responses are made of `state` and `events` alone, so that a replay gives the first
+ * The outcome of a command. Responses are made of `before`, `state` and `events` alone, so that a replay gives the first
  * response.
  */
-export interface Outcome<State, Event extends DomainEvent> {
+export interface Outcome<State, Event extends DomainEvent, Before = State> {
+  /** Before the command, as decided then: a replay has the same. */
+  readonly before: Before;
   readonly state: State;
   /** This command's events in order; empty where there was nothing to do. */
   readonly events: readonly Event[];
