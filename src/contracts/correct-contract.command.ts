@@ -19,6 +19,7 @@ import { Ledger } from '../platform/ledger/ledger.js';
 import type { CommandRequest } from '../platform/ledger/outcome.js';
 import { type Claim, normalized, Reservations } from '../platform/ledger/reservations.js';
 import { PolicyBooks } from '../policies/policies.port.js';
+import { feeOf } from './amounts.js';
 import { ContractChanges, type ContractExecuted, executed } from './contract-changes.js';
 import { impact, numberRefusals, termRefusals, write } from './contract-schemas.js';
 import { ProductDto, productOf } from './product.dto.js';
@@ -113,18 +114,20 @@ export class CorrectContractHandler implements ICommandHandler<CorrectContract> 
   }
 
   private async facts(vendor: string, body: CorrectionDto): Promise<CorrectedFacts | InvalidFields> {
-    const { customerId, contractNo, licenceNo, purchasedOn, fee } = body;
+    const { customerId, contractNo, licenceNo, purchasedOn } = body;
     if (customerId != null && !(await isRegistered(this.ledger, vendor, customerId)))
       return invalidField('/customerId', 'not-known', { value: customerId });
     const product = body.product == null ? null : productOf(body.product, this.books.seriesNames(vendor));
     if (product instanceof InvalidFields) return product;
+    const fee = feeOf(body.fee);
+    if (fee instanceof InvalidFields) return fee;
     return {
       ...(customerId != null && { customerId }),
       ...(contractNo != null && { contractNo: contractNo.trim() }),
       ...(licenceNo != null && { licenceNo: licenceNo.trim() }),
       ...(purchasedOn != null && { purchasedOn }),
       ...(product != null && { product }),
-      ...(fee != null && { fee: { amount: fee.amount, currency: fee.currency } }),
+      ...(fee !== null && { fee }),
     };
   }
 

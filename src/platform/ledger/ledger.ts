@@ -1,6 +1,6 @@
 import { randomUUID, type KeyObject } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import type { Instant } from '../../../domain/kernel/civil.js';
+import { epochOf, type Instant } from '../../../domain/kernel/civil.js';
 import { type Decider, Refusal } from '../../../domain/kernel/decider.js';
 import {
   type Metadata,
@@ -29,6 +29,8 @@ import { type Folded, Streams } from './streams.js';
 const busyTimeoutMs = 5_000;
 /** Retry jitter in milliseconds, so that two processes do not collide again and again. */
 const maxRetryDelayMs = 10;
+/** C11: how long the same body without a key counts as a mistake. */
+const repeatedWithinMs = 60_000;
 
 export interface Handling<S, C, E extends DomainEvent, R extends string> {
   readonly vendor: string;
@@ -131,6 +133,8 @@ export class Ledger {
         return this.#replay(vendor, stream, decider, before);
       }
       refuseStale(request.ifMatch, folded.revision);
+      const repeated = await this.#repeated(vendor, request, folded);
+      if (repeated !== null) return repeated;
 
       const command =
         typeof handling.command === 'function'
@@ -163,6 +167,25 @@ export class Ledger {
         await setTimeout(Math.random() * maxRetryDelayMs);
       }
     }
+  }
+
+  /**
+   * C11: the same body once more, without a key that tells a retry from a second command. Decided over the stream that
+   * the command is appended to, so of two that are sent at once the later one is refused, in whatever process.
+   */
+  async #repeated(
+    vendor: string,
+    request: CommandRequest,
+    { commands }: Pick<Folded<unknown>, 'commands'>,
+  ): Promise<Refusal | null> {
+    if (request.refusesRepeat !== true) return null;
+    const now = epochOf(this.now());
+    for (const { bodyHash, recordedAt } of commands.values()) {
+      const ago = now - epochOf(recordedAt);
+      if (ago < repeatedWithinMs && (await this.#bodies.same(vendor, bodyHash, request)))
+        return new Refusal('probably-repeated', 'C11', { seconds: Math.max(0, Math.round(ago / 1000)) });
+    }
+    return null;
   }
 
   /**

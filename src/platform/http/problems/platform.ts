@@ -164,6 +164,15 @@ export const platformProblems = {
       'This Idempotency-Key was used before with another body. Take a new key for a new command, or send the same body to retry.',
     ],
   ),
+  'probably-repeated': problem(
+    409,
+    ['很可能是重复提交', '很可能是重複送出', 'Probably sent twice'],
+    [
+      '{seconds} 秒前已记录过相同的内容，本次未写入。确需再记一次的，请加上 `repeat`: true；重试请使用 `Idempotency-Key`。',
+      '{seconds} 秒前已記錄過相同的內容，本次未寫入。確需再記一次的，請加上 `repeat`: true；重試請使用 `Idempotency-Key`。',
+      'The same was recorded {seconds} seconds ago, so nothing was written. Add `repeat`: true to record it once more; use an `Idempotency-Key` to retry.',
+    ],
+  ),
   stale: problem(
     412,
     ['版本已过期', '版本已過期', 'Stale revision'],

@@ -75,6 +75,16 @@ export const fieldTexts = {
     '「{value}」不是幣別；應為三個大寫字母，如 CNY。',
     "'{value}' is no currency; write three capital letters, such as CNY.",
   ),
+  'unknown-currency': texts(
+    '没有币种“{value}”；请用 ISO 4217 的代码，如 CNY、TWD、USD。',
+    '沒有幣別「{value}」；請用 ISO 4217 的代碼，如 CNY、TWD、USD。',
+    "There is no currency '{value}'; write a code of ISO 4217, such as CNY, TWD or USD.",
+  ),
+  'too-many-decimals': texts(
+    '{currency} 的金额最多有 {digits} 位小数，“{value}”无法入账；请改写金额，或更正币种。',
+    '{currency} 的金額最多有 {digits} 位小數，「{value}」無法入帳；請改寫金額，或更正幣別。',
+    "An amount in {currency} has at most {digits} decimals, so '{value}' cannot be recorded; correct the amount or its currency.",
+  ),
   'not-an-email': texts(
     '“{value}”不是邮箱地址；应如 name@example.com。',
     '「{value}」不是電子郵件地址；應如 name@example.com。',
