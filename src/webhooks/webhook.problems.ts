@@ -29,9 +29,9 @@ export const webhookProblems = {
     400,
     ['不可作为目标', '不可作為目標', 'Target refused'],
     [
-      '“{url}”不可作为目标：{why}。请给出公网上的 https 地址，或由运维在 WEBHOOK_HOSTS 中允许该主机。',
-      '「{url}」不可作為目標：{why}。請給出公網上的 https 位址，或由維運在 WEBHOOK_HOSTS 中允許該主機。',
-      "'{url}' cannot be a target: {why}. Give an https address on the public Internet, or have the operator allow the host in WEBHOOK_HOSTS.",
+      '“{url}”不可作为目标：{why}。请给出公网上的 https 地址，或由运维在 `WEBHOOK_HOSTS` 中允许该主机。',
+      '「{url}」不可作為目標：{why}。請給出公網上的 https 位址，或由維運在 `WEBHOOK_HOSTS` 中允許該主機。',
+      "'{url}' cannot be a target: {why}. Give an https address on the public Internet, or have the operator allow the host in `WEBHOOK_HOSTS`.",
     ],
   ),
   'dead-letter-unknown': problem(

@@ -46,7 +46,7 @@ export class HttpCommands {
     const refusesRepeat = useCase.refusesRepeats === true && received.key === undefined && repeat !== true;
     const keyed = { ...received, key: received.key ?? randomUUID(), refusesRepeat };
     const executed = await this.bus.execute(useCase.create(caller.vendor, ids, body, keyed));
-    if (executed instanceof Refusal) throw problemOfRefusal(executed, ids);
+    if (executed instanceof Refusal) throw problemOfRefusal(executed, ids, useCase.body);
     if (executed.token !== null) await this.positions.recorded(executed.token);
     return written(reply, executed, executed.answer);
   }

@@ -1,3 +1,4 @@
+import { roleWords } from './role-words.js';
 import { problem } from './texts.js';
 
 /** What can go wrong before a rule of the domain is asked. */
@@ -33,8 +34,8 @@ export const platformProblems = {
     400,
     ['请求内容有误', '請求內容有誤', 'Invalid request'],
     [
-      '有 {count} 处内容不符合要求，详见 errors（最多列出 100 处）。',
-      '有 {count} 處內容不符合要求，詳見 errors（最多列出 100 處）。',
+      '有 {count} 处内容不符合要求，详见 `errors`（最多列出 100 处）。',
+      '有 {count} 處內容不符合要求，詳見 `errors`（最多列出 100 處）。',
       '{count} value(s) are not as they must be; see errors, which lists at most 100.',
     ],
   ),
@@ -51,8 +52,8 @@ export const platformProblems = {
     400,
     ['游标无效', '游標無效', 'Invalid cursor'],
     [
-      'cursor 不是此列表给出的值。请去掉 cursor 从头读取。',
-      'cursor 不是此清單給出的值。請移除 cursor 從頭讀取。',
+      '`cursor` 不是此列表给出的值。请去掉 `cursor` 从头读取。',
+      '`cursor` 不是此清單給出的值。請移除 `cursor` 從頭讀取。',
       'The cursor was not given by this list. Leave it out to read from the beginning.',
     ],
   ),
@@ -60,27 +61,27 @@ export const platformProblems = {
     400,
     ['未指明厂商', '未指明廠商', 'Vendor required'],
     [
-      '此凭据可管理多个厂商。请用请求头 Ledger-Vendor 指明其中一个。',
-      '此憑證可管理多個廠商。請用請求標頭 Ledger-Vendor 指明其中一個。',
-      'This credential is for several vendors. Name one with the header Ledger-Vendor.',
+      '此凭据可管理多个厂商。请用请求头 `Ledger-Vendor` 指明其中一个。',
+      '此憑證可管理多個廠商。請用請求標頭 `Ledger-Vendor` 指明其中一個。',
+      'This credential is for several vendors. Name one with the header `Ledger-Vendor`.',
     ],
   ),
   'vendor-unknown': problem(
     404,
     ['没有此厂商', '沒有此廠商', 'Unknown vendor'],
     [
-      '没有厂商“{vendor}”。请检查请求头 Ledger-Vendor，或先发布该厂商的政策。',
-      '沒有廠商「{vendor}」。請檢查請求標頭 Ledger-Vendor，或先發布該廠商的政策。',
-      "There is no vendor '{vendor}'. Check the header Ledger-Vendor, or publish the vendor's policy first.",
+      '没有厂商“{vendor}”。请检查请求头 `Ledger-Vendor`，或先发布该厂商的政策。',
+      '沒有廠商「{vendor}」。請檢查請求標頭 `Ledger-Vendor`，或先發布該廠商的政策。',
+      "There is no vendor '{vendor}'. Check the header `Ledger-Vendor`, or publish the vendor's policy first.",
     ],
   ),
   unauthenticated: problem(
     401,
     ['需要凭据', '需要憑證', 'Credential required'],
     [
-      '没有有效的凭据。请发送 Authorization: Bearer 加 API 密钥；密钥可能已被吊销。',
-      '沒有有效的憑證。請送出 Authorization: Bearer 加 API 金鑰；金鑰可能已被撤銷。',
-      'There is no valid credential. Send Authorization: Bearer with an API key; the key may have been revoked.',
+      '没有有效的凭据。请发送 `Authorization: Bearer` 加 API 密钥；密钥可能已被吊销。',
+      '沒有有效的憑證。請送出 `Authorization: Bearer` 加 API 金鑰；金鑰可能已被撤銷。',
+      'There is no valid credential. Send `Authorization: Bearer` with an API key; the key may have been revoked.',
     ],
   ),
   forbidden: problem(
@@ -91,6 +92,7 @@ export const platformProblems = {
       '角色 {role} 不能執行此操作；可執行的角色：{allowed}。',
       'The role {role} may not do this; those that may: {allowed}.',
     ],
+    { words: { role: roleWords, allowed: roleWords } },
   ),
   'not-found': problem(
     404,
@@ -141,9 +143,9 @@ export const platformProblems = {
     415,
     ['内容类型不支持', '內容類型不支援', 'Unsupported media type'],
     [
-      '不支持内容类型“{contentType}”。请用 Content-Type: application/json 发送。',
-      '不支援內容類型「{contentType}」。請用 Content-Type: application/json 傳送。',
-      "The content type '{contentType}' is not supported. Send Content-Type: application/json.",
+      '不支持内容类型“{contentType}”。请用 `Content-Type: application/json` 发送。',
+      '不支援內容類型「{contentType}」。請用 `Content-Type: application/json` 傳送。',
+      "The content type '{contentType}' is not supported. Send `Content-Type: application/json`.",
     ],
   ),
   'too-many-requests': problem(
@@ -159,9 +161,9 @@ export const platformProblems = {
     422,
     ['幂等键已用过', '冪等鍵已用過', 'Idempotency key reused'],
     [
-      '此 Idempotency-Key 曾与另一份内容一起使用。新的操作请换一个新键；重试请发送相同的内容。',
-      '此 Idempotency-Key 曾與另一份內容一起使用。新的操作請換一個新鍵；重試請傳送相同的內容。',
-      'This Idempotency-Key was used before with another body. Take a new key for a new command, or send the same body to retry.',
+      '此 `Idempotency-Key` 曾与另一份内容一起使用。新的操作请换一个新键；重试请发送相同的内容。',
+      '此 `Idempotency-Key` 曾與另一份內容一起使用。新的操作請換一個新鍵；重試請傳送相同的內容。',
+      'This `Idempotency-Key` was used before with another body. Take a new key for a new command, or send the same body to retry.',
     ],
   ),
   'probably-repeated': problem(
@@ -172,6 +174,7 @@ export const platformProblems = {
       '{seconds} 秒前已記錄過相同的內容，本次未寫入。確需再記一次的，請加上 `repeat`: true；重試請使用 `Idempotency-Key`。',
       'The same was recorded {seconds} seconds ago, so nothing was written. Add `repeat`: true to record it once more; use an `Idempotency-Key` to retry.',
     ],
+    { ways: ['/repeat'] },
   ),
   stale: problem(
     412,
@@ -186,9 +189,9 @@ export const platformProblems = {
     409,
     ['同时被修改', '同時被修改', 'Changed at the same time'],
     [
-      '其他写入一直占先，本次未写入任何内容。请用同一个 Idempotency-Key 再试。',
-      '其他寫入一直占先，本次未寫入任何內容。請用同一個 Idempotency-Key 再試。',
-      'Other writes were first each time, so nothing was written. Try again with the same Idempotency-Key.',
+      '其他写入一直占先，本次未写入任何内容。请用同一个 `Idempotency-Key` 再试。',
+      '其他寫入一直占先，本次未寫入任何內容。請用同一個 `Idempotency-Key` 再試。',
+      'Other writes were first each time, so nothing was written. Try again with the same `Idempotency-Key`.',
     ],
   ),
   'views-behind': problem(
@@ -222,18 +225,18 @@ export const platformProblems = {
     503,
     ['暂时不能写入', '暫時不能寫入', 'No writing now'],
     [
-      '账本目前不接受写入，本次是否写入未知；查询照常。请管理员检查磁盘与剩余空间并重新启动，然后用同一个 Idempotency-Key 再试。',
-      '帳本目前不接受寫入，本次是否寫入未知；查詢照常。請管理員檢查磁碟與剩餘空間並重新啟動，然後用同一個 Idempotency-Key 再試。',
-      'The ledger accepts no writes now. Whether this one was written is not known. Questions are answered. Ask the administrator to check the disk and its free space and to restart the server. Then repeat the request with the same Idempotency-Key.',
+      '服务台账目前不接受写入，本次是否写入未知；查询照常。请管理员检查磁盘与剩余空间并重新启动，然后用同一个 `Idempotency-Key` 再试。',
+      '服務帳本目前不接受寫入，本次是否寫入未知；查詢照常。請管理員檢查磁碟與剩餘空間並重新啟動，然後用同一個 `Idempotency-Key` 再試。',
+      'The ledger accepts no writes now. Whether this one was written is not known. Questions are answered. Ask the administrator to check the disk and its free space and to restart the server. Then repeat the request with the same `Idempotency-Key`.',
     ],
   ),
   'jobs-unreachable': problem(
     503,
     ['后台任务服务暂时不可用', '背景工作服務暫時無法使用', 'Jobs not reached'],
     [
-      '后台任务的服务器没有应答，本次请求可能只完成了一部分；其余请求照常。请管理员启动该服务器或更正 JOBS_URL，然后用同一个 Idempotency-Key 再试。',
-      '背景工作的伺服器沒有回應，本次請求可能只完成了一部分；其餘請求照常。請管理員啟動該伺服器或更正 JOBS_URL，然後用同一個 Idempotency-Key 再試。',
-      'The server of the background jobs does not answer. This request may be done in part; other requests are answered. Ask the administrator to start that server or to correct JOBS_URL. Then repeat the request with the same Idempotency-Key.',
+      '后台任务的服务器没有应答，本次请求可能只完成了一部分；其余请求照常。请管理员启动该服务器或更正 `JOBS_URL`，然后用同一个 `Idempotency-Key` 再试。',
+      '背景工作的伺服器沒有回應，本次請求可能只完成了一部分；其餘請求照常。請管理員啟動該伺服器或更正 `JOBS_URL`，然後用同一個 `Idempotency-Key` 再試。',
+      'The server of the background jobs does not answer. This request may be done in part; other requests are answered. Ask the administrator to start that server or to correct `JOBS_URL`. Then repeat the request with the same `Idempotency-Key`.',
     ],
   ),
   'store-unreadable': problem(
@@ -247,10 +250,10 @@ export const platformProblems = {
   ),
   'person-key-missing': problem(
     503,
-    ['缺少个人信息的密钥', '缺少個人資訊的金鑰', 'Key of a person missing'],
+    ['缺少个人资料的密钥', '缺少個人資料的金鑰', 'Key of a person missing'],
     [
-      '此处的个人信息已封存，而其密钥不在 keys.db 中。请管理员用当前的密钥副本（backup --keys）恢复 keys.db 并重新启动。',
-      '此處的個人資訊已封存，而其金鑰不在 keys.db 中。請管理員用目前的金鑰副本（backup --keys）還原 keys.db 並重新啟動。',
+      '此处的个人资料已封存，而其密钥不在 keys.db 中。请管理员用当前的密钥副本（backup --keys）恢复 keys.db 并重新启动。',
+      '此處的個人資料已封存，而其金鑰不在 keys.db 中。請管理員用目前的金鑰副本（backup --keys）還原 keys.db 並重新啟動。',
       'Data of a person is sealed here, and its key is not in keys.db. Ask the administrator to replace keys.db by the current copy of the keys (backup --keys) and to restart the server.',
     ],
   ),

@@ -174,9 +174,14 @@ export const fieldTexts = {
     '位置 {position} 的 {type} 在此匯入之後記錄，並以其為依據，且無法撤回。請逐項更正匯入的合約。',
     '{type} at position {position} was recorded after the import and stands on it, and nothing takes it back. Correct the contracts one by one instead.',
   ),
+  'way-out': texts(
+    '请补充或更正此项，原因见 `detail`。',
+    '請補充或更正此項，原因見 `detail`。',
+    'Give or correct this; `detail` names the reason.',
+  ),
   refused: texts(
-    '这条假设的命令（{value}）会被拒绝，原因见 detail；其后的命令未再考虑。',
-    '這條假設的命令（{value}）會被拒絕，原因見 detail；其後的命令未再考慮。',
+    '这条假设的命令（{value}）会被拒绝，原因见 `detail`；其后的命令未再考虑。',
+    '這條假設的命令（{value}）會被拒絕，原因見 `detail`；其後的命令未再考慮。',
     'This supposed command ({value}) would be refused; detail names the reason. Those after it were not checked.',
   ),
 } satisfies Record<string, Texts>;
