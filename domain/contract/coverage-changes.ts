@@ -62,8 +62,7 @@ const movedTerms = (before: Terms, after: Terms): readonly MovedTerm[] => {
   return [...ids].flatMap((termId) => {
     const [from, to] = [daysOf(before, termId), daysOf(after, termId)];
     if (from !== null && to !== null && from.firstDay === to.firstDay && from.lastDay === to.lastDay) return [];
-    const avoids =
-      from === null ? [] : after.terms.filter((term) => term.termId !== termId && sharesDay(from, term));
+    const avoids = from === null ? [] : after.terms.filter((term) => term.termId !== termId && sharesDay(from, term));
     return [{ termId, from, to, avoids: avoids.map((term) => term.termId) }];
   });
 };

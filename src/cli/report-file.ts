@@ -6,7 +6,8 @@ import type { RecordOutcome } from '../imports/records/run-records.js';
 /** `import --report FILE`: replaces an earlier report, and nothing else. */
 export const reportKind: OutputKind = {
   name: 'a report',
-  isOwn: (head) => reportHeadings.some((heading) => head.subarray(0, Buffer.byteLength(heading)).equals(Buffer.from(heading))),
+  isOwn: (head) =>
+    reportHeadings.some((heading) => head.subarray(0, Buffer.byteLength(heading)).equals(Buffer.from(heading))),
 };
 
 interface Ordered {

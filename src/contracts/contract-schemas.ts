@@ -134,9 +134,7 @@ const days = { firstDay: day, lastDay: day };
 export const coverage = {
   opened: list(object(days)),
   closed: list(object(days)),
-  moved: list(
-    object({ termId: text, from: orNull(object(days)), to: orNull(object(days)), avoids: list(text) }),
-  ),
+  moved: list(object({ termId: text, from: orNull(object(days)), to: orNull(object(days)), avoids: list(text) })),
 };
 /** Null while the views are behind: the command is recorded all the same. */
 export const impact = { impact: orNull(list(differing)), ...coverage };

@@ -166,7 +166,7 @@ export const correctContract = useCase({
     CorrectionDto,
     {
       number: { reason: '合同号录错', contractNo: 'XS-2025-0313' },
-      dates: { reason: '末日录错', terms: [{ termId: 'trm_0f3k9x2m7q1v5w8y4z6a0b2c4d', lastDay: '2027-02-28' }] },
+      dates: { reason: '到期日录错', terms: [{ termId: 'trm_0f3k9x2m7q1v5w8y4z6a0b2c4d', lastDay: '2027-02-28' }] },
     },
     [...numberRefusals, 'term-unknown', 'needs-admin', 'period-unreadable', 'term-before-purchase', ...termRefusals],
     { correctionId: text, ...impact },

@@ -92,7 +92,7 @@ const received = (request: IncomingMessage, target: UploadTarget, maxBytes: numb
     const tooMany = (): void => fail(new Error('more than one part'));
     parser.on('partsLimit', tooMany).on('filesLimit', tooMany).on('fieldsLimit', tooMany);
     parser.on('error', fail);
-    parser.on('finish', () => 
+    parser.on('finish', () =>
       storing === undefined
         ? resolve(undefined)
         : storing.then((stored) => resolve({ ...stored, name: fileName }), fail),

@@ -12,9 +12,9 @@ export const webhookProblems = {
     404,
     ['没有此订阅', '沒有此訂閱', 'Unknown webhook'],
     [
-      '没有订阅 {webhookId}。GET /webhooks 列出现有的。',
-      '沒有訂閱 {webhookId}。GET /webhooks 列出現有的。',
-      'There is no webhook {webhookId}. GET /webhooks lists them.',
+      '没有订阅“{webhookId}”。GET /webhooks 列出现有的。',
+      '沒有訂閱「{webhookId}」。GET /webhooks 列出現有的。',
+      'There is no webhook `{webhookId}`. GET /webhooks lists them.',
     ],
   ),
   'webhooks-full': refusal(

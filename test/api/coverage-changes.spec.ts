@@ -32,13 +32,13 @@ describe('what a write answers about gaps and moved terms', () => {
 
   it('C3: a late renewal opens the gap that stays, an earlier first day closes it', async () => {
     const { id, paid } = await sold();
-    expect(paid).toMatchObject({ firstDay: '2026-01-01', lastDay: '2026-12-31' });
+    expect(paid).toMatchObject({ firstDay: '2026-01-02', lastDay: '2027-01-01' });
     await client.post(`/contracts/${id}/terms/${paid.termId}/cancel`, { from: '2026-02-01', reason: '停用' });
     const late = await client.post(`/contracts/${id}/renewals`, { signedOn: '2026-04-01', period: 'P1Y' });
     expect(late).toMatchObject({
       opened: [dayOf('2026-02-01', '2026-03-31')],
       closed: [],
-      moved: [{ termId: late.termId, from: null, to: dayOf('2026-04-01', '2027-03-31'), avoids: [] }],
+      moved: [{ termId: late.termId, from: null, to: dayOf('2026-04-01', '2027-04-01'), avoids: [] }],
     });
     const corrected = await client.post(`/contracts/${id}/corrections`, {
       reason: '首日录错',
@@ -47,7 +47,7 @@ describe('what a write answers about gaps and moved terms', () => {
     expect(corrected).toMatchObject({
       opened: [],
       closed: [dayOf('2026-02-01', '2026-03-31')],
-      moved: [{ termId: late.termId, from: dayOf('2026-04-01', '2027-03-31'), to: dayOf('2026-02-01', '2027-01-31') }],
+      moved: [{ termId: late.termId, from: dayOf('2026-04-01', '2027-04-01'), to: dayOf('2026-02-01', '2027-01-31') }],
     });
   });
 
@@ -63,8 +63,8 @@ describe('what a write answers about gaps and moved terms', () => {
       opened: [],
       closed: [],
       moved: [
-        { termId: free.termId, to: dayOf('2025-01-01', '2026-01-10'), avoids: [paid.termId] },
-        { termId: paid.termId, to: dayOf('2026-01-11', '2027-01-10'), avoids: [free.termId] },
+        { termId: free.termId, to: dayOf('2025-01-01', '2026-01-11'), avoids: [] },
+        { termId: paid.termId, to: dayOf('2026-01-12', '2027-01-11'), avoids: [free.termId] },
       ],
     });
   });
@@ -86,8 +86,8 @@ describe('what a write answers about gaps and moved terms', () => {
       question: { customerId, service: 'maintenance' },
       suppose: [{ command: 'cancel-term', contractId: id, termId: paid.termId, from: '2026-03-01', reason: '停用' }],
     });
-    expect(supposed[0].answer.moved).toMatchObject([{ termId: paid.termId, to: dayOf('2026-01-01', '2026-02-28') }]);
-    expect((await client.get(`/contracts/${id}`)).terms[1].lastDay).toBe('2026-12-31');
+    expect(supposed[0].answer.moved).toMatchObject([{ termId: paid.termId, to: dayOf('2026-01-02', '2026-02-28') }]);
+    expect((await client.get(`/contracts/${id}`)).terms[1].lastDay).toBe('2027-01-01');
   });
 
   it('a payment or a transfer moves no term and opens no gap', async () => {

@@ -12,8 +12,7 @@ const record = (n: number, purchasedOn: string, phone = '1390000') =>
 describe('what a sales admin does with an import', () => {
   let app: TestApp;
   const as = (language = 'zh-CN') => ({ authorization: `Bearer ${app.keys.sales}`, 'accept-language': language });
-  const get = async (path: string, language?: string) =>
-    app.http.get(`/api/v1/imports${path}`).set(as(language));
+  const get = async (path: string, language?: string) => app.http.get(`/api/v1/imports${path}`).set(as(language));
   const imported = async (text: string, name: string, query = '') => {
     const { body } = await app.http.post(`/api/v1/imports${query}`).set(as()).attach('file', Buffer.from(text), name);
     await app.app.get(ImportJobs, { strict: false }).idle();

@@ -112,6 +112,7 @@ describe('POST /imports', () => {
       sheet: null,
       sheetsLeftOut: [],
       hiddenColumns: [],
+      text: '4 records: 1 created, 1 known, 2 failed',
       failure: null,
       undo: null,
       revision: 1,

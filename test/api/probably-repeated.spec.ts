@@ -78,7 +78,7 @@ describe('the same body twice within a minute', () => {
     await send(`${id}/renewals`, renewal);
     expect((await send(`${id}/renewals`, { ...renewal, documentNo: 'QF-2' })).status).toBe(201);
     expect((await send(`${other}/renewals`, renewal)).status).toBe(201);
-    app.clock.set("2026-06-01T02:01:01.000Z");
+    app.clock.set('2026-06-01T02:01:01.000Z');
     expect((await send(`${id}/renewals`, renewal)).status).toBe(201);
   });
 

@@ -52,17 +52,7 @@ describe('service-ledger import', () => {
     expect(refused.errors).toContain('缺少');
     await server.stop();
 
-    const undone = await command(
-      home,
-      'import',
-      '--undo',
-      id,
-      '--reason',
-      '文件有误',
-      '--vendor',
-      'seeyon',
-      '--json',
-    );
+    const undone = await command(home, 'import', '--undo', id, '--reason', '文件有误', '--vendor', 'seeyon', '--json');
     expect([undone.code, JSON.parse(undone.out)]).toEqual([0, { id, undo: { contracts: 20, customers: 20, kept: 0 } }]);
     expect((await command(home, 'import', '--vendor', 'seeyon')).code).toBe(2);
   });

@@ -1,31 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { parse } from 'csv-parse/sync';
 import { importLocalFile } from '../../src/cli/import-local-file.js';
-import { fields, headingOf } from '../../src/imports/records/headings.js';
 import { startApp, type TestApp } from '../support/app.js';
+import { reportRows, tableOf } from '../support/report-rows.js';
 
 const file = 'test/fixtures/legacy-contracts.csv';
-const rows = (name: string) => parse(readFileSync(name), { columns: true, bom: true }) as Record<string, string>[];
-/** The columns and words of a report in zh-CN, by the names that the expected file has. */
-const columns = { 记录: 'record', 结果: 'outcome', 列: 'field', 合同号: 'contractNo', 服务期数: 'terms', 到期日: 'lastDay' };
-const outcomes = { 已创建: 'created', 将创建: 'created', 已登记过: 'duplicate', 有误: 'error' };
-const fieldOf = (heading: string) => fields.find((field) => headingOf(field) === heading) ?? heading;
-const events = (report: string): Record<string, string>[] =>
-  rows(report).map((row) =>
-    Object.fromEntries(
-      Object.entries(columns).map(([heading, name]) => [
-        name,
-        name === 'outcome'
-          ? outcomes[row[heading] as keyof typeof outcomes]
-          : name === 'field'
-            ? fieldOf(row[heading]!)
-            : row[heading]!,
-      ]),
-    ),
-  );
-const expected = rows('test/fixtures/legacy-contracts.expected.csv');
+const events = reportRows;
+const expected = tableOf('test/fixtures/legacy-contracts.expected.csv');
 
 describe('a legacy export of 3,000 records (C1, C11)', () => {
   let app: TestApp;

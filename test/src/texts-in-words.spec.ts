@@ -44,7 +44,10 @@ const inAll = (texts: Texts): readonly string[] => languages.flatMap((language) 
 
 describe('texts are in words, one word for one meaning', () => {
   it('of every problem', () => {
-    const faults = Object.values<ProblemText>(catalogue).flatMap(({ title, text }) => [...inAll(title), ...inAll(text)]);
+    const faults = Object.values<ProblemText>(catalogue).flatMap(({ title, text }) => [
+      ...inAll(title),
+      ...inAll(text),
+    ]);
     expect(faults).toEqual([]);
   });
 
@@ -59,7 +62,14 @@ describe('texts are in words, one word for one meaning', () => {
   });
 
   it('of imports', () => {
-    const files: readonly FileReason[] = ['not-text', 'headings', 'other-kind', 'unexpected', 'upload-lost', 'over-bound'];
+    const files: readonly FileReason[] = [
+      'not-text',
+      'headings',
+      'other-kind',
+      'unexpected',
+      'upload-lost',
+      'over-bound',
+    ];
     expect(Object.values(faultTexts).flatMap(inAll)).toEqual([]);
     for (const language of languages) {
       const texts = [

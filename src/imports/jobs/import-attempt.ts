@@ -113,7 +113,11 @@ export class ImportAttempt {
       if (fault === undefined) throw error;
       if (fault.reason === 'unexpected') this.log(importId, error as Error);
       const { reason, facts } = fault;
-      return await recorder.flush({ sheet, heading, end: endBy({ reason, facts }, { counts: recorder.counts, sheet }) });
+      return await recorder.flush({
+        sheet,
+        heading,
+        end: endBy({ reason, facts }, { counts: recorder.counts, sheet }),
+      });
     }
   }
 

@@ -103,7 +103,10 @@ export class Streams {
   }
 }
 
-function note(commands: Map<string, CommandRange>, { revision, meta: { keyHash, bodyHash, recordedAt } }: StreamEvent): void {
+function note(
+  commands: Map<string, CommandRange>,
+  { revision, meta: { keyHash, bodyHash, recordedAt } }: StreamEvent,
+): void {
   const before = commands.get(keyHash);
   commands.set(keyHash, {
     // The first event of a command has the hash of the whole body.

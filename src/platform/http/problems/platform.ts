@@ -198,27 +198,27 @@ export const platformProblems = {
     503,
     ['视图尚未跟上', '檢視尚未跟上', 'Views behind'],
     [
-      '视图在 5 秒内尚未到达所要求的位置。请稍后再试。',
-      '檢視在 5 秒內尚未到達所要求的位置。請稍後再試。',
+      '视图在 5 秒内尚未到达所要求的位置。请在几秒后重发。',
+      '檢視在 5 秒內尚未到達所要求的位置。請在幾秒後重送。',
       'The views have not reached the position asked for within 5 seconds. Try again shortly.',
     ],
   ),
   'known-at-unsettled': problem(
     503,
-    ['该时刻的所知尚未确定', '該時刻的所知尚未確定', 'knownAt not settled yet'],
+    ['该时刻的所知尚未确定', '該時刻的所知尚未確定', 'State of knowledge not settled yet'],
     [
-      '在 {knownAt} 及之前仍可能有记录到达，当时所知尚未确定。请在 {seconds} 秒后再问，或使用更早的 knownAt，或不带 knownAt。',
-      '在 {knownAt} 及之前仍可能有記錄到達，當時所知尚未確定。請在 {seconds} 秒後再問，或使用更早的 knownAt，或不帶 knownAt。',
-      'What was known at {knownAt} is not settled yet: records may still arrive at or before it. Ask again in {seconds} seconds, name an earlier knownAt, or leave it out.',
+      '在“{knownAt}”及之前仍可能有记录到达，当时所知尚未确定。请在 {seconds} 秒后再问，或使用更早的 `knownAt`，或不带 `knownAt`。',
+      '在「{knownAt}」及之前仍可能有記錄到達，當時所知尚未確定。請在 {seconds} 秒後再問，或使用更早的 `knownAt`，或不帶 `knownAt`。',
+      'What was known at {knownAt} is not settled yet: records may still arrive at or before it. Ask again in {seconds} seconds, name an earlier `knownAt`, or leave it out.',
     ],
   ),
   'view-stopped': problem(
     503,
     ['视图已停止', '檢視已停止', 'View stopped'],
     [
-      '视图 {view} 停在位置 {position} 之前：{cause}。其余视图照常，记录未丢失。请管理员启动能处理该事件的产品版本，再执行 service-ledger rebuild {view}。',
-      '檢視 {view} 停在位置 {position} 之前：{cause}。其餘檢視照常，記錄未遺失。請管理員啟動能處理該事件的產品版本，再執行 service-ledger rebuild {view}。',
-      'The view {view} stopped before position {position}: {cause}. The other views continue, and nothing is lost. Ask the administrator to start a version of the product that applies this event, and then to run service-ledger rebuild {view}.',
+      '视图 {view} 停在位置 {position} 之前：{cause}。其余视图照常，记录未丢失。请管理员启动能处理该事件的产品版本，再执行 `service-ledger rebuild {view}`。',
+      '檢視 {view} 停在位置 {position} 之前：{cause}。其餘檢視照常，記錄未遺失。請管理員啟動能處理該事件的產品版本，再執行 `service-ledger rebuild {view}`。',
+      'The view {view} stopped before position {position}: {cause}. The other views continue, and nothing is lost. Ask the administrator to start a version of the product that applies this event, and then to run `service-ledger rebuild {view}`.',
     ],
   ),
   'store-stopped': problem(
@@ -243,9 +243,9 @@ export const platformProblems = {
     503,
     ['暂时不能读取', '暫時不能讀取', 'No reading now'],
     [
-      '存储文件的磁盘读取失败，已记录为 {correlationId}；没有任何内容丢失或改变。请稍后再试；若仍如此，请管理员检查磁盘，必要时从备份恢复。',
-      '儲存檔案的磁碟讀取失敗，已記錄為 {correlationId}；沒有任何內容遺失或改變。請稍後再試；若仍如此，請管理員檢查磁碟，必要時從備份還原。',
-      'Reading the store from its disk failed; the log has the fault under {correlationId}. Nothing was changed. Try again shortly. If it fails again, ask the administrator to check the disk and, if needed, to restore the backup.',
+      '存储文件的磁盘读取失败，已记录为“{correlationId}”；没有任何内容丢失或改变。请稍后再试；若仍如此，请管理员检查磁盘，必要时从备份恢复。',
+      '儲存檔案的磁碟讀取失敗，已記錄為「{correlationId}」；沒有任何內容遺失或改變。請稍後再試；若仍如此，請管理員檢查磁碟，必要時從備份還原。',
+      'Reading the store from its disk failed; the log has the fault under `{correlationId}`. Nothing was changed. Try again shortly. If it fails again, ask the administrator to check the disk and, if needed, to restore the backup.',
     ],
   ),
   'person-key-missing': problem(
@@ -270,9 +270,9 @@ export const platformProblems = {
     500,
     ['内部错误', '內部錯誤', 'Internal error'],
     [
-      '发生了意外错误，已记录为 {correlationId}。请把此编号告诉管理员。',
-      '發生了意外錯誤，已記錄為 {correlationId}。請把此編號告訴管理員。',
-      'An unexpected fault occurred, logged as {correlationId}. Report this number to the administrator.',
+      '发生了意外错误，已记录为“{correlationId}”。请把此编号告诉管理员。',
+      '發生了意外錯誤，已記錄為「{correlationId}」。請把此編號告訴管理員。',
+      'An unexpected fault occurred, logged as `{correlationId}`. Report this number to the administrator.',
     ],
   ),
 } as const;

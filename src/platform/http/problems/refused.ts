@@ -26,10 +26,7 @@ export const problemOfRefusal = (
   });
 };
 
-const waysOut = (
-  code: ProblemCode,
-  body: (abstract new () => object) | null,
-): readonly FieldError[] | undefined => {
+const waysOut = (code: ProblemCode, body: (abstract new () => object) | null): readonly FieldError[] | undefined => {
   if (body === null) return undefined;
   const { ways = [] }: ProblemText = catalogue[code];
   const found = ways.filter((pointer) => hasField(body, pointer.slice(1)));

@@ -31,9 +31,9 @@ export const fieldTexts = {
     "'{value}' is no day; write a real one from 1970-01-01 to 9999-12-31 as YYYY-MM-DD.",
   ),
   'not-an-instant': texts(
-    '“{value}”不是时刻；应为 1970-01-01 至 9999-12-31 之间带时区的时刻，如 2026-03-01T08:00:00Z，或日期 YYYY-MM-DD。',
-    '「{value}」不是時刻；應為 1970-01-01 至 9999-12-31 之間帶時區的時刻，如 2026-03-01T08:00:00Z，或日期 YYYY-MM-DD。',
-    "'{value}' is no instant; write one from 1970-01-01 to 9999-12-31 with an offset, such as 2026-03-01T08:00:00Z, or a day YYYY-MM-DD.",
+    '“{value}”不是时刻；应为 1970-01-01 至 9999-12-31 之间带时区的时刻，如 `2026-03-01T08:00:00Z`，或日期 YYYY-MM-DD。',
+    '「{value}」不是時刻；應為 1970-01-01 至 9999-12-31 之間帶時區的時刻，如 `2026-03-01T08:00:00Z`，或日期 YYYY-MM-DD。',
+    "'{value}' is no instant; write one from 1970-01-01 to 9999-12-31 with an offset, such as `2026-03-01T08:00:00Z`, or a day YYYY-MM-DD.",
   ),
   'not-a-period': texts(
     '“{value}”不是期限；应为整年、月、周、日，如 P1Y、P6M、P30D，最长 100 年。',
