@@ -102,7 +102,7 @@ export const addQuestions = (program: Command): void => {
 };
 
 /** An id, else a number of the vendor's own. */
-const isId = (text: string): boolean => /^(?:cus|con)_[0-9a-z]{26}$/.test(text);
+const isId = (text: string): boolean => /^(?:cus|con)_/.test(text);
 const customerNamed = (text: string) => (isId(text) ? { customerId: text } : { customerCode: text });
 const contractNamed = (text: string) => (isId(text) ? { contractId: text } : { contractNo: text });
 
