@@ -938,7 +938,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Imports, the latest first; dry runs are not among them.
+         * Imports, the latest first; with `dryRun=true` the latest dry runs, as long as their reports are kept.
          * @description Roles: sales, admin, auditor.
          */
         get: operations["listImports"];
@@ -1010,6 +1010,28 @@ export interface paths {
          * @description Roles: sales, admin, auditor.
          */
         get: operations["getImportReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The records at fault as they came, with the reason in the first column, as CSV: corrected there, the file can be
+         *     imported as it is. A cell that a spreadsheet would take for a formula begins with an apostrophe, which an import
+         *     removes again.
+         * @description Roles: sales, admin.
+         */
+        get: operations["getImportErrors"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1386,6 +1408,11 @@ export interface components {
             limitPerMinute?: number;
             /** @description whose portal it opens; for the role customer alone */
             customerId?: string;
+            /**
+             * @description The code of the customer instead of `customerId`, whatever its case.
+             * @example KH00795
+             */
+            customerCode?: string;
         };
         ContactDto: {
             /** @example 王芳 */
@@ -1573,6 +1600,11 @@ export interface components {
             payment: "paid" | "due";
             /** @description Number of the customer's own sealed document. */
             documentNo?: string;
+            /**
+             * @description Without an Idempotency-Key, a body that this contract recorded within the last minute is refused as `probably-repeated`; `true` records it once more. A request with a key is never refused so: a second key means a second command.
+             * @default false
+             */
+            repeat: boolean;
         };
         PaymentDto: {
             /** @example trm_0f3k9x2m7q1v5w8y4z6a0b2c4d */
@@ -1585,6 +1617,11 @@ export interface components {
             /** @example 2026-02-01 */
             paidOn: string;
             invoiceNo?: string;
+            /**
+             * @description Without an Idempotency-Key, a body that this contract recorded within the last minute is refused as `probably-repeated`; `true` records it once more. A request with a key is never refused so: a second key means a second command.
+             * @default false
+             */
+            repeat: boolean;
         };
         CancelTermDto: {
             /** @example 2026-06-01 */
@@ -1613,6 +1650,11 @@ export interface components {
             toMajor?: number;
             scope?: string;
             fee?: components["schemas"]["MoneyDto"];
+            /**
+             * @description Without an Idempotency-Key, a body that this contract recorded within the last minute is refused as `probably-repeated`; `true` records it once more. A request with a key is never refused so: a second key means a second command.
+             * @default false
+             */
+            repeat: boolean;
         };
         UpgradeDto: {
             /** @example 4.20 */
@@ -2672,6 +2714,7 @@ export interface components {
                 known: number;
                 failed: number;
             };
+            text: string | null;
             columnsLeftOut: string[];
             sheet: string | null;
             sheetsLeftOut: string[];
@@ -2701,6 +2744,7 @@ export interface components {
                 known: number;
                 failed: number;
             };
+            text: string | null;
             columnsLeftOut: string[];
             sheet: string | null;
             sheetsLeftOut: string[];
@@ -4290,6 +4334,58 @@ export interface operations {
                         revision: number;
                         terms: components["schemas"]["Term"][];
                         termId?: string;
+                        opened?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        closed?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        moved?: {
+                            termId: string;
+                            from: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            to: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            avoids: string[];
+                        }[];
                     };
                 };
             };
@@ -4328,7 +4424,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "signed-before-purchase" | "signed-in-future" | "start-needs-reason" | "stream-busy" | "term-before-purchase" | "term-runs-backwards" | "terminated" | "terms-overlap";
+                        code?: "probably-repeated" | "signed-before-purchase" | "signed-in-future" | "start-needs-reason" | "stream-busy" | "term-before-purchase" | "term-runs-backwards" | "terminated" | "terms-overlap";
                     };
                 };
             };
@@ -4421,7 +4517,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "currency-differs" | "paid-in-future" | "stream-busy" | "term-not-due";
+                        code?: "currency-differs" | "paid-in-future" | "probably-repeated" | "stream-busy" | "term-not-due";
                     };
                 };
             };
@@ -4476,6 +4572,58 @@ export interface operations {
                         revision: number;
                         terms: components["schemas"]["Term"][];
                         impact?: components["schemas"]["DifferingDecision"][] | null;
+                        opened?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        closed?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        moved?: {
+                            termId: string;
+                            from: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            to: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            avoids: string[];
+                        }[];
                     };
                 };
             };
@@ -4584,7 +4732,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "agreement-runs-backwards" | "signed-in-future" | "stream-busy" | "terminated";
+                        code?: "agreement-runs-backwards" | "probably-repeated" | "signed-in-future" | "stream-busy" | "terminated";
                     };
                 };
             };
@@ -4736,6 +4884,58 @@ export interface operations {
                         terms: components["schemas"]["Term"][];
                         suspensionId?: string;
                         impact?: components["schemas"]["DifferingDecision"][] | null;
+                        opened?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        closed?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        moved?: {
+                            termId: string;
+                            from: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            to: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            avoids: string[];
+                        }[];
                     };
                 };
             };
@@ -4806,6 +5006,58 @@ export interface operations {
                         revision: number;
                         terms: components["schemas"]["Term"][];
                         suspensionId?: string;
+                        opened?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        closed?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        moved?: {
+                            termId: string;
+                            from: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            to: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            avoids: string[];
+                        }[];
                     };
                 };
             };
@@ -4876,6 +5128,58 @@ export interface operations {
                         revision: number;
                         terms: components["schemas"]["Term"][];
                         impact?: components["schemas"]["DifferingDecision"][] | null;
+                        opened?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        closed?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        moved?: {
+                            termId: string;
+                            from: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            to: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            avoids: string[];
+                        }[];
                         delivered: {
                             /** @enum {string} */
                             service: "upgrade" | "media" | "health-check";
@@ -5015,6 +5319,58 @@ export interface operations {
                         terms: components["schemas"]["Term"][];
                         transferId?: string;
                         impact?: components["schemas"]["DifferingDecision"][] | null;
+                        opened?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        closed?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        moved?: {
+                            termId: string;
+                            from: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            to: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            avoids: string[];
+                        }[];
                     };
                 };
             };
@@ -5202,6 +5558,58 @@ export interface operations {
                         terms: components["schemas"]["Term"][];
                         correctionId?: string;
                         impact?: components["schemas"]["DifferingDecision"][] | null;
+                        opened?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        closed?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        moved?: {
+                            termId: string;
+                            from: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            to: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            avoids: string[];
+                        }[];
                     };
                 };
             };
@@ -5449,6 +5857,58 @@ export interface operations {
                         correctionId?: string;
                         paymentId?: string;
                         impact?: components["schemas"]["DifferingDecision"][] | null;
+                        opened?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        closed?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        moved?: {
+                            termId: string;
+                            from: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            to: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            avoids: string[];
+                        }[];
                     };
                 };
             };
@@ -5555,6 +6015,58 @@ export interface operations {
                         correctionId?: string;
                         paymentId?: string;
                         impact?: components["schemas"]["DifferingDecision"][] | null;
+                        opened?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        closed?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        moved?: {
+                            termId: string;
+                            from: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            to: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            avoids: string[];
+                        }[];
                     };
                 };
             };
@@ -5628,6 +6140,58 @@ export interface operations {
                         correctionId?: string;
                         agreementId?: string;
                         impact?: components["schemas"]["DifferingDecision"][] | null;
+                        opened?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        closed?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        moved?: {
+                            termId: string;
+                            from: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            to: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            avoids: string[];
+                        }[];
                     };
                 };
             };
@@ -5734,6 +6298,58 @@ export interface operations {
                         correctionId?: string;
                         agreementId?: string;
                         impact?: components["schemas"]["DifferingDecision"][] | null;
+                        opened?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        closed?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        moved?: {
+                            termId: string;
+                            from: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            to: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            avoids: string[];
+                        }[];
                     };
                 };
             };
@@ -5823,6 +6439,58 @@ export interface operations {
                             receipt: string;
                         };
                         impact?: components["schemas"]["DifferingDecision"][] | null;
+                        opened?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        closed?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        moved?: {
+                            termId: string;
+                            from: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            to: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            avoids: string[];
+                        }[];
                     };
                 };
             };
@@ -5929,6 +6597,58 @@ export interface operations {
                         correctionId?: string;
                         upgradeId?: string;
                         impact?: components["schemas"]["DifferingDecision"][] | null;
+                        opened?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        closed?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        moved?: {
+                            termId: string;
+                            from: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            to: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            avoids: string[];
+                        }[];
                     };
                 };
             };
@@ -6002,6 +6722,58 @@ export interface operations {
                         correctionId?: string;
                         transferId?: string;
                         impact?: components["schemas"]["DifferingDecision"][] | null;
+                        opened?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        closed?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        moved?: {
+                            termId: string;
+                            from: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            to: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            avoids: string[];
+                        }[];
                     };
                 };
             };
@@ -6097,6 +6869,58 @@ export interface operations {
                         correctionId?: string;
                         transferId?: string;
                         impact?: components["schemas"]["DifferingDecision"][] | null;
+                        opened?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        closed?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        moved?: {
+                            termId: string;
+                            from: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            to: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            avoids: string[];
+                        }[];
                     };
                 };
             };
@@ -6746,6 +7570,8 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string;
+                /** @description `true`: dry runs instead of imports. */
+                dryRun?: "true" | "false";
             };
             header?: {
                 /** @description The vendor, where the credential is for several. */
@@ -6771,19 +7597,27 @@ export interface operations {
                     "application/json": {
                         items: {
                             id: string;
+                            dryRun: boolean;
                             /** @enum {string} */
                             state: "waiting" | "running" | "interrupted" | "finished" | "failed" | "undoing" | "undone";
+                            file: string | null;
                             /**
                              * Format: date-time
                              * @example 2026-03-01T02:00:00.000Z
                              */
                             startedAt: string;
+                            by: {
+                                id: string;
+                                /** @enum {string} */
+                                role: "sales" | "admin" | "support" | "engineer" | "auditor" | "customer" | "system";
+                            };
                             records: {
                                 read: number;
                                 created: number;
                                 known: number;
                                 failed: number;
                             } | null;
+                            text: string | null;
                         }[];
                         nextCursor: string | null;
                     };
@@ -7013,6 +7847,57 @@ export interface operations {
         };
     };
     getImportReport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: string;
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: string;
+                /** @description The language of texts. */
+                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["ReadRefused400"];
+            401: components["responses"]["ReadRefused401"];
+            403: components["responses"]["ReadRefused403"];
+            /** @description Nothing of this vendor has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not-found" | "report-gone" | "vendor-unknown";
+                    };
+                };
+            };
+            408: components["responses"]["ReadRefused408"];
+            413: components["responses"]["ReadRefused413"];
+            415: components["responses"]["ReadRefused415"];
+            429: components["responses"]["ReadRefused429"];
+            503: components["responses"]["ReadRefused503"];
+        };
+    };
+    getImportErrors: {
         parameters: {
             query?: never;
             header?: {
