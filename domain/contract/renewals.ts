@@ -100,7 +100,7 @@ export const renew = (command: CommandOf<'renew'>, state: Contract): Decided => 
   const last = state.terms.at(-1)!;
   const due = signedOn <= last.lastDay ? dayAfter(last.lastDay) : signedOn;
   const firstDay = startOn ?? due;
-  if (firstDay !== due && reason === null) return refuse('start-needs-reason', 'C3', { startOn: firstDay });
+  if (firstDay !== due && reason === null) return refuse('start-needs-reason', 'C3', { startOn: firstDay, due });
   if (firstDay < signedOn && role !== 'admin') return refuse('needs-admin', 'C3', { what: 'startOn', value: firstDay });
 
   const span = spanOf(command, firstDay, asBefore(termBefore(state.terms, firstDay), command.termEnds));

@@ -1,4 +1,5 @@
 import { type Decider, Refusal } from '../kernel/decider.js';
+import type { Personal } from '../kernel/personal.js';
 import type { ImportEvent } from './import.events.js';
 
 type DataOf<T extends ImportEvent['type']> = Extract<ImportEvent, { type: T }>['data'];
@@ -9,6 +10,8 @@ export interface Import {
   readonly sha256: string;
   readonly bytes: number;
   readonly file: string | null;
+  /** Null where none was given, or after it was erased. */
+  readonly name: string | null;
   readonly counts: DataOf<'ImportFinished'> | null;
   readonly failure: DataOf<'ImportFailed'> | null;
   readonly undone: DataOf<'ImportUndone'> | null;
@@ -58,6 +61,7 @@ export const importing: Decider<ImportState, ImportCommand, ImportEvent, ImportR
         sha256: event.data.sha256,
         bytes: event.data.bytes,
         file: event.data.file ?? null,
+        name: nameOf(event.data.name),
         counts: null,
         failure: null,
         undone: null,
@@ -76,3 +80,6 @@ export const importing: Decider<ImportState, ImportCommand, ImportEvent, ImportR
     }
   },
 };
+
+const nameOf = (name: Personal<string> | undefined): string | null =>
+  name !== undefined && 'plain' in name ? name.plain : null;

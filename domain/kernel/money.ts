@@ -23,6 +23,17 @@ export const parseMoney = (amount: string, currency: string): Money | MoneyFault
 
 export const isMoney = (money: Money | MoneyFault): money is Money => !('fault' in money);
 
+/**
+ * The amount with exactly `digits` decimals, those of its currency: `1000` and `1000.0` are `1000.00` in CNY. Null where
+ * the currency has no unit that small.
+ */
+export const withDecimals = ({ amount, currency }: Money, digits: number): Money | null => {
+  const [whole, right = ''] = amount.split('.') as [string, string?];
+  if (/[1-9]/.test(right.slice(digits))) return null;
+  const decimals = right.slice(0, digits).padEnd(digits, '0');
+  return { amount: digits === 0 ? whole : `${whole}.${decimals}`, currency };
+};
+
 /** The sum, with as many decimals as the longer of both. Throws a RangeError on two currencies: there is no rate. */
 export const addMoney = (a: Money, b: Money): Money => {
   return moneyOf(units(a, b) + units(b, a), a, b);

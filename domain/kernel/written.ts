@@ -41,10 +41,14 @@ const currencies: Readonly<Record<string, readonly [zhCN: string, zhTW: string]>
   JPY: ['{amount} 日元', '日圓 {amount} 元'],
 };
 
+/** Currencies whose smallest unit is the whole one. */
+const wholeCurrencies: ReadonlySet<string> = new Set(['JPY', 'KRW', 'VND']);
+
 /** An amount with its digits in groups of three: 36,000.00 元, 人民幣 36,000.00 元, CNY 36,000.00. */
 export const writtenMoney = ({ amount, currency }: Money, language: Language): string => {
   const [whole, decimals = ''] = amount.split('.') as [string, string?];
-  const grouped = `${whole.replace(/\B(?=(?:\d{3})+$)/g, ',')}.${decimals.padEnd(2, '0')}`;
+  const right = wholeCurrencies.has(currency) ? decimals.replace(/^0+$/, '') : decimals.padEnd(2, '0');
+  const grouped = `${whole.replace(/\B(?=(?:\d{3})+$)/g, ',')}${right === '' ? '' : `.${right}`}`;
   const pattern = language === 'en' ? undefined : currencies[currency]?.[language === 'zh-CN' ? 0 : 1];
   return pattern === undefined ? `${currency} ${grouped}` : pattern.replace('{amount}', grouped);
 };

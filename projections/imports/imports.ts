@@ -6,7 +6,7 @@ import type { ImportRow } from './imports.row.js';
 /** Imports as they are listed, the latest first. */
 export const imports: Projection<ImportRow, ImportEvent> = {
   name: 'imports',
-  version: 1,
+  version: 2,
   handles: allOf<ImportEvent>()({
     ImportStarted: true,
     ImportFinished: true,
@@ -25,6 +25,7 @@ export const imports: Projection<ImportRow, ImportEvent> = {
           importId: id,
           state: 'running',
           startedAt,
+          by: { id: event.meta.actor, role: event.meta.role },
           startedKey: `${startedAt} ${String(event.position).padStart(15, '0')}`,
           counts: null,
         },

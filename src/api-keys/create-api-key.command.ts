@@ -10,6 +10,7 @@ import { ApiKeys } from '../platform/auth/api-keys.js';
 import { type Answered, LedgerCommand } from '../platform/commands/command.js';
 import { invalidField } from '../platform/commands/invalid-fields.js';
 import { useCase } from '../platform/commands/use-case.js';
+import { OrCode } from '../platform/http/own-numbers/own-number.decorators.js';
 import { Line, OneOf, Text } from '../platform/http/validation/decorators.js';
 import { derivedId } from '../platform/ledger/identity.js';
 import { Ledger } from '../platform/ledger/ledger.js';
@@ -26,6 +27,7 @@ export class NewKeyDto {
   @Min(1)
   @Max(1_000_000)
   limitPerMinute?: number;
+  @OrCode()
   @ApiPropertyOptional({ description: 'whose portal it opens; for the role customer alone' })
   @IsOptional()
   @Text(200)

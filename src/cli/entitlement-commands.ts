@@ -12,12 +12,12 @@ import { checkTexts, outcomeTexts, reasonTexts, remedyTexts, messageIn } from '.
 export const addQuestions = (program: Command): void => {
   reading(program.command('check'))
     .description('whether a customer is entitled to a service')
-    .requiredOption('--customer <id>', "the customer's id")
+    .requiredOption('--customer <customer>', "the customer's code or id")
     .addOption(new Option('--service <service>', 'what is asked for').choices(services).makeOptionMandatory())
     .option('--at <instant>', 'the instant asked about')
     .option('--known-at <instant>', 'as known then')
     .option('--known-position <position>', 'as known at a position')
-    .option('--contract <id>')
+    .option('--contract <contract>', 'number or id of a contract')
     .option('--series <series>')
     .addOption(new Option('--channel <channel>').choices(channels))
     .addOption(new Option('--urgency <urgency>').choices(urgencies))
@@ -27,12 +27,12 @@ export const addQuestions = (program: Command): void => {
     .option('--answer-version <version>', 'by this version of the rules')
     .action(async (options: CommandOptions) => {
       const {
-        customer: customerId,
+        customer,
         service,
         at,
         knownAt,
         knownPosition,
-        contract: contractId,
+        contract,
         series: productSeries,
         channel,
         urgency,
@@ -42,12 +42,12 @@ export const addQuestions = (program: Command): void => {
         answerVersion,
       } = options;
       const query = queryOf({
-        customerId,
+        ...customerNamed(customer!),
         service,
         at,
         knownAt,
         knownPosition,
-        contractId,
+        ...(contract !== undefined && contractNamed(contract)),
         productSeries,
         channel,
         urgency,
@@ -63,8 +63,8 @@ export const addQuestions = (program: Command): void => {
 
   reading(program.command('timeline'))
     .description('what happened to a customer or a contract')
-    .option('--customer <id>')
-    .option('--contract <id>')
+    .option('--customer <customer>', "the customer's code or id")
+    .option('--contract <contract>', 'number or id of a contract')
     .option('--at <instant>')
     .option('--known-at <instant>')
     .action(async (options: CommandOptions) => {
@@ -73,8 +73,8 @@ export const addQuestions = (program: Command): void => {
         throw new BadUsage(messageIn(options.language, 'oneOf'));
       const path =
         customer === undefined
-          ? `/contracts/${encodeURIComponent(contract!)}`
-          : `/customers/${encodeURIComponent(customer)}`;
+          ? `/contracts/${encodeURIComponent(isId(contract!) ? contract! : `no:${contract}`)}`
+          : `/customers/${encodeURIComponent(isId(customer) ? customer : `code:${customer}`)}`;
       const items: TimelinePage['items'] = [];
       for (let cursor: string | null | undefined; cursor !== null;) {
         const query = queryOf({ at, knownAt, cursor });
@@ -91,6 +91,11 @@ export const addQuestions = (program: Command): void => {
       );
     });
 };
+
+/** An id, else a number of the vendor's own. */
+const isId = (text: string): boolean => /^(?:cus|con)_/.test(text);
+const customerNamed = (text: string) => (isId(text) ? { customerId: text } : { customerCode: text });
+const contractNamed = (text: string) => (isId(text) ? { contractId: text } : { contractNo: text });
 
 interface TimelinePage {
   readonly items: { sentence: string; recordedAt: string; event: { position: number } }[];

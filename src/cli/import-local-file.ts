@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Language } from '../../domain/kernel/vocabulary.js';
 import { type ImportOrder, Imports } from '../imports/imports.service.js';
@@ -24,14 +25,15 @@ export const importLocalFile = async (
   app: INestApplicationContext,
   { file, language, report, ledgerFolders, ...order }: LocalImport,
 ): Promise<Summary & { readonly importId: string }> => {
-  const writer = ReportWriter.open({ report, file, ledgerFolders });
+  const writer = ReportWriter.open({ report, file, language, ledgerFolders });
   try {
     const summary = await app.get(Imports, { strict: false }).run({
       ...order,
       source: sourceOf(file),
+      name: basename(file),
       onOutcome: async (outcome, facts) => {
         await order.onOutcome?.(outcome, facts);
-        writer.write(outcome, { language, vocabulary: facts.vocabulary, sheet: facts.sheet });
+        writer.write(outcome, { language, vocabulary: facts.vocabulary, sheet: facts.sheet, dryRun: order.dryRun });
       },
     });
     writer.commit();

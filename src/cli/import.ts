@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { asOneLine } from '../../domain/kernel/spelling.js';
 import type { Language } from '../../domain/kernel/vocabulary.js';
 import { FileFault, fileFaultText } from '../imports/reading/file-fault.js';
+import { countsText } from '../imports/import-answers.js';
 import { Imports } from '../imports/imports.service.js';
 import { ImportQueue } from '../imports/jobs/import-queue.js';
 import type { TemplateFormat } from '../imports/records/template.js';
@@ -12,6 +13,7 @@ import { readConfig } from '../platform/config/settings.js';
 import { negotiated } from '../platform/http/language.js';
 import { OutputFile } from '../platform/outputs/output-file.js';
 import { localActor, onBehalfOf } from './actor.js';
+import { importNotes } from './import-notes.js';
 import { importLocalFile } from './import-local-file.js';
 import {
   BadUsage,
@@ -37,17 +39,8 @@ type CommandOptions = Output &
     readonly reason?: string;
   };
 
-interface ImportResult {
-  readonly importId: string;
-  readonly records: number;
-  readonly created: number;
-  readonly duplicates: number;
-  readonly errors: number;
-  readonly unknownHeadings: readonly string[];
-  readonly sheet: string | null;
-  readonly otherSheets: readonly string[];
-  readonly hiddenHeadings: readonly string[];
-}
+/** What an import came to, by the names of the API. */
+type ImportResult = Pick<Shown, 'id' | 'records' | 'columnsLeftOut' | 'sheet' | 'sheetsLeftOut' | 'hiddenColumns'>;
 /** An import as the API shows it. */
 interface Shown {
   readonly id: string;
@@ -106,20 +99,22 @@ export const addImport = (program: Command): void => {
       } finally {
         report?.discard();
       }
-      const { sheet, otherSheets, hiddenHeadings, ...summary } = importResult;
-      if (importResult.unknownHeadings.length > 0)
-        process.stderr.write(`columns that were not imported: ${importResult.unknownHeadings.join(', ')}\n`);
-      if (otherSheets.length > 0)
-        process.stderr.write(`sheet '${sheet}' was read; not: ${otherSheets.map(asOneLine).join(', ')}\n`);
-      if (hiddenHeadings.length > 0)
-        process.stderr.write(`columns that are hidden and were read: ${hiddenHeadings.map(asOneLine).join(', ')}\n`);
-      const { importId, records, created, duplicates, errors } = importResult;
-      printResult(options, { ...summary, dryRun: options.dryRun }, [
-        `${records} records: ${created} ${options.dryRun ? 'would be created' : 'created'}, ${duplicates} ` +
-          `duplicates, ${errors} ` +
-          `errors${options.report === undefined && errors > 0 ? ' (--report FILE says which)' : ''}`,
-        ...(options.dryRun ? [] : [`import ${importId}`]),
+      const { id, records, sheet, sheetsLeftOut, hiddenColumns, columnsLeftOut } = importResult;
+      const { dryRun } = options;
+      const notes = importNotes[options.language as Language];
+      if (columnsLeftOut.length > 0) process.stderr.write(notes.columns(columnsLeftOut.map(asOneLine)));
+      if (sheetsLeftOut.length > 0) process.stderr.write(notes.sheets(sheet ?? '', sheetsLeftOut.map(asOneLine)));
+      if (hiddenColumns.length > 0) process.stderr.write(notes.hidden(hiddenColumns.map(asOneLine)));
+      const { read, created, known, failed } = records;
+      const counts = { records: read, created, duplicates: known, errors: failed };
+      const summary = { id, dryRun, records, columnsLeftOut, sheet, sheetsLeftOut, hiddenColumns };
+      printResult(options, summary, [
+        countsText(counts, dryRun, options.language as Language) +
+          (options.report === undefined && failed > 0 ? notes.askForReport : ''),
+        ...(dryRun ? [] : [notes.importId(id)]),
       ]);
+      // The import is done; what failed is for its caller to mend.
+      if (failed > 0) process.exitCode = 1;
     });
 };
 
@@ -169,7 +164,7 @@ const imported = async (
     return await (dryRun ? withAnyLedger : withLocalApplication)(async ({ app }) => {
       refuseUnknownVendor(app, vendor);
       const actor = localActor();
-      return importLocalFile(app, {
+      const { importId, records, created, duplicates, errors, ...summary } = await importLocalFile(app, {
         file,
         vendor,
         actor,
@@ -180,6 +175,14 @@ const imported = async (
         dryRun,
         onProgress: (bytes, of) => bar.at(bytes, of),
       });
+      return {
+        id: importId,
+        records: { read: records, created, known: duplicates, failed: errors },
+        columnsLeftOut: summary.unknownHeadings,
+        sheet: summary.sheet,
+        sheetsLeftOut: summary.otherSheets,
+        hiddenColumns: summary.hiddenHeadings,
+      };
     });
   } catch (error) {
     throw error instanceof FileFault
@@ -200,18 +203,7 @@ const sent = async (file: string, options: CommandOptions, report: OutputFile | 
   }
   if (shown.state !== 'finished')
     throw new CommandFailed(`${file}: ${shown.failure?.detail ?? `the import ${id} is ${shown.state}`}`);
-  const { read, created, known, failed } = shown.records;
-  return {
-    importId: id,
-    records: read,
-    created,
-    duplicates: known,
-    errors: failed,
-    unknownHeadings: shown.columnsLeftOut,
-    sheet: shown.sheet,
-    otherSheets: shown.sheetsLeftOut,
-    hiddenHeadings: shown.hiddenColumns,
-  };
+  return shown;
 };
 
 const ended = async (id: string, options: CommandOptions, what: string): Promise<Shown> => {
@@ -233,7 +225,7 @@ const undo = async (id: string, options: CommandOptions): Promise<void> => {
   const shown = isRemote(options) ? await undoneThere(id, options) : await undoneHere(id, options);
   if (shown.state !== 'undone') throw new CommandFailed(`the import ${id} is ${shown.state}`);
   const { contracts, customers, kept: unchanged } = shown.undo!;
-  printResult(options, { importId: id, contracts, customers, kept: unchanged }, [
+  printResult(options, { id, undo: { contracts, customers, kept: unchanged } }, [
     `${contracts} contracts and ${customers} customers taken ` +
       `back${unchanged === 0 ? '' : `; ${unchanged} were changed meanwhile and stay`}`,
   ]);

@@ -1,16 +1,19 @@
+import type { Language } from '../../domain/kernel/vocabulary.js';
 import { OutputFile, type OutputKind, OutputRefused } from '../platform/outputs/output-file.js';
-import { reportHeading, reportLine, type ReportTexts } from '../imports/reports/report.js';
+import { reportHeading, reportHeadings, reportLine, type ReportTexts } from '../imports/reports/report.js';
 import type { RecordOutcome } from '../imports/records/run-records.js';
 
 /** `import --report FILE`: replaces an earlier report, and nothing else. */
 export const reportKind: OutputKind = {
   name: 'a report',
-  isOwn: (head) => head.subarray(0, Buffer.byteLength(reportHeading)).equals(Buffer.from(reportHeading)),
+  isOwn: (head) =>
+    reportHeadings.some((heading) => head.subarray(0, Buffer.byteLength(heading)).equals(Buffer.from(heading))),
 };
 
 interface Ordered {
   readonly report?: string | undefined;
   readonly file: string;
+  readonly language: Language;
   readonly ledgerFolders?: readonly string[] | undefined;
 }
 
@@ -22,14 +25,18 @@ export class ReportWriter {
   #fault: OutputRefused | undefined;
   #records = 0;
 
-  private constructor(private readonly output: OutputFile | undefined) {
-    this.#guarded((file) => file.write(reportHeading));
+  private constructor(
+    private readonly output: OutputFile | undefined,
+    language: Language,
+  ) {
+    this.#guarded((file) => file.write(reportHeading(language)));
   }
 
   /** @throws OutputRefused where it cannot be written; nothing is recorded then */
-  static open({ report, file, ledgerFolders: folders = [] }: Ordered): ReportWriter {
+  static open({ report, file, language, ledgerFolders: folders = [] }: Ordered): ReportWriter {
     return new ReportWriter(
       report === undefined ? undefined : OutputFile.open(report, reportKind, { folders, inputs: [file] }),
+      language,
     );
   }
 

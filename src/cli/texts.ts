@@ -21,7 +21,7 @@ const each = <K extends string>(entries: Readonly<Record<K, Three>>): Readonly<R
   Object.fromEntries(Object.entries<Three>(entries).map(([code, three]) => [code, texts(three)])) as Record<K, Texts>;
 
 /** The texts of commands. A code is shown beside its text, because the API and the logs use codes. */
-const messages = each({
+export const messageTexts = each({
   at: ['时点 {at}', '時點 {at}', 'at {at}'],
   coveredBy: [
     '依据合同 {contractNo}，{firstDay} 至 {lastDay}',
@@ -31,7 +31,7 @@ const messages = each({
   condition: ['条件 {code}：{text}', '條件 {code}：{text}', 'condition {code}: {text}'],
   passed: ['通过  ', '通過  ', 'passed'],
   failed: ['未通过', '未通過', 'FAILED'],
-  remedy: ['补救办法：{remedy}', '補救辦法：{remedy}', 'remedy: {remedy}'],
+  remedy: ['补救办法：{remedy}', '補救方式：{remedy}', 'remedy: {remedy}'],
   nextChange: ['下次变化：{at}', '下次變化：{at}', 'next change: {at}'],
   validUntil: ['此答复有效至：{at}', '此答覆有效至：{at}', 'valid until: {at}'],
   respond: [
@@ -41,8 +41,8 @@ const messages = each({
   ],
   arrive: ['，最迟 {by} 到场', '，最遲 {by} 到場', ', arrive by {by}'],
   known: [
-    '所知位置 {position}，回执 {receipt}',
-    '所知位置 {position}，回執 {receipt}',
+    '所知账面位置 {position}，回执 {receipt}',
+    '所知帳面位置 {position}，回執 {receipt}',
     'known at position {position}, {receipt}',
   ],
   receiptHolds: ['回执相符：{receipt}', '回執相符：{receipt}', 'the receipt is right: {receipt}'],
@@ -72,10 +72,10 @@ const messages = each({
     '請在 --customer 與 --contract 中只給一個',
     'name one of --customer and --contract',
   ],
-  reading: ['读取账本', '讀取帳本', 'reading the ledger'],
+  reading: ['读取服务台账', '讀取服務帳本', 'reading the ledger'],
   readingBackup: ['读取备份', '讀取備份', 'reading the backup'],
   computing: ['计算视图', '計算檢視', 'computing the views'],
-  ledgerFinding: ['账本：{finding}', '帳本：{finding}', 'ledger: {finding}'],
+  ledgerFinding: ['服务台账：{finding}', '服務帳本：{finding}', 'ledger: {finding}'],
   viewFinding: ['视图 {view}，行 {id}：{what}', '檢視 {view}，列 {id}：{what}', 'view {view}, row {id}: {what}'],
   vendorFault: [
     '{vendor} 的 {what}（位置 {position}）不可用：{cause}；见 docs/operations.md',
@@ -88,8 +88,8 @@ const messages = each({
     'clean: {events} events, {views} views',
   ],
   unclean: [
-    '账本与视图不一致；视图可用 rebuild 重算，账本受损则从备份恢复',
-    '帳本與檢視不一致；檢視可用 rebuild 重算，帳本受損則從備份還原',
+    '服务台账与视图不一致；视图可用 rebuild 重算，服务台账受损则从备份恢复',
+    '服務帳本與檢視不一致；檢視可用 rebuild 重算，服務帳本受損則從備份還原',
     'the ledger and its views do not agree; `rebuild` computes views again, a damaged ledger is restored from a backup',
   ],
   notBuilt: [
@@ -145,10 +145,10 @@ const messages = each({
   ],
   bothPlaces: ['{from} 与 {to} 须一起给出', '{from} 與 {to} 須一起給出', '{from} and {to} belong together: name both'],
   copying: ['已复制的事件', '已複製的事件', 'events copied'],
-  comparing: ['比较两个账本', '比較兩個帳本', 'comparing both ledgers'],
+  comparing: ['比较两个服务台账', '比較兩個服務帳本', 'comparing both ledgers'],
   copied: [
-    '两个账本相同：{events} 个事件，其中本次写入 {written} 个',
-    '兩個帳本相同：{events} 個事件，其中本次寫入 {written} 個',
+    '两个服务台账相同：{events} 个事件，其中本次写入 {written} 个',
+    '兩個服務帳本相同：{events} 個事件，其中本次寫入 {written} 個',
     'both ledgers are the same: {events} events, of which {written} were written now',
   ],
   copiedRaised: [
@@ -183,61 +183,61 @@ const messages = each({
 
 export const messageIn = (
   language: Language,
-  name: keyof typeof messages,
+  name: keyof typeof messageTexts,
   facts: Readonly<Record<string, string | number>> = {},
-): string => filled(messages[name][language], facts);
+): string => filled(messageTexts[name][language], facts);
 
 export const outcomeTexts = each<Outcome>({
-  granted: ['享有', '享有', 'granted'],
-  'granted-with-conditions': ['有条件享有', '有條件享有', 'granted with conditions'],
-  denied: ['不享有', '不享有', 'denied'],
+  granted: ['可以服务', '可提供服務', 'granted'],
+  'granted-with-conditions': ['有条件可以', '有條件提供', 'granted with conditions'],
+  denied: ['不能服务', '無法提供服務', 'denied'],
 });
 
 export const reasonTexts = each<Reason>({
   covered: ['在服务范围内', '在服務範圍內', 'covered'],
   'no-contract': ['没有合同', '沒有合約', 'no contract'],
-  'not-licensed': ['许可已撤销', '許可已撤銷', 'licence revoked'],
-  'not-started': ['服务期未开始', '服務期未開始', 'not started'],
-  lapsed: ['服务期已过', '服務期已過', 'lapsed'],
-  gap: ['两段服务期之间的空档', '兩段服務期之間的空檔', 'in a gap between terms'],
+  'not-licensed': ['许可证失效', '授權已撤銷', 'licence revoked'],
+  'not-started': ['服务未开始', '服務尚未開始', 'not started'],
+  lapsed: ['已过期', '已到期', 'lapsed'],
+  gap: ['处于缺口', '處於空窗期', 'in a gap between terms'],
   suspended: ['服务暂停中', '服務暫停中', 'suspended'],
   terminated: ['合同已终止', '合約已終止', 'terminated'],
-  transferred: ['合同已转给他人', '合約已轉給他人', 'transferred away'],
-  unpaid: ['费用未付', '費用未付', 'fee not paid'],
+  transferred: ['合同已转让', '合約已移轉', 'transferred away'],
+  unpaid: ['服务费未付', '服務費未付', 'fee not paid'],
   'needs-agreement': ['需另签协议', '需另簽協議', 'needs an agreement'],
   'customized-module': ['定制模块不在升级之列', '客製模組不在升級之列', 'customized module'],
   'version-not-released': ['该版本尚未发布', '該版本尚未發布', 'version not released'],
   'not-an-upgrade': ['不是升级', '不是升級', 'not an upgrade'],
   'other-series': ['属其他产品系列', '屬其他產品系列', 'other product series'],
   'module-not-in-contract': ['模块不在此合同内', '模組不在此合約內', 'module not in the contract'],
-  'allowance-exhausted': ['本期次数已用完', '本期次數已用完', 'allowance used up'],
-  'channel-not-offered': ['该服务不经此途径提供', '該服務不經此途徑提供', 'channel not offered'],
+  'allowance-exhausted': ['额度已用完', '額度已用完', 'allowance used up'],
+  'channel-not-offered': ['不通过此方式受理', '不透過此管道受理', 'channel not offered'],
 });
 
 export const checkTexts = each<CheckName>({
   owner: ['合同归属', '合約歸屬', 'owner'],
   series: ['产品系列', '產品系列', 'product series'],
-  'licence-valid': ['许可有效', '許可有效', 'licence valid'],
+  'licence-valid': ['许可证有效', '授權有效', 'licence valid'],
   started: ['服务期已开始', '服務期已開始', 'started'],
   'not-terminated': ['未终止', '未終止', 'not terminated'],
   'not-suspended': ['未暂停', '未暫停', 'not suspended'],
   'in-term': ['在服务期内', '在服務期內', 'in term'],
-  'fee-paid': ['费用已付', '費用已付', 'fee paid'],
-  'channel-offered': ['途径可用', '途徑可用', 'channel offered'],
+  'fee-paid': ['服务费已付', '服務費已付', 'fee paid'],
+  'channel-offered': ['受理方式可用', '受理管道可用', 'channel offered'],
   'requirement-agreed': ['已签需求协议', '已簽需求協議', 'requirement agreed'],
-  'onsite-agreed': ['已签上门协议', '已簽到場協議', 'on-site agreed'],
+  'onsite-agreed': ['已签上门协议', '已簽到場服務協議', 'on-site agreed'],
   'target-series': ['目标版本同系列', '目標版本同系列', 'target of the series'],
   'target-released': ['目标版本已发布', '目標版本已發布', 'target released'],
   'target-newer': ['目标版本更新', '目標版本更新', 'target newer'],
   'major-agreed': ['已签大版本升级协议', '已簽大版本升級協議', 'major upgrade agreed'],
   'module-standard': ['非定制模块', '非客製模組', 'standard module'],
-  'allowance-left': ['本期次数有余', '本期次數有餘', 'allowance left'],
+  'allowance-left': ['额度有余', '額度有餘', 'allowance left'],
 });
 
 export const remedyTexts = each<Remedy>({
-  renew: ['续约', '續約', 'renew'],
+  renew: ['续费', '續約', 'renew'],
   resume: ['恢复服务', '恢復服務', 'resume'],
-  'restore-licence': ['恢复许可', '恢復許可', 'restore the licence'],
+  'restore-licence': ['恢复许可证', '恢復授權', 'restore the licence'],
   'sign-agreement': ['签订协议', '簽訂協議', 'sign the agreement'],
-  'contact-sales': ['联系销售', '聯絡業務', 'contact sales'],
+  'contact-sales': ['联系客户经理', '聯絡客戶經理', 'contact sales'],
 });

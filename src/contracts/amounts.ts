@@ -1,6 +1,33 @@
-import type { Money } from '../../domain/kernel/money.js';
+import { code as currencyOf } from 'currency-codes';
+import { type Money, withDecimals } from '../../domain/kernel/money.js';
+import { invalidField, type InvalidFields } from '../platform/commands/invalid-fields.js';
 import type { MoneyDto } from '../platform/http/validation/decorators.js';
 
+/**
+ * Money of a body as it is recorded: with the decimals of its currency (ISO 4217), `1000` CNY as `1000.00`. Refused
+ * where the currency does not exist, or has no unit that small. `pointer` is that of the money in the body.
+ */
+export const moneyOf = (money: Readonly<MoneyDto>, pointer: string): Money | InvalidFields =>
+  inCurrency(money, `${pointer}/amount`, `${pointer}/currency`);
+
+/** The same of money that may be absent. */
+export const feeOf = (fee: Readonly<MoneyDto> | null | undefined): Money | null | InvalidFields =>
+  fee == null ? null : moneyOf(fee, '/fee');
+
 /** A payment's amount: money, or a decimal in the currency of the term's fee (`CNY` where it has none). */
-export const amountOf = (amount: string | MoneyDto, currency = 'CNY'): Money =>
-  typeof amount === 'string' ? { amount, currency } : { amount: amount.amount, currency: amount.currency };
+export const amountOf = (amount: string | Readonly<MoneyDto>, currency = 'CNY'): Money | InvalidFields =>
+  typeof amount === 'string' ? inCurrency({ amount, currency }, '/amount', '/amount') : moneyOf(amount, '/amount');
+
+const inCurrency = (
+  { amount, currency }: Money,
+  amountPointer: string,
+  currencyPointer: string,
+): Money | InvalidFields => {
+  const found = currencyOf(currency);
+  if (found === undefined) return invalidField(currencyPointer, 'unknown-currency', { value: currency });
+  const { digits } = found;
+  return (
+    withDecimals({ amount, currency }, digits) ??
+    invalidField(amountPointer, 'too-many-decimals', { value: amount, currency, digits })
+  );
+};

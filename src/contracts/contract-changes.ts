@@ -3,6 +3,7 @@ import type { ContractCommand, TermEnds } from '../../domain/contract/contract.c
 import type { ContractEvent } from '../../domain/contract/contract.events.js';
 import { contract, notPurchased } from '../../domain/contract/contract.js';
 import type { Contract, ContractState } from '../../domain/contract/contract.state.js';
+import { coverageChanges } from '../../domain/contract/coverage-changes.js';
 import { effectiveOn, policyVersionOf } from '../../domain/contract/effective-on.js';
 import { type Day, instantOf, startOfDay } from '../../domain/kernel/civil.js';
 import { Refusal } from '../../domain/kernel/decider.js';
@@ -16,7 +17,7 @@ import { PolicyBooks } from '../policies/policies.port.js';
 import { Impact } from './impact.js';
 import { type Additions, type ContractOutcome, writtenAnswer } from './written-answer.js';
 
-export type ContractExecuted = Executed<Contract, ContractEvent>;
+export type ContractExecuted = Executed<Contract, ContractEvent, ContractState>;
 
 /** What a decision on a contract needs besides the command, looked up at each decision. */
 export interface Given {
@@ -50,7 +51,17 @@ export class ContractChanges {
     return outcome instanceof Refusal ? outcome : executed(outcome, additions);
   }
 
-  /** The same of what reaches back to days gone by: answers with its impact (C9). */
+  /** The same of what lays terms: answers with the gaps it opens and closes, and the terms it moves (C3). */
+  async changeWithCoverage(
+    command: LedgerCommand<object, 'contractId', ContractExecuted>,
+    decide: (given: Given) => Decided<ContractCommand>,
+    additions?: Additions,
+  ): Promise<ContractExecuted | Refusal> {
+    const changed = await this.change(command, decide, additions);
+    return changed instanceof Refusal ? changed : withCoverage(changed);
+  }
+
+  /** The same of what reaches back to days gone by: answers with its impact too (C9). */
   async changeWithImpact(
     command: LedgerCommand<object, 'contractId', ContractExecuted>,
     decide: (given: Given) => Decided<ContractCommand>,
@@ -96,7 +107,9 @@ export class ContractChanges {
    * null.
    */
   async withImpact(vendor: string, executed: ContractExecuted): Promise<ContractExecuted> {
-    return { ...executed, answer: { ...executed.answer, impact: await this.impactOf(vendor, executed) } };
+    const impact = await this.impactOf(vendor, executed);
+    const { answer } = withCoverage(executed);
+    return { ...executed, answer: { ...answer, impact } };
   }
 
   private async impactOf(vendor: string, { state, revision }: ContractExecuted) {
@@ -125,6 +138,12 @@ export const executed = (outcome: ContractOutcome, additions?: Additions): Contr
   id: outcome.state.contractId,
   answer: writtenAnswer(outcome, additions),
 });
+
+const withCoverage = (executed: ContractExecuted): ContractExecuted => {
+  const { before, state } = executed;
+  const changes = before.status === 'purchased' ? coverageChanges(before, state) : coverageChanges(state, state);
+  return { ...executed, answer: { ...executed.answer, ...changes } };
+};
 
 const isPurchased = (outcome: Outcome<ContractState, ContractEvent>): outcome is ContractOutcome =>
   outcome.state.status === 'purchased';

@@ -129,8 +129,15 @@ const differing = named(
     now: orNull(object({ knownPosition: whole, entitled: yesNo, outcome: text, reason: text })),
   }),
 );
+const days = { firstDay: day, lastDay: day };
+/** What the command changes of the days in terms: gaps opened and closed, terms that lie elsewhere now. */
+export const coverage = {
+  opened: list(object(days)),
+  closed: list(object(days)),
+  moved: list(object({ termId: text, from: orNull(object(days)), to: orNull(object(days)), avoids: list(text) })),
+};
 /** Null while the views are behind: the command is recorded all the same. */
-export const impact = { impact: orNull(list(differing)) };
+export const impact = { impact: orNull(list(differing)), ...coverage };
 export const impacted: RouteDocs = {
   answer: object({ contractId: text, knownPosition: whole, decisions: list(differing) }),
 };

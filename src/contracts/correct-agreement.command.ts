@@ -4,11 +4,13 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import type { CommandOf } from '../../domain/contract/contract.commands.js';
 import { type AgreementKind, agreementKinds } from '../../domain/kernel/vocabulary.js';
+import { Refusal } from '../../domain/kernel/decider.js';
 import { LedgerCommand } from '../platform/commands/command.js';
 import { invalidField } from '../platform/commands/invalid-fields.js';
 import { useCase } from '../platform/commands/use-case.js';
 import { text } from '../platform/http/server/schemas.js';
 import { IsDay, Line, MoneyDto, Nested, OneOf, Text } from '../platform/http/validation/decorators.js';
+import { feeOf } from './amounts.js';
 import { ContractChanges, type ContractExecuted } from './contract-changes.js';
 import { storedForEver } from './reason.dto.js';
 import { correctionDocs, factCorrectionIdOf, namesNothing } from './recorded-facts.js';
@@ -51,6 +53,8 @@ export class CorrectAgreementHandler implements ICommandHandler<CorrectAgreement
       command,
       ({ today }) => {
         const { ids, body, request } = command;
+        const fee = feeOf(body.fee);
+        if (fee instanceof Refusal) return fee;
         const facts = {
           kind: body.kind ?? undefined,
           signedOn: body.signedOn ?? undefined,
@@ -58,7 +62,7 @@ export class CorrectAgreementHandler implements ICommandHandler<CorrectAgreement
           validTo: body.validTo,
           toMajor: body.toMajor,
           scope: body.scope,
-          fee: body.fee && { amount: body.fee.amount, currency: body.fee.currency },
+          fee: body.fee === undefined ? undefined : fee,
         };
         if (namesNothing(facts)) return invalidField('/toMajor', 'required');
         return {

@@ -19,6 +19,7 @@ import { Ledger } from '../platform/ledger/ledger.js';
 import type { CommandRequest } from '../platform/ledger/outcome.js';
 import { type Claim, normalized, Reservations } from '../platform/ledger/reservations.js';
 import { PolicyBooks } from '../policies/policies.port.js';
+import { feeOf } from './amounts.js';
 import { ContractChanges, type ContractExecuted, executed } from './contract-changes.js';
 import { impact, numberRefusals, termRefusals, write } from './contract-schemas.js';
 import { ProductDto, productOf } from './product.dto.js';
@@ -113,18 +114,20 @@ export class CorrectContractHandler implements ICommandHandler<CorrectContract> 
   }
 
   private async facts(vendor: string, body: CorrectionDto): Promise<CorrectedFacts | InvalidFields> {
-    const { customerId, contractNo, licenceNo, purchasedOn, fee } = body;
+    const { customerId, contractNo, licenceNo, purchasedOn } = body;
     if (customerId != null && !(await isRegistered(this.ledger, vendor, customerId)))
       return invalidField('/customerId', 'not-known', { value: customerId });
     const product = body.product == null ? null : productOf(body.product, this.books.seriesNames(vendor));
     if (product instanceof InvalidFields) return product;
+    const fee = feeOf(body.fee);
+    if (fee instanceof InvalidFields) return fee;
     return {
       ...(customerId != null && { customerId }),
       ...(contractNo != null && { contractNo: contractNo.trim() }),
       ...(licenceNo != null && { licenceNo: licenceNo.trim() }),
       ...(purchasedOn != null && { purchasedOn }),
       ...(product != null && { product }),
-      ...(fee != null && { fee: { amount: fee.amount, currency: fee.currency } }),
+      ...(fee !== null && { fee }),
     };
   }
 
@@ -163,7 +166,7 @@ export const correctContract = useCase({
     CorrectionDto,
     {
       number: { reason: '合同号录错', contractNo: 'XS-2025-0313' },
-      dates: { reason: '末日录错', terms: [{ termId: 'trm_0f3k9x2m7q1v5w8y4z6a0b2c4d', lastDay: '2027-02-28' }] },
+      dates: { reason: '到期日录错', terms: [{ termId: 'trm_0f3k9x2m7q1v5w8y4z6a0b2c4d', lastDay: '2027-02-28' }] },
     },
     [...numberRefusals, 'term-unknown', 'needs-admin', 'period-unreadable', 'term-before-purchase', ...termRefusals],
     { correctionId: text, ...impact },

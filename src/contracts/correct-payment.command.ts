@@ -3,6 +3,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import type { CommandOf } from '../../domain/contract/contract.commands.js';
+import { Refusal } from '../../domain/kernel/decider.js';
 import { LedgerCommand } from '../platform/commands/command.js';
 import { invalidField } from '../platform/commands/invalid-fields.js';
 import { useCase } from '../platform/commands/use-case.js';
@@ -54,9 +55,11 @@ export class CorrectPaymentHandler implements ICommandHandler<CorrectPayment> {
       ({ state, today }) => {
         const { ids, body, request } = command;
         const recorded = state.payments.find(({ paymentId }) => paymentId === ids.paymentId);
+        const amount = body.amount == null ? undefined : amountOf(body.amount, recorded?.amount.currency);
+        if (amount instanceof Refusal) return amount;
         const facts = {
           termId: body.termId ?? undefined,
-          amount: body.amount == null ? undefined : amountOf(body.amount, recorded?.amount.currency),
+          amount,
           paidOn: body.paidOn ?? undefined,
           invoiceNo: body.invoiceNo,
         };

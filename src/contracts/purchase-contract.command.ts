@@ -17,6 +17,7 @@ import { derivedId } from '../platform/ledger/identity.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import { Reservations } from '../platform/ledger/reservations.js';
 import { PolicyBooks } from '../policies/policies.port.js';
+import { feeOf } from './amounts.js';
 import { ContractChanges, type ContractExecuted, executed } from './contract-changes.js';
 import { numberRefusals, termRefusals, write } from './contract-schemas.js';
 import { ProductDto, productOf } from './product.dto.js';
@@ -68,6 +69,8 @@ export class PurchaseContractHandler implements ICommandHandler<PurchaseContract
       return new Refusal('customer-unknown', 'C1', { id: customerId });
     const product = productOf(body.product, this.books.seriesNames(vendor));
     if (product instanceof Refusal) return product;
+    const fee = feeOf(body.fee);
+    if (fee instanceof Refusal) return fee;
     const contractId = imported?.contractId ?? derivedId('con', vendor, request.scope, request.key);
     const claims = [
       { kind: 'contract-no', value: body.contractNo },
@@ -90,7 +93,7 @@ export class PurchaseContractHandler implements ICommandHandler<PurchaseContract
         policyVersion: version,
         termEnds: this.books.termEnds(vendor),
         today,
-        fee: body.fee ?? null,
+        fee,
         note: imported?.note ?? null,
         importedAs: imported?.importedAs ?? null,
         paidTerms: imported === undefined ? [] : this.paidTerms(vendor, imported, today),

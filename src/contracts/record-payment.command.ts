@@ -2,12 +2,14 @@ import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
+import { Refusal } from '../../domain/kernel/decider.js';
 import { LedgerCommand } from '../platform/commands/command.js';
 import { useCase } from '../platform/commands/use-case.js';
 import { text, yesNo } from '../platform/http/server/schemas.js';
 import { Code, IsAmountOrMoney, IsDay, longestAmount, MoneyDto, Text } from '../platform/http/validation/decorators.js';
 import { derivedId } from '../platform/ledger/identity.js';
 import { amountOf } from './amounts.js';
+import { Repeatable } from './repeatable.js';
 import { ContractChanges, type ContractExecuted } from './contract-changes.js';
 import { write } from './contract-schemas.js';
 
@@ -24,6 +26,7 @@ export class PaymentDto {
   amount!: string | MoneyDto;
   @ApiProperty({ example: '2026-02-01' }) @IsDay() paidOn!: string;
   @ApiPropertyOptional() @IsOptional() @Code(100) invoiceNo?: string;
+  @Repeatable() repeat?: boolean;
 }
 
 /** C12: a payment for a term that is due. */
@@ -38,6 +41,9 @@ export class RecordPaymentHandler implements ICommandHandler<RecordPayment> {
       command,
       ({ state, today }) => {
         const { ids, body, request } = command;
+        const due = state.terms.find((term) => term.termId === body.termId);
+        const amount = amountOf(body.amount, due?.fee?.currency);
+        if (amount instanceof Refusal) return amount;
         return {
           kind: 'pay',
           paymentId: derivedId('pay', ids.contractId, request.key),
@@ -45,7 +51,7 @@ export class RecordPaymentHandler implements ICommandHandler<RecordPayment> {
           paidOn: body.paidOn,
           invoiceNo: body.invoiceNo ?? null,
           today,
-          amount: amountOf(body.amount, state.terms.find((term) => term.termId === body.termId)?.fee?.currency),
+          amount,
         };
       },
       { PaymentReceived: ({ paymentId, settled }) => ({ paymentId, settled }) },
@@ -58,6 +64,7 @@ export const recordPayment = useCase({
   handler: RecordPaymentHandler,
   body: PaymentDto,
   ids: ['contractId'],
+  refusesRepeats: true,
   scope: ({ contractId }) => `POST /contracts/payments ${contractId}`,
   docs: write(
     PaymentDto,
@@ -69,7 +76,7 @@ export const recordPayment = useCase({
         invoiceNo: 'FP-2026-0201',
       },
     },
-    ['term-unknown', 'term-not-due', 'paid-in-future', 'currency-differs', 'amount-not-positive'],
+    ['probably-repeated', 'term-unknown', 'term-not-due', 'paid-in-future', 'currency-differs', 'amount-not-positive'],
     { paymentId: text, settled: yesNo },
   ),
   supposed: { name: 'pay', makes: 'paymentId' },

@@ -6,8 +6,8 @@ export const recordedFactProblems = {
     404,
     ['没有此付款', '沒有此付款', 'Unknown payment'],
     [
-      '该合同没有付款“{id}”。GET /api/v1/contracts/{contractId} 的 payments 列有各笔付款。',
-      '該合約沒有付款「{id}」。GET /api/v1/contracts/{contractId} 的 payments 列有各筆付款。',
+      '该合同没有付款“{id}”。GET /api/v1/contracts/{contractId} 的 `payments` 列有各笔付款。',
+      '該合約沒有付款「{id}」。GET /api/v1/contracts/{contractId} 的 `payments` 列有各筆付款。',
       "The contract has no payment '{id}'. GET /api/v1/contracts/{contractId} lists them as payments.",
     ],
   ),
@@ -15,8 +15,8 @@ export const recordedFactProblems = {
     404,
     ['没有此协议', '沒有此協議', 'Unknown agreement'],
     [
-      '该合同没有协议“{id}”。GET /api/v1/contracts/{contractId} 的 agreements 列有各份协议。',
-      '該合約沒有協議「{id}」。GET /api/v1/contracts/{contractId} 的 agreements 列有各份協議。',
+      '该合同没有协议“{id}”。GET /api/v1/contracts/{contractId} 的 `agreements` 列有各份协议。',
+      '該合約沒有協議「{id}」。GET /api/v1/contracts/{contractId} 的 `agreements` 列有各份協議。',
       "The contract has no agreement '{id}'. GET /api/v1/contracts/{contractId} lists them as agreements.",
     ],
   ),
@@ -24,17 +24,17 @@ export const recordedFactProblems = {
     404,
     ['没有此升级', '沒有此升級', 'Unknown upgrade'],
     [
-      '该合同没有升级“{id}”。GET /api/v1/contracts/{contractId} 的 upgrades 列有各次升级。',
-      '該合約沒有升級「{id}」。GET /api/v1/contracts/{contractId} 的 upgrades 列有各次升級。',
+      '该合同没有升级“{id}”。GET /api/v1/contracts/{contractId} 的 `upgrades` 列有各次升级。',
+      '該合約沒有升級「{id}」。GET /api/v1/contracts/{contractId} 的 `upgrades` 列有各次升級。',
       "The contract has no upgrade '{id}'. GET /api/v1/contracts/{contractId} lists them as upgrades.",
     ],
   ),
   'transfer-unknown': problem(
     404,
-    ['没有此转让', '沒有此轉讓', 'Unknown transfer'],
+    ['没有此转让', '沒有此移轉', 'Unknown transfer'],
     [
-      '该合同没有转让“{id}”。GET /api/v1/contracts/{contractId} 的 transfers 列有各次转让。',
-      '該合約沒有轉讓「{id}」。GET /api/v1/contracts/{contractId} 的 transfers 列有各次轉讓。',
+      '该合同没有转让“{id}”。GET /api/v1/contracts/{contractId} 的 `transfers` 列有各次转让。',
+      '該合約沒有移轉「{id}」。GET /api/v1/contracts/{contractId} 的 `transfers` 列有各次移轉。',
       "The contract has no transfer '{id}'. GET /api/v1/contracts/{contractId} lists them as transfers.",
     ],
   ),
@@ -47,11 +47,11 @@ export const recordedFactProblems = {
     ],
   ),
   'later-transfer': refusal(
-    ['其后另有转让', '其後另有轉讓', 'A later transfer builds on it'],
+    ['其后另有转让', '其後另有移轉', 'A later transfer builds on it'],
     [
-      '转让 {transferId} 之后，合同又自 {laterFrom} 起转让给 {customerId}（{laterId}）。请先撤回它：POST /api/v1/contracts/{contractId}/transfers/{laterId}/take-back；或以 …/transfers/{transferId}/correct 更正日期或客户。',
-      '轉讓 {transferId} 之後，合約又自 {laterFrom} 起轉讓給 {customerId}（{laterId}）。請先撤回它：POST /api/v1/contracts/{contractId}/transfers/{laterId}/take-back；或以 …/transfers/{transferId}/correct 更正日期或客戶。',
-      'After the transfer {transferId} the contract was transferred to {customerId} from {laterFrom} ({laterId}). Take that one back first: POST /api/v1/contracts/{contractId}/transfers/{laterId}/take-back; or correct day or customer: …/transfers/{transferId}/correct.',
+      '此后合同又自 {laterFrom} 起转让给另一客户。请先撤回它：POST /api/v1/contracts/{contractId}/transfers/{laterId}/take-back；或以 …/transfers/{transferId}/correct 更正日期或客户。',
+      '此後合約又自 {laterFrom} 起移轉給另一客戶。請先撤回它：POST /api/v1/contracts/{contractId}/transfers/{laterId}/take-back；或以 …/transfers/{transferId}/correct 更正日期或客戶。',
+      'The contract was transferred again from {laterFrom}. Take that one back first: POST /api/v1/contracts/{contractId}/transfers/{laterId}/take-back; or correct day or customer: …/transfers/{transferId}/correct.',
     ],
   ),
 } as const;

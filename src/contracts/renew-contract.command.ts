@@ -2,13 +2,16 @@ import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
+import { Refusal } from '../../domain/kernel/decider.js';
 import { LedgerCommand } from '../platform/commands/command.js';
 import { useCase } from '../platform/commands/use-case.js';
 import { text } from '../platform/http/server/schemas.js';
 import { Code, IsDay, IsPeriodText, Line, MoneyDto, Nested, OneOf } from '../platform/http/validation/decorators.js';
 import { derivedId } from '../platform/ledger/identity.js';
+import { feeOf } from './amounts.js';
+import { Repeatable } from './repeatable.js';
 import { ContractChanges, type ContractExecuted } from './contract-changes.js';
-import { termRefusals, write } from './contract-schemas.js';
+import { coverage, termRefusals, write } from './contract-schemas.js';
 import { storedForEver } from './reason.dto.js';
 
 /** C2, C3, C10, C12: exactly one of `period` and `lastDay`. */
@@ -26,6 +29,7 @@ export class RenewalDto {
     'paid' | 'due';
   /** Number of the customer's own sealed document. */
   @ApiPropertyOptional() @IsOptional() @Code(100) documentNo?: string;
+  @Repeatable() repeat?: boolean;
 }
 
 /** C2, C3, C10: a renewal, on time or late. */
@@ -36,10 +40,12 @@ export class RenewContractHandler implements ICommandHandler<RenewContract> {
   constructor(@Inject(ContractChanges) private readonly contracts: ContractChanges) {}
 
   execute(command: RenewContract) {
-    return this.contracts.change(
+    return this.contracts.changeWithCoverage(
       command,
       ({ policyVersion, termEnds, today }) => {
         const { ids, body, request } = command;
+        const fee = feeOf(body.fee);
+        if (fee instanceof Refusal) return fee;
         return {
           kind: 'renew',
           termId: derivedId('trm', ids.contractId, request.key),
@@ -48,7 +54,7 @@ export class RenewContractHandler implements ICommandHandler<RenewContract> {
           lastDay: body.lastDay ?? null,
           startOn: body.startOn ?? null,
           reason: body.reason ?? null,
-          fee: body.fee ?? null,
+          fee,
           payment: body.payment ?? 'paid',
           documentNo: body.documentNo ?? null,
           policyVersion: policyVersion(body.signedOn),
@@ -67,6 +73,7 @@ export const renewContract = useCase({
   handler: RenewContractHandler,
   body: RenewalDto,
   ids: ['contractId'],
+  refusesRepeats: true,
   scope: ({ contractId }) => `POST /contracts/renewals ${contractId}`,
   docs: write(
     RenewalDto,
@@ -81,6 +88,7 @@ export const renewContract = useCase({
       toADay: { signedOn: '2026-01-16', lastDay: '2028-12-31' },
     },
     [
+      'probably-repeated',
       'terminated',
       'signed-in-future',
       'signed-before-purchase',
@@ -91,7 +99,7 @@ export const renewContract = useCase({
       'term-before-purchase',
       ...termRefusals,
     ],
-    { termId: text },
+    { termId: text, ...coverage },
   ),
   supposed: { name: 'renew', makes: 'termId' },
 });

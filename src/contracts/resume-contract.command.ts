@@ -7,7 +7,7 @@ import { useCase } from '../platform/commands/use-case.js';
 import { text } from '../platform/http/server/schemas.js';
 import { IsDay } from '../platform/http/validation/decorators.js';
 import { ContractChanges, type ContractExecuted } from './contract-changes.js';
-import { termRefusals, write } from './contract-schemas.js';
+import { coverage, termRefusals, write } from './contract-schemas.js';
 
 /** C5: `on` is the first day served again. */
 export class ResumeDto {
@@ -23,7 +23,7 @@ export class ResumeContractHandler implements ICommandHandler<ResumeContract> {
   constructor(@Inject(ContractChanges) private readonly contracts: ContractChanges) {}
 
   execute(command: ResumeContract) {
-    return this.contracts.change(
+    return this.contracts.changeWithCoverage(
       command,
       ({ termEnds }) => ({
         kind: 'resume',
@@ -46,7 +46,7 @@ export const resumeContract = useCase({
     ResumeDto,
     { on: { on: '2026-05-20', extend: true } },
     ['not-suspended', 'resumed-before-suspended', ...termRefusals],
-    { suspensionId: text },
+    { suspensionId: text, ...coverage },
     200,
   ),
   supposed: { name: 'resume' },

@@ -3,11 +3,14 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import { type AgreementKind, agreementKinds } from '../../domain/kernel/vocabulary.js';
+import { Refusal } from '../../domain/kernel/decider.js';
 import { LedgerCommand } from '../platform/commands/command.js';
 import { useCase } from '../platform/commands/use-case.js';
 import { text } from '../platform/http/server/schemas.js';
 import { IsDay, MoneyDto, Nested, OneOf, Text } from '../platform/http/validation/decorators.js';
 import { derivedId } from '../platform/ledger/identity.js';
+import { feeOf } from './amounts.js';
+import { Repeatable } from './repeatable.js';
 import { ContractChanges, type ContractExecuted } from './contract-changes.js';
 import { write } from './contract-schemas.js';
 
@@ -20,6 +23,7 @@ export class AgreementDto {
   @ApiPropertyOptional({ example: 5 }) @IsOptional() @IsInt() @Min(0) @Max(999_999) toMajor?: number;
   @ApiPropertyOptional() @IsOptional() @Text(2000) scope?: string;
   @ApiPropertyOptional({ type: MoneyDto }) @IsOptional() @Nested(() => MoneyDto) fee?: MoneyDto;
+  @Repeatable() repeat?: boolean;
 }
 
 /** A separately signed agreement. */
@@ -34,7 +38,9 @@ export class SignAgreementHandler implements ICommandHandler<SignAgreement> {
       command,
       ({ today }) => {
         const { ids, body, request } = command;
-        const { kind, signedOn, validFrom, validTo = null, toMajor = null, scope = null, fee = null } = body;
+        const { kind, signedOn, validFrom, validTo = null, toMajor = null, scope = null } = body;
+        const fee = feeOf(body.fee);
+        if (fee instanceof Refusal) return fee;
         const agreementId = derivedId('agr', ids.contractId, request.key);
         return {
           kind: 'sign-agreement',
@@ -52,6 +58,7 @@ export const signAgreement = useCase({
   handler: SignAgreementHandler,
   body: AgreementDto,
   ids: ['contractId'],
+  refusesRepeats: true,
   scope: ({ contractId }) => `POST /contracts/agreements ${contractId}`,
   docs: write(
     AgreementDto,
@@ -65,7 +72,14 @@ export const signAgreement = useCase({
       },
       onsite: { kind: 'onsite', signedOn: '2025-10-15', validFrom: '2025-10-15', validTo: '2026-10-14' },
     },
-    ['terminated', 'signed-in-future', 'agreement-runs-backwards', 'major-needed', 'major-not-expected'],
+    [
+      'probably-repeated',
+      'terminated',
+      'signed-in-future',
+      'agreement-runs-backwards',
+      'major-needed',
+      'major-not-expected',
+    ],
     { agreementId: text },
   ),
   supposed: { name: 'sign-agreement', makes: 'agreementId' },

@@ -1,10 +1,10 @@
 import type { ContractEvent, DecisionTaken } from '../../domain/contract/contract.events.js';
-import type { Contract } from '../../domain/contract/contract.state.js';
+import type { Contract, ContractState } from '../../domain/contract/contract.state.js';
 import type { Outcome } from '../platform/ledger/outcome.js';
 import { termAnswer } from './term-answer.js';
 
 /** The result of a command on a contract: the contract and its events. */
-export type ContractOutcome = Outcome<Contract, ContractEvent>;
+export type ContractOutcome = Outcome<Contract, ContractEvent, ContractState>;
 
 type DataOf<T extends ContractEvent['type']> = Extract<ContractEvent, { type: T }>['data'];
 

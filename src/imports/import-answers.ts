@@ -4,6 +4,7 @@ import type { ReportFacts } from './imports.service.js';
 import { fileFaultText } from './reading/file-fault.js';
 import { faultText } from './records/fault-texts.js';
 import { noRecords, type RecordCounts, type RecordOutcome } from './records/run-records.js';
+import { outcomeWords } from './reports/outcome-words.js';
 import { headingIn } from './records/vocabulary.js';
 
 /** The state of an import as answers name it. */
@@ -12,6 +13,22 @@ export const stateOf = ({ state, progress, report }: Pick<Known, 'state' | 'prog
   if (progress !== undefined) return progress.state;
   if (state === undefined && report?.end != null) return report.end.failure === null ? 'finished' : 'failed';
   return 'interrupted';
+};
+
+/** The same in words: a dry run creates nothing. */
+export const countsText = (
+  { records, created, duplicates, errors }: RecordCounts,
+  dryRun: boolean,
+  language: Language,
+): string => {
+  const { wouldBeCreated, ...words } = outcomeWords[language];
+  const made = dryRun ? wouldBeCreated : words.created;
+  const texts: Readonly<Record<Language, string>> = {
+    'zh-CN': `共 ${records} 条记录：${made} ${created} 条，${words.known} ${duplicates} 条，${words.failed} ${errors} 条`,
+    'zh-TW': `共 ${records} 筆記錄：${made} ${created} 筆，${words.known} ${duplicates} 筆，${words.failed} ${errors} 筆`,
+    en: `${records} records: ${created} ${made}, ${duplicates} ${words.known}, ${errors} ${words.failed}`,
+  };
+  return texts[language];
 };
 
 export const countsOf = ({ records, created, duplicates, errors }: RecordCounts) => ({
@@ -33,6 +50,7 @@ export const importAnswer = (known: Known, language: Language) => {
     bytes: state?.bytes ?? about?.bytes ?? 0,
     percent: ended !== null && failure === null ? 100 : (progress?.percent ?? 0),
     records: countsOf(ended ?? progress?.records ?? noRecords),
+    text: ended === null ? null : countsText(ended, state === undefined, language),
     columnsLeftOut: summary?.unknownHeadings ?? [],
     sheet: summary?.sheet ?? null,
     sheetsLeftOut: summary?.otherSheets ?? [],

@@ -11,7 +11,7 @@ import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
 import type { Config } from '../platform/config/settings.js';
 import { FileMissing } from '../platform/files/files.js';
 import { commandRequest, shownAt, written } from '../platform/http/conventions/commands.js';
-import { limitOf, ListQuery } from '../platform/http/conventions/lists.js';
+import { limitOf } from '../platform/http/conventions/lists.js';
 import { NotFound, Problem } from '../platform/http/problems/problem.js';
 import { problemOfRefusal } from '../platform/http/problems/refused.js';
 import { Documented } from '../platform/http/server/documented.js';
@@ -19,12 +19,14 @@ import { TakesUpload } from '../platform/http/server/upload-route.js';
 import { CONFIG } from '../platform/tokens.js';
 import { BadCursor } from '../platform/views/cursor.js';
 import type { View } from '../platform/views/view-store.js';
-import { countsOf, errorAnswer, importAnswer, stateOf } from './import-answers.js';
+import { countsOf, countsText, errorAnswer, importAnswer, stateOf } from './import-answers.js';
 import { ImportRegister, type Known } from './import-register.js';
 import * as docs from './imports.docs.js';
-import { ImportErrorsQuery, ImportQuery, TemplateQuery } from './imports.dto.js';
+import { ImportErrorsQuery, ImportQuery, ImportsQuery, TemplateQuery } from './imports.dto.js';
 import { Imports } from './imports.service.js';
 import { IMPORT_LIST } from './imports.tokens.js';
+import { DryRuns } from './jobs/dry-runs.js';
+import { errorRows } from './reports/error-rows.js';
 import { reportHeading, reportLine } from './reports/report.js';
 import { emptyReport, type ErrorPage, ReportFiles, type ReportIndex } from './reports/report-files.js';
 import { type ImportExecuted, importIdOf, StartImport, startScope } from './start-import.command.js';
@@ -42,6 +44,7 @@ export class ImportsController {
     @Inject(Imports) private readonly imports: Imports,
     @Inject(ReportFiles) private readonly reports: ReportFiles,
     @Inject(Uploads) private readonly uploads: Uploads,
+    @Inject(DryRuns) private readonly dryRuns: DryRuns,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(IMPORT_LIST) private readonly rows: View<ImportRow>,
   ) {}
@@ -72,11 +75,12 @@ export class ImportsController {
     return this.answer(executed, caller, reply);
   }
 
-  /** Imports, the latest first; dry runs are not among them. */
+  /** Imports, the latest first; with `dryRun=true` the latest dry runs, as long as their reports are kept. */
   @Get()
   @Allow('sales', 'admin', 'auditor')
   @Documented(docs.all)
-  async listImports(@Query() query: ListQuery, @CurrentCaller() { vendor }: Caller) {
+  async listImports(@Query() query: ImportsQuery, @CurrentCaller() { vendor, language }: Caller) {
+    if (query.dryRun === 'true') return this.dryRunsOf(vendor, query, language);
     const found = this.rows.query({
       vendor,
       where: [],
@@ -88,14 +92,29 @@ export class ImportsController {
       throw error instanceof BadCursor ? new Problem('cursor-invalid') : error;
     });
     const items = await Promise.all(
-      page.items.map(async ({ row }) => ({
-        id: row.importId,
-        state: await this.stateOf(vendor, row),
-        startedAt: row.startedAt,
-        records: row.counts === null ? null : countsOf(row.counts),
-      })),
+      page.items.map(async ({ row }) => {
+        const known = await this.register.find(vendor, row.importId);
+        const { importId: id, startedAt, by, counts } = row;
+        // What the ledger has not recorded yet, the job knows.
+        const state = row.state === 'running' && known !== undefined ? stateOf(known) : row.state;
+        const records = counts === null ? null : countsOf(counts);
+        const text = counts === null ? null : countsText(counts, false, language);
+        return { id, dryRun: false, state, file: known?.state?.name ?? null, startedAt, by, records, text };
+      }),
     );
     return { items, nextCursor: page.nextCursor };
+  }
+
+  private async dryRunsOf(vendor: string, query: ImportsQuery, language: Language) {
+    if (query.cursor !== undefined) throw new Problem('cursor-invalid');
+    const items = [];
+    for (const { importId, startedAt, by, name } of await this.dryRuns.list(vendor, limitOf(query))) {
+      const known = await this.register.find(vendor, importId);
+      if (known === undefined) continue;
+      const { state, records, text } = importAnswer(known, language);
+      items.push({ id: importId, dryRun: true, state, file: name, startedAt, by, records, text });
+    }
+    return { items, nextCursor: null };
   }
 
   /** A file to fill in: the headings that this vendor's files have, and an example to replace. */
@@ -133,11 +152,34 @@ export class ImportsController {
   @Allow('sales', 'admin', 'auditor')
   @Documented(docs.report)
   async getImportReport(@Param('id') id: string, @CurrentCaller() { vendor, language }: Caller) {
-    const { about, report = about?.report === null ? emptyReport : undefined } = await this.known(vendor, id);
+    const { about, state, report = about?.report === null ? emptyReport : undefined } = await this.known(vendor, id);
     if (report === undefined) throw new Problem('report-gone', { importId: id });
-    return new StreamableFile(Readable.from(this.lines(vendor, id, report, language)), {
+    const lines = this.lines(vendor, id, report, language, state === undefined);
+    return new StreamableFile(Readable.from(lines), {
       type: 'text/csv; charset=utf-8',
       disposition: `attachment; filename="${id}.csv"`,
+    });
+  }
+
+  /**
+   * The records at fault as they came, with the reason in the first column, as CSV: corrected there, the file can be
+   * imported as it is. A cell that a spreadsheet would take for a formula begins with an apostrophe, which an import
+   * removes again.
+   */
+  @Get(':id/errors')
+  @Allow('sales', 'admin')
+  @Documented(docs.errorRows)
+  async getImportErrors(@Param('id') id: string, @CurrentCaller() { vendor, language }: Caller) {
+    const { report } = await this.known(vendor, id);
+    if (report?.heading === undefined) throw new Problem('report-gone', { importId: id });
+    const rows = errorRows(this.reports.outcomes(vendor, id, report), report.heading, {
+      language,
+      vocabulary: this.imports.vocabulary(vendor),
+      sheet: report.sheet,
+    });
+    return new StreamableFile(Readable.from(rows), {
+      type: 'text/csv; charset=utf-8',
+      disposition: `attachment; filename="${id}-errors.csv"`,
     });
   }
 
@@ -169,16 +211,15 @@ export class ImportsController {
     return known;
   }
 
-  /** What the ledger has not recorded yet, the job knows. */
-  private async stateOf(vendor: string, { importId, state }: ImportRow): Promise<string> {
-    if (state !== 'running') return state;
-    const known = await this.register.find(vendor, importId);
-    return known === undefined ? state : stateOf(known);
-  }
-
-  private async *lines(vendor: string, id: string, report: ReportIndex, language: Language): AsyncGenerator<string> {
-    let text = reportHeading;
-    const texts = { language, vocabulary: this.imports.vocabulary(vendor), sheet: report.sheet };
+  private async *lines(
+    vendor: string,
+    id: string,
+    report: ReportIndex,
+    language: Language,
+    dryRun: boolean,
+  ): AsyncGenerator<string> {
+    let text = reportHeading(language);
+    const texts = { language, vocabulary: this.imports.vocabulary(vendor), sheet: report.sheet, dryRun };
     for await (const outcome of this.reports.outcomes(vendor, id, report)) {
       text += reportLine(outcome, texts);
       if (text.length < 16_384) continue;

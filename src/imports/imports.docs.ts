@@ -1,3 +1,4 @@
+import { roles } from '../../domain/kernel/envelope.js';
 import type { RouteDocs } from '../platform/http/server/documented.js';
 import {
   anything,
@@ -13,6 +14,7 @@ import {
   yesNo,
 } from '../platform/http/server/schemas.js';
 
+/** `created` of a dry run counts what would be created. */
 const counts = object({ read: whole, created: whole, known: whole, failed: whole });
 const state = oneOf(['waiting', 'running', 'interrupted', 'finished', 'failed', 'undoing', 'undone']);
 const shown = {
@@ -22,6 +24,7 @@ const shown = {
   bytes: whole,
   percent: whole,
   records: counts,
+  text: orNull(text),
   columnsLeftOut: list(text),
   sheet: orNull(text),
   sheetsLeftOut: list(text),
@@ -68,7 +71,18 @@ export const get: RouteDocs = {
   refuses: ['cursor-invalid'],
 };
 export const all: RouteDocs = {
-  answer: page(object({ id: text, state, startedAt: instant, records: orNull(counts) })),
+  answer: page(
+    object({
+      id: text,
+      dryRun: yesNo,
+      state,
+      file: orNull(text),
+      startedAt: instant,
+      by: object({ id: text, role: oneOf(roles) }),
+      records: orNull(counts),
+      text: orNull(text),
+    }),
+  ),
   refuses: ['cursor-invalid'],
 };
 export const report: RouteDocs = {
@@ -76,6 +90,7 @@ export const report: RouteDocs = {
   contentType: 'text/csv',
   refuses: ['report-gone'],
 };
+export const errorRows: RouteDocs = report;
 export const template: RouteDocs = {
   answer: { ...anything, type: 'string', format: 'binary' },
   contentType: ['text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],

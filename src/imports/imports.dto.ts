@@ -10,6 +10,12 @@ export class ImportQuery {
     'true' | 'false';
 }
 
+export class ImportsQuery extends ListQuery {
+  /** `true`: dry runs instead of imports. */
+  @ApiPropertyOptional({ enum: ['true', 'false'], default: 'false' }) @IsOptional() @OneOf(['true', 'false']) dryRun?:
+    'true' | 'false';
+}
+
 export class TemplateQuery {
   @ApiPropertyOptional({ enum: templateFormats, default: 'xlsx' })
   @IsOptional()

@@ -4,6 +4,7 @@ import { ImportChanges } from './import-changes.js';
 import { ImportRegister } from './import-register.js';
 import { ImportsController } from './imports.controller.js';
 import { Imports } from './imports.service.js';
+import { DryRuns } from './jobs/dry-runs.js';
 import { ImportAttempt } from './jobs/import-attempt.js';
 import { ImportJobs } from './jobs/import-jobs.js';
 import { ImportQueue } from './jobs/import-queue.js';
@@ -30,6 +31,7 @@ import { Uploads } from './uploads.js';
     UndoAttempt,
     LostImports,
     ImportJobs,
+    DryRuns,
     StartImportHandler,
     UndoImportHandler,
   ],

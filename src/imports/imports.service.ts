@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Inject } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { Actor } from '../../domain/kernel/envelope.js';
+import { personal } from '../../domain/kernel/personal.js';
 import type { KeyStore } from '../platform/keys/key-store.js';
 import { derivedId } from '../platform/ledger/identity.js';
 import { Ledger } from '../platform/ledger/ledger.js';
@@ -37,6 +38,8 @@ export interface ReportFacts {
 
 export interface ImportOrder {
   readonly source: Source;
+  /** Of the caller's file. */
+  readonly name?: string;
   readonly vendor: string;
   readonly actor: Actor;
   /** A2, A3: the person for whom it is done; sealed in the event of its start. */
@@ -46,6 +49,7 @@ export interface ImportOrder {
   /** Called with how many bytes of how many were read. */
   readonly onProgress?: (bytes: number, of: number) => void;
   readonly onOutcome?: (outcome: RecordOutcome, facts: ReportFacts) => void | Promise<void>;
+  readonly onHeading?: (cells: readonly string[]) => void;
   /** Called before the first record. */
   readonly onFacts?: (facts: SheetFacts) => void;
   readonly pace?: Pace;
@@ -83,7 +87,13 @@ export class Imports {
         vendor,
         importId,
         actor,
-        { kind: 'start', importId, sha256: await sha256Of(source), bytes: source.size },
+        {
+          kind: 'start',
+          importId,
+          sha256: await sha256Of(source),
+          bytes: source.size,
+          ...(order.name !== undefined && { name: personal(importId, order.name) }),
+        },
         { onBehalfOf: order.onBehalfOf },
       );
     try {
@@ -104,10 +114,11 @@ export class Imports {
    * @throws FileFault after the records before the fault; Interrupted between two records
    */
   async execute(order: Execution): Promise<Summary> {
-    const { source, vendor, actor, importId, dryRun, isRepeated, onProgress, onOutcome, onFacts, pace, after } = order;
+    const { source, vendor, actor, importId, dryRun, isRepeated } = order;
+    const { onProgress, onOutcome, onFacts, onHeading, pace, after } = order;
     await this.policies.refresh();
     const { ledger, reservations, policies, keys, bus } = this;
-    const reading = { series: policies.seriesNames(vendor), vocabulary: this.vocabulary(vendor) };
+    const reading = { series: policies.seriesNames(vendor), vocabulary: this.vocabulary(vendor), onHeading };
     const secret = await keys.serverSecret('imports');
     const earlier = isRepeated ? new EarlierAttempt(vendor, importId, ledger) : undefined;
     const examiner = new RecordExaminer(vendor, { ledger, reservations, policies, keys, secret }, earlier, dryRun);

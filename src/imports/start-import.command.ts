@@ -1,6 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Refusal } from '../../domain/kernel/decider.js';
+import { personal } from '../../domain/kernel/personal.js';
 import type { EventStore } from '../platform/events/event-store.js';
 import type { Files } from '../platform/files/files.js';
 import { type Executed, type KeyedRequest, LedgerCommand } from '../platform/commands/command.js';
@@ -10,6 +11,7 @@ import { EVENT_STORE, FILES } from '../platform/tokens.js';
 import { bounds } from './bounds.js';
 import { ImportChanges } from './import-changes.js';
 import { ImportRegister, type Known } from './import-register.js';
+import { DryRuns } from './jobs/dry-runs.js';
 import { ImportJobs } from './jobs/import-jobs.js';
 import { ImportQueue } from './jobs/import-queue.js';
 
@@ -20,6 +22,8 @@ export interface Upload {
   /** Of its content. */
   readonly sha256: string;
   readonly bytes: number;
+  /** Of the caller's file; null where it has none. */
+  readonly name: string | null;
 }
 /** What was executed on an import, and what is known of it then. */
 export interface ImportExecuted extends Executed {
@@ -43,6 +47,7 @@ export class StartImportHandler implements ICommandHandler<StartImport> {
     @Inject(ImportChanges) private readonly changes: ImportChanges,
     @Inject(ImportQueue) private readonly queue: ImportQueue,
     @Inject(ImportJobs) private readonly jobs: ImportJobs,
+    @Inject(DryRuns) private readonly dryRuns: DryRuns,
     @Inject(FILES) private readonly files: Files,
     @Inject(EVENT_STORE) private readonly store: Pick<EventStore, 'head'>,
   ) {}
@@ -59,7 +64,8 @@ export class StartImportHandler implements ICommandHandler<StartImport> {
       const known = (await this.register.find(vendor, importId))!;
       const { revision } = known;
       const token = await this.store.head();
-      return { ...started, id: importId, state: known.state, events: [], revision, token, answer: known };
+      const { state } = known;
+      return { ...started, id: importId, before: undefined, state, events: [], revision, token, answer: known };
     } finally {
       if (!isNeeded) await this.files.remove(body.file);
     }
@@ -71,7 +77,7 @@ export class StartImportHandler implements ICommandHandler<StartImport> {
   ): Promise<{ readonly replayed: boolean } | Refusal> {
     const dryRun = ids.dryRun === 'true';
     const { actor } = request;
-    const { file, sha256, bytes } = body;
+    const { file, sha256, bytes, name } = body;
     const before = await this.register.find(vendor, importId);
     const known = before?.state?.sha256 ?? before?.about?.sha256;
     if (known !== undefined && known !== sha256)
@@ -89,7 +95,7 @@ export class StartImportHandler implements ICommandHandler<StartImport> {
         vendor,
         importId,
         actor,
-        { kind: 'start', importId, sha256, bytes, file },
+        { kind: 'start', importId, sha256, bytes, file, ...(name !== null && { name: personal(importId, name) }) },
         { channel: request.channel, body: { sha256 }, onBehalfOf: request.onBehalfOf },
       );
       if (outcome instanceof Refusal) return outcome;
@@ -97,6 +103,7 @@ export class StartImportHandler implements ICommandHandler<StartImport> {
       if (outcome.replayed) return { replayed: true };
     }
     await this.queue.addImport(vendor, importId, { actor, dryRun, sha256, bytes, file });
+    if (dryRun) await this.dryRuns.note(vendor, importId, actor, name);
     this.jobs.begin();
     return { replayed: false };
   }

@@ -1,9 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
+import { asOneLine } from '../../domain/kernel/spelling.js';
 import { Busboy, type BusboyHeaders } from '@fastify/busboy';
 import { FileTooLarge, type StoredFile } from '../platform/files/files.js';
 import { Invalid, Problem } from '../platform/http/problems/problem.js';
 import { isStoreFault } from '../platform/store-faults.js';
+
+/** An upload that was stored. */
+export interface Received extends StoredFile {
+  /** Of the caller's file, without folders; null where the form names none that can be shown. */
+  readonly name: string | null;
+}
 
 /** Where the content of an upload goes while it arrives, and how it is removed again. */
 export interface UploadTarget {
@@ -21,7 +28,7 @@ export const receiveUpload = async (
   request: IncomingMessage,
   target: UploadTarget,
   limit: number,
-): Promise<StoredFile> => {
+): Promise<Received> => {
   const contentType = request.headers['content-type'] ?? '-';
   if (!/^multipart\/form-data(;|$)/i.test(contentType.trim())) throw new Problem('upload-expected', { contentType });
   const maxBytes = limit * 2 ** 20;
@@ -49,7 +56,7 @@ const isOurs = (error: unknown): boolean => {
   return (typeof syscall === 'string' && code !== 'ECONNRESET') || isStoreFault(error);
 };
 
-const received = (request: IncomingMessage, target: UploadTarget, maxBytes: number): Promise<StoredFile | undefined> =>
+const received = (request: IncomingMessage, target: UploadTarget, maxBytes: number): Promise<Received | undefined> =>
   new Promise((resolve, reject) => {
     const parser = new Busboy({
       headers: request.headers as BusboyHeaders,
@@ -57,6 +64,7 @@ const received = (request: IncomingMessage, target: UploadTarget, maxBytes: numb
     });
     let content: Readable | undefined;
     let storing: Promise<StoredFile> | undefined;
+    let fileName: string | null = null;
     const fail = (error: unknown): void => {
       request.unpipe(parser);
       parser.destroy();
@@ -70,7 +78,8 @@ const received = (request: IncomingMessage, target: UploadTarget, maxBytes: numb
         () => reject(error as Error),
       );
     };
-    parser.on('file', (name, stream) => {
+    parser.on('file', (name, stream, given) => {
+      fileName = shownName(given);
       if (name !== 'file') {
         stream.resume();
         return fail(new Invalid([{ pointer: `/${String(name).slice(0, 100)}`, code: 'unknown' }]));
@@ -83,8 +92,20 @@ const received = (request: IncomingMessage, target: UploadTarget, maxBytes: numb
     const tooMany = (): void => fail(new Error('more than one part'));
     parser.on('partsLimit', tooMany).on('filesLimit', tooMany).on('fieldsLimit', tooMany);
     parser.on('error', fail);
-    parser.on('finish', () => (storing === undefined ? resolve(undefined) : storing.then(resolve, fail)));
+    parser.on('finish', () =>
+      storing === undefined
+        ? resolve(undefined)
+        : storing.then((stored) => resolve({ ...stored, name: fileName }), fail),
+    );
     request.on('aborted', () => fail(new Error('the connection broke off')));
     request.on('error', fail);
     request.pipe(parser);
   });
+
+const longestName = 200;
+
+/** Without folders, on one line. */
+const shownName = (given: string | undefined): string | null => {
+  const name = asOneLine((given ?? '').replace(/^.*[\\/]/, '')).trim();
+  return name === '' ? null : name.slice(0, longestName);
+};

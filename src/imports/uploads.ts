@@ -23,7 +23,7 @@ export class Uploads {
       },
       remove: (sha256: string) => this.files.remove(sha256),
     };
-    const { sha256: file, contentSha256: sha256, size: bytes } = await receiveUpload(request, target, limit);
-    return { file, sha256, bytes };
+    const { sha256: file, contentSha256: sha256, size: bytes, name } = await receiveUpload(request, target, limit);
+    return { file, sha256, bytes, name };
   }
 }

@@ -58,10 +58,16 @@ export class ContractTimelineTool implements Tool {
       .catch((error: unknown) => {
         throw asProblem(error, '/');
       });
-    const page = await this.history.ofContract(vendor, contractId, { effective, position }, { language, zone }, {
-      limit: limitOf({ limit }, linesUnlessAsked),
-      cursor,
-    });
+    const page = await this.history.ofContract(
+      vendor,
+      contractId,
+      { effective, position },
+      { language, zone },
+      {
+        limit: limitOf({ limit }, linesUnlessAsked),
+        cursor,
+      },
+    );
     const writing = writingIn(language, zone);
     const items = page.items.map(({ sentence, event }) => ({
       sentence,

@@ -59,26 +59,26 @@ export const policyProblems = {
     ],
   ),
   'calendar-version-exists': refusal(
-    ['日历版本已存在', '日曆版本已存在', 'Calendar version exists'],
+    ['日历版本已存在', '行事曆版本已存在', 'Calendar version exists'],
     [
       '日历 {version} 已发布且内容不同。请使用新的版本。',
-      '日曆 {version} 已發布且內容不同。請使用新的版本。',
+      '行事曆 {version} 已發布且內容不同。請使用新的版本。',
       'The calendar {version} was published with another content. Take a new version.',
     ],
   ),
   'answer-version-newer': refusal(
     ['答复版本较新', '答覆版本較新', 'Newer answer version'],
     [
-      '账本按答复规则第 {adopted} 版作答，而本程序只认识到第 {known} 版。请重新启动较新的程序。',
-      '帳本按答覆規則第 {adopted} 版作答，而本程式只認識到第 {known} 版。請重新啟動較新的程式。',
+      '服务台账按答复规则第 {adopted} 版作答，而本程序只认识到第 {known} 版。请重新启动较新的程序。',
+      '服務帳本按答覆規則第 {adopted} 版作答，而本程式只認識到第 {known} 版。請重新啟動較新的程式。',
       'The ledger answers by version {adopted} of the rules, and this program knows them up to {known}. Start the newer program again.',
     ],
   ),
   'calendar-forgets-year': refusal(
-    ['日历缺少年份', '日曆缺少年份', 'Calendar forgets a year'],
+    ['日历缺少年份', '行事曆缺少年份', 'Calendar forgets a year'],
     [
       '日历 {version} 缺少已发布过的 {year} 年。请补上。',
-      '日曆 {version} 缺少已發布過的 {year} 年。請補上。',
+      '行事曆 {version} 缺少已發布過的 {year} 年。請補上。',
       'The calendar {version} lacks the year {year}, which was published before. Add it.',
     ],
   ),

@@ -1,24 +1,48 @@
 import { dataOfEvents, dataSchemas, sharedByEvents } from '../history/history.port.js';
 import type { DescribedWebhooks } from '../platform/http/server/openapi.js';
-import { instant, named, object, type Schema, text, whole } from '../platform/http/server/schemas.js';
-import { announcedTypes } from './types.js';
+import {
+  instant,
+  list,
+  named,
+  object,
+  oneOf,
+  orNull,
+  type Schema,
+  text,
+  whole,
+} from '../platform/http/server/schemas.js';
+import { announcedTypes, entitlementChanged } from './types.js';
+
+/** Customer and contract as known at the event's position; absent where it is about none. */
+const party = {
+  customerid: text,
+  customercode: text,
+  mergedintoid: text,
+  mergedintocode: text,
+  contractid: text,
+  contractno: text,
+};
 
 /** What every delivery has besides its type and data (CloudEvents 1.0). */
 const cloudEvent = named(
   'DeliveredEvent',
-  object({
-    specversion: { type: 'string', const: '1.0' },
-    id: text,
-    source: { type: 'string', example: '/vendors/seeyon' },
-    subject: text,
-    time: instant,
-    datacontenttype: { type: 'string', const: 'application/json' },
-    sequence: { type: 'string', description: 'Position in the ledger' },
-    partitionkey: text,
-    streamrevision: whole,
-    schemaversion: whole,
-    effectiveat: instant,
-  }),
+  object(
+    {
+      specversion: { type: 'string', const: '1.0' },
+      id: text,
+      source: { type: 'string', example: '/vendors/seeyon' },
+      subject: text,
+      time: instant,
+      datacontenttype: { type: 'string', const: 'application/json' },
+      sequence: { type: 'string', description: 'Position in the ledger' },
+      partitionkey: text,
+      streamrevision: whole,
+      schemaversion: whole,
+      effectiveat: instant,
+      ...party,
+    },
+    ['streamrevision', 'schemaversion', ...Object.keys(party)],
+  ),
 );
 
 const components = '#/components/schemas/';
@@ -71,14 +95,14 @@ const parameters = {
   WebhookSignature: header('webhook-signature', 'One signature (Standard Webhooks) for each secret.', text),
 };
 
-const operation = (type: string, data: Schema) => {
-  const schema = named(`${type}Delivery`, {
+const operation = (type: string, name: string, data: Schema, more = '') => {
+  const schema = named(`${name}Delivery`, {
     allOf: [cloudEvent, object({ type: { type: 'string', const: `service-ledger.${type}` }, data })],
   });
   return {
-    operationId: `receive${type}`,
+    operationId: `receive${name}`,
     summary: type,
-    description: 'See docs/webhooks.md for order, retries and signatures.',
+    description: `${more}See docs/webhooks.md for order, retries and signatures.`,
     tags: ['webhooks'],
     security: [],
     parameters: Object.keys(parameters).map((name) => ({ $ref: `#/components/parameters/${name}` })),
@@ -93,11 +117,36 @@ const operation = (type: string, data: Schema) => {
 /** One webhook for each type of event that can be subscribed to. */
 export const webhooksOfApi = (): DescribedWebhooks => ({
   parameters,
-  webhooks: Object.fromEntries(described.map(([type, post]) => [type, { post }])),
+  webhooks: Object.fromEntries([...described, changed].map(([type, post]) => [type, { post }])),
 });
 
 const described = announcedTypes.map((type) => {
   const data = dataSchemas.get(type);
   if (data === undefined) throw new Error(`${type} has no schema: npm run docs:events`);
-  return [type, operation(type, delivered(dataOfEvents[type] as Schema) ?? data)] as const;
+  return [type, operation(type, type, delivered(dataOfEvents[type] as Schema) ?? data)] as const;
 });
+
+const changed = [
+  entitlementChanged,
+  operation(
+    entitlementChanged,
+    'EntitlementChanged',
+    object(
+      {
+        scope: { ...oneOf(['customer', 'series', 'vendor']), description: 'whose entitlements may have changed' },
+        customers: {
+          ...list(object({ customerId: text, customerCode: orNull(text) })),
+          description: 'the customer, the one that answers for merged ones first',
+        },
+        contractId: text,
+        contractNo: text,
+        series: text,
+        because: { ...text, description: 'the type of the recorded event' },
+        eventId: text,
+        position: whole,
+      },
+      ['customers', 'contractId', 'contractNo', 'series'],
+    ),
+    'Derived: something was recorded that may change entitlements. ',
+  ),
+] as const;

@@ -12,9 +12,9 @@ export const webhookProblems = {
     404,
     ['没有此订阅', '沒有此訂閱', 'Unknown webhook'],
     [
-      '没有订阅 {webhookId}。GET /webhooks 列出现有的。',
-      '沒有訂閱 {webhookId}。GET /webhooks 列出現有的。',
-      'There is no webhook {webhookId}. GET /webhooks lists them.',
+      '没有订阅“{webhookId}”。GET /webhooks 列出现有的。',
+      '沒有訂閱「{webhookId}」。GET /webhooks 列出現有的。',
+      'There is no webhook `{webhookId}`. GET /webhooks lists them.',
     ],
   ),
   'webhooks-full': refusal(
@@ -29,9 +29,9 @@ export const webhookProblems = {
     400,
     ['不可作为目标', '不可作為目標', 'Target refused'],
     [
-      '“{url}”不可作为目标：{why}。请给出公网上的 https 地址，或由运维在 WEBHOOK_HOSTS 中允许该主机。',
-      '「{url}」不可作為目標：{why}。請給出公網上的 https 位址，或由維運在 WEBHOOK_HOSTS 中允許該主機。',
-      "'{url}' cannot be a target: {why}. Give an https address on the public Internet, or have the operator allow the host in WEBHOOK_HOSTS.",
+      '“{url}”不可作为目标：{why}。请给出公网上的 https 地址，或由运维在 `WEBHOOK_HOSTS` 中允许该主机。',
+      '「{url}」不可作為目標：{why}。請給出公網上的 https 位址，或由維運在 `WEBHOOK_HOSTS` 中允許該主機。',
+      "'{url}' cannot be a target: {why}. Give an https address on the public Internet, or have the operator allow the host in `WEBHOOK_HOSTS`.",
     ],
   ),
   'webhook-test-running': problem(

@@ -99,7 +99,7 @@ describe('contracts over HTTP', () => {
 
   it('C4: a queued term is cancelled; later ones keep their dates or move up', async () => {
     const renewed = await execute('renewals', { signedOn: '2026-01-10', period: 'P1Y' });
-    await execute('renewals', { signedOn: '2026-01-10', period: 'P1Y' });
+    await execute('renewals', { signedOn: '2026-01-10', period: 'P1Y', repeat: true });
     expect(await refused(`terms/${free}/cancel`, { from: '2025-06-01', reason: 'x' })).toMatchObject({
       code: 'free-term-not-cancellable',
       rule: 'C4',

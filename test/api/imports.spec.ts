@@ -112,6 +112,7 @@ describe('POST /imports', () => {
       sheet: null,
       sheetsLeftOut: [],
       hiddenColumns: [],
+      text: '4 records: 1 created, 1 known, 2 failed',
       failure: null,
       undo: null,
       revision: 1,
@@ -138,20 +139,24 @@ describe('POST /imports', () => {
       [0xef, 0xbb, 0xbf],
     ]);
     expect((report.body as Buffer).toString('utf8').split('\r\n')).toEqual([
-      '\u{FEFF}record,outcome,field,detail,contractNo,terms,lastDay',
+      '\u{FEFF}record,outcome,column,detail,contract number,terms,last day',
       '2,created,,,XS-1,2,2027-03-01',
-      '3,error,email,"row 3, contract XS-2: 邮箱: this is not a mail address; write name@example.com",,,',
-      '4,duplicate,,,XS-1,,',
-      "5,error,purchasedOn,\"row 5, contract XS-3: 购买日期: '03/04/2022' may be read in several ways; write " +
+      '3,failed,邮箱,"row 3, contract XS-2: 邮箱: this is not a mail address; write name@example.com",,,',
+      '4,known,,,XS-1,,',
+      "5,failed,购买日期,\"row 5, contract XS-3: 购买日期: '03/04/2022' may be read in several ways; write " +
         '2024-03-01",,,',
       '',
     ]);
     expect((await get('/imports')).items).toEqual([
       {
         id: known.id,
+        dryRun: false,
         state: 'finished',
+        file: '名单.csv',
         startedAt: '2026-11-23T02:00:00.000Z',
+        by: { id: expect.stringMatching(/^key_/), role: 'sales' },
         records: { read: 4, created: 1, known: 1, failed: 2 },
+        text: '4 records: 1 created, 1 known, 2 failed',
       },
     ]);
 

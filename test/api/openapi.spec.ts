@@ -153,6 +153,7 @@ const steps: readonly Step[] = [
   { name: 'GET /imports/template' },
   { name: 'GET /imports/{id}' },
   { name: 'GET /imports/{id}/report' },
+  { name: 'GET /imports/{id}/errors' },
   { name: 'POST /imports/{id}/undo' },
   { name: 'POST /webhooks', retained: ({ id }: { id: string }, ids) => Object.assign(ids, { webhookId: id }) },
   { name: 'GET /webhooks' },

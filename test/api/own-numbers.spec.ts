@@ -236,6 +236,16 @@ describe('numbers of the vendor’s own', () => {
     expect((await call('get', '/contracts/no:XS-2026-0040')).status).toBe(404);
   });
 
+  it('A1: a key of a customer is made by code', async () => {
+    const key = { name: 'portal', role: 'customer' };
+    expect((await call('post', '/keys', { ...key, customerCode: 'kh00795' })).body).toMatchObject({ customerId });
+    expect(faultsOf(await call('post', '/keys', { ...key, customerCode: 'KH9' }))).toEqual([
+      400,
+      'invalid',
+      '/customerCode not-known',
+    ]);
+  });
+
   it('another vendor has numbers of its own', async () => {
     const { status, body } = await call('get', '/customers/code:KH00795', undefined, {}, app.keys.other);
     expect(faultsOf({ status, body })).toEqual([404, 'not-found', '{id} not-known']);

@@ -41,7 +41,8 @@ describe('problems', () => {
     expect(await record('en')).toMatchObject({
       rule: 'C2',
       title: 'Signed in the future',
-      detail: 'The day of signing 2026-03-02 lies after today, 2026-03-01. Record it once it is signed.',
+      detail:
+        'The day of signing 2026-03-02 lies after today, 2026-03-01. Correct `signedOn`, or record it once it is signed.',
     });
     expect((await record('fr, zh-Hant;q=0.5')).title).toBe('簽訂日在將來');
     expect((await record('zh-HK')).title).toBe('簽訂日在將來');

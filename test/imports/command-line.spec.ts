@@ -37,26 +37,23 @@ describe('service-ledger import', () => {
     const report = join(home, 'report.csv');
     const received = await command(home, 'import', file(home, 20), '--report', report, ...through);
     expect([received.code, received.errors.includes('Error')]).toEqual([0, false]);
-    const { importId, ...rest } = JSON.parse(received.out) as { importId: string };
-    expect(rest).toEqual({ records: 20, created: 20, duplicates: 0, errors: 0, unknownHeadings: [], dryRun: false });
+    const { id, ...rest } = JSON.parse(received.out) as { id: string };
+    expect(rest).toEqual({
+      records: { read: 20, created: 20, known: 0, failed: 0 },
+      columnsLeftOut: [],
+      sheet: null,
+      sheetsLeftOut: [],
+      hiddenColumns: [],
+      dryRun: false,
+    });
     expect(readFileSync(report, 'utf8').split('\r\n')).toHaveLength(22);
     const refused = await command(home, 'import', report, ...through);
     expect([refused.code, refused.out]).toEqual([1, '']);
     expect(refused.errors).toContain('缺少');
     await server.stop();
 
-    const undone = await command(
-      home,
-      'import',
-      '--undo',
-      importId,
-      '--reason',
-      '文件有误',
-      '--vendor',
-      'seeyon',
-      '--json',
-    );
-    expect([undone.code, JSON.parse(undone.out)]).toEqual([0, { importId, contracts: 20, customers: 20, kept: 0 }]);
+    const undone = await command(home, 'import', '--undo', id, '--reason', '文件有误', '--vendor', 'seeyon', '--json');
+    expect([undone.code, JSON.parse(undone.out)]).toEqual([0, { id, undo: { contracts: 20, customers: 20, kept: 0 } }]);
     expect((await command(home, 'import', '--vendor', 'seeyon')).code).toBe(2);
   });
 
@@ -99,6 +96,7 @@ describe('service-ledger import', () => {
       state: 'finished',
       startedAt: expect.any(String),
       records: { read: 1500, created: 1500, known: 0, failed: 0 },
+      text: expect.stringContaining('1500'),
     });
     await again.stop();
     expect(verified(join(home, 'data'))).toMatchObject({ clean: true, events: [], views: [] });

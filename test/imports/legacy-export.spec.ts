@@ -1,14 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { parse } from 'csv-parse/sync';
 import { importLocalFile } from '../../src/cli/import-local-file.js';
 import { startApp, type TestApp } from '../support/app.js';
+import { reportRows, tableOf } from '../support/report-rows.js';
 
 const file = 'test/fixtures/legacy-contracts.csv';
-const rows = (name: string) => parse(readFileSync(name), { columns: true, bom: true }) as Record<string, string>[];
-const events = (report: string) => rows(report).map(({ detail: _, ...row }) => row);
-const expected = rows('test/fixtures/legacy-contracts.expected.csv');
+const events = reportRows;
+const expected = tableOf('test/fixtures/legacy-contracts.expected.csv');
 
 describe('a legacy export of 3,000 records (C1, C11)', () => {
   let app: TestApp;

@@ -76,6 +76,7 @@ describe('the catalogue of event types', () => {
     });
 
     it('describes every delivery, with persons and without', () => {
+      const party = { customerId: 'cus_1', customerCode: 'KH1', contractId: 'con_1', contractNo: 'XS-1' };
       for (const type of announcedTypes) {
         const { content } = document.webhooks[type]!.post.requestBody;
         const { schema } = (content as Record<string, { readonly schema: object }>)['application/cloudevents+json']!;
@@ -83,7 +84,7 @@ describe('the catalogue of event types', () => {
           events
             .filter((event) => event.type === type)
             .map((event) =>
-              JSON.parse(JSON.stringify(cloudEvent({ ...event, data: withoutPersons(event.data, show) }))),
+              JSON.parse(JSON.stringify(cloudEvent({ ...event, data: withoutPersons(event.data, show) }, party))),
             );
         expect(faults(schema, delivered(ledger.events, false))).toEqual([]);
         expect(faults(schema, delivered(ledger.opened, true))).toEqual([]);

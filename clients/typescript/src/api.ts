@@ -938,7 +938,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Imports, the latest first; dry runs are not among them.
+         * Imports, the latest first; with `dryRun=true` the latest dry runs, as long as their reports are kept.
          * @description Roles: sales, admin, auditor.
          */
         get: operations["listImports"];
@@ -1010,6 +1010,28 @@ export interface paths {
          * @description Roles: sales, admin, auditor.
          */
         get: operations["getImportReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The records at fault as they came, with the reason in the first column, as CSV: corrected there, the file can be
+         *     imported as it is. A cell that a spreadsheet would take for a formula begins with an apostrophe, which an import
+         *     removes again.
+         * @description Roles: sales, admin.
+         */
+        get: operations["getImportErrors"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2328,6 +2350,11 @@ export interface components {
             limitPerMinute?: number;
             /** @description whose portal it opens; for the role customer alone */
             customerId?: string;
+            /**
+             * @description The code of the customer instead of `customerId`, whatever its case.
+             * @example KH00795
+             */
+            customerCode?: string;
         };
         ContactDto: {
             /** @example 王芳 */
@@ -2515,6 +2542,11 @@ export interface components {
             payment: "paid" | "due";
             /** @description Number of the customer's own sealed document. */
             documentNo?: string;
+            /**
+             * @description Without an Idempotency-Key, a body that this contract recorded within the last minute is refused as `probably-repeated`; `true` records it once more. A request with a key is never refused so: a second key means a second command.
+             * @default false
+             */
+            repeat: boolean;
         };
         PaymentDto: {
             /** @example trm_0f3k9x2m7q1v5w8y4z6a0b2c4d */
@@ -2527,6 +2559,11 @@ export interface components {
             /** @example 2026-02-01 */
             paidOn: string;
             invoiceNo?: string;
+            /**
+             * @description Without an Idempotency-Key, a body that this contract recorded within the last minute is refused as `probably-repeated`; `true` records it once more. A request with a key is never refused so: a second key means a second command.
+             * @default false
+             */
+            repeat: boolean;
         };
         CancelTermDto: {
             /** @example 2026-06-01 */
@@ -2555,6 +2592,11 @@ export interface components {
             toMajor?: number;
             scope?: string;
             fee?: components["schemas"]["MoneyDto"];
+            /**
+             * @description Without an Idempotency-Key, a body that this contract recorded within the last minute is refused as `probably-repeated`; `true` records it once more. A request with a key is never refused so: a second key means a second command.
+             * @default false
+             */
+            repeat: boolean;
         };
         UpgradeDto: {
             /** @example 4.20 */
@@ -4972,6 +5014,7 @@ export interface components {
                 known: number;
                 failed: number;
             };
+            text: string | null;
             columnsLeftOut: string[];
             sheet: string | null;
             sheetsLeftOut: string[];
@@ -5001,6 +5044,7 @@ export interface components {
                 known: number;
                 failed: number;
             };
+            text: string | null;
             columnsLeftOut: string[];
             sheet: string | null;
             sheetsLeftOut: string[];
@@ -6941,6 +6985,58 @@ export interface operations {
                         revision: number;
                         terms: components["schemas"]["Term"][];
                         termId?: string;
+                        opened?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        closed?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        moved?: {
+                            termId: string;
+                            from: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            to: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            avoids: string[];
+                        }[];
                     };
                 };
             };
@@ -6979,7 +7075,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "signed-before-purchase" | "signed-in-future" | "start-needs-reason" | "stream-busy" | "term-before-purchase" | "term-runs-backwards" | "terminated" | "terms-overlap";
+                        code?: "probably-repeated" | "signed-before-purchase" | "signed-in-future" | "start-needs-reason" | "stream-busy" | "term-before-purchase" | "term-runs-backwards" | "terminated" | "terms-overlap";
                     };
                 };
             };
@@ -7074,7 +7170,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "currency-differs" | "paid-in-future" | "stream-busy" | "term-not-due";
+                        code?: "currency-differs" | "paid-in-future" | "probably-repeated" | "stream-busy" | "term-not-due";
                     };
                 };
             };
@@ -7131,6 +7227,58 @@ export interface operations {
                         revision: number;
                         terms: components["schemas"]["Term"][];
                         impact?: components["schemas"]["DifferingDecision"][] | null;
+                        opened?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        closed?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        moved?: {
+                            termId: string;
+                            from: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            to: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            avoids: string[];
+                        }[];
                     };
                 };
             };
@@ -7241,7 +7389,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "agreement-runs-backwards" | "signed-in-future" | "stream-busy" | "terminated";
+                        code?: "agreement-runs-backwards" | "probably-repeated" | "signed-in-future" | "stream-busy" | "terminated";
                     };
                 };
             };
@@ -7397,6 +7545,58 @@ export interface operations {
                         terms: components["schemas"]["Term"][];
                         suspensionId?: string;
                         impact?: components["schemas"]["DifferingDecision"][] | null;
+                        opened?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        closed?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        moved?: {
+                            termId: string;
+                            from: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            to: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            avoids: string[];
+                        }[];
                     };
                 };
             };
@@ -7469,6 +7669,58 @@ export interface operations {
                         revision: number;
                         terms: components["schemas"]["Term"][];
                         suspensionId?: string;
+                        opened?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        closed?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        moved?: {
+                            termId: string;
+                            from: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            to: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            avoids: string[];
+                        }[];
                     };
                 };
             };
@@ -7541,6 +7793,58 @@ export interface operations {
                         revision: number;
                         terms: components["schemas"]["Term"][];
                         impact?: components["schemas"]["DifferingDecision"][] | null;
+                        opened?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        closed?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        moved?: {
+                            termId: string;
+                            from: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            to: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            avoids: string[];
+                        }[];
                         delivered: {
                             /** @enum {string} */
                             service: "upgrade" | "media" | "health-check";
@@ -7684,6 +7988,58 @@ export interface operations {
                         terms: components["schemas"]["Term"][];
                         transferId?: string;
                         impact?: components["schemas"]["DifferingDecision"][] | null;
+                        opened?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        closed?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        moved?: {
+                            termId: string;
+                            from: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            to: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            avoids: string[];
+                        }[];
                     };
                 };
             };
@@ -7877,6 +8233,58 @@ export interface operations {
                         terms: components["schemas"]["Term"][];
                         correctionId?: string;
                         impact?: components["schemas"]["DifferingDecision"][] | null;
+                        opened?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        closed?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        moved?: {
+                            termId: string;
+                            from: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            to: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            avoids: string[];
+                        }[];
                     };
                 };
             };
@@ -8130,6 +8538,58 @@ export interface operations {
                         correctionId?: string;
                         paymentId?: string;
                         impact?: components["schemas"]["DifferingDecision"][] | null;
+                        opened?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        closed?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        moved?: {
+                            termId: string;
+                            from: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            to: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            avoids: string[];
+                        }[];
                     };
                 };
             };
@@ -8238,6 +8698,58 @@ export interface operations {
                         correctionId?: string;
                         paymentId?: string;
                         impact?: components["schemas"]["DifferingDecision"][] | null;
+                        opened?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        closed?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        moved?: {
+                            termId: string;
+                            from: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            to: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            avoids: string[];
+                        }[];
                     };
                 };
             };
@@ -8313,6 +8825,58 @@ export interface operations {
                         correctionId?: string;
                         agreementId?: string;
                         impact?: components["schemas"]["DifferingDecision"][] | null;
+                        opened?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        closed?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        moved?: {
+                            termId: string;
+                            from: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            to: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            avoids: string[];
+                        }[];
                     };
                 };
             };
@@ -8421,6 +8985,58 @@ export interface operations {
                         correctionId?: string;
                         agreementId?: string;
                         impact?: components["schemas"]["DifferingDecision"][] | null;
+                        opened?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        closed?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        moved?: {
+                            termId: string;
+                            from: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            to: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            avoids: string[];
+                        }[];
                     };
                 };
             };
@@ -8512,6 +9128,58 @@ export interface operations {
                             receipt: string;
                         };
                         impact?: components["schemas"]["DifferingDecision"][] | null;
+                        opened?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        closed?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        moved?: {
+                            termId: string;
+                            from: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            to: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            avoids: string[];
+                        }[];
                     };
                 };
             };
@@ -8620,6 +9288,58 @@ export interface operations {
                         correctionId?: string;
                         upgradeId?: string;
                         impact?: components["schemas"]["DifferingDecision"][] | null;
+                        opened?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        closed?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        moved?: {
+                            termId: string;
+                            from: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            to: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            avoids: string[];
+                        }[];
                     };
                 };
             };
@@ -8695,6 +9415,58 @@ export interface operations {
                         correctionId?: string;
                         transferId?: string;
                         impact?: components["schemas"]["DifferingDecision"][] | null;
+                        opened?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        closed?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        moved?: {
+                            termId: string;
+                            from: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            to: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            avoids: string[];
+                        }[];
                     };
                 };
             };
@@ -8792,6 +9564,58 @@ export interface operations {
                         correctionId?: string;
                         transferId?: string;
                         impact?: components["schemas"]["DifferingDecision"][] | null;
+                        opened?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        closed?: {
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            firstDay: string;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            lastDay: string;
+                        }[];
+                        moved?: {
+                            termId: string;
+                            from: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            to: {
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                firstDay: string;
+                                /**
+                                 * Format: date
+                                 * @example 2026-03-01
+                                 */
+                                lastDay: string;
+                            } | null;
+                            avoids: string[];
+                        }[];
                     };
                 };
             };
@@ -9457,6 +10281,8 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string;
+                /** @description `true`: dry runs instead of imports. */
+                dryRun?: "true" | "false";
             };
             header?: {
                 /** @description The vendor, where the credential is for several. */
@@ -9484,19 +10310,27 @@ export interface operations {
                     "application/json": {
                         items: {
                             id: string;
+                            dryRun: boolean;
                             /** @enum {string} */
                             state: "waiting" | "running" | "interrupted" | "finished" | "failed" | "undoing" | "undone";
+                            file: string | null;
                             /**
                              * Format: date-time
                              * @example 2026-03-01T02:00:00.000Z
                              */
                             startedAt: string;
+                            by: {
+                                id: string;
+                                /** @enum {string} */
+                                role: "sales" | "admin" | "support" | "engineer" | "auditor" | "customer" | "system";
+                            };
                             records: {
                                 read: number;
                                 created: number;
                                 known: number;
                                 failed: number;
                             } | null;
+                            text: string | null;
                         }[];
                         nextCursor: string | null;
                     };
@@ -9758,6 +10592,57 @@ export interface operations {
                     "Ledger-Position": components["headers"]["LedgerPosition"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["ReadRefused400"];
+            401: components["responses"]["ReadRefused401"];
+            403: components["responses"]["ReadRefused403"];
+            /** @description Nothing of this vendor has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not-found" | "report-gone" | "vendor-unknown";
+                    };
+                };
+            };
+            408: components["responses"]["ReadRefused408"];
+            413: components["responses"]["ReadRefused413"];
+            415: components["responses"]["ReadRefused415"];
+            429: components["responses"]["ReadRefused429"];
+            503: components["responses"]["ReadRefused503"];
+        };
+    };
+    getImportErrors: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: string;
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: string;
+                /** @description The language of texts. */
+                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
                     [name: string]: unknown;
                 };
                 content: {

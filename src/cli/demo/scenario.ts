@@ -205,7 +205,7 @@ export const mainScenario = (
         on: correctedOn,
         path: '/contracts/{heroContract.id}/corrections',
         body: {
-          reason: '续费首日录错，应接上一服务期',
+          reason: '续费起始日录错，应接上一服务期',
           terms: [{ termId: '{renewed.termId}', firstDay: addDays(today, -266) }],
         },
       },

@@ -82,7 +82,7 @@ export class ImportAttempt {
       const found = await this.jobs.get(job.queue, importId);
       return found !== undefined && importData(found).report === report;
     });
-    let { sheet } = index;
+    let { sheet, heading } = index;
     let percent = progress.percent;
     let savedAt = performance.now();
     try {
@@ -96,6 +96,7 @@ export class ImportAttempt {
         after: index.counts,
         pace: { underWay, signal },
         onProgress: (bytes, of) => void (percent = Math.floor((bytes / Math.max(1, of)) * 100)),
+        onHeading: (cells) => void (heading = cells),
         onFacts: (facts) => void (sheet = facts.sheet),
         onOutcome: async (outcome) => {
           await recorder.add(outcome, sheet);
@@ -105,17 +106,21 @@ export class ImportAttempt {
           await job.save(progress);
         },
       });
-      return await recorder.flush({ sheet, end: { summary, failure: null } });
+      return await recorder.flush({ sheet, heading, end: { summary, failure: null } });
     } catch (error) {
       if (signal.aborted || error instanceof Interrupted) {
-        await recorder.flush({ sheet });
+        await recorder.flush({ sheet, heading });
         throw error;
       }
       const fault = faultOf(error);
       if (fault === undefined) throw error;
       if (fault.reason === 'unexpected') this.log(importId, error as Error);
       const { reason, facts } = fault;
-      return await recorder.flush({ sheet, end: endBy({ reason, facts }, { counts: recorder.counts, sheet }) });
+      return await recorder.flush({
+        sheet,
+        heading,
+        end: endBy({ reason, facts }, { counts: recorder.counts, sheet }),
+      });
     }
   }
 

@@ -60,8 +60,10 @@ const rowOf = ({ cells, line, textLine }: Read): Row => {
   return { line, textLine, cells: cells.map(shown), flaws: [], hidden: false };
 };
 
-/** `="007"` is how exports keep a spreadsheet from reading a number. */
-const shown = (cell: string): string => /^="([^"]*)"$/.exec(cell)?.[1] ?? cell;
+/**
+ * `="007"` is how exports keep a spreadsheet from reading a number, and `'+86` how ours keep it from reading a formula.
+ */
+const shown = (cell: string): string => /^="([^"]*)"$/.exec(cell)?.[1] ?? cell.replace(/^'(?=[=+\-@\t\r])/, '');
 
 /** Rows go past the stream's own buffer, which a fault would empty. */
 const parserInto = (read: Read[], delimiter: string): Parser => {

@@ -2,7 +2,7 @@ import type { Language } from '../../../domain/kernel/vocabulary.js';
 import type { Fault, FaultReason } from './record.js';
 import { headingIn, simplified, type Vocabulary } from './vocabulary.js';
 
-const texts: Readonly<Record<FaultReason, Readonly<Record<Language, string>>>> = {
+export const faultTexts: Readonly<Record<FaultReason, Readonly<Record<Language, string>>>> = {
   empty: { 'zh-CN': '不能为空', 'zh-TW': '不能為空', en: 'must not be empty' },
   'too-long': {
     'zh-CN': '“{value}”过长，最多 {allowed} 个字符',
@@ -45,8 +45,8 @@ const texts: Readonly<Record<FaultReason, Readonly<Record<Language, string>>>> =
     en: "'{value}' is not a first and a last day; write 2024-03-02~2025-03-01",
   },
   'runs-backwards': {
-    'zh-CN': '“{value}”的末日早于首日',
-    'zh-TW': '「{value}」的末日早於首日',
+    'zh-CN': '“{value}”的到期日早于起始日',
+    'zh-TW': '「{value}」的到期日早於起始日',
     en: "'{value}' ends before it begins",
   },
   overlaps: {
@@ -157,7 +157,7 @@ export const faultText = (fault: Fault, language: Language, vocabulary: Vocabula
     )
     .join(language === 'en' ? '; ' : '；');
   const value = fault.value === '' ? withheld[language] : fault.value;
-  return filled(texts[fault.reason][language], { value, allowed: fault.allowed ?? '', differences });
+  return filled(faultTexts[fault.reason][language], { value, allowed: fault.allowed ?? '', differences });
 };
 
 const filled = (text: string, facts: Readonly<Record<string, string>>): string =>

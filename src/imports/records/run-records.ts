@@ -43,7 +43,12 @@ export type RecordOutcome = {
   | { readonly outcome: 'created'; readonly terms: number; readonly lastDay: Day }
   | { readonly outcome: 'duplicate' }
   /** In the order of the columns, at least one. */
-  | { readonly outcome: 'error'; readonly faults: readonly Fault[] }
+  | {
+      readonly outcome: 'error';
+      readonly faults: readonly Fault[];
+      /** The row as it came; absent of reports that earlier versions wrote. */
+      readonly cells?: readonly string[];
+    }
 );
 
 export interface RecordCounts {
@@ -75,6 +80,8 @@ export interface Summary extends RecordCounts {
 export interface Reading {
   readonly series: SeriesNames;
   readonly vocabulary: Vocabulary;
+  /** Called with the row of the headings. */
+  readonly onHeading?: ((cells: readonly string[]) => void) | undefined;
 }
 
 /** Stopped between two records: the import continues after them. */
@@ -126,6 +133,7 @@ export const runImport = async (
         if (isHeadingRow(row.cells, reading.vocabulary)) {
           columns = findColumns(row.cells, reading.vocabulary);
           heading = row.cells;
+          reading.onHeading?.(heading);
         } else if (before.push(row) >= bounds.headingRows) findColumns(before[0]!.cells, reading.vocabulary);
         continue;
       }
@@ -189,7 +197,12 @@ const take = async (
     ...(textLine !== undefined && textLine !== line && { textLine }),
     contractNo: read.record.contractNo,
   };
-  const error = (faults: readonly Fault[]): RecordOutcome => ({ ...at, outcome: 'error', faults: byColumn(faults) });
+  const error = (faults: readonly Fault[]): RecordOutcome => ({
+    ...at,
+    outcome: 'error',
+    faults: byColumn(faults),
+    cells: row.cells,
+  });
 
   if (row.hidden) return error([{ field: 'customerCode', reason: 'hidden-row', value: '' }]);
   const shape = [...misplaced(row, columns), ...flawed(row, cells, columns)];

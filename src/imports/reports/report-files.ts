@@ -22,6 +22,8 @@ export interface ReportIndex {
   /** Of the records in the parts. */
   readonly counts: RecordCounts;
   readonly sheet: string | null;
+  /** The row of the headings; absent before it was read, and of reports that earlier versions wrote. */
+  readonly heading?: readonly string[] | undefined;
   /** Null until the file was read to its end or to a fault. */
   readonly end: { readonly summary: Summary; readonly failure: ImportFailure | null } | null;
 }

@@ -2,18 +2,32 @@ import { stringify } from 'csv-stringify/sync';
 import type { Language } from '../../../domain/kernel/vocabulary.js';
 import type { RecordOutcome } from '../records/run-records.js';
 import { faultText } from '../records/fault-texts.js';
+import { outcomeWords } from './outcome-words.js';
 import { headingIn, type Vocabulary } from '../records/vocabulary.js';
 
-const columns = ['record', 'outcome', 'field', 'detail', 'contractNo', 'terms', 'lastDay'] as const;
+const columns: Readonly<Record<Language, readonly string[]>> = {
+  'zh-CN': ['记录', '结果', '列', '说明', '合同号', '服务期数', '到期日'],
+  'zh-TW': ['記錄', '結果', '欄', '說明', '合約編號', '服務期數', '到期日'],
+  en: ['record', 'outcome', 'column', 'detail', 'contract number', 'terms', 'last day'],
+};
+/** Of reports that earlier versions wrote, in whatever language. */
+const formerColumns = ['record', 'outcome', 'field', 'detail', 'contractNo', 'terms', 'lastDay'];
+
+const headed = (names: readonly string[]): string => `\u{FEFF}${names.join(',')}\r\n`;
 
 /** The mark of UTF-8, so that spreadsheets read the report as such, and its headings. */
-export const reportHeading = `\u{FEFF}${columns.join(',')}\r\n`;
+export const reportHeading = (language: Language): string => headed(columns[language]);
+
+/** Every heading that a report of ours begins with. */
+export const reportHeadings: readonly string[] = [...Object.values(columns), formerColumns].map(headed);
 
 export interface ReportTexts {
   readonly language: Language;
   readonly vocabulary: Vocabulary;
   /** Of a workbook. */
   readonly sheet: string | null;
+  /** Nothing was recorded: what is good would be created. */
+  readonly dryRun: boolean;
 }
 
 /** Places first, then each fault with the heading of its column. */
@@ -54,20 +68,25 @@ const details: Readonly<
 
 export const reportLine = (outcome: RecordOutcome, texts: ReportTexts): string => {
   const { record, contractNo } = outcome;
+  const words = outcomeWords[texts.language];
   switch (outcome.outcome) {
-    case 'created':
-      return row([record, 'created', '', '', contractNo, outcome.terms, outcome.lastDay]);
+    case 'created': {
+      const word = texts.dryRun ? words.wouldBeCreated : words.created;
+      return row([record, word, '', '', contractNo, outcome.terms, outcome.lastDay]);
+    }
     case 'duplicate':
-      return row([record, 'duplicate', '', '', contractNo, '', '']);
-    case 'error':
-      return row([record, 'error', outcome.faults[0]!.field, detailOf(outcome, texts), '', '', '']);
+      return row([record, words.known, '', '', contractNo, '', '']);
+    case 'error': {
+      const column = headingIn(texts.vocabulary, outcome.faults[0]!.field);
+      return row([record, words.failed, column, detailOf(outcome, texts), '', '', '']);
+    }
   }
 };
 
 /** Sheet, row, contract number, and all faults of a record. */
 export const detailOf = (
   { line, textLine, contractNo, faults }: RecordOutcome & { readonly outcome: 'error' },
-  { language, vocabulary, sheet }: ReportTexts,
+  { language, vocabulary, sheet }: Omit<ReportTexts, 'dryRun'>,
 ): string => {
   const texts = details[language];
   const put = (text: string, value: string | number) => text.replace('{}', () => String(value));
@@ -82,5 +101,6 @@ export const detailOf = (
   return `${place}${texts.colon}${found.join(texts.end)}`;
 };
 
-const row = (cells: readonly (string | number)[]): string =>
+/** A line of CSV; no cell is a formula to a spreadsheet. */
+export const row = (cells: readonly (string | number)[]): string =>
   stringify([cells], { record_delimiter: '\r\n', escape_formulas: true });

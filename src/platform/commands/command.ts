@@ -20,8 +20,8 @@ export interface Answered {
 }
 
 /** The same of a command that was decided over a stream of the ledger. */
-export interface Executed<State = unknown, Event extends DomainEvent = DomainEvent>
-  extends Answered, Outcome<State, Event> {
+export interface Executed<State = unknown, Event extends DomainEvent = DomainEvent, Before = unknown>
+  extends Answered, Outcome<State, Event, Before> {
   readonly revision: number;
   readonly token: string;
 }

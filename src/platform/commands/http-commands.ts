@@ -39,10 +39,14 @@ export class HttpCommands {
     body: Body,
     { request, reply, caller }: HttpExchange,
   ): Promise<Result['answer']> {
-    const received = commandRequest(request, caller, useCase.scope(ids), body);
-    const keyed = { ...received, key: received.key ?? randomUUID() };
+    const { repeat, ...rest } = (useCase.refusesRepeats === true ? body : {}) as { readonly repeat?: boolean };
+    // C11: `repeat` is no part of what is compared.
+    const compared = useCase.refusesRepeats === true ? rest : body;
+    const received = commandRequest(request, caller, useCase.scope(ids), compared);
+    const refusesRepeat = useCase.refusesRepeats === true && received.key === undefined && repeat !== true;
+    const keyed = { ...received, key: received.key ?? randomUUID(), refusesRepeat };
     const executed = await this.bus.execute(useCase.create(caller.vendor, ids, body, keyed));
-    if (executed instanceof Refusal) throw problemOfRefusal(executed, ids);
+    if (executed instanceof Refusal) throw problemOfRefusal(executed, ids, useCase.body);
     if (executed.token !== null) await this.positions.recorded(executed.token);
     return written(reply, executed, executed.answer);
   }

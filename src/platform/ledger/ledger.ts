@@ -1,6 +1,6 @@
 import { randomUUID, type KeyObject } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import type { Instant } from '../../../domain/kernel/civil.js';
+import { epochOf, type Instant } from '../../../domain/kernel/civil.js';
 import { type Decider, Refusal } from '../../../domain/kernel/decider.js';
 import {
   type Metadata,
@@ -30,6 +30,8 @@ import { type Folded, Streams } from './streams.js';
 const busyTimeoutMs = 5_000;
 /** Retry jitter in milliseconds, so that two processes do not collide again and again. */
 const maxRetryDelayMs = 10;
+/** C11: how long the same body without a key counts as a mistake. */
+const repeatedWithinMs = 60_000;
 
 export interface Handling<S, C, E extends DomainEvent, R extends string> {
   readonly vendor: string;
@@ -138,6 +140,8 @@ export class Ledger {
         return this.#replay(vendor, stream, decider, before);
       }
       refuseStale(request.ifMatch, folded.revision);
+      const repeated = await this.#repeated(vendor, request, folded);
+      if (repeated !== null) return repeated;
 
       const command =
         typeof handling.command === 'function'
@@ -148,6 +152,7 @@ export class Ledger {
       if (decided instanceof Refusal) return decided;
       if (decided.length === 0)
         return {
+          before: folded.state,
           state: folded.state,
           events: [],
           revision: folded.revision,
@@ -161,7 +166,8 @@ export class Ledger {
         const appended = await this.#append([...along, { stream, expected: folded.revision, events }]);
         this.#appended += [...along, { events }].reduce((sum, each) => sum + each.events.length, 0);
         const state = decided.reduce((state, event) => decider.evolve(state, event), folded.state);
-        return { state, events: decided, revision: appended.revision, token: appended.token, replayed: false };
+        const { revision, token } = appended;
+        return { before: folded.state, state, events: decided, revision, token, replayed: false };
       } catch (error) {
         if (!(error instanceof WrongRevision) || along.length > 0) throw error;
         if (performance.now() > deadline)
@@ -169,6 +175,25 @@ export class Ledger {
         await setTimeout(Math.random() * maxRetryDelayMs);
       }
     }
+  }
+
+  /**
+   * C11: the same body once more, without a key that tells a retry from a second command. Decided over the stream that
+   * the command is appended to, so of two that are sent at once the later one is refused, in whatever process.
+   */
+  async #repeated(
+    vendor: string,
+    request: CommandRequest,
+    { commands }: Pick<Folded<unknown>, 'commands'>,
+  ): Promise<Refusal | null> {
+    if (request.refusesRepeat !== true) return null;
+    const now = epochOf(this.now());
+    for (const { bodyHash, recordedAt } of commands.values()) {
+      const ago = now - epochOf(recordedAt);
+      if (ago < repeatedWithinMs && (await this.#bodies.same(vendor, bodyHash, request)))
+        return new Refusal('probably-repeated', 'C11', { seconds: Math.max(0, Math.round(ago / 1000)) });
+    }
+    return null;
   }
 
   /**
@@ -206,9 +231,12 @@ export class Ledger {
     const history = await this.streams.read<E>(vendor, stream);
     const upTo = history.slice(0, commandRange.last + 1).map(eventData<E>);
     const token = await this.store.head();
+    const events = upTo.slice(commandRange.first);
+    const before = upTo.slice(0, commandRange.first).reduce(decider.evolve, decider.initial);
     return {
-      state: upTo.reduce(decider.evolve, decider.initial),
-      events: upTo.slice(commandRange.first),
+      before,
+      state: events.reduce(decider.evolve, before),
+      events,
       revision: commandRange.last,
       token,
       replayed: true,

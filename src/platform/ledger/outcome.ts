@@ -31,16 +31,20 @@ export interface CommandRequest {
   readonly body: unknown;
   /** The same with what is about persons marked: that is hashed under their own keys (A2). */
   readonly markedBody?: unknown;
+  /** C11: refused where its stream holds the same body, recorded within the last minute. */
+  readonly refusesRepeat?: boolean | undefined;
   /** The revisions the caller last saw. */
   readonly ifMatch?: Revisions | undefined;
   readonly effectiveAt?: Instant | undefined;
 }
 
 /**
- * The outcome of a command. Responses are made of `state` and `events` alone, so that a replay gives the first
+ * The outcome of a command. Responses are made of `before`, `state` and `events` alone, so that a replay gives the first
  * response.
  */
-export interface Outcome<State, Event extends DomainEvent> {
+export interface Outcome<State, Event extends DomainEvent, Before = State> {
+  /** Before the command, as decided then: a replay has the same. */
+  readonly before: Before;
   readonly state: State;
   /** This command's events in order; empty where there was nothing to do. */
   readonly events: readonly Event[];

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import type { Instant } from '../../../domain/kernel/civil.js';
 import type { StreamEvent, DomainEvent } from '../../../domain/kernel/envelope.js';
 import { upcast } from '../../../migrations/upcasters/upcasters.js';
 import type { LedgerEvents } from '../events/event-store.js';
@@ -9,6 +10,7 @@ type Evolve<S, E> = { readonly initial: S; evolve(state: S, event: E): S };
 /** The revisions of one command's events in their stream. */
 export interface CommandRange {
   readonly bodyHash: string;
+  readonly recordedAt: Instant;
   readonly first: number;
   readonly last: number;
 }
@@ -101,11 +103,15 @@ export class Streams {
   }
 }
 
-function note(commands: Map<string, CommandRange>, { revision, meta: { keyHash, bodyHash } }: StreamEvent): void {
+function note(
+  commands: Map<string, CommandRange>,
+  { revision, meta: { keyHash, bodyHash, recordedAt } }: StreamEvent,
+): void {
   const before = commands.get(keyHash);
   commands.set(keyHash, {
     // The first event of a command has the hash of the whole body.
     bodyHash: before?.bodyHash ?? bodyHash,
+    recordedAt: before?.recordedAt ?? recordedAt,
     first: Math.min(before?.first ?? revision, revision),
     last: Math.max(before?.last ?? revision, revision),
   });

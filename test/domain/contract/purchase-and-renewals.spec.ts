@@ -128,7 +128,7 @@ describe('C3: renewing late', () => {
       .refuses('needs-admin', 'C3', { what: 'startOn', value: '2026-03-02' });
     given(purchased)
       .when(renew('t1', '2026-04-10', { startOn: '2026-03-02', role: 'admin' }))
-      .refuses('start-needs-reason', 'C3', { startOn: '2026-03-02' });
+      .refuses('start-needs-reason', 'C3', { startOn: '2026-03-02', due: '2026-04-10' });
   });
   it('C3: a later start needs no admin', () =>
     given(purchased)

@@ -93,7 +93,7 @@ describe('files that commands write', () => {
     expect([code, errors]).toEqual([1, expect.stringContaining('the import has ended, but its report is missing')]);
     expect(readdirSync(apart)).toEqual(['export.csv']);
     const again = await importing(home, file, join(apart, 'r.csv'));
-    expect(JSON.parse(again.out)).toMatchObject({ created: 0, duplicates: 2 });
+    expect(JSON.parse(again.out)).toMatchObject({ records: { created: 0, known: 2 } });
   });
 
   it('import --report replaces an earlier report, whole', async () => {

@@ -105,7 +105,7 @@ describe('the command line', () => {
       [['keys', 'list'], ['items']],
       [
         ['import', file, '--vendor', 'seeyon'],
-        ['importId', 'records', 'created', 'duplicates', 'errors', 'unknownHeadings', 'dryRun'],
+        ['id', 'records', 'columnsLeftOut', 'sheet', 'sheetsLeftOut', 'hiddenColumns', 'dryRun'],
       ],
     ] as const) {
       const { code, out } = await run([...args, '--json'], home);

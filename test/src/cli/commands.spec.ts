@@ -61,6 +61,14 @@ describe.each([
       expect(old.code).toBe(0);
     });
 
+    it("takes the vendor's own numbers", async () => {
+      const own = ['--customer', 'kh1', '--contract', 'XS-1', '--at', '2025-06-01', '--json'];
+      const byNumber = await run('check', '--vendor', 'seeyon', '--service', 'maintenance', ...own);
+      expect([byNumber.code, JSON.parse(byNumber.out)]).toMatchObject([0, { customerId: customer, entitled: true }]);
+      const timeline = await run('timeline', '--vendor', 'seeyon', '--contract', 'XS-1', '--json');
+      expect(timeline.code).toBe(0);
+    });
+
     it('refuses a service that does not exist with 2, an unknown customer with 1', async () => {
       const request = ['check', '--vendor', 'seeyon', '--service'];
       const unknown = await run(...request, 'tea', '--customer', customer);

@@ -30,12 +30,12 @@ describe('the command line', () => {
 
   it('prints an answer in each language, with the codes of the API beside the texts', () => {
     expect(linesOf(answer, 'zh-CN')).toEqual([
-      '不享有 denied (服务期已过 lapsed) 时点 2026-03-02T16:00:00.000Z',
+      '不能服务 denied (已过期 lapsed) 时点 2026-03-02T16:00:00.000Z',
       '  未通过  in-term            在服务期内  #3 ContractPurchased',
-      '  补救办法：续约 renew',
-      '  所知位置 7，回执 sha256:ab',
+      '  补救办法：续费 renew',
+      '  所知账面位置 7，回执 sha256:ab',
     ]);
-    expect(linesOf(answer, 'zh-TW')[0]).toBe('不享有 denied (服務期已過 lapsed) 時點 2026-03-02T16:00:00.000Z');
+    expect(linesOf(answer, 'zh-TW')[0]).toBe('無法提供服務 denied (已到期 lapsed) 時點 2026-03-02T16:00:00.000Z');
     expect(linesOf(answer, 'en')).toEqual([
       'denied (lapsed) at 2026-03-02T16:00:00.000Z',
       '  FAILED  in-term            #3 ContractPurchased',

@@ -10,12 +10,31 @@ export interface ProblemText {
   readonly title: Texts;
   /** Names the offending value and the way out. */
   readonly text: Texts;
+  /** Fields that are the way out, as JSON pointers: those that the refused body has are listed in `errors`. */
+  readonly ways?: readonly string[];
+  /** Words for facts that are codes: no sentence has a code. */
+  readonly words?: FactWords;
 }
+export type FactWords = Readonly<Record<string, Readonly<Record<string, Three>>>>;
+type More = Pick<ProblemText, 'ways' | 'words'>;
 
 /** zh-CN, zh-TW, en. */
 export type Three = readonly [string, string, string];
 
 const longestValue = 200;
+
+const column: Readonly<Record<Language, 0 | 1 | 2>> = { 'zh-CN': 0, 'zh-TW': 1, en: 2 };
+
+/** The facts with the codes among them in words; a list of codes as a list of words. */
+export const inWords = (facts: Facts, words: FactWords, language: Language): Facts =>
+  Object.fromEntries(
+    Object.entries(facts).map(([name, value]) => {
+      const known = Object.hasOwn(words, name) ? words[name]! : {};
+      const codes = String(value).split(', ');
+      if (!codes.every((code) => Object.hasOwn(known, code))) return [name, value];
+      return [name, codes.map((code) => known[code]![column[language]]).join(language === 'en' ? ', ' : '、')];
+    }),
+  );
 
 /** A text with its placeholders filled; a fact that was not given is shown as `…`. */
 export const filled = (text: string, facts: Facts): string =>
@@ -25,11 +44,17 @@ export const filled = (text: string, facts: Facts): string =>
   });
 
 /** An entry with a status of its own. */
-export const problem = (status: number, [cnTitle, twTitle, enTitle]: Three, [cn, tw, en]: Three): ProblemText => ({
+export const problem = (
+  status: number,
+  [cnTitle, twTitle, enTitle]: Three,
+  [cn, tw, en]: Three,
+  more: More = {},
+): ProblemText => ({
   status,
   title: { 'zh-CN': cnTitle, 'zh-TW': twTitle, en: enTitle },
   text: { 'zh-CN': cn, 'zh-TW': tw, en },
+  ...more,
 });
 
 /** An entry of a domain rule's refusal: 409. */
-export const refusal = (title: Three, text: Three): ProblemText => problem(409, title, text);
+export const refusal = (title: Three, text: Three, more?: More): ProblemText => problem(409, title, text, more);

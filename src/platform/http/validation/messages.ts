@@ -31,9 +31,9 @@ export const fieldTexts = {
     "'{value}' is no day; write a real one from 1970-01-01 to 9999-12-31 as YYYY-MM-DD.",
   ),
   'not-an-instant': texts(
-    '“{value}”不是时刻；应为 1970-01-01 至 9999-12-31 之间带时区的时刻，如 2026-03-01T08:00:00Z，或日期 YYYY-MM-DD。',
-    '「{value}」不是時刻；應為 1970-01-01 至 9999-12-31 之間帶時區的時刻，如 2026-03-01T08:00:00Z，或日期 YYYY-MM-DD。',
-    "'{value}' is no instant; write one from 1970-01-01 to 9999-12-31 with an offset, such as 2026-03-01T08:00:00Z, or a day YYYY-MM-DD.",
+    '“{value}”不是时刻；应为 1970-01-01 至 9999-12-31 之间带时区的时刻，如 `2026-03-01T08:00:00Z`，或日期 YYYY-MM-DD。',
+    '「{value}」不是時刻；應為 1970-01-01 至 9999-12-31 之間帶時區的時刻，如 `2026-03-01T08:00:00Z`，或日期 YYYY-MM-DD。',
+    "'{value}' is no instant; write one from 1970-01-01 to 9999-12-31 with an offset, such as `2026-03-01T08:00:00Z`, or a day YYYY-MM-DD.",
   ),
   'not-a-period': texts(
     '“{value}”不是期限；应为整年、月、周、日，如 P1Y、P6M、P30D，最长 100 年。',
@@ -74,6 +74,16 @@ export const fieldTexts = {
     '“{value}”不是币种；应为三个大写字母，如 CNY。',
     '「{value}」不是幣別；應為三個大寫字母，如 CNY。',
     "'{value}' is no currency; write three capital letters, such as CNY.",
+  ),
+  'unknown-currency': texts(
+    '没有币种“{value}”；请用 ISO 4217 的代码，如 CNY、TWD、USD。',
+    '沒有幣別「{value}」；請用 ISO 4217 的代碼，如 CNY、TWD、USD。',
+    "There is no currency '{value}'; write a code of ISO 4217, such as CNY, TWD or USD.",
+  ),
+  'too-many-decimals': texts(
+    '{currency} 的金额最多有 {digits} 位小数，“{value}”无法入账；请改写金额，或更正币种。',
+    '{currency} 的金額最多有 {digits} 位小數，「{value}」無法入帳；請改寫金額，或更正幣別。',
+    "An amount in {currency} has at most {digits} decimals, so '{value}' cannot be recorded; correct the amount or its currency.",
   ),
   'not-an-email': texts(
     '“{value}”不是邮箱地址；应如 name@example.com。',
@@ -184,9 +194,14 @@ export const fieldTexts = {
     '位置 {position} 的 {type} 在此匯入之後記錄，並以其為依據，且無法撤回。請逐項更正匯入的合約。',
     '{type} at position {position} was recorded after the import and stands on it, and nothing takes it back. Correct the contracts one by one instead.',
   ),
+  'way-out': texts(
+    '请补充或更正此项，原因见 `detail`。',
+    '請補充或更正此項，原因見 `detail`。',
+    'Give or correct this; `detail` names the reason.',
+  ),
   refused: texts(
-    '这条假设的命令（{value}）会被拒绝，原因见 detail；其后的命令未再考虑。',
-    '這條假設的命令（{value}）會被拒絕，原因見 detail；其後的命令未再考慮。',
+    '这条假设的命令（{value}）会被拒绝，原因见 `detail`；其后的命令未再考虑。',
+    '這條假設的命令（{value}）會被拒絕，原因見 `detail`；其後的命令未再考慮。',
     'This supposed command ({value}) would be refused; detail names the reason. Those after it were not checked.',
   ),
 } satisfies Record<string, Texts>;

@@ -49,6 +49,9 @@ export function judgeShape(value: object, dto: Dto, separator: '/' | '?'): void 
   if (tooLong.length > 0 || unknown.length > httpBounds.faults) throw new Invalid([...tooLong, ...unknown]);
 }
 
+/** Whether bodies of a class have a field of this name. */
+export const hasField = (dto: Dto, name: string): boolean => shapeOf(dto).has(name);
+
 function shapeOf(dto: Dto): ReadonlyMap<string, Property> {
   const known = shapes.get(dto);
   if (known !== undefined) return known;

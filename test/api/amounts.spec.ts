@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ApiClient } from '../support/api-client.js';
+import { startApp, type TestApp } from '../support/app.js';
+
+/** C12: amounts are recorded with the decimals of their currency (ISO 4217). */
+describe('amounts', () => {
+  let app: TestApp;
+  let client: ApiClient;
+  let customerId: string;
+  let count = 0;
+
+  const sold = async (): Promise<string> => {
+    count += 1;
+    const { id } = await client.post('/contracts', {
+      customerId,
+      contractNo: `XS-${count}`,
+      licenceNo: `L-${count}`,
+      purchasedOn: '2026-01-01',
+      product: { series: 'EKP', name: 'EKP', version: '4.11', modules: [] },
+    });
+    return id;
+  };
+  const renewed = async (amount: string, currency: string) => {
+    const { status, body } = await app.http
+      .post(`/api/v1/contracts/${await sold()}/renewals`)
+      .set({ authorization: `Bearer ${app.keys.admin}`, 'accept-language': 'en' })
+      .send({ signedOn: '2026-05-01', period: 'P1Y', payment: 'due', fee: { amount, currency } });
+    return { status, body, fee: body.terms?.[1]?.fee };
+  };
+
+  beforeAll(async () => {
+    app = await startApp({ now: '2026-06-01T02:00:00.000Z' });
+    client = new ApiClient(app, 'seeyon');
+    customerId = (await client.post('/customers', { code: 'KH1', name: '甲方', level: 'key', region: 'city' })).id;
+  });
+  afterAll(() => app.close());
+
+  it.each([
+    ['1000', 'CNY', '1000.00'],
+    ['1000.5', 'TWD', '1000.50'],
+    ['1000.500', 'USD', '1000.50'],
+    ['100', 'JPY', '100'],
+    ['100.00', 'JPY', '100'],
+    ['1.25', 'KWD', '1.250'],
+    ['0', 'CNY', '0.00'],
+  ])('%s %s is recorded as %s', async (amount, currency, recorded) => {
+    expect(await renewed(amount, currency)).toMatchObject({ status: 201, fee: { amount: recorded, currency } });
+  });
+
+  it.each([
+    ['100.5', 'JPY', '/fee/amount', 'too-many-decimals', "at most 0 decimals, so '100.5'"],
+    ['10.005', 'CNY', '/fee/amount', 'too-many-decimals', "at most 2 decimals, so '10.005'"],
+    ['10.00', 'RMB', '/fee/currency', 'unknown-currency', "'RMB'"],
+  ])('%s %s is refused at %s', async (amount, currency, pointer, code, named) => {
+    const { status, body } = await renewed(amount, currency);
+    expect([status, body.code, body.errors]).toMatchObject([400, 'invalid', [{ pointer, code }]]);
+    expect(body.errors[0].detail).toContain(named);
+  });
+
+  it('a payment is in the currency of its term, and settles it whatever its form', async () => {
+    const { body } = await renewed('100', 'JPY');
+    const pay = async (amount: string) =>
+      app.http
+        .post(`/api/v1/contracts/${body.id}/payments`)
+        .set({ authorization: `Bearer ${app.keys.admin}`, 'accept-language': 'en' })
+        .send({ termId: body.termId, amount, paidOn: '2026-05-02' });
+    expect((await pay('99.5')).body.errors).toMatchObject([{ pointer: '/amount', code: 'too-many-decimals' }]);
+    expect((await pay('100.0')).body).toMatchObject({ settled: true });
+    expect((await client.get(`/contracts/${body.id}`)).payments[0].amount).toEqual({ amount: '100', currency: 'JPY' });
+  });
+});
