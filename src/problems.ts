@@ -4,6 +4,7 @@ import { importProblems } from './imports/import.problems.js';
 import { registerProblems } from './platform/http/problems/catalogue.js';
 import { policyProblems } from './policies/policy.problems.js';
 import { releaseProblems } from './releases/release.problems.js';
+import { searchProblems } from './search/search.problems.js';
 import { webhookProblems } from './webhooks/webhook.problems.js';
 
 /** Completes the catalogue of errors: whoever puts the product together imports this file first. */
@@ -12,4 +13,5 @@ registerProblems(contractProblems, { 'contract-unknown': 'contractId' });
 registerProblems(releaseProblems);
 registerProblems(policyProblems);
 registerProblems(importProblems, { 'import-unknown': 'importId' });
+registerProblems(searchProblems);
 registerProblems(webhookProblems, { 'webhook-unknown': 'webhookId' });

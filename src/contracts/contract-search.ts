@@ -1,7 +1,6 @@
 import { Inject } from '@nestjs/common';
 import type { Day } from '../../domain/kernel/civil.js';
 import { codeKey } from '../../domain/kernel/spelling.js';
-import { contractList } from '../../projections/contract-list/contract-list.js';
 import type { ContractListRow } from '../../projections/contract-list/contract-list.row.js';
 import type { CustomerFact, CustomerSheetRow } from '../../projections/customer-sheet/customer-sheet.row.js';
 import { factsKnownAt } from '../../projections/facts/facts.row.js';
@@ -11,17 +10,15 @@ import { Problem } from '../platform/http/problems/problem.js';
 import { BadCursor } from '../platform/views/cursor.js';
 import type { Condition, View } from '../platform/views/view-store.js';
 import { PolicyBooks } from '../policies/policies.port.js';
+import { CONTRACT_ROWS, onDay } from '../search/search.port.js';
 import type { ContractsQuery } from './contracts.dto.js';
-
-/** Where the contract list is read from. */
-export const CONTRACT_LIST = Symbol(contractList.name);
 
 const sorts = { contractNo: 'contractKey', lastDay: 'lastDay', purchasedOn: 'purchasedOn' } as const;
 
 /** Lists contracts by the filters of `GET /contracts`. */
 export class ContractSearch {
   constructor(
-    @Inject(CONTRACT_LIST) private readonly rows: View<ContractListRow>,
+    @Inject(CONTRACT_ROWS) private readonly rows: View<ContractListRow>,
     @Inject(CUSTOMER_SHEETS) private readonly customers: View<CustomerSheetRow>,
     @Inject(PolicyBooks) private readonly books: PolicyBooks,
   ) {}
@@ -75,14 +72,12 @@ const listed = (row: ContractListRow, today: Day) => ({
   id: row.contractId,
   contractNo: row.contractNo,
   licenceNo: row.licenceNo,
-  customerId: on(row.owners, today)?.customerId,
-  series: row.series,
+  customerId: onDay(row.owners, today)?.customerId,
+  series: row.product.series,
   purchasedOn: row.purchasedOn,
   lastDay: row.lastDay,
   terms: row.terms,
   revision: row.revision,
-  state: on(row.states, today)?.state ?? 'not-started',
+  state: onDay(row.states, today)?.state ?? 'not-started',
 });
 
-const on = <S extends { readonly from: Day; readonly to: Day | null }>(spans: readonly S[], day: Day): S | undefined =>
-  spans.find(({ from, to }) => from <= day && (to === null || day < to));

@@ -149,7 +149,7 @@ describe('contract list', () => {
     const facts = fc.record({
       purchasedOn: day,
       terms: fc.array(
-        days.map((span) => ({ termId: 't', kind: 'paid' as const, ...span })),
+        days.map((span) => ({ termId: 't', kind: 'paid' as const, payment: 'paid' as const, ...span })),
         { minLength: 1, maxLength: 4 },
       ),
       suspensions: fc.array(
