@@ -28,7 +28,17 @@ export const customerList: Projection<CustomerListRow, Listed> = {
     CustomersMerged: true,
     CustomerMergeUndone: true,
   }),
-  indexes: [['codeKey'], ['nameKey'], ['customerId'], ['mergedInto'], ['listedLevel'], ['listedRegion']],
+  indexes: [
+    ['mergedInto', 'codeKey'],
+    ['mergedInto', 'nameKey'],
+    ['listedLevel', 'codeKey'],
+    ['listedLevel', 'nameKey'],
+    ['listedRegion', 'codeKey'],
+    ['listedRegion', 'nameKey'],
+    ['codeKey'],
+    ['nameKey'],
+    ['customerId'],
+  ],
   rows: (event) =>
     isMerge(event) ? [event.data.absorbedId, event.data.intoId] : [idOfStream((event as Recorded).stream)],
   apply(event, row, id) {
@@ -51,11 +61,7 @@ const listed = (facts: Facts): CustomerListRow => ({
   listedRegion: facts.mergedInto === null ? facts.region : null,
 });
 
-const registered = ({
-  vendor,
-  revision,
-  data,
-}: Recorded<Extract<Listed, { type: 'CustomerRegistered' }>>): Facts => ({
+const registered = ({ vendor, revision, data }: Recorded<Extract<Listed, { type: 'CustomerRegistered' }>>): Facts => ({
   vendor,
   customerId: data.customerId,
   code: data.code,

@@ -11,6 +11,7 @@ import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
 import type { Config } from '../platform/config/settings.js';
 import { FileMissing } from '../platform/files/files.js';
 import { commandRequest, shownAt, written } from '../platform/http/conventions/commands.js';
+import { AsCsv, CsvAnswer } from '../platform/http/conventions/csv.js';
 import { limitOf, ListQuery } from '../platform/http/conventions/lists.js';
 import { NotFound, Problem } from '../platform/http/problems/problem.js';
 import { problemOfRefusal } from '../platform/http/problems/refused.js';
@@ -20,6 +21,7 @@ import { CONFIG } from '../platform/tokens.js';
 import { BadCursor } from '../platform/views/cursor.js';
 import type { View } from '../platform/views/view-store.js';
 import { countsOf, errorAnswer, importAnswer, stateOf } from './import-answers.js';
+import { importColumns } from './import-columns.js';
 import { ImportRegister, type Known } from './import-register.js';
 import * as docs from './imports.docs.js';
 import { ImportErrorsQuery, ImportQuery, TemplateQuery } from './imports.dto.js';
@@ -76,26 +78,13 @@ export class ImportsController {
   @Get()
   @Allow('sales', 'admin', 'auditor')
   @Documented(docs.all)
-  async listImports(@Query() query: ListQuery, @CurrentCaller() { vendor }: Caller) {
-    const found = this.rows.query({
-      vendor,
-      where: [],
-      sort: { field: 'startedKey', descending: true },
-      limit: limitOf(query),
-      ...(query.cursor !== undefined && { cursor: query.cursor }),
-    });
-    const page = await found.catch((error: unknown) => {
-      throw error instanceof BadCursor ? new Problem('cursor-invalid') : error;
-    });
-    const items = await Promise.all(
-      page.items.map(async ({ row }) => ({
-        id: row.importId,
-        state: await this.stateOf(vendor, row),
-        startedAt: row.startedAt,
-        records: row.counts === null ? null : countsOf(row.counts),
-      })),
-    );
-    return { items, nextCursor: page.nextCursor };
+  async listImports(
+    @Query() query: ListQuery,
+    @CurrentCaller() { vendor, language }: Caller,
+    @AsCsv() csv: CsvAnswer | null,
+  ) {
+    if (csv === null) return this.page(vendor, query);
+    return csv.file('imports', importColumns(language), (at) => this.page(vendor, at), query.cursor);
   }
 
   /** A file to fill in: the headings that this vendor's files have, and an example to replace. */
@@ -156,6 +145,28 @@ export class ImportsController {
     const request = keyed(req, caller, undoImport.scope({ importId: id }), body);
     const executed = await this.bus.execute(new UndoImport(caller.vendor, { importId: id }, body, request));
     return this.answer(executed, caller, reply);
+  }
+
+  private async page(vendor: string, query: ListQuery) {
+    const found = this.rows.query({
+      vendor,
+      where: [],
+      sort: { field: 'startedKey', descending: true },
+      limit: limitOf(query),
+      ...(query.cursor !== undefined && { cursor: query.cursor }),
+    });
+    const page = await found.catch((error: unknown) => {
+      throw error instanceof BadCursor ? new Problem('cursor-invalid') : error;
+    });
+    const items = await Promise.all(
+      page.items.map(async ({ row }) => ({
+        id: row.importId,
+        state: await this.stateOf(vendor, row),
+        startedAt: row.startedAt,
+        records: row.counts === null ? null : countsOf(row.counts),
+      })),
+    );
+    return { items, nextCursor: page.nextCursor };
   }
 
   private answer(executed: ImportExecuted | Refusal, { language }: Caller, reply: FastifyReply) {

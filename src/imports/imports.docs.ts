@@ -70,6 +70,7 @@ export const get: RouteDocs = {
 export const all: RouteDocs = {
   answer: page(object({ id: text, state, startedAt: instant, records: orNull(counts) })),
   refuses: ['cursor-invalid'],
+  csv: true,
 };
 export const report: RouteDocs = {
   answer: { ...anything, type: 'string' },

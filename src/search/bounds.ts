@@ -9,7 +9,7 @@ export const searchBounds = {
   /** Names and numbers that one process keeps in memory, of all vendors. */
   entries: 3_000_000,
   /** Objects that a text in a filter of a list may match for them to be read by their ids. */
-  matchesById: 1_000,
+  matchesById: 2_500,
   /** Rows that a page of a list filtered by names reads past. */
   rowsRead: 5_000,
 } as const;

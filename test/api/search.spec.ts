@@ -74,9 +74,7 @@ describe('GET /search', () => {
     const subtitle = '北京重庆银行科技有限公司';
     const about = { id: contractId, state: 'in-term', customerId: beijing.id };
     expect(await found({ q: '2026-00' })).toEqual({
-      contract: [
-        { ...about, title: 'XS-2026-0001', subtitle, match: { field: 'contractNo', text: 'XS-2026-0001' } },
-      ],
+      contract: [{ ...about, title: 'XS-2026-0001', subtitle, match: { field: 'contractNo', text: 'XS-2026-0001' } }],
     });
     expect(await found({ q: '7f3a' })).toEqual({
       licence: [
@@ -145,7 +143,7 @@ describe('GET /search', () => {
     await client.patch(`/customers/${taipei.id}`, { name: '台北軟體' });
     expect(await titles({ q: '台湾' })).toEqual({});
     expect(await titles({ q: '台北' })).toEqual({ customer: ['台北軟體'] });
-    await client.post(`/customers/${taipei.id}/merge`, { intoId: beijing.id, reason: '同一公司' });
+    await client.post(`/customers/${taipei.id}/merge`, { intoCustomerId: beijing.id, reason: '同一公司' });
     const { customer } = await found({ q: 'TW-7' });
     expect(customer!.map(({ id, subtitle, match }) => [id, subtitle, match.text])).toEqual([
       [beijing.id, 'KH00795', 'TW-7'],

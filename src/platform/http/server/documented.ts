@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiExtension, ApiResponse } from '@nestjs/swagger';
 import type { ProblemCode } from '../problems/catalogue.js';
-import type { Schema } from './schemas.js';
+import { type Schema, text } from './schemas.js';
 
 /** Where `describeApi` finds the codes of a route; it is not published. */
 export const codesOfRoute = 'x-problem-codes';
@@ -21,6 +21,8 @@ export interface RouteDocs {
   readonly examples?: Readonly<Record<string, object>>;
   /** One, or all that the route answers with. */
   readonly contentType?: string | readonly string[];
+  /** A list that is also answered as CSV. */
+  readonly csv?: true;
   /** A read that answers with the ETag of its object. */
   readonly etag?: true;
 }
@@ -33,13 +35,17 @@ export const Documented = ({
   body,
   examples = {},
   contentType = 'application/json',
+  csv,
   etag,
 }: RouteDocs): MethodDecorator =>
   applyDecorators(
     ApiResponse({
       status,
       description: 'Done',
-      content: Object.fromEntries([contentType].flat().map((type) => [type, { schema: answer }])),
+      content: Object.fromEntries([
+        ...[contentType].flat().map((type) => [type, { schema: answer }] as const),
+        ...(csv === undefined ? [] : [['text/csv', { schema: text }] as const]),
+      ]),
     }),
     Refuses(refuses),
     ...(etag === undefined ? [] : [ApiExtension(showsRevision, true)]),
