@@ -74,7 +74,11 @@ const contractEvents = (n: number, k: number, id: string): readonly ContractEven
       product: { series: 'EKP', name: 'EKP', version: '4.11', modules: [{ code: 'CRM', customized: false }] },
       purchasedOn: `${year}-${month}-01`,
       freePeriod: 'P1Y',
-      term: { ...termOf(id, 'free', year, 'paid'), firstDay: `${year}-${month}-01`, lastDay: `${year + 1}-${month}-01` },
+      term: {
+        ...termOf(id, 'free', year, 'paid'),
+        firstDay: `${year}-${month}-01`,
+        lastDay: `${year + 1}-${month}-01`,
+      },
       fee: null,
       note: null,
       importedAs: null,

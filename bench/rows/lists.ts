@@ -56,7 +56,7 @@ const asking = (customers: number): Readonly<Record<string, Ask>> => {
     initials: () => 'kjyx',
     code: (n) => `KH${some(n)}`,
     contract: (n) => `XS-2023-${String(some(n)).padStart(6, '0')}`,
-    licence: (n) => ((some(n) * 3) * 2_654_435_761).toString(16),
+    licence: (n) => (some(n) * 3 * 2_654_435_761).toString(16),
     person: (n) => encodeURIComponent(managers[n % managers.length]!.slice(0, 1)),
     telephone: (n) => telephoneOf(some(n)).slice(3),
     mail: (n) => `person${some(n)}@`,
@@ -109,7 +109,9 @@ export const lists = async (customers: number, home?: string): Promise<readonly 
   const before = mib();
   const first = await get('/search?q=KH000001');
   const people = mib();
-  note(`started in ${round(seconds)} s; first search ${round(first, 0)} ms, ${round(before, 0)} -> ${round(people, 0)} MiB`);
+  note(
+    `started in ${round(seconds)} s; first search ${round(first, 0)} ms, ${round(before, 0)} -> ${round(people, 0)} MiB`,
+  );
   const found: { readonly name: string; readonly p95: number }[] = [];
   for (const [name, ask] of Object.entries(asking(customers))) {
     const taken: number[] = [];

@@ -9,24 +9,14 @@ import type { ContractListRow, ListedTerm } from './contract-list.row.js';
 import { stateSpans } from './state-spans.js';
 
 type Listed = Exclude<ContractEvent, { type: 'Abandoned' }>;
-type Facts = Omit<
-  ContractListRow,
-  'states' | 'hasGap' | 'isUnpaid' | 'revision' | 'lastDay' | 'contractKey'
->;
+type Facts = Omit<ContractListRow, 'states' | 'hasGap' | 'isUnpaid' | 'revision' | 'lastDay' | 'contractKey'>;
 
 /** Contracts as they are listed, filtered and searched. */
 export const contractList: Projection<ContractListRow, Listed> = {
   name: 'contract-list',
   version: 3,
   handles: [...contractChanges, 'ContractWithdrawn'],
-  indexes: [
-    ['contractKey'],
-    ['contractId'],
-    ['lastDay'],
-    ['purchasedOn'],
-    ['hasGap'],
-    ['isUnpaid'],
-  ],
+  indexes: [['contractKey'], ['contractId'], ['lastDay'], ['purchasedOn'], ['hasGap'], ['isUnpaid']],
   spans: ['states', 'owners'],
   rows: (event) => [idOfStream(event.stream)],
   apply(event, before, id) {

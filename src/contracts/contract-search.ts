@@ -17,7 +17,6 @@ import {
   filteredPage,
   NameFilters,
   onDay,
-  searchBounds,
 } from '../search/search.port.js';
 import type { ContractsQuery } from './contracts.dto.js';
 import { listedContract } from './listed-contract.js';
@@ -83,19 +82,17 @@ export class ContractSearch {
 
   private async named(vendor: string, { q, level, manager }: ContractsQuery, today: Day): Promise<Named> {
     const owners = await this.names.customers(vendor, { level, manager });
-    const ofOwners = (row: ContractListRow): boolean => owners?.has(ownerOf(row, today)) ?? true;
+    const ofOwners = (row: ContractListRow): boolean => owners?.accepts(ownerOf(row, today)) ?? true;
     const few: readonly Condition[] =
-      owners === undefined || owners.size > searchBounds.matchesById
-        ? []
-        : [{ path: 'owners', covers: today, where: { customerId: [...owners] } }];
+      owners?.ids === undefined ? [] : [{ path: 'owners', covers: today, where: { customerId: [...owners.ids] } }];
     if (q === undefined) return owners === undefined ? { conditions: few } : { conditions: few, accepts: ofOwners };
     const [numbers, customers] = await Promise.all([
       this.names.numbers(vendor, q),
       this.names.customers(vendor, { q }),
     ]);
     const isFound = (row: ContractListRow): boolean =>
-      customers!.has(ownerOf(row, today)) || numbers.holds(row.contractNo, row.licenceNo);
-    const found = await this.contractsOf(numbers.ids, customers!);
+      customers!.accepts(ownerOf(row, today)) || numbers.holds(row.contractNo, row.licenceNo);
+    const found = await this.contractsOf(numbers.ids, customers!.ids);
     return {
       conditions: [...few, ...(found === undefined ? [] : [{ field: 'contractId', in: found }])],
       accepts: (row) => ofOwners(row) && isFound(row),
@@ -105,9 +102,9 @@ export class ContractSearch {
   /** Contracts with these numbers, and all that were ever these customers'; undefined where they are many. */
   private async contractsOf(
     numbers: ReadonlySet<string> | undefined,
-    customers: ReadonlySet<string>,
+    customers: ReadonlySet<string> | undefined,
   ): Promise<readonly string[] | undefined> {
-    if (numbers === undefined || customers.size > searchBounds.matchesById) return undefined;
+    if (numbers === undefined || customers === undefined) return undefined;
     const sheets = await this.sheets.getMany([...customers]);
     return [...new Set([...numbers, ...everOwned([...sheets.values()])])];
   }

@@ -6,7 +6,7 @@ import { limitOf } from '../platform/http/conventions/lists.js';
 import { Invalid, Problem } from '../platform/http/problems/problem.js';
 import { Sealer } from '../platform/keys/sealer.js';
 import type { Condition, View } from '../platform/views/view-store.js';
-import { CUSTOMER_ROWS, filteredPage, NameFilters, searchBounds } from '../search/search.port.js';
+import { CUSTOMER_ROWS, filteredPage, NameFilters } from '../search/search.port.js';
 import type { CustomersQuery } from './customers.dto.js';
 
 const sorts = { code: 'codeKey', name: 'nameKey' } as const;
@@ -43,12 +43,12 @@ export class CustomerSearch {
       this.rows,
       {
         vendor,
-        where: [...listedOnly({ level, region }), ...ofIds(wanted)],
+        where: [...listedOnly({ level, region }), ...ofIds(wanted?.ids)],
         sort: { field: sorts[sort.replace('-', '') as keyof typeof sorts], descending: sort.startsWith('-') },
         limit: limitOf(query),
         ...(cursor !== undefined && { cursor }),
       },
-      wanted && ((_, id) => wanted.has(id)),
+      wanted && ((_, id) => wanted.accepts(id)),
     );
     const rows = page.items.map(({ row }) => row);
     const merged = await this.absorbed(vendor, rows);
@@ -95,8 +95,8 @@ const listedOnly = ({ level, region }: Pick<CustomersQuery, 'level' | 'region'>)
   ...(level === undefined && region === undefined ? [{ field: 'mergedInto', is: null }] : []),
 ];
 
-const ofIds = (wanted: ReadonlySet<string> | undefined): readonly Condition[] =>
-  wanted === undefined || wanted.size > searchBounds.matchesById ? [] : [{ field: 'customerId', in: [...wanted] }];
+const ofIds = (ids: ReadonlySet<string> | undefined): readonly Condition[] =>
+  ids === undefined ? [] : [{ field: 'customerId', in: [...ids] }];
 
 const refuseOthers = (role: Role): void => {
   if (!readManagers.includes(role)) throw new Problem('forbidden', { role, allowed: readManagers.join(', ') });

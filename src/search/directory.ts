@@ -22,6 +22,7 @@ interface CustomerFacts {
   readonly level: Level;
   readonly region: Region;
   readonly mergedInto: string | null;
+  readonly absorbed: readonly string[];
 }
 
 /** Persons of a row as they may be read: opened, or erased (A2). */
@@ -56,21 +57,21 @@ export class Directory {
     this.#parts = {
       names: new FollowedRows(vendor, customers, {
         clear: () => (this.customers.clear(), this.#facts.clear()),
-        fill: (rows) => this.#keepNames(rows, (index, _, entries) => index.add(entries)),
-        follow: (rows) => this.#keepNames(rows, replaced),
+        fill: (rows) => this.#cacheNames(rows, (index, _, entries) => index.add(entries)),
+        follow: (rows) => this.#cacheNames(rows, replaced),
       }),
       numbers: new FollowedRows(vendor, contracts, {
         clear: () => (this.contracts.clear(), this.licences.clear()),
-        fill: (rows) => this.#keepNumbers(rows, (index, _, entries) => index.add(entries)),
-        follow: (rows) => this.#keepNumbers(rows, replaced),
+        fill: (rows) => this.#cacheNumbers(rows, (index, _, entries) => index.add(entries)),
+        follow: (rows) => this.#cacheNumbers(rows, replaced),
       }),
       people: new FollowedRows(vendor, customers, {
         clear: () => {
           for (const index of [this.persons, this.telephones, this.mails]) index.clear();
           this.#managers.clear();
         },
-        fill: (rows) => this.#keepPeople(rows, (index, _, entries) => index.add(entries)),
-        follow: (rows) => this.#keepPeople(rows, replaced),
+        fill: (rows) => this.#cachePeople(rows, (index, _, entries) => index.add(entries)),
+        follow: (rows) => this.#cachePeople(rows, replaced),
       }),
     };
   }
@@ -114,12 +115,24 @@ export class Directory {
     return survivor;
   }
 
-  /** Customers whose survivor meets the condition, the absorbed ones included. */
-  customersWhere(meets: (survivorId: string, facts: CustomerFacts) => boolean): ReadonlySet<string> {
+  /** The facts of the customer that answers for this one. */
+  factsOf(customerId: string): CustomerFacts | undefined {
+    return this.#facts.get(this.survivorOf(customerId));
+  }
+
+  /** The customer that answers for this one, and all that it answers for. */
+  familyOf(customerId: string): readonly string[] {
+    const family = [this.survivorOf(customerId)];
+    for (const id of family) family.push(...(this.#facts.get(id)?.absorbed ?? []));
+    return family;
+  }
+
+  /** Customers that meet the condition; undefined where they are more than `most`. */
+  customersWhere(meets: (customerId: string) => boolean, most: number): ReadonlySet<string> | undefined {
     const found = new Set<string>();
-    for (const [id, facts] of this.#facts) {
-      const survivorId = facts.mergedInto === null ? id : this.survivorOf(id);
-      if (meets(survivorId, this.#facts.get(survivorId) ?? facts)) found.add(id);
+    for (const id of this.#facts.keys()) {
+      if (meets(id)) found.add(id);
+      if (found.size > most) return undefined;
     }
     return found;
   }
@@ -144,26 +157,32 @@ export class Directory {
     }
   }
 
-  async #keepNames(rows: readonly ChangedRow<CustomerListRow>[], keep: Keep): Promise<void> {
+  async #cacheNames(rows: readonly ChangedRow<CustomerListRow>[], store: Store): Promise<void> {
     const folding = await loadFolding();
     for (const { id, row } of rows) {
-      keep(this.customers, id, row === undefined ? [] : [nameEntry(id, row, folding)]);
+      store(this.customers, id, row === undefined ? [] : [nameEntry(id, row, folding)]);
       if (row === undefined) this.#facts.delete(id);
-      else this.#facts.set(id, { level: row.level, region: row.region, mergedInto: row.mergedInto });
+      else
+        this.#facts.set(id, {
+          level: row.level,
+          region: row.region,
+          mergedInto: row.mergedInto,
+          absorbed: row.absorbed,
+        });
     }
     this.checkSize();
   }
 
-  async #keepNumbers(rows: readonly ChangedRow<ContractListRow>[], keep: Keep): Promise<void> {
+  async #cacheNumbers(rows: readonly ChangedRow<ContractListRow>[], store: Store): Promise<void> {
     const { fold } = await loadFolding();
     for (const { id, row } of rows) {
-      keep(this.contracts, id, row === undefined ? [] : [{ owner: id, texts: [fold(row.contractNo)] }]);
-      keep(this.licences, id, row === undefined ? [] : [{ owner: id, texts: [fold(row.licenceNo)] }]);
+      store(this.contracts, id, row === undefined ? [] : [{ owner: id, texts: [fold(row.contractNo)] }]);
+      store(this.licences, id, row === undefined ? [] : [{ owner: id, texts: [fold(row.licenceNo)] }]);
     }
     this.checkSize();
   }
 
-  async #keepPeople(rows: readonly ChangedRow<CustomerListRow>[], keep: Keep): Promise<void> {
+  async #cachePeople(rows: readonly ChangedRow<CustomerListRow>[], store: Store): Promise<void> {
     const folding = await loadFolding();
     const opened = await this.opened(rows.flatMap(({ row }) => (row === undefined ? [] : [row])));
     let next = 0;
@@ -172,9 +191,21 @@ export class Directory {
       const people = contacts.flatMap(({ contactId, person }) =>
         'plain' in person ? [{ contactId, ...person.plain }] : [],
       );
-      keep(this.persons, id, people.flatMap((each) => entryOf(id, each.contactId, namesOf(each.name, folding))));
-      keep(this.telephones, id, people.flatMap((each) => entryOf(id, each.contactId, telephoneOf(each.phone, folding))));
-      keep(this.mails, id, people.flatMap((each) => entryOf(id, each.contactId, mailOf(each.email, folding))));
+      store(
+        this.persons,
+        id,
+        people.flatMap((each) => entryOf(id, each.contactId, namesOf(each.name, folding))),
+      );
+      store(
+        this.telephones,
+        id,
+        people.flatMap((each) => entryOf(id, each.contactId, telephoneOf(each.phone, folding))),
+      );
+      store(
+        this.mails,
+        id,
+        people.flatMap((each) => entryOf(id, each.contactId, mailOf(each.email, folding))),
+      );
       if (manager !== null && 'plain' in manager) this.#managers.set(id, folding.fold(manager.plain));
       else this.#managers.delete(id);
     }
@@ -182,9 +213,9 @@ export class Directory {
   }
 }
 
-type Keep = (index: TextIndex, owner: string, entries: readonly Entry[]) => void;
+type Store = (index: TextIndex, owner: string, entries: readonly Entry[]) => void;
 
-const replaced: Keep = (index, owner, entries) => index.replace(owner, entries);
+const replaced: Store = (index, owner, entries) => index.replace(owner, entries);
 
 const nameEntry = (owner: string, { code, name }: CustomerListRow, { fold, initials }: Folding): Entry => {
   const folded = fold(name);

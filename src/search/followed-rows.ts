@@ -14,7 +14,7 @@ export interface ChangedRow<R extends Row> {
 }
 
 /** What is kept in memory of the rows of a view. */
-export interface Kept<R extends Row> {
+export interface RowCache<R extends Row> {
   /** Forgets all of it. */
   clear(): void;
   /** Rows that nothing is kept of yet. */
@@ -35,7 +35,7 @@ export class FollowedRows<R extends Row> {
   constructor(
     private readonly vendor: string,
     private readonly view: Pick<View<R>, 'query' | 'getMany'>,
-    private readonly kept: Kept<R>,
+    private readonly cache: RowCache<R>,
   ) {}
 
   get isFilled(): boolean {
@@ -52,7 +52,7 @@ export class FollowedRows<R extends Row> {
   forget(): void {
     this.#isFilled = false;
     this.#changed.clear();
-    this.kept.clear();
+    this.cache.clear();
   }
 
   /** Resolves when all that had changed by the call is kept. */
@@ -79,7 +79,7 @@ export class FollowedRows<R extends Row> {
   }
 
   async #fill(): Promise<void> {
-    this.kept.clear();
+    this.cache.clear();
     this.#changed.clear();
     this.#isFilled = true;
     for (let cursor: string | null | undefined; cursor !== null;) {
@@ -89,7 +89,7 @@ export class FollowedRows<R extends Row> {
         limit: partRows,
         ...(cursor !== undefined && { cursor }),
       });
-      await this.kept.fill(items as readonly ChangedRow<R>[]);
+      await this.cache.fill(items as readonly ChangedRow<R>[]);
       cursor = nextCursor;
       await nextTurn();
     }
@@ -101,7 +101,7 @@ export class FollowedRows<R extends Row> {
       const row = rows.get(id);
       return row?.vendor === this.vendor ? row : undefined;
     };
-    await this.kept.follow(ids.map((id) => ({ id, row: ofVendor(id) })));
+    await this.cache.follow(ids.map((id) => ({ id, row: ofVendor(id) })));
     await nextTurn();
   }
 }

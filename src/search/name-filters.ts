@@ -13,6 +13,13 @@ export interface NamesAsked {
   readonly manager?: string | undefined;
 }
 
+/** Customers of these names: merged ones are what the customer is that answers for them. */
+export interface CustomersFound {
+  accepts(customerId: string): boolean;
+  /** All of them; undefined where they are many. */
+  readonly ids: ReadonlySet<string> | undefined;
+}
+
 /** Numbers that hold a text. */
 export interface NumbersFound {
   /** Whether a contract's numbers hold it. */
@@ -25,22 +32,25 @@ export interface NumbersFound {
 export class NameFilters {
   constructor(@Inject(Directories) private readonly directories: Directories) {}
 
-  /** Ids of the customers of these names, the absorbed ones included; undefined where nothing was asked. */
-  async customers(vendor: string, { q, level, manager }: NamesAsked): Promise<ReadonlySet<string> | undefined> {
+  /** Undefined where nothing was asked. */
+  async customers(vendor: string, { q, level, manager }: NamesAsked): Promise<CustomersFound | undefined> {
     if (q === undefined && level === undefined && manager === undefined) return undefined;
     const directory = this.directories.of(vendor);
     const { fold } = await loadFolding();
     await directory.names();
     if (manager !== undefined) await directory.people();
     const [name, managed] = [q === undefined ? undefined : fold(q), manager === undefined ? undefined : fold(manager)];
-    const named = name === undefined ? undefined : directory.customers.owners(name, Infinity);
-    const survivors = named && new Set([...named].map((id) => directory.survivorOf(id)));
-    return directory.customersWhere(
-      (id, facts) =>
-        (level === undefined || facts.level === level) &&
-        (managed === undefined || directory.managerOf(id) === managed) &&
-        (survivors === undefined || survivors.has(id)),
-    );
+    const isNamed = (id: string): boolean =>
+      name === undefined || directory.familyOf(id).some((each) => directory.customers.holds(each, name));
+    const isOf = (id: string): boolean =>
+      (level === undefined || directory.factsOf(id)?.level === level) &&
+      (managed === undefined || directory.managerOf(directory.survivorOf(id)) === managed);
+    const most = searchBounds.matchesById;
+    const accepts = (id: string): boolean => isOf(id) && isNamed(id);
+    if (name === undefined) return { accepts, ids: directory.customersWhere(isOf, most) };
+    const named = directory.customers.owners(name, most);
+    const families = named && [...named].flatMap((id) => directory.familyOf(id));
+    return { accepts, ids: families && new Set(families.filter(isOf)) };
   }
 
   async numbers(vendor: string, q: string): Promise<NumbersFound> {

@@ -26,8 +26,7 @@ export class OwnIndexes {
     { vendor, customerId, today }: Own,
   ): Promise<OwnIndexes> {
     await directory.names();
-    const survivorId = directory.survivorOf(customerId);
-    const family = [...directory.customersWhere((id) => id === survivorId)];
+    const family = directory.familyOf(customerId);
     const [{ items }, rows, { fold, initials }] = await Promise.all([
       contracts.query({
         vendor,

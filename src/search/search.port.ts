@@ -1,7 +1,6 @@
 /** What other features may use of the search. */
 export { answeringCustomers } from './customer-names.js';
 export { Directories } from './directories.js';
-export { searchBounds } from './bounds.js';
 export { filteredPage } from './filtered-page.js';
 export { NameFilters } from './name-filters.js';
 export { onDay } from './on-day.js';

@@ -56,7 +56,8 @@ export class Search {
     if (refused !== undefined)
       throw new Problem('forbidden', { role: searcher.actor.role, allowed: rolesFor(refused).join(', ') });
     const searched = (await loadFolding()).fold(q);
-    if (searched === '') throw new Invalid([{ pointer: '?q', code: 'not-a-line', facts: { value: q, max: searchBounds.longestQuery } }]);
+    if (searched === '')
+      throw new Invalid([{ pointer: '?q', code: 'not-a-line', facts: { value: q, max: searchBounds.longestQuery } }]);
     await this.books.refresh();
     const groups: FoundGroup[] = [];
     const asked = searchKinds.filter((kind) => (kinds ?? allowed).includes(kind));
@@ -120,7 +121,10 @@ export class Search {
       const { customerId, code, name } = survivor;
       const field = (['code', 'name', 'initials'] as const)[text]!;
       const match: Match = { field, text: field === 'code' ? row.code : row.name };
-      items.set(customerId, { rank, item: { id: customerId, title: name, subtitle: code, match, state: null, customerId } });
+      items.set(customerId, {
+        rank,
+        item: { id: customerId, title: name, subtitle: code, match, state: null, customerId },
+      });
     }
     return inOrder([...items.values()]);
   }
@@ -201,9 +205,7 @@ interface Ranked {
 /** What is the searched text, what begins with it, what holds it; of each by title and id. */
 const inOrder = (items: readonly Ranked[]): readonly FoundItem[] =>
   items
-    .toSorted(
-      (a, b) => a.rank - b.rank || compared(a.item.title, b.item.title) || compared(a.item.id, b.item.id),
-    )
+    .toSorted((a, b) => a.rank - b.rank || compared(a.item.title, b.item.title) || compared(a.item.id, b.item.id))
     .map(({ item }) => item);
 
 const compared = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -63,12 +63,13 @@ export class TextIndex {
   /** Puts these entries in the place of all that the owner had. */
   replace(owner: string, entries: readonly Entry[]): void {
     const list = this.#listOf(owner);
-    const kept = list.ids.map((id) => id !== owner && !id.startsWith(`${owner} `));
-    if (kept.includes(false)) {
+    const ofParts = `${owner} `;
+    const staying = list.ids.map((id) => id !== owner && !id.startsWith(ofParts));
+    if (staying.includes(false)) {
       const lines = linesOf(list);
-      this.#entries -= kept.filter((isKept) => !isKept).length;
-      list.lines = lines.filter((_, at) => kept[at]);
-      list.ids = list.ids.filter((_, at) => kept[at]);
+      this.#entries -= staying.filter((stays) => !stays).length;
+      list.lines = lines.filter((_, at) => staying[at]);
+      list.ids = list.ids.filter((_, at) => staying[at]);
     }
     this.add(entries);
   }
@@ -92,6 +93,17 @@ export class TextIndex {
       if (found.size > most) return undefined;
     }
     return new Set([...found.values()].map(({ owner }) => owner));
+  }
+
+  /** Whether an entry of the owner holds the text. */
+  holds(owner: string, searched: string): boolean {
+    const list = this.#listOf(owner);
+    if (list.lines !== null) join(list);
+    const ofParts = `${owner} `;
+    return list.ids.some((id, line) => {
+      if (id !== owner && !id.startsWith(ofParts)) return false;
+      return list.joined.slice(list.starts[line], list.starts[line + 1]).includes(searched);
+    });
   }
 
   #listOf(owner: string): List {

@@ -22,6 +22,10 @@ interface Contract {
   readonly unpaid: boolean;
   readonly state: string;
 }
+interface Term {
+  readonly firstDay: string;
+  readonly lastDay: string;
+}
 type Query = Readonly<Record<string, string>>;
 
 const today = '2026-03-01';
@@ -240,9 +244,11 @@ describe('lists of customers and contracts', () => {
       product: { series: 'EKP', name: 'EKP', version: '4.11' },
       installedVersion: '4.11',
     });
-    const { terms, currentTerm, queued } = body.items[0] as Record<string, any>;
-    expect(currentTerm).toEqual(terms.find((term: any) => term.firstDay <= today && today <= term.lastDay) ?? null);
-    expect(queued).toEqual(terms.filter((term: any) => term.firstDay > today));
+    const { terms, currentTerm, queued } = body.items[0] as Readonly<Record<'terms' | 'queued', Term[]>> & {
+      readonly currentTerm: Term | null;
+    };
+    expect(currentTerm).toEqual(terms.find((term) => term.firstDay <= today && today <= term.lastDay) ?? null);
+    expect(queued).toEqual(terms.filter((term) => term.firstDay > today));
     const one = await client.get(`/contracts/${id}`);
     expect(one.open).toEqual([{ amount: '1200.50', currency: 'CNY' }]);
     const due = one.terms.find(({ payment }: { payment: string }) => payment === 'due');

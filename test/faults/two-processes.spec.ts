@@ -121,7 +121,12 @@ describe('two API processes, one projector and two workers over one set', () => 
   it('A2: an erased person is found in no process and forgotten in its memory, although nobody searches', async () => {
     const { id, contacts } = await customer('KH1');
     const search = async (at: StrictProcess) => (await at.call('get', `/search?q=${encodeURIComponent('王芳')}`)).text;
-    for (const each of [a, b]) await within(withinMs, () => search(each), (text) => text.includes('王芳'));
+    for (const each of [a, b])
+      await within(
+        withinMs,
+        () => search(each),
+        (text) => text.includes('王芳'),
+      );
     const remembered = [a, b].map(({ application }) => application.app.get(Directories).of('seeyon').persons);
     expect(remembered.map((persons) => persons.entries)).toEqual([1, 1]);
     await a.done('post', `/customers/${id}/contacts/${contacts[0].contactId}/erase`, { reason: '本人要求' });

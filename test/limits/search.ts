@@ -3,7 +3,7 @@ import { Directories } from '../../src/search/directories.js';
 import { filteredPage } from '../../src/search/filtered-page.js';
 import { TextIndex } from '../../src/search/text-index.js';
 import type { View } from '../../src/platform/views/view-store.js';
-import { Problem } from '../../src/platform/http/problems/problem.js';
+import type { Problem } from '../../src/platform/http/problems/problem.js';
 import type { TestApp } from '../support/app.js';
 import { accepted, type Area, codeOf } from './area.js';
 

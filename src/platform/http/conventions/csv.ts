@@ -26,7 +26,7 @@ const cut: Readonly<Record<Language, string>> = {
   'zh-TW': '只列出前 {} 列。請用篩選條件縮小範圍。',
   en: 'Only the first {} rows are listed. Narrow the list by its filters.',
 };
-const words: Readonly<Record<Language, readonly [string, string]>> = {
+const booleans: Readonly<Record<Language, readonly [string, string]>> = {
   'zh-CN': ['是', '否'],
   'zh-TW': ['是', '否'],
   en: ['yes', 'no'],
@@ -85,7 +85,7 @@ const prefersCsv = (accept: string | undefined): boolean =>
     'text/csv';
 
 const cellOf = (value: string | number | boolean | null, language: Language): string =>
-  typeof value === 'boolean' ? words[language][value ? 0 : 1] : String(value ?? '');
+  typeof value === 'boolean' ? booleans[language][value ? 0 : 1] : String(value ?? '');
 
 /** Cells that a spreadsheet would execute as formulas are escaped. */
 const csvRows = (rows: readonly (readonly string[])[]): string =>
