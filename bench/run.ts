@@ -5,15 +5,18 @@ import { middle, report, type Row } from './report.js';
 import { batches } from './rows/batches.js';
 import { cpu, latency, rate, writers } from './rows/checks.js';
 import { answerVersions, coldHistory, coldPopulation, inProcess } from './rows/decisions.js';
+import { lists } from './rows/lists.js';
 import { appends, atStart, commands, rebuild } from './rows/writes.js';
 
 const { values } = parseArgs({
   options: {
     customers: { type: 'string', default: '100000' },
     contracts: { type: 'string' },
-    /** Names of rows, with commas between; all if absent. Only a run of all rows is written to the page. */
+    /** Names of rows, with commas between; all if absent. A run of all rows or of `lists` is written to the page. */
     rows: { type: 'string' },
     times: { type: 'string', default: '3' },
+    /** Where the ledger of the lists is kept from one run to the next. */
+    lists: { type: 'string' },
   },
 });
 const [customers, times] = [Number(values.customers), Number(values.times)];
@@ -32,7 +35,7 @@ const measured = new Map<string, (bench: Bench) => Row | Promise<Row>>([
   ['rebuild', rebuild],
   ['appends', appends],
 ]);
-const names = ['cpu', ...measured.keys()];
+const names = ['cpu', 'lists', ...measured.keys()];
 const wanted = new Set(values.rows?.split(',') ?? names);
 for (const name of wanted) if (!names.includes(name)) throw new Error(`no row ${name}; there are ${names.join(', ')}`);
 
@@ -44,6 +47,10 @@ const add = (found: readonly Row[]): void => {
 if (wanted.has('cpu')) {
   note('processor time of a check');
   add(await cpu(times));
+}
+if (wanted.has('lists')) {
+  note('lists and search');
+  rows.push(...(await lists(customers, values.lists)));
 }
 const rest = [...measured].filter(([name]) => wanted.has(name));
 let settings = `${customers.toLocaleString('en')} customers, ${contractsEach} contracts each`;
@@ -58,5 +65,7 @@ if (rest.length > 0) {
   }
   await clear(bench);
 }
-report(values.rows === undefined ? `bench ${customers} ${contractsEach}` : undefined, rows, settings);
+const isOfLists = values.rows === 'lists';
+const part = `bench ${isOfLists ? 'lists ' : ''}${customers} ${contractsEach}`;
+report(values.rows === undefined || isOfLists ? part : undefined, rows, settings);
 process.exit(0);

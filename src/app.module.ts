@@ -4,6 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Instant } from '../domain/kernel/civil.js';
 import { contractList } from '../projections/contract-list/contract-list.js';
 import { contractSheet } from '../projections/contract-sheet/contract-sheet.js';
+import { customerList } from '../projections/customer-list/customer-list.js';
 import { customerSheet } from '../projections/customer-sheet/customer-sheet.js';
 import { policies } from '../projections/policies/policies.js';
 import { imports } from '../projections/imports/imports.js';
@@ -14,7 +15,6 @@ import { ChangeFeed } from './changes/change-feed.js';
 import { ConcernedCustomers } from './changes/changes.port.js';
 import { ChangesModule } from './changes/changes.module.js';
 import { ContractLifeModule } from './contract-life/contract-life.module.js';
-import { CONTRACT_LIST } from './contracts/contract-search.js';
 import './problems.js';
 import { contractProblems } from './contracts/contract.problems.js';
 import { contractUseCases } from './contracts/contracts.port.js';
@@ -59,6 +59,8 @@ import { ImportsModule } from './imports/imports.module.js';
 import { releaseProblems } from './releases/release.problems.js';
 import { releaseUseCases } from './releases/releases.port.js';
 import { ReleasesModule } from './releases/releases.module.js';
+import { SearchModule } from './search/search.module.js';
+import { CONTRACT_ROWS, CUSTOMER_ROWS, Directories } from './search/search.port.js';
 import { Deliverer } from './webhooks/deliverer.js';
 import { senderTo } from './webhooks/send.js';
 import type { Subscriptions } from './webhooks/subscriptions.js';
@@ -166,6 +168,10 @@ export async function assemble(
     clock,
     metrics.counter('decisions_total', 'Answers about entitlements by their outcome', 'outcome'),
   );
+  const directories = new Directories(
+    { customers: projector.view(customerList), contracts: projector.view(contractList), sealer: stores.sealer },
+    projector,
+  );
   await stores.startViews();
   const keyRecorder = new KeyRecorder(
     stores.apiKeys,
@@ -239,11 +245,14 @@ export async function assemble(
         { provide: CUSTOMER_SHEETS, useValue: projector.view(customerSheet) },
         { provide: IMPORT_LIST, useValue: projector.view(imports) },
         { provide: IMPORT_LOG, useValue: logger },
-        { provide: CONTRACT_LIST, useValue: projector.view(contractList) },
+        { provide: CONTRACT_ROWS, useValue: projector.view(contractList) },
+        { provide: CUSTOMER_ROWS, useValue: projector.view(customerList) },
+        { provide: Directories, useValue: directories },
       ]),
       ApiKeysModule.of(keyRecorder),
       CustomersModule,
       ContractsModule,
+      SearchModule,
       ReleasesModule,
       EntitlementsModule,
       ExplanationsModule,
@@ -266,6 +275,7 @@ export async function assemble(
     knownVendors: () => books.knownVendors(),
     stop: async () => {
       stopping.abort();
+      directories.close();
       await deliverer.close();
       await keyRecorder.close();
       await erasures.close();

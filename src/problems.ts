@@ -7,6 +7,7 @@ import { mcpProblems } from './mcp/mcp.problems.js';
 import { registerProblems } from './platform/http/problems/catalogue.js';
 import { policyProblems } from './policies/policy.problems.js';
 import { releaseProblems } from './releases/release.problems.js';
+import { searchProblems } from './search/search.problems.js';
 import { webhookProblems } from './webhooks/webhook.problems.js';
 
 /** Completes the catalogue of errors: whoever puts the product together imports this file first. */
@@ -18,4 +19,5 @@ registerProblems(dossierProblems);
 registerProblems(importProblems, { 'import-unknown': 'importId' });
 registerProblems(changesProblems);
 registerProblems(mcpProblems);
+registerProblems(searchProblems);
 registerProblems(webhookProblems, { 'webhook-unknown': 'webhookId' });

@@ -1,5 +1,6 @@
 import { contractList } from '../projections/contract-list/contract-list.js';
 import { contractSheet } from '../projections/contract-sheet/contract-sheet.js';
+import { customerList } from '../projections/customer-list/customer-list.js';
 import { customerSheet } from '../projections/customer-sheet/customer-sheet.js';
 import { imports } from '../projections/imports/imports.js';
 import { policies } from '../projections/policies/policies.js';
@@ -14,6 +15,7 @@ export const projections = [
   customerSheet,
   contractSheet,
   contractList,
+  customerList,
   imports,
 ] as unknown as readonly Projection[];
 

@@ -17,28 +17,36 @@ export interface OwnerSpan {
   readonly customerId: string;
 }
 
+export interface ListedTerm {
+  readonly termId: string;
+  readonly kind: 'free' | 'paid';
+  readonly firstDay: Day;
+  readonly lastDay: Day;
+  readonly payment: 'paid' | 'due';
+}
+
 /** One contract in lists. What changes by time alone, its state and its owner, is stored as dated spans. */
 export interface ContractListRow extends Row {
   readonly contractId: string;
   readonly contractNo: string;
   readonly licenceNo: string;
-  /** As they are searched: NFKC, upper case. */
+  /** The contract's number as it is sorted: NFKC, upper case. */
   readonly contractKey: string;
-  readonly licenceKey: string;
   /** Who owns it from `from` (inclusive) to `to` (exclusive); the buyer from the beginning of the calendar (C7). */
   readonly owners: readonly OwnerSpan[];
-  readonly series: string;
+  readonly product: { readonly series: string; readonly name: string; readonly version: string };
+  /** V4: in the order in which they are installed. */
+  readonly upgrades: readonly { readonly upgradeId: string; readonly version: string; readonly performedOn: Day }[];
   readonly purchasedOn: Day;
   /** Last day of the last term. */
   readonly lastDay: Day;
-  readonly terms: readonly {
-    readonly termId: string;
-    readonly kind: 'free' | 'paid';
-    readonly firstDay: Day;
-    readonly lastDay: Day;
-  }[];
+  readonly terms: readonly ListedTerm[];
   readonly suspensions: readonly { readonly suspensionId: string; readonly from: Day; readonly to: Day | null }[];
   readonly terminatedFrom: Day | null;
   readonly states: readonly StateSpan[];
+  /** C3: days between two of its terms belong to none. */
+  readonly hasGap: boolean;
+  /** C12: a payment of one of its terms is due. */
+  readonly isUnpaid: boolean;
   readonly revision: number;
 }

@@ -1,21 +1,22 @@
-import type { ContractEvent, OwnerSince, Term } from '../../domain/contract/contract.events.js';
-import { type Day, dayBefore, firstCalendarDay } from '../../domain/kernel/civil.js';
+import type { ContractEvent, OwnerSince, Product, Term } from '../../domain/contract/contract.events.js';
+import { type Day, dayAfter, dayBefore, firstCalendarDay } from '../../domain/kernel/civil.js';
 import { codeKey } from '../../domain/kernel/spelling.js';
 import { idOfStream, type Recorded } from '../../domain/kernel/envelope.js';
+import { compareVersions, parseVersion, type Version } from '../../domain/kernel/version.js';
 import { contractChanges } from '../contract-changes.js';
 import type { Projection } from '../projection.js';
-import type { ContractListRow } from './contract-list.row.js';
+import type { ContractListRow, ListedTerm } from './contract-list.row.js';
 import { stateSpans } from './state-spans.js';
 
 type Listed = Exclude<ContractEvent, { type: 'Abandoned' }>;
-type Facts = Omit<ContractListRow, 'states' | 'revision' | 'lastDay' | 'contractKey' | 'licenceKey'>;
+type Facts = Omit<ContractListRow, 'states' | 'hasGap' | 'isUnpaid' | 'revision' | 'lastDay' | 'contractKey'>;
 
 /** Contracts as they are listed, filtered and searched. */
 export const contractList: Projection<ContractListRow, Listed> = {
   name: 'contract-list',
-  version: 2,
+  version: 3,
   handles: [...contractChanges, 'ContractWithdrawn'],
-  indexes: [['contractKey'], ['licenceKey'], ['contractId'], ['lastDay'], ['purchasedOn']],
+  indexes: [['contractKey'], ['contractId'], ['lastDay'], ['purchasedOn'], ['hasGap'], ['isUnpaid']],
   spans: ['states', 'owners'],
   rows: (event) => [idOfStream(event.stream)],
   apply(event, before, id) {
@@ -33,15 +34,17 @@ const listed = (facts: Facts, before: ContractListRow | undefined, revision: num
   contractNo: facts.contractNo,
   licenceNo: facts.licenceNo,
   owners: facts.owners,
-  series: facts.series,
+  product: facts.product,
+  upgrades: facts.upgrades,
   purchasedOn: facts.purchasedOn,
   terms: facts.terms,
   suspensions: facts.suspensions,
   terminatedFrom: facts.terminatedFrom,
   contractKey: facts.contractNo === before?.contractNo ? before.contractKey : codeKey(facts.contractNo),
-  licenceKey: facts.licenceNo === before?.licenceNo ? before.licenceKey : codeKey(facts.licenceNo),
   lastDay: facts.terms.reduce((last, { lastDay }) => (lastDay > last ? lastDay : last), facts.purchasedOn),
   states: before !== undefined && haveSameDays(facts, before) ? before.states : stateSpans(facts),
+  hasGap: facts.terms.some(({ firstDay }, index) => index > 0 && dayAfter(facts.terms[index - 1]!.lastDay) < firstDay),
+  isUnpaid: facts.terms.some(({ payment }) => payment === 'due'),
   revision,
 });
 
@@ -63,7 +66,8 @@ const facts = (
       contractNo,
       licenceNo,
       owners: [{ from: firstCalendarDay, to: null, customerId }],
-      series: product.series,
+      product: productOf(product),
+      upgrades: [],
       purchasedOn,
       terms: [termOf(term)],
       suspensions: [],
@@ -123,7 +127,7 @@ const changed = (
         contractNo,
         licenceNo,
         purchasedOn,
-        series: product?.series ?? row.series,
+        product: product === undefined ? row.product : productOf(product),
         terms: withTerms(row, terms, removed),
       };
     }
@@ -133,14 +137,18 @@ const changed = (
     case 'TransferCorrected':
     case 'TransferTakenBack':
       return { ...row, owners: spansOf(event.data.owners) };
+    case 'UpgradeExercised':
+    case 'UpgradeCorrected': {
+      const { upgradeId, targetVersion: version, performedOn } = event.data;
+      return { ...row, upgrades: inOrder([...others(row, upgradeId), { upgradeId, version, performedOn }]) };
+    }
+    case 'UpgradeTakenBack':
+      return { ...row, upgrades: others(row, event.data.upgradeId) };
     case 'LicenceRevoked':
     case 'LicenceRestored':
     case 'AgreementSigned':
     case 'AgreementCorrected':
     case 'AgreementTakenBack':
-    case 'UpgradeExercised':
-    case 'UpgradeCorrected':
-    case 'UpgradeTakenBack':
     case 'AllowanceUsed':
     case 'AllowanceGivenBack':
       return row;
@@ -162,7 +170,28 @@ const spansOf = (owners: readonly OwnerSince[]): ContractListRow['owners'] =>
     customerId,
   }));
 
-const termOf = ({ termId, kind, firstDay, lastDay }: Term) => ({ termId, kind, firstDay, lastDay });
+const termOf = ({ termId, kind, firstDay, lastDay, payment }: Term): ListedTerm => ({
+  termId,
+  kind,
+  firstDay,
+  lastDay,
+  payment,
+});
+
+const productOf = ({ series, name, version }: Product): ContractListRow['product'] => ({ series, name, version });
+
+const others = ({ upgrades }: ContractListRow, upgradeId: string): ContractListRow['upgrades'] =>
+  upgrades.filter((upgrade) => upgrade.upgradeId !== upgradeId);
+
+/** V4: of one day the lower version goes first. */
+const inOrder = (upgrades: ContractListRow['upgrades']): ContractListRow['upgrades'] =>
+  upgrades.toSorted((a, b) =>
+    a.performedOn === b.performedOn
+      ? compareVersions(parseVersion(a.version) as Version, parseVersion(b.version) as Version)
+      : a.performedOn < b.performedOn
+        ? -1
+        : 1,
+  );
 
 const withTerms = (
   row: ContractListRow,

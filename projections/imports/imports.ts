@@ -25,7 +25,11 @@ export const imports: Projection<ImportRow, ImportEvent> = {
           importId: id,
           state: 'running',
           startedAt,
-          by: { id: event.meta.actor, role: event.meta.role },
+          by: {
+            id: event.meta.actor,
+            role: event.meta.role,
+            ...(event.meta.actorName !== undefined && { name: event.meta.actorName }),
+          },
           startedKey: `${startedAt} ${String(event.position).padStart(15, '0')}`,
           counts: null,
         },

@@ -1,11 +1,13 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, StreamableFile } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { concernsVendor } from '../platform/auth/api-key.js';
 import { ApiKeys } from '../platform/auth/api-keys.js';
 import { Allow, type Caller, CurrentCaller, ForEveryVendor } from '../platform/auth/caller.js';
 import { Exchange, HttpCommands, type HttpExchange } from '../platform/commands/http-commands.js';
+import { AsCsv, CsvAnswer } from '../platform/http/conventions/csv.js';
 import { Documented } from '../platform/http/server/documented.js';
 import { createApiKey, NewKeyDto } from './create-api-key.command.js';
+import { keyColumns } from './key-columns.js';
 import { notShownAgain } from './key-texts.js';
 import { KeyDto, KeysDto, MadeKeyDto } from './keys.dto.js';
 import { revokeApiKey } from './revoke-api-key.command.js';
@@ -29,9 +31,15 @@ export class KeysController {
       "The vendor's API keys and those for every vendor, revoked ones included, never their text; a key for " +
       'every vendor that names none sees all',
   })
-  @ApiOkResponse({ type: KeysDto })
-  async listApiKeys(@CurrentCaller() { vendor }: Caller): Promise<KeysDto> {
-    return { items: (await this.keys.list()).filter((key) => concernsVendor(key, vendor)), nextCursor: null };
+  @ApiOkResponse({ type: KeysDto, description: 'Done; as CSV with `Accept: text/csv`' })
+  async listApiKeys(
+    @CurrentCaller() { vendor }: Caller,
+    @AsCsv() csv: CsvAnswer | null,
+  ): Promise<KeysDto | StreamableFile> {
+    const items = (await this.keys.list()).filter((key) => concernsVendor(key, vendor));
+    return csv === null
+      ? { items, nextCursor: null }
+      : csv.file('keys', keyColumns, async () => ({ items, nextCursor: null }));
   }
 
   @Post()

@@ -1,8 +1,10 @@
 import type { Agreement, Product } from '../../domain/contract/contract.events.js';
 import type { Contract, Payment, Upgrade, Use } from '../../domain/contract/contract.state.js';
 import { installedOn } from '../../domain/contract/rights.js';
+import { openOn } from '../../domain/contract/open-amount.js';
 import { ownerOn, statusOn } from '../../domain/contract/contract-status.js';
 import type { Day } from '../../domain/kernel/civil.js';
+import { addMoney, type Money } from '../../domain/kernel/money.js';
 import { feeAnswer, termAnswer } from './term-answer.js';
 
 const productAnswer = ({ series, name, version, modules }: Product) => ({
@@ -55,10 +57,24 @@ export const contractAnswer = (state: Contract, revision: number, day: Day, lice
   agreements: state.agreements.map(agreementAnswer),
   upgrades: state.upgrades.map(upgradeAnswer),
   payments: state.payments.map(paymentAnswer),
+  open: openAmounts(state, day),
+  documents: state.terms.flatMap(({ termId, documentNo }) => (documentNo === null ? [] : [{ termId, documentNo }])),
   allowanceUses: state.uses.map(useAnswer),
   fee: feeAnswer(state.fee),
   revision,
 });
+
+/** C12: what is not paid yet of terms that are due, by currency; a term without a fee has no amount. */
+const openAmounts = (state: Contract, day: Day): readonly Money[] => {
+  const sums = new Map<string, Money>();
+  for (const { termId, payment } of state.terms) {
+    const open = payment === 'due' ? openOn(state, termId, day) : null;
+    if (open === null) continue;
+    const sum = sums.get(open.currency);
+    sums.set(open.currency, sum === undefined ? open : addMoney(sum, open));
+  }
+  return [...sums.values()];
+};
 
 /** C7: by the ids under which they are corrected and taken back (C9). */
 const transfersOf = ({ owners }: Contract) =>

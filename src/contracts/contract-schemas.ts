@@ -75,6 +75,8 @@ export const contractSchema = named(
     ),
     upgrades: list(object({ upgradeId: text, version: text, performedOn: day, module: orNull(text) })),
     payments: list(object({ paymentId: text, termId: text, amount: money, paidOn: day, invoiceNo: orNull(text) })),
+    open: list(money),
+    documents: list(object({ termId: text, documentNo: text })),
     allowanceUses: list(
       object({ useId: text, service, termId: text, on: day, reference: orNull(text), givenBack: yesNo }),
     ),
@@ -82,18 +84,36 @@ export const contractSchema = named(
     revision: whole,
   }),
 );
-const listed = object({
-  id: text,
-  contractNo: text,
-  licenceNo: text,
-  customerId: text,
-  series: text,
-  purchasedOn: day,
+const listedTerm = object({
+  termId: text,
+  kind: oneOf(['free', 'paid']),
+  firstDay: day,
   lastDay: day,
-  revision: whole,
-  state: oneOf(contractStates),
-  terms: list(object({ termId: text, kind: oneOf(['free', 'paid']), firstDay: day, lastDay: day })),
+  payment: oneOf(['paid', 'due']),
 });
+const listed = named(
+  'ListedContract',
+  object({
+    id: text,
+    contractNo: text,
+    licenceNo: text,
+    customerId: text,
+    customerCode: orNull(text),
+    customerName: orNull(text),
+    series: text,
+    product: object({ series: text, name: text, version: text }),
+    installedVersion: text,
+    purchasedOn: day,
+    lastDay: day,
+    revision: whole,
+    state: oneOf(contractStates),
+    terms: list(listedTerm),
+    currentTerm: orNull(listedTerm),
+    queued: list(listedTerm),
+    gap: yesNo,
+    unpaid: yesNo,
+  }),
+);
 
 /** What every write answers, with the ids of what it made: absent where a repeated command made nothing. */
 export const written = (more: Readonly<Record<string, Schema>> = {}, always: readonly string[] = []): Schema =>
@@ -148,5 +168,9 @@ export const numberRefusals = ['number-held', 'number-claimed'] as const;
 /** Refusals of what was done on a day without right (D9). */
 export const rightRefusals = ['licence-revoked-that-day', 'suspended-that-day', 'unpaid-that-day'] as const;
 
-export const find: RouteDocs = { answer: page(listed), refuses: ['cursor-invalid'] };
+export const find: RouteDocs = {
+  answer: page(listed),
+  refuses: ['cursor-invalid', 'forbidden', 'search-too-large'],
+  csv: true,
+};
 export const get: RouteDocs = { answer: contractSchema, etag: true };

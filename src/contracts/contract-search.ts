@@ -1,48 +1,69 @@
 import { Inject } from '@nestjs/common';
+import type { Role } from '../../domain/kernel/envelope.js';
 import type { Day } from '../../domain/kernel/civil.js';
-import { codeKey } from '../../domain/kernel/spelling.js';
-import { contractList } from '../../projections/contract-list/contract-list.js';
 import type { ContractListRow } from '../../projections/contract-list/contract-list.row.js';
+import type { CustomerListRow } from '../../projections/customer-list/customer-list.row.js';
 import type { CustomerFact, CustomerSheetRow } from '../../projections/customer-sheet/customer-sheet.row.js';
 import { factsKnownAt } from '../../projections/facts/facts.row.js';
-import { CUSTOMER_SHEETS, familyOf } from '../customers/customers.port.js';
+import { CUSTOMER_SHEETS, familyOf, readManagers } from '../customers/customers.port.js';
 import { limitOf } from '../platform/http/conventions/lists.js';
 import { Problem } from '../platform/http/problems/problem.js';
-import { BadCursor } from '../platform/views/cursor.js';
 import type { Condition, View } from '../platform/views/view-store.js';
 import { PolicyBooks } from '../policies/policies.port.js';
+import {
+  answeringCustomers,
+  CONTRACT_ROWS,
+  CUSTOMER_ROWS,
+  filteredPage,
+  NameFilters,
+  onDay,
+} from '../search/search.port.js';
 import type { ContractsQuery } from './contracts.dto.js';
-
-/** Where the contract list is read from. */
-export const CONTRACT_LIST = Symbol(contractList.name);
+import { listedContract } from './listed-contract.js';
 
 const sorts = { contractNo: 'contractKey', lastDay: 'lastDay', purchasedOn: 'purchasedOn' } as const;
+
+/** What is asked for by names: conditions that leave few rows, where there are such, and the judgement of a row. */
+interface Named {
+  readonly conditions: readonly Condition[];
+  readonly accepts?: (row: ContractListRow, id: string) => boolean;
+}
 
 /** Lists contracts by the filters of `GET /contracts`. */
 export class ContractSearch {
   constructor(
-    @Inject(CONTRACT_LIST) private readonly rows: View<ContractListRow>,
-    @Inject(CUSTOMER_SHEETS) private readonly customers: View<CustomerSheetRow>,
+    @Inject(CONTRACT_ROWS) private readonly rows: View<ContractListRow>,
+    @Inject(CUSTOMER_ROWS) private readonly customers: View<CustomerListRow>,
+    @Inject(CUSTOMER_SHEETS) private readonly sheets: View<CustomerSheetRow>,
+    @Inject(NameFilters) private readonly names: NameFilters,
     @Inject(PolicyBooks) private readonly books: PolicyBooks,
   ) {}
 
-  async list(vendor: string, query: ContractsQuery) {
+  /** @throws Problem */
+  async list(vendor: string, role: Role, query: ContractsQuery) {
+    const { manager, sort = 'contractNo', cursor } = query;
+    if (manager !== undefined && !readManagers.includes(role))
+      throw new Problem('forbidden', { role, allowed: readManagers.join(', ') });
     await this.books.refresh();
     const today = this.books.today(vendor);
-    const sort = query.sort ?? 'contractNo';
-    const descending = sort.startsWith('-');
-    const page = await this.rows
-      .query({
+    const named = await this.named(vendor, query, today);
+    const page = await filteredPage(
+      this.rows,
+      {
         vendor,
-        where: [...(await this.ofCustomer(vendor, query, today)), ...this.conditions(query, today)],
-        sort: { field: sorts[sort.replace('-', '') as keyof typeof sorts], descending },
+        where: [...(await this.ofCustomer(vendor, query, today)), ...named.conditions, ...conditions(query, today)],
+        sort: { field: sorts[sort.replace('-', '') as keyof typeof sorts], descending: sort.startsWith('-') },
         limit: limitOf(query),
-        ...(query.cursor !== undefined && { cursor: query.cursor }),
-      })
-      .catch((error: unknown) => {
-        throw error instanceof BadCursor ? new Problem('cursor-invalid') : error;
-      });
-    return { items: page.items.map(({ row }) => listed(row, today)), nextCursor: page.nextCursor };
+        ...(cursor !== undefined && { cursor }),
+      },
+      named.accepts,
+    );
+    const owners = page.items.map(({ row }) => ownerOf(row, today));
+    const answering = await answeringCustomers(this.customers, vendor, owners);
+    return {
+      items: page.items.map(({ row }, index) => listedContract(row, answering.get(owners[index]!), today)),
+      nextCursor: page.nextCursor,
+    };
   }
 
   /**
@@ -51,38 +72,63 @@ export class ContractSearch {
    */
   private async ofCustomer(vendor: string, { customerId }: ContractsQuery, today: Day): Promise<readonly Condition[]> {
     if (customerId === undefined) return [];
-    const family = await familyOf(this.customers, vendor, customerId);
+    const family = await familyOf(this.sheets, vendor, customerId);
     const rows = family?.rows ?? [];
-    const everOwned = factsKnownAt<CustomerFact>(rows, Infinity).flatMap((fact) =>
-      fact.kind === 'contract' ? [fact.contractId] : [],
-    );
     return [
-      { field: 'contractId', in: everOwned },
+      { field: 'contractId', in: everOwned(rows) },
       { path: 'owners', covers: today, where: { customerId: rows.map(({ subject }) => subject) } },
     ];
   }
 
-  private conditions({ state, expiresBefore, q }: ContractsQuery, today: Day): readonly Condition[] {
-    return [
-      ...(state === undefined ? [] : [{ path: 'states', covers: today, where: { state } }]),
-      ...(expiresBefore === undefined ? [] : [{ field: 'lastDay', below: expiresBefore }]),
-      ...(q === undefined ? [] : [{ field: 'contractKey', startsWith: codeKey(q) }]),
-    ];
+  private async named(vendor: string, { q, level, manager }: ContractsQuery, today: Day): Promise<Named> {
+    const owners = await this.names.customers(vendor, { level, manager });
+    const ofOwners = (row: ContractListRow): boolean => owners?.accepts(ownerOf(row, today)) ?? true;
+    const few: readonly Condition[] =
+      owners?.ids === undefined ? [] : [{ path: 'owners', covers: today, where: { customerId: [...owners.ids] } }];
+    if (q === undefined) return owners === undefined ? { conditions: few } : { conditions: few, accepts: ofOwners };
+    const [numbers, customers] = await Promise.all([
+      this.names.numbers(vendor, q),
+      this.names.customers(vendor, { q }),
+    ]);
+    const isFound = (row: ContractListRow): boolean =>
+      customers!.accepts(ownerOf(row, today)) || numbers.holds(row.contractNo, row.licenceNo);
+    const found = await this.contractsOf(numbers.ids, customers!.ids);
+    return {
+      conditions: [...few, ...(found === undefined ? [] : [{ field: 'contractId', in: found }])],
+      accepts: (row) => ofOwners(row) && isFound(row),
+    };
+  }
+
+  /** Contracts with these numbers, and all that were ever these customers'; undefined where they are many. */
+  private async contractsOf(
+    numbers: ReadonlySet<string> | undefined,
+    customers: ReadonlySet<string> | undefined,
+  ): Promise<readonly string[] | undefined> {
+    if (numbers === undefined || customers === undefined) return undefined;
+    const sheets = await this.sheets.getMany([...customers]);
+    return [...new Set([...numbers, ...everOwned([...sheets.values()])])];
   }
 }
 
-const listed = (row: ContractListRow, today: Day) => ({
-  id: row.contractId,
-  contractNo: row.contractNo,
-  licenceNo: row.licenceNo,
-  customerId: on(row.owners, today)?.customerId,
-  series: row.series,
-  purchasedOn: row.purchasedOn,
-  lastDay: row.lastDay,
-  terms: row.terms,
-  revision: row.revision,
-  state: on(row.states, today)?.state ?? 'not-started',
-});
+const everOwned = (rows: readonly CustomerSheetRow[]): readonly string[] =>
+  factsKnownAt<CustomerFact>(rows, Infinity).flatMap((fact) => (fact.kind === 'contract' ? [fact.contractId] : []));
 
-const on = <S extends { readonly from: Day; readonly to: Day | null }>(spans: readonly S[], day: Day): S | undefined =>
-  spans.find(({ from, to }) => from <= day && (to === null || day < to));
+const ownerOf = (row: ContractListRow, today: Day): string => onDay(row.owners, today)?.customerId ?? '';
+
+const conditions = (
+  { state, expiresFrom, expiresBefore, gap, unpaid }: ContractsQuery,
+  today: Day,
+): readonly Condition[] => [
+  ...(state === undefined ? [] : [{ path: 'states', covers: today, where: { state } }]),
+  ...(expiresFrom === undefined && expiresBefore === undefined
+    ? []
+    : [
+        {
+          field: 'lastDay',
+          ...(expiresFrom !== undefined && { from: expiresFrom }),
+          ...(expiresBefore !== undefined && { below: expiresBefore }),
+        },
+      ]),
+  ...(gap === undefined ? [] : [{ field: 'hasGap', is: gap === 'true' }]),
+  ...(unpaid === undefined ? [] : [{ field: 'isUnpaid', is: unpaid === 'true' }]),
+];

@@ -3,9 +3,11 @@ import type { FastifyReply } from 'fastify';
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
 import { Exchange, HttpCommands, type HttpExchange } from '../platform/commands/http-commands.js';
 import { CallerSignal } from '../platform/http/conventions/caller-gone.js';
+import { AsCsv, CsvAnswer } from '../platform/http/conventions/csv.js';
 import { shownAt } from '../platform/http/conventions/commands.js';
 import { Documented } from '../platform/http/server/documented.js';
 import { cancelTerm, CancelTermDto } from './cancel-term.command.js';
+import { contractColumns } from './contract-columns.js';
 import { ContractReader } from './contract-reader.js';
 import * as schemas from './contract-schemas.js';
 import { ContractSearch } from './contract-search.js';
@@ -52,8 +54,14 @@ export class ContractsController {
   @Get()
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
   @Documented(schemas.find)
-  listContracts(@Query() query: ContractsQuery, @CurrentCaller() caller: Caller) {
-    return this.search.list(caller.vendor, query);
+  listContracts(
+    @Query() query: ContractsQuery,
+    @CurrentCaller() { vendor, actor, language }: Caller,
+    @AsCsv() csv: CsvAnswer | null,
+  ) {
+    if (csv === null) return this.search.list(vendor, actor.role, query);
+    const pageAt = (at: object) => this.search.list(vendor, actor.role, { ...query, ...at });
+    return csv.file('contracts', contractColumns(language), pageAt, query.cursor);
   }
 
   /** One contract, as it stands now or at `at`, with what was known at `knownAt`. */

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { HttpCommands } from '../platform/commands/http-commands.js';
+import { SearchModule } from '../search/search.module.js';
 import { ContractChanges } from './contract-changes.js';
 import { ContractReader } from './contract-reader.js';
 import { ContractSearch } from './contract-search.js';
@@ -10,7 +11,7 @@ import { Impact } from './impact.js';
 import { RecordedFactsController } from './recorded-facts.controller.js';
 
 @Module({
-  imports: [CqrsModule],
+  imports: [CqrsModule, SearchModule],
   controllers: [ContractsController, RecordedFactsController],
   providers: [
     HttpCommands,

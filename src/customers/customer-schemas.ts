@@ -52,7 +52,24 @@ const withoutPersons = named(
     merged: list(object({ id: text, code: text, name: text })),
   }),
 );
-export const find: RouteDocs = { answer: page({ anyOf: [family, withoutPersons] }) };
+const listed = named(
+  'ListedCustomer',
+  object({
+    id: text,
+    code: text,
+    name: text,
+    level: oneOf(levels),
+    region: oneOf(regions),
+    customerManager: orNull(text),
+    revision: whole,
+    merged: list(object({ id: text, code: text, name: text })),
+  }),
+);
+export const find: RouteDocs = {
+  answer: page({ anyOf: [family, listed, withoutPersons] }),
+  refuses: ['cursor-invalid', 'forbidden', 'search-too-large'],
+  csv: true,
+};
 export const exported: RouteDocs = {
   answer: object({
     customerId: text,

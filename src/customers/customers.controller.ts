@@ -5,13 +5,16 @@ import { survivorOf } from '../../domain/merges/merges.js';
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
 import { Exchange, HttpCommands, type HttpExchange } from '../platform/commands/http-commands.js';
 import { shownAt } from '../platform/http/conventions/commands.js';
+import { AsCsv, CsvAnswer } from '../platform/http/conventions/csv.js';
 import { NotFound } from '../platform/http/problems/problem.js';
 import { Documented } from '../platform/http/server/documented.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import { Reservations } from '../platform/ledger/reservations.js';
 import { changeCustomer, ChangeCustomerDto } from './change-customer.command.js';
 import { familyAnswer, withoutPersons } from './customer-answers.js';
+import { customerColumns } from './customer-columns.js';
 import * as schemas from './customer-schemas.js';
+import { CustomerSearch, readManagers, refuseFilters } from './customer-search.js';
 import { CustomersQuery } from './customers.dto.js';
 import { eraseContact, EraseDto } from './erase-contact.command.js';
 import { mergeCustomer, MergeDto } from './merge-customer.command.js';
@@ -30,6 +33,7 @@ export class CustomersController {
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(Reservations) private readonly reservations: Reservations,
     @Inject(Persons) private readonly persons: Persons,
+    @Inject(CustomerSearch) private readonly search: CustomerSearch,
   ) {}
 
   /** Registers a customer. */
@@ -41,13 +45,26 @@ export class CustomersController {
   }
 
   /**
-   * The customer that has this code, or that answers for the one that has it: a list of one, or of none. Without
-   * persons (contacts, customer manager) for the role `system` (A2).
+   * Customers, filtered and sorted; those that were merged are listed with the one that answers for them. With `code`
+   * the customer that has it, or that answers for the one that has it, with its contacts. Without persons (contacts,
+   * customer manager) for the role `system` (A2).
    */
   @Get()
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
   @Documented(schemas.find)
-  async findCustomer(@Query() { code }: CustomersQuery, @CurrentCaller() { vendor, actor }: Caller) {
+  async listCustomers(
+    @Query() query: CustomersQuery,
+    @CurrentCaller() { vendor, actor, language }: Caller,
+    @AsCsv() csv: CsvAnswer | null,
+  ) {
+    const { code } = query;
+    if (code === undefined) {
+      if (csv === null) return this.search.list(vendor, actor.role, query);
+      const columns = customerColumns(language, readManagers.includes(actor.role));
+      const pageAt = (at: object) => this.search.list(vendor, actor.role, { ...query, ...at });
+      return csv.file('customers', columns, pageAt, query.cursor);
+    }
+    refuseFilters(query);
     const id = await this.reservations.holder(vendor, { kind: 'customer-code', value: code });
     const found = id === null ? null : await this.family(vendor, id);
     if (found === null) return { items: [], nextCursor: null };

@@ -1,7 +1,25 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { Code } from '../platform/http/validation/decorators.js';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional } from 'class-validator';
+import { type Level, levels, type Region, regions } from '../../domain/kernel/vocabulary.js';
+import { ListQuery } from '../platform/http/conventions/lists.js';
+import { Code, Line, OneOf } from '../platform/http/validation/decorators.js';
 
-export class CustomersQuery {
-  /** The customer's code, whatever its case; that of a merged customer finds the one that answers for it. */
-  @ApiProperty({ example: 'KH00795' }) @Code(100) code!: string;
+export const customerSorts = ['code', '-code', 'name', '-name'] as const;
+
+export class CustomersQuery extends ListQuery {
+  /**
+   * The customer's code, whatever its case; that of a merged customer finds the one that answers for it. The answer is
+   * that customer with its contacts, or nothing; beside it no filter can be given.
+   */
+  @ApiPropertyOptional({ example: 'KH00795' }) @IsOptional() @Code(100) code?: string;
+  /** Any part of a code or name, or the first letters of a Chinese name's syllables. */
+  @ApiPropertyOptional({ example: '北京' }) @IsOptional() @Line(100) q?: string;
+  @ApiPropertyOptional({ enum: levels }) @IsOptional() @OneOf(levels) level?: Level;
+  @ApiPropertyOptional({ enum: regions }) @IsOptional() @OneOf(regions) region?: Region;
+  /** The whole name of the customer manager; not for the role `system`. */
+  @ApiPropertyOptional({ example: '赵经理' }) @IsOptional() @Line(100) manager?: string;
+  @ApiPropertyOptional({ enum: customerSorts, default: 'code' })
+  @IsOptional()
+  @OneOf(customerSorts)
+  sort?: (typeof customerSorts)[number];
 }

@@ -41,8 +41,8 @@ export class Persons {
 
   /**
    * All that is stored of the person: the current data, and every event about it, opened, with its position and
-   * times. Views hold nothing of persons. Of an erased one what remains: that there was one, when it was erased and
-   * why.
+   * times. Views hold persons as sealed as the ledger does. Of an erased one what remains: that there was one, when it
+   * was erased and why.
    */
   async export(vendor: string, customerId: string, contactId: string) {
     const events = await this.streams.read<CustomerEvent>(vendor, streamName(vendor, 'customer', customerId));

@@ -11,6 +11,7 @@ import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
 import type { Config } from '../platform/config/settings.js';
 import { FileMissing } from '../platform/files/files.js';
 import { commandRequest, shownAt, written } from '../platform/http/conventions/commands.js';
+import { AsCsv, CsvAnswer } from '../platform/http/conventions/csv.js';
 import { limitOf } from '../platform/http/conventions/lists.js';
 import { NotFound, Problem } from '../platform/http/problems/problem.js';
 import { problemOfRefusal } from '../platform/http/problems/refused.js';
@@ -20,6 +21,7 @@ import { CONFIG } from '../platform/tokens.js';
 import { BadCursor } from '../platform/views/cursor.js';
 import type { View } from '../platform/views/view-store.js';
 import { countsOf, countsText, errorAnswer, importAnswer, stateOf } from './import-answers.js';
+import { importColumns } from './import-columns.js';
 import { ImportRegister, type Known } from './import-register.js';
 import * as docs from './imports.docs.js';
 import { ImportErrorsQuery, ImportQuery, ImportsQuery, TemplateQuery } from './imports.dto.js';
@@ -79,8 +81,18 @@ export class ImportsController {
   @Get()
   @Allow('sales', 'admin', 'auditor')
   @Documented(docs.all)
-  async listImports(@Query() query: ImportsQuery, @CurrentCaller() { vendor, language }: Caller) {
-    if (query.dryRun === 'true') return this.dryRunsOf(vendor, query, language);
+  async listImports(
+    @Query() query: ImportsQuery,
+    @CurrentCaller() { vendor, language }: Caller,
+    @AsCsv() csv: CsvAnswer | null,
+  ) {
+    const pageOf = (asked: ImportsQuery) =>
+      query.dryRun === 'true' ? this.dryRunsOf(vendor, asked, language) : this.importsOf(vendor, asked, language);
+    if (csv === null) return pageOf(query);
+    return csv.file('imports', importColumns(language), (at) => pageOf({ ...query, ...at }), query.cursor);
+  }
+
+  private async importsOf(vendor: string, query: ImportsQuery, language: Language) {
     const found = this.rows.query({
       vendor,
       where: [],

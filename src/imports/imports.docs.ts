@@ -78,12 +78,15 @@ export const all: RouteDocs = {
       state,
       file: orNull(text),
       startedAt: instant,
-      by: object({ id: text, role: oneOf(roles) }),
+      by: object({ id: text, role: oneOf(roles), name: { ...text, description: 'of the key, at that moment' } }, [
+        'name',
+      ]),
       records: orNull(counts),
       text: orNull(text),
     }),
   ),
   refuses: ['cursor-invalid'],
+  csv: true,
 };
 export const report: RouteDocs = {
   answer: { ...anything, type: 'string' },

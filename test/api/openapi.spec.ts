@@ -122,6 +122,7 @@ const steps: readonly Step[] = [
   { name: `POST ${contract}/transfers/{transferId}/correct` },
   { name: `POST ${contract}/transfers/{transferId}/take-back` },
   { name: 'GET /contracts' },
+  { name: 'GET /search' },
   { name: `GET ${contract}` },
   { name: 'GET /entitlements/check', query: ofCustomer },
   { name: 'GET /entitlements/explain', query: ofCustomer },

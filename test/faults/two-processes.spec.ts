@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { stringify } from 'yaml';
+import { Directories } from '../../src/search/search.port.js';
 import { freshFolder } from '../support/folder.js';
 import { csvOf, heading, recordOf } from '../support/imports.js';
 import { type StrictProcess, StrictProcesses } from '../support/strict/strict-processes.js';
@@ -115,6 +116,35 @@ describe('two API processes, one projector and two workers over one set', () => 
     // Of whoever goes on there: nothing is sealed for the person again.
     await b.done('patch', `/customers/${id}`, { level: 'vip' });
     expect(await shown()).not.toContain('王芳');
+  }, 30_000);
+
+  it('A2: an erased person is found in no process and forgotten in its memory, although nobody searches', async () => {
+    const { id, contacts } = await customer('KH1');
+    const search = async (at: StrictProcess) => (await at.call('get', `/search?q=${encodeURIComponent('王芳')}`)).text;
+    for (const each of [a, b])
+      await within(
+        withinMs,
+        () => search(each),
+        (text) => text.includes('王芳'),
+      );
+    const remembered = [a, b].map(({ application }) => application.app.get(Directories).of('seeyon').persons);
+    expect(remembered.map((persons) => persons.entries)).toEqual([1, 1]);
+    await a.done('post', `/customers/${id}/contacts/${contacts[0].contactId}/erase`, { reason: '本人要求' });
+    expect(await search(a)).not.toContain('王芳');
+    await within(
+      withinMs,
+      () => remembered.map((persons) => persons.find('王芳', 10).length),
+      (found) => found.every((count) => count === 0),
+    );
+    for (const each of [a, b]) expect(await search(each)).not.toContain('王芳');
+  }, 30_000);
+
+  it('A2: a person whose key was destroyed is in no answer, although the views do not know it yet', async () => {
+    const { contacts } = await customer('KH1');
+    const search = async () => (await b.call('get', `/search?q=${encodeURIComponent('王芳')}`)).text;
+    await within(withinMs, search, (text) => text.includes('王芳'));
+    await a.application.stores.keys.erase('seeyon', contacts[0].contactId);
+    await within(withinMs, search, (text) => !text.includes('王芳'));
   }, 30_000);
 
   it('P1: a policy that was published in one is in force in the other, for reads and for what it decides', async () => {

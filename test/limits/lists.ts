@@ -1,3 +1,4 @@
+import { CsvAnswer } from '../../src/platform/http/conventions/csv.js';
 import { listBounds } from '../../src/platform/http/conventions/lists.js';
 import type { Projection, Row } from '../../projections/projection.js';
 import { SqliteViewStore } from '../../src/platform/views/sqlite-view-store.js';
@@ -116,6 +117,23 @@ export const lists: Area = {
         return items.length + rest.items.length === count ? 'the next page' : 'items are lost';
       };
       return { at: await ask(bound), over: await ask(bound + 1) };
+    },
+    csvRows: async (_, bound): Promise<Tried> => {
+      const rows = async (count: number): Promise<string> => {
+        const csv = new CsvAnswer('en', new AbortController().signal);
+        const heading = { 'zh-CN': 'n', 'zh-TW': 'n', en: 'n' };
+        const page = Array.from({ length: 500 }, () => 'x');
+        let left = count;
+        const lines = csv.lines([{ heading, value: (item: string) => item }], async () => {
+          const items = page.slice(0, left);
+          left -= items.length;
+          return { items, nextCursor: left === 0 ? null : 'more' };
+        });
+        let last = '';
+        for await (const part of lines) last = part;
+        return last.includes(`the first ${bound} rows`) ? 'a last line that names the bound' : accepted;
+      };
+      return { at: await rows(bound), over: await rows(bound + 1) };
     },
     rowsReadPerPage: async (_, bound): Promise<Tried> => {
       const { ask, close } = await oneAmong(bound, bound - 1);

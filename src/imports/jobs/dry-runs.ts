@@ -24,6 +24,7 @@ type Note = {
   readonly startedAt: string;
   readonly actor: string;
   readonly role: Role;
+  readonly actorName?: string | undefined;
   /** A2: sealed with the key of the import, since the name of a file may name a person. */
   readonly name: string | null;
 };
@@ -40,13 +41,19 @@ export class DryRuns {
     this.#sealer = new Sealer(keys);
   }
 
-  async note(vendor: string, importId: string, { id, role }: Actor, name: string | null): Promise<void> {
+  async note(
+    vendor: string,
+    importId: string,
+    { id, role, name: actorName }: Actor,
+    name: string | null,
+  ): Promise<void> {
     const [sealed] = name === null ? [] : await this.#sealer.seal<unknown>(vendor, [personal(importId, name)]);
     const note: Note = {
       importId,
       startedAt: this.clock.now(),
       actor: id,
       role,
+      actorName,
       name: (sealed as { readonly sealed?: string } | undefined)?.sealed ?? null,
     };
     await this.jobs.note(importQueue, vendor, note, most);
@@ -56,10 +63,10 @@ export class DryRuns {
   async list(vendor: string, limit: number): Promise<readonly DryRun[]> {
     const notes = (await this.jobs.notes(importQueue, vendor, limit)) as readonly Note[];
     return Promise.all(
-      notes.map(async ({ importId, startedAt, actor, role, name }) => ({
+      notes.map(async ({ importId, startedAt, actor, role, actorName, name }) => ({
         importId,
         startedAt: startedAt as Instant,
-        by: { id: actor, role },
+        by: { id: actor, role, ...(actorName !== undefined && { name: actorName }) },
         name: name === null ? null : await this.#opened(vendor, importId, name),
       })),
     );

@@ -24,8 +24,9 @@ describe('contract list', () => {
       contractId: 'con_k',
       owners: [{ from: '1900-01-01', to: null, customerId: 'cus_a' }],
       contractKey: 'XS-2025-0311',
-      licenceKey: 'L-XS-2025-0311',
-      series: 'EKP',
+      product: { series: 'EKP' },
+      hasGap: false,
+      isUnpaid: false,
       lastDay: '2026-03-01',
       revision: 0,
     });
@@ -131,7 +132,7 @@ describe('contract list', () => {
       ],
       contractNo: 'xs-9',
       contractKey: 'XS-9',
-      licenceKey: 'L-XS-2025-0311',
+      licenceNo: 'L-XS-2025-0311',
       purchasedOn: '2025-03-01',
       revision: 2,
     });
@@ -149,7 +150,7 @@ describe('contract list', () => {
     const facts = fc.record({
       purchasedOn: day,
       terms: fc.array(
-        days.map((span) => ({ termId: 't', kind: 'paid' as const, ...span })),
+        days.map((span) => ({ termId: 't', kind: 'paid' as const, payment: 'paid' as const, ...span })),
         { minLength: 1, maxLength: 4 },
       ),
       suspensions: fc.array(

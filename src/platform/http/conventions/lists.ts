@@ -14,6 +14,8 @@ export const listBounds = {
   eventsReadPerPage: 5_000,
   /** Rows that one page of a filtered list reads past to find its own. */
   rowsReadPerPage: mostWalked,
+  /** Rows of a list as CSV. */
+  csvRows: 1_000_000,
 } as const;
 
 const { largestPage: largest, usualPage: usual } = listBounds;

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiExtension, ApiResponse } from '@nestjs/swagger';
 import type { ProblemCode } from '../problems/catalogue.js';
-import type { Schema } from './schemas.js';
+import { type Schema, text } from './schemas.js';
 
 /** Where `describeApi` finds the codes of a route; it is not published. */
 export const codesOfRoute = 'x-problem-codes';
@@ -23,6 +23,8 @@ export interface RouteDocs {
   readonly contentType?: string | readonly string[];
   /** Answers of other content types that the caller may ask for, by type. */
   readonly otherwise?: Readonly<Record<string, Schema>>;
+  /** A list that is also answered as CSV. */
+  readonly csv?: true;
   /** A read that answers with the ETag of its object. */
   readonly etag?: true;
 }
@@ -36,6 +38,7 @@ export const Documented = ({
   examples = {},
   contentType = 'application/json',
   otherwise = {},
+  csv,
   etag,
 }: RouteDocs): MethodDecorator =>
   applyDecorators(
@@ -45,6 +48,7 @@ export const Documented = ({
       content: Object.fromEntries([
         ...[contentType].flat().map((type) => [type, { schema: answer }] as const),
         ...Object.entries(otherwise).map(([type, schema]) => [type, { schema }] as const),
+        ...(csv === undefined ? [] : [['text/csv', { schema: text }] as const]),
       ]),
     }),
     Refuses(refuses),

@@ -1,0 +1,92 @@
+import { Readable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { createParamDecorator, type ExecutionContext, StreamableFile } from '@nestjs/common';
+import { stringify } from 'csv-stringify/sync';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import Negotiator from 'negotiator';
+import type { Language } from '../../../../domain/kernel/vocabulary.js';
+import { callerOf } from '../../auth/caller.js';
+import { signalOf } from './caller-gone.js';
+import { listBounds } from './lists.js';
+
+/** A column of a list as CSV: its heading in the reader's language, and what it shows of an item. */
+export interface Column<T> {
+  readonly heading: Readonly<Record<Language, string>>;
+  value(item: T): string | number | boolean | null;
+}
+
+/** A page of a list, from a cursor on. */
+type PageAt<T> = (at: {
+  readonly limit: string;
+  readonly cursor?: string;
+}) => Promise<{ readonly items: readonly T[]; readonly nextCursor: string | null }>;
+
+const cut: Readonly<Record<Language, string>> = {
+  'zh-CN': '只列出前 {} 行。请用筛选条件缩小范围。',
+  'zh-TW': '只列出前 {} 列。請用篩選條件縮小範圍。',
+  en: 'Only the first {} rows are listed. Narrow the list by its filters.',
+};
+const booleans: Readonly<Record<Language, readonly [string, string]>> = {
+  'zh-CN': ['是', '否'],
+  'zh-TW': ['是', '否'],
+  en: ['yes', 'no'],
+};
+
+/** A list as CSV, where the request prefers it: all pages, read one after the other while they are sent. */
+export class CsvAnswer {
+  constructor(
+    private readonly language: Language,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  /** @param name of the file, without its ending */
+  file<T>(name: string, columns: readonly Column<T>[], pageAt: PageAt<T>, cursor?: string): StreamableFile {
+    return new StreamableFile(Readable.from(this.lines(columns, pageAt, cursor)), {
+      type: 'text/csv; charset=utf-8',
+      disposition: `attachment; filename="${name}.csv"`,
+    });
+  }
+
+  async *lines<T>(columns: readonly Column<T>[], pageAt: PageAt<T>, from?: string): AsyncGenerator<string> {
+    const { language, signal } = this;
+    // The mark of UTF-8, so that spreadsheets read the file as such.
+    yield `\u{FEFF}${csvRows([columns.map(({ heading }) => heading[language])])}`;
+    let cursor: string | null | undefined = from;
+    for (let rows = 0; cursor !== null;) {
+      signal.throwIfAborted();
+      const page: Awaited<ReturnType<PageAt<T>>> = await pageAt({
+        limit: String(listBounds.largestPage),
+        ...(cursor !== undefined && { cursor }),
+      });
+      if (page.items.length > 0)
+        yield csvRows(page.items.map((item) => columns.map(({ value }) => cellOf(value(item), language))));
+      cursor = page.nextCursor;
+      rows += page.items.length;
+      if (rows >= listBounds.csvRows && cursor !== null) {
+        yield csvRows([[cut[language].replace('{}', String(rows))]]);
+        return;
+      }
+      await nextTurn();
+    }
+  }
+}
+
+/** Null unless the request prefers CSV to JSON. */
+export const AsCsv = createParamDecorator((_: unknown, context: ExecutionContext): CsvAnswer | null => {
+  const request = context.switchToHttp().getRequest<FastifyRequest>();
+  const reply = context.switchToHttp().getResponse<FastifyReply>();
+  void reply.header('vary', 'Accept, Accept-Language');
+  return prefersCsv(request.headers.accept) ? new CsvAnswer(callerOf(request).language, signalOf(reply.raw)) : null;
+});
+
+const prefersCsv = (accept: string | undefined): boolean =>
+  accept !== undefined &&
+  new Negotiator({ headers: { accept: accept.slice(0, 1_000) } }).mediaType(['application/json', 'text/csv']) ===
+    'text/csv';
+
+const cellOf = (value: string | number | boolean | null, language: Language): string =>
+  typeof value === 'boolean' ? booleans[language][value ? 0 : 1] : String(value ?? '');
+
+/** Cells that a spreadsheet would execute as formulas are escaped. */
+const csvRows = (rows: readonly (readonly string[])[]): string =>
+  stringify(rows as string[][], { record_delimiter: '\r\n', escape_formulas: true });
