@@ -26,11 +26,13 @@ export class BullmqAttempts {
   readonly #queue: Queue;
   readonly #worker: Worker;
   readonly #running = new Map<string, Job>();
+  /** Begins the token of every attempt of this process. */
+  readonly #process = randomUUID();
   readonly #renewal: NodeJS.Timeout;
   #renewing = false;
 
   constructor(
-    link: RedisLink,
+    private readonly link: RedisLink,
     queue: string,
     private readonly times: LockTimes,
     private readonly on: { readonly lost: (id: string) => void; readonly stalled: () => void },
@@ -73,20 +75,43 @@ export class BullmqAttempts {
 
   /** Locks what was offered first; undefined where nothing is. */
   async next(): Promise<Ticket | undefined> {
-    const attempt = randomUUID();
+    const attempt = `${this.#process}/${randomUUID()}`;
     const job = await this.#worker.getNextJob(attempt, { block: false });
     if (job?.id === undefined) return undefined;
     this.#running.set(attempt, job);
     return { id: job.id, attempt };
   }
 
-  /** Unlocks the job; the same id can be offered again. A lock that was lost meanwhile is another's. */
+  /**
+   * Unlocks the job; the same id can be offered again. A lock that was lost meanwhile is another's, or nobody's: then the
+   * job is dropped, which would otherwise wait for the stalled check with everything that is behind it.
+   */
   async finish({ id, attempt }: Ticket): Promise<void> {
     const job = this.#running.get(attempt);
     this.#running.delete(attempt);
-    await job?.moveToCompleted(null, attempt, false).catch((error: unknown) => {
+    try {
+      await job?.moveToCompleted(null, attempt, false);
+    } catch (error) {
       this.logger.warn({ job: id, fault: messageOf(error) }, 'the lock of an attempt was lost before its end');
-    });
+      // Changes nothing where the job is locked.
+      await this.#queue.remove(id).catch(() => undefined);
+    }
+  }
+
+  /**
+   * Unlocks what was locked for this process by calls whose answers were lost: nobody runs it, and its lock would keep
+   * everybody from it until it runs out. Not while `next` is under way.
+   */
+  async releaseUnanswered(): Promise<void> {
+    const ids = await this.#queue.getRanges(['active'], 0, -1);
+    if (ids.length === 0) return;
+    const locks = await this.link.bull.mget(ids.map((id) => `${this.#queue.toKey(id)}:lock`));
+    for (const [index, lock] of locks.entries()) {
+      if (lock?.startsWith(this.#process) !== true || this.#running.has(lock)) continue;
+      const job = await this.#queue.getJob(ids[index]!);
+      // Its lock may have run out meanwhile: the stalled check has it then.
+      await job?.moveToCompleted(null, lock, false).catch(() => undefined);
+    }
   }
 
   /** When the connections have ended. What runs is not unlocked: its locks run out. */

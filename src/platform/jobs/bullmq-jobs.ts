@@ -24,7 +24,11 @@ export interface BullmqTimes extends LockTimes {
   readonly limitMs: number;
 }
 
-const times: BullmqTimes = { leaseMs: 30_000, stalledMs: 15_000, limitMs: 5_000 };
+/**
+ * A lock is renewed three times in its life: a server or a process that is silent for 10 s costs nothing. A killed process
+ * is replaced within a lock and a check.
+ */
+const times: BullmqTimes = { leaseMs: 15_000, stalledMs: 5_000, limitMs: 5_000 };
 
 /**
  * Due work in a Redis server, for any number of processes: what is due is in records of its own, what runs is run by

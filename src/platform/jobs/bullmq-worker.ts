@@ -49,6 +49,11 @@ export class BullmqWorker {
       },
     };
     this.#attempts = new BullmqAttempts(link, queue, times, on, logger);
+    // What was sent over the connection before may have no answer.
+    link.bull.on('ready', () => {
+      this.#sweepAt = 0;
+      this.wake();
+    });
     this.wake();
   }
 
@@ -100,11 +105,12 @@ export class BullmqWorker {
     this.#timer.unref();
   }
 
-  /** What dead processes ran, and what they offered and did not take. */
+  /** What dead processes ran, what they offered and did not take, and what this one took without an answer. */
   async #takeOffered(): Promise<void> {
     if (Date.now() >= this.#sweepAt) {
       this.#sweepAt = Date.now() + this.times.stalledMs;
       this.#stalled = true;
+      await this.#attempts.releaseUnanswered();
       // A running job is offered unless its process died between its record and its lock: offering it twice is once.
       for (const id of await this.records.running(this.queue))
         if (!this.#slots.runs(id)) await this.#attempts.offer(id);
@@ -186,6 +192,11 @@ export class BullmqWorker {
       const record = await transaction.get(this.queue, id);
       if (record?.attempt !== attempt) return false;
       transaction.put(this.queue, id, { ...record, data });
+      for (const queue of new Set(jobs.map((job) => job.queue)))
+        await transaction.load(
+          queue,
+          jobs.flatMap((job) => (job.queue === queue ? [job.id] : [])),
+        );
       for (const job of jobs.map((each) => storedJob(each, this.clock)))
         transaction.put(job.queue, job.id, added(await transaction.get(job.queue, job.id), job));
       return true;

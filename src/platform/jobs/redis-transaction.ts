@@ -77,6 +77,7 @@ export class RedisTransaction {
   /**
    * Of each series that changes exactly one job is not held back: the one that runs, else the lowest id. So it was
    * before, and the set of a series lists its jobs in this order: reading as many as change, and one more, is enough.
+   * One round trip for all series, and one for their records.
    */
   async #lead(): Promise<void> {
     const series = new Map<string, Loaded[]>();
@@ -86,24 +87,17 @@ export class RedisTransaction {
       const key = each.keys.set(name);
       series.set(key, [...(series.get(key) ?? []), each]);
     }
-    for (const [key, changed] of series) {
-      const { keys } = changed[0]!;
-      const [, stored] = await Promise.all([
-        this.#watch([key]),
-        this.link.store.zrange(key, 0, String(changed.length), 'WITHSCORES'),
-      ]);
-      const listed = stored.flatMap((id, at) => (at % 2 === 0 ? [{ id, score: Number(stored[at + 1]) }] : []));
-      const others = listed.filter(({ id }) => !changed.some((each) => each.id === id));
-      const live = changed.flatMap(({ id, after }) => {
-        const score = seriesScore(after);
-        return score === undefined ? [] : [{ id, score }];
-      });
-      const leader = [...others, ...live].sort(compareInSeries)[0]?.id;
-      const former = listed[0]?.id;
-      const touched = [...live.map(({ id }) => id), former, leader].filter((id) => id !== undefined);
-      await this.load(keys.queue, touched);
-      for (const id of touched) this.#hold(keys.queue, id, id !== leader);
-    }
+    if (series.size === 0) return;
+    const watched = this.#watch([...series.keys()]);
+    const reads = [...series].map(([key, { length }]) => this.link.store.zrange(key, 0, String(length), 'WITHSCORES'));
+    const [stored] = await Promise.all([Promise.all(reads), watched]);
+    const orders = [...series.values()].map((changed, index) => orderOf(changed, stored[index]!));
+    for (const queue of new Set(orders.map((order) => order.queue)))
+      await this.load(
+        queue,
+        orders.flatMap((order) => (order.queue === queue ? order.touched : [])),
+      );
+    for (const { queue, leader, touched } of orders) for (const id of touched) this.#hold(queue, id, id !== leader);
   }
 
   #hold(queue: string, id: string, held: boolean): void {
@@ -120,6 +114,27 @@ export class RedisTransaction {
   #keys(queue: string): RedisKeys {
     return new RedisKeys(this.link.place.prefix, queue);
   }
+}
+
+interface SeriesOrder {
+  readonly queue: string;
+  /** The job that goes first; undefined where none is left. */
+  readonly leader: string | undefined;
+  /** Those that may be held back now and were not, or the other way round. */
+  readonly touched: readonly string[];
+}
+
+/** @param stored the first jobs of the series as the server lists them, each with its score */
+function orderOf(changed: readonly Loaded[], stored: readonly string[]): SeriesOrder {
+  const listed = stored.flatMap((id, at) => (at % 2 === 0 ? [{ id, score: Number(stored[at + 1]) }] : []));
+  const others = listed.filter(({ id }) => !changed.some((each) => each.id === id));
+  const live = changed.flatMap(({ id, after }) => {
+    const score = seriesScore(after);
+    return score === undefined ? [] : [{ id, score }];
+  });
+  const leader = [...others, ...live].sort(compareInSeries)[0]?.id;
+  const touched = [...live.map(({ id }) => id), listed[0]?.id, leader].filter((id) => id !== undefined);
+  return { queue: changed[0]!.keys.queue, leader, touched };
 }
 
 const isDue = ({ after }: Loaded): boolean => after?.state === 'waiting' && !after.held;

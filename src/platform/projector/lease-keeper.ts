@@ -70,17 +70,20 @@ export class LeaseKeeper {
   }
 
   async #attempt(): Promise<void> {
-    const faults: unknown[] = [];
-    for (const view of this.views) {
-      if (this.#closed) return;
-      try {
-        await this.#renewOrTake(view);
-      } catch (error) {
-        if ((this.#held.get(view)?.until ?? Infinity) <= performance.now()) this.lose(view);
-        faults.push(error);
-      }
+    if (this.#closed) return;
+    // All at once: a slow store must not let the last lease run out while the first ones are renewed.
+    const attempts = await Promise.allSettled(this.views.map((view) => this.#renewTakeOrLose(view)));
+    const fault = attempts.find((attempt) => attempt.status === 'rejected');
+    if (fault !== undefined) throw fault.reason;
+  }
+
+  async #renewTakeOrLose(view: string): Promise<void> {
+    try {
+      await this.#renewOrTake(view);
+    } catch (error) {
+      if ((this.#held.get(view)?.until ?? Infinity) <= performance.now()) this.lose(view);
+      throw error;
     }
-    if (faults.length > 0) throw faults[0];
   }
 
   async #renewOrTake(view: string): Promise<void> {

@@ -8,8 +8,8 @@ import { note } from '../../support/note.js';
 import { hasOwnRedis } from '../../support/redis.js';
 import type { Serving } from '../../support/serve.js';
 
-/** Of the jobs in Redis: 30 s. */
-const longerThanALockMs = 31_000;
+/** Of the jobs in Redis: 15 s. */
+const longerThanALockMs = 16_000;
 
 (hasOwnRedis ? describe : describe.skip)('locks of jobs over one set of servers [needs redis-server]', () => {
   let set: ServedSet;
