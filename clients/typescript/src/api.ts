@@ -908,6 +908,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contracts/{id}/life": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The picture of a contract as data: spans in lanes, marks, and ghosts, which are spans that were believed until a
+         *     correction or a late recording replaced them. Days are days in the vendor's zone, both inclusive.
+         * @description Roles: sales, admin, support, engineer, auditor.
+         */
+        get: operations["getContractLife"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contracts/{id}/knowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How one service was judged after each recording: the outcomes of this contract from `from` to `to`, half open, by
+         *     what was known at the position of the recording.
+         * @description Roles: sales, admin, support, engineer, auditor.
+         */
+        get: operations["getContractKnowledge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Two states of knowledge of a contract, or of a customer with all its contracts: what is known differently, what was
+         *     recorded in between and why, and which recorded decisions come out differently.
+         * @description Roles: sales, admin, support, engineer, auditor.
+         */
+        get: operations["getDifference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contracts/{id}/dossier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All that is recorded of a contract: facts, its life in sentences, who recorded what and why, the policies in force,
+         *     the decisions about the nine services with their receipts, and the events with positions and hashes. JSON, or a
+         *     page that prints on A4 where `Accept` prefers `text/html`.
+         * @description Roles: sales, admin, auditor.
+         */
+        get: operations["getContractDossier"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/dossier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same of a customer, with all contracts that it ever owned.
+         * @description Roles: sales, admin, auditor.
+         */
+        get: operations["getCustomerDossier"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/entitlements/what-if": {
         parameters: {
             query?: never;
@@ -1244,6 +1349,46 @@ export interface paths {
          * @description Roles: admin.
          */
         post: operations["publishPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The published calendars, the oldest first: an answer names the version that it was made by.
+         * @description Roles: sales, admin, support, engineer, auditor, system.
+         */
+        get: operations["listCalendars"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars/{version}/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Days of a calendar with their service hours, by the policy in force on each day.
+         * @description Roles: sales, admin, support, engineer, auditor, system.
+         */
+        get: operations["listCalendarDays"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2223,6 +2368,25 @@ export interface components {
                 name: string;
             }[];
         };
+        HashedQuestion: {
+            /**
+             * Format: date-time
+             * @example 2026-03-01T02:00:00.000Z
+             */
+            at: string;
+            channel: ("website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite") | null;
+            contractId: string | null;
+            customerId: string;
+            knownAt: string | null;
+            knownPosition: number;
+            module: string | null;
+            productSeries: string | null;
+            region: ("city" | "suburb" | "outside" | "unknown") | null;
+            /** @enum {string} */
+            service: "maintenance" | "requirement" | "upgrade" | "self-service" | "training" | "onsite" | "media" | "health-check" | "care";
+            targetVersion: string | null;
+            urgency: ("critical" | "high" | "normal" | "low") | null;
+        };
         Entitlement: {
             entitled: boolean;
             /** @enum {string} */
@@ -2384,6 +2548,153 @@ export interface components {
                     detail: string;
                 }[];
             };
+        };
+        AnswerInWords: {
+            headline: string;
+            reading: string[];
+            facts: string[];
+            checks: {
+                /** @enum {string} */
+                check: "owner" | "series" | "licence-valid" | "started" | "not-terminated" | "not-suspended" | "in-term" | "fee-paid" | "channel-offered" | "requirement-agreed" | "onsite-agreed" | "target-series" | "target-released" | "target-newer" | "major-agreed" | "module-standard" | "allowance-left";
+                passed: boolean;
+                text: string;
+                evidence: {
+                    position: number;
+                    text: string;
+                    /**
+                     * Format: date-time
+                     * @example 2026-03-01T02:00:00.000Z
+                     */
+                    recordedAt: string;
+                    by: {
+                        name: string | null;
+                        /** @enum {string} */
+                        role: "sales" | "admin" | "support" | "engineer" | "auditor" | "customer" | "system";
+                        onBehalfOf: string | null;
+                    };
+                }[];
+            }[];
+            considered: {
+                contractNo: string;
+                text: string;
+            }[];
+            remedy: {
+                text: string;
+                command: string | null;
+                body: Record<string, never> | null;
+            } | null;
+            unpaid: {
+                termId: string;
+                /**
+                 * Format: date
+                 * @example 2026-03-01
+                 */
+                due: string;
+                open: {
+                    /** @example 12000.00 */
+                    amount: string;
+                    /** @example CNY */
+                    currency: string;
+                } | null;
+            } | null;
+        };
+        ExplainedEntitlement: {
+            answer: components["schemas"]["Entitlement"];
+            words: components["schemas"]["AnswerInWords"];
+            question: components["schemas"]["HashedQuestion"];
+            vendor: string;
+        };
+        ContractLife: {
+            spans: {
+                /** @enum {string} */
+                lane: "terms" | "suspensions" | "ending" | "licence" | "agreements" | "version" | "ownership";
+                /**
+                 * Format: date
+                 * @example 2026-03-01
+                 */
+                from: string;
+                to: string | null;
+                /** @enum {string} */
+                kind: "free" | "paid" | "gap" | "lapsed" | "suspended" | "terminated" | "valid" | "revoked" | "major-upgrade" | "requirement" | "onsite" | "installed" | "owner";
+                text: string;
+                termId: string | null;
+            }[];
+            marks: {
+                /**
+                 * Format: date
+                 * @example 2026-03-01
+                 */
+                day: string;
+                /** @enum {string} */
+                kind: "purchase" | "renewal" | "payment" | "upgrade" | "use" | "release" | "correction";
+                text: string;
+                position: number;
+            }[];
+            ghosts: {
+                /** @enum {string} */
+                lane: "terms" | "suspensions" | "ending" | "licence" | "agreements" | "version" | "ownership";
+                /**
+                 * Format: date
+                 * @example 2026-03-01
+                 */
+                from: string;
+                to: string | null;
+                /** @enum {string} */
+                kind: "free" | "paid" | "gap" | "lapsed" | "suspended" | "terminated" | "valid" | "revoked" | "major-upgrade" | "requirement" | "onsite" | "installed" | "owner";
+                text: string;
+                replacedBy: number;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                recordedAt: string;
+            }[];
+            /**
+             * Format: date
+             * @example 2026-03-01
+             */
+            today: string;
+            omitted: {
+                spans: number;
+                marks: number;
+                ghosts: number;
+            };
+        };
+        ContractKnowledge: {
+            recordings: {
+                position: number;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                recordedAt: string;
+                by: {
+                    name: string | null;
+                    /** @enum {string} */
+                    role: "sales" | "admin" | "support" | "engineer" | "auditor" | "customer" | "system";
+                    onBehalfOf: string | null;
+                };
+                text: string;
+                reason: string | null;
+                spans: {
+                    /**
+                     * Format: date-time
+                     * @example 2026-03-01T02:00:00.000Z
+                     */
+                    from: string;
+                    /**
+                     * Format: date-time
+                     * @example 2026-03-01T02:00:00.000Z
+                     */
+                    to: string;
+                    /** @enum {string} */
+                    outcome: "granted" | "granted-with-conditions" | "denied";
+                    /** @enum {string} */
+                    reason: "covered" | "no-contract" | "not-licensed" | "not-started" | "lapsed" | "gap" | "suspended" | "terminated" | "transferred" | "unpaid" | "needs-agreement" | "customized-module" | "version-not-released" | "not-an-upgrade" | "other-series" | "module-not-in-contract" | "allowance-exhausted" | "channel-not-offered";
+                    kind: ("free" | "paid") | null;
+                }[];
+            }[];
+            nextCursor: string | null;
         };
         Term: {
             termId: string;
@@ -2571,58 +2882,206 @@ export interface components {
                 reason: string;
             } | null;
         };
-        AnswerInWords: {
-            headline: string;
-            reading: string[];
-            facts: string[];
-            checks: {
+        Difference: {
+            a: {
+                position: number;
+                knownAt: string | null;
+                answer: {
+                    entitled: boolean;
+                    /** @enum {string} */
+                    outcome: "granted" | "granted-with-conditions" | "denied";
+                    reason: string;
+                    receipt: string;
+                    headline: string;
+                } | null;
+            };
+            b: {
+                position: number;
+                knownAt: string | null;
+                answer: {
+                    entitled: boolean;
+                    /** @enum {string} */
+                    outcome: "granted" | "granted-with-conditions" | "denied";
+                    reason: string;
+                    receipt: string;
+                    headline: string;
+                } | null;
+            };
+            changed: {
                 /** @enum {string} */
-                check: "owner" | "series" | "licence-valid" | "started" | "not-terminated" | "not-suspended" | "in-term" | "fee-paid" | "channel-offered" | "requirement-agreed" | "onsite-agreed" | "target-series" | "target-released" | "target-newer" | "major-agreed" | "module-standard" | "allowance-left";
-                passed: boolean;
+                what: "outcome" | "purchase" | "numbers" | "product" | "terms" | "suspensions" | "ending" | "licence" | "agreements" | "version" | "ownership";
+                contractNo: string | null;
                 text: string;
-                evidence: {
-                    position: number;
-                    text: string;
+                a: string | null;
+                b: string | null;
+            }[];
+            between: {
+                position: number;
+                text: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                recordedAt: string;
+                by: {
+                    name: string | null;
+                    /** @enum {string} */
+                    role: "sales" | "admin" | "support" | "engineer" | "auditor" | "customer" | "system";
+                    onBehalfOf: string | null;
+                };
+                reason: string | null;
+            }[];
+            complete: boolean;
+            decisions: {
+                id: string;
+                text: string;
+                then: {
                     /**
                      * Format: date-time
                      * @example 2026-03-01T02:00:00.000Z
                      */
-                    recordedAt: string;
-                    by: {
-                        name: string | null;
+                    at: string;
+                    knownPosition: number;
+                    entitled: boolean;
+                    /** @enum {string} */
+                    outcome: "granted" | "granted-with-conditions" | "denied";
+                    reason: string;
+                    policyVersion: number;
+                    receipt: string;
+                };
+                now: {
+                    entitled: boolean;
+                    /** @enum {string} */
+                    outcome: "granted" | "granted-with-conditions" | "denied";
+                    reason: string;
+                    knownPosition: number;
+                } | null;
+            }[];
+        };
+        DossierEvent: {
+            position: number;
+            text: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T02:00:00.000Z
+             */
+            recordedAt: string;
+            by: {
+                name: string | null;
+                /** @enum {string} */
+                role: "sales" | "admin" | "support" | "engineer" | "auditor" | "customer" | "system";
+                onBehalfOf: string | null;
+            };
+            reason: string | null;
+            id: string;
+            stream: string;
+            revision: number;
+            type: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T02:00:00.000Z
+             */
+            effectiveAt: string;
+            channel: string;
+            sha256: string;
+        };
+        Dossier: {
+            /** @enum {string} */
+            about: "contract" | "customer";
+            id: string;
+            title: string;
+            vendor: string;
+            company: string;
+            /** @enum {string} */
+            language: "zh-CN" | "zh-TW" | "en";
+            zone: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T02:00:00.000Z
+             */
+            at: string;
+            /**
+             * Format: date
+             * @example 2026-03-01
+             */
+            today: string;
+            knownAt: string | null;
+            knownPosition: number;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T02:00:00.000Z
+             */
+            madeAt: string;
+            customer: components["schemas"]["Customer"];
+            events: components["schemas"]["DossierEvent"][];
+            contracts: {
+                contract: components["schemas"]["Contract"];
+                life: components["schemas"]["ContractLife"];
+                events: components["schemas"]["DossierEvent"][];
+                differing: {
+                    /** @enum {string} */
+                    kind: "upgrade";
+                    id: string;
+                    contractId: string;
+                    customerId: string;
+                    /**
+                     * Format: date
+                     * @example 2026-03-01
+                     */
+                    on: string;
+                    targetVersion: string;
+                    module: string | null;
+                    position: number;
+                    then: {
+                        /**
+                         * Format: date-time
+                         * @example 2026-03-01T02:00:00.000Z
+                         */
+                        at: string;
+                        knownPosition: number;
+                        entitled: boolean;
                         /** @enum {string} */
-                        role: "sales" | "admin" | "support" | "engineer" | "auditor" | "customer" | "system";
-                        onBehalfOf: string | null;
+                        outcome: "granted" | "granted-with-conditions" | "denied";
+                        reason: string;
+                        policyVersion: number;
+                        receipt: string;
                     };
+                    now: {
+                        entitled: boolean;
+                        /** @enum {string} */
+                        outcome: "granted" | "granted-with-conditions" | "denied";
+                        reason: string;
+                        knownPosition: number;
+                    } | null;
                 }[];
             }[];
-            considered: {
-                contractNo: string;
-                text: string;
-            }[];
-            remedy: {
-                text: string;
-                command: string | null;
-                body: Record<string, never> | null;
-            } | null;
-            unpaid: {
-                termId: string;
+            policies: {
+                version: number;
                 /**
                  * Format: date
                  * @example 2026-03-01
                  */
-                due: string;
-                open: {
-                    /** @example 12000.00 */
-                    amount: string;
-                    /** @example CNY */
-                    currency: string;
-                } | null;
+                effectiveFrom: string;
+                sha256: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                publishedAt: string;
+                position: number;
+                applies: boolean;
+            }[];
+            decisions: {
+                /** @enum {string} */
+                service: "maintenance" | "requirement" | "upgrade" | "self-service" | "training" | "onsite" | "media" | "health-check" | "care";
+                answer: components["schemas"]["Entitlement"];
+                question: components["schemas"]["HashedQuestion"];
+                words: components["schemas"]["AnswerInWords"];
+            }[];
+            seal: {
+                position: number;
+                chain: string;
             } | null;
-        };
-        ExplainedEntitlement: {
-            answer: components["schemas"]["Entitlement"];
-            words: components["schemas"]["AnswerInWords"];
         };
         Event: {
             id: string;
@@ -2932,7 +3391,7 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code?: "not-found" | "vendor-unknown";
+                    code?: "not-found" | "not-recorded-yet" | "vendor-unknown";
                 };
             };
         };
@@ -3054,7 +3513,7 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code?: "not-found" | "vendor-unknown";
+                    code?: "not-found" | "not-recorded-yet" | "vendor-unknown";
                 };
             };
         };
@@ -3618,7 +4077,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "contact-unknown" | "not-found" | "vendor-unknown";
+                        code?: "contact-unknown" | "not-found" | "not-recorded-yet" | "vendor-unknown";
                     };
                 };
             };
@@ -3836,7 +4295,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "contact-unknown" | "not-found" | "vendor-unknown";
+                        code?: "contact-unknown" | "not-found" | "not-recorded-yet" | "vendor-unknown";
                     };
                 };
             };
@@ -4408,7 +4867,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "not-found" | "term-unknown" | "vendor-unknown";
+                        code?: "not-found" | "not-recorded-yet" | "term-unknown" | "vendor-unknown";
                     };
                 };
             };
@@ -4490,7 +4949,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "not-found" | "term-unknown" | "vendor-unknown";
+                        code?: "not-found" | "not-recorded-yet" | "term-unknown" | "vendor-unknown";
                     };
                 };
             };
@@ -5238,7 +5697,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "not-found" | "term-unknown" | "vendor-unknown";
+                        code?: "not-found" | "not-recorded-yet" | "term-unknown" | "vendor-unknown";
                     };
                 };
             };
@@ -5390,7 +5849,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "not-found" | "use-unknown" | "vendor-unknown";
+                        code?: "not-found" | "not-recorded-yet" | "use-unknown" | "vendor-unknown";
                     };
                 };
             };
@@ -5485,7 +5944,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "not-found" | "payment-unknown" | "term-unknown" | "vendor-unknown";
+                        code?: "not-found" | "not-recorded-yet" | "payment-unknown" | "term-unknown" | "vendor-unknown";
                     };
                 };
             };
@@ -5569,7 +6028,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "not-found" | "payment-unknown" | "vendor-unknown";
+                        code?: "not-found" | "not-recorded-yet" | "payment-unknown" | "vendor-unknown";
                     };
                 };
             };
@@ -5664,7 +6123,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "agreement-unknown" | "not-found" | "vendor-unknown";
+                        code?: "agreement-unknown" | "not-found" | "not-recorded-yet" | "vendor-unknown";
                     };
                 };
             };
@@ -5748,7 +6207,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "agreement-unknown" | "not-found" | "vendor-unknown";
+                        code?: "agreement-unknown" | "not-found" | "not-recorded-yet" | "vendor-unknown";
                     };
                 };
             };
@@ -5859,7 +6318,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "not-found" | "upgrade-unknown" | "vendor-unknown";
+                        code?: "not-found" | "not-recorded-yet" | "upgrade-unknown" | "vendor-unknown";
                     };
                 };
             };
@@ -5943,7 +6402,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "not-found" | "upgrade-unknown" | "vendor-unknown";
+                        code?: "not-found" | "not-recorded-yet" | "upgrade-unknown" | "vendor-unknown";
                     };
                 };
             };
@@ -6027,7 +6486,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "not-found" | "transfer-unknown" | "vendor-unknown";
+                        code?: "not-found" | "not-recorded-yet" | "transfer-unknown" | "vendor-unknown";
                     };
                 };
             };
@@ -6111,7 +6570,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "not-found" | "transfer-unknown" | "vendor-unknown";
+                        code?: "not-found" | "not-recorded-yet" | "transfer-unknown" | "vendor-unknown";
                     };
                 };
             };
@@ -6314,7 +6773,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "not-found" | "release-unknown" | "vendor-unknown";
+                        code?: "not-found" | "not-recorded-yet" | "release-unknown" | "vendor-unknown";
                     };
                 };
             };
@@ -6564,6 +7023,270 @@ export interface operations {
             403: components["responses"]["ReadRefused403"];
             404: components["responses"]["ReadRefused404"];
             408: components["responses"]["ReadRefused408"];
+            413: components["responses"]["ReadRefused413"];
+            415: components["responses"]["ReadRefused415"];
+            429: components["responses"]["ReadRefused429"];
+            503: components["responses"]["ReadRefused503"];
+        };
+    };
+    getContractLife: {
+        parameters: {
+            query?: {
+                at?: string;
+                knownAt?: string;
+            };
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: string;
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: string;
+                /** @description The language of texts. */
+                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractLife"];
+                };
+            };
+            400: components["responses"]["ReadRefused400"];
+            401: components["responses"]["ReadRefused401"];
+            403: components["responses"]["ReadRefused403"];
+            404: components["responses"]["ReadRefused404"];
+            408: components["responses"]["ReadRefused408"];
+            413: components["responses"]["ReadRefused413"];
+            415: components["responses"]["ReadRefused415"];
+            429: components["responses"]["ReadRefused429"];
+            503: components["responses"]["ReadRefused503"];
+        };
+    };
+    getContractKnowledge: {
+        parameters: {
+            query: {
+                service: "maintenance" | "requirement" | "upgrade" | "self-service" | "training" | "onsite" | "media" | "health-check" | "care";
+                from?: string;
+                to?: string;
+                targetVersion?: string;
+                cursor?: string;
+            };
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: string;
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: string;
+                /** @description The language of texts. */
+                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractKnowledge"];
+                };
+            };
+            /** @description Malformed or out of range; errors name each value */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "cursor-invalid" | "header-invalid" | "invalid" | "malformed-json" | "malformed-request" | "vendor-required";
+                    };
+                };
+            };
+            401: components["responses"]["ReadRefused401"];
+            403: components["responses"]["ReadRefused403"];
+            404: components["responses"]["ReadRefused404"];
+            408: components["responses"]["ReadRefused408"];
+            413: components["responses"]["ReadRefused413"];
+            415: components["responses"]["ReadRefused415"];
+            429: components["responses"]["ReadRefused429"];
+            503: components["responses"]["ReadRefused503"];
+        };
+    };
+    getDifference: {
+        parameters: {
+            query: {
+                customerId?: string;
+                /** @description The code of the customer instead of `customerId`, whatever its case. */
+                customerCode?: string;
+                contractId?: string;
+                /** @description The number of the contract instead of `contractId`, whatever its case. */
+                contractNo?: string;
+                /** @description The number of the licence instead of `contractId`, whatever its case. */
+                licenceNo?: string;
+                service?: "maintenance" | "requirement" | "upgrade" | "self-service" | "training" | "onsite" | "media" | "health-check" | "care";
+                targetVersion?: string;
+                at?: string;
+                a: string;
+                b: string;
+            };
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: string;
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: string;
+                /** @description The language of texts. */
+                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Difference"];
+                };
+            };
+            400: components["responses"]["ReadRefused400"];
+            401: components["responses"]["ReadRefused401"];
+            403: components["responses"]["ReadRefused403"];
+            404: components["responses"]["ReadRefused404"];
+            408: components["responses"]["ReadRefused408"];
+            413: components["responses"]["ReadRefused413"];
+            415: components["responses"]["ReadRefused415"];
+            429: components["responses"]["ReadRefused429"];
+            503: components["responses"]["ReadRefused503"];
+        };
+    };
+    getContractDossier: {
+        parameters: {
+            query?: {
+                at?: string;
+                knownAt?: string;
+            };
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: string;
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: string;
+                /** @description The language of texts. */
+                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dossier"];
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["ReadRefused400"];
+            401: components["responses"]["ReadRefused401"];
+            403: components["responses"]["ReadRefused403"];
+            404: components["responses"]["ReadRefused404"];
+            408: components["responses"]["ReadRefused408"];
+            /** @description Refused by a rule, named in `rule`; or changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "dossier-too-large";
+                    };
+                };
+            };
+            413: components["responses"]["ReadRefused413"];
+            415: components["responses"]["ReadRefused415"];
+            429: components["responses"]["ReadRefused429"];
+            503: components["responses"]["ReadRefused503"];
+        };
+    };
+    getCustomerDossier: {
+        parameters: {
+            query?: {
+                at?: string;
+                knownAt?: string;
+            };
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: string;
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: string;
+                /** @description The language of texts. */
+                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dossier"];
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["ReadRefused400"];
+            401: components["responses"]["ReadRefused401"];
+            403: components["responses"]["ReadRefused403"];
+            404: components["responses"]["ReadRefused404"];
+            408: components["responses"]["ReadRefused408"];
+            /** @description Refused by a rule, named in `rule`; or changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "dossier-too-large";
+                    };
+                };
+            };
             413: components["responses"]["ReadRefused413"];
             415: components["responses"]["ReadRefused415"];
             429: components["responses"]["ReadRefused429"];
@@ -7052,7 +7775,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "not-found" | "report-gone" | "vendor-unknown";
+                        code?: "not-found" | "not-recorded-yet" | "report-gone" | "vendor-unknown";
                     };
                 };
             };
@@ -7665,7 +8388,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "dead-letter-unknown" | "not-found" | "vendor-unknown";
+                        code?: "dead-letter-unknown" | "not-found" | "not-recorded-yet" | "vendor-unknown";
                     };
                 };
             };
@@ -8214,6 +8937,116 @@ export interface operations {
             422: components["responses"]["WriteRefused422"];
             429: components["responses"]["WriteRefused429"];
             503: components["responses"]["WriteRefused503"];
+        };
+    };
+    listCalendars: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: string;
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: string;
+                /** @description The language of texts. */
+                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            version: string;
+                            years: number[];
+                            sha256: string;
+                            /**
+                             * Format: date-time
+                             * @example 2026-03-01T02:00:00.000Z
+                             */
+                            publishedAt: string;
+                            position: number;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["ReadRefused400"];
+            401: components["responses"]["ReadRefused401"];
+            403: components["responses"]["ReadRefused403"];
+            404: components["responses"]["ReadRefused404"];
+            408: components["responses"]["ReadRefused408"];
+            413: components["responses"]["ReadRefused413"];
+            415: components["responses"]["ReadRefused415"];
+            429: components["responses"]["ReadRefused429"];
+            503: components["responses"]["ReadRefused503"];
+        };
+    };
+    listCalendarDays: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: string;
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: string;
+                /** @description The language of texts. */
+                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+            };
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date
+                         * @example 2026-03-01
+                         */
+                        day: string;
+                        /** @enum {string} */
+                        kind: "work" | "rest" | "holiday" | "make-up";
+                        windows: {
+                            /** @enum {string} */
+                            hours: "hotline" | "onsite";
+                            /** @example 09:00 */
+                            from: string;
+                            /** @example 09:00 */
+                            to: string;
+                        }[];
+                    }[];
+                };
+            };
+            400: components["responses"]["ReadRefused400"];
+            401: components["responses"]["ReadRefused401"];
+            403: components["responses"]["ReadRefused403"];
+            404: components["responses"]["ReadRefused404"];
+            408: components["responses"]["ReadRefused408"];
+            413: components["responses"]["ReadRefused413"];
+            415: components["responses"]["ReadRefused415"];
+            429: components["responses"]["ReadRefused429"];
+            503: components["responses"]["ReadRefused503"];
         };
     };
     listEvents: {
