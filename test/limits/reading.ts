@@ -87,8 +87,8 @@ export const reading: Area = {
           const { body } = await get(app, `/contracts/${ids[0]!}/knowledge`, { service: 'maintenance' });
           return leftOut(body.nextCursor !== null && body.recordings.length === 1, 'the next page');
         });
-      // The purchase alone takes two: in the term, and behind it.
-      return { at: await ask(3), over: await ask(2) };
+      // The purchase alone takes more than one: in the term, and behind it.
+      return { at: await ask(4), over: await ask(2) };
     },
     differenceContracts: async (app) => {
       const { customerId } = await sold(app, 2);
