@@ -32,7 +32,13 @@ export const contractSheetIn = (paging: Paging<ContractFact>): Projection<Contra
       throw new Error(
         `${event.type} at position ${event.position} concerns contract ${contractId}, which was never purchased`,
       );
-    return withFacts(live, contractId, event, contractFactsOf(event, latestOf(live ? [live] : [], event.position)), paging);
+    return withFacts(
+      live,
+      contractId,
+      event,
+      contractFactsOf(event, latestOf(live ? [live] : [], event.position)),
+      paging,
+    );
   },
 });
 

@@ -18,6 +18,7 @@ table.facts th { width: 12rem; }
 td.day, td.number { white-space: nowrap; }
 .mono { font: .8em/1.5 ui-monospace, "DejaVu Sans Mono", Consolas, monospace; overflow-wrap: anywhere; }
 .outcome { font-weight: 600; }
+td p { margin: 0; }
 ol.life { padding-left: 1.4rem; }
 ol.life li { margin: .25rem 0; }
 s { color: #595959; }

@@ -806,6 +806,9 @@ export const dataOfEvents: Readonly<Record<string, object>> = {
    },
    "file": {
     "type": "string"
+   },
+   "name": {
+    "$ref": "#/components/schemas/PersonalText"
    }
   },
   "required": [

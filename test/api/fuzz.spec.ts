@@ -303,6 +303,8 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
         const question = plainRequest(
           {
             host: '127.0.0.1',
+            // Strangers are counted by address: those of other tests are from another one.
+            localAddress: '127.0.0.2',
             port,
             method,
             path,
