@@ -244,9 +244,9 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
       const statuses = new Map<number, number>();
       const defects: string[] = [];
       // Policies last: a hostile one that passes changes what the others are judged by.
-      const operations = operationsOf(document).filter(endsByItself).sort(
-        (a, b) => Number(a.path.includes('/policies')) - Number(b.path.includes('/policies')),
-      );
+      const operations = operationsOf(document)
+        .filter(endsByItself)
+        .sort((a, b) => Number(a.path.includes('/policies')) - Number(b.path.includes('/policies')));
       for (const operation of operations) {
         const found = await fc.check(
           fc.asyncProperty(requestTo(operation), async (question) => {

@@ -69,7 +69,9 @@ describe(`requests with sizes at the bounds (FAULT_SEED=${faultSeed})`, () => {
   it('no operation fails, holds others up the longer the larger it is, or keeps memory', async () => {
     const before = await memory();
     const defects: string[] = [];
-    for (const operation of operationsOf(document).filter((each) => each.path.startsWith('/api/') && endsByItself(each))) {
+    for (const operation of operationsOf(document).filter(
+      (each) => each.path.startsWith('/api/') && endsByItself(each),
+    )) {
       const schema = operation.bodies['application/json']?.schema;
       const upload = 'multipart/form-data' in operation.bodies;
       const query = operation.parameters.filter((parameter) => parameter.in === 'query');
