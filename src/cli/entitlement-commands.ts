@@ -12,12 +12,12 @@ import { checkTexts, outcomeTexts, reasonTexts, remedyTexts, messageIn } from '.
 export const addQuestions = (program: Command): void => {
   reading(program.command('check'))
     .description('whether a customer is entitled to a service')
-    .requiredOption('--customer <customer>', "the customer's code or id")
+    .requiredOption('--customer <id>', "the customer's code or id")
     .addOption(new Option('--service <service>', 'what is asked for').choices(services).makeOptionMandatory())
     .option('--at <instant>', 'the instant asked about')
     .option('--known-at <instant>', 'as known then')
     .option('--known-position <position>', 'as known at a position')
-    .option('--contract <contract>', 'number or id of a contract')
+    .option('--contract <id>', 'number or id of a contract')
     .option('--series <series>')
     .addOption(new Option('--channel <channel>').choices(channels))
     .addOption(new Option('--urgency <urgency>').choices(urgencies))
@@ -63,8 +63,8 @@ export const addQuestions = (program: Command): void => {
 
   reading(program.command('timeline'))
     .description('what happened to a customer or a contract')
-    .option('--customer <customer>', "the customer's code or id")
-    .option('--contract <contract>', 'number or id of a contract')
+    .option('--customer <id>', "the customer's code or id")
+    .option('--contract <id>', 'number or id of a contract')
     .option('--at <instant>')
     .option('--known-at <instant>')
     .action(async (options: CommandOptions) => {

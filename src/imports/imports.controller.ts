@@ -182,9 +182,11 @@ export class ImportsController {
   @Allow('sales', 'admin')
   @Documented(docs.errorRows)
   async getImportErrors(@Param('id') id: string, @CurrentCaller() { vendor, language }: Caller) {
-    const { report } = await this.known(vendor, id);
-    if (report?.heading === undefined) throw new Problem('report-gone', { importId: id });
-    const rows = errorRows(this.reports.outcomes(vendor, id, report), report.heading, {
+    const { about, report = about?.report === null ? emptyReport : undefined } = await this.known(vendor, id);
+    // A report of an earlier version has no rows.
+    if (report === undefined || (report.heading === undefined && report.counts.errors > 0))
+      throw new Problem('report-gone', { importId: id });
+    const rows = errorRows(this.reports.outcomes(vendor, id, report), report.heading ?? [], {
       language,
       vocabulary: this.imports.vocabulary(vendor),
       sheet: report.sheet,

@@ -31,9 +31,9 @@ describe('C5, C8, C12: uses and upgrades on days without right', () => {
       const bare = await post(path, body, app.keys.admin);
       expect(bare).toMatchObject(refused);
       expect(bare.detail).toContain(on);
-      expect(bare.detail).toContain('An admin can record what was done nevertheless, with a reason');
-      expect((await post(path, body, app.keys.admin, 'zh-CN')).detail).toContain('由管理员写明 reason 登记');
-      expect((await post(path, body, app.keys.admin, 'zh-TW')).detail).toContain('由管理員寫明 reason 登記');
+      expect(bare.detail).toContain('An admin can record what was done nevertheless, with a `reason`');
+      expect((await post(path, body, app.keys.admin, 'zh-CN')).detail).toContain('由管理员写明 `reason` 登记');
+      expect((await post(path, body, app.keys.admin, 'zh-TW')).detail).toContain('由管理員寫明 `reason` 登記');
       expect((await post(path, { ...body, reason: '客户急需' }, app.keys.admin)).status).toBe(201);
     }
     const { items } = await client.get('/events', { stream: `seeyon.contract-${id}`, limit: '500' });
