@@ -38,7 +38,7 @@ describe('demo', () => {
     },
   );
 
-  it('takes a free port where its own is taken, says so, serves, and removes its data at the end', async () => {
+  it('takes a free port where its own is taken, names it, serves, and removes its data at the end', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
