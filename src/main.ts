@@ -1,5 +1,5 @@
 import { type Application, openApplication } from './app.js';
-import { FirstKeyFile } from './platform/auth/first-key-file.js';
+import { FirstKeyFile } from './platform/auth/first-admin-key.js';
 import { engineSetOf } from './platform/config/engine-set.js';
 import { BadSetting, type Config, readConfig } from './platform/config/settings.js';
 import { StoreUnusable } from './platform/events/event-store.js';

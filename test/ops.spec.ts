@@ -52,7 +52,6 @@ describe('what is exported', () => {
         kind === 'histogram' ? [name!, `${name}_bucket`, `${name}_count`, `${name}_sum`] : [name!],
       ),
     );
-    // Exported once a backup was made beside the server.
     const named = [...expressions, operations].flatMap(metricsIn);
     expect(named.length).toBeGreaterThan(40);
     expect([...new Set(named)].filter((name) => !exported.has(name))).toEqual([]);

@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { compiled } from '../support/compiled.js';
@@ -39,7 +38,7 @@ describe('demo', () => {
     },
   );
 
-  it('takes a free port where its own is taken, says so, serves, and removes its data at the end', async () => {
+  it('takes a free port where its own is taken, names it, serves, and removes its data at the end', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { firstKeyName } from '../../src/platform/auth/first-key-file.js';
+import { firstKeyName } from '../../src/platform/auth/first-admin-key.js';
 import { version } from '../../src/platform/version.js';
 import { openKeys } from '../support/api-keys.js';
 import { compiled } from '../support/compiled.js';

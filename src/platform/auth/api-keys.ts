@@ -2,7 +2,7 @@ import { hash, randomBytes, randomUUID } from 'node:crypto';
 import { type Instant, instantOf } from '../../../domain/kernel/civil.js';
 import { BadSetting } from '../config/settings.js';
 import { Polled, type Polling } from '../polled.js';
-import type { FirstKeyPlace } from './first-key-file.js';
+import type { FirstKeyPlace } from './first-admin-key.js';
 import type { Access } from './access.js';
 import {
   type ApiKey,

@@ -55,7 +55,7 @@ describe('KEYS_BACKUP', () => {
     expect(out).toContain(`seeyon ${contacts[0]!.contactId}`);
   });
 
-  it('records on while the copy is out of reach, says so, and is whole when it is back', async () => {
+  it('records on while the copy is out of reach, reports it, and is whole when it is back', async () => {
     const [home, disk] = [freshFolder(), freshFolder()];
     const mounted = join(disk, 'mounted');
     mkdirSync(mounted);
@@ -76,9 +76,9 @@ describe('KEYS_BACKUP', () => {
     }
     const fromCopy = freshFolder();
     copyFileSync(copy, join(fromCopy, 'keys.db'));
-    const kept = SqliteKeyStore.open(fromCopy);
-    const found = await kept.find('seeyon', ['con_1', 'con_2', 'con_3']);
-    await kept.close();
+    const copied = SqliteKeyStore.open(fromCopy);
+    const found = await copied.find('seeyon', ['con_1', 'con_2', 'con_3']);
+    await copied.close();
     expect([...found.keys()]).toEqual(['con_1', 'con_2', 'con_3']);
   });
 

@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { createServer, type Server } from 'node:net';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { PortUnusable, TakenPort } from '../../../../src/platform/http/server/taken-port.js';
 
 const settings = { host: '127.0.0.1', trustProxy: [] };

@@ -2,7 +2,7 @@ import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { ApiKeys } from '../../../../src/platform/auth/api-keys.js';
-import { FirstKeyFile, firstKeyName } from '../../../../src/platform/auth/first-key-file.js';
+import { FirstKeyFile, firstKeyName } from '../../../../src/platform/auth/first-admin-key.js';
 import { BadSetting } from '../../../../src/platform/config/settings.js';
 import { freshFolder } from '../../../support/folder.js';
 import { StrictAccessServer } from '../../../support/strict/strict-access.js';
