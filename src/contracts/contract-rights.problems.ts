@@ -1,4 +1,4 @@
-import { deniedWords, usedServiceWords } from './denied-words.js';
+import { deniedTexts, usedServiceTexts } from './denied-texts.js';
 import { problem, refusal } from '../platform/http/problems/texts.js';
 
 /** Refusals about agreements, upgrades and allowances of a contract. */
@@ -39,7 +39,7 @@ export const contractRightProblems = {
       '客戶無權享受此服務，原因：{reason}。用 GET /api/v1/entitlements/check 可查看補救方式。',
       'The customer is not entitled, since {reason}. GET /api/v1/entitlements/check names the remedy.',
     ],
-    { words: { reason: deniedWords } },
+    { factTexts: { reason: deniedTexts } },
   ),
   'performed-in-future': refusal(
     ['升级日在将来', '升級日在將來', 'Performed in the future'],
@@ -94,7 +94,7 @@ export const contractRightProblems = {
       '本服務期內{service}已用 {used} 次，上限 {limit} 次。請待下一服務期。',
       'In this term, {used} of {limit} uses of {service} are recorded. Wait for the next term.',
     ],
-    { words: { service: usedServiceWords } },
+    { factTexts: { service: usedServiceTexts } },
   ),
   'licence-revoked-that-day': refusal(
     ['许可证当日无效', '授權當日無效', 'Licence not valid that day'],

@@ -4,7 +4,7 @@ import type { ReportFacts } from './imports.service.js';
 import { fileFaultText } from './reading/file-fault.js';
 import { faultText } from './records/fault-texts.js';
 import { noRecords, type RecordCounts, type RecordOutcome } from './records/run-records.js';
-import { outcomeWords } from './reports/outcome-words.js';
+import { recordOutcomeTexts } from './reports/outcome-texts.js';
 import { headingIn } from './records/vocabulary.js';
 
 /** The state of an import as answers name it. */
@@ -21,12 +21,12 @@ export const countsText = (
   dryRun: boolean,
   language: Language,
 ): string => {
-  const { wouldBeCreated, ...words } = outcomeWords[language];
-  const made = dryRun ? wouldBeCreated : words.created;
+  const { wouldBeCreated, ...outcomes } = recordOutcomeTexts[language];
+  const made = dryRun ? wouldBeCreated : outcomes.created;
   const texts: Readonly<Record<Language, string>> = {
-    'zh-CN': `共 ${records} 条记录：${made} ${created} 条，${words.known} ${duplicates} 条，${words.failed} ${errors} 条`,
-    'zh-TW': `共 ${records} 筆記錄：${made} ${created} 筆，${words.known} ${duplicates} 筆，${words.failed} ${errors} 筆`,
-    en: `${records} records: ${created} ${made}, ${duplicates} ${words.known}, ${errors} ${words.failed}`,
+    'zh-CN': `共 ${records} 条记录：${made} ${created} 条，${outcomes.known} ${duplicates} 条，${outcomes.failed} ${errors} 条`,
+    'zh-TW': `共 ${records} 筆記錄：${made} ${created} 筆，${outcomes.known} ${duplicates} 筆，${outcomes.failed} ${errors} 筆`,
+    en: `${records} records: ${created} ${made}, ${duplicates} ${outcomes.known}, ${errors} ${outcomes.failed}`,
   };
   return texts[language];
 };

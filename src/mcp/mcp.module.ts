@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
-import { Explanations } from '../explanations/explanations.port.js';
-import { History } from '../history/history.port.js';
+import { ExplanationsModule } from '../explanations/explanations.module.js';
+import { HistoryModule } from '../history/history.module.js';
+import { SearchModule } from '../search/search.module.js';
 import { ContractTimelineTool } from './contract-timeline.tool.js';
 import { CheckEntitlementTool, ExplainDecisionTool } from './entitlement-tools.js';
 import { FindCustomerTool } from './find-customer.tool.js';
@@ -9,16 +10,8 @@ import { McpServers } from './mcp-servers.js';
 import { Tools } from './tools.js';
 
 @Module({
+  imports: [ExplanationsModule, HistoryModule, SearchModule],
   controllers: [McpController],
-  providers: [
-    Explanations,
-    History,
-    CheckEntitlementTool,
-    ExplainDecisionTool,
-    FindCustomerTool,
-    ContractTimelineTool,
-    Tools,
-    McpServers,
-  ],
+  providers: [CheckEntitlementTool, ExplainDecisionTool, FindCustomerTool, ContractTimelineTool, Tools, McpServers],
 })
 export class McpModule {}

@@ -1,11 +1,11 @@
-import type { Role } from '../../domain/kernel/envelope.js';
+import type { Actor, Role } from '../../domain/kernel/envelope.js';
 import type { Language } from '../../domain/kernel/vocabulary.js';
 import type { Schema } from '../platform/http/server/schemas.js';
 
 /** Who calls a tool, for which vendor, and in which language the answer is. */
 export interface ToolCaller {
   readonly vendor: string;
-  readonly role: Role;
+  readonly actor: Actor;
   readonly language: Language;
 }
 

@@ -2,7 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { Language } from '../../../domain/kernel/vocabulary.js';
 import type { RecordOutcome } from '../records/run-records.js';
 import { faultText } from '../records/fault-texts.js';
-import { outcomeWords } from './outcome-words.js';
+import { recordOutcomeTexts } from './outcome-texts.js';
 import { headingIn, type Vocabulary } from '../records/vocabulary.js';
 
 const columns: Readonly<Record<Language, readonly string[]>> = {
@@ -68,17 +68,17 @@ const details: Readonly<
 
 export const reportLine = (outcome: RecordOutcome, texts: ReportTexts): string => {
   const { record, contractNo } = outcome;
-  const words = outcomeWords[texts.language];
+  const outcomes = recordOutcomeTexts[texts.language];
   switch (outcome.outcome) {
     case 'created': {
-      const word = texts.dryRun ? words.wouldBeCreated : words.created;
+      const word = texts.dryRun ? outcomes.wouldBeCreated : outcomes.created;
       return row([record, word, '', '', contractNo, outcome.terms, outcome.lastDay]);
     }
     case 'duplicate':
-      return row([record, words.known, '', '', contractNo, '', '']);
+      return row([record, outcomes.known, '', '', contractNo, '', '']);
     case 'error': {
       const column = headingIn(texts.vocabulary, outcome.faults[0]!.field);
-      return row([record, words.failed, column, detailOf(outcome, texts), '', '', '']);
+      return row([record, outcomes.failed, column, detailOf(outcome, texts), '', '', '']);
     }
   }
 };

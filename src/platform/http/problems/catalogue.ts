@@ -1,7 +1,7 @@
 import type { Facts } from '../../../../domain/kernel/decider.js';
 import type { Language } from '../../../../domain/kernel/vocabulary.js';
 import { platformProblems } from './platform.js';
-import { filled, inWords, type ProblemText } from './texts.js';
+import { filled, withTexts, type ProblemText } from './texts.js';
 
 /** The texts that features register, by feature; each declares its own member beside them. */
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type
@@ -50,7 +50,7 @@ export const problemText = (
   facts: Facts,
   language: Language,
 ): { readonly status: number; readonly title: string; readonly detail: string } => {
-  const { status, title, text, words }: ProblemText = catalogue[code];
-  const inText = words === undefined ? facts : inWords(facts, words, language);
+  const { status, title, text, factTexts }: ProblemText = catalogue[code];
+  const inText = factTexts === undefined ? facts : withTexts(facts, factTexts, language);
   return { status, title: title[language], detail: filled(text[language], inText) };
 };

@@ -1,4 +1,4 @@
-import { roleWords } from './role-words.js';
+import { roleTexts } from './role-texts.js';
 import { problem } from './texts.js';
 
 /** What can go wrong before a rule of the domain is asked. */
@@ -92,7 +92,7 @@ export const platformProblems = {
       '角色 {role} 不能執行此操作；可執行的角色：{allowed}。',
       'The role {role} may not do this; those that may: {allowed}.',
     ],
-    { words: { role: roleWords, allowed: roleWords } },
+    { factTexts: { role: roleTexts, allowed: roleTexts } },
   ),
   'not-found': problem(
     404,

@@ -13,10 +13,10 @@ export interface ProblemText {
   /** Fields that are the way out, as JSON pointers: those that the refused body has are listed in `errors`. */
   readonly ways?: readonly string[];
   /** Words for facts that are codes: no sentence has a code. */
-  readonly words?: FactWords;
+  readonly factTexts?: FactTexts;
 }
-export type FactWords = Readonly<Record<string, Readonly<Record<string, Three>>>>;
-type More = Pick<ProblemText, 'ways' | 'words'>;
+export type FactTexts = Readonly<Record<string, Readonly<Record<string, Three>>>>;
+type More = Pick<ProblemText, 'ways' | 'factTexts'>;
 
 /** zh-CN, zh-TW, en. */
 export type Three = readonly [string, string, string];
@@ -26,10 +26,10 @@ const longestValue = 200;
 const column: Readonly<Record<Language, 0 | 1 | 2>> = { 'zh-CN': 0, 'zh-TW': 1, en: 2 };
 
 /** The facts with the codes among them in words; a list of codes as a list of words. */
-export const inWords = (facts: Facts, words: FactWords, language: Language): Facts =>
+export const withTexts = (facts: Facts, factTexts: FactTexts, language: Language): Facts =>
   Object.fromEntries(
     Object.entries(facts).map(([name, value]) => {
-      const known = Object.hasOwn(words, name) ? words[name]! : {};
+      const known = Object.hasOwn(factTexts, name) ? factTexts[name]! : {};
       const codes = String(value).split(', ');
       if (!codes.every((code) => Object.hasOwn(known, code))) return [name, value];
       return [name, codes.map((code) => known[code]![column[language]]).join(language === 'en' ? ', ' : '、')];

@@ -2,7 +2,7 @@ import type { Role } from '../../../../domain/kernel/envelope.js';
 import type { Three } from './texts.js';
 
 /** Roles as sentences name them. `admin (*)`: an admin over every vendor. */
-export const roleWords: Readonly<Record<Role | 'admin (*)', Three>> = {
+export const roleTexts: Readonly<Record<Role | 'admin (*)', Three>> = {
   sales: ['销售', '業務', 'sales'],
   admin: ['管理员', '管理員', 'admin'],
   support: ['客服', '客服', 'support'],

@@ -2,7 +2,7 @@ import type { Reason } from '../../domain/entitlement/answer.js';
 import type { Three } from '../platform/http/problems/texts.js';
 
 /** D4: why a service is denied, without the facts of the contract: a clause of a refusal. */
-export const deniedWords: Readonly<Record<Exclude<Reason, 'covered'>, Three>> = {
+export const deniedTexts: Readonly<Record<Exclude<Reason, 'covered'>, Three>> = {
   'no-contract': ['名下没有合同', '名下沒有合約', 'no contract is on record'],
   'not-licensed': ['许可证失效', '授權已撤銷', 'the licence was revoked'],
   'not-started': ['服务未开始', '服務尚未開始', 'service has not started'],
@@ -23,7 +23,7 @@ export const deniedWords: Readonly<Record<Exclude<Reason, 'covered'>, Three>> = 
 };
 
 /** Services that a term has an allowance of (D9). */
-export const usedServiceWords: Readonly<Record<'media' | 'health-check', Three>> = {
+export const usedServiceTexts: Readonly<Record<'media' | 'health-check', Three>> = {
   media: ['介质更换', '媒體更換', 'replacement of media'],
   'health-check': ['健康检查', '健康檢查', 'health checks'],
 };

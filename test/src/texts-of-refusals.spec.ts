@@ -3,15 +3,15 @@ import '../../src/problems.js';
 import { type Language, languages } from '../../domain/kernel/vocabulary.js';
 import { fileFaultText, type FileReason } from '../../src/imports/reading/file-fault.js';
 import { faultTexts } from '../../src/imports/records/fault-texts.js';
-import { outcomeWords } from '../../src/imports/reports/outcome-words.js';
+import { recordOutcomeTexts } from '../../src/imports/reports/outcome-texts.js';
 import { importNotes } from '../../src/cli/import-notes.js';
 import { catalogue } from '../../src/platform/http/problems/catalogue.js';
-import type { FactWords, ProblemText, Texts } from '../../src/platform/http/problems/texts.js';
+import type { FactTexts, ProblemText, Texts } from '../../src/platform/http/problems/texts.js';
 import { fieldTexts } from '../../src/platform/http/validation/messages.js';
 import * as cliTexts from '../../src/cli/texts.js';
 
 /** Words that the glossary has another one for, by language: one word for one meaning. */
-const otherWords: Readonly<Record<Language, RegExp>> = {
+const otherTerms: Readonly<Record<Language, RegExp>> = {
   'zh-CN': /续约|末日|首日|他人|账本|补救方式|吊销了许可|客户等级|合约|空窗|空档|软体|模组|档案|登入|请稍后再试。$|！/,
   'zh-TW':
     /續費|末日|首日|他人|轉讓|補救辦法|軟件|數據|默認|設置|登錄|導入|用戶|搜索|保存|網絡|質量|信息|模塊|文檔|遠程|在線|合同|缺口|空檔|試執行|日曆|資訊|！/,
@@ -36,7 +36,7 @@ const faultsOf = (text: string, language: Language): readonly string[] => {
     ...(camel.test(sentence) ? ['field name without backticks'] : []),
     ...(utc.test(sentence) ? ['instant'] : []),
     ...(idFact.test(bare) ? ['id'] : []),
-    ...(otherWords[language].test(text) ? [`word: ${otherWords[language].exec(text)![0]}`] : []),
+    ...(otherTerms[language].test(text) ? [`word: ${otherTerms[language].exec(text)![0]}`] : []),
   ];
   return found.map((what) => `${language} ${what}: ${text}`);
 };
@@ -54,11 +54,11 @@ describe('texts are in words, one word for one meaning', () => {
   it('of every fault of a field', () => expect(Object.values<Texts>(fieldTexts).flatMap(inAll)).toEqual([]));
 
   it('of facts that are codes', () => {
-    const words = Object.values<ProblemText>(catalogue).flatMap(({ words = {} }) =>
-      Object.values<FactWords[string]>(words).flatMap((each) => Object.values(each)),
+    const found = Object.values<ProblemText>(catalogue).flatMap(({ factTexts = {} }) =>
+      Object.values<FactTexts[string]>(factTexts).flatMap((each) => Object.values(each)),
     );
-    const faults = words.flatMap((three) => three.flatMap((text, at) => faultsOf(text, languages[at]!)));
-    expect([words.length > 20, faults]).toEqual([true, []]);
+    const faults = found.flatMap((three) => three.flatMap((text, at) => faultsOf(text, languages[at]!)));
+    expect([found.length > 20, faults]).toEqual([true, []]);
   });
 
   it('of imports', () => {
@@ -74,7 +74,7 @@ describe('texts are in words, one word for one meaning', () => {
     for (const language of languages) {
       const texts = [
         ...files.map((reason) => fileFaultText({ reason, facts: {} }, language)),
-        ...Object.values(outcomeWords[language]),
+        ...Object.values(recordOutcomeTexts[language]),
         importNotes[language].askForReport,
       ];
       expect(texts.flatMap((text) => faultsOf(text, language))).toEqual([]);
