@@ -34,7 +34,10 @@ export class FindCustomerTool implements Tool {
 
   async run({ vendor, actor }: ToolCaller, given: object): Promise<ToolAnswer> {
     const { query } = given as FindCustomerArguments;
-    const { groups } = await this.search.find({ vendor, actor, customerId: null }, { q: query, kinds, limit: mostOfAKind });
+    const { groups } = await this.search.find(
+      { vendor, actor, customerId: null },
+      { q: query, kinds, limit: mostOfAKind },
+    );
     const found = groups.flatMap(({ items }) => items.map(({ customerId }) => customerId));
     const answering = await answeringCustomers(this.customers, vendor, found);
     const customers = new Map([...answering.values()].map((customer) => [customer.customerId, customer]));

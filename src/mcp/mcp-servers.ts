@@ -45,7 +45,8 @@ export class McpServers {
             ...(version !== undefined && { 'mcp-protocol-version': version }),
           },
         }),
-        { parsedBody: { ...message } },
+        // Members that are absent, not undefined: a notification has no id.
+        { parsedBody: JSON.parse(JSON.stringify(message)) as object },
       );
       return { status: answer.status, text: await answer.text() };
     } finally {

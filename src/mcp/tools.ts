@@ -52,7 +52,7 @@ export class Tools {
     const known = languages.find((each) => each === language);
     try {
       if (known === undefined) throw notALanguage(language);
-      const { text, structured } = await this.#run(name, { vendor, role: actor.role, language: known }, fields);
+      const { text, structured } = await this.#run(name, { vendor, actor, language: known }, fields);
       return { content: [{ type: 'text', text }], structuredContent: structured };
     } catch (error) {
       return this.#refused(error, request, known ?? negotiated);
@@ -62,13 +62,13 @@ export class Tools {
   async #run(name: string, caller: ToolCaller, fields: Readonly<Record<string, unknown>>) {
     const tool = this.#tools.find((each) => each.name === name);
     if (tool === undefined) {
-      const allowed = this.listedFor(caller.role).map((each) => each.name);
+      const allowed = this.listedFor(caller.actor.role).map((each) => each.name);
       throw new Invalid([
         { pointer: '/params/name', code: 'not-one-of', facts: { value: name, allowed: allowed.join(', ') } },
       ]);
     }
-    if (!tool.roles.includes(caller.role))
-      throw new Problem('forbidden', { role: caller.role, allowed: tool.roles.join(', ') });
+    if (!tool.roles.includes(caller.actor.role))
+      throw new Problem('forbidden', { role: caller.actor.role, allowed: tool.roles.join(', ') });
     const identified = await this.numbers.identified(caller.vendor, tool.arguments, fields, {
       pointer: '/',
       unknown: 'not-found',

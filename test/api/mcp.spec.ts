@@ -14,7 +14,7 @@ interface ToolResult {
 /** The tools, each with arguments that find something, and the route that answers the same. */
 const tools = {
   check_entitlement: [{ customerCode: 'KH00795', service: 'maintenance' }, 'checkEntitlement'],
-  find_customer: [{ query: 'KH00795' }, 'findCustomer'],
+  find_customer: [{ query: 'KH00795' }, 'listCustomers'],
   contract_timeline: [{ contractNo: 'XS-1' }, 'getContractTimeline'],
   explain_decision: [{ customerCode: 'KH00795', service: 'maintenance' }, 'explainEntitlement'],
 } as const;

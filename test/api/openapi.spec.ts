@@ -30,6 +30,9 @@ interface Step {
 /** Beside each example of a question: whom it is about. */
 const ofCustomer = ({ customerId }: Ids): Record<string, string> => ({ customerId: customerId! });
 
+/** A short page, for an example that people read. */
+const twoItems = (): Record<string, string> => ({ limit: '2' });
+
 let policy: { version: number };
 const contract = '/contracts/{id}';
 const customer = '/customers/{id}';
@@ -128,9 +131,9 @@ const steps: readonly Step[] = [
   { name: 'GET /entitlements/explain', query: ofCustomer },
   { name: 'POST /entitlements/check-batch' },
   { name: `GET ${customer}/entitlements` },
-  { name: 'GET /events' },
-  { name: `GET ${customer}/timeline` },
-  { name: `GET ${contract}/timeline` },
+  { name: 'GET /events', query: twoItems },
+  { name: `GET ${customer}/timeline`, query: twoItems },
+  { name: `GET ${contract}/timeline`, query: twoItems },
   { name: `GET ${contract}/life` },
   { name: `GET ${contract}/knowledge` },
   { name: 'GET /difference', query: ofCustomer },
@@ -192,7 +195,7 @@ const steps: readonly Step[] = [
   { name: 'GET /metrics' },
 ];
 /** Answers of tens of thousands of characters, and one that tells how this process is. */
-const withoutExample = ['getPolicyVersion', 'getReadiness', 'listPolicies'];
+const withoutExample = ['getContractDossier', 'getCustomerDossier', 'getPolicyVersion', 'getReadiness', 'listPolicies'];
 const atRoot = /^\w+ \/(health|metrics)/;
 const nameOf = ({ name }: Step): string => (atRoot.test(name) ? name : name.replace(' ', ' /api/v1'));
 
@@ -294,7 +297,11 @@ describe('the OpenAPI document', () => {
       addressOf(operation, mine),
     )
       .query(query)
-      .set({ authorization: `Bearer ${app.keys.admin}`, 'accept-language': 'en' });
+      .set({
+        authorization: `Bearer ${app.keys.admin}`,
+        'accept-language': 'en',
+        'x-correlation-id': 'req-example',
+      });
     // Ids are derived from it: they are the same in every run.
     if (operation.method !== 'GET') question.set('idempotency-key', `example-${(sent += 1)}`);
     const uploads = 'multipart/form-data' in operation.bodies;
@@ -428,15 +435,13 @@ describe('the OpenAPI document', () => {
       await http.get('/api/v1/contracts').set(as(keys.everywhere)),
       await http.get('/api/v1/contracts').set(as(keys.everywhere, { 'ledger-vendor': 'nobody' })),
       await http.get('/api/v1/contracts').set(as(keys.admin, { 'ledger-min-position': 'x y' })),
-      await http.get('/api/v1/contracts?cursor=nothing').set(as(keys.admin)),
-      await http.post(`${contractAt}/reinstate`).set(as(keys.admin)).send({ reason: 'a mistake' }),
+      await http.get('/api/v1/events?cursor=nothing').set(as(keys.admin)),
       await http.post(`${contractAt}/resume`).set(as(keys.admin)).send({ on: '2026-06-01' }),
-      await http.post(`${contractAt}/licence/restore`).set(as(keys.admin)).send({ reason: 'a mistake' }),
       await http.post(`${contractAt}/renewals`).set(as(keys.admin)).send({ signedOn: '2020-01-01', period: 'P1Y' }),
     ];
     for (const { status, body: problem } of answered as { status: number; body: { code: string; status: number } }[]) {
-      expect([problem.code, problem.status]).toEqual([problem.code, status]);
-      if (problem.code !== undefined) problems[problem.code] = settled(problem);
+      expect([problem.code, problem.status, status >= 400]).toEqual([problem.code, status, true]);
+      problems[problem.code] ??= settled(problem);
     }
     expect(Object.keys(problems).length).toBeGreaterThan(12);
   });

@@ -58,9 +58,17 @@ describe('what can be supposed', () => {
     expect(responses['200'].content['application/json'].schema.required).toEqual(['before', 'after', 'supposed']);
     const { suppose, question } = body.components.schemas.WhatIfDto.properties;
     expect(question.allOf).toEqual([{ $ref: '#/components/schemas/QuestionDto' }]);
-    expect(suppose.items.oneOf.map(({ title }: { title: string }) => title)).toEqual([...supposed.keys()]);
-    for (const { allOf } of suppose.items.oneOf)
-      expect(body.components.schemas).toHaveProperty(allOf[1].$ref.slice('#/components/schemas/'.length));
+    const { schemas } = body.components;
+    const named = ($ref: string) => schemas[$ref.slice('#/components/schemas/'.length)];
+    const { oneOf, discriminator } = suppose.items;
+    expect(discriminator.propertyName).toBe('command');
+    expect(Object.keys(discriminator.mapping)).toEqual([...supposed.keys()]);
+    expect(Object.values(discriminator.mapping)).toEqual(oneOf.map(({ $ref }: { $ref: string }) => $ref));
+    for (const [command, $ref] of Object.entries(discriminator.mapping as Record<string, string>)) {
+      const { allOf } = named($ref);
+      expect(allOf[0].properties.command.enum).toEqual([command]);
+      expect(named(allOf[1].$ref)).toBeDefined();
+    }
   });
 
   it('its examples are answered', async () => {

@@ -10,18 +10,26 @@ export interface RecordedExamples {
 
 export const examplesFile = 'src/recorded-examples.ts';
 
-/** Chance makes these in each run: secrets, what was sealed, hashes over secrets. */
+const zeros = '0'.repeat(64);
+/** Chance makes these in each run: what was sealed, and hashes over secrets and keys that chance makes. */
 const madeByChance: ReadonlyMap<string, string> = new Map([
-  ['token', 'slk_…'],
-  ['secret', 'whsec_…'],
   ['sealed', '…'],
-  ['bodyHash', '0'.repeat(64)],
+  ['bodyHash', zeros],
+  ['keyHash', zeros],
 ]);
-const randomId = /(?<=key_)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+/** The same by their form: secrets, and ids of events and keys. */
+const formsOfChance: readonly (readonly [RegExp, string])[] = [
+  [/\bslk_[\w-]{43}/g, 'slk_…'],
+  [/\bwhsec_[\w+/]{43}=/g, 'whsec_…'],
+  [/[0-9a-f]{8}-[0-9a-f]{4}-[45][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, '00000000-0000-4000-8000-000000000000'],
+];
 
 /** The same answer whatever chance made of it. */
 export const settled = (value: unknown, name = ''): unknown => {
-  if (typeof value === 'string') return madeByChance.get(name) ?? value.replaceAll(randomId, '…');
+  if (typeof value === 'string')
+    return (
+      madeByChance.get(name) ?? formsOfChance.reduce((text, [form, instead]) => text.replaceAll(form, instead), value)
+    );
   if (Array.isArray(value)) return value.map((member) => settled(member));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([member, inner]) => [member, settled(inner, member)]));

@@ -8,7 +8,7 @@ import { answerHeaders, everywhere, headersOf, ofWrites } from './described-head
 import { codesOfRoute, rolesOfRoute, showsRevision } from './documented.js';
 import { problemSchema, refusalsOf, sharedRefusals } from './refusal-answers.js';
 import { namedSchemas } from './schemas.js';
-import { showExamples } from './shown-examples.js';
+import { type AnswerExamples, showExamples } from './shown-examples.js';
 import { describedTags } from './tags.js';
 
 const methods = ['get', 'post', 'patch', 'put', 'delete'] as const;
@@ -24,12 +24,6 @@ interface Marked {
 export interface DescribedWebhooks {
   readonly webhooks: Readonly<Record<string, object>>;
   readonly parameters: Readonly<Record<string, object>>;
-}
-
-/** Answers that the server gave: by the id of the operation, and of refusals by their code. */
-export interface AnswerExamples {
-  readonly answers: Readonly<Record<string, unknown>>;
-  readonly problems: Readonly<Record<string, unknown>>;
 }
 
 /** What the composition root knows of the API besides its routes. */

@@ -1,5 +1,10 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
-import type { AnswerExamples } from './openapi.js';
+
+/** Answers that the server gave: by the id of the operation, and of refusals by their code. */
+export interface AnswerExamples {
+  readonly answers: Readonly<Record<string, unknown>>;
+  readonly problems: Readonly<Record<string, unknown>>;
+}
 
 interface Media {
   readonly schema?: {
