@@ -38,7 +38,7 @@ export class FindCustomerTool implements Tool {
       { vendor, actor, customerId: null },
       { q: query, kinds, limit: mostOfAKind },
     );
-    const found = groups.flatMap(({ items }) => items.map(({ customerId }) => customerId));
+    const found = groups.flatMap(({ items }) => items.flatMap(({ customerId }) => customerId ?? []));
     const answering = await answeringCustomers(this.customers, vendor, found);
     const customers = new Map([...answering.values()].map((customer) => [customer.customerId, customer]));
     if (customers.size === 0) throw new NotFound(query);

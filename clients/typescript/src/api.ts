@@ -116,11 +116,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The customer that has this code, or that answers for the one that has it: a list of one, or of none. Without
-         *     persons (contacts, customer manager) for the role `system` (A2).
+         * Customers, filtered and sorted; those that were merged are listed with the one that answers for them. With `code`
+         *     the customer that has it, or that answers for the one that has it, with its contacts. Without persons (contacts,
+         *     customer manager) for the role `system` (A2).
          * @description Roles: sales, admin, support, engineer, auditor, system.
          */
-        get: operations["findCustomer"];
+        get: operations["listCustomers"];
         put?: never;
         /**
          * Registers a customer.
@@ -783,6 +784,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What has the text in its name or number, by kind: what is that text, then what begins so, then what holds it.
+         *     Persons, telephone numbers and mail addresses for sales, admin, support, engineer and auditor alone (A2); a key of
+         *     a customer finds what is that customer's own.
+         * @description Roles: sales, admin, support, engineer, auditor, customer, system.
+         */
+        get: operations["findAnything"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/releases": {
         parameters: {
             query?: never;
@@ -900,6 +923,111 @@ export interface paths {
          * @description Roles: sales, admin, support, engineer, auditor, system.
          */
         get: operations["explainEntitlement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contracts/{id}/life": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The picture of a contract as data: spans in lanes, marks, and ghosts, which are spans that were believed until a
+         *     correction or a late recording replaced them. Days are days in the vendor's zone, both inclusive.
+         * @description Roles: sales, admin, support, engineer, auditor.
+         */
+        get: operations["getContractLife"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contracts/{id}/knowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How one service was judged after each recording: the outcomes of this contract from `from` to `to`, half open, by
+         *     what was known at the position of the recording.
+         * @description Roles: sales, admin, support, engineer, auditor.
+         */
+        get: operations["getContractKnowledge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Two states of knowledge of a contract, or of a customer with all its contracts: what is known differently, what was
+         *     recorded in between and why, and which recorded decisions come out differently.
+         * @description Roles: sales, admin, support, engineer, auditor.
+         */
+        get: operations["getDifference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contracts/{id}/dossier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All that is recorded of a contract: facts, its life in sentences, who recorded what and why, the policies in force,
+         *     the decisions about the nine services with their receipts, and the events with positions and hashes. JSON, or a
+         *     page that prints on A4 where `Accept` prefers `text/html`.
+         * @description Roles: sales, admin, auditor.
+         */
+        get: operations["getContractDossier"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/dossier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same of a customer, with all contracts that it ever owned.
+         * @description Roles: sales, admin, auditor.
+         */
+        get: operations["getCustomerDossier"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1152,6 +1280,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a test event now, signed as events are, and answers what the receiver answered. It is sent to a paused
+         *     subscription too, is never repeated, and is no delivery: the receiver drops it by its type.
+         * @description Roles: admin.
+         */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/webhooks/{id}/deliveries": {
         parameters: {
             query?: never;
@@ -1206,6 +1355,29 @@ export interface paths {
          * @description Roles: admin.
          */
         post: operations["retryDeadLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A stream that names what was touched (Server-Sent Events). A question that is asked after a message is answered with
+         *     what it names. It begins with a message that touches nothing; with `Last-Event-ID` it goes on after that position. A
+         *     heartbeat follows 20 seconds without a message. The stream ends when the key is revoked, when the process stops, and
+         *     when its reader takes nothing in for 30 seconds.
+         * @description Roles: sales, admin, support, engineer, auditor, customer, system.
+         */
+        get: operations["streamChanges"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1272,6 +1444,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The published calendars, the oldest first: an answer names the version that it was made by.
+         * @description Roles: sales, admin, support, engineer, auditor, system.
+         */
+        get: operations["listCalendars"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars/{version}/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Days of a calendar with their service hours, by the policy in force on each day.
+         * @description Roles: sales, admin, support, engineer, auditor, system.
+         */
+        get: operations["listCalendarDays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -1280,8 +1492,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Raw events in ledger order; persons stay sealed. A page may be empty and still have a next one.
-         * @description Roles: admin, auditor.
+         * Raw events in ledger order; persons stay sealed. A page may be empty and still have a next one. Sales, support and
+         *     engineers see events of customers, contracts, releases and policies, not those of keys, imports and webhooks.
+         * @description Roles: sales, admin, support, engineer, auditor.
          */
         get: operations["listEvents"];
         put?: never;
@@ -2275,6 +2488,26 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "entitlement.changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * entitlement.changed
+         * @description Derived: something was recorded that may change entitlements. See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveEntitlementChanged"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export interface components {
     schemas: {
@@ -2858,217 +3091,7 @@ export interface components {
              *     makes (a contract, a customer, a term, a use, a payment, an agreement, an upgrade, a transfer). Later commands and
              *     the question may write that name for its id.
              */
-            suppose: (({
-                /** @enum {string} */
-                command: "purchase";
-                as?: string;
-            } & components["schemas"]["PurchaseDto"]) | ({
-                /** @enum {string} */
-                command: "renew";
-                as?: string;
-                contractId?: string;
-                contractNo?: string;
-                licenceNo?: string;
-            } & components["schemas"]["RenewalDto"]) | ({
-                /** @enum {string} */
-                command: "pay";
-                as?: string;
-                contractId?: string;
-                contractNo?: string;
-                licenceNo?: string;
-            } & components["schemas"]["PaymentDto"]) | ({
-                /** @enum {string} */
-                command: "correct-payment";
-                as?: string;
-                contractId?: string;
-                paymentId: string;
-                contractNo?: string;
-                licenceNo?: string;
-            } & components["schemas"]["CorrectPaymentDto"]) | ({
-                /** @enum {string} */
-                command: "take-back-payment";
-                as?: string;
-                contractId?: string;
-                paymentId: string;
-                contractNo?: string;
-                licenceNo?: string;
-            } & components["schemas"]["ReasonDto"]) | ({
-                /** @enum {string} */
-                command: "cancel-term";
-                as?: string;
-                contractId?: string;
-                termId: string;
-                contractNo?: string;
-                licenceNo?: string;
-            } & components["schemas"]["CancelTermDto"]) | ({
-                /** @enum {string} */
-                command: "sign-agreement";
-                as?: string;
-                contractId?: string;
-                contractNo?: string;
-                licenceNo?: string;
-            } & components["schemas"]["AgreementDto"]) | ({
-                /** @enum {string} */
-                command: "correct-agreement";
-                as?: string;
-                contractId?: string;
-                agreementId: string;
-                contractNo?: string;
-                licenceNo?: string;
-            } & components["schemas"]["CorrectAgreementDto"]) | ({
-                /** @enum {string} */
-                command: "take-back-agreement";
-                as?: string;
-                contractId?: string;
-                agreementId: string;
-                contractNo?: string;
-                licenceNo?: string;
-            } & components["schemas"]["ReasonDto"]) | ({
-                /** @enum {string} */
-                command: "upgrade";
-                as?: string;
-                contractId?: string;
-                contractNo?: string;
-                licenceNo?: string;
-            } & components["schemas"]["UpgradeDto"]) | ({
-                /** @enum {string} */
-                command: "correct-upgrade";
-                as?: string;
-                contractId?: string;
-                upgradeId: string;
-                contractNo?: string;
-                licenceNo?: string;
-            } & components["schemas"]["CorrectUpgradeDto"]) | ({
-                /** @enum {string} */
-                command: "take-back-upgrade";
-                as?: string;
-                contractId?: string;
-                upgradeId: string;
-                contractNo?: string;
-                licenceNo?: string;
-            } & components["schemas"]["ReasonDto"]) | ({
-                /** @enum {string} */
-                command: "suspend";
-                as?: string;
-                contractId?: string;
-                contractNo?: string;
-                licenceNo?: string;
-            } & components["schemas"]["SuspendDto"]) | ({
-                /** @enum {string} */
-                command: "resume";
-                as?: string;
-                contractId?: string;
-                contractNo?: string;
-                licenceNo?: string;
-            } & components["schemas"]["ResumeDto"]) | ({
-                /** @enum {string} */
-                command: "terminate";
-                as?: string;
-                contractId?: string;
-                contractNo?: string;
-                licenceNo?: string;
-            } & components["schemas"]["TerminateDto"]) | ({
-                /** @enum {string} */
-                command: "reinstate";
-                as?: string;
-                contractId?: string;
-                contractNo?: string;
-                licenceNo?: string;
-            } & components["schemas"]["ReasonDto"]) | ({
-                /** @enum {string} */
-                command: "transfer";
-                as?: string;
-                contractId?: string;
-                contractNo?: string;
-                licenceNo?: string;
-            } & components["schemas"]["TransferDto"]) | ({
-                /** @enum {string} */
-                command: "correct-transfer";
-                as?: string;
-                contractId?: string;
-                transferId: string;
-                contractNo?: string;
-                licenceNo?: string;
-            } & components["schemas"]["CorrectTransferDto"]) | ({
-                /** @enum {string} */
-                command: "take-back-transfer";
-                as?: string;
-                contractId?: string;
-                transferId: string;
-                contractNo?: string;
-                licenceNo?: string;
-            } & components["schemas"]["ReasonDto"]) | ({
-                /** @enum {string} */
-                command: "revoke-licence";
-                as?: string;
-                contractId?: string;
-                contractNo?: string;
-                licenceNo?: string;
-            } & components["schemas"]["ReasonDto"]) | ({
-                /** @enum {string} */
-                command: "restore-licence";
-                as?: string;
-                contractId?: string;
-                contractNo?: string;
-                licenceNo?: string;
-            } & components["schemas"]["ReasonDto"]) | ({
-                /** @enum {string} */
-                command: "correct";
-                as?: string;
-                contractId: string;
-            } & components["schemas"]["CorrectionDto"]) | ({
-                /** @enum {string} */
-                command: "use-allowance";
-                as?: string;
-                contractId?: string;
-                contractNo?: string;
-                licenceNo?: string;
-            } & components["schemas"]["AllowanceUseDto"]) | ({
-                /** @enum {string} */
-                command: "give-back";
-                as?: string;
-                contractId?: string;
-                useId: string;
-                contractNo?: string;
-                licenceNo?: string;
-            } & components["schemas"]["ReasonDto"]) | ({
-                /** @enum {string} */
-                command: "register-customer";
-                as?: string;
-            } & components["schemas"]["RegisterCustomerDto"]) | ({
-                /** @enum {string} */
-                command: "change-customer";
-                as?: string;
-                customerId?: string;
-                customerCode?: string;
-            } & components["schemas"]["ChangeCustomerDto"]) | ({
-                /** @enum {string} */
-                command: "merge-customer";
-                as?: string;
-                customerId?: string;
-                customerCode?: string;
-            } & components["schemas"]["MergeDto"]) | ({
-                /** @enum {string} */
-                command: "undo-merge";
-                as?: string;
-                customerId?: string;
-                customerCode?: string;
-            } & components["schemas"]["UndoMergeDto"]) | ({
-                /** @enum {string} */
-                command: "erase-contact";
-                as?: string;
-                customerId?: string;
-                contactId: string;
-                customerCode?: string;
-            } & components["schemas"]["EraseDto"]) | ({
-                /** @enum {string} */
-                command: "publish-release";
-                as?: string;
-            } & components["schemas"]["ReleaseDto"]) | ({
-                /** @enum {string} */
-                command: "reschedule-release";
-                as?: string;
-            } & components["schemas"]["RescheduleDto"]))[];
+            suppose: (components["schemas"]["SupposedPurchase"] | components["schemas"]["SupposedRenew"] | components["schemas"]["SupposedPay"] | components["schemas"]["SupposedCorrectPayment"] | components["schemas"]["SupposedTakeBackPayment"] | components["schemas"]["SupposedCancelTerm"] | components["schemas"]["SupposedSignAgreement"] | components["schemas"]["SupposedCorrectAgreement"] | components["schemas"]["SupposedTakeBackAgreement"] | components["schemas"]["SupposedUpgrade"] | components["schemas"]["SupposedCorrectUpgrade"] | components["schemas"]["SupposedTakeBackUpgrade"] | components["schemas"]["SupposedSuspend"] | components["schemas"]["SupposedResume"] | components["schemas"]["SupposedTerminate"] | components["schemas"]["SupposedReinstate"] | components["schemas"]["SupposedTransfer"] | components["schemas"]["SupposedCorrectTransfer"] | components["schemas"]["SupposedTakeBackTransfer"] | components["schemas"]["SupposedRevokeLicence"] | components["schemas"]["SupposedRestoreLicence"] | components["schemas"]["SupposedCorrect"] | components["schemas"]["SupposedUseAllowance"] | components["schemas"]["SupposedGiveBack"] | components["schemas"]["SupposedRegisterCustomer"] | components["schemas"]["SupposedChangeCustomer"] | components["schemas"]["SupposedMergeCustomer"] | components["schemas"]["SupposedUndoMerge"] | components["schemas"]["SupposedEraseContact"] | components["schemas"]["SupposedPublishRelease"] | components["schemas"]["SupposedRescheduleRelease"])[];
         };
         UndoImportDto: {
             /**
@@ -3084,13 +3107,13 @@ export interface components {
              */
             url: string;
             /**
-             * @description Types of events; each once.
+             * @description Types of events, each once; `entitlement.changed` is derived, `*` is every type and that.
              * @example [
              *       "ContractPurchased",
              *       "ContractRenewed"
              *     ]
              */
-            types: ("AgreementCorrected" | "AgreementSigned" | "AgreementTakenBack" | "AllowanceGivenBack" | "AllowanceUsed" | "CalendarPublished" | "ContactAdded" | "ContactChanged" | "ContactErased" | "ContactRemoved" | "ContractCorrected" | "ContractPurchased" | "ContractReinstated" | "ContractRenewed" | "ContractResumed" | "ContractSuspended" | "ContractTerminated" | "ContractTransferred" | "ContractWithdrawn" | "CustomerLevelChanged" | "CustomerManagerAssigned" | "CustomerMergeUndone" | "CustomerRegionChanged" | "CustomerRegistered" | "CustomerRenamed" | "CustomerWithdrawn" | "CustomersMerged" | "ImportFailed" | "ImportFinished" | "ImportStarted" | "ImportUndoStarted" | "ImportUndone" | "LicenceRestored" | "LicenceRevoked" | "PaymentCorrected" | "PaymentReceived" | "PaymentTakenBack" | "PolicyPublished" | "ReleasePublished" | "ReleaseRescheduled" | "TermCancelled" | "TransferCorrected" | "TransferTakenBack" | "UpgradeCorrected" | "UpgradeExercised" | "UpgradeTakenBack")[];
+            types: ("AgreementCorrected" | "AgreementSigned" | "AgreementTakenBack" | "AllowanceGivenBack" | "AllowanceUsed" | "CalendarPublished" | "ContactAdded" | "ContactChanged" | "ContactErased" | "ContactRemoved" | "ContractCorrected" | "ContractPurchased" | "ContractReinstated" | "ContractRenewed" | "ContractResumed" | "ContractSuspended" | "ContractTerminated" | "ContractTransferred" | "ContractWithdrawn" | "CustomerLevelChanged" | "CustomerManagerAssigned" | "CustomerMergeUndone" | "CustomerRegionChanged" | "CustomerRegistered" | "CustomerRenamed" | "CustomerWithdrawn" | "CustomersMerged" | "ImportFailed" | "ImportFinished" | "ImportStarted" | "ImportUndoStarted" | "ImportUndone" | "LicenceRestored" | "LicenceRevoked" | "PaymentCorrected" | "PaymentReceived" | "PaymentTakenBack" | "PolicyPublished" | "ReleasePublished" | "ReleaseRescheduled" | "TermCancelled" | "TransferCorrected" | "TransferTakenBack" | "UpgradeCorrected" | "UpgradeExercised" | "UpgradeTakenBack" | "entitlement.changed" | "*")[];
             /**
              * @description Whether what is sealed about persons is opened for this subscriber (A2).
              * @default false
@@ -3100,7 +3123,7 @@ export interface components {
         ChangeWebhookDto: {
             /** @example https://crm.example.com/events */
             url?: string;
-            types?: ("AgreementCorrected" | "AgreementSigned" | "AgreementTakenBack" | "AllowanceGivenBack" | "AllowanceUsed" | "CalendarPublished" | "ContactAdded" | "ContactChanged" | "ContactErased" | "ContactRemoved" | "ContractCorrected" | "ContractPurchased" | "ContractReinstated" | "ContractRenewed" | "ContractResumed" | "ContractSuspended" | "ContractTerminated" | "ContractTransferred" | "ContractWithdrawn" | "CustomerLevelChanged" | "CustomerManagerAssigned" | "CustomerMergeUndone" | "CustomerRegionChanged" | "CustomerRegistered" | "CustomerRenamed" | "CustomerWithdrawn" | "CustomersMerged" | "ImportFailed" | "ImportFinished" | "ImportStarted" | "ImportUndoStarted" | "ImportUndone" | "LicenceRestored" | "LicenceRevoked" | "PaymentCorrected" | "PaymentReceived" | "PaymentTakenBack" | "PolicyPublished" | "ReleasePublished" | "ReleaseRescheduled" | "TermCancelled" | "TransferCorrected" | "TransferTakenBack" | "UpgradeCorrected" | "UpgradeExercised" | "UpgradeTakenBack")[];
+            types?: ("AgreementCorrected" | "AgreementSigned" | "AgreementTakenBack" | "AllowanceGivenBack" | "AllowanceUsed" | "CalendarPublished" | "ContactAdded" | "ContactChanged" | "ContactErased" | "ContactRemoved" | "ContractCorrected" | "ContractPurchased" | "ContractReinstated" | "ContractRenewed" | "ContractResumed" | "ContractSuspended" | "ContractTerminated" | "ContractTransferred" | "ContractWithdrawn" | "CustomerLevelChanged" | "CustomerManagerAssigned" | "CustomerMergeUndone" | "CustomerRegionChanged" | "CustomerRegistered" | "CustomerRenamed" | "CustomerWithdrawn" | "CustomersMerged" | "ImportFailed" | "ImportFinished" | "ImportStarted" | "ImportUndoStarted" | "ImportUndone" | "LicenceRestored" | "LicenceRevoked" | "PaymentCorrected" | "PaymentReceived" | "PaymentTakenBack" | "PolicyPublished" | "ReleasePublished" | "ReleaseRescheduled" | "TermCancelled" | "TransferCorrected" | "TransferTakenBack" | "UpgradeCorrected" | "UpgradeExercised" | "UpgradeTakenBack" | "entitlement.changed" | "*")[];
             includePersonal?: boolean;
             /**
              * @description `true` stops the deliveries, `false` goes on with all that was missed.
@@ -3137,6 +3160,21 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        Contact: {
+            contactId: string;
+            name: string;
+            email: string | null;
+            phone: string | null;
+            im: string | null;
+            /** @enum {string} */
+            role: "lead" | "it" | "user";
+            notify: boolean;
+        };
+        ErasedContact: {
+            contactId: string;
+            /** @constant */
+            erased: true;
+        };
         Customer: {
             id: string;
             code: string;
@@ -3146,20 +3184,7 @@ export interface components {
             /** @enum {string} */
             region: "city" | "suburb" | "outside" | "unknown";
             customerManager: string | null;
-            contacts: ({
-                contactId: string;
-                name: string;
-                email: string | null;
-                phone: string | null;
-                im: string | null;
-                /** @enum {string} */
-                role: "lead" | "it" | "user";
-                notify: boolean;
-            } | {
-                contactId: string;
-                /** @constant */
-                erased: true;
-            })[];
+            contacts: (components["schemas"]["Contact"] | components["schemas"]["ErasedContact"])[];
             revision: number;
         };
         CustomerWithMerged: {
@@ -3171,39 +3196,13 @@ export interface components {
             /** @enum {string} */
             region: "city" | "suburb" | "outside" | "unknown";
             customerManager: string | null;
-            contacts: ({
-                contactId: string;
-                name: string;
-                email: string | null;
-                phone: string | null;
-                im: string | null;
-                /** @enum {string} */
-                role: "lead" | "it" | "user";
-                notify: boolean;
-            } | {
-                contactId: string;
-                /** @constant */
-                erased: true;
-            })[];
+            contacts: (components["schemas"]["Contact"] | components["schemas"]["ErasedContact"])[];
             revision: number;
             merged: {
                 id: string;
                 code: string;
                 name: string;
-                contacts: ({
-                    contactId: string;
-                    name: string;
-                    email: string | null;
-                    phone: string | null;
-                    im: string | null;
-                    /** @enum {string} */
-                    role: "lead" | "it" | "user";
-                    notify: boolean;
-                } | {
-                    contactId: string;
-                    /** @constant */
-                    erased: true;
-                })[];
+                contacts: (components["schemas"]["Contact"] | components["schemas"]["ErasedContact"])[];
             }[];
         };
         CustomerWithoutPersons: {
@@ -3220,6 +3219,49 @@ export interface components {
                 code: string;
                 name: string;
             }[];
+        };
+        ListedCustomer: {
+            id: string;
+            code: string;
+            name: string;
+            /** @enum {string} */
+            level: "standard" | "key" | "vip";
+            /** @enum {string} */
+            region: "city" | "suburb" | "outside" | "unknown";
+            customerManager: string | null;
+            revision: number;
+            merged: {
+                id: string;
+                code: string;
+                name: string;
+            }[];
+        };
+        Change: {
+            position: number;
+            touched: {
+                /** @enum {string} */
+                kind: "customer" | "contract" | "release" | "policy" | "import" | "webhook" | "api-key";
+                id: string;
+            }[];
+        };
+        HashedQuestion: {
+            /**
+             * Format: date-time
+             * @example 2026-03-01T02:00:00.000Z
+             */
+            at: string;
+            channel: ("website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite") | null;
+            contractId: string | null;
+            customerId: string;
+            knownAt: string | null;
+            knownPosition: number;
+            module: string | null;
+            productSeries: string | null;
+            region: ("city" | "suburb" | "outside" | "unknown") | null;
+            /** @enum {string} */
+            service: "maintenance" | "requirement" | "upgrade" | "self-service" | "training" | "onsite" | "media" | "health-check" | "care";
+            targetVersion: string | null;
+            urgency: ("critical" | "high" | "normal" | "low") | null;
         };
         Entitlement: {
             entitled: boolean;
@@ -3263,6 +3305,85 @@ export interface components {
                     position: number;
                     type: string;
                 }[];
+            }[];
+            considered: {
+                contractId: string;
+                /** @enum {string} */
+                outcome: "granted" | "granted-with-conditions" | "denied";
+                /** @enum {string} */
+                reason: "covered" | "no-contract" | "not-licensed" | "not-started" | "lapsed" | "gap" | "suspended" | "terminated" | "transferred" | "unpaid" | "needs-agreement" | "customized-module" | "version-not-released" | "not-an-upgrade" | "other-series" | "module-not-in-contract" | "allowance-exhausted" | "channel-not-offered";
+            }[];
+            remedy: ("renew" | "sign-agreement" | "resume" | "restore-licence" | "contact-sales") | null;
+            nextChangeAt: string | null;
+            validUntil?: string | null;
+            promise?: {
+                /** @enum {string} */
+                priority: "P1" | "P2" | "P3" | "P4";
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                respondBy: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                arriveBy?: string;
+                regionUnknown?: boolean;
+                provisional: boolean;
+            };
+            policyVersion: number;
+            calendarVersion: string | null;
+            answerVersion: number;
+            knownPosition: number;
+            receipt: string;
+        };
+        SupposedEntitlement: {
+            entitled: boolean;
+            /** @enum {string} */
+            outcome: "granted" | "granted-with-conditions" | "denied";
+            /** @enum {string} */
+            reason: "covered" | "no-contract" | "not-licensed" | "not-started" | "lapsed" | "gap" | "suspended" | "terminated" | "transferred" | "unpaid" | "needs-agreement" | "customized-module" | "version-not-released" | "not-an-upgrade" | "other-series" | "module-not-in-contract" | "allowance-exhausted" | "channel-not-offered";
+            /** @enum {string} */
+            service: "maintenance" | "requirement" | "upgrade" | "self-service" | "training" | "onsite" | "media" | "health-check" | "care";
+            customerId: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T02:00:00.000Z
+             */
+            at: string;
+            knownAt: string | null;
+            coveredBy: {
+                contractId: string;
+                contractNo: string;
+                termId: string | null;
+                kind: ("free" | "paid") | null;
+                firstDay: string | null;
+                lastDay: string | null;
+            } | null;
+            conditions: {
+                /** @enum {string} */
+                code: "backup-required" | "travel-cost-on-customer" | "paid-service" | "outside-service-hours" | "needs-estimate" | "fee-unpaid";
+                text: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                opensAt?: string;
+                emergency?: string;
+            }[];
+            checks: {
+                /** @enum {string} */
+                check: "owner" | "series" | "licence-valid" | "started" | "not-terminated" | "not-suspended" | "in-term" | "fee-paid" | "channel-offered" | "requirement-agreed" | "onsite-agreed" | "target-series" | "target-released" | "target-newer" | "major-agreed" | "module-standard" | "allowance-left";
+                passed: boolean;
+                evidence: ({
+                    position: number;
+                    type: string;
+                } | {
+                    position: null;
+                    type: string;
+                    supposed: number;
+                })[];
             }[];
             considered: {
                 contractId: string;
@@ -3382,6 +3503,157 @@ export interface components {
                     detail: string;
                 }[];
             };
+        };
+        BatchAnswer: components["schemas"]["EntitlementInBatch"] | components["schemas"]["QuestionError"];
+        RecordedBy: {
+            /** @description of the key or account at that moment; null where none was recorded */
+            name: string | null;
+            /** @enum {string} */
+            role: "sales" | "admin" | "support" | "engineer" | "auditor" | "customer" | "system";
+            /** @description of Ledger-On-Behalf-Of; null also where the person was erased */
+            onBehalfOf: string | null;
+        };
+        AnswerInWords: {
+            headline: string;
+            reading: string[];
+            facts: string[];
+            checks: {
+                /** @enum {string} */
+                check: "owner" | "series" | "licence-valid" | "started" | "not-terminated" | "not-suspended" | "in-term" | "fee-paid" | "channel-offered" | "requirement-agreed" | "onsite-agreed" | "target-series" | "target-released" | "target-newer" | "major-agreed" | "module-standard" | "allowance-left";
+                passed: boolean;
+                text: string;
+                evidence: {
+                    position: number;
+                    text: string;
+                    /**
+                     * Format: date-time
+                     * @example 2026-03-01T02:00:00.000Z
+                     */
+                    recordedAt: string;
+                    by: components["schemas"]["RecordedBy"];
+                }[];
+            }[];
+            considered: {
+                contractNo: string;
+                text: string;
+            }[];
+            remedy: {
+                text: string;
+                command: string | null;
+                body: Record<string, never> | null;
+            } | null;
+            unpaid: {
+                termId: string;
+                /**
+                 * Format: date
+                 * @example 2026-03-01
+                 */
+                due: string;
+                open: {
+                    /** @example 12000.00 */
+                    amount: string;
+                    /** @example CNY */
+                    currency: string;
+                } | null;
+            } | null;
+        };
+        ExplainedEntitlement: {
+            answer: components["schemas"]["Entitlement"];
+            words: components["schemas"]["AnswerInWords"];
+            question: components["schemas"]["HashedQuestion"];
+            vendor: string;
+        };
+        ContractLife: {
+            spans: {
+                /** @enum {string} */
+                lane: "terms" | "suspensions" | "ending" | "licence" | "agreements" | "version" | "ownership";
+                /**
+                 * Format: date
+                 * @example 2026-03-01
+                 */
+                from: string;
+                to: string | null;
+                /** @enum {string} */
+                kind: "free" | "paid" | "gap" | "lapsed" | "suspended" | "terminated" | "valid" | "revoked" | "major-upgrade" | "requirement" | "onsite" | "installed" | "owner";
+                text: string;
+                termId: string | null;
+            }[];
+            marks: {
+                /**
+                 * Format: date
+                 * @example 2026-03-01
+                 */
+                day: string;
+                /** @enum {string} */
+                kind: "purchase" | "renewal" | "payment" | "upgrade" | "use" | "release" | "correction";
+                text: string;
+                position: number;
+            }[];
+            ghosts: {
+                /** @enum {string} */
+                lane: "terms" | "suspensions" | "ending" | "licence" | "agreements" | "version" | "ownership";
+                /**
+                 * Format: date
+                 * @example 2026-03-01
+                 */
+                from: string;
+                to: string | null;
+                /** @enum {string} */
+                kind: "free" | "paid" | "gap" | "lapsed" | "suspended" | "terminated" | "valid" | "revoked" | "major-upgrade" | "requirement" | "onsite" | "installed" | "owner";
+                text: string;
+                replacedBy: number;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                recordedAt: string;
+            }[];
+            /**
+             * Format: date
+             * @example 2026-03-01
+             */
+            today: string;
+            omitted: {
+                spans: number;
+                marks: number;
+                ghosts: number;
+            };
+        };
+        ContractKnowledge: {
+            recordings: {
+                position: number;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                recordedAt: string;
+                by: {
+                    name: string | null;
+                    /** @enum {string} */
+                    role: "sales" | "admin" | "support" | "engineer" | "auditor" | "customer" | "system";
+                    onBehalfOf: string | null;
+                };
+                text: string;
+                reason: string | null;
+                spans: {
+                    /**
+                     * Format: date-time
+                     * @example 2026-03-01T02:00:00.000Z
+                     */
+                    from: string;
+                    /**
+                     * Format: date-time
+                     * @example 2026-03-01T02:00:00.000Z
+                     */
+                    to: string;
+                    /** @enum {string} */
+                    outcome: "granted" | "granted-with-conditions" | "denied";
+                    /** @enum {string} */
+                    reason: "covered" | "no-contract" | "not-licensed" | "not-started" | "lapsed" | "gap" | "suspended" | "terminated" | "transferred" | "unpaid" | "needs-agreement" | "customized-module" | "version-not-released" | "not-an-upgrade" | "other-series" | "module-not-in-contract" | "allowance-exhausted" | "channel-not-offered";
+                    kind: ("free" | "paid") | null;
+                }[];
+            }[];
+            nextCursor: string | null;
         };
         Term: {
             termId: string;
@@ -3513,6 +3785,16 @@ export interface components {
                 paidOn: string;
                 invoiceNo: string | null;
             }[];
+            open: {
+                /** @example 12000.00 */
+                amount: string;
+                /** @example CNY */
+                currency: string;
+            }[];
+            documents: {
+                termId: string;
+                documentNo: string;
+            }[];
             allowanceUses: {
                 useId: string;
                 /** @enum {string} */
@@ -3533,6 +3815,87 @@ export interface components {
                 currency: string;
             } | null;
             revision: number;
+        };
+        ListedContract: {
+            id: string;
+            contractNo: string;
+            licenceNo: string;
+            customerId: string;
+            customerCode: string | null;
+            customerName: string | null;
+            series: string;
+            product: {
+                series: string;
+                name: string;
+                version: string;
+            };
+            installedVersion: string;
+            /**
+             * Format: date
+             * @example 2026-03-01
+             */
+            purchasedOn: string;
+            /**
+             * Format: date
+             * @example 2026-03-01
+             */
+            lastDay: string;
+            revision: number;
+            /** @enum {string} */
+            state: "not-started" | "in-term" | "gap" | "lapsed" | "suspended" | "terminated";
+            terms: {
+                termId: string;
+                /** @enum {string} */
+                kind: "free" | "paid";
+                /**
+                 * Format: date
+                 * @example 2026-03-01
+                 */
+                firstDay: string;
+                /**
+                 * Format: date
+                 * @example 2026-03-01
+                 */
+                lastDay: string;
+                /** @enum {string} */
+                payment: "paid" | "due";
+            }[];
+            currentTerm: {
+                termId: string;
+                /** @enum {string} */
+                kind: "free" | "paid";
+                /**
+                 * Format: date
+                 * @example 2026-03-01
+                 */
+                firstDay: string;
+                /**
+                 * Format: date
+                 * @example 2026-03-01
+                 */
+                lastDay: string;
+                /** @enum {string} */
+                payment: "paid" | "due";
+            } | null;
+            queued: {
+                termId: string;
+                /** @enum {string} */
+                kind: "free" | "paid";
+                /**
+                 * Format: date
+                 * @example 2026-03-01
+                 */
+                firstDay: string;
+                /**
+                 * Format: date
+                 * @example 2026-03-01
+                 */
+                lastDay: string;
+                /** @enum {string} */
+                payment: "paid" | "due";
+            }[];
+            gap: boolean;
+            unpaid: boolean;
         };
         DifferingDecision: {
             /** @constant */
@@ -3569,58 +3932,225 @@ export interface components {
                 reason: string;
             } | null;
         };
-        AnswerInWords: {
-            headline: string;
-            reading: string[];
-            facts: string[];
-            checks: {
+        FoundItem: {
+            id: string;
+            title: string;
+            subtitle: string;
+            match: {
                 /** @enum {string} */
-                check: "owner" | "series" | "licence-valid" | "started" | "not-terminated" | "not-suspended" | "in-term" | "fee-paid" | "channel-offered" | "requirement-agreed" | "onsite-agreed" | "target-series" | "target-released" | "target-newer" | "major-agreed" | "module-standard" | "allowance-left";
-                passed: boolean;
+                field: "code" | "name" | "initials" | "contractNo" | "licenceNo" | "telephone" | "mail";
                 text: string;
-                evidence: {
-                    position: number;
-                    text: string;
+            };
+            state: ("not-started" | "in-term" | "gap" | "lapsed" | "suspended" | "terminated") | null;
+            customerId: string | null;
+        };
+        SearchAnswer: {
+            groups: {
+                /** @enum {string} */
+                kind: "customer" | "contract" | "licence" | "person" | "telephone" | "mail";
+                items: components["schemas"]["FoundItem"][];
+            }[];
+        };
+        Difference: {
+            a: {
+                position: number;
+                knownAt: string | null;
+                answer: {
+                    entitled: boolean;
+                    /** @enum {string} */
+                    outcome: "granted" | "granted-with-conditions" | "denied";
+                    reason: string;
+                    receipt: string;
+                    headline: string;
+                } | null;
+            };
+            b: {
+                position: number;
+                knownAt: string | null;
+                answer: {
+                    entitled: boolean;
+                    /** @enum {string} */
+                    outcome: "granted" | "granted-with-conditions" | "denied";
+                    reason: string;
+                    receipt: string;
+                    headline: string;
+                } | null;
+            };
+            changed: {
+                /** @enum {string} */
+                what: "outcome" | "purchase" | "numbers" | "product" | "terms" | "suspensions" | "ending" | "licence" | "agreements" | "version" | "ownership";
+                contractNo: string | null;
+                text: string;
+                a: string | null;
+                b: string | null;
+            }[];
+            between: {
+                position: number;
+                text: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                recordedAt: string;
+                by: {
+                    name: string | null;
+                    /** @enum {string} */
+                    role: "sales" | "admin" | "support" | "engineer" | "auditor" | "customer" | "system";
+                    onBehalfOf: string | null;
+                };
+                reason: string | null;
+            }[];
+            complete: boolean;
+            decisions: {
+                id: string;
+                text: string;
+                then: {
                     /**
                      * Format: date-time
                      * @example 2026-03-01T02:00:00.000Z
                      */
-                    recordedAt: string;
-                    by: {
-                        name: string | null;
+                    at: string;
+                    knownPosition: number;
+                    entitled: boolean;
+                    /** @enum {string} */
+                    outcome: "granted" | "granted-with-conditions" | "denied";
+                    reason: string;
+                    policyVersion: number;
+                    receipt: string;
+                };
+                now: {
+                    entitled: boolean;
+                    /** @enum {string} */
+                    outcome: "granted" | "granted-with-conditions" | "denied";
+                    reason: string;
+                    knownPosition: number;
+                } | null;
+            }[];
+        };
+        DossierEvent: {
+            position: number;
+            text: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T02:00:00.000Z
+             */
+            recordedAt: string;
+            by: {
+                name: string | null;
+                /** @enum {string} */
+                role: "sales" | "admin" | "support" | "engineer" | "auditor" | "customer" | "system";
+                onBehalfOf: string | null;
+            };
+            reason: string | null;
+            id: string;
+            stream: string;
+            revision: number;
+            type: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T02:00:00.000Z
+             */
+            effectiveAt: string;
+            channel: string;
+            sha256: string;
+        };
+        Dossier: {
+            /** @enum {string} */
+            about: "contract" | "customer";
+            id: string;
+            title: string;
+            vendor: string;
+            company: string;
+            /** @enum {string} */
+            language: "zh-CN" | "zh-TW" | "en";
+            zone: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T02:00:00.000Z
+             */
+            at: string;
+            /**
+             * Format: date
+             * @example 2026-03-01
+             */
+            today: string;
+            knownAt: string | null;
+            knownPosition: number;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T02:00:00.000Z
+             */
+            madeAt: string;
+            customer: components["schemas"]["Customer"];
+            events: components["schemas"]["DossierEvent"][];
+            contracts: {
+                contract: components["schemas"]["Contract"];
+                life: components["schemas"]["ContractLife"];
+                events: components["schemas"]["DossierEvent"][];
+                differing: {
+                    /** @enum {string} */
+                    kind: "upgrade";
+                    id: string;
+                    contractId: string;
+                    customerId: string;
+                    /**
+                     * Format: date
+                     * @example 2026-03-01
+                     */
+                    on: string;
+                    targetVersion: string;
+                    module: string | null;
+                    position: number;
+                    then: {
+                        /**
+                         * Format: date-time
+                         * @example 2026-03-01T02:00:00.000Z
+                         */
+                        at: string;
+                        knownPosition: number;
+                        entitled: boolean;
                         /** @enum {string} */
-                        role: "sales" | "admin" | "support" | "engineer" | "auditor" | "customer" | "system";
-                        onBehalfOf: string | null;
+                        outcome: "granted" | "granted-with-conditions" | "denied";
+                        reason: string;
+                        policyVersion: number;
+                        receipt: string;
                     };
+                    now: {
+                        entitled: boolean;
+                        /** @enum {string} */
+                        outcome: "granted" | "granted-with-conditions" | "denied";
+                        reason: string;
+                        knownPosition: number;
+                    } | null;
                 }[];
             }[];
-            considered: {
-                contractNo: string;
-                text: string;
-            }[];
-            remedy: {
-                text: string;
-                command: string | null;
-                body: Record<string, never> | null;
-            } | null;
-            unpaid: {
-                termId: string;
+            policies: {
+                version: number;
                 /**
                  * Format: date
                  * @example 2026-03-01
                  */
-                due: string;
-                open: {
-                    /** @example 12000.00 */
-                    amount: string;
-                    /** @example CNY */
-                    currency: string;
-                } | null;
+                effectiveFrom: string;
+                sha256: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                publishedAt: string;
+                position: number;
+                applies: boolean;
+            }[];
+            decisions: {
+                /** @enum {string} */
+                service: "maintenance" | "requirement" | "upgrade" | "self-service" | "training" | "onsite" | "media" | "health-check" | "care";
+                answer: components["schemas"]["Entitlement"];
+                question: components["schemas"]["HashedQuestion"];
+                words: components["schemas"]["AnswerInWords"];
+            }[];
+            seal: {
+                position: number;
+                chain: string;
             } | null;
-        };
-        ExplainedEntitlement: {
-            answer: components["schemas"]["Entitlement"];
-            words: components["schemas"]["AnswerInWords"];
         };
         EventMetadata: {
             /**
@@ -3634,10 +4164,17 @@ export interface components {
              */
             recordedAt: string;
             actor: string;
+            actorName?: string;
             /** @enum {string} */
             role: "sales" | "admin" | "support" | "engineer" | "auditor" | "customer" | "system";
             channel: string;
-            onBehalfOf?: string;
+            onBehalfOf?: {
+                subject: string;
+                sealed?: string;
+                plain?: string;
+                /** @constant */
+                erased?: true;
+            };
             reason?: string;
             correlationId: string;
             causationId?: string;
@@ -3655,6 +4192,12 @@ export interface components {
             position: number;
             schema: number;
             meta: components["schemas"]["EventMetadata"];
+            customerId?: string;
+            customerCode?: string | null;
+            mergedIntoId?: string;
+            mergedIntoCode?: string | null;
+            contractId?: string;
+            contractNo?: string;
         };
         /** @description About a person: sealed in the ledger, plain to whom may read it, erased once its key was destroyed. */
         PersonalContactFacts: {
@@ -4159,6 +4702,7 @@ export interface components {
             sha256: string;
             bytes: number;
             file?: string;
+            name?: components["schemas"]["PersonalText"];
         };
         ImportUndoStartedData: {
             reason: string;
@@ -4988,6 +5532,32 @@ export interface components {
             type: "WebhookSubscribed";
         };
         Event: components["schemas"]["AbandonedEvent"] | components["schemas"]["AgreementCorrectedEvent"] | components["schemas"]["AgreementSignedEvent"] | components["schemas"]["AgreementTakenBackEvent"] | components["schemas"]["AllowanceGivenBackEvent"] | components["schemas"]["AllowanceUsedEvent"] | components["schemas"]["AnswerVersionAdoptedEvent"] | components["schemas"]["ApiKeyCreatedEvent"] | components["schemas"]["ApiKeyFirstUsedEvent"] | components["schemas"]["ApiKeyRevokedEvent"] | components["schemas"]["CalendarPublishedEvent"] | components["schemas"]["ConditionTextsPublishedEvent"] | components["schemas"]["ContactAddedEvent"] | components["schemas"]["ContactChangedEvent"] | components["schemas"]["ContactErasedEvent"] | components["schemas"]["ContactRemovedEvent"] | components["schemas"]["ContractCorrectedEvent"] | components["schemas"]["ContractPurchasedEvent"] | components["schemas"]["ContractReinstatedEvent"] | components["schemas"]["ContractRenewedEvent"] | components["schemas"]["ContractResumedEvent"] | components["schemas"]["ContractSuspendedEvent"] | components["schemas"]["ContractTerminatedEvent"] | components["schemas"]["ContractTransferredEvent"] | components["schemas"]["ContractWithdrawnEvent"] | components["schemas"]["CustomerLevelChangedEvent"] | components["schemas"]["CustomerManagerAssignedEvent"] | components["schemas"]["CustomerMergeUndoneEvent"] | components["schemas"]["CustomerRegionChangedEvent"] | components["schemas"]["CustomerRegisteredEvent"] | components["schemas"]["CustomerRenamedEvent"] | components["schemas"]["CustomerWithdrawnEvent"] | components["schemas"]["CustomersMergedEvent"] | components["schemas"]["ImportFailedEvent"] | components["schemas"]["ImportFinishedEvent"] | components["schemas"]["ImportStartedEvent"] | components["schemas"]["ImportUndoStartedEvent"] | components["schemas"]["ImportUndoneEvent"] | components["schemas"]["LicenceRestoredEvent"] | components["schemas"]["LicenceRevokedEvent"] | components["schemas"]["PaymentCorrectedEvent"] | components["schemas"]["PaymentReceivedEvent"] | components["schemas"]["PaymentTakenBackEvent"] | components["schemas"]["PolicyPublishedEvent"] | components["schemas"]["ReleasePublishedEvent"] | components["schemas"]["ReleaseRescheduledEvent"] | components["schemas"]["ReleasedEvent"] | components["schemas"]["ReservedEvent"] | components["schemas"]["TermCancelledEvent"] | components["schemas"]["TransferCorrectedEvent"] | components["schemas"]["TransferTakenBackEvent"] | components["schemas"]["UpgradeCorrectedEvent"] | components["schemas"]["UpgradeExercisedEvent"] | components["schemas"]["UpgradeTakenBackEvent"] | components["schemas"]["WebhookChangedEvent"] | components["schemas"]["WebhookDeletedEvent"] | components["schemas"]["WebhookPausedEvent"] | components["schemas"]["WebhookResumedEvent"] | components["schemas"]["WebhookSecretRotatedEvent"] | components["schemas"]["WebhookSubscribedEvent"];
+        TimelineItem: {
+            /** @description what happened, what it changed, why, who recorded it and on whose behalf */
+            sentence: string;
+            /** @description the sentence in parts: their texts in a row */
+            parts: {
+                text: string;
+                /** @enum {string} */
+                kind?: "contract" | "customer";
+                id?: string;
+            }[];
+            /**
+             * Format: date-time
+             * @example 2026-03-01T02:00:00.000Z
+             */
+            recordedAt: string;
+            /** @description from which it is true, in the zone of the vendor */
+            effectiveDay: string | null;
+            by: components["schemas"]["RecordedBy"];
+            reason: string | null;
+            changed: {
+                what: string;
+                from: string | null;
+                to: string | null;
+            }[];
+            event: components["schemas"]["Event"];
+        };
         McpAnswer: {
             /** @enum {string} */
             jsonrpc: "2.0";
@@ -5108,6 +5678,15 @@ export interface components {
             secret: string | null;
             revision: number;
         };
+        WebhookTest: {
+            id: string;
+            webhookId: string;
+            delivered: boolean;
+            status: number | null;
+            fault: string | null;
+            durationMs: number;
+            revision: number;
+        };
         DeliveredEvent: {
             /** @constant */
             specversion: "1.0";
@@ -5125,13 +5704,19 @@ export interface components {
             /** @description Position in the ledger */
             sequence: string;
             partitionkey: string;
-            streamrevision: number;
-            schemaversion: number;
+            streamrevision?: number;
+            schemaversion?: number;
             /**
              * Format: date-time
              * @example 2026-03-01T02:00:00.000Z
              */
             effectiveat: string;
+            customerid?: string;
+            customercode?: string;
+            mergedintoid?: string;
+            mergedintocode?: string;
+            contractid?: string;
+            contractno?: string;
         };
         AgreementCorrectedDelivery: components["schemas"]["DeliveredEvent"] & {
             /** @constant */
@@ -5322,7 +5907,13 @@ export interface components {
         ImportStartedDelivery: components["schemas"]["DeliveredEvent"] & {
             /** @constant */
             type: "service-ledger.ImportStarted";
-            data: components["schemas"]["ImportStartedData"];
+            data: {
+                importId: string;
+                sha256: string;
+                bytes: number;
+                file?: string;
+                name?: string;
+            };
         };
         ImportUndoStartedDelivery: components["schemas"]["DeliveredEvent"] & {
             /** @constant */
@@ -5403,6 +5994,456 @@ export interface components {
             /** @constant */
             type: "service-ledger.UpgradeTakenBack";
             data: components["schemas"]["UpgradeTakenBackData"];
+        };
+        EntitlementChangedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.entitlement.changed";
+            data: {
+                /**
+                 * @description whose entitlements may have changed
+                 * @enum {string}
+                 */
+                scope: "customer" | "series" | "vendor";
+                /** @description the customer, the one that answers for merged ones first */
+                customers?: {
+                    customerId: string;
+                    customerCode: string | null;
+                }[];
+                contractId?: string;
+                contractNo?: string;
+                series?: string;
+                /** @description the type of the recorded event */
+                because: string;
+                eventId: string;
+                position: number;
+            };
+        };
+        SupposedPurchase: {
+            /** @enum {string} */
+            command: "purchase";
+            as?: string;
+        } & components["schemas"]["PurchaseDto"] & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            command: "purchase";
+        };
+        SupposedRenew: {
+            /** @enum {string} */
+            command: "renew";
+            as?: string;
+            contractId?: string;
+            contractNo?: string;
+            licenceNo?: string;
+        } & components["schemas"]["RenewalDto"] & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            command: "renew";
+        };
+        SupposedPay: {
+            /** @enum {string} */
+            command: "pay";
+            as?: string;
+            contractId?: string;
+            contractNo?: string;
+            licenceNo?: string;
+        } & components["schemas"]["PaymentDto"] & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            command: "pay";
+        };
+        SupposedCorrectPayment: {
+            /** @enum {string} */
+            command: "correct-payment";
+            as?: string;
+            contractId?: string;
+            paymentId: string;
+            contractNo?: string;
+            licenceNo?: string;
+        } & components["schemas"]["CorrectPaymentDto"] & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            command: "correct-payment";
+        };
+        SupposedTakeBackPayment: {
+            /** @enum {string} */
+            command: "take-back-payment";
+            as?: string;
+            contractId?: string;
+            paymentId: string;
+            contractNo?: string;
+            licenceNo?: string;
+        } & components["schemas"]["ReasonDto"] & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            command: "take-back-payment";
+        };
+        SupposedCancelTerm: {
+            /** @enum {string} */
+            command: "cancel-term";
+            as?: string;
+            contractId?: string;
+            termId: string;
+            contractNo?: string;
+            licenceNo?: string;
+        } & components["schemas"]["CancelTermDto"] & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            command: "cancel-term";
+        };
+        SupposedSignAgreement: {
+            /** @enum {string} */
+            command: "sign-agreement";
+            as?: string;
+            contractId?: string;
+            contractNo?: string;
+            licenceNo?: string;
+        } & components["schemas"]["AgreementDto"] & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            command: "sign-agreement";
+        };
+        SupposedCorrectAgreement: {
+            /** @enum {string} */
+            command: "correct-agreement";
+            as?: string;
+            contractId?: string;
+            agreementId: string;
+            contractNo?: string;
+            licenceNo?: string;
+        } & components["schemas"]["CorrectAgreementDto"] & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            command: "correct-agreement";
+        };
+        SupposedTakeBackAgreement: {
+            /** @enum {string} */
+            command: "take-back-agreement";
+            as?: string;
+            contractId?: string;
+            agreementId: string;
+            contractNo?: string;
+            licenceNo?: string;
+        } & components["schemas"]["ReasonDto"] & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            command: "take-back-agreement";
+        };
+        SupposedUpgrade: {
+            /** @enum {string} */
+            command: "upgrade";
+            as?: string;
+            contractId?: string;
+            contractNo?: string;
+            licenceNo?: string;
+        } & components["schemas"]["UpgradeDto"] & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            command: "upgrade";
+        };
+        SupposedCorrectUpgrade: {
+            /** @enum {string} */
+            command: "correct-upgrade";
+            as?: string;
+            contractId?: string;
+            upgradeId: string;
+            contractNo?: string;
+            licenceNo?: string;
+        } & components["schemas"]["CorrectUpgradeDto"] & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            command: "correct-upgrade";
+        };
+        SupposedTakeBackUpgrade: {
+            /** @enum {string} */
+            command: "take-back-upgrade";
+            as?: string;
+            contractId?: string;
+            upgradeId: string;
+            contractNo?: string;
+            licenceNo?: string;
+        } & components["schemas"]["ReasonDto"] & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            command: "take-back-upgrade";
+        };
+        SupposedSuspend: {
+            /** @enum {string} */
+            command: "suspend";
+            as?: string;
+            contractId?: string;
+            contractNo?: string;
+            licenceNo?: string;
+        } & components["schemas"]["SuspendDto"] & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            command: "suspend";
+        };
+        SupposedResume: {
+            /** @enum {string} */
+            command: "resume";
+            as?: string;
+            contractId?: string;
+            contractNo?: string;
+            licenceNo?: string;
+        } & components["schemas"]["ResumeDto"] & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            command: "resume";
+        };
+        SupposedTerminate: {
+            /** @enum {string} */
+            command: "terminate";
+            as?: string;
+            contractId?: string;
+            contractNo?: string;
+            licenceNo?: string;
+        } & components["schemas"]["TerminateDto"] & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            command: "terminate";
+        };
+        SupposedReinstate: {
+            /** @enum {string} */
+            command: "reinstate";
+            as?: string;
+            contractId?: string;
+            contractNo?: string;
+            licenceNo?: string;
+        } & components["schemas"]["ReasonDto"] & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            command: "reinstate";
+        };
+        SupposedTransfer: {
+            /** @enum {string} */
+            command: "transfer";
+            as?: string;
+            contractId?: string;
+            contractNo?: string;
+            licenceNo?: string;
+        } & components["schemas"]["TransferDto"] & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            command: "transfer";
+        };
+        SupposedCorrectTransfer: {
+            /** @enum {string} */
+            command: "correct-transfer";
+            as?: string;
+            contractId?: string;
+            transferId: string;
+            contractNo?: string;
+            licenceNo?: string;
+        } & components["schemas"]["CorrectTransferDto"] & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            command: "correct-transfer";
+        };
+        SupposedTakeBackTransfer: {
+            /** @enum {string} */
+            command: "take-back-transfer";
+            as?: string;
+            contractId?: string;
+            transferId: string;
+            contractNo?: string;
+            licenceNo?: string;
+        } & components["schemas"]["ReasonDto"] & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            command: "take-back-transfer";
+        };
+        SupposedRevokeLicence: {
+            /** @enum {string} */
+            command: "revoke-licence";
+            as?: string;
+            contractId?: string;
+            contractNo?: string;
+            licenceNo?: string;
+        } & components["schemas"]["ReasonDto"] & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            command: "revoke-licence";
+        };
+        SupposedRestoreLicence: {
+            /** @enum {string} */
+            command: "restore-licence";
+            as?: string;
+            contractId?: string;
+            contractNo?: string;
+            licenceNo?: string;
+        } & components["schemas"]["ReasonDto"] & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            command: "restore-licence";
+        };
+        SupposedCorrect: {
+            /** @enum {string} */
+            command: "correct";
+            as?: string;
+            contractId: string;
+        } & components["schemas"]["CorrectionDto"] & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            command: "correct";
+        };
+        SupposedUseAllowance: {
+            /** @enum {string} */
+            command: "use-allowance";
+            as?: string;
+            contractId?: string;
+            contractNo?: string;
+            licenceNo?: string;
+        } & components["schemas"]["AllowanceUseDto"] & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            command: "use-allowance";
+        };
+        SupposedGiveBack: {
+            /** @enum {string} */
+            command: "give-back";
+            as?: string;
+            contractId?: string;
+            useId: string;
+            contractNo?: string;
+            licenceNo?: string;
+        } & components["schemas"]["ReasonDto"] & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            command: "give-back";
+        };
+        SupposedRegisterCustomer: {
+            /** @enum {string} */
+            command: "register-customer";
+            as?: string;
+        } & components["schemas"]["RegisterCustomerDto"] & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            command: "register-customer";
+        };
+        SupposedChangeCustomer: {
+            /** @enum {string} */
+            command: "change-customer";
+            as?: string;
+            customerId?: string;
+            customerCode?: string;
+        } & components["schemas"]["ChangeCustomerDto"] & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            command: "change-customer";
+        };
+        SupposedMergeCustomer: {
+            /** @enum {string} */
+            command: "merge-customer";
+            as?: string;
+            customerId?: string;
+            customerCode?: string;
+        } & components["schemas"]["MergeDto"] & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            command: "merge-customer";
+        };
+        SupposedUndoMerge: {
+            /** @enum {string} */
+            command: "undo-merge";
+            as?: string;
+            customerId?: string;
+            customerCode?: string;
+        } & components["schemas"]["UndoMergeDto"] & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            command: "undo-merge";
+        };
+        SupposedEraseContact: {
+            /** @enum {string} */
+            command: "erase-contact";
+            as?: string;
+            customerId?: string;
+            contactId: string;
+            customerCode?: string;
+        } & components["schemas"]["EraseDto"] & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            command: "erase-contact";
+        };
+        SupposedPublishRelease: {
+            /** @enum {string} */
+            command: "publish-release";
+            as?: string;
+        } & components["schemas"]["ReleaseDto"] & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            command: "publish-release";
+        };
+        SupposedRescheduleRelease: {
+            /** @enum {string} */
+            command: "reschedule-release";
+            as?: string;
+        } & components["schemas"]["RescheduleDto"] & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            command: "reschedule-release";
         };
         Problem: {
             /** @example urn:service-ledger:problem:not-found */
@@ -5576,7 +6617,7 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code?: "not-found" | "vendor-unknown";
+                    code?: "not-found" | "not-recorded-yet" | "vendor-unknown";
                 };
             };
         };
@@ -5700,7 +6741,7 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code?: "not-found" | "vendor-unknown";
+                    code?: "not-found" | "not-recorded-yet" | "vendor-unknown";
                 };
             };
         };
@@ -5961,6 +7002,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done; as CSV with `Accept: text/csv` */
             200: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
@@ -5996,6 +7038,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -6049,6 +7093,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -6088,11 +7134,23 @@ export interface operations {
             503: components["responses"]["WriteRefused503"];
         };
     };
-    findCustomer: {
+    listCustomers: {
         parameters: {
-            query: {
-                /** @description The customer's code, whatever its case; that of a merged customer finds the one that answers for it. */
-                code: string;
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /**
+                 * @description The customer's code, whatever its case; that of a merged customer finds the one that answers for it. The answer is
+                 *     that customer with its contacts, or nothing; beside it no filter can be given.
+                 */
+                code?: string;
+                /** @description Any part of a code or name, or the first letters of a Chinese name's syllables. */
+                q?: string;
+                level?: "standard" | "key" | "vip";
+                region?: "city" | "suburb" | "outside" | "unknown";
+                /** @description The whole name of the customer manager; not for the role `system`. */
+                manager?: string;
+                sort?: "code" | "-code" | "name" | "-name";
             };
             header?: {
                 /** @description The vendor, where the credential is for several. */
@@ -6118,12 +7176,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: (components["schemas"]["CustomerWithMerged"] | components["schemas"]["CustomerWithoutPersons"])[];
+                        items: (components["schemas"]["CustomerWithMerged"] | components["schemas"]["ListedCustomer"] | components["schemas"]["CustomerWithoutPersons"])[];
                         nextCursor: string | null;
+                    };
+                    "text/csv": string;
+                };
+            };
+            /** @description Malformed or out of range; errors name each value */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "cursor-invalid" | "header-invalid" | "invalid" | "malformed-json" | "malformed-request" | "vendor-required";
                     };
                 };
             };
-            400: components["responses"]["ReadRefused400"];
             401: components["responses"]["ReadRefused401"];
             403: components["responses"]["ReadRefused403"];
             404: components["responses"]["ReadRefused404"];
@@ -6131,7 +7201,19 @@ export interface operations {
             413: components["responses"]["ReadRefused413"];
             415: components["responses"]["ReadRefused415"];
             429: components["responses"]["ReadRefused429"];
-            503: components["responses"]["ReadRefused503"];
+            /** @description Views behind, or no writing now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "known-at-unsettled" | "person-key-missing" | "policies-unreadable" | "release-unreadable" | "search-too-large" | "store-unreadable" | "view-stopped" | "views-behind";
+                    };
+                };
+            };
         };
     };
     registerCustomer: {
@@ -6146,6 +7228,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -6253,6 +7337,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -6293,7 +7379,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "contact-unknown" | "not-found" | "vendor-unknown";
+                        code?: "contact-unknown" | "not-found" | "not-recorded-yet" | "vendor-unknown";
                     };
                 };
             };
@@ -6330,6 +7416,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -6400,6 +7488,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -6470,6 +7560,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -6517,7 +7609,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "contact-unknown" | "not-found" | "vendor-unknown";
+                        code?: "contact-unknown" | "not-found" | "not-recorded-yet" | "vendor-unknown";
                     };
                 };
             };
@@ -6576,20 +7668,7 @@ export interface operations {
                         customerId: string;
                         contactId: string;
                         erased: boolean;
-                        current: ({
-                            contactId: string;
-                            name: string;
-                            email: string | null;
-                            phone: string | null;
-                            im: string | null;
-                            /** @enum {string} */
-                            role: "lead" | "it" | "user";
-                            notify: boolean;
-                        } | {
-                            contactId: string;
-                            /** @constant */
-                            erased: true;
-                        }) | null;
+                        current: (components["schemas"]["Contact"] | components["schemas"]["ErasedContact"]) | null;
                         events: {
                             position: number;
                             type: string;
@@ -6629,10 +7708,20 @@ export interface operations {
                 customerCode?: string;
                 /** @description State today, in the vendor's zone. */
                 state?: "not-started" | "in-term" | "gap" | "lapsed" | "suspended" | "terminated";
+                /** @description Contracts whose last term ends on this day or later. */
+                expiresFrom?: string;
                 /** @description Contracts whose last term ends before this day. */
                 expiresBefore?: string;
-                /** @description The beginning of a contract or licence number. */
+                /** @description Any part of a contract or licence number, or of the owner's code or name. */
                 q?: string;
+                /** @description Level of the customer that owns the contract today. */
+                level?: "standard" | "key" | "vip";
+                /** @description The whole name of that customer's manager; not for the role `system`. */
+                manager?: string;
+                /** @description Whether days between two of its terms belong to none (C3). */
+                gap?: "true" | "false";
+                /** @description Whether a payment of one of its terms is due (C12). */
+                unpaid?: "true" | "false";
                 sort?: "contractNo" | "-contractNo" | "lastDay" | "-lastDay" | "purchasedOn" | "-purchasedOn";
             };
             header?: {
@@ -6659,43 +7748,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: {
-                            id: string;
-                            contractNo: string;
-                            licenceNo: string;
-                            customerId: string;
-                            series: string;
-                            /**
-                             * Format: date
-                             * @example 2026-03-01
-                             */
-                            purchasedOn: string;
-                            /**
-                             * Format: date
-                             * @example 2026-03-01
-                             */
-                            lastDay: string;
-                            revision: number;
-                            /** @enum {string} */
-                            state: "not-started" | "in-term" | "gap" | "lapsed" | "suspended" | "terminated";
-                            terms: {
-                                termId: string;
-                                /** @enum {string} */
-                                kind: "free" | "paid";
-                                /**
-                                 * Format: date
-                                 * @example 2026-03-01
-                                 */
-                                firstDay: string;
-                                /**
-                                 * Format: date
-                                 * @example 2026-03-01
-                                 */
-                                lastDay: string;
-                            }[];
-                        }[];
+                        items: components["schemas"]["ListedContract"][];
                         nextCursor: string | null;
                     };
+                    "text/csv": string;
                 };
             };
             /** @description Malformed or out of range; errors name each value */
@@ -6717,7 +7773,19 @@ export interface operations {
             413: components["responses"]["ReadRefused413"];
             415: components["responses"]["ReadRefused415"];
             429: components["responses"]["ReadRefused429"];
-            503: components["responses"]["ReadRefused503"];
+            /** @description Views behind, or no writing now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "known-at-unsettled" | "person-key-missing" | "policies-unreadable" | "release-unreadable" | "search-too-large" | "store-unreadable" | "view-stopped" | "views-behind";
+                    };
+                };
+            };
         };
     };
     purchaseContract: {
@@ -6732,6 +7800,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -6953,6 +8023,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -7099,6 +8171,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -7157,7 +8231,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "not-found" | "term-unknown" | "vendor-unknown";
+                        code?: "not-found" | "not-recorded-yet" | "term-unknown" | "vendor-unknown";
                     };
                 };
             };
@@ -7194,6 +8268,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -7293,7 +8369,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "not-found" | "term-unknown" | "vendor-unknown";
+                        code?: "not-found" | "not-recorded-yet" | "term-unknown" | "vendor-unknown";
                     };
                 };
             };
@@ -7330,6 +8406,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -7413,6 +8491,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -7512,6 +8592,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -7637,6 +8719,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -7761,6 +8845,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -7895,6 +8981,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -7955,6 +9043,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -8080,6 +9170,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -8140,6 +9232,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -8200,6 +9294,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -8321,7 +9417,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "not-found" | "term-unknown" | "vendor-unknown";
+                        code?: "not-found" | "not-recorded-yet" | "term-unknown" | "vendor-unknown";
                     };
                 };
             };
@@ -8358,6 +9454,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -8431,6 +9529,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -8477,7 +9577,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "not-found" | "use-unknown" | "vendor-unknown";
+                        code?: "not-found" | "not-recorded-yet" | "use-unknown" | "vendor-unknown";
                     };
                 };
             };
@@ -8503,6 +9603,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -8626,7 +9728,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "not-found" | "payment-unknown" | "term-unknown" | "vendor-unknown";
+                        code?: "not-found" | "not-recorded-yet" | "payment-unknown" | "term-unknown" | "vendor-unknown";
                     };
                 };
             };
@@ -8663,6 +9765,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -8764,7 +9868,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "not-found" | "payment-unknown" | "vendor-unknown";
+                        code?: "not-found" | "not-recorded-yet" | "payment-unknown" | "vendor-unknown";
                     };
                 };
             };
@@ -8790,6 +9894,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -8913,7 +10019,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "agreement-unknown" | "not-found" | "vendor-unknown";
+                        code?: "agreement-unknown" | "not-found" | "not-recorded-yet" | "vendor-unknown";
                     };
                 };
             };
@@ -8950,6 +10056,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -9051,7 +10159,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "agreement-unknown" | "not-found" | "vendor-unknown";
+                        code?: "agreement-unknown" | "not-found" | "not-recorded-yet" | "vendor-unknown";
                     };
                 };
             };
@@ -9077,6 +10185,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -9216,7 +10326,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "not-found" | "upgrade-unknown" | "vendor-unknown";
+                        code?: "not-found" | "not-recorded-yet" | "upgrade-unknown" | "vendor-unknown";
                     };
                 };
             };
@@ -9253,6 +10363,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -9354,7 +10466,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "not-found" | "upgrade-unknown" | "vendor-unknown";
+                        code?: "not-found" | "not-recorded-yet" | "upgrade-unknown" | "vendor-unknown";
                     };
                 };
             };
@@ -9380,6 +10492,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -9492,7 +10606,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "not-found" | "transfer-unknown" | "vendor-unknown";
+                        code?: "not-found" | "not-recorded-yet" | "transfer-unknown" | "vendor-unknown";
                     };
                 };
             };
@@ -9529,6 +10643,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -9630,7 +10746,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "not-found" | "transfer-unknown" | "vendor-unknown";
+                        code?: "not-found" | "not-recorded-yet" | "transfer-unknown" | "vendor-unknown";
                     };
                 };
             };
@@ -9653,6 +10769,65 @@ export interface operations {
             422: components["responses"]["WriteRefused422"];
             429: components["responses"]["WriteRefused429"];
             503: components["responses"]["WriteRefused503"];
+        };
+    };
+    findAnything: {
+        parameters: {
+            query: {
+                /** @description Any part of a name or number, or the first letters of a Chinese name's syllables; case, width and script do not matter. */
+                q: string;
+                /** @description With commas between: customer, contract, licence, person, telephone, mail */
+                kinds?: string;
+                /** @description Items of each group. */
+                limit?: number;
+            };
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: string;
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: string;
+                /** @description The language of texts. */
+                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchAnswer"];
+                };
+            };
+            400: components["responses"]["ReadRefused400"];
+            401: components["responses"]["ReadRefused401"];
+            403: components["responses"]["ReadRefused403"];
+            404: components["responses"]["ReadRefused404"];
+            408: components["responses"]["ReadRefused408"];
+            413: components["responses"]["ReadRefused413"];
+            415: components["responses"]["ReadRefused415"];
+            429: components["responses"]["ReadRefused429"];
+            /** @description Views behind, or no writing now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "known-at-unsettled" | "person-key-missing" | "policies-unreadable" | "release-unreadable" | "search-too-large" | "store-unreadable" | "view-stopped" | "views-behind";
+                    };
+                };
+            };
         };
     };
     listReleases: {
@@ -9717,6 +10892,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -9791,6 +10968,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -9839,7 +11018,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "not-found" | "release-unknown" | "vendor-unknown";
+                        code?: "not-found" | "not-recorded-yet" | "release-unknown" | "vendor-unknown";
                     };
                 };
             };
@@ -9935,6 +11114,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -9961,7 +11142,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         position: number;
-                        answers: (components["schemas"]["EntitlementInBatch"] | components["schemas"]["QuestionError"])[];
+                        answers: components["schemas"]["BatchAnswer"][];
                     };
                 };
             };
@@ -10103,6 +11284,280 @@ export interface operations {
             503: components["responses"]["ReadRefused503"];
         };
     };
+    getContractLife: {
+        parameters: {
+            query?: {
+                at?: string;
+                knownAt?: string;
+            };
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: string;
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: string;
+                /** @description The language of texts. */
+                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractLife"];
+                };
+            };
+            400: components["responses"]["ReadRefused400"];
+            401: components["responses"]["ReadRefused401"];
+            403: components["responses"]["ReadRefused403"];
+            404: components["responses"]["ReadRefused404"];
+            408: components["responses"]["ReadRefused408"];
+            413: components["responses"]["ReadRefused413"];
+            415: components["responses"]["ReadRefused415"];
+            429: components["responses"]["ReadRefused429"];
+            503: components["responses"]["ReadRefused503"];
+        };
+    };
+    getContractKnowledge: {
+        parameters: {
+            query: {
+                service: "maintenance" | "requirement" | "upgrade" | "self-service" | "training" | "onsite" | "media" | "health-check" | "care";
+                from?: string;
+                to?: string;
+                targetVersion?: string;
+                cursor?: string;
+            };
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: string;
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: string;
+                /** @description The language of texts. */
+                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractKnowledge"];
+                };
+            };
+            /** @description Malformed or out of range; errors name each value */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "cursor-invalid" | "header-invalid" | "invalid" | "malformed-json" | "malformed-request" | "vendor-required";
+                    };
+                };
+            };
+            401: components["responses"]["ReadRefused401"];
+            403: components["responses"]["ReadRefused403"];
+            404: components["responses"]["ReadRefused404"];
+            408: components["responses"]["ReadRefused408"];
+            413: components["responses"]["ReadRefused413"];
+            415: components["responses"]["ReadRefused415"];
+            429: components["responses"]["ReadRefused429"];
+            503: components["responses"]["ReadRefused503"];
+        };
+    };
+    getDifference: {
+        parameters: {
+            query: {
+                customerId?: string;
+                /** @description The code of the customer instead of `customerId`, whatever its case. */
+                customerCode?: string;
+                contractId?: string;
+                /** @description The number of the contract instead of `contractId`, whatever its case. */
+                contractNo?: string;
+                /** @description The number of the licence instead of `contractId`, whatever its case. */
+                licenceNo?: string;
+                service?: "maintenance" | "requirement" | "upgrade" | "self-service" | "training" | "onsite" | "media" | "health-check" | "care";
+                targetVersion?: string;
+                at?: string;
+                a: string;
+                b: string;
+            };
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: string;
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: string;
+                /** @description The language of texts. */
+                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Difference"];
+                };
+            };
+            400: components["responses"]["ReadRefused400"];
+            401: components["responses"]["ReadRefused401"];
+            403: components["responses"]["ReadRefused403"];
+            404: components["responses"]["ReadRefused404"];
+            408: components["responses"]["ReadRefused408"];
+            413: components["responses"]["ReadRefused413"];
+            415: components["responses"]["ReadRefused415"];
+            429: components["responses"]["ReadRefused429"];
+            503: components["responses"]["ReadRefused503"];
+        };
+    };
+    getContractDossier: {
+        parameters: {
+            query?: {
+                at?: string;
+                knownAt?: string;
+            };
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: string;
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: string;
+                /** @description The language of texts. */
+                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dossier"];
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["ReadRefused400"];
+            401: components["responses"]["ReadRefused401"];
+            403: components["responses"]["ReadRefused403"];
+            404: components["responses"]["ReadRefused404"];
+            408: components["responses"]["ReadRefused408"];
+            /** @description Refused by a rule, named in `rule`; or changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "dossier-too-large";
+                    };
+                };
+            };
+            413: components["responses"]["ReadRefused413"];
+            415: components["responses"]["ReadRefused415"];
+            429: components["responses"]["ReadRefused429"];
+            503: components["responses"]["ReadRefused503"];
+        };
+    };
+    getCustomerDossier: {
+        parameters: {
+            query?: {
+                at?: string;
+                knownAt?: string;
+            };
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: string;
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: string;
+                /** @description The language of texts. */
+                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dossier"];
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["ReadRefused400"];
+            401: components["responses"]["ReadRefused401"];
+            403: components["responses"]["ReadRefused403"];
+            404: components["responses"]["ReadRefused404"];
+            408: components["responses"]["ReadRefused408"];
+            /** @description Refused by a rule, named in `rule`; or changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "dossier-too-large";
+                    };
+                };
+            };
+            413: components["responses"]["ReadRefused413"];
+            415: components["responses"]["ReadRefused415"];
+            429: components["responses"]["ReadRefused429"];
+            503: components["responses"]["ReadRefused503"];
+        };
+    };
     suppose: {
         parameters: {
             query?: never;
@@ -10115,6 +11570,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -10138,121 +11595,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "before": {
-                     *         "answerVersion": 1,
-                     *         "at": "2026-06-14T16:00:00.000Z",
-                     *         "calendarVersion": "cn-2026",
-                     *         "customerId": "cus_0f3k9x2m7q1v5w8y4z6a0b2c4d",
-                     *         "knownAt": null,
-                     *         "knownPosition": 4711,
-                     *         "policyVersion": 1,
-                     *         "service": "maintenance",
-                     *         "entitled": false,
-                     *         "outcome": "denied",
-                     *         "reason": "lapsed",
-                     *         "remedy": "renew",
-                     *         "nextChangeAt": null,
-                     *         "coveredBy": null,
-                     *         "conditions": [],
-                     *         "checks": [
-                     *           {
-                     *             "check": "in-term",
-                     *             "evidence": [
-                     *               {
-                     *                 "position": 17,
-                     *                 "type": "ContractPurchased"
-                     *               }
-                     *             ],
-                     *             "passed": false
-                     *           }
-                     *         ],
-                     *         "considered": [
-                     *           {
-                     *             "contractId": "con_0f3k9x2m7q1v5w8y4z6a0b2c4d",
-                     *             "outcome": "denied",
-                     *             "reason": "lapsed"
-                     *           }
-                     *         ],
-                     *         "receipt": "sha256:…"
-                     *       },
-                     *       "after": {
-                     *         "answerVersion": 1,
-                     *         "at": "2026-06-14T16:00:00.000Z",
-                     *         "calendarVersion": "cn-2026",
-                     *         "customerId": "cus_0f3k9x2m7q1v5w8y4z6a0b2c4d",
-                     *         "knownAt": null,
-                     *         "knownPosition": 4711,
-                     *         "policyVersion": 1,
-                     *         "service": "maintenance",
-                     *         "entitled": true,
-                     *         "outcome": "granted-with-conditions",
-                     *         "reason": "covered",
-                     *         "remedy": null,
-                     *         "nextChangeAt": "2027-06-01T16:00:00.000Z",
-                     *         "coveredBy": {
-                     *           "contractId": "con_0f3k9x2m7q1v5w8y4z6a0b2c4d",
-                     *           "contractNo": "XS-2025-0311",
-                     *           "firstDay": "2026-06-01",
-                     *           "kind": "paid",
-                     *           "lastDay": "2027-06-01",
-                     *           "termId": "trm_…"
-                     *         },
-                     *         "conditions": [
-                     *           {
-                     *             "code": "backup-required",
-                     *             "text": "…"
-                     *           }
-                     *         ],
-                     *         "checks": [
-                     *           {
-                     *             "check": "in-term",
-                     *             "evidence": [
-                     *               {
-                     *                 "position": null,
-                     *                 "supposed": 0,
-                     *                 "type": "ContractRenewed"
-                     *               }
-                     *             ],
-                     *             "passed": true
-                     *           }
-                     *         ],
-                     *         "considered": [
-                     *           {
-                     *             "contractId": "con_0f3k9x2m7q1v5w8y4z6a0b2c4d",
-                     *             "outcome": "granted-with-conditions",
-                     *             "reason": "covered"
-                     *           }
-                     *         ],
-                     *         "receipt": "sha256:…"
-                     *       },
-                     *       "supposed": [
-                     *         {
-                     *           "command": "renew",
-                     *           "answer": {
-                     *             "id": "con_0f3k9x2m7q1v5w8y4z6a0b2c4d",
-                     *             "contractNo": "XS-2025-0311",
-                     *             "revision": 1,
-                     *             "termId": "trm_…",
-                     *             "terms": [
-                     *               {
-                     *                 "termId": "trm_…",
-                     *                 "kind": "paid",
-                     *                 "firstDay": "2026-06-01",
-                     *                 "lastDay": "2027-06-01"
-                     *               }
-                     *             ]
-                     *           }
-                     *         }
-                     *       ]
-                     *     }
-                     */
                     "application/json": {
                         /** @description The answer without the supposed commands; null where what the question names exists by supposition alone. */
-                        before: Record<string, never> | null;
-                        /** @description The answer had the commands been recorded. Evidence that is supposed has `position: null` and `supposed`, the number of its command in `suppose`. */
-                        after: Record<string, never>;
+                        before: components["schemas"]["Entitlement"] | null;
+                        after: components["schemas"]["SupposedEntitlement"];
                         supposed: {
                             command: string;
                             as?: string;
@@ -10262,12 +11608,56 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["WriteRefused400"];
+            /** @description Malformed or out of range; errors name each value */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "amount-not-positive" | "header-invalid" | "invalid" | "length-ambiguous" | "major-needed" | "major-not-expected" | "malformed-json" | "malformed-request" | "period-unreadable" | "vendor-required" | "version-unreadable";
+                    };
+                };
+            };
             401: components["responses"]["WriteRefused401"];
-            403: components["responses"]["WriteRefused403"];
-            404: components["responses"]["WriteRefused404"];
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden" | "needs-admin";
+                    };
+                };
+            };
+            /** @description Nothing of this vendor has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "agreement-unknown" | "contact-unknown" | "contract-unknown" | "customer-unknown" | "not-found" | "not-recorded-yet" | "payment-unknown" | "release-unknown" | "term-unknown" | "transfer-unknown" | "upgrade-unknown" | "use-unknown" | "vendor-unknown";
+                    };
+                };
+            };
             408: components["responses"]["WriteRefused408"];
-            409: components["responses"]["WriteRefused409"];
+            /** @description Refused by a rule, named in `rule`; or changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "agreement-runs-backwards" | "allowance-exhausted" | "already-exercised" | "already-owner" | "cancel-after-term" | "contact-erased" | "currency-differs" | "customer-merged" | "customer-not-merged" | "free-term-not-cancellable" | "later-transfer" | "licence-revoked-that-day" | "merged-into-itself" | "no-term-that-day" | "not-an-upgrade" | "not-entitled" | "not-suspended" | "number-claimed" | "number-held" | "paid-in-future" | "performed-in-future" | "release-exists" | "resumed-before-suspended" | "signed-before-purchase" | "signed-in-future" | "start-needs-reason" | "stream-busy" | "suspended-that-day" | "suspension-runs-backwards" | "suspensions-overlap" | "taken-back" | "term-before-purchase" | "term-not-due" | "term-runs-backwards" | "terminated" | "terminated-before-purchase" | "terminated-otherwise" | "terms-overlap" | "transfer-too-early" | "unpaid-that-day";
+                    };
+                };
+            };
             412: components["responses"]["WriteRefused412"];
             413: components["responses"]["WriteRefused413"];
             415: components["responses"]["WriteRefused415"];
@@ -10323,6 +11713,8 @@ export interface operations {
                                 id: string;
                                 /** @enum {string} */
                                 role: "sales" | "admin" | "support" | "engineer" | "auditor" | "customer" | "system";
+                                /** @description of the key, at that moment */
+                                name?: string;
                             };
                             records: {
                                 read: number;
@@ -10334,6 +11726,7 @@ export interface operations {
                         }[];
                         nextCursor: string | null;
                     };
+                    "text/csv": string;
                 };
             };
             /** @description Malformed or out of range; errors name each value */
@@ -10373,6 +11766,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -10609,7 +12004,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "not-found" | "report-gone" | "vendor-unknown";
+                        code?: "not-found" | "not-recorded-yet" | "report-gone" | "vendor-unknown";
                     };
                 };
             };
@@ -10643,6 +12038,8 @@ export interface operations {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10660,7 +12057,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "not-found" | "report-gone" | "vendor-unknown";
+                        code?: "not-found" | "not-recorded-yet" | "report-gone" | "vendor-unknown";
                     };
                 };
             };
@@ -10683,6 +12080,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -10792,6 +12191,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -10910,6 +12311,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -10964,6 +12367,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -11030,6 +12435,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -11085,6 +12492,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -11128,6 +12537,73 @@ export interface operations {
             415: components["responses"]["WriteRefused415"];
             422: components["responses"]["WriteRefused422"];
             429: components["responses"]["WriteRefused429"];
+            503: components["responses"]["WriteRefused503"];
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: string;
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: string;
+                /** @description The language of texts. */
+                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookTest"];
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            403: components["responses"]["WriteRefused403"];
+            404: components["responses"]["WriteRefused404"];
+            408: components["responses"]["WriteRefused408"];
+            409: components["responses"]["WriteRefused409"];
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too-many-requests" | "webhook-test-running";
+                    };
+                };
+            };
             503: components["responses"]["WriteRefused503"];
         };
     };
@@ -11255,6 +12731,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -11295,7 +12773,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "dead-letter-unknown" | "not-found" | "vendor-unknown";
+                        code?: "dead-letter-unknown" | "not-found" | "not-recorded-yet" | "vendor-unknown";
                     };
                 };
             };
@@ -11307,6 +12785,62 @@ export interface operations {
             422: components["responses"]["WriteRefused422"];
             429: components["responses"]["WriteRefused429"];
             503: components["responses"]["WriteRefused503"];
+        };
+    };
+    streamChanges: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The position of the last message that was received; without it the stream begins now. */
+                "Last-Event-ID"?: string;
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: string;
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: string;
+                /** @description The language of texts. */
+                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["ReadRefused400"];
+            401: components["responses"]["ReadRefused401"];
+            403: components["responses"]["ReadRefused403"];
+            404: components["responses"]["ReadRefused404"];
+            408: components["responses"]["ReadRefused408"];
+            413: components["responses"]["ReadRefused413"];
+            415: components["responses"]["ReadRefused415"];
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too-many-requests" | "too-many-streams";
+                    };
+                };
+            };
+            503: components["responses"]["ReadRefused503"];
         };
     };
     listPolicies: {
@@ -11438,6 +12972,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -11852,6 +13388,120 @@ export interface operations {
             503: components["responses"]["WriteRefused503"];
         };
     };
+    listCalendars: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: string;
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: string;
+                /** @description The language of texts. */
+                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            version: string;
+                            years: number[];
+                            sha256: string;
+                            /**
+                             * Format: date-time
+                             * @example 2026-03-01T02:00:00.000Z
+                             */
+                            publishedAt: string;
+                            position: number;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["ReadRefused400"];
+            401: components["responses"]["ReadRefused401"];
+            403: components["responses"]["ReadRefused403"];
+            404: components["responses"]["ReadRefused404"];
+            408: components["responses"]["ReadRefused408"];
+            413: components["responses"]["ReadRefused413"];
+            415: components["responses"]["ReadRefused415"];
+            429: components["responses"]["ReadRefused429"];
+            503: components["responses"]["ReadRefused503"];
+        };
+    };
+    listCalendarDays: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: string;
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: string;
+                /** @description The language of texts. */
+                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+            };
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date
+                         * @example 2026-03-01
+                         */
+                        day: string;
+                        /** @enum {string} */
+                        kind: "work" | "rest" | "holiday" | "make-up";
+                        windows: {
+                            /** @enum {string} */
+                            hours: "hotline" | "onsite";
+                            /** @example 09:00 */
+                            from: string;
+                            /** @example 09:00 */
+                            to: string;
+                        }[];
+                    }[];
+                };
+            };
+            400: components["responses"]["ReadRefused400"];
+            401: components["responses"]["ReadRefused401"];
+            403: components["responses"]["ReadRefused403"];
+            404: components["responses"]["ReadRefused404"];
+            408: components["responses"]["ReadRefused408"];
+            413: components["responses"]["ReadRefused413"];
+            415: components["responses"]["ReadRefused415"];
+            429: components["responses"]["ReadRefused429"];
+            503: components["responses"]["ReadRefused503"];
+        };
+    };
     listEvents: {
         parameters: {
             query?: {
@@ -11860,8 +13510,17 @@ export interface operations {
                 customerId?: string;
                 /** @description The code of the customer instead of `customerId`, whatever its case. */
                 customerCode?: string;
+                contractId?: string;
+                /** @description The number of the contract instead of `contractId`, whatever its case. */
+                contractNo?: string;
+                /** @description The number of the licence instead of `contractId`, whatever its case. */
+                licenceNo?: string;
                 stream?: string;
                 type?: string;
+                actor?: string;
+                position?: number;
+                effectiveFrom?: string;
+                effectiveTo?: string;
                 from?: string;
                 to?: string;
             };
@@ -11950,10 +13609,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: {
-                            sentence: string;
-                            event: components["schemas"]["Event"];
-                        }[];
+                        items: components["schemas"]["TimelineItem"][];
                         nextCursor: string | null;
                     };
                 };
@@ -12014,10 +13670,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: {
-                            sentence: string;
-                            event: components["schemas"]["Event"];
-                        }[];
+                        items: components["schemas"]["TimelineItem"][];
                         nextCursor: string | null;
                     };
                 };
@@ -12056,6 +13709,8 @@ export interface operations {
                 "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
                 /** @description The same key with the same body answers as the first time and writes nothing. */
                 "Idempotency-Key"?: string;
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: string;
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
                 "If-Match"?: string;
             };
@@ -12082,6 +13737,19 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["McpAnswer"];
                 };
+            };
+            /** @description A notification was received; there is no body */
+            202: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["WriteRefused400"];
             401: components["responses"]["WriteRefused401"];
@@ -13734,6 +15402,42 @@ export interface operations {
         requestBody: {
             content: {
                 "application/cloudevents+json": components["schemas"]["UpgradeTakenBackDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveEntitlementChanged: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["EntitlementChangedDelivery"];
             };
         };
         responses: {
