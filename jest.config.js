@@ -46,7 +46,7 @@ const distributed = {
   setupFiles: ['<rootDir>/test/support/distributed/run-distributed.js'],
 };
 
-/** Whole processes over servers that are cut, silenced and killed: minutes of waiting, so by `npm run test:faults` alone. */
+/** Whole processes over servers that are cut, silenced and killed: minutes of waiting, so by `npm run test:faults`. */
 const faults = {
   ...project,
   displayName: 'faults',
@@ -55,7 +55,7 @@ const faults = {
 const embedded = {
   ...project,
   displayName: 'embedded',
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/faults/distributed/'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/faults/distributed/(?!locks)'],
 };
 
 /** ES modules under jest need NODE_OPTIONS=--experimental-vm-modules; `npm test` sets it. */

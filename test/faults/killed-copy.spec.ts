@@ -80,6 +80,7 @@ describe(`a copy of ${events} events, killed in the middle`, () => {
     async () => {
       const killed = await copy(`sqlite:${home}`, url(), () => server.log.records.length > events / 2);
       expect(killed).toMatchObject({ code: null });
+      await expect(ledger.open()).rejects.toThrow('run the same copy or restore again');
       took.push(`killed after ${killed.seconds.toFixed(1)} s at ${server.log.records.length} records`);
       const { code, errors, seconds } = await copy(`sqlite:${home}`, url());
       took.push(`to the server: ${seconds.toFixed(1)} s`);

@@ -18,14 +18,14 @@ export interface Connection {
 }
 
 /** The calls of the API by path and method, each typed by the description of the API. */
-export type ServiceLedger = Client<paths>;
+export type ServiceLedger = Client<paths, 'application/json'>;
 
 /**
  * A connection that repeats what failed on the way, and reads what it wrote: after a write, reads wait until the
  * ledger can answer from there on.
  */
 export function connect({ url, key, vendor, language, attempts = 5, fetch, wait = waited }: Connection): ServiceLedger {
-  const api = createClient<paths>({
+  const api = createClient<paths, 'application/json'>({
     baseUrl: url.replace(/\/+$/, ''),
     headers: {
       authorization: `Bearer ${key}`,

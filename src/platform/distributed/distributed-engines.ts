@@ -10,11 +10,13 @@ import { openCounts } from '../limits/open-counts.js';
 import { MongoConnection } from '../mongodb/client.js';
 import { readMongoUrl } from '../mongodb/connection-url.js';
 import { openMongoAccess, openMongoFiles, openMongoKeys, openMongoNumbers } from '../mongodb/open-stores.js';
+import { waitForServer } from '../mongodb/wait-for-server.js';
 import { openMongoViews } from '../mongodb/views/open-mongo-views.js';
 import { closedOnFault } from '../opened.js';
 import { StoredOrdinals } from '../ordinals/stored-ordinals.js';
 import { Projector } from '../projector/projector.js';
 import { FollowingReaders } from '../views/following-readers.js';
+import { OnlyProcess } from './only-process.js';
 
 /**
  * The events in EventStoreDB; positions, views, keys, access and files in MongoDB; jobs where `JOBS_URL` names. Any
@@ -26,6 +28,7 @@ export const distributedEngines =
   (config, clock, logger, { projects }): Promise<Engines> =>
     closedOnFault(async (opened) => {
       const connection = opened.add(new MongoConnection(readMongoUrl(config.viewsUrl, 'VIEWS_URL')));
+      await waitForServer(connection, logger);
       const access = opened.add(await openMongoAccess(connection));
       const keys = opened.add(await openMongoKeys(connection));
       const numbers = opened.add(await openMongoNumbers(connection));
@@ -36,6 +39,9 @@ export const distributedEngines =
         new StoredOrdinals(events, numbers, clock.ms, beginning, { settledAfterMs, numbers: projects }),
       );
       const store = opened.add(await openMongoViews(config.viewsUrl, { logger }));
+      // Not beside another that shares its jobs and files: neither would find what the other holds.
+      if (config.jobsUrl === 'embedded:' || config.filesUrl !== 'gridfs:')
+        opened.add(await OnlyProcess.begin(store, logger));
       const projector = new Projector(ordinals, store, projections, {
         onStopped: (stopped) => logger.error(stopped, 'a view stopped'),
       });

@@ -19,6 +19,7 @@ import { Adopter } from './adopter.js';
 import { Appender } from './appender.js';
 import { Calls } from './calls.js';
 import { readConnectionUrl } from './connection-url.js';
+import { CopyMark } from './copy-mark.js';
 import { LogInspection } from './inspect-log.js';
 import { Connection } from './ledger-client.js';
 import { type Limits, productLimits } from './limits.js';
@@ -36,6 +37,8 @@ export interface EventStoreDbOptions {
   readonly limits?: Limits;
   /** Before the names of the ledger's streams on the server. */
   readonly prefix?: string;
+  /** Opened by a copy that begins or goes on: everybody else refuses the beginning of a ledger. */
+  readonly forCopy?: boolean;
 }
 
 /** The ledger in EventStoreDB, written by any number of processes. */
@@ -47,6 +50,7 @@ export class EventStoreDbEventStore implements EventStore {
   readonly #log: LogReader;
   readonly #appender: Appender;
   readonly #adopter: Adopter;
+  readonly #mark: CopyMark;
   readonly #removals: Removals;
   readonly #watch: RemovalWatch;
   #comparing: NodeJS.Timeout | undefined;
@@ -64,14 +68,18 @@ export class EventStoreDbEventStore implements EventStore {
     this.#log = new LogReader(calls, stamps, prefix);
     const head = () => this.#log.head();
     this.#appender = new Appender(calls, this.#streams, this.#removals, stamps, head);
+    this.#mark = new CopyMark(calls, prefix);
     this.#adopter = new Adopter(calls, this.#streams, stamps, prefix);
     this.#watch = new RemovalWatch(calls, this.#removals, () => this.#log.tail());
   }
 
-  /** @throws StoreUnusable where the URL is none, or the server does not answer; the value is never in the message */
+  /**
+   * @throws StoreUnusable where the URL is none, the server does not answer, or what it has is the beginning of a copy;
+   * the value is never in the message
+   */
   static async open(
     url: string,
-    { clock, limits = productLimits, prefix = ledgerPrefix }: EventStoreDbOptions,
+    { clock, limits = productLimits, prefix = ledgerPrefix, forCopy = false }: EventStoreDbOptions,
   ): Promise<EventStoreDbEventStore> {
     const settings = readConnectionUrl(url);
     const connect = (): Connection => new Connection(settings);
@@ -79,6 +87,7 @@ export class EventStoreDbEventStore implements EventStore {
     try {
       // T5: recording times go on from the last one.
       await store.#log.head();
+      if (!forCopy) await store.#mark.refuseUnfinished();
     } catch (error) {
       await store.close();
       if (error instanceof StoreUnusable) throw error;
@@ -150,6 +159,17 @@ export class EventStoreDbEventStore implements EventStore {
     if (this.#appending.size > 0)
       throw new TypeError('appends are waiting: a ledger is copied into one that nobody writes');
     await this.#finished(this.#adopter.adopt(events));
+  }
+
+  /** From now on until `endCopy` nobody can open this ledger but a copy. */
+  beginCopy(): Promise<void> {
+    this.#refuseClosed();
+    return this.#mark.begin();
+  }
+
+  endCopy(): Promise<void> {
+    this.#refuseClosed();
+    return this.#mark.end();
   }
 
   close(): Promise<void> {

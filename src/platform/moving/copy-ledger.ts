@@ -16,6 +16,8 @@ export interface CopyOptions {
   readonly check?: CheckOf;
   /** Servers write the source meanwhile: what it held at the beginning is copied. */
   readonly whileWritten?: boolean;
+  /** Called before anything is written. */
+  readonly onBegin?: () => Promise<void>;
   readonly onInspected?: (done: number, of: number) => void;
   /** Events that the target has so far. */
   readonly onCopied?: (done: number) => void;
@@ -47,6 +49,7 @@ export async function copyLedger(from: CopySource, to: EventStore, options: Copy
   const before = await comparePresent(source, target);
   const [finding] = await from.inspect(options.onInspected, options.check);
   if (finding !== undefined) throw new CopyRefused('source-unsound', { finding });
+  await options.onBegin?.();
   await append(source, to, before, options.onCopied);
   await compareAll(from, to, upTo, source.position, options.onCompared);
   const unusable = to.stopped();

@@ -27,7 +27,7 @@ export async function moveLedger({ from, to }: Way, home: string, options: CopyO
   try {
     const target = await openTargetAt(to, '--to', opening);
     try {
-      const copied = await copyLedger(source, target.events, options);
+      const copied = await copyLedger(source, target.events, { ...options, onBegin: () => target.begin() });
       await target.commit();
       return copied;
     } catch (error) {

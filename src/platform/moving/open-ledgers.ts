@@ -25,6 +25,8 @@ const asideFolder = 'events.db.copying';
 /** A ledger that is written by a copy. */
 export interface CopyTarget {
   readonly events: EventStore;
+  /** Before the first event is written: until `commit` no server can be started on it. */
+  begin(): Promise<void>;
   /** The copy is whole: from now on a server can be started on it. Closes it. */
   commit(): Promise<void>;
   /** What was copied remains, for a call that goes on. */
@@ -55,9 +57,13 @@ export async function openLedgerAt(url: string, what: string, { home, clock }: O
 /** The same for a ledger that need not exist. @throws CopyRefused, StoreUnusable */
 export async function openTargetAt(url: string, what: string, { home, clock }: Opening): Promise<CopyTarget> {
   if (!isServer(url)) return embeddedTarget(folderOf(url, home, what), clock);
-  const events = await EventStoreDbEventStore.open(url, { clock });
+  const events = await EventStoreDbEventStore.open(url, { clock, forCopy: true });
   const close = () => events.close();
-  return { events, commit: close, close };
+  const commit = async (): Promise<void> => {
+    await events.endCopy();
+    await events.close();
+  };
+  return { events, begin: () => events.beginCopy(), commit, close };
 }
 
 /** Written aside under the lock of the folder, so that no server finds a part of a ledger. */
@@ -67,7 +73,7 @@ function embeddedTarget(folder: string, clock: () => number): CopyTarget {
   if (existsSync(file) || existsSync(`${file}-wal`)) {
     const events = SqliteEventStore.open(folder, clock);
     const close = () => events.close();
-    return { events, commit: close, close };
+    return { events, begin: async () => undefined, commit: close, close };
   }
   makeFolder(folder);
   const lock = FolderLock.acquire(folder, eventsFile.name);
@@ -78,6 +84,7 @@ function embeddedTarget(folder: string, clock: () => number): CopyTarget {
     const events = SqliteEventStore.open(aside, clock);
     return {
       events,
+      begin: async () => undefined,
       commit: async () => {
         await events.close();
         moveDurably(join(aside, 'events.db'), file);

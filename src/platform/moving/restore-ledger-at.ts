@@ -26,11 +26,15 @@ export async function restoreLedgerAt(
   try {
     const store = await openKeysAt(keysUrlOf(config), 'VIEWS_URL', config.home, false);
     try {
-      return await restoreServerLedger({ file, keys }, target.events, store.keys, options);
+      const onBegin = () => target.begin();
+      const made = await restoreServerLedger({ file, keys }, target.events, store.keys, { ...options, onBegin });
+      await target.commit();
+      return made;
     } finally {
       await store.close();
     }
-  } finally {
+  } catch (error) {
     await target.close();
+    throw error;
   }
 }

@@ -3,8 +3,10 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { StoreStopped, StoreUnreadable, StoreUnusable } from '../../../../src/platform/events/event-store-errors.js';
 import { MongoConnection } from '../../../../src/platform/mongodb/client.js';
 import { readMongoUrl } from '../../../../src/platform/mongodb/connection-url.js';
+import { waitForServer } from '../../../../src/platform/mongodb/wait-for-server.js';
 import { isReadFault, isStoreFault } from '../../../../src/platform/store-faults.js';
 import { startMongo } from '../../../support/mongodb/fixture.js';
+import { until } from '../../../support/eventstoredb/fixture.js';
 import type { MongoServer } from '../../../support/mongodb/server.js';
 import { quickLimits } from '../../../support/mongodb/views-fixture.js';
 import { TcpProxy } from '../../../support/tcp-proxy.js';
@@ -94,6 +96,22 @@ describe('a connection to MongoDB', () => {
     await server.start();
     await ping(connection);
     expect(connection.unreachable()).toBeNull();
+  });
+
+  it('is waited for at a start, for a bounded time, with a line in the log', async () => {
+    const server = await started(startMongo());
+    server.stop();
+    const connection = connected(server.url);
+    const lines: string[] = [];
+    const log = { warn: (...line: unknown[]) => void lines.push(line.map((part) => JSON.stringify(part)).join(' ')) };
+    expect(await refused(waitForServer(connection, log, 1_500))).toBeInstanceOf(StoreUnreadable);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain('the server of VIEWS_URL does not answer: the start waits for it, 1.5 s at most');
+    const reached = waitForServer(connection, log);
+    await until(() => lines.length === 2);
+    await server.start();
+    await reached;
+    expect(lines[2]).toContain('the server of VIEWS_URL answers: the start goes on');
   });
 
   it('ends a call that nobody answers, and the next one over another connection succeeds', async () => {
