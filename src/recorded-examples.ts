@@ -135,13 +135,13 @@ export const answers: Readonly<Record<string, unknown>> = {
     {
      "name": "find_customer",
      "title": "Find a customer",
-     "description": "Finds customers by the customer's code, the number of a contract, or the number of a licence, whatever its case. Answers code, name, level and region, and no persons.",
+     "description": "Finds customers by a part of the customer's code or name, or of the number of a contract or a licence. Answers code, name, level and region, and no persons.",
      "inputSchema": {
       "type": "object",
       "properties": {
        "query": {
         "type": "string",
-        "description": "A code or number, whole."
+        "description": "A code, name or number, or a part of one."
        },
        "language": {
         "type": "string",
@@ -400,6 +400,22 @@ export const answers: Readonly<Record<string, unknown>> = {
     "fee": null,
     "documentNo": null,
     "policyVersion": 1
+   }
+  ],
+  "opened": [],
+  "closed": [],
+  "moved": [
+   {
+    "termId": "trm_5qsyyca5jjb67b8v23ywtcynsx",
+    "from": {
+     "firstDay": "2027-03-02",
+     "lastDay": "2028-12-31"
+    },
+    "to": {
+     "firstDay": "2027-03-02",
+     "lastDay": "2027-05-31"
+    },
+    "avoids": []
    }
   ],
   "impact": []
@@ -863,6 +879,9 @@ export const answers: Readonly<Record<string, unknown>> = {
   ],
   "correctionId": "cor_2ddb6ma4m0ba8s0609gsfze5hd",
   "agreementId": "agr_7y8fxxt0rjbge95zw23ew71tss",
+  "opened": [],
+  "closed": [],
+  "moved": [],
   "impact": []
  },
  "correctContract": {
@@ -914,6 +933,9 @@ export const answers: Readonly<Record<string, unknown>> = {
    }
   ],
   "correctionId": "cor_0aj0m6wj22beabnmdqff16y9xh",
+  "opened": [],
+  "closed": [],
+  "moved": [],
   "impact": []
  },
  "correctPayment": {
@@ -953,6 +975,9 @@ export const answers: Readonly<Record<string, unknown>> = {
   ],
   "correctionId": "cor_0a64fnc4hna2d9dbr9t96kkw7j",
   "paymentId": "pay_253nsr8q40bcdsnpfy9wqjprg8",
+  "opened": [],
+  "closed": [],
+  "moved": [],
   "impact": []
  },
  "correctTransfer": {
@@ -1005,6 +1030,9 @@ export const answers: Readonly<Record<string, unknown>> = {
   ],
   "correctionId": "cor_62sveanw23aa19yjt1c8fs3bp4",
   "transferId": "tra_1",
+  "opened": [],
+  "closed": [],
+  "moved": [],
   "impact": []
  },
  "correctUpgrade": {
@@ -1039,10 +1067,13 @@ export const answers: Readonly<Record<string, unknown>> = {
    "policyVersion": 1,
    "receipt": "sha256:9caa0a34f92d17b17e05edc57043bab9d8f7125bbc21558cdeb919666e5d3952"
   },
+  "opened": [],
+  "closed": [],
+  "moved": [],
   "impact": []
  },
  "createApiKey": {
-  "id": "key_6vrb7e68zfbra9kftpq2r23d29",
+  "id": "key_0n07zwg8c1bwnt7pcfnevsaqkv",
   "vendor": "seeyon",
   "role": "system",
   "name": "help desk of the north",
@@ -1240,7 +1271,7 @@ export const answers: Readonly<Record<string, unknown>> = {
      "evidence": [
       {
        "position": 51,
-       "text": "The licence was restored: 已补登记",
+       "text": "The licence of contract XS-2025-0313 was restored: 已补登记",
        "recordedAt": "2026-06-01T02:00:00.000Z",
        "by": {
         "name": "test admin",
@@ -1274,7 +1305,7 @@ export const answers: Readonly<Record<string, unknown>> = {
      "evidence": [
       {
        "position": 52,
-       "text": "The contract was terminated from Mon 25 May 2026: 客户停用",
+       "text": "Contract XS-2025-0313 was terminated from Mon 25 May 2026: 客户停用",
        "recordedAt": "2026-06-01T02:00:00.000Z",
        "by": {
         "name": "test admin",
@@ -1284,7 +1315,7 @@ export const answers: Readonly<Record<string, unknown>> = {
       },
       {
        "position": 53,
-       "text": "The termination was taken back: 误操作",
+       "text": "The termination of contract XS-2025-0313 was taken back: 误操作",
        "recordedAt": "2026-06-01T02:00:00.000Z",
        "by": {
         "name": "test admin",
@@ -1307,7 +1338,7 @@ export const answers: Readonly<Record<string, unknown>> = {
      "evidence": [
       {
        "position": 33,
-       "text": "Renewed, signed on Thu 15 Jan 2026; term Mon 2 Mar 2026 to Mon 1 Mar 2027",
+       "text": "Contract XS-2025-0311 was renewed, signed on Thu 15 Jan 2026; term Mon 2 Mar 2026 to Mon 1 Mar 2027",
        "recordedAt": "2026-06-01T02:00:00.000Z",
        "by": {
         "name": "test admin",
@@ -1317,7 +1348,7 @@ export const answers: Readonly<Record<string, unknown>> = {
       },
       {
        "position": 47,
-       "text": "The record was corrected: 末日录错",
+       "text": "Contract XS-2025-0313 was corrected: 到期日录错",
        "recordedAt": "2026-06-01T02:00:00.000Z",
        "by": {
         "name": "test admin",
@@ -1334,7 +1365,7 @@ export const answers: Readonly<Record<string, unknown>> = {
      "evidence": [
       {
        "position": 35,
-       "text": "A payment was corrected to CNY 11,000.00 on Sun 1 Feb 2026: 金额录错",
+       "text": "A payment for contract XS-2025-0311 was corrected to CNY 11,000.00 on Sun 1 Feb 2026: 金额录错",
        "recordedAt": "2026-06-01T02:00:00.000Z",
        "by": {
         "name": "test admin",
@@ -1375,7 +1406,22 @@ export const answers: Readonly<Record<string, unknown>> = {
      "currency": "CNY"
     }
    }
-  }
+  },
+  "question": {
+   "at": "2026-06-01T02:00:00.000Z",
+   "channel": null,
+   "contractId": null,
+   "customerId": "cus_4rpxwe1x9wampa24mm4fzjhza7",
+   "knownAt": null,
+   "knownPosition": 56,
+   "module": null,
+   "productSeries": null,
+   "region": null,
+   "service": "maintenance",
+   "targetVersion": null,
+   "urgency": null
+  },
+  "vendor": "seeyon"
  },
  "exportContact": {
   "customerId": "cus_4rpxwe1x9wampa24mm4fzjhza7",
@@ -1408,31 +1454,8 @@ export const answers: Readonly<Record<string, unknown>> = {
    }
   ]
  },
- "findCustomer": {
-  "items": [
-   {
-    "id": "cus_4rpxwe1x9wampa24mm4fzjhza7",
-    "code": "KH00795",
-    "name": "青岛甲方科技有限公司",
-    "level": "key",
-    "region": "city",
-    "customerManager": "李强",
-    "contacts": [
-     {
-      "contactId": "per_6zvzfprhwya5nv85f15rwaw7xf",
-      "email": "wang.fang@example.com",
-      "im": null,
-      "name": "王芳",
-      "phone": "13900000000",
-      "role": "it",
-      "notify": true
-     }
-    ],
-    "revision": 1,
-    "merged": []
-   }
-  ],
-  "nextCursor": null
+ "findAnything": {
+  "groups": []
  },
  "getContract": {
   "id": "con_5xze2a6nvqa7qak7tffze6epwj",
@@ -1531,6 +1554,18 @@ export const answers: Readonly<Record<string, unknown>> = {
   ],
   "upgrades": [],
   "payments": [],
+  "open": [
+   {
+    "amount": "12000.00",
+    "currency": "CNY"
+   }
+  ],
+  "documents": [
+   {
+    "termId": "trm_4ajy1qnc9na4ks95bkkyzgen3c",
+    "documentNo": "QF-2026-17"
+   }
+  ],
   "allowanceUses": [
    {
     "useId": "use_5nsjf2wnpmaecr7kr2gmz91tqe",
@@ -1552,10 +1587,1457 @@ export const answers: Readonly<Record<string, unknown>> = {
   "knownPosition": 47,
   "decisions": []
  },
+ "getContractKnowledge": {
+  "recordings": [
+   {
+    "position": 23,
+    "text": "Contract XS-2025-0311 (EKP 4.11) was bought on Sat 1 Mar 2025; free term Sat 1 Mar 2025 to Sun 1 Mar 2026",
+    "recordedAt": "2026-04-01T02:00:00.000Z",
+    "by": {
+     "name": "test admin",
+     "role": "admin",
+     "onBehalfOf": null
+    },
+    "reason": null,
+    "spans": [
+     {
+      "from": "2025-02-28T16:00:00.000Z",
+      "to": "2026-03-01T16:00:00.000Z",
+      "outcome": "granted-with-conditions",
+      "reason": "covered",
+      "kind": "free"
+     },
+     {
+      "from": "2026-03-01T16:00:00.000Z",
+      "to": "2029-12-31T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "lapsed",
+      "kind": null
+     }
+    ]
+   },
+   {
+    "position": 27,
+    "text": "An agreement on a major upgrade was signed for contract XS-2025-0311 on Wed 15 Oct 2025, valid from Wed 15 Oct 2025",
+    "recordedAt": "2026-06-01T02:00:00.000Z",
+    "by": {
+     "name": "test admin",
+     "role": "admin",
+     "onBehalfOf": null
+    },
+    "reason": null,
+    "spans": [
+     {
+      "from": "2025-02-28T16:00:00.000Z",
+      "to": "2026-03-01T16:00:00.000Z",
+      "outcome": "granted-with-conditions",
+      "reason": "covered",
+      "kind": "free"
+     },
+     {
+      "from": "2026-03-01T16:00:00.000Z",
+      "to": "2029-12-31T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "lapsed",
+      "kind": null
+     }
+    ]
+   },
+   {
+    "position": 28,
+    "text": "An agreement on service on site was signed for contract XS-2025-0311 on Wed 15 Oct 2025, valid from Wed 15 Oct 2025",
+    "recordedAt": "2026-06-01T02:00:00.000Z",
+    "by": {
+     "name": "test admin",
+     "role": "admin",
+     "onBehalfOf": null
+    },
+    "reason": null,
+    "spans": [
+     {
+      "from": "2025-02-28T16:00:00.000Z",
+      "to": "2026-03-01T16:00:00.000Z",
+      "outcome": "granted-with-conditions",
+      "reason": "covered",
+      "kind": "free"
+     },
+     {
+      "from": "2026-03-01T16:00:00.000Z",
+      "to": "2029-12-31T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "lapsed",
+      "kind": null
+     }
+    ]
+   },
+   {
+    "position": 29,
+    "text": "An agreement on a major upgrade for contract XS-2025-0311 was corrected: signed on Wed 15 Oct 2025, valid from Wed 15 Oct 2025: 大版本录错",
+    "recordedAt": "2026-06-01T02:00:00.000Z",
+    "by": {
+     "name": "test admin",
+     "role": "admin",
+     "onBehalfOf": null
+    },
+    "reason": "大版本录错",
+    "spans": [
+     {
+      "from": "2025-02-28T16:00:00.000Z",
+      "to": "2026-03-01T16:00:00.000Z",
+      "outcome": "granted-with-conditions",
+      "reason": "covered",
+      "kind": "free"
+     },
+     {
+      "from": "2026-03-01T16:00:00.000Z",
+      "to": "2029-12-31T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "lapsed",
+      "kind": null
+     }
+    ]
+   },
+   {
+    "position": 30,
+    "text": "Contract XS-2025-0311 was upgraded from 4.11 to 4.20 on Tue 1 Jul 2025",
+    "recordedAt": "2026-06-01T02:00:00.000Z",
+    "by": {
+     "name": "test admin",
+     "role": "admin",
+     "onBehalfOf": null
+    },
+    "reason": null,
+    "spans": [
+     {
+      "from": "2025-02-28T16:00:00.000Z",
+      "to": "2026-03-01T16:00:00.000Z",
+      "outcome": "granted-with-conditions",
+      "reason": "covered",
+      "kind": "free"
+     },
+     {
+      "from": "2026-03-01T16:00:00.000Z",
+      "to": "2029-12-31T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "lapsed",
+      "kind": null
+     }
+    ]
+   },
+   {
+    "position": 31,
+    "text": "An upgrade of contract XS-2025-0311 was corrected to one from 4.11 to 4.30 on Tue 1 Jul 2025: 版本录错",
+    "recordedAt": "2026-06-01T02:00:00.000Z",
+    "by": {
+     "name": "test admin",
+     "role": "admin",
+     "onBehalfOf": null
+    },
+    "reason": "版本录错",
+    "spans": [
+     {
+      "from": "2025-02-28T16:00:00.000Z",
+      "to": "2026-03-01T16:00:00.000Z",
+      "outcome": "granted-with-conditions",
+      "reason": "covered",
+      "kind": "free"
+     },
+     {
+      "from": "2026-03-01T16:00:00.000Z",
+      "to": "2029-12-31T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "lapsed",
+      "kind": null
+     }
+    ]
+   },
+   {
+    "position": 32,
+    "text": "An upgrade of contract XS-2025-0311 was corrected to one from 4.11 to 4.30 on Wed 2 Jul 2025: 升级日录错",
+    "recordedAt": "2026-06-01T02:00:00.000Z",
+    "by": {
+     "name": "test admin",
+     "role": "admin",
+     "onBehalfOf": null
+    },
+    "reason": "升级日录错",
+    "spans": [
+     {
+      "from": "2025-02-28T16:00:00.000Z",
+      "to": "2026-03-01T16:00:00.000Z",
+      "outcome": "granted-with-conditions",
+      "reason": "covered",
+      "kind": "free"
+     },
+     {
+      "from": "2026-03-01T16:00:00.000Z",
+      "to": "2029-12-31T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "lapsed",
+      "kind": null
+     }
+    ]
+   },
+   {
+    "position": 33,
+    "text": "Contract XS-2025-0311 was renewed, signed on Thu 15 Jan 2026; term Mon 2 Mar 2026 to Mon 1 Mar 2027",
+    "recordedAt": "2026-06-01T02:00:00.000Z",
+    "by": {
+     "name": "test admin",
+     "role": "admin",
+     "onBehalfOf": null
+    },
+    "reason": null,
+    "spans": [
+     {
+      "from": "2025-02-28T16:00:00.000Z",
+      "to": "2026-03-01T16:00:00.000Z",
+      "outcome": "granted-with-conditions",
+      "reason": "covered",
+      "kind": "free"
+     },
+     {
+      "from": "2026-03-01T16:00:00.000Z",
+      "to": "2027-03-01T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "unpaid",
+      "kind": null
+     },
+     {
+      "from": "2027-03-01T16:00:00.000Z",
+      "to": "2029-12-31T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "lapsed",
+      "kind": null
+     }
+    ]
+   },
+   {
+    "position": 34,
+    "text": "CNY 12,000.00 were paid for contract XS-2025-0311 on Sun 1 Feb 2026",
+    "recordedAt": "2026-06-01T02:00:00.000Z",
+    "by": {
+     "name": "test admin",
+     "role": "admin",
+     "onBehalfOf": null
+    },
+    "reason": null,
+    "spans": [
+     {
+      "from": "2025-02-28T16:00:00.000Z",
+      "to": "2026-03-01T16:00:00.000Z",
+      "outcome": "granted-with-conditions",
+      "reason": "covered",
+      "kind": "free"
+     },
+     {
+      "from": "2026-03-01T16:00:00.000Z",
+      "to": "2027-03-01T16:00:00.000Z",
+      "outcome": "granted-with-conditions",
+      "reason": "covered",
+      "kind": "paid"
+     },
+     {
+      "from": "2027-03-01T16:00:00.000Z",
+      "to": "2029-12-31T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "lapsed",
+      "kind": null
+     }
+    ]
+   },
+   {
+    "position": 35,
+    "text": "A payment for contract XS-2025-0311 was corrected to CNY 11,000.00 on Sun 1 Feb 2026: 金额录错",
+    "recordedAt": "2026-06-01T02:00:00.000Z",
+    "by": {
+     "name": "test admin",
+     "role": "admin",
+     "onBehalfOf": null
+    },
+    "reason": "金额录错",
+    "spans": [
+     {
+      "from": "2025-02-28T16:00:00.000Z",
+      "to": "2026-03-01T16:00:00.000Z",
+      "outcome": "granted-with-conditions",
+      "reason": "covered",
+      "kind": "free"
+     },
+     {
+      "from": "2026-03-01T16:00:00.000Z",
+      "to": "2027-03-01T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "unpaid",
+      "kind": null
+     },
+     {
+      "from": "2027-03-01T16:00:00.000Z",
+      "to": "2029-12-31T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "lapsed",
+      "kind": null
+     }
+    ]
+   },
+   {
+    "position": 36,
+    "text": "A payment for contract XS-2025-0311 was corrected to CNY 11,000.00 on Tue 3 Feb 2026: 到账日录错",
+    "recordedAt": "2026-06-01T02:00:00.000Z",
+    "by": {
+     "name": "test admin",
+     "role": "admin",
+     "onBehalfOf": null
+    },
+    "reason": "到账日录错",
+    "spans": [
+     {
+      "from": "2025-02-28T16:00:00.000Z",
+      "to": "2026-03-01T16:00:00.000Z",
+      "outcome": "granted-with-conditions",
+      "reason": "covered",
+      "kind": "free"
+     },
+     {
+      "from": "2026-03-01T16:00:00.000Z",
+      "to": "2027-03-01T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "unpaid",
+      "kind": null
+     },
+     {
+      "from": "2027-03-01T16:00:00.000Z",
+      "to": "2029-12-31T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "lapsed",
+      "kind": null
+     }
+    ]
+   },
+   {
+    "position": 37,
+    "text": "The payment of CNY 11,000.00 for contract XS-2025-0311 on Tue 3 Feb 2026 was taken back, it counts as never made: 该笔款项属于另一份合同",
+    "recordedAt": "2026-06-01T02:00:00.000Z",
+    "by": {
+     "name": "test admin",
+     "role": "admin",
+     "onBehalfOf": null
+    },
+    "reason": "该笔款项属于另一份合同",
+    "spans": [
+     {
+      "from": "2025-02-28T16:00:00.000Z",
+      "to": "2026-03-01T16:00:00.000Z",
+      "outcome": "granted-with-conditions",
+      "reason": "covered",
+      "kind": "free"
+     },
+     {
+      "from": "2026-03-01T16:00:00.000Z",
+      "to": "2027-03-01T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "unpaid",
+      "kind": null
+     },
+     {
+      "from": "2027-03-01T16:00:00.000Z",
+      "to": "2029-12-31T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "lapsed",
+      "kind": null
+     }
+    ]
+   },
+   {
+    "position": 38,
+    "text": "Contract XS-2025-0311 was renewed, signed on Fri 16 Jan 2026; term Tue 2 Mar 2027 to Sun 31 Dec 2028",
+    "recordedAt": "2026-06-01T02:00:00.000Z",
+    "by": {
+     "name": "test admin",
+     "role": "admin",
+     "onBehalfOf": null
+    },
+    "reason": null,
+    "spans": [
+     {
+      "from": "2025-02-28T16:00:00.000Z",
+      "to": "2026-03-01T16:00:00.000Z",
+      "outcome": "granted-with-conditions",
+      "reason": "covered",
+      "kind": "free"
+     },
+     {
+      "from": "2026-03-01T16:00:00.000Z",
+      "to": "2027-03-01T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "unpaid",
+      "kind": null
+     },
+     {
+      "from": "2027-03-01T16:00:00.000Z",
+      "to": "2028-12-31T16:00:00.000Z",
+      "outcome": "granted-with-conditions",
+      "reason": "covered",
+      "kind": "paid"
+     },
+     {
+      "from": "2028-12-31T16:00:00.000Z",
+      "to": "2029-12-31T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "lapsed",
+      "kind": null
+     }
+    ]
+   },
+   {
+    "position": 39,
+    "text": "A paid term of contract XS-2025-0311 was cancelled from Tue 1 Jun 2027: 客户改用另一份合同",
+    "recordedAt": "2026-06-01T02:00:00.000Z",
+    "by": {
+     "name": "test admin",
+     "role": "admin",
+     "onBehalfOf": null
+    },
+    "reason": "客户改用另一份合同",
+    "spans": [
+     {
+      "from": "2025-02-28T16:00:00.000Z",
+      "to": "2026-03-01T16:00:00.000Z",
+      "outcome": "granted-with-conditions",
+      "reason": "covered",
+      "kind": "free"
+     },
+     {
+      "from": "2026-03-01T16:00:00.000Z",
+      "to": "2027-03-01T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "unpaid",
+      "kind": null
+     },
+     {
+      "from": "2027-03-01T16:00:00.000Z",
+      "to": "2027-05-31T16:00:00.000Z",
+      "outcome": "granted-with-conditions",
+      "reason": "covered",
+      "kind": "paid"
+     },
+     {
+      "from": "2027-05-31T16:00:00.000Z",
+      "to": "2029-12-31T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "lapsed",
+      "kind": null
+     }
+    ]
+   },
+   {
+    "position": 40,
+    "text": "One health check of the allowance of contract XS-2025-0311 was used on Sun 4 May 2025",
+    "recordedAt": "2026-06-01T02:00:00.000Z",
+    "by": {
+     "name": "test admin",
+     "role": "admin",
+     "onBehalfOf": null
+    },
+    "reason": null,
+    "spans": [
+     {
+      "from": "2025-02-28T16:00:00.000Z",
+      "to": "2026-03-01T16:00:00.000Z",
+      "outcome": "granted-with-conditions",
+      "reason": "covered",
+      "kind": "free"
+     },
+     {
+      "from": "2026-03-01T16:00:00.000Z",
+      "to": "2027-03-01T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "unpaid",
+      "kind": null
+     },
+     {
+      "from": "2027-03-01T16:00:00.000Z",
+      "to": "2027-05-31T16:00:00.000Z",
+      "outcome": "granted-with-conditions",
+      "reason": "covered",
+      "kind": "paid"
+     },
+     {
+      "from": "2027-05-31T16:00:00.000Z",
+      "to": "2029-12-31T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "lapsed",
+      "kind": null
+     }
+    ]
+   },
+   {
+    "position": 41,
+    "text": "One use of the allowance of contract XS-2025-0311 was given back: 客户取消巡检",
+    "recordedAt": "2026-06-01T02:00:00.000Z",
+    "by": {
+     "name": "test admin",
+     "role": "admin",
+     "onBehalfOf": null
+    },
+    "reason": "客户取消巡检",
+    "spans": [
+     {
+      "from": "2025-02-28T16:00:00.000Z",
+      "to": "2026-03-01T16:00:00.000Z",
+      "outcome": "granted-with-conditions",
+      "reason": "covered",
+      "kind": "free"
+     },
+     {
+      "from": "2026-03-01T16:00:00.000Z",
+      "to": "2027-03-01T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "unpaid",
+      "kind": null
+     },
+     {
+      "from": "2027-03-01T16:00:00.000Z",
+      "to": "2027-05-31T16:00:00.000Z",
+      "outcome": "granted-with-conditions",
+      "reason": "covered",
+      "kind": "paid"
+     },
+     {
+      "from": "2027-05-31T16:00:00.000Z",
+      "to": "2029-12-31T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "lapsed",
+      "kind": null
+     }
+    ]
+   },
+   {
+    "position": 42,
+    "text": "Service under contract XS-2025-0311 was suspended from Fri 1 May 2026: 系统搬迁",
+    "recordedAt": "2026-06-01T02:00:00.000Z",
+    "by": {
+     "name": "test admin",
+     "role": "admin",
+     "onBehalfOf": null
+    },
+    "reason": "系统搬迁",
+    "spans": [
+     {
+      "from": "2025-02-28T16:00:00.000Z",
+      "to": "2026-03-01T16:00:00.000Z",
+      "outcome": "granted-with-conditions",
+      "reason": "covered",
+      "kind": "free"
+     },
+     {
+      "from": "2026-03-01T16:00:00.000Z",
+      "to": "2026-04-30T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "unpaid",
+      "kind": null
+     },
+     {
+      "from": "2026-04-30T16:00:00.000Z",
+      "to": "2029-12-31T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "suspended",
+      "kind": null
+     }
+    ]
+   },
+   {
+    "position": 43,
+    "text": "Service under contract XS-2025-0311 was resumed on Wed 20 May 2026",
+    "recordedAt": "2026-06-01T02:00:00.000Z",
+    "by": {
+     "name": "test admin",
+     "role": "admin",
+     "onBehalfOf": null
+    },
+    "reason": null,
+    "spans": [
+     {
+      "from": "2025-02-28T16:00:00.000Z",
+      "to": "2026-03-01T16:00:00.000Z",
+      "outcome": "granted-with-conditions",
+      "reason": "covered",
+      "kind": "free"
+     },
+     {
+      "from": "2026-03-01T16:00:00.000Z",
+      "to": "2026-04-30T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "unpaid",
+      "kind": null
+     },
+     {
+      "from": "2026-04-30T16:00:00.000Z",
+      "to": "2026-05-19T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "suspended",
+      "kind": null
+     },
+     {
+      "from": "2026-05-19T16:00:00.000Z",
+      "to": "2027-03-20T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "unpaid",
+      "kind": null
+     },
+     {
+      "from": "2027-03-20T16:00:00.000Z",
+      "to": "2027-05-31T16:00:00.000Z",
+      "outcome": "granted-with-conditions",
+      "reason": "covered",
+      "kind": "paid"
+     },
+     {
+      "from": "2027-05-31T16:00:00.000Z",
+      "to": "2029-12-31T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "lapsed",
+      "kind": null
+     }
+    ]
+   },
+   {
+    "position": 45,
+    "text": "Contract XS-2025-0313 was corrected: 合同号录错",
+    "recordedAt": "2026-06-01T02:00:00.000Z",
+    "by": {
+     "name": "test admin",
+     "role": "admin",
+     "onBehalfOf": null
+    },
+    "reason": "合同号录错",
+    "spans": [
+     {
+      "from": "2025-02-28T16:00:00.000Z",
+      "to": "2026-03-01T16:00:00.000Z",
+      "outcome": "granted-with-conditions",
+      "reason": "covered",
+      "kind": "free"
+     },
+     {
+      "from": "2026-03-01T16:00:00.000Z",
+      "to": "2026-04-30T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "unpaid",
+      "kind": null
+     },
+     {
+      "from": "2026-04-30T16:00:00.000Z",
+      "to": "2026-05-19T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "suspended",
+      "kind": null
+     },
+     {
+      "from": "2026-05-19T16:00:00.000Z",
+      "to": "2027-03-20T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "unpaid",
+      "kind": null
+     },
+     {
+      "from": "2027-03-20T16:00:00.000Z",
+      "to": "2027-05-31T16:00:00.000Z",
+      "outcome": "granted-with-conditions",
+      "reason": "covered",
+      "kind": "paid"
+     },
+     {
+      "from": "2027-05-31T16:00:00.000Z",
+      "to": "2029-12-31T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "lapsed",
+      "kind": null
+     }
+    ]
+   },
+   {
+    "position": 47,
+    "text": "Contract XS-2025-0313 was corrected: 到期日录错",
+    "recordedAt": "2026-06-01T02:00:00.000Z",
+    "by": {
+     "name": "test admin",
+     "role": "admin",
+     "onBehalfOf": null
+    },
+    "reason": "到期日录错",
+    "spans": [
+     {
+      "from": "2025-02-28T16:00:00.000Z",
+      "to": "2026-03-01T16:00:00.000Z",
+      "outcome": "granted-with-conditions",
+      "reason": "covered",
+      "kind": "free"
+     },
+     {
+      "from": "2026-03-01T16:00:00.000Z",
+      "to": "2026-04-30T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "unpaid",
+      "kind": null
+     },
+     {
+      "from": "2026-04-30T16:00:00.000Z",
+      "to": "2026-05-19T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "suspended",
+      "kind": null
+     },
+     {
+      "from": "2026-05-19T16:00:00.000Z",
+      "to": "2027-02-28T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "unpaid",
+      "kind": null
+     },
+     {
+      "from": "2027-02-28T16:00:00.000Z",
+      "to": "2027-05-31T16:00:00.000Z",
+      "outcome": "granted-with-conditions",
+      "reason": "covered",
+      "kind": "paid"
+     },
+     {
+      "from": "2027-05-31T16:00:00.000Z",
+      "to": "2029-12-31T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "lapsed",
+      "kind": null
+     }
+    ]
+   },
+   {
+    "position": 48,
+    "text": "An agreement on a major upgrade for contract XS-2025-0313 valid from Wed 15 Oct 2025 was taken back, it counts as never signed: 协议从未签订",
+    "recordedAt": "2026-06-01T02:00:00.000Z",
+    "by": {
+     "name": "test admin",
+     "role": "admin",
+     "onBehalfOf": null
+    },
+    "reason": "协议从未签订",
+    "spans": [
+     {
+      "from": "2025-02-28T16:00:00.000Z",
+      "to": "2026-03-01T16:00:00.000Z",
+      "outcome": "granted-with-conditions",
+      "reason": "covered",
+      "kind": "free"
+     },
+     {
+      "from": "2026-03-01T16:00:00.000Z",
+      "to": "2026-04-30T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "unpaid",
+      "kind": null
+     },
+     {
+      "from": "2026-04-30T16:00:00.000Z",
+      "to": "2026-05-19T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "suspended",
+      "kind": null
+     },
+     {
+      "from": "2026-05-19T16:00:00.000Z",
+      "to": "2027-02-28T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "unpaid",
+      "kind": null
+     },
+     {
+      "from": "2027-02-28T16:00:00.000Z",
+      "to": "2027-05-31T16:00:00.000Z",
+      "outcome": "granted-with-conditions",
+      "reason": "covered",
+      "kind": "paid"
+     },
+     {
+      "from": "2027-05-31T16:00:00.000Z",
+      "to": "2029-12-31T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "lapsed",
+      "kind": null
+     }
+    ]
+   },
+   {
+    "position": 49,
+    "text": "The upgrade of contract XS-2025-0313 to 4.30 on Wed 2 Jul 2025 was taken back, it counts as never performed: 升级没有完成，已退回原版本",
+    "recordedAt": "2026-06-01T02:00:00.000Z",
+    "by": {
+     "name": "test admin",
+     "role": "admin",
+     "onBehalfOf": null
+    },
+    "reason": "升级没有完成，已退回原版本",
+    "spans": [
+     {
+      "from": "2025-02-28T16:00:00.000Z",
+      "to": "2026-03-01T16:00:00.000Z",
+      "outcome": "granted-with-conditions",
+      "reason": "covered",
+      "kind": "free"
+     },
+     {
+      "from": "2026-03-01T16:00:00.000Z",
+      "to": "2026-04-30T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "unpaid",
+      "kind": null
+     },
+     {
+      "from": "2026-04-30T16:00:00.000Z",
+      "to": "2026-05-19T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "suspended",
+      "kind": null
+     },
+     {
+      "from": "2026-05-19T16:00:00.000Z",
+      "to": "2027-02-28T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "unpaid",
+      "kind": null
+     },
+     {
+      "from": "2027-02-28T16:00:00.000Z",
+      "to": "2027-05-31T16:00:00.000Z",
+      "outcome": "granted-with-conditions",
+      "reason": "covered",
+      "kind": "paid"
+     },
+     {
+      "from": "2027-05-31T16:00:00.000Z",
+      "to": "2029-12-31T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "lapsed",
+      "kind": null
+     }
+    ]
+   },
+   {
+    "position": 50,
+    "text": "The licence of contract XS-2025-0313 was revoked: 许可证用于未登记的服务器",
+    "recordedAt": "2026-06-01T02:00:00.000Z",
+    "by": {
+     "name": "test admin",
+     "role": "admin",
+     "onBehalfOf": null
+    },
+    "reason": "许可证用于未登记的服务器",
+    "spans": [
+     {
+      "from": "2025-02-28T16:00:00.000Z",
+      "to": "2026-03-01T16:00:00.000Z",
+      "outcome": "granted-with-conditions",
+      "reason": "covered",
+      "kind": "free"
+     },
+     {
+      "from": "2026-03-01T16:00:00.000Z",
+      "to": "2026-04-30T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "unpaid",
+      "kind": null
+     },
+     {
+      "from": "2026-04-30T16:00:00.000Z",
+      "to": "2026-05-19T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "suspended",
+      "kind": null
+     },
+     {
+      "from": "2026-05-19T16:00:00.000Z",
+      "to": "2026-06-01T02:00:00.000Z",
+      "outcome": "denied",
+      "reason": "unpaid",
+      "kind": null
+     },
+     {
+      "from": "2026-06-01T02:00:00.000Z",
+      "to": "2029-12-31T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "not-licensed",
+      "kind": null
+     }
+    ]
+   },
+   {
+    "position": 51,
+    "text": "The licence of contract XS-2025-0313 was restored: 已补登记",
+    "recordedAt": "2026-06-01T02:00:00.000Z",
+    "by": {
+     "name": "test admin",
+     "role": "admin",
+     "onBehalfOf": null
+    },
+    "reason": "已补登记",
+    "spans": [
+     {
+      "from": "2025-02-28T16:00:00.000Z",
+      "to": "2026-03-01T16:00:00.000Z",
+      "outcome": "granted-with-conditions",
+      "reason": "covered",
+      "kind": "free"
+     },
+     {
+      "from": "2026-03-01T16:00:00.000Z",
+      "to": "2026-04-30T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "unpaid",
+      "kind": null
+     },
+     {
+      "from": "2026-04-30T16:00:00.000Z",
+      "to": "2026-05-19T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "suspended",
+      "kind": null
+     },
+     {
+      "from": "2026-05-19T16:00:00.000Z",
+      "to": "2027-02-28T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "unpaid",
+      "kind": null
+     },
+     {
+      "from": "2027-02-28T16:00:00.000Z",
+      "to": "2027-05-31T16:00:00.000Z",
+      "outcome": "granted-with-conditions",
+      "reason": "covered",
+      "kind": "paid"
+     },
+     {
+      "from": "2027-05-31T16:00:00.000Z",
+      "to": "2029-12-31T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "lapsed",
+      "kind": null
+     }
+    ]
+   },
+   {
+    "position": 52,
+    "text": "Contract XS-2025-0313 was terminated from Mon 25 May 2026: 客户停用",
+    "recordedAt": "2026-06-01T02:00:00.000Z",
+    "by": {
+     "name": "test admin",
+     "role": "admin",
+     "onBehalfOf": null
+    },
+    "reason": "客户停用",
+    "spans": [
+     {
+      "from": "2025-02-28T16:00:00.000Z",
+      "to": "2026-03-01T16:00:00.000Z",
+      "outcome": "granted-with-conditions",
+      "reason": "covered",
+      "kind": "free"
+     },
+     {
+      "from": "2026-03-01T16:00:00.000Z",
+      "to": "2026-04-30T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "unpaid",
+      "kind": null
+     },
+     {
+      "from": "2026-04-30T16:00:00.000Z",
+      "to": "2026-05-19T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "suspended",
+      "kind": null
+     },
+     {
+      "from": "2026-05-19T16:00:00.000Z",
+      "to": "2026-05-24T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "unpaid",
+      "kind": null
+     },
+     {
+      "from": "2026-05-24T16:00:00.000Z",
+      "to": "2029-12-31T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "terminated",
+      "kind": null
+     }
+    ]
+   },
+   {
+    "position": 53,
+    "text": "The termination of contract XS-2025-0313 was taken back: 误操作",
+    "recordedAt": "2026-06-01T02:00:00.000Z",
+    "by": {
+     "name": "test admin",
+     "role": "admin",
+     "onBehalfOf": null
+    },
+    "reason": "误操作",
+    "spans": [
+     {
+      "from": "2025-02-28T16:00:00.000Z",
+      "to": "2026-03-01T16:00:00.000Z",
+      "outcome": "granted-with-conditions",
+      "reason": "covered",
+      "kind": "free"
+     },
+     {
+      "from": "2026-03-01T16:00:00.000Z",
+      "to": "2026-04-30T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "unpaid",
+      "kind": null
+     },
+     {
+      "from": "2026-04-30T16:00:00.000Z",
+      "to": "2026-05-19T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "suspended",
+      "kind": null
+     },
+     {
+      "from": "2026-05-19T16:00:00.000Z",
+      "to": "2027-02-28T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "unpaid",
+      "kind": null
+     },
+     {
+      "from": "2027-02-28T16:00:00.000Z",
+      "to": "2027-05-31T16:00:00.000Z",
+      "outcome": "granted-with-conditions",
+      "reason": "covered",
+      "kind": "paid"
+     },
+     {
+      "from": "2027-05-31T16:00:00.000Z",
+      "to": "2029-12-31T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "lapsed",
+      "kind": null
+     }
+    ]
+   },
+   {
+    "position": 54,
+    "text": "Contract XS-2025-0313 was transferred from 青岛甲方科技股份有限公司 to 潍坊乙方集团 from Thu 28 May 2026",
+    "recordedAt": "2026-06-01T02:00:00.000Z",
+    "by": {
+     "name": "test admin",
+     "role": "admin",
+     "onBehalfOf": null
+    },
+    "reason": null,
+    "spans": [
+     {
+      "from": "2025-02-28T16:00:00.000Z",
+      "to": "2026-03-01T16:00:00.000Z",
+      "outcome": "granted-with-conditions",
+      "reason": "covered",
+      "kind": "free"
+     },
+     {
+      "from": "2026-03-01T16:00:00.000Z",
+      "to": "2026-04-30T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "unpaid",
+      "kind": null
+     },
+     {
+      "from": "2026-04-30T16:00:00.000Z",
+      "to": "2026-05-19T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "suspended",
+      "kind": null
+     },
+     {
+      "from": "2026-05-19T16:00:00.000Z",
+      "to": "2027-02-28T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "unpaid",
+      "kind": null
+     },
+     {
+      "from": "2027-02-28T16:00:00.000Z",
+      "to": "2027-05-31T16:00:00.000Z",
+      "outcome": "granted-with-conditions",
+      "reason": "covered",
+      "kind": "paid"
+     },
+     {
+      "from": "2027-05-31T16:00:00.000Z",
+      "to": "2029-12-31T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "lapsed",
+      "kind": null
+     }
+    ]
+   },
+   {
+    "position": 55,
+    "text": "A transfer of contract XS-2025-0313 was corrected to one to 潍坊乙方集团 from Wed 20 May 2026: 转让日录错",
+    "recordedAt": "2026-06-01T02:00:00.000Z",
+    "by": {
+     "name": "test admin",
+     "role": "admin",
+     "onBehalfOf": null
+    },
+    "reason": "转让日录错",
+    "spans": [
+     {
+      "from": "2025-02-28T16:00:00.000Z",
+      "to": "2026-03-01T16:00:00.000Z",
+      "outcome": "granted-with-conditions",
+      "reason": "covered",
+      "kind": "free"
+     },
+     {
+      "from": "2026-03-01T16:00:00.000Z",
+      "to": "2026-04-30T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "unpaid",
+      "kind": null
+     },
+     {
+      "from": "2026-04-30T16:00:00.000Z",
+      "to": "2026-05-19T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "suspended",
+      "kind": null
+     },
+     {
+      "from": "2026-05-19T16:00:00.000Z",
+      "to": "2027-02-28T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "unpaid",
+      "kind": null
+     },
+     {
+      "from": "2027-02-28T16:00:00.000Z",
+      "to": "2027-05-31T16:00:00.000Z",
+      "outcome": "granted-with-conditions",
+      "reason": "covered",
+      "kind": "paid"
+     },
+     {
+      "from": "2027-05-31T16:00:00.000Z",
+      "to": "2029-12-31T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "lapsed",
+      "kind": null
+     }
+    ]
+   },
+   {
+    "position": 56,
+    "text": "The transfer of contract XS-2025-0313 from 青岛甲方科技股份有限公司 to 潍坊乙方集团 from Wed 20 May 2026 was taken back, it counts as never made: 误登记到另一份合同",
+    "recordedAt": "2026-06-01T02:00:00.000Z",
+    "by": {
+     "name": "test admin",
+     "role": "admin",
+     "onBehalfOf": null
+    },
+    "reason": "误登记到另一份合同",
+    "spans": [
+     {
+      "from": "2025-02-28T16:00:00.000Z",
+      "to": "2026-03-01T16:00:00.000Z",
+      "outcome": "granted-with-conditions",
+      "reason": "covered",
+      "kind": "free"
+     },
+     {
+      "from": "2026-03-01T16:00:00.000Z",
+      "to": "2026-04-30T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "unpaid",
+      "kind": null
+     },
+     {
+      "from": "2026-04-30T16:00:00.000Z",
+      "to": "2026-05-19T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "suspended",
+      "kind": null
+     },
+     {
+      "from": "2026-05-19T16:00:00.000Z",
+      "to": "2027-02-28T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "unpaid",
+      "kind": null
+     },
+     {
+      "from": "2027-02-28T16:00:00.000Z",
+      "to": "2027-05-31T16:00:00.000Z",
+      "outcome": "granted-with-conditions",
+      "reason": "covered",
+      "kind": "paid"
+     },
+     {
+      "from": "2027-05-31T16:00:00.000Z",
+      "to": "2029-12-31T16:00:00.000Z",
+      "outcome": "denied",
+      "reason": "lapsed",
+      "kind": null
+     }
+    ]
+   }
+  ],
+  "nextCursor": null
+ },
+ "getContractLife": {
+  "spans": [
+   {
+    "lane": "terms",
+    "from": "2025-03-01",
+    "to": "2026-03-01",
+    "kind": "free",
+    "text": "Free term, Sat 1 Mar 2025 to Sun 1 Mar 2026",
+    "termId": "trm_3f7en3ywm1bwxbxpf5q6w79scz"
+   },
+   {
+    "lane": "terms",
+    "from": "2026-03-02",
+    "to": "2027-02-28",
+    "kind": "paid",
+    "text": "Paid term (fee due), Mon 2 Mar 2026 to Sun 28 Feb 2027",
+    "termId": "trm_4ajy1qnc9na4ks95bkkyzgen3c"
+   },
+   {
+    "lane": "terms",
+    "from": "2027-03-01",
+    "to": "2027-05-31",
+    "kind": "paid",
+    "text": "Paid term, Mon 1 Mar 2027 to Mon 31 May 2027",
+    "termId": "trm_5qsyyca5jjb67b8v23ywtcynsx"
+   },
+   {
+    "lane": "suspensions",
+    "from": "2026-05-01",
+    "to": "2026-05-19",
+    "kind": "suspended",
+    "text": "Service suspended, Fri 1 May 2026 to Tue 19 May 2026",
+    "termId": null
+   },
+   {
+    "lane": "licence",
+    "from": "2025-03-01",
+    "to": "2026-06-01",
+    "kind": "valid",
+    "text": "Licence valid, Sat 1 Mar 2025 to Mon 1 Jun 2026",
+    "termId": null
+   },
+   {
+    "lane": "licence",
+    "from": "2026-06-01",
+    "to": "2026-06-01",
+    "kind": "revoked",
+    "text": "Licence revoked, Mon 1 Jun 2026 to Mon 1 Jun 2026",
+    "termId": null
+   },
+   {
+    "lane": "licence",
+    "from": "2026-06-01",
+    "to": null,
+    "kind": "valid",
+    "text": "Licence valid, from Mon 1 Jun 2026",
+    "termId": null
+   },
+   {
+    "lane": "agreements",
+    "from": "2025-10-15",
+    "to": "2026-10-14",
+    "kind": "onsite",
+    "text": "Agreement on service on site, Wed 15 Oct 2025 to Wed 14 Oct 2026",
+    "termId": null
+   },
+   {
+    "lane": "version",
+    "from": "2025-03-01",
+    "to": null,
+    "kind": "installed",
+    "text": "Version 4.11 installed, from Sat 1 Mar 2025",
+    "termId": null
+   },
+   {
+    "lane": "ownership",
+    "from": "2025-03-01",
+    "to": null,
+    "kind": "owner",
+    "text": "Owned by 青岛甲方科技股份有限公司, from Sat 1 Mar 2025",
+    "termId": null
+   }
+  ],
+  "marks": [
+   {
+    "day": "2025-03-01",
+    "kind": "purchase",
+    "text": "Contract XS-2025-0311 (EKP 4.11) was bought on Sat 1 Mar 2025; free term Sat 1 Mar 2025 to Sun 1 Mar 2026",
+    "position": 23
+   },
+   {
+    "day": "2025-06-15",
+    "kind": "release",
+    "text": "Version 4.20 released",
+    "position": 10
+   },
+   {
+    "day": "2026-01-15",
+    "kind": "renewal",
+    "text": "Contract XS-2025-0311 was renewed, signed on Thu 15 Jan 2026; term Mon 2 Mar 2026 to Mon 1 Mar 2027",
+    "position": 33
+   },
+   {
+    "day": "2026-01-16",
+    "kind": "renewal",
+    "text": "Contract XS-2025-0311 was renewed, signed on Fri 16 Jan 2026; term Tue 2 Mar 2027 to Sun 31 Dec 2028",
+    "position": 38
+   },
+   {
+    "day": "2026-06-01",
+    "kind": "correction",
+    "text": "An agreement on a major upgrade for contract XS-2025-0311 was corrected: signed on Wed 15 Oct 2025, valid from Wed 15 Oct 2025: 大版本录错",
+    "position": 29
+   },
+   {
+    "day": "2026-06-01",
+    "kind": "correction",
+    "text": "An upgrade of contract XS-2025-0311 was corrected to one from 4.11 to 4.30 on Tue 1 Jul 2025: 版本录错",
+    "position": 31
+   },
+   {
+    "day": "2026-06-01",
+    "kind": "correction",
+    "text": "An upgrade of contract XS-2025-0311 was corrected to one from 4.11 to 4.30 on Wed 2 Jul 2025: 升级日录错",
+    "position": 32
+   },
+   {
+    "day": "2026-06-01",
+    "kind": "correction",
+    "text": "A payment for contract XS-2025-0311 was corrected to CNY 11,000.00 on Sun 1 Feb 2026: 金额录错",
+    "position": 35
+   },
+   {
+    "day": "2026-06-01",
+    "kind": "correction",
+    "text": "A payment for contract XS-2025-0311 was corrected to CNY 11,000.00 on Tue 3 Feb 2026: 到账日录错",
+    "position": 36
+   },
+   {
+    "day": "2026-06-01",
+    "kind": "correction",
+    "text": "The payment of CNY 11,000.00 for contract XS-2025-0311 on Tue 3 Feb 2026 was taken back, it counts as never made: 该笔款项属于另一份合同",
+    "position": 37
+   },
+   {
+    "day": "2026-06-01",
+    "kind": "correction",
+    "text": "Contract XS-2025-0313 was corrected: 合同号录错",
+    "position": 45
+   },
+   {
+    "day": "2026-06-01",
+    "kind": "correction",
+    "text": "Contract XS-2025-0313 was corrected: 到期日录错",
+    "position": 47
+   },
+   {
+    "day": "2026-06-01",
+    "kind": "correction",
+    "text": "An agreement on a major upgrade for contract XS-2025-0313 valid from Wed 15 Oct 2025 was taken back, it counts as never signed: 协议从未签订",
+    "position": 48
+   },
+   {
+    "day": "2026-06-01",
+    "kind": "correction",
+    "text": "The upgrade of contract XS-2025-0313 to 4.30 on Wed 2 Jul 2025 was taken back, it counts as never performed: 升级没有完成，已退回原版本",
+    "position": 49
+   },
+   {
+    "day": "2026-06-01",
+    "kind": "correction",
+    "text": "A transfer of contract XS-2025-0313 was corrected to one to 潍坊乙方集团 from Wed 20 May 2026: 转让日录错",
+    "position": 55
+   },
+   {
+    "day": "2026-06-01",
+    "kind": "correction",
+    "text": "The transfer of contract XS-2025-0313 from 青岛甲方科技股份有限公司 to 潍坊乙方集团 from Wed 20 May 2026 was taken back, it counts as never made: 误登记到另一份合同",
+    "position": 56
+   }
+  ],
+  "ghosts": [
+   {
+    "lane": "version",
+    "from": "2025-03-01",
+    "to": null,
+    "kind": "installed",
+    "text": "Version 4.11 installed, from Sat 1 Mar 2025",
+    "replacedBy": 30,
+    "recordedAt": "2026-06-01T02:00:00.000Z"
+   },
+   {
+    "lane": "terms",
+    "from": "2026-03-02",
+    "to": null,
+    "kind": "lapsed",
+    "text": "Lapsed, from Mon 2 Mar 2026",
+    "replacedBy": 33,
+    "recordedAt": "2026-06-01T02:00:00.000Z"
+   },
+   {
+    "lane": "ownership",
+    "from": "2025-03-01",
+    "to": null,
+    "kind": "owner",
+    "text": "Owned by 青岛甲方科技股份有限公司, from Sat 1 Mar 2025",
+    "replacedBy": 54,
+    "recordedAt": "2026-06-01T02:00:00.000Z"
+   }
+  ],
+  "today": "2026-06-01",
+  "omitted": {
+   "spans": 0,
+   "marks": 0,
+   "ghosts": 0
+  }
+ },
  "getContractTimeline": {
   "items": [
    {
-    "sentence": "Contract XS-2025-0311 (EKP 4.11) was bought on 2025-03-01; free term 2025-03-01 to 2026-03-01",
+    "sentence": "Contract XS-2025-0311 (EKP 4.11) was bought on Sat 1 Mar 2025; free term Sat 1 Mar 2025 to Sun 1 Mar 2026. Recorded by test admin (admin).",
+    "parts": [
+     {
+      "text": "Contract "
+     },
+     {
+      "kind": "contract",
+      "id": "con_5xze2a6nvqa7qak7tffze6epwj",
+      "text": "XS-2025-0311"
+     },
+     {
+      "text": " (EKP 4.11) was bought on Sat 1 Mar 2025; free term Sat 1 Mar 2025 to Sun 1 Mar 2026. Recorded by test admin (admin)."
+     }
+    ],
+    "recordedAt": "2026-04-01T02:00:00.000Z",
+    "effectiveDay": "2025-03-01",
+    "by": {
+     "name": "test admin",
+     "role": "admin",
+     "onBehalfOf": null
+    },
+    "reason": null,
+    "changed": [],
     "event": {
      "id": "00000000-0000-4000-8000-000000000000",
      "vendor": "seeyon",
@@ -1609,6 +3091,7 @@ export const answers: Readonly<Record<string, unknown>> = {
      },
      "meta": {
       "actor": "key_00000000-0000-4000-8000-000000000000",
+      "actorName": "test admin",
       "bodyHash": "0000000000000000000000000000000000000000000000000000000000000000",
       "channel": "http",
       "correlationId": "req-example",
@@ -1621,7 +3104,35 @@ export const answers: Readonly<Record<string, unknown>> = {
     }
    },
    {
-    "sentence": "An agreement (major-upgrade) was signed on 2025-10-15, valid from 2025-10-15",
+    "sentence": "An agreement on a major upgrade was signed for contract XS-2025-0311 on Wed 15 Oct 2025, valid from Wed 15 Oct 2025. Recorded by test admin (admin).",
+    "parts": [
+     {
+      "text": "An agreement on a major upgrade was signed for contract "
+     },
+     {
+      "kind": "contract",
+      "id": "con_5xze2a6nvqa7qak7tffze6epwj",
+      "text": "XS-2025-0311"
+     },
+     {
+      "text": " on Wed 15 Oct 2025, valid from Wed 15 Oct 2025. Recorded by test admin (admin)."
+     }
+    ],
+    "recordedAt": "2026-06-01T02:00:00.000Z",
+    "effectiveDay": "2025-10-15",
+    "by": {
+     "name": "test admin",
+     "role": "admin",
+     "onBehalfOf": null
+    },
+    "reason": null,
+    "changed": [
+     {
+      "what": "agreement on a major upgrade",
+      "from": null,
+      "to": "from Wed 15 Oct 2025"
+     }
+    ],
     "event": {
      "id": "00000000-0000-4000-8000-000000000000",
      "vendor": "seeyon",
@@ -1645,6 +3156,7 @@ export const answers: Readonly<Record<string, unknown>> = {
      },
      "meta": {
       "actor": "key_00000000-0000-4000-8000-000000000000",
+      "actorName": "test admin",
       "bodyHash": "0000000000000000000000000000000000000000000000000000000000000000",
       "channel": "http",
       "correlationId": "req-example",
@@ -1687,7 +3199,29 @@ export const answers: Readonly<Record<string, unknown>> = {
  "getCustomerTimeline": {
   "items": [
    {
-    "sentence": "Customer 青岛甲方科技有限公司 (KH00795) was registered: level key, region city",
+    "sentence": "Customer 青岛甲方科技股份有限公司 (KH00795) was registered; level: key, region: in the city. Recorded by test admin (admin).",
+    "parts": [
+     {
+      "text": "Customer "
+     },
+     {
+      "kind": "customer",
+      "id": "cus_4rpxwe1x9wampa24mm4fzjhza7",
+      "text": "青岛甲方科技股份有限公司"
+     },
+     {
+      "text": " (KH00795) was registered; level: key, region: in the city. Recorded by test admin (admin)."
+     }
+    ],
+    "recordedAt": "2026-04-01T02:00:00.000Z",
+    "effectiveDay": "2026-04-01",
+    "by": {
+     "name": "test admin",
+     "role": "admin",
+     "onBehalfOf": null
+    },
+    "reason": null,
+    "changed": [],
     "event": {
      "id": "00000000-0000-4000-8000-000000000000",
      "vendor": "seeyon",
@@ -1709,6 +3243,7 @@ export const answers: Readonly<Record<string, unknown>> = {
      },
      "meta": {
       "actor": "key_00000000-0000-4000-8000-000000000000",
+      "actorName": "test admin",
       "bodyHash": "0000000000000000000000000000000000000000000000000000000000000000",
       "channel": "http",
       "correlationId": "req-example",
@@ -1720,7 +3255,35 @@ export const answers: Readonly<Record<string, unknown>> = {
     }
    },
    {
-    "sentence": "A contact was added",
+    "sentence": "A contact of 青岛甲方科技股份有限公司 was added. Recorded by test admin (admin).",
+    "parts": [
+     {
+      "text": "A contact of "
+     },
+     {
+      "kind": "customer",
+      "id": "cus_4rpxwe1x9wampa24mm4fzjhza7",
+      "text": "青岛甲方科技股份有限公司"
+     },
+     {
+      "text": " was added. Recorded by test admin (admin)."
+     }
+    ],
+    "recordedAt": "2026-04-01T02:00:00.000Z",
+    "effectiveDay": "2026-04-01",
+    "by": {
+     "name": "test admin",
+     "role": "admin",
+     "onBehalfOf": null
+    },
+    "reason": null,
+    "changed": [
+     {
+      "what": "contact",
+      "from": null,
+      "to": "王芳 · 13900000000 · wang.fang@example.com"
+     }
+    ],
     "event": {
      "id": "00000000-0000-4000-8000-000000000000",
      "vendor": "seeyon",
@@ -1745,6 +3308,7 @@ export const answers: Readonly<Record<string, unknown>> = {
      },
      "meta": {
       "actor": "key_00000000-0000-4000-8000-000000000000",
+      "actorName": "test admin",
       "bodyHash": "0000000000000000000000000000000000000000000000000000000000000000",
       "channel": "http",
       "correlationId": "req-example",
@@ -1758,6 +3322,22 @@ export const answers: Readonly<Record<string, unknown>> = {
   ],
   "nextCursor": "13"
  },
+ "getDifference": {
+  "a": {
+   "position": 26,
+   "knownAt": "2026-04-30T16:00:00.000Z",
+   "answer": null
+  },
+  "b": {
+   "position": 26,
+   "knownAt": "2026-05-31T16:00:00.000Z",
+   "answer": null
+  },
+  "changed": [],
+  "between": [],
+  "complete": true,
+  "decisions": []
+ },
  "getImport": {
   "id": "imp_4yky9t4b6bbhqtjvhffqbe4g2q",
   "state": "failed",
@@ -1770,6 +3350,7 @@ export const answers: Readonly<Record<string, unknown>> = {
    "known": 0,
    "failed": 0
   },
+  "text": "0 records: 0 created, 0 known, 0 failed",
   "columnsLeftOut": [],
   "sheet": null,
   "sheetsLeftOut": [],
@@ -1951,7 +3532,7 @@ export const answers: Readonly<Record<string, unknown>> = {
     "customerId": null
    },
    {
-    "id": "key_6vrb7e68zfbra9kftpq2r23d29",
+    "id": "key_0n07zwg8c1bwnt7pcfnevsaqkv",
     "vendor": "seeyon",
     "role": "system",
     "name": "help desk of the north",
@@ -1965,6 +3546,440 @@ export const answers: Readonly<Record<string, unknown>> = {
   ],
   "nextCursor": null
  },
+ "listCalendarDays": [
+  {
+   "day": "2026-02-01",
+   "kind": "rest",
+   "windows": []
+  },
+  {
+   "day": "2026-02-02",
+   "kind": "work",
+   "windows": [
+    {
+     "hours": "hotline",
+     "from": "09:00",
+     "to": "12:00"
+    },
+    {
+     "hours": "hotline",
+     "from": "13:00",
+     "to": "18:00"
+    },
+    {
+     "hours": "onsite",
+     "from": "09:00",
+     "to": "18:00"
+    }
+   ]
+  },
+  {
+   "day": "2026-02-03",
+   "kind": "work",
+   "windows": [
+    {
+     "hours": "hotline",
+     "from": "09:00",
+     "to": "12:00"
+    },
+    {
+     "hours": "hotline",
+     "from": "13:00",
+     "to": "18:00"
+    },
+    {
+     "hours": "onsite",
+     "from": "09:00",
+     "to": "18:00"
+    }
+   ]
+  },
+  {
+   "day": "2026-02-04",
+   "kind": "work",
+   "windows": [
+    {
+     "hours": "hotline",
+     "from": "09:00",
+     "to": "12:00"
+    },
+    {
+     "hours": "hotline",
+     "from": "13:00",
+     "to": "18:00"
+    },
+    {
+     "hours": "onsite",
+     "from": "09:00",
+     "to": "18:00"
+    }
+   ]
+  },
+  {
+   "day": "2026-02-05",
+   "kind": "work",
+   "windows": [
+    {
+     "hours": "hotline",
+     "from": "09:00",
+     "to": "12:00"
+    },
+    {
+     "hours": "hotline",
+     "from": "13:00",
+     "to": "18:00"
+    },
+    {
+     "hours": "onsite",
+     "from": "09:00",
+     "to": "18:00"
+    }
+   ]
+  },
+  {
+   "day": "2026-02-06",
+   "kind": "work",
+   "windows": [
+    {
+     "hours": "hotline",
+     "from": "09:00",
+     "to": "12:00"
+    },
+    {
+     "hours": "hotline",
+     "from": "13:00",
+     "to": "18:00"
+    },
+    {
+     "hours": "onsite",
+     "from": "09:00",
+     "to": "18:00"
+    }
+   ]
+  },
+  {
+   "day": "2026-02-07",
+   "kind": "rest",
+   "windows": []
+  },
+  {
+   "day": "2026-02-08",
+   "kind": "rest",
+   "windows": []
+  },
+  {
+   "day": "2026-02-09",
+   "kind": "work",
+   "windows": [
+    {
+     "hours": "hotline",
+     "from": "09:00",
+     "to": "12:00"
+    },
+    {
+     "hours": "hotline",
+     "from": "13:00",
+     "to": "18:00"
+    },
+    {
+     "hours": "onsite",
+     "from": "09:00",
+     "to": "18:00"
+    }
+   ]
+  },
+  {
+   "day": "2026-02-10",
+   "kind": "work",
+   "windows": [
+    {
+     "hours": "hotline",
+     "from": "09:00",
+     "to": "12:00"
+    },
+    {
+     "hours": "hotline",
+     "from": "13:00",
+     "to": "18:00"
+    },
+    {
+     "hours": "onsite",
+     "from": "09:00",
+     "to": "18:00"
+    }
+   ]
+  },
+  {
+   "day": "2026-02-11",
+   "kind": "work",
+   "windows": [
+    {
+     "hours": "hotline",
+     "from": "09:00",
+     "to": "12:00"
+    },
+    {
+     "hours": "hotline",
+     "from": "13:00",
+     "to": "18:00"
+    },
+    {
+     "hours": "onsite",
+     "from": "09:00",
+     "to": "18:00"
+    }
+   ]
+  },
+  {
+   "day": "2026-02-12",
+   "kind": "work",
+   "windows": [
+    {
+     "hours": "hotline",
+     "from": "09:00",
+     "to": "12:00"
+    },
+    {
+     "hours": "hotline",
+     "from": "13:00",
+     "to": "18:00"
+    },
+    {
+     "hours": "onsite",
+     "from": "09:00",
+     "to": "18:00"
+    }
+   ]
+  },
+  {
+   "day": "2026-02-13",
+   "kind": "work",
+   "windows": [
+    {
+     "hours": "hotline",
+     "from": "09:00",
+     "to": "12:00"
+    },
+    {
+     "hours": "hotline",
+     "from": "13:00",
+     "to": "18:00"
+    },
+    {
+     "hours": "onsite",
+     "from": "09:00",
+     "to": "18:00"
+    }
+   ]
+  },
+  {
+   "day": "2026-02-14",
+   "kind": "make-up",
+   "windows": [
+    {
+     "hours": "hotline",
+     "from": "09:00",
+     "to": "12:00"
+    },
+    {
+     "hours": "hotline",
+     "from": "13:00",
+     "to": "18:00"
+    },
+    {
+     "hours": "onsite",
+     "from": "09:00",
+     "to": "18:00"
+    }
+   ]
+  },
+  {
+   "day": "2026-02-15",
+   "kind": "holiday",
+   "windows": []
+  },
+  {
+   "day": "2026-02-16",
+   "kind": "holiday",
+   "windows": []
+  },
+  {
+   "day": "2026-02-17",
+   "kind": "holiday",
+   "windows": []
+  },
+  {
+   "day": "2026-02-18",
+   "kind": "holiday",
+   "windows": []
+  },
+  {
+   "day": "2026-02-19",
+   "kind": "holiday",
+   "windows": []
+  },
+  {
+   "day": "2026-02-20",
+   "kind": "holiday",
+   "windows": []
+  },
+  {
+   "day": "2026-02-21",
+   "kind": "holiday",
+   "windows": []
+  },
+  {
+   "day": "2026-02-22",
+   "kind": "holiday",
+   "windows": []
+  },
+  {
+   "day": "2026-02-23",
+   "kind": "holiday",
+   "windows": []
+  },
+  {
+   "day": "2026-02-24",
+   "kind": "work",
+   "windows": [
+    {
+     "hours": "hotline",
+     "from": "09:00",
+     "to": "12:00"
+    },
+    {
+     "hours": "hotline",
+     "from": "13:00",
+     "to": "18:00"
+    },
+    {
+     "hours": "onsite",
+     "from": "09:00",
+     "to": "18:00"
+    }
+   ]
+  },
+  {
+   "day": "2026-02-25",
+   "kind": "work",
+   "windows": [
+    {
+     "hours": "hotline",
+     "from": "09:00",
+     "to": "12:00"
+    },
+    {
+     "hours": "hotline",
+     "from": "13:00",
+     "to": "18:00"
+    },
+    {
+     "hours": "onsite",
+     "from": "09:00",
+     "to": "18:00"
+    }
+   ]
+  },
+  {
+   "day": "2026-02-26",
+   "kind": "work",
+   "windows": [
+    {
+     "hours": "hotline",
+     "from": "09:00",
+     "to": "12:00"
+    },
+    {
+     "hours": "hotline",
+     "from": "13:00",
+     "to": "18:00"
+    },
+    {
+     "hours": "onsite",
+     "from": "09:00",
+     "to": "18:00"
+    }
+   ]
+  },
+  {
+   "day": "2026-02-27",
+   "kind": "work",
+   "windows": [
+    {
+     "hours": "hotline",
+     "from": "09:00",
+     "to": "12:00"
+    },
+    {
+     "hours": "hotline",
+     "from": "13:00",
+     "to": "18:00"
+    },
+    {
+     "hours": "onsite",
+     "from": "09:00",
+     "to": "18:00"
+    }
+   ]
+  },
+  {
+   "day": "2026-02-28",
+   "kind": "make-up",
+   "windows": [
+    {
+     "hours": "hotline",
+     "from": "09:00",
+     "to": "12:00"
+    },
+    {
+     "hours": "hotline",
+     "from": "13:00",
+     "to": "18:00"
+    },
+    {
+     "hours": "onsite",
+     "from": "09:00",
+     "to": "18:00"
+    }
+   ]
+  }
+ ],
+ "listCalendars": {
+  "items": [
+   {
+    "version": "cn-2026-6233b9a0",
+    "years": [
+     2004,
+     2005,
+     2006,
+     2007,
+     2008,
+     2009,
+     2010,
+     2011,
+     2012,
+     2013,
+     2014,
+     2015,
+     2016,
+     2017,
+     2018,
+     2019,
+     2020,
+     2021,
+     2022,
+     2023,
+     2024,
+     2025,
+     2026
+    ],
+    "sha256": "6233b9a0ed90f9b3ad547265981c589da97bbf10a96a76d05b8923db74acdd0f",
+    "publishedAt": "2026-04-01T02:00:00.000Z",
+    "position": 6
+   }
+  ],
+  "nextCursor": null
+ },
  "listContracts": {
   "items": [
    {
@@ -1972,7 +3987,15 @@ export const answers: Readonly<Record<string, unknown>> = {
     "contractNo": "XS-2025-0312",
     "licenceNo": "EKP-7F3A01BD",
     "customerId": "cus_4rpxwe1x9wampa24mm4fzjhza7",
+    "customerCode": "KH00795",
+    "customerName": "青岛甲方科技股份有限公司",
     "series": "EKP",
+    "product": {
+     "series": "EKP",
+     "name": "致远EKP",
+     "version": "4.11"
+    },
+    "installedVersion": "4.11",
     "purchasedOn": "2025-03-01",
     "lastDay": "2026-03-01",
     "terms": [
@@ -1980,9 +4003,14 @@ export const answers: Readonly<Record<string, unknown>> = {
       "termId": "trm_5k3z3aesw7bjdv10bmhbrr1q1n",
       "kind": "free",
       "firstDay": "2025-03-01",
-      "lastDay": "2026-03-01"
+      "lastDay": "2026-03-01",
+      "payment": "paid"
      }
     ],
+    "currentTerm": null,
+    "queued": [],
+    "gap": false,
+    "unpaid": false,
     "revision": 0,
     "state": "lapsed"
    },
@@ -1991,7 +4019,15 @@ export const answers: Readonly<Record<string, unknown>> = {
     "contractNo": "XS-2025-0313",
     "licenceNo": "EKP-7F3A01BC",
     "customerId": "cus_4rpxwe1x9wampa24mm4fzjhza7",
+    "customerCode": "KH00795",
+    "customerName": "青岛甲方科技股份有限公司",
     "series": "EKP",
+    "product": {
+     "series": "EKP",
+     "name": "致远EKP",
+     "version": "4.11"
+    },
+    "installedVersion": "4.11",
     "purchasedOn": "2025-03-01",
     "lastDay": "2027-05-31",
     "terms": [
@@ -1999,23 +4035,69 @@ export const answers: Readonly<Record<string, unknown>> = {
       "termId": "trm_3f7en3ywm1bwxbxpf5q6w79scz",
       "kind": "free",
       "firstDay": "2025-03-01",
-      "lastDay": "2026-03-01"
+      "lastDay": "2026-03-01",
+      "payment": "paid"
      },
      {
       "termId": "trm_4ajy1qnc9na4ks95bkkyzgen3c",
       "kind": "paid",
       "firstDay": "2026-03-02",
-      "lastDay": "2027-02-28"
+      "lastDay": "2027-02-28",
+      "payment": "due"
      },
      {
       "termId": "trm_5qsyyca5jjb67b8v23ywtcynsx",
       "kind": "paid",
       "firstDay": "2027-03-01",
-      "lastDay": "2027-05-31"
+      "lastDay": "2027-05-31",
+      "payment": "paid"
      }
     ],
+    "currentTerm": {
+     "termId": "trm_4ajy1qnc9na4ks95bkkyzgen3c",
+     "kind": "paid",
+     "firstDay": "2026-03-02",
+     "lastDay": "2027-02-28",
+     "payment": "due"
+    },
+    "queued": [
+     {
+      "termId": "trm_5qsyyca5jjb67b8v23ywtcynsx",
+      "kind": "paid",
+      "firstDay": "2027-03-01",
+      "lastDay": "2027-05-31",
+      "payment": "paid"
+     }
+    ],
+    "gap": false,
+    "unpaid": true,
     "revision": 28,
     "state": "in-term"
+   }
+  ],
+  "nextCursor": null
+ },
+ "listCustomers": {
+  "items": [
+   {
+    "id": "cus_4rpxwe1x9wampa24mm4fzjhza7",
+    "code": "KH00795",
+    "name": "青岛甲方科技有限公司",
+    "level": "key",
+    "region": "city",
+    "revision": 1,
+    "merged": [],
+    "customerManager": "李强"
+   },
+   {
+    "id": "cus_3sgnhb04eqbr1as2h2mt32zbwz",
+    "code": "KH00796",
+    "name": "潍坊乙方集团",
+    "level": "standard",
+    "region": "unknown",
+    "revision": 0,
+    "merged": [],
+    "customerManager": null
    }
   ],
   "nextCursor": null
@@ -4314,9 +6396,17 @@ export const answers: Readonly<Record<string, unknown>> = {
   "items": [
    {
     "id": "imp_4yky9t4b6bbhqtjvhffqbe4g2q",
+    "dryRun": false,
     "state": "failed",
+    "file": "file.csv",
     "startedAt": "2026-06-01T02:00:00.000Z",
-    "records": null
+    "by": {
+     "id": "key_00000000-0000-4000-8000-000000000000",
+     "role": "admin",
+     "name": "test admin"
+    },
+    "records": null,
+    "text": null
    }
   ],
   "nextCursor": null
@@ -4581,7 +6671,20 @@ export const answers: Readonly<Record<string, unknown>> = {
     "policyVersion": 1
    }
   ],
-  "termId": "trm_4ajy1qnc9na4ks95bkkyzgen3c"
+  "termId": "trm_4ajy1qnc9na4ks95bkkyzgen3c",
+  "opened": [],
+  "closed": [],
+  "moved": [
+   {
+    "termId": "trm_4ajy1qnc9na4ks95bkkyzgen3c",
+    "from": null,
+    "to": {
+     "firstDay": "2026-03-02",
+     "lastDay": "2027-03-01"
+    },
+    "avoids": []
+   }
+  ]
  },
  "rescheduleRelease": {
   "id": "EKP-4.2.0",
@@ -4687,14 +6790,44 @@ export const answers: Readonly<Record<string, unknown>> = {
     "policyVersion": 1
    }
   ],
-  "suspensionId": "sus_0dp7swskraac2rrt4f6wgzbgcz"
+  "suspensionId": "sus_0dp7swskraac2rrt4f6wgzbgcz",
+  "opened": [],
+  "closed": [],
+  "moved": [
+   {
+    "termId": "trm_4ajy1qnc9na4ks95bkkyzgen3c",
+    "from": {
+     "firstDay": "2026-03-02",
+     "lastDay": "2027-03-01"
+    },
+    "to": {
+     "firstDay": "2026-03-02",
+     "lastDay": "2027-03-20"
+    },
+    "avoids": []
+   },
+   {
+    "termId": "trm_5qsyyca5jjb67b8v23ywtcynsx",
+    "from": {
+     "firstDay": "2027-03-02",
+     "lastDay": "2027-05-31"
+    },
+    "to": {
+     "firstDay": "2027-03-21",
+     "lastDay": "2027-05-31"
+    },
+    "avoids": [
+     "trm_4ajy1qnc9na4ks95bkkyzgen3c"
+    ]
+   }
+  ]
  },
  "retryDeadLetter": {
   "id": "whk_33jbnmp0dbbketzt0hqzbbs5x2",
   "revision": 2
  },
  "revokeApiKey": {
-  "id": "key_6vrb7e68zfbra9kftpq2r23d29",
+  "id": "key_0n07zwg8c1bwnt7pcfnevsaqkv",
   "vendor": "seeyon",
   "role": "system",
   "name": "help desk of the north",
@@ -4800,6 +6933,7 @@ export const answers: Readonly<Record<string, unknown>> = {
    "known": 0,
    "failed": 0
   },
+  "text": null,
   "columnsLeftOut": [],
   "sheet": null,
   "sheetsLeftOut": [],
@@ -5100,7 +7234,20 @@ export const answers: Readonly<Record<string, unknown>> = {
        "policyVersion": 1
       }
      ],
-     "termId": "trm_73ge7e2gjcb73tw6g7tns69jag"
+     "termId": "trm_73ge7e2gjcb73tw6g7tns69jag",
+     "opened": [],
+     "closed": [],
+     "moved": [
+      {
+       "termId": "trm_73ge7e2gjcb73tw6g7tns69jag",
+       "from": null,
+       "to": {
+        "firstDay": "2027-06-01",
+        "lastDay": "2028-05-31"
+       },
+       "avoids": []
+      }
+     ]
     }
    }
   ]
@@ -5154,6 +7301,9 @@ export const answers: Readonly<Record<string, unknown>> = {
    }
   ],
   "suspensionId": "sus_0dp7swskraac2rrt4f6wgzbgcz",
+  "opened": [],
+  "closed": [],
+  "moved": [],
   "impact": []
  },
  "takeBackAgreement": {
@@ -5206,6 +7356,9 @@ export const answers: Readonly<Record<string, unknown>> = {
   ],
   "correctionId": "cor_67nn9azjy4b0yssxngxrd73a1r",
   "agreementId": "agr_7y8fxxt0rjbge95zw23ew71tss",
+  "opened": [],
+  "closed": [],
+  "moved": [],
   "impact": []
  },
  "takeBackPayment": {
@@ -5245,6 +7398,9 @@ export const answers: Readonly<Record<string, unknown>> = {
   ],
   "correctionId": "cor_5qtb45gpkeayfra5d8m0nfpze3",
   "paymentId": "pay_253nsr8q40bcdsnpfy9wqjprg8",
+  "opened": [],
+  "closed": [],
+  "moved": [],
   "impact": []
  },
  "takeBackTransfer": {
@@ -5297,6 +7453,9 @@ export const answers: Readonly<Record<string, unknown>> = {
   ],
   "correctionId": "cor_6jb2jdvm2aa54v49hkyg3f1jeh",
   "transferId": "tra_1",
+  "opened": [],
+  "closed": [],
+  "moved": [],
   "impact": []
  },
  "takeBackUpgrade": {
@@ -5349,6 +7508,9 @@ export const answers: Readonly<Record<string, unknown>> = {
   ],
   "correctionId": "cor_4qqh4886weafsantfq55fwfnaj",
   "upgradeId": "upg_25v4m08htdackamb0bda5a3nqv",
+  "opened": [],
+  "closed": [],
+  "moved": [],
   "impact": []
  },
  "terminateContract": {
@@ -5399,8 +7561,20 @@ export const answers: Readonly<Record<string, unknown>> = {
     "policyVersion": 1
    }
   ],
+  "opened": [],
+  "closed": [],
+  "moved": [],
   "impact": [],
   "delivered": []
+ },
+ "testWebhook": {
+  "id": "whk_33jbnmp0dbbketzt0hqzbbs5x2",
+  "revision": 2,
+  "webhookId": "test.00000000-0000-4000-8000-000000000000.whk_33jbnmp0dbbketzt0hqzbbs5x2",
+  "delivered": false,
+  "status": null,
+  "fault": "crm.example.com is not known (ENOTFOUND)",
+  "durationMs": 1
  },
  "transferContract": {
   "id": "con_5xze2a6nvqa7qak7tffze6epwj",
@@ -5451,6 +7625,9 @@ export const answers: Readonly<Record<string, unknown>> = {
    }
   ],
   "transferId": "tra_1",
+  "opened": [],
+  "closed": [],
+  "moved": [],
   "impact": []
  },
  "undoImport": {
@@ -5465,6 +7642,7 @@ export const answers: Readonly<Record<string, unknown>> = {
    "known": 0,
    "failed": 0
   },
+  "text": "0 records: 0 created, 0 known, 0 failed",
   "columnsLeftOut": [],
   "sheet": null,
   "sheetsLeftOut": [],
@@ -5567,7 +7745,7 @@ export const problems: Readonly<Record<string, unknown>> = {
   "type": "urn:service-ledger:problem:idempotency-key-reused",
   "title": "Idempotency key reused",
   "status": 422,
-  "detail": "This Idempotency-Key was used before with another body. Take a new key for a new command, or send the same body to retry.",
+  "detail": "This `Idempotency-Key` was used before with another body. Take a new key for a new command, or send the same body to retry.",
   "code": "idempotency-key-reused",
   "correlationId": "req-example"
  },
@@ -5603,7 +7781,7 @@ export const problems: Readonly<Record<string, unknown>> = {
   "type": "urn:service-ledger:problem:media-type-unsupported",
   "title": "Unsupported media type",
   "status": 415,
-  "detail": "The content type 'text/plain' is not supported. Send Content-Type: application/json.",
+  "detail": "The content type 'text/plain' is not supported. Send `Content-Type: application/json`.",
   "code": "media-type-unsupported",
   "correlationId": "req-example"
  },
@@ -5619,16 +7797,23 @@ export const problems: Readonly<Record<string, unknown>> = {
   "type": "urn:service-ledger:problem:not-suspended",
   "title": "Not suspended",
   "status": 409,
-  "detail": "The contract is not suspended on 2026-06-01. Check the day.",
+  "detail": "The contract is not suspended on 2026-06-01. Correct `on`.",
   "code": "not-suspended",
   "rule": "C5",
+  "errors": [
+   {
+    "pointer": "/on",
+    "code": "way-out",
+    "detail": "Give or correct this; `detail` names the reason."
+   }
+  ],
   "correlationId": "req-example"
  },
  "number-held": {
   "type": "urn:service-ledger:problem:number-held",
   "title": "Number taken",
   "status": 409,
-  "detail": "'KH00900' belongs to cus_78e4y3fpheaqtvqtvvaykbt8sj. Check the number, or use the record that is there.",
+  "detail": "'KH00900' belongs to 'cus_78e4y3fpheaqtvqtvvaykbt8sj'. Check the number, or use the record that is there.",
   "code": "number-held",
   "rule": "C1",
   "correlationId": "req-example"
@@ -5637,9 +7822,16 @@ export const problems: Readonly<Record<string, unknown>> = {
   "type": "urn:service-ledger:problem:signed-before-purchase",
   "title": "Signed before the purchase",
   "status": 409,
-  "detail": "The day of signing 2020-01-01 lies before the purchase on 2025-03-01. Correct it.",
+  "detail": "The day of signing 2020-01-01 lies before the purchase on 2025-03-01. Correct `signedOn`.",
   "code": "signed-before-purchase",
   "rule": "C2",
+  "errors": [
+   {
+    "pointer": "/signedOn",
+    "code": "way-out",
+    "detail": "Give or correct this; `detail` names the reason."
+   }
+  ],
   "correlationId": "req-example"
  },
  "stale": {
@@ -5654,7 +7846,7 @@ export const problems: Readonly<Record<string, unknown>> = {
   "type": "urn:service-ledger:problem:unauthenticated",
   "title": "Credential required",
   "status": 401,
-  "detail": "There is no valid credential. Send Authorization: Bearer with an API key; the key may have been revoked.",
+  "detail": "There is no valid credential. Send `Authorization: Bearer` with an API key; the key may have been revoked.",
   "code": "unauthenticated",
   "correlationId": "req-example"
  },
@@ -5662,7 +7854,7 @@ export const problems: Readonly<Record<string, unknown>> = {
   "type": "urn:service-ledger:problem:vendor-required",
   "title": "Vendor required",
   "status": 400,
-  "detail": "This credential is for several vendors. Name one with the header Ledger-Vendor.",
+  "detail": "This credential is for several vendors. Name one with the header `Ledger-Vendor`.",
   "code": "vendor-required",
   "correlationId": "req-example"
  },
@@ -5670,7 +7862,7 @@ export const problems: Readonly<Record<string, unknown>> = {
   "type": "urn:service-ledger:problem:vendor-unknown",
   "title": "Unknown vendor",
   "status": 404,
-  "detail": "There is no vendor 'nobody'. Check the header Ledger-Vendor, or publish the vendor's policy first.",
+  "detail": "There is no vendor 'nobody'. Check the header `Ledger-Vendor`, or publish the vendor's policy first.",
   "code": "vendor-unknown",
   "correlationId": "req-example"
  }

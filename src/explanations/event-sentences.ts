@@ -6,7 +6,7 @@ import type { ContractState } from '../../domain/contract/contract.state.js';
 import { customer } from '../../domain/customer/customer.js';
 import type { CustomerEvent } from '../../domain/customer/customer.events.js';
 import type { CustomerState } from '../../domain/customer/customer.state.js';
-import { idOfStream, type Recorded, type StreamEvent } from '../../domain/kernel/envelope.js';
+import { type Recorded, type StreamEvent } from '../../domain/kernel/envelope.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import { customersNamedBy, type EventSentence, writeEvent } from './event-sentence.js';
 import { programNames } from './event-texts.js';

@@ -5,6 +5,7 @@ import { catalogue } from '../../src/platform/http/problems/catalogue.js';
 import { delivery } from '../../src/webhooks/delivery-jobs.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { type Described, describedBy } from '../support/described.js';
+import { ofNoRoute, withoutExample } from '../support/openapi-exceptions.js';
 import { examplesText, publishedExamples, settled } from '../support/recorded-examples.js';
 import { endsByItself, type OpenApi, type Operation, operationsOf, resolved, type Schema } from '../support/openapi.js';
 
@@ -194,30 +195,8 @@ const steps: readonly Step[] = [
   { name: 'GET /health/ready' },
   { name: 'GET /metrics' },
 ];
-/** Answers of tens of thousands of characters, and one that tells how this process is. */
-const withoutExample = ['getContractDossier', 'getCustomerDossier', 'getPolicyVersion', 'getReadiness', 'listPolicies'];
 const atRoot = /^\w+ \/(health|metrics)/;
 const nameOf = ({ name }: Step): string => (atRoot.test(name) ? name : name.replace(' ', ' /api/v1'));
-
-/**
- * Codes that no route answers: answered before a route is known, replaced by `not-found`, or for whoever publishes calendars
- * and policies at the start.
- */
-const ofNoRoute = [
-  'route-unknown',
-  'role-without-api',
-  'headers-too-large',
-  'unexpected',
-  'contract-unknown',
-  'customer-unknown',
-  'import-unknown',
-  'webhook-unknown',
-  'policy-invalid',
-  'calendar-version-exists',
-  'answer-version-newer',
-  'mcp-without-stream',
-  'calendar-forgets-year',
-];
 
 /** Headers of an answer that mean something to a client, beside those of HTTP and of security. */
 const ownHeaders = [
