@@ -7574,7 +7574,7 @@ export const answers: Readonly<Record<string, unknown>> = {
   "delivered": false,
   "status": null,
   "fault": "crm.example.com is not known (ENOTFOUND)",
-  "durationMs": 1
+  "durationMs": 12
  },
  "transferContract": {
   "id": "con_5xze2a6nvqa7qak7tffze6epwj",

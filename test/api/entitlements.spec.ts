@@ -113,7 +113,7 @@ describe('entitlements over HTTP', () => {
       await named(theirs.id, { knownPosition: String(position) }),
       await named(contracts[0]!, { knownPosition: String(position) }),
     ]).toEqual([
-      [404, 'not-found'],
+      [404, 'not-recorded-yet'],
       [200, 'covered'],
     ]);
     const foreign = await new ApiClient(app, 'huaruan').post('/customers', {

@@ -154,7 +154,7 @@ describe('POST /imports', () => {
         state: 'finished',
         file: '名单.csv',
         startedAt: '2026-11-23T02:00:00.000Z',
-        by: { id: expect.stringMatching(/^key_/), role: 'admin' },
+        by: { id: expect.stringMatching(/^key_/), role: 'admin', name: 'test admin' },
         records: { read: 4, created: 1, known: 1, failed: 2 },
         text: '4 records: 1 created, 1 known, 2 failed',
       },

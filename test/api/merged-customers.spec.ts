@@ -161,7 +161,7 @@ describe('C1: merged customers', () => {
     expect([refused.status, refused.body.code, refused.body.detail]).toEqual([
       409,
       'customer-merged',
-      `Customer ${ids.b} was merged into ${ids.a}. Use ${ids.a}, or undo the merge first.`,
+      `The customer was merged into '${ids.a}'. Use that one, or undo the merge first.`,
     ]);
     const later = (
       await client.post('/contracts', {
@@ -212,6 +212,7 @@ describe('C1: merged customers', () => {
     expect(await outcome(`/customers/${ids.a}/merge`, { intoCustomerId: ids.a, reason })).toEqual([
       409,
       'merged-into-itself',
+      '/intoCustomerId way-out',
     ]);
     expect(await outcome(`/customers/${ids.a}/merge/undo`, { reason })).toEqual([409, 'customer-not-merged']);
     expect(await outcome(`/customers/${ids.a}/merge`, { intoCustomerId: 'cus_nobody', reason })).toEqual([

@@ -79,13 +79,13 @@ describe('reading for people', () => {
         {
           day: '2026-04-10',
           kind: 'renewal',
-          text: 'Renewed, signed on Fri 10 Apr 2026; term Fri 10 Apr 2026 to Sat 10 Apr 2027',
+          text: 'Contract XS-2025-0311 was renewed, signed on Fri 10 Apr 2026; term Fri 10 Apr 2026 to Sat 10 Apr 2027',
           position: renewal,
         },
         {
           day: '2026-06-01',
           kind: 'correction',
-          text: 'The record was corrected: signed in March',
+          text: 'Contract XS-2025-0311 was corrected: signed in March',
           position: correction,
         },
       ],
@@ -162,7 +162,7 @@ describe('reading for people', () => {
         position: k.positions[1],
         recordedAt: expect.stringMatching(/^2026-04-10T02:/),
         by: { name: 'test admin', role: 'admin', onBehalfOf: null },
-        text: expect.stringContaining('Renewed, signed on Fri 10 Apr 2026'),
+        text: expect.stringContaining('renewed, signed on Fri 10 Apr 2026'),
         reason: null,
         spans: [
           { from, to: freeEnds, ...granted, kind: 'free' },
@@ -175,7 +175,7 @@ describe('reading for people', () => {
         position: k.positions[2],
         recordedAt: expect.stringMatching(/^2026-06-01T02:/),
         by: { name: 'test admin', role: 'admin', onBehalfOf: null },
-        text: 'The record was corrected: signed in March',
+        text: 'Contract XS-2025-0311 was corrected: signed in March',
         reason: 'signed in March',
         spans: [
           { from, to: freeEnds, ...granted, kind: 'free' },
@@ -229,7 +229,7 @@ describe('reading for people', () => {
       between: [
         {
           position: correction,
-          text: 'The record was corrected: signed in March',
+          text: 'Contract XS-2025-0311 was corrected: signed in March',
           recordedAt: expect.stringMatching(/^2026-06-01T02:/),
           by: { name: 'test admin', role: 'admin', onBehalfOf: null },
           reason: 'signed in March',

@@ -111,7 +111,11 @@ describe('timelines and events', () => {
     ]);
     expect(renewed.sentence).toMatch(/on behalf of a person whose data was erased\.$/);
     // Later ones are not stored any more: no key is made again.
-    await sales.post(`/contracts/${contractId}/renewals`, { signedOn: '2026-03-10', period: 'P1Y' }, onBehalf);
+    await sales.post(
+      `/contracts/${contractId}/renewals`,
+      { signedOn: '2026-03-10', period: 'P1Y', repeat: true },
+      onBehalf,
+    );
     expect((await last(`/contracts/${contractId}`)).event.meta.onBehalfOf).toEqual({ subject, erased: true });
   });
 

@@ -296,6 +296,7 @@ describe('what if', () => {
                 signedOn: '2026-06-01',
                 period: 'P1M',
                 documentNo: String((interruptions += 1)),
+                repeat: true,
               });
             return read;
           };

@@ -24,8 +24,12 @@ const formsOfChance: readonly (readonly [RegExp, string])[] = [
   [/[0-9a-f]{8}-[0-9a-f]{4}-[45][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, '00000000-0000-4000-8000-000000000000'],
 ];
 
+/** How long something took, in ms. */
+const duration = 'durationMs';
+
 /** The same answer whatever chance made of it. */
 export const settled = (value: unknown, name = ''): unknown => {
+  if (name === duration) return 12;
   if (typeof value === 'string')
     return (
       madeByChance.get(name) ?? formsOfChance.reduce((text, [form, instead]) => text.replaceAll(form, instead), value)

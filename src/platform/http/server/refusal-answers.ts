@@ -23,6 +23,11 @@ export const problemSchema = {
         },
       },
     },
+    firstRecordedAt: {
+      type: 'string',
+      format: 'date-time',
+      description: 'of `not-recorded-yet`: since when it is known',
+    },
     correlationId: { type: 'string' },
   },
 } as const;
