@@ -66,7 +66,8 @@ export class ChangeStreams {
       this.#open.delete(ending);
       if (!response.destroyed) setTimeout(() => response.destroy(), drainMs).unref();
     });
-    if (this.#closing) end();
+    // Whoever went away before it was opened closes nothing any more.
+    if (this.#closing || response.closed) end();
     const messages = this.#taken(this.#messages(opening, ending.signal), response, end);
     return Readable.from(messages, { objectMode: false, highWaterMark: bufferedBytes });
   }

@@ -5,7 +5,8 @@ import type { ContractListRow } from '../../projections/contract-list/contract-l
 import type { CustomerListRow } from '../../projections/customer-list/customer-list.row.js';
 import type { CustomerFact, CustomerSheetRow } from '../../projections/customer-sheet/customer-sheet.row.js';
 import { factsKnownAt } from '../../projections/facts/facts.row.js';
-import { CUSTOMER_SHEETS, familyOf, readManagers } from '../customers/customers.port.js';
+import { CUSTOMER_SHEETS, familyOf } from '../customers/customers.port.js';
+import { personReaders } from '../platform/auth/caller.js';
 import { limitOf } from '../platform/http/conventions/lists.js';
 import { Problem } from '../platform/http/problems/problem.js';
 import type { Condition, View } from '../platform/views/view-store.js';
@@ -42,8 +43,8 @@ export class ContractSearch {
   /** @throws Problem */
   async list(vendor: string, role: Role, query: ContractsQuery) {
     const { manager, sort = 'contractNo', cursor } = query;
-    if (manager !== undefined && !readManagers.includes(role))
-      throw new Problem('forbidden', { role, allowed: readManagers.join(', ') });
+    if (manager !== undefined && !personReaders.includes(role))
+      throw new Problem('forbidden', { role, allowed: personReaders.join(', ') });
     await this.books.refresh();
     const today = this.books.today(vendor);
     const named = await this.named(vendor, query, today);

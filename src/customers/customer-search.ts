@@ -2,6 +2,7 @@ import { Inject } from '@nestjs/common';
 import type { Role } from '../../domain/kernel/envelope.js';
 import type { Level, Region } from '../../domain/kernel/vocabulary.js';
 import type { CustomerListRow } from '../../projections/customer-list/customer-list.row.js';
+import { personReaders } from '../platform/auth/caller.js';
 import { limitOf } from '../platform/http/conventions/lists.js';
 import { Invalid, Problem } from '../platform/http/problems/problem.js';
 import { Sealer } from '../platform/keys/sealer.js';
@@ -10,9 +11,6 @@ import { CUSTOMER_ROWS, filteredPage, NameFilters } from '../search/search.port.
 import type { CustomersQuery } from './customers.dto.js';
 
 const sorts = { code: 'codeKey', name: 'nameKey' } as const;
-
-/** A1, A2: who may read customer managers. */
-export const readManagers: readonly Role[] = ['sales', 'admin', 'support', 'engineer', 'auditor'];
 
 export interface ListedCustomer {
   readonly id: string;
@@ -52,7 +50,7 @@ export class CustomerSearch {
     );
     const rows = page.items.map(({ row }) => row);
     const merged = await this.absorbed(vendor, rows);
-    const managers = readManagers.includes(role) ? await this.managers(vendor, rows) : undefined;
+    const managers = personReaders.includes(role) ? await this.managers(vendor, rows) : undefined;
     const items = rows.map((row, index): ListedCustomer => {
       const { customerId: id, code, name, level, region, revision } = row;
       const known = { id, code, name, level, region, revision, merged: merged(row) };
@@ -99,7 +97,7 @@ const ofIds = (ids: ReadonlySet<string> | undefined): readonly Condition[] =>
   ids === undefined ? [] : [{ field: 'customerId', in: [...ids] }];
 
 const refuseOthers = (role: Role): void => {
-  if (!readManagers.includes(role)) throw new Problem('forbidden', { role, allowed: readManagers.join(', ') });
+  if (!personReaders.includes(role)) throw new Problem('forbidden', { role, allowed: personReaders.join(', ') });
 };
 
 /** A code beside a filter: which of the two is meant, nobody knows. @throws Invalid */

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Patch, Post, Query, Res
 import type { FastifyReply } from 'fastify';
 import { type Customer, customer } from '../../domain/customer/customer.js';
 import { survivorOf } from '../../domain/merges/merges.js';
-import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
+import { Allow, type Caller, CurrentCaller, personReaders } from '../platform/auth/caller.js';
 import { Exchange, HttpCommands, type HttpExchange } from '../platform/commands/http-commands.js';
 import { shownAt } from '../platform/http/conventions/commands.js';
 import { AsCsv, CsvAnswer } from '../platform/http/conventions/csv.js';
@@ -14,7 +14,7 @@ import { changeCustomer, ChangeCustomerDto } from './change-customer.command.js'
 import { familyAnswer, withoutPersons } from './customer-answers.js';
 import { customerColumns } from './customer-columns.js';
 import * as schemas from './customer-schemas.js';
-import { CustomerSearch, readManagers, refuseFilters } from './customer-search.js';
+import { CustomerSearch, refuseFilters } from './customer-search.js';
 import { CustomersQuery } from './customers.dto.js';
 import { eraseContact, EraseDto } from './erase-contact.command.js';
 import { mergeCustomer, MergeDto } from './merge-customer.command.js';
@@ -60,7 +60,7 @@ export class CustomersController {
     const { code } = query;
     if (code === undefined) {
       if (csv === null) return this.search.list(vendor, actor.role, query);
-      const columns = customerColumns(language, readManagers.includes(actor.role));
+      const columns = customerColumns(language, personReaders.includes(actor.role));
       const pageAt = (at: object) => this.search.list(vendor, actor.role, { ...query, ...at });
       return csv.file('customers', columns, pageAt, query.cursor);
     }

@@ -17,7 +17,6 @@ export type { ContactDto } from './contact.dto.js';
 export { registerCustomer } from './register-customer.command.js';
 export { type AddedByRecord, TakeBackRecord } from './take-back-record.command.js';
 export { WithdrawCustomer } from './withdraw-customer.command.js';
-export { readManagers } from './customer-search.js';
 export { CUSTOMER_SHEETS, type Family, familyOf } from './merged-customers.js';
 export { levelAt, mergesStream } from './merges.js';
 

@@ -222,7 +222,8 @@ export class Differences {
                   module: null,
                   region: null,
                 },
-                language,
+                // Its evidence is not shown.
+                { language, persons: false },
               ),
             )
             .then(({ answer, sentences }) => {

@@ -195,7 +195,8 @@ export class Dossiers {
             targetVersion: service === 'upgrade' && isVersion(target) ? target : null,
             region: null,
           },
-          writing.language,
+          // A2: a dossier is for roles that read persons.
+          { language: writing.language, persons: true },
         )
         .catch((error: unknown) => {
           throw asProblem(error, '?');

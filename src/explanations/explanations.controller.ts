@@ -1,6 +1,6 @@
 import { Controller, Get, Header, Inject, Query } from '@nestjs/common';
 import { asProblem, Entitlements, QuestionDto, readQuestion } from '../entitlements/entitlements.port.js';
-import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
+import { Allow, type Caller, CurrentCaller, personReaders } from '../platform/auth/caller.js';
 import { Documented } from '../platform/http/server/documented.js';
 import { Tagged } from '../platform/http/server/tags.js';
 import * as docs from './explanations.docs.js';
@@ -28,7 +28,14 @@ export class ExplanationsController {
     const { zone, seriesNames } = from.policies;
     try {
       const question = readQuestion(query, { zone, series: seriesNames, pointer: '?' });
-      const { answer, question: hashed, sentences } = await this.explanations.explain(from, question, caller.language);
+      const {
+        answer,
+        question: hashed,
+        sentences,
+      } = await this.explanations.explain(from, question, {
+        language: caller.language,
+        persons: personReaders.includes(caller.actor.role),
+      });
       // The answer is sent with the bytes that its receipt was made of.
       const [written, asked] = [JSON.stringify(sentences), JSON.stringify(hashed)];
       return `{"answer":${answer},"words":${written},"question":${asked},"vendor":${JSON.stringify(caller.vendor)}}`;

@@ -22,7 +22,10 @@ export const recordedBySchema = named(
   object({
     name: { ...orNull(text), description: 'of the key or account at that moment; null where none was recorded' },
     role: oneOf(roles),
-    onBehalfOf: { ...orNull(text), description: 'of Ledger-On-Behalf-Of; null also where the person was erased' },
+    onBehalfOf: {
+      ...orNull(text),
+      description: 'of Ledger-On-Behalf-Of; null also where the person was erased, and for the role `system`',
+    },
   }),
 );
 

@@ -34,6 +34,13 @@ export interface Explanation {
   readonly sentences: AnswerInSentences;
 }
 
+/** Who reads an explanation. */
+export interface ReadBy {
+  readonly language: Language;
+  /** Whether it may show persons (A2). */
+  readonly persons: boolean;
+}
+
 /** Answers questions as `Entitlements` does, and states the answer in sentences beside it. */
 export class Explanations {
   constructor(
@@ -44,7 +51,7 @@ export class Explanations {
   ) {}
 
   /** The answer, byte for byte as a check gives it, and its sentences. @throws as `Entitlements.answer` */
-  async explain(from: Snapshot, input: QuestionInput, language: Language): Promise<Explanation> {
+  async explain(from: Snapshot, input: QuestionInput, { language, persons }: ReadBy): Promise<Explanation> {
     const { answer, asked, decision, sheet, policies } = await this.entitlements.explained(from, input, language);
     const { vendor, question } = asked;
     const writing = writingIn(language, policies.zone);
@@ -52,7 +59,7 @@ export class Explanations {
     const best = judged.find((each) => each.case.contract.contractId === decision.coveredBy?.contractId);
     const bestCase = (best ?? bestAt(judged, question.at))?.case ?? null;
     const unpaid = bestCase === null ? null : await this.unpaidTerm(vendor, bestCase);
-    const evidence = await this.evidence(vendor, decision, writing);
+    const evidence = await this.evidence(vendor, decision, writing, persons);
     const owner = await this.events.customerNamed(vendor, question.customerId);
     const open = unpaid?.open ?? null;
     return {
@@ -94,15 +101,21 @@ export class Explanations {
     };
   }
 
-  /** The events that prove the checks, each once, as sentences by position. */
+  /** The events that prove the checks, each once, as sentences by position. A2: with persons where they may be read. */
   private async evidence(
     vendor: string,
     { checks }: Decision,
     writing: Writing,
+    persons: boolean,
   ): Promise<ReadonlyMap<number, EvidenceAnswer>> {
     const positions = new Set(checks.flatMap(({ evidence }) => evidence.map(({ position }) => position)));
     const found = await Promise.all([...positions].map((position) => this.ordinals.readAll(position - 1, 1)));
     const written = await this.events.write(vendor, found.flat(), writing);
-    return new Map(written.map(({ position, text, recordedAt, by }) => [position, { position, text, recordedAt, by }]));
+    return new Map(
+      written.map(({ position, text, recordedAt, by: { name, role, onBehalfOf } }) => [
+        position,
+        { position, text, recordedAt, by: { name, role, onBehalfOf: persons ? onBehalfOf : null } },
+      ]),
+    );
   }
 }

@@ -3,6 +3,7 @@ import { answerVersions } from '../../domain/entitlement/decide.js';
 import { channels, regions, services, urgencies } from '../../domain/kernel/vocabulary.js';
 import { asProblem, Entitlements, QuestionDto, readQuestion } from '../entitlements/entitlements.port.js';
 import { Explanations } from '../explanations/explanations.port.js';
+import { personReaders } from '../platform/auth/caller.js';
 import { oneOf } from '../platform/http/server/schemas.js';
 import { argument, inputOf, peopleAndSystems, type Tool, type ToolAnswer, type ToolCaller } from './tool.js';
 
@@ -39,12 +40,15 @@ abstract class EntitlementTool {
     @Inject(Explanations) private readonly explanations: Explanations,
   ) {}
 
-  protected async explained({ vendor, language }: ToolCaller, given: object) {
+  protected async explained({ vendor, language, actor: { role } }: ToolCaller, given: object) {
     const from = await this.entitlements.snapshot(vendor);
     const { zone, seriesNames } = from.policies;
     try {
       const question = readQuestion(given as QuestionDto, { zone, series: seriesNames, pointer: '/' });
-      const { answer, sentences } = await this.explanations.explain(from, question, language);
+      const { answer, sentences } = await this.explanations.explain(from, question, {
+        language,
+        persons: personReaders.includes(role),
+      });
       return { answer: JSON.parse(answer) as Record<string, unknown>, sentences };
     } catch (error) {
       throw asProblem(error, '/');

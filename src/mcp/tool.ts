@@ -1,5 +1,6 @@
 import type { Actor, Role } from '../../domain/kernel/envelope.js';
 import type { Language } from '../../domain/kernel/vocabulary.js';
+import { personReaders } from '../platform/auth/caller.js';
 import type { Schema } from '../platform/http/server/schemas.js';
 
 /** Who calls a tool, for which vendor, and in which language the answer is. */
@@ -30,10 +31,9 @@ export interface Tool {
   run(caller: ToolCaller, given: object): Promise<ToolAnswer>;
 }
 
-const readers = ['sales', 'admin', 'support', 'engineer', 'auditor'] as const;
 /** A2: those who may read histories, in which persons may be named. */
-export const peopleAlone: readonly Role[] = readers;
-export const peopleAndSystems: readonly Role[] = [...readers, 'system'];
+export const peopleAlone = personReaders;
+export const peopleAndSystems: readonly Role[] = [...personReaders, 'system'];
 
 const described = (description: string, schema: Schema = { type: 'string' }): Schema => ({ ...schema, description });
 

@@ -99,9 +99,11 @@ export class Directory {
     this.#parts.numbers.changed(ids);
   }
 
-  /** Persons in memory follow what is recorded although nobody searches (A2). */
+  /** Persons in memory follow what is recorded although nobody searches, or are forgotten (A2). */
   async refreshPeople(): Promise<void> {
-    if (this.#parts.people.isFilled) await this.#parts.people.current().catch(() => this.#parts.people.forget());
+    const { people } = this.#parts;
+    if (people.isLeftBehind) people.forget();
+    else if (people.isFilled) await people.current().catch(() => people.forget());
   }
 
   /** The customer that answers for this one: itself unless it was merged. */

@@ -30,6 +30,7 @@ export interface RowCache<R extends Row> {
 export class FollowedRows<R extends Row> {
   readonly #changed = new Set<string>();
   #isFilled = false;
+  #isLeftBehind = false;
   #updating: Promise<void> | undefined;
 
   constructor(
@@ -42,15 +43,20 @@ export class FollowedRows<R extends Row> {
     return this.#isFilled;
   }
 
+  /** Whether rows are in memory that nothing follows any more: too many changed. */
+  get isLeftBehind(): boolean {
+    return this.#isLeftBehind && this.#updating === undefined;
+  }
+
   /** A listener of the view: must not throw. */
   changed(ids: readonly string[] | 'all'): void {
     if (!this.#isFilled && this.#updating === undefined) return;
     if (ids !== 'all') for (const id of ids) this.#changed.add(id);
-    if (ids === 'all' || this.#changed.size > mostChanged) this.#isFilled = false;
+    if (ids === 'all' || this.#changed.size > mostChanged) [this.#isFilled, this.#isLeftBehind] = [false, true];
   }
 
   forget(): void {
-    this.#isFilled = false;
+    [this.#isFilled, this.#isLeftBehind] = [false, false];
     this.#changed.clear();
     this.cache.clear();
   }
@@ -81,7 +87,7 @@ export class FollowedRows<R extends Row> {
   async #fill(): Promise<void> {
     this.cache.clear();
     this.#changed.clear();
-    this.#isFilled = true;
+    [this.#isFilled, this.#isLeftBehind] = [true, false];
     for (let cursor: string | null | undefined; cursor !== null;) {
       const { items, nextCursor }: Awaited<ReturnType<View<R>['query']>> = await this.view.query({
         vendor: this.vendor,

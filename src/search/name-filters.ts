@@ -3,6 +3,7 @@ import type { Level } from '../../domain/kernel/vocabulary.js';
 import { searchBounds } from './bounds.js';
 import { Directories } from './directories.js';
 import { loadFolding } from './folded.js';
+import { searchedText } from './searched-text.js';
 
 /** Filters of lists that only names in memory answer. */
 export interface NamesAsked {
@@ -32,14 +33,15 @@ export interface NumbersFound {
 export class NameFilters {
   constructor(@Inject(Directories) private readonly directories: Directories) {}
 
-  /** Undefined where nothing was asked. */
+  /** Undefined where nothing was asked. @throws Invalid where nothing is left of `q` */
   async customers(vendor: string, { q, level, manager }: NamesAsked): Promise<CustomersFound | undefined> {
     if (q === undefined && level === undefined && manager === undefined) return undefined;
     const directory = this.directories.of(vendor);
-    const { fold } = await loadFolding();
+    const folding = await loadFolding();
+    const name = q === undefined ? undefined : searchedText(folding, q);
+    const managed = manager === undefined ? undefined : folding.fold(manager);
     await directory.names();
     if (manager !== undefined) await directory.people();
-    const [name, managed] = [q === undefined ? undefined : fold(q), manager === undefined ? undefined : fold(manager)];
     const isNamed = (id: string): boolean =>
       name === undefined || directory.familyOf(id).some((each) => directory.customers.holds(each, name));
     const isOf = (id: string): boolean =>
@@ -55,9 +57,10 @@ export class NameFilters {
 
   async numbers(vendor: string, q: string): Promise<NumbersFound> {
     const directory = this.directories.of(vendor);
-    const { fold } = await loadFolding();
+    const folding = await loadFolding();
+    const { fold } = folding;
+    const searched = searchedText(folding, q);
     await directory.numbers();
-    const searched = fold(q);
     const found = [directory.contracts, directory.licences].map((index) =>
       index.owners(searched, searchBounds.matchesById),
     );

@@ -1,5 +1,6 @@
 import type { ContractStatus } from '../../domain/contract/contract-status.js';
 import type { Role } from '../../domain/kernel/envelope.js';
+import { personReaders } from '../platform/auth/caller.js';
 
 export const searchKinds = ['customer', 'contract', 'licence', 'person', 'telephone', 'mail'] as const;
 export type SearchKind = (typeof searchKinds)[number];
@@ -7,15 +8,14 @@ export type SearchKind = (typeof searchKinds)[number];
 /** Kinds that are about persons (A2). */
 const ofPersons: readonly SearchKind[] = ['person', 'telephone', 'mail'];
 export const isOfPersons = (kind: SearchKind): boolean => ofPersons.includes(kind);
-const searchPersons: readonly Role[] = ['sales', 'admin', 'support', 'engineer', 'auditor'];
 
 /** A1, A2: the kinds that a role may search. */
 export const kindsOf = (role: Role): readonly SearchKind[] =>
-  searchPersons.includes(role) ? searchKinds : searchKinds.filter((kind) => !isOfPersons(kind));
+  personReaders.includes(role) ? searchKinds : searchKinds.filter((kind) => !isOfPersons(kind));
 
 /** The roles that may search a kind. */
 export const rolesFor = (kind: SearchKind): readonly Role[] =>
-  isOfPersons(kind) ? searchPersons : [...searchPersons, 'customer', 'system'];
+  isOfPersons(kind) ? personReaders : [...personReaders, 'customer', 'system'];
 
 /** Which of an object's texts holds what was searched for, and that text as it was recorded. */
 export interface Match {

@@ -3,7 +3,7 @@ import { onDay } from './on-day.js';
 import type { ContractListRow } from '../../projections/contract-list/contract-list.row.js';
 import type { CustomerListRow } from '../../projections/customer-list/customer-list.row.js';
 import type { Caller } from '../platform/auth/caller.js';
-import { Invalid, Problem } from '../platform/http/problems/problem.js';
+import { Problem } from '../platform/http/problems/problem.js';
 import type { View } from '../platform/views/view-store.js';
 import { PolicyBooks } from '../policies/policies.port.js';
 import { searchBounds } from './bounds.js';
@@ -11,6 +11,7 @@ import { answeringCustomers } from './customer-names.js';
 import { Directories } from './directories.js';
 import type { Directory } from './directory.js';
 import { loadFolding, telephoneDigits } from './folded.js';
+import { searchedText } from './searched-text.js';
 import { OwnIndexes } from './own-indexes.js';
 import {
   type FoundGroup,
@@ -55,9 +56,7 @@ export class Search {
     const refused = kinds?.find((kind) => !allowed.includes(kind));
     if (refused !== undefined)
       throw new Problem('forbidden', { role: searcher.actor.role, allowed: rolesFor(refused).join(', ') });
-    const searched = (await loadFolding()).fold(q);
-    if (searched === '')
-      throw new Invalid([{ pointer: '?q', code: 'not-a-line', facts: { value: q, max: searchBounds.longestQuery } }]);
+    const searched = searchedText(await loadFolding(), q);
     await this.books.refresh();
     const groups: FoundGroup[] = [];
     const asked = searchKinds.filter((kind) => (kinds ?? allowed).includes(kind));

@@ -307,6 +307,31 @@ describe('lists of customers and contracts', () => {
     }
   });
 
+  it('refuses a text of which nothing is left, as CSV what it refuses as JSON', async () => {
+    for (const path of ['/contracts', '/customers'])
+      for (const q of ['\u200b', '\ufe0f', '\u3164']) {
+        const { status, body } = await get(path, { q });
+        expect([status, body.errors?.[0]?.pointer]).toEqual([400, '?q']);
+      }
+    const refused = [
+      ['/contracts', { cursor: 'x' }, 400],
+      ['/customers', { cursor: 'x' }, 400],
+      ['/imports', { cursor: 'x' }, 400],
+      ['/customers', { q: '\u200b' }, 400],
+      ['/customers', { manager: '赵一' }, 403],
+      ['/contracts', { manager: '赵一' }, 403],
+    ] as const;
+    for (const [path, query, expected] of refused) {
+      const key = expected === 403 ? app.keys.system : app.keys.sales;
+      const { status, headers } = await get(path, query, { accept: 'text/csv' }, key);
+      expect([path, status, headers['content-type']]).toEqual([
+        path,
+        expected,
+        'application/problem+json; charset=utf-8',
+      ]);
+    }
+  });
+
   it('answers lists as CSV with headings in the reader’s language, and escapes formulas', async () => {
     await client.post('/customers', { code: 'ZZ1', name: '=1+1', level: 'key', region: 'city' });
     await caughtUp(app);

@@ -207,4 +207,28 @@ describe('the tools of the Model Context Protocol', () => {
       [401, 'unauthenticated'],
     ]);
   });
+
+  it('A2: name persons whom evidence names to those who may read them, as the route does', async () => {
+    await app.http
+      .post(`/api/v1/contracts/${contractId}/renewals`)
+      .set({ authorization: `Bearer ${app.keys.admin}`, 'ledger-on-behalf-of': encodeURIComponent('王小明') })
+      .send({ signedOn: '2026-03-01', period: 'P1Y' })
+      .expect(201);
+    const question = { ...tools.explain_decision[0], at: '2027-06-01' };
+    for (const role of ['system', 'support', 'sales', 'admin', 'engineer', 'auditor'] as const) {
+      const { call } = await connected(app.keys[role]);
+      const answers = [
+        JSON.stringify(await call('explain_decision', question)),
+        JSON.stringify(await call('check_entitlement', question)),
+        (
+          await app.http
+            .get('/api/v1/entitlements/explain')
+            .query(question)
+            .set({ authorization: `Bearer ${app.keys[role]}` })
+        ).text,
+      ];
+      const isShown = role !== 'system';
+      expect([role, ...answers.map((text) => text.includes('王小明'))]).toEqual([role, isShown, false, isShown]);
+    }
+  });
 });

@@ -124,11 +124,12 @@ export const lists: Area = {
         const heading = { 'zh-CN': 'n', 'zh-TW': 'n', en: 'n' };
         const page = Array.from({ length: 500 }, () => 'x');
         let left = count;
-        const lines = csv.lines([{ heading, value: (item: string) => item }], async () => {
+        const next = async () => {
           const items = page.slice(0, left);
           left -= items.length;
           return { items, nextCursor: left === 0 ? null : 'more' };
-        });
+        };
+        const lines = csv.lines([{ heading, value: (item: string) => item }], next, await next());
         let last = '';
         for await (const part of lines) last = part;
         return last.includes(`the first ${bound} rows`) ? 'a last line that names the bound' : accepted;

@@ -40,6 +40,9 @@ export const CurrentCaller = createParamDecorator((_: unknown, context: Executio
   callerOf(context.switchToHttp().getRequest<FastifyRequest>()),
 );
 
+/** A1, A2: the roles that may read persons. */
+export const personReaders: readonly Role[] = ['sales', 'admin', 'support', 'engineer', 'auditor'];
+
 export const allowedRoles = 'allowed-roles';
 export const openToAll = 'open-to-all';
 export const vendorless = 'vendorless';

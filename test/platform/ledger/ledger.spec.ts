@@ -167,6 +167,24 @@ describe('C11: order and revisions', () => {
     expect(read.length).toBeGreaterThan(40);
   });
 
+  it('C11: of one body that two processes are sent at once without a key, one is recorded', async () => {
+    const other = open.ledgerOver(open.store);
+    for (let round = 0; round < 20; round += 1) {
+      const id = `repeated-${round}`;
+      await add(id, ['first']);
+      const send = (ledger: typeof other) =>
+        // The guest differs, so that nothing but the body makes it a repeat.
+        ledger.handle(
+          adding(id, { add: [ledger === other ? 'a' : 'b'] }, post(undefined, {}, { refusesRepeat: true })),
+        );
+      const answers = await Promise.all([send(open.ledger), send(other)]);
+      expect(answers.flatMap((answer) => (answer instanceof Refusal ? [answer.code] : []))).toEqual([
+        'probably-repeated',
+      ]);
+      expect(await streamOf(id)).toHaveLength(2);
+    }
+  });
+
   it('C11: a stream that others keep writing for five seconds is busy', async () => {
     const busy = storeWith(open.store, {
       append: (stream, expected) => Promise.reject(new WrongRevision(stream, expected, expected + 1)),

@@ -15,11 +15,15 @@ export interface Column<T> {
   value(item: T): string | number | boolean | null;
 }
 
+interface ListPage<T> {
+  readonly items: readonly T[];
+  readonly nextCursor: string | null;
+}
 /** A page of a list, from a cursor on. */
-type PageAt<T> = (at: {
-  readonly limit: string;
-  readonly cursor?: string;
-}) => Promise<{ readonly items: readonly T[]; readonly nextCursor: string | null }>;
+type PageAt<T> = (at: { readonly limit: string; readonly cursor?: string }) => Promise<ListPage<T>>;
+
+/** Rows that are read at once. */
+const limit = String(listBounds.largestPage);
 
 const cut: Readonly<Record<Language, string>> = {
   'zh-CN': '只列出前 {} 行。请用筛选条件缩小范围。',
@@ -39,34 +43,38 @@ export class CsvAnswer {
     private readonly signal: AbortSignal,
   ) {}
 
-  /** @param name of the file, without its ending */
-  file<T>(name: string, columns: readonly Column<T>[], pageAt: PageAt<T>, cursor?: string): StreamableFile {
-    return new StreamableFile(Readable.from(this.lines(columns, pageAt, cursor)), {
+  /**
+   * The first page is read before anything is answered: what it refuses is refused as where the list is JSON.
+   * @param name of the file, without its ending
+   * @throws Problem
+   */
+  async file<T>(
+    name: string,
+    columns: readonly Column<T>[],
+    pageAt: PageAt<T>,
+    cursor?: string,
+  ): Promise<StreamableFile> {
+    const first = await pageAt({ limit, ...(cursor !== undefined && { cursor }) });
+    return new StreamableFile(Readable.from(this.lines(columns, pageAt, first)), {
       type: 'text/csv; charset=utf-8',
       disposition: `attachment; filename="${name}.csv"`,
     });
   }
 
-  async *lines<T>(columns: readonly Column<T>[], pageAt: PageAt<T>, from?: string): AsyncGenerator<string> {
+  async *lines<T>(columns: readonly Column<T>[], pageAt: PageAt<T>, first: ListPage<T>): AsyncGenerator<string> {
     const { language, signal } = this;
     // The mark of UTF-8, so that spreadsheets read the file as such.
     yield `\u{FEFF}${csvRows([columns.map(({ heading }) => heading[language])])}`;
-    let cursor: string | null | undefined = from;
-    for (let rows = 0; cursor !== null;) {
-      signal.throwIfAborted();
-      const page: Awaited<ReturnType<PageAt<T>>> = await pageAt({
-        limit: String(listBounds.largestPage),
-        ...(cursor !== undefined && { cursor }),
-      });
-      if (page.items.length > 0)
-        yield csvRows(page.items.map((item) => columns.map(({ value }) => cellOf(value(item), language))));
-      cursor = page.nextCursor;
-      rows += page.items.length;
-      if (rows >= listBounds.csvRows && cursor !== null) {
-        yield csvRows([[cut[language].replace('{}', String(rows))]]);
-        return;
-      }
+    let rows = 0;
+    for (let { items, nextCursor } = first; ;) {
+      if (items.length > 0)
+        yield csvRows(items.map((item) => columns.map(({ value }) => cellOf(value(item), language))));
+      rows += items.length;
+      if (nextCursor === null) return;
+      if (rows >= listBounds.csvRows) return yield csvRows([[cut[language].replace('{}', String(rows))]]);
       await nextTurn();
+      signal.throwIfAborted();
+      ({ items, nextCursor } = await pageAt({ limit, cursor: nextCursor }));
     }
   }
 }
