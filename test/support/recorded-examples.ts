@@ -8,7 +8,7 @@ export interface RecordedExamples {
   readonly problems: Readonly<Record<string, unknown>>;
 }
 
-export const examplesFile = 'src/recorded-examples.ts';
+const examplesFile = 'src/recorded-examples.json';
 
 const zeros = '0'.repeat(64);
 /** Chance makes these in each run: what was sealed, and hashes over secrets and keys that chance makes. */
@@ -35,15 +35,8 @@ export const settled = (value: unknown, name = ''): unknown => {
   return Object.fromEntries(Object.entries(value).map(([member, inner]) => [member, settled(inner, member)]));
 };
 
-export const examplesText = (examples: RecordedExamples): string =>
-  [
-    '/** Written by `npm run docs:examples` from what the server answers; a test holds them against it. */',
-    ...Object.entries(examples).map(
-      ([name, values]) =>
-        `export const ${name}: Readonly<Record<string, unknown>> = ${JSON.stringify(sorted(values as object), undefined, 1)};`,
-    ),
-    '',
-  ].join('\n');
+export const examplesText = ({ answers, problems }: RecordedExamples): string =>
+  `${JSON.stringify({ answers: sorted(answers), problems: sorted(problems) }, undefined, 1)}\n`;
 
 const sorted = (values: object): object =>
   Object.fromEntries(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)));
