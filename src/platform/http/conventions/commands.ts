@@ -38,7 +38,7 @@ export function commandRequest(
 }
 
 /**
- * A3: the person on whose behalf the caller acts, by name or id, as UTF-8 or percent-encoded; spelled as A5 has names.
+ * A3: the person on whose behalf the caller acts, by name or id, as UTF-8 or percent-encoded; spelled as names are.
  * @throws Problem header-invalid
  */
 export const onBehalfOfHeader = (header: string | readonly string[] | undefined): string | undefined => {
