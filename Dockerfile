@@ -28,7 +28,6 @@ WORKDIR /app
 COPY --from=packages /app/package.json ./
 COPY --from=packages /app/vendor ./vendor
 COPY --from=packages /app/node_modules ./node_modules
-COPY bin ./bin
 COPY --from=build /app/dist ./dist
 # Stores of the embedded set; with stores on servers, the first admin key alone.
 RUN mkdir /data && chown node:node /data && chmod 700 /data
@@ -39,5 +38,5 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=6 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/ready`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # The program itself has the process id 1: SIGTERM reaches it.
-ENTRYPOINT ["node", "bin/service-ledger.mjs"]
+ENTRYPOINT ["node", "dist/src/cli.js"]
 CMD ["serve"]

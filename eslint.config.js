@@ -20,8 +20,6 @@ export default tseslint.config(
       'bench/peers/',
       '**/*.mjs',
       'clients/typescript/src/api.ts',
-      'src/history/event-data.ts',
-      'src/recorded-examples.ts',
     ],
   },
   ...tseslint.configs.recommended,

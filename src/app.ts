@@ -27,7 +27,7 @@ import { restrictNewFiles, tighten } from './platform/private-files.js';
 import { version } from './platform/version.js';
 import { dutiesOf, type ProcessRole } from './platform/roles.js';
 import { projected } from './projections.js';
-import * as recordedExamples from './recorded-examples.js';
+import { recordedExamples } from './recorded-examples.js';
 import { webhooksOfApi } from './webhooks/webhooks.port.js';
 import { closeStores, openStores, type Stores, StoresModule } from './platform/stores.module.js';
 import { DUTIES, POSITIONS, READINESS, VENDORS } from './platform/tokens.js';

@@ -20,7 +20,7 @@ const linesOf = (document: string, section?: string): readonly string[] => {
 /** A folder as `npm ci && npm run build` leaves it, and a port of its own in the place of 3000. */
 const built = (): string => {
   const folder = freshFolder();
-  for (const name of ['package.json', 'bin', 'docs/samples']) cpSync(name, join(folder, name), { recursive: true });
+  for (const name of ['package.json', 'docs/samples']) cpSync(name, join(folder, name), { recursive: true });
   symlinkSync(compiled(), join(folder, 'dist'));
   mkdirSync(join(folder, 'node_modules', '.bin'), { recursive: true });
   return folder;

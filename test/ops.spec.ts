@@ -88,7 +88,7 @@ describe('ops/', () => {
       files: readonly string[];
     };
     expect(unit).toMatch(new RegExp(`^ExecStart=.* /opt/service-ledger/${bin['service-ledger']} serve$`, 'm'));
-    expect(files).toEqual(expect.arrayContaining(['ops', 'bin', 'dist/src']));
+    expect(files).toEqual(expect.arrayContaining(['ops', 'dist/src']));
     const variables = new Set(Object.values(settings).map(({ variable }) => variable));
     const set = [...unit.matchAll(/^Environment=(\w+)=/gm)].map(([, name]) => name!);
     expect(set.filter((name) => name !== 'NODE_ENV' && !variables.has(name))).toEqual([]);

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, copyFileSync, readFileSync, symlinkSync } from 'node:fs';
+import { copyFileSync, readFileSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
@@ -17,7 +17,6 @@ afterAll(() => {
 const project = (built: boolean): string => {
   const folder = freshFolder();
   copyFileSync('package.json', join(folder, 'package.json'));
-  cpSync('bin', join(folder, 'bin'), { recursive: true });
   if (built) symlinkSync(compiled(), join(folder, 'dist'));
   return folder;
 };

@@ -7,7 +7,8 @@ import { type Service, services } from '../../domain/kernel/vocabulary.js';
 import { writingIn } from '../explanations/explanations.port.js';
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
 import { CallerSignal } from '../platform/http/conventions/caller-gone.js';
-import { Invalid, Problem } from '../platform/http/problems/problem.js';
+import { positionAfter } from '../platform/http/conventions/lists.js';
+import { Invalid } from '../platform/http/problems/problem.js';
 import { Documented } from '../platform/http/server/documented.js';
 import { Tagged } from '../platform/http/server/tags.js';
 import { IsInstantOrDay, IsVersionText, OneOf, Text } from '../platform/http/validation/decorators.js';
@@ -78,7 +79,7 @@ export class ContractLifeController {
     const { service, targetVersion, cursor } = query;
     if (service === 'upgrade' && targetVersion === undefined)
       throw new Invalid([{ pointer: '?targetVersion', code: 'required' }]);
-    if (cursor !== undefined && !/^\d{1,15}$/.test(cursor)) throw new Problem('cursor-invalid');
+    const after = positionAfter(cursor);
     const target = targetVersion === undefined ? null : readVersion(targetVersion);
     const { zone, today, position } = await this.contracts.moment(vendor, {});
     const events = await this.contracts.events(vendor, id, position);
@@ -94,7 +95,7 @@ export class ContractLifeController {
       targetVersion: target !== null && isVersion(target) ? target : null,
       from,
       to,
-      after: Number(cursor ?? 0),
+      after,
     };
     return this.knowledge.of(vendor, id, asked, writingIn(language, zone), signal);
   }

@@ -13,7 +13,7 @@ export class ContractQuery {
   @ApiPropertyOptional({ example: '2026-05-01T00:00:00.000Z' }) @IsOptional() @IsInstantOrDay() knownAt?: string;
 }
 
-export const contractSorts = [
+const contractSorts = [
   'contractNo',
   '-contractNo',
   'lastDay',

@@ -102,7 +102,7 @@ const refuseOthers = (role: Role): void => {
 
 /** A code beside a filter: which of the two is meant, nobody knows. @throws Invalid */
 export const refuseFilters = (query: CustomersQuery): void => {
-  const given = (['q', 'level', 'region', 'manager', 'sort', 'cursor'] as const).filter(
+  const given = (['q', 'level', 'region', 'manager', 'cursor'] as const).filter(
     (name) => query[name] !== undefined,
   );
   if (given.length > 0)

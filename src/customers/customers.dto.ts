@@ -4,7 +4,7 @@ import { type Level, levels, type Region, regions } from '../../domain/kernel/vo
 import { ListQuery } from '../platform/http/conventions/lists.js';
 import { Code, Line, OneOf } from '../platform/http/validation/decorators.js';
 
-export const customerSorts = ['code', '-code', 'name', '-name'] as const;
+const customerSorts = ['code', '-code', 'name', '-name'] as const;
 
 export class CustomersQuery extends ListQuery {
   /**

@@ -18,7 +18,10 @@ export interface DossierEvent extends WrittenEvent {
   readonly type: string;
   readonly effectiveAt: Instant;
   readonly channel: string;
-  /** SHA-256 over the canonical JSON of the event as `GET /events` shows it: persons stay sealed in it. */
+  /**
+   * SHA-256 over the canonical JSON of the event as it is recorded, persons sealed: what `GET /events` shows, without the
+   * customer and the contract that are derived there.
+   */
   readonly sha256: string;
 }
 

@@ -1,18 +1,18 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
-import { asProblem, Entitlements } from '../entitlements/entitlements.port.js';
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
 import { limitOf, listBounds, ListQuery } from '../platform/http/conventions/lists.js';
 import { OrCode, OrNumber } from '../platform/http/own-numbers/own-number.decorators.js';
 import { Invalid } from '../platform/http/problems/problem.js';
 import { Documented } from '../platform/http/server/documented.js';
+import { Tagged } from '../platform/http/server/tags.js';
 import { instantIfGiven } from '../platform/http/validation/instants.js';
 import { IsInstantOrDay, Text } from '../platform/http/validation/decorators.js';
 import { PolicyBooks } from '../policies/policies.port.js';
 import * as docs from './history.docs.js';
-import { forever, History } from './history.service.js';
-import { Tagged } from '../platform/http/server/tags.js';
+import { History } from './history.service.js';
+import { TimelineEnds } from './timeline-ends.js';
 
 export class EventsQuery extends ListQuery {
   @OrCode() @ApiPropertyOptional() @IsOptional() @Text(200) customerId?: string;
@@ -56,7 +56,7 @@ export class HistoryController {
   constructor(
     @Inject(History) private readonly history: History,
     @Inject(PolicyBooks) private readonly books: PolicyBooks,
-    @Inject(Entitlements) private readonly entitlements: Entitlements,
+    @Inject(TimelineEnds) private readonly ends: TimelineEnds,
   ) {}
 
   /**
@@ -103,8 +103,8 @@ export class HistoryController {
     return this.history.ofCustomer(
       vendor,
       id,
-      await this.upTo(vendor, query, ['customer', id]),
-      { language, zone: this.books.zone(vendor) },
+      await this.ends.of(vendor, ['customer', id], query, '?'),
+      language,
       pageOf(query),
     );
   }
@@ -121,24 +121,10 @@ export class HistoryController {
     return this.history.ofContract(
       vendor,
       id,
-      await this.upTo(vendor, query, ['contract', id]),
-      { language, zone: this.books.zone(vendor) },
+      await this.ends.of(vendor, ['contract', id], query, '?'),
+      language,
       pageOf(query),
     );
-  }
-
-  private async upTo(vendor: string, { at, knownAt }: TimelineQuery, [kind, id]: ['customer' | 'contract', string]) {
-    await this.books.refresh();
-    const zone = this.books.zone(vendor);
-    const effective = instantIfGiven(zone, '?at', at) ?? forever;
-    const known = instantIfGiven(zone, '?knownAt', knownAt);
-    try {
-      const position = await this.entitlements.knownPosition({ knownAt: known, knownPosition: undefined });
-      if (known !== undefined) await this.entitlements.refuseEarlier(vendor, kind, id, position);
-      return { effective, position };
-    } catch (error) {
-      throw asProblem(error, '?');
-    }
   }
 }
 

@@ -2,6 +2,12 @@ import { Module } from '@nestjs/common';
 import { ExplanationsModule } from '../explanations/explanations.module.js';
 import { HistoryController } from './history.controller.js';
 import { History } from './history.service.js';
+import { TimelineEnds } from './timeline-ends.js';
 
-@Module({ imports: [ExplanationsModule], controllers: [HistoryController], providers: [History], exports: [History] })
+@Module({
+  imports: [ExplanationsModule],
+  controllers: [HistoryController],
+  providers: [History, TimelineEnds],
+  exports: [History, TimelineEnds],
+})
 export class HistoryModule {}

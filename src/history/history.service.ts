@@ -1,20 +1,21 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Inject } from '@nestjs/common';
-import { type Instant, instantOf, startOfDay } from '../../domain/kernel/civil.js';
+import type { Instant } from '../../domain/kernel/civil.js';
 import type { MergeEvent } from '../../domain/merges/merges.events.js';
 import { type Recorded, streamName } from '../../domain/kernel/envelope.js';
 import type { Language } from '../../domain/kernel/vocabulary.js';
 import { contractsOf } from '../../domain/entitlement/sheet.js';
 import type { CustomerSheetRow } from '../../projections/customer-sheet/customer-sheet.row.js';
 import { type EventSentence, EventSentences, writingIn } from '../explanations/explanations.port.js';
-import { ConcernedCustomers } from '../changes/changes.port.js';
+import { categoryOf, ConcernedCustomers } from '../changes/changes.port.js';
 import { CUSTOMER_SHEETS, familyOf, mergesStream } from '../customers/customers.port.js';
 import { Ledger } from '../platform/ledger/ledger.js';
-import { listBounds } from '../platform/http/conventions/lists.js';
-import { NotFound, Problem } from '../platform/http/problems/problem.js';
+import { listBounds, positionAfter } from '../platform/http/conventions/lists.js';
+import { NotFound } from '../platform/http/problems/problem.js';
 import type { EventQuery, Ordinals } from '../platform/ordinals/ordinals.js';
 import { ORDINALS } from '../platform/tokens.js';
 import type { View } from '../platform/views/view-store.js';
+import type { TimelineEnd } from './timeline-ends.js';
 
 /** Merges of other customers are in the same stream: a page reads past them. */
 const { eventsReadPerPage: readAtMost } = listBounds;
@@ -37,29 +38,11 @@ export interface EventFilter {
   readonly to?: Instant | undefined;
 }
 
-/** What is true by then, and known by then. */
-interface UpTo {
-  readonly effective: Instant;
-  readonly position: number;
-}
-
-/** Who reads a timeline: in which language, and in which zone its days are. */
-interface Reader {
-  readonly language: Language;
-  readonly zone: string;
-}
-
 /** How many items, after which page. */
 interface PageAsked {
   readonly limit: number;
   readonly cursor: string | undefined;
 }
-
-/** The position that a page goes on after. @throws Problem cursor-invalid */
-const startOf = (cursor: string | undefined): number => {
-  if (cursor !== undefined && !/^\d{1,15}$/.test(cursor)) throw new Problem('cursor-invalid');
-  return Number(cursor ?? 0);
-};
 
 /** The ledger for those who replay it: raw events in order, and timelines as sentences. */
 export class History {
@@ -73,7 +56,7 @@ export class History {
 
   /** A vendor's events as they are stored (persons sealed), in ledger order. `cursor` is the position read up to. */
   async events(vendor: string, filter: EventFilter, limit: number, cursor: string | undefined) {
-    const start = startOf(cursor);
+    const start = positionAfter(cursor);
     const { stream, type, contractId, position } = filter;
     const about = filter.customerId === undefined ? undefined : await this.about(vendor, filter.customerId);
     const named = [
@@ -103,30 +86,30 @@ export class History {
   }
 
   /** What happened to a customer and its contracts, as known at a position, as sentences in a language. */
-  async ofCustomer(vendor: string, customerId: string, upTo: UpTo, { language, zone }: Reader, page: PageAsked) {
+  async ofCustomer(vendor: string, customerId: string, end: TimelineEnd, language: Language, page: PageAsked) {
     const { streams, includes } = await this.about(vendor, customerId);
-    return this.timeline(vendor, streams, upTo, { language, zone }, page, includes);
+    return this.timeline(vendor, streams, end, language, page, includes);
   }
 
-  async ofContract(vendor: string, contractId: string, upTo: UpTo, { language, zone }: Reader, page: PageAsked) {
+  async ofContract(vendor: string, contractId: string, end: TimelineEnd, language: Language, page: PageAsked) {
     const streams = [await this.contractStream(vendor, contractId)];
-    return this.timeline(vendor, streams, upTo, { language, zone }, page);
+    return this.timeline(vendor, streams, end, language, page);
   }
 
   private async timeline(
     vendor: string,
     streams: readonly string[],
-    upTo: UpTo,
-    { language, zone }: Reader,
+    { effective, position, zone }: TimelineEnd,
+    language: Language,
     { limit, cursor }: PageAsked,
     includes: (event: Recorded) => boolean = () => true,
   ) {
-    const query = { vendor, streams, before: upTo.position + 1 };
+    const query = { vendor, streams, before: position + 1 };
     const { items, nextCursor } = await this.page(
       query,
-      startOf(cursor),
+      positionAfter(cursor),
       limit,
-      (event) => includes(event) && event.meta.effectiveAt <= upTo.effective,
+      (event) => includes(event) && event.meta.effectiveAt <= effective,
     );
     const events = await this.ledger.streams.opened(vendor, items);
     const written = await this.sentences.write(vendor, events, writingIn(language, zone));
@@ -192,19 +175,15 @@ export class History {
 /** What no index holds is compared event by event; a page reads a bounded number of them. */
 const matching = ({ actor, effectiveFrom, effectiveTo, audits }: EventFilter): ((event: Recorded) => boolean) => {
   const [from, to] = [effectiveFrom, effectiveTo];
-  return ({ stream, meta }) =>
-    (actor === undefined || meta.actor === actor) &&
-    (from === undefined || meta.effectiveAt >= from) &&
-    (to === undefined || meta.effectiveAt < to) &&
-    (audits || ofBusiness.has(categoryOf(stream)));
+  return (event) =>
+    (actor === undefined || event.meta.actor === actor) &&
+    (from === undefined || event.meta.effectiveAt >= from) &&
+    (to === undefined || event.meta.effectiveAt < to) &&
+    (audits || ofBusiness.has(categoryOf(event) ?? ''));
 };
 
 /** Streams of what a vendor sells and serves; the others are about the ledger itself. */
 const ofBusiness = new Set(['customer', 'contract', 'merges', 'release', 'policy', 'calendar']);
-const categoryOf = (stream: string): string => {
-  const name = stream.slice(stream.indexOf('.') + 1);
-  return name.slice(0, name.indexOf('-'));
-};
 
 const itemOf = (
   { sentence, parts, recordedAt, effectiveDay, by, reason, changed }: EventSentence,
@@ -219,6 +198,3 @@ const itemOf = (
   changed,
   event,
 });
-
-/** The end of time, for timelines that have no `at`. */
-export const forever: Instant = instantOf(startOfDay('9999-12-31', 'UTC'));

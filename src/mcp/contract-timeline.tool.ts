@@ -1,15 +1,12 @@
 import { Inject } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
-import { asProblem, Entitlements } from '../entitlements/entitlements.port.js';
 import { writingIn } from '../explanations/explanations.port.js';
-import { forever, History } from '../history/history.port.js';
+import { History, TimelineEnds } from '../history/history.port.js';
 import { limitOf } from '../platform/http/conventions/lists.js';
 import { OrNumber } from '../platform/http/own-numbers/own-number.decorators.js';
 import { Invalid } from '../platform/http/problems/problem.js';
 import { IsInstantOrDay, Text } from '../platform/http/validation/decorators.js';
-import { instantIfGiven } from '../platform/http/validation/instants.js';
-import { PolicyBooks } from '../policies/policies.port.js';
 import { argument, inputOf, peopleAlone, type Tool, type ToolAnswer, type ToolCaller } from './tool.js';
 
 export class ContractTimelineArguments {
@@ -43,32 +40,16 @@ export class ContractTimelineTool implements Tool {
 
   constructor(
     @Inject(History) private readonly history: History,
-    @Inject(PolicyBooks) private readonly books: PolicyBooks,
-    @Inject(Entitlements) private readonly entitlements: Entitlements,
+    @Inject(TimelineEnds) private readonly ends: TimelineEnds,
   ) {}
 
   async run({ vendor, language }: ToolCaller, given: object): Promise<ToolAnswer> {
     const { contractId, at, knownAt, limit, cursor } = given as ContractTimelineArguments;
     if (contractId === undefined) throw new Invalid([{ pointer: '/contractNo', code: 'required' }]);
-    await this.books.refresh();
-    const zone = this.books.zone(vendor);
-    const effective = instantIfGiven(zone, '/at', at) ?? forever;
-    const position = await this.entitlements
-      .knownPosition({ knownAt: instantIfGiven(zone, '/knownAt', knownAt), knownPosition: undefined })
-      .catch((error: unknown) => {
-        throw asProblem(error, '/');
-      });
-    const page = await this.history.ofContract(
-      vendor,
-      contractId,
-      { effective, position },
-      { language, zone },
-      {
-        limit: limitOf({ limit }, linesUnlessAsked),
-        cursor,
-      },
-    );
-    const writing = writingIn(language, zone);
+    const end = await this.ends.of(vendor, ['contract', contractId], { at, knownAt }, '/');
+    const asked = { limit: limitOf({ limit }, linesUnlessAsked, '/'), cursor };
+    const page = await this.history.ofContract(vendor, contractId, end, language, asked);
+    const writing = writingIn(language, end.zone);
     const items = page.items.map(({ sentence, event }) => ({
       sentence,
       type: event.type,

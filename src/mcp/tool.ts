@@ -40,7 +40,7 @@ const described = (description: string, schema: Schema = { type: 'string' }): Sc
 /** Arguments as a model reads them. */
 export const argument = described;
 /** What every tool takes besides. */
-export const languageArgument = described('Language of the answer; that of Accept-Language unless given.', {
+const languageArgument = described('Language of the answer; that of Accept-Language unless given.', {
   type: 'string',
   enum: ['zh-CN', 'zh-TW', 'en'],
 });

@@ -38,9 +38,9 @@ export const webhookProblems = {
     429,
     ['测试正在进行', '測試正在進行', 'A test is running'],
     [
-      '订阅 {webhookId} 的测试尚未结束（每个订阅同时一个，每个进程同时 {limit} 个，最多 {seconds} 秒）。请稍后再试。',
-      '訂閱 {webhookId} 的測試尚未結束（每個訂閱同時一個，每個行程同時 {limit} 個，最多 {seconds} 秒）。請稍後再試。',
-      'A test of webhook {webhookId} has to wait: one runs at a time for each webhook, {limit} in a process, each for at most {seconds} seconds. Try again later.',
+      '订阅“{webhookId}”的测试尚未结束（每个订阅同时一个，每个进程同时 {limit} 个，最多 {seconds} 秒）。请待其结束后重试。',
+      '訂閱「{webhookId}」的測試尚未結束（每個訂閱同時一個，每個行程同時 {limit} 個，最多 {seconds} 秒）。請待其結束後重試。',
+      "A test of webhook '{webhookId}' has to wait: one runs at a time for each webhook, {limit} in a process, each for at most {seconds} seconds. Try again later.",
     ],
   ),
   'dead-letter-unknown': problem(

@@ -151,7 +151,7 @@ describe('limits', () => {
       name: 'limited too',
       limitPerMinute: 3,
     });
-    const paths = ['/api/v1/contracts', '/api/v1/events', '/api/v1/contracts/nothing', '/api/v1/contracts'];
+    const paths = ['/api/v1/contracts', '/api/v1/keys', '/api/v1/contracts/nothing', '/api/v1/contracts'];
     const answers = [];
     for (const path of paths) answers.push(await app.http.get(path).set('authorization', `Bearer ${token}`));
     expect(

@@ -22,7 +22,7 @@ describe('conventions', () => {
   it('A3: a write records who, how, and in which connection', async () => {
     const { body } = await write({ 'x-correlation-id': 'case-7' });
     expect(body).toEqual({
-      actor: { id: expect.stringMatching(/^key_/) as unknown, role: 'sales' },
+      actor: { id: expect.stringMatching(/^key_/) as unknown, role: 'sales', name: 'test sales' },
       channel: 'http',
       correlationId: 'case-7',
       scope: 'POST /probe/write',

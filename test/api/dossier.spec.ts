@@ -10,6 +10,11 @@ import { type ContractK, recordContractK } from '../support/contract-k.js';
 import { describedBy } from '../support/described.js';
 import { type OpenApi, operationsOf } from '../support/openapi.js';
 
+/** Members of `GET /events` that are derived, not recorded: the page of auditors lists them. */
+const derived = ['customerId', 'customerCode', 'mergedIntoId', 'mergedIntoCode', 'contractId', 'contractNo'];
+const recorded = (event: object): object =>
+  Object.fromEntries(Object.entries(event).filter(([member]) => !derived.includes(member)));
+
 describe('dossiers', () => {
   let app: TestApp;
   let client: ApiClient;
@@ -47,7 +52,11 @@ describe('dossiers', () => {
     expect(body.contracts[0].events.map(({ position }: { position: number }) => position)).toEqual([purchase, renewal]);
     const shown = (await get(`/events?stream=seeyon.contract-${k.contractId}`)).body.items;
     expect(body.contracts[0].events.map(({ sha256 }: { sha256: string }) => sha256)).toEqual(
-      shown.slice(0, 2).map((event: object) => createHash('sha256').update(canonicalJson(event)).digest('hex')),
+      shown.slice(0, 2).map((event: object) =>
+        createHash('sha256')
+          .update(canonicalJson(recorded(event)))
+          .digest('hex'),
+      ),
     );
     expect(body.policies).toEqual([expect.objectContaining({ version: 1, applies: true, sha256: expect.any(String) })]);
     expect(body.decisions.map(({ service }: { service: string }) => service)).toEqual([...services]);

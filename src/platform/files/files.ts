@@ -12,7 +12,7 @@ export interface StoredFile {
 export interface PutOptions {
   /** Content of more bytes is refused while it arrives. */
   readonly maxBytes: number;
-  /** A file that can name persons is sealed with this key (A2, A6): destroying the key destroys the file. */
+  /** A file that can name persons is sealed with this key (A2): destroying the key destroys the file. */
   readonly key?: KeyObject;
 }
 

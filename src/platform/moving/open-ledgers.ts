@@ -17,7 +17,7 @@ export interface Opening {
 }
 
 /** The URLs of event stores. */
-export const eventUrls = 'sqlite:, sqlite:/folder, esdb://host:2113?tls=false, esdb://user:password@host:2113';
+const eventUrls = 'sqlite:, sqlite:/folder, esdb://host:2113?tls=false, esdb://user:password@host:2113';
 
 /** A folder in the folder of an embedded ledger: a copy is moved out of it when it is whole. */
 const asideFolder = 'events.db.copying';

@@ -1,4 +1,3 @@
-import { eventsFile } from '../events/events-file.js';
 import { authFile } from '../auth/auth-file.js';
 import { keysFile } from '../keys/keys-file.js';
 import type { OutputKind } from './output-file.js';
@@ -10,8 +9,6 @@ const isDatabase =
   (applicationId: number) =>
   (head: Buffer): boolean =>
     head.length >= 100 && head.toString('latin1', 0, 16) === sqliteHeader && head.readUInt32BE(68) === applicationId;
-
-export const isLedgerFile = isDatabase(eventsFile.applicationId);
 
 /** `backup FILE`: never over anything, another backup included. */
 export const backupKind: OutputKind = { name: 'a backup', makesFolder: true };

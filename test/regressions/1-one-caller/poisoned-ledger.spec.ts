@@ -138,6 +138,7 @@ describe('a release without an instant, recorded by the version before', () => {
         events: [],
         views: [],
         notBuilt: [],
+        unseen: [],
         // Two more than the fixture: the rules in force were recorded at the start of `rebuild`.
         position: 21,
         vendors: [expect.objectContaining({ vendor: 'seeyon', what: 'release EKP 9.00', position: 19 })],

@@ -96,7 +96,7 @@ describe('the command line', () => {
     const home = copyOf(base);
     const apart = freshFolder();
     for (const [args, members] of [
-      [['verify'], ['clean', 'events', 'views', 'vendors', 'notBuilt', 'position']],
+      [['verify'], ['clean', 'events', 'views', 'vendors', 'notBuilt', 'position', 'unseen']],
       [['rebuild'], ['rebuilt', 'position']],
       [
         ['backup', join(apart, 'b.db'), '--keys', join(apart, 'k.db')],

@@ -40,7 +40,7 @@ describe('a folder without a ledger', () => {
     const dry = await runHere(absent, ['import', sample, '--vendor', 'seeyon', '--dry-run', '--json']);
     expect([dry.code, JSON.parse(dry.out)]).toEqual([
       0,
-      expect.objectContaining({ records: 3, created: 3, errors: 0 }),
+      expect.objectContaining({ records: { read: 3, created: 3, known: 0, failed: 0 } }),
     ]);
     expect(existsSync(absent)).toBe(false);
   });

@@ -38,7 +38,7 @@ export function commandRequest(
 }
 
 /**
- * A3: the person on whose behalf the caller acts, by name or id, as UTF-8 or percent-encoded; spelled as A5 has names.
+ * A3: the person on whose behalf the caller acts, by name or id, as UTF-8 or percent-encoded; spelled as names are.
  * @throws Problem header-invalid
  */
 export const onBehalfOfHeader = (header: string | readonly string[] | undefined): string | undefined => {
@@ -48,7 +48,7 @@ export const onBehalfOfHeader = (header: string | readonly string[] | undefined)
   throw bad('Ledger-On-Behalf-Of', header, `1-${longestPersonName} UTF-8 (% = %25)`);
 };
 
-export const longestPersonName = 200;
+const longestPersonName = 200;
 const personName = new RegExp(`^[^\\p{C}]{1,${longestPersonName}}$`, 'u');
 
 /** Node reads the bytes of headers as Latin-1; a client that can send none beyond it encodes them by percent. */

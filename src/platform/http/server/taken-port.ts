@@ -12,17 +12,17 @@ import { securityHeaders } from './security-headers.js';
 /** The port cannot be listened on: nothing was opened or changed. */
 export class PortUnusable extends Error {}
 
-const protocol: ServerOptions = {
+const protocol = (): ServerOptions => ({
   headersTimeout: httpBounds.headersSeconds * 1000,
   connectionsCheckingInterval: 2_000,
   maxHeaderSize: httpBounds.headerBytes,
   keepAliveTimeout: httpBounds.idleSeconds * 1000,
   requestTimeout: httpBounds.uploadSeconds * 1000,
-};
+});
 
 /** A server with the bounds of the protocol. `isProxy`: whose connections are those of many callers. */
 export const boundedServer = (listener: RequestListener, isProxy: (address: string) => boolean): Server => {
-  const server = createServer(protocol, listener);
+  const server = createServer(protocol(), listener);
   limitConnections(server, isProxy);
   return server;
 };

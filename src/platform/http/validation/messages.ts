@@ -148,9 +148,9 @@ export const fieldTexts = {
     'The time asked about is too long; at most {limit} days at once. Ask in parts.',
   ),
   'neither-position-nor-instant': texts(
-    '“{value}”既不是账面位置，也不是时刻；请填写如 4711 或 2026-05-01T00:00:00Z 的值。',
-    '「{value}」既不是帳面位置，也不是時間；請填寫如 4711 或 2026-05-01T00:00:00Z 的值。',
-    "'{value}' is neither a position nor an instant; write it like 4711 or 2026-05-01T00:00:00Z.",
+    '“{value}”既不是账面位置，也不是时刻；请填写如“4711”或“2026-05-01T00:00:00Z”的值。',
+    '「{value}」既不是帳面位置，也不是時間；請填寫如「4711」或「2026-05-01T00:00:00Z」的值。',
+    "'{value}' is neither a position nor an instant; write it like '4711' or '2026-05-01T00:00:00Z'.",
   ),
   'out-of-range': texts(
     '“{value}”超出范围；应为 {from} 至 {to} 的整数。',

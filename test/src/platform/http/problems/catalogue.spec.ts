@@ -13,8 +13,11 @@ import { filled, type ProblemText, type Texts } from '../../../../../src/platfor
 import { codeOfConstraint, fieldTexts } from '../../../../../src/platform/http/validation/messages.js';
 
 const entries = Object.entries<ProblemText>(catalogue);
+/** Facts that are written in the language of their text are named by it: `firstInEnglish`. */
 const placeholders = (text: string): readonly string[] =>
-  [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((found) => found[1]!))].sort();
+  [
+    ...new Set([...text.matchAll(/\{(\w+?)(?:In(?:Simplified|Traditional|English))?\}/g)].map((found) => found[1]!)),
+  ].sort();
 
 interface Site {
   readonly file: string;

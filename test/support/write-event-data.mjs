@@ -79,18 +79,12 @@ const filesOfEvents = () =>
 const unionsIn = (file) =>
   [...readFileSync(file, 'utf8').matchAll(/^export type (\w+Event) =/gm)].map(([, name]) => name);
 
-/** The text of `src/history/event-data.ts`. */
-const eventDataFile = () => {
+/** The text of the file. */
+const eventDataText = () => {
   const { data, shared } = eventData();
   const sorted = (value) => Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return [
-    '/** Written by `npm run docs:events` from the types of events in `domain/`; a test holds it against them. */',
-    `export const dataOfEvents: Readonly<Record<string, object>> = ${JSON.stringify(sorted(data), undefined, 1)};`,
-    '',
-    `export const sharedByEvents: Readonly<Record<string, object>> = ${JSON.stringify(sorted(shared), undefined, 1)};`,
-    '',
-  ].join('\n');
+  return `${JSON.stringify({ data: sorted(data), shared: sorted(shared) }, undefined, 1)}\n`;
 };
 
-if (process.argv[2] === '--print') process.stdout.write(eventDataFile());
-else writeFileSync('src/history/event-data.ts', eventDataFile());
+if (process.argv[2] === '--print') process.stdout.write(eventDataText());
+else writeFileSync('src/history/event-data.json', eventDataText());
