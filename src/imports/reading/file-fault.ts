@@ -60,10 +60,8 @@ const texts = {
     en: 'the import was interrupted and its upload is gone; import the file again, nothing is created twice',
   },
   headings: {
-    'zh-CN':
-      '文件的表头与导入模板不符；缺少：{missing}；重复：{repeated}。表头在前 {rows} 行中查找；请对照导入模板',
-    'zh-TW':
-      '檔案的表頭與匯入範本不符；缺少：{missing}；重複：{repeated}。表頭在前 {rows} 列中尋找；請對照匯入範本',
+    'zh-CN': '文件的表头与导入模板不符；缺少：{missing}；重复：{repeated}。表头在前 {rows} 行中查找；请对照导入模板',
+    'zh-TW': '檔案的表頭與匯入範本不符；缺少：{missing}；重複：{repeated}。表頭在前 {rows} 列中尋找；請對照匯入範本',
     en: 'the headings of the file are not those of an export; missing: {missing}; repeated: {repeated}. The heading is looked for in the first {rows} rows; compare the template of imports',
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<Language, string>>>>;
