@@ -39,8 +39,11 @@ describe('docs/imports.md', () => {
       { code: 0, out: expect.stringContaining('1 records: 1 created, 0 known, 0 failed') },
     ]);
     expect(readFileSync(join(work, 'report.csv'), 'utf8')).toContain('2,created,,,XS-2024-0001,2,2026-03-01');
-    for (const language of ['zh-TW', 'en'])
-      expect(run(['import', `template.${language}.csv`, '--vendor', 'seeyon'])).toMatchObject({ code: 0 });
+    for (const [language, vendor] of [
+      ['zh-TW', 'huaruan'],
+      ['en', 'seeyon'],
+    ] as const)
+      expect(run(['import', `template.${language}.csv`, '--vendor', vendor])).toMatchObject({ code: 0 });
   });
 
   it('ends with 1 where a record failed', () => {

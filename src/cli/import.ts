@@ -101,7 +101,7 @@ export const addImport = (program: Command): void => {
       }
       const { id, records, sheet, sheetsLeftOut, hiddenColumns, columnsLeftOut } = importResult;
       const { dryRun } = options;
-      const notes = importNotes[options.language as Language];
+      const notes = notesOf(options);
       if (columnsLeftOut.length > 0) process.stderr.write(notes.columns(columnsLeftOut.map(asOneLine)));
       if (sheetsLeftOut.length > 0) process.stderr.write(notes.sheets(sheet ?? '', sheetsLeftOut.map(asOneLine)));
       if (hiddenColumns.length > 0) process.stderr.write(notes.hidden(hiddenColumns.map(asOneLine)));
@@ -117,6 +117,8 @@ export const addImport = (program: Command): void => {
       if (failed > 0) process.exitCode = 1;
     });
 };
+
+const notesOf = ({ language }: CommandOptions) => importNotes[language as Language];
 
 /** What a file may look like, for `import --help`. */
 const formatHelp = `
@@ -145,7 +147,7 @@ const template = async (file: string, options: CommandOptions): Promise<void> =>
       refuseUnknownVendor(app, options.vendor);
       writeFileSync(file, await app.get(Imports, { strict: false }).template(options.vendor, format), { flag: 'wx' });
     });
-  printResult(options, { template: file }, [`template ${file}`]);
+  printResult(options, { template: file }, [notesOf(options).template(file)]);
 };
 
 const ownFolders = (): readonly string[] => foldersOf(ledgerFolders(readConfig(process.env)));
@@ -159,7 +161,7 @@ const imported = async (
   file: string,
   { vendor, report, dryRun, language, onBehalfOf: person }: CommandOptions,
 ): Promise<ImportResult> => {
-  const bar = progress('importing');
+  const bar = progress(importNotes[language as Language].importing);
   try {
     return await (dryRun ? withAnyLedger : withLocalApplication)(async ({ app }) => {
       refuseUnknownVendor(app, vendor);
@@ -196,7 +198,7 @@ const imported = async (
 /** The same through a server: upload, wait, report. */
 const sent = async (file: string, options: CommandOptions, report: OutputFile | undefined): Promise<ImportResult> => {
   const { id } = (await upload(options, `/imports?dryRun=${options.dryRun}`, file)) as Shown;
-  const shown = await ended(id, options, 'importing');
+  const shown = await ended(id, options, notesOf(options).importing);
   if (report !== undefined) {
     await download(options, `/imports/${id}/report`, report.aside);
     report.commit();
@@ -226,14 +228,13 @@ const undo = async (id: string, options: CommandOptions): Promise<void> => {
   if (shown.state !== 'undone') throw new CommandFailed(`the import ${id} is ${shown.state}`);
   const { contracts, customers, kept: unchanged } = shown.undo!;
   printResult(options, { id, undo: { contracts, customers, kept: unchanged } }, [
-    `${contracts} contracts and ${customers} customers taken ` +
-      `back${unchanged === 0 ? '' : `; ${unchanged} were changed meanwhile and stay`}`,
+    notesOf(options).undone(contracts ?? 0, customers ?? 0, unchanged ?? 0),
   ]);
 };
 
 const undoneThere = async (id: string, options: CommandOptions): Promise<Shown> => {
   await call(options, 'POST', `/imports/${encodeURIComponent(id)}/undo`, { reason: options.reason });
-  return ended(id, options, 'undoing');
+  return ended(id, options, notesOf(options).undoing);
 };
 
 const undoPollMs = 20;

@@ -1,4 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
+import { basename } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
@@ -30,7 +31,7 @@ export const read = async (remote: Remote, path: string, accept: string): Promis
 /** Sends a file as the part `file` of a form, piece by piece. @throws CommandFailed */
 export const upload = async (remote: Remote, path: string, file: string): Promise<unknown> => {
   const form = new FormData();
-  form.append('file', createReadStream(file), { filename: 'export', contentType: 'application/octet-stream' });
+  form.append('file', createReadStream(file), { filename: basename(file), contentType: 'application/octet-stream' });
   const body = Readable.toWeb(form.pipe(new PassThrough())) as ReadableStream;
   const sent = { method: 'POST', headers: form.getHeaders(), body, duplex: 'half' };
   return (await fetchRemote(remote, path, sent as RequestInit)).json();

@@ -103,8 +103,8 @@ export const messageTexts = each({
     'a server is running: a copy from the start of this check was verified; what is recorded later was not',
   ],
   unseenSeal: [
-    '有服务器在运行：账外记下的封印未作比较；要比较请停下服务器再运行',
-    '有伺服器在執行：帳外記下的封印未作比較；要比較請停下伺服器再執行',
+    '有服务器在运行：服务台账旁记下的封印未作比较；要比较请停下服务器再运行',
+    '有伺服器在執行：服務帳本旁記下的封印未作比較；要比較請停下伺服器再執行',
     'a server is running: the seal that is noted beside the ledger was not compared; stop the server to compare it',
   ],
   unseenViews: [

@@ -8,6 +8,7 @@ import {
 import type { LaneSpan, SpanKind } from './lanes.js';
 
 const range: Three = ['{what}，{from} 至 {to}', '{what}，{from} 至 {to}', '{what}, {from} to {to}'];
+const oneDay: Three = ['{what}，{from}一天', '{what}，{from}一天', '{what}, on {from}'];
 const open: Three = ['{what}，自 {from} 起', '{what}，自 {from} 起', '{what}, from {from}'];
 
 const contents: Readonly<Record<SpanKind, Three>> = {
@@ -44,5 +45,5 @@ export const spanText = (span: LaneSpan, customers: ReadonlyMap<string, string>,
     ...(value !== null && { value: kind === 'owner' ? (customers.get(value) ?? value) : value }),
   });
   const filling = { what, from: writing.day(from), ...(to !== null && { to: writing.day(to) }) };
-  return asSentence(writing.text(to === null ? open : range, filling));
+  return asSentence(writing.text(to === null ? open : to === from ? oneDay : range, filling));
 };

@@ -22,7 +22,7 @@ const column = (headings: readonly [string, string, string], value: Shown['value
 export const contractColumns = (language: Language): readonly Shown[] => [
   column(['合同号', '合約編號', 'Contract number'], ({ contractNo }) => contractNo),
   column(['许可证号', '授權編號', 'Licence number'], ({ licenceNo }) => licenceNo),
-  column(['客户编码', '客戶代碼', 'Customer code'], ({ customerCode }) => customerCode),
+  column(['客户编号', '客戶編號', 'Customer code'], ({ customerCode }) => customerCode),
   column(['客户名称', '客戶名稱', 'Customer name'], ({ customerName }) => customerName),
   column(['产品', '產品', 'Product'], ({ product }) => product.name),
   column(['购买版本', '購買版本', 'Version bought'], ({ product }) => product.version),

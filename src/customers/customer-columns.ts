@@ -24,7 +24,7 @@ const regions: Readonly<Record<Region, readonly [string, string, string]>> = {
 
 /** The list of customers as CSV; the manager for those who may read persons. */
 export const customerColumns = (language: Language, withManager: boolean): readonly Column<ListedCustomer>[] => [
-  column(['客户编码', '客戶代碼', 'Customer code'], ({ code }) => code),
+  column(['客户编号', '客戶編號', 'Customer code'], ({ code }) => code),
   column(['客户名称', '客戶名稱', 'Customer name'], ({ name }) => name),
   column(['级别', '等級', 'Level'], ({ level }) => levels[level][languages.indexOf(language)]!),
   column(['地区', '地區', 'Region'], ({ region }) => regions[region][languages.indexOf(language)]!),

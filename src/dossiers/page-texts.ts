@@ -66,7 +66,7 @@ export const pageTexts = {
     '到帳面位置 {position} 為止全部記錄的封存值',
     'Seal over all events up to position {position}',
   ],
-  noSeal: ['此账本的存储不保留封存值', '此帳本的儲存不保留封存值', 'The store of this ledger keeps no seals'],
+  noSeal: ['此服务台账的存储不保留封存值', '此服務帳本的儲存不保留封存值', 'The store of this ledger keeps no seals'],
   omitted: ['另有较早的 {count} 项未列', '另有較早的 {count} 項未列', '{count} earlier ones are not listed'],
 } as const satisfies Readonly<Record<string, Three>>;
 

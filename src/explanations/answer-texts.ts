@@ -143,8 +143,8 @@ export const factTexts = {
   asked: ['询问的时间是 {at}。', '詢問的時間是 {at}。', 'The question is about {at}.'],
   knownAt: ['按 {knownAt} 所知回答。', '依 {knownAt} 所知回答。', 'The answer is as known on {knownAt}.'],
   customer: [
-    '客户 {customer}，客户号 {customerCode}，级别{level}，地区{region}。',
-    '客戶 {customer}，客戶編號 {customerCode}，等級{level}，地區{region}。',
+    '客户 {customer}，客户编号 {customerCode}，级别：{level}，地区：{region}。',
+    '客戶 {customer}，客戶編號 {customerCode}，等級：{level}，地區：{region}。',
     'Customer {customer}, number {customerCode}, level {level}, region: {region}.',
   ],
   contract: [

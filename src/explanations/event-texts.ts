@@ -79,7 +79,7 @@ export const recordedFacts = {
   termination: ['终止', '終止', 'termination'],
   licence: ['许可证', '授權', 'licence'],
   name: ['名称', '名稱', 'name'],
-  code: ['客户编码', '客戶編號', 'customer code'],
+  code: ['客户编号', '客戶編號', 'customer code'],
   level: ['级别', '等級', 'level'],
   region: ['地区', '地區', 'region'],
   manager: ['客户经理', '客戶經理', 'customer manager'],

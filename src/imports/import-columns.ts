@@ -19,8 +19,8 @@ const states: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   interrupted: { 'zh-CN': '已中断', 'zh-TW': '已中斷', en: 'interrupted' },
   finished: { 'zh-CN': '已完成', 'zh-TW': '已完成', en: 'finished' },
   failed: { 'zh-CN': '失败', 'zh-TW': '失敗', en: 'failed' },
-  undoing: { 'zh-CN': '正在撤销', 'zh-TW': '正在撤銷', en: 'being undone' },
-  undone: { 'zh-CN': '已撤销', 'zh-TW': '已撤銷', en: 'undone' },
+  undoing: { 'zh-CN': '正在撤销', 'zh-TW': '正在復原', en: 'being undone' },
+  undone: { 'zh-CN': '已撤销', 'zh-TW': '已復原', en: 'undone' },
 };
 
 const column = (

@@ -53,15 +53,15 @@ export const importProblems = {
     ['导入尚未结束', '匯入尚未結束', 'Import under way'],
     [
       '此导入尚未结束。请等其结束后再撤销。',
-      '此匯入尚未結束。請等其結束後再撤銷。',
+      '此匯入尚未結束。請等其結束後再復原。',
       'The import has not ended. Undo it once it has.',
     ],
   ),
   'import-not-undoable': refusal(
-    ['试运行无可撤销', '試匯入無可撤銷', 'Nothing to undo'],
+    ['试运行无可撤销', '試匯入無可復原', 'Nothing to undo'],
     [
       '这是试运行，没有写入任何内容，无需撤销。',
-      '這是試匯入，沒有寫入任何內容，無需撤銷。',
+      '這是試匯入，沒有寫入任何內容，無需復原。',
       'This was a dry run and recorded nothing: there is nothing to undo.',
     ],
   ),
@@ -69,7 +69,7 @@ export const importProblems = {
     ['其后已有记录', '其後已有記錄', 'Later facts stand on it'],
     [
       '此导入之后另有 {count} 项记录以其为依据（见 `errors`，最多列出 100 项，各附撤回办法）。请先逐项撤回，再撤销导入；或逐项更正合同。',
-      '此匯入之後另有 {count} 項記錄以其為依據（見 `errors`，最多列出 100 項，各附撤回辦法）。請先逐項撤回，再撤銷匯入；或逐項更正合約。',
+      '此匯入之後另有 {count} 項記錄以其為依據（見 `errors`，最多列出 100 項，各附撤回辦法）。請先逐項撤回，再復原匯入；或逐項更正合約。',
       'After this import, {count} fact(s) were recorded that stand on it (see `errors`: at most 100 are listed, each with the call that takes it back). Take them back, then undo the import; or correct the contracts one by one.',
     ],
   ),

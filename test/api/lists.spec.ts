@@ -339,7 +339,7 @@ describe('lists of customers and contracts', () => {
     const list = await get('/customers', { sort: '-code' }, { ...csv, 'accept-language': 'zh-CN' });
     expect(list.headers['content-type']).toMatch(/^text\/csv; charset=utf-8/);
     const lines = list.text.split('\r\n');
-    expect(lines[0]).toBe('\ufeff客户编码,客户名称,级别,地区,客户经理,已合并的客户');
+    expect(lines[0]).toBe('\ufeff客户编号,客户名称,级别,地区,客户经理,已合并的客户');
     expect(lines[1]).toBe("ZZ1,'=1+1,重点,市内,,");
     expect(lines.length - 2).toBe((await all('/customers', {}, 500)).length);
     const some = await get('/contracts', { unpaid: 'true', limit: '1' }, csv);

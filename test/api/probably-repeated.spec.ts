@@ -48,6 +48,7 @@ describe('the same body twice within a minute', () => {
     const { status, answer } = await send(`${id}/${path}`, body);
     expect([status, answer.code, answer.rule]).toEqual([409, 'probably-repeated', 'C11']);
     expect(answer.errors).toMatchObject([{ pointer: '/repeat' }]);
+    expect(answer.detail).not.toMatch(/(?<!\d)0 (?:秒前|seconds)/);
     expect((await client.get(`/contracts/${id}`)).revision).toBe(revision);
   });
 

@@ -47,6 +47,8 @@ describe('service-ledger import', () => {
       dryRun: false,
     });
     expect(readFileSync(report, 'utf8').split('\r\n')).toHaveLength(22);
+    expect(received.errors).toContain('正在导入: 100%');
+    expect(JSON.parse((await server.call('GET', '/imports')).text)).toMatchObject({ items: [{ file: 'export.csv' }] });
     const refused = await command(home, 'import', report, ...through);
     expect([refused.code, refused.out]).toEqual([1, '']);
     expect(refused.errors).toContain('缺少');

@@ -8,7 +8,7 @@ const texts = {
     '正在寫入示範資料：兩家廠商，{customers} 家客戶…',
     'Writing sample data: two vendors, {customers} customers …',
   ],
-  written: ['账本中有 {events} 个事件。', '帳本中有 {events} 個事件。', 'The ledger has {events} events.'],
+  written: ['服务台账中有 {events} 个事件。', '服務帳本中有 {events} 個事件。', 'The ledger has {events} events.'],
   covered: [
     '1. {name}今天有权享受维护支持吗？',
     '1. {name}今天有權享受維護支援嗎？',
@@ -20,8 +20,8 @@ const texts = {
     '2. The term of {name} is over: is it still entitled, and what is the remedy?',
   ],
   gap: [
-    '3. {day}这一天，按 {knownAt} 当时所知，{name}有权吗？（后来的更正补上了这段空档）',
-    '3. {day}這一天，依 {knownAt} 當時所知，{name}有權嗎？（後來的更正補上了這段空檔）',
+    '3. {day}这一天，按 {knownAt}当时所知，{name}有权吗？（后来的更正补上了这个缺口）',
+    '3. {day}這一天，依 {knownAt}當時所知，{name}有權嗎？（後來的更正補上了這段空窗期）',
     '3. Was {name} entitled on {day}, as it was known on {knownAt}? (A later correction closed this gap.)',
   ],
   portTaken: [

@@ -1,5 +1,6 @@
 import type { Language } from '../../../domain/kernel/vocabulary.js';
 import { bounds } from '../bounds.js';
+import { listedIn } from '../listed.js';
 
 const texts = {
   'not-text': {
@@ -59,10 +60,8 @@ const texts = {
     en: 'the import was interrupted and its upload is gone; import the file again, nothing is created twice',
   },
   headings: {
-    'zh-CN':
-      '文件的表头不是导出文件的表头；缺少：{missing}；重复：{repeated}。表头在前 {rows} 行中查找；请对照导入模板',
-    'zh-TW':
-      '檔案的表頭不是匯出檔案的表頭；缺少：{missing}；重複：{repeated}。表頭在前 {rows} 列中尋找；請對照匯入範本',
+    'zh-CN': '文件的表头与导入模板不符；缺少：{missing}；重复：{repeated}。表头在前 {rows} 行中查找；请对照导入模板',
+    'zh-TW': '檔案的表頭與匯入範本不符；缺少：{missing}；重複：{repeated}。表頭在前 {rows} 列中尋找；請對照匯入範本',
     en: 'the headings of the file are not those of an export; missing: {missing}; repeated: {repeated}. The heading is looked for in the first {rows} rows; compare the template of imports',
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<Language, string>>>>;
@@ -90,13 +89,23 @@ const readBefore: Readonly<Record<Language, string>> = {
   en: '. {records} records were read before; the report says what became of them',
 };
 
+const none: Readonly<Record<Language, string>> = { 'zh-CN': '无', 'zh-TW': '無', en: '-' };
+const lists: ReadonlySet<string> = new Set(['missing', 'repeated']);
+
+/** Headings are listed as the language lists; `-` stands for no heading. */
+const shown = (name: string, fact: Facts[string] | undefined, language: Language): string => {
+  const text = String(fact ?? '-');
+  if (!lists.has(name)) return text;
+  return text === '-' ? none[language] : listedIn(text, language);
+};
+
 export const fileFaultText = (
   { reason, facts }: { readonly reason: FileReason; readonly facts: Facts },
   language: Language,
 ): string => {
   const text = texts[reason]?.[language] ?? reason;
   const records = Number(facts['records'] ?? 0) > 0 ? readBefore[language] : '';
-  return `${text}${records}`.replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? '-'));
+  return `${text}${records}`.replace(/\{(\w+)\}/g, (_, name: string) => shown(name, facts[name], language));
 };
 
 /** The same fault, with how many records were read before it. */

@@ -1,4 +1,6 @@
+import { codeKey } from '../../../domain/kernel/spelling.js';
 import type { Language } from '../../../domain/kernel/vocabulary.js';
+import { listedIn } from '../listed.js';
 import type { Fault, FaultReason } from './record.js';
 import { headingIn, simplified, type Vocabulary } from './vocabulary.js';
 
@@ -143,6 +145,18 @@ const differing: Readonly<Record<Language, string>> = {
   en: "{column} (recorded '{recorded}', here '{here}')",
 };
 
+const notGiven: Readonly<Record<Language, string>> = { 'zh-CN': '未填写', 'zh-TW': '未填寫', en: 'not given' };
+
+/** A level or region that differs, in the words of the vendor's files; a list as the language lists. */
+const wordOf = ({ field, reason }: Fault, text: string, language: Language, vocabulary: Vocabulary): string => {
+  if (reason === 'unknown-word') return listedIn(text, language);
+  if (reason !== 'differs' || (field !== 'level' && field !== 'region')) return text;
+  if (text === 'unknown') return notGiven[language];
+  const { levels, regions, shownLevels, shownRegions } = vocabulary;
+  const [words, codes] = field === 'level' ? [shownLevels, levels] : [shownRegions, regions];
+  return words.find((word) => codes.get(codeKey(word)) === text) ?? text;
+};
+
 /** What is wrong and what would be right, in the reader's language. */
 export const faultText = (fault: Fault, language: Language, vocabulary: Vocabulary = simplified): string => {
   const differences = (fault.differences ?? [])
@@ -156,8 +170,9 @@ export const faultText = (fault: Fault, language: Language, vocabulary: Vocabula
           }),
     )
     .join(language === 'en' ? '; ' : '；');
-  const value = fault.value === '' ? withheld[language] : fault.value;
-  return filled(faultTexts[fault.reason][language], { value, allowed: fault.allowed ?? '', differences });
+  const value = fault.value === '' ? withheld[language] : wordOf(fault, fault.value, language, vocabulary);
+  const allowed = wordOf(fault, fault.allowed ?? '', language, vocabulary);
+  return filled(faultTexts[fault.reason][language], { value, allowed, differences });
 };
 
 const filled = (text: string, facts: Readonly<Record<string, string>>): string =>

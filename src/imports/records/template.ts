@@ -38,7 +38,7 @@ const exampleOf = (
     version: '4.11',
     modules: '',
     purchasedOn: minguo ? '113/3/1' : '2024-03-01',
-    renewals: '2025-03-02~2026-03-01',
+    renewals: minguo ? '114/3/2~115/3/1' : '2025-03-02~2026-03-01',
     contact: '',
     phone: '',
     email: '',

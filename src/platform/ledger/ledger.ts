@@ -191,7 +191,7 @@ export class Ledger {
     for (const { bodyHash, recordedAt } of commands.values()) {
       const ago = now - epochOf(recordedAt);
       if (ago < repeatedWithinMs && (await this.#bodies.same(vendor, bodyHash, request)))
-        return new Refusal('probably-repeated', 'C11', { seconds: Math.max(0, Math.round(ago / 1000)) });
+        return new Refusal('probably-repeated', 'C11', { seconds: Math.max(1, Math.round(ago / 1000)) });
     }
     return null;
   }

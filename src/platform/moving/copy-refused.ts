@@ -21,8 +21,8 @@ const refusals = {
     'no engine has this URL: {what} takes {forms}',
   ]),
   'source-unsound': texts([
-    '来源账本有误：{finding}。请运行 verify，并从备份恢复；目标未改动',
-    '來源帳本有誤：{finding}。請執行 verify，並從備份還原；目標未改動',
+    '来源服务台账有误：{finding}。请运行 verify，并从备份恢复；目标未改动',
+    '來源服務帳本有誤：{finding}。請執行 verify，並從備份還原；目標未改動',
     'the source is not a sound ledger: {finding}. Run verify, and restore a backup; the target was not changed',
   ]),
   'source-written': texts([
@@ -65,8 +65,8 @@ const refusals = {
       'command again: it continues',
   ]),
   'keys-differ': texts([
-    '目标的 {what} 是另一账本的。请给出空的目标；没有写入任何内容',
-    '目標的 {what} 是另一帳本的。請給出空的目標；沒有寫入任何內容',
+    '目标的 {what} 是另一服务台账的。请给出空的目标；没有写入任何内容',
+    '目標的 {what} 是另一服務帳本的。請給出空的目標；沒有寫入任何內容',
     'the {what} of the target belongs to another ledger. Name an empty target; nothing was written',
   ]),
   'keys-stay': texts([

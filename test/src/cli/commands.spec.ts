@@ -67,6 +67,11 @@ describe.each([
       expect([byNumber.code, JSON.parse(byNumber.out)]).toMatchObject([0, { customerId: customer, entitled: true }]);
       const timeline = await run('timeline', '--vendor', 'seeyon', '--contract', 'XS-1', '--json');
       expect(timeline.code).toBe(0);
+      for (const own of [
+        ['--contract', 'xs-1'],
+        ['--customer', 'kh1'],
+      ])
+        expect(await run('dossier', '--vendor', 'seeyon', ...own)).toMatchObject({ code: 0, errors: '' });
     });
 
     it('refuses a service that does not exist with 2, an unknown customer with 1', async () => {
