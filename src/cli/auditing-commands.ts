@@ -4,6 +4,7 @@ import { channels, regions, urgencies } from '../../domain/kernel/vocabulary.js'
 import { recomputedReceipt } from '../entitlements/recomputed-receipt.js';
 import { callApi, type CommandOptions, readApi, reading } from './call-api.js';
 import { BadUsage, CommandFailed } from './local-application.js';
+import { pathOf } from './named-objects.js';
 import { printResult } from './output.js';
 import { queryOf } from './remote.js';
 import { languageOption, messageIn } from './texts.js';
@@ -12,8 +13,8 @@ import { languageOption, messageIn } from './texts.js';
 export const addAuditing = (program: Command): void => {
   reading(program.command('dossier'))
     .description('everything that is recorded of a customer or a contract, with its proofs')
-    .option('--customer <id>')
-    .option('--contract <id>')
+    .option('--customer <id>', "the customer's code or id")
+    .option('--contract <id>', 'number or id of a contract')
     .option('--at <instant>', 'the instant that the decisions are about')
     .option('--known-at <instant>', 'as known then')
     .option('--html <file>', 'write a page that prints on A4')
@@ -46,9 +47,8 @@ interface DossierSize {
 const dossier = async (options: CommandOptions): Promise<void> => {
   const { customer, contract, at, knownAt, html: file, language } = options;
   if ((customer === undefined) === (contract === undefined)) throw new BadUsage(messageIn(language, 'oneOf'));
-  const kind = customer === undefined ? 'contracts' : 'customers';
   const query = queryOf({ at, knownAt });
-  const path = `/${kind}/${encodeURIComponent(customer ?? contract!)}/dossier?${query}`;
+  const path = `${pathOf(customer, contract)}/dossier?${query}`;
   if (file !== undefined) {
     const page = await readApi(options, path, 'text/html');
     try {

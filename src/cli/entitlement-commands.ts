@@ -4,6 +4,7 @@ import { channels, type Language, regions, services, urgencies } from '../../dom
 import type { Texts } from '../platform/http/problems/texts.js';
 import { callApi, type CommandOptions, reading } from './call-api.js';
 import { BadUsage } from './local-application.js';
+import { contractNamed, customerNamed, pathOf } from './named-objects.js';
 import { printResult } from './output.js';
 import { queryOf } from './remote.js';
 import { checkTexts, outcomeTexts, reasonTexts, remedyTexts, messageIn } from './texts.js';
@@ -71,10 +72,7 @@ export const addQuestions = (program: Command): void => {
       const { customer, contract, at, knownAt } = options;
       if ((customer === undefined) === (contract === undefined))
         throw new BadUsage(messageIn(options.language, 'oneOf'));
-      const path =
-        customer === undefined
-          ? `/contracts/${encodeURIComponent(isId(contract!) ? contract! : `no:${contract}`)}`
-          : `/customers/${encodeURIComponent(isId(customer) ? customer : `code:${customer}`)}`;
+      const path = pathOf(customer, contract);
       const items: TimelinePage['items'] = [];
       for (let cursor: string | null | undefined; cursor !== null;) {
         const query = queryOf({ at, knownAt, cursor });
@@ -91,11 +89,6 @@ export const addQuestions = (program: Command): void => {
       );
     });
 };
-
-/** An id, else a number of the vendor's own. */
-const isId = (text: string): boolean => /^(?:cus|con)_/.test(text);
-const customerNamed = (text: string) => (isId(text) ? { customerId: text } : { customerCode: text });
-const contractNamed = (text: string) => (isId(text) ? { contractId: text } : { contractNo: text });
 
 interface TimelinePage {
   readonly items: { sentence: string; recordedAt: string; event: { position: number } }[];
