@@ -1,7 +1,6 @@
 import { type DynamicModule, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE, NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { SwaggerModule } from '@nestjs/swagger';
 import { AccessGuard } from './platform/auth/access.guard.js';
 import { RateLimits } from './platform/auth/rate-limits.js';
 import { type Clock, systemClock } from './platform/clock.js';
@@ -133,7 +132,6 @@ export async function openApplication(
     app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready', 'metrics'] });
     if (duties.answers) {
       const document = describeApi(app, version, { sent: webhooksOfApi(), examples: recordedExamples });
-      SwaggerModule.setup('docs', app, document, { raw: false });
       serveDocument(app, document);
       serveStartPage(app);
     }

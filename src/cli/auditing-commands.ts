@@ -4,8 +4,8 @@ import { channels, regions, urgencies } from '../../domain/kernel/vocabulary.js'
 import { recomputedReceipt } from '../entitlements/recomputed-receipt.js';
 import { callApi, type CommandOptions, readApi, reading } from './call-api.js';
 import { BadUsage, CommandFailed } from './local-application.js';
+import { pathOf } from './named-objects.js';
 import { printResult } from './output.js';
-import { addressOfOne } from './own-numbers.js';
 import { queryOf } from './remote.js';
 import { languageOption, messageIn } from './texts.js';
 
@@ -45,8 +45,10 @@ interface DossierSize {
 }
 
 const dossier = async (options: CommandOptions): Promise<void> => {
-  const { at, knownAt, html: file, language } = options;
-  const path = `${addressOfOne(options)}/dossier?${queryOf({ at, knownAt })}`;
+  const { customer, contract, at, knownAt, html: file, language } = options;
+  if ((customer === undefined) === (contract === undefined)) throw new BadUsage(messageIn(language, 'oneOf'));
+  const query = queryOf({ at, knownAt });
+  const path = `${pathOf(customer, contract)}/dossier?${query}`;
   if (file !== undefined) {
     const page = await readApi(options, path, 'text/html');
     try {

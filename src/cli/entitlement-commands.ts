@@ -3,8 +3,9 @@ import type { CheckName } from '../../domain/entitlement/answer.js';
 import { channels, type Language, regions, services, urgencies } from '../../domain/kernel/vocabulary.js';
 import type { Texts } from '../platform/http/problems/texts.js';
 import { callApi, type CommandOptions, reading } from './call-api.js';
+import { BadUsage } from './local-application.js';
+import { contractNamed, customerNamed, pathOf } from './named-objects.js';
 import { printResult } from './output.js';
-import { addressOfOne, isId } from './own-numbers.js';
 import { queryOf } from './remote.js';
 import { checkTexts, outcomeTexts, reasonTexts, remedyTexts, messageIn } from './texts.js';
 
@@ -68,8 +69,10 @@ export const addQuestions = (program: Command): void => {
     .option('--at <instant>')
     .option('--known-at <instant>')
     .action(async (options: CommandOptions) => {
-      const { at, knownAt } = options;
-      const path = addressOfOne(options);
+      const { customer, contract, at, knownAt } = options;
+      if ((customer === undefined) === (contract === undefined))
+        throw new BadUsage(messageIn(options.language, 'oneOf'));
+      const path = pathOf(customer, contract);
       const items: TimelinePage['items'] = [];
       for (let cursor: string | null | undefined; cursor !== null;) {
         const query = queryOf({ at, knownAt, cursor });
@@ -86,9 +89,6 @@ export const addQuestions = (program: Command): void => {
       );
     });
 };
-
-const customerNamed = (text: string) => (isId(text) ? { customerId: text } : { customerCode: text });
-const contractNamed = (text: string) => (isId(text) ? { contractId: text } : { contractNo: text });
 
 interface TimelinePage {
   readonly items: { sentence: string; recordedAt: string; event: { position: number } }[];

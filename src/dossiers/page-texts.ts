@@ -17,6 +17,7 @@ export const pageTexts = {
   level: ['级别', '等級', 'Level'],
   region: ['地区', '地區', 'Region'],
   manager: ['客户经理', '客戶經理', 'Customer manager'],
+  comma: ['，', '，', ', '],
   contacts: ['联系人', '聯絡人', 'Contacts'],
   erased: ['个人资料已清除', '個人資料已清除', 'Personal data erased'],
   contract: ['合同 {contractNo}', '合約 {contractNo}', 'Contract {contractNo}'],

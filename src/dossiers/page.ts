@@ -85,7 +85,7 @@ const contacts = ({ contacts: all }: CustomerAnswer, label: Label): Markup =>
   html`${all.map((contact) => {
     const shown =
       'name' in contact
-        ? [contact.name, contact.phone, contact.email, contact.im].filter((part) => part !== null).join('，')
+        ? [contact.name, contact.phone, contact.email, contact.im].filter((part) => part !== null).join(label('comma'))
         : label('erased');
     return html`<p>${shown}</p>`;
   })}`;
@@ -101,7 +101,7 @@ const contractSection = ({ contract, life, differing }: DossierContract, label: 
           label('product'),
           `${product.series} ${product.name} ${product.version}`,
         )}${factRow(label('version'), product.installedVersion)}${
-          modules.length === 0 ? null : factRow(label('modules'), modules.join('，'))
+          modules.length === 0 ? null : factRow(label('modules'), modules.join(label('comma')))
         }${factRow(label('bought'), writing.day(purchasedOn))}
       </tbody>
     </table>

@@ -34,4 +34,18 @@ describe('operations', () => {
     });
     expect((await app.http.get('/docs')).text).toContain('swagger');
   });
+
+  it('has one copy of its description, which pages load and programs may take compressed', async () => {
+    const pages = (await app.http.get('/docs/swagger-ui-init.js')).text;
+    expect([pages.includes('"/openapi.json"'), pages.length < 10_000]).toEqual([true, true]);
+    const [plain, compressed, refused] = await Promise.all(
+      ['identity', 'br;q=1, gzip', 'gzip;q=0'].map((accepted) =>
+        app.http.get('/openapi.json').set('accept-encoding', accepted),
+      ),
+    );
+    const encodings = [plain, compressed, refused].map((answer) => answer!.headers['content-encoding']);
+    expect(encodings).toEqual([undefined, 'gzip', undefined]);
+    expect(Number(compressed!.headers['content-length'])).toBeLessThan(100_000);
+    expect([compressed!.body, refused!.body]).toEqual([plain!.body, plain!.body]);
+  });
 });

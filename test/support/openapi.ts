@@ -41,7 +41,7 @@ export interface OpenApi {
           {
             readonly operationId?: string;
             readonly 'x-roles'?: readonly string[];
-            readonly parameters?: readonly Parameter[];
+            readonly parameters?: readonly (Parameter | { readonly $ref: string })[];
             readonly requestBody?: { readonly required?: boolean; readonly content: Readonly<Record<string, Media>> };
             readonly responses: Readonly<Record<string, Answer>>;
           }
@@ -53,6 +53,7 @@ export interface OpenApi {
     readonly schemas: Readonly<Record<string, Schema>>;
     readonly responses: Readonly<Record<string, Answer>>;
     readonly headers: Readonly<Record<string, object>>;
+    readonly parameters: Readonly<Record<string, Parameter>>;
   };
 }
 export interface Operation {
@@ -83,7 +84,9 @@ export const operationsOf = ({ paths, components }: OpenApi): readonly Operation
         path,
         id: operationId,
         roles,
-        parameters,
+        parameters: parameters.map((each) =>
+          '$ref' in each ? components.parameters[each.$ref.replace('#/components/parameters/', '')]! : each,
+        ),
         bodies: requestBody?.content ?? {},
         answers: Object.fromEntries(
           Object.entries(responses).map(([status, answer]) => [

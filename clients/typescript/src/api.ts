@@ -6810,6 +6810,18 @@ export interface components {
         };
     };
     parameters: {
+        /** @description The vendor, where the credential is for several. */
+        LedgerVendor: string;
+        /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+        LedgerMinPosition: string;
+        /** @description The language of texts. */
+        AcceptLanguage: "zh-CN" | "zh-TW" | "en";
+        /** @description The same key with the same body answers as the first time and writes nothing. */
+        IdempotencyKey: string;
+        /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+        LedgerOnBehalfOf: string;
+        /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+        IfMatch: string;
         /** @description The same at every attempt: store the ids that were received. */
         WebhookId: string;
         /** @description Seconds since 1970; reject one older than five minutes. */
@@ -6991,11 +7003,11 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path?: never;
             cookie?: never;
@@ -7031,17 +7043,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path?: never;
             cookie?: never;
@@ -7086,17 +7098,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 keyId: string;
@@ -7154,11 +7166,11 @@ export interface operations {
             };
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path?: never;
             cookie?: never;
@@ -7221,17 +7233,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path?: never;
             cookie?: never;
@@ -7287,11 +7299,11 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path: {
                 id: string;
@@ -7330,17 +7342,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 id: string;
@@ -7409,17 +7421,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 id: string;
@@ -7481,17 +7493,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 id: string;
@@ -7553,17 +7565,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 id: string;
@@ -7640,11 +7652,11 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path: {
                 id: string;
@@ -7726,11 +7738,11 @@ export interface operations {
             };
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path?: never;
             cookie?: never;
@@ -7793,17 +7805,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path?: never;
             cookie?: never;
@@ -7880,11 +7892,11 @@ export interface operations {
             };
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path: {
                 id: string;
@@ -7923,11 +7935,11 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path: {
                 id: string;
@@ -7969,11 +7981,11 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path: {
                 id: string;
@@ -8016,17 +8028,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 id: string;
@@ -8164,17 +8176,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 id: string;
@@ -8261,17 +8273,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 id: string;
@@ -8399,17 +8411,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 id: string;
@@ -8484,17 +8496,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 id: string;
@@ -8585,17 +8597,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 id: string;
@@ -8712,17 +8724,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 id: string;
@@ -8838,17 +8850,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 id: string;
@@ -8974,17 +8986,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 id: string;
@@ -9036,17 +9048,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 id: string;
@@ -9163,17 +9175,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 id: string;
@@ -9225,17 +9237,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 id: string;
@@ -9287,17 +9299,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 id: string;
@@ -9447,17 +9459,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 id: string;
@@ -9522,17 +9534,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 id: string;
@@ -9596,17 +9608,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 id: string;
@@ -9758,17 +9770,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 id: string;
@@ -9887,17 +9899,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 id: string;
@@ -10049,17 +10061,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 id: string;
@@ -10178,17 +10190,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 id: string;
@@ -10356,17 +10368,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 id: string;
@@ -10485,17 +10497,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 id: string;
@@ -10636,17 +10648,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 id: string;
@@ -10783,11 +10795,11 @@ export interface operations {
             };
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path?: never;
             cookie?: never;
@@ -10837,11 +10849,11 @@ export interface operations {
             };
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path?: never;
             cookie?: never;
@@ -10885,17 +10897,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path?: never;
             cookie?: never;
@@ -10961,17 +10973,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path?: never;
             cookie?: never;
@@ -11065,11 +11077,11 @@ export interface operations {
             };
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path?: never;
             cookie?: never;
@@ -11107,17 +11119,17 @@ export interface operations {
             };
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path?: never;
             cookie?: never;
@@ -11170,11 +11182,11 @@ export interface operations {
             };
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path: {
                 id: string;
@@ -11249,11 +11261,11 @@ export interface operations {
             };
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path?: never;
             cookie?: never;
@@ -11292,11 +11304,11 @@ export interface operations {
             };
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path: {
                 id: string;
@@ -11340,11 +11352,11 @@ export interface operations {
             };
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path: {
                 id: string;
@@ -11407,11 +11419,11 @@ export interface operations {
             };
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path?: never;
             cookie?: never;
@@ -11450,11 +11462,11 @@ export interface operations {
             };
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path: {
                 id: string;
@@ -11508,11 +11520,11 @@ export interface operations {
             };
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path: {
                 id: string;
@@ -11563,17 +11575,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path?: never;
             cookie?: never;
@@ -11676,11 +11688,11 @@ export interface operations {
             };
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path?: never;
             cookie?: never;
@@ -11759,17 +11771,17 @@ export interface operations {
             };
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path?: never;
             cookie?: never;
@@ -11869,11 +11881,11 @@ export interface operations {
             };
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path?: never;
             cookie?: never;
@@ -11913,11 +11925,11 @@ export interface operations {
             };
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path: {
                 id: string;
@@ -11967,11 +11979,11 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path: {
                 id: string;
@@ -12020,11 +12032,11 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path: {
                 id: string;
@@ -12073,17 +12085,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 id: string;
@@ -12141,11 +12153,11 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path?: never;
             cookie?: never;
@@ -12184,17 +12196,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path?: never;
             cookie?: never;
@@ -12261,11 +12273,11 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path: {
                 id: string;
@@ -12304,17 +12316,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 id: string;
@@ -12360,17 +12372,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 id: string;
@@ -12428,17 +12440,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 id: string;
@@ -12485,17 +12497,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 id: string;
@@ -12545,17 +12557,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 id: string;
@@ -12615,11 +12627,11 @@ export interface operations {
             };
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path: {
                 id: string;
@@ -12674,11 +12686,11 @@ export interface operations {
             };
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path: {
                 id: string;
@@ -12724,17 +12736,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 id: string;
@@ -12794,11 +12806,11 @@ export interface operations {
                 /** @description The position of the last message that was received; without it the stream begins now. */
                 "Last-Event-ID"?: string;
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path?: never;
             cookie?: never;
@@ -12848,11 +12860,11 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path?: never;
             cookie?: never;
@@ -12906,11 +12918,11 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path: {
                 vendor: string;
@@ -12965,17 +12977,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 vendor: string;
@@ -13393,11 +13405,11 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path?: never;
             cookie?: never;
@@ -13449,11 +13461,11 @@ export interface operations {
             };
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path: {
                 version: string;
@@ -13526,11 +13538,11 @@ export interface operations {
             };
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path?: never;
             cookie?: never;
@@ -13585,11 +13597,11 @@ export interface operations {
             };
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path: {
                 id: string;
@@ -13646,11 +13658,11 @@ export interface operations {
             };
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path: {
                 id: string;
@@ -13702,17 +13714,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The vendor, where the credential is for several. */
-                "Ledger-Vendor"?: string;
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
                 /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
-                "Ledger-Min-Position"?: string;
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
                 /** @description The language of texts. */
-                "Accept-Language"?: "zh-CN" | "zh-TW" | "en";
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key with the same body answers as the first time and writes nothing. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
-                "Ledger-On-Behalf-Of"?: string;
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
                 /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path?: never;
             cookie?: never;

@@ -1,7 +1,8 @@
 import ipaddr from 'ipaddr.js';
 
 /** `10.0.0.0/8`, `192.0.2.7`, `2001:db8::/32`, separated by commas. */
-export const proxiesForm = 'addresses or networks (10.1.2.3, 10.0.0.0/8, 2001:db8::/32) separated by commas';
+export const proxiesForm =
+  'addresses or networks (10.1.2.3, 10.0.0.0/8, 2001:db8::/32) separated by commas, and not every address (/0)';
 
 /** The addresses and networks of proxies; undefined where one of them is none, or is every address. */
 export const readProxies = (text: string): readonly string[] | undefined => {

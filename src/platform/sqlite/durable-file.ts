@@ -32,12 +32,16 @@ export function openDurable(folder: string, kind: DurableKind): DurableFile {
     return open(folder, file, kind);
   } catch (error) {
     if (error instanceof StoreUnusable) throw error;
-    throw new StoreUnusable(
-      `${file} cannot be opened (${(error as Error).message}); see that this process may write to the folder ` +
-        'and that the disk has space',
-    );
+    throw new StoreUnusable(`${file} cannot be opened (${(error as Error).message}); ${wayOutOf(error as Error)}`);
   }
 }
+
+/** The binary of SQLite belongs to one version of Node. */
+const wayOutOf = ({ message }: Error): string =>
+  /NODE_MODULE_VERSION|bindings file/.test(message)
+    ? 'the libraries were installed with another Node.js: run `npm ci --omit=dev` in the folder of the program with ' +
+      `the one that runs it (${process.version})`
+    : 'see that this process may write to the folder and that the disk has space';
 
 function open(folder: string, file: string, kind: DurableKind): DurableFile {
   makeFolder(folder);

@@ -74,6 +74,20 @@ describe.each([
         expect(await run('dossier', '--vendor', 'seeyon', ...own)).toMatchObject({ code: 0, errors: '' });
     });
 
+    it('takes a number bare or as in an address, the same in every command', async () => {
+      for (const contract of ['XS-1', 'no:XS-1'])
+        for (const command of ['timeline', 'dossier']) {
+          const { code, errors } = await run(command, '--vendor', 'seeyon', '--contract', contract, '--json');
+          expect([command, contract, code, errors]).toEqual([command, contract, 0, '']);
+        }
+      for (const name of ['KH1', 'code:KH1']) {
+        const { code } = await run('dossier', '--vendor', 'seeyon', '--customer', name, '--json');
+        expect([name, code]).toEqual([name, 0]);
+      }
+      const own = ['--customer', 'code:KH1', '--contract', 'no:XS-1', '--at', '2025-06-01'];
+      expect((await run('check', '--vendor', 'seeyon', '--service', 'maintenance', ...own)).code).toBe(0);
+    });
+
     it('refuses a service that does not exist with 2, an unknown customer with 1', async () => {
       const request = ['check', '--vendor', 'seeyon', '--service'];
       const unknown = await run(...request, 'tea', '--customer', customer);

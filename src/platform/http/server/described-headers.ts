@@ -8,39 +8,54 @@ const header = (name: string, description: string, schema: object) => ({
   description,
   schema,
 });
-/** What every operation of the API takes. */
-export const everywhere = [
-  header('Ledger-Vendor', 'The vendor, where the credential is for several.', {
+/** Headers that every operation of the API takes, by the names under which the document lists them once. */
+const everywhere = {
+  LedgerVendor: header('Ledger-Vendor', 'The vendor, where the credential is for several.', {
     type: 'string',
     maxLength: 40,
   }),
-  header('Ledger-Min-Position', 'Waits, up to 5 s, until the views have reached this Ledger-Position.', {
-    type: 'string',
-    maxLength: longestPosition,
-  }),
-  header('Accept-Language', 'The language of texts.', {
+  LedgerMinPosition: header(
+    'Ledger-Min-Position',
+    'Waits, up to 5 s, until the views have reached this Ledger-Position.',
+    {
+      type: 'string',
+      maxLength: longestPosition,
+    },
+  ),
+  AcceptLanguage: header('Accept-Language', 'The language of texts.', {
     type: 'string',
     enum: ['zh-CN', 'zh-TW', 'en'],
     default: 'zh-CN',
   }),
-];
+};
 /** What every write takes besides. */
-export const ofWrites = [
-  header('Idempotency-Key', 'The same key with the same body answers as the first time and writes nothing.', {
-    type: 'string',
-    maxLength: 200,
-  }),
-  header(
+const ofWrites = {
+  IdempotencyKey: header(
+    'Idempotency-Key',
+    'The same key with the same body answers as the first time and writes nothing.',
+    {
+      type: 'string',
+      maxLength: 200,
+    },
+  ),
+  LedgerOnBehalfOf: header(
     'Ledger-On-Behalf-Of',
     'The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in ' +
       'the events as onBehalfOf, and an erasure makes it unreadable.',
     { type: 'string', minLength: 1, maxLength: 200, examples: ['%E5%BC%A0%E4%B8%89', 'Ms Chen'] },
   ),
-  header('If-Match', 'The ETag last seen, a list of them, or * for any; one that does not match gets 412.', {
+  IfMatch: header('If-Match', 'The ETag last seen, a list of them, or * for any; one that does not match gets 412.', {
     type: 'string',
     maxLength: longestIfMatch,
   }),
-];
+};
+
+/** Headers of requests, listed once: `#/components/parameters`. */
+export const requestHeaders: Readonly<Record<string, object>> = { ...everywhere, ...ofWrites };
+
+/** References to the headers that an operation takes. */
+export const requestHeadersOf = ({ writes }: { readonly writes: boolean }): readonly object[] =>
+  Object.keys(writes ? requestHeaders : everywhere).map((name) => ({ $ref: `#/components/parameters/${name}` }));
 
 /** Headers of answers, listed once: `#/components/headers`. */
 export const answerHeaders = {

@@ -1,10 +1,11 @@
+import { gzipSync } from 'node:zlib';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { stringify } from 'yaml';
 import type { ProblemCode } from '../problems/catalogue.js';
 import { introduction } from './api-introduction.js';
 import { describeBounds } from './described-bounds.js';
-import { answerHeaders, everywhere, headersOf, ofWrites } from './described-headers.js';
+import { answerHeaders, headersOf, requestHeaders, requestHeadersOf } from './described-headers.js';
 import { codesOfRoute, rolesOfRoute, showsRevision } from './documented.js';
 import { problemSchema, refusalsOf, sharedRefusals } from './refusal-answers.js';
 import { namedSchemas } from './schemas.js';
@@ -60,7 +61,7 @@ export function describeApi(
     },
     responses: sharedRefusals() as never,
     headers: answerHeaders as never,
-    parameters: sent.parameters as never,
+    parameters: { ...requestHeaders, ...sent.parameters } as never,
   };
   document.webhooks = sent.webhooks as never;
   for (const [path, item] of Object.entries(document.paths))
@@ -85,10 +86,7 @@ function describeOperation(path: string, method: (typeof methods)[number], opera
   const kind = !guarded ? 'Open' : !api ? 'Guard' : writes ? 'Write' : 'Read';
   for (const [status, answer] of Object.entries(refusalsOf(kind, marked[codesOfRoute] ?? [])))
     operation.responses[status] ??= answer as never;
-  if (api) {
-    const shared = writes ? [...everywhere, ...ofWrites] : everywhere;
-    operation.parameters = [...(operation.parameters ?? []), ...(shared as never[])];
-  }
+  if (api) operation.parameters = [...(operation.parameters ?? []), ...(requestHeadersOf({ writes }) as never[])];
   describeRoles(operation, marked[rolesOfRoute]);
   delete marked[codesOfRoute];
   delete marked[showsRevision];
@@ -100,11 +98,32 @@ function describeRoles(operation: { description?: string }, roles: readonly stri
   operation.description = [operation.description, `Roles: ${roles.join(', ')}.`].filter(Boolean).join('\n\n');
 }
 
-/** Serves the description, written out once: it is asked for without a credential. */
+/**
+ * Serves the description, and the pages that show it. They are asked for without a credential: what is sent is written
+ * out and compressed once, and the pages load the description instead of holding another copy.
+ */
 export function serveDocument(app: NestFastifyApplication, document: OpenAPIObject): void {
-  const server = app.getHttpAdapter().getInstance();
   const json = JSON.stringify(document);
   const yaml = stringify(JSON.parse(json), { aliasDuplicateObjects: false });
-  server.get('/openapi.json', (_request, reply) => reply.type('application/json; charset=utf-8').send(json));
-  server.get('/openapi.yaml', (_request, reply) => reply.type('text/yaml; charset=utf-8').send(yaml));
+  serveText(app, '/openapi.json', 'application/json; charset=utf-8', json);
+  serveText(app, '/openapi.yaml', 'text/yaml; charset=utf-8', yaml);
+  const loaded = { swaggerUrl: '/openapi.json', patchDocumentOnRequest: () => undefined as never };
+  SwaggerModule.setup('docs', app, document, { raw: false, ...loaded });
 }
+
+function serveText(app: NestFastifyApplication, path: string, type: string, text: string): void {
+  let compressed: Buffer | undefined;
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .get(path, (request, reply) => {
+      void reply.type(type).header('vary', 'accept-encoding');
+      if (!acceptsGzip(request.headers['accept-encoding'])) return reply.send(text);
+      compressed ??= gzipSync(text);
+      return reply.header('content-encoding', 'gzip').send(compressed);
+    });
+}
+
+/** RFC 9110, 12.5.3: `gzip`, unless with a weight of 0. */
+const acceptsGzip = (header: string | string[] | undefined): boolean =>
+  /(?:^|,)\s*gzip\s*(?:,|$|;\s*q=(?:1|0\.0*[1-9]))/i.test(String(header ?? ''));

@@ -39,7 +39,7 @@ const constraint =
       target: target.constructor,
       propertyName: property as string,
       constraints: [...constraints],
-      options: { ...options, context: { constraints } },
+      options: { ...options, context: { constraints, each: options.each === true } },
       validator: {
         validate: (value: unknown, _args?: ValidationArguments) => accepts(value),
         defaultMessage: () => name,

@@ -103,14 +103,38 @@ export function fieldErrors(errors: readonly ValidationError[], prefix: string):
     if (names.includes('isArray')) return [{ pointer, code: 'not-a-list' }];
     const found = new Map<FieldCode, FieldError>();
     for (const name of names) {
+      if (name === 'oneOf' && judgesMembers(error)) continue;
       const code = codeOfConstraint[name];
       if (code === undefined) throw new Error(`the constraint ${name} has no message`);
       const bounds = limits.get(name)?.(limitsOf(error, name)) ?? {};
       found.set(code, { pointer, code, facts: { value: shown(error.value), ...bounds } });
     }
-    return [...found.values(), ...inner];
+    return [...found.values(), ...strangeMembers(error, pointer), ...inner];
   });
 }
+
+/** The members of a list that are not among the values allowed, each by its place. */
+function strangeMembers(error: ValidationError, pointer: string): readonly FieldError[] {
+  if (!judgesMembers(error)) return [];
+  const [values] = limitsOf(error, 'oneOf');
+  const allowed = values as readonly unknown[];
+  return (error.value as readonly unknown[]).flatMap((value, index): readonly FieldError[] =>
+    allowed.includes(value)
+      ? []
+      : [
+          {
+            pointer: `${pointer}/${index}`,
+            code: 'not-one-of',
+            facts: { value: shown(value), allowed: allowed.join(', ') },
+          },
+        ],
+  );
+}
+
+const judgesMembers = ({ constraints, contexts, value }: ValidationError): boolean =>
+  constraints?.['oneOf'] !== undefined &&
+  Array.isArray(value) &&
+  (contexts?.['oneOf'] as { readonly each?: boolean } | undefined)?.each === true;
 
 /** Constraints of this product carry their limits as context, those of the library in their message. */
 function limitsOf(error: ValidationError, name: string): readonly unknown[] {
