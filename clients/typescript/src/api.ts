@@ -3510,7 +3510,7 @@ export interface components {
             name: string | null;
             /** @enum {string} */
             role: "sales" | "admin" | "support" | "engineer" | "auditor" | "customer" | "system";
-            /** @description of Ledger-On-Behalf-Of; null also where the person was erased */
+            /** @description of Ledger-On-Behalf-Of; null also where the person was erased, and for the role `system` */
             onBehalfOf: string | null;
         };
         AnswerInWords: {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ImportJobs } from '../../../src/imports/jobs/import-jobs.js';
 import { startApp, type TestApp } from '../../support/app.js';
+import { findIn, formsOf } from '../../support/byte-search.js';
 import { csvOf, heading, importing, recordOf } from '../../support/imports.js';
 import { storedFiles } from '../../support/stored-files.js';
 
@@ -36,6 +37,18 @@ describe('A2: persons in imports', () => {
     const failed = (await app.stores.ordinals.readAll(0, 100_000)).find(({ type }) => type === 'ImportFailed');
     for (const text of [JSON.stringify(failed), JSON.stringify((await imports.shown(id)).failure), app.log.join('\n')])
       expect(text).not.toMatch(person);
+  });
+
+  it.each(['true', 'false'])('the name of a file is nowhere in the clear, dryRun=%s', async (dryRun) => {
+    const { status } = await app.http
+      .post(`/api/v1/imports?dryRun=${dryRun}`)
+      .set(imports.headers)
+      .attach('file', Buffer.from(csvOf(heading, recordOf('a'))), '赵钱孙.csv');
+    expect(status).toBe(202);
+    const { text } = await app.http.get(`/api/v1/imports?dryRun=${dryRun}`).set(imports.headers);
+    expect(text).toContain('赵钱孙.csv');
+    expect(findIn(app.home, formsOf('赵钱孙'))).toEqual([]);
+    expect(app.log.join('\n')).not.toContain('赵钱孙');
   });
 
   it('a dry run does not reveal whether a person’s cells were guessed right, whoever the person is', async () => {
