@@ -1,6 +1,7 @@
 import { Option } from 'commander';
-import type { CheckName, Outcome, Reason, Remedy } from '../../domain/entitlement/answer.js';
+import type { CheckName, Reason, Remedy } from '../../domain/entitlement/answer.js';
 import { type Language, languages } from '../../domain/kernel/vocabulary.js';
+import { outcomeNames } from '../explanations/explanations.port.js';
 import { filled, type Texts, type Three } from '../platform/http/problems/texts.js';
 
 /** The language of a terminal by its locale (LC_ALL, LC_MESSAGES, LANG); zh-CN where it names none of ours. */
@@ -187,11 +188,7 @@ export const messageIn = (
   facts: Readonly<Record<string, string | number>> = {},
 ): string => filled(messageTexts[name][language], facts);
 
-export const outcomeTexts = each<Outcome>({
-  granted: ['可以服务', '可提供服務', 'granted'],
-  'granted-with-conditions': ['有条件可以', '有條件提供', 'granted with conditions'],
-  denied: ['不能服务', '無法提供服務', 'denied'],
-});
+export const outcomeTexts = each(outcomeNames);
 
 export const reasonTexts = each<Reason>({
   covered: ['在服务范围内', '在服務範圍內', 'covered'],

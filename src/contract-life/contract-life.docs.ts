@@ -1,5 +1,6 @@
 import { deniedReasons } from '../../domain/entitlement/answer.js';
 import { roles } from '../../domain/kernel/envelope.js';
+import { outcome } from '../entitlements/entitlements.port.js';
 import type { RouteDocs } from '../platform/http/server/documented.js';
 import { day, instant, list, named, object, oneOf, orNull, text, whole } from '../platform/http/server/schemas.js';
 import { lanes, spanKinds } from './lanes.js';
@@ -36,7 +37,7 @@ export const knowledge: RouteDocs = {
             object({
               from: instant,
               to: instant,
-              outcome: oneOf(['granted', 'granted-with-conditions', 'denied']),
+              outcome,
               reason: oneOf(['covered', ...deniedReasons]),
               kind: orNull(oneOf(['free', 'paid'])),
             }),

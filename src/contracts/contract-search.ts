@@ -1,10 +1,10 @@
 import { Inject } from '@nestjs/common';
+import { contractsOf } from '../../domain/entitlement/sheet.js';
 import type { Role } from '../../domain/kernel/envelope.js';
 import type { Day } from '../../domain/kernel/civil.js';
 import type { ContractListRow } from '../../projections/contract-list/contract-list.row.js';
 import type { CustomerListRow } from '../../projections/customer-list/customer-list.row.js';
-import type { CustomerFact, CustomerSheetRow } from '../../projections/customer-sheet/customer-sheet.row.js';
-import { factsKnownAt } from '../../projections/facts/facts.row.js';
+import type { CustomerSheetRow } from '../../projections/customer-sheet/customer-sheet.row.js';
 import { CUSTOMER_SHEETS, familyOf } from '../customers/customers.port.js';
 import { personReaders } from '../platform/auth/caller.js';
 import { limitOf } from '../platform/http/conventions/lists.js';
@@ -17,7 +17,7 @@ import {
   CUSTOMER_ROWS,
   filteredPage,
   NameFilters,
-  onDay,
+  ownerOn,
 } from '../search/search.port.js';
 import type { ContractsQuery } from './contracts.dto.js';
 import { listedContract } from './listed-contract.js';
@@ -59,7 +59,7 @@ export class ContractSearch {
       },
       named.accepts,
     );
-    const owners = page.items.map(({ row }) => ownerOf(row, today));
+    const owners = page.items.map(({ row }) => ownerOn(row, today) ?? '');
     const answering = await answeringCustomers(this.customers, vendor, owners);
     return {
       items: page.items.map(({ row }, index) => listedContract(row, answering.get(owners[index]!), today)),
@@ -76,14 +76,14 @@ export class ContractSearch {
     const family = await familyOf(this.sheets, vendor, customerId);
     const rows = family?.rows ?? [];
     return [
-      { field: 'contractId', in: everOwned(rows) },
+      { field: 'contractId', in: contractsOf(rows, Infinity) },
       { path: 'owners', covers: today, where: { customerId: rows.map(({ subject }) => subject) } },
     ];
   }
 
   private async named(vendor: string, { q, level, manager }: ContractsQuery, today: Day): Promise<Named> {
     const owners = await this.names.customers(vendor, { level, manager });
-    const ofOwners = (row: ContractListRow): boolean => owners?.accepts(ownerOf(row, today)) ?? true;
+    const ofOwners = (row: ContractListRow): boolean => owners?.accepts(ownerOn(row, today) ?? '') ?? true;
     const few: readonly Condition[] =
       owners?.ids === undefined ? [] : [{ path: 'owners', covers: today, where: { customerId: [...owners.ids] } }];
     if (q === undefined) return owners === undefined ? { conditions: few } : { conditions: few, accepts: ofOwners };
@@ -92,8 +92,8 @@ export class ContractSearch {
       this.names.customers(vendor, { q }),
     ]);
     const isFound = (row: ContractListRow): boolean =>
-      customers!.accepts(ownerOf(row, today)) || numbers.holds(row.contractNo, row.licenceNo);
-    const found = await this.contractsOf(numbers.ids, customers!.ids);
+      customers!.accepts(ownerOn(row, today) ?? '') || numbers.holds(row.contractNo, row.licenceNo);
+    const found = await this.namedContracts(numbers.ids, customers!.ids);
     return {
       conditions: [...few, ...(found === undefined ? [] : [{ field: 'contractId', in: found }])],
       accepts: (row) => ofOwners(row) && isFound(row),
@@ -101,20 +101,15 @@ export class ContractSearch {
   }
 
   /** Contracts with these numbers, and all that were ever these customers'; undefined where they are many. */
-  private async contractsOf(
+  private async namedContracts(
     numbers: ReadonlySet<string> | undefined,
     customers: ReadonlySet<string> | undefined,
   ): Promise<readonly string[] | undefined> {
     if (numbers === undefined || customers === undefined) return undefined;
     const sheets = await this.sheets.getMany([...customers]);
-    return [...new Set([...numbers, ...everOwned([...sheets.values()])])];
+    return [...new Set([...numbers, ...contractsOf([...sheets.values()], Infinity)])];
   }
 }
-
-const everOwned = (rows: readonly CustomerSheetRow[]): readonly string[] =>
-  factsKnownAt<CustomerFact>(rows, Infinity).flatMap((fact) => (fact.kind === 'contract' ? [fact.contractId] : []));
-
-const ownerOf = (row: ContractListRow, today: Day): string => onDay(row.owners, today)?.customerId ?? '';
 
 const conditions = (
   { state, expiresFrom, expiresBefore, gap, unpaid }: ContractsQuery,

@@ -13,14 +13,7 @@ export class ContractQuery {
   @ApiPropertyOptional({ example: '2026-05-01T00:00:00.000Z' }) @IsOptional() @IsInstantOrDay() knownAt?: string;
 }
 
-const contractSorts = [
-  'contractNo',
-  '-contractNo',
-  'lastDay',
-  '-lastDay',
-  'purchasedOn',
-  '-purchasedOn',
-] as const;
+const contractSorts = ['contractNo', '-contractNo', 'lastDay', '-lastDay', 'purchasedOn', '-purchasedOn'] as const;
 
 const yesOrNo = ['true', 'false'] as const;
 

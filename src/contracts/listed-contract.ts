@@ -1,7 +1,7 @@
 import type { Day } from '../../domain/kernel/civil.js';
 import type { ContractListRow, ListedTerm } from '../../projections/contract-list/contract-list.row.js';
 import type { CustomerListRow } from '../../projections/customer-list/customer-list.row.js';
-import { onDay } from '../search/search.port.js';
+import { ownerOn, stateOn } from '../search/search.port.js';
 
 const term = ({ termId, kind, firstDay, lastDay, payment }: ListedTerm) => ({
   termId,
@@ -19,7 +19,7 @@ export const listedContract = (row: ContractListRow, customer: CustomerListRow |
     id: row.contractId,
     contractNo: row.contractNo,
     licenceNo: row.licenceNo,
-    customerId: onDay(row.owners, today)?.customerId,
+    customerId: ownerOn(row, today),
     customerCode: customer?.code ?? null,
     customerName: customer?.name ?? null,
     series,
@@ -33,7 +33,7 @@ export const listedContract = (row: ContractListRow, customer: CustomerListRow |
     gap: row.hasGap,
     unpaid: row.isUnpaid,
     revision: row.revision,
-    state: onDay(row.states, today)?.state ?? ('not-started' as const),
+    state: stateOn(row, today),
   };
 };
 export type ListedContract = ReturnType<typeof listedContract>;

@@ -1,21 +1,16 @@
-import { type Language, type Level, languages, type Region } from '../../domain/kernel/vocabulary.js';
-import type { Column } from '../platform/http/conventions/csv.js';
+import type { Language, Level, Region } from '../../domain/kernel/vocabulary.js';
+import { type Column, column } from '../platform/http/conventions/csv.js';
+import { oneOfThree, type Three } from '../platform/http/problems/texts.js';
 import type { ListedCustomer } from './customer-search.js';
 
-const column = (
-  headings: readonly [string, string, string],
-  value: Column<ListedCustomer>['value'],
-): Column<ListedCustomer> => ({
-  heading: { 'zh-CN': headings[0], 'zh-TW': headings[1], en: headings[2] },
-  value,
-});
+const shown = column<ListedCustomer>;
 
-const levels: Readonly<Record<Level, readonly [string, string, string]>> = {
+const levels: Readonly<Record<Level, Three>> = {
   standard: ['普通', '一般', 'standard'],
   key: ['重点', '重點', 'key'],
   vip: ['VIP', 'VIP', 'VIP'],
 };
-const regions: Readonly<Record<Region, readonly [string, string, string]>> = {
+const regions: Readonly<Record<Region, Three>> = {
   city: ['市内', '市區', 'city'],
   suburb: ['市郊', '郊區', 'suburb'],
   outside: ['外地', '外縣市', 'outside'],
@@ -24,14 +19,12 @@ const regions: Readonly<Record<Region, readonly [string, string, string]>> = {
 
 /** The list of customers as CSV; the manager for those who may read persons. */
 export const customerColumns = (language: Language, withManager: boolean): readonly Column<ListedCustomer>[] => [
-  column(['客户编号', '客戶編號', 'Customer code'], ({ code }) => code),
-  column(['客户名称', '客戶名稱', 'Customer name'], ({ name }) => name),
-  column(['级别', '等級', 'Level'], ({ level }) => levels[level][languages.indexOf(language)]!),
-  column(['地区', '地區', 'Region'], ({ region }) => regions[region][languages.indexOf(language)]!),
+  shown(['客户编号', '客戶編號', 'Customer code'], ({ code }) => code),
+  shown(['客户名称', '客戶名稱', 'Customer name'], ({ name }) => name),
+  shown(['级别', '等級', 'Level'], ({ level }) => oneOfThree(levels[level], language)),
+  shown(['地区', '地區', 'Region'], ({ region }) => oneOfThree(regions[region], language)),
   ...(withManager
-    ? [column(['客户经理', '客戶經理', 'Customer manager'], ({ customerManager }) => customerManager ?? null)]
+    ? [shown(['客户经理', '客戶經理', 'Customer manager'], ({ customerManager }) => customerManager ?? null)]
     : []),
-  column(['已合并的客户', '已合併的客戶', 'Merged customers'], ({ merged }) =>
-    merged.map(({ code }) => code).join(' '),
-  ),
+  shown(['已合并的客户', '已合併的客戶', 'Merged customers'], ({ merged }) => merged.map(({ code }) => code).join(' ')),
 ];

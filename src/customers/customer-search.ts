@@ -102,9 +102,7 @@ const refuseOthers = (role: Role): void => {
 
 /** A code beside a filter: which of the two is meant, nobody knows. @throws Invalid */
 export const refuseFilters = (query: CustomersQuery): void => {
-  const given = (['q', 'level', 'region', 'manager', 'cursor'] as const).filter(
-    (name) => query[name] !== undefined,
-  );
+  const given = (['q', 'level', 'region', 'manager', 'cursor'] as const).filter((name) => query[name] !== undefined);
   if (given.length > 0)
     throw new Invalid(given.map((name) => ({ pointer: `?${name}`, code: 'conflicting', facts: { other: 'code' } })));
 };

@@ -1,4 +1,3 @@
-import type { Outcome } from '../../domain/entitlement/answer.js';
 import type { Three } from '../explanations/explanations.port.js';
 
 export const changeTexts: Readonly<Record<'changed' | 'added' | 'gone', Three>> = {
@@ -19,12 +18,6 @@ export const factTexts: Readonly<Record<'purchase' | 'numbers' | 'product', Thre
     '產品系列 {series}，購買時版本 {version}',
     'Product series {series}, bought as version {version}',
   ],
-};
-
-export const outcomeTexts: Readonly<Record<Outcome, Three>> = {
-  granted: ['可以服务', '可提供服務', 'granted'],
-  'granted-with-conditions': ['有条件可以', '有條件提供', 'granted with conditions'],
-  denied: ['不能服务', '無法提供服務', 'denied'],
 };
 
 export const unanswerable: Three = ['无法回答', '無法回答', 'not answerable'];

@@ -1,9 +1,9 @@
 import { lanes, by } from '../contract-life/contract-life.port.js';
 import { decisionSchema } from '../contracts/contracts.port.js';
+import { outcome } from '../entitlements/entitlements.port.js';
 import type { RouteDocs } from '../platform/http/server/documented.js';
 import { instant, list, named, object, oneOf, orNull, text, whole, yesNo } from '../platform/http/server/schemas.js';
 
-const outcome = oneOf(['granted', 'granted-with-conditions', 'denied']);
 const state = object({
   position: whole,
   knownAt: orNull(instant),

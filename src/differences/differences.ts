@@ -22,6 +22,7 @@ import {
   asSentence,
   EventSentences,
   Explanations,
+  outcomeNames,
   type Writing,
   writingIn,
 } from '../explanations/explanations.port.js';
@@ -32,7 +33,7 @@ import { Pace } from '../platform/pace.js';
 import { ORDINALS } from '../platform/tokens.js';
 import type { View } from '../platform/views/view-store.js';
 import { differenceBounds } from './bounds.js';
-import { changeTexts, decisionText, factTexts, outcomeTexts, unanswerable } from './difference-texts.js';
+import { changeTexts, decisionText, factTexts, unanswerable } from './difference-texts.js';
 
 export interface DifferenceAsked {
   readonly customerId: string | null;
@@ -176,8 +177,8 @@ export class Differences {
           contractNo: numberOf(now),
           on: writing.day(decision.on),
           version: decision.targetVersion,
-          then: writing.text(outcomeTexts[decision.then.outcome]),
-          now: writing.text(decision.now === null ? unanswerable : outcomeTexts[decision.now.outcome]),
+          then: writing.text(outcomeNames[decision.then.outcome]),
+          now: writing.text(decision.now === null ? unanswerable : outcomeNames[decision.now.outcome]),
         }),
         then: decision.then,
         now: decision.now,

@@ -2,7 +2,7 @@ import { languages, services } from '../../domain/kernel/vocabulary.js';
 import { by, lifeSchema } from '../contract-life/contract-life.port.js';
 import { contractSchema, decisionSchema } from '../contracts/contracts.port.js';
 import { customerSchema } from '../customers/customers.port.js';
-import { entitlement, hashedQuestion } from '../entitlements/entitlements.port.js';
+import { entitlement, hashedQuestion, outcome } from '../entitlements/entitlements.port.js';
 import { sentencesSchema } from '../explanations/explanations.port.js';
 import type { RouteDocs } from '../platform/http/server/documented.js';
 import {
@@ -49,7 +49,7 @@ const differing = object({
   now: orNull(
     object({
       entitled: yesNo,
-      outcome: oneOf(['granted', 'granted-with-conditions', 'denied']),
+      outcome,
       reason: text,
       knownPosition: whole,
     }),

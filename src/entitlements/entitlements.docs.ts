@@ -15,7 +15,7 @@ import {
   type Schema,
 } from '../platform/http/server/schemas.js';
 
-const outcome = oneOf(['granted', 'granted-with-conditions', 'denied']);
+export const outcome = oneOf(['granted', 'granted-with-conditions', 'denied']);
 const reason = oneOf(['covered', ...deniedReasons]);
 const members: Readonly<Record<string, Schema>> = {
   entitled: yesNo,

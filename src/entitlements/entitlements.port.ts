@@ -11,6 +11,6 @@ export {
 } from './entitlements.service.js';
 export type { ExplainedAnswer, QuestionInput, QuestionInstants, Snapshot } from './entitlements.service.js';
 export { asProblem } from './problems.js';
-export { entitlement, supposedEntitlement } from './entitlements.docs.js';
+export { entitlement, outcome, supposedEntitlement } from './entitlements.docs.js';
 export { QuestionDto, read as readQuestion } from './question.dto.js';
 export { Sheets } from './sheets.js';

@@ -9,10 +9,10 @@ import { mergesFacts } from '../../domain/merges/merges.facts.js';
 import { policyFacts } from '../../domain/policy/policy.facts.js';
 import { releaseFacts } from '../../domain/release/release.facts.js';
 import { anotherCustomer, attributions, changeClause, erasedPerson, roleNames, someContract } from './event-texts.js';
-import { agreementNames, levelNames, regionNames, serviceNames, templateIn } from './names.js';
+import { agreementNames, levelNames, regionNames, serviceNames } from './names.js';
 import type { Difference, RecordedChange } from './recorded-changes.js';
 import { joined, partsOf, type SentencePart, textOf } from './sentence-parts.js';
-import type { Three } from '../platform/http/problems/texts.js';
+import { oneOfThree, type Three } from '../platform/http/problems/texts.js';
 import type { Writing } from './writing.js';
 
 /** Who recorded an event (A3). Names are null where none was recorded; a person who was erased has none either. */
@@ -89,7 +89,7 @@ const whatHappened = (event: Recorded, around: Surroundings, writing: Writing): 
 
 /** A template in the language, its places filled by parts. */
 const filledIn = (texts: Three, fill: (name: string) => SentencePart, { language }: Writing): readonly SentencePart[] =>
-  partsOf(templateIn(texts, language), language !== 'en', fill);
+  partsOf(oneOfThree(texts, language), language !== 'en', fill);
 
 const written = (event: Recorded, name: string, around: Surroundings, writing: Writing): SentencePart => {
   if (name === 'contract')

@@ -1,21 +1,23 @@
+import type { Outcome } from '../../domain/entitlement/answer.js';
 import type { AgreementKind, Channel, Language, Level, Region, Service } from '../../domain/kernel/vocabulary.js';
-import { filled, type Three } from '../platform/http/problems/texts.js';
+import { filled, oneOfThree, type Three } from '../platform/http/problems/texts.js';
 
 /** What fills a text, already written in its language. */
 export type Filling = Readonly<Record<string, string | number>>;
 
-const column: Readonly<Record<Language, 0 | 1 | 2>> = { 'zh-CN': 0, 'zh-TW': 1, en: 2 };
-
-/** One of three texts, its places not filled. */
-export const templateIn = (texts: Three, language: Language): string => texts[column[language]];
-
 /** One of three texts, filled. */
 export const textIn = (texts: Three, language: Language, filling: Filling = {}): string =>
-  filled(templateIn(texts, language), filling);
+  filled(oneOfThree(texts, language), filling);
 
 /** Sentences about one thing in a row: without a space in Chinese, with one in English. */
 export const listed = (items: readonly string[], language: Language): string =>
   items.join(language === 'en' ? '; ' : '；');
+
+export const outcomeNames: Readonly<Record<Outcome, Three>> = {
+  granted: ['可以服务', '可提供服務', 'granted'],
+  'granted-with-conditions': ['有条件可以', '有條件提供', 'granted with conditions'],
+  denied: ['不能服务', '無法提供服務', 'denied'],
+};
 
 export const serviceNames: Readonly<Record<Service, Three>> = {
   maintenance: ['维护支持', '維護支援', 'maintenance'],

@@ -1,5 +1,5 @@
 import { Inject } from '@nestjs/common';
-import { onDay } from './on-day.js';
+import { ownerOn, stateOn } from './on-day.js';
 import type { ContractListRow } from '../../projections/contract-list/contract-list.row.js';
 import type { CustomerListRow } from '../../projections/customer-list/customer-list.row.js';
 import type { Caller } from '../platform/auth/caller.js';
@@ -135,7 +135,7 @@ export class Search {
   ): Promise<readonly FoundItem[]> {
     const today = this.books.today(vendor);
     const rows = await this.contracts.getMany(hits.map(({ owner }) => owner));
-    const ownerOf = (row: ContractListRow): string => onDay(row.owners, today)?.customerId ?? '';
+    const ownerOf = (row: ContractListRow): string => ownerOn(row, today) ?? '';
     const answering = await answeringCustomers(this.customers, vendor, [...rows.values()].map(ownerOf));
     const items = hits.flatMap(({ owner, rank }): readonly Ranked[] => {
       const row = rows.get(owner);
@@ -150,7 +150,7 @@ export class Search {
             title: row[field],
             subtitle: [...about, ...(customer === undefined ? [] : [customer.name])].join(' · '),
             match: { field, text: row[field] },
-            state: onDay(row.states, today)?.state ?? 'not-started',
+            state: stateOn(row, today),
             customerId: customer?.customerId ?? null,
           },
         },

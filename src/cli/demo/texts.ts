@@ -1,5 +1,5 @@
 import type { Language } from '../../../domain/kernel/vocabulary.js';
-import { filled, type Three } from '../../platform/http/problems/texts.js';
+import { filled, oneOfThree, type Three } from '../../platform/http/problems/texts.js';
 
 /** What the demo prints, in zh-CN, zh-TW and en. */
 const texts = {
@@ -44,10 +44,8 @@ const texts = {
   ],
 } as const satisfies Readonly<Record<string, Three>>;
 
-const order: readonly Language[] = ['zh-CN', 'zh-TW', 'en'];
-
 export const demoText = (
   language: Language,
   name: keyof typeof texts,
   facts: Readonly<Record<string, string | number>> = {},
-): string => filled(texts[name][order.indexOf(language)]!, facts);
+): string => filled(oneOfThree(texts[name], language), facts);

@@ -6,12 +6,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 import type { Language } from '../../../../domain/kernel/vocabulary.js';
 import { callerOf } from '../../auth/caller.js';
+import { filled, oneOfThree, type Three } from '../problems/texts.js';
 import { signalOf } from './caller-gone.js';
 import { listBounds } from './lists.js';
 
 /** A column of a list as CSV: its heading in the reader's language, and what it shows of an item. */
 export interface Column<T> {
-  readonly heading: Readonly<Record<Language, string>>;
+  readonly heading: Three;
   value(item: T): string | number | boolean | null;
 }
 
@@ -19,22 +20,24 @@ interface ListPage<T> {
   readonly items: readonly T[];
   readonly nextCursor: string | null;
 }
+
+export const column = <T>(heading: Three, value: Column<T>['value']): Column<T> => ({ heading, value });
+
 /** A page of a list, from a cursor on. */
 type PageAt<T> = (at: { readonly limit: string; readonly cursor?: string }) => Promise<ListPage<T>>;
 
 /** Rows that are read at once. */
 const limit = String(listBounds.largestPage);
 
-const cut: Readonly<Record<Language, string>> = {
-  'zh-CN': '只列出前 {} 行。请用筛选条件缩小范围。',
-  'zh-TW': '只列出前 {} 列。請用篩選條件縮小範圍。',
-  en: 'Only the first {} rows are listed. Narrow the list by its filters.',
-};
-const booleans: Readonly<Record<Language, readonly [string, string]>> = {
-  'zh-CN': ['是', '否'],
-  'zh-TW': ['是', '否'],
-  en: ['yes', 'no'],
-};
+const cut: Three = [
+  '只列出前 {rows} 行。请用筛选条件缩小范围。',
+  '只列出前 {rows} 列。請用篩選條件縮小範圍。',
+  'Only the first {rows} rows are listed. Narrow the list by its filters.',
+];
+const [yes, no]: readonly [Three, Three] = [
+  ['是', '是', 'yes'],
+  ['否', '否', 'no'],
+];
 
 /** A list as CSV, where the request prefers it: all pages, read one after the other while they are sent. */
 export class CsvAnswer {
@@ -64,14 +67,14 @@ export class CsvAnswer {
   async *lines<T>(columns: readonly Column<T>[], pageAt: PageAt<T>, first: ListPage<T>): AsyncGenerator<string> {
     const { language, signal } = this;
     // The mark of UTF-8, so that spreadsheets read the file as such.
-    yield `\u{FEFF}${csvRows([columns.map(({ heading }) => heading[language])])}`;
+    yield `\u{FEFF}${csvRows([columns.map(({ heading }) => oneOfThree(heading, language))])}`;
     let rows = 0;
     for (let { items, nextCursor } = first; ;) {
       if (items.length > 0)
         yield csvRows(items.map((item) => columns.map(({ value }) => cellOf(value(item), language))));
       rows += items.length;
       if (nextCursor === null) return;
-      if (rows >= listBounds.csvRows) return yield csvRows([[cut[language].replace('{}', String(rows))]]);
+      if (rows >= listBounds.csvRows) return yield csvRows([[filled(oneOfThree(cut, language), { rows })]]);
       await nextTurn();
       signal.throwIfAborted();
       ({ items, nextCursor } = await pageAt({ limit, cursor: nextCursor }));
@@ -93,7 +96,7 @@ const prefersCsv = (accept: string | undefined): boolean =>
     'text/csv';
 
 const cellOf = (value: string | number | boolean | null, language: Language): string =>
-  typeof value === 'boolean' ? booleans[language][value ? 0 : 1] : String(value ?? '');
+  typeof value === 'boolean' ? oneOfThree(value ? yes : no, language) : String(value ?? '');
 
 /** Cells that a spreadsheet would execute as formulas are escaped. */
 const csvRows = (rows: readonly (readonly string[])[]): string =>

@@ -25,6 +25,9 @@ const longestValue = 200;
 
 const column: Readonly<Record<Language, 0 | 1 | 2>> = { 'zh-CN': 0, 'zh-TW': 1, en: 2 };
 
+/** The one of three texts that is in a language. */
+export const oneOfThree = (texts: Three, language: Language): string => texts[column[language]];
+
 /** The facts with the codes among them in words; a list of codes as a list of words. */
 export const withTexts = (facts: Facts, factTexts: FactTexts, language: Language): Facts =>
   Object.fromEntries(
@@ -32,7 +35,7 @@ export const withTexts = (facts: Facts, factTexts: FactTexts, language: Language
       const known = Object.hasOwn(factTexts, name) ? factTexts[name]! : {};
       const codes = String(value).split(', ');
       if (!codes.every((code) => Object.hasOwn(known, code))) return [name, value];
-      return [name, codes.map((code) => known[code]![column[language]]).join(language === 'en' ? ', ' : '、')];
+      return [name, codes.map((code) => oneOfThree(known[code]!, language)).join(language === 'en' ? ', ' : '、')];
     }),
   );
 
