@@ -319,6 +319,21 @@ describe('reading for people', () => {
     ]);
   });
 
+  it('A1: another vendor finds no contract or customer of this one', async () => {
+    const [contractId, customerId] = [k.contractId, k.customerId];
+    for (const [path, query] of [
+      [`/contracts/${contractId}/life`, {}],
+      [`/contracts/${contractId}/knowledge`, { service: 'care' }],
+      [`/contracts/${contractId}/dossier`, {}],
+      [`/customers/${customerId}/dossier`, {}],
+      ['/difference', { contractId, a: '1', b: '16' }],
+      ['/difference', { customerId, a: '1', b: '16' }],
+    ] as const) {
+      const { status, body } = await get(path, query, 'en', app.keys.other);
+      expect([path, status, body.code]).toEqual([path, 404, 'not-found']);
+    }
+  });
+
   it('T5: before the first record, the answer is when that was; never to another vendor', async () => {
     const { firstRecordedAt } = (
       await get('/entitlements/check', { customerId: k.customerId, service: 'care', knownAt: '2025-02-01' })
