@@ -245,10 +245,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Contracts, filtered and sorted.
-         * @description Roles: sales, admin, support, engineer, auditor, system.
-         */
+        /** @description Roles: sales, admin, support, engineer, auditor, system. */
         get: operations["listContracts"];
         put?: never;
         /**
@@ -6465,6 +6462,11 @@ export interface components {
                 code: string;
                 detail: string;
             }[];
+            /**
+             * Format: date-time
+             * @description of `not-recorded-yet`: since when it is known
+             */
+            firstRecordedAt?: string;
             correlationId: string;
         };
     };
