@@ -8,7 +8,7 @@ interface Notes {
   readonly importId: (id: string) => string;
   readonly importing: string;
   readonly undoing: string;
-  readonly undone: (contracts: number, customers: number, kept: number) => string;
+  readonly undone: (contracts: number, customers: number, retained: number) => string;
   readonly template: (file: string) => string;
 }
 
@@ -22,8 +22,8 @@ export const importNotes: Readonly<Record<Language, Notes>> = {
     importId: (id) => `导入 ${id}`,
     importing: '正在导入',
     undoing: '正在撤销导入',
-    undone: (contracts, customers, kept) =>
-      `已撤回 ${contracts} 份合同和 ${customers} 家客户${kept === 0 ? '' : `；另有 ${kept} 项在此期间有变更，予以保留`}`,
+    undone: (contracts, customers, retained) =>
+      `已撤回 ${contracts} 份合同和 ${customers} 家客户${retained === 0 ? '' : `；另有 ${retained} 项在此期间有变更，予以保留`}`,
     template: (file) => `模板已写入 ${file}`,
   },
   'zh-TW': {
@@ -34,8 +34,8 @@ export const importNotes: Readonly<Record<Language, Notes>> = {
     importId: (id) => `匯入 ${id}`,
     importing: '正在匯入',
     undoing: '正在復原匯入',
-    undone: (contracts, customers, kept) =>
-      `已撤回 ${contracts} 份合約和 ${customers} 家客戶${kept === 0 ? '' : `；另有 ${kept} 項在此期間有變更，予以保留`}`,
+    undone: (contracts, customers, retained) =>
+      `已撤回 ${contracts} 份合約和 ${customers} 家客戶${retained === 0 ? '' : `；另有 ${retained} 項在此期間有變更，予以保留`}`,
     template: (file) => `範本已寫入 ${file}`,
   },
   en: {
@@ -46,9 +46,9 @@ export const importNotes: Readonly<Record<Language, Notes>> = {
     importId: (id) => `import ${id}`,
     importing: 'importing',
     undoing: 'undoing',
-    undone: (contracts, customers, kept) =>
+    undone: (contracts, customers, retained) =>
       `${contracts} contracts and ${customers} customers taken back` +
-      (kept === 0 ? '' : `; ${kept} were changed meanwhile and stay`),
+      (retained === 0 ? '' : `; ${retained} were changed meanwhile and stay`),
     template: (file) => `template ${file}`,
   },
 };

@@ -92,7 +92,7 @@ const readBefore: Readonly<Record<Language, string>> = {
 const none: Readonly<Record<Language, string>> = { 'zh-CN': '无', 'zh-TW': '無', en: '-' };
 const lists: ReadonlySet<string> = new Set(['missing', 'repeated']);
 
-/** Headings are listed as the language lists; `-` stands for no heading. */
+/** Headings are listed as the language lists; `-` means no heading. */
 const shown = (name: string, fact: Facts[string] | undefined, language: Language): string => {
   const text = String(fact ?? '-');
   if (!lists.has(name)) return text;

@@ -153,8 +153,8 @@ const wordOf = ({ field, reason }: Fault, text: string, language: Language, voca
   if (reason !== 'differs' || (field !== 'level' && field !== 'region')) return text;
   if (text === 'unknown') return notGiven[language];
   const { levels, regions, shownLevels, shownRegions } = vocabulary;
-  const [words, codes] = field === 'level' ? [shownLevels, levels] : [shownRegions, regions];
-  return words.find((word) => codes.get(codeKey(word)) === text) ?? text;
+  const [shownTerms, codes] = field === 'level' ? [shownLevels, levels] : [shownRegions, regions];
+  return shownTerms.find((term) => codes.get(codeKey(term)) === text) ?? text;
 };
 
 /** What is wrong and what would be right, in the reader's language. */

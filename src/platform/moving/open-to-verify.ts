@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Clock } from '../clock.js';
 import { ledgerFolders } from '../config/ledger-folders.js';
 import type { Config } from '../config/settings.js';
@@ -59,10 +58,10 @@ const openOnServer = async ({ home, eventsUrl }: Config, clock: Clock): Promise<
 
 const openEmbedded = async (config: Config, clock: Clock): Promise<OpenedLedger> => {
   refuseAbsentLedger(config);
-  // A ledger that was restored without its keys has none beside it; a folder apart from it was mistyped.
-  if (ledgerFolders(config).events !== config.home && !existsSync(join(config.home, 'keys.db')))
+  // A ledger that was restored without its keys has none; a folder apart from it that is not there was mistyped.
+  if (ledgerFolders(config).events !== config.home && !existsSync(config.home))
     throw new StoreUnusable(
-      `there is no keys.db in ${config.home}; name its folder with LEDGER_HOME, or restore the copy of the keys`,
+      `there is no folder ${config.home} for the keys; name it with LEDGER_HOME, or restore the copy of the keys`,
     );
   const keys = SqliteKeyStore.open(config.home);
   const { events, ordinals } = await openEventStore(config.eventsUrl, {
