@@ -54,11 +54,11 @@ export class ContractsController {
   @Get()
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
   @Documented(schemas.find)
-  listContracts(
+  async listContracts(
     @Query() query: ContractsQuery,
     @CurrentCaller() { vendor, actor, language }: Caller,
     @AsCsv() csv: CsvAnswer | null,
-  ) {
+  ): Promise<object> {
     if (csv === null) return this.search.list(vendor, actor.role, query);
     const pageAt = (at: object) => this.search.list(vendor, actor.role, { ...query, ...at });
     return csv.file('contracts', contractColumns(language), pageAt, query.cursor);

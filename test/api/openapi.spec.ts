@@ -426,7 +426,9 @@ describe('the OpenAPI document', () => {
   });
 
   it('shows answers that the server gives: npm run docs:examples, then docs:openapi', () => {
-    expect(publishedExamples({ answers, problems })).toBe(examplesText({ answers, problems }));
+    // Members of recorded events are in the order of the engine.
+    const [published, answered] = [publishedExamples({ answers, problems }), examplesText({ answers, problems })];
+    expect(JSON.parse(published)).toEqual(JSON.parse(answered));
   });
 
   it('leaves no operation without an example of its answer, but those that are too long', () => {

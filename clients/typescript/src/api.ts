@@ -245,7 +245,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Roles: sales, admin, support, engineer, auditor, system. */
+        /**
+         * Contracts, filtered and sorted.
+         * @description Roles: sales, admin, support, engineer, auditor, system.
+         */
         get: operations["listContracts"];
         put?: never;
         /**
