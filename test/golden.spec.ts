@@ -80,8 +80,8 @@ describe.each(readdirSync(stored))('D7: the golden ledger %s', (name) => {
 });
 
 /**
- * Each recorded member with its value; a newer version may add members, and word sentences anew (src/history/README.md).
- * Lists keep their length and order.
+ * Each recorded member with its value; a newer version may add members, and word sentences anew
+ * (src/history/README.md). Lists keep their length and order.
  */
 const containing = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(containing);

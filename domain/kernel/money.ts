@@ -24,8 +24,8 @@ export const parseMoney = (amount: string, currency: string): Money | MoneyFault
 export const isMoney = (money: Money | MoneyFault): money is Money => !('fault' in money);
 
 /**
- * The amount with exactly `digits` decimals, those of its currency: `1000` and `1000.0` are `1000.00` in CNY. Null where
- * the currency has no unit that small.
+ * The amount with exactly `digits` decimals, those of its currency: `1000` and `1000.0` are `1000.00` in CNY. Null
+ * where the currency has no unit that small.
  */
 export const withDecimals = ({ amount, currency }: Money, digits: number): Money | null => {
   const [whole, right = ''] = amount.split('.') as [string, string?];

@@ -23,7 +23,7 @@ const scopes: Readonly<Record<string, ChangedScope>> = {
   reservation: 'none',
 };
 
-/** Events that no answer reads: names, managers, contacts, and what never came about. */
+/** Events that no answer reads: names, managers, contacts, and what never took effect. */
 const besideAnswers: ReadonlySet<string> = new Set<CustomerEvent['type']>([
   'CustomerRenamed',
   'CustomerManagerAssigned',

@@ -11,7 +11,7 @@ import { categoryOf, changedScopeOf } from './changed-scope.js';
 import { ownerOn, type Ownership, type OwnershipFact, ownershipFactOf, ownershipOf } from './ownership.js';
 import { StreamHistories } from './stream-histories.js';
 
-/** A customer by both its numbers; no code where the registration came to nothing. */
+/** A customer by both its numbers; no code where the registration was abandoned. */
 export interface Named {
   readonly customerId: string;
   readonly customerCode: string | null;

@@ -39,7 +39,7 @@ type CommandOptions = Output &
     readonly reason?: string;
   };
 
-/** What an import came to, by the names of the API. */
+/** The result of an import, by the names of the API. */
 type ImportResult = Pick<Shown, 'id' | 'records' | 'columnsLeftOut' | 'sheet' | 'sheetsLeftOut' | 'hiddenColumns'>;
 /** An import as the API shows it. */
 interface Shown {

@@ -39,8 +39,8 @@ export interface Verified {
 }
 
 /**
- * Reads the whole ledger and compares the views as they are: nothing is started, published or projected before. Beside a
- * server that uses the folder, a copy of both is read instead.
+ * Reads the whole ledger and compares the views as they are: nothing is started, published or projected before. Beside
+ * a server that uses the folder, a copy of both is read instead.
  */
 export const verifyLedger = async (config: Config, clock: Clock, shown: Shown): Promise<Verified> => {
   const ledger = await openToVerify(config, clock).catch(inUse);

@@ -19,8 +19,8 @@ export interface DossierEvent extends WrittenEvent {
   readonly effectiveAt: Instant;
   readonly channel: string;
   /**
-   * SHA-256 over the canonical JSON of the event as it is recorded, persons sealed: what `GET /events` shows, without the
-   * customer and the contract that are derived there.
+   * SHA-256 over the canonical JSON of the event as it is recorded, persons sealed: what `GET /events` shows, without
+   * the customer and the contract that are derived there.
    */
   readonly sha256: string;
 }

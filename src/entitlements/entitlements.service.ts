@@ -187,7 +187,7 @@ export class Entitlements {
     if (first !== null) throw new (kind === 'customer' ? CustomerUnknown : ContractUnknown)(id, first);
   }
 
-  /** The first record of what the vendor came to have after the position; the stream's name holds the vendor. */
+  /** The first record of what was recorded for the vendor after the position; the stream's name holds the vendor. */
   async #firstAfter(
     vendor: string,
     kind: keyof typeof firstTypes,

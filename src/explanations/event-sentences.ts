@@ -94,8 +94,8 @@ export class EventSentences {
   }
 
   /**
-   * A3: names of actors whose events have none, as the ledger recorded their keys: whatever became of the store of keys,
-   * an actor keeps a name.
+   * A3: names of actors whose events have none, as the ledger recorded their keys: whatever became of the store of
+   * keys, an actor keeps a name.
    */
   private async actorNames(
     vendor: string,

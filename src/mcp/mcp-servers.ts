@@ -21,8 +21,8 @@ const instructions =
 const jsonSchemaValidator = new AjvJsonSchemaValidator();
 
 /**
- * One server for each message, as the SDK does without sessions: any process answers any message, and nothing of a caller
- * is left when it was answered.
+ * One server for each message, as the SDK does without sessions: any process answers any message, and nothing of a
+ * caller is left when it was answered.
  */
 export class McpServers {
   constructor(@Inject(Tools) private readonly tools: Tools) {}

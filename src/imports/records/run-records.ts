@@ -46,7 +46,7 @@ export type RecordOutcome = {
   | {
       readonly outcome: 'error';
       readonly faults: readonly Fault[];
-      /** The row as it came; absent of reports that earlier versions wrote. */
+      /** The row as received; absent of reports that earlier versions wrote. */
       readonly cells?: readonly string[];
     }
 );

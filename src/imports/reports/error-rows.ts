@@ -7,7 +7,7 @@ const reasonHeading: Readonly<Record<Language, string>> = { 'zh-CN': '原因', '
 /** Characters that are sent at once. */
 const piece = 16_384;
 
-/** The heading and the records at fault as they came, each with its reason in the first column. */
+/** The heading and the records at fault as received, each with its reason in the first column. */
 export async function* errorRows(
   outcomes: AsyncIterable<RecordOutcome>,
   heading: readonly string[],

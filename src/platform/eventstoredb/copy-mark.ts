@@ -8,8 +8,8 @@ type Mark = 'CopyBegan' | 'CopyEnded';
 
 /**
  * Whether what is on the server is the beginning of a ledger that is being copied there. The mark is in a stream beside
- * the ledger's, whose last event counts: like other streams of the server it is no event of the ledger, so that positions
- * and bytes of the copy are those of its source.
+ * the ledger's, whose last event counts: like other streams of the server it is no event of the ledger, so that
+ * positions and bytes of the copy are those of its source.
  */
 export class CopyMark {
   readonly #stream: string;

@@ -83,8 +83,8 @@ export class BullmqAttempts {
   }
 
   /**
-   * Unlocks the job; the same id can be offered again. A lock that was lost meanwhile is another's, or nobody's: then the
-   * job is dropped, which would otherwise wait for the stalled check with everything that is behind it.
+   * Unlocks the job; the same id can be offered again. A lock that was lost meanwhile is another's, or nobody's: then
+   * the job is dropped, which would otherwise wait for the stalled check with everything that is behind it.
    */
   async finish({ id, attempt }: Ticket): Promise<void> {
     const job = this.#running.get(attempt);

@@ -25,8 +25,8 @@ export interface BullmqTimes extends LockTimes {
 }
 
 /**
- * A lock is renewed three times in its life: a server or a process that is silent for 10 s costs nothing. A killed process
- * is replaced within a lock and a check.
+ * A lock is renewed three times in its life: a server or a process that is silent for 10 s costs nothing. A killed
+ * process is replaced within a lock and a check.
  */
 const times: BullmqTimes = { leaseMs: 15_000, stalledMs: 5_000, limitMs: 5_000 };
 

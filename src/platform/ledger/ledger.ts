@@ -178,8 +178,9 @@ export class Ledger {
   }
 
   /**
-   * C11: the same body once more, without a key that distinguishes a retry from a second command. Decided over the stream that
-   * the command is appended to, so of two that are sent at once the later one is refused, in whatever process.
+   * C11: the same body once more, without a key that distinguishes a retry from a second command. Decided over the
+   * stream that the command is appended to, so of two that are sent at once the later one is refused, in whatever
+   * process.
    */
   async #repeated(
     vendor: string,

@@ -39,8 +39,8 @@ export interface CommandRequest {
 }
 
 /**
- * The outcome of a command. Responses are made of `before`, `state` and `events` alone, so that a replay gives the first
- * response.
+ * The outcome of a command. Responses are made of `before`, `state` and `events` alone, so that a replay gives the
+ * first response.
  */
 export interface Outcome<State, Event extends DomainEvent, Before = State> {
   /** Before the command, as decided then: a replay has the same. */

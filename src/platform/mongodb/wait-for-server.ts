@@ -6,8 +6,8 @@ import type { MongoConnection } from './client.js';
 const pauseMs = 500;
 
 /**
- * Resolves when the server answers. At a start of a whole set servers may be up later than the processes: one that gives
- * no answer is waited for, one that refuses is not.
+ * Resolves when the server answers. At a start of a whole set servers may be up later than the processes: one that
+ * gives no answer is waited for, one that refuses is not.
  * @param withinMs as long as a start waits for numbers
  * @throws StoreUnreadable, StoreUnusable
  */

@@ -113,7 +113,7 @@ describe('promises', () => {
     );
   });
 
-  it('K13: a second change counts on from what the first one came to', () => {
+  it('K13: a second change counts on from the due of the first one', () => {
     const changes = [...normal, asked('2025-12-01 13:30', 'critical', 'standard')] as const;
     expect(written(responseDue(response, changes, [])).dueAt).toBe('2025-12-01T06:00:00.000Z');
     const lowered = [...changes, asked('2025-12-01 13:40', 'low', 'standard')] as const;

@@ -24,8 +24,8 @@ const reference = (name: string) => ({ $ref: `#/components/examples/${name}` });
 const ofProblem = (code: string): string => `problem.${code}`;
 
 /**
- * Puts examples on what they are answers of, each listed once. A refusal shows those of its codes that have one: most are
- * refusals that operations share.
+ * Puts examples on what they are answers of, each listed once. A refusal shows those of its codes that have one: most
+ * are refusals that operations share.
  */
 export function showExamples(document: OpenAPIObject, { answers, problems }: AnswerExamples): void {
   const components = document.components!;
