@@ -157,6 +157,15 @@ export const platformProblems = {
       "The content type '{contentType}' is not supported. Send `Content-Type: application/json`.",
     ],
   ),
+  'not-acceptable': problem(
+    406,
+    ['无法按所要的格式答复', '無法依所要的格式答覆', 'Not available in that form'],
+    [
+      '此地址不提供请求头 `Accept` 所要的“{accept}”；可提供：{offered}。请改用其中之一，或去掉该请求头。',
+      '此網址不提供請求標頭 `Accept` 所要的「{accept}」；可提供：{offered}。請改用其中之一，或移除該請求標頭。',
+      "This address does not answer with '{accept}', which `Accept` asks for. It offers: {offered}. Ask for one of these, or leave the header out.",
+    ],
+  ),
   'too-many-requests': problem(
     429,
     ['请求过多', '請求過多', 'Too many requests'],
