@@ -9,7 +9,7 @@ import {
   type DomainEvent,
   streamName,
 } from '../../../domain/kernel/envelope.js';
-import { behalfSubject, personal, type Plain } from '../../../domain/kernel/personal.js';
+import { behalfSubject, isContactId, personal, type Plain } from '../../../domain/kernel/personal.js';
 import { schemaOf } from '../../../migrations/upcasters/upcasters.js';
 import {
   type Appended,
@@ -293,7 +293,7 @@ export class Ledger {
       channel: request.channel,
       correlationId: request.correlationId,
       ...(request.actor.name !== undefined && { actorName: request.actor.name }),
-      ...(request.onBehalfOf !== undefined && { onBehalfOf: namedPerson(handling.id, request.onBehalfOf) }),
+      ...(request.onBehalfOf !== undefined && { onBehalfOf: namedPerson(handling, commandRange, request.onBehalfOf) }),
       ...(request.reason !== undefined && { reason: request.reason }),
       ...(request.causationId !== undefined && { causationId: request.causationId }),
       ...(request.importId !== undefined && { importId: request.importId }),
@@ -311,14 +311,23 @@ export class Ledger {
   }
 }
 
-/** A contact's id in `Ledger-On-Behalf-Of`. */
-const contactId = /^per_[0-9a-z]+$/;
+/** Streams about all objects of a vendor: an erasure of one key would reach everybody who is ever named there. */
+const ofAllObjects: ReadonlySet<string> = new Set(['policy', 'merges', 'webhooks']);
+/** Hexadecimal digits of a command's hash that distinguish it in its stream. */
+const commandDigits = 16;
 
 /**
  * A2: the subject under whose key a person named with a command is sealed: a contact's own, so that erasing the contact
- * erases it here too, or one of the object. Two persons of one name never share a key.
+ * erases it here too, or one of the object; where the stream is about all objects, one of the command. Two persons of
+ * one name never share a key but in one object.
  */
-const namedPerson = (objectId: string, name: string): Plain<string> =>
-  personal(contactId.test(name) ? name : behalfSubject(objectId), name);
+const namedPerson = (
+  { category, id }: Pick<Handling<never, never, never, never>, 'category' | 'id'>,
+  { keyHash: hash }: Pick<Metadata, 'keyHash'>,
+  name: string,
+): Plain<string> => {
+  if (isContactId(name)) return personal(name, name);
+  return personal(behalfSubject(ofAllObjects.has(category) ? `${id}.${hash.slice(0, commandDigits)}` : id), name);
+};
 
 const eventData = <E extends DomainEvent>(event: StreamEvent<E>): E => ({ type: event.type, data: event.data }) as E;

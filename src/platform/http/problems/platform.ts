@@ -48,6 +48,15 @@ export const platformProblems = {
       "The header {header} is '{value}'; it must be {form}.",
     ],
   ),
+  'person-not-known': problem(
+    400,
+    ['没有此联系人', '沒有此聯絡人', 'No such contact'],
+    [
+      '请求头 `Ledger-On-Behalf-Of` 的“{value}”不是任何联系人的标识。请检查该标识，或改写姓名。',
+      '請求標頭 `Ledger-On-Behalf-Of` 的「{value}」不是任何聯絡人的識別碼。請檢查該識別碼，或改寫姓名。',
+      "The header `Ledger-On-Behalf-Of` is '{value}', which is the id of no contact. Check it, or give the person's name.",
+    ],
+  ),
   'cursor-invalid': problem(
     400,
     ['游标无效', '游標無效', 'Invalid cursor'],

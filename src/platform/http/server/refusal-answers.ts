@@ -76,6 +76,7 @@ const ofReads: readonly ProblemCode[] = [
 ];
 const ofWriting: readonly ProblemCode[] = [
   ...ofReads,
+  'person-not-known',
   'stream-busy',
   'stale',
   'idempotency-key-reused',
