@@ -29,6 +29,7 @@ import { EntitlementsModule } from './entitlements/entitlements.module.js';
 import { Entitlements } from './entitlements/entitlements.port.js';
 import { Sheets } from './entitlements/sheets.js';
 import { ExplanationsModule } from './explanations/explanations.module.js';
+import { PersonsModule } from './persons/persons.module.js';
 import type { ProblemCode } from './platform/http/problems/catalogue.js';
 import { ViewPositions } from './platform/http/conventions/view-positions.js';
 import { Runners } from './platform/health/runners.js';
@@ -251,6 +252,7 @@ export async function assemble(
       ]),
       ApiKeysModule.of(keyRecorder),
       CustomersModule,
+      PersonsModule,
       ContractsModule,
       SearchModule,
       ReleasesModule,

@@ -13,6 +13,8 @@ import { type Logger, NestLog, openLog } from './platform/logging/logger.js';
 import { ProblemFilter } from './platform/http/problems/problem.filter.js';
 import { OwnNumbers } from './platform/http/own-numbers/own-numbers.js';
 import { OwnNumbersGuard } from './platform/http/own-numbers/own-numbers.guard.js';
+import { OnBehalfGuard } from './platform/http/conventions/on-behalf.guard.js';
+import { AcceptGuard } from './platform/http/server/accept.guard.js';
 import { fastifyAdapter } from './platform/http/server/fastify.js';
 import { serveStartPage } from './platform/http/server/start-page.js';
 import type { TakenPort } from './platform/http/server/taken-port.js';
@@ -109,6 +111,8 @@ export async function openApplication(
         { provide: RateLimits, useValue: limits },
         AccessGuard,
         { provide: APP_GUARD, useExisting: AccessGuard },
+        { provide: APP_GUARD, useClass: AcceptGuard },
+        { provide: APP_GUARD, useClass: OnBehalfGuard },
         { provide: APP_GUARD, useClass: QueryGuard },
         { provide: APP_GUARD, useClass: OwnNumbersGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },

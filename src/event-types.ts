@@ -1,6 +1,7 @@
 import { apiKeyFacts } from '../domain/api-key/api-key.facts.js';
 import { contractFacts } from '../domain/contract/contract.facts.js';
 import { customerFacts } from '../domain/customer/customer.facts.js';
+import { erasureFacts } from '../domain/erasure/erasure.facts.js';
 import { importFacts } from '../domain/import/import.facts.js';
 import { mergesFacts } from '../domain/merges/merges.facts.js';
 import { answersFacts, calendarFacts, policyFacts, textsFacts } from '../domain/policy/policy.facts.js';
@@ -13,6 +14,7 @@ import type { KnownEvents } from './platform/ledger/event-check.js';
 const factsByCategory = {
   contract: contractFacts,
   customer: customerFacts,
+  erasure: erasureFacts,
   import: importFacts,
   merges: mergesFacts,
   policy: policyFacts,

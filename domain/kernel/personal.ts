@@ -26,3 +26,8 @@ export const personal = <T>(subject: string, plain: T): Plain<T> => ({ subject, 
 
 /** The subject of the persons who are named as those on whose behalf an object was changed (A3). */
 export const behalfSubject = (objectId: string): string => `${objectId}.behalf`;
+
+const contactId = /^per_[0-9a-z]+$/;
+
+/** Whether a text is the id of a contact, by its form. */
+export const isContactId = (text: string): boolean => contactId.test(text);

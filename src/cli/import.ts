@@ -7,7 +7,7 @@ import { FileFault, fileFaultText } from '../imports/reading/file-fault.js';
 import { countsText } from '../imports/import-answers.js';
 import { Imports } from '../imports/imports.service.js';
 import { ImportQueue } from '../imports/jobs/import-queue.js';
-import type { TemplateFormat } from '../imports/records/template.js';
+import type { FileFormat } from '../imports/records/template.js';
 import { foldersOf, ledgerFolders } from '../platform/config/ledger-folders.js';
 import { readConfig } from '../platform/config/settings.js';
 import { negotiated } from '../platform/http/language.js';
@@ -138,7 +138,7 @@ const localeLanguage = (): Language => {
 };
 
 const template = async (file: string, options: CommandOptions): Promise<void> => {
-  const format = /\.(csv|xlsx)$/i.exec(file)?.[1]?.toLowerCase() as TemplateFormat | undefined;
+  const format = /\.(csv|xlsx)$/i.exec(file)?.[1]?.toLowerCase() as FileFormat | undefined;
   if (format === undefined) throw new BadUsage(`--template '${file}' ends in neither .csv nor .xlsx`);
   if (existsSync(file)) throw new BadUsage(`${file} exists; name a new file`);
   if (isRemote(options)) await download(options, `/imports/template?format=${format}`, file);

@@ -1,8 +1,7 @@
 import type { Language } from '../../domain/kernel/vocabulary.js';
 import { problemText } from '../platform/http/problems/catalogue.js';
 import type { Problem } from '../platform/http/problems/problem.js';
-import { filled } from '../platform/http/problems/texts.js';
-import { fieldTexts } from '../platform/http/validation/messages.js';
+import { fieldDetail } from '../platform/http/problems/field-detail.js';
 
 /** The status that the route would answer with. */
 export const statusOf = ({ code, facts }: Problem): number => problemText(code, facts, 'en').status;
@@ -12,6 +11,6 @@ export const linesOfProblem = ({ code, facts, more }: Problem, language: Languag
   [
     `${problemText(code, facts, language).detail} (${code})`,
     ...(more.errors ?? []).map(
-      ({ pointer, code: fault, facts = {} }) => `  ${pointer}: ${filled(fieldTexts[fault][language], facts)}`,
+      ({ pointer, code: fault, facts = {} }) => `  ${pointer}: ${fieldDetail(fault, facts, language)}`,
     ),
   ].join('\n');

@@ -47,9 +47,9 @@ export class KnownContracts {
     };
   }
 
-  /** The same for an instant or a position that is named by one text. @throws Problem */
-  async namedMoment(vendor: string, at: Instant, known: Instant | number, pointer: string): Promise<Moment> {
-    const [knownAt, position] = typeof known === 'number' ? [undefined, known] : [known, undefined];
+  /** The same for an instant or a position that is named by one text; null: as known now. @throws Problem */
+  async namedMoment(vendor: string, at: Instant, known: Instant | number | null, pointer: string): Promise<Moment> {
+    const [knownAt, position] = typeof known === 'number' ? [undefined, known] : [known ?? undefined, undefined];
     const moment = await this.#known(vendor, knownAt, position, pointer).catch((error: unknown) => {
       if (!(error instanceof Problem) || error.more.errors === undefined) throw error;
       throw new Invalid(error.more.errors.map((fault) => ({ ...fault, pointer })));

@@ -23,11 +23,23 @@ const inCurrency = (
   amountPointer: string,
   currencyPointer: string,
 ): Money | InvalidFields => {
-  const found = currencyOf(currency);
-  if (found === undefined) return invalidField(currencyPointer, 'unknown-currency', { value: currency });
-  const { digits } = found;
+  const digits = digitsOf(currency);
+  if (digits === undefined) return invalidField(currencyPointer, 'unknown-currency', { value: currency });
   return (
     withDecimals({ amount, currency }, digits) ??
     invalidField(amountPointer, 'too-many-decimals', { value: amount, currency, digits })
   );
+};
+
+/** What Node knows besides: it is younger than the list, and follows each release of Node. */
+const current: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
+
+/**
+ * Decimals of a currency; undefined where there is none of this code. The list has the decimals of ISO 4217, which those
+ * of Node are not for some currencies (HUF, IDR); of one that is younger than the list Node knows them.
+ */
+const digitsOf = (currency: string): number | undefined => {
+  const listed = currencyOf(currency)?.digits;
+  if (listed !== undefined || !current.has(currency)) return listed;
+  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits;
 };

@@ -1,7 +1,7 @@
 import type { Agreement, Product } from '../../domain/contract/contract.events.js';
 import type { Contract, Payment, Upgrade, Use } from '../../domain/contract/contract.state.js';
 import { installedOn } from '../../domain/contract/rights.js';
-import { openOn } from '../../domain/contract/open-amount.js';
+import { openOn, overpaidFor } from '../../domain/contract/open-amount.js';
 import { ownerOn, statusOn } from '../../domain/contract/contract-status.js';
 import type { Day } from '../../domain/kernel/civil.js';
 import { addMoney, type Money } from '../../domain/kernel/money.js';
@@ -58,6 +58,7 @@ export const contractAnswer = (state: Contract, revision: number, day: Day, lice
   upgrades: state.upgrades.map(upgradeAnswer),
   payments: state.payments.map(paymentAnswer),
   open: openAmounts(state, day),
+  overpaid: overpaidTerms(state),
   documents: state.terms.flatMap(({ termId, documentNo }) => (documentNo === null ? [] : [{ termId, documentNo }])),
   allowanceUses: state.uses.map(useAnswer),
   fee: feeAnswer(state.fee),
@@ -75,6 +76,13 @@ const openAmounts = (state: Contract, day: Day): readonly Money[] => {
   }
   return [...sums.values()];
 };
+
+/** C12: what was paid beyond the fee of each term. */
+const overpaidTerms = (state: Contract) =>
+  state.terms.flatMap(({ termId }) => {
+    const amount = overpaidFor(state, termId);
+    return amount === null ? [] : [{ termId, amount }];
+  });
 
 /** C7: by the ids under which they are corrected and taken back (C9). */
 const transfersOf = ({ owners }: Contract) =>

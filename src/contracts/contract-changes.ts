@@ -5,6 +5,7 @@ import { contract, notPurchased } from '../../domain/contract/contract.js';
 import type { Contract, ContractState } from '../../domain/contract/contract.state.js';
 import { coverageChanges } from '../../domain/contract/coverage-changes.js';
 import { effectiveOn, policyVersionOf } from '../../domain/contract/effective-on.js';
+import { isRepeatOf } from '../../domain/contract/repeated.js';
 import { type Day, instantOf, startOfDay } from '../../domain/kernel/civil.js';
 import { Refusal } from '../../domain/kernel/decider.js';
 import type { Executed, LedgerCommand } from '../platform/commands/command.js';
@@ -72,8 +73,8 @@ export class ContractChanges {
   }
 
   /**
-   * Records what is decided, with each event effective from its own day (T5). Those of an import are effective when they
-   * are recorded: an export does not name the days on which its facts became known.
+   * Records what is decided, with each event effective from its own day (T5), however it was submitted: an import of
+   * old contracts records today what was true from the day of purchase on.
    */
   async record(
     vendor: string,
@@ -82,7 +83,6 @@ export class ContractChanges {
     command: (state: ContractState) => Decided<ContractCommand>,
     along: readonly StreamAppend[] = [],
   ): Promise<ContractOutcome | Refusal> {
-    const isImported = request.importId !== undefined;
     const outcome = await this.ledger.handle({
       vendor,
       category: 'contract',
@@ -91,10 +91,11 @@ export class ContractChanges {
       request,
       command,
       effectiveAt: (event) => {
-        const day = isImported ? undefined : effectiveOn(event);
+        const day = effectiveOn(event);
         return day === undefined ? undefined : instantOf(startOfDay(day, this.books.zone(vendor)));
       },
-      policyVersion: (event) => (isImported ? undefined : policyVersionOf(event)),
+      repeats: isRepeatOf,
+      policyVersion: policyVersionOf,
       along,
     });
     if (outcome instanceof Refusal) return outcome;

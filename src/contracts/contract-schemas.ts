@@ -76,6 +76,7 @@ export const contractSchema = named(
     upgrades: list(object({ upgradeId: text, version: text, performedOn: day, module: orNull(text) })),
     payments: list(object({ paymentId: text, termId: text, amount: money, paidOn: day, invoiceNo: orNull(text) })),
     open: list(money),
+    overpaid: list(object({ termId: text, amount: money })),
     documents: list(object({ termId: text, documentNo: text })),
     allowanceUses: list(
       object({ useId: text, service, termId: text, on: day, reference: orNull(text), givenBack: yesNo }),
@@ -115,6 +116,11 @@ const listed = named(
   }),
 );
 
+/** C12: what was paid for the term beyond its fee. */
+export const overpaid = {
+  ...orNull(money),
+  description: 'What was paid for the term beyond its fee; it settles no other term by itself.',
+};
 /** What every write answers, with the ids of what it made: absent where a repeated command made nothing. */
 export const written = (more: Readonly<Record<string, Schema>> = {}, always: readonly string[] = []): Schema =>
   object(

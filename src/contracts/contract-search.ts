@@ -8,7 +8,7 @@ import type { CustomerSheetRow } from '../../projections/customer-sheet/customer
 import { CUSTOMER_SHEETS, familyOf } from '../customers/customers.port.js';
 import { personReaders } from '../platform/auth/caller.js';
 import { limitOf } from '../platform/http/conventions/lists.js';
-import { Problem } from '../platform/http/problems/problem.js';
+import { NotFound, Problem } from '../platform/http/problems/problem.js';
 import type { Condition, View } from '../platform/views/view-store.js';
 import { PolicyBooks } from '../policies/policies.port.js';
 import {
@@ -74,7 +74,8 @@ export class ContractSearch {
   private async ofCustomer(vendor: string, { customerId }: ContractsQuery, today: Day): Promise<readonly Condition[]> {
     if (customerId === undefined) return [];
     const family = await familyOf(this.sheets, vendor, customerId);
-    const rows = family?.rows ?? [];
+    if (family === null) throw new NotFound(customerId);
+    const { rows } = family;
     return [
       { field: 'contractId', in: contractsOf(rows, Infinity) },
       { path: 'owners', covers: today, where: { customerId: rows.map(({ subject }) => subject) } },

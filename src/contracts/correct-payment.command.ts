@@ -3,6 +3,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import type { CommandOf } from '../../domain/contract/contract.commands.js';
+import { overpaidFor } from '../../domain/contract/open-amount.js';
 import { Refusal } from '../../domain/kernel/decider.js';
 import { LedgerCommand } from '../platform/commands/command.js';
 import { invalidField } from '../platform/commands/invalid-fields.js';
@@ -19,6 +20,7 @@ import {
 } from '../platform/http/validation/decorators.js';
 import { amountOf } from './amounts.js';
 import { ContractChanges, type ContractExecuted } from './contract-changes.js';
+import { overpaid } from './contract-schemas.js';
 import { storedForEver } from './reason.dto.js';
 import { correctionDocs, factCorrectionIdOf, namesNothing } from './recorded-facts.js';
 
@@ -74,7 +76,13 @@ export class CorrectPaymentHandler implements ICommandHandler<CorrectPayment> {
           today,
         };
       },
-      { PaymentCorrected: ({ correctionId, paymentId }) => ({ correctionId, paymentId }) },
+      {
+        PaymentCorrected: ({ correctionId, paymentId, termId }, state) => ({
+          correctionId,
+          paymentId,
+          overpaid: overpaidFor(state, termId),
+        }),
+      },
     );
   }
 }
@@ -89,7 +97,7 @@ export const correctPayment = useCase({
     CorrectPaymentDto,
     { amount: { reason: '金额录错', amount: '11000.00' }, day: { reason: '到账日录错', paidOn: '2026-02-03' } },
     ['payment-unknown', 'term-unknown', 'term-not-due', 'paid-in-future', 'currency-differs', 'amount-not-positive'],
-    { paymentId: text },
+    { paymentId: text, overpaid },
   ),
   supposed: { name: 'correct-payment' },
 });

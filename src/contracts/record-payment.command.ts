@@ -2,6 +2,7 @@ import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
+import { overpaidFor } from '../../domain/contract/open-amount.js';
 import { Refusal } from '../../domain/kernel/decider.js';
 import { LedgerCommand } from '../platform/commands/command.js';
 import { useCase } from '../platform/commands/use-case.js';
@@ -11,7 +12,7 @@ import { derivedId } from '../platform/ledger/identity.js';
 import { amountOf } from './amounts.js';
 import { Repeatable } from './repeatable.js';
 import { ContractChanges, type ContractExecuted } from './contract-changes.js';
-import { write } from './contract-schemas.js';
+import { overpaid, write } from './contract-schemas.js';
 
 /** C12. */
 @ApiExtraModels(MoneyDto)
@@ -54,7 +55,13 @@ export class RecordPaymentHandler implements ICommandHandler<RecordPayment> {
           amount,
         };
       },
-      { PaymentReceived: ({ paymentId, settled }) => ({ paymentId, settled }) },
+      {
+        PaymentReceived: ({ paymentId, termId, settled }, state) => ({
+          paymentId,
+          settled,
+          overpaid: overpaidFor(state, termId),
+        }),
+      },
     );
   }
 }
@@ -77,7 +84,7 @@ export const recordPayment = useCase({
       },
     },
     ['probably-repeated', 'term-unknown', 'term-not-due', 'paid-in-future', 'currency-differs', 'amount-not-positive'],
-    { paymentId: text, settled: yesNo },
+    { paymentId: text, settled: yesNo, overpaid },
   ),
   supposed: { name: 'pay', makes: 'paymentId' },
 });

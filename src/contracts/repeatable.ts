@@ -8,9 +8,9 @@ export const Repeatable = (): PropertyDecorator =>
     ApiPropertyOptional({
       default: false,
       description:
-        'Without an Idempotency-Key, a body that this contract recorded within the last minute is refused as ' +
-        '`probably-repeated`; `true` records it once more. A request with a key is never refused so: a second key ' +
-        'means a second command.',
+        'Without an Idempotency-Key, what this contract recorded within the last minute is refused as ' +
+        '`probably-repeated`, also with another `reason`; `true` records it once more. A request with a key is never ' +
+        'refused so: a second key means a second command.',
     }),
     IsOptional(),
     IsBoolean(),

@@ -3,7 +3,7 @@ import type { UseCase } from '../platform/commands/use-case.js';
 import type { Ledger } from '../platform/ledger/ledger.js';
 import { AddRecordHandler } from './add-record.command.js';
 import { changeCustomer } from './change-customer.command.js';
-import { eraseContact } from './erase-contact.command.js';
+import { EraseContact, eraseContact } from './erase-contact.command.js';
 import { mergeCustomer } from './merge-customer.command.js';
 import { registerCustomer } from './register-customer.command.js';
 import { TakeBackRecordHandler } from './take-back-record.command.js';
@@ -12,6 +12,7 @@ import { WithdrawCustomerHandler } from './withdraw-customer.command.js';
 
 export { customerAnswer } from './customer-answers.js';
 export { customerSchema } from './customer-schemas.js';
+export { EraseContact };
 export { AddRecord } from './add-record.command.js';
 export type { ContactDto } from './contact.dto.js';
 export { registerCustomer } from './register-customer.command.js';

@@ -1,4 +1,5 @@
 import type { CustomerEvent } from '../../domain/customer/customer.events.js';
+import type { ErasureEvent } from '../../domain/erasure/erasure.events.js';
 import type { Recorded } from '../../domain/kernel/envelope.js';
 import { type EventStore, StoreUnusable } from '../platform/events/event-store.js';
 import { CopyNotRewritten, type KeyStore } from '../platform/keys/key-store.js';
@@ -6,8 +7,15 @@ import { numberedNow } from '../platform/ordinals/numbered-now.js';
 import { type Ordinals, TokenAhead } from '../platform/ordinals/ordinals.js';
 
 type Events = Pick<EventStore, 'head' | 'readStream'>;
+type Found = Awaited<ReturnType<Ordinals['find']>>;
 type Order = Pick<Ordinals, 'head' | 'positionOf' | 'readAll' | 'find'>;
-type Erased = Recorded<Extract<CustomerEvent, { type: 'ContactErased' }>>;
+type Erased = Extract<CustomerEvent, { type: 'ContactErased' }> | ErasureEvent;
+
+/** The types of events by which persons are erased. */
+const types = ['ContactErased', 'NamesErased'] as const satisfies readonly Erased['type'][];
+
+const subjectsOf = ({ data }: Pick<Erased, 'data'>): readonly string[] =>
+  'subjects' in data ? data.subjects : [data.contactId];
 
 /** Positions that are searched at a time; other work continues in between. */
 const stretch = 50_000;
@@ -112,18 +120,19 @@ export class Erasures {
   }
 
   async #carryOutBetween(after: number, upTo: number): Promise<void> {
-    const query = { type: 'ContactErased', before: upTo + 1 };
-    for (let from: number | null = after; from !== null;) {
-      const { events, next } = await this.ordinals.find(query, from, together);
-      for (const event of events) await this.#carryOut(event as Erased);
-      from = next;
-    }
+    for (const type of types)
+      for (let from: number | null = after; from !== null;) {
+        const { events, next }: Found = await this.ordinals.find({ type, before: upTo + 1 }, from, together);
+        for (const event of events as readonly Recorded<Erased>[])
+          for (const subject of subjectsOf(event)) await this.#carryOut(event.vendor, subject);
+        from = next;
+      }
   }
 
-  async #carryOut({ vendor, data: { contactId } }: Erased): Promise<void> {
-    if ((await this.keys.find(vendor, [contactId])).get(contactId) === null) return;
+  async #carryOut(vendor: string, subject: string): Promise<void> {
+    if ((await this.keys.find(vendor, [subject])).get(subject) === null) return;
     try {
-      await this.keys.erase(vendor, contactId);
+      await this.keys.erase(vendor, subject);
     } catch (error) {
       if (!(error instanceof CopyNotRewritten)) throw error;
       this.onFault(error);
@@ -135,7 +144,8 @@ export class Erasures {
     for (const { vendor, subject, stream } of await this.keys.begunErasures()) {
       try {
         const recorded = (await this.events.readStream(stream)).some(
-          ({ type, data }) => type === 'ContactErased' && (data as Erased['data']).contactId === subject,
+          ({ type, data }) =>
+            types.some((each) => each === type) && subjectsOf({ data: data as Erased['data'] }).includes(subject),
         );
         await (recorded ? this.keys.erase(vendor, subject) : this.keys.dropErasure(vendor, subject));
       } catch (error) {

@@ -16,8 +16,9 @@ import * as docs from './differences.docs.js';
 import { Differences } from './differences.js';
 
 export class DifferenceQuery {
-  /** Compared with all its contracts, or with the one that is named beside it. One of the two is required. */
+  /** Compared with all its contracts, or with the one of them that is named beside it. One of the two is required. */
   @OrCode() @ApiPropertyOptional() @IsOptional() @Text(200) customerId?: string;
+  /** The one contract that is compared; with `customerId` one that is or was that customer's. */
   @OrNumber() @ApiPropertyOptional() @IsOptional() @Text(200) contractId?: string;
   /** With it both answers are compared too. */
   @ApiPropertyOptional({ enum: services, example: 'maintenance' }) @IsOptional() @OneOf(services) service?: Service;
@@ -25,10 +26,10 @@ export class DifferenceQuery {
   @ApiPropertyOptional({ example: '4.20' }) @IsOptional() @IsVersionText() targetVersion?: string;
   /** The instant that the answers are about; now where absent. */
   @ApiPropertyOptional({ example: '2026-03-20' }) @IsOptional() @IsInstantOrDay() at?: string;
-  /** The first state of knowledge: an instant, a day, or a position. */
+  /** The first state of knowledge: what was recorded by an instant, by the beginning of a day, or up to a position. */
   @ApiProperty({ example: '2026-05-01' }) @Text(40) a!: string;
-  /** The second one. */
-  @ApiProperty({ example: '2026-06-01' }) @Text(40) b!: string;
+  /** The second state of knowledge, in the same forms; what is recorded now where absent. */
+  @ApiPropertyOptional({ example: '2026-06-01' }) @IsOptional() @Text(40) b?: string;
 }
 
 /** What another state of knowledge changes. */
@@ -59,10 +60,11 @@ export class DifferencesController {
       errors.push({ pointer: '?targetVersion', code: 'required' });
     const { at, zone } = await this.contracts.moment(vendor, query.at === undefined ? {} : { at: query.at });
     const [a, b] = (['a', 'b'] as const).map((name) => {
-      const known = knownIn(query[name], zone);
+      const text = query[name];
+      const known = text === undefined ? undefined : knownIn(text, zone);
       if (known === null)
-        errors.push({ pointer: `?${name}`, code: 'neither-position-nor-instant', facts: { value: query[name] } });
-      return known;
+        errors.push({ pointer: `?${name}`, code: 'neither-position-nor-instant', facts: { value: text! } });
+      return known ?? null;
     });
     if (errors.length > 0) throw new Invalid(errors);
     const target = targetVersion === undefined ? null : readVersion(targetVersion);
@@ -73,7 +75,7 @@ export class DifferencesController {
       targetVersion: target !== null && isVersion(target) ? target : null,
       at,
       a: a!,
-      b: b!,
+      b: b ?? null,
     };
     return this.differences.of(vendor, asked, language, signal);
   }

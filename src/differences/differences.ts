@@ -42,7 +42,8 @@ export interface DifferenceAsked {
   readonly targetVersion: Version | null;
   readonly at: Instant;
   readonly a: Instant | number;
-  readonly b: Instant | number;
+  /** Null: what is recorded now. */
+  readonly b: Instant | number | null;
 }
 
 /** A contract as it was known in one of the two states. */
@@ -80,6 +81,7 @@ export class Differences {
       await this.contracts.namedMoment(vendor, asked.at, asked.a, '?a'),
       await this.contracts.namedMoment(vendor, asked.at, asked.b, '?b'),
     ];
+    await this.#refuseStrange(vendor, asked);
     const writing = writingIn(language, a.zone);
     const { contractIds, streams } = await this.#subject(vendor, asked, Math.max(a.position, b.position));
     const changed: Change[] = [];
@@ -105,6 +107,15 @@ export class Differences {
       ...(await this.#between(vendor, streams, a, b, writing)),
       decisions: decisions.flat(),
     };
+  }
+
+  /** @throws Invalid where customer and contract are given, and the one never owned the other */
+  async #refuseStrange(vendor: string, { customerId, contractId }: DifferenceAsked): Promise<void> {
+    if (customerId === null || contractId === null) return;
+    const family = await familyOf(this.customers, vendor, customerId);
+    if (family === null) throw new NotFound(customerId);
+    if (!contractsOf(family.rows, Infinity).includes(contractId))
+      throw new Invalid([{ pointer: '?contractId', code: 'not-of-customer', facts: { value: contractId } }]);
   }
 
   /** The contracts to compare, and the streams that hold what was recorded between the two states. */

@@ -8,8 +8,7 @@ import { OwnNumbers } from '../platform/http/own-numbers/own-numbers.js';
 import { Invalid, Problem } from '../platform/http/problems/problem.js';
 import { readFlat } from '../platform/http/validation/flat-query.js';
 import { fieldErrors } from '../platform/http/validation/validation.pipe.js';
-import { filled } from '../platform/http/problems/texts.js';
-import { fieldTexts } from '../platform/http/validation/messages.js';
+import { fieldDetail } from '../platform/http/problems/field-detail.js';
 import { Pace } from '../platform/pace.js';
 import { Entitlements, type Snapshot } from './entitlements.service.js';
 import { asProblem } from './problems.js';
@@ -85,9 +84,12 @@ export class Batches {
       const errors = problem.more.errors?.map(({ pointer, code, facts = {} }) => ({
         pointer,
         code,
-        detail: filled(fieldTexts[code][language], facts),
+        detail: fieldDetail(code, facts, language),
       }));
-      return JSON.stringify({ error: { code: problem.code, title, detail, ...(errors && { errors }) } });
+      return JSON.stringify({
+        outcome: 'error',
+        error: { code: problem.code, title, detail, ...(errors && { errors }) },
+      });
     }
   }
 }

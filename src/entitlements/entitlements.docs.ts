@@ -15,7 +15,9 @@ import {
   type Schema,
 } from '../platform/http/server/schemas.js';
 
-export const outcome = oneOf(['granted', 'granted-with-conditions', 'denied']);
+const outcomes = ['granted', 'granted-with-conditions', 'denied'] as const;
+export const outcome = oneOf(outcomes);
+const referenceOf = ({ $ref }: Schema): string => String($ref);
 const reason = oneOf(['covered', ...deniedReasons]);
 const members: Readonly<Record<string, Schema>> = {
   entitled: yesNo,
@@ -83,6 +85,7 @@ const brief = named('EntitlementInBatch', object(members, ['promise', 'validUnti
 const failed = named(
   'QuestionError',
   object({
+    outcome: { const: 'error' },
     error: object(
       { code: text, title: text, detail: text, errors: list(object({ pointer: text, code: text, detail: text })) },
       ['errors'],
@@ -90,8 +93,17 @@ const failed = named(
   }),
 );
 
-/** The two have no member in common: what has an `error` is none. */
-const batchAnswer = named('BatchAnswer', { oneOf: [brief, failed] });
+/** `outcome` decides which of the two it is. */
+const batchAnswer = named('BatchAnswer', {
+  oneOf: [brief, failed],
+  discriminator: {
+    propertyName: 'outcome',
+    mapping: Object.fromEntries([
+      ...outcomes.map((each) => [each, referenceOf(brief)] as const),
+      ['error', referenceOf(failed)] as const,
+    ]),
+  },
+});
 
 export const check: RouteDocs = { answer: entitlement, contentType: 'application/json' };
 export const checkBatch: RouteDocs = {

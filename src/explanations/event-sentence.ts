@@ -8,7 +8,15 @@ import { asOneLine } from '../../domain/kernel/spelling.js';
 import { mergesFacts } from '../../domain/merges/merges.facts.js';
 import { policyFacts } from '../../domain/policy/policy.facts.js';
 import { releaseFacts } from '../../domain/release/release.facts.js';
-import { anotherCustomer, attributions, changeClause, erasedPerson, roleNames, someContract } from './event-texts.js';
+import {
+  anotherCustomer,
+  attributions,
+  changeClause,
+  erasedPerson,
+  newFactClause,
+  roleNames,
+  someContract,
+} from './event-texts.js';
 import { agreementNames, levelNames, regionNames, serviceNames } from './names.js';
 import type { Difference, RecordedChange } from './recorded-changes.js';
 import { joined, partsOf, type SentencePart, textOf } from './sentence-parts.js';
@@ -160,15 +168,15 @@ const reasonOf = ({ data, meta }: Recorded): string | null => {
 
 /** What an event changed from one value to another, unless what happened names both. No sentence names a person. */
 const changesIn = (happened: string, changed: readonly Difference[], writing: Writing): readonly SentencePart[] =>
-  changed.flatMap(({ what, from, to, person }) =>
-    person || from === null || to === null || (happened.includes(from) && happened.includes(to))
-      ? []
-      : filledIn(
-          changeClause,
-          (name) => ({ text: asOneLine(({ what, from, to } as Readonly<Record<string, string>>)[name]!) }),
-          writing,
-        ),
-  );
+  changed.flatMap(({ what, from, to, person, stated }) => {
+    if (person || to === null || (from === null && !stated)) return [];
+    if (from !== null && happened.includes(from) && happened.includes(to)) return [];
+    return filledIn(
+      from === null ? newFactClause : changeClause,
+      (name) => ({ text: asOneLine(({ what, from, to } as Readonly<Record<string, string>>)[name]!) }),
+      writing,
+    );
+  });
 
 const recordedBy = ({ meta }: Recorded, { actorName }: Surroundings): RecordedBy => {
   const { onBehalfOf, role } = meta;

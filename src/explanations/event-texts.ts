@@ -54,6 +54,9 @@ export const changeClause: Three = [
   '; {what}: {from} became {to}',
 ];
 
+/** A fact that is new, where the sentence of what happened does not have it. */
+export const newFactClause: Three = ['，{what} {to}', '，{what} {to}', '; {what}: {to}'];
+
 /** From a first to a last day; the second form has no end. */
 export const spanTexts: Readonly<Record<'closed' | 'open', Three>> = {
   closed: ['{first} 到 {last}', '{first} 至 {last}', '{first} to {last}'],
@@ -74,6 +77,7 @@ export const recordedFacts = {
   free: ['免费期', '免費期', 'free term'],
   paid: ['付费期', '付費期', 'paid term'],
   payment: ['付款', '付款', 'payment'],
+  overpaid: ['本期多付', '本期溢付', 'paid beyond the fee of the term'],
   feePaid: ['本期服务费', '本期服務費', 'fee of the term'],
   suspension: ['暂停', '暫停', 'suspension'],
   termination: ['终止', '終止', 'termination'],

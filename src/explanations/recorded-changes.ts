@@ -1,4 +1,5 @@
 import type { Term } from '../../domain/contract/contract.events.js';
+import { overpaidFor } from '../../domain/contract/open-amount.js';
 import type { Contract, ContractState } from '../../domain/contract/contract.state.js';
 import type { Contact, ContactFacts } from '../../domain/customer/customer.events.js';
 import type { Customer, CustomerState } from '../../domain/customer/customer.state.js';
@@ -21,12 +22,14 @@ interface Fact {
   readonly text: string;
   /** Whether it names a person: no sentence repeats it. */
   readonly person?: true;
+  /** Whether a sentence states it also where there was none before. */
+  readonly stated?: true;
 }
 /** By a name that stays the same while the fact changes. */
 type Facts = Readonly<Record<string, Fact>>;
 
-/** What a comparison gives; `person` where the fact is about one. */
-export type Difference = RecordedChange & { readonly person: boolean };
+/** What a comparison gives; `person` where the fact is about one, `stated` where it is one to state when it is new. */
+export type Difference = RecordedChange & { readonly person: boolean; readonly stated: boolean };
 
 /** What differs between two states of one object, in words. */
 export const differencesOf = (
@@ -39,8 +42,8 @@ export const differencesOf = (
   return [...new Set([...Object.keys(old), ...Object.keys(now)])].flatMap((name) => {
     const [from, to] = [old[name], now[name]];
     if (from?.text === to?.text) return [];
-    const { what, person = false } = (to ?? from)!;
-    return [{ what: writing.text(what), from: from?.text ?? null, to: to?.text ?? null, person }];
+    const { what, person = false, stated = false } = (to ?? from)!;
+    return [{ what: writing.text(what), from: from?.text ?? null, to: to?.text ?? null, person, stated }];
   });
 };
 
@@ -70,7 +73,12 @@ const factsOfContract = (contract: Contract, customerName: (id: string) => strin
   if (fee !== null) facts['fee'] = { what: recordedFacts.fee, text: writing.money(fee) };
   if (terminatedFrom !== null)
     facts['termination'] = { what: recordedFacts.termination, text: span(terminatedFrom, null, writing) };
-  for (const term of contract.terms) Object.assign(facts, factsOfTerm(term, writing));
+  for (const term of contract.terms) {
+    Object.assign(facts, factsOfTerm(term, writing));
+    const overpaid = overpaidFor(contract, term.termId);
+    if (overpaid !== null)
+      facts[`${term.termId} overpaid`] = { what: recordedFacts.overpaid, text: writing.money(overpaid), stated: true };
+  }
   for (const { suspensionId, from, to } of contract.suspensions)
     facts[suspensionId] = { what: recordedFacts.suspension, text: span(from, to, writing) };
   for (const { agreementId, kind, validFrom, validTo } of contract.agreements)

@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
+import { AsCsv, CsvAnswer } from '../platform/http/conventions/csv.js';
 import { limitOf, listBounds, ListQuery } from '../platform/http/conventions/lists.js';
 import { OrCode, OrNumber } from '../platform/http/own-numbers/own-number.decorators.js';
 import { Invalid } from '../platform/http/problems/problem.js';
@@ -10,28 +11,33 @@ import { Tagged } from '../platform/http/server/tags.js';
 import { instantIfGiven } from '../platform/http/validation/instants.js';
 import { IsInstantOrDay, Text } from '../platform/http/validation/decorators.js';
 import { PolicyBooks } from '../policies/policies.port.js';
+import { eventColumns } from './event-columns.js';
+import { refuseUnknownType } from './event-types.js';
 import * as docs from './history.docs.js';
 import { History } from './history.service.js';
 import { TimelineEnds } from './timeline-ends.js';
 
 export class EventsQuery extends ListQuery {
+  /** Events about this customer, all that are one with it, and their contracts. */
   @OrCode() @ApiPropertyOptional() @IsOptional() @Text(200) customerId?: string;
   /** Events of this contract; with `customerId`, of this one among the customer's. */
   @OrNumber() @ApiPropertyOptional() @IsOptional() @Text(200) contractId?: string;
+  /** Events of one stream of the ledger; it must exist. */
   @ApiPropertyOptional({ example: 'seeyon.contract-con_…' }) @IsOptional() @Text(300) stream?: string;
+  /** Events of one type, as the schema `Event` lists them. */
   @ApiPropertyOptional({ example: 'ContractPurchased' }) @IsOptional() @Text(100) type?: string;
-  /** A3: who recorded it, by id. */
+  /** A3: who recorded it: the id of the API key, else `start`, `command-line`, `imports`, `webhooks`. */
   @ApiPropertyOptional({ example: 'key_…' }) @IsOptional() @Text(200) actor?: string;
-  /** The one event at this position. */
-  @ApiPropertyOptional({ type: 'integer', minimum: 1 }) @IsOptional() @Text(16) position?: string;
+  /** The one event at this position of the ledger; none where it is another vendor's. */
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, example: 17 }) @IsOptional() @Text(16) position?: string;
   /** T5: true from this instant or later. */
   @ApiPropertyOptional() @IsOptional() @IsInstantOrDay() effectiveFrom?: string;
   /** T5: true from before this instant. */
   @ApiPropertyOptional() @IsOptional() @IsInstantOrDay() effectiveTo?: string;
-  /** Recorded at or after this instant. */
-  @ApiPropertyOptional() @IsOptional() @IsInstantOrDay() from?: string;
-  /** Recorded before this instant. */
-  @ApiPropertyOptional() @IsOptional() @IsInstantOrDay() to?: string;
+  /** T5: recorded at or after this instant, or from this day on in the zone of the vendor. */
+  @ApiPropertyOptional({ example: '2026-01-01' }) @IsOptional() @IsInstantOrDay() from?: string;
+  /** T5: recorded before this instant, or before this day begins in the zone of the vendor. */
+  @ApiPropertyOptional({ example: '2027-01-01' }) @IsOptional() @IsInstantOrDay() to?: string;
 }
 
 const { largestPage, timelinePage } = listBounds;
@@ -66,7 +72,12 @@ export class HistoryController {
   @Get('events')
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor')
   @Documented(docs.events)
-  async listEvents(@Query() query: EventsQuery, @CurrentCaller() { vendor, actor: { role } }: Caller) {
+  async listEvents(
+    @Query() query: EventsQuery,
+    @CurrentCaller() { vendor, actor: { role } }: Caller,
+    @AsCsv() csv: CsvAnswer | null,
+  ): Promise<object> {
+    refuseUnknownType(query.type);
     await this.books.refresh();
     const zone = this.books.zone(vendor);
     const [from, to] = [instantIfGiven(zone, '?from', query.from), instantIfGiven(zone, '?to', query.to)];
@@ -88,7 +99,9 @@ export class HistoryController {
       effectiveTo,
       audits: role === 'admin' || role === 'auditor',
     };
-    return this.history.events(vendor, filter, limitOf(query), query.cursor);
+    const pageAt = (at: Pick<EventsQuery, 'limit' | 'cursor'>) =>
+      this.history.events(vendor, filter, limitOf(at), at.cursor);
+    return csv === null ? pageAt(query) : csv.file('events', eventColumns, pageAt, query.cursor);
   }
 
   /** What happened to a customer and its contracts, as sentences, each with its event, page by page. */

@@ -3,7 +3,7 @@ import { recordedBySchema } from '../explanations/explanations.port.js';
 import { day, instant, list, named, object, oneOf, orNull, page, text } from '../platform/http/server/schemas.js';
 import { event } from './event-schemas.js';
 
-export const events: RouteDocs = { answer: page(event), refuses: ['cursor-invalid'] };
+export const events: RouteDocs = { answer: page(event), refuses: ['cursor-invalid'], csv: true };
 /** Text, or the name of an object that a reader can open. */
 const part = object({ text, kind: oneOf(['contract', 'customer']), id: text }, ['kind', 'id']);
 const item = named(

@@ -11,10 +11,11 @@ import { categoryOf, ConcernedCustomers } from '../changes/changes.port.js';
 import { CUSTOMER_SHEETS, familyOf, mergesStream } from '../customers/customers.port.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import { listBounds, positionAfter } from '../platform/http/conventions/lists.js';
-import { NotFound } from '../platform/http/problems/problem.js';
+import { Invalid, NotFound } from '../platform/http/problems/problem.js';
 import type { EventQuery, Ordinals } from '../platform/ordinals/ordinals.js';
 import { ORDINALS } from '../platform/tokens.js';
 import type { View } from '../platform/views/view-store.js';
+import type { ListedEvent } from './event-columns.js';
 import type { TimelineEnd } from './timeline-ends.js';
 
 /** Merges of other customers are in the same stream: a page reads past them. */
@@ -59,10 +60,12 @@ export class History {
     const start = positionAfter(cursor);
     const { stream, type, contractId, position } = filter;
     const about = filter.customerId === undefined ? undefined : await this.about(vendor, filter.customerId);
-    const named = [
-      ...(stream === undefined ? [] : [stream]),
-      ...(contractId === undefined ? [] : [await this.contractStream(vendor, contractId)]),
-    ];
+    const ofContract = contractId === undefined ? undefined : await this.contractStream(vendor, contractId);
+    if (ofContract !== undefined && about?.streams.includes(ofContract) === false)
+      throw new Invalid([{ pointer: '?contractId', code: 'not-of-customer', facts: { value: contractId! } }]);
+    if (stream !== undefined && !(await this.isRecorded(vendor, stream)))
+      throw new Invalid([{ pointer: '?stream', code: 'not-known', facts: { value: stream } }]);
+    const named = [stream, ofContract].filter((each) => each !== undefined);
     const streams = about?.streams ?? (named.length === 0 ? undefined : [...new Set(named)]);
     const to = filter.to === undefined ? undefined : (await this.ordinals.lastBefore(filter.to)) + 1;
     const query = {
@@ -79,7 +82,7 @@ export class History {
       limit,
       (event) => matches(event) && about?.includes(event) !== false,
     );
-    const shown = [];
+    const shown: ListedEvent[] = [];
     // Whom it is about is derived as of its position: what is recorded stays as it is.
     for (const event of items) shown.push({ ...event, ...(await this.concerned.partyOf(event)) });
     return { items: shown, nextCursor };
@@ -144,9 +147,12 @@ export class History {
   /** @throws NotFound where there is no such contract */
   private async contractStream(vendor: string, contractId: string): Promise<string> {
     const stream = streamName(vendor, 'contract', contractId);
-    const { events } = await this.ordinals.find({ vendor, streams: [stream] }, 0, 1);
-    if (events.length === 0) throw new NotFound(contractId);
+    if (!(await this.isRecorded(vendor, stream))) throw new NotFound(contractId);
     return stream;
+  }
+
+  private async isRecorded(vendor: string, stream: string): Promise<boolean> {
+    return (await this.ordinals.find({ vendor, streams: [stream] }, 0, 1)).events.length > 0;
   }
 
   /**

@@ -24,17 +24,24 @@ import { countsOf, countsText, errorAnswer, importAnswer, stateOf } from './impo
 import { importColumns } from './import-columns.js';
 import { ImportRegister, type Known } from './import-register.js';
 import * as docs from './imports.docs.js';
-import { ImportErrorsQuery, ImportQuery, ImportsQuery, TemplateQuery } from './imports.dto.js';
+import { ErrorRowsQuery, ImportErrorsQuery, ImportQuery, ImportsQuery, TemplateQuery } from './imports.dto.js';
 import { Imports } from './imports.service.js';
 import { IMPORT_LIST } from './imports.tokens.js';
 import { DryRuns } from './jobs/dry-runs.js';
-import { errorRows } from './reports/error-rows.js';
+import type { FileFormat } from './records/template.js';
+import { workbookOf } from './records/workbook.js';
+import { asCsv, errorRows } from './reports/error-rows.js';
 import { reportHeading, reportLine } from './reports/report.js';
 import { emptyReport, type ErrorPage, ReportFiles, type ReportIndex } from './reports/report-files.js';
 import { type ImportExecuted, importIdOf, StartImport, startScope } from './start-import.command.js';
 import { UndoImport, undoImport, UndoImportDto } from './undo-import.command.js';
 import { Uploads } from './uploads.js';
 import { Tagged } from '../platform/http/server/tags.js';
+
+const contentTypes: Readonly<Record<FileFormat, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
 
 /** Exports of sales departments, taken in the background: a purchase with its paid terms and contact in each record. */
 @Tagged('imports', 'Spreadsheets of purchases: checked, recorded, reported and taken back as a whole.')
@@ -134,10 +141,7 @@ export class ImportsController {
   @Allow('sales', 'admin', 'auditor')
   @Documented(docs.template)
   async getImportTemplate(@Query() { format = 'xlsx' }: TemplateQuery, @CurrentCaller() { vendor }: Caller) {
-    const type =
-      format === 'csv'
-        ? 'text/csv; charset=utf-8'
-        : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+    const type = contentTypes[format];
     const disposition = `attachment; filename="import-template.${format}"`;
     return new StreamableFile(await this.imports.template(vendor, format), { type, disposition });
   }
@@ -174,14 +178,18 @@ export class ImportsController {
   }
 
   /**
-   * The records at fault as they came, with the reason in the first column, as CSV: corrected there, the file can be
-   * imported as it is. A cell that a spreadsheet would take for a formula begins with an apostrophe, which an import
-   * removes again.
+   * The records at fault as they came, with the reason in the first column, as CSV or XLSX: corrected there, the file
+   * can be imported as it is. In CSV a cell that a spreadsheet would take for a formula begins with an apostrophe, which
+   * an import removes again.
    */
   @Get(':id/errors')
   @Allow('sales', 'admin')
   @Documented(docs.errorRows)
-  async getImportErrors(@Param('id') id: string, @CurrentCaller() { vendor, language }: Caller) {
+  async getImportErrors(
+    @Param('id') id: string,
+    @Query() { format = 'csv' }: ErrorRowsQuery,
+    @CurrentCaller() { vendor, language }: Caller,
+  ) {
     const { about, report = about?.report === null ? emptyReport : undefined } = await this.known(vendor, id);
     // A report of an earlier version has no rows.
     if (report === undefined || (report.heading === undefined && report.counts.errors > 0))
@@ -191,9 +199,11 @@ export class ImportsController {
       vocabulary: this.imports.vocabulary(vendor),
       sheet: report.sheet,
     });
-    return new StreamableFile(Readable.from(rows), {
-      type: 'text/csv; charset=utf-8',
-      disposition: `attachment; filename="${id}-errors.csv"`,
+    const columns = (report.heading?.length ?? 0) + 1;
+    const content = format === 'csv' ? Readable.from(asCsv(rows)) : workbookOf(rows, { sheet: 'errors', columns });
+    return new StreamableFile(content, {
+      type: contentTypes[format],
+      disposition: `attachment; filename="${id}-errors.${format}"`,
     });
   }
 

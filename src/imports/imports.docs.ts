@@ -93,11 +93,11 @@ export const report: RouteDocs = {
   contentType: 'text/csv',
   refuses: ['report-gone'],
 };
-export const errorRows: RouteDocs = report;
 export const template: RouteDocs = {
   answer: { ...anything, type: 'string', format: 'binary' },
   contentType: ['text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
 };
+export const errorRows: RouteDocs = { ...template, refuses: ['report-gone'] };
 export const undo: RouteDocs = {
   status: 202,
   answer: shortImport,

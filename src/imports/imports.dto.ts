@@ -1,6 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
-import { type TemplateFormat, templateFormats } from './records/template.js';
+import { type FileFormat, fileFormats } from './records/template.js';
 import { ListQuery } from '../platform/http/conventions/lists.js';
 import { OneOf } from '../platform/http/validation/decorators.js';
 
@@ -17,10 +17,17 @@ export class ImportsQuery extends ListQuery {
 }
 
 export class TemplateQuery {
-  @ApiPropertyOptional({ enum: templateFormats, default: 'xlsx' })
+  @ApiPropertyOptional({ enum: fileFormats, default: 'xlsx' })
   @IsOptional()
-  @OneOf(templateFormats)
-  format?: TemplateFormat;
+  @OneOf(fileFormats)
+  format?: FileFormat;
+}
+
+export class ErrorRowsQuery {
+  @ApiPropertyOptional({ enum: fileFormats, default: 'csv' })
+  @IsOptional()
+  @OneOf(fileFormats)
+  format?: FileFormat;
 }
 
 /** Pages the records at fault. */

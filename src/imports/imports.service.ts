@@ -26,7 +26,7 @@ import {
   type Sink,
   type Summary,
 } from './records/run-records.js';
-import { type TemplateFormat, templateOf } from './records/template.js';
+import { type FileFormat, templateOf } from './records/template.js';
 import { type Vocabulary, vocabularyOf } from './records/vocabulary.js';
 
 /** What a report needs besides an outcome, in whatever language it is written. */
@@ -154,7 +154,7 @@ export class Imports {
   }
 
   /** A file with the vendor's headings, to be filled in. */
-  async template(vendor: string, format: TemplateFormat): Promise<Buffer> {
+  async template(vendor: string, format: FileFormat): Promise<Buffer> {
     await this.policies.refresh();
     return templateOf(this.vocabulary(vendor), this.policies.seriesNames(vendor), format);
   }

@@ -3,6 +3,7 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
 import { Exchange, HttpCommands, type HttpExchange } from '../platform/commands/http-commands.js';
+import { Invalid } from '../platform/http/problems/problem.js';
 import { Documented, type RouteDocs } from '../platform/http/server/documented.js';
 import { instant, object, orNull, page, text, whole } from '../platform/http/server/schemas.js';
 import { Text } from '../platform/http/validation/decorators.js';
@@ -16,6 +17,7 @@ const all: RouteDocs = {
 };
 
 export class ReleasesQuery {
+  /** Of one product series, in whatever case. */
   @ApiPropertyOptional({ example: 'EKP' }) @IsOptional() @Text(50) series?: string;
 }
 
@@ -50,9 +52,9 @@ export class ReleasesController {
   @Documented(all)
   async listReleases(@Query() { series }: ReleasesQuery, @CurrentCaller() { vendor }: Caller) {
     await this.books.refresh();
-    const rows = this.books
-      .releasesOf(vendor)
-      .filter((row) => series === undefined || row.series.toUpperCase() === series.trim().toUpperCase());
+    const recorded = this.books.releasesOf(vendor);
+    if (series !== undefined) refuseUnknown(series, [...recorded, ...this.seriesOf(vendor)]);
+    const rows = recorded.filter((row) => series === undefined || isSame(row.series, series));
     const latest = rows.flatMap((row) => [
       ...new Map(row.releases.map((entry) => [entry.versionKey, { series: row.series, ...entry }])).values(),
     ]);
@@ -61,4 +63,17 @@ export class ReleasesController {
       nextCursor: null,
     };
   }
+
+  private seriesOf(vendor: string): readonly { readonly series: string }[] {
+    return [...this.books.seriesNames(vendor).values()].map((series) => ({ series }));
+  }
 }
+
+const isSame = (a: string, b: string): boolean => a.trim().toUpperCase() === b.trim().toUpperCase();
+
+/** @throws Invalid for a series that is neither in a policy nor has a release */
+const refuseUnknown = (value: string, known: readonly { readonly series: string }[]): void => {
+  if (known.some(({ series }) => isSame(series, value))) return;
+  const allowed = [...new Set(known.map(({ series }) => series))].join(', ');
+  throw new Invalid([{ pointer: '?series', code: 'not-one-of', facts: { value, allowed } }]);
+};

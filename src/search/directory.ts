@@ -5,10 +5,14 @@ import type { ContractListRow } from '../../projections/contract-list/contract-l
 import type { CustomerListRow } from '../../projections/customer-list/customer-list.row.js';
 import { KeyMissing } from '../platform/keys/key-store.js';
 import type { Sealer } from '../platform/keys/sealer.js';
+import { Pace } from '../platform/pace.js';
 import type { View } from '../platform/views/view-store.js';
 import { type Folding, loadFolding, telephoneDigits } from './folded.js';
 import { type ChangedRow, FollowedRows } from './followed-rows.js';
 import { type Entry, TextIndex } from './text-index.js';
+
+/** Customers between two looks at the clock. */
+const walkedAtOnce = 1_000;
 
 /** Where a directory is read from. */
 export interface DirectorySources {
@@ -45,6 +49,8 @@ export class Directory {
   readonly mails = new TextIndex();
   readonly #facts = new Map<string, CustomerFacts>();
   readonly #managers = new Map<string, string>();
+  /** How often all names were read. */
+  #fills = 0;
   readonly #parts;
 
   constructor(
@@ -56,7 +62,11 @@ export class Directory {
     const { customers, contracts } = sources;
     this.#parts = {
       names: new FollowedRows(vendor, customers, {
-        clear: () => (this.customers.clear(), this.#facts.clear()),
+        clear: () => {
+          this.#fills += 1;
+          this.customers.clear();
+          this.#facts.clear();
+        },
         fill: (rows) => this.#cacheNames(rows, (index, _, entries) => index.add(entries)),
         follow: (rows) => this.#cacheNames(rows, replaced),
       }),
@@ -129,14 +139,25 @@ export class Directory {
     return family;
   }
 
-  /** Customers that meet the condition; undefined where they are more than `most`. */
-  customersWhere(meets: (customerId: string) => boolean, most: number): ReadonlySet<string> | undefined {
+  /** Customers that meet the condition; undefined where they are more than `most`. Others get a turn in between. */
+  async customersWhere(
+    meets: (customerId: string) => boolean,
+    most: number,
+    pace = new Pace(),
+  ): Promise<ReadonlySet<string> | undefined> {
     const found = new Set<string>();
+    const fills = this.#fills;
+    let walked = 0;
     for (const id of this.#facts.keys()) {
       if (meets(id)) found.add(id);
       if (found.size > most) return undefined;
+      walked += 1;
+      if (walked % walkedAtOnce === 0 && pace.due) await pace.turn();
     }
-    return found;
+    if (fills === this.#fills) return found;
+    // All names were read anew meanwhile.
+    await this.names();
+    return this.customersWhere(meets, most, pace);
   }
 
   /** Folded. */

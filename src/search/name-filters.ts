@@ -49,7 +49,7 @@ export class NameFilters {
       (managed === undefined || directory.managerOf(directory.survivorOf(id)) === managed);
     const most = searchBounds.matchesById;
     const accepts = (id: string): boolean => isOf(id) && isNamed(id);
-    if (name === undefined) return { accepts, ids: directory.customersWhere(isOf, most) };
+    if (name === undefined) return { accepts, ids: await directory.customersWhere(isOf, most) };
     const named = directory.customers.owners(name, most);
     const families = named && [...named].flatMap((id) => directory.familyOf(id));
     return { accepts, ids: families && new Set(families.filter(isOf)) };

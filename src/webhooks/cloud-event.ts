@@ -3,6 +3,9 @@ import { streamName } from '../../domain/kernel/envelope.js';
 import type { Concerned, Party } from '../changes/changes.port.js';
 import { entitlementChanged } from './types.js';
 
+/** Before the type of an event in its `type` attribute. */
+export const typePrefix = 'service-ledger.';
+
 /**
  * An event as CloudEvents 1.0 in structured mode; `data` has no sealed values any more. Whom it is about is not part of
  * the recorded event: it is derived as of the event's position, so that a repeated delivery has the same bytes.
@@ -14,7 +17,7 @@ export const cloudEvent = (
   specversion: '1.0',
   id,
   source: `/vendors/${encodeURIComponent(vendor)}`,
-  type: `service-ledger.${type}`,
+  type: `${typePrefix}${type}`,
   subject: stream,
   time: meta.recordedAt,
   datacontenttype: 'application/json',
@@ -58,7 +61,7 @@ export const derivedCloudEvent = (
     specversion: '1.0',
     id: derivedId(id, part),
     source: `/vendors/${encodeURIComponent(vendor)}`,
-    type: `service-ledger.${entitlementChanged}`,
+    type: `${typePrefix}${entitlementChanged}`,
     subject,
     time: meta.recordedAt,
     datacontenttype: 'application/json',

@@ -6,8 +6,19 @@ import { webhookBounds } from './bounds.js';
 export const readings = 'webhook-readings';
 export const deliveries = 'webhook-deliveries';
 
+/**
+ * A recorded event, or what was derived of one; no customer where it is about a series or all of them. Attempts that
+ * earlier versions noted have none of it.
+ */
+export interface Sent {
+  readonly type: string;
+  readonly derived: boolean;
+  readonly customerId: string | null;
+  readonly customerCode: string | null;
+}
+
 /** The outcome of an attempt; the last ones are stored for inspection. `at` in epoch ms. */
-export interface Attempted {
+export interface Attempted extends Partial<Sent> {
   readonly position: number;
   readonly at: number;
   readonly outcome: 'delivered' | 'failed' | 'dead';

@@ -4,7 +4,7 @@ import type { Clock } from '../platform/clock.js';
 import type { JobResult, RunningJob, Worker } from '../platform/jobs/jobs.js';
 import type { Sealer } from '../platform/keys/sealer.js';
 import { webhookBounds } from './bounds.js';
-import { cloudEvent, derivedCloudEvent, withoutPersons } from './cloud-event.js';
+import { cloudEvent, derivedCloudEvent, typePrefix, withoutPersons } from './cloud-event.js';
 import type { Attempted, DeliveryJobs } from './delivery-jobs.js';
 import type { Send } from './send.js';
 import { signedHeaders } from './signature.js';
@@ -88,7 +88,13 @@ export class EventDelivery {
     const headers = deliveryHeaders(webhook, `${sent.id}.${webhook.webhookId}`, clock.ms(), body);
     const { status, fault } = await send(webhook.url, headers, body);
     const outcome = fault === null ? 'delivered' : job.attempt > this.#schedule.length ? 'dead' : 'failed';
-    await deliveries.note(webhook.webhookId, { position, at: clock.ms(), outcome, status, fault });
+    const about = {
+      type: sent.type.slice(typePrefix.length),
+      derived: part > 0,
+      customerId: sent.customerid ?? null,
+      customerCode: sent.customercode ?? null,
+    };
+    await deliveries.note(webhook.webhookId, { position, at: clock.ms(), outcome, status, fault, ...about });
     onDelivery?.(outcome);
     if (fault === null) return undefined;
     if (status === 410) await this.#pauseGone(job, webhook);

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { instantOf } from '../../domain/kernel/civil.js';
+import { idOfStream } from '../../domain/kernel/envelope.js';
 import type { Webhook } from '../../domain/webhooks/webhooks.js';
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
 import { Exchange, HttpCommands, type HttpExchange } from '../platform/commands/http-commands.js';
@@ -128,8 +129,9 @@ export class WebhooksController {
   async listDeliveries(@Param('id') id: string, @Query() query: ListQuery, @CurrentCaller() { vendor }: Caller) {
     await this.one(vendor, id);
     const attempts = await this.stored.attempts(id, limitOf(query));
-    const items = attempts.map(({ position, at, outcome, status, fault }) => {
-      return { position, at: instantOf(at), outcome, status, fault };
+    const items = attempts.map(({ position, at, outcome, status, fault, ...sent }) => {
+      const { type = null, derived = null, customerId = null, customerCode = null } = sent;
+      return { position, type, derived, customerId, customerCode, at: instantOf(at), outcome, status, fault };
     });
     return { items, nextCursor: null };
   }
@@ -140,8 +142,9 @@ export class WebhooksController {
   @Documented(docs.deadLetters)
   async listDeadLetters(@Param('id') id: string, @Query() query: ListQuery, @CurrentCaller() { vendor }: Caller) {
     await this.one(vendor, id);
-    const items = (await this.stored.dead(id, limitOf(query))).map(({ position, stream, attempts, fault }) => {
-      return { position, stream, attempts, fault };
+    const items = (await this.stored.dead(id, limitOf(query))).map(({ position, stream, part, attempts, fault }) => {
+      const customerId = stream.includes('.customer-') ? idOfStream(stream) : null;
+      return { position, stream, derived: part > 0, customerId, attempts, fault };
     });
     return { items, nextCursor: null };
   }

@@ -54,6 +54,10 @@ export const deliveries: RouteDocs = {
   answer: page(
     object({
       position: whole,
+      type: { ...orNull(text), description: 'of what was sent; null where an earlier version sent it' },
+      derived: { ...orNull(yesNo), description: 'whether it is derived of the event at the position' },
+      customerId: orNull(text),
+      customerCode: orNull(text),
       at: instant,
       outcome: oneOf(['delivered', 'failed', 'dead']),
       status: orNull(whole),
@@ -62,6 +66,15 @@ export const deliveries: RouteDocs = {
   ),
 };
 export const deadLetters: RouteDocs = {
-  answer: page(object({ position: whole, stream: text, attempts: whole, fault: orNull(text) })),
+  answer: page(
+    object({
+      position: whole,
+      stream: text,
+      derived: { ...yesNo, description: 'whether it is derived of the event at the position' },
+      customerId: { ...orNull(text), description: 'of the stream, where it is that of a customer' },
+      attempts: whole,
+      fault: orNull(text),
+    }),
+  ),
 };
 export const retry: RouteDocs = { status: 202, answer: done, refuses: ['dead-letter-unknown'] };

@@ -47,6 +47,41 @@ describe('amounts', () => {
     expect(await renewed(amount, currency)).toMatchObject({ status: 201, fee: { amount: recorded, currency } });
   });
 
+  it('a currency that is younger than the list of ISO 4217 has the decimals that Node knows', async () => {
+    expect(await renewed('12.5', 'XCG')).toMatchObject({ status: 201, fee: { amount: '12.50', currency: 'XCG' } });
+    // Node counts none for this one; ISO 4217 has two.
+    expect(await renewed('12.5', 'HUF')).toMatchObject({ status: 201, fee: { amount: '12.50', currency: 'HUF' } });
+  });
+
+  it('what is paid beyond the fee is in the answer, the contract and its timeline, until it is corrected', async () => {
+    const id = await sold();
+    const fee = { amount: '1000', currency: 'CNY' };
+    const due = { signedOn: '2026-05-01', period: 'P1Y', payment: 'due', fee };
+    const { termId } = await client.post(`/contracts/${id}/renewals`, due);
+    const pay = (amount: string) => client.post(`/contracts/${id}/payments`, { termId, amount, paidOn: '2026-05-02' });
+    expect(await pay('400')).toMatchObject({ settled: false, overpaid: null });
+    const overpaid = { amount: '100.50', currency: 'CNY' };
+    const last = await pay('700.50');
+    expect(last).toMatchObject({ settled: true, overpaid });
+    expect(await client.get(`/contracts/${id}`)).toMatchObject({
+      open: [],
+      overpaid: [{ termId, amount: overpaid }],
+    });
+    const item = async () => (await client.get(`/contracts/${id}/timeline`)).items.at(-1);
+    expect((await item()).sentence).toContain('paid beyond the fee of the term: CNY 100.50');
+    expect((await item()).changed).toContainEqual({
+      what: 'paid beyond the fee of the term',
+      from: null,
+      to: 'CNY 100.50',
+    });
+    const { paymentId } = last;
+    const correction = { reason: '金额录错', amount: '600' };
+    expect(await client.post(`/contracts/${id}/payments/${paymentId}/correct`, correction)).toMatchObject({
+      overpaid: null,
+    });
+    expect((await client.get(`/contracts/${id}`)).overpaid).toEqual([]);
+  });
+
   it.each([
     ['100.5', 'JPY', '/fee/amount', 'too-many-decimals', "at most 0 decimals, so '100.5'"],
     ['10.005', 'CNY', '/fee/amount', 'too-many-decimals', "at most 2 decimals, so '10.005'"],

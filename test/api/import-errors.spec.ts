@@ -13,7 +13,7 @@ describe('what a sales admin does with an import', () => {
   let app: TestApp;
   const as = (language = 'zh-CN') => ({ authorization: `Bearer ${app.keys.sales}`, 'accept-language': language });
   const get = async (path: string, language?: string) => app.http.get(`/api/v1/imports${path}`).set(as(language));
-  const imported = async (text: string, name: string, query = '') => {
+  const imported = async (text: string | Buffer, name: string, query = '') => {
     const { body } = await app.http.post(`/api/v1/imports${query}`).set(as()).attach('file', Buffer.from(text), name);
     await app.app.get(ImportJobs, { strict: false }).idle();
     await caughtUp(app);
@@ -57,10 +57,29 @@ describe('what a sales admin does with an import', () => {
     expect(lines[1]).toContain(",'+86 139,");
     expect(lines[1]).toMatch(/,自用12$/);
     expect(lines.slice(2)).toEqual(['']);
+    // The same as a workbook, which is imported as it is too.
+    const answer = await app.http
+      .get(`/api/v1/imports/${id}/errors`)
+      .query({ format: 'xlsx' })
+      .set(as())
+      .buffer(true)
+      .parse((stream, done) => {
+        const parts: Buffer[] = [];
+        stream.on('data', (part: Buffer) => parts.push(part));
+        stream.on('end', () => done(null, Buffer.concat(parts)));
+      });
+    expect(answer.headers['content-type']).toMatch(/spreadsheetml/);
+    const again = await imported(answer.body as Buffer, 'errors.xlsx', '?dryRun=true');
+    expect(again.records).toEqual({ read: 1, created: 0, known: 0, failed: 1 });
+    const { detail } = (await get(`/${again.id}`)).body.errors.items[0];
+    expect(detail).toContain('“昨天”不是日期');
     const mended = await imported(text.replaceAll(',昨天,', ',2025-03-02,'), 'b.csv');
     expect(mended.records).toEqual({ read: 1, created: 1, known: 0, failed: 0 });
     const found = (await app.http.get('/api/v1/contracts?q=XS-12').set(as())).body.items[0];
     const { contacts } = (await app.http.get(`/api/v1/customers/${found.customerId}`).set(as())).body;
     expect(contacts[0].phone).toBe('+86 139');
+    // T5: what an import records is true from its own day on, as where it is recorded one by one.
+    const { items } = (await app.http.get(`/api/v1/contracts/${found.id}/timeline`).set(as())).body;
+    expect(items[0]).toMatchObject({ effectiveDay: '2025-03-02', recordedAt: '2026-11-23T02:00:00.000Z' });
   });
 });

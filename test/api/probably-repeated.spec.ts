@@ -74,6 +74,23 @@ describe('the same body twice within a minute', () => {
     expect((await client.get(`/contracts/${id}`)).terms).toHaveLength(5);
   });
 
+  it('what is agreed is compared: neither the reason nor how a value is written', async () => {
+    const id = await sold();
+    const reasoned = { ...renewal, startOn: '2027-02-01', reason: '客户要求' };
+    await send(`${id}/renewals`, reasoned);
+    expect((await send(`${id}/renewals`, { ...reasoned, reason: '应客户要求' })).answer.code).toBe('probably-repeated');
+    await send(`${id}/renewals`, { ...renewal, repeat: true });
+    const { revision } = await client.get(`/contracts/${id}`);
+    const written = { ...renewal, fee: { ...fee, amount: '8000.00' } };
+    expect((await send(`${id}/renewals`, written)).answer.code).toBe('probably-repeated');
+    await send(`${id}/agreements`, { ...agreement, fee });
+    const signed = { ...agreement, fee: { ...fee, amount: '8000.0' } };
+    expect((await send(`${id}/agreements`, signed)).answer.code).toBe('probably-repeated');
+    expect((await client.get(`/contracts/${id}`)).revision).toBe(revision + 1);
+    expect((await send(`${id}/renewals`, { ...renewal, fee: { ...fee, amount: '9000' } })).status).toBe(201);
+    expect((await send(`${id}/agreements`, { ...agreement, fee, scope: '另一项' })).status).toBe(201);
+  });
+
   it('another body, another contract and a later minute are no repeats', async () => {
     const [id, other] = [await sold(), await sold()];
     await send(`${id}/renewals`, renewal);

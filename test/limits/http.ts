@@ -78,6 +78,23 @@ const untilClosed = async (app: TestApp, bytes: string, more = '') => {
   clearInterval(sending);
   return { text, ms: performance.now() - began };
 };
+/** Sends requests and begins to read after a while: how many answers came, and whether the server closed. */
+const readAfter = async (app: TestApp, bytes: string, waitMs: number) => {
+  const socket = connect(portOf(app), '127.0.0.1').pause();
+  await once(socket, 'connect');
+  let closed = false;
+  let text = '';
+  socket.on('error', () => (closed = true)).on('close', () => (closed = true));
+  socket.write(bytes);
+  await new Promise((resolve) => setTimeout(resolve, waitMs));
+  socket.on('data', (chunk) => (text += String(chunk))).resume();
+  for (let quiet = 0, length = -1; quiet < 5 && !closed; quiet = text.length === length ? quiet + 1 : 0) {
+    length = text.length;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  socket.destroy();
+  return { answers: text.split('HTTP/1.1 200 ').length - 1, closed };
+};
 /** How many of so many connections are closed at once. */
 const closedOf = async (app: TestApp, count: number): Promise<number> => {
   const sockets: Socket[] = [];
@@ -169,6 +186,17 @@ export const http: Area = {
       const { text, ms } = await untilClosed(app, upload + part, 'x');
       await app.close();
       return { at: ms >= 950 ? accepted : `ended after ${ms} ms`, over: codeIn(text) };
+    },
+    stalledSeconds: async () => {
+      const app = await startWith({ stalledSeconds: 1 });
+      const ask = head('GET /openapi.json HTTP/1.1').repeat(40);
+      const slow = await readAfter(app, ask, 300);
+      const never = await readAfter(app, ask, 4_000);
+      await app.close();
+      return {
+        at: slow.answers === 40 ? accepted : `${slow.answers} of 40 answers`,
+        over: never.answers < 40 && never.closed ? 'the connection is closed' : `${never.answers} of 40 answers`,
+      };
     },
     idleSeconds: async () => {
       const app = await startWith({ idleSeconds: 1 });

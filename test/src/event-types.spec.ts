@@ -19,6 +19,7 @@ describe('the facts of event types', () => {
     expect(Object.fromEntries([...knownEvents.types].map(([category, types]) => [category, types.size]))).toEqual({
       contract: 26,
       customer: 11,
+      erasure: 1,
       import: 5,
       merges: 2,
       policy: 1,

@@ -238,6 +238,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/persons/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erases a person who was named in `Ledger-On-Behalf-Of`, by that name or id. Names are found in events of policies,
+         *     releases, merges, webhooks, API keys and imports; whoever else was named with the same API key, import or release
+         *     is erased too. A contact is erased as `POST /customers/{id}/contacts/{contactId}/erase` does.
+         * @description Roles: admin.
+         */
+        post: operations["erasePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contracts": {
         parameters: {
             query?: never;
@@ -1154,9 +1176,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The records at fault as they came, with the reason in the first column, as CSV: corrected there, the file can be
-         *     imported as it is. A cell that a spreadsheet would take for a formula begins with an apostrophe, which an import
-         *     removes again.
+         * The records at fault as they came, with the reason in the first column, as CSV or XLSX: corrected there, the file
+         *     can be imported as it is. In CSV a cell that a spreadsheet would take for a formula begins with an apostrophe, which
+         *     an import removes again.
          * @description Roles: sales, admin.
          */
         get: operations["getImportErrors"];
@@ -2685,6 +2707,18 @@ export interface components {
              */
             reason: string;
         };
+        ErasePersonDto: {
+            /**
+             * @description As it was given in `Ledger-On-Behalf-Of`: a name, or the id of a contact.
+             * @example 王芳
+             */
+            person: string;
+            /**
+             * @description Why: a person's request, a retention rule. Never the person's data.
+             * @example 本人要求
+             */
+            reason: string;
+        };
         ModuleDto: {
             /**
              * @description Code of the module, as the vendor names it.
@@ -2776,7 +2810,7 @@ export interface components {
             /** @description Number of the customer's own sealed document. */
             documentNo?: string;
             /**
-             * @description Without an Idempotency-Key, a body that this contract recorded within the last minute is refused as `probably-repeated`; `true` records it once more. A request with a key is never refused so: a second key means a second command.
+             * @description Without an Idempotency-Key, what this contract recorded within the last minute is refused as `probably-repeated`, also with another `reason`; `true` records it once more. A request with a key is never refused so: a second key means a second command.
              * @default false
              */
             repeat: boolean;
@@ -2793,7 +2827,7 @@ export interface components {
             paidOn: string;
             invoiceNo?: string;
             /**
-             * @description Without an Idempotency-Key, a body that this contract recorded within the last minute is refused as `probably-repeated`; `true` records it once more. A request with a key is never refused so: a second key means a second command.
+             * @description Without an Idempotency-Key, what this contract recorded within the last minute is refused as `probably-repeated`, also with another `reason`; `true` records it once more. A request with a key is never refused so: a second key means a second command.
              * @default false
              */
             repeat: boolean;
@@ -2826,7 +2860,7 @@ export interface components {
             scope?: string;
             fee?: components["schemas"]["MoneyDto"];
             /**
-             * @description Without an Idempotency-Key, a body that this contract recorded within the last minute is refused as `probably-repeated`; `true` records it once more. A request with a key is never refused so: a second key means a second command.
+             * @description Without an Idempotency-Key, what this contract recorded within the last minute is refused as `probably-repeated`, also with another `reason`; `true` records it once more. A request with a key is never refused so: a second key means a second command.
              * @default false
              */
             repeat: boolean;
@@ -3419,7 +3453,10 @@ export interface components {
         };
         EntitlementInBatch: {
             entitled: boolean;
-            /** @enum {string} */
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             outcome: "granted" | "granted-with-conditions" | "denied";
             /** @enum {string} */
             reason: "covered" | "no-contract" | "not-licensed" | "not-started" | "lapsed" | "gap" | "suspended" | "terminated" | "transferred" | "unpaid" | "needs-agreement" | "customized-module" | "version-not-released" | "not-an-upgrade" | "other-series" | "module-not-in-contract" | "allowance-exhausted" | "channel-not-offered";
@@ -3493,6 +3530,11 @@ export interface components {
             receipt: string;
         };
         QuestionError: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            outcome: "error";
             error: {
                 code: string;
                 title: string;
@@ -3790,6 +3832,15 @@ export interface components {
                 amount: string;
                 /** @example CNY */
                 currency: string;
+            }[];
+            overpaid: {
+                termId: string;
+                amount: {
+                    /** @example 12000.00 */
+                    amount: string;
+                    /** @example CNY */
+                    currency: string;
+                };
             }[];
             documents: {
                 termId: string;
@@ -4718,6 +4769,11 @@ export interface components {
         LicenceRevokedData: {
             reason: string;
         };
+        NamesErasedData: {
+            erasureId: string;
+            subjects: string[];
+            reason: string;
+        };
         PaymentCorrectedData: {
             paymentId: string;
             termId: string;
@@ -5311,6 +5367,17 @@ export interface components {
              */
             type: "LicenceRevoked";
         };
+        NamesErasedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "NamesErased";
+            data: components["schemas"]["NamesErasedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "NamesErased";
+        };
         PaymentCorrectedEvent: components["schemas"]["EventEnvelope"] & {
             /** @constant */
             type: "PaymentCorrected";
@@ -5531,7 +5598,7 @@ export interface components {
              */
             type: "WebhookSubscribed";
         };
-        Event: components["schemas"]["AbandonedEvent"] | components["schemas"]["AgreementCorrectedEvent"] | components["schemas"]["AgreementSignedEvent"] | components["schemas"]["AgreementTakenBackEvent"] | components["schemas"]["AllowanceGivenBackEvent"] | components["schemas"]["AllowanceUsedEvent"] | components["schemas"]["AnswerVersionAdoptedEvent"] | components["schemas"]["ApiKeyCreatedEvent"] | components["schemas"]["ApiKeyFirstUsedEvent"] | components["schemas"]["ApiKeyRevokedEvent"] | components["schemas"]["CalendarPublishedEvent"] | components["schemas"]["ConditionTextsPublishedEvent"] | components["schemas"]["ContactAddedEvent"] | components["schemas"]["ContactChangedEvent"] | components["schemas"]["ContactErasedEvent"] | components["schemas"]["ContactRemovedEvent"] | components["schemas"]["ContractCorrectedEvent"] | components["schemas"]["ContractPurchasedEvent"] | components["schemas"]["ContractReinstatedEvent"] | components["schemas"]["ContractRenewedEvent"] | components["schemas"]["ContractResumedEvent"] | components["schemas"]["ContractSuspendedEvent"] | components["schemas"]["ContractTerminatedEvent"] | components["schemas"]["ContractTransferredEvent"] | components["schemas"]["ContractWithdrawnEvent"] | components["schemas"]["CustomerLevelChangedEvent"] | components["schemas"]["CustomerManagerAssignedEvent"] | components["schemas"]["CustomerMergeUndoneEvent"] | components["schemas"]["CustomerRegionChangedEvent"] | components["schemas"]["CustomerRegisteredEvent"] | components["schemas"]["CustomerRenamedEvent"] | components["schemas"]["CustomerWithdrawnEvent"] | components["schemas"]["CustomersMergedEvent"] | components["schemas"]["ImportFailedEvent"] | components["schemas"]["ImportFinishedEvent"] | components["schemas"]["ImportStartedEvent"] | components["schemas"]["ImportUndoStartedEvent"] | components["schemas"]["ImportUndoneEvent"] | components["schemas"]["LicenceRestoredEvent"] | components["schemas"]["LicenceRevokedEvent"] | components["schemas"]["PaymentCorrectedEvent"] | components["schemas"]["PaymentReceivedEvent"] | components["schemas"]["PaymentTakenBackEvent"] | components["schemas"]["PolicyPublishedEvent"] | components["schemas"]["ReleasePublishedEvent"] | components["schemas"]["ReleaseRescheduledEvent"] | components["schemas"]["ReleasedEvent"] | components["schemas"]["ReservedEvent"] | components["schemas"]["TermCancelledEvent"] | components["schemas"]["TransferCorrectedEvent"] | components["schemas"]["TransferTakenBackEvent"] | components["schemas"]["UpgradeCorrectedEvent"] | components["schemas"]["UpgradeExercisedEvent"] | components["schemas"]["UpgradeTakenBackEvent"] | components["schemas"]["WebhookChangedEvent"] | components["schemas"]["WebhookDeletedEvent"] | components["schemas"]["WebhookPausedEvent"] | components["schemas"]["WebhookResumedEvent"] | components["schemas"]["WebhookSecretRotatedEvent"] | components["schemas"]["WebhookSubscribedEvent"];
+        Event: components["schemas"]["AbandonedEvent"] | components["schemas"]["AgreementCorrectedEvent"] | components["schemas"]["AgreementSignedEvent"] | components["schemas"]["AgreementTakenBackEvent"] | components["schemas"]["AllowanceGivenBackEvent"] | components["schemas"]["AllowanceUsedEvent"] | components["schemas"]["AnswerVersionAdoptedEvent"] | components["schemas"]["ApiKeyCreatedEvent"] | components["schemas"]["ApiKeyFirstUsedEvent"] | components["schemas"]["ApiKeyRevokedEvent"] | components["schemas"]["CalendarPublishedEvent"] | components["schemas"]["ConditionTextsPublishedEvent"] | components["schemas"]["ContactAddedEvent"] | components["schemas"]["ContactChangedEvent"] | components["schemas"]["ContactErasedEvent"] | components["schemas"]["ContactRemovedEvent"] | components["schemas"]["ContractCorrectedEvent"] | components["schemas"]["ContractPurchasedEvent"] | components["schemas"]["ContractReinstatedEvent"] | components["schemas"]["ContractRenewedEvent"] | components["schemas"]["ContractResumedEvent"] | components["schemas"]["ContractSuspendedEvent"] | components["schemas"]["ContractTerminatedEvent"] | components["schemas"]["ContractTransferredEvent"] | components["schemas"]["ContractWithdrawnEvent"] | components["schemas"]["CustomerLevelChangedEvent"] | components["schemas"]["CustomerManagerAssignedEvent"] | components["schemas"]["CustomerMergeUndoneEvent"] | components["schemas"]["CustomerRegionChangedEvent"] | components["schemas"]["CustomerRegisteredEvent"] | components["schemas"]["CustomerRenamedEvent"] | components["schemas"]["CustomerWithdrawnEvent"] | components["schemas"]["CustomersMergedEvent"] | components["schemas"]["ImportFailedEvent"] | components["schemas"]["ImportFinishedEvent"] | components["schemas"]["ImportStartedEvent"] | components["schemas"]["ImportUndoStartedEvent"] | components["schemas"]["ImportUndoneEvent"] | components["schemas"]["LicenceRestoredEvent"] | components["schemas"]["LicenceRevokedEvent"] | components["schemas"]["NamesErasedEvent"] | components["schemas"]["PaymentCorrectedEvent"] | components["schemas"]["PaymentReceivedEvent"] | components["schemas"]["PaymentTakenBackEvent"] | components["schemas"]["PolicyPublishedEvent"] | components["schemas"]["ReleasePublishedEvent"] | components["schemas"]["ReleaseRescheduledEvent"] | components["schemas"]["ReleasedEvent"] | components["schemas"]["ReservedEvent"] | components["schemas"]["TermCancelledEvent"] | components["schemas"]["TransferCorrectedEvent"] | components["schemas"]["TransferTakenBackEvent"] | components["schemas"]["UpgradeCorrectedEvent"] | components["schemas"]["UpgradeExercisedEvent"] | components["schemas"]["UpgradeTakenBackEvent"] | components["schemas"]["WebhookChangedEvent"] | components["schemas"]["WebhookDeletedEvent"] | components["schemas"]["WebhookPausedEvent"] | components["schemas"]["WebhookResumedEvent"] | components["schemas"]["WebhookSecretRotatedEvent"] | components["schemas"]["WebhookSubscribedEvent"];
         TimelineItem: {
             /** @description what happened, what it changed, why, who recorded it and on whose behalf */
             sentence: string;
@@ -6614,6 +6681,18 @@ export interface components {
                 };
             };
         };
+        /** @description Accept asks for none of what this address offers */
+        ReadRefused406: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "not-acceptable";
+                };
+            };
+        };
         /** @description Nothing of this vendor has that id */
         ReadRefused404: {
             headers: {
@@ -6697,7 +6776,7 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code?: "header-invalid" | "invalid" | "malformed-json" | "malformed-request" | "vendor-required";
+                    code?: "header-invalid" | "invalid" | "malformed-json" | "malformed-request" | "person-not-known" | "vendor-required";
                 };
             };
         };
@@ -7036,6 +7115,7 @@ export interface operations {
             401: components["responses"]["ReadRefused401"];
             403: components["responses"]["ReadRefused403"];
             404: components["responses"]["ReadRefused404"];
+            406: components["responses"]["ReadRefused406"];
             408: components["responses"]["ReadRefused408"];
             413: components["responses"]["ReadRefused413"];
             415: components["responses"]["ReadRefused415"];
@@ -7214,6 +7294,7 @@ export interface operations {
             401: components["responses"]["ReadRefused401"];
             403: components["responses"]["ReadRefused403"];
             404: components["responses"]["ReadRefused404"];
+            406: components["responses"]["ReadRefused406"];
             408: components["responses"]["ReadRefused408"];
             413: components["responses"]["ReadRefused413"];
             415: components["responses"]["ReadRefused415"];
@@ -7335,6 +7416,7 @@ export interface operations {
             401: components["responses"]["ReadRefused401"];
             403: components["responses"]["ReadRefused403"];
             404: components["responses"]["ReadRefused404"];
+            406: components["responses"]["ReadRefused406"];
             408: components["responses"]["ReadRefused408"];
             413: components["responses"]["ReadRefused413"];
             415: components["responses"]["ReadRefused415"];
@@ -7708,11 +7790,95 @@ export interface operations {
             401: components["responses"]["ReadRefused401"];
             403: components["responses"]["ReadRefused403"];
             404: components["responses"]["ReadRefused404"];
+            406: components["responses"]["ReadRefused406"];
             408: components["responses"]["ReadRefused408"];
             413: components["responses"]["ReadRefused413"];
             415: components["responses"]["ReadRefused415"];
             429: components["responses"]["ReadRefused429"];
             503: components["responses"]["ReadRefused503"];
+        };
+    };
+    erasePerson: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasePersonDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description whose keys are destroyed: each is of one object of the ledger */
+                        subjects: string[];
+                        revision: number;
+                    };
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            403: components["responses"]["WriteRefused403"];
+            /** @description Nothing of this vendor has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "contact-unknown" | "not-found" | "not-recorded-yet" | "person-unknown" | "vendor-unknown";
+                    };
+                };
+            };
+            408: components["responses"]["WriteRefused408"];
+            409: components["responses"]["WriteRefused409"];
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            429: components["responses"]["WriteRefused429"];
+            /** @description Views behind, or no writing now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "jobs-unreachable" | "key-copy-behind" | "known-at-unsettled" | "person-key-missing" | "policies-unreadable" | "release-unreadable" | "store-stopped" | "store-unreadable" | "view-stopped" | "views-behind";
+                    };
+                };
+            };
         };
     };
     listContracts: {
@@ -7786,6 +7952,7 @@ export interface operations {
             401: components["responses"]["ReadRefused401"];
             403: components["responses"]["ReadRefused403"];
             404: components["responses"]["ReadRefused404"];
+            406: components["responses"]["ReadRefused406"];
             408: components["responses"]["ReadRefused408"];
             413: components["responses"]["ReadRefused413"];
             415: components["responses"]["ReadRefused415"];
@@ -7859,7 +8026,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "header-invalid" | "invalid" | "malformed-json" | "malformed-request" | "period-unreadable" | "vendor-required";
+                        code?: "header-invalid" | "invalid" | "malformed-json" | "malformed-request" | "period-unreadable" | "person-not-known" | "vendor-required";
                     };
                 };
             };
@@ -7928,6 +8095,7 @@ export interface operations {
             401: components["responses"]["ReadRefused401"];
             403: components["responses"]["ReadRefused403"];
             404: components["responses"]["ReadRefused404"];
+            406: components["responses"]["ReadRefused406"];
             408: components["responses"]["ReadRefused408"];
             413: components["responses"]["ReadRefused413"];
             415: components["responses"]["ReadRefused415"];
@@ -7974,6 +8142,7 @@ export interface operations {
             401: components["responses"]["ReadRefused401"];
             403: components["responses"]["ReadRefused403"];
             404: components["responses"]["ReadRefused404"];
+            406: components["responses"]["ReadRefused406"];
             408: components["responses"]["ReadRefused408"];
             413: components["responses"]["ReadRefused413"];
             415: components["responses"]["ReadRefused415"];
@@ -8021,6 +8190,7 @@ export interface operations {
             401: components["responses"]["ReadRefused401"];
             403: components["responses"]["ReadRefused403"];
             404: components["responses"]["ReadRefused404"];
+            406: components["responses"]["ReadRefused406"];
             408: components["responses"]["ReadRefused408"];
             413: components["responses"]["ReadRefused413"];
             415: components["responses"]["ReadRefused415"];
@@ -8137,7 +8307,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "header-invalid" | "invalid" | "length-ambiguous" | "malformed-json" | "malformed-request" | "period-unreadable" | "vendor-required";
+                        code?: "header-invalid" | "invalid" | "length-ambiguous" | "malformed-json" | "malformed-request" | "period-unreadable" | "person-not-known" | "vendor-required";
                     };
                 };
             };
@@ -8223,6 +8393,13 @@ export interface operations {
                         terms: components["schemas"]["Term"][];
                         paymentId?: string;
                         settled?: boolean;
+                        /** @description What was paid for the term beyond its fee; it settles no other term by itself. */
+                        overpaid?: {
+                            /** @example 12000.00 */
+                            amount: string;
+                            /** @example CNY */
+                            currency: string;
+                        } | null;
                     };
                 };
             };
@@ -8234,7 +8411,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "amount-not-positive" | "header-invalid" | "invalid" | "malformed-json" | "malformed-request" | "vendor-required";
+                        code?: "amount-not-positive" | "header-invalid" | "invalid" | "malformed-json" | "malformed-request" | "person-not-known" | "vendor-required";
                     };
                 };
             };
@@ -8468,7 +8645,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "header-invalid" | "invalid" | "major-needed" | "major-not-expected" | "malformed-json" | "malformed-request" | "vendor-required";
+                        code?: "header-invalid" | "invalid" | "major-needed" | "major-not-expected" | "malformed-json" | "malformed-request" | "person-not-known" | "vendor-required";
                     };
                 };
             };
@@ -8569,7 +8746,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "header-invalid" | "invalid" | "malformed-json" | "malformed-request" | "vendor-required" | "version-unreadable";
+                        code?: "header-invalid" | "invalid" | "malformed-json" | "malformed-request" | "person-not-known" | "vendor-required" | "version-unreadable";
                     };
                 };
             };
@@ -9409,7 +9586,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "header-invalid" | "invalid" | "malformed-json" | "malformed-request" | "period-unreadable" | "vendor-required";
+                        code?: "header-invalid" | "invalid" | "malformed-json" | "malformed-request" | "period-unreadable" | "person-not-known" | "vendor-required";
                     };
                 };
             };
@@ -9656,6 +9833,13 @@ export interface operations {
                         terms: components["schemas"]["Term"][];
                         correctionId?: string;
                         paymentId?: string;
+                        /** @description What was paid for the term beyond its fee; it settles no other term by itself. */
+                        overpaid?: {
+                            /** @example 12000.00 */
+                            amount: string;
+                            /** @example CNY */
+                            currency: string;
+                        } | null;
                         impact?: components["schemas"]["DifferingDecision"][] | null;
                         opened?: {
                             /**
@@ -9720,7 +9904,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "amount-not-positive" | "header-invalid" | "invalid" | "malformed-json" | "malformed-request" | "vendor-required";
+                        code?: "amount-not-positive" | "header-invalid" | "invalid" | "malformed-json" | "malformed-request" | "person-not-known" | "vendor-required";
                     };
                 };
             };
@@ -10011,7 +10195,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "header-invalid" | "invalid" | "major-needed" | "major-not-expected" | "malformed-json" | "malformed-request" | "vendor-required";
+                        code?: "header-invalid" | "invalid" | "major-needed" | "major-not-expected" | "malformed-json" | "malformed-request" | "person-not-known" | "vendor-required";
                     };
                 };
             };
@@ -10318,7 +10502,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "header-invalid" | "invalid" | "malformed-json" | "malformed-request" | "vendor-required" | "version-unreadable";
+                        code?: "header-invalid" | "invalid" | "malformed-json" | "malformed-request" | "person-not-known" | "vendor-required" | "version-unreadable";
                     };
                 };
             };
@@ -10828,6 +11012,7 @@ export interface operations {
             401: components["responses"]["ReadRefused401"];
             403: components["responses"]["ReadRefused403"];
             404: components["responses"]["ReadRefused404"];
+            406: components["responses"]["ReadRefused406"];
             408: components["responses"]["ReadRefused408"];
             413: components["responses"]["ReadRefused413"];
             415: components["responses"]["ReadRefused415"];
@@ -10890,6 +11075,7 @@ export interface operations {
             401: components["responses"]["ReadRefused401"];
             403: components["responses"]["ReadRefused403"];
             404: components["responses"]["ReadRefused404"];
+            406: components["responses"]["ReadRefused406"];
             408: components["responses"]["ReadRefused408"];
             413: components["responses"]["ReadRefused413"];
             415: components["responses"]["ReadRefused415"];
@@ -11110,6 +11296,7 @@ export interface operations {
             401: components["responses"]["ReadRefused401"];
             403: components["responses"]["ReadRefused403"];
             404: components["responses"]["ReadRefused404"];
+            406: components["responses"]["ReadRefused406"];
             408: components["responses"]["ReadRefused408"];
             413: components["responses"]["ReadRefused413"];
             415: components["responses"]["ReadRefused415"];
@@ -11226,6 +11413,7 @@ export interface operations {
             401: components["responses"]["ReadRefused401"];
             403: components["responses"]["ReadRefused403"];
             404: components["responses"]["ReadRefused404"];
+            406: components["responses"]["ReadRefused406"];
             408: components["responses"]["ReadRefused408"];
             413: components["responses"]["ReadRefused413"];
             415: components["responses"]["ReadRefused415"];
@@ -11294,6 +11482,7 @@ export interface operations {
             401: components["responses"]["ReadRefused401"];
             403: components["responses"]["ReadRefused403"];
             404: components["responses"]["ReadRefused404"];
+            406: components["responses"]["ReadRefused406"];
             408: components["responses"]["ReadRefused408"];
             413: components["responses"]["ReadRefused413"];
             415: components["responses"]["ReadRefused415"];
@@ -11339,6 +11528,7 @@ export interface operations {
             401: components["responses"]["ReadRefused401"];
             403: components["responses"]["ReadRefused403"];
             404: components["responses"]["ReadRefused404"];
+            406: components["responses"]["ReadRefused406"];
             408: components["responses"]["ReadRefused408"];
             413: components["responses"]["ReadRefused413"];
             415: components["responses"]["ReadRefused415"];
@@ -11398,6 +11588,7 @@ export interface operations {
             401: components["responses"]["ReadRefused401"];
             403: components["responses"]["ReadRefused403"];
             404: components["responses"]["ReadRefused404"];
+            406: components["responses"]["ReadRefused406"];
             408: components["responses"]["ReadRefused408"];
             413: components["responses"]["ReadRefused413"];
             415: components["responses"]["ReadRefused415"];
@@ -11420,7 +11611,7 @@ export interface operations {
                 targetVersion?: string;
                 at?: string;
                 a: string;
-                b: string;
+                b?: string;
             };
             header?: {
                 /** @description The vendor, where the credential is for several. */
@@ -11452,6 +11643,7 @@ export interface operations {
             401: components["responses"]["ReadRefused401"];
             403: components["responses"]["ReadRefused403"];
             404: components["responses"]["ReadRefused404"];
+            406: components["responses"]["ReadRefused406"];
             408: components["responses"]["ReadRefused408"];
             413: components["responses"]["ReadRefused413"];
             415: components["responses"]["ReadRefused415"];
@@ -11498,6 +11690,7 @@ export interface operations {
             401: components["responses"]["ReadRefused401"];
             403: components["responses"]["ReadRefused403"];
             404: components["responses"]["ReadRefused404"];
+            406: components["responses"]["ReadRefused406"];
             408: components["responses"]["ReadRefused408"];
             /** @description Refused by a rule, named in `rule`; or changed at the same time */
             409: {
@@ -11556,6 +11749,7 @@ export interface operations {
             401: components["responses"]["ReadRefused401"];
             403: components["responses"]["ReadRefused403"];
             404: components["responses"]["ReadRefused404"];
+            406: components["responses"]["ReadRefused406"];
             408: components["responses"]["ReadRefused408"];
             /** @description Refused by a rule, named in `rule`; or changed at the same time */
             409: {
@@ -11633,7 +11827,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "amount-not-positive" | "header-invalid" | "invalid" | "length-ambiguous" | "major-needed" | "major-not-expected" | "malformed-json" | "malformed-request" | "period-unreadable" | "vendor-required" | "version-unreadable";
+                        code?: "amount-not-positive" | "header-invalid" | "invalid" | "length-ambiguous" | "major-needed" | "major-not-expected" | "malformed-json" | "malformed-request" | "period-unreadable" | "person-not-known" | "vendor-required" | "version-unreadable";
                     };
                 };
             };
@@ -11761,6 +11955,7 @@ export interface operations {
             401: components["responses"]["ReadRefused401"];
             403: components["responses"]["ReadRefused403"];
             404: components["responses"]["ReadRefused404"];
+            406: components["responses"]["ReadRefused406"];
             408: components["responses"]["ReadRefused408"];
             413: components["responses"]["ReadRefused413"];
             415: components["responses"]["ReadRefused415"];
@@ -11826,7 +12021,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "header-invalid" | "invalid" | "malformed-json" | "malformed-request" | "upload-malformed" | "vendor-required";
+                        code?: "header-invalid" | "invalid" | "malformed-json" | "malformed-request" | "person-not-known" | "upload-malformed" | "vendor-required";
                     };
                 };
             };
@@ -11915,6 +12110,7 @@ export interface operations {
             401: components["responses"]["ReadRefused401"];
             403: components["responses"]["ReadRefused403"];
             404: components["responses"]["ReadRefused404"];
+            406: components["responses"]["ReadRefused406"];
             408: components["responses"]["ReadRefused408"];
             413: components["responses"]["ReadRefused413"];
             415: components["responses"]["ReadRefused415"];
@@ -11972,6 +12168,7 @@ export interface operations {
             401: components["responses"]["ReadRefused401"];
             403: components["responses"]["ReadRefused403"];
             404: components["responses"]["ReadRefused404"];
+            406: components["responses"]["ReadRefused406"];
             408: components["responses"]["ReadRefused408"];
             413: components["responses"]["ReadRefused413"];
             415: components["responses"]["ReadRefused415"];
@@ -12025,6 +12222,7 @@ export interface operations {
                     };
                 };
             };
+            406: components["responses"]["ReadRefused406"];
             408: components["responses"]["ReadRefused408"];
             413: components["responses"]["ReadRefused413"];
             415: components["responses"]["ReadRefused415"];
@@ -12034,7 +12232,9 @@ export interface operations {
     };
     getImportErrors: {
         parameters: {
-            query?: never;
+            query?: {
+                format?: "csv" | "xlsx";
+            };
             header?: {
                 /** @description The vendor, where the credential is for several. */
                 "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
@@ -12061,6 +12261,7 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             400: components["responses"]["ReadRefused400"];
@@ -12078,6 +12279,7 @@ export interface operations {
                     };
                 };
             };
+            406: components["responses"]["ReadRefused406"];
             408: components["responses"]["ReadRefused408"];
             413: components["responses"]["ReadRefused413"];
             415: components["responses"]["ReadRefused415"];
@@ -12189,6 +12391,7 @@ export interface operations {
             401: components["responses"]["ReadRefused401"];
             403: components["responses"]["ReadRefused403"];
             404: components["responses"]["ReadRefused404"];
+            406: components["responses"]["ReadRefused406"];
             408: components["responses"]["ReadRefused408"];
             413: components["responses"]["ReadRefused413"];
             415: components["responses"]["ReadRefused415"];
@@ -12245,7 +12448,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "header-invalid" | "invalid" | "malformed-json" | "malformed-request" | "vendor-required" | "webhook-target";
+                        code?: "header-invalid" | "invalid" | "malformed-json" | "malformed-request" | "person-not-known" | "vendor-required" | "webhook-target";
                     };
                 };
             };
@@ -12309,6 +12512,7 @@ export interface operations {
             401: components["responses"]["ReadRefused401"];
             403: components["responses"]["ReadRefused403"];
             404: components["responses"]["ReadRefused404"];
+            406: components["responses"]["ReadRefused406"];
             408: components["responses"]["ReadRefused408"];
             413: components["responses"]["ReadRefused413"];
             415: components["responses"]["ReadRefused415"];
@@ -12423,7 +12627,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "header-invalid" | "invalid" | "malformed-json" | "malformed-request" | "vendor-required" | "webhook-target";
+                        code?: "header-invalid" | "invalid" | "malformed-json" | "malformed-request" | "person-not-known" | "vendor-required" | "webhook-target";
                     };
                 };
             };
@@ -12658,6 +12862,12 @@ export interface operations {
                     "application/json": {
                         items: {
                             position: number;
+                            /** @description of what was sent; null where an earlier version sent it */
+                            type: string | null;
+                            /** @description whether it is derived of the event at the position */
+                            derived: boolean | null;
+                            customerId: string | null;
+                            customerCode: string | null;
                             /**
                              * Format: date-time
                              * @example 2026-03-01T02:00:00.000Z
@@ -12676,6 +12886,7 @@ export interface operations {
             401: components["responses"]["ReadRefused401"];
             403: components["responses"]["ReadRefused403"];
             404: components["responses"]["ReadRefused404"];
+            406: components["responses"]["ReadRefused406"];
             408: components["responses"]["ReadRefused408"];
             413: components["responses"]["ReadRefused413"];
             415: components["responses"]["ReadRefused415"];
@@ -12718,6 +12929,10 @@ export interface operations {
                         items: {
                             position: number;
                             stream: string;
+                            /** @description whether it is derived of the event at the position */
+                            derived: boolean;
+                            /** @description of the stream, where it is that of a customer */
+                            customerId: string | null;
                             attempts: number;
                             fault: string | null;
                         }[];
@@ -12729,6 +12944,7 @@ export interface operations {
             401: components["responses"]["ReadRefused401"];
             403: components["responses"]["ReadRefused403"];
             404: components["responses"]["ReadRefused404"];
+            406: components["responses"]["ReadRefused406"];
             408: components["responses"]["ReadRefused408"];
             413: components["responses"]["ReadRefused413"];
             415: components["responses"]["ReadRefused415"];
@@ -12839,6 +13055,7 @@ export interface operations {
             401: components["responses"]["ReadRefused401"];
             403: components["responses"]["ReadRefused403"];
             404: components["responses"]["ReadRefused404"];
+            406: components["responses"]["ReadRefused406"];
             408: components["responses"]["ReadRefused408"];
             413: components["responses"]["ReadRefused413"];
             415: components["responses"]["ReadRefused415"];
@@ -12911,6 +13128,7 @@ export interface operations {
             401: components["responses"]["ReadRefused401"];
             403: components["responses"]["ReadRefused403"];
             404: components["responses"]["ReadRefused404"];
+            406: components["responses"]["ReadRefused406"];
             408: components["responses"]["ReadRefused408"];
             413: components["responses"]["ReadRefused413"];
             415: components["responses"]["ReadRefused415"];
@@ -12970,6 +13188,7 @@ export interface operations {
             401: components["responses"]["ReadRefused401"];
             403: components["responses"]["ReadRefused403"];
             404: components["responses"]["ReadRefused404"];
+            406: components["responses"]["ReadRefused406"];
             408: components["responses"]["ReadRefused408"];
             413: components["responses"]["ReadRefused413"];
             415: components["responses"]["ReadRefused415"];
@@ -13451,6 +13670,7 @@ export interface operations {
             401: components["responses"]["ReadRefused401"];
             403: components["responses"]["ReadRefused403"];
             404: components["responses"]["ReadRefused404"];
+            406: components["responses"]["ReadRefused406"];
             408: components["responses"]["ReadRefused408"];
             413: components["responses"]["ReadRefused413"];
             415: components["responses"]["ReadRefused415"];
@@ -13512,6 +13732,7 @@ export interface operations {
             401: components["responses"]["ReadRefused401"];
             403: components["responses"]["ReadRefused403"];
             404: components["responses"]["ReadRefused404"];
+            406: components["responses"]["ReadRefused406"];
             408: components["responses"]["ReadRefused408"];
             413: components["responses"]["ReadRefused413"];
             415: components["responses"]["ReadRefused415"];
@@ -13568,6 +13789,7 @@ export interface operations {
                         items: components["schemas"]["Event"][];
                         nextCursor: string | null;
                     };
+                    "text/csv": string;
                 };
             };
             /** @description Malformed or out of range; errors name each value */
@@ -13585,6 +13807,7 @@ export interface operations {
             401: components["responses"]["ReadRefused401"];
             403: components["responses"]["ReadRefused403"];
             404: components["responses"]["ReadRefused404"];
+            406: components["responses"]["ReadRefused406"];
             408: components["responses"]["ReadRefused408"];
             413: components["responses"]["ReadRefused413"];
             415: components["responses"]["ReadRefused415"];
@@ -13646,6 +13869,7 @@ export interface operations {
             401: components["responses"]["ReadRefused401"];
             403: components["responses"]["ReadRefused403"];
             404: components["responses"]["ReadRefused404"];
+            406: components["responses"]["ReadRefused406"];
             408: components["responses"]["ReadRefused408"];
             413: components["responses"]["ReadRefused413"];
             415: components["responses"]["ReadRefused415"];
@@ -13707,6 +13931,7 @@ export interface operations {
             401: components["responses"]["ReadRefused401"];
             403: components["responses"]["ReadRefused403"];
             404: components["responses"]["ReadRefused404"];
+            406: components["responses"]["ReadRefused406"];
             408: components["responses"]["ReadRefused408"];
             413: components["responses"]["ReadRefused413"];
             415: components["responses"]["ReadRefused415"];

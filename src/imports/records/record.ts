@@ -1,14 +1,14 @@
 import { isEmail } from 'class-validator';
 import type { Day } from '../../../domain/kernel/civil.js';
+import { isAmbiguous, readDay, readMinguoDay } from '../../../domain/kernel/day-as-written.js';
 import { codeKey, readCode, withoutInvisible } from '../../../domain/kernel/spelling.js';
 import { isVersion, readVersion } from '../../../domain/kernel/version.js';
 import type { Level, Region } from '../../../domain/kernel/vocabulary.js';
 import type { Cells, Field } from './headings.js';
 import { personalFields } from './fields.js';
-import { isAmbiguous, readDay, readMinguoDay } from './read-day.js';
 import { simplified, type Vocabulary } from './vocabulary.js';
 
-export { readDay } from './read-day.js';
+export { readDay } from '../../../domain/kernel/day-as-written.js';
 
 /** What is wrong with one field; `reason` names a text of `texts.ts`. */
 export interface Fault {

@@ -12,11 +12,17 @@ export async function* errorRows(
   outcomes: AsyncIterable<RecordOutcome>,
   heading: readonly string[],
   texts: Omit<ReportTexts, 'dryRun'>,
-): AsyncGenerator<string> {
-  let text = `\u{FEFF}${row([reasonHeading[texts.language], ...heading])}`;
-  for await (const outcome of outcomes) {
-    if (outcome.outcome !== 'error') continue;
-    text += row([detailOf(outcome, texts), ...(outcome.cells ?? [])]);
+): AsyncGenerator<readonly string[]> {
+  yield [reasonHeading[texts.language], ...heading];
+  for await (const outcome of outcomes)
+    if (outcome.outcome === 'error') yield [detailOf(outcome, texts), ...(outcome.cells ?? [])];
+}
+
+/** Rows as CSV, with the mark of UTF-8. */
+export async function* asCsv(rows: AsyncIterable<readonly string[]>): AsyncGenerator<string> {
+  let text = '\u{FEFF}';
+  for await (const cells of rows) {
+    text += row(cells);
     if (text.length < piece) continue;
     yield text;
     text = '';

@@ -28,7 +28,7 @@ export interface UseCase<
   /** Names of the ids in the route's address, in their order there. */
   readonly ids: readonly Ids[];
   readonly docs: RouteDocs;
-  /** C11: the same body twice within a minute, both without a key, is refused unless the body has `repeat: true`. */
+  /** C11: the same twice within a minute, the second without a key, is refused unless the body has `repeat: true`. */
   readonly refusesRepeats?: true;
   /** Null where the command is not supposed. */
   readonly supposed: Supposed | null;

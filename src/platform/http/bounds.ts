@@ -30,6 +30,8 @@ export const httpBounds = {
   uploadIdleSeconds: 30,
   /** Seconds until an upload is complete. */
   uploadSeconds: 3_600,
+  /** Seconds that a reader takes in nothing of an answer before it is cut off. */
+  stalledSeconds: 30,
   /** Seconds that a connection without a request remains open. */
   idleSeconds: 72,
   /** Connections at a time. */

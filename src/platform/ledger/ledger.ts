@@ -9,7 +9,7 @@ import {
   type DomainEvent,
   streamName,
 } from '../../../domain/kernel/envelope.js';
-import { behalfSubject, personal, type Plain } from '../../../domain/kernel/personal.js';
+import { behalfSubject, isContactId, personal, type Plain } from '../../../domain/kernel/personal.js';
 import { schemaOf } from '../../../migrations/upcasters/upcasters.js';
 import {
   type Appended,
@@ -24,7 +24,7 @@ import { BodyHashes } from './body-hashes.js';
 import { eventId, keyHash } from './identity.js';
 import { KeyedMutex } from './keyed-mutex.js';
 import { type CommandRequest, KeyReused, type Outcome, refuseStale, StreamBusy } from './outcome.js';
-import { type Folded, Streams } from './streams.js';
+import { type CommandRange, type Folded, Streams } from './streams.js';
 
 /** How long a command is decided again while another process appends first. */
 const busyTimeoutMs = 5_000;
@@ -47,6 +47,8 @@ export interface Handling<S, C, E extends DomainEvent, R extends string> {
   /** T5: the instant from which an event is true, where that is not now. */
   readonly effectiveAt?: (event: E) => Instant | undefined;
   readonly policyVersion?: (event: E) => number | undefined;
+  /** C11: whether a recorded event is what the command would record once more, though its body differs. */
+  readonly repeats?: (command: C, recorded: E) => boolean;
   /**
    * Appends to other streams that are recorded in one commit with the command's events, before them; only over an engine
    * that can. Where one of the streams is at another revision, WrongRevision is thrown and nothing is recorded.
@@ -140,14 +142,13 @@ export class Ledger {
         return this.#replay(vendor, stream, decider, before);
       }
       refuseStale(request.ifMatch, folded.revision);
-      const repeated = await this.#repeated(vendor, request, folded);
-      if (repeated !== null) return repeated;
-
       const command =
         typeof handling.command === 'function'
           ? await (handling.command as (state: S) => C | Refusal | Promise<C | Refusal>)(folded.state)
           : handling.command;
       if (command instanceof Refusal) return command;
+      const repeated = await this.#repeated(handling, stream, command, folded);
+      if (repeated !== null) return repeated;
       const decided = decider.decide(command, folded.state);
       if (decided instanceof Refusal) return decided;
       if (decided.length === 0)
@@ -178,20 +179,27 @@ export class Ledger {
   }
 
   /**
-   * C11: the same body once more, without a key that distinguishes a retry from a second command. Decided over the
-   * stream that the command is appended to, so of two that are sent at once the later one is refused, in whatever
-   * process.
+   * C11: the same once more, by its body or by what it would record, without a key that distinguishes a retry from a
+   * second command. Decided over the stream that the command is appended to, so of two that are sent at once the later
+   * one is refused, in whatever process.
    */
-  async #repeated(
-    vendor: string,
-    request: CommandRequest,
+  async #repeated<S, C, E extends DomainEvent, R extends string>(
+    { vendor, request, repeats }: Handling<S, C, E, R>,
+    stream: string,
+    command: C,
     { commands }: Pick<Folded<unknown>, 'commands'>,
   ): Promise<Refusal | null> {
     if (request.refusesRepeat !== true) return null;
     const now = epochOf(this.now());
-    for (const { bodyHash, recordedAt } of commands.values()) {
-      const ago = now - epochOf(recordedAt);
-      if (ago < repeatedWithinMs && (await this.#bodies.same(vendor, bodyHash, request)))
+    const isRepeat = async ({ bodyHash, first, last }: CommandRange): Promise<boolean> => {
+      if (await this.#bodies.same(vendor, bodyHash, request)) return true;
+      if (repeats === undefined) return false;
+      const recorded = await this.streams.read<E>(vendor, stream, first);
+      return recorded.slice(0, last - first + 1).some((event) => repeats(command, eventData<E>(event)));
+    };
+    for (const range of commands.values()) {
+      const ago = now - epochOf(range.recordedAt);
+      if (ago < repeatedWithinMs && (await isRepeat(range)))
         return new Refusal('probably-repeated', 'C11', { seconds: Math.max(1, Math.round(ago / 1000)) });
     }
     return null;
@@ -285,7 +293,7 @@ export class Ledger {
       channel: request.channel,
       correlationId: request.correlationId,
       ...(request.actor.name !== undefined && { actorName: request.actor.name }),
-      ...(request.onBehalfOf !== undefined && { onBehalfOf: namedPerson(handling.id, request.onBehalfOf) }),
+      ...(request.onBehalfOf !== undefined && { onBehalfOf: namedPerson(handling, commandRange, request.onBehalfOf) }),
       ...(request.reason !== undefined && { reason: request.reason }),
       ...(request.causationId !== undefined && { causationId: request.causationId }),
       ...(request.importId !== undefined && { importId: request.importId }),
@@ -303,14 +311,23 @@ export class Ledger {
   }
 }
 
-/** A contact's id in `Ledger-On-Behalf-Of`. */
-const contactId = /^per_[0-9a-z]+$/;
+/** Streams about all objects of a vendor: an erasure of one key would reach everybody who is ever named there. */
+const ofAllObjects: ReadonlySet<string> = new Set(['policy', 'merges', 'webhooks']);
+/** Hexadecimal digits of a command's hash that distinguish it in its stream. */
+const commandDigits = 16;
 
 /**
  * A2: the subject under whose key a person named with a command is sealed: a contact's own, so that erasing the contact
- * erases it here too, or one of the object. Two persons of one name never share a key.
+ * erases it here too, or one of the object; where the stream is about all objects, one of the command. Two persons of
+ * one name never share a key but in one object.
  */
-const namedPerson = (objectId: string, name: string): Plain<string> =>
-  personal(contactId.test(name) ? name : behalfSubject(objectId), name);
+const namedPerson = (
+  { category, id }: Pick<Handling<never, never, never, never>, 'category' | 'id'>,
+  { keyHash: hash }: Pick<Metadata, 'keyHash'>,
+  name: string,
+): Plain<string> => {
+  if (isContactId(name)) return personal(name, name);
+  return personal(behalfSubject(ofAllObjects.has(category) ? `${id}.${hash.slice(0, commandDigits)}` : id), name);
+};
 
 const eventData = <E extends DomainEvent>(event: StreamEvent<E>): E => ({ type: event.type, data: event.data }) as E;

@@ -31,7 +31,7 @@ export interface CommandRequest {
   readonly body: unknown;
   /** The same with what is about persons marked: that is hashed under their own keys (A2). */
   readonly markedBody?: unknown;
-  /** C11: refused where its stream holds the same body, recorded within the last minute. */
+  /** C11: refused where its stream holds the same, recorded within the last minute. */
   readonly refusesRepeat?: boolean | undefined;
   /** The revisions the caller last saw. */
   readonly ifMatch?: Revisions | undefined;

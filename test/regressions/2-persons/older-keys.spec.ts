@@ -137,7 +137,8 @@ describe('A2: older keys that are put back', () => {
     await registered(again, 'KH7');
     const end = (await again.stores.ordinals.head()).position;
     await again.close();
-    expect(searched).toEqual([[head, end]]);
+    // Once for each type of erasure.
+    expect([...new Set(searched.map(String))]).toEqual([String([head, end])]);
     expect((await startApp({ home }).then(async (third) => (await third.close(), third))).log.join('')).not.toContain(
       'could not be completed',
     );

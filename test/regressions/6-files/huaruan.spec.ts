@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse as parseYaml, stringify } from 'yaml';
-import { isAmbiguous, readDay, readMinguoDay } from '../../../src/imports/records/read-day.js';
+import { isAmbiguous, readDay, readMinguoDay } from '../../../domain/kernel/day-as-written.js';
 import { readRows } from '../../../src/imports/reading/read-rows.js';
 import { sourceOf } from '../../../src/cli/local-source.js';
 import { vocabularyOf } from '../../../src/imports/records/vocabulary.js';

@@ -15,6 +15,30 @@ const row = {
 type Listener = (view: string, ids: readonly string[] | 'all') => void;
 
 describe('names in memory', () => {
+  it('customers of a level are looked for in turns with other work', async () => {
+    const items = Array.from({ length: 30_000 }, (_, n) => ({
+      id: `cus_${n}`,
+      row: { ...row, customerId: `cus_${n}` },
+    }));
+    const sources = {
+      customers: {
+        query: () => Promise.resolve({ items, nextCursor: null }),
+        getMany: () => Promise.resolve(new Map()),
+      },
+    };
+    const directories = new Directories(sources as never, { onChange: () => () => undefined } as never);
+    const directory = directories.of('seeyon');
+    await directory.names();
+    let turns = 0;
+    const other = setInterval(() => (turns += 1), 0);
+    const pace = { due: true, turn: () => new Promise<void>((resolve) => setTimeout(resolve, 1)) };
+    const found = await directory.customersWhere((id) => id.endsWith('999'), 1_000, pace as never);
+    clearInterval(other);
+    expect(found?.size).toBe(30);
+    expect(turns).toBeGreaterThan(5);
+    directories.close();
+  });
+
   it('A2: persons that are followed no more, since too much changed, are forgotten although nobody searches', async () => {
     let changed: Listener = () => undefined;
     const sources = {

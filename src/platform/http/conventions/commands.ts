@@ -43,10 +43,14 @@ export function commandRequest(
  */
 export const onBehalfOfHeader = (header: string | readonly string[] | undefined): string | undefined => {
   if (header === undefined) return undefined;
-  const name = typeof header === 'string' ? decoded(header)?.normalize('NFKC').trim().replace(/\s+/gu, ' ') : undefined;
+  const text = typeof header === 'string' ? decoded(header) : undefined;
+  const name = text === undefined ? undefined : asNamed(text);
   if (name !== undefined && personName.test(name)) return name;
   throw bad('Ledger-On-Behalf-Of', header, `1-${longestPersonName} UTF-8 (% = %25)`);
 };
+
+/** A person's name as it is spelled in `Ledger-On-Behalf-Of`, whatever its width and spaces. */
+export const asNamed = (name: string): string => name.normalize('NFKC').trim().replace(/\s+/gu, ' ');
 
 const longestPersonName = 200;
 const personName = new RegExp(`^[^\\p{C}]{1,${longestPersonName}}$`, 'u');

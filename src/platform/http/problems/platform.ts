@@ -48,6 +48,15 @@ export const platformProblems = {
       "The header {header} is '{value}'; it must be {form}.",
     ],
   ),
+  'person-not-known': problem(
+    400,
+    ['没有此联系人', '沒有此聯絡人', 'No such contact'],
+    [
+      '请求头 `Ledger-On-Behalf-Of` 的“{value}”不是任何联系人的标识。请检查该标识，或改写姓名。',
+      '請求標頭 `Ledger-On-Behalf-Of` 的「{value}」不是任何聯絡人的識別碼。請檢查該識別碼，或改寫姓名。',
+      "The header `Ledger-On-Behalf-Of` is '{value}', which is the id of no contact. Check it, or give the person's name.",
+    ],
+  ),
   'cursor-invalid': problem(
     400,
     ['游标无效', '游標無效', 'Invalid cursor'],
@@ -155,6 +164,15 @@ export const platformProblems = {
       '不支持内容类型“{contentType}”。请用 `Content-Type: application/json` 发送。',
       '不支援內容類型「{contentType}」。請用 `Content-Type: application/json` 傳送。',
       "The content type '{contentType}' is not supported. Send `Content-Type: application/json`.",
+    ],
+  ),
+  'not-acceptable': problem(
+    406,
+    ['无法按所要的格式答复', '無法依所要的格式答覆', 'Not available in that form'],
+    [
+      '此地址不提供请求头 `Accept` 所要的“{accept}”；可提供：{offered}。请改用其中之一，或去掉该请求头。',
+      '此網址不提供請求標頭 `Accept` 所要的「{accept}」；可提供：{offered}。請改用其中之一，或移除該請求標頭。',
+      "This address does not answer with '{accept}', which `Accept` asks for. It offers: {offered}. Ask for one of these, or leave the header out.",
     ],
   ),
   'too-many-requests': problem(

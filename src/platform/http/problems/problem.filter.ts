@@ -12,10 +12,9 @@ import { isReadFault } from '../../store-faults.js';
 import { CallerGone } from '../conventions/caller-gone.js';
 import { negotiated } from '../language.js';
 import { bodyIsPending } from '../server/time-limits.js';
-import { fieldTexts } from '../validation/messages.js';
 import { type ProblemCode, problemType, problemText } from './catalogue.js';
+import { fieldDetail } from './field-detail.js';
 import { Problem } from './problem.js';
-import { filled } from './texts.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -85,7 +84,7 @@ export const problemBody = ({ code, facts, more }: Problem, language: Language, 
       errors: more.errors.slice(0, httpBounds.faults).map(({ pointer, code: field, facts: given = {} }) => ({
         pointer,
         code: field,
-        detail: filled(fieldTexts[field][language], given),
+        detail: fieldDetail(field, given, language),
       })),
     }),
     correlationId,

@@ -1,6 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiExtension, ApiResponse } from '@nestjs/swagger';
+import { listBounds } from '../conventions/lists.js';
 import type { ProblemCode } from '../problems/catalogue.js';
+import { Offers } from './accept.guard.js';
 import { type Schema, text } from './schemas.js';
 
 /** Where `describeApi` finds the codes of a route; it is not published. */
@@ -40,17 +42,15 @@ export const Documented = ({
   otherwise = {},
   csv,
   etag,
-}: RouteDocs): MethodDecorator =>
-  applyDecorators(
-    ApiResponse({
-      status,
-      description: 'Done',
-      content: Object.fromEntries([
-        ...[contentType].flat().map((type) => [type, { schema: answer }] as const),
-        ...Object.entries(otherwise).map(([type, schema]) => [type, { schema }] as const),
-        ...(csv === undefined ? [] : [['text/csv', { schema: text }] as const]),
-      ]),
-    }),
+}: RouteDocs): MethodDecorator => {
+  const content = Object.fromEntries([
+    ...[contentType].flat().map((type) => [type, { schema: answer }] as const),
+    ...Object.entries(otherwise).map(([type, schema]) => [type, { schema }] as const),
+    ...(csv === undefined ? [] : [['text/csv', { schema: wholeList }] as const]),
+  ]);
+  return applyDecorators(
+    ApiResponse({ status, description: 'Done', content }),
+    Offers(Object.keys(content)),
     Refuses(refuses),
     ...(etag === undefined ? [] : [ApiExtension(showsRevision, true)]),
     ...(body === undefined
@@ -63,6 +63,14 @@ export const Documented = ({
           } as Parameters<typeof ApiBody>[0]),
         ]),
   );
+};
+
+const wholeList: Schema = {
+  ...text,
+  description:
+    'All rows that the filters leave, from `cursor` on where it is given; `limit` does not count. ' +
+    `Behind ${listBounds.csvRows} rows a last line states that there are more.`,
+};
 
 /** Codes of a route besides those that any route of its kind can answer. */
 export const Refuses = (codes: readonly ProblemCode[]): MethodDecorator => ApiExtension(codesOfRoute, codes);

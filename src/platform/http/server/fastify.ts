@@ -15,7 +15,7 @@ import { sendProblem } from '../problems/problem.filter.js';
 import { networkOf } from './connections.js';
 import { correlationIdOf } from './correlation.js';
 import { securityHeaders } from './security-headers.js';
-import { limitBodyTime, limitIdleUpload } from './time-limits.js';
+import { limitBodyTime, limitIdleUpload, limitStalledReader } from './time-limits.js';
 import { boundedServer, type TakenPort } from './taken-port.js';
 import { takesUpload } from './upload-route.js';
 
@@ -85,6 +85,7 @@ export function fastifyAdapter(
     done(query === -1 || decodable(request.url.slice(query + 1)) ? undefined : new Problem('malformed-request'));
   });
   let closing = false;
+  const { stalledSeconds } = httpBounds;
   server.addHook('preClose', (done) => {
     closing = true;
     done();
@@ -92,6 +93,7 @@ export function fastifyAdapter(
   // A connection that is still answering when the server closes would otherwise remain open for the next request.
   server.addHook('onSend', (_request, reply, payload, done) => {
     if (closing) void reply.header('connection', 'close');
+    limitStalledReader(reply.raw, payload, stalledSeconds);
     done(null, payload);
   });
   server.addHook('onResponse', (request, reply, done) => {

@@ -37,6 +37,7 @@ const descriptions: Readonly<Record<number, string>> = {
   401: 'No valid credential',
   403: 'The role may not do this',
   404: 'Nothing of this vendor has that id',
+  406: 'Accept asks for none of what this address offers',
   409: 'Refused by a rule, named in `rule`; or changed at the same time',
   412: 'If-Match is stale',
   413: `Body over ${sizeText(httpBounds.bodyBytes)}; of check-batch over ${sizeText(httpBounds.largeBodyBytes)}`,
@@ -75,6 +76,7 @@ const ofReads: readonly ProblemCode[] = [
 ];
 const ofWriting: readonly ProblemCode[] = [
   ...ofReads,
+  'person-not-known',
   'stream-busy',
   'stale',
   'idempotency-key-reused',
@@ -114,7 +116,7 @@ const answerOf = (status: number, codes: readonly ProblemCode[]): object => ({
 const kinds = {
   Open: ['too-many-requests'],
   Guard: ofGuards,
-  Read: ofReads,
+  Read: [...ofReads, 'not-acceptable'],
   Write: ofWriting,
 } as const satisfies Readonly<Record<string, readonly ProblemCode[]>>;
 export type RouteKind = keyof typeof kinds;

@@ -33,3 +33,13 @@ export function limitIdleUpload(request: IncomingMessage): void {
   request.setTimeout(httpBounds.uploadIdleSeconds * 1000, () => request.socket.destroy());
   request.once('end', () => request.setTimeout(0));
 }
+
+/** Bytes of an answer that a connection takes in though nobody reads them. */
+const takenAnyway = 64 * 1024;
+
+/** Closes a connection whose reader takes in nothing of an answer for `seconds`: it holds what was read for it. */
+export function limitStalledReader(response: ServerResponse, answer: unknown, seconds: number): void {
+  if (answer === undefined || answer === null) return;
+  if ((typeof answer === 'string' || Buffer.isBuffer(answer)) && answer.length < takenAnyway) return;
+  response.setTimeout(seconds * 1000, () => response.destroy());
+}

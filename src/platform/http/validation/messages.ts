@@ -65,6 +65,16 @@ export const fieldTexts = {
     '「{value}」不在允許的值之內；可用：{allowed}。',
     "'{value}' is not one of the values allowed: {allowed}.",
   ),
+  'unknown-event-type': texts(
+    '没有事件类型“{value}”；最接近的有：{nearest}。',
+    '沒有事件類型「{value}」；最接近的有：{nearest}。',
+    "There is no type of event '{value}'; the nearest are: {nearest}.",
+  ),
+  'not-of-customer': texts(
+    '合同“{value}”不属于该客户，也从未属于该客户；请去掉其中之一。',
+    '合約「{value}」不屬於該客戶，也從未屬於該客戶；請移除其中之一。',
+    "The contract '{value}' is none of this customer, and never was; leave one of the two out.",
+  ),
   'not-an-amount': texts(
     '“{value}”不是金额；应为文本形式的十进制数，如 "80000.00"，不带符号和分组。',
     '「{value}」不是金額；應為文字形式的十進位數，如 "80000.00"，不帶符號與分組。',

@@ -1,5 +1,6 @@
 import { type ArgumentMetadata, type PipeTransform, ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
+import { readDay, readMinguoDay } from '../../../../domain/kernel/day-as-written.js';
 import type { Facts } from '../../../../domain/kernel/decider.js';
 import { pointerSegment } from '../../json-pointer.js';
 import { type FieldError, Invalid } from '../problems/problem.js';
@@ -107,11 +108,25 @@ export function fieldErrors(errors: readonly ValidationError[], prefix: string):
       const code = codeOfConstraint[name];
       if (code === undefined) throw new Error(`the constraint ${name} has no message`);
       const bounds = limits.get(name)?.(limitsOf(error, name)) ?? {};
-      found.set(code, { pointer, code, facts: { value: shown(error.value), ...bounds } });
+      found.set(code, {
+        pointer,
+        code,
+        facts: { value: shown(error.value), ...bounds, ...meantDay(code, error.value) },
+      });
     }
     return [...found.values(), ...strangeMembers(error, pointer), ...inner];
   });
 }
+
+/** The day that people write otherwise, so that the answer names it: 113/3/1 or 2024年3月1日 for 2024-03-01. */
+function meantDay(code: FieldCode, value: unknown): Facts {
+  if ((code !== 'not-a-day' && code !== 'not-an-instant') || typeof value !== 'string' || value.length > longestDay)
+    return {};
+  const meant = readDay(value) ?? readMinguoDay(value);
+  return meant === null ? {} : { meant };
+}
+/** Characters of a day in whatever form. */
+const longestDay = 40;
 
 /** The members of a list that are not among the values allowed, each by its place. */
 function strangeMembers(error: ValidationError, pointer: string): readonly FieldError[] {

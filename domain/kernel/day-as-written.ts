@@ -1,5 +1,5 @@
-import { type Day, isParsed, parseDay } from '../../../domain/kernel/civil.js';
-import { withoutInvisible } from '../../../domain/kernel/spelling.js';
+import { type Day, isParsed, parseDay } from './civil.js';
+import { withoutInvisible } from './spelling.js';
 
 const wholeDate = /^(?:\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*[日号號]|\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{8})$/;
 /** Spreadsheets write the time of day behind a date: `2024/3/1 0:00`. */

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { HttpCommands } from '../platform/commands/http-commands.js';
+import { ErasePersonHandler } from './erase-person.command.js';
+import { NamedPersons } from './named-persons.js';
+import { PersonsController } from './persons.controller.js';
+
+@Module({
+  imports: [CqrsModule],
+  controllers: [PersonsController],
+  providers: [HttpCommands, NamedPersons, ErasePersonHandler],
+})
+export class PersonsModule {}
