@@ -4,11 +4,25 @@ import { type Language, languages } from '../../domain/kernel/vocabulary.js';
 import { fileFaultText, type FileReason } from '../../src/imports/reading/file-fault.js';
 import { faultTexts } from '../../src/imports/records/fault-texts.js';
 import { recordOutcomeTexts } from '../../src/imports/reports/outcome-texts.js';
-import { importNotes } from '../../src/cli/import-notes.js';
 import { catalogue } from '../../src/platform/http/problems/catalogue.js';
-import type { FactTexts, ProblemText, Texts } from '../../src/platform/http/problems/texts.js';
+import type { FactTexts, ProblemText, Texts, Three } from '../../src/platform/http/problems/texts.js';
 import { fieldTexts } from '../../src/platform/http/validation/messages.js';
-import * as cliTexts from '../../src/cli/texts.js';
+import { demoTexts } from '../../src/cli/demo/texts.js';
+import { helpTexts } from '../../src/cli/help-texts.js';
+import { messageTexts } from '../../src/cli/texts.js';
+import { settingTexts } from '../../src/platform/config/setting-texts.js';
+import { operatorTexts } from '../../src/platform/operator-texts.js';
+import * as answerTexts from '../../src/explanations/answer-texts.js';
+import * as checkTexts from '../../src/explanations/check-texts.js';
+import * as eventTexts from '../../src/explanations/event-texts.js';
+import * as names from '../../src/explanations/names.js';
+import * as reasonTexts from '../../src/explanations/reason-texts.js';
+import { laterFactNames } from '../../src/imports/undo/later-fact-names.js';
+import { contractFacts } from '../../domain/contract/contract.facts.js';
+import { customerFacts } from '../../domain/customer/customer.facts.js';
+import { mergesFacts } from '../../domain/merges/merges.facts.js';
+import { policyFacts } from '../../domain/policy/policy.facts.js';
+import { releaseFacts } from '../../domain/release/release.facts.js';
 
 /** Words that the glossary has another one for, by language: one word for one meaning. */
 const otherTerms: Readonly<Record<Language, RegExp>> = {
@@ -75,17 +89,51 @@ describe('texts are in words, one word for one meaning', () => {
       const texts = [
         ...files.map((reason) => fileFaultText({ reason, facts: {} }, language)),
         ...Object.values(recordOutcomeTexts[language]),
-        importNotes[language].askForReport,
       ];
       expect(texts.flatMap((text) => faultsOf(text, language))).toEqual([]);
     }
   });
 
-  it('of the command line', () => {
-    const { outcomeTexts, reasonTexts, checkTexts, remedyTexts, messageTexts } = cliTexts;
-    const all = [outcomeTexts, reasonTexts, checkTexts, remedyTexts, messageTexts].flatMap((texts) =>
-      Object.values<Texts>(texts),
+  it('of the command line, of those who run it, and of its help', () => {
+    const operators = [demoTexts, helpTexts, messageTexts, operatorTexts].flatMap(threesIn);
+    expect([operators.length > 250, operators.flatMap((three) => inEach(three, options))]).toEqual([true, []]);
+    const settings = Object.values(settingTexts).flatMap(({ meaning, form }) => [meaning, form]);
+    expect(settings.flatMap(([cn, tw]) => [...faultsOf(bare(cn), 'zh-CN'), ...faultsOf(bare(tw), 'zh-TW')])).toEqual(
+      [],
     );
-    expect(all.flatMap((texts) => languages.flatMap((language) => faultsOf(texts[language], language)))).toEqual([]);
+  });
+
+  it('of explanations, history and names of facts', () => {
+    const facts = [contractFacts, customerFacts, mergesFacts, policyFacts, releaseFacts];
+    const found = [answerTexts, checkTexts, eventTexts, names, reasonTexts, laterFactNames, ...facts].flatMap(threesIn);
+    expect([found.length > 200, found.flatMap((three) => inEach(three))]).toEqual([true, []]);
+  });
+
+  it('finds a code, a field, an instant, an id and a word of the other language', () => {
+    expect(faultsOf('客户 is major-upgrade', 'zh-CN')).toHaveLength(1);
+    expect(faultsOf('请给出 customerCode', 'zh-CN')).toHaveLength(1);
+    expect(faultsOf('于 09:00:00 记录', 'zh-CN')).toHaveLength(1);
+    expect(faultsOf('没有 {contractId}', 'zh-CN')).toHaveLength(1);
+    expect(faultsOf('數據已導入', 'zh-TW')).toHaveLength(1);
+    expect(faultsOf('续约合约', 'zh-CN')).toHaveLength(1);
   });
 });
+
+const isThree = (value: unknown): value is Three =>
+  Array.isArray(value) && value.length === 3 && value.every((each) => typeof each === 'string');
+
+/** Every text in three languages that a module or a table holds, at any depth. */
+const threesIn = (value: unknown): readonly Three[] => {
+  if (isThree(value)) return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(threesIn) : [];
+};
+
+/** Options, files, schemes and versions of programs are what people type. */
+const options =
+  /--[\w-]+|\b[\w-]+\.(?:db|yaml|csv|xlsx|md)\b|[\w+]+:(?:\/\/|\/)?\S*|\bservice-ledger\b|\{\w+\}-wal|verify-receipt/g;
+const bare = (text: string): string => text.replace(options, ' ');
+
+const inEach = (three: Three, ignored?: RegExp): readonly string[] =>
+  languages.flatMap((language, index) =>
+    faultsOf(ignored === undefined ? three[index]! : three[index]!.replace(ignored, ' '), language),
+  );
