@@ -181,6 +181,7 @@ export const helpTexts = {
     "a vendor, or '*' for an admin of every vendor",
   ],
   ofEveryVendor: ['用于各厂商的管理员', '用於各廠商的管理員', 'for an admin of every vendor'],
+  keyRole: ['角色：{roles}', '角色：{roles}', 'role: {roles}'],
   keyName: ['密钥的用途', '金鑰的用途', 'what the key is for'],
   keyLimit: ['每分钟的请求数', '每分鐘的請求數', 'requests a minute'],
   keyCustomer: [

@@ -41,7 +41,7 @@ export const addKeys = (program: Command, text: HelpText): void => {
   onBehalfOf(common(keys.command('create')), text)
     .description(text('keysCreate'))
     .requiredOption('--vendor <vendor>', text('keyVendor'))
-    .requiredOption('--role <role>', roles.join(', '))
+    .requiredOption('--role <role>', text('keyRole', { roles: roles.join(', ') }))
     .requiredOption('--name <name>', text('keyName'))
     .option('--limit <perMinute>', text('keyLimit'))
     .option('--customer <id>', text('keyCustomer'))

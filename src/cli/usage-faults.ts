@@ -25,7 +25,7 @@ export const usageFaults: readonly (readonly [RegExp, Two])[] = [
 ];
 const suggested: readonly [RegExp, Two] = [
   /^\(Did you mean (?:one of )?(.+)\?\)$/,
-  ['（是否指 $1？）', '（是否指 $1？）'],
+  ['（是否指“$1”？）', '（是否指「$1」？）'],
 ];
 const seeHelp: Two = ['用 --help 查看说明。', '用 --help 查看說明。'];
 

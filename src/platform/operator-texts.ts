@@ -155,7 +155,7 @@ export const operatorTexts = {
     '已經存在，檔案不會被無意覆寫',
     'exists, and no file is replaced unseen',
   ],
-  'is-other-kind': ['已经存在，且不是{kind}', '已經存在，且不是{kind}', 'exists and is not {kind}'],
+  'is-other-kind': ['已经存在，且不是{purpose}', '已經存在，且不是{purpose}', 'exists and is not {purpose}'],
   'a-report': ['导入报告', '匯入報告', 'a report'],
   'a-backup': ['备份', '備份', 'a backup'],
   'a-key-copy': ['密钥副本', '金鑰副本', 'a copy of keys'],

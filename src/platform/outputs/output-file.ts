@@ -160,7 +160,7 @@ const judge = (file: string, kind: OutputKind, { inputs = [] }: OutputLimits): v
     if (read?.dev === found.dev && read.ino === found.ino) throw refuse('is-input');
   }
   if (kind.isOwn === undefined) throw refuse('exists-already');
-  if (!kind.isOwn(headOf(file))) throw refuse('is-other-kind', { kind: kind.name });
+  if (!kind.isOwn(headOf(file))) throw refuse('is-other-kind', { purpose: kind.name });
 };
 
 const statusOf = (file: string, status: (path: string) => Stats): Stats | undefined => {
