@@ -12,6 +12,8 @@ export const helpTexts = {
   arguments: ['参数：', '參數：', 'Arguments:'],
   options: ['选项：', '選項：', 'Options:'],
   commands: ['命令：', '命令：', 'Commands:'],
+  described: ['{description}（{more}）', '{description}（{more}）', '{description} ({more})'],
+  listed: ['；', '；', '; '],
   choices: ['可选：{choices}', '可選：{choices}', 'choices: {choices}'],
   default: ['默认：{value}', '預設：{value}', 'default: {value}'],
   environment: ['环境变量：{name}', '環境變數：{name}', 'env: {name}'],

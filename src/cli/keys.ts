@@ -91,7 +91,9 @@ export const addKeys = (program: Command, text: HelpText): void => {
       printResult(
         options,
         { items },
-        items.map((key) => lineOf(key, options.language)),
+        items.length === 0
+          ? [messageIn(options.language, 'noKeys')]
+          : items.map((key) => lineOf(key, options.language)),
       );
     });
 };

@@ -40,7 +40,9 @@ export const addLedgerCommands = (program: Command, text: HelpText): void => {
         ...events.map((finding) => messageIn(output.language, 'ledgerFinding', { finding })),
         ...vendors.map((fault) => messageIn(output.language, 'vendorFault', fault)),
         ...views.map(({ view, id, what }) => messageIn(output.language, 'viewFinding', { view, id, what })),
-        ...notBuilt.map((view) => messageIn(output.language, 'notBuilt', { view })),
+        ...(notBuilt.length === 0
+          ? []
+          : [messageIn(output.language, 'notBuilt', { view: notBuilt.join(output.language === 'en' ? ', ' : '、') })]),
         ...unseen.map((what) => messageIn(output.language, unseenTexts[what])),
         clean
           ? messageIn(output.language, 'clean', { events: position, views: projections.length - notBuilt.length })

@@ -24,8 +24,10 @@ import { type ProcessRole, processRoles } from '../platform/roles.js';
 const settingLines = (text: HelpText, language: Language): readonly string[] =>
   (Object.keys(settings) as (keyof Config)[]).map((name) => {
     const { variable, default: value } = settings[name];
-    const more = value === '' ? '' : ` (${text('default', { value })})`;
-    return `  ${variable.padEnd(18)} ${oneOfThree(inThree(name, 'meaning'), language)}${more}`;
+    const meaning = oneOfThree(inThree(name, 'meaning'), language);
+    const shown =
+      value === '' ? meaning : text('described', { description: meaning, more: text('default', { value }) });
+    return `  ${variable.padEnd(18)} ${shown}`;
   });
 
 const programOf = (language: Language): Command => {

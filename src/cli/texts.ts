@@ -261,8 +261,14 @@ export const messageTexts = {
   ],
   importNotUndone: ['导入 {id} 没有撤销', '匯入 {id} 沒有復原', 'the import {id} was not undone'],
   keyMade: ['{made} 建立', '{made} 建立', 'made {made}'],
-  keyUsed: ['最近使用 {used}', '最近使用 {used}', 'last used {used}'],
+  /** Uses are noted by the hour. */
+  keyUsed: ['最近使用：{used} 起的一小时内', '最近使用：{used} 起的一小時內', 'last used in the hour from {used}'],
   keyUnused: ['从未使用', '從未使用', 'last used never'],
+  noKeys: [
+    '还没有 API 密钥；keys create 建立一个',
+    '還沒有 API 金鑰；keys create 建立一個',
+    'there are no API keys; `keys create` makes one',
+  ],
   keyRevoked: ['{revoked} 作废', '{revoked} 作廢', 'revoked {revoked}'],
 } as const satisfies Readonly<Record<string, Three>>;
 

@@ -58,7 +58,9 @@ export const helpFrame = (text: HelpText): Partial<Help> => {
         ...(isShown ? [text('default', { value: String(defaultValue) })] : []),
         ...(envVar === undefined ? [] : [text('environment', { name: envVar })]),
       ];
-      return more.length === 0 ? description : `${description} (${more.join('; ')})`.trim();
+      return more.length === 0
+        ? description
+        : text('described', { description, more: more.join(text('listed')) }).trim();
     },
   };
 };

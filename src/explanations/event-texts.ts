@@ -1,18 +1,11 @@
 import type { Role } from '../../domain/kernel/envelope.js';
 import type { Language } from '../../domain/kernel/vocabulary.js';
 import { oneOfThree, type Three } from '../platform/http/problems/texts.js';
+import { roleTexts } from '../platform/http/problems/role-texts.js';
 import { textIn } from './names.js';
 
 /** Roles (A1) as people name them. */
-export const roleNames: Readonly<Record<Role, Three>> = {
-  sales: ['销售', '業務', 'sales'],
-  admin: ['管理员', '管理員', 'admin'],
-  support: ['支持', '支援', 'support'],
-  engineer: ['工程师', '工程師', 'engineer'],
-  auditor: ['审计员', '稽核員', 'auditor'],
-  customer: ['客户', '客戶', 'customer'],
-  system: ['系统', '系統', 'system'],
-};
+export const roleNames: Readonly<Record<Role, Three>> = roleTexts;
 
 /** Actors that are no account: the program itself. */
 export const programNames: Readonly<Record<string, Three>> = {

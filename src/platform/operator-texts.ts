@@ -9,9 +9,9 @@ export const operatorTexts = {
   ],
   'process-unknown': ['（编号不详）', '（編號不詳）', 'unknown'],
   'stop-or-url': [
-    '请停止该进程，或用 --url 和 --key 由它执行',
-    '請停止該行程，或用 --url 和 --key 由它執行',
-    'stop that process, or let it do the work: use --url and --key',
+    '请停止该进程；命令若有 --url 和 --key，也可由它执行',
+    '請停止該行程；命令若有 --url 和 --key，也可由它執行',
+    'stop that process, or let it do the work, where the command takes --url and --key',
   ],
   'stop-or-views-url': [
     '请停止该进程，或用 `VIEWS_URL` 为本进程另指一个文件夹',

@@ -88,8 +88,8 @@ export const platformProblems = {
     403,
     ['无此权限', '無此權限', 'Not allowed'],
     [
-      '角色 {role} 不能执行此操作；可执行的角色：{allowed}。',
-      '角色 {role} 不能執行此操作；可執行的角色：{allowed}。',
+      '角色“{role}”不能执行此操作；可执行的角色：{allowed}。',
+      '角色「{role}」不能執行此操作；可執行的角色：{allowed}。',
       'The role {role} may not do this; those that may: {allowed}.',
     ],
     { factTexts: { role: roleTexts, allowed: roleTexts } },
