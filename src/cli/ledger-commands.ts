@@ -13,6 +13,7 @@ import { BadUsage, withExistingLedger } from './local-application.js';
 import { type Output, progress, printResult } from './output.js';
 import { verifyLedger } from './verify-ledger.js';
 import { languageOption, messageIn } from './texts.js';
+import { findingIn } from './finding-texts.js';
 import type { HelpText } from './help-texts.js';
 
 type LedgerOptions = Output & { readonly language: Language };
@@ -37,9 +38,13 @@ export const addLedgerCommands = (program: Command, text: HelpText): void => {
       });
       const { clean, events, views, vendors, notBuilt, unseen, position } = findings;
       printResult(output, findings, [
-        ...events.map((finding) => messageIn(output.language, 'ledgerFinding', { finding })),
+        ...events.map((finding) =>
+          messageIn(output.language, 'ledgerFinding', { finding: findingIn(finding, output.language) }),
+        ),
         ...vendors.map((fault) => messageIn(output.language, 'vendorFault', fault)),
-        ...views.map(({ view, id, what }) => messageIn(output.language, 'viewFinding', { view, id, what })),
+        ...views.map(({ view, id, what }) =>
+          messageIn(output.language, 'viewFinding', { view, id, what: findingIn(what, output.language) }),
+        ),
         ...(notBuilt.length === 0
           ? []
           : [messageIn(output.language, 'notBuilt', { view: notBuilt.join(output.language === 'en' ? ', ' : '、') })]),

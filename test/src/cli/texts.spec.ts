@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { linesOf } from '../../../src/cli/entitlement-commands.js';
+import { findingIn } from '../../../src/cli/finding-texts.js';
 import { faultLines } from '../../../src/cli/faulty-records.js';
 import { localeLanguage, shownLanguage } from '../../../src/cli/texts.js';
 import { accountName } from '../../../src/explanations/explanations.port.js';
@@ -61,6 +62,19 @@ describe('the command line', () => {
     );
     expect(many).toHaveLength(21);
     expect(many.at(-1)).toBe('these are the first 20; --report FILE has the outcome of every record');
+  });
+
+  it.each([
+    ['positions 3 to 4 are missing', '缺少位置 3 到 4'],
+    ['stands in the view, but no event makes it', '视图中有，但没有事件产生它'],
+    [
+      "event 3 (ContractPurchased, seeyon.contract-x): vendor 'x y' is no name of one",
+      '事件 3（ContractPurchased，seeyon.contract-x）：“x y”不是厂商名',
+    ],
+    ['row 17 missing from index', 'row 17 missing from index'],
+  ])('writes the finding %j of verify in Chinese', (finding, written) => {
+    expect(findingIn(finding, 'zh-CN')).toBe(written);
+    expect(findingIn(finding, 'en')).toBe(finding);
   });
 
   it('A3: names who recorded something as people read it', () => {
