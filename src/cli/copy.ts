@@ -39,18 +39,16 @@ export const addCopy = (program: Command, text: HelpText): void => {
       if (ledger === undefined && keys === undefined && files === undefined)
         throw new BadUsage(messageIn(language, 'nothingToCopy'));
       const { home } = readConfig(process.env);
-      {
-        // Keys first: a ledger whose persons cannot be read must not look whole.
-        const copiedKeys = keys && (await moveKeys(keys, home));
-        const copiedFiles = files && (await moveFiles(files, home, systemClock.ms));
-        const copied = ledger && (await copyWithProgress(ledger, home, language));
-        printResult(options, { ...copied, ...copiedKeys, ...(files && { files: copiedFiles }) }, [
-          ...(copiedKeys ? [messageIn(language, 'copiedKeys', { ...copiedKeys })] : []),
-          ...(copiedFiles === undefined ? [] : [messageIn(language, 'copiedFiles', { files: copiedFiles })]),
-          ...(copied ? [messageIn(language, 'copied', { ...copied })] : []),
-          ...(copied && copied.raised > 0 ? [messageIn(language, 'copiedRaised', { raised: copied.raised })] : []),
-        ]);
-      }
+      // Keys first: a ledger whose persons cannot be read must not look whole.
+      const copiedKeys = keys && (await moveKeys(keys, home));
+      const copiedFiles = files && (await moveFiles(files, home, systemClock.ms));
+      const copied = ledger && (await copyWithProgress(ledger, home, language));
+      printResult(options, { ...copied, ...copiedKeys, ...(files && { files: copiedFiles }) }, [
+        ...(copiedKeys ? [messageIn(language, 'copiedKeys', { ...copiedKeys })] : []),
+        ...(copiedFiles === undefined ? [] : [messageIn(language, 'copiedFiles', { files: copiedFiles })]),
+        ...(copied ? [messageIn(language, 'copied', { ...copied })] : []),
+        ...(copied && copied.raised > 0 ? [messageIn(language, 'copiedRaised', { raised: copied.raised })] : []),
+      ]);
     });
 };
 

@@ -1,24 +1,24 @@
 import { Command, CommanderError, Option } from 'commander';
-import { addAuditing } from './auditing-commands.js';
-import { addQuestions } from './entitlement-commands.js';
-import { addCopy } from './copy.js';
-import { addDemo } from './demo.js';
 import type { Language } from '../../domain/kernel/vocabulary.js';
+import { serve } from '../main.js';
 import { type Config, inThree, settings } from '../platform/config/settings.js';
 import { oneOfThree } from '../platform/http/problems/texts.js';
 import { OperatorFault } from '../platform/operator-fault.js';
+import { restrictNewFiles } from '../platform/private-files.js';
+import { type ProcessRole, processRoles } from '../platform/roles.js';
+import { version } from '../platform/version.js';
+import { addAuditing } from './auditing-commands.js';
 import { endWithReader } from './closed-pipe.js';
+import { addCopy } from './copy.js';
+import { addDemo } from './demo.js';
+import { addQuestions } from './entitlement-commands.js';
 import { type HelpText, helpIn } from './help-texts.js';
 import { addImport } from './import.js';
+import { addKeys } from './keys.js';
+import { addLedgerCommands } from './ledger-commands.js';
 import { BadUsage } from './local-application.js';
 import { shownLanguage } from './texts.js';
 import { helpFrame, usageFault } from './usage-faults.js';
-import { addLedgerCommands } from './ledger-commands.js';
-import { addKeys } from './keys.js';
-import { serve } from '../main.js';
-import { restrictNewFiles } from '../platform/private-files.js';
-import { version } from '../platform/version.js';
-import { type ProcessRole, processRoles } from '../platform/roles.js';
 
 /** The settings, as `serve --help` lists them. */
 const settingLines = (text: HelpText, language: Language): readonly string[] =>

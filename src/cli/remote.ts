@@ -4,17 +4,17 @@ import { PassThrough, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import FormData from 'form-data';
-import { languages } from '../../domain/kernel/vocabulary.js';
+import type { Language } from '../../domain/kernel/vocabulary.js';
 import { BadUsage, CommandFailed, failureOf } from './local-application.js';
-import { localeLanguage, messageIn } from './texts.js';
+import { messageIn } from './texts.js';
 
 /** A server to work through, instead of the folder. */
 export interface Remote {
   readonly url?: string;
   readonly key?: string;
   readonly vendor?: string;
-  /** Of the server's refusals. */
-  readonly language?: string;
+  /** Of faults, and of the server's refusals. */
+  readonly language: Language;
   /** Of a write: the person for whom it is done. */
   readonly onBehalfOf?: string;
 }
@@ -50,22 +50,24 @@ const fetchRemote = async (
   path: string,
   init: RequestInit,
 ): Promise<Response> => {
-  const shown = languages.find((each) => each === language) ?? localeLanguage();
-  if (url === undefined || key === undefined) throw new BadUsage(messageIn(shown, 'bothUrlAndKey'));
+  if (url === undefined || key === undefined) throw new BadUsage(messageIn(language, 'bothUrlAndKey'));
   const headers = {
     authorization: `Bearer ${key}`,
-    ...(language !== undefined && { 'accept-language': language }),
+    'accept-language': language,
     ...(vendor !== undefined && { 'ledger-vendor': vendor }),
     ...(onBehalfOf !== undefined && { 'ledger-on-behalf-of': encodeURIComponent(onBehalfOf) }),
     ...(init.headers as Record<string, string> | undefined),
   };
-  if (!URL.canParse(url) || !/^https?:/.test(url)) throw new BadUsage(messageIn(shown, 'badUrl', { url }));
+  if (!URL.canParse(url) || !/^https?:/.test(url)) throw new BadUsage(messageIn(language, 'badUrl', { url }));
   const response = await fetch(new URL(`/api/v1${path}`, url), { ...init, headers }).catch((error: Error) => {
     const cause = (error.cause as Error | undefined)?.message ?? error.message;
-    throw new CommandFailed(messageIn(shown, 'noAnswer', { url, cause }));
+    throw new CommandFailed(messageIn(language, 'noAnswer', { url, cause }));
   });
   if (!response.ok)
-    throw failureOf(response.status, messageIn(shown, 'refusedBy', { url, detail: detailOf(await response.text()) }));
+    throw failureOf(
+      response.status,
+      messageIn(language, 'refusedBy', { url, detail: detailOf(await response.text()) }),
+    );
   return response;
 };
 

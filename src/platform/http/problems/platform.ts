@@ -123,10 +123,10 @@ export const platformProblems = {
   ),
   'role-without-api': problem(
     404,
-    ['此进程不提供接口', '此程序不提供介面', 'No API in this process'],
+    ['此进程不提供接口', '此行程不提供介面', 'No API in this process'],
     [
       '此进程的角色是 {role}，只提供 /health 和 /metrics。请向角色为 api 的进程发送请求。',
-      '此程序的角色是 {role}，只提供 /health 與 /metrics。請向角色為 api 的程序送出請求。',
+      '此行程的角色是 {role}，只提供 /health 與 /metrics。請向角色為 api 的行程送出請求。',
       'The role of this process is {role}: it answers /health and /metrics alone. Send the request to a process with the role api.',
     ],
   ),
