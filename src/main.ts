@@ -1,14 +1,13 @@
 import { type Application, openApplication } from './app.js';
 import { FirstKeyFile } from './platform/auth/first-admin-key.js';
 import { engineSetOf } from './platform/config/engine-set.js';
-import { BadSetting, type Config, readConfig } from './platform/config/settings.js';
-import { StoreUnusable } from './platform/events/event-store.js';
-import { PortUnusable, TakenPort } from './platform/http/server/taken-port.js';
+import { type Config, readConfig } from './platform/config/settings.js';
+import { TakenPort } from './platform/http/server/taken-port.js';
 import { type Logger, openLog } from './platform/logging/logger.js';
 import { restrictNewFiles } from './platform/private-files.js';
 import { dutiesOf, type ProcessRole } from './platform/roles.js';
 import { version } from './platform/version.js';
-import { PolicyFilesRefused } from './policies/load-policy.js';
+import { OperatorFault } from './platform/operator-fault.js';
 
 /**
  * Runs one process of the server until SIGTERM or SIGINT: it then stops accepting, finishes what runs, and closes its
@@ -83,8 +82,8 @@ const endOnSignal = ({ app }: Application, logger: Logger): void => {
 
 /** Errors that the operator can act on are a line, not a stack. */
 export const reportFailedStart = (error: unknown): void => {
-  const expected = [BadSetting, StoreUnusable, PolicyFilesRefused, PortUnusable].some((kind) => error instanceof kind);
-  process.stderr.write(`${expected ? (error as Error).message : ((error as Error).stack ?? String(error))}\n`);
+  const text = error instanceof OperatorFault ? error.message : (error as Error).stack;
+  process.stderr.write(`${text ?? String(error)}\n`);
   process.exitCode = 1;
 };
 

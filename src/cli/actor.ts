@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Actor } from '../../domain/kernel/envelope.js';
 import { onBehalfOfHeader } from '../platform/http/conventions/commands.js';
+import type { HelpText } from './help-texts.js';
 
 /** A3: who writes in the folder itself: the user of the operating system, by the account's name. */
 export const localActor = (): Actor & { readonly name: string } => ({
@@ -20,11 +21,11 @@ const accountName = (): string => {
 };
 
 /** `--on-behalf-of`, for commands that write. */
-export const onBehalfOf = (command: Command): Command =>
-  command.option('--on-behalf-of <person>', 'the person for whom it is done, by name or id; stored sealed', (value) => {
+export const onBehalfOf = (command: Command, text: HelpText): Command =>
+  command.option('--on-behalf-of <person>', text('onBehalfOf'), (value) => {
     try {
       return onBehalfOfHeader(encodeURIComponent(value));
     } catch {
-      throw new InvalidArgumentError('a name or an id of 1 to 200 visible characters');
+      throw new InvalidArgumentError(text('onBehalfOfForm'));
     }
   });

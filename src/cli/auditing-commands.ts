@@ -8,32 +8,34 @@ import { pathOf } from './named-objects.js';
 import { printResult } from './output.js';
 import { queryOf } from './remote.js';
 import { languageOption, messageIn } from './texts.js';
+import type { Language } from '../../domain/kernel/vocabulary.js';
+import type { HelpText } from './help-texts.js';
 
 /** What auditors ask of the ledger: everything of one object, and whether a receipt is right. */
-export const addAuditing = (program: Command): void => {
-  reading(program.command('dossier'))
-    .description('everything that is recorded of a customer or a contract, with its proofs')
-    .option('--customer <id>', "the customer's code or id")
-    .option('--contract <id>', 'number or id of a contract')
-    .option('--at <instant>', 'the instant that the decisions are about')
-    .option('--known-at <instant>', 'as known then')
-    .option('--html <file>', 'write a page that prints on A4')
+export const addAuditing = (program: Command, text: HelpText): void => {
+  reading(program.command('dossier'), text)
+    .description(text('dossier'))
+    .option('--customer <id>', text('customer'))
+    .option('--contract <id>', text('contract'))
+    .option('--at <instant>', text('dossierAt'))
+    .option('--known-at <instant>', text('knownAt'))
+    .option('--html <file>', text('html'))
     .action(dossier);
 
   program
     .command('verify-receipt')
-    .description('compute the receipt of an answer again, without the ledger')
-    .argument('<file>', 'the JSON of an explanation, a dossier or a check; - for standard input')
-    .option('--vendor <vendor>', 'whose answer it is, where the file does not hold it')
-    .option('--contract <id>', 'what was asked beside the answer of a check')
-    .option('--series <series>')
-    .addOption(new Option('--channel <channel>').choices(channels))
-    .addOption(new Option('--urgency <urgency>').choices(urgencies))
-    .option('--module <module>')
-    .option('--target-version <version>')
-    .addOption(new Option('--region <region>').choices(regions))
-    .option('--json', 'the result as JSON', false)
-    .addOption(languageOption())
+    .description(text('verifyReceipt'))
+    .argument('<file>', text('answerFile'))
+    .option('--vendor <vendor>', text('answerVendor'))
+    .option('--contract <id>', text('askedContract'))
+    .option('--series <series>', text('series'))
+    .addOption(new Option('--channel <channel>', text('channel')).choices(channels))
+    .addOption(new Option('--urgency <urgency>', text('urgency')).choices(urgencies))
+    .option('--module <module>', text('module'))
+    .option('--target-version <version>', text('targetVersion'))
+    .addOption(new Option('--region <region>', text('region')).choices(regions))
+    .option('--json', text('json'), false)
+    .addOption(languageOption(text))
     .action(verifyReceipt);
 };
 
@@ -76,7 +78,7 @@ interface Verifiable {
 
 const verifyReceipt = (file: string, options: CommandOptions): void => {
   const { language } = options;
-  const given = jsonIn(file);
+  const given = jsonIn(file, language);
   const found = verifiableIn(given, options);
   if (found.length === 0) throw new BadUsage(messageIn(language, 'notAnAnswer', { file }));
   const vendor = typeof given?.['vendor'] === 'string' ? given['vendor'] : options.vendor;
@@ -97,12 +99,12 @@ const verifyReceipt = (file: string, options: CommandOptions): void => {
 };
 
 /** @throws BadUsage */
-const jsonIn = (file: string): Members | null => {
+const jsonIn = (file: string, language: Language): Members | null => {
   try {
     const value = JSON.parse(readFileSync(file === '-' ? 0 : file, 'utf8')) as unknown;
     return typeof value === 'object' && value !== null ? (value as Members) : null;
   } catch (error) {
-    throw new BadUsage(`${file}: ${(error as Error).message}`);
+    throw new BadUsage(messageIn(language, 'unreadFile', { file, cause: (error as Error).message }));
   }
 };
 

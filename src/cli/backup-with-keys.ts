@@ -12,6 +12,9 @@ import { keyCopyKind } from '../platform/outputs/kinds.js';
 import { OutputFile } from '../platform/outputs/output-file.js';
 import { knownEvents } from '../event-types.js';
 import { BadUsage } from './local-application.js';
+import type { Language } from '../../domain/kernel/vocabulary.js';
+import { operatorText } from '../platform/operator-fault.js';
+import { messageIn } from './texts.js';
 
 /**
  * The ledger, and apart from it the one current copy of the keys of persons, and a copy of the API keys. Nothing is
@@ -23,16 +26,16 @@ export const backupWithKeys = async (
   file: string,
   keys?: string,
   access?: string,
+  language: Language = 'en',
 ): Promise<BackupMade> => {
   const folders = ledgerFolders(config);
   const limits = { folders: foldersOf(folders), inputs: [] };
   const options = { clock: clock.ms, check: eventCheckOf(knownEvents, clock) };
   const backup = (): Promise<BackupMade> => backupLedgerAt(config, file, limits.folders, options);
   const named = [file, keys, access].filter((each) => each !== undefined).map((each) => resolve(each));
-  if (new Set(named).size < named.length)
-    throw new BadUsage('the backup and each copy of keys need a file of their own');
+  if (new Set(named).size < named.length) throw new BadUsage(messageIn(language, 'ownFiles'));
   if (access !== undefined) {
-    if (keysOnServer(config)) throw new CopyRefused('keys-stay', { what: 'API keys (VIEWS_URL)' });
+    if (keysOnServer(config)) throw new CopyRefused('keys-stay', { what: operatorText('api-keys-on-server') });
     backupAccess(config.home, access, limits.folders);
   }
   if (keys === undefined) return backup();

@@ -4,24 +4,25 @@ import { failureOf, refuseUnknownVendor, withExistingLedger } from './local-appl
 import type { Output } from './output.js';
 import { detailOf, read, type Remote } from './remote.js';
 import { languageOption } from './texts.js';
+import type { HelpText } from './help-texts.js';
 
 export type CommandOptions = Output &
   Remote & { readonly language: Language } & Readonly<Record<string, string | undefined>>;
 
 /** The options of a command that only reads: over HTTP with --url, else in the folder itself. */
-export const reading = (command: Command): Command =>
+export const reading = (command: Command, text: HelpText): Command =>
   command
-    .requiredOption('--vendor <vendor>', 'whose ledger')
-    .option('--url <url>', 'ask this server')
-    .option('--key <key>', 'with this API key')
-    .option('--json', 'the answer as JSON', false)
-    .addOption(languageOption());
+    .requiredOption('--vendor <vendor>', text('vendor'))
+    .option('--url <url>', text('url'))
+    .option('--key <key>', text('key'))
+    .option('--json', text('json'), false)
+    .addOption(languageOption(text));
 
 /** The same route either way: in the folder it is called inside the process, with a temporary key. */
 export const readApi = async (options: CommandOptions, path: string, accept: string): Promise<string> => {
   if (options.url !== undefined || options.key !== undefined) return read(options, path, accept);
   return withExistingLedger(async ({ app, stores }) => {
-    refuseUnknownVendor(app, options.vendor!);
+    refuseUnknownVendor(app, options.vendor!, options.language);
     const key = stores.apiKeys.temporary({
       vendor: options.vendor!,
       role: 'auditor',

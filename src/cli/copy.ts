@@ -4,11 +4,11 @@ import { knownEvents } from '../event-types.js';
 import { systemClock } from '../platform/clock.js';
 import { readConfig } from '../platform/config/settings.js';
 import { eventCheckOf } from '../platform/ledger/event-check.js';
-import { CopyRefused } from '../platform/moving/copy-refused.js';
 import { moveFiles, moveKeys, moveLedger, placeForms, type Way } from '../platform/moving/move.js';
-import { BadUsage, CommandFailed } from './local-application.js';
+import { BadUsage } from './local-application.js';
 import { counting, type Output, progress, printResult } from './output.js';
 import { languageOption, messageIn } from './texts.js';
+import type { HelpText } from './help-texts.js';
 
 type CopyOptions = Output & { readonly language: Language } & Readonly<Partial<Record<Place, string>>>;
 type Place = 'from' | 'to' | 'keysFrom' | 'keysTo' | 'filesFrom' | 'filesTo';
@@ -17,21 +17,18 @@ type Place = 'from' | 'to' | 'keysFrom' | 'keysTo' | 'filesFrom' | 'filesTo';
 const place = (flag: string, variable: string, what: string): Option => new Option(`${flag} <url>`, what).env(variable);
 
 /** `copy`: the ledger, its keys and its files from one place to another. */
-export const addCopy = (program: Command): void => {
+export const addCopy = (program: Command, text: HelpText): void => {
   program
     .command('copy')
-    .description(
-      'make the ledger of --to the same as that of --from, and compare every event; interrupted, run it again. Stop ' +
-        'all servers before. Keys are not in the ledger: --keys-from and --keys-to',
-    )
-    .addOption(place('--from', 'COPY_FROM', `the ledger to copy: ${placeForms.ledger}`))
-    .addOption(place('--to', 'COPY_TO', 'the ledger to write: empty, or the beginning of the same one'))
-    .addOption(place('--keys-from', 'COPY_KEYS_FROM', `keys of persons and API keys to copy: ${placeForms.keys}`))
-    .addOption(place('--keys-to', 'COPY_KEYS_TO', 'where to copy them'))
-    .addOption(place('--files-from', 'COPY_FILES_FROM', `uploads and reports to copy: ${placeForms.files}`))
-    .addOption(place('--files-to', 'COPY_FILES_TO', 'where to copy them'))
-    .option('--json', 'the result as JSON', false)
-    .addOption(languageOption())
+    .description(text('copy'))
+    .addOption(place('--from', 'COPY_FROM', text('copyFrom', { forms: placeForms.ledger })))
+    .addOption(place('--to', 'COPY_TO', text('copyTo')))
+    .addOption(place('--keys-from', 'COPY_KEYS_FROM', text('copyKeysFrom', { forms: placeForms.keys })))
+    .addOption(place('--keys-to', 'COPY_KEYS_TO', text('copyPartTo')))
+    .addOption(place('--files-from', 'COPY_FILES_FROM', text('copyFilesFrom', { forms: placeForms.files })))
+    .addOption(place('--files-to', 'COPY_FILES_TO', text('copyPartTo')))
+    .option('--json', text('json'), false)
+    .addOption(languageOption(text))
     .action(async (options: CopyOptions) => {
       const { language } = options;
       const [ledger, keys, files] = [
@@ -42,18 +39,16 @@ export const addCopy = (program: Command): void => {
       if (ledger === undefined && keys === undefined && files === undefined)
         throw new BadUsage(messageIn(language, 'nothingToCopy'));
       const { home } = readConfig(process.env);
-      await inLanguage(language, async () => {
-        // Keys first: a ledger whose persons cannot be read must not look whole.
-        const copiedKeys = keys && (await moveKeys(keys, home));
-        const copiedFiles = files && (await moveFiles(files, home, systemClock.ms));
-        const copied = ledger && (await copyWithProgress(ledger, home, language));
-        printResult(options, { ...copied, ...copiedKeys, ...(files && { files: copiedFiles }) }, [
-          ...(copiedKeys ? [messageIn(language, 'copiedKeys', { ...copiedKeys })] : []),
-          ...(copiedFiles === undefined ? [] : [messageIn(language, 'copiedFiles', { files: copiedFiles })]),
-          ...(copied ? [messageIn(language, 'copied', { ...copied })] : []),
-          ...(copied && copied.raised > 0 ? [messageIn(language, 'copiedRaised', { raised: copied.raised })] : []),
-        ]);
-      });
+      // Keys first: a ledger whose persons cannot be read must not look whole.
+      const copiedKeys = keys && (await moveKeys(keys, home));
+      const copiedFiles = files && (await moveFiles(files, home, systemClock.ms));
+      const copied = ledger && (await copyWithProgress(ledger, home, language));
+      printResult(options, { ...copied, ...copiedKeys, ...(files && { files: copiedFiles }) }, [
+        ...(copiedKeys ? [messageIn(language, 'copiedKeys', { ...copiedKeys })] : []),
+        ...(copiedFiles === undefined ? [] : [messageIn(language, 'copiedFiles', { files: copiedFiles })]),
+        ...(copied ? [messageIn(language, 'copied', { ...copied })] : []),
+        ...(copied && copied.raised > 0 ? [messageIn(language, 'copiedRaised', { raised: copied.raised })] : []),
+      ]);
     });
 };
 
@@ -81,12 +76,3 @@ const wayOf = (options: CopyOptions, from: Place, to: Place): Way | undefined =>
 };
 
 const flagOf = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-
-/** A refusal in the language of the output. */
-export const inLanguage = async <T>(language: Language, work: () => Promise<T>): Promise<T> => {
-  try {
-    return await work();
-  } catch (error) {
-    throw error instanceof CopyRefused ? new CommandFailed(error.in(language)) : error;
-  }
-};

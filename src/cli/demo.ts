@@ -17,17 +17,18 @@ import { mainScenario, scenario } from './demo/scenario.js';
 import { demoText } from './demo/texts.js';
 import { queryOf } from './remote.js';
 import { languageOption } from './texts.js';
+import type { HelpText } from './help-texts.js';
 
 /** How many customers each vendor has, besides those of the three questions. */
 const customers = { seeyon: 150, huaruan: 100 } as const;
 
 /** Both vendors with some two years of business in a scratch folder, three answered questions, and a server to try. */
-export const addDemo = (program: Command): void => {
+export const addDemo = (program: Command, text: HelpText): void => {
   program
     .command('demo')
-    .description('the product with sample data in a scratch folder: three answered questions, then a server to try')
-    .option('--once', 'end after the answers', false)
-    .addOption(languageOption())
+    .description(text('demo'))
+    .option('--once', text('once'), false)
+    .addOption(languageOption(text))
     .action(async ({ once, language }: { once: boolean; language: Language }) => {
       const home = mkdtempSync(join(tmpdir(), 'service-ledger-demo-'));
       const leave = () => rmSync(home, { recursive: true, force: true });
@@ -93,7 +94,7 @@ const present = async ({ app, stores, config, language, today, once, leave, setC
   const hero = mainScenario(today);
   const answers = await record(app, key, today, hero, setClock);
   if (!once) await app.listen(config.port, config.host);
-  const url = once ? `http://${config.host}:${config.port}` : (await app.getUrl()).replace('[::1]', '127.0.0.1');
+  const url = once ? null : (await app.getUrl()).replace('[::1]', '127.0.0.1');
   const { position } = await stores.ordinals.head();
   print(demoText(language, 'written', { events: position }));
 
@@ -109,7 +110,8 @@ const present = async ({ app, stores, config, language, today, once, leave, setC
     at: hero.gapDay,
     knownAt: hero.knownAt,
   });
-  if (once) {
+  if (url === null) {
+    print('', demoText(language, 'start'));
     await app.close();
     return leave();
   }
@@ -159,7 +161,7 @@ interface Explained {
 /** The answer in sentences, and the request that gives it again. */
 const showAnswer = async (
   app: NestFastifyApplication,
-  url: string,
+  url: string | null,
   key: string,
   language: Language,
   title: string,
@@ -176,5 +178,6 @@ const showAnswer = async (
   const sent = Object.entries({ ...headers, authorization: `Bearer ${key}` }).map(
     ([name, value]) => `-H '${name}: ${value}'`,
   );
-  print('', title, ...shown, `   curl -s ${sent.join(' ')} '${url}${path}'`);
+  // Without a server no request works.
+  print('', title, ...shown, ...(url === null ? [] : [`   curl -s ${sent.join(' ')} '${url}${path}'`]));
 };

@@ -1,31 +1,30 @@
 import { type Command, Option } from 'commander';
-import type { CheckName } from '../../domain/entitlement/answer.js';
 import { channels, type Language, regions, services, urgencies } from '../../domain/kernel/vocabulary.js';
-import type { Texts } from '../platform/http/problems/texts.js';
 import { callApi, type CommandOptions, reading } from './call-api.js';
 import { BadUsage } from './local-application.js';
 import { contractNamed, customerNamed, pathOf } from './named-objects.js';
 import { printResult } from './output.js';
 import { queryOf } from './remote.js';
-import { checkTexts, outcomeTexts, reasonTexts, remedyTexts, messageIn } from './texts.js';
+import { messageIn } from './texts.js';
+import type { HelpText } from './help-texts.js';
 
 /** The commands that only read: over HTTP with --url, else in the folder itself. */
-export const addQuestions = (program: Command): void => {
-  reading(program.command('check'))
-    .description('whether a customer is entitled to a service')
-    .requiredOption('--customer <id>', "the customer's code or id")
-    .addOption(new Option('--service <service>', 'what is asked for').choices(services).makeOptionMandatory())
-    .option('--at <instant>', 'the instant asked about')
-    .option('--known-at <instant>', 'as known then')
-    .option('--known-position <position>', 'as known at a position')
-    .option('--contract <id>', 'number or id of a contract')
-    .option('--series <series>')
-    .addOption(new Option('--channel <channel>').choices(channels))
-    .addOption(new Option('--urgency <urgency>').choices(urgencies))
-    .option('--module <module>')
-    .option('--target-version <version>')
-    .addOption(new Option('--region <region>').choices(regions))
-    .option('--answer-version <version>', 'by this version of the rules')
+export const addQuestions = (program: Command, text: HelpText): void => {
+  reading(program.command('check'), text)
+    .description(text('check'))
+    .requiredOption('--customer <id>', text('customer'))
+    .addOption(new Option('--service <service>', text('service')).choices(services).makeOptionMandatory())
+    .option('--at <instant>', text('at'))
+    .option('--known-at <instant>', text('knownAt'))
+    .option('--known-position <position>', text('knownPosition'))
+    .option('--contract <id>', text('contract'))
+    .option('--series <series>', text('series'))
+    .addOption(new Option('--channel <channel>', text('channel')).choices(channels))
+    .addOption(new Option('--urgency <urgency>', text('urgency')).choices(urgencies))
+    .option('--module <module>', text('module'))
+    .option('--target-version <version>', text('targetVersion'))
+    .addOption(new Option('--region <region>', text('region')).choices(regions))
+    .option('--answer-version <version>', text('answerVersion'))
     .action(async (options: CommandOptions) => {
       const {
         customer,
@@ -57,17 +56,21 @@ export const addQuestions = (program: Command): void => {
         region,
         answerVersion,
       });
-      const answer = (await callApi(options, `/entitlements/check?${query}`)) as { entitled: boolean };
-      printResult(options, answer, linesOf(answer as never, options.language));
+      // D7: with --json the answer itself; for people the same answer in sentences.
+      const answered = options.json
+        ? { answer: (await callApi(options, `/entitlements/check?${query}`)) as Explained['answer'], words: null }
+        : ((await callApi(options, `/entitlements/explain?${query}`)) as Explained);
+      const { answer, words } = answered;
+      printResult(options, answer, words === null ? [] : linesOf({ answer, words }, options.language));
       if (!answer.entitled) process.exitCode = 1;
     });
 
-  reading(program.command('timeline'))
-    .description('what happened to a customer or a contract')
-    .option('--customer <id>', "the customer's code or id")
-    .option('--contract <id>', 'number or id of a contract')
-    .option('--at <instant>')
-    .option('--known-at <instant>')
+  reading(program.command('timeline'), text)
+    .description(text('timeline'))
+    .option('--customer <id>', text('customer'))
+    .option('--contract <id>', text('contract'))
+    .option('--at <instant>', text('timelineAt'))
+    .option('--known-at <instant>', text('knownAt'))
     .action(async (options: CommandOptions) => {
       const { customer, contract, at, knownAt } = options;
       if ((customer === undefined) === (contract === undefined))
@@ -84,73 +87,51 @@ export const addQuestions = (program: Command): void => {
         options,
         { items, nextCursor: null },
         items.map(
-          ({ sentence, recordedAt, event }) => `${String(event.position).padStart(6)}  ${recordedAt}  ${sentence}`,
+          ({ sentence, recordedAtText, event }) =>
+            `${String(event.position).padStart(6)}  ${recordedAtText}  ${sentence}`,
         ),
       );
     });
 };
 
 interface TimelinePage {
-  readonly items: { sentence: string; recordedAt: string; event: { position: number } }[];
+  readonly items: { sentence: string; recordedAtText: string; event: { position: number } }[];
   readonly nextCursor: string | null;
 }
 
-interface Answer {
-  readonly entitled: boolean;
-  readonly outcome: string;
-  readonly reason: string;
-  readonly at: string;
-  readonly coveredBy: { contractNo: string; firstDay: string | null; lastDay: string | null } | null;
-  readonly conditions: readonly { code: string; text: string }[];
-  readonly checks: readonly {
-    check: CheckName;
-    passed: boolean;
-    evidence: readonly { position: number; type: string }[];
-  }[];
-  readonly remedy: string | null;
-  readonly nextChangeAt: string | null;
-  readonly validUntil?: string | null;
-  readonly promise?: { priority: string; respondBy: string; arriveBy?: string };
-  readonly knownPosition: number;
-  readonly receipt: string;
+/** What of an explanation is printed. */
+interface Explained {
+  readonly answer: { readonly entitled: boolean; readonly knownPosition: number; readonly receipt: string };
+  readonly words: {
+    readonly headline: string;
+    readonly facts: readonly string[];
+    readonly checks: readonly {
+      readonly passed: boolean;
+      readonly text: string;
+      readonly evidence: readonly { readonly position: number; readonly text: string }[];
+    }[];
+    readonly remedy: { readonly text: string } | null;
+  };
 }
 
-/** An answer for people: the outcome first, then what proves it. */
-export const linesOf = (answer: Answer, language: Language): readonly string[] => {
-  const { outcome, reason, at, coveredBy, conditions, checks, remedy, nextChangeAt, promise, knownPosition, receipt } =
-    answer;
-  const validUntil = answer.validUntil ?? null;
-  const line = (...[name, facts]: [Parameters<typeof messageIn>[1], Parameters<typeof messageIn>[2]]): string =>
-    messageIn(language, name, facts);
-  const worded = (texts: Readonly<Record<string, Texts>>, code: string): string =>
-    language === 'en' ? code : `${texts[code]?.[language] ?? ''} ${code}`;
-  const arrive = promise?.arriveBy === undefined ? '' : line('arrive', { by: promise.arriveBy });
+/** An answer for people: the outcome first, then the facts, the checks, and the events that prove them. */
+export const linesOf = ({ answer, words }: Explained, language: Language): readonly string[] => {
+  const { knownPosition: position, receipt } = answer;
+  const { headline, facts, checks, remedy } = words;
+  const evidence = new Map(checks.flatMap((check) => check.evidence.map((each) => [each.position, each.text])));
+  const proofs = [...evidence].sort(([a], [b]) => a - b).map(([at, text]) => `    #${at}  ${text}`);
   return [
-    `${worded(outcomeTexts, outcome)} (${worded(reasonTexts, reason)}) ${line('at', { at })}`,
-    ...(coveredBy === null
-      ? []
-      : [
-          `  ${line('coveredBy', {
-            contractNo: coveredBy.contractNo,
-            firstDay: coveredBy.firstDay ?? '',
-            lastDay: coveredBy.lastDay ?? '',
-          })}`,
-        ]),
-    ...conditions.map(({ code, text }) => `  ${line('condition', { code, text })}`),
-    ...checks.map(
-      ({ check, passed, evidence }) =>
-        `  ${line(passed ? 'passed' : 'failed', {})}  ${check.padEnd(18)} ` +
-        [
-          ...(language === 'en' ? [] : [checkTexts[check][language]]),
-          ...evidence.map(({ position, type }) => `#${position} ${type}`),
-        ].join('  '),
+    headline,
+    ...facts.map((fact) => `  ${fact}`),
+    ...checks.map(({ passed, text, evidence: proof }) =>
+      [
+        `  ${messageIn(language, passed ? 'passed' : 'failed')}`,
+        text,
+        ...(proof.length === 0 ? [] : [proof.map(({ position: at }) => `#${at}`).join(' ')]),
+      ].join('  '),
     ),
-    ...(remedy === null ? [] : [`  ${line('remedy', { remedy: worded(remedyTexts, remedy) })}`]),
-    ...(nextChangeAt === null ? [] : [`  ${line('nextChange', { at: nextChangeAt })}`]),
-    ...(validUntil === null ? [] : [`  ${line('validUntil', { at: validUntil })}`]),
-    ...(promise === undefined
-      ? []
-      : [`  ${line('respond', { priority: promise.priority, by: promise.respondBy })}${arrive}`]),
-    `  ${line('known', { position: knownPosition, receipt })}`,
+    ...(proofs.length === 0 ? [] : [`  ${messageIn(language, 'evidence')}`, ...proofs]),
+    ...(remedy === null ? [] : [`  ${messageIn(language, 'remedy', { remedy: remedy.text })}`]),
+    `  ${messageIn(language, 'known', { position, receipt })}`,
   ];
 };

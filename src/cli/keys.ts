@@ -18,28 +18,34 @@ import { type Output, printResult } from './output.js';
 import { linesOfProblem, statusOf } from './problem-lines.js';
 import { call, type Remote } from './remote.js';
 import { languageOption, messageIn } from './texts.js';
+import { Temporal } from 'temporal-polyfill';
+import type { Instant } from '../../domain/kernel/civil.js';
+import { writtenInstant } from '../../domain/kernel/written.js';
+import { accountName } from '../explanations/explanations.port.js';
+import type { HelpText } from './help-texts.js';
 
 const validation = new StrictValidation();
 
 type CommandOptions = Output & Remote & { readonly language: Language };
 
 /** API keys: made, listed, revoked, in the folder or through a server that runs on it. */
-export const addKeys = (program: Command): void => {
-  const keys = program.command('keys').description('API keys');
+export const addKeys = (program: Command, text: HelpText): void => {
+  const keys = program.command('keys').description(text('keys'));
   const common = (command: Command) =>
     command
-      .option('--url <url>', 'through this server')
-      .option('--key <key>', 'with this admin key')
-      .option('--json', 'the result as JSON', false)
-      .addOption(languageOption());
+      .option('--url <url>', text('url'))
+      .option('--key <key>', text('adminKey'))
+      .option('--json', text('json'), false)
+      .addOption(languageOption(text));
 
-  onBehalfOf(common(keys.command('create')))
-    .requiredOption('--vendor <vendor>', "a vendor, or '*' for an admin of every vendor")
-    .requiredOption('--role <role>', roles.join(', '))
-    .requiredOption('--name <name>', 'what the key is for')
-    .option('--limit <perMinute>', 'requests a minute')
-    .option('--customer <id>', 'for the role customer: whose key it is')
-    .option('--only-key', 'print the key alone, for a script', false)
+  onBehalfOf(common(keys.command('create')), text)
+    .description(text('keysCreate'))
+    .requiredOption('--vendor <vendor>', text('keyVendor'))
+    .requiredOption('--role <role>', text('keyRole', { roles: roles.join(', ') }))
+    .requiredOption('--name <name>', text('keyName'))
+    .option('--limit <perMinute>', text('keyLimit'))
+    .option('--customer <id>', text('keyCustomer'))
+    .option('--only-key', text('onlyKey'), false)
     .action(
       async (
         options: CommandOptions & {
@@ -66,8 +72,9 @@ export const addKeys = (program: Command): void => {
       },
     );
 
-  onBehalfOf(common(keys.command('revoke <id>')))
-    .option('--vendor <vendor>', 'for an admin of every vendor')
+  onBehalfOf(common(keys.command('revoke <id>')), text)
+    .description(text('keysRevoke'))
+    .option('--vendor <vendor>', text('ofEveryVendor'))
     .action(async (id: string, options: CommandOptions) => {
       if (remote(options)) await call(options, 'POST', `/keys/${encodeURIComponent(id)}/revoke`);
       else await executed(revokeApiKey, options.vendor ?? '*', { keyId: id }, null, options, withExistingLedger);
@@ -75,7 +82,8 @@ export const addKeys = (program: Command): void => {
     });
 
   common(keys.command('list'))
-    .option('--vendor <vendor>', 'for an admin of every vendor')
+    .description(text('keysList'))
+    .option('--vendor <vendor>', text('ofEveryVendor'))
     .action(async (options: CommandOptions) => {
       const items = remote(options)
         ? ((await call(options, 'GET', '/keys')) as { items: readonly ApiKey[] }).items
@@ -83,14 +91,24 @@ export const addKeys = (program: Command): void => {
       printResult(
         options,
         { items },
-        items.map(
-          ({ id, vendor, role, name, createdAt, revokedAt, lastUsedAt }) =>
-            `${id}  ${vendor.padEnd(10)} ${role.padEnd(9)} ` +
-            `${revokedAt === null ? `last used ${lastUsedAt ?? 'never'}` : `revoked ${revokedAt}`}  made ` +
-            `${createdAt}  ${name}`,
-        ),
+        items.length === 0
+          ? [messageIn(options.language, 'noKeys')]
+          : items.map((key) => lineOf(key, options.language)),
       );
     });
+};
+
+/** Roles and vendors are what the options take; the time is that of this machine: a key may be for every vendor. */
+const lineOf = (key: ApiKey, language: Language): string => {
+  const { id, vendor, role, createdAt, revokedAt, lastUsedAt } = key;
+  const zone = Temporal.Now.timeZoneId();
+  const at = (instant: Instant): string => writtenInstant(instant, zone, language);
+  const used =
+    lastUsedAt === null ? messageIn(language, 'keyUnused') : messageIn(language, 'keyUsed', { used: at(lastUsedAt) });
+  const state = revokedAt === null ? used : messageIn(language, 'keyRevoked', { revoked: at(revokedAt) });
+  const made = messageIn(language, 'keyMade', { made: at(createdAt) });
+  const name = accountName(key.name, language);
+  return `${id}  ${vendor.padEnd(10)} ${role.padEnd(9)} ${state}  ${made}  ${name}`;
 };
 
 const remote = ({ url, key }: CommandOptions): boolean => url !== undefined || key !== undefined;
@@ -121,7 +139,7 @@ const executed = <Body extends object | null, Ids extends string, Result extends
       if (outcome instanceof Refusal) throw problemOfRefusal(outcome, ids);
       return outcome.answer;
     } catch (error) {
-      if (error instanceof KeyRefused) throw new BadUsage(error.message);
+      if (error instanceof KeyRefused) throw new BadUsage(error.in(language));
       if (!(error instanceof Problem)) throw error;
       if (error.code === 'not-found') throw new CommandFailed(messageIn(language, 'noKey', error.facts));
       throw failureOf(statusOf(error), linesOfProblem(error, language));

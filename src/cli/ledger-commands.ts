@@ -9,11 +9,12 @@ import { restoreLedgerAt } from '../platform/moving/restore-ledger-at.js';
 import { knownEvents } from '../event-types.js';
 import { projections } from '../projections.js';
 import { backupWithKeys } from './backup-with-keys.js';
-import { inLanguage } from './copy.js';
 import { BadUsage, withExistingLedger } from './local-application.js';
 import { type Output, progress, printResult } from './output.js';
 import { verifyLedger } from './verify-ledger.js';
 import { languageOption, messageIn } from './texts.js';
+import { findingIn } from './finding-texts.js';
+import type { HelpText } from './help-texts.js';
 
 type LedgerOptions = Output & { readonly language: Language };
 
@@ -24,12 +25,12 @@ const unseenTexts = {
 } as const;
 
 /** The commands that maintain a ledger: verify, rebuild, backup, restore. */
-export const addLedgerCommands = (program: Command): void => {
+export const addLedgerCommands = (program: Command, text: HelpText): void => {
   program
     .command('verify')
-    .description('read the whole ledger, compute every view again beside the live one, and compare')
-    .option('--json', 'the findings as JSON', false)
-    .addOption(languageOption())
+    .description(text('verify'))
+    .option('--json', text('json'), false)
+    .addOption(languageOption(text))
     .action(async (output: LedgerOptions) => {
       const findings = await verifyLedger(readConfig(process.env), systemClock, {
         reading: progress(messageIn(output.language, 'reading')),
@@ -37,10 +38,16 @@ export const addLedgerCommands = (program: Command): void => {
       });
       const { clean, events, views, vendors, notBuilt, unseen, position } = findings;
       printResult(output, findings, [
-        ...events.map((finding) => messageIn(output.language, 'ledgerFinding', { finding })),
+        ...events.map((finding) =>
+          messageIn(output.language, 'ledgerFinding', { finding: findingIn(finding, output.language) }),
+        ),
         ...vendors.map((fault) => messageIn(output.language, 'vendorFault', fault)),
-        ...views.map(({ view, id, what }) => messageIn(output.language, 'viewFinding', { view, id, what })),
-        ...notBuilt.map((view) => messageIn(output.language, 'notBuilt', { view })),
+        ...views.map(({ view, id, what }) =>
+          messageIn(output.language, 'viewFinding', { view, id, what: findingIn(what, output.language) }),
+        ),
+        ...(notBuilt.length === 0
+          ? []
+          : [messageIn(output.language, 'notBuilt', { view: notBuilt.join(output.language === 'en' ? ', ' : '、') })]),
         ...unseen.map((what) => messageIn(output.language, unseenTexts[what])),
         clean
           ? messageIn(output.language, 'clean', { events: position, views: projections.length - notBuilt.length })
@@ -51,9 +58,9 @@ export const addLedgerCommands = (program: Command): void => {
 
   program
     .command('rebuild [view]')
-    .description('compute one view or all again from the ledger')
-    .option('--json', 'the result as JSON', false)
-    .addOption(languageOption())
+    .description(text('rebuild'))
+    .option('--json', text('json'), false)
+    .addOption(languageOption(text))
     .action(async (view: string | undefined, output: LedgerOptions) => {
       if (view !== undefined && !projections.some(({ name }) => name === view))
         throw new BadUsage(
@@ -72,15 +79,15 @@ export const addLedgerCommands = (program: Command): void => {
 
   program
     .command('backup <file>')
-    .description('one consistent copy of the ledger; a server may go on writing. Keys of persons are not in it')
-    .option('--keys <file>', 'also the one current copy of the keys, kept current at each erasure')
-    .option('--access <file>', 'also the API keys: names, roles and hashes; no key can be made out of them')
-    .option('--json', 'the result as JSON', false)
-    .addOption(languageOption())
+    .description(text('backup'))
+    .option('--keys <file>', text('backupKeys'))
+    .option('--access <file>', text('backupAccess'))
+    .option('--json', text('json'), false)
+    .addOption(languageOption(text))
     .action(
       async (file: string, { keys, access, json, language }: LedgerOptions & { keys?: string; access?: string }) => {
         const config = readConfig(process.env);
-        const made = await inLanguage(language, () => backupWithKeys(config, systemClock, file, keys, access));
+        const made = await backupWithKeys(config, systemClock, file, keys, access, language);
         noteBackup(config.home, new Date(systemClock.ms()));
         printResult({ json }, { ...made, keys, access }, [
           messageIn(language, 'backedUp', { events: made.events, file: made.file }),
@@ -92,11 +99,11 @@ export const addLedgerCommands = (program: Command): void => {
 
   program
     .command('restore <file>')
-    .description('put a backup in place of an empty ledger (LEDGER_HOME, EVENTS_URL), after reading it whole')
-    .option('--keys <file>', 'the copy of the keys that belongs to it')
-    .option('--access <file>', 'the copy of the API keys; without it, make new ones')
-    .option('--json', 'the result as JSON', false)
-    .addOption(languageOption())
+    .description(text('restore'))
+    .option('--keys <file>', text('restoreKeys'))
+    .option('--access <file>', text('restoreAccess'))
+    .option('--json', text('json'), false)
+    .addOption(languageOption(text))
     .action(
       async (file: string, { keys, access, json, language }: LedgerOptions & { keys?: string; access?: string }) => {
         const bar = progress(messageIn(language, 'readingBackup'));
@@ -106,7 +113,7 @@ export const addLedgerCommands = (program: Command): void => {
           check: eventCheckOf(knownEvents, systemClock),
           onInspected: (done: number, of: number) => bar.at(done, of),
         };
-        const made = await inLanguage(language, () => restoreLedgerAt(config, { file, keys, access }, options));
+        const made = await restoreLedgerAt(config, { file, keys, access }, options);
         bar.end();
         const unreadable = unreadablePersons({ file, keys });
         printResult({ json }, { ...made, unreadable }, [

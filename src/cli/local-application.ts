@@ -9,6 +9,9 @@ import { hasLedger, refuseAbsentLedger } from '../platform/moving/existing-ledge
 import { openLog } from '../platform/logging/logger.js';
 import { PolicyBooks } from '../policies/policies.port.js';
 import type { Stores } from '../platform/stores.module.js';
+import type { Language } from '../../domain/kernel/vocabulary.js';
+import { messageIn } from './texts.js';
+import { OperatorFault } from '../platform/operator-fault.js';
 
 /** The product in this process, without a port: what commands that need no server work in. */
 export interface LocalApplication {
@@ -18,7 +21,7 @@ export interface LocalApplication {
 }
 
 /** A command that was understood but cannot be carried out: exit code 1 and a line, no stack. */
-export class CommandFailed extends Error {}
+export class CommandFailed extends OperatorFault {}
 /** Invalid arguments of the command line: exit code 2. */
 export class BadUsage extends Error {}
 
@@ -27,9 +30,10 @@ export const failureOf = (status: number, message: string): Error =>
   status === 400 ? new BadUsage(message) : new CommandFailed(message);
 
 /** @throws BadUsage naming the vendors there are */
-export const refuseUnknownVendor = (app: NestFastifyApplication, vendor: string): void => {
+export const refuseUnknownVendor = (app: NestFastifyApplication, vendor: string, language: Language): void => {
   const books = app.get(PolicyBooks, { strict: false });
-  if (!books.has(vendor)) throw new BadUsage(`there is no vendor '${vendor}'; there are ${books.vendors().join(', ')}`);
+  if (books.has(vendor)) return;
+  throw new BadUsage(messageIn(language, 'noVendor', { vendor, vendors: books.vendors().join(', ') }));
 };
 
 const silence = () => openLog('silent', new Writable({ write: (_chunk, _encoding, done) => done() }));

@@ -4,15 +4,17 @@ import { PassThrough, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import FormData from 'form-data';
+import type { Language } from '../../domain/kernel/vocabulary.js';
 import { BadUsage, CommandFailed, failureOf } from './local-application.js';
+import { messageIn } from './texts.js';
 
 /** A server to work through, instead of the folder. */
 export interface Remote {
   readonly url?: string;
   readonly key?: string;
   readonly vendor?: string;
-  /** Of the server's refusals. */
-  readonly language?: string;
+  /** Of faults, and of the server's refusals. */
+  readonly language: Language;
   /** Of a write: the person for whom it is done. */
   readonly onBehalfOf?: string;
 }
@@ -48,36 +50,35 @@ const fetchRemote = async (
   path: string,
   init: RequestInit,
 ): Promise<Response> => {
-  if (url === undefined || key === undefined) throw new BadUsage('working through a server needs both --url and --key');
+  if (url === undefined || key === undefined) throw new BadUsage(messageIn(language, 'bothUrlAndKey'));
   const headers = {
     authorization: `Bearer ${key}`,
-    ...(language !== undefined && { 'accept-language': language }),
+    'accept-language': language,
     ...(vendor !== undefined && { 'ledger-vendor': vendor }),
     ...(onBehalfOf !== undefined && { 'ledger-on-behalf-of': encodeURIComponent(onBehalfOf) }),
     ...(init.headers as Record<string, string> | undefined),
   };
-  if (!URL.canParse(url) || !/^https?:/.test(url))
-    throw new BadUsage(`--url '${url}' is no address of a server; write http://host:port`);
+  if (!URL.canParse(url) || !/^https?:/.test(url)) throw new BadUsage(messageIn(language, 'badUrl', { url }));
   const response = await fetch(new URL(`/api/v1${path}`, url), { ...init, headers }).catch((error: Error) => {
-    throw new CommandFailed(`${url} does not answer (${(error.cause as Error | undefined)?.message ?? error.message})`);
+    const cause = (error.cause as Error | undefined)?.message ?? error.message;
+    throw new CommandFailed(messageIn(language, 'noAnswer', { url, cause }));
   });
   if (!response.ok)
-    throw failureOf(response.status, `${url} answered ${response.status}: ${detailOf(await response.text())}`);
+    throw failureOf(
+      response.status,
+      messageIn(language, 'refusedBy', { url, detail: detailOf(await response.text()) }),
+    );
   return response;
 };
 
 /** A problem as text, with the faults it lists. */
 export const detailOf = (text: string): string => {
   try {
-    const {
-      code,
-      detail,
-      errors = [],
-    } = JSON.parse(text) as { code?: string; detail?: string; errors?: { pointer: string; detail: string }[] };
-    return [
-      `${detail ?? text} (${code ?? 'no code'})`,
-      ...errors.map((error) => `  ${error.pointer}: ${error.detail}`),
-    ].join('\n');
+    const { detail, errors = [] } = JSON.parse(text) as {
+      detail?: string;
+      errors?: { pointer: string; detail: string }[];
+    };
+    return [detail ?? text, ...errors.map((error) => `  ${error.pointer}: ${error.detail}`)].join('\n');
   } catch {
     return text.slice(0, 500);
   }

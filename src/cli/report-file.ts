@@ -2,10 +2,11 @@ import type { Language } from '../../domain/kernel/vocabulary.js';
 import { OutputFile, type OutputKind, OutputRefused } from '../platform/outputs/output-file.js';
 import { reportHeading, reportHeadings, reportLine, type ReportTexts } from '../imports/reports/report.js';
 import type { RecordOutcome } from '../imports/records/run-records.js';
+import { operatorText, textIn } from '../platform/operator-fault.js';
 
 /** `import --report FILE`: replaces an earlier report, and nothing else. */
 export const reportKind: OutputKind = {
-  name: 'a report',
+  name: operatorText('a-report'),
   isOwn: (head) =>
     reportHeadings.some((heading) => head.subarray(0, Buffer.byteLength(heading)).equals(Buffer.from(heading))),
 };
@@ -49,9 +50,7 @@ export class ReportWriter {
   commit(): void {
     this.#guarded((file) => file.commit());
     if (this.#fault === undefined) return;
-    throw new OutputRefused(
-      `the import has ended, but its report is missing: ${this.#fault.message}; import the same file again with --report, which creates nothing twice`,
-    );
+    throw new OutputRefused(operatorText('report-missing', { cause: textIn(this.#fault) }));
   }
 
   /** After a fault of the file: what became of the records before it stays, a report of none is not kept. */

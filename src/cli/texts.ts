@@ -1,8 +1,7 @@
 import { Option } from 'commander';
-import type { CheckName, Reason, Remedy } from '../../domain/entitlement/answer.js';
 import { type Language, languages } from '../../domain/kernel/vocabulary.js';
-import { outcomeNames } from '../explanations/explanations.port.js';
-import { filled, type Texts, type Three } from '../platform/http/problems/texts.js';
+import { type Three, writtenIn } from '../platform/http/problems/texts.js';
+import type { HelpText } from './help-texts.js';
 
 /** The language of a terminal by its locale (LC_ALL, LC_MESSAGES, LANG); zh-CN where it names none of ours. */
 export const localeLanguage = (env: NodeJS.ProcessEnv = process.env): Language => {
@@ -11,36 +10,24 @@ export const localeLanguage = (env: NodeJS.ProcessEnv = process.env): Language =
   return /^en/i.test(locale) ? 'en' : 'zh-CN';
 };
 
+/** The language of help and of faults: that of `--language` among the arguments, else the locale's. */
+export const shownLanguage = (argv: readonly string[]): Language => {
+  const given = argv.flatMap((each, index) =>
+    each === '--language' ? [argv[index + 1]] : each.startsWith('--language=') ? [each.slice(11)] : [],
+  );
+  return languages.find((language) => language === given.at(-1)) ?? localeLanguage();
+};
+
 /** `--language` of all output of a command; the locale's unless given. */
-export const languageOption = (): Option =>
-  new Option('--language <language>', 'of the output; by default that of the locale')
-    .choices(languages)
-    .default(localeLanguage());
+export const languageOption = (text: HelpText): Option =>
+  new Option('--language <language>', text('language')).choices(languages).default(localeLanguage());
 
-const texts = ([cn, tw, en]: Three): Texts => ({ 'zh-CN': cn, 'zh-TW': tw, en });
-const each = <K extends string>(entries: Readonly<Record<K, Three>>): Readonly<Record<K, Texts>> =>
-  Object.fromEntries(Object.entries<Three>(entries).map(([code, three]) => [code, texts(three)])) as Record<K, Texts>;
-
-/** The texts of commands. A code is shown beside its text, because the API and the logs use codes. */
-export const messageTexts = each({
-  at: ['时点 {at}', '時點 {at}', 'at {at}'],
-  coveredBy: [
-    '依据合同 {contractNo}，{firstDay} 至 {lastDay}',
-    '依據合約 {contractNo}，{firstDay} 至 {lastDay}',
-    'covered by {contractNo}, {firstDay} to {lastDay}',
-  ],
-  condition: ['条件 {code}：{text}', '條件 {code}：{text}', 'condition {code}: {text}'],
+/** What commands print, in zh-CN, zh-TW and en. Codes and UTC instants are printed with --json alone. */
+export const messageTexts = {
   passed: ['通过  ', '通過  ', 'passed'],
   failed: ['未通过', '未通過', 'FAILED'],
   remedy: ['补救办法：{remedy}', '補救方式：{remedy}', 'remedy: {remedy}'],
-  nextChange: ['下次变化：{at}', '下次變化：{at}', 'next change: {at}'],
-  validUntil: ['此答复有效至：{at}', '此答覆有效至：{at}', 'valid until: {at}'],
-  respond: [
-    '承诺 {priority}：最迟 {by} 应答',
-    '承諾 {priority}：最遲 {by} 應答',
-    'promise {priority}: respond by {by}',
-  ],
-  arrive: ['，最迟 {by} 到场', '，最遲 {by} 到場', ', arrive by {by}'],
+  evidence: ['依据：', '依據：', 'evidence:'],
   known: [
     '所知账面位置 {position}，回执 {receipt}',
     '所知帳面位置 {position}，回執 {receipt}',
@@ -180,61 +167,113 @@ export const messageTexts = each({
     '--limit「{limit}」不是從 1 起的整數',
     "--limit '{limit}' is no whole number from 1",
   ],
-});
+  bothUrlAndKey: [
+    '通过服务器办理须同时给出 --url 与 --key',
+    '透過伺服器辦理須同時給出 --url 與 --key',
+    'working through a server needs both --url and --key',
+  ],
+  badUrl: [
+    '--url“{url}”不是服务器地址；请写成 http://host:port',
+    '--url「{url}」不是伺服器位址；請寫成 http://host:port',
+    "--url '{url}' is no address of a server; write http://host:port",
+  ],
+  noAnswer: ['{url} 没有应答（{cause}）', '{url} 沒有回應（{cause}）', '{url} does not answer ({cause})'],
+  refusedBy: ['{url} 未予办理：{detail}', '{url} 未予辦理：{detail}', '{url} refused: {detail}'],
+  noVendor: [
+    '没有厂商“{vendor}”；现有 {vendors}',
+    '沒有廠商「{vendor}」；現有 {vendors}',
+    "there is no vendor '{vendor}'; there are {vendors}",
+  ],
+  ownFiles: [
+    '备份和各密钥副本须各有一个文件',
+    '備份和各金鑰副本須各有一個檔案',
+    'the backup and each copy of keys need a file of their own',
+  ],
+  unreadFile: ['{file}：{cause}', '{file}：{cause}', '{file}: {cause}'],
+  oneWork: [
+    '请给出一个要导入的文件，或用 --undo 给出一次导入，或用 --template 给出要写的文件',
+    '請給出一個要匯入的檔案，或用 --undo 給出一次匯入，或用 --template 給出要寫的檔案',
+    'name a file to import, or an import with --undo, or a file to write with --template',
+  ],
+  reasonOfUndo: ['--reason 只与 --undo 同用', '--reason 只與 --undo 同用', '--reason belongs to --undo'],
+  undoNeedsReason: ['--undo 须有 --reason', '--undo 須有 --reason', '--undo needs --reason'],
+  undoAlone: [
+    '--undo 不能与 --report 或 --dry-run 同用',
+    '--undo 不能與 --report 或 --dry-run 同用',
+    '--undo knows neither --report nor --dry-run',
+  ],
+  fileAbsent: ['{file} 不存在', '{file} 不存在', '{file} does not exist'],
+  noPlainFile: [
+    '{file} 不是普通文件；请给出一个导出文件',
+    '{file} 不是一般檔案；請給出一個匯出檔案',
+    '{file} is no plain file; name an export',
+  ],
+  templateEnding: [
+    '--template“{file}”既不以 .csv 也不以 .xlsx 结尾',
+    '--template「{file}」既不以 .csv 也不以 .xlsx 結尾',
+    "--template '{file}' ends in neither .csv nor .xlsx",
+  ],
+  fileExists: [
+    '{file} 已经存在；请给出新的文件名',
+    '{file} 已經存在；請給出新的檔名',
+    '{file} exists; name a new file',
+  ],
+  columnsLeftOut: ['未导入的列：{names}', '未匯入的欄：{names}', 'columns that were not imported: {names}'],
+  sheetsLeftOut: [
+    '读取的是工作表“{sheet}”；未读取：{names}',
+    '讀取的是工作表「{sheet}」；未讀取：{names}',
+    "sheet '{sheet}' was read; not: {names}",
+  ],
+  hiddenColumns: [
+    '已读取的隐藏列：{names}',
+    '已讀取的隱藏欄：{names}',
+    'columns that are hidden and were read: {names}',
+  ],
+  faultyRecord: [
+    '  第 {row} 行{place}，{column}：{detail}',
+    '  第 {row} 列{place}，{column}：{detail}',
+    '  row {row}{place}, {column}: {detail}',
+  ],
+  ofContract: ['，合同号 {contractNo}', '，合約編號 {contractNo}', ', contract {contractNo}'],
+  moreFaults: [
+    '以上为前 {shown} 条；用 --report FILE 可得到全部记录的结果',
+    '以上為前 {shown} 筆；用 --report FILE 可得到全部記錄的結果',
+    'these are the first {shown}; --report FILE has the outcome of every record',
+  ],
+  importId: ['导入 {id}', '匯入 {id}', 'import {id}'],
+  importing: ['正在导入', '正在匯入', 'importing'],
+  undoing: ['正在撤销导入', '正在復原匯入', 'undoing'],
+  undone: [
+    '已撤回 {contracts} 份合同和 {customers} 家客户',
+    '已撤回 {contracts} 份合約和 {customers} 家客戶',
+    '{contracts} contracts and {customers} customers taken back',
+  ],
+  retained: [
+    '另有 {retained} 项在此期间有变更，予以保留',
+    '另有 {retained} 項在此期間有變更，予以保留',
+    '{retained} were changed meanwhile and stay',
+  ],
+  template: ['模板已写入 {file}', '範本已寫入 {file}', 'template {file}'],
+  importNotFinished: [
+    '{file}：导入 {id} 没有完成',
+    '{file}：匯入 {id} 沒有完成',
+    '{file}: the import {id} did not finish',
+  ],
+  importNotUndone: ['导入 {id} 没有撤销', '匯入 {id} 沒有復原', 'the import {id} was not undone'],
+  keyMade: ['{made} 建立', '{made} 建立', 'made {made}'],
+  /** Uses are noted by the hour. */
+  keyUsed: ['最近使用：{used} 起的一小时内', '最近使用：{used} 起的一小時內', 'last used in the hour from {used}'],
+  keyUnused: ['从未使用', '從未使用', 'last used never'],
+  noKeys: [
+    '还没有 API 密钥；keys create 建立一个',
+    '還沒有 API 金鑰；keys create 建立一個',
+    'there are no API keys; `keys create` makes one',
+  ],
+  keyRevoked: ['{revoked} 作废', '{revoked} 作廢', 'revoked {revoked}'],
+} as const satisfies Readonly<Record<string, Three>>;
 
 export const messageIn = (
   language: Language,
   name: keyof typeof messageTexts,
   facts: Readonly<Record<string, string | number>> = {},
-): string => filled(messageTexts[name][language], facts);
-
-export const outcomeTexts = each(outcomeNames);
-
-export const reasonTexts = each<Reason>({
-  covered: ['在服务范围内', '在服務範圍內', 'covered'],
-  'no-contract': ['没有合同', '沒有合約', 'no contract'],
-  'not-licensed': ['许可证失效', '授權已撤銷', 'licence revoked'],
-  'not-started': ['服务未开始', '服務尚未開始', 'not started'],
-  lapsed: ['已过期', '已到期', 'lapsed'],
-  gap: ['处于缺口', '處於空窗期', 'in a gap between terms'],
-  suspended: ['服务暂停中', '服務暫停中', 'suspended'],
-  terminated: ['合同已终止', '合約已終止', 'terminated'],
-  transferred: ['合同已转让', '合約已移轉', 'transferred away'],
-  unpaid: ['服务费未付', '服務費未付', 'fee not paid'],
-  'needs-agreement': ['需另签协议', '需另簽協議', 'needs an agreement'],
-  'customized-module': ['定制模块不在升级之列', '客製模組不在升級之列', 'customized module'],
-  'version-not-released': ['该版本尚未发布', '該版本尚未發布', 'version not released'],
-  'not-an-upgrade': ['不是升级', '不是升級', 'not an upgrade'],
-  'other-series': ['属其他产品系列', '屬其他產品系列', 'other product series'],
-  'module-not-in-contract': ['模块不在此合同内', '模組不在此合約內', 'module not in the contract'],
-  'allowance-exhausted': ['额度已用完', '額度已用完', 'allowance used up'],
-  'channel-not-offered': ['不通过此方式受理', '不透過此管道受理', 'channel not offered'],
-});
-
-export const checkTexts = each<CheckName>({
-  owner: ['合同归属', '合約歸屬', 'owner'],
-  series: ['产品系列', '產品系列', 'product series'],
-  'licence-valid': ['许可证有效', '授權有效', 'licence valid'],
-  started: ['服务期已开始', '服務期已開始', 'started'],
-  'not-terminated': ['未终止', '未終止', 'not terminated'],
-  'not-suspended': ['未暂停', '未暫停', 'not suspended'],
-  'in-term': ['在服务期内', '在服務期內', 'in term'],
-  'fee-paid': ['服务费已付', '服務費已付', 'fee paid'],
-  'channel-offered': ['受理方式可用', '受理管道可用', 'channel offered'],
-  'requirement-agreed': ['已签需求协议', '已簽需求協議', 'requirement agreed'],
-  'onsite-agreed': ['已签上门协议', '已簽到場服務協議', 'on-site agreed'],
-  'target-series': ['目标版本同系列', '目標版本同系列', 'target of the series'],
-  'target-released': ['目标版本已发布', '目標版本已發布', 'target released'],
-  'target-newer': ['目标版本更新', '目標版本更新', 'target newer'],
-  'major-agreed': ['已签大版本升级协议', '已簽大版本升級協議', 'major upgrade agreed'],
-  'module-standard': ['非定制模块', '非客製模組', 'standard module'],
-  'allowance-left': ['额度有余', '額度有餘', 'allowance left'],
-});
-
-export const remedyTexts = each<Remedy>({
-  renew: ['续费', '續約', 'renew'],
-  resume: ['恢复服务', '恢復服務', 'resume'],
-  'restore-licence': ['恢复许可证', '恢復授權', 'restore the licence'],
-  'sign-agreement': ['签订协议', '簽訂協議', 'sign the agreement'],
-  'contact-sales': ['联系客户经理', '聯絡客戶經理', 'contact sales'],
-});
+): string => writtenIn(messageTexts[name], language, facts);

@@ -28,27 +28,27 @@ export const contractProblems = {
   'terms-overlap': refusal(
     ['服务期重叠', '服務期重疊', 'Terms overlap'],
     [
-      '服务期 {firstDay} 至 {lastDay} 与 {otherFirstDay} 至 {otherLastDay} 重叠。请用 `startOn`（并附 `reason`）或在 `terms` 中给出 {otherLastDay} 之后的起始日。',
-      '服務期 {firstDay} 至 {lastDay} 與 {otherFirstDay} 至 {otherLastDay} 重疊。請用 `startOn`（並附 `reason`）或在 `terms` 中給出 {otherLastDay} 之後的起始日。',
-      'The term from {firstDay} to {lastDay} overlaps the one from {otherFirstDay} to {otherLastDay}. Give a first day after {otherLastDay}: in `startOn` with a `reason`, or in `terms`.',
+      '服务期 {firstDay} 至 {lastDay} 与 {otherFirstDay} 至 {otherLastDay} 重叠。请在 {ways} 中给出 {otherLastDay} 之后的起始日。',
+      '服務期 {firstDay} 至 {lastDay} 與 {otherFirstDay} 至 {otherLastDay} 重疊。請在 {ways} 中給出 {otherLastDay} 之後的起始日。',
+      'The term from {firstDay} to {lastDay} overlaps the one from {otherFirstDay} to {otherLastDay}. Give a first day after {otherLastDay} in {ways}.',
     ],
     { ways: ['/startOn', '/terms'] },
   ),
   'term-runs-backwards': refusal(
     ['服务期起止颠倒', '服務期起訖顛倒', 'Term runs backwards'],
     [
-      '到期日 {lastDay} 早于起始日 {firstDay}。请更正 `lastDay` 或起始日。',
-      '到期日 {lastDay} 早於起始日 {firstDay}。請更正 `lastDay` 或起始日。',
-      'The last day {lastDay} lies before the first day {firstDay}. Correct `lastDay` or the first day.',
+      '到期日 {lastDay} 早于起始日 {firstDay}。请更正 {ways}。',
+      '到期日 {lastDay} 早於起始日 {firstDay}。請更正 {ways}。',
+      'The last day {lastDay} lies before the first day {firstDay}. Correct {ways}.',
     ],
-    { ways: ['/lastDay', '/terms'] },
+    { ways: ['/lastDay', '/terms', '/on', '/from'] },
   ),
   'term-before-purchase': refusal(
     ['服务期早于购买', '服務期早於購買', 'Term before the purchase'],
     [
-      '服务期起始日 {firstDay} 早于购买日 {purchasedOn}。请在 `startOn` 或 `terms` 中更正起始日；购买日有误的，请更正 `purchasedOn`。',
-      '服務期起始日 {firstDay} 早於購買日 {purchasedOn}。請在 `startOn` 或 `terms` 中更正起始日；購買日有誤的，請更正 `purchasedOn`。',
-      'The first day {firstDay} lies before the purchase on {purchasedOn}. Correct it in `startOn` or `terms`, or correct `purchasedOn` where the purchase day is wrong.',
+      '服务期起始日 {firstDay} 早于购买日 {purchasedOn}。请更正 {ways}。',
+      '服務期起始日 {firstDay} 早於購買日 {purchasedOn}。請更正 {ways}。',
+      'The first day {firstDay} lies before the purchase on {purchasedOn}. Correct {ways}.',
     ],
     { ways: ['/startOn', '/terms', '/purchasedOn'] },
   ),

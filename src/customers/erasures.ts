@@ -5,6 +5,7 @@ import { type EventStore, StoreUnusable } from '../platform/events/event-store.j
 import { CopyNotRewritten, type KeyStore } from '../platform/keys/key-store.js';
 import { numberedNow } from '../platform/ordinals/numbered-now.js';
 import { type Ordinals, TokenAhead } from '../platform/ordinals/ordinals.js';
+import { operatorText } from '../platform/operator-fault.js';
 
 type Events = Pick<EventStore, 'head' | 'readStream'>;
 type Found = Awaited<ReturnType<Ordinals['find']>>;
@@ -55,9 +56,7 @@ export class Erasures {
     try {
       await this.#catchUp();
     } catch (error) {
-      throw new StoreUnusable(
-        `an erasure that the ledger holds could not be carried out in the store of keys (${(error as Error).message}); see to that store (embedded: keys.db and its disk), then start again`,
-      );
+      throw new StoreUnusable(operatorText('erasure-undone', { cause: (error as Error).message }));
     }
     await this.#completeBegun();
     await this.keys.reviseCopy().catch(this.onFault);
@@ -83,10 +82,7 @@ export class Erasures {
       const { position } = await this.ordinals.head();
       if (position > numbered) until = performance.now() + this.waitMs;
       else if (performance.now() >= until)
-        throw new StoreUnusable(
-          `the ledger is numbered up to position ${position} and no further: nothing was numbered for ` +
-            `${this.waitMs / 1_000} s; see that a process with --role projector or all runs, then start this one again`,
-        );
+        throw new StoreUnusable(operatorText('numbering-stopped', { position, seconds: this.waitMs / 1_000 }));
       numbered = position;
     }
   }

@@ -70,13 +70,3 @@ export const pageTexts = {
   noSeal: ['此服务台账的存储不保留封存值', '此服務帳本的儲存不保留封存值', 'The store of this ledger keeps no seals'],
   omitted: ['另有较早的 {count} 项未列', '另有較早的 {count} 項未列', '{count} earlier ones are not listed'],
 } as const satisfies Readonly<Record<string, Three>>;
-
-export const roleNames: Readonly<Record<string, Three>> = {
-  sales: ['销售', '業務', 'sales'],
-  admin: ['管理员', '管理員', 'admin'],
-  support: ['支持', '客服', 'support'],
-  engineer: ['工程师', '工程師', 'engineer'],
-  auditor: ['审计', '稽核', 'auditor'],
-  customer: ['客户', '客戶', 'customer'],
-  system: ['系统', '系統', 'system'],
-};

@@ -1,8 +1,10 @@
 import { levelNames, regionNames, serviceNames, type Writing } from '../explanations/explanations.port.js';
+import { roleTexts } from '../platform/http/problems/role-texts.js';
+import type { Three } from '../platform/http/problems/texts.js';
 import type { CustomerAnswer, Dossier, DossierContract, DossierDecision, DossierEvent } from './dossier.js';
 import { html, Markup } from './escaped.js';
 import { pageStyle } from './page-style.js';
-import { pageTexts, roleNames } from './page-texts.js';
+import { pageTexts } from './page-texts.js';
 
 /** Its text is what the hash in the page's policy is of. */
 const styleElement = new Markup(`<style>${pageStyle}</style>`);
@@ -174,7 +176,7 @@ const historyTable = (events: readonly DossierEvent[], label: Label, writing: Wr
   </table>`;
 
 const whoIs = ({ name, role, onBehalfOf }: DossierEvent['by'], label: Label, writing: Writing): string => {
-  const roleName = writing.text(roleNames[role] ?? [role, role, role]);
+  const roleName = writing.text((roleTexts as Readonly<Record<string, Three>>)[role] ?? [role, role, role]);
   const shown =
     name === null
       ? roleName

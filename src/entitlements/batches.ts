@@ -8,7 +8,7 @@ import { OwnNumbers } from '../platform/http/own-numbers/own-numbers.js';
 import { Invalid, Problem } from '../platform/http/problems/problem.js';
 import { readFlat } from '../platform/http/validation/flat-query.js';
 import { fieldErrors } from '../platform/http/validation/validation.pipe.js';
-import { fieldDetail } from '../platform/http/problems/field-detail.js';
+import { fieldText } from '../platform/http/problems/field-text.js';
 import { Pace } from '../platform/pace.js';
 import { Entitlements, type Snapshot } from './entitlements.service.js';
 import { asProblem } from './problems.js';
@@ -81,10 +81,10 @@ export class Batches {
       const problem = asProblem(error, '/');
       if (!(problem instanceof Problem)) throw problem;
       const { title, detail } = problemText(problem.code, problem.facts, language);
-      const errors = problem.more.errors?.map(({ pointer, code, facts = {} }) => ({
-        pointer,
-        code,
-        detail: fieldDetail(code, facts, language),
+      const errors = problem.more.errors?.map((error) => ({
+        pointer: error.pointer,
+        code: error.code,
+        detail: fieldText(error, language),
       }));
       return JSON.stringify({
         outcome: 'error',

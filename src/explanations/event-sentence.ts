@@ -40,6 +40,8 @@ export interface EventSentence {
   /** The same in parts: their texts in a row are the sentence. */
   readonly parts: readonly SentencePart[];
   readonly recordedAt: Instant;
+  /** The same in the vendor's zone, as a sentence has it. */
+  readonly recordedAtText: string;
   /** The vendor's day from which it is true; null where the oldest events have none. */
   readonly effectiveDay: Day | null;
   readonly by: RecordedBy;
@@ -85,6 +87,7 @@ export const writeEvent = (event: Recorded, around: Surroundings, writing: Writi
     sentence: textOf(parts),
     parts,
     recordedAt: meta.recordedAt,
+    recordedAtText: writing.instant(meta.recordedAt),
     effectiveDay: (meta.effectiveAt as Instant | null) === null ? null : dayAt(epochOf(meta.effectiveAt), writing.zone),
     by,
     reason,

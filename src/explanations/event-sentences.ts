@@ -9,7 +9,7 @@ import type { CustomerState } from '../../domain/customer/customer.state.js';
 import { type Recorded, type StreamEvent } from '../../domain/kernel/envelope.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import { customersNamedBy, type EventSentence, writeEvent } from './event-sentence.js';
-import { programNames } from './event-texts.js';
+import { accountName, programNames } from './event-texts.js';
 import { type Difference, differencesOf } from './recorded-changes.js';
 import type { Writing } from './writing.js';
 
@@ -45,7 +45,8 @@ export class EventSentences {
       const changed: readonly Difference[] = isFirst
         ? []
         : differencesOf(change.before, change.after, (id) => customers.get(id) ?? '', writing);
-      const actorName = event.meta.actorName ?? actors.get(event.meta.actor) ?? null;
+      const recorded = event.meta.actorName ?? actors.get(event.meta.actor);
+      const actorName = recorded === undefined ? null : accountName(recorded, writing.language);
       return writeEvent(event, { customers, contractNo: contractNoOf(event, change), changed, actorName }, writing);
     });
   }

@@ -1,16 +1,11 @@
 import type { Role } from '../../domain/kernel/envelope.js';
-import type { Three } from '../platform/http/problems/texts.js';
+import type { Language } from '../../domain/kernel/vocabulary.js';
+import { oneOfThree, type Three } from '../platform/http/problems/texts.js';
+import { roleTexts } from '../platform/http/problems/role-texts.js';
+import { textIn } from './names.js';
 
 /** Roles (A1) as people name them. */
-export const roleNames: Readonly<Record<Role, Three>> = {
-  sales: ['销售', '業務', 'sales'],
-  admin: ['管理员', '管理員', 'admin'],
-  support: ['支持', '支援', 'support'],
-  engineer: ['工程师', '工程師', 'engineer'],
-  auditor: ['审计员', '稽核員', 'auditor'],
-  customer: ['客户', '客戶', 'customer'],
-  system: ['系统', '系統', 'system'],
-};
+export const roleNames: Readonly<Record<Role, Three>> = roleTexts;
 
 /** Actors that are no account: the program itself. */
 export const programNames: Readonly<Record<string, Three>> = {
@@ -18,6 +13,26 @@ export const programNames: Readonly<Record<string, Three>> = {
   'command-line': ['命令行', '命令列', 'the command line'],
   webhooks: ['事件推送', '事件推送', 'the delivery of events'],
   imports: ['导入', '匯入', 'the import'],
+};
+
+/** Accounts that the product makes itself, by the names that they are recorded under. */
+const madeAccounts: Readonly<Record<string, Three>> = {
+  'first start': ['首次启动时的密钥', '首次啟動時的金鑰', 'the key of the first start'],
+  LEDGER_ADMIN_KEY: ['设置中的管理密钥', '設定中的管理金鑰', 'the admin key of the settings'],
+};
+/** Whoever writes in the folder itself, by the user of the operating system. */
+const commandLineUser: Three = [
+  '命令行：操作系统用户 {user}',
+  '命令列：作業系統使用者 {user}',
+  'user {user} of the operating system, by command line',
+];
+
+/** A3: the recorded name of an account, as people read it; a name that a person gave stays as it is. */
+export const accountName = (recorded: string, language: Language): string => {
+  const made = Object.hasOwn(madeAccounts, recorded) ? madeAccounts[recorded] : undefined;
+  if (made !== undefined) return oneOfThree(made, language);
+  const user = / \(cli\)$/.test(recorded) ? recorded.slice(0, -' (cli)'.length) : null;
+  return user === null ? recorded : textIn(commandLineUser, language, { user });
 };
 
 /** Behind what happened: who recorded it, in which role, on whose behalf. */

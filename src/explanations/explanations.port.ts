@@ -1,6 +1,7 @@
 /** What other features may ask of explanations. */
 export type { Three } from '../platform/http/problems/texts.js';
 export type { EventSentence, RecordedBy } from './event-sentence.js';
+export { accountName } from './event-texts.js';
 export { EventSentences, type WrittenEvent } from './event-sentences.js';
 export { Explanations } from './explanations.js';
 export { recordedBySchema, sentencesSchema } from './explanations.docs.js';

@@ -12,6 +12,7 @@ const item = named(
     sentence: { ...text, description: 'what happened, what it changed, why, who recorded it and on whose behalf' },
     parts: { ...list(part), description: 'the sentence in parts: their texts in a row' },
     recordedAt: instant,
+    recordedAtText: { ...text, description: 'the same in the zone of the vendor, as a sentence has it' },
     effectiveDay: { ...orNull(day), description: 'from which it is true, in the zone of the vendor' },
     by: recordedBySchema,
     reason: orNull(text),

@@ -192,12 +192,13 @@ const matching = ({ actor, effectiveFrom, effectiveTo, audits }: EventFilter): (
 const ofBusiness = new Set(['customer', 'contract', 'merges', 'release', 'policy', 'calendar']);
 
 const itemOf = (
-  { sentence, parts, recordedAt, effectiveDay, by, reason, changed }: EventSentence,
+  { sentence, parts, recordedAt, recordedAtText, effectiveDay, by, reason, changed }: EventSentence,
   event: Recorded,
 ) => ({
   sentence,
   parts,
   recordedAt,
+  recordedAtText,
   effectiveDay,
   by,
   reason,

@@ -15,6 +15,7 @@ import { ImportQueue } from './jobs/import-queue.js';
 import type { ImportExecuted } from './start-import.command.js';
 import { ImportUndo } from './undo/import-undo.js';
 import type { LaterFact } from './undo/later-facts.js';
+import { laterFactNames } from './undo/later-fact-names.js';
 
 /** Later facts that a refusal lists. */
 const listed = 100;
@@ -67,9 +68,10 @@ export class UndoImportHandler implements ICommandHandler<UndoImport> {
 
 const errorOf = ({ category, id, position, type, way }: LaterFact): FieldError => {
   const pointer = `/${category}s/${id}`;
+  const named = { event: laterFactNames[type] };
   return way === null
-    ? { pointer, code: 'later-fact-stays', facts: { position, type } }
-    : { pointer, code: 'later-fact', facts: { position, type, way } };
+    ? { pointer, code: 'later-fact-stays', facts: { position }, named }
+    : { pointer, code: 'later-fact', facts: { position, way }, named };
 };
 
 export const undoImport = useCase({

@@ -2,9 +2,10 @@ import { currentAnswerVersion } from '../../domain/entitlement/decide.js';
 import { Refusal } from '../../domain/kernel/decider.js';
 import { adoptedAnswers } from '../../domain/policy/answer-version.js';
 import type { Ledger } from '../platform/ledger/ledger.js';
+import { OperatorFault, operatorText } from '../platform/operator-fault.js';
 
 /** The ledger answers by rules that this build does not have. */
-export class AnswersUnknown extends Error {}
+export class AnswersUnknown extends OperatorFault {}
 
 /**
  * D7: adopts this build's answer version for a vendor: an event at the first start, nothing at every later one. Two
@@ -28,8 +29,11 @@ export const adoptAnswers = async (ledger: Ledger, vendor: string): Promise<stri
   });
   if (outcome instanceof Refusal)
     throw new AnswersUnknown(
-      `the ledger of ${vendor} answers by version ${outcome.facts['adopted']}, and this build knows versions ` +
-        `up to ${currentAnswerVersion}; start the newer build again`,
+      operatorText('answers-newer', {
+        vendor,
+        adopted: String(outcome.facts['adopted']),
+        newest: currentAnswerVersion,
+      }),
     );
   return outcome.token;
 };

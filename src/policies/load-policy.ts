@@ -16,6 +16,7 @@ import type { Policy } from '../../domain/policy/policy.js';
 import { contentHash } from './content-hash.js';
 import { pointerOf } from '../platform/json-pointer.js';
 import { policyBounds, type PolicyProblem, validatePolicy } from './validate-policy.js';
+import { OperatorFault, operatorText } from '../platform/operator-fault.js';
 
 export interface LoadedPolicy {
   /** The file's name within its folder. */
@@ -29,13 +30,11 @@ export interface LoadedPolicy {
  * P1: stops the start. `problems` holds one line each, `file:line:column: pointer: reason`, in the order of the
  * files.
  */
-export class PolicyFilesRefused extends Error {
+export class PolicyFilesRefused extends OperatorFault {
   override readonly name = 'PolicyFilesRefused';
   constructor(readonly problems: readonly string[]) {
-    super(
-      `${problems.length === 1 ? 'One problem' : `${problems.length} problems`} in the policy files; correct ` +
-        `them and start again:\n${problems.join('\n')}`,
-    );
+    const facts = { count: problems.length, problems: problems.join('\n') };
+    super(operatorText(problems.length === 1 ? 'policy-file' : 'policy-files', facts));
   }
 }
 

@@ -31,7 +31,7 @@ describe('contracts over HTTP', () => {
       .post(`/api/v1${path.startsWith('/') ? path : `/contracts/${id}/${path}`}`)
       .set({ authorization: `Bearer ${key}`, 'accept-language': 'en' })
       .send(body);
-    return { status: answer.status, code: answer.body.code, rule: answer.body.rule };
+    return { status: answer.status, code: answer.body.code, rule: answer.body.rule, detail: answer.body.detail };
   };
   const check = (service: string, at: string, more: Record<string, string> = {}) =>
     client.check({ customerId, service, at, ...more });
@@ -93,8 +93,18 @@ describe('contracts over HTTP', () => {
       rule: 'C3',
     });
     expect(await refused('renewals', { ...body, reason: undefined })).toMatchObject({ code: 'start-needs-reason' });
-    expect(await refused('renewals', { ...body, startOn: '2026-03-01' })).toMatchObject({ code: 'terms-overlap' });
-    expect(spans(await execute('renewals', body))).toEqual(['2025-03-01 2026-03-01', '2026-03-02 2027-03-01']);
+    expect(await refused('renewals', { ...body, startOn: '2026-03-01' })).toMatchObject({
+      code: 'terms-overlap',
+      detail: expect.stringContaining('`startOn`'),
+    });
+    const renewed = await execute('renewals', body);
+    expect(spans(renewed)).toEqual(['2025-03-01 2026-03-01', '2026-03-02 2027-03-01']);
+    // A correction has no `startOn`: it is not offered there.
+    const moved = { reason: 'x', terms: [{ termId: renewed.terms[1].termId, firstDay: '2026-02-01' }] };
+    expect(await refused('corrections', moved)).toMatchObject({
+      code: 'terms-overlap',
+      detail: expect.stringMatching(/ in `terms`\.$/),
+    });
   });
 
   it('C4: a queued term is cancelled; later ones keep their dates or move up', async () => {

@@ -330,13 +330,13 @@ describe('POST /imports', () => {
         [
           [
             `/contracts/${first.id}`,
-            `ContractSuspended at position ${position('ContractSuspended')} was recorded after the import ` +
+            `The suspension at position ${position('ContractSuspended')} was recorded after the import ` +
               'and stands on it. ' +
               `Take it back first: POST /api/v1/contracts/${first.id}/resume {"on": "2026-12-01"}`,
           ],
           [
             `/customers/${second.customerId}`,
-            `ContractPurchased at position ${position('ContractPurchased')} was recorded after the import ` +
+            `The purchase at position ${position('ContractPurchased')} was recorded after the import ` +
               'and stands on it. ' +
               `Take it back first: POST /api/v1/contracts/${other.body.id}/corrections {"customerId": "…"}`,
           ],

@@ -76,6 +76,35 @@ describe('numbers of the vendor’s own', () => {
     expect(faultsOf(await asked(''))).toEqual([400, 'invalid', '?customerId required']);
   });
 
+  it('a missing id names the number that may be given instead', async () => {
+    const { status, body } = await call('get', '/entitlements/check?customer=KH00795&service=care');
+    expect([
+      status,
+      body.errors.map(({ pointer, detail }: { pointer: string; detail: string }) => [pointer, detail]),
+    ]).toEqual([
+      400,
+      [
+        ['?customer', expect.stringContaining('There is no such field')],
+        ['?customerId', 'This is required, or `customerCode` instead of it.'],
+      ],
+    ]);
+  });
+
+  it('T5: what was not recorded yet is named as it was asked for', async () => {
+    const early = 'knownAt=2026-02-01';
+    for (const [path, named] of [
+      [`/entitlements/check?customerCode=KH00795&service=care&${early}`, 'KH00795'],
+      [`/customers/code:KH00795/timeline?${early}`, 'code:KH00795'],
+      [`/customers/${customerId}/timeline?${early}`, customerId],
+    ]) {
+      const { body } = await call('get', path!);
+      expect([body.code, body.detail.startsWith(`'${named}' was first recorded at `)]).toEqual([
+        'not-recorded-yet',
+        true,
+      ]);
+    }
+  });
+
   it('a number beside its id, and numbers of two contracts, are refused', async () => {
     await client.post('/contracts', purchase({ customerId, contractNo: 'XS-2026-0002', licenceNo: 'EKP-2' }));
     const asked = (query: string) => call('get', `/entitlements/check?service=maintenance&${query}`);

@@ -46,6 +46,7 @@ describe('timelines and events', () => {
         { text: ` ${happened}。test sales（销售）代张 三登记。` },
       ],
       recordedAt: '2026-03-10T02:00:00.000Z',
+      recordedAtText: '2026年3月10日（周二）10:00',
       effectiveDay: '2027-03-02',
       by: { name: 'test sales', role: 'sales', onBehalfOf: '张 三' },
       reason: null,

@@ -1,20 +1,25 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import ts from 'typescript';
 import '../../src/problems.js';
 import { type Language, languages } from '../../domain/kernel/vocabulary.js';
 import { fileFaultText, type FileReason } from '../../src/imports/reading/file-fault.js';
 import { faultTexts } from '../../src/imports/records/fault-texts.js';
 import { recordOutcomeTexts } from '../../src/imports/reports/outcome-texts.js';
-import { importNotes } from '../../src/cli/import-notes.js';
 import { catalogue } from '../../src/platform/http/problems/catalogue.js';
-import type { FactTexts, ProblemText, Texts } from '../../src/platform/http/problems/texts.js';
+import type { FactTexts, ProblemText, Texts, Three } from '../../src/platform/http/problems/texts.js';
 import { fieldTexts } from '../../src/platform/http/validation/messages.js';
-import * as cliTexts from '../../src/cli/texts.js';
+import { demoTexts } from '../../src/cli/demo/texts.js';
+import { helpTexts } from '../../src/cli/help-texts.js';
+import { messageTexts } from '../../src/cli/texts.js';
+import { settingTexts } from '../../src/platform/config/setting-texts.js';
+import { operatorTexts } from '../../src/platform/operator-texts.js';
 
 /** Words that the glossary has another one for, by language: one word for one meaning. */
 const otherTerms: Readonly<Record<Language, RegExp>> = {
   'zh-CN': /续约|末日|首日|他人|账本|补救方式|吊销了许可|客户等级|合约|空窗|空档|软体|模组|档案|登入|请稍后再试。$|！/,
   'zh-TW':
-    /續費|末日|首日|他人|轉讓|補救辦法|軟件|數據|默認|設置|登錄|導入|用戶|搜索|保存|網絡|質量|信息|模塊|文檔|遠程|在線|合同|缺口|空檔|試執行|日曆|資訊|！/,
+    /續費|末日|首日|他人|轉讓|補救辦法|軟件|數據|默認|設置|登錄|導入|用戶|搜索|保存|網絡|質量|信息|模塊|文檔|遠程|在線|合同|缺口|空檔|試執行|日曆|資訊|程序|！/,
   en: /\b(entitlement denied|renew-al)\b|!$/,
 };
 /** Parts of a sentence that are no words of it: names of fields and headers, values, addresses. */
@@ -75,17 +80,80 @@ describe('texts are in words, one word for one meaning', () => {
       const texts = [
         ...files.map((reason) => fileFaultText({ reason, facts: {} }, language)),
         ...Object.values(recordOutcomeTexts[language]),
-        importNotes[language].askForReport,
       ];
       expect(texts.flatMap((text) => faultsOf(text, language))).toEqual([]);
     }
   });
 
-  it('of the command line', () => {
-    const { outcomeTexts, reasonTexts, checkTexts, remedyTexts, messageTexts } = cliTexts;
-    const all = [outcomeTexts, reasonTexts, checkTexts, remedyTexts, messageTexts].flatMap((texts) =>
-      Object.values<Texts>(texts),
+  it('of the command line, of those who run it, and of its help', () => {
+    const operators = [demoTexts, helpTexts, messageTexts, operatorTexts].flatMap(threesIn);
+    expect([operators.length > 250, operators.flatMap((three) => inEach(three, options))]).toEqual([true, []]);
+    const settings = Object.values(settingTexts).flatMap(({ meaning, form }) => [meaning, form]);
+    expect(settings.flatMap(([cn, tw]) => [...faultsOf(bare(cn), 'zh-CN'), ...faultsOf(bare(tw), 'zh-TW')])).toEqual(
+      [],
     );
-    expect(all.flatMap((texts) => languages.flatMap((language) => faultsOf(texts[language], language)))).toEqual([]);
+  });
+
+  it('of explanations, histories, dossiers, columns, and whatever else the sources hold', () => {
+    const found = sources().flatMap(textsIn);
+    expect(found.length).toBeGreaterThan(700);
+    expect(found.flatMap((three) => inEach(three, withOptions))).toEqual([]);
+  });
+
+  it('finds a code, a field, an instant, an id and a word of the other language', () => {
+    expect(faultsOf('客户 is major-upgrade', 'zh-CN')).toHaveLength(1);
+    expect(faultsOf('请给出 customerCode', 'zh-CN')).toHaveLength(1);
+    expect(faultsOf('于 09:00:00 记录', 'zh-CN')).toHaveLength(1);
+    expect(faultsOf('没有 {contractId}', 'zh-CN')).toHaveLength(1);
+    expect(faultsOf('數據已導入', 'zh-TW')).toHaveLength(1);
+    expect(faultsOf('续约合约', 'zh-CN')).toHaveLength(1);
   });
 });
+
+const isThree = (value: unknown): value is Three =>
+  Array.isArray(value) && value.length === 3 && value.every((each) => typeof each === 'string');
+
+/** Every text in three languages that a module or a table holds, at any depth. */
+const threesIn = (value: unknown): readonly Three[] => {
+  if (isThree(value)) return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(threesIn) : [];
+};
+
+/** Options, files, schemes and versions of programs are what people type. */
+const options =
+  /--[\w-]+|\b[\w-]+\.(?:db|yaml|csv|xlsx|md)\b|[\w+]+:(?:\/\/|\/)?\S*|\bservice-ledger\b|\{\w+\}-wal|verify-receipt/g;
+/** Histories fill these by names. */
+const withOptions = new RegExp(`${options.source}|\\{(?:\\w*CustomerId|absorbedId|intoId|kind)\\}`, 'g');
+const bare = (text: string): string => text.replace(options, ' ');
+
+const inEach = (three: Three, ignored?: RegExp): readonly string[] =>
+  languages.flatMap((language, index) =>
+    faultsOf(ignored === undefined ? three[index]! : three[index]!.replace(ignored, ' '), language),
+  );
+
+const sources = (): readonly string[] =>
+  ['src', 'domain']
+    .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`))
+    .filter((file) => file.endsWith('.ts'));
+
+/** The text of a string literal, or of several that are joined by `+`; undefined for anything else. */
+const literal = (node: ts.Expression): string | undefined => {
+  if (ts.isStringLiteralLike(node)) return node.text;
+  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.PlusToken) return undefined;
+  const [left, right] = [literal(node.left), literal(node.right)];
+  return left === undefined || right === undefined ? undefined : left + right;
+};
+
+/** Lists of three texts of a source file, the first of them in Chinese. */
+const textsIn = (file: string): readonly Three[] => {
+  const found: Three[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isArrayLiteralExpression(node) && node.elements.length === 3) {
+      const three = node.elements.map(literal);
+      if (isThree(three) && /\p{Script=Han}/u.test(three[0]) && !/\p{Script=Han}/u.test(three[2])) found.push(three);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2023));
+  return found;
+};

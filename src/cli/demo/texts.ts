@@ -2,7 +2,7 @@ import type { Language } from '../../../domain/kernel/vocabulary.js';
 import { filled, oneOfThree, type Three } from '../../platform/http/problems/texts.js';
 
 /** What the demo prints, in zh-CN, zh-TW and en. */
-const texts = {
+export const demoTexts = {
   writing: [
     '正在写入示例数据：两家厂商，{customers} 家客户…',
     '正在寫入示範資料：兩家廠商，{customers} 家客戶…',
@@ -29,6 +29,11 @@ const texts = {
     '連接埠 {port} 已被其他程式占用，改用 {other}。',
     'Port {port} is taken by another program: this demo uses {other}.',
   ],
+  start: [
+    '没有服务器在运行。要自己提问，请运行同一命令而不加 --once：它启动服务器，并给出可直接运行的命令。',
+    '沒有伺服器在執行。要自己提問，請執行同一命令而不加 --once：它啟動伺服器，並給出可直接執行的命令。',
+    'No server runs now. To ask for yourself, run the same command without --once: it starts a server, and prints requests that work.',
+  ],
   page: ['首页：            {url}/', '首頁：            {url}/', 'start page:        {url}/'],
   browse: ['浏览接口：        {url}/docs', '瀏覽介面：        {url}/docs', 'browse the API:    {url}/docs'],
   key: ['密钥：            {key}', '金鑰：            {key}', 'key:               {key}'],
@@ -46,6 +51,6 @@ const texts = {
 
 export const demoText = (
   language: Language,
-  name: keyof typeof texts,
+  name: keyof typeof demoTexts,
   facts: Readonly<Record<string, string | number>> = {},
-): string => filled(oneOfThree(texts[name], language), facts);
+): string => filled(oneOfThree(demoTexts[name], language), facts);

@@ -12,13 +12,14 @@ import type { NumberedStreams } from '../../platform/ledger/numbered-streams.js'
 import type { View } from '../../platform/views/view-store.js';
 import { importOf, undoOf } from './provenance.js';
 import { wayBackOfContract, wayBackOfCustomer, wayBackOfMerge } from './ways-back.js';
+import type { LaterType } from './later-fact-names.js';
 
 /** A fact that was recorded after an import and depends on what it created. */
 export interface LaterFact {
   readonly category: 'contract' | 'customer';
   readonly id: string;
   readonly position: number;
-  readonly type: string;
+  readonly type: LaterType;
   /** The call that takes it back; null where none does. */
   readonly way: string | null;
 }
@@ -80,7 +81,15 @@ export class LaterFacts {
     return changesSince(history as readonly CustomerEvent[], first).flatMap((index): readonly LaterFact[] => {
       const event = history[index]!;
       if (!isLater(event, importId)) return [];
-      return [{ category: 'customer', id, position: event.position, type: event.type, way: wayBackOfCustomer(event) }];
+      return [
+        {
+          category: 'customer',
+          id,
+          position: event.position,
+          type: event.type,
+          way: wayBackOfCustomer(history, index),
+        },
+      ];
     });
   }
 
@@ -100,7 +109,13 @@ export class LaterFacts {
       if (change.type !== 'ContactChanged' || change.data.contactId !== contactId || !isLater(change, importId))
         return [];
       return [
-        { category: 'customer', id, position: change.position, type: change.type, way: wayBackOfCustomer(change) },
+        {
+          category: 'customer',
+          id,
+          position: change.position,
+          type: change.type,
+          way: wayBackOfCustomer(history, index),
+        },
       ];
     });
   }
@@ -113,7 +128,7 @@ export class LaterFacts {
       const absorbedId = fact.kind === 'absorbed' ? fact.customerId : customerId;
       const { position, proof } = fact;
       const way = wayBackOfMerge(absorbedId);
-      return [{ category: 'customer', id: customerId, position, type: proof[0]!.type, way }];
+      return [{ category: 'customer', id: customerId, position, type: proof[0]!.type as LaterType, way }];
     });
   }
 

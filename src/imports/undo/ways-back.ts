@@ -1,6 +1,7 @@
 import { contract } from '../../../domain/contract/contract.js';
 import type { ContractEvent } from '../../../domain/contract/contract.events.js';
 import { transferIdOf } from '../../../domain/contract/recorded-facts.js';
+import { customer } from '../../../domain/customer/customer.js';
 import type { CustomerEvent } from '../../../domain/customer/customer.events.js';
 import { fold } from '../../../domain/kernel/decider.js';
 import { idOfStream, type StreamEvent } from '../../../domain/kernel/envelope.js';
@@ -50,9 +51,9 @@ export const wayBackOfContract = (history: readonly StreamEvent<ContractEvent>[]
     case 'AllowanceUsed':
       return `${path}/allowance-uses/${event.data.useId}/give-back`;
     case 'TermCancelled':
-      return event.data.removed.length > 0 ? null : `${path}/corrections {"terms": […]}`;
+      return event.data.removed.length > 0 ? null : `${path}/corrections ${asBefore(history, index)}`;
     case 'ContractCorrected':
-      return `${path}/corrections`;
+      return `${path}/corrections ${asBefore(history, index)}`;
     case 'PaymentTakenBack':
     case 'AgreementTakenBack':
     case 'UpgradeTakenBack':
@@ -67,8 +68,51 @@ export const wayBackOfContract = (history: readonly StreamEvent<ContractEvent>[]
 };
 
 /** The same of a customer: what an import recorded goes with that import, the rest is changed back. */
-export const wayBackOfCustomer = (event: StreamEvent<CustomerEvent>): string =>
-  undoOfImport(event) ?? `PATCH ${api}/customers/${idOfStream(event.stream)}`;
+export const wayBackOfCustomer = (history: readonly StreamEvent<CustomerEvent>[], index: number): string => {
+  const event = history[index]!;
+  const body = customerBefore(history, index);
+  const path = `PATCH ${api}/customers/${idOfStream(event.stream)}`;
+  return undoOfImport(event) ?? (body === null ? path : `${path} ${JSON.stringify(body)}`);
+};
+
+/** What the customer was before a change; null where that is about a person, whose data no fault repeats (A2). */
+const customerBefore = (history: readonly StreamEvent<CustomerEvent>[], index: number): object | null => {
+  const event = history[index]!;
+  const before = fold(customer, history.slice(0, index) as readonly CustomerEvent[]);
+  if (before.status !== 'registered') return null;
+  switch (event.type) {
+    case 'CustomerRenamed':
+      return { name: before.name };
+    case 'CustomerLevelChanged':
+      return { level: event.data.from };
+    case 'CustomerRegionChanged':
+      return { region: event.data.from };
+    case 'ContactAdded':
+      return { removeContacts: [event.data.contactId] };
+    default:
+      return null;
+  }
+};
+
+/** C9: the facts and terms that a correction or a cancellation changed, as they were before it; the reason is the caller's. */
+const asBefore = (history: readonly StreamEvent<ContractEvent>[], index: number): string => {
+  const event = history[index]! as StreamEvent<Extract<ContractEvent, { type: 'ContractCorrected' | 'TermCancelled' }>>;
+  const before = fold(contract, history.slice(0, index) as readonly ContractEvent[]);
+  if (before.status !== 'purchased') return '{}';
+  const { customerId } = before.owners[0]!;
+  const { contractNo, licenceNo, purchasedOn, product, fee } = before;
+  const recorded = { customerId, contractNo, licenceNo, purchasedOn, product, fee };
+  const changed = event.type === 'ContractCorrected' ? event.data.facts : {};
+  const terms = event.data.terms.flatMap(({ termId }) => {
+    const term = before.terms.find((each) => each.termId === termId);
+    return term === undefined ? [] : [{ termId, firstDay: term.firstDay, lastDay: term.lastDay }];
+  });
+  return JSON.stringify({
+    reason: '…',
+    ...Object.fromEntries(Object.entries(recorded).filter(([name]) => name in changed)),
+    ...(terms.length > 0 && { terms }),
+  });
+};
 
 export const wayBackOfMerge = (absorbedId: string): string => `POST ${api}/customers/${absorbedId}/merge/undo`;
 

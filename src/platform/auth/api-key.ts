@@ -1,5 +1,6 @@
 import type { Instant } from '../../../domain/kernel/civil.js';
 import { type Actor, type Role, roles } from '../../../domain/kernel/envelope.js';
+import { OperatorFault, operatorText } from '../operator-fault.js';
 
 /** `environment`: it is, or was, the one that LEDGER_ADMIN_KEY names. */
 export const keyOrigins = ['made', 'environment'] as const;
@@ -56,19 +57,16 @@ export interface Unrecorded {
 }
 
 /** The requested key is invalid; the message states why. */
-export class KeyRefused extends Error {}
+export class KeyRefused extends OperatorFault {}
 
 const vendorName = /^[a-z0-9][a-z0-9-]{0,39}$/;
 
 /** @throws KeyRefused naming what is wrong */
 export const checkNewKey = ({ vendor, role, name, limitPerMinute = null, customerId = null }: NewApiKey): void => {
-  if (!roles.includes(role)) throw new KeyRefused(`no role ${role}; there are ${roles.join(', ')}`);
-  if (vendor === '*' ? role !== 'admin' : !vendorName.test(vendor))
-    throw new KeyRefused("name one vendor; '*' (every vendor) is for admins alone");
-  if (name.trim() === '' || name.length > 100)
-    throw new KeyRefused('give the key a name of up to 100 characters, to know it by');
+  if (!roles.includes(role)) throw new KeyRefused(operatorText('key-role', { role, roles: roles.join(', ') }));
+  if (vendor === '*' ? role !== 'admin' : !vendorName.test(vendor)) throw new KeyRefused(operatorText('key-vendor'));
+  if (name.trim() === '' || name.length > 100) throw new KeyRefused(operatorText('key-name'));
   if (limitPerMinute !== null && !(Number.isSafeInteger(limitPerMinute) && limitPerMinute > 0))
-    throw new KeyRefused('the limit is a whole number of requests a minute, from 1');
-  if ((role === 'customer') !== (customerId !== null))
-    throw new KeyRefused('a key with the role customer, and no other, names its customer');
+    throw new KeyRefused(operatorText('key-limit'));
+  if ((role === 'customer') !== (customerId !== null)) throw new KeyRefused(operatorText('key-customer'));
 };

@@ -13,6 +13,7 @@ import {
   toTheHour,
   type Unrecorded,
 } from './api-key.js';
+import { operatorText } from '../operator-fault.js';
 
 export { type ApiKey, type ChangedBy, KeyRefused, type NewApiKey } from './api-key.js';
 
@@ -102,13 +103,13 @@ export class ApiKeys {
       const newKey = { vendor: '*', role: 'admin', name: 'LEDGER_ADMIN_KEY', origin: 'environment' } as const;
       await this.#add(configuredKey, newKey, byStart, former);
     } else if (known.vendor !== '*' || known.role !== 'admin') {
-      throw new BadSetting('LEDGER_ADMIN_KEY', 'a key of its own: the one it names was made with other rights');
+      throw new BadSetting('LEDGER_ADMIN_KEY', operatorText('form-key-other-rights'));
     } else if (known.revokedAt === null) {
       // From now on it is the key that the next one replaces, also where it was made by an admin.
       if (former.length > 0 || known.origin !== 'environment')
         await this.#changed(this.access.replaceKeys(known.id, former, this.#now(), byStart));
     } else if (former.length > 0) {
-      throw new BadSetting('LEDGER_ADMIN_KEY', 'a new key: the one it names was replaced before, and stays revoked');
+      throw new BadSetting('LEDGER_ADMIN_KEY', operatorText('form-key-replaced'));
     } else {
       warn('the key in LEDGER_ADMIN_KEY was revoked and opens nothing; set a new one');
     }

@@ -5,6 +5,7 @@ import { accessCopyKind } from '../outputs/kinds.js';
 import { OutputFile, OutputRefused } from '../outputs/output-file.js';
 import { restrictNewFiles } from '../private-files.js';
 import { BackupFault } from './backup-fault.js';
+import { operatorText } from '../operator-fault.js';
 
 /**
  * Writes one consistent copy of `auth.db`: names and roles of API keys, and the hashes that they are recognized by. No
@@ -16,8 +17,7 @@ import { BackupFault } from './backup-fault.js';
 export const backupAccess = (home: string, target: string, folders: readonly string[]): void => {
   restrictNewFiles();
   const source = join(resolve(home), 'auth.db');
-  if (!existsSync(source))
-    throw new BackupFault(`there are no API keys in ${resolve(home)} (auth.db); name its folder with LEDGER_HOME`);
+  if (!existsSync(source)) throw new BackupFault(operatorText('no-access-file', { folder: resolve(home) }));
   let output: OutputFile | undefined;
   const db = new Database(source, { readonly: true });
   try {
@@ -26,8 +26,8 @@ export const backupAccess = (home: string, target: string, folders: readonly str
     output.commit();
   } catch (error) {
     output?.discard();
-    if (error instanceof OutputRefused) throw new BackupFault(error.message);
-    throw new BackupFault(`${resolve(target)} could not be written (${(error as Error).message})`);
+    if (error instanceof OutputRefused) throw new BackupFault(error.text);
+    throw new BackupFault(operatorText('not-written', { file: resolve(target), cause: (error as Error).message }));
   } finally {
     db.close();
   }

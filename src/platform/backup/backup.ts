@@ -7,6 +7,7 @@ import { OutputFile, OutputRefused } from '../outputs/output-file.js';
 import { foreignObjects } from '../sqlite/foreign-objects.js';
 import { BackupFault, type BackupMade } from './backup-fault.js';
 import { restrictNewFiles } from '../private-files.js';
+import { operatorText } from '../operator-fault.js';
 
 export { restoreLedger } from './restore.js';
 
@@ -20,11 +21,7 @@ export { restoreLedger } from './restore.js';
 export const backupLedger = (folder: string, target: string, folders: readonly string[] = [folder]): BackupMade => {
   restrictNewFiles();
   const source = join(resolve(folder), 'events.db');
-  if (!existsSync(source))
-    throw new BackupFault(
-      `there is no ledger in ${resolve(folder)}; name its folder with LEDGER_HOME, or with EVENTS_URL where ` +
-        'it lies apart',
-    );
+  if (!existsSync(source)) throw new BackupFault(operatorText('no-ledger', { folder: resolve(folder) }));
   let output: OutputFile | undefined;
   const db = new Database(source, { readonly: true });
   try {
@@ -37,8 +34,8 @@ export const backupLedger = (folder: string, target: string, folders: readonly s
   } catch (error) {
     output?.discard();
     if (error instanceof BackupFault) throw error;
-    if (error instanceof OutputRefused) throw new BackupFault(error.message);
-    throw new BackupFault(`${resolve(target)} could not be written (${(error as Error).message})`);
+    if (error instanceof OutputRefused) throw new BackupFault(error.text);
+    throw new BackupFault(operatorText('not-written', { file: resolve(target), cause: (error as Error).message }));
   } finally {
     db.close();
   }
@@ -50,7 +47,8 @@ const refuseForeign = (db: Database.Database, source: string): void => {
     db.pragma('application_id', { simple: true }) === eventsFile.applicationId
       ? foreignObjects(db, eventsFile.migrations)
       : ['it was not written by this product'];
-  if (foreign.length > 0) throw new BackupFault(`${source} is no sound ledger (${foreign.join('; ')}); run verify`);
+  if (foreign.length > 0)
+    throw new BackupFault(operatorText('ledger-altered', { file: source, cause: foreign.join('; ') }));
 };
 
 const countEvents = (file: string): number => {

@@ -7,6 +7,8 @@ import { keysFile } from '../keys/keys-file.js';
 import { checkDatabaseFile } from '../sqlite/check-database-file.js';
 import type { DurableKind } from '../sqlite/durable-file.js';
 import { BackupFault } from './backup-fault.js';
+import { operatorText } from '../operator-fault.js';
+import type { OperatorTextName } from '../operator-texts.js';
 
 /** What a ledger is restored from. */
 export interface RestoredFiles {
@@ -21,23 +23,22 @@ export interface RestoredFiles {
 /** Whether the files are what `backup` writes; the events in them are checked elsewhere. @throws BackupFault */
 export function checkBackup({ file, keys, access }: RestoredFiles): void {
   for (const read of [file, keys, access]) if (read !== undefined) refuseAbsent(resolve(read));
-  checkFile(resolve(file), eventsFile, 'restore another backup');
-  if (keys !== undefined) checkFile(resolve(keys), keysFile, 'name the copy of the keys that `backup --keys` made');
-  if (access !== undefined)
-    checkFile(resolve(access), authFile, 'name the copy of API keys that `backup --access` made');
+  checkFile(resolve(file), eventsFile, 'other-backup');
+  if (keys !== undefined) checkFile(resolve(keys), keysFile, 'name-key-copy');
+  if (access !== undefined) checkFile(resolve(access), authFile, 'name-access-copy');
 }
 
 export const refuseAbsent = (file: string): void => {
-  if (!existsSync(file)) throw new BackupFault(`${file} does not exist`);
-  if (!statSync(file).isFile()) throw new BackupFault(`${file} is no plain file; name a backup`);
+  if (!existsSync(file)) throw new BackupFault(operatorText('file-absent', { file }));
+  if (!statSync(file).isFile()) throw new BackupFault(operatorText('no-plain-backup', { file }));
 };
 
 /** A copy has no log beside it, and none is left: the file is read alone. */
-const checkFile = (file: string, kind: DurableKind, wayOut: string): void => {
+const checkFile = (file: string, kind: DurableKind, wayOut: OperatorTextName): void => {
   try {
-    checkDatabaseFile(file, { ...kind, wayOut }, kind.migrations.at(-1)?.number ?? 0);
+    checkDatabaseFile(file, { ...kind, wayOut: operatorText(wayOut) }, kind.migrations.at(-1)?.number ?? 0);
   } catch (error) {
-    if (error instanceof StoreUnusable) throw new BackupFault(error.message);
+    if (error instanceof StoreUnusable) throw new BackupFault(error.text);
     throw error;
   }
 };

@@ -7,6 +7,7 @@ import type { CheckOf } from '../events/inspection.js';
 import { type RawEvent, rawColumns } from '../events/raw-event.js';
 import { openDurable } from '../sqlite/durable-file.js';
 import { BackupFault } from './backup-fault.js';
+import { operatorText } from '../operator-fault.js';
 
 /** Events of one transaction of the copy. */
 const copiedAtOnce = 500;
@@ -30,7 +31,7 @@ export async function copyEvents(from: string, folder: string, check: CheckOf | 
     const writer = new EventWriter(target.db);
     for (let rows: RawEvent[]; (rows = read.all(writer.last.position, copiedAtOnce) as RawEvent[]).length > 0;) {
       const found = faults === undefined ? [] : rows.flatMap(faults);
-      if (found.length > 0) throw new BackupFault(`${from} is not a sound ledger: ${found[0]}`);
+      if (found.length > 0) throw new BackupFault(operatorText('ledger-unsound', { file: from, cause: found[0]! }));
       adopt(writer, rows.map(placed), from);
       await nextTurn();
     }
@@ -46,9 +47,12 @@ const adopt = (writer: EventWriter, events: readonly PlacedEvent[], from: string
   try {
     writer.adopt(events);
   } catch (error) {
-    throw error instanceof WriteFault ? error : new BackupFault(`${from}: ${(error as Error).message}`);
+    throw error instanceof WriteFault ? error : unread(from, error);
   }
 };
+
+const unread = (from: string, error: unknown): BackupFault =>
+  new BackupFault(operatorText('backup-unread', { file: from, cause: (error as Error).message }));
 
 const placed = ({ id, ...event }: RawEvent): PlacedEvent => ({
   ...event,
@@ -62,6 +66,8 @@ const floorOf = (source: Database.Database, from: string): number => {
   const last = (source.prepare('SELECT max(recorded_at) FROM events').pluck().get() as number | null) ?? 0;
   const inTime = Number.isSafeInteger(floor) && floor >= 0 && floor <= Math.max(Date.now(), last) + 366 * 86_400_000;
   if (floors.length !== 1 || !inTime)
-    throw new BackupFault(`${from} is not a sound ledger: its floor of recording times is ${String(floors)}`);
+    throw new BackupFault(
+      operatorText('ledger-unsound', { file: from, cause: `its floor of recording times is ${String(floors)}` }),
+    );
   return floor;
 };

@@ -7,6 +7,7 @@ import { makeFolder, moveDurably } from '../sqlite/durable-file.js';
 import { BackupFault, type BackupMade } from './backup-fault.js';
 import { checkBackup, refuseAbsent, type RestoredFiles } from './check-backup.js';
 import { copyEvents } from './copy-events.js';
+import { type OperatorText, operatorText } from '../operator-fault.js';
 
 /**
  * Makes the ledger of a backup anew in an empty home: every event is read, checked and written into a fresh file, so
@@ -33,8 +34,10 @@ export const restoreLedger = async (
   const findings = await inspectEvents(from, onProgress, check);
   if (findings.length > 0)
     throw new BackupFault(
-      `${from} is not a sound ledger: ` +
-        `${findings.slice(0, 3).join('; ')}${findings.length > 3 ? ` and ${findings.length - 3} more` : ''}`,
+      operatorText('ledger-unsound', {
+        file: from,
+        cause: firstOf(findings),
+      }),
     );
 
   for (const folder of new Set([folders.home, folders.events])) makeFolder(folder);
@@ -55,10 +58,13 @@ export const restoreLedger = async (
     rmSync(aside, { recursive: true, force: true });
     throw error instanceof BackupFault
       ? error
-      : new BackupFault(
-          `${target} could not be written (${(error as Error).message}); make space there and restore again`,
-        );
+      : new BackupFault(operatorText('restore-not-written', { file: target, cause: (error as Error).message }));
   }
+};
+
+const firstOf = (findings: readonly string[]): string | OperatorText => {
+  const first = findings.slice(0, 3).join('; ');
+  return findings.length > 3 ? operatorText('and-more', { first, more: findings.length - 3 }) : first;
 };
 
 const foldersIn = (home: string): LedgerFolders => ({ home, events: home, views: home });
@@ -76,10 +82,7 @@ const refuseNonEmpty = (
     ...(mayStay(keys, 'keys.db') ? [] : [join(home, 'keys.db')]),
     ...(mayStay(access, 'auth.db') ? [] : [join(home, 'auth.db')]),
   ].find((path) => existsSync(path));
-  if (existing !== undefined)
-    throw new BackupFault(
-      `${existing} is there already; restore into an empty folder (set LEDGER_HOME), nothing was changed`,
-    );
+  if (existing !== undefined) throw new BackupFault(operatorText('restore-over', { file: existing }));
 };
 
 const copyInto = (from: string, to: string): void => {

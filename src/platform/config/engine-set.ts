@@ -1,5 +1,6 @@
 import type { ProcessRole } from '../roles.js';
 import { BadSetting, type Config } from './settings.js';
+import { operatorText } from '../operator-fault.js';
 
 /** `embedded`: SQLite and folders of one process. `distributed`: EventStoreDB and MongoDB, for any number of them. */
 export type EngineSet = 'embedded' | 'distributed';
@@ -16,29 +17,15 @@ export function engineSetOf(
   role: ProcessRole,
 ): EngineSet {
   const isEmbedded = eventsUrl.startsWith('sqlite:');
-  if (isEmbedded && role !== 'all')
-    throw new BadSetting(
-      'EVENTS_URL',
-      `esdb://… or esdb+discover://… for --role ${role}, with VIEWS_URL=mongodb://…, JOBS_URL=redis://… and ` +
-        'FILES_URL=gridfs:; the embedded stores belong to one process, whose role is all',
-    );
+  if (isEmbedded && role !== 'all') throw new BadSetting('EVENTS_URL', operatorText('form-events-of-role', { role }));
   if (isEmbedded !== viewsUrl.startsWith('sqlite:'))
-    throw new BadSetting(
-      'VIEWS_URL',
-      isEmbedded
-        ? 'sqlite: where EVENTS_URL is sqlite:; for views in MongoDB set EVENTS_URL=esdb://… too'
-        : 'mongodb://… or mongodb+srv://… where EVENTS_URL is esdb:; views, keys and positions of such a ledger are there',
-    );
+    throw new BadSetting('VIEWS_URL', operatorText(isEmbedded ? 'form-embedded-views' : 'form-served-views'));
   if (isEmbedded && !filesUrl.startsWith('files:'))
-    throw new BadSetting('FILES_URL', 'files: where VIEWS_URL is sqlite:; gridfs: is in the server of VIEWS_URL');
-  if (!isEmbedded && keysBackup !== undefined)
-    throw new BadSetting(
-      'KEYS_BACKUP',
-      'left out where VIEWS_URL is mongodb: keys are saved by the tools of the server',
-    );
+    throw new BadSetting('FILES_URL', operatorText('form-embedded-files'));
+  if (!isEmbedded && keysBackup !== undefined) throw new BadSetting('KEYS_BACKUP', operatorText('form-no-keys-backup'));
   if (role !== 'all' && jobsUrl === 'embedded:')
-    throw new BadSetting('JOBS_URL', `redis://… or rediss://… for --role ${role}; embedded jobs belong to one process`);
+    throw new BadSetting('JOBS_URL', operatorText('form-jobs-of-role', { role }));
   if (role !== 'all' && filesUrl !== 'gridfs:')
-    throw new BadSetting('FILES_URL', `gridfs: for --role ${role}; a folder is read by one process alone`);
+    throw new BadSetting('FILES_URL', operatorText('form-files-of-role', { role }));
   return isEmbedded ? 'embedded' : 'distributed';
 }

@@ -2,6 +2,9 @@ import { resolve } from 'node:path';
 import { logLevels, type LogLevel } from '../logging/levels.js';
 import { redisForm, redisPlace } from '../jobs/redis-place.js';
 import { proxiesForm, readProxies } from './proxies.js';
+import type { Three } from '../http/problems/texts.js';
+import { OperatorFault, type OperatorText, operatorText } from '../operator-fault.js';
+import { settingTexts } from './setting-texts.js';
 
 export interface Config {
   readonly port: number;
@@ -39,12 +42,12 @@ export interface Setting<T> {
 }
 
 /** A variable that stops the start. The value is not in the message: it may be a password. */
-export class BadSetting extends Error {
+export class BadSetting extends OperatorFault {
   constructor(
     readonly variable: string,
-    form: string,
+    form: Three | OperatorText,
   ) {
-    super(`${variable} must be ${form}`);
+    super(operatorText('bad-setting', { variable, form }));
   }
 }
 
@@ -168,6 +171,12 @@ export const settings: { readonly [K in keyof Config]: Setting<Config[K] | null>
   },
 };
 
+/** What a setting means, or what a good value looks like, in every language. */
+export const inThree = (name: keyof Config, what: 'meaning' | 'form'): Three => [
+  ...settingTexts[name][what],
+  settings[name][what],
+];
+
 /**
  * The settings of an environment, frozen. An empty variable counts as absent.
  * @throws BadSetting for the first that is not what it must be
@@ -175,7 +184,7 @@ export const settings: { readonly [K in keyof Config]: Setting<Config[K] | null>
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const read = Object.entries(settings).map(([name, setting]) => {
     const value = (setting as Setting<unknown>).read(env[setting.variable] || setting.default);
-    if (value === undefined) throw new BadSetting(setting.variable, setting.form);
+    if (value === undefined) throw new BadSetting(setting.variable, inThree(name as keyof Config, 'form'));
     return [name, value ?? undefined];
   });
   return Object.freeze(Object.fromEntries(read)) as Config;

@@ -4,6 +4,7 @@ import { StoreUnusable } from '../events/event-store.js';
 import type { Logger } from '../logging/logger.js';
 import { LeaseKeeper } from '../projector/lease-keeper.js';
 import type { ViewStore } from '../views/view-store.js';
+import { operatorText } from '../operator-fault.js';
 
 /** Beside the leases of views, none of which has this name. */
 const leaseName = 'the-only-process';
@@ -43,10 +44,7 @@ export class OnlyProcess {
       if (keeper.lease(leaseName) !== undefined) break;
       if (performance.now() > until) {
         await keeper.close();
-        throw new StoreUnusable(
-          'another process uses the servers of EVENTS_URL and VIEWS_URL, and one whose jobs or files are in a folder ' +
-            'must be the only one: stop the other process, or set JOBS_URL=redis://… and FILES_URL=gridfs: for both',
-        );
+        throw new StoreUnusable(operatorText('not-the-only-process'));
       }
       await pause(pauseMs);
     }

@@ -9,6 +9,7 @@ import { SqliteKeyStore } from '../keys/sqlite-key-store.js';
 import { openCounts } from '../limits/open-counts.js';
 import { closedOnFault } from '../opened.js';
 import { type LaunchWrites, openEmbedded } from './open-embedded.js';
+import { operatorText } from '../operator-fault.js';
 
 /** Events, views, keys and files in the folder of the ledger; jobs where `JOBS_URL` names. */
 export const embeddedEngines =
@@ -47,8 +48,8 @@ const followKeys = async (keys: SqliteKeyStore, config: Config): Promise<void> =
   const { keysBackup } = config;
   if (keysBackup === undefined) return;
   if (foldersOf(ledgerFolders(config)).some((folder) => keysBackup.startsWith(`${folder}${sep}`)))
-    throw new BadSetting('KEYS_BACKUP', 'a file outside the folders of the ledger, at best on another disk');
+    throw new BadSetting('KEYS_BACKUP', operatorText('form-outside'));
   await keys.copyTo(keysBackup).catch((error: unknown) => {
-    throw new BadSetting('KEYS_BACKUP', `a file that can be written (${(error as Error).message})`);
+    throw new BadSetting('KEYS_BACKUP', operatorText('form-writable', { cause: (error as Error).message }));
   });
 };

@@ -3,6 +3,7 @@ import type { EncodedAppend, PlacedEvent } from '../events/event-rows.js';
 import type { Appended } from '../events/event-store.js';
 import type { Seal } from '../events/seals.js';
 import type { ViewStatus } from '../projector/views-behind.js';
+import type { OperatorText } from '../operator-fault.js';
 
 /** What the main thread asks of the write thread; each is answered once, by `Answer` or `Failed` with its number. */
 export type Work =
@@ -90,6 +91,8 @@ export type Message = Moved | Answers | Progressed | ViewStopped | Replaced | Op
 export interface SentError {
   readonly name: string;
   readonly message: string;
+  /** Of a fault that its reader can act on: the text in every language. */
+  readonly text?: OperatorText;
   readonly code?: string;
   readonly revision?: { readonly stream: string; readonly expected: number; readonly actual: number };
 }

@@ -8,6 +8,7 @@ import type { ViewReader } from '../views/sqlite-view-reader.js';
 import { type View, viewOver } from '../views/view-store.js';
 import type { Moved } from './messages.js';
 import type { ThreadLink } from './thread-link.js';
+import { operatorText } from '../operator-fault.js';
 
 /** Views of the embedded engine as the main thread reads them; the write thread projects. */
 export class ThreadedViews implements ViewReaders {
@@ -39,7 +40,7 @@ export class ThreadedViews implements ViewReaders {
     const table = (): View<R> => {
       this.#progress.check(name);
       const live = this.reader.view(projection);
-      if (live === undefined) throw new ViewsBehind(`view ${name} is being built`);
+      if (live === undefined) throw new ViewsBehind(operatorText('view-building', { view: name }));
       return live;
     };
     return viewOver(table, (error) => {

@@ -1,3 +1,5 @@
+import { OperatorFault, operatorText } from '../operator-fault.js';
+
 /** The stream is not where the caller thought; `actual` is its last revision, -1 where there is no stream. */
 export class WrongRevision extends Error {
   constructor(
@@ -16,10 +18,10 @@ export class OutcomeUnknown extends Error {}
 export class StoreStopped extends Error {}
 
 /** The engine gives no answer to a read: it is out of reach. Nothing was changed; ask again. Of every port. */
-export class StoreUnreadable extends Error {}
+export class StoreUnreadable extends OperatorFault {}
 
 /** The store cannot be opened as it is: in use by another process, damaged, or written by a newer version. */
-export class StoreUnusable extends Error {}
+export class StoreUnusable extends OperatorFault {}
 /** Another process has the file open for writing. */
 export class StoreInUse extends StoreUnusable {}
 
@@ -33,6 +35,6 @@ export class InvalidToken extends TypeError {
 /** An event whose bytes are no event any more; nothing of them is repeated here (A2). */
 export class DamagedEvent extends StoreUnusable {
   constructor(readonly event: number | string) {
-    super(`event ${event} was damaged and cannot be read; run verify, and restore the last backup`);
+    super(operatorText('event-damaged', { event }));
   }
 }

@@ -1,13 +1,14 @@
 import { eventsMigrations } from '../../../migrations/embedded/events.js';
 import type { DurableKind } from '../sqlite/durable-file.js';
+import { operatorText } from '../operator-fault.js';
 
 /** `events.db`: the ledger itself. */
 export const eventsFile: DurableKind = {
   name: 'events',
   applicationId: 0x534c4576, // "SLEv"
   migrations: eventsMigrations,
-  wayOut: 'nothing was changed; restore the last backup into an empty folder (service-ledger restore FILE)',
-  whileInUse: 'stop that process, or let it do the work: use --url and --key',
+  wayOut: operatorText('restore-last'),
+  whileInUse: operatorText('stop-or-url'),
   probe: (db) => {
     const last = db
       .prepare('SELECT position, stream, revision, id FROM events ORDER BY position DESC LIMIT 1')

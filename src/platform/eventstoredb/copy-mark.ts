@@ -3,6 +3,7 @@ import { StoreUnusable } from '../events/event-store.js';
 import type { Calls } from './calls.js';
 import { collect } from './collect.js';
 import { explained } from './server-errors.js';
+import { operatorText } from '../operator-fault.js';
 
 type Mark = 'CopyBegan' | 'CopyEnded';
 
@@ -44,11 +45,7 @@ export class CopyMark {
         if (error instanceof StreamNotFoundError) return [];
         throw error;
       });
-    if (last?.event?.type === ('CopyBegan' satisfies Mark))
-      throw new StoreUnusable(
-        'the event store of EVENTS_URL holds the beginning of a ledger whose copy was interrupted or still runs: run the ' +
-          'same copy or restore again, which continues; or empty the event store',
-      );
+    if (last?.event?.type === ('CopyBegan' satisfies Mark)) throw new StoreUnusable(operatorText('copy-unfinished'));
   }
 
   /** A repeat after a lost answer records it twice, which changes nothing. */

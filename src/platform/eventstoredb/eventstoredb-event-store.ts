@@ -30,6 +30,7 @@ import { Stamps } from './stamps.js';
 import { ledgerPrefix, portEvent } from './stored-events.js';
 import { StreamReader } from './stream-reader.js';
 import { SupervisedSubscription } from './supervised-subscription.js';
+import { operatorText } from '../operator-fault.js';
 
 export interface EventStoreDbOptions {
   /** Epoch milliseconds; may step back. */
@@ -91,10 +92,7 @@ export class EventStoreDbEventStore implements EventStore {
     } catch (error) {
       await store.close();
       if (error instanceof StoreUnusable) throw error;
-      throw new StoreUnusable(
-        `the event store of EVENTS_URL cannot be used: ${(error as Error).message}; check its address, that it runs, ` +
-          'and whether it expects TLS',
-      );
+      throw new StoreUnusable(operatorText('events-unusable', { cause: (error as Error).message }));
     }
     store.#watch.start();
     store.#compare();

@@ -9,6 +9,7 @@ import {
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
 import { StoreUnreadable, StoreUnusable } from '../events/event-store.js';
+import { operatorText } from '../operator-fault.js';
 
 /** The server gave no answer in time. */
 export class NoAnswer extends Error {}
@@ -34,13 +35,9 @@ export const clientRecovers = (error: unknown): boolean =>
 
 /** For callers, who know nothing of the engine. */
 export const explained = (error: unknown): Error => {
-  if (error instanceof AccessDeniedError)
-    return new StoreUnusable(
-      'the event store refuses the user of EVENTS_URL; give a user that may append and read $all (of $admins, or by ' +
-        'the ACL of $all)',
-    );
+  if (error instanceof AccessDeniedError) return new StoreUnusable(operatorText('events-refuse-user'));
   if (hasNoAnswer(error))
-    return new StoreUnreadable(`the event store does not answer: ${(error as Error).message}`, { cause: error });
+    return new StoreUnreadable(operatorText('events-silent', { cause: (error as Error).message }), { cause: error });
   return error instanceof Error ? error : new Error(String(error));
 };
 

@@ -12,6 +12,7 @@ import { collect } from './collect.js';
 import type { Removals } from './removals.js';
 import type { Stamps } from './stamps.js';
 import { type StoredEvent, stored } from './stored-events.js';
+import { operatorText } from '../operator-fault.js';
 
 /** Streams of the ledger, whole or not at all: what the server hides or has removed is a fault, not an empty stream. */
 export class StreamReader {
@@ -63,8 +64,7 @@ export class StreamReader {
     const misplaced = events.findIndex(({ revision }, index) => revision !== from + index);
     if (misplaced !== -1)
       throw new StoreUnusable(
-        `stream ${stream} goes on with revision ${events[misplaced]!.revision} where ${from + misplaced} is due: the ` +
-          'server hides or has removed events; run verify',
+        operatorText('events-removed', { stream, found: events[misplaced]!.revision, due: from + misplaced }),
       );
     for (const { recordedAt } of events) this.stamps.observe(recordedAt);
     return events;

@@ -4,6 +4,7 @@ import { StoreUnusable } from '../events/event-store-errors.js';
 import type { Logger } from '../logging/logger.js';
 import { JobsUnreachable } from './jobs.js';
 import type { RedisPlace } from './redis-place.js';
+import { operatorText } from '../operator-fault.js';
 
 export type LinkLog = Pick<Logger, 'error' | 'warn'>;
 
@@ -70,7 +71,7 @@ export class RedisLink {
     );
     if (fault === null) return link;
     link.close();
-    throw new StoreUnusable(`the jobs cannot be at ${place.name}: ${fault}; correct JOBS_URL or the server`);
+    throw new StoreUnusable(operatorText('jobs-unusable', { place: place.name, cause: fault }));
   }
 
   /** Changes with each connection of `store`: a WATCH of an earlier one protects nothing any more. */

@@ -4,6 +4,7 @@ import type { MongoIndex, MongoMigration } from '../../../migrations/mongodb/mig
 import { StoreUnusable } from '../events/event-store-errors.js';
 import type { MongoConnection } from './client.js';
 import { hasNoAnswer, isDuplicate } from './server-errors.js';
+import { operatorText } from '../operator-fault.js';
 
 const repeatMs = 100;
 
@@ -28,8 +29,11 @@ export async function migrate(
   const newest = Math.max(0, ...done.map(({ _id }) => _id));
   if (newest > migrations.length)
     throw new StoreUnusable(
-      `database ${connection.databaseName(kind)} was written by a newer version of service-ledger (step ${newest}); ` +
-        `this one knows ${migrations.length} steps: start the newer version, or name another prefix in the URL`,
+      operatorText('mongo-newer', {
+        database: connection.databaseName(kind),
+        newest,
+        known: migrations.length,
+      }),
     );
   for (const { number, title, indexes } of migrations.slice(newest)) {
     for (const [collection, each] of Object.entries(indexes)) await makeIndexes(connection, kind, collection, each);

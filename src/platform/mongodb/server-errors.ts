@@ -8,6 +8,7 @@ import {
   MongoServerError,
 } from 'mongodb';
 import { StoreStopped, StoreUnreadable, StoreUnusable } from '../events/event-store-errors.js';
+import { operatorText } from '../operator-fault.js';
 
 /** The server gave no answer in time. */
 export class NoAnswer extends Error {}
@@ -68,24 +69,18 @@ export const hasNoAnswer = (error: unknown): boolean => {
  * @param setting the variable that names the server
  */
 export const explained = (error: unknown, setting: string): Error => {
-  if (hasNoAnswer(error)) return new StoreUnreadable(`MongoDB at ${setting} does not answer: ${messageOf(error)}`);
+  if (hasNoAnswer(error))
+    return new StoreUnreadable(operatorText('mongo-silent', { setting, cause: messageOf(error) }));
   if (error instanceof MongoServerError) {
     const code = codeOf(error);
     if (deniedCodes.has(code))
-      return new StoreUnusable(
-        `MongoDB refuses the user of ${setting} (code ${code}); give a user with the role readWrite on the databases ` +
-          "whose names begin with the URL's prefix, and its authSource",
-      );
-    return new StoreUnusable(
-      `MongoDB at ${setting} refused a call (${messageOf(error)}); check its version and its limits, and report this`,
-    );
+      return new StoreUnusable(operatorText('mongo-refuses-user', { setting, code: code ?? '?' }));
+    return new StoreUnusable(operatorText('mongo-refused', { setting, cause: messageOf(error) }));
   }
   if (error instanceof MongoCompatibilityError)
-    return new StoreUnusable(
-      `MongoDB at ${setting} is of a version that the driver does not support: ${error.message}`,
-    );
+    return new StoreUnusable(operatorText('mongo-version', { setting, cause: error.message }));
   if (error instanceof MongoError)
-    return new StoreUnusable(`${setting} cannot be used (${error.name}); check its options`);
+    return new StoreUnusable(operatorText('mongo-unusable', { setting, cause: error.name }));
   return error instanceof Error ? error : new Error(String(error));
 };
 

@@ -3,6 +3,7 @@ import { portableAccessOf } from '../auth/portable-access.js';
 import type { KeyStore } from '../keys/key-store.js';
 import { type KeyRecord, portableKeysOf, type PortableKeys } from '../keys/portable-keys.js';
 import { CopyRefused } from './copy-refused.js';
+import { operatorText } from '../operator-fault.js';
 
 /** Keys that are in memory at a time. */
 const batchKeys = 500;
@@ -16,7 +17,7 @@ export interface KeysCopied {
 /** @throws CopyRefused where the engine gives no keys away */
 const portable = (keys: KeyStore): PortableKeys => {
   const found = portableKeysOf(keys);
-  if (found === undefined) throw new CopyRefused('keys-stay', { what: 'keys' });
+  if (found === undefined) throw new CopyRefused('keys-stay', { what: operatorText('persons-keys') });
   return found;
 };
 
@@ -52,11 +53,13 @@ async function compareKeys(source: PortableKeys, to: KeyStore): Promise<void> {
   for await (const record of source.all()) {
     if (record.kind === 'secret') {
       const held = (await to.serverSecret(record.name)).export();
-      if (!held.equals(record.secret)) throw new CopyRefused('keys-differ', { what: `secret ${record.name}` });
+      if (!held.equals(record.secret))
+        throw new CopyRefused('keys-differ', { what: operatorText('secret-named', { name: record.name }) });
     } else if (record.kind === 'subject') {
       const held = (await to.find(record.vendor, [record.subject])).get(record.subject);
       const same = record.key === null ? held === null : held === null || held?.export().equals(record.key);
-      if (!same) throw new CopyRefused('keys-differ', { what: `key of ${record.subject}` });
+      if (!same)
+        throw new CopyRefused('keys-differ', { what: operatorText('key-of-person', { subject: record.subject }) });
     }
   }
 }
@@ -68,12 +71,13 @@ async function compareKeys(source: PortableKeys, to: KeyStore): Promise<void> {
  */
 export async function copyAccess(from: Access, to: Access): Promise<number> {
   const target = portableAccessOf(to);
-  if (target === undefined) throw new CopyRefused('keys-stay', { what: 'API keys' });
+  if (target === undefined) throw new CopyRefused('keys-stay', { what: operatorText('api-keys') });
   const { keys } = await from.keysAfter(0);
   await target.adopt(keys, await from.unrecorded()).catch(refuseOther('API keys'));
   const held = new Map((await to.keysAfter(0)).keys.map(({ hash, key }) => [key.id, hash]));
   const missing = keys.find(({ hash, key }: StoredKey) => held.get(key.id) !== hash);
-  if (missing !== undefined) throw new CopyRefused('keys-differ', { what: `API key ${missing.key.id}` });
+  if (missing !== undefined)
+    throw new CopyRefused('keys-differ', { what: operatorText('api-key-named', { id: missing.key.id }) });
   return keys.length;
 }
 

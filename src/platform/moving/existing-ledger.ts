@@ -4,6 +4,7 @@ import { ledgerFolders } from '../config/ledger-folders.js';
 import type { Config } from '../config/settings.js';
 import { StoreUnusable } from '../events/event-store.js';
 import { isServer } from './open-ledgers.js';
+import { operatorText } from '../operator-fault.js';
 
 type Place = Pick<Config, 'home' | 'eventsUrl' | 'viewsUrl'>;
 
@@ -18,7 +19,5 @@ export const hasLedger = (config: Place): boolean => {
 export const refuseAbsentLedger = (config: Place): void => {
   if (hasLedger(config)) return;
   const { events } = ledgerFolders(config);
-  throw new StoreUnusable(
-    `there is no ledger in ${events}; name its folder with LEDGER_HOME, or with EVENTS_URL where it lies apart`,
-  );
+  throw new StoreUnusable(operatorText('no-ledger', { folder: events }));
 };

@@ -8,6 +8,7 @@ import { EventStoreDbEventStore } from '../eventstoredb/eventstoredb-event-store
 import { makeFolder, moveDurably } from '../sqlite/durable-file.js';
 import { FolderLock } from '../sqlite/folder-lock.js';
 import { CopyRefused } from './copy-refused.js';
+import { operatorText } from '../operator-fault.js';
 
 export interface Opening {
   /** Of `sqlite:` without a folder. */
@@ -77,7 +78,8 @@ function embeddedTarget(folder: string, clock: () => number): CopyTarget {
   }
   makeFolder(folder);
   const lock = FolderLock.acquire(folder, eventsFile.name);
-  if (typeof lock === 'string') throw new StoreUnusable(`${file} is in use by ${lock}; ${eventsFile.whileInUse}`);
+  if ('pid' in lock)
+    throw new StoreUnusable(operatorText('store-in-use', { file, pid: lock.pid, way: eventsFile.whileInUse }));
   try {
     lock.sign();
     const aside = join(folder, asideFolder);

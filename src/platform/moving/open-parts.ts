@@ -14,6 +14,7 @@ import { isMongoUrl, readMongoUrl } from '../mongodb/connection-url.js';
 import { openMongoAccess, openMongoFiles, openMongoKeys } from '../mongodb/open-stores.js';
 import { closedOnFault } from '../opened.js';
 import { CopyRefused } from './copy-refused.js';
+import { operatorText } from '../operator-fault.js';
 
 /** Keys of persons and secrets, and API keys: they are stored together. */
 export interface OpenedKeys {
@@ -60,9 +61,9 @@ export async function openKeysAt(url: string, what: string, home: string, mustEx
  * @throws CopyRefused, StoreUnusable
  */
 export function openKeysToCopy(config: Config): SqliteKeyStore {
-  if (keysOnServer(config)) throw new CopyRefused('keys-stay', { what: 'keys (VIEWS_URL)' });
+  if (keysOnServer(config)) throw new CopyRefused('keys-stay', { what: operatorText('keys-on-server') });
   if (!existsSync(join(config.home, 'keys.db')))
-    throw new StoreUnusable(`there is no keys.db in ${config.home}; name its folder with LEDGER_HOME`);
+    throw new StoreUnusable(operatorText('no-keys-file', { folder: config.home }));
   return SqliteKeyStore.open(config.home);
 }
 

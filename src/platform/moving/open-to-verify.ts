@@ -15,6 +15,7 @@ import type { ViewStore } from '../views/view-store.js';
 import { refuseAbsentLedger } from './existing-ledger.js';
 import { type NumberedAside, numberedAside } from './numbered-aside.js';
 import { isServer, openLedgerAt } from './open-ledgers.js';
+import { operatorText } from '../operator-fault.js';
 
 /** Whether the views are on a server, where other processes may change them. */
 export const viewsOnServer = ({ viewsUrl }: Config): boolean => isMongoUrl(viewsUrl);
@@ -60,9 +61,7 @@ const openEmbedded = async (config: Config, clock: Clock): Promise<OpenedLedger>
   refuseAbsentLedger(config);
   // A ledger that was restored without its keys has none; a folder apart from it that is not there was mistyped.
   if (ledgerFolders(config).events !== config.home && !existsSync(config.home))
-    throw new StoreUnusable(
-      `there is no folder ${config.home} for the keys; name it with LEDGER_HOME, or restore the copy of the keys`,
-    );
+    throw new StoreUnusable(operatorText('no-folder-of-keys', { folder: config.home }));
   const keys = SqliteKeyStore.open(config.home);
   const { events, ordinals } = await openEventStore(config.eventsUrl, {
     home: config.home,

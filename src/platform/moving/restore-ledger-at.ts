@@ -8,6 +8,7 @@ import { CopyRefused } from './copy-refused.js';
 import { isServer, openTargetAt } from './open-ledgers.js';
 import { keysUrlOf, openKeysAt } from './open-parts.js';
 import { restoreServerLedger } from './restore-server-ledger.js';
+import { operatorText } from '../operator-fault.js';
 
 /** Into what EVENTS_URL names. @param clock epoch milliseconds */
 export async function restoreLedgerAt(
@@ -21,7 +22,7 @@ export async function restoreLedgerAt(
 ): Promise<BackupMade> {
   const { clock, check, onInspected } = options;
   if (!isServer(config.eventsUrl)) return restoreLedger(file, ledgerFolders(config), keys, onInspected, check, access);
-  if (access !== undefined) throw new CopyRefused('keys-stay', { what: 'API keys (VIEWS_URL)' });
+  if (access !== undefined) throw new CopyRefused('keys-stay', { what: operatorText('api-keys-on-server') });
   const target = await openTargetAt(config.eventsUrl, 'EVENTS_URL', { home: config.home, clock });
   try {
     const store = await openKeysAt(keysUrlOf(config), 'VIEWS_URL', config.home, false);

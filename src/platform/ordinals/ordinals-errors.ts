@@ -1,9 +1,10 @@
 import type { Token } from '../events/event-store.js';
+import { OperatorFault, operatorText } from '../operator-fault.js';
 
 /** The place is not numbered yet: its event was recorded a moment ago, or never. */
-export class TokenAhead extends Error {
+export class TokenAhead extends OperatorFault {
   constructor(readonly token: Token) {
-    super(`${token} has not been numbered in time; ask again`);
+    super(operatorText('not-numbered', { token }));
   }
 }
 

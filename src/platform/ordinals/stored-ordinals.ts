@@ -12,6 +12,7 @@ import type { NumberStore, OrdinalRow, StreamRow } from './number-store.js';
 import { Numbering } from './numbering.js';
 import { OrdinalSubscription } from './ordinal-subscription.js';
 import { type EventQuery, type Found, type OrdinalListener, type Ordinals, TokenAhead, TooYoung } from './ordinals.js';
+import { operatorText } from '../operator-fault.js';
 
 export { OrdinalsStore } from './ordinals-store.js';
 
@@ -193,11 +194,7 @@ export class StoredOrdinals implements Ordinals {
  * @throws StoreUnusable where the numbers are those of another ledger
  */
 function numbered(event: StreamEvent | undefined, { position, recordedAt, revision }: StreamRow): Recorded {
-  if (event?.revision !== revision)
-    throw new StoreUnusable(
-      `position ${position} is of another event than its number was given to; remove ordinals.db (in MongoDB: drop ` +
-        'the database of ordinals) and start again: it is made again by one scan of the ledger',
-    );
+  if (event?.revision !== revision) throw new StoreUnusable(operatorText('numbers-of-other', { position }));
   const meta = { ...event.meta, recordedAt: instantOf(recordedAt) };
   const { id, vendor, stream, type, schema, data } = event;
   // Members in the order of every engine: answers that show events have the same bytes.

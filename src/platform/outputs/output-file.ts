@@ -14,11 +14,13 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
+import { OperatorFault, type OperatorText, operatorText } from '../operator-fault.js';
+import type { OperatorTextName } from '../operator-texts.js';
 
 /** A kind of file that commands write. */
 export interface OutputKind {
-  /** For the message: `a report`. */
-  readonly name: string;
+  /** For the message: a report, a backup. */
+  readonly name: OperatorText;
   /** Whether an existing file is of this kind, by its first bytes; absent where nothing is ever replaced. */
   readonly isOwn?: (head: Buffer) => boolean;
   /** Whether a folder that does not exist is made for it. */
@@ -34,7 +36,7 @@ export interface OutputLimits {
 }
 
 /** The output cannot be written there; nothing was recorded and nothing changed. `message` names the way out. */
-export class OutputRefused extends Error {}
+export class OutputRefused extends OperatorFault {}
 
 const asideEnding = '.service-ledger-new';
 const headBytes = 4096;
@@ -125,13 +127,13 @@ export class OutputFile {
 /** Where the path leads, links of its folders followed. @throws OutputRefused in a folder of the ledger */
 const placeOf = (path: string, { folders }: OutputLimits): string => {
   if (path === '' || path.endsWith(sep) || path.includes('\0'))
-    throw new OutputRefused(`'${path}' is no name of a file to write; name one`);
+    throw new OutputRefused(operatorText('output-unnamed', { path }));
   const file = resolve(path);
   const place = join(real(dirname(file)), basename(file));
   for (const folder of folders) {
     const inside = real(resolve(folder));
     if (place === inside || place.startsWith(inside.endsWith(sep) ? inside : inside + sep))
-      throw new OutputRefused(`${file} lies in ${folder}, which holds the ledger; name a file outside of it`);
+      throw new OutputRefused(operatorText('output-in-ledger', { file, folder }));
   }
   return place;
 };
@@ -149,15 +151,16 @@ const real = (folder: string): string => {
 const judge = (file: string, kind: OutputKind, { inputs = [] }: OutputLimits): void => {
   const found = statusOf(file, lstatSync);
   if (found === undefined) return;
-  const refuse = (why: string) => new OutputRefused(`${file} ${why}; name another file`);
-  if (found.isSymbolicLink()) throw refuse('is a link, and nothing is written through one');
-  if (!found.isFile()) throw refuse('is no plain file');
+  const refuse = (why: OperatorTextName, facts: OperatorText['facts'] = {}) =>
+    new OutputRefused(operatorText('output-refused', { file, why: operatorText(why, facts) }));
+  if (found.isSymbolicLink()) throw refuse('is-link');
+  if (!found.isFile()) throw refuse('is-no-file');
   for (const input of inputs) {
     const read = statusOf(input, statSync);
-    if (read?.dev === found.dev && read.ino === found.ino) throw refuse('is what the command reads');
+    if (read?.dev === found.dev && read.ino === found.ino) throw refuse('is-input');
   }
-  if (kind.isOwn === undefined) throw refuse('exists, and no file is replaced unseen');
-  if (!kind.isOwn(headOf(file))) throw refuse(`exists and is not ${kind.name}`);
+  if (kind.isOwn === undefined) throw refuse('exists-already');
+  if (!kind.isOwn(headOf(file))) throw refuse('is-other-kind', { purpose: kind.name });
 };
 
 const statusOf = (file: string, status: (path: string) => Stats): Stats | undefined => {
@@ -194,4 +197,4 @@ const syncFolder = (folder: string): void => {
 const unwritable = (file: string, error: unknown): OutputRefused =>
   error instanceof OutputRefused
     ? error
-    : new OutputRefused(`${file} could not be written (${(error as Error).message})`);
+    : new OutputRefused(operatorText('not-written', { file, cause: (error as Error).message }));

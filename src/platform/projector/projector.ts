@@ -12,6 +12,7 @@ import type { Done } from './stepper.js';
 import type { Target } from './target.js';
 import { ViewStates } from './view-states.js';
 import { type ChangeListener, ViewsBehind, type ViewStatus } from './views-behind.js';
+import { operatorText } from '../operator-fault.js';
 
 interface Waiter {
   readonly position: number;
@@ -125,13 +126,18 @@ export class Projector {
         `there is no view ${name}; there are ${this.projections.map((each) => each.name).join(', ')}`,
       );
     const elsewhere = chosen.find((projection) => !this.holds(projection.name));
-    if (elsewhere !== undefined)
-      throw new ViewsBehind(`view ${elsewhere.name} is projected by another process; rebuild it there`);
+    if (elsewhere !== undefined) throw new ViewsBehind(operatorText('view-elsewhere', { view: elsewhere.name }));
     const session = this.#session;
     if (session === undefined) throw new ViewsBehind(this.#heldUp()?.message ?? 'the projector was not started');
     for (const { projection, stopped } of await session.rebuild(chosen, onProgress))
       if (stopped !== undefined)
-        throw new ViewsBehind(`view ${projection.name} cannot take in event ${stopped.position}: ${stopped.error}`);
+        throw new ViewsBehind(
+          operatorText('view-refuses-event', {
+            view: projection.name,
+            position: stopped.position,
+            cause: stopped.error,
+          }),
+        );
   }
 
   /** Lets the running step finish, and gives the leases back. */

@@ -8,6 +8,7 @@ import { type Done, Stepper } from './stepper.js';
 import { isGoing, knownTarget, type Target, targetOf } from './target.js';
 import type { ViewStates } from './view-states.js';
 import { ViewsBehind } from './views-behind.js';
+import { operatorText } from '../operator-fault.js';
 
 /** What a session works on, and what it reports. */
 export interface SessionParts {
@@ -86,14 +87,13 @@ export class Session {
     const work = this.#work.then(async () => {
       for (const projection of projections) {
         const lease = this.parts.leaseOf(projection.name);
-        if (lease === undefined)
-          throw new ViewsBehind(`view ${projection.name} went to another process; rebuild it there`);
+        if (lease === undefined) throw new ViewsBehind(operatorText('view-taken-over', { view: projection.name }));
         const table = await this.parts.views.aside(projection, lease.fence, true);
         targets.push(targetOf(projection, table, beginning, lease.fence));
       }
       await this.#build(targets, onProgress);
       if (this.#ended || targets.some(({ abandoned }) => abandoned))
-        throw new ViewsBehind('the rebuild was interrupted; the rows of before answer: rebuild again');
+        throw new ViewsBehind(operatorText('rebuild-interrupted'));
     });
     this.#work = work.catch(() => {
       for (const { projection } of targets) this.parts.states.building.delete(projection.name);

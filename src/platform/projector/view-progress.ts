@@ -1,6 +1,7 @@
 import type { ViewStatus } from './views-behind.js';
 import { ViewsBehind, ViewStopped } from './views-behind.js';
 import { withTimeout } from './with-timeout.js';
+import { operatorText } from '../operator-fault.js';
 
 /** How far the views are that a process reads, and who waits for them. */
 export class ViewProgress {
@@ -53,7 +54,7 @@ export class ViewProgress {
       await withTimeout(
         arrived,
         timeoutMs,
-        () => new ViewsBehind(`the views have not reached ${position} in ${timeoutMs} ms; ask again`),
+        () => new ViewsBehind(operatorText('views-slow', { position, ms: timeoutMs })),
       );
     } finally {
       this.#waiters.delete(arrive!);
@@ -69,8 +70,8 @@ export class ViewProgress {
   #hasReached(position: number, names: readonly string[] | undefined): boolean {
     const behind = this.#chosen(names).filter((view) => !view.built || view.position < position);
     for (const { name, built, stopped } of behind) {
-      if (!built) throw new ViewsBehind(`view ${name} is being built`);
-      if (stopped) throw new ViewsBehind(`view ${name} stopped before event ${stopped.position}`);
+      if (!built) throw new ViewsBehind(operatorText('view-building', { view: name }));
+      if (stopped) throw new ViewsBehind(operatorText('view-stopped', { view: name, position: stopped.position }));
     }
     return behind.length === 0;
   }

@@ -1,5 +1,7 @@
+import { OperatorFault, operatorText } from '../operator-fault.js';
+
 /** A view did not reach the requested position in time: it is being built, catching up, or has stopped. */
-export class ViewsBehind extends Error {}
+export class ViewsBehind extends OperatorFault {}
 
 /** A view stopped at an event that it cannot apply, and does not answer; the other views go on. */
 export class ViewStopped extends ViewsBehind {
@@ -8,7 +10,7 @@ export class ViewStopped extends ViewsBehind {
     readonly position: number,
     readonly reason: string,
   ) {
-    super(`view ${view} stopped before event ${position}: ${reason}`);
+    super(operatorText('view-stopped-since', { view, position, cause: reason }));
   }
 }
 

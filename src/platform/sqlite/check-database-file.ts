@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import { StoreUnusable } from '../events/event-store.js';
 import type { DurableKind } from './durable-kind.js';
 import { foreignObjects } from './foreign-objects.js';
+import { type OperatorText, operatorText } from '../operator-fault.js';
 
 /** Up to this size the whole file is checked at every start; a larger one at its edges, and whole by `inspect`. */
 const wholeCheckBytes = 16 * 1024 * 1024;
@@ -23,10 +24,11 @@ export function checkDatabaseFile(file: string, kind: DurableKind, newest: numbe
   } finally {
     closeSync(descriptor);
   }
-  const damaged = (what: string): StoreUnusable => new StoreUnusable(`${file} is damaged (${what}); ${kind.wayOut}`);
-  if (read < headerBytes || header.toString('latin1', 0, 16) !== 'SQLite format 3\0') throw damaged('no SQLite header');
-  if (header.readUInt32BE(68) !== kind.applicationId)
-    throw new StoreUnusable(`${file} was not written by this product; move it away or name another folder`);
+  const damaged = (cause: string | OperatorText): StoreUnusable =>
+    new StoreUnusable(operatorText('file-damaged', { file, cause, way: kind.wayOut }));
+  if (read < headerBytes || header.toString('latin1', 0, 16) !== 'SQLite format 3\0')
+    throw damaged(operatorText('no-header'));
+  if (header.readUInt32BE(68) !== kind.applicationId) throw new StoreUnusable(operatorText('file-foreign', { file }));
   refuseNewer(file, header.readUInt32BE(60), newest);
 
   const scratch = [`${file}-shm`, `${file}-wal`].filter((path) => !existsSync(path));
@@ -44,7 +46,7 @@ export function checkDatabaseFile(file: string, kind: DurableKind, newest: numbe
       const foreign = foreignObjects(db, kind.migrations);
       if (foreign.length > 0)
         throw new StoreUnusable(
-          `${file} is not as this product made it (${foreign.slice(0, 3).join('; ')}); ${kind.wayOut}`,
+          operatorText('file-altered', { file, cause: foreign.slice(0, 3).join('; '), way: kind.wayOut }),
         );
     } finally {
       db.close();
@@ -59,8 +61,5 @@ export function checkDatabaseFile(file: string, kind: DurableKind, newest: numbe
 
 function refuseNewer(file: string, version: number, newest: number): void {
   if (version <= newest) return;
-  throw new StoreUnusable(
-    `${file} has schema ${version}, this version of the product knows up to ${newest}; start the newer ` +
-      'version, or restore a backup made by this one',
-  );
+  throw new StoreUnusable(operatorText('file-newer', { file, version, newest }));
 }

@@ -6,6 +6,7 @@ import { restrictNewFiles } from '../private-files.js';
 import { FolderLock } from './folder-lock.js';
 import type { DurableKind } from './durable-kind.js';
 import { checkDatabaseFile } from './check-database-file.js';
+import { type OperatorText, operatorText } from '../operator-fault.js';
 
 export type { DurableKind };
 
@@ -32,26 +33,26 @@ export function openDurable(folder: string, kind: DurableKind): DurableFile {
     return open(folder, file, kind);
   } catch (error) {
     if (error instanceof StoreUnusable) throw error;
-    throw new StoreUnusable(`${file} cannot be opened (${(error as Error).message}); ${wayOutOf(error as Error)}`);
+    const { message: cause } = error as Error;
+    throw new StoreUnusable(operatorText('store-not-opened', { file, cause, way: wayOutOf(cause) }));
   }
 }
 
 /** The binary of SQLite belongs to one version of Node. */
-const wayOutOf = ({ message }: Error): string =>
-  /NODE_MODULE_VERSION|bindings file/.test(message)
-    ? 'the libraries were installed with another Node.js: run `npm ci --omit=dev` in the folder of the program with ' +
-      `the one that runs it (${process.version})`
-    : 'see that this process may write to the folder and that the disk has space';
+const wayOutOf = (cause: string): OperatorText =>
+  /NODE_MODULE_VERSION|bindings file/.test(cause)
+    ? operatorText('other-node', { version: process.version })
+    : operatorText('rights-or-space');
 
 function open(folder: string, file: string, kind: DurableKind): DurableFile {
   makeFolder(folder);
   const lock = FolderLock.acquire(folder, kind.name);
-  if (typeof lock === 'string') throw new StoreInUse(`${file} is in use by ${lock}; ${kind.whileInUse}`);
+  if ('pid' in lock) throw new StoreInUse(operatorText('store-in-use', { file, pid: lock.pid, way: kind.whileInUse }));
   let db: Database.Database | undefined;
   try {
     if (existsSync(file)) checkDatabaseFile(file, kind, newest(kind));
     else if (existsSync(`${file}-wal`))
-      throw new StoreUnusable(`${file} is missing though its log ${file}-wal is there; ${kind.wayOut}`);
+      throw new StoreUnusable(operatorText('file-missing', { file, way: kind.wayOut }));
     else create(file, kind);
     lock.sign();
     db = durable(new Database(file));
@@ -80,10 +81,8 @@ function durable(db: Database.Database): Database.Database {
   const synchronous = db.pragma('synchronous', { simple: true });
   if (journal === 'wal' && synchronous === 2) return db;
   db.close();
-  throw new StoreUnusable(
-    `${db.name} does not take durable writes (journal ${String(journal)}, synchronous ` +
-      `${String(synchronous)}); put it on a local disk`,
-  );
+  const facts = { file: db.name, journal: String(journal), synchronous: String(synchronous) };
+  throw new StoreUnusable(operatorText('not-durable', facts));
 }
 
 function create(file: string, kind: DurableKind): void {

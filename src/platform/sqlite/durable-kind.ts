@@ -1,5 +1,6 @@
 import type { Migration } from '../../../migrations/embedded/migration.js';
 import type Database from 'better-sqlite3';
+import type { OperatorText } from '../operator-fault.js';
 
 /** A kind of embedded file that must not lose anything. */
 export interface DurableKind {
@@ -9,9 +10,9 @@ export interface DurableKind {
   readonly applicationId: number;
   readonly migrations: readonly Migration[];
   /** What the reader of an error can do when the file is damaged. */
-  readonly wayOut: string;
+  readonly wayOut: OperatorText;
   /** What to use instead while another process holds the folder. */
-  readonly whileInUse: string;
+  readonly whileInUse: OperatorText;
   /**
    * Throws where the edges of the content contradict each other; for files too large to be checked whole at a start.
    */

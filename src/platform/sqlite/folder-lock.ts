@@ -1,6 +1,12 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { type OperatorText, operatorText } from '../operator-fault.js';
+
+/** Another process holds the lock: its id, where it is known. */
+export interface HeldElsewhere {
+  readonly pid: string | OperatorText;
+}
 
 /**
  * One writing process per file of a folder. The lock is SQLite's own exclusive lock on an empty file beside it, which
@@ -15,8 +21,8 @@ export class FolderLock {
     private readonly made: boolean,
   ) {}
 
-  /** The lock, or "process N" of the holder where another process has it. */
-  static acquire(folder: string, name: string): FolderLock | string {
+  /** The lock, or the process id of the holder where another process has it. */
+  static acquire(folder: string, name: string): FolderLock | HeldElsewhere {
     const lockFile = join(folder, `${name}.lock`);
     const ownerFile = join(folder, `${name}.pid`);
     const made = !existsSync(lockFile);
@@ -26,7 +32,7 @@ export class FolderLock {
     } catch (error) {
       lock.close();
       if ((error as { code?: string }).code !== 'SQLITE_BUSY') throw error;
-      return `process ${existsSync(ownerFile) ? readFileSync(ownerFile, 'utf8').trim() : 'unknown'}`;
+      return { pid: existsSync(ownerFile) ? readFileSync(ownerFile, 'utf8').trim() : operatorText('process-unknown') };
     }
     return new FolderLock(lock, lockFile, ownerFile, made);
   }

@@ -6,6 +6,7 @@ import type { ViewReaders } from '../projector/view-readers.js';
 import { type ChangeListener, ViewsBehind, type ViewStatus } from '../projector/views-behind.js';
 import { TableGone } from './commit-refused.js';
 import { type View, viewOver, type ViewSource, type ViewTable } from './view-store.js';
+import { operatorText } from '../operator-fault.js';
 
 /** How often checkpoints are read while nobody waits, in ms. */
 const usualPollMs = 200;
@@ -59,7 +60,7 @@ export class FollowingReaders implements ViewReaders {
       async () => {
         this.#progress.check(projection.name);
         const table = await this.#table(projection);
-        if (table === undefined) throw new ViewsBehind(`view ${projection.name} is being built`);
+        if (table === undefined) throw new ViewsBehind(operatorText('view-building', { view: projection.name }));
         return table;
       },
       (error) => error instanceof TableGone && this.#tables.delete(projection.name),
@@ -110,7 +111,7 @@ export class FollowingReaders implements ViewReaders {
 
   async rebuild(name?: string, onProgress?: OnProgress): Promise<void> {
     if (this.options.rebuild !== undefined) return this.options.rebuild(name, onProgress);
-    throw new ViewsBehind('this process projects no views; rebuild them where the projector runs');
+    throw new ViewsBehind(operatorText('views-elsewhere'));
   }
 
   async close(): Promise<void> {

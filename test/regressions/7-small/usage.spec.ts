@@ -32,7 +32,7 @@ describe('the command line', () => {
     [['timeline', '--vendor', 'seeyon', '--customer', 'a', '--contract', 'b'], 'name one of'],
     [['import', '--vendor', 'seeyon'], 'name a file to import'],
     [['import', 'x.csv'], "required option '--vendor <vendor>'"],
-    [['import', 'x.csv', '--vendor', 'seeyon', '--language', 'foo'], 'none of zh-CN, zh-TW, en'],
+    [['import', 'x.csv', '--vendor', 'seeyon', '--language', 'foo'], 'Allowed choices are zh-CN, zh-TW, en'],
     [['import', '--undo', 'imp_x', '--vendor', 'seeyon'], '--undo needs --reason'],
     [['import', 'x.csv', '--vendor', 'seeyon', '--reason', 'x'], '--reason belongs to --undo'],
     [['import', '--undo', 'a', '--reason', 'x', '--dry-run', '--vendor', 'seeyon'], 'neither --report nor --dry-run'],

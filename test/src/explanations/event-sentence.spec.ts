@@ -77,6 +77,7 @@ const recorded = (type: string, stream: string, meta: object = {}): Recorded =>
     meta: {
       effectiveAt: '2026-02-28T16:00:00.000Z',
       recordedAt: '2026-03-05T02:00:00.000Z',
+      recordedAtText: '2026年3月5日（周四）10:00',
       actor: 'key_1',
       role: 'sales',
       channel: 'http',

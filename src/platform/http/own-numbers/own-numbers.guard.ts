@@ -5,6 +5,13 @@ import type { FastifyRequest } from 'fastify';
 import { numberedFieldsOf, questionsWithin } from './own-number.decorators.js';
 import { type Addressed, OwnNumbers } from './own-numbers.js';
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The numbers that the request names objects by, by the ids that were put in their place. */
+    askedNumbers?: ReadonlyMap<string, string>;
+  }
+}
+
 type Dto = abstract new () => object;
 
 /** Which parts of a route's requests may hold numbers of the vendor's own. */
@@ -43,13 +50,21 @@ export class OwnNumbersGuard implements CanActivate {
   async #replace(request: FastifyRequest, { query, body, address }: Numbered): Promise<true> {
     const vendor = request.caller!.vendor;
     const params = request.params as { id?: string };
-    if (address !== null && params.id !== undefined)
-      params.id = await this.numbers.addressed(vendor, address, params.id, '{id}');
-    if (query !== null)
-      request.query = await this.numbers.identified(vendor, query, request.query, {
-        pointer: '?',
-        unknown: 'not-found',
-      });
+    const asked = new Map<string, string>();
+    if (address !== null && params.id !== undefined) {
+      const id = await this.numbers.addressed(vendor, address, params.id, '{id}');
+      if (id !== params.id) asked.set(id, params.id);
+      params.id = id;
+    }
+    if (query !== null) {
+      const given = request.query as Readonly<Record<string, unknown>>;
+      const identified = await this.numbers.identified(vendor, query, given, { pointer: '?', unknown: 'not-found' });
+      for (const { field, numbers } of numberedFieldsOf(query))
+        for (const { name } of numbers)
+          if (typeof given[name] === 'string') asked.set(String(identified[field]), given[name]);
+      request.query = identified;
+    }
+    request.askedNumbers = asked;
     if (body !== null)
       request.body = await this.numbers.identified(vendor, body, request.body, { pointer: '/', unknown: 'invalid' });
     return true;

@@ -27,7 +27,13 @@ the number of the rule in docs/rules.md that refuses, \`correlationId\` the requ
 
 ${table(
   ['code', 'status', 'title', 'detail'],
-  problems.map(([code, { status, title, text }]) => [`\`${code}\``, String(status), inAll(title), inAll(text)]),
+  problems.map(([code, { status, title, text, ways = [] }]) => [
+    `\`${code}\``,
+    String(status),
+    inAll(title),
+    // Of these, a refusal names the fields that its route takes.
+    inAll(text).replaceAll('{ways}', ways.map((pointer) => `\`${pointer.slice(1)}\``).join(' / ')),
+  ]),
 )}
 
 ## Faults of single values

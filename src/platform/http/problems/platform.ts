@@ -97,8 +97,8 @@ export const platformProblems = {
     403,
     ['无此权限', '無此權限', 'Not allowed'],
     [
-      '角色 {role} 不能执行此操作；可执行的角色：{allowed}。',
-      '角色 {role} 不能執行此操作；可執行的角色：{allowed}。',
+      '角色“{role}”不能执行此操作；可执行的角色：{allowed}。',
+      '角色「{role}」不能執行此操作；可執行的角色：{allowed}。',
       'The role {role} may not do this; those that may: {allowed}.',
     ],
     { factTexts: { role: roleTexts, allowed: roleTexts } },
@@ -132,10 +132,10 @@ export const platformProblems = {
   ),
   'role-without-api': problem(
     404,
-    ['此进程不提供接口', '此程序不提供介面', 'No API in this process'],
+    ['此进程不提供接口', '此行程不提供介面', 'No API in this process'],
     [
       '此进程的角色是 {role}，只提供 /health 和 /metrics。请向角色为 api 的进程发送请求。',
-      '此程序的角色是 {role}，只提供 /health 與 /metrics。請向角色為 api 的程序送出請求。',
+      '此行程的角色是 {role}，只提供 /health 與 /metrics。請向角色為 api 的行程送出請求。',
       'The role of this process is {role}: it answers /health and /metrics alone. Send the request to a process with the role api.',
     ],
   ),

@@ -13,8 +13,8 @@ import { CallerGone } from '../conventions/caller-gone.js';
 import { negotiated } from '../language.js';
 import { bodyIsPending } from '../server/time-limits.js';
 import { type ProblemCode, problemType, problemText } from './catalogue.js';
-import { fieldDetail } from './field-detail.js';
 import { Problem } from './problem.js';
+import { fieldText } from './field-text.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -81,10 +81,10 @@ export const problemBody = ({ code, facts, more }: Problem, language: Language, 
     ...more.members,
     ...(more.rule !== undefined && { rule: more.rule }),
     ...(more.errors !== undefined && {
-      errors: more.errors.slice(0, httpBounds.faults).map(({ pointer, code: field, facts: given = {} }) => ({
-        pointer,
-        code: field,
-        detail: fieldDetail(field, given, language),
+      errors: more.errors.slice(0, httpBounds.faults).map((error) => ({
+        pointer: error.pointer,
+        code: error.code,
+        detail: fieldText(error, language),
       })),
     }),
     correlationId,
@@ -101,7 +101,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   const known = problemOf(error, request);
   if (known === undefined) request.log.error({ err: error }, 'unexpected error');
   else if (known.code === 'store-unreadable') request.log.error({ err: error }, 'the store could not be read');
-  const problem = known ?? new Problem('unexpected', { correlationId: request.id });
+  const problem = asAsked(known ?? new Problem('unexpected', { correlationId: request.id }), request);
   request.problemCode = problem.code;
   const language = negotiated(request.headers['accept-language']);
   const body = problemBody(problem, language, request.id);
@@ -113,6 +113,13 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     .header('content-language', language)
     .send(JSON.stringify(body));
 }
+
+/** An object is named as the request named it, by the number that was asked for instead of the id that it has. */
+const asAsked = (problem: Problem, { askedNumbers }: FastifyRequest): Problem => {
+  const { code, facts, more } = problem;
+  const asked = askedNumbers?.get(String(facts['id']));
+  return asked === undefined ? problem : new Problem(code, { ...facts, id: asked }, more);
+};
 
 /** Everything that is thrown on the way to an answer ends here. */
 @Catch()

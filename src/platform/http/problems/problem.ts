@@ -2,6 +2,8 @@ import type { Facts } from '../../../../domain/kernel/decider.js';
 import { httpBounds } from '../bounds.js';
 import type { FieldCode } from '../validation/messages.js';
 import type { ProblemCode } from './catalogue.js';
+import type { variantTexts } from './field-text.js';
+import type { Three } from './texts.js';
 
 /**
  * One bad value: where it is (`/product/modules/0/code` in a body, `?limit` in a query), what is wrong, what was
@@ -11,6 +13,9 @@ export interface FieldError {
   readonly pointer: string;
   readonly code: FieldCode;
   readonly facts?: Facts;
+  /** Facts that are words, in every language. */
+  readonly named?: Readonly<Record<string, Three>>;
+  readonly variant?: keyof typeof variantTexts;
 }
 
 /** An expected no on its way out of a controller; the exception filter writes it in the caller's language. */

@@ -20,7 +20,10 @@ export const problemOfRefusal = (
   if (target !== undefined) return new NotFound(String(refusal.facts['id'] ?? ids[target]));
   if (!isProblemCode(refusal.code)) throw new Error(`the refusal ${refusal.code} has no text in the error catalogue`);
   const errors = refusal instanceof ListedRefusal ? refusal.errors : waysOut(refusal.code, body);
-  return new Problem(refusal.code, refusal.facts, {
+  const { ways: known = [] }: ProblemText = catalogue[refusal.code];
+  // A text that names `{ways}` names the fields that the route takes.
+  const ways = (errors?.map(({ pointer }) => pointer) ?? known).map((pointer) => `\`${pointer.slice(1)}\``).join(' / ');
+  return new Problem(refusal.code, known.length === 0 ? refusal.facts : { ...refusal.facts, ways }, {
     ...(refusal.rule !== '' && { rule: refusal.rule }),
     ...(errors !== undefined && { errors }),
   });

@@ -46,6 +46,12 @@ export const filled = (text: string, facts: Facts): string =>
     return value.length > longestValue ? `${value.slice(0, longestValue)}…` : value;
   });
 
+/** One of three texts, filled, values as long as they are: for the terminal of whoever gave them. */
+export const writtenIn = (texts: Three, language: Language, facts: Facts): string =>
+  oneOfThree(texts, language).replace(/\{(\w+)\}/g, (_, name: string) =>
+    Object.hasOwn(facts, name) ? String(facts[name]) : '…',
+  );
+
 /** An entry with a status of its own. */
 export const problem = (
   status: number,

@@ -8,9 +8,10 @@ import { problemText, problemType } from '../problems/catalogue.js';
 import { limitConnections } from './connections.js';
 import { correlationIdOf } from './correlation.js';
 import { securityHeaders } from './security-headers.js';
+import { OperatorFault, type OperatorText, operatorText } from '../../operator-fault.js';
 
 /** The port cannot be listened on: nothing was opened or changed. */
-export class PortUnusable extends Error {}
+export class PortUnusable extends OperatorFault {}
 
 const protocol = (): ServerOptions => ({
   headersTimeout: httpBounds.headersSeconds * 1000,
@@ -74,15 +75,10 @@ export class TakenPort {
   }
 }
 
-const textOf = ({ code, message }: NodeJS.ErrnoException, port: number, host: string): string => {
-  if (code === 'EADDRINUSE')
-    return (
-      `port ${port} of ${host} is taken by another program (EADDRINUSE); end that program, or name another port ` +
-      'with PORT. Nothing was changed'
-    );
-  if (code === 'EACCES')
-    return `port ${port} of ${host} needs other rights (EACCES); name a port over 1023 with PORT. Nothing was changed`;
-  return `${host}:${port} cannot be listened on (${message}); correct HOST or PORT. Nothing was changed`;
+const textOf = ({ code, message }: NodeJS.ErrnoException, port: number, host: string): OperatorText => {
+  if (code === 'EADDRINUSE') return operatorText('port-taken', { port, host });
+  if (code === 'EACCES') return operatorText('port-without-rights', { port, host });
+  return operatorText('port-unusable', { port, host, cause: message });
 };
 
 const parts = ['store', 'views', 'jobs', 'vendors'];

@@ -195,14 +195,14 @@ export const fieldTexts = {
     "'{value}' is no name here; write letters, digits and hyphens, at most 50, and each name once.",
   ),
   'later-fact': texts(
-    '位置 {position} 的 {type} 在此导入之后记录，并以其为依据。请先撤回：{way}',
-    '位置 {position} 的 {type} 在此匯入之後記錄，並以其為依據。請先撤回：{way}',
-    '{type} at position {position} was recorded after the import and stands on it. Take it back first: {way}',
+    '位置 {position} 的{event}在此导入之后记录，并以其为依据。请先撤回：{way}',
+    '位置 {position} 的{event}在此匯入之後記錄，並以其為依據。請先撤回：{way}',
+    'The {event} at position {position} was recorded after the import and stands on it. Take it back first: {way}',
   ),
   'later-fact-stays': texts(
-    '位置 {position} 的 {type} 在此导入之后记录，并以其为依据，且无法撤回。请逐项更正导入的合同。',
-    '位置 {position} 的 {type} 在此匯入之後記錄，並以其為依據，且無法撤回。請逐項更正匯入的合約。',
-    '{type} at position {position} was recorded after the import and stands on it, and nothing takes it back. Correct the contracts one by one instead.',
+    '位置 {position} 的{event}在此导入之后记录，并以其为依据，且无法撤回。请逐项更正导入的合同。',
+    '位置 {position} 的{event}在此匯入之後記錄，並以其為依據，且無法撤回。請逐項更正匯入的合約。',
+    'The {event} at position {position} was recorded after the import and stands on it, and nothing takes it back. Correct the contracts one by one instead.',
   ),
   'way-out': texts(
     '请补充或更正此项，原因见 `detail`。',

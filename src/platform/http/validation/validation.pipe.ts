@@ -5,6 +5,7 @@ import type { Facts } from '../../../../domain/kernel/decider.js';
 import { pointerSegment } from '../../json-pointer.js';
 import { type FieldError, Invalid } from '../problems/problem.js';
 import { httpBounds } from '../bounds.js';
+import { numberedFieldsOf } from '../own-numbers/own-number.decorators.js';
 import { codeOfConstraint, type FieldCode } from './messages.js';
 import { readFlat } from './flat-query.js';
 import { judgeShape } from './shape.js';
@@ -75,9 +76,22 @@ export class StrictValidation implements PipeTransform {
     } else if (metadata.type === 'body' && (typeof value !== 'object' || value === null || Array.isArray(value)))
       throw new Invalid([{ pointer: '', code: 'not-an-object' }]);
     if (metadata.metatype !== undefined) judgeShape(value as object, metadata.metatype as never, query ? '?' : '/');
-    return pipe.transform(value, metadata);
+    return pipe.transform(value, metadata).catch((error: unknown) => {
+      throw namingNumbers(error, metadata);
+    });
   }
 }
+
+/** A field that is missing may be given as a number of the vendor's own: the fault names that one too. */
+const namingNumbers = (error: unknown, { metatype }: ArgumentMetadata): unknown => {
+  if (!(error instanceof Invalid) || metatype === undefined) return error;
+  const numbers = new Map(numberedFieldsOf(metatype as never).map((each) => [each.field, each.numbers]));
+  const errors = (error.more.errors ?? []).map((each): FieldError => {
+    const other = each.code === 'required' ? numbers.get(each.pointer.slice(1))?.[0]?.name : undefined;
+    return other === undefined ? each : { ...each, variant: 'required-or', facts: { other } };
+  });
+  return new Invalid(errors);
+};
 
 function refuseStrange(query: Readonly<Record<string, unknown>>): void {
   const names = Object.keys(query);

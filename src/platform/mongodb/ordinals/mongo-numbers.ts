@@ -12,6 +12,7 @@ import {
 } from '../../ordinals/number-store.js';
 import type { EventQuery } from '../../ordinals/ordinals.js';
 import type { SharedDatabase } from '../shared-database.js';
+import { operatorText } from '../../operator-fault.js';
 
 interface RowDocument extends Omit<OrdinalRow, 'position'> {
   /** The position. */
@@ -235,10 +236,7 @@ export class MongoNumbers implements NumberStore {
   }
 
   #incomplete(position: number): StoreUnusable {
-    return new StoreUnusable(
-      `position ${position} is missing in ${this.database.name}; drop that database and start again: it is made again ` +
-        'by one scan of the ledger',
-    );
+    return new StoreUnusable(operatorText('number-missing', { position, database: this.database.name }));
   }
 }
 

@@ -1,0 +1,47 @@
+import type { Language } from '../../domain/kernel/vocabulary.js';
+import { oneOfThree, type Three, writtenIn } from './http/problems/texts.js';
+import { operatorTexts, type OperatorTextName } from './operator-texts.js';
+
+/** A text for those who run the product, with what fills it: values, or further texts. It crosses threads as it is. */
+export interface OperatorText {
+  readonly text: OperatorTextName;
+  readonly facts: Readonly<Record<string, string | number | Three | OperatorText>>;
+}
+
+export const operatorText = (text: OperatorTextName, facts: OperatorText['facts'] = {}): OperatorText => ({
+  text,
+  facts,
+});
+
+/** The text in a language, with the texts inside of it in the same one. */
+export const writtenText = ({ text, facts }: OperatorText, language: Language): string =>
+  writtenIn(
+    operatorTexts[text],
+    language,
+    Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, factIn(fact, language)])),
+  );
+
+const factIn = (fact: OperatorText['facts'][string], language: Language): string | number => {
+  if (typeof fact !== 'object') return fact;
+  return 'facts' in fact ? writtenText(fact, language) : oneOfThree(fact, language);
+};
+
+/**
+ * A fault that its reader can act on: the command line prints it as a line in the language of the terminal. `message`
+ * is the English text, for logs; a fault that was given as a string has no other.
+ */
+export class OperatorFault extends Error {
+  constructor(
+    readonly text: OperatorText | string,
+    options?: ErrorOptions,
+  ) {
+    super(typeof text === 'string' ? text : writtenText(text, 'en'), options);
+  }
+
+  in(language: Language): string {
+    return typeof this.text === 'string' ? this.text : writtenText(this.text, language);
+  }
+}
+
+/** The text of a fault inside of another one: in every language where it has them. */
+export const textIn = ({ text }: OperatorFault): OperatorText | string => text;
