@@ -1,11 +1,12 @@
 import type { CustomerEvent } from '../../domain/customer/customer.events.js';
 import type { ErasureEvent } from '../../domain/erasure/erasure.events.js';
-import type { Recorded } from '../../domain/kernel/envelope.js';
+import { idOfStream, type Recorded } from '../../domain/kernel/envelope.js';
 import { type EventStore, StoreUnusable } from '../platform/events/event-store.js';
 import { CopyNotRewritten, type KeyStore } from '../platform/keys/key-store.js';
 import { numberedNow } from '../platform/ordinals/numbered-now.js';
 import { type Ordinals, TokenAhead } from '../platform/ordinals/ordinals.js';
 import { operatorText } from '../platform/operator-fault.js';
+import type { ErasedAlong } from './erased-along.js';
 
 type Events = Pick<EventStore, 'head' | 'readStream'>;
 type Found = Awaited<ReturnType<Ordinals['find']>>;
@@ -44,6 +45,7 @@ export class Erasures {
     private readonly ordinals: Order,
     private readonly onFault: (error: unknown) => void,
     private readonly waitMs = standstillMs,
+    private readonly along: readonly ErasedAlong[] = [],
   ) {}
 
   /**
@@ -119,31 +121,46 @@ export class Erasures {
     for (const type of types)
       for (let from: number | null = after; from !== null;) {
         const { events, next }: Found = await this.ordinals.find({ type, before: upTo + 1 }, from, together);
-        for (const event of events as readonly Recorded<Erased>[])
-          for (const subject of subjectsOf(event)) await this.#carryOut(event.vendor, subject);
+        for (const event of events as readonly Recorded<Erased>[]) await this.#carryOut(event);
         from = next;
       }
   }
 
-  async #carryOut(vendor: string, subject: string): Promise<void> {
-    if ((await this.keys.find(vendor, [subject])).get(subject) === null) return;
+  async #carryOut(event: Recorded<Erased>): Promise<void> {
+    for (const subject of subjectsOf(event))
+      if ((await this.keys.find(event.vendor, [subject])).get(subject) !== null) await this.#destroyed(event, subject);
+  }
+
+  async #destroyed(event: Recorded<Erased>, subject: string): Promise<void> {
     try {
-      await this.keys.erase(vendor, subject);
+      await this.#erase(event, subject);
     } catch (error) {
       if (!(error instanceof CopyNotRewritten)) throw error;
       this.onFault(error);
     }
   }
 
+  /** The key last: while it is there, the erasure is carried out again. */
+  async #erase(event: Recorded<Erased>, subject: string): Promise<void> {
+    const { vendor, stream } = event;
+    if (event.type === 'ContactErased') {
+      const { contactId, texts = 'erase' } = event.data;
+      for (const each of this.along)
+        await each.erase({ vendor, customerId: idOfStream(stream), personId: contactId, texts });
+    }
+    await this.keys.erase(vendor, subject);
+  }
+
   /** Notes of erasures: what was recorded is completed, the copy included; what was not recorded is dropped. */
   async #completeBegun(): Promise<void> {
     for (const { vendor, subject, stream } of await this.keys.begunErasures()) {
       try {
-        const recorded = (await this.events.readStream(stream)).some(
+        const recorded = (await this.events.readStream(stream)).find(
           ({ type, data }) =>
             types.some((each) => each === type) && subjectsOf({ data: data as Erased['data'] }).includes(subject),
         );
-        await (recorded ? this.keys.erase(vendor, subject) : this.keys.dropErasure(vendor, subject));
+        if (recorded === undefined) await this.keys.dropErasure(vendor, subject);
+        else await this.#erase(recorded as Recorded<Erased>, subject);
       } catch (error) {
         this.onFault(error);
       }

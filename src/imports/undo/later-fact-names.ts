@@ -40,6 +40,8 @@ export const laterFactNames: Readonly<Record<LaterType, Three>> = {
   ContactAdded: ['联系人新增', '聯絡人新增', 'new contact'],
   ContactChanged: ['联系人变更', '聯絡人變更', 'change of a contact'],
   ContactRemoved: ['联系人移除', '聯絡人移除', 'removal of a contact'],
+  TopicsChanged: ['联系人通知主题变更', '聯絡人通知主題變更', 'change of the topics that a contact is written about'],
+  AddressFailed: ['邮件地址停用', '電子郵件地址停用', 'mail address that failed'],
   ContactErased: ['个人资料清除', '個人資料清除', 'erasure of a person'],
   CustomerWithdrawn: ['客户撤回', '客戶撤回', 'withdrawal of the customer'],
   CustomersMerged: ['客户合并', '客戶合併', 'merge of customers'],

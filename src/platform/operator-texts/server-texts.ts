@@ -3,10 +3,10 @@ import type { Three } from '../http/problems/texts.js';
 /** Servers that hold a ledger, its views or its jobs. In zh-CN, zh-TW and en. */
 export const serverTexts = {
   'erasure-undone': [
-    '服务台账中的一次个人资料清除未能在密钥存储中执行（{cause}）；请检查该存储（内置的是 keys.db 及其磁盘），再启动',
-    '服務帳本中的一次個人資料清除未能在金鑰儲存中執行（{cause}）；請檢查該儲存（內建的是 keys.db 及其磁碟），再啟動',
-    'an erasure that the ledger holds could not be carried out in the store of keys ({cause}); see to that store ' +
-      '(embedded: keys.db and its disk), then start again',
+    '服务台账中的一次个人资料清除未能在密钥存储或邮件与文本的存储中执行（{cause}）；请检查该存储（内置的是 keys.db 或上述文件夹，及其磁盘），再启动',
+    '服務帳本中的一次個人資料清除未能在金鑰儲存或郵件與文字的儲存中執行（{cause}）；請檢查該儲存（內建的是 keys.db 或上述資料夾，及其磁碟），再啟動',
+    'an erasure that the ledger holds could not be carried out in the store of keys or that of mails and texts ' +
+      '({cause}); see to that store (embedded: keys.db, or the folder named, and its disk), then start again',
   ],
   'numbering-stopped': [
     '服务台账只编号到位置 {position}：{seconds} 秒内没有新的编号；请确认有一个 --role projector 或 all 的进程在运行，再启动本进程',
