@@ -30,6 +30,8 @@ const besideAnswers: ReadonlySet<string> = new Set<CustomerEvent['type']>([
   'ContactAdded',
   'ContactChanged',
   'ContactRemoved',
+  'TopicsChanged',
+  'AddressFailed',
   'ContactErased',
   'Abandoned',
 ]);
