@@ -2,7 +2,7 @@ import { levelNames, regionNames, serviceNames, type Writing } from '../explanat
 import { roleTexts } from '../platform/http/problems/role-texts.js';
 import type { Three } from '../platform/http/problems/texts.js';
 import type { CustomerAnswer, Dossier, DossierContract, DossierDecision, DossierEvent } from './dossier.js';
-import { html, Markup } from './escaped.js';
+import { html, Markup } from '../platform/html/markup.js';
 import { pageStyle } from './page-style.js';
 import { pageTexts } from './page-texts.js';
 

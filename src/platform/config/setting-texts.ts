@@ -51,8 +51,34 @@ export const settingTexts: { readonly [K in keyof Config]: SettingTexts } = {
     ],
   },
   mailUrl: {
-    meaning: ['邮件送往何处；outbox: 写成 `LEDGER_HOME` 中的文件', '郵件送往何處；outbox: 寫成 `LEDGER_HOME` 中的檔案'],
-    form: ['outbox:（此版本没有其他发送邮件的办法）', 'outbox:（此版本沒有其他寄送郵件的辦法）'],
+    meaning: [
+      '邮件送往何处；outbox: 写成 `LEDGER_HOME` 中的文件，smtp: 或 smtps: 为邮件服务器',
+      '郵件送往何處；outbox: 寫成 `LEDGER_HOME` 中的檔案，smtp: 或 smtps: 為郵件伺服器',
+    ],
+    form: [
+      'outbox:、smtp://[user:password@]host[:port] 或 smtps://…（TLS）',
+      'outbox:、smtp://[user:password@]host[:port] 或 smtps://…（TLS）',
+    ],
+  },
+  publicUrl: {
+    meaning: [
+      '客户访问本服务的地址，用于邮件中的链接；MAIL_URL 为 smtp: 时必须给出',
+      '客戶存取本服務的網址，用於郵件中的連結；MAIL_URL 為 smtp: 時必須給出',
+    ],
+    form: [
+      'https://service.example.com 这样的地址，其后不带路径以外的内容',
+      'https://service.example.com 這樣的網址，其後不帶路徑以外的內容',
+    ],
+  },
+  mailFrom: {
+    meaning: [
+      '邮件的发件人，厂商政策未指明时使用；MAIL_URL 为 smtp: 时必须给出',
+      '郵件的寄件人，廠商政策未指明時使用；MAIL_URL 為 smtp: 時必須給出',
+    ],
+    form: [
+      'service@example.com 这样的地址，或名称加地址：示例 <service@example.com>',
+      'service@example.com 這樣的地址，或名稱加地址：範例 <service@example.com>',
+    ],
   },
   filesUrl: {
     meaning: [
