@@ -8,6 +8,7 @@ import { customerList } from '../projections/customer-list/customer-list.js';
 import { customerSheet } from '../projections/customer-sheet/customer-sheet.js';
 import { policies } from '../projections/policies/policies.js';
 import { imports } from '../projections/imports/imports.js';
+import { intakes } from '../projections/intakes/intakes.js';
 import { releases } from '../projections/releases/releases.js';
 import { ApiKeysModule } from './api-keys/api-keys.module.js';
 import { KeyRecorder } from './api-keys/key-recorder.js';
@@ -56,6 +57,8 @@ import { publishAll } from './policies/publication.js';
 import { IMPORT_LIST, IMPORT_LOG } from './imports/imports.tokens.js';
 import { ImportJobs } from './imports/jobs/import-jobs.js';
 import { ImportsModule } from './imports/imports.module.js';
+import { IntakesModule } from './intakes/intakes.module.js';
+import { INTAKE_ROWS } from './intakes/intakes.port.js';
 import { releaseProblems } from './releases/release.problems.js';
 import { releaseUseCases } from './releases/releases.port.js';
 import { ReleasesModule } from './releases/releases.module.js';
@@ -248,12 +251,14 @@ export async function assemble(
         { provide: CONTRACT_ROWS, useValue: projector.view(contractList) },
         { provide: CUSTOMER_ROWS, useValue: projector.view(customerList) },
         { provide: Directories, useValue: directories },
+        { provide: INTAKE_ROWS, useValue: projector.view(intakes) },
       ]),
       ApiKeysModule.of(keyRecorder),
       CustomersModule,
       ContractsModule,
       SearchModule,
       ReleasesModule,
+      IntakesModule,
       EntitlementsModule,
       ExplanationsModule,
       ContractLifeModule,

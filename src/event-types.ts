@@ -2,6 +2,7 @@ import { apiKeyFacts } from '../domain/api-key/api-key.facts.js';
 import { contractFacts } from '../domain/contract/contract.facts.js';
 import { customerFacts } from '../domain/customer/customer.facts.js';
 import { importFacts } from '../domain/import/import.facts.js';
+import { intakeFacts } from '../domain/intake/intake.facts.js';
 import { mergesFacts } from '../domain/merges/merges.facts.js';
 import { answersFacts, calendarFacts, policyFacts, textsFacts } from '../domain/policy/policy.facts.js';
 import { releaseFacts } from '../domain/release/release.facts.js';
@@ -14,6 +15,7 @@ const factsByCategory = {
   contract: contractFacts,
   customer: customerFacts,
   import: importFacts,
+  intake: intakeFacts,
   merges: mergesFacts,
   policy: policyFacts,
   calendar: calendarFacts,

@@ -18,6 +18,7 @@ const scopes: Readonly<Record<string, ChangedScope>> = {
   texts: 'vendor',
   answers: 'vendor',
   import: 'none',
+  intake: 'none',
   webhooks: 'none',
   'api-key': 'none',
   reservation: 'none',

@@ -1,5 +1,6 @@
 import { contractFacts } from '../../domain/contract/contract.facts.js';
 import { customerFacts } from '../../domain/customer/customer.facts.js';
+import { intakeFacts } from '../../domain/intake/intake.facts.js';
 import { type Day, dayAt, epochOf, type Instant } from '../../domain/kernel/civil.js';
 import { idOfStream, type Recorded, type Role } from '../../domain/kernel/envelope.js';
 import type { EventFact, Sentence } from '../../domain/kernel/event-facts.js';
@@ -52,6 +53,7 @@ export interface Surroundings {
 const sentences: Readonly<Record<string, EventFact<never>>> = {
   ...contractFacts,
   ...customerFacts,
+  ...intakeFacts,
   ...mergesFacts,
   ...policyFacts,
   ...releaseFacts,

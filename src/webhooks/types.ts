@@ -1,6 +1,7 @@
 import { contractFacts } from '../../domain/contract/contract.facts.js';
 import { customerFacts } from '../../domain/customer/customer.facts.js';
 import { importFacts } from '../../domain/import/import.facts.js';
+import { intakeFacts } from '../../domain/intake/intake.facts.js';
 import type { EventFact } from '../../domain/kernel/event-facts.js';
 import { mergesFacts } from '../../domain/merges/merges.facts.js';
 import { calendarFacts, policyFacts } from '../../domain/policy/policy.facts.js';
@@ -10,6 +11,7 @@ const facts: Readonly<Record<string, EventFact<never>>> = {
   ...contractFacts,
   ...customerFacts,
   ...importFacts,
+  ...intakeFacts,
   ...mergesFacts,
   ...policyFacts,
   ...calendarFacts,

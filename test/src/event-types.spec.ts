@@ -20,6 +20,7 @@ describe('the facts of event types', () => {
       contract: 26,
       customer: 11,
       import: 5,
+      intake: 3,
       merges: 2,
       policy: 1,
       calendar: 1,
