@@ -10,6 +10,7 @@ import { policies } from '../projections/policies/policies.js';
 import { imports } from '../projections/imports/imports.js';
 import { intakes } from '../projections/intakes/intakes.js';
 import { releases } from '../projections/releases/releases.js';
+import { renewals } from '../projections/renewals/renewals.js';
 import { ApiKeysModule } from './api-keys/api-keys.module.js';
 import { KeyRecorder } from './api-keys/key-recorder.js';
 import { ChangeFeed } from './changes/change-feed.js';
@@ -62,6 +63,8 @@ import { INTAKE_ROWS } from './intakes/intakes.port.js';
 import { releaseProblems } from './releases/release.problems.js';
 import { releaseUseCases } from './releases/releases.port.js';
 import { ReleasesModule } from './releases/releases.module.js';
+import { RENEWAL_ROWS } from './reports/reports.port.js';
+import { ReportsModule } from './reports/reports.module.js';
 import { SearchModule } from './search/search.module.js';
 import { CONTRACT_ROWS, CUSTOMER_ROWS, Directories } from './search/search.port.js';
 import { Deliverer } from './webhooks/deliverer.js';
@@ -252,6 +255,7 @@ export async function assemble(
         { provide: CUSTOMER_ROWS, useValue: projector.view(customerList) },
         { provide: Directories, useValue: directories },
         { provide: INTAKE_ROWS, useValue: projector.view(intakes) },
+        { provide: RENEWAL_ROWS, useValue: projector.view(renewals) },
       ]),
       ApiKeysModule.of(keyRecorder),
       CustomersModule,
@@ -259,6 +263,7 @@ export async function assemble(
       SearchModule,
       ReleasesModule,
       IntakesModule,
+      ReportsModule,
       EntitlementsModule,
       ExplanationsModule,
       ContractLifeModule,

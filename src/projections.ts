@@ -7,6 +7,7 @@ import { intakes } from '../projections/intakes/intakes.js';
 import { policies } from '../projections/policies/policies.js';
 import type { Projection } from '../projections/projection.js';
 import type { Projected } from './platform/engines.js';
+import { renewals } from '../projections/renewals/renewals.js';
 import { releases } from '../projections/releases/releases.js';
 
 /** Every view of the product. */
@@ -19,6 +20,7 @@ export const projections = [
   customerList,
   imports,
   intakes,
+  renewals,
 ] as unknown as readonly Projection[];
 
 /** Views that decisions are made of: an answer is made at the position that all of them have reached. */
