@@ -45,10 +45,10 @@ export class PromiseTally {
   }
 
   figures(): PromiseFigures {
-    const { kept, broken } = this.#states;
+    const judged = this.#states.kept + this.#states.broken;
     return {
       ...this.#states,
-      rate: percent(kept, kept + broken),
+      rate: percent(this.#states.kept, judged),
       pausedMinutes: { ...this.#paused },
       judgedLate: this.#judgedLate,
       lowered: this.#lowered,

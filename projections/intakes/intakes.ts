@@ -6,7 +6,7 @@ import type { Channel } from '../../domain/kernel/vocabulary.js';
 import { allOf, type Projection } from '../projection.js';
 import type { IntakeRow } from './intakes.row.js';
 
-/** What a registration tells of intakes. */
+/** What a registration has of intakes. */
 interface Registered {
   readonly type: 'RequestRegistered';
   readonly data: {

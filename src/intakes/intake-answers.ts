@@ -31,7 +31,7 @@ const facts = {
 
 /** What the commands answer: the intake after them. */
 export const intakeSchema = named('Intake', object(facts));
-/** The same in lists, with what other streams tell of it. */
+/** The same in lists, with the requests that name it. */
 export const listedIntakes = page(named('ListedIntake', object({ ...facts, requests: list(text), open: yesNo })));
 
 export const intakeAnswer = (state: Intake, revision: number): object => ({

@@ -15,7 +15,7 @@ export const shownPerson = (person: Person): string | null => ('id' in person ? 
 export const plainOf = (text: Personal<string> | null): string | null =>
   text !== null && 'plain' in text ? text.plain : null;
 
-/** A body whose persons and texts are marked, so that its hash tells nothing once they are erased (A2). */
+/** A body whose persons and texts are marked: nobody can test guesses against its hash once they are erased (A2). */
 export const marked = <Body extends object>(
   body: Body,
   subject: string,

@@ -1,11 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
+import { addDays } from '../../../domain/kernel/civil.js';
 import { renewals } from '../../../projections/renewals/renewals.js';
-import { renewalContractAt, type RenewalFactsRow } from '../../../projections/renewals/renewals.row.js';
+import {
+  renewalContractAt,
+  type RenewalFactsRow,
+  type RenewalsRow,
+} from '../../../projections/renewals/renewals.row.js';
+import fc from '../../support/fast-check.js';
 import { freeTerm, History, paidTerm } from '../../support/history.js';
 import { project } from '../../support/sheets.js';
 
-const pageAt = (rows: ReadonlyMap<string, unknown>, position: number): RenewalFactsRow =>
-  [...rows.values()]
+const pageAt = (rows: Iterable<unknown>, position: number): RenewalFactsRow =>
+  [...rows]
     .filter((row): row is RenewalFactsRow => 'facts' in (row as object))
     .filter(({ knownFrom, knownTo }) => knownFrom <= position && (knownTo === null || position < knownTo))[0]!;
 
@@ -33,7 +39,7 @@ describe('the view of renewals', () => {
     const ends = [...rows.keys()].filter((id) => id.includes(':2')).sort();
     expect(ends).toEqual(['con_k:2026-03-01', 'con_k:2027-03-01', 'con_k:2027-04-30']);
     const known = (position: number) => {
-      const contract = renewalContractAt(pageAt(rows, position), position);
+      const contract = renewalContractAt(pageAt(rows.values(), position), position);
       return contract && [contract.terms.map(({ lastDay }) => lastDay), contract.terminatedFrom];
     };
     expect(known(bought - 1)).toBeNull();
@@ -71,9 +77,51 @@ describe('the view of renewals', () => {
     );
     expect(Math.max(...rows.map(({ facts }) => facts.length))).toBeLessThanOrEqual(12);
     for (const event of history.events) {
-      const [term] = renewalContractAt(pageAt(new Map(rows.entries()), event.position), event.position)!.terms;
+      const [term] = renewalContractAt(pageAt(rows, event.position), event.position)!.terms;
       const data = event.data as { term?: { lastDay: string }; terms?: [{ lastDay: string }] };
       expect(term!.lastDay).toBe((data.term ?? data.terms![0]).lastDay);
     }
+  });
+
+  it('T5: answers at a position as the view did that had no later event, and has a row for each last day', () => {
+    const day = fc.integer({ min: 0, max: 400 }).map((days) => addDays('2026-03-02', days));
+    const laid = fc
+      .tuple(fc.integer({ min: 0, max: 3 }), day)
+      .map(([term, firstDay]) => paidTerm(`trm_${term}`, firstDay));
+    const change = fc.oneof(
+      laid.map((term) => ({ type: 'ContractRenewed', data: { term, gapClosed: false } })),
+      laid.map((term) => ({
+        type: 'ContractCorrected',
+        data: {
+          correctionId: 'c',
+          reason: 'r',
+          facts: { contractNo: `X-${term.firstDay}` },
+          terms: [term],
+          removed: [],
+        },
+      })),
+      fc.integer({ min: 0, max: 3 }).map((term) => ({
+        type: 'TermCancelled',
+        data: { termId: `trm_${term}`, terms: [], removed: [`trm_${term}`] },
+      })),
+      day.map((from) => ({ type: 'ContractTerminated', data: { from, reason: 'r' } })),
+      fc.constant({ type: 'ContractReinstated', data: { reason: 'r' } }),
+    );
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 40 }), (changes) => {
+        const history = new History();
+        history.purchase();
+        for (const each of changes) history.ofContract(each as never);
+        const whole = project(renewals, history.events);
+        const prefix = new Map<string, RenewalsRow>();
+        for (const event of history.events) {
+          project(renewals, [event], prefix);
+          const known = renewalContractAt(pageAt(whole.values(), event.position), event.position);
+          expect(known).toEqual(renewalContractAt(prefix.get('con_k') as RenewalFactsRow, event.position));
+          for (const { lastDay } of known!.terms) expect(whole.has(`con_k:${lastDay}`)).toBe(true);
+        }
+      }),
+      { numRuns: 40 },
+    );
   });
 });
