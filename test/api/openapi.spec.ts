@@ -133,8 +133,8 @@ const steps: readonly Step[] = [
     retained: ({ id }: { id: string }, ids) => Object.assign(ids, { intakeId: id }),
   },
   { name: 'POST /intakes', example: 'least' },
-  { name: 'POST /intakes/{id}/answer', ids: ({ intakeId }) => ({ id: intakeId! }) },
-  { name: 'POST /intakes/{id}/close', ids: ({ intakeId }) => ({ id: intakeId! }) },
+  { name: 'POST /intakes/{id}/answer' },
+  { name: 'POST /intakes/{id}/close' },
   { name: 'GET /intakes' },
   { name: 'GET /reports/service-levels' },
   { name: 'GET /reports/renewals' },
@@ -245,21 +245,10 @@ describe('the OpenAPI document', () => {
   const answers: Record<string, unknown> = {};
   const problems: Record<string, unknown> = {};
   const ids: Ids = { vendor: 'seeyon', n: '1' };
+  /** `/intakes/{id}` is addressed by what was remembered as `intakeId`. */
   const addressOf = ({ path }: Operation, mine: Ids): string =>
-    path.replaceAll(
-      /\{(\w+)\}/g,
-      (_, name: string) =>
-        mine[
-          name === 'id'
-            ? path.includes('/customers/')
-              ? 'customerId'
-              : path.includes('/imports/')
-                ? 'importId'
-                : path.includes('/webhooks/')
-                  ? 'webhookId'
-                  : 'contractId'
-            : name
-        ] ?? 'x',
+    path.replaceAll(/(\w+)s\/\{id\}|\{(\w+)\}/g, (_, kind: string | undefined, name: string) =>
+      kind === undefined ? (mine[name] ?? 'x') : `${kind}s/${mine[`${kind}Id`] ?? 'x'}`,
     );
 
   /** An example with the ids of this run in place of those that are printed. */

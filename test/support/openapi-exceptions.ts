@@ -20,6 +20,7 @@ export const ofNoRoute = [
   'contract-unknown',
   'customer-unknown',
   'import-unknown',
+  'intake-unknown',
   'webhook-unknown',
   'policy-invalid',
   'calendar-version-exists',
