@@ -59,6 +59,9 @@ import { ImportsModule } from './imports/imports.module.js';
 import { releaseProblems } from './releases/release.problems.js';
 import { releaseUseCases } from './releases/releases.port.js';
 import { ReleasesModule } from './releases/releases.module.js';
+import { requests } from '../projections/requests/requests.js';
+import { RequestsModule } from './requests/requests.module.js';
+import { REQUEST_ROWS } from './requests/requests.port.js';
 import { SearchModule } from './search/search.module.js';
 import { CONTRACT_ROWS, CUSTOMER_ROWS, Directories } from './search/search.port.js';
 import { Deliverer } from './webhooks/deliverer.js';
@@ -247,11 +250,13 @@ export async function assemble(
         { provide: IMPORT_LOG, useValue: logger },
         { provide: CONTRACT_ROWS, useValue: projector.view(contractList) },
         { provide: CUSTOMER_ROWS, useValue: projector.view(customerList) },
+        { provide: REQUEST_ROWS, useValue: projector.view(requests) },
         { provide: Directories, useValue: directories },
       ]),
       ApiKeysModule.of(keyRecorder),
       CustomersModule,
       ContractsModule,
+      RequestsModule,
       SearchModule,
       ReleasesModule,
       EntitlementsModule,

@@ -5,6 +5,8 @@ import { customerSheet } from '../projections/customer-sheet/customer-sheet.js';
 import { imports } from '../projections/imports/imports.js';
 import { policies } from '../projections/policies/policies.js';
 import type { Projection } from '../projections/projection.js';
+import { promises } from '../projections/promises/promises.js';
+import { requests } from '../projections/requests/requests.js';
 import type { Projected } from './platform/engines.js';
 import { releases } from '../projections/releases/releases.js';
 
@@ -17,6 +19,8 @@ export const projections = [
   contractList,
   customerList,
   imports,
+  requests,
+  promises,
 ] as unknown as readonly Projection[];
 
 /** Views that decisions are made of: an answer is made at the position that all of them have reached. */

@@ -26,3 +26,6 @@ export const personal = <T>(subject: string, plain: T): Plain<T> => ({ subject, 
 
 /** The subject of the persons who are named as those on whose behalf an object was changed (A3). */
 export const behalfSubject = (objectId: string): string => `${objectId}.behalf`;
+
+/** The subject of the free text of an object, names in it included (A5, A6): one key for all of it. */
+export const textSubject = (objectId: string): string => `${objectId}.text`;

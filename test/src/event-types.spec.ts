@@ -29,6 +29,8 @@ describe('the facts of event types', () => {
       release: 2,
       reservation: 2,
       webhooks: 6,
+      'request-merges': 2,
+      request: 41,
     });
   });
 
