@@ -77,6 +77,7 @@ export const eventTypes = {
   IntakeReceived: true,
   IntakeAnswered: true,
   IntakeClosed: true,
+  TextErased: true,
   ContractWithdrawn: true,
   CustomerWithdrawn: true,
   WebhookSubscribed: true,
@@ -231,6 +232,7 @@ const stepsOf = (nameParts: NameParts): readonly ScenarioStep[] => {
     call('2025-06-11', '/intakes', { channel: 'hotline', receivedAt: '2025-06-10', from: nameParts.person }, 'intake'),
     call('2025-06-11', `/intakes/{${vendor}-intake.id}/answer`, { by: nameParts.person, callback: true }),
     call('2025-06-11', `/intakes/{${vendor}-intake.id}/close`, { reason: 'abandoned' }),
+    call('2025-06-12', `/intakes/{${vendor}-intake.id}/erase-text`, { reason: '本人要求' }),
     contract('2025-06-15', '/agreements', {
       kind: 'major-upgrade',
       signedOn: '2025-06-15',

@@ -63,8 +63,12 @@ import { INTAKE_ROWS } from './intakes/intakes.port.js';
 import { releaseProblems } from './releases/release.problems.js';
 import { releaseUseCases } from './releases/releases.port.js';
 import { ReleasesModule } from './releases/releases.module.js';
-import { RENEWAL_ROWS } from './reports/reports.port.js';
+import { PROMISE_ROWS, RENEWAL_ROWS } from './reports/reports.port.js';
 import { ReportsModule } from './reports/reports.module.js';
+import { promises } from '../projections/promises/promises.js';
+import { requests } from '../projections/requests/requests.js';
+import { RequestsModule } from './requests/requests.module.js';
+import { REQUEST_ROWS } from './requests/requests.port.js';
 import { SearchModule } from './search/search.module.js';
 import { CONTRACT_ROWS, CUSTOMER_ROWS, Directories } from './search/search.port.js';
 import { Deliverer } from './webhooks/deliverer.js';
@@ -253,13 +257,16 @@ export async function assemble(
         { provide: IMPORT_LOG, useValue: logger },
         { provide: CONTRACT_ROWS, useValue: projector.view(contractList) },
         { provide: CUSTOMER_ROWS, useValue: projector.view(customerList) },
+        { provide: REQUEST_ROWS, useValue: projector.view(requests) },
         { provide: Directories, useValue: directories },
         { provide: INTAKE_ROWS, useValue: projector.view(intakes) },
         { provide: RENEWAL_ROWS, useValue: projector.view(renewals) },
+        { provide: PROMISE_ROWS, useValue: projector.view(promises) },
       ]),
       ApiKeysModule.of(keyRecorder),
       CustomersModule,
       ContractsModule,
+      RequestsModule,
       SearchModule,
       ReleasesModule,
       IntakesModule,

@@ -6,6 +6,8 @@ import { imports } from '../projections/imports/imports.js';
 import { intakes } from '../projections/intakes/intakes.js';
 import { policies } from '../projections/policies/policies.js';
 import type { Projection } from '../projections/projection.js';
+import { promises } from '../projections/promises/promises.js';
+import { requests } from '../projections/requests/requests.js';
 import type { Projected } from './platform/engines.js';
 import { renewals } from '../projections/renewals/renewals.js';
 import { releases } from '../projections/releases/releases.js';
@@ -21,6 +23,8 @@ export const projections = [
   imports,
   intakes,
   renewals,
+  requests,
+  promises,
 ] as unknown as readonly Projection[];
 
 /** Views that decisions are made of: an answer is made at the position that all of them have reached. */

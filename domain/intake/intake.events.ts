@@ -23,4 +23,6 @@ export type IntakeEvent =
     }
   /** `callback`: nobody picked up, and the caller was called back. */
   | { type: 'IntakeAnswered'; data: ActData & { by: Person; callback: boolean } }
-  | { type: 'IntakeClosed'; data: ActData & { as: ClosingReason } };
+  | { type: 'IntakeClosed'; data: ActData & { as: ClosingReason } }
+  /** A6, A7: the text key was destroyed; `subject` is its name. The reason is plain: it names no person. */
+  | { type: 'TextErased'; data: { readonly subject: string; readonly because: string } };

@@ -11,6 +11,10 @@ export const intakeFacts: EventFacts<IntakeEvent> = {
     sentence: ['来件于 {at} 得到答复', '來件於 {at} 得到回覆', 'The intake was answered on {at}'],
     announced: true,
   },
+  TextErased: {
+    sentence: ['文字已抹除', '文字已抹除', 'Texts were erased'],
+    announced: true,
+  },
   IntakeClosed: {
     sentence: ['来件关闭，无需登记', '來件關閉，無需登記', 'The intake was closed and needs no request'],
     announced: true,

@@ -15,6 +15,7 @@ export interface Intake {
   readonly text: Personal<string> | null;
   readonly answer: { readonly at: Instant; readonly by: Person; readonly callback: boolean } | null;
   readonly closed: { readonly at: Instant; readonly as: ClosingReason } | null;
+  readonly textErased: boolean;
 }
 export type IntakeState = { readonly status: 'none' } | Intake;
 
@@ -31,7 +32,8 @@ export type IntakeCommand =
       readonly now: Instant;
     }
   | ({ readonly kind: 'answer'; readonly by: Person; readonly callback: boolean } & Act)
-  | ({ readonly kind: 'close'; readonly as: ClosingReason } & Act);
+  | ({ readonly kind: 'close'; readonly as: ClosingReason } & Act)
+  | { readonly kind: 'erase-text'; readonly subject: string; readonly because: string; readonly at: Instant };
 
 export const intakeRefusals = {
   'intake-unknown': 'R2',
@@ -51,10 +53,20 @@ export const intake: Decider<IntakeState, IntakeCommand, IntakeEvent, IntakeRefu
   decide(command, state) {
     if (command.kind === 'receive') return state.status === 'none' ? received(command) : [];
     if (state.status === 'none') return new Refusal('intake-unknown', 'R2');
-    return command.kind === 'answer' ? answered(command, state) : closed(command, state);
+    switch (command.kind) {
+      case 'answer':
+        return answered(command, state);
+      case 'close':
+        return closed(command, state);
+      case 'erase-text': {
+        const { subject, because } = command;
+        return state.textErased ? [] : [{ type: 'TextErased', data: { subject, because } }];
+      }
+    }
   },
   evolve(state, event) {
-    if (event.type === 'IntakeReceived') return { status: 'received', ...event.data, answer: null, closed: null };
+    if (event.type === 'IntakeReceived')
+      return { status: 'received', ...event.data, answer: null, closed: null, textErased: false };
     if (state.status === 'none') throw new Error(`${event.type} of an intake that was never received`);
     switch (event.type) {
       case 'IntakeAnswered': {
@@ -63,6 +75,8 @@ export const intake: Decider<IntakeState, IntakeCommand, IntakeEvent, IntakeRefu
       }
       case 'IntakeClosed':
         return { ...state, closed: { at: event.data.at, as: event.data.as } };
+      case 'TextErased':
+        return { ...state, textErased: true };
     }
   },
 };

@@ -1,22 +1,13 @@
 import type { IntakeEvent } from '../../domain/intake/intake.events.js';
+import type { EventOf } from '../../domain/request/request.events.js';
 import { idOfStream, type Recorded, type Role } from '../../domain/kernel/envelope.js';
-import type { Instant } from '../../domain/kernel/civil.js';
 import type { Veiled } from '../../domain/kernel/personal.js';
 import type { Channel } from '../../domain/kernel/vocabulary.js';
 import { allOf, type Projection } from '../projection.js';
 import type { IntakeRow } from './intakes.row.js';
 
-/** What a registration has of intakes. */
-interface Registered {
-  readonly type: 'RequestRegistered';
-  readonly data: {
-    readonly channel: Channel;
-    readonly requestedAt: Instant;
-    /** The intake that it registers; null where it is its own. */
-    readonly intakeId: string | null;
-  };
-}
-type Handled = IntakeEvent | Registered;
+type Registered = EventOf<'RequestRegistered'>;
+type Handled = Exclude<IntakeEvent, { type: 'TextErased' }> | Registered;
 
 /** Everything that arrived, by when; and whether a request names it (R2, R18). */
 export const intakes: Projection<IntakeRow, Handled> = {

@@ -22,6 +22,8 @@ const scopes: Readonly<Record<string, ChangedScope>> = {
   webhooks: 'none',
   'api-key': 'none',
   reservation: 'none',
+  'request-merges': 'none',
+  request: 'none',
 };
 
 /** Events that no answer reads: names, managers, contacts, and what never took effect. */

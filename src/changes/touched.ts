@@ -11,6 +11,7 @@ export const touchedKinds = [
   'webhook',
   'api-key',
   'intake',
+  'request',
 ] as const;
 export interface Touched {
   readonly kind: (typeof touchedKinds)[number];
@@ -38,6 +39,7 @@ const kinds: Readonly<Record<string, Touched['kind']>> = {
   intake: 'intake',
   webhooks: 'webhook',
   'api-key': 'api-key',
+  request: 'request',
 };
 
 /** Who learns of a kind at all: as the routes that show one. */

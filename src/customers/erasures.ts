@@ -1,4 +1,5 @@
 import type { CustomerEvent } from '../../domain/customer/customer.events.js';
+import type { RequestEvent } from '../../domain/request/request.events.js';
 import type { Recorded } from '../../domain/kernel/envelope.js';
 import { type EventStore, StoreUnusable } from '../platform/events/event-store.js';
 import { CopyNotRewritten, type KeyStore } from '../platform/keys/key-store.js';
@@ -7,7 +8,14 @@ import { type Ordinals, TokenAhead } from '../platform/ordinals/ordinals.js';
 
 type Events = Pick<EventStore, 'head' | 'readStream'>;
 type Order = Pick<Ordinals, 'head' | 'positionOf' | 'readAll' | 'find'>;
-type Erased = Recorded<Extract<CustomerEvent, { type: 'ContactErased' }>>;
+type Erased = Recorded<ContactErased | TextErased>;
+type ContactErased = Extract<CustomerEvent, { type: 'ContactErased' }>;
+type TextErased = Extract<RequestEvent, { type: 'TextErased' }>;
+
+/** Events after which a key is no more: that of a person, or that of an object's texts (A2, A6). */
+const erasing = ['ContactErased', 'TextErased'] as const satisfies readonly Erased['type'][];
+const subjectOf = ({ type, data }: Pick<Erased, 'type' | 'data'>): string =>
+  type === 'ContactErased' ? (data as ContactErased['data']).contactId : (data as TextErased['data']).subject;
 
 /** Positions that are searched at a time; other work continues in between. */
 const stretch = 50_000;
@@ -112,18 +120,20 @@ export class Erasures {
   }
 
   async #carryOutBetween(after: number, upTo: number): Promise<void> {
-    const query = { type: 'ContactErased', before: upTo + 1 };
-    for (let from: number | null = after; from !== null;) {
-      const { events, next } = await this.ordinals.find(query, from, together);
-      for (const event of events) await this.#carryOut(event as Erased);
-      from = next;
-    }
+    for (const type of erasing)
+      for (let from: number | null = after; from !== null;) {
+        const { events, next } = await this.ordinals.find({ type, before: upTo + 1 }, from, together);
+        for (const event of events) await this.#carryOut(event as Erased);
+        from = next;
+      }
   }
 
-  async #carryOut({ vendor, data: { contactId } }: Erased): Promise<void> {
-    if ((await this.keys.find(vendor, [contactId])).get(contactId) === null) return;
+  async #carryOut(event: Erased): Promise<void> {
+    const { vendor } = event;
+    const subject = subjectOf(event);
+    if ((await this.keys.find(vendor, [subject])).get(subject) === null) return;
     try {
-      await this.keys.erase(vendor, contactId);
+      await this.keys.erase(vendor, subject);
     } catch (error) {
       if (!(error instanceof CopyNotRewritten)) throw error;
       this.onFault(error);
@@ -135,7 +145,8 @@ export class Erasures {
     for (const { vendor, subject, stream } of await this.keys.begunErasures()) {
       try {
         const recorded = (await this.events.readStream(stream)).some(
-          ({ type, data }) => type === 'ContactErased' && (data as Erased['data']).contactId === subject,
+          (event) =>
+            (erasing as readonly string[]).includes(event.type) && subjectOf(event as unknown as Erased) === subject,
         );
         await (recorded ? this.keys.erase(vendor, subject) : this.keys.dropErasure(vendor, subject));
       } catch (error) {

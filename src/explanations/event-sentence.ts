@@ -9,6 +9,7 @@ import { asOneLine } from '../../domain/kernel/spelling.js';
 import { mergesFacts } from '../../domain/merges/merges.facts.js';
 import { policyFacts } from '../../domain/policy/policy.facts.js';
 import { releaseFacts } from '../../domain/release/release.facts.js';
+import { requestFacts } from '../../domain/request/request.facts.js';
 import { anotherCustomer, attributions, changeClause, erasedPerson, roleNames, someContract } from './event-texts.js';
 import { agreementNames, levelNames, regionNames, serviceNames } from './names.js';
 import type { Difference, RecordedChange } from './recorded-changes.js';
@@ -57,6 +58,7 @@ const sentences: Readonly<Record<string, EventFact<never>>> = {
   ...mergesFacts,
   ...policyFacts,
   ...releaseFacts,
+  ...requestFacts,
 };
 /** Of types that no history shows; they are in none. */
 const internal: Sentence = ['内部记录', '內部記錄', 'Internal record'];

@@ -34,7 +34,7 @@ export const intakeSchema = named('Intake', object(facts));
 /** The same in lists, with the requests that name it. */
 export const listedIntakes = page(named('ListedIntake', object({ ...facts, requests: list(text), open: yesNo })));
 
-export const intakeAnswer = (state: Intake, revision: number): object => ({
+export const intakeAnswer = (state: Shown & Pick<Intake, 'intakeId'>, revision: number): object => ({
   id: state.intakeId,
   ...shown(state),
   revision,

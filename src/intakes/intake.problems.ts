@@ -6,7 +6,7 @@ declare module '../platform/http/problems/catalogue.js' {
   }
 }
 
-/** Refusals about what arrives (R2, R18), and about when an act happened (A4). */
+/** Refusals about what arrives (R2, R18). */
 export const intakeProblems = {
   'intake-unknown': problem(
     404,
@@ -38,23 +38,5 @@ export const intakeProblems = {
         },
       },
     },
-  ),
-  'at-in-future': refusal(
-    ['时间在将来', '時間在將來', 'In the future'],
-    [
-      '{at} 晚于现在（{now}），尚未发生的事不能登记。请更正时间，或事后再登记。',
-      '{at} 晚於現在（{now}），尚未發生的事不能登記。請更正時間，或事後再登記。',
-      '{at} is after now ({now}), and what has not happened cannot be recorded. Correct it, or record it afterwards.',
-    ],
-    { ways: ['/at', '/receivedAt'] },
-  ),
-  'at-too-early': refusal(
-    ['时间过早', '時間過早', 'Too early'],
-    [
-      '{at} 早于之前一步的时间 {since}。请更正 `at`。',
-      '{at} 早於前一步的時間 {since}。請更正 `at`。',
-      '{at} is before the act that it follows, which was at {since}. Correct `at`.',
-    ],
-    { ways: ['/at'] },
   ),
 } as const;

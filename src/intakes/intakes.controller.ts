@@ -6,6 +6,7 @@ import { Documented, type RouteDocs } from '../platform/http/server/documented.j
 import { Tagged } from '../platform/http/server/tags.js';
 import { answerIntake, AnswerIntakeDto } from './answer-intake.command.js';
 import { closeIntake, CloseIntakeDto } from './close-intake.command.js';
+import { eraseIntakeText, EraseIntakeTextDto } from './erase-intake-text.command.js';
 import { listedIntakes } from './intake-answers.js';
 import { intakeColumns } from './intake-columns.js';
 import { IntakeList, IntakesQuery } from './intake-list.js';
@@ -46,6 +47,15 @@ export class IntakesController {
   @Documented(closeIntake.docs)
   closeIntake(@Param('id') intakeId: string, @Body() body: CloseIntakeDto, @Exchange() exchange: HttpExchange) {
     return this.commands.issue(closeIntake, { intakeId }, body, exchange);
+  }
+
+  /** Destroys the key of its texts and names: who wrote, what, who answered (A7). Its instants and figures stay. */
+  @Post(':id/erase-text')
+  @HttpCode(200)
+  @Allow('admin')
+  @Documented(eraseIntakeText.docs)
+  eraseIntakeText(@Param('id') intakeId: string, @Body() body: EraseIntakeTextDto, @Exchange() exchange: HttpExchange) {
+    return this.commands.issue(eraseIntakeText, { intakeId }, body, exchange);
   }
 
   /**

@@ -7,7 +7,7 @@ export class Groups<Tally> {
     this.whole = fresh();
   }
 
-  /** The tallies that something with this key counts in; null where the report is not divided. */
+  /** The tallies that something with this key counts in; null where it has none. */
   tallies(key: string | null): readonly Tally[] {
     if (key === null) return [this.whole];
     const known = this.#byKey.get(key) ?? this.fresh();
@@ -15,8 +15,16 @@ export class Groups<Tally> {
     return [this.whole, known];
   }
 
-  /** In the order of their keys. */
-  figures<F extends object>(of: (tally: Tally) => F): readonly (F & { readonly key: string })[] {
-    return [...this.#byKey].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, tally]) => ({ key, ...of(tally) }));
+  get keys(): readonly string[] {
+    return [...this.#byKey.keys()];
+  }
+
+  /** The tally of a key; an empty one where nothing had it. */
+  of(key: string): Tally {
+    return this.#byKey.get(key) ?? this.fresh();
   }
 }
+
+/** Each key of these groups once, in their order. */
+export const keysOf = (...groups: readonly { readonly keys: readonly string[] }[]): readonly string[] =>
+  [...new Set(groups.flatMap(({ keys }) => keys))].sort();

@@ -14,7 +14,7 @@ import {
 import { OneOf } from '../platform/http/validation/decorators.js';
 import type { View } from '../platform/views/view-store.js';
 import { reportBounds } from './bounds.js';
-import { Groups } from './groups.js';
+import { Groups, keysOf } from './groups.js';
 import { ReportQuery, ReportSpans } from './report-span.js';
 import { RENEWAL_ROWS } from './reports.tokens.js';
 import { rowsOfSpan } from './rows-of-span.js';
@@ -96,7 +96,7 @@ export class RenewalReports {
       knownAt,
       knownPosition,
       ...groups.whole.figures(),
-      groups: groups.figures((tally) => tally.figures()),
+      groups: keysOf(groups).map((key) => ({ key, ...groups.of(key).figures() })),
       missed,
     };
   }

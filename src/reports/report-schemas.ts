@@ -1,4 +1,5 @@
 import { channels } from '../../domain/kernel/vocabulary.js';
+import { pauseReasons } from '../../domain/report/promises.js';
 import type { RouteDocs } from '../platform/http/server/documented.js';
 import { day, instant, list, named, object, oneOf, orNull, text, whole } from '../platform/http/server/schemas.js';
 
@@ -6,17 +7,30 @@ import { day, instant, list, named, object, oneOf, orNull, text, whole } from '.
 const rate = orNull({ type: 'number', example: 66.7 });
 const span = { from: day, to: day, knownAt: orNull(instant), knownPosition: whole };
 
-const levels = {
-  calls: object({ received: whole, answered: whole, rate }),
-  intakes: object({ received: whole, registered: whole, rate }),
-};
+const calls = object({ received: whole, answered: whole, rate });
+const intakes = object({ received: whole, registered: whole, rate });
+const promises = named(
+  'PromiseFigures',
+  object({
+    kept: whole,
+    broken: whole,
+    open: whole,
+    void: whole,
+    rate,
+    pausedMinutes: object(Object.fromEntries(pauseReasons.map((kind) => [kind, whole]))),
+    judgedLate: whole,
+    lowered: whole,
+  }),
+);
 export const serviceLevels: RouteDocs = {
   answer: named(
     'ServiceLevels',
     object({
       ...span,
-      ...levels,
-      groups: list(object({ key: text, ...levels })),
+      calls,
+      intakes,
+      promises,
+      groups: list(object({ key: text, calls: orNull(calls), intakes: orNull(intakes), promises })),
       unregistered: object({
         count: whole,
         items: list(object({ id: text, channel: oneOf(channels), receivedAt: instant })),

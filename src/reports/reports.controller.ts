@@ -9,7 +9,7 @@ import { renewalColumns, serviceLevelColumns } from './report-columns.js';
 import * as docs from './report-schemas.js';
 import { ServiceLevelReports, ServiceLevelsQuery } from './service-levels.js';
 
-/** The figures of a service department (Q1, Q4), of any span of days, as known at any instant. */
+/** The figures of a service department (Q1, Q2, Q4), of any span of days, as known at any instant. */
 @Tagged('reports', 'Figures of any span of days, as known at any instant: service levels and renewals.')
 @Controller('reports')
 export class ReportsController {
@@ -19,9 +19,9 @@ export class ReportsController {
   ) {}
 
   /**
-   * Calls by hotline and telephone that arrived in hotline hours, and how many were answered without a callback; and how
-   * much of what arrived a request names. Rates are per cent to one decimal, half up; null over nothing. The first 500
-   * that no request names are listed.
+   * Calls by hotline and telephone that arrived in hotline hours, and how many were answered without a callback; how much
+   * of what arrived a request names; and the promises of the requests that were made in the span, by their verdicts. Rates
+   * are per cent to one decimal, half up; null over nothing. The first 500 that no request names are listed.
    */
   @Get('service-levels')
   @Allow('sales', 'admin', 'support', 'auditor')
@@ -33,7 +33,7 @@ export class ReportsController {
     @AsCsv() csv: CsvAnswer | null,
   ) {
     const report = await this.serviceLevels.of(vendor, query, signal);
-    return csv === null ? report : asFile(csv, 'service-levels', serviceLevelColumns(language), report);
+    return csv === null ? report : asFile(csv, 'service-levels', serviceLevelColumns(language, query.by), report);
   }
 
   /**

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CountedPromises } from './counted-promises.js';
 import { RenewalReports } from './renewals.js';
 import { ReportSpans } from './report-span.js';
 import { ReportsController } from './reports.controller.js';
@@ -6,6 +7,6 @@ import { ServiceLevelReports } from './service-levels.js';
 
 @Module({
   controllers: [ReportsController],
-  providers: [ReportSpans, ServiceLevelReports, RenewalReports],
+  providers: [ReportSpans, CountedPromises, ServiceLevelReports, RenewalReports],
 })
 export class ReportsModule {}

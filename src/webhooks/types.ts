@@ -6,6 +6,7 @@ import type { EventFact } from '../../domain/kernel/event-facts.js';
 import { mergesFacts } from '../../domain/merges/merges.facts.js';
 import { calendarFacts, policyFacts } from '../../domain/policy/policy.facts.js';
 import { releaseFacts } from '../../domain/release/release.facts.js';
+import { requestFacts } from '../../domain/request/request.facts.js';
 
 const facts: Readonly<Record<string, EventFact<never>>> = {
   ...contractFacts,
@@ -16,6 +17,7 @@ const facts: Readonly<Record<string, EventFact<never>>> = {
   ...policyFacts,
   ...calendarFacts,
   ...releaseFacts,
+  ...requestFacts,
 };
 
 /** The types of recorded events that can be subscribed to: those that their aggregates announce. */

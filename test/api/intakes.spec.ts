@@ -1,14 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Decider } from '../../domain/kernel/decider.js';
 import { ApiClient } from '../support/api-client.js';
-import { caughtUp, startApp, type TestApp } from '../support/app.js';
-
-/** A request that is registered, as its own stream will have it. */
-const registering: Decider<null, object, { type: 'RequestRegistered'; data: object }, never> = {
-  initial: null,
-  decide: (data) => [{ type: 'RequestRegistered', data }],
-  evolve: (state) => state,
-};
+import { startApp, type TestApp } from '../support/app.js';
 
 describe('intakes and the report of service levels, over HTTP', () => {
   let app: TestApp;
@@ -35,23 +27,19 @@ describe('intakes and the report of service levels, over HTTP', () => {
     if (app.clock.now() < receivedAt) app.clock.set(receivedAt);
     return (await support.post('/intakes', { channel: 'hotline', receivedAt, ...more })).id;
   };
-  const register = async (requestId: string, intakeId: string | null, channel = 'email') => {
-    await app.stores.ledger.handle({
-      vendor: 'seeyon',
-      category: 'request',
-      id: requestId,
-      decider: registering,
-      request: {
-        actor: { id: 'usr_1', role: 'support' },
-        channel: 'http',
-        correlationId: 'c',
-        scope: requestId,
-        body: {},
-      },
-      command: { channel, requestedAt: app.clock.now(), intakeId },
+  let customerId: string;
+  const register = async (intakeId?: string, more: object = {}) =>
+    support.post('/requests', {
+      customerId: (customerId ??= (
+        await admin.post('/customers', { code: 'KH1', name: '甲方', level: 'standard', region: 'city' })
+      ).id),
+      service: 'maintenance',
+      channel: 'email',
+      urgency: 'low',
+      title: '报表',
+      ...(intakeId !== undefined && { intakeId }),
+      ...more,
     });
-    await caughtUp(app);
-  };
 
   it('R18, Q1: the calls of a Monday and a Saturday (worked answer 46)', async () => {
     for (const [receivedAt, answer] of [
@@ -85,10 +73,23 @@ describe('intakes and the report of service levels, over HTTP', () => {
     const ids: string[] = [];
     for (let i = 0; i < 6; i += 1) ids.push(await arrive(`2025-12-08T01:0${i}:00.000Z`, { channel: 'email' }));
     const [one, two, spam, abandoned, left, last] = ids as [string, string, string, string, string, string];
-    await register('req_1', one);
-    await register('req_2', two);
-    await register('req_3', two);
-    await register('req_4', last);
+    const registered = await register(one);
+    const [second, third] = [await register(two), await register(two)];
+    await register(last);
+    // K8: it was asked for when it arrived.
+    expect((await support.get(`/requests/${third.id}`)).requestedAt).toBe('2025-12-08T01:01:00.000Z');
+    expect(
+      (
+        await sent('/requests', {
+          customerId,
+          service: 'care',
+          channel: 'im',
+          urgency: 'low',
+          title: 'x',
+          intakeId: 'int_x',
+        })
+      ).body,
+    ).toMatchObject({ status: 404, code: 'not-found' });
     await support.post(`/intakes/${spam}/close`, { reason: 'spam' });
     await support.post(`/intakes/${abandoned}/close`, { reason: 'abandoned' });
     const { body } = await read('/reports/service-levels', { from: '2025-12-08', to: '2025-12-08', by: 'channel' });
@@ -102,13 +103,13 @@ describe('intakes and the report of service levels, over HTTP', () => {
     expect(open.body.items.map(({ id }: { id: string }) => id)).toEqual([left]);
     const all = await read('/intakes', { from: '2025-12-08', to: '2025-12-08T01:02:00.000Z' });
     expect(all.body.items).toMatchObject([
-      { id: one, requests: ['req_1'], open: false },
-      { id: two, requests: ['req_2', 'req_3'], open: false },
+      { id: one, requests: [registered.id], open: false },
+      { id: two, requests: [second.id, third.id], open: false },
     ]);
     const csv = await read('/reports/service-levels', { from: '2025-12-08', to: '2025-12-08' }, undefined, 'text/csv');
     expect(csv.text.replace('\u{FEFF}', '').split('\r\n')).toEqual([
-      'Group,Calls,Answered,"Answered, per cent",Intakes,Registered,"Registered, per cent"',
-      'all,0,0,,4,3,75',
+      'Group,Calls,Answered,"Answered, per cent",Intakes,Registered,"Registered, per cent",Promises kept,Broken,Open,Void,"Kept, per cent"',
+      'all,0,0,,4,3,75,0,0,0,0,',
       '',
     ]);
   });
@@ -172,6 +173,22 @@ describe('intakes and the report of service levels, over HTTP', () => {
     expect(JSON.stringify(items)).not.toMatch(/李强|漏记/);
   });
 
+  it('A6, A7: erasing its texts leaves its instants, and nothing that was said', async () => {
+    app.clock.set('2025-12-12T03:00:00.000Z');
+    const id = await arrive('2025-12-12T02:59:00.000Z', { from: '陈静', text: '密码 8848' });
+    await support.post(`/intakes/${id}/answer`, { by: '李强' });
+    expect((await sent(`/intakes/${id}/erase-text`, { reason: '本人要求' })).status).toBe(403);
+    const erased = await admin.post(`/intakes/${id}/erase-text`, { reason: '本人要求' });
+    expect(erased).toMatchObject({ id, from: null, text: null, answer: { by: null, callback: false } });
+    const query = { from: '2025-12-12T02:59:00.000Z', to: '2025-12-12T03:00:00.000Z' };
+    expect((await read('/intakes', query)).body.items).toMatchObject([
+      { id, channel: 'hotline', from: null, text: null, answer: { at: '2025-12-12T03:00:00.000Z', by: null } },
+    ]);
+    // What is recorded afterwards is not stored either.
+    const closed = await support.post(`/intakes/${id}/close`, { reason: 'wrong-number' });
+    expect(closed).toMatchObject({ from: null, text: null, closed: { as: 'wrong-number' } });
+  });
+
   it('C11: the same key answers as the first time; another body is refused', async () => {
     const key = { 'idempotency-key': 'intake-1' };
     const body = { channel: 'im', receivedAt: '2025-12-12T01:00:00.000Z', from: '张伟' };
@@ -233,6 +250,49 @@ describe('intakes and the report of service levels, over HTTP', () => {
     expect(csv.text.split('\r\n').slice(1)).toEqual(['2026-01,4,1,1,8,1,1,66.7', 'all,4,1,1,8,1,1,66.7', '']);
   });
 
+  it('R18: a request without an intake is its own, answered where a person registered it from a call', async () => {
+    app.clock.set('2026-03-03T02:00:00.000Z');
+    await register(undefined, { channel: 'hotline' });
+    await register(undefined, { channel: 'email' });
+    const { body } = await read('/reports/service-levels', { from: '2026-03-03', to: '2026-03-03' });
+    expect(body).toMatchObject({
+      calls: { received: 1, answered: 1, rate: 100 },
+      intakes: { received: 2, registered: 2, rate: 100 },
+    });
+  });
+
+  it('Q2: promises of the requests of a span, by their verdicts, as known then', async () => {
+    app.clock.set('2026-03-10T02:00:00.000Z');
+    const buyer = (await admin.post('/customers', { code: 'Q2', name: '乙方', level: 'standard', region: 'city' })).id;
+    await admin.post('/contracts', {
+      customerId: buyer,
+      contractNo: 'Q2-1',
+      licenceNo: 'Q2-1',
+      purchasedOn: '2026-03-01',
+      product: { series: 'EKP', name: 'EKP', version: '4.11' },
+    });
+    const asked = (urgency: string) => register(undefined, { customerId: buyer, channel: 'hotline', urgency });
+    const answered = await asked('high');
+    const late = await asked('high');
+    const cancelled = await asked('low');
+    await asked('low');
+    app.clock.set('2026-03-10T02:30:00.000Z');
+    await support.post(`/requests/${answered.id}/acknowledge`, { by: '李强' });
+    await support.post(`/requests/${cancelled.id}/cancel`, { reason: '误报' });
+    app.clock.set('2026-03-10T07:00:00.000Z');
+    await support.post(`/requests/${late.id}/acknowledge`, { by: '李强' });
+    const span = { from: '2026-03-10', to: '2026-03-10' };
+    const { body } = await read('/reports/service-levels', { ...span, by: 'priority' });
+    expect(body.promises).toMatchObject({ kept: 1, broken: 1, open: 1, void: 1, rate: 50 });
+    const groups = body.groups as { key: string; calls: null; promises: { kept: number; broken: number } }[];
+    expect(groups.map(({ key, calls, promises }) => [key, calls, promises.kept, promises.broken])).toEqual([
+      [answered.promises[0].priority, null, 1, 1],
+      [cancelled.promises[0].priority, null, 0, 0],
+    ]);
+    const then = await read('/reports/service-levels', { ...span, knownAt: '2026-03-10T02:15:00.000Z' });
+    expect(then.body.promises).toMatchObject({ kept: 0, broken: 0, open: 4, void: 0, rate: null });
+  });
+
   it('reports refuse spans that run backwards, knowledge to come, and roles that read none', async () => {
     const codeOf = async (query: Record<string, string>, key = app.keys.auditor) => {
       const { body } = await read('/reports/renewals', query, key);
@@ -241,7 +301,7 @@ describe('intakes and the report of service levels, over HTTP', () => {
     expect(await codeOf({ from: '2026-01-02', to: '2026-01-01' })).toEqual([400, '?to']);
     expect(await codeOf({ from: '2026-01-01' })).toEqual([400, '?to']);
     expect(await codeOf({ from: '2026-01-01', to: '2026-01-02', knownAt: '2030-01-01' })).toEqual([400, '?knownAt']);
-    expect(await codeOf({ from: '2026-01-01', to: '2026-01-02', by: 'priority' })).toEqual([400, '?by']);
+    expect(await codeOf({ from: '2026-01-01', to: '2026-01-02', by: 'channel' })).toEqual([400, '?by']);
     expect(await codeOf({ from: '2026-01-01', to: '2026-01-02' }, app.keys.engineer)).toEqual([403, 'forbidden']);
     const other = await read('/reports/service-levels', { from: '2025-12-01', to: '2025-12-31' }, app.keys.other);
     expect(other.body).toMatchObject({ intakes: { received: 0 }, unregistered: { count: 0, items: [] } });

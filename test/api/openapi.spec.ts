@@ -6,6 +6,7 @@ import { delivery } from '../../src/webhooks/delivery-jobs.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { type Described, describedBy } from '../support/described.js';
 import { ofNoRoute, withoutExample } from '../support/openapi-exceptions.js';
+import { requestSteps } from '../support/request-steps.js';
 import { examplesText, publishedExamples, settled } from '../support/recorded-examples.js';
 import { endsByItself, type OpenApi, type Operation, operationsOf, resolved, type Schema } from '../support/openapi.js';
 
@@ -135,6 +136,7 @@ const steps: readonly Step[] = [
   { name: 'POST /intakes', example: 'least' },
   { name: 'POST /intakes/{id}/answer' },
   { name: 'POST /intakes/{id}/close' },
+  { name: 'POST /intakes/{id}/erase-text' },
   { name: 'GET /intakes' },
   { name: 'GET /reports/service-levels' },
   { name: 'GET /reports/renewals' },
@@ -202,6 +204,7 @@ const steps: readonly Step[] = [
   { name: 'GET /keys' },
   { name: 'POST /keys/{keyId}/revoke' },
   { name: 'POST /mcp' },
+  ...requestSteps,
   { name: 'GET /health/live' },
   { name: 'GET /health/ready' },
   { name: 'GET /metrics' },

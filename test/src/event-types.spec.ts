@@ -20,7 +20,7 @@ describe('the facts of event types', () => {
       contract: 26,
       customer: 11,
       import: 5,
-      intake: 3,
+      intake: 4,
       merges: 2,
       policy: 1,
       calendar: 1,
@@ -30,6 +30,8 @@ describe('the facts of event types', () => {
       release: 2,
       reservation: 2,
       webhooks: 6,
+      'request-merges': 2,
+      request: 41,
     });
   });
 

@@ -85,6 +85,14 @@ describe('R18: an intake', () => {
       .then({ type: 'IntakeAnswered', data: { at: act.at, reason: why, by, callback: false } });
   });
 
+  it('A7: its texts are erased once', () => {
+    const erase: IntakeCommand = { kind: 'erase-text', subject, because: '本人要求', at: now };
+    const erased: IntakeEvent = { type: 'TextErased', data: { subject, because: '本人要求' } };
+    given(received).when(erase).then(erased);
+    given(received, erased).when(erase).then();
+    given().when(erase).refuses('intake-unknown', 'R2');
+  });
+
   it('C11: whatever is sent, it is answered and closed at most once', () => {
     const command = fc.constantFrom<IntakeCommand>(receive, answer, { ...answer, callback: true }, close, {
       ...close,

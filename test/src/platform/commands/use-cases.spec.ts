@@ -33,7 +33,12 @@ describe('a use case', () => {
   // C11: the same of commands that are not supposed.
   it('keeps the scope of its Idempotency-Keys, also where it is not supposed', () => {
     expect(intakeUseCases.map(({ ids, scope }) => scope(Object.fromEntries(ids.map((id) => [id, `<${id}>`]))))).toEqual(
-      ['POST /intakes', 'POST /intakes/answer <intakeId>', 'POST /intakes/close <intakeId>'],
+      [
+        'POST /intakes',
+        'POST /intakes/answer <intakeId>',
+        'POST /intakes/close <intakeId>',
+        'POST /intakes/erase-text <intakeId>',
+      ],
     );
   });
 
