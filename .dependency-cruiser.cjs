@@ -17,7 +17,7 @@ module.exports = {
       severity: 'error',
       comment:
         'An aggregate imports its own folder and the kernel. Facts from another aggregate come in with the command.',
-      from: { path: '^domain/(?!kernel/|policy/|entitlement/|obligation/)([^/]+)/' },
+      from: { path: '^domain/(?!kernel/|policy/|entitlement/|obligation/|request/)([^/]+)/' },
       to: { pathNot: ['^domain/$1/', '^domain/kernel/'] },
     },
     {
@@ -27,6 +27,14 @@ module.exports = {
         'An obligation imports its own folder, the kernel and the policy it falls due by. Facts of other aggregates come in with the command.',
       from: { path: '^domain/obligation/' },
       to: { pathNot: ['^domain/obligation/', '^domain/kernel/', '^domain/policy/'] },
+    },
+    {
+      name: 'requests-know-kernel-and-promises',
+      severity: 'error',
+      comment:
+        'A request imports its own folder, the kernel and the computation of promises. Facts of other aggregates, the policy and calendars come in with the command.',
+      from: { path: '^domain/request/' },
+      to: { pathNot: ['^domain/request/', '^domain/kernel/', '^domain/promise/'] },
     },
     {
       name: 'domain-has-folders-only',

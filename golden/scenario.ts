@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { ContractEvent } from '../domain/contract/contract.events.js';
 import type { CustomerEvent } from '../domain/customer/customer.events.js';
 import type { ImportEvent } from '../domain/import/import.events.js';
+import type { IntakeEvent } from '../domain/intake/intake.events.js';
 import type { Day } from '../domain/kernel/civil.js';
 import { streamName } from '../domain/kernel/envelope.js';
 import type { MergeEvent } from '../domain/merges/merges.events.js';
@@ -76,6 +77,10 @@ export const eventTypes = {
   ImportFailed: true,
   ImportUndoStarted: true,
   ImportUndone: true,
+  IntakeReceived: true,
+  IntakeAnswered: true,
+  IntakeClosed: true,
+  TextErased: true,
   ContractWithdrawn: true,
   CustomerWithdrawn: true,
   WebhookSubscribed: true,
@@ -96,6 +101,7 @@ export const eventTypes = {
     | ReservationEvent
     | MergeEvent
     | ImportEvent
+    | IntakeEvent
     | WebhookEvent
   )['type'],
   true
@@ -226,6 +232,10 @@ const stepsOf = (nameParts: NameParts): readonly ScenarioStep[] => {
       publishedAt: '2025-10-01',
       reason: '发布推迟',
     }),
+    call('2025-06-11', '/intakes', { channel: 'hotline', receivedAt: '2025-06-10', from: nameParts.person }, 'intake'),
+    call('2025-06-11', `/intakes/{${vendor}-intake.id}/answer`, { by: nameParts.person, callback: true }),
+    call('2025-06-11', `/intakes/{${vendor}-intake.id}/close`, { reason: 'abandoned' }),
+    call('2025-06-12', `/intakes/{${vendor}-intake.id}/erase-text`, { reason: '本人要求' }),
     contract('2025-06-15', '/agreements', {
       kind: 'major-upgrade',
       signedOn: '2025-06-15',

@@ -8,7 +8,9 @@ import { customerList } from '../projections/customer-list/customer-list.js';
 import { customerSheet } from '../projections/customer-sheet/customer-sheet.js';
 import { policies } from '../projections/policies/policies.js';
 import { imports } from '../projections/imports/imports.js';
+import { intakes } from '../projections/intakes/intakes.js';
 import { releases } from '../projections/releases/releases.js';
+import { renewals } from '../projections/renewals/renewals.js';
 import { ApiKeysModule } from './api-keys/api-keys.module.js';
 import { KeyRecorder } from './api-keys/key-recorder.js';
 import { ChangeFeed } from './changes/change-feed.js';
@@ -57,9 +59,17 @@ import { publishAll } from './policies/publication.js';
 import { IMPORT_LIST, IMPORT_LOG } from './imports/imports.tokens.js';
 import { ImportJobs } from './imports/jobs/import-jobs.js';
 import { ImportsModule } from './imports/imports.module.js';
+import { IntakesModule } from './intakes/intakes.module.js';
+import { INTAKE_ROWS } from './intakes/intakes.port.js';
 import { releaseProblems } from './releases/release.problems.js';
 import { releaseUseCases } from './releases/releases.port.js';
 import { ReleasesModule } from './releases/releases.module.js';
+import { PROMISE_ROWS, RENEWAL_ROWS } from './reports/reports.port.js';
+import { ReportsModule } from './reports/reports.module.js';
+import { promises } from '../projections/promises/promises.js';
+import { requests } from '../projections/requests/requests.js';
+import { RequestsModule } from './requests/requests.module.js';
+import { REQUEST_ROWS } from './requests/requests.port.js';
 import { SearchModule } from './search/search.module.js';
 import { CONTRACT_ROWS, CUSTOMER_ROWS, Directories } from './search/search.port.js';
 import { Deliverer } from './webhooks/deliverer.js';
@@ -252,14 +262,21 @@ export async function assemble(
         { provide: IMPORT_LOG, useValue: logger },
         { provide: CONTRACT_ROWS, useValue: projector.view(contractList) },
         { provide: CUSTOMER_ROWS, useValue: projector.view(customerList) },
+        { provide: REQUEST_ROWS, useValue: projector.view(requests) },
         { provide: Directories, useValue: directories },
+        { provide: INTAKE_ROWS, useValue: projector.view(intakes) },
+        { provide: RENEWAL_ROWS, useValue: projector.view(renewals) },
+        { provide: PROMISE_ROWS, useValue: projector.view(promises) },
       ]),
       ApiKeysModule.of(keyRecorder),
       CustomersModule,
       PersonsModule,
       ContractsModule,
+      RequestsModule,
       SearchModule,
       ReleasesModule,
+      IntakesModule,
+      ReportsModule,
       EntitlementsModule,
       ExplanationsModule,
       ContractLifeModule,

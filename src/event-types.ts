@@ -3,8 +3,11 @@ import { contractFacts } from '../domain/contract/contract.facts.js';
 import { customerFacts } from '../domain/customer/customer.facts.js';
 import { erasureFacts } from '../domain/erasure/erasure.facts.js';
 import { importFacts } from '../domain/import/import.facts.js';
+import { intakeFacts } from '../domain/intake/intake.facts.js';
 import { mergesFacts } from '../domain/merges/merges.facts.js';
 import { answersFacts, calendarFacts, policyFacts, textsFacts } from '../domain/policy/policy.facts.js';
+import { requestMergesFacts } from '../domain/request-merges/request-merges.facts.js';
+import { requestFacts } from '../domain/request/request.facts.js';
 import { releaseFacts } from '../domain/release/release.facts.js';
 import { reservationFacts } from '../domain/reservation/reservation.facts.js';
 import { webhooksFacts } from '../domain/webhooks/webhooks.facts.js';
@@ -16,6 +19,7 @@ const factsByCategory = {
   customer: customerFacts,
   erasure: erasureFacts,
   import: importFacts,
+  intake: intakeFacts,
   merges: mergesFacts,
   policy: policyFacts,
   calendar: calendarFacts,
@@ -25,6 +29,9 @@ const factsByCategory = {
   release: releaseFacts,
   reservation: reservationFacts,
   webhooks: webhooksFacts,
+  // Before `request`: the name of a stream belongs to the first category that it begins with.
+  'request-merges': requestMergesFacts,
+  request: requestFacts,
 };
 
 /** What `verify` and `restore` hold each event against. */

@@ -31,3 +31,6 @@ const contactId = /^per_[0-9a-z]+$/;
 
 /** Whether a text is the id of a contact, by its form. */
 export const isContactId = (text: string): boolean => contactId.test(text);
+
+/** The subject of the free text of an object, names in it included (A5, A6): one key for all of it. */
+export const textSubject = (objectId: string): string => `${objectId}.text`;

@@ -37,5 +37,12 @@ export const arrivalDue = (
   return dues.reduce((longest, due) => (isLater(due.dueAt, longest.dueAt) ? due : longest));
 };
 
+/** K5: the region with the longest promise from an instant on, which an unknown one gets. */
+export const longestRegion = (terms: ArrivalTerms, startAt: number): KnownRegion => {
+  const known = regions.filter((region) => region !== 'unknown');
+  const dueAt = (region: KnownRegion) => dueOf(arrivalClock(terms, region), startAt, []).dueAt;
+  return known.reduce((longest, region) => (isLater(dueAt(region), dueAt(longest)) ? region : longest));
+};
+
 /** Null is later than every instant: an open pause keeps it from being known. */
 const isLater = (a: number | null, b: number | null): boolean => b !== null && (a === null || a > b);

@@ -18,9 +18,12 @@ const scopes: Readonly<Record<string, ChangedScope>> = {
   texts: 'vendor',
   answers: 'vendor',
   import: 'none',
+  intake: 'none',
   webhooks: 'none',
   'api-key': 'none',
   reservation: 'none',
+  'request-merges': 'none',
+  request: 'none',
 };
 
 /** Events that no answer reads: names, managers, contacts, and what never took effect. */

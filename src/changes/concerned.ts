@@ -4,6 +4,7 @@ import { idOfStream, type Recorded, streamName } from '../../domain/kernel/envel
 import { type Merges, merges, survivorOf } from '../../domain/merges/merges.js';
 import type { MergeEvent } from '../../domain/merges/merges.events.js';
 import type { PolicyEvent } from '../../domain/policy/policy.events.js';
+import type { RequestEvent } from '../../domain/request/request.events.js';
 import type { ReleaseEvent } from '../../domain/release/release.events.js';
 import { mergesStream } from '../customers/customers.port.js';
 import type { Ordinals } from '../platform/ordinals/ordinals.js';
@@ -42,6 +43,10 @@ const registered = ({ type, data }: Recorded): { readonly code: string } | undef
   type === 'CustomerRegistered' ? { code: (data as Registered).code } : undefined;
 type Registered = Extract<CustomerEvent, { type: 'CustomerRegistered' }>['data'];
 
+const requested = ({ type, data }: Recorded): { readonly customerId: string } | undefined =>
+  type === 'RequestRegistered' ? { customerId: (data as Requested).customerId } : undefined;
+type Requested = Extract<RequestEvent, { type: 'RequestRegistered' }>['data'];
+
 const published = ({ type, data }: Recorded): { readonly zone: string } | undefined =>
   type === 'PolicyPublished' ? { zone: (data as PolicyEvent['data']).policy.timeZone } : undefined;
 
@@ -53,12 +58,14 @@ export class ConcernedCustomers {
   readonly #contracts: StreamHistories<OwnershipFact>;
   readonly #customers: StreamHistories<{ readonly code: string }>;
   readonly #merges: StreamHistories<Recorded<MergeEvent>>;
+  readonly #requests: StreamHistories<{ readonly customerId: string }>;
   readonly #policies: StreamHistories<{ readonly zone: string }>;
 
   constructor(ordinals: Pick<Ordinals, 'readStream'>) {
     this.#contracts = new StreamHistories(ordinals, ownershipFactOf);
     this.#customers = new StreamHistories(ordinals, registered);
     this.#merges = new StreamHistories(ordinals, (event) => event as Recorded<MergeEvent>);
+    this.#requests = new StreamHistories(ordinals, requested);
     this.#policies = new StreamHistories(ordinals, published);
   }
 
@@ -75,6 +82,10 @@ export class ConcernedCustomers {
       }
       case 'customer':
         return this.#withSurvivor(vendor, idOfStream(stream), position);
+      case 'request': {
+        const customerId = await this.#requester(stream, position);
+        return customerId === undefined ? null : this.#withSurvivor(vendor, customerId, position);
+      }
       case 'merges': {
         const { absorbedId, intoId } = data as MergeEvent['data'];
         const [absorbed, into] = [
@@ -112,6 +123,12 @@ export class ConcernedCustomers {
         return families.map((family) => ({ ...family, ...contract }));
       }
     }
+  }
+
+  /** The customer that made a request; undefined where it was never registered. */
+  async #requester(stream: string, position: number): Promise<string | undefined> {
+    const [first] = await this.#requests.upTo(stream, position);
+    return first?.customerId;
   }
 
   async #ownership(stream: string, position: number): Promise<Ownership | undefined> {

@@ -2,7 +2,17 @@ import { idOfStream, type Recorded, type Role } from '../../domain/kernel/envelo
 import { categoryOf } from './changed-scope.js';
 import type { Concerned, Party } from './concerned.js';
 
-export const touchedKinds = ['customer', 'contract', 'release', 'policy', 'import', 'webhook', 'api-key'] as const;
+export const touchedKinds = [
+  'customer',
+  'contract',
+  'release',
+  'policy',
+  'import',
+  'webhook',
+  'api-key',
+  'intake',
+  'request',
+] as const;
 export interface Touched {
   readonly kind: (typeof touchedKinds)[number];
   readonly id: string;
@@ -26,8 +36,10 @@ const kinds: Readonly<Record<string, Touched['kind']>> = {
   texts: 'policy',
   answers: 'policy',
   import: 'import',
+  intake: 'intake',
   webhooks: 'webhook',
   'api-key': 'api-key',
+  request: 'request',
 };
 
 /** Who learns of a kind at all: as the routes that show one. */

@@ -93,9 +93,9 @@ export const contractProblems = {
     403,
     ['须由管理员办理', '須由管理員辦理', 'Needs an admin'],
     [
-      '{value} 这一日期只有管理员可以登记。请由管理员办理。',
-      '{value} 這一日期只有管理員可以登記。請由管理員辦理。',
-      'Only an admin may record the date {value}. Ask one to do it.',
+      '{value} 这一时间只有管理员可以登记，并须以 `reason` 说明原因。请由管理员办理。',
+      '{value} 這一時間只有管理員可以登記，並須以 `reason` 說明原因。請由管理員辦理。',
+      'Only an admin may record {value}, with a `reason`. Ask one to do it.',
     ],
   ),
   'term-unknown': problem(

@@ -25,6 +25,7 @@ import { transferContract } from './transfer-contract.command.js';
 import { useAllowance } from './use-allowance.command.js';
 import { WithdrawContractHandler } from './withdraw-contract.command.js';
 
+export { moneyOf } from './amounts.js';
 export { contractAnswer } from './contract-answer.js';
 export { contractSchema, decision as decisionSchema } from './contract-schemas.js';
 export { type DifferingDecision, Impact } from './impact.js';

@@ -24,7 +24,7 @@ export { registerCustomer } from './register-customer.command.js';
 export { type AddedByRecord, TakeBackRecord } from './take-back-record.command.js';
 export { WithdrawCustomer } from './withdraw-customer.command.js';
 export { CUSTOMER_SHEETS, type Family, familyOf } from './merged-customers.js';
-export { levelAt, mergesStream } from './merges.js';
+export { levelAt, mergesOf, mergesStream } from './merges.js';
 
 /** Every write of customers: routes, what-if and imports issue its command from here. */
 export const customerUseCases: readonly UseCase[] = [

@@ -1,6 +1,7 @@
 import type { CustomerEvent } from '../../domain/customer/customer.events.js';
 import type { ErasureEvent } from '../../domain/erasure/erasure.events.js';
 import { idOfStream, type Recorded } from '../../domain/kernel/envelope.js';
+import type { RequestEvent } from '../../domain/request/request.events.js';
 import { type EventStore, StoreUnusable } from '../platform/events/event-store.js';
 import { CopyNotRewritten, type KeyStore } from '../platform/keys/key-store.js';
 import { numberedNow } from '../platform/ordinals/numbered-now.js';
@@ -11,13 +12,16 @@ import type { ErasedAlong } from './erased-along.js';
 type Events = Pick<EventStore, 'head' | 'readStream'>;
 type Found = Awaited<ReturnType<Ordinals['find']>>;
 type Order = Pick<Ordinals, 'head' | 'positionOf' | 'readAll' | 'find'>;
-type Erased = Extract<CustomerEvent, { type: 'ContactErased' }> | ErasureEvent;
+type Erased = Extract<CustomerEvent, { type: 'ContactErased' }> | ErasureEvent | TextErased;
+type TextErased = Extract<RequestEvent, { type: 'TextErased' }>;
 
-/** The types of events by which persons are erased. */
-const types = ['ContactErased', 'NamesErased'] as const satisfies readonly Erased['type'][];
+/** Events after which keys are no more: of persons, or of an object's texts (A2, A6). */
+const types = ['ContactErased', 'NamesErased', 'TextErased'] as const satisfies readonly Erased['type'][];
 
-const subjectsOf = ({ data }: Pick<Erased, 'data'>): readonly string[] =>
-  'subjects' in data ? data.subjects : [data.contactId];
+const subjectsOf = ({ data }: Pick<Erased, 'data'>): readonly string[] => {
+  if ('subjects' in data) return data.subjects;
+  return 'subject' in data ? [data.subject] : [data.contactId];
+};
 
 /** Positions that are searched at a time; other work continues in between. */
 const stretch = 50_000;

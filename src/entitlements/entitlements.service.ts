@@ -158,10 +158,16 @@ export class Entitlements {
     vendor: string,
     input: QuestionInput,
     without?: ReadonlySet<string>,
-  ): Promise<{ readonly asked: AnsweredQuestion; readonly decision: Decision; readonly receipt: () => string }> {
+  ): Promise<{
+    readonly asked: AnsweredQuestion;
+    readonly decision: Decision;
+    /** What it was decided from. */
+    readonly sheet: PreparedSheet;
+    readonly receipt: () => string;
+  }> {
     const basis = await this.#basisOf(await this.snapshot(vendor), input, without);
     const decision = decisionOn(basis);
-    return { asked: basis.asked, decision, receipt: () => receiptOf(basis.asked, decision) };
+    return { asked: basis.asked, decision, sheet: basis.sheet, receipt: () => receiptOf(basis.asked, decision) };
   }
 
   /**

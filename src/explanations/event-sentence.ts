@@ -1,5 +1,6 @@
 import { contractFacts } from '../../domain/contract/contract.facts.js';
 import { customerFacts } from '../../domain/customer/customer.facts.js';
+import { intakeFacts } from '../../domain/intake/intake.facts.js';
 import { type Day, dayAt, epochOf, type Instant } from '../../domain/kernel/civil.js';
 import { idOfStream, type Recorded, type Role } from '../../domain/kernel/envelope.js';
 import type { EventFact, Sentence } from '../../domain/kernel/event-facts.js';
@@ -8,6 +9,7 @@ import { asOneLine } from '../../domain/kernel/spelling.js';
 import { mergesFacts } from '../../domain/merges/merges.facts.js';
 import { policyFacts } from '../../domain/policy/policy.facts.js';
 import { releaseFacts } from '../../domain/release/release.facts.js';
+import { requestFacts } from '../../domain/request/request.facts.js';
 import {
   anotherCustomer,
   attributions,
@@ -62,9 +64,11 @@ export interface Surroundings {
 const sentences: Readonly<Record<string, EventFact<never>>> = {
   ...contractFacts,
   ...customerFacts,
+  ...intakeFacts,
   ...mergesFacts,
   ...policyFacts,
   ...releaseFacts,
+  ...requestFacts,
 };
 /** Of types that no history shows; they are in none. */
 const internal: Sentence = ['内部记录', '內部記錄', 'Internal record'];

@@ -189,7 +189,7 @@ const matching = ({ actor, effectiveFrom, effectiveTo, audits }: EventFilter): (
 };
 
 /** Streams of what a vendor sells and serves; the others are about the ledger itself. */
-const ofBusiness = new Set(['customer', 'contract', 'merges', 'release', 'policy', 'calendar']);
+const ofBusiness = new Set(['customer', 'contract', 'merges', 'release', 'policy', 'calendar', 'request']);
 
 const itemOf = (
   { sentence, parts, recordedAt, recordedAtText, effectiveDay, by, reason, changed }: EventSentence,

@@ -1,19 +1,23 @@
 import { contractFacts } from '../../domain/contract/contract.facts.js';
 import { customerFacts } from '../../domain/customer/customer.facts.js';
 import { importFacts } from '../../domain/import/import.facts.js';
+import { intakeFacts } from '../../domain/intake/intake.facts.js';
 import type { EventFact } from '../../domain/kernel/event-facts.js';
 import { mergesFacts } from '../../domain/merges/merges.facts.js';
 import { calendarFacts, policyFacts } from '../../domain/policy/policy.facts.js';
 import { releaseFacts } from '../../domain/release/release.facts.js';
+import { requestFacts } from '../../domain/request/request.facts.js';
 
 const facts: Readonly<Record<string, EventFact<never>>> = {
   ...contractFacts,
   ...customerFacts,
   ...importFacts,
+  ...intakeFacts,
   ...mergesFacts,
   ...policyFacts,
   ...calendarFacts,
   ...releaseFacts,
+  ...requestFacts,
 };
 
 /** The types of recorded events that can be subscribed to: those that their aggregates announce. */

@@ -7,6 +7,7 @@ import { startApp, type TestApp } from '../support/app.js';
 import { type Described, describedBy } from '../support/described.js';
 import { ofNoRoute, withoutExample } from '../support/openapi-exceptions.js';
 import { refusedByRules } from '../support/refused-requests.js';
+import { requestSteps } from '../support/request-steps.js';
 import { examplesText, publishedExamples, settled } from '../support/recorded-examples.js';
 import { endsByItself, type OpenApi, type Operation, operationsOf, resolved, type Schema } from '../support/openapi.js';
 
@@ -130,6 +131,18 @@ const steps: readonly Step[] = [
   { name: `POST ${contract}/transfers/{transferId}/take-back` },
   { name: 'GET /contracts' },
   { name: 'GET /search' },
+  {
+    name: 'POST /intakes',
+    example: 'call',
+    retained: ({ id }: { id: string }, ids) => Object.assign(ids, { intakeId: id }),
+  },
+  { name: 'POST /intakes', example: 'least' },
+  { name: 'POST /intakes/{id}/answer' },
+  { name: 'POST /intakes/{id}/close' },
+  { name: 'POST /intakes/{id}/erase-text' },
+  { name: 'GET /intakes' },
+  { name: 'GET /reports/service-levels' },
+  { name: 'GET /reports/renewals' },
   { name: `GET ${contract}` },
   { name: 'GET /entitlements/check', query: ofCustomer },
   { name: 'GET /entitlements/explain', query: ofCustomer },
@@ -203,6 +216,7 @@ const steps: readonly Step[] = [
   { name: 'POST /persons/erase' },
   { name: 'POST /keys/{keyId}/revoke' },
   { name: 'POST /mcp' },
+  ...requestSteps,
   { name: 'GET /health/live' },
   { name: 'GET /health/ready' },
   { name: 'GET /metrics' },
@@ -246,21 +260,10 @@ describe('the OpenAPI document', () => {
   const answers: Record<string, unknown> = {};
   const problems: Record<string, unknown> = {};
   const ids: Ids = { vendor: 'seeyon', n: '1' };
+  /** `/intakes/{id}` is addressed by what was remembered as `intakeId`. */
   const addressOf = ({ path }: Operation, mine: Ids): string =>
-    path.replaceAll(
-      /\{(\w+)\}/g,
-      (_, name: string) =>
-        mine[
-          name === 'id'
-            ? path.includes('/customers/')
-              ? 'customerId'
-              : path.includes('/imports/')
-                ? 'importId'
-                : path.includes('/webhooks/')
-                  ? 'webhookId'
-                  : 'contractId'
-            : name
-        ] ?? 'x',
+    path.replaceAll(/(\w+)s\/\{id\}|\{(\w+)\}/g, (_, kind: string | undefined, name: string) =>
+      kind === undefined ? (mine[name] ?? 'x') : `${kind}s/${mine[`${kind}Id`] ?? 'x'}`,
     );
 
   /** An example with the ids of this run in place of those that are printed. */

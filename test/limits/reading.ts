@@ -1,6 +1,7 @@
 import { lifeBounds } from '../../src/contract-life/bounds.js';
 import { differenceBounds } from '../../src/differences/bounds.js';
 import { dossierBounds } from '../../src/dossiers/bounds.js';
+import { reportBounds } from '../../src/reports/bounds.js';
 import { calendarBounds } from '../../src/policies/calendars.controller.js';
 import { ApiClient } from '../support/api-client.js';
 import type { TestApp } from '../support/app.js';
@@ -16,6 +17,8 @@ const bounds = {
   dossierContracts: dossierBounds.contracts,
   dossierEvents: dossierBounds.events,
   calendarDays: calendarBounds.days,
+  reportDays: reportBounds.days,
+  reportListed: reportBounds.listed,
 };
 
 const get = (app: TestApp, path: string, query: Readonly<Record<string, string>> = {}) =>
@@ -133,6 +136,26 @@ export const reading: Area = {
       const ask = async (days: number) =>
         codeOf(await get(app, path, { from: '2025-01-01', to: lastOf(days) }), tooLarge);
       return { at: await ask(bound), over: await ask(bound + 1) };
+    },
+    reportDays: async (app, bound) => {
+      const lastOf = (days: number) => new Date(Date.UTC(2025, 0, days)).toISOString().slice(0, 10);
+      const ask = async (days: number) =>
+        codeOf(await get(app, '/reports/renewals', { from: '2025-01-01', to: lastOf(days) }), tooLarge);
+      return { at: await ask(bound), over: await ask(bound + 1) };
+    },
+    reportListed: async (app) => {
+      const client = new ApiClient(app, 'seeyon');
+      // A day of its own: other tries log nothing there.
+      const day = '2019-05-05';
+      for (const hour of ['01', '02'])
+        await client.post('/intakes', { channel: 'email', receivedAt: `${day}T${hour}:00:00.000Z` });
+      const ask = async (listed: number) =>
+        lowered(reportBounds, { listed }, async () => {
+          const { body } = await get(app, '/reports/service-levels', { from: day, to: day });
+          const { count, items } = body.unregistered as { count: number; items: unknown[] };
+          return leftOut(items.length < count, 'the first alone; the count is whole');
+        });
+      return { at: await ask(2), over: await ask(1) };
     },
   },
 };

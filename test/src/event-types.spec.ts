@@ -21,6 +21,7 @@ describe('the facts of event types', () => {
       customer: 11,
       erasure: 1,
       import: 5,
+      intake: 4,
       merges: 2,
       policy: 1,
       calendar: 1,
@@ -30,6 +31,8 @@ describe('the facts of event types', () => {
       release: 2,
       reservation: 2,
       webhooks: 6,
+      'request-merges': 2,
+      request: 41,
     });
   });
 

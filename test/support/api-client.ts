@@ -31,6 +31,12 @@ export class ApiClient {
     );
   }
 
+  /** Whatever it answers. */
+  async attempt(path: string, body: object, key?: string): Promise<{ status: number; body: Answer }> {
+    const headers = key === undefined ? this.#headers : { ...this.#headers, authorization: `Bearer ${key}` };
+    return this.app.http.post(`/api/v1${path}`).set(headers).send(body);
+  }
+
   async patch(path: string, body: object, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
     return bodyOf(
       await this.app.http

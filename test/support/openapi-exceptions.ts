@@ -1,10 +1,12 @@
-/** Answers of tens of thousands of characters, and one of the state of this process. */
+/** Answers of tens of thousands of characters, one of the state of this process, and those with a random salt. */
 export const withoutExample = [
+  'confirmMemo',
   'getContractDossier',
   'getCustomerDossier',
   'getPolicyVersion',
   'getReadiness',
   'listPolicies',
+  'writeMemo',
 ];
 
 /**
@@ -20,7 +22,10 @@ export const ofNoRoute = [
   'contract-unknown',
   'customer-unknown',
   'import-unknown',
+  'intake-unknown',
   'webhook-unknown',
+  'request-unknown',
+  'visit-unknown',
   'policy-invalid',
   'calendar-version-exists',
   'answer-version-newer',

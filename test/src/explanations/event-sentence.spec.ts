@@ -3,6 +3,7 @@ import { contractFacts } from '../../../domain/contract/contract.facts.js';
 import { customerFacts } from '../../../domain/customer/customer.facts.js';
 import type { Recorded, Role } from '../../../domain/kernel/envelope.js';
 import { languages } from '../../../domain/kernel/vocabulary.js';
+import { intakeFacts } from '../../../domain/intake/intake.facts.js';
 import { mergesFacts } from '../../../domain/merges/merges.facts.js';
 import { policyFacts } from '../../../domain/policy/policy.facts.js';
 import { releaseFacts } from '../../../domain/release/release.facts.js';
@@ -45,6 +46,8 @@ const facts = {
   targetVersion: '5.00',
   version: '4.11',
   publishedAt: '2026-03-01T02:00:00.000Z',
+  receivedAt: '2026-03-01T02:00:00.000Z',
+  at: '2026-03-01T02:01:00.000Z',
   effectiveFrom: '2026-03-01',
   reason: 'Q1',
 };
@@ -56,6 +59,7 @@ const codes: Readonly<Record<string, object>> = {
 const streams = {
   'contract-con_1a2b3c': contractFacts,
   'customer-cus_1a2b3c': customerFacts,
+  'intake-int_1a2b3c': intakeFacts,
   'merges-all': mergesFacts,
   'policy-all': policyFacts,
   'release-1': releaseFacts,

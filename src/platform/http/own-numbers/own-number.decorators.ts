@@ -33,11 +33,13 @@ const example: Readonly<Record<ReservationKind, string>> = {
   'customer-code': 'KH00795',
   'contract-no': 'XS-2025-0311',
   'licence-no': 'EKP-7F3A01BC',
+  'request-no': 'R20260302-7K3PD',
 };
 const described: Readonly<Record<ReservationKind, string>> = {
   'customer-code': 'The code of the customer',
   'contract-no': 'The number of the contract',
   'licence-no': 'The number of the licence',
+  'request-no': 'The number of the request',
 };
 
 const orNumber =

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { apiKeyUseCases } from '../../../../src/api-keys/api-key-use-cases.js';
 import { contractUseCases } from '../../../../src/contracts/contracts.port.js';
 import { customerUseCases } from '../../../../src/customers/customers.port.js';
+import { intakeUseCases } from '../../../../src/intakes/intakes.port.js';
 import type { KeyedRequest } from '../../../../src/platform/commands/command.js';
 import { releaseUseCases } from '../../../../src/releases/releases.port.js';
 import { writeRoutes } from '../../../support/write-routes.js';
@@ -27,6 +28,18 @@ describe('a use case', () => {
     // What was stored creates the same command again, for the same handler.
     const again = each.create(stored['vendor']!, stored['ids']!, stored['body']!, stored['request']!);
     expect(again).toStrictEqual(command);
+  });
+
+  // C11: the same of commands that are not supposed.
+  it('keeps the scope of its Idempotency-Keys, also where it is not supposed', () => {
+    expect(intakeUseCases.map(({ ids, scope }) => scope(Object.fromEntries(ids.map((id) => [id, `<${id}>`]))))).toEqual(
+      [
+        'POST /intakes',
+        'POST /intakes/answer <intakeId>',
+        'POST /intakes/close <intakeId>',
+        'POST /intakes/erase-text <intakeId>',
+      ],
+    );
   });
 
   // C11: keys that are recorded are found again under these scopes. None may ever change.

@@ -1,0 +1,95 @@
+import { epochOf, instantOf } from '../kernel/civil.js';
+import { Refusal } from '../kernel/decider.js';
+import { endedBy } from '../promise/pauses.js';
+import { actData } from './acts.js';
+import type { Outcome } from './decided.js';
+import { pausesOf } from './due-of-promise.js';
+import { verdict } from './following-promises.js';
+import type { Absorbed, ActOf, Given } from './request.commands.js';
+import type { AbsorbedPromise, RequestEvent } from './request.events.js';
+import type { GivenPromise, Request } from './request.state.js';
+
+/** R14: this request is one with another, which answers for both. Nothing moves. */
+export const mergeInto = ({ intoId, mergeId }: ActOf<'merge'>, request: Request, given: Given): Outcome =>
+  intoId === request.requestId
+    ? new Refusal('request-into-itself', 'R14', { id: intoId })
+    : {
+        events: [{ type: 'RequestMerged', data: { ...actData(given), intoId, mergeId } }],
+        voids: { because: 'merged' },
+      };
+
+/** R14: the survivor has the earlier due of each kind of promise, and what was kept in one is kept. */
+export const absorb = ({ absorbed }: ActOf<'absorb'>, request: Request, given: Given): Outcome => {
+  if (request.absorbed.some(({ mergeId }) => mergeId === absorbed.mergeId)) return { events: [] };
+  const kept = request.promises.flatMap((promise): readonly RequestEvent[] => {
+    const other = absorbed.promises.find(({ kind, keptAt }) => kind === promise.kind && keptAt !== null);
+    if (promise.verdict !== null || promise.cycle !== request.cycle || other === undefined) return [];
+    const data = { ...verdict(request, promise, other.keptAt!, given), mergeId: absorbed.mergeId };
+    return [{ type: 'PromiseKept', data }];
+  });
+  const answersFrom = absorbed.requestedAt < request.requestedAt ? absorbed.requestedAt : request.requestedAt;
+  return { events: [{ type: 'RequestAbsorbed', data: { ...actData(given), ...absorbed, answersFrom } }, ...kept] };
+};
+
+/** R14: the survivor answers for itself alone again. */
+export const giveBack = ({ mergeId }: ActOf<'give-back'>, request: Request, given: Given): Outcome => ({
+  events: request.absorbed.some((absorbed) => absorbed.mergeId === mergeId)
+    ? undone(
+        request,
+        mergeId,
+        ownRequestedAt(request, mergeId),
+        given,
+        ({ verdict }) => verdict?.state === 'kept' && verdict.mergeId === mergeId,
+      )
+    : [],
+});
+
+/** R14: what was merged is as it was before. */
+export const unmerge = ({ mergeId }: ActOf<'unmerge'>, request: Request, given: Given): Outcome => ({
+  events:
+    request.merged?.mergeId === mergeId
+      ? undone(
+          request,
+          mergeId,
+          null,
+          given,
+          ({ verdict }) => verdict?.state === 'void' && verdict.because === 'merged',
+        )
+      : [],
+});
+
+/** When the survivor was requested, without this merge. */
+const ownRequestedAt = ({ ownRequestedAt, absorbed }: Request, mergeId: string): string =>
+  absorbed
+    .filter((other) => other.mergeId !== mergeId)
+    .reduce((earliest, { requestedAt }) => (requestedAt < earliest ? requestedAt : earliest), ownRequestedAt);
+
+const undone = (
+  { promises }: Request,
+  mergeId: string,
+  answersFrom: string | null,
+  given: Given,
+  reopens: (promise: GivenPromise) => boolean,
+): readonly RequestEvent[] => [
+  { type: 'RequestUnmerged', data: { ...actData(given), mergeId, answersFrom } },
+  ...promises
+    .filter(reopens)
+    .map(({ promiseId }) => ({ type: 'PromiseReopened', data: { at: given.at, promiseId } }) as const),
+];
+
+/** R14: what the survivor computes by, of a request that is merged into it at an instant. */
+export const absorbedOf = (request: Request, mergeId: string, at: string): Absorbed => ({
+  requestId: request.requestId,
+  mergeId,
+  requestedAt: request.requestedAt,
+  promises: request.promises.flatMap((promise): readonly AbsorbedPromise[] => {
+    const { kind, startAt, asked, region, policyVersion, calendarVersion, verdict, cycle } = promise;
+    if (cycle !== request.cycle || (verdict !== null && verdict.state !== 'kept')) return [];
+    const pauses = endedBy(pausesOf(request, promise), epochOf(at)).map(({ from, to }) => ({
+      from: instantOf(from),
+      to: to === null ? null : instantOf(to),
+    }));
+    const keptAt = verdict?.at ?? null;
+    return [{ kind, startAt, asked, region, policyVersion, calendarVersion, pauses, keptAt }];
+  }),
+});

@@ -1,0 +1,281 @@
+import type { Day, Instant } from '../kernel/civil.js';
+import type { Money } from '../kernel/money.js';
+import type { Person } from '../kernel/person.js';
+import type { Personal } from '../kernel/personal.js';
+import type { Channel, Level, Priority, Region, Service, Urgency } from '../kernel/vocabulary.js';
+
+export const waitKinds = ['information', 'access', 'backup'] as const;
+/** R10: what a request can wait for; `memo` and `sales` begin with acts of their own. */
+export type WaitKind = (typeof waitKinds)[number] | 'memo' | 'sales';
+export const directions = ['inbound', 'outbound', 'internal'] as const;
+export type Direction = (typeof directions)[number];
+export const workModes = ['remote', 'onsite', 'advice'] as const;
+export type WorkMode = (typeof workModes)[number];
+export const sides = ['vendor', 'customer'] as const;
+export type Side = (typeof sides)[number];
+export const promiseKinds = ['respond', 'arrive'] as const;
+export type PromiseKind = (typeof promiseKinds)[number];
+export const promiseClocks = ['working-minutes', 'elapsed', 'working-days'] as const;
+export type PromiseClock = (typeof promiseClocks)[number];
+/** K11: why a promise is void. */
+export type VoidReason = 'cancelled' | 'declined' | 'merged' | 'quote-refused' | 'visit-cancelled';
+
+/** D8: the decision that a request or a visit was recorded with; `level` and `region` are those of its instant. */
+export interface RequestDecision {
+  readonly at: Instant;
+  readonly knownPosition: number;
+  readonly entitled: boolean;
+  readonly outcome: 'granted' | 'granted-with-conditions' | 'denied';
+  readonly reason: string;
+  readonly conditions: readonly string[];
+  readonly contractId: string | null;
+  readonly level: Level;
+  readonly region: Region;
+  readonly policyVersion: number;
+  readonly calendarVersion: string | null;
+  readonly answerVersion: number;
+  readonly receipt: string;
+}
+
+/** A4: when it happened; `reason` where it was recorded late, or wherever one was given. */
+export interface ActData {
+  readonly at: Instant;
+  readonly reason?: Personal<string>;
+}
+
+export interface DueRecorded {
+  readonly dueAt: Instant | null;
+  readonly atRiskAt: Instant | null;
+  readonly clock: PromiseClock;
+  readonly provisional: boolean;
+}
+
+/** What was asked for, from an instant on (K13). */
+export interface AskedRecorded {
+  readonly at: Instant;
+  readonly urgency: Urgency;
+  readonly priority: Priority;
+}
+
+/** Half open; `to` null while nobody ended it. */
+export interface SpanRecorded {
+  readonly from: Instant;
+  readonly to: Instant | null;
+}
+
+/** R14: a promise of a request that was merged, with all that its due is computed from. */
+export interface AbsorbedPromise {
+  readonly kind: PromiseKind;
+  readonly startAt: Instant;
+  readonly asked: readonly AskedRecorded[];
+  readonly region: Region;
+  readonly policyVersion: number;
+  readonly calendarVersion: string | null;
+  readonly pauses: readonly SpanRecorded[];
+  readonly keptAt: Instant | null;
+}
+
+export interface PromiseData extends DueRecorded {
+  readonly promiseId: string;
+  /** Of its request, for views. */
+  readonly customerId: string;
+  readonly service: Service;
+  readonly channel: Channel;
+  /** The day of `requestedAt` in the vendor's zone. */
+  readonly requestedOn: Day;
+  readonly kind: PromiseKind;
+  readonly cycle: number;
+  readonly visitId: string | null;
+  readonly startAt: Instant;
+  readonly urgency: Urgency;
+  readonly priority: Priority;
+  readonly region: Region;
+  readonly policyVersion: number;
+  readonly calendarVersion: string | null;
+}
+
+export interface Verdict extends ActData {
+  readonly promiseId: string;
+  readonly dueAt: Instant | null;
+  readonly priority: Priority;
+  /** Elapsed minutes by kind of pause, up to the verdict. */
+  readonly pausedMinutes: Readonly<Record<string, number>>;
+  /** R14: the merge that it was kept by; undoing that takes the verdict back. */
+  readonly mergeId?: string;
+}
+
+interface Of<Type extends string, Data> {
+  type: Type;
+  data: Data;
+}
+type Acted<Type extends string, Data = unknown> = Of<Type, ActData & Data>;
+type OfVisit<Type extends string, Data = unknown> = Of<Type, ActData & { readonly visitId: string } & Data>;
+
+export type RequestEvent =
+  | Acted<
+      'RequestRegistered',
+      {
+        readonly requestId: string;
+        readonly no: string;
+        readonly customerId: string;
+        readonly service: Service;
+        readonly channel: Channel;
+        readonly urgency: Urgency;
+        readonly priority: Priority;
+        readonly title: Personal<string>;
+        readonly description: Personal<string> | null;
+        readonly contractId: string | null;
+        readonly contact: Person | null;
+        readonly module: string | null;
+        readonly targetVersion: string | null;
+        readonly region: Region | null;
+        readonly intakeId: string | null;
+        readonly follows: string | null;
+        /** K8. */
+        readonly requestedAt: Instant;
+        readonly decision: RequestDecision;
+      }
+    >
+  | Of<'PromiseGiven', ActData & PromiseData>
+  | Of<'PromiseRecomputed', ActData & DueRecorded & { readonly promiseId: string; readonly priority: Priority }>
+  | Of<'PromiseKept', Verdict>
+  | Of<'PromiseBroken', Verdict>
+  | Of<'PromiseVoided', Verdict & { readonly because: VoidReason }>
+  /** R14: what a merge made void or kept is open again. */
+  | Of<'PromiseReopened', ActData & { readonly promiseId: string }>
+  | Acted<'RequestAcknowledged', { readonly by: Person }>
+  | Acted<
+      'InteractionRecorded',
+      {
+        readonly direction: Direction;
+        readonly channel: Channel;
+        readonly text: Personal<string>;
+        readonly by: Person | null;
+        readonly minutes: number | null;
+        readonly automatic: boolean;
+        readonly answers: boolean;
+      }
+    >
+  | Acted<
+      'WaitBegun',
+      {
+        readonly waitId: string;
+        readonly kind: WaitKind;
+        readonly text: Personal<string>;
+        readonly until: Instant | null;
+        readonly automatic: boolean;
+      }
+    >
+  | Acted<'WaitEnded', { readonly waitIds: readonly string[]; readonly kinds: readonly WaitKind[] }>
+  | Acted<
+      'BackupConfirmed',
+      { readonly confirmedBy: Person; readonly takenAt: Instant; readonly location: Personal<string> }
+    >
+  | Acted<'BackupWaived', { readonly consentBy: Person }>
+  | Acted<
+      'WorkStarted',
+      {
+        readonly mode: WorkMode;
+        readonly by: Person;
+        readonly tool: string | null;
+        /** R13: what the start was allowed by. */
+        readonly allowedBy:
+          | { readonly kind: 'backup'; readonly takenAt: Instant }
+          | { readonly kind: 'waiver'; readonly at: Instant }
+          | null;
+      }
+    >
+  | Acted<
+      'MemoWritten',
+      {
+        readonly memoId: string;
+        readonly version: number;
+        readonly text: Personal<string>;
+        readonly solution: Personal<string>;
+        readonly plannedOn: Day;
+        /** R15: shown with the memo; gone with its text. */
+        readonly salt: Personal<string>;
+        readonly sha256: string;
+      }
+    >
+  | Acted<
+      'MemoConfirmed',
+      {
+        readonly memoId: string;
+        readonly version: number;
+        readonly side: Side;
+        readonly person: Person;
+        readonly sha256: string;
+      }
+    >
+  | Acted<'MemoAgreed', { readonly memoId: string; readonly version: number; readonly until: Instant }>
+  | Acted<'PriorityChanged', { readonly urgency: Urgency; readonly from: Priority; readonly to: Priority }>
+  | Acted<'RequestAssigned', { readonly owner?: Person | null; readonly satisfactionOwner?: Person | null }>
+  | Acted<'RequestDecided', { readonly decision: RequestDecision }>
+  | Acted<'GoodwillGranted'>
+  | Acted<'RequestReferred', { readonly waitId: string; readonly to: 'renewal' | 'quotation' }>
+  | OfVisit<
+      'VisitRequested',
+      { readonly targetVersion: string | null; readonly region: Region; readonly decision: RequestDecision }
+    >
+  | OfVisit<
+      'VisitQuoted',
+      {
+        readonly fee: Money;
+        readonly travel: { readonly basis: 'actual' | 'fixed'; readonly amount: Money | null };
+      }
+    >
+  | OfVisit<'VisitAccepted', { readonly by: Person | null }>
+  | OfVisit<'VisitRefused', { readonly by: Person | null }>
+  | OfVisit<
+      'VisitScheduled',
+      {
+        readonly startsAt: Instant;
+        readonly engineer: Person;
+        readonly customerWish: boolean;
+        /** R16: it starts outside the on-site hours. */
+        readonly outsideHours: boolean;
+      }
+    >
+  | OfVisit<'VisitArrived', { readonly by: Person }>
+  | OfVisit<'VisitEntryRefused', { readonly by: Person }>
+  | OfVisit<
+      'VisitFinished',
+      {
+        readonly by: Person;
+        readonly signedBy: Person;
+        readonly minutes: number | null;
+        readonly summary: Personal<string> | null;
+      }
+    >
+  | OfVisit<'VisitCancelled', { readonly agreedBy: Person | null }>
+  | Acted<
+      'RequestResolved',
+      { readonly resolution: Personal<string>; readonly by: Person; readonly article: string | null }
+    >
+  | Acted<
+      'RequestClosed',
+      { readonly how: 'customer' | 'staff' | 'admin' | 'silence'; readonly confirmedBy: Person | null }
+    >
+  | Acted<'RequestReopened', { readonly cycle: number }>
+  | Acted<'RequestDeclined'>
+  | Acted<'RequestCancelled'>
+  | Acted<'RequestMerged', { readonly intoId: string; readonly mergeId: string }>
+  | Acted<
+      'RequestAbsorbed',
+      {
+        readonly requestId: string;
+        readonly mergeId: string;
+        readonly requestedAt: Instant;
+        /** `requestedAt` of the survivor from now on. */
+        readonly answersFrom: Instant;
+        readonly promises: readonly AbsorbedPromise[];
+      }
+    >
+  /** `answersFrom`: of a survivor, its `requestedAt` from now on; null of the one that had been merged. */
+  | Acted<'RequestUnmerged', { readonly mergeId: string; readonly answersFrom: Instant | null }>
+  /** A6, A7: the text key was destroyed; `subject` is its name. The reason is plain: it names no person. */
+  | { type: 'TextErased'; data: { readonly subject: string; readonly because: string } }
+  | { type: 'Abandoned'; data: { readonly claimedBy: string } };
+
+export type EventOf<Type extends RequestEvent['type']> = Extract<RequestEvent, { type: Type }>;

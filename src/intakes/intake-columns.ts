@@ -1,0 +1,34 @@
+import type { ClosingReason } from '../../domain/intake/intake.events.js';
+import type { Language } from '../../domain/kernel/vocabulary.js';
+import { type Column, column } from '../platform/http/conventions/csv.js';
+import { oneOfThree, type Three } from '../platform/http/problems/texts.js';
+import type { ListedIntake } from './intake-answers.js';
+import { channelNames } from '../explanations/explanations.port.js';
+
+const closedAs: Readonly<Record<ClosingReason, Three>> = {
+  spam: ['垃圾信息', '垃圾訊息', 'spam'],
+  'wrong-number': ['打错号码', '撥錯號碼', 'wrong number'],
+  abandoned: ['未接挂断', '未接掛斷', 'abandoned'],
+};
+
+const shown = column<ListedIntake>;
+
+/** The list of intakes as CSV; names and texts for those who may read persons. */
+export const intakeColumns = (language: Language, withPersons: boolean): readonly Column<ListedIntake>[] => [
+  shown(['收到时间', '收到時間', 'Received at'], ({ receivedAt }) => receivedAt),
+  shown(['渠道', '管道', 'Channel'], ({ channel }) => oneOfThree(channelNames[channel], language)),
+  ...(withPersons
+    ? [
+        shown(['来自', '來自', 'From'], ({ from }) => from),
+        shown(['内容', '內容', 'Text'], ({ text }) => text),
+        shown(['答复人', '回覆人', 'Answered by'], ({ answer }) => answer?.by ?? null),
+      ]
+    : []),
+  shown(['答复时间', '回覆時間', 'Answered at'], ({ answer }) => answer?.at ?? null),
+  shown(['回拨', '回撥', 'Called back'], ({ answer }) => answer?.callback ?? null),
+  shown(['关闭原因', '關閉原因', 'Closed as'], ({ closed }) =>
+    closed === null ? null : oneOfThree(closedAs[closed.as], language),
+  ),
+  shown(['服务请求', '服務請求', 'Requests'], ({ requests }) => requests.join(' ')),
+  shown(['待登记', '待登記', 'Open'], ({ open }) => open),
+];

@@ -1,0 +1,42 @@
+import { problem, refusal } from '../platform/http/problems/texts.js';
+
+declare module '../platform/http/problems/catalogue.js' {
+  interface FeatureProblems {
+    intakes: typeof intakeProblems;
+  }
+}
+
+/** Refusals about what arrives (R2, R18). */
+export const intakeProblems = {
+  'intake-unknown': problem(
+    404,
+    ['没有此来件', '沒有此來件', 'Unknown intake'],
+    ['没有来件“{id}”。请检查标识。', '沒有來件「{id}」。請檢查識別碼。', "There is no intake '{id}'. Check the id."],
+  ),
+  'intake-answered': refusal(
+    ['来件已答复', '來件已回覆', 'Intake answered'],
+    [
+      '此来件已于 {answeredAt} 得到答复，答复只登记一次。后续往来请登记在服务请求中。',
+      '此來件已於 {answeredAt} 得到回覆，回覆只登記一次。後續往來請登記在服務請求中。',
+      'The intake was answered at {answeredAt}, and an answer is recorded once. Record what follows with its request.',
+    ],
+  ),
+  'intake-closed': refusal(
+    ['来件已关闭', '來件已關閉', 'Intake closed'],
+    [
+      '此来件已以“{as}”关闭，原因不再更改。请查看 GET /intakes。',
+      '此來件已以「{as}」關閉，原因不再變更。請查看 GET /intakes。',
+      "The intake is closed already, as '{as}', and keeps that reason. Look at GET /intakes.",
+    ],
+    {
+      ways: ['/reason'],
+      factTexts: {
+        as: {
+          spam: ['垃圾信息', '垃圾訊息', 'spam'],
+          'wrong-number': ['打错号码', '撥錯號碼', 'wrong number'],
+          abandoned: ['未接挂断', '未接掛斷', 'abandoned'],
+        },
+      },
+    },
+  ),
+} as const;

@@ -1,0 +1,2 @@
+/** What the composition root hands to reports. */
+export { PROMISE_ROWS, RENEWAL_ROWS } from './reports.tokens.js';

@@ -1,0 +1,144 @@
+import type { Person } from '../../domain/kernel/person.js';
+import type { Personal } from '../../domain/kernel/personal.js';
+import type { Role } from '../../domain/kernel/envelope.js';
+import type { ActData } from '../../domain/request/request.events.js';
+import type { Request, Visit } from '../../domain/request/request.state.js';
+import { stateOf } from '../../domain/request/waits.js';
+import type { VendorTerms } from './request-terms.js';
+import { shownPromises } from './shown-promises.js';
+
+/** A text as answers show it; null where it was erased. */
+const shownText = (text: Personal<string> | null | undefined): string | null =>
+  text != null && 'plain' in text ? text.plain : null;
+/** Somebody by id, or by the name that was given; null where that was erased. */
+const shownPerson = (person: Person | null): string | null =>
+  person === null ? null : 'id' in person ? person.id : shownText(person.name);
+
+/** What every write of a request answers, as it was when the act happened. */
+export const writtenRequest = (request: Request, revision: number, terms: VendorTerms, at: number) => ({
+  id: request.requestId,
+  no: request.no,
+  revision,
+  state: stateOf(request),
+  decision: request.decision,
+  promises: shownPromises(request, terms, at, false),
+});
+
+/** `GET /requests/{id}`: C never sees what is internal. */
+export const requestAnswer = (request: Request, revision: number, terms: VendorTerms, now: number, role: Role) => ({
+  ...writtenRequest(request, revision, terms, now),
+  promises: shownPromises(request, terms, now, true),
+  customerId: request.customerId,
+  service: request.service,
+  channel: request.channel,
+  urgency: request.urgency,
+  priority: request.priority,
+  title: shownText(request.title),
+  description: shownText(request.description),
+  contractId: request.contractId,
+  contact: shownPerson(request.contact),
+  module: request.module,
+  targetVersion: request.targetVersion,
+  region: request.region,
+  intakeId: request.intakeId,
+  follows: request.follows,
+  requestedAt: request.requestedAt,
+  cycle: request.cycle,
+  entitled: request.decision.entitled,
+  goodwill: request.goodwill,
+  owner: shownPerson(request.owner),
+  satisfactionOwner: shownPerson(request.satisfactionOwner),
+  waits: request.waits.map(({ waitId, kind, text, from, until, endedAt }) => ({
+    waitId,
+    kind,
+    text: shownText(text),
+    from,
+    until,
+    endedAt,
+  })),
+  interactions: request.interactions
+    .filter(({ direction }) => role !== 'customer' || direction !== 'internal')
+    .map(({ at, direction, channel, text, by, minutes, automatic }) => ({
+      at,
+      direction,
+      channel,
+      text: shownText(text),
+      by: shownPerson(by),
+      minutes,
+      automatic,
+    })),
+  backup:
+    request.backup === null
+      ? null
+      : {
+          at: request.backup.at,
+          confirmedBy: shownPerson(request.backup.confirmedBy),
+          takenAt: request.backup.takenAt,
+          location: shownText(request.backup.location),
+        },
+  waiver:
+    request.waiver === null
+      ? null
+      : {
+          at: request.waiver.at,
+          consentBy: shownPerson(request.waiver.consentBy),
+          reason: reasonOf(request.waiver),
+        },
+  memo: memoAnswer(request.memo),
+  visits: request.visits.map(visitAnswer),
+  resolution:
+    request.resolution === null
+      ? null
+      : {
+          at: request.resolution.at,
+          by: shownPerson(request.resolution.by),
+          text: shownText(request.resolution.resolution),
+          article: request.resolution.article,
+        },
+  closed: request.closedAt === null ? null : { at: request.closedAt, how: request.closedHow },
+  mergedInto: request.merged?.intoId ?? null,
+  absorbed: request.absorbed.map(({ requestId }) => requestId),
+  textErased: request.textErased,
+});
+
+const reasonOf = ({ reason }: ActData): string | null => shownText(reason);
+
+/** R15: the salt is shown with the memo, so that whoever confirms can compute the hash. */
+export const memoAnswer = (memo: Request['memo']) =>
+  memo === null
+    ? null
+    : {
+        memoId: memo.memoId,
+        version: memo.version,
+        text: shownText(memo.text),
+        solution: shownText(memo.solution),
+        plannedOn: memo.plannedOn,
+        salt: shownText(memo.salt),
+        sha256: memo.sha256,
+        confirmations: (['vendor', 'customer'] as const).flatMap((side) => {
+          const confirmed = memo.confirmations[side];
+          return confirmed === undefined ? [] : [{ side, person: shownPerson(confirmed.person), at: confirmed.at }];
+        }),
+        agreedAt: memo.agreedAt,
+      };
+
+export const visitAnswer = (visit: Visit) => ({
+  visitId: visit.visitId,
+  state: visit.state,
+  requestedAt: visit.requestedAt,
+  reason: shownText(visit.reason),
+  targetVersion: visit.targetVersion,
+  region: visit.region,
+  decision: visit.decision,
+  quote: visit.quote,
+  schedule: visit.schedule === null ? null : { ...visit.schedule, engineer: shownPerson(visit.schedule.engineer) },
+  arrivedAt: visit.arrivedAt,
+  finished:
+    visit.finished === null
+      ? null
+      : {
+          at: visit.finished.at,
+          signedBy: shownPerson(visit.finished.signedBy),
+          minutes: visit.finished.minutes,
+        },
+});

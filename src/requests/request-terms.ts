@@ -1,0 +1,59 @@
+import { Inject } from '@nestjs/common';
+import type { Policy } from '../../domain/policy/policy.js';
+import type { TermsOf } from '../../domain/request/promise-terms.js';
+import type { RequestFigures } from '../../domain/request/request.commands.js';
+import { PolicyBooks, type PolicySnapshot } from '../policies/policies.port.js';
+
+/** Of policies that state none (P4). */
+const defaults = { waiverMaxAgeHours: 24, actsBackHours: 24, requestedBackDays: 7 } as const;
+/** K12: of policies that state none. */
+const riskPercent = 75;
+
+/** What promises and refusals of requests are computed by, out of what the vendor published. */
+export class RequestTerms {
+  constructor(@Inject(PolicyBooks) private readonly books: PolicyBooks) {}
+
+  async of(vendor: string): Promise<VendorTerms> {
+    return new VendorTerms(await this.books.snapshot(vendor));
+  }
+}
+
+/** The same for one vendor, from one state of its publications. */
+export class VendorTerms {
+  readonly zone: string;
+
+  constructor(private readonly published: PolicySnapshot) {
+    this.zone = published.zone;
+  }
+
+  /** K14: by the policy and the calendar of a decision, whatever was published since. */
+  readonly termsOf: TermsOf = (policyVersion, calendarVersion) => {
+    const bookPolicy = this.published.book.policyOf(policyVersion, '1970-01-01');
+    const calendar = this.published.calendars.find(({ version }) => version === calendarVersion) ?? null;
+    const { hotline, onsite } = bookPolicy.hours(calendar);
+    const { arrival, priorities } = bookPolicy.policy;
+    return {
+      hotline,
+      onsite,
+      respondWithin: priorities.respondWithin,
+      priorities: priorities.table,
+      arrival,
+      riskShare: riskPercent / 100,
+    };
+  };
+
+  figuresOf(policyVersion: number): RequestFigures {
+    return figuresIn(this.published.book.policyOf(policyVersion, '1970-01-01').policy);
+  }
+
+  /** K14: the policy that is in force at an instant and the newest calendar. */
+  newestAt(at: number): { readonly policyVersion: number; readonly calendarVersion: string | null } {
+    const { book } = this.published;
+    return {
+      policyVersion: book.policyAt(at, Infinity).version,
+      calendarVersion: book.calendarAt(Infinity)?.version ?? null,
+    };
+  }
+}
+
+const figuresIn = ({ requests }: Policy): RequestFigures => ({ ...defaults, ...requests });

@@ -1,0 +1,237 @@
+import { acceptedIn, requestStates } from '../../domain/request/state-table.js';
+import { type FactTexts, problem, refusal, type Three } from '../platform/http/problems/texts.js';
+
+declare module '../platform/http/problems/catalogue.js' {
+  interface FeatureProblems {
+    requests: typeof requestProblems;
+  }
+}
+
+const stateTexts: Readonly<Record<(typeof requestStates)[number], Three>> = {
+  registered: ['已登记', '已登記', 'registered'],
+  acknowledged: ['已受理', '已受理', 'acknowledged'],
+  working: ['处理中', '處理中', 'being worked on'],
+  waiting: ['等待中', '等待中', 'waiting'],
+  resolved: ['已解决', '已解決', 'resolved'],
+  closed: ['已关闭', '已結案', 'closed'],
+  declined: ['已婉拒', '已婉拒', 'declined'],
+  cancelled: ['已取消', '已取消', 'cancelled'],
+  merged: ['已合并', '已合併', 'merged'],
+};
+const actTexts: Readonly<Record<keyof typeof acceptedIn, Three>> = {
+  acknowledge: ['受理', '受理', 'acknowledge'],
+  interactions: ['登记沟通', '登記聯繫', 'record an interaction'],
+  wait: ['等待', '等待', 'wait'],
+  resume: ['结束等待', '結束等待', 'resume'],
+  backup: ['确认备份', '確認備份', 'confirm a backup'],
+  'backup/waive': ['免除备份', '免除備份', 'waive the backup'],
+  work: ['开始处理', '開始處理', 'start work'],
+  memo: ['写备忘录', '寫備忘錄', 'write a memo'],
+  'memo/confirm': ['确认备忘录', '確認備忘錄', 'confirm the memo'],
+  priority: ['更改紧急程度', '變更緊急程度', 'change the urgency'],
+  assign: ['指派', '指派', 'assign'],
+  decide: ['重新判定', '重新判定', 'decide again'],
+  goodwill: ['酌情服务', '酌情服務', 'grant goodwill'],
+  refer: ['转交销售', '轉交業務', 'refer to sales'],
+  visits: ['安排上门', '安排到場', 'arrange visits'],
+  resolve: ['解决', '解決', 'resolve'],
+  close: ['关闭', '結案', 'close'],
+  reopen: ['重新打开', '重新開啟', 'reopen'],
+  decline: ['婉拒', '婉拒', 'decline'],
+  cancel: ['取消', '取消', 'cancel'],
+  merge: ['合并', '合併', 'merge'],
+  unmerge: ['撤销合并', '撤銷合併', 'unmerge'],
+  'erase-text': ['抹除文字', '抹除文字', 'erase the texts'],
+};
+const visitStateTexts: FactTexts[string] = {
+  requested: ['已请求', '已請求', 'requested'],
+  quoted: ['已报价', '已報價', 'quoted'],
+  accepted: ['已接受', '已接受', 'accepted'],
+  refused: ['已拒绝', '已拒絕', 'refused'],
+  scheduled: ['已排期', '已排定', 'scheduled'],
+  arrived: ['已到场', '已到場', 'arrived'],
+  'entry-refused': ['未获进入', '未獲進入', 'refused entry'],
+  finished: ['已完成', '已完成', 'finished'],
+  cancelled: ['已取消', '已取消', 'cancelled'],
+};
+const visitActTexts: FactTexts[string] = {
+  '-': ['无', '無', 'nothing'],
+  'visit-quote': ['报价', '報價', 'quote'],
+  'visit-accept': ['接受报价', '接受報價', 'accept'],
+  'visit-refuse': ['拒绝报价', '拒絕報價', 'refuse'],
+  'visit-schedule': ['排期', '排定', 'schedule'],
+  'visit-arrive': ['到场', '到場', 'arrive'],
+  'visit-refuse-entry': ['登记未获进入', '登記未獲進入', 'refuse entry'],
+  'visit-finish': ['完成', '完成', 'finish'],
+  'visit-cancel': ['取消', '取消', 'cancel'],
+};
+
+/** Refusals about requests for service. */
+export const requestProblems = {
+  'request-unknown': problem(
+    404,
+    ['没有此服务请求', '沒有此服務案件', 'Unknown request'],
+    ['服务请求不存在。请检查标识。', '服務案件不存在。請檢查識別碼。', 'The request does not exist. Check the id.'],
+  ),
+  'visit-unknown': problem(
+    404,
+    ['没有此次上门', '沒有此次到場', 'Unknown visit'],
+    ['上门不存在。请检查标识。', '到場不存在。請檢查識別碼。', 'The visit does not exist. Check the id.'],
+  ),
+  'at-in-future': refusal(
+    ['时间在将来', '時間在將來', 'In the future'],
+    [
+      '{at} 晚于现在 {now}。请更正 `at`，或在发生后登记。',
+      '{at} 晚於現在 {now}。請更正 `at`，或在發生後登記。',
+      '{at} lies after now, {now}. Correct `at`, or record it once it has happened.',
+    ],
+    { ways: ['/at', '/requestedAt', '/receivedAt'] },
+  ),
+  'at-too-early': refusal(
+    ['时间过早', '時間過早', 'Too early'],
+    [
+      '{at} 早于此前的登记 {since}。请更正 `at`。',
+      '{at} 早於此前的登記 {since}。請更正 `at`。',
+      '{at} lies before what led to the present state, at {since}. Correct `at`.',
+    ],
+    { ways: ['/at'] },
+  ),
+  'request-state': refusal(
+    ['当前状态不允许', '目前狀態不允許', 'Not in this state'],
+    [
+      '服务请求 {no} {state}，不能{act}。可以：{possible}。',
+      '服務案件 {no} {state}，不能{act}。可以：{possible}。',
+      'Request {no} is {state}: it cannot {act}. Possible are: {possible}.',
+    ],
+    { factTexts: { state: stateTexts, act: actTexts, possible: actTexts } },
+  ),
+  'request-merged': refusal(
+    ['服务请求已合并', '服務案件已合併', 'Request merged'],
+    [
+      '服务请求已并入 {survivorId}。请改用它。',
+      '服務案件已併入 {survivorId}。請改用它。',
+      'The request was merged into {survivorId}. Use that one.',
+    ],
+    { ways: ['/intoRequestId'] },
+  ),
+  'request-into-itself': refusal(
+    ['不能并入自身', '不能併入自身', 'Into itself'],
+    [
+      '服务请求不能并入自身。请更正 `intoRequestId`。',
+      '服務案件不能併入自身。請更正 `intoRequestId`。',
+      'A request cannot be merged into itself. Correct `intoRequestId`.',
+    ],
+    { ways: ['/intoRequestId'] },
+  ),
+  'requests-of-two-customers': refusal(
+    ['两个客户的服务请求', '兩個客戶的服務案件', 'Of two customers'],
+    [
+      '两个服务请求属于不同客户。若为同一客户，请先合并客户。',
+      '兩個服務案件屬於不同客戶。若為同一客戶，請先合併客戶。',
+      'The requests are of two customers. Merge the customers first where they are one.',
+    ],
+    { ways: ['/intoRequestId'] },
+  ),
+  'request-entitled': refusal(
+    ['客户享有此服务', '客戶享有此服務', 'Entitled'],
+    [
+      '客户对此服务请求享有权益，只有管理员可以婉拒。请处理，或由管理员办理。',
+      '客戶對此服務案件享有權益，只有管理員可以婉拒。請處理，或由管理員辦理。',
+      'The customer is entitled to this request: only an admin may decline it, and there is nothing to grant. Serve it.',
+    ],
+  ),
+  'backup-not-confirmed': refusal(
+    ['备份未确认', '備份未確認', 'Backup not confirmed'],
+    [
+      '没有 {hours} 小时以内的已确认备份。请先确认备份，或由管理员免除。',
+      '沒有 {hours} 小時以內的已確認備份。請先確認備份，或由管理員免除。',
+      'No backup of the last {hours} hours is confirmed. Confirm one first, or have an admin waive it.',
+    ],
+  ),
+  'backup-in-future': refusal(
+    ['备份时间在将来', '備份時間在將來', 'Backup in the future'],
+    [
+      '备份时间 {takenAt} 晚于 {at}。请更正 `takenAt`。',
+      '備份時間 {takenAt} 晚於 {at}。請更正 `takenAt`。',
+      'The backup time {takenAt} lies after {at}. Correct `takenAt`.',
+    ],
+    { ways: ['/takenAt'] },
+  ),
+  'planned-in-past': refusal(
+    ['计划日期已过', '計畫日期已過', 'Planned in the past'],
+    [
+      '计划日期 {plannedOn} 早于当日 {today}。请更正 `plannedOn`。',
+      '計畫日期 {plannedOn} 早於當日 {today}。請更正 `plannedOn`。',
+      'The planned day {plannedOn} lies before {today}. Correct `plannedOn`.',
+    ],
+    { ways: ['/plannedOn'] },
+  ),
+  'memo-missing': refusal(
+    ['没有备忘录', '沒有備忘錄', 'No memo'],
+    [
+      '该服务请求没有备忘录。请先写入。',
+      '該服務案件沒有備忘錄。請先寫入。',
+      'The request has no memo. Write one first.',
+    ],
+  ),
+  'memo-hash-differs': refusal(
+    ['备忘录已变', '備忘錄已變', 'Another text'],
+    [
+      '`sha256` 不是备忘录第 {version} 版的。请重新读取后确认。',
+      '`sha256` 不是備忘錄第 {version} 版的。請重新讀取後確認。',
+      '`sha256` is not that of version {version} of the memo. Read it again, then confirm.',
+    ],
+    { ways: ['/sha256'] },
+  ),
+  'memo-same-person': refusal(
+    ['须由两人确认', '須由兩人確認', 'Two people confirm'],
+    [
+      '双方须由不同的人确认。若为同名的两人，请以 `differentPeople` 说明。',
+      '雙方須由不同的人確認。若為同名的兩人，請以 `differentPeople` 說明。',
+      'Two different people confirm a memo. State `differentPeople` where two of one name do.',
+    ],
+    { ways: ['/person', '/differentPeople'] },
+  ),
+  'memo-side-confirmed': refusal(
+    ['该方已确认', '該方已確認', 'Side confirmed'],
+    [
+      '该方已确认备忘录第 {version} 版，无须再次确认。',
+      '該方已確認備忘錄第 {version} 版，無須再次確認。',
+      'That side has confirmed version {version} of the memo. Nothing is left to do.',
+    ],
+  ),
+  'visit-state': refusal(
+    ['上门状态不允许', '到場狀態不允許', 'Not in this state of the visit'],
+    [
+      '此次上门{state}。可以：{possible}。',
+      '此次到場{state}。可以：{possible}。',
+      'The visit is {state}. Possible are: {possible}.',
+    ],
+    { factTexts: { state: visitStateTexts, possible: visitActTexts } },
+  ),
+  'visit-not-accepted': refusal(
+    ['报价未接受', '報價未接受', 'Quotation not accepted'],
+    [
+      '客户尚未接受报价。请先报价并登记接受。',
+      '客戶尚未接受報價。請先報價並登記接受。',
+      'The customer has not accepted a quotation. Quote the visit and record the acceptance first.',
+    ],
+  ),
+  'visit-open': refusal(
+    ['上门未结束', '到場未結束', 'Visit open'],
+    [
+      '此次上门{state}，尚未结束。请先完成或取消上门。',
+      '此次到場{state}，尚未結束。請先完成或取消到場。',
+      'A visit is {state} and not over. Finish or cancel it first.',
+    ],
+    { factTexts: { state: visitStateTexts } },
+  ),
+  'reopen-too-late': refusal(
+    ['已过重新打开期限', '已過重新開啟期限', 'Too late to reopen'],
+    [
+      '重新打开的期限为 {lastDay}。请登记新的服务请求，并以 `follows` 指明此请求。',
+      '重新開啟的期限為 {lastDay}。請登記新的服務案件，並以 `follows` 指明此案件。',
+      'It could be reopened through {lastDay}. Register a new request that names this one in `follows`.',
+    ],
+  ),
+} as const;

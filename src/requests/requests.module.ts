@@ -1,0 +1,33 @@
+import { Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { HttpCommands } from '../platform/commands/http-commands.js';
+import { SearchModule } from '../search/search.module.js';
+import { RequestActs } from './request-acts.js';
+import { RequestActsController } from './request-acts.controller.js';
+import { RequestChanges } from './request-changes.js';
+import { RequestDecisions } from './request-decisions.js';
+import { RequestMerges } from './request-merges.js';
+import { RequestReader } from './request-reader.js';
+import { RequestSearch } from './request-search.js';
+import { RequestTerms } from './request-terms.js';
+import { RequestsController } from './requests.controller.js';
+import { requestUseCases } from './requests.port.js';
+import { VisitsController } from './visits.controller.js';
+
+@Module({
+  imports: [CqrsModule, SearchModule],
+  controllers: [RequestsController, RequestActsController, VisitsController],
+  providers: [
+    HttpCommands,
+    RequestActs,
+    RequestChanges,
+    RequestDecisions,
+    RequestMerges,
+    RequestReader,
+    RequestSearch,
+    RequestTerms,
+    // Most acts share one handler.
+    ...new Set(requestUseCases.map(({ handler }) => handler)),
+  ],
+})
+export class RequestsModule {}

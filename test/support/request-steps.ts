@@ -1,0 +1,78 @@
+/** Ids by the name under which addresses and bodies ask for them. */
+type Ids = Record<string, string>;
+interface Step {
+  readonly name: string;
+  readonly ids?: (ids: Ids) => Ids;
+  readonly retained?: (answer: never, ids: Ids) => void;
+  readonly body?: (ids: Ids) => object;
+}
+
+const request = '/requests/{id}';
+const visit = `${request}/visits/{visitId}`;
+
+const another = (name: string, customer = 'customerId'): Step => ({
+  name: 'POST /requests',
+  body: (ids) => ({
+    customerId: ids[customer]!,
+    service: 'maintenance',
+    channel: 'email',
+    urgency: 'low',
+    title: '报表打印异常',
+  }),
+  retained: ({ id }: { id: string }, ids) => void (ids[name] = id),
+});
+/** An act on another request than the first one. */
+const on = (name: string, act: string, more: Partial<Step> = {}): Step => ({
+  name: `POST ${request}/${act}`,
+  ids: (ids) => ({ requestId: ids[name]! }),
+  ...more,
+});
+const newVisit: Step = {
+  name: `POST ${request}/visits`,
+  retained: ({ visitId }: { visitId: string }, ids) => void (ids['visitId'] = visitId),
+};
+const onVisit = (...acts: readonly string[]): readonly Step[] => [
+  newVisit,
+  ...acts.map((act) => ({ name: `POST ${visit}/${act}` })),
+];
+
+/** Every operation of requests, in an order in which each example can be done as it is written. */
+export const requestSteps: readonly Step[] = [
+  { name: 'POST /requests', retained: ({ id }: { id: string }, ids) => void (ids['requestId'] = id) },
+  { name: `GET ${request}` },
+  { name: 'GET /requests' },
+  { name: `POST ${request}/acknowledge` },
+  { name: `POST ${request}/interactions` },
+  { name: `POST ${request}/wait` },
+  { name: `POST ${request}/resume` },
+  { name: `POST ${request}/backup` },
+  { name: `POST ${request}/backup/waive` },
+  { name: `POST ${request}/work` },
+  {
+    name: `POST ${request}/memo`,
+    retained: ({ memo }: { memo: { sha256: string } }, ids) => void (ids['sha256'] = memo.sha256),
+  },
+  {
+    name: `POST ${request}/memo/confirm`,
+    body: ({ sha256 }) => ({ side: 'vendor', person: '李强', sha256: sha256! }),
+  },
+  { name: `POST ${request}/priority` },
+  { name: `POST ${request}/assign` },
+  ...onVisit('quote', 'accept', 'schedule', 'arrive', 'finish'),
+  ...onVisit('quote', 'refuse'),
+  ...onVisit('quote', 'accept', 'arrive', 'refuse-entry'),
+  ...onVisit('cancel'),
+  { name: `POST ${request}/resolve` },
+  { name: `POST ${request}/close` },
+  { name: `POST ${request}/reopen` },
+  another('deniedId', 'toCustomerId'),
+  on('deniedId', 'decide'),
+  on('deniedId', 'goodwill'),
+  on('deniedId', 'refer'),
+  on('deniedId', 'decline'),
+  another('mergedId'),
+  on('mergedId', 'merge', { body: ({ requestId }) => ({ intoRequestId: requestId! }) }),
+  on('mergedId', 'unmerge'),
+  on('mergedId', 'cancel'),
+  on('mergedId', 'erase-text'),
+];
