@@ -83,7 +83,7 @@ export class RegisterRequestHandler implements ICommandHandler<RegisterRequest> 
     const terms = await this.terms.of(vendor);
     const requestId = derivedId('req', vendor, command.request.scope, command.request.key);
     const requestedAt = instantIfGiven(terms.zone, '/requestedAt', body.requestedAt);
-    const at = instantIfGiven(terms.zone, '/at', body.at) ?? requestedAt ?? this.clock.now();
+    const at = instantIfGiven(terms.zone, '/at', body.at) ?? this.clock.now();
     const when = { at, requestedAt: requestedAt ?? at };
     for (let letters = shortestNumber; ; letters += 1) {
       const registered = await this.numbered(command, requestId, letters, when, terms);
@@ -186,5 +186,5 @@ export const registerRequest = useCase({
       },
     },
   },
-  supposed: null,
+  supposed: { name: 'register-request' },
 });
