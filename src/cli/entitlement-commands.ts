@@ -60,8 +60,8 @@ export const addQuestions = (program: Command, text: HelpText): void => {
       const answered = options.json
         ? { answer: (await callApi(options, `/entitlements/check?${query}`)) as Explained['answer'], words: null }
         : ((await callApi(options, `/entitlements/explain?${query}`)) as Explained);
-      const { answer, words } = answered;
-      printResult(options, answer, words === null ? [] : linesOf({ answer, words }, options.language));
+      const { answer, words: sentences } = answered;
+      printResult(options, answer, sentences === null ? [] : linesOf({ answer, words: sentences }, options.language));
       if (!answer.entitled) process.exitCode = 1;
     });
 
@@ -115,9 +115,9 @@ interface Explained {
 }
 
 /** An answer for people: the outcome first, then the facts, the checks, and the events that prove them. */
-export const linesOf = ({ answer, words }: Explained, language: Language): readonly string[] => {
+export const linesOf = ({ answer, words: sentences }: Explained, language: Language): readonly string[] => {
   const { knownPosition: position, receipt } = answer;
-  const { headline, facts, checks, remedy } = words;
+  const { headline, facts, checks, remedy } = sentences;
   const evidence = new Map(checks.flatMap((check) => check.evidence.map((each) => [each.position, each.text])));
   const proofs = [...evidence].sort(([a], [b]) => a - b).map(([at, text]) => `    #${at}  ${text}`);
   return [

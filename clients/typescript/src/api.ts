@@ -6007,6 +6007,8 @@ export interface components {
              * @example 2026-03-01T02:00:00.000Z
              */
             recordedAt: string;
+            /** @description the same in the zone of the vendor, as a sentence has it */
+            recordedAtText: string;
             /** @description from which it is true, in the zone of the vendor */
             effectiveDay: string | null;
             by: components["schemas"]["RecordedBy"];
