@@ -8,44 +8,38 @@ import { isNothing } from './renewals.js';
  * recorded; not the reason, and not the id that each command has of its own.
  */
 export const isRepeatOf = (command: ContractCommand, { type, data }: ContractEvent): boolean => {
-  switch (command.kind) {
-    case 'renew': {
-      if (type !== 'ContractRenewed') return false;
-      const { term } = data;
-      return (
-        term.signedOn === command.signedOn &&
-        term.period === command.period &&
-        (command.lastDay === null || term.lastDay === command.lastDay) &&
-        (command.startOn === null || term.firstDay === command.startOn) &&
-        term.payment === (isNothing(command.fee) ? 'paid' : command.payment) &&
-        term.documentNo === command.documentNo &&
-        isSameMoney(term.fee, command.fee)
-      );
-    }
-    case 'pay':
-      return (
-        type === 'PaymentReceived' &&
-        data.termId === command.termId &&
-        data.paidOn === command.paidOn &&
-        data.invoiceNo === command.invoiceNo &&
-        isSameMoney(data.amount, command.amount)
-      );
-    case 'sign-agreement': {
-      if (type !== 'AgreementSigned') return false;
-      const { agreement } = command;
-      return (
-        data.kind === agreement.kind &&
-        data.signedOn === agreement.signedOn &&
-        data.validFrom === agreement.validFrom &&
-        data.validTo === agreement.validTo &&
-        data.toMajor === agreement.toMajor &&
-        data.scope === agreement.scope &&
-        isSameMoney(data.fee, agreement.fee)
-      );
-    }
-    default:
-      return false;
+  if (command.kind === 'renew' && type === 'ContractRenewed') {
+    const { term } = data;
+    return (
+      term.signedOn === command.signedOn &&
+      term.period === command.period &&
+      (command.lastDay === null || term.lastDay === command.lastDay) &&
+      (command.startOn === null || term.firstDay === command.startOn) &&
+      term.payment === (isNothing(command.fee) ? 'paid' : command.payment) &&
+      term.documentNo === command.documentNo &&
+      isSameMoney(term.fee, command.fee)
+    );
   }
+  if (command.kind === 'pay' && type === 'PaymentReceived')
+    return (
+      data.termId === command.termId &&
+      data.paidOn === command.paidOn &&
+      data.invoiceNo === command.invoiceNo &&
+      isSameMoney(data.amount, command.amount)
+    );
+  if (command.kind === 'sign-agreement' && type === 'AgreementSigned') {
+    const { agreement } = command;
+    return (
+      data.kind === agreement.kind &&
+      data.signedOn === agreement.signedOn &&
+      data.validFrom === agreement.validFrom &&
+      data.validTo === agreement.validTo &&
+      data.toMajor === agreement.toMajor &&
+      data.scope === agreement.scope &&
+      isSameMoney(data.fee, agreement.fee)
+    );
+  }
+  return false;
 };
 
 const isSameMoney = (a: Money | null, b: Money | null): boolean =>

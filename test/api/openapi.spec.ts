@@ -5,6 +5,7 @@ import { catalogue } from '../../src/platform/http/problems/catalogue.js';
 import { delivery } from '../../src/webhooks/delivery-jobs.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { type Described, describedBy } from '../support/described.js';
+import { undescribed } from '../support/own-headers.js';
 import { ofNoRoute, withoutExample } from '../support/openapi-exceptions.js';
 import { refusedByRules } from '../support/refused-requests.js';
 import { requestSteps } from '../support/request-steps.js';
@@ -223,25 +224,6 @@ const steps: readonly Step[] = [
 ];
 const atRoot = /^\w+ \/(health|metrics)/;
 const nameOf = ({ name }: Step): string => (atRoot.test(name) ? name : name.replace(' ', ' /api/v1'));
-
-/** Headers of an answer that mean something to a client, beside those of HTTP and of security. */
-const ownHeaders = [
-  'x-correlation-id',
-  'ledger-position',
-  'etag',
-  'idempotent-replay',
-  'retry-after',
-  'ratelimit',
-  'ratelimit-policy',
-  'location',
-];
-/** Headers that an answer has and its description lacks, or always has by its description and lacks. */
-const undescribed = (described: readonly string[], answered: Readonly<Record<string, unknown>>): readonly string[] => [
-  ...ownHeaders.filter((name) => name in answered && !described.includes(name)),
-  ...described.filter(
-    (name) => !(name in answered) && !['idempotent-replay', 'etag', 'ratelimit', 'ratelimit-policy'].includes(name),
-  ),
-];
 
 describe('the OpenAPI document', () => {
   let app: TestApp;
