@@ -29,8 +29,9 @@ export const checkPolicy = (policy: Policy): readonly Finding[] => [
   ...checkOpening(policy.hours.onsite, ['hours', 'onsite']),
   ...checkExtraDays(policy.hours),
   ...checkSums(policy),
-  ...checkRisingOrFalling(policy.reminders.daysBefore, 'falling', ['reminders', 'daysBefore']),
-  ...checkRisingOrFalling(policy.reminders.daysAfter, 'rising', ['reminders', 'daysAfter']),
+  ...checkOrder(policy.reminders.daysBefore, 'falling', 'O1', ['reminders', 'daysBefore']),
+  ...checkOrder(policy.reminders.daysAfter, 'rising', 'O1', ['reminders', 'daysAfter']),
+  ...checkOrder(policy.requests.remindWorkingDays ?? [], 'rising', 'R10', ['requests', 'remindWorkingDays']),
   ...checkVersionExample(policy.versionScheme.example),
 ];
 
@@ -201,10 +202,11 @@ const openMinutes = (hours: OpeningHours): number =>
     0,
   );
 
-/** O1: reminders are written in the order in which they fall due. */
-const checkRisingOrFalling = (
+/** O1, R10: reminders are written in the order in which they fall due. */
+const checkOrder = (
   days: readonly number[],
   direction: 'rising' | 'falling',
+  rule: string,
   path: Finding['path'],
 ): readonly Finding[] =>
   days.flatMap((day, i): readonly Finding[] => {
@@ -214,7 +216,7 @@ const checkRisingOrFalling = (
     return [
       {
         path: [...path, i],
-        rule: 'O1',
+        rule,
         reason: `${day} comes after ${before}; each number is ${expected} than the one before`,
       },
     ];

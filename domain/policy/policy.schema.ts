@@ -87,6 +87,23 @@ const withOptional = <T extends { readonly properties: object }>(schema: T, prop
   properties: { ...schema.properties, ...properties },
 });
 
+/** P4: a record all of whose fields have a default (figures.ts). */
+const optional = (properties: Record<string, object>) => ({
+  type: 'object',
+  additionalProperties: false,
+  properties,
+});
+
+const orNull = (schema: object) => ({ ...schema, type: ['string', 'null'] });
+const noMark = '[^\\s<>"(),:;@\\\\[\\]\\p{C}]+';
+export const address = { type: 'string', maxLength: 254, pattern: `^${noMark}@${noMark}$` };
+/** M1: neither part can hold a line break, which would add a header. */
+export const sender = {
+  type: 'string',
+  maxLength: 320,
+  pattern: `^(${noMark}@${noMark}|${noMark}( ${noMark})* <${noMark}@${noMark}>)$`,
+};
+
 /** Either hours or working days, never both (K5). */
 const arrival = {
   type: 'object',
@@ -145,9 +162,14 @@ export const policySchema = {
         regions.filter((region) => region !== 'unknown'),
         arrival,
       ),
-      requests: record({
-        backupMaxAgeHours: hours,
-        reopenWithinDays: upTo(36_525, 0),
+      requests: withOptional(record({ backupMaxAgeHours: hours, reopenWithinDays: upTo(36_525, 0) }), {
+        actsBackHours: upTo(87_600, 0),
+        requestedBackDays: upTo(36_525, 0),
+        silenceWorkingDays: workingDays,
+        remindWorkingDays: { type: 'array', maxItems: 50, items: workingDays },
+        satisfactionOwner: { type: ['string', 'null'], pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$' },
+        waiverMaxAgeHours: hours,
+        intakeOpenWorkingDays: workingDays,
       }),
       surveys: record({
         sendAfterWorkingDays: upTo(2_600, 0),
@@ -176,6 +198,19 @@ export const policySchema = {
         standards: { ...texts, minItems: 1 },
       }),
     }),
-    { imports: importTerms },
+    {
+      imports: importTerms,
+      promises: optional({ atRiskPercent: upTo(100) }),
+      mail: optional({
+        from: orNull(sender),
+        replyTo: orNull(sender),
+        desk: orNull(address),
+        retryMinutes: { type: 'array', maxItems: 50, items: upTo(525_600) },
+        keepDays: days,
+        failuresThatStop: upTo(1000),
+      }),
+      obligations: optional({ claimMinutes: upTo(1440) }),
+      reports: optional({ lostAfterDays: upTo(36_525, 0) }),
+    },
   ),
 } as const;

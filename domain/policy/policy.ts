@@ -63,9 +63,27 @@ export interface Policy {
     Record<Exclude<Region, 'unknown'>, { readonly hours: number } | { readonly workingDays: number }>
   >;
   readonly requests: {
+    /** R13. */
     readonly backupMaxAgeHours: number;
+    /** R12. */
     readonly reopenWithinDays: number;
+    /** A4: how long after an act others than admins may still record it. */
+    readonly actsBackHours?: number;
+    /** K8: how long before its registration others than admins may set the instant of a request. */
+    readonly requestedBackDays?: number;
+    /** R11: after which a resolution counts as accepted. */
+    readonly silenceWorkingDays?: number;
+    /** R10: when the requester of a waiting request is reminded, counted from the beginning of the wait. */
+    readonly remindWorkingDays?: readonly number[];
+    /** R17: the id of a staff user; null: the customer manager. Never a name: a policy is readable for ever. */
+    readonly satisfactionOwner?: string | null;
+    /** R13. */
+    readonly waiverMaxAgeHours?: number;
+    /** R18: after which admins are told of an intake that no request names. */
+    readonly intakeOpenWorkingDays?: number;
   };
+  /** K12: per cent of its budget after which a promise is at risk. */
+  readonly promises?: { readonly atRiskPercent?: number };
   readonly surveys: {
     readonly sendAfterWorkingDays: number;
     readonly remindAfterWorkingDays: number;
@@ -80,6 +98,25 @@ export interface Policy {
     readonly at: string;
     readonly backfilledAfterDays: number;
   };
+  /** M1, M4, M7. */
+  readonly mail?: {
+    /** An address, or `Name <address>`; null: the setting MAIL_FROM. */
+    readonly from?: string | null;
+    /** An address, or `Name <address>`; null: answers go to the sender. */
+    readonly replyTo?: string | null;
+    /** The address of the service department, which is told what is at risk or late; null: nobody beside the owner. */
+    readonly desk?: string | null;
+    /** After each temporary failure, in minutes; the failure after the last of them is permanent. */
+    readonly retryMinutes?: readonly number[];
+    /** Days after which a kept mail is deleted. */
+    readonly keepDays?: number;
+    /** Permanent failures in a row after which an address is written to no more. */
+    readonly failuresThatStop?: number;
+  };
+  /** O9: minutes after which a claim that was not ended counts as dead. */
+  readonly obligations?: { readonly claimMinutes?: number };
+  /** Q4: days after its last day on which a term that was not renewed counts as lost. */
+  readonly reports?: { readonly lostAfterDays?: number };
   /** P1: headings and terms of the vendor's files; where absent, those of its language. */
   readonly imports?: ImportTerms;
   readonly versionScheme: { readonly example: string; readonly text: string };

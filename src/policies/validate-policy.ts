@@ -1,6 +1,6 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { checkPolicy } from '../../domain/policy/check.js';
-import { policySchema } from '../../domain/policy/policy.schema.js';
+import { address, policySchema, sender } from '../../domain/policy/policy.schema.js';
 import type { Policy } from '../../domain/policy/policy.js';
 import { pathOf } from '../platform/json-pointer.js';
 
@@ -118,6 +118,9 @@ const forms = new Map([
   ['^(([01]\\d|2[0-3]):[0-5]\\d|24:00)$', 'a time of day, HH:mm from 00:00 to 24:00'],
   ['^[a-z][a-z0-9-]{0,39}$', 'lower-case letters, digits and hyphens, a letter first, at most 40'],
   ['^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$', 'letters, digits, points, underscores and hyphens, at most 40'],
+  [sender.pattern, 'a mail address, or a name and the address: Service <service@example.com>'],
+  [address.pattern, 'a mail address'],
+  ['^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$', 'the id of a staff user, never the name of a person'],
   ['\\S', 'a text with at least one visible character'],
 ]);
 const formOf = (pattern: string): string => forms.get(pattern) ?? `what matches ${pattern}`;
