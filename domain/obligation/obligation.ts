@@ -32,7 +32,6 @@ export type ObligationCommand = OfObligation &
 export const obligationRefusals = {
   'obligation-ended': 'O4',
   'obligation-claimed': 'O9',
-  'obligation-not-due': 'O10',
 } as const;
 export type ObligationRefusal = keyof typeof obligationRefusals;
 

@@ -89,7 +89,8 @@ const dueOn = (
   };
 };
 
-const workingDayBefore = (calendar: WorkingCalendar, nominalOn: Day): Day => {
+/** The last working day at or before a day. */
+export const workingDayBefore = (calendar: WorkingCalendar, nominalOn: Day): Day => {
   let day = nominalOn;
   while (!calendar.isWorkingDay(day) && day > firstCalendarDay) day = dayBefore(day);
   return day;

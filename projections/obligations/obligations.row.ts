@@ -21,6 +21,8 @@ export interface TermOwingRow extends Row {
   readonly lastDay: Day;
   /** Whether something of it may still have to be dealt with. */
   readonly open: boolean;
+  /** The latest offset that has ended, to whichever owner; below every offset where none has. */
+  readonly through: number;
   /** O6: how many days after the last day it was recorded; negative where before. */
   readonly lateBy: number;
 }

@@ -40,11 +40,12 @@ export const obligations: Projection<ObligationsRow, Handled> = {
   handles: [...contractChanges, 'ContractWithdrawn', ...ofObligations],
   indexes: [
     ['subject', 'lastDay'],
-    ['subject', 'open', 'lastDay'],
+    ['subject', 'open', 'lastDay', 'through'],
     ['subject', 'transferred'],
     ['subject', 'nominalOn'],
     ['state', 'nominalOn'],
     ['contractId', 'subject'],
+    ['customerId', 'nominalOn'],
     ['lateBy'],
     ['kind'],
   ],
@@ -53,8 +54,8 @@ export const obligations: Projection<ObligationsRow, Handled> = {
       const contractId = idOfStream(event.stream);
       return [contractId, ...termsIn(event).map((termId) => termRowId(contractId, termId))];
     }
-    const { obligationId, contractId, termId, endsTerm } = event.data;
-    return endsTerm ? [obligationId, termRowId(contractId, termId)] : [obligationId];
+    const { obligationId, contractId, termId } = event.data;
+    return changesTerm.has(event.type) ? [obligationId, termRowId(contractId, termId)] : [obligationId];
   },
   apply(event, row, id): Applied<ObligationsRow> {
     if (isOfObligation(event))
@@ -97,6 +98,7 @@ const termAfter = (
     termId: term.termId,
     lastDay: term.lastDay,
     open: true,
+    through: beforeAll,
     // A day more or less, since the row knows no zone: who reads allows for it.
     lateBy: daysBetween(term.lastDay, event.meta.recordedAt.slice(0, 10)),
   };
@@ -108,16 +110,20 @@ const laidIn = (event: Recorded<OwedChange>): readonly { readonly termId: string
   return 'term' in data ? [data.term as { termId: string; lastDay: string }] : [];
 };
 
-/** An end whose last day is no longer that of the term ends nothing of it. */
-const endedTerm = (before: TermOwingRow | undefined, event: Recorded<ObligationEvent>): TermOwingRow | undefined => {
-  if (before === undefined || before.lastDay !== event.data.lastDay) return before;
-  const open = !endTypes.has(event.type);
-  return before.open === open ? before : { ...before, open };
-};
-
 const endTypes: ReadonlySet<string> = new Set<ObligationEvent['type']>([
   'ObligationSent',
   'ObligationDone',
   'ObligationSuppressed',
   'ObligationSuperseded',
 ]);
+const changesTerm: ReadonlySet<string> = new Set([...endTypes, 'ObligationRetried' satisfies ObligationEvent['type']]);
+const beforeAll = -1_000_000;
+
+/** An end whose last day is no longer that of the term ends nothing of it. */
+const endedTerm = (before: TermOwingRow | undefined, event: Recorded<ObligationEvent>): TermOwingRow | undefined => {
+  if (before === undefined || before.lastDay !== event.data.lastDay) return before;
+  const { offset, endsTerm } = event.data;
+  return endTypes.has(event.type)
+    ? { ...before, open: before.open && !endsTerm, through: Math.max(before.through, offset) }
+    : { ...before, open: true, through: Math.min(before.through, offset - 1) };
+};
