@@ -29,7 +29,11 @@ export const obligationFacts: EventFacts<ObligationEvent> = {
     announced: true,
   },
   ObligationDone: {
-    sentence: ['合同 {contract} 的{kind}已执行', '合約 {contract} 的{kind}已執行', 'The {kind} of contract {contract} was done'],
+    sentence: [
+      '合同 {contract} 的{kind}已执行',
+      '合約 {contract} 的{kind}已執行',
+      'The {kind} of contract {contract} was done',
+    ],
     announced: true,
   },
   ObligationSuppressed: {

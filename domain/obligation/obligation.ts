@@ -59,7 +59,9 @@ export const obligation: Decider<Obligation, ObligationCommand, ObligationEvent,
       case 'do':
         return [{ type: 'ObligationDone', data: named }];
       case 'suppress':
-        return sentAfterAll(named, state) ?? [{ type: 'ObligationSuppressed', data: { ...named, reason: command.reason } }];
+        return (
+          sentAfterAll(named, state) ?? [{ type: 'ObligationSuppressed', data: { ...named, reason: command.reason } }]
+        );
       case 'supersede':
         return (
           sentAfterAll(named, state) ?? [{ type: 'ObligationSuperseded', data: { ...named, supersededBy: command.by } }]
@@ -88,7 +90,10 @@ const concluded = (
   failures: readonly Failure[],
 ): Decided => {
   if (state.claim?.claimId !== claimId) return [];
-  const failed = failures.map((failure): ObligationEvent => ({ type: 'MailFailed', data: { ...named, ...failure } }));
+  // A worker whose claim ran out may have sent it meanwhile: whoever has accepted it has not failed.
+  const failed = failures
+    .filter(({ recipientKey }) => state.recipients.get(recipientKey)?.state !== 'accepted')
+    .map((failure): ObligationEvent => ({ type: 'MailFailed', data: { ...named, ...failure } }));
   const { recipients } = failed.reduce(evolve, state);
   if ([...recipients.values()].some((recipient) => recipient.state === 'waiting')) return failed;
   const end: ObligationEvent = { type: 'ObligationSuppressed', data: { ...named, reason: 'undeliverable' } };

@@ -51,11 +51,15 @@ export interface TermOfOwner {
  * owned it twice has them once, by the later time.
  */
 export const termsOfOwners = ({ terms, owners }: OwedContract, zone: string): readonly TermOfOwner[] => {
-  const last = new Map(owners.map((owner, index) => [owner.customerId, { owner, until: owners[index + 1]?.from ?? null }]));
+  const last = new Map(
+    owners.map((owner, index) => [owner.customerId, { owner, until: owners[index + 1]?.from ?? null }]),
+  );
   return terms.flatMap((term) =>
     [...last.values()].flatMap(({ owner, until }) => {
       const recordedOn = dayAt(term.recordedAt, zone);
-      return until !== null && until < recordedOn ? [] : [{ term, ownerId: owner.customerId, ...basisOf(term, owner, zone) }];
+      return until !== null && until < recordedOn
+        ? []
+        : [{ term, ownerId: owner.customerId, ...basisOf(term, owner, zone) }];
     }),
   );
 };

@@ -1,6 +1,15 @@
 import { Temporal } from 'temporal-polyfill';
 import type { WorkingCalendar } from '../kernel/calendar.js';
-import { addDays, type Day, dayAfter, dayAt, dayBefore, endOfDay, lastCalendarDay, startOfDay } from '../kernel/civil.js';
+import {
+  addDays,
+  type Day,
+  dayAfter,
+  dayAt,
+  dayBefore,
+  endOfDay,
+  lastCalendarDay,
+  startOfDay,
+} from '../kernel/civil.js';
 import { firstCalendarDay } from '../kernel/civil.js';
 import type { TermOfOwner } from './owed-contract.js';
 

@@ -27,7 +27,8 @@ const ofObligations = allOf<ObligationEvent>()({
 });
 const obligationTypes: ReadonlySet<string> = new Set(ofObligations);
 
-const isOfObligation = (event: Recorded<Handled>): event is Recorded<ObligationEvent> => obligationTypes.has(event.type);
+const isOfObligation = (event: Recorded<Handled>): event is Recorded<ObligationEvent> =>
+  obligationTypes.has(event.type);
 
 /**
  * What is owed (O4-O10): contracts and their terms by last day, and what is recorded of single obligations. A nominal

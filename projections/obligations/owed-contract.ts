@@ -89,9 +89,7 @@ const changed = (
         product: product === undefined ? before.product : nameOf(product),
         // C9: the buyer alone; who received the contract by a transfer keeps it.
         owners:
-          customerId === undefined
-            ? before.owners
-            : [ownerOf([buyer!], { customerId, from: null }, basis), ...others],
+          customerId === undefined ? before.owners : [ownerOf([buyer!], { customerId, from: null }, basis), ...others],
         terms: withTerms(before.terms, terms, removed, basis),
       };
     }

@@ -9,7 +9,7 @@ import type { OwedContract } from '../../domain/obligation/owed-contract.js';
 import { figuresOf } from '../../domain/policy/figures.js';
 import type { Policy } from '../../domain/policy/policy.js';
 import { mergesStream } from '../customers/customers.port.js';
-import { composeMail, type MailKind } from '../mails/mails.port.js';
+import { composeMail } from '../mails/mails.port.js';
 import type { Clock } from '../platform/clock.js';
 import type { Ledger } from '../platform/ledger/ledger.js';
 import type { Mail } from '../platform/mail/mail.js';
@@ -45,33 +45,28 @@ export class ContractMails {
     return first === undefined ? { to: [], because: missingIn(family) } : { to: [first, ...rest] };
   }
 
-  async mailTo(
-    vendor: string,
-    contract: OwedContract,
-    named: ObligationNamed,
-    addressee: Addressee,
-  ): Promise<Mail> {
+  async mailTo(vendor: string, contract: OwedContract, named: ObligationNamed, addressee: Addressee): Promise<Mail> {
     const [survivor] = await this.family(vendor, named.customerId);
     const published = await this.books.snapshot(vendor);
     const now = this.clock.ms();
     const { policy } = published.book.policyAt(now, Infinity);
     const { mail: figures } = figuresOf(policy);
     const manager = survivor?.manager;
-    const { subject, text, html } = composeMail(
-      mailKindOf(named, addressee),
-      addressee.language ?? policy.language,
-      vendorOf(policy),
-      {
-        recipientName: addressee.name,
-        customerName: survivor?.name ?? '',
-        contractNo: contract.contractNo,
-        productName: contract.product,
-        lastDay: named.lastDay,
-        daysLeft: daysBetween(dayAt(now, published.zone), named.lastDay),
-        managerName: manager == null || !('plain' in manager) ? null : managerName(manager.plain),
-      },
-      {},
-    );
+    const term = {
+      recipientName: addressee.name,
+      customerName: survivor?.name ?? '',
+      contractNo: contract.contractNo,
+      productName: contract.product,
+      lastDay: named.lastDay,
+      managerName: manager == null || !('plain' in manager) ? null : managerName(manager.plain),
+    };
+    const [language, from] = [addressee.language ?? policy.language, vendorOf(policy)];
+    const isManager = addressee.role === 'manager';
+    const daysLeft = daysBetween(dayAt(now, published.zone), named.lastDay);
+    const { subject, text, html } =
+      named.kind === 'renewal-reminder'
+        ? composeMail(isManager ? 'renewal-reminder-staff' : named.kind, language, from, { ...term, daysLeft }, {})
+        : composeMail(isManager ? 'lapse-notice-staff' : named.kind, language, from, term, {});
     return {
       messageId: `${named.obligationId}.${addressee.key}@${new URL(this.sending.publicUrl).hostname}`,
       obligationId: named.obligationId,
@@ -106,9 +101,6 @@ const missingIn = (family: Family): 'erased' | 'no-recipient' | 'undeliverable' 
   if (family.some(({ failed }) => failed.size > 0)) return 'undeliverable';
   return writable.length === 0 && family.some(({ erased }) => erased.size > 0) ? 'erased' : 'no-recipient';
 };
-
-const mailKindOf = ({ kind }: ObligationNamed, { role }: Addressee): MailKind =>
-  role === 'manager' ? `${kind}-staff` : kind;
 
 const managerName = (plain: string | { readonly name: string }): string =>
   typeof plain === 'string' ? plain : plain.name;

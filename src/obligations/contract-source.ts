@@ -85,9 +85,7 @@ export class ContractSource implements OwedSource {
     if (offsets.length === 0) return;
     if (from !== null) {
       for (const offset of offsets)
-        yield* this.terms(vendor, [
-          { field: 'lastDay', from: addDays(from, -offset), below: addDays(below, -offset) },
-        ]);
+        yield* this.terms(vendor, [{ field: 'lastDay', from: addDays(from, -offset), below: addDays(below, -offset) }]);
       return;
     }
     // O6: what was recorded later than that after its last day is backfilled whole, and nothing of it fires.
@@ -111,11 +109,7 @@ export class ContractSource implements OwedSource {
     return this.pages(vendor, [{ field: 'subject', is: 'term' }, ...where], 'lastDay');
   }
 
-  private async *pages(
-    vendor: string,
-    where: readonly Condition[],
-    sort?: string,
-  ): AsyncIterable<readonly string[]> {
+  private async *pages(vendor: string, where: readonly Condition[], sort?: string): AsyncIterable<readonly string[]> {
     let cursor: string | undefined;
     do {
       const page = await this.rows.query({

@@ -33,12 +33,7 @@ export class Firing {
     return group === undefined ? undefined : this.deal(vendor, source, group, signal);
   }
 
-  private async deal(
-    vendor: string,
-    source: OwedSource,
-    group: OwedGroup,
-    signal: AbortSignal,
-  ): Promise<JobResult> {
+  private async deal(vendor: string, source: OwedSource, group: OwedGroup, signal: AbortSignal): Promise<JobResult> {
     const { open, clock } = this.parts;
     const now = clock.ms();
     const unended = await open.of(vendor, group, now);

@@ -26,7 +26,11 @@ const rowsAtATime = 25;
 export async function* recordedEntries(reading: Reading, where: readonly Condition[]): AsyncGenerator<Entry> {
   const { after } = reading;
   const sort = { field: 'nominalOn' };
-  const bounds = dayBounds('nominalOn', after?.place.rank === 1 ? dayAfter(after.place.nominalOn) : undefined, reading.below);
+  const bounds = dayBounds(
+    'nominalOn',
+    after?.place.rank === 1 ? dayAfter(after.place.nominalOn) : undefined,
+    reading.below,
+  );
   const first =
     after?.place.rank === 0
       ? writeCursor(shapeOf({ sort }), { value: after.place.nominalOn, id: after.place.id })
@@ -34,7 +38,11 @@ export async function* recordedEntries(reading: Reading, where: readonly Conditi
   const query = { where: [{ field: 'subject', is: 'obligation' }, ...where, ...bounds], sort };
   for await (const page of pagesOf(reading, query, first)) {
     const rows = page as readonly ObligationRow[];
-    const shown = await shownOf(reading, rows.map(({ contractId }) => contractId), rows);
+    const shown = await shownOf(
+      reading,
+      rows.map(({ contractId }) => contractId),
+      rows,
+    );
     const byId = new Map(shown.recorded().map((each) => [each.id, each]));
     for (const { nominalOn, obligationId: id } of rows)
       yield { place: { nominalOn, rank: 0, id }, items: [byId.get(id)!] };
@@ -64,8 +72,15 @@ export async function* derivedEntries(
     yield* await entriesOf(reading, offset, page as readonly TermOwingRow[]);
 }
 
-const entriesOf = async (reading: Reading, offset: number, rows: readonly TermOwingRow[]): Promise<readonly Entry[]> => {
-  const shown = await shownOf(reading, rows.map(({ contractId }) => contractId));
+const entriesOf = async (
+  reading: Reading,
+  offset: number,
+  rows: readonly TermOwingRow[],
+): Promise<readonly Entry[]> => {
+  const shown = await shownOf(
+    reading,
+    rows.map(({ contractId }) => contractId),
+  );
   const items = shown.derived().filter((each) => each.offset === offset);
   return rows.map((row) => ({
     place: { nominalOn: addDays(row.lastDay, offset), rank: 1, id: `${row.contractId}/${row.termId}` },

@@ -37,7 +37,8 @@ export class Looking {
     const changed = looked === undefined ? null : await this.changedSince(vendor, looked.position, position);
     if (changed !== null)
       for (const [source, subjects] of changed.subjects)
-        for (const id of subjects) await job.save(job.data, await this.jobsOf(vendor, await source.groupsOf(vendor, id), until));
+        for (const id of subjects)
+          await job.save(job.data, await this.jobsOf(vendor, await source.groupsOf(vendor, id), until));
     // O8: a new calendar or policy can bring forward what was looked at before.
     const after = looked === undefined || changed?.published === true ? null : looked.until;
     if (after === null || until - after >= everyMs)
@@ -65,12 +66,9 @@ export class Looking {
   private async changedSince(vendor: string, after: number, before: number) {
     const subjects = new Map<OwedSource, Set<string>>(this.parts.sources.map((source) => [source, new Set<string>()]));
     let published = false;
-    for (let next: number | null = after; next !== null; ) {
-      const found: { readonly events: readonly Recorded[]; readonly next: number | null } = await this.parts.ordinals.find(
-        { vendor, before: before + 1 },
-        next,
-        eventsAtATime,
-      );
+    for (let next: number | null = after; next !== null;) {
+      const found: { readonly events: readonly Recorded[]; readonly next: number | null } =
+        await this.parts.ordinals.find({ vendor, before: before + 1 }, next, eventsAtATime);
       for (const event of found.events) {
         published ||= publications.has(event.type);
         for (const [source, ids] of subjects) {

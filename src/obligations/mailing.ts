@@ -29,13 +29,7 @@ const minute = 60_000;
 export class Mailing {
   constructor(private readonly parts: MailingParts) {}
 
-  async send(
-    vendor: string,
-    source: OwedSource,
-    group: OwedGroup,
-    owed: Owed,
-    signal: AbortSignal,
-  ): Promise<Fired> {
+  async send(vendor: string, source: OwedSource, group: OwedGroup, owed: Owed, signal: AbortSignal): Promise<Fired> {
     const { changes, clock } = this.parts;
     const { named } = owed;
     // M4: one wait for all who are waited for.
@@ -48,7 +42,10 @@ export class Mailing {
     if (claimed instanceof Refusal) return refused(claimed, clock);
     // O3: what was recorded until now counts.
     const now = await this.again(vendor, source, group, owed);
-    const late = now === undefined ? await this.end(vendor, owed, claimId, 'withdrawn') : await this.suppressed(vendor, source, now, owed, claimId);
+    const late =
+      now === undefined
+        ? await this.end(vendor, owed, claimId, 'withdrawn')
+        : await this.suppressed(vendor, source, now, owed, claimId);
     if (late !== null) return late;
     const failures = await this.pass(vendor, source, group, owed, claimId, claimed, signal);
     if (failures === null) return { againAt: clock.ms() };
@@ -83,7 +80,7 @@ export class Mailing {
       const before = state.recipients.get(addressee.key);
       if (before?.state === 'accepted' || before?.state === 'failed') continue;
       // A claim that nears its end is renewed, so that nobody else begins meanwhile.
-      if (epochOf(claim!.until) - clock.ms() < (claimMs(group) / 2)) {
+      if (epochOf(claim!.until) - clock.ms() < claimMs(group) / 2) {
         const renewed = await this.claim(vendor, group, owed, claimId);
         if (renewed instanceof Refusal) return null;
         claim = renewed.claim;
@@ -111,7 +108,12 @@ export class Mailing {
     return wait === undefined ? null : instantOf(hotline.nextOpening(this.parts.clock.ms() + wait * minute));
   }
 
-  private async claim(vendor: string, group: OwedGroup, { named }: Owed, claimId: string): Promise<Obligation | Refusal> {
+  private async claim(
+    vendor: string,
+    group: OwedGroup,
+    { named }: Owed,
+    claimId: string,
+  ): Promise<Obligation | Refusal> {
     const { changes, clock } = this.parts;
     const until = instantOf(clock.ms() + claimMs(group));
     const claimed = await changes.run(vendor, { kind: 'claim', obligation: named, now: clock.now(), claimId, until });
@@ -138,7 +140,7 @@ export class Mailing {
     const reason = group.suppressionAt(this.parts.clock.ms());
     if (reason !== null) return this.end(vendor, owed, claimId, reason);
     const addressed = await source.addressed(vendor, owed);
-    return addressed.to.length === 0 ? this.end(vendor, owed, claimId, addressed.because) : null;
+    return 'because' in addressed ? this.end(vendor, owed, claimId, addressed.because) : null;
   }
 
   private async end(
@@ -148,7 +150,13 @@ export class Mailing {
     reason: NonNullable<ReturnType<OwedGroup['suppressionAt']>>,
   ): Promise<Fired> {
     const { changes, clock } = this.parts;
-    const outcome = await changes.run(vendor, { kind: 'suppress', obligation: named, now: clock.now(), claimId, reason });
+    const outcome = await changes.run(vendor, {
+      kind: 'suppress',
+      obligation: named,
+      now: clock.now(),
+      claimId,
+      reason,
+    });
     return outcome instanceof Refusal ? refused(outcome, clock) : ended;
   }
 }

@@ -22,9 +22,12 @@ export const nominalDays = (
   until: number,
 ): { readonly from: Day | null; readonly below: Day } => {
   const calendar = book.calendarAt(Infinity);
-  const hotlines = policies.map(({ version, effectiveFrom }) => book.policyOf(version, effectiveFrom).hours(calendar).hotline);
+  const hotlines = policies.map(
+    ({ version, effectiveFrom }) => book.policyOf(version, effectiveFrom).hours(calendar).hotline,
+  );
   const belows = hotlines.map((hotline) => workingDayFrom(hotline, dayAfter(dayAt(until, zone))));
-  const froms = after === null ? [] : hotlines.map((hotline) => workingDayBefore(hotline, addDays(dayAt(after, zone), -1)));
+  const froms =
+    after === null ? [] : hotlines.map((hotline) => workingDayBefore(hotline, addDays(dayAt(after, zone), -1)));
   return {
     from: after === null ? null : froms.reduce((first, day) => (day < first ? day : first)),
     below: belows.reduce((last, day) => (day > last ? day : last)),

@@ -46,7 +46,10 @@ export class ObligationChanges {
     });
   }
 
-  async state(vendor: string, obligationId: string): Promise<{ readonly state: Obligation; readonly revision: number }> {
+  async state(
+    vendor: string,
+    obligationId: string,
+  ): Promise<{ readonly state: Obligation; readonly revision: number }> {
     return this.ledger.load(vendor, category, obligationId, obligation);
   }
 }

@@ -100,7 +100,9 @@ export class ObligationList {
       const known = await this.recordedOf(vendor, ids);
       const shown = await ContractObligations.of(this.view, vendor, ids, published, now, known);
       for (const [rank, items] of [[0, shown.recorded()] as const, [1, shown.derived()] as const])
-        entries.push(...items.map((item) => ({ place: { nominalOn: item.nominalOn, rank, id: item.id }, items: [item] })));
+        entries.push(
+          ...items.map((item) => ({ place: { nominalOn: item.nominalOn, rank, id: item.id }, items: [item] })),
+        );
     }
     return entries.sort((a, b) => compare(a.place, b.place));
   }
@@ -127,7 +129,9 @@ const streamsOf = (reading: Reading, { state, kind }: ObligationsQuery): readonl
   const ofState: readonly Condition[] = state === undefined ? [] : [{ field: 'state', is: state }];
   const isRecorded = state !== 'planned';
   const isDerived = state === undefined || state === 'suppressed' || open.includes(state);
-  const offsets = boundsOf(reading.published).offsets.filter((offset) => kind === undefined || kindOfOffset(offset) === kind);
+  const offsets = boundsOf(reading.published).offsets.filter(
+    (offset) => kind === undefined || kindOfOffset(offset) === kind,
+  );
   return [
     ...(isRecorded ? [recordedEntries(reading, [...ofState, ...ofKind])] : []),
     ...(isDerived ? offsets : []).map((offset) =>
@@ -157,7 +161,8 @@ async function* merged(streams: readonly AsyncGenerator<Entry>[]): AsyncGenerato
   for (;;) {
     let first: (typeof heads)[number] | undefined;
     for (const head of heads)
-      if (head.entry !== undefined && (first === undefined || compare(head.entry.place, first.entry!.place) < 0)) first = head;
+      if (head.entry !== undefined && (first === undefined || compare(head.entry.place, first.entry!.place) < 0))
+        first = head;
     if (first === undefined) return;
     yield first.entry!;
     first.entry = (await first.stream.next()).value as Entry | undefined;

@@ -53,13 +53,14 @@ export class ObligationReader {
   }
 
   /** The obligation of an id: recorded, or of a job that was given up before anything was recorded of it. */
-  async find(vendor: string, id: string): Promise<Pick<Owed, 'named'> & { readonly key: GroupKey } | undefined> {
+  async find(vendor: string, id: string): Promise<(Pick<Owed, 'named'> & { readonly key: GroupKey }) | undefined> {
     const row = await this.row(vendor, id);
     if (row !== undefined) return { named: { ...named(row), endsTerm: false }, key: groupOf(row) };
     for (const job of await this.jobs.dead(firings, mostDead)) {
       if (job.vendor !== vendor) continue;
       const key = keyOf(job);
-      const groups = (await this.sources.find(({ name }) => name === key.source)?.groupsOf(vendor, key.subjectId)) ?? [];
+      const groups =
+        (await this.sources.find(({ name }) => name === key.source)?.groupsOf(vendor, key.subjectId)) ?? [];
       for (const group of groups) for (const owed of group.owed) if (owed.id === id) return { named: owed.named, key };
     }
     return undefined;

@@ -24,9 +24,14 @@ export class OpenObligations {
     return open;
   }
 
-  /** As the view has it: what may be left out of a job. */
+  /**
+   * When a group has something to deal with, by the view: until an instant, and its catch-up whenever that is, since its
+   * nominal day is past and no later look finds it (O6). Null where nothing.
+   */
   async nextOf({ owed }: Pick<OwedGroup, 'owed'>, until: number): Promise<number | null> {
-    const firing = owed.filter(({ backfilled, firesAt }) => !backfilled && firesAt <= until);
+    const firing = owed.filter(
+      ({ backfilled, firesAt, named }) => !backfilled && (firesAt <= until || named.catchUp),
+    );
     const ended = await this.ended(firing);
     const next = Math.min(...firing.filter(({ id }) => !ended.has(id)).map(({ firesAt }) => firesAt));
     return Number.isFinite(next) ? next : null;

@@ -32,7 +32,10 @@ interface Around {
 }
 
 /** The runner of obligations over the stores, and what it shares with the routes. */
-export const openRunner = (stores: Stores, { books, clock, metrics, logger, runners, sending }: Around): ObligationParts => {
+export const openRunner = (
+  stores: Stores,
+  { books, clock, metrics, logger, runners, sending }: Around,
+): ObligationParts => {
   const { ledger, views, events, ordinals, jobs, mail } = stores;
   const rows: View<ObligationsRow> = views.view(obligations);
   const count = metrics.counter('obligations_ended_total', 'Obligations by how this process ended them', 'outcome');
@@ -61,7 +64,15 @@ export const openRunner = (stores: Stores, { books, clock, metrics, logger, runn
     const late = await lateness();
     return late === undefined ? undefined : late.lateMs / 1_000;
   });
-  metrics.gauge('obligations_waiting', 'Groups of obligations that have a job', async () => (await lateness())?.waiting);
-  metrics.gauge('obligations_dead', 'Groups of obligations whose work was given up', async () => (await lateness())?.dead);
+  metrics.gauge(
+    'obligations_waiting',
+    'Groups of obligations that have a job',
+    async () => (await lateness())?.waiting,
+  );
+  metrics.gauge(
+    'obligations_dead',
+    'Groups of obligations whose work was given up',
+    async () => (await lateness())?.dead,
+  );
   return { runner, changes, sources, rows };
 };

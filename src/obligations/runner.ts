@@ -176,8 +176,7 @@ export class ObligationRunner {
 
   async #reconcile(): Promise<void> {
     const lost: string[] = [];
-    for (const vendor of await this.parts.vendors())
-      if (!(await hasLook(this.parts.jobs, vendor))) lost.push(vendor);
+    for (const vendor of await this.parts.vendors()) if (!(await hasLook(this.parts.jobs, vendor))) lost.push(vendor);
     await this.#look(lost);
     await this.lateness();
   }
