@@ -19,6 +19,7 @@ export function parts(
     store: storeHealth(stores),
     views: viewsHealth(stores.views),
     jobs: jobsHealth(stores, runners),
+    mail: mailHealth(stores),
     vendors: vendorsHealth(books, refused),
   };
 }
@@ -42,6 +43,12 @@ const jobsHealth = ({ jobs, requestCounts }: Stores, runners: Runners): PartHeal
   if (requestCounts.fault() === null) return health;
   const details = [...(health.detail === undefined ? [] : [health.detail]), 'limits of requests are counted apart'];
   return { ...health, degraded: true, detail: details.join('; ') };
+};
+
+/** Never unready: what cannot be sent now is tried again (M4), and questions are answered meanwhile. */
+const mailHealth = ({ mail }: Stores): PartHealth => {
+  const fault = mail.fault();
+  return fault === null ? { ready: true, lag: 0 } : { ready: true, lag: 0, degraded: true, detail: fault };
 };
 
 /** What `/metrics` reads of views, publications and background work. */
@@ -80,6 +87,8 @@ export function measure(
     'view',
     () => new Map(projections.map(({ name }) => [name, lagOf(views.status(), name)])),
   );
+  stores.mail.onAnswer(metrics.counter('mails_total', 'Mails by what the mail server answered', 'outcome'));
+  metrics.gauge('mail_fault', '1 where no mail can be sent at present', () => Number(stores.mail.fault() !== null));
   metrics.gauge(
     'request_limits_apart',
     '1 where requests are counted in this process alone, their server is out of reach',

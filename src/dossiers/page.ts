@@ -1,6 +1,6 @@
 import { levelNames, regionNames, serviceNames, type Writing } from '../explanations/explanations.port.js';
 import type { CustomerAnswer, Dossier, DossierContract, DossierDecision, DossierEvent } from './dossier.js';
-import { html, Markup } from './escaped.js';
+import { html, Markup } from '../platform/html/markup.js';
 import { pageStyle } from './page-style.js';
 import { pageTexts, roleNames } from './page-texts.js';
 

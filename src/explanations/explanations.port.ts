@@ -4,7 +4,16 @@ export type { EventSentence, RecordedBy } from './event-sentence.js';
 export { EventSentences, type WrittenEvent } from './event-sentences.js';
 export { Explanations } from './explanations.js';
 export { recordedBySchema, sentencesSchema } from './explanations.docs.js';
-export { agreementNames, levelNames, listed, outcomeNames, regionNames, serviceNames, termKindNames } from './names.js';
+export {
+  agreementNames,
+  channelNames,
+  levelNames,
+  listed,
+  outcomeNames,
+  regionNames,
+  serviceNames,
+  termKindNames,
+} from './names.js';
 export { reasonTexts } from './reason-texts.js';
 export type { SentencePart } from './sentence-parts.js';
 export { asSentence, writingIn, type Writing } from './writing.js';

@@ -8,6 +8,7 @@ import type { RequestCounts } from './limits/request-counts.js';
 import type { Jobs } from './jobs/jobs.js';
 import type { KeyStore } from './keys/key-store.js';
 import type { Logger } from './logging/logger.js';
+import type { MailPort } from './mail/mail.js';
 import type { Ordinals } from './ordinals/ordinals.js';
 import type { ViewReaders } from './projector/view-readers.js';
 import type { Duties } from './roles.js';
@@ -21,6 +22,7 @@ export interface Engines {
   readonly access: Access;
   readonly jobs: Jobs;
   readonly files: Files;
+  readonly mail: MailPort;
   readonly requestCounts: RequestCounts;
   /** Why persons may be missing in the copy of the keys; null where it is current, undefined where there is none. */
   keyCopyFault?(): string | null | undefined;

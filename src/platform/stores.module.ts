@@ -11,13 +11,15 @@ import { NotedHead } from './ledger/noted-head.js';
 import { NumberedStreams } from './ledger/numbered-streams.js';
 import { Reservations } from './ledger/reservations.js';
 import type { Logger } from './logging/logger.js';
+import { CountedMail } from './mail/counted-mail.js';
 import type { Duties } from './roles.js';
-import { CLOCK, CONFIG, EVENT_STORE, FILES, JOBS, KEY_STORE, ORDINALS } from './tokens.js';
+import { CLOCK, CONFIG, EVENT_STORE, FILES, JOBS, KEY_STORE, MAIL, ORDINALS } from './tokens.js';
 
 /** The engines of this process, and the ledger over them. */
 export interface Stores extends Engines {
   readonly apiKeys: ApiKeys;
   readonly keys: CachedKeys;
+  readonly mail: CountedMail;
   readonly sealer: Sealer;
   readonly ledger: Ledger;
   readonly reservations: Reservations;
@@ -49,7 +51,8 @@ export async function openStores(
       seals === undefined ? undefined : new NotedHead(config.home, await keys.serverSecret('head'), seals);
     notedHead?.start();
     const reservations = new Reservations(ledger, events, clock.now);
-    return { ...engines, apiKeys, keys, sealer, ledger, reservations, notedHead };
+    const mail = new CountedMail(engines.mail);
+    return { ...engines, apiKeys, keys, mail, sealer, ledger, reservations, notedHead };
   } catch (error) {
     for (const each of caches) await each.close();
     await engines.close();
@@ -86,6 +89,7 @@ export class StoresModule implements OnApplicationShutdown {
       { provide: KEY_STORE, useValue: stores.keys },
       { provide: JOBS, useValue: stores.jobs },
       { provide: FILES, useValue: stores.files },
+      { provide: MAIL, useValue: stores.mail },
       { provide: ApiKeys, useValue: stores.apiKeys },
       { provide: Sealer, useValue: stores.sealer },
       { provide: Ledger, useValue: stores.ledger },

@@ -8,6 +8,7 @@ export const ORDINALS = Symbol('Ordinals');
 export const KEY_STORE = Symbol('KeyStore');
 export const JOBS = Symbol('Jobs');
 export const FILES = Symbol('Files');
+export const MAIL = Symbol('Mail');
 export const VIEW_READERS = Symbol('ViewReaders');
 export const POSITIONS = Symbol('Positions');
 export const READINESS = Symbol('Readiness');

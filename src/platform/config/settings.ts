@@ -1,7 +1,10 @@
 import { resolve } from 'node:path';
 import { logLevels, type LogLevel } from '../logging/levels.js';
 import { redisForm, redisPlace } from '../jobs/redis-place.js';
+import { readSender, senderForm } from '../mail/address.js';
+import { smtpForm, smtpPlace } from '../mail/smtp-place.js';
 import { proxiesForm, readProxies } from './proxies.js';
+import { publicUrlForm, readPublicUrl } from './public-url.js';
 
 export interface Config {
   readonly port: number;
@@ -12,6 +15,10 @@ export interface Config {
   readonly viewsUrl: string;
   readonly jobsUrl: string;
   readonly mailUrl: string;
+  /** M1: what links in mails begin with, without a slash at its end. */
+  readonly publicUrl: string | undefined;
+  /** M1: the sender of mails where a policy names none: an address, or `Name <address>`. */
+  readonly mailFrom: string | undefined;
   readonly filesUrl: string;
   readonly adminKey: string | undefined;
   /** The largest file taken by an import over HTTP, in MB. */
@@ -102,9 +109,23 @@ export const settings: { readonly [K in keyof Config]: Setting<Config[K] | null>
   mailUrl: {
     variable: 'MAIL_URL',
     default: 'outbox:',
-    meaning: 'where mail goes; outbox: writes files in LEDGER_HOME',
-    form: 'outbox: in this version; it has no other way to send mail',
-    read: scheme([/^outbox:$/]),
+    meaning: 'where mail goes; outbox: writes files in LEDGER_HOME, smtp: or smtps: is a mail server',
+    form: `outbox:, ${smtpForm}`,
+    read: (text) => (text === 'outbox:' || smtpPlace(text) !== undefined ? text : undefined),
+  },
+  publicUrl: {
+    variable: 'PUBLIC_URL',
+    default: '',
+    meaning: 'address under which people reach the API, for links in mails; needed with MAIL_URL=smtp:',
+    form: publicUrlForm,
+    read: (text) => (text === '' ? null : readPublicUrl(text)),
+  },
+  mailFrom: {
+    variable: 'MAIL_FROM',
+    default: '',
+    meaning: 'sender of mails where the policy of the vendor names none; needed with MAIL_URL=smtp:',
+    form: senderForm,
+    read: (text) => (text === '' ? null : readSender(text)),
   },
   filesUrl: {
     variable: 'FILES_URL',
@@ -178,5 +199,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     if (value === undefined) throw new BadSetting(setting.variable, setting.form);
     return [name, value ?? undefined];
   });
-  return Object.freeze(Object.fromEntries(read)) as Config;
+  const config = Object.freeze(Object.fromEntries(read)) as Config;
+  refuseSenderless(config);
+  return config;
+}
+
+/** M1: what leaves the machine has a sender and links that lead somewhere. */
+function refuseSenderless({ mailUrl, publicUrl, mailFrom }: Config): void {
+  if (mailUrl === 'outbox:') return;
+  if (publicUrl === undefined) throw new BadSetting('PUBLIC_URL', `set with MAIL_URL=smtp:, to ${publicUrlForm}`);
+  if (mailFrom === undefined) throw new BadSetting('MAIL_FROM', `set with MAIL_URL=smtp:, to ${senderForm}`);
 }

@@ -7,6 +7,7 @@ import type { Files } from '../files/files.js';
 import { FolderFiles } from '../files/folder-files.js';
 import { openJobs } from '../jobs/open-jobs.js';
 import { openCounts } from '../limits/open-counts.js';
+import { openMail } from '../mail/open-mail.js';
 import { MongoConnection } from '../mongodb/client.js';
 import { readMongoUrl } from '../mongodb/connection-url.js';
 import { openMongoAccess, openMongoFiles, openMongoKeys, openMongoNumbers } from '../mongodb/open-stores.js';
@@ -54,6 +55,7 @@ export const distributedEngines =
       opened.add(views);
       const files = opened.add(await openFiles(config, connection, clock.ms));
       const jobs = opened.add(await openJobs(config.jobsUrl, config.home, clock.ms, logger));
+      const mail = opened.add(openMail(config, clock));
       const requestCounts = opened.add(openCounts(config.jobsUrl, logger));
       return {
         events,
@@ -63,6 +65,7 @@ export const distributedEngines =
         access,
         jobs,
         files,
+        mail,
         requestCounts,
         acknowledgesProjected: false,
         startViews: async () => {

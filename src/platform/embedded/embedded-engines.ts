@@ -7,6 +7,7 @@ import { FolderFiles } from '../files/folder-files.js';
 import { openJobs } from '../jobs/open-jobs.js';
 import { SqliteKeyStore } from '../keys/sqlite-key-store.js';
 import { openCounts } from '../limits/open-counts.js';
+import { openMail } from '../mail/open-mail.js';
 import { closedOnFault } from '../opened.js';
 import { type LaunchWrites, openEmbedded } from './open-embedded.js';
 
@@ -25,6 +26,7 @@ export const embeddedEngines =
       for (const each of [events, ordinals, views]) opened.add(each);
       const files = opened.add(FolderFiles.open(filesFolder(config)));
       const jobs = opened.add(await openJobs(config.jobsUrl, config.home, clock.ms, logger));
+      const mail = opened.add(openMail(config, clock));
       const requestCounts = opened.add(openCounts(config.jobsUrl, logger));
       return {
         events,
@@ -34,6 +36,7 @@ export const embeddedEngines =
         access,
         jobs,
         files,
+        mail,
         requestCounts,
         keyCopyFault: () => keys.copyFault(),
         acknowledgesProjected: true,

@@ -19,13 +19,14 @@ const part = {
 };
 const parts = {
   type: 'object',
-  required: ['ready', 'store', 'views', 'jobs', 'vendors'],
+  required: ['ready', 'store', 'views', 'jobs', 'mail', 'vendors'],
   properties: {
     ready: { type: 'boolean' },
     degraded: { type: 'boolean' },
     store: part,
     views: part,
     jobs: part,
+    mail: part,
     vendors: part,
   },
 };
@@ -52,7 +53,7 @@ export class HealthController {
 
   @Get('ready')
   @ApiOperation({
-    summary: 'Store, views, jobs and vendors, each with its lag',
+    summary: 'Store, views, jobs, mail and vendors, each with its lag',
     description:
       '503 while one of them is not ready: send no requests then. 200 with `degraded` while one vendor or list is ' +
       'not answered.',

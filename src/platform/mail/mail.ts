@@ -13,6 +13,8 @@ export interface Mail {
   readonly html: string;
   /** Further headers (References, Auto-Submitted, List-Unsubscribe …): values without line breaks. */
   readonly headers: Readonly<Record<string, string>>;
+  /** M7: days that an outbox keeps it, by the vendor's policy; 30 where absent. */
+  readonly retentionDays?: number;
 }
 
 /** What a mail server answered. A `code` is an SMTP status such as 451 or 5.1.1, `timeout` or `unreachable`. */

@@ -1,6 +1,7 @@
 import type { Clock } from '../../../src/platform/clock.js';
 import type { Engines, OpenEngines } from '../../../src/platform/engines.js';
 import { CountsInMemory } from '../../../src/platform/limits/counts-in-memory.js';
+import { openMail } from '../../../src/platform/mail/open-mail.js';
 import { numberedNow } from '../../../src/platform/ordinals/numbered-now.js';
 import { Projector } from '../../../src/platform/projector/projector.js';
 import { FollowingReaders } from '../../../src/platform/views/following-readers.js';
@@ -39,7 +40,7 @@ export class StrictSet {
 
   /** The engines of one process over the set. */
   process({ settledAfterMs = -1, death = new ProcessDeath() }: StrictProcess = {}): OpenEngines {
-    return async (_config, clock, logger, { projects }): Promise<Engines> => {
+    return async (config, clock, logger, { projects }): Promise<Engines> => {
       const events = death.ends(new StrictEvents(this.ledger));
       const ordinals = new StrictOrdinals(events, this.ledger, { settledAfterMs });
       const store = this.views.open();
@@ -54,6 +55,7 @@ export class StrictSet {
         head,
         ...(projects && { rebuild: (name, onProgress) => projector.rebuild(name, onProgress) }),
       });
+      const mail = openMail(config, clock);
       const jobs = this.jobs.open(clock.ms);
       death.onDeath(() => {
         jobs.kill();
@@ -67,6 +69,7 @@ export class StrictSet {
         access: death.ends(this.access.open()),
         jobs,
         files: death.ends(new StrictFiles(this.files)),
+        mail,
         requestCounts: new StrictCounts(this.counts),
         acknowledgesProjected: false,
         startViews: async () => {
@@ -77,6 +80,7 @@ export class StrictSet {
         },
         close: async () => {
           await jobs.close();
+          await mail.close();
           await views.close();
           await projector.close();
           await ordinals.close();
