@@ -31,7 +31,7 @@ export type ObligationEvent =
   | { type: 'ObligationSent'; data: ObligationNamed & { recipients: number } }
   /** An act without mail. */
   | { type: 'ObligationDone'; data: ObligationNamed }
-  | { type: 'ObligationSuppressed'; data: ObligationNamed & { reason: Suppression } }
+  | { type: 'ObligationSuppressed'; data: ObligationNamed & { suppression: Suppression } }
   | { type: 'ObligationSuperseded'; data: ObligationNamed & { supersededBy: string | null } }
   /** O10: an admin has it tried again, since an address or a contact has changed. */
   | { type: 'ObligationRetried'; data: ObligationNamed };

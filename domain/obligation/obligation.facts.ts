@@ -14,9 +14,9 @@ export const obligationFacts: EventFacts<ObligationEvent> = {
   },
   MailFailed: {
     sentence: [
-      '合同 {contract} 的{kind}邮件未能送达一位收件人（{code}）',
-      '合約 {contract} 的{kind}郵件未能送達一位收件人（{code}）',
-      'The {kind} mail of contract {contract} failed for one recipient ({code})',
+      '合同 {contract} 的{kind}邮件未能送达一位收件人',
+      '合約 {contract} 的{kind}郵件未能送達一位收件人',
+      'The {kind} mail of contract {contract} failed for one recipient',
     ],
     announced: true,
   },

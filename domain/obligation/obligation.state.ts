@@ -58,7 +58,7 @@ export const evolve = (state: Obligation, event: ObligationEvent): Obligation =>
     case 'ObligationDone':
       return { ...state, claim: null, end: { state: 'done' } };
     case 'ObligationSuppressed':
-      return { ...state, claim: null, end: { state: 'suppressed', reason: event.data.reason } };
+      return { ...state, claim: null, end: { state: 'suppressed', reason: event.data.suppression } };
     case 'ObligationSuperseded':
       return { ...state, claim: null, end: { state: 'superseded', supersededBy: event.data.supersededBy } };
     case 'ObligationRetried':

@@ -60,7 +60,9 @@ export const obligation: Decider<Obligation, ObligationCommand, ObligationEvent,
         return [{ type: 'ObligationDone', data: named }];
       case 'suppress':
         return (
-          sentAfterAll(named, state) ?? [{ type: 'ObligationSuppressed', data: { ...named, reason: command.reason } }]
+          sentAfterAll(named, state) ?? [
+            { type: 'ObligationSuppressed', data: { ...named, suppression: command.reason } },
+          ]
         );
       case 'supersede':
         return (
@@ -96,7 +98,7 @@ const concluded = (
     .map((failure): ObligationEvent => ({ type: 'MailFailed', data: { ...named, ...failure } }));
   const { recipients } = failed.reduce(evolve, state);
   if ([...recipients.values()].some((recipient) => recipient.state === 'waiting')) return failed;
-  const end: ObligationEvent = { type: 'ObligationSuppressed', data: { ...named, reason: 'undeliverable' } };
+  const end: ObligationEvent = { type: 'ObligationSuppressed', data: { ...named, suppression: 'undeliverable' } };
   return [...failed, ...(sentAfterAll(named, state) ?? [end])];
 };
 

@@ -20,7 +20,7 @@ export const obligationAfter = (before: ObligationRow | undefined, event: Record
     case 'ObligationDone':
       return { ...row, state: 'done', endedAt: at };
     case 'ObligationSuppressed':
-      return { ...row, state: 'suppressed', reason: event.data.reason, endedAt: at };
+      return { ...row, state: 'suppressed', reason: event.data.suppression, endedAt: at };
     case 'ObligationSuperseded':
       return { ...row, state: 'superseded', supersededBy: event.data.supersededBy, endedAt: at };
     case 'ObligationRetried':

@@ -29,9 +29,7 @@ export class OpenObligations {
    * nominal day is past and no later look finds it (O6). Null where nothing.
    */
   async nextOf({ owed }: Pick<OwedGroup, 'owed'>, until: number): Promise<number | null> {
-    const firing = owed.filter(
-      ({ backfilled, firesAt, named }) => !backfilled && (firesAt <= until || named.catchUp),
-    );
+    const firing = owed.filter(({ backfilled, firesAt, named }) => !backfilled && (firesAt <= until || named.catchUp));
     const ended = await this.ended(firing);
     const next = Math.min(...firing.filter(({ id }) => !ended.has(id)).map(({ firesAt }) => firesAt));
     return Number.isFinite(next) ? next : null;

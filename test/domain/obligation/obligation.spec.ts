@@ -57,8 +57,8 @@ const failed = (recipientKey: string, code: string, againAt: string | null): Obl
   return { type: 'MailFailed', data: { ...named, recipientKey, code, againAt } };
 };
 const sent = (recipients: number): ObligationEvent => ({ type: 'ObligationSent', data: { ...named, recipients } });
-const suppressed = (reason: 'renewed' | 'undeliverable'): ObligationEvent => {
-  return { type: 'ObligationSuppressed', data: { ...named, reason } };
+const suppressed = (suppression: 'renewed' | 'undeliverable'): ObligationEvent => {
+  return { type: 'ObligationSuppressed', data: { ...named, suppression } };
 };
 const superseded: ObligationEvent = { type: 'ObligationSuperseded', data: { ...named, supersededBy: null } };
 const claimedFacts = { obligationId: named.obligationId, until: at(10) };
