@@ -14,6 +14,7 @@ import type { WebhookEvent } from '../domain/webhooks/webhooks.events.js';
 import { FileFault } from '../src/imports/reading/file-fault.js';
 import { CommandBus } from '@nestjs/cqrs';
 import { importLocalFile } from '../src/cli/import-local-file.js';
+import { FailAddress } from '../src/customers/customers.port.js';
 import { ImportJobs } from '../src/imports/jobs/import-jobs.js';
 import { UndoImport } from '../src/imports/undo-import.command.js';
 import { derivedId } from '../src/platform/ledger/identity.js';
@@ -57,6 +58,8 @@ export const eventTypes = {
   ContactAdded: true,
   ContactChanged: true,
   ContactRemoved: true,
+  TopicsChanged: true,
+  AddressFailed: true,
   ContactErased: true,
   PolicyPublished: true,
   CalendarPublished: true,
@@ -284,6 +287,20 @@ const stepsOf = (nameParts: NameParts): readonly ScenarioStep[] => {
         },
       ],
     }),
+    change('2026-04-12', {
+      customerManager: { name: '周敏', email: 'manager@example.com', phone: '13700000001' },
+      contacts: [
+        {
+          contactId: `{${vendor}-first.contacts.0.contactId}`,
+          name: person,
+          email: 'changed@example.com',
+          role: 'lead',
+          language: 'en',
+          topics: ['contract', 'release'],
+        },
+      ],
+    }),
+    { on: '2026-04-12', vendor, work: (application) => failAddress(application, vendor) },
     change('2026-04-13', { removeContacts: [`{${vendor}-first.contacts.1.contactId}`] }),
     call('2026-04-14', `/customers/{${vendor}-first.id}/contacts/{${vendor}-first.contacts.2.contactId}/erase`, {
       reason: '本人要求',
@@ -392,9 +409,28 @@ const abandonClaim = async ({ stores }: GoldenApplication, vendor: string): Prom
     });
 };
 
+/** Mail to the manager was refused for good. */
+const failAddress = async (application: GoldenApplication, vendor: string): Promise<void> => {
+  const { text } = await application.call({ vendor, method: 'GET', path: '/customers?code=G1' });
+  const [{ id, manager }] = (
+    JSON.parse(text) as { items: [{ id: string; manager: { managerId: string; email: string } }] }
+  ).items;
+  const request = {
+    actor: { id: 'golden', role: 'system' },
+    channel: 'mail',
+    correlationId: 'golden',
+    scope: 'golden mail',
+    key: 'failed',
+    body: null,
+  } as const;
+  const failure = { personId: manager.managerId, address: manager.email, code: '5.1.1' };
+  const bus = application.app.get(CommandBus, { strict: false });
+  await bus.execute(new FailAddress(vendor, { customerId: id }, failure, request));
+};
+
 const policyAnew = async (application: GoldenApplication, vendor: string): Promise<void> => {
   const { policy } = JSON.parse(
-    (await application.call({ vendor, method: 'GET', path: `/policies/${vendor}/versions/1` })).text,
+    (await application.call({ vendor, method: 'GET', path: `/policies/${vendor}/versions/2` })).text,
   ) as { policy: { version: number; services: { training: object } } };
   const body = {
     ...policy,

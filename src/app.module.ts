@@ -22,7 +22,7 @@ import { ContractsModule } from './contracts/contracts.module.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { Erasures } from './customers/erasures.js';
 import { customerProblems } from './customers/customer.problems.js';
-import { CUSTOMER_SHEETS, customerUseCases } from './customers/customers.port.js';
+import { CUSTOMER_SHEETS, customerUseCases, ERASED_ALONG, type ErasedAlong } from './customers/customers.port.js';
 import { DifferencesModule } from './differences/differences.module.js';
 import { DossiersModule } from './dossiers/dossiers.module.js';
 import { EntitlementsModule } from './entitlements/entitlements.module.js';
@@ -132,10 +132,13 @@ export async function assemble(
   const runners = new Runners(() => clock.now());
   const erasuresRunner = runners.add('erasures', () => 0);
   erasuresRunner.started();
-  const erasures = new Erasures(stores.keys, stores.events, stores.ordinals, (error) => {
+  // A7: the holders of what is known of a person besides the ledger.
+  const erasedAlong: readonly ErasedAlong[] = [];
+  const reportErasure = (error: unknown): void => {
     erasuresRunner.failed('completion', error);
     logger.error({ err: error }, 'an erasure could not be completed');
-  });
+  };
+  const erasures = new Erasures(stores.keys, stores.events, stores.ordinals, reportErasure, undefined, erasedAlong);
   // Whoever may open persons makes the keys follow the ledger first.
   if (duties.answers || duties.works) await erasures.start();
   const contradiction = await stores.notedHead?.contradiction();
@@ -257,6 +260,7 @@ export async function assemble(
         { provide: PolicyBooks, useValue: books },
         { provide: ConcernedCustomers, useValue: concerned },
         { provide: Entitlements, useValue: entitlements },
+        { provide: ERASED_ALONG, useValue: erasedAlong },
         { provide: CUSTOMER_SHEETS, useValue: projector.view(customerSheet) },
         { provide: IMPORT_LIST, useValue: projector.view(imports) },
         { provide: IMPORT_LOG, useValue: logger },

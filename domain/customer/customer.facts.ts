@@ -63,6 +63,22 @@ export const customerFacts: EventFacts<CustomerEvent> = {
     ],
     announced: true,
   },
+  TopicsChanged: {
+    sentence: [
+      '修改客户 {customer} 的一位联系人订阅的通知',
+      '修改客戶 {customer} 的一位聯絡人訂閱的通知',
+      'The notices that a contact of {customer} gets were changed',
+    ],
+    announced: true,
+  },
+  AddressFailed: {
+    sentence: [
+      '邮件无法送达客户 {customer} 的一个邮箱，邮箱更改前不再寄送',
+      '郵件無法送達客戶 {customer} 的一個電子郵件地址，地址變更前不再寄送',
+      'Mail cannot be delivered to an address at {customer}; none is sent there until it changes',
+    ],
+    announced: true,
+  },
   ContactErased: {
     sentence: [
       '清除客户 {customer} 的一份个人资料',

@@ -19,5 +19,7 @@ export const importFields = [
   'phone',
   'email',
   'manager',
+  'managerPhone',
+  'managerEmail',
   'note',
 ] as const;

@@ -13,7 +13,7 @@ type Facts = Omit<CustomerListRow, 'codeKey' | 'nameKey' | 'listedLevel' | 'list
 /** Customers as they are listed and searched. Persons stay sealed under their keys (A2). */
 export const customerList: Projection<CustomerListRow, Listed> = {
   name: 'customer-list',
-  version: 1,
+  version: 2,
   handles: allOf<Listed>()({
     CustomerRegistered: true,
     CustomerRenamed: true,
@@ -23,6 +23,8 @@ export const customerList: Projection<CustomerListRow, Listed> = {
     ContactAdded: true,
     ContactChanged: true,
     ContactRemoved: true,
+    TopicsChanged: true,
+    AddressFailed: true,
     ContactErased: true,
     CustomerWithdrawn: true,
     CustomersMerged: true,
@@ -92,8 +94,15 @@ const changed = (row: CustomerListRow, event: Recorded<Changed>): Partial<Facts>
       return { contacts: row.contacts.map((each) => (each.contactId === contact.contactId ? contact : each)) };
     }
     case 'ContactRemoved':
-    case 'ContactErased':
       return { contacts: without(row, event.data.contactId) };
+    case 'TopicsChanged':
+    case 'AddressFailed':
+      return {};
+    case 'ContactErased': {
+      const { contactId } = event.data;
+      const manager = row.manager?.subject === contactId ? null : row.manager;
+      return { contacts: without(row, contactId), manager };
+    }
   }
 };
 

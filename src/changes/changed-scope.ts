@@ -31,6 +31,8 @@ const besideAnswers: ReadonlySet<string> = new Set<CustomerEvent['type']>([
   'ContactAdded',
   'ContactChanged',
   'ContactRemoved',
+  'TopicsChanged',
+  'AddressFailed',
   'ContactErased',
   'Abandoned',
 ]);

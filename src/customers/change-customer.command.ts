@@ -1,19 +1,27 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsOptional, ValidateIf } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsOptional } from 'class-validator';
 import { Refusal } from '../../domain/kernel/decider.js';
 import { streamName } from '../../domain/kernel/envelope.js';
 import { type Level, levels, type Region, regions } from '../../domain/kernel/vocabulary.js';
 import { survivorOf } from '../../domain/merges/merges.js';
 import { LedgerCommand } from '../platform/commands/command.js';
 import { useCase } from '../platform/commands/use-case.js';
-import { EachNested, Line, OneOf, Text } from '../platform/http/validation/decorators.js';
+import { EachNested, IsPerson, Line, OneOf, Text } from '../platform/http/validation/decorators.js';
 import { derivedId } from '../platform/ledger/identity.js';
 import { Ledger } from '../platform/ledger/ledger.js';
-import { ChangedContactDto, contactOf, managerOf, markedBody } from './contact.dto.js';
+import {
+  ChangedContactDto,
+  contactOf,
+  managerOf,
+  managerProperty,
+  markedBodies,
+  type StatedManager,
+} from './contact.dto.js';
 import { CustomerChanges, type CustomerExecuted, executed, idAndRevision } from './customer-changes.js';
 import { customerSchema } from './customer-schemas.js';
+import { managerIdsOf } from './manager-ids.js';
 import { mergesOf } from './merges.js';
 
 /** Only what changes; each real change is an event of its own. */
@@ -21,11 +29,14 @@ export class ChangeCustomerDto {
   @ApiPropertyOptional() @IsOptional() @Line(200) name?: string;
   @ApiPropertyOptional({ enum: levels }) @IsOptional() @OneOf(levels) level?: Level;
   @ApiPropertyOptional({ enum: regions }) @IsOptional() @OneOf(regions) region?: Region;
-  /** `null` takes the manager away. */
-  @ApiPropertyOptional({ type: String, nullable: true })
-  @ValidateIf((dto: ChangeCustomerDto) => dto.customerManager !== undefined && dto.customerManager !== null)
-  @Line(100)
-  customerManager?: string | null;
+  /**
+   * The manager from now on; `null` takes the manager away. The manager of the same name keeps an address that a name
+   * alone leaves out; an object replaces what was recorded.
+   */
+  @ApiPropertyOptional(managerProperty(true))
+  @IsOptional()
+  @IsPerson()
+  customerManager?: StatedManager | null;
   /** Contacts to add or change; those not named stay. */
   @ApiPropertyOptional({ type: [ChangedContactDto] })
   @IsOptional()
@@ -61,14 +72,15 @@ export class ChangeCustomerHandler implements ICommandHandler<ChangeCustomer> {
     const contacts = (body.contacts ?? []).map((contact, index) =>
       contactOf(contact, contact.contactId ?? derivedId('per', customerId, 'change', request.key, index)),
     );
-    const marked = { ...request, markedBody: markedBody(body, customerId, contacts) };
     const { name, level, region, customerManager, removeContacts } = body;
+    const ids = await managerIdsOf(this.ledger, vendor, customerId, customerManager ?? null, request);
+    const marked = { ...request, ...markedBodies(body, ids, contacts) };
     const outcome = await this.customers.record(vendor, customerId, marked, {
       kind: 'change',
       name: name?.trim(),
       level: level ?? undefined,
       region: region ?? undefined,
-      manager: customerManager === undefined ? undefined : managerOf(customerId, customerManager),
+      manager: customerManager === undefined ? undefined : managerOf(ids.managerId, customerManager),
       contacts,
       named: (body.contacts ?? []).flatMap(({ contactId }) => contactId ?? []),
       removeContacts: removeContacts ?? [],

@@ -1,4 +1,6 @@
 import { Inject } from '@nestjs/common';
+import type { Manager } from '../../domain/customer/customer.events.js';
+import { managerFacts } from '../../domain/customer/managers.js';
 import type { Role } from '../../domain/kernel/envelope.js';
 import type { Level, Region } from '../../domain/kernel/vocabulary.js';
 import type { CustomerListRow } from '../../projections/customer-list/customer-list.row.js';
@@ -64,7 +66,9 @@ export class CustomerSearch {
       vendor,
       rows.map(({ manager }) => manager),
     );
-    return (opened as readonly ({ readonly plain?: string } | null)[]).map((each) => each?.plain ?? null);
+    return (opened as readonly (Manager | null)[]).map((each) =>
+      each !== null && 'plain' in each ? managerFacts(each.plain).name : null,
+    );
   }
 
   /** Those that were merged into one of the customers, at whatever distance. */

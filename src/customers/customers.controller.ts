@@ -15,7 +15,7 @@ import { familyAnswer, withoutPersons } from './customer-answers.js';
 import { customerColumns } from './customer-columns.js';
 import * as schemas from './customer-schemas.js';
 import { CustomerSearch, refuseFilters } from './customer-search.js';
-import { CustomersQuery } from './customers.dto.js';
+import { CustomerQuery, CustomersQuery } from './customers.dto.js';
 import { eraseContact, EraseDto } from './erase-contact.command.js';
 import { mergeCustomer, MergeDto } from './merge-customer.command.js';
 import { mergesOf } from './merges.js';
@@ -68,8 +68,9 @@ export class CustomersController {
     const id = await this.reservations.holder(vendor, { kind: 'customer-code', value: code });
     const found = id === null ? null : await this.family(vendor, id);
     if (found === null) return { items: [], nextCursor: null };
-    const answer = actor.role === 'system' ? withoutPersons : familyAnswer;
-    return { items: [answer(found.states, found.revision)], nextCursor: null };
+    const { states, revision } = found;
+    const answer = actor.role === 'system' ? withoutPersons(states, revision) : familyAnswer(states, revision);
+    return { items: [answer], nextCursor: null };
   }
 
   /** One customer with its contacts. Of one that was merged, the customer that answers for it (`Content-Location`). */
@@ -78,6 +79,7 @@ export class CustomersController {
   @Documented(schemas.get)
   async getCustomer(
     @Param('id') id: string,
+    @Query() { include }: CustomerQuery,
     @CurrentCaller() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
@@ -85,7 +87,7 @@ export class CustomersController {
     if (found === null) throw new NotFound(id);
     const survivorId = found.states[0]!.customerId;
     if (survivorId !== id) void reply.header('content-location', `/api/v1/customers/${survivorId}`);
-    return shownAt(reply, found.revision, familyAnswer(found.states, found.revision));
+    return shownAt(reply, found.revision, familyAnswer(found.states, found.revision, include === 'manager'));
   }
 
   /** Says that this customer and another are one: from now on the other answers for both, at every instant (T5). */
@@ -114,7 +116,10 @@ export class CustomersController {
     return this.commands.issue(changeCustomer, { customerId }, body, exchange);
   }
 
-  /** Destroys the person's key: history, answers and proofs stay, the person is unreadable everywhere (A2). */
+  /**
+   * Erases a contact or a customer manager: destroys the person's key. History, answers and proofs stay, the person is
+   * unreadable everywhere (A2).
+   */
   @Post(':id/contacts/:contactId/erase')
   @HttpCode(200)
   @Allow('admin')

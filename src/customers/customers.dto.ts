@@ -6,6 +6,13 @@ import { Code, Line, OneOf } from '../platform/http/validation/decorators.js';
 
 const customerSorts = ['code', '-code', 'name', '-name'] as const;
 
+const included = ['manager'] as const;
+
+export class CustomerQuery {
+  /** `manager`: the customer manager as an object, with the id under which the person can be erased, and former ones. */
+  @ApiPropertyOptional({ enum: included }) @IsOptional() @OneOf(included) include?: (typeof included)[number];
+}
+
 export class CustomersQuery extends ListQuery {
   /**
    * The customer's code, whatever its case; that of a merged customer finds the one that answers for it. The answer is

@@ -2,8 +2,10 @@ import { customer } from '../../domain/customer/customer.js';
 import type { UseCase } from '../platform/commands/use-case.js';
 import type { Ledger } from '../platform/ledger/ledger.js';
 import { AddRecordHandler } from './add-record.command.js';
+import { ChooseTopicsHandler } from './choose-topics.command.js';
 import { changeCustomer } from './change-customer.command.js';
 import { eraseContact } from './erase-contact.command.js';
+import { FailAddressHandler } from './fail-address.command.js';
 import { mergeCustomer } from './merge-customer.command.js';
 import { registerCustomer } from './register-customer.command.js';
 import { TakeBackRecordHandler } from './take-back-record.command.js';
@@ -13,7 +15,10 @@ import { WithdrawCustomerHandler } from './withdraw-customer.command.js';
 export { customerAnswer } from './customer-answers.js';
 export { customerSchema } from './customer-schemas.js';
 export { AddRecord } from './add-record.command.js';
-export type { ContactDto } from './contact.dto.js';
+export { ChooseTopics } from './choose-topics.command.js';
+export { FailAddress } from './fail-address.command.js';
+export { ERASED_ALONG, type ErasedAlong, keptMails, type KeptText, type PersonErasure } from './erased-along.js';
+export type { ContactDto, StatedManager } from './contact.dto.js';
 export { registerCustomer } from './register-customer.command.js';
 export { type AddedByRecord, TakeBackRecord } from './take-back-record.command.js';
 export { WithdrawCustomer } from './withdraw-customer.command.js';
@@ -29,8 +34,14 @@ export const customerUseCases: readonly UseCase[] = [
   eraseContact,
 ];
 
-/** Handlers of commands that have no route: imports and their undo issue them. */
-export const customerHandlers = [AddRecordHandler, TakeBackRecordHandler, WithdrawCustomerHandler] as const;
+/** Handlers of commands that have no route: imports and their undo issue them, and what sends mail. */
+export const customerHandlers = [
+  AddRecordHandler,
+  TakeBackRecordHandler,
+  WithdrawCustomerHandler,
+  ChooseTopicsHandler,
+  FailAddressHandler,
+] as const;
 
 /** Whether the vendor has this customer; one whose import was undone is none. */
 export const isRegistered = async (ledger: Ledger, vendor: string, customerId: string): Promise<boolean> =>

@@ -1,6 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional } from 'class-validator';
 import { contract } from '../../domain/contract/contract.js';
 import { customer } from '../../domain/customer/customer.js';
 import { Refusal } from '../../domain/kernel/decider.js';
@@ -8,14 +9,21 @@ import { Ledger } from '../platform/ledger/ledger.js';
 import { behalfSubject } from '../../domain/kernel/personal.js';
 import { LedgerCommand } from '../platform/commands/command.js';
 import { useCase } from '../platform/commands/use-case.js';
-import { object, text, whole } from '../platform/http/server/schemas.js';
-import { Line } from '../platform/http/validation/decorators.js';
+import { list, object, text, whole } from '../platform/http/server/schemas.js';
+import { Line, OneOf } from '../platform/http/validation/decorators.js';
 import { CustomerChanges, type CustomerExecuted, idAndRevision } from './customer-changes.js';
 import { Persons } from './persons.js';
+
+const ofTexts = ['erase', 'keep'] as const;
 
 export class EraseDto {
   /** Why: a person's request, a retention rule. Never the person's data. */
   @ApiProperty({ example: '本人要求' }) @Line(500) reason!: string;
+  /** A7: whether texts of what the person asked for are destroyed too; `keep` answers which stay, by the reason. */
+  @ApiPropertyOptional({ enum: ofTexts, default: 'erase' })
+  @IsOptional()
+  @OneOf(ofTexts)
+  texts?: (typeof ofTexts)[number];
 }
 
 /** A2: erases a person. */
@@ -31,18 +39,25 @@ export class EraseContactHandler implements ICommandHandler<EraseContact> {
 
   async execute({ vendor, ids, body, request }: EraseContact): Promise<CustomerExecuted | Refusal> {
     const { customerId, contactId } = ids;
-    const { reason } = body;
+    const { reason, texts = 'erase' } = body;
     const names = await this.isOfNames(vendor, customerId, contactId);
-    const erased = await this.persons.erase(vendor, customerId, contactId, names, () =>
+    const erasure = { vendor, customerId, personId: contactId, texts };
+    const erased = await this.persons.erase(erasure, names, () =>
       this.customers.record(
         vendor,
         customerId,
         { ...request, reason },
-        { kind: 'erase-contact', contactId, reason, names },
+        { kind: 'erase-contact', contactId, reason, names, ...(texts === 'keep' && { texts }) },
       ),
     );
     if (erased instanceof Refusal) return erased;
-    const answer = { id: customerId, contactId, erased: true, revision: erased.revision };
+    const answer = {
+      id: customerId,
+      contactId,
+      erased: true,
+      revision: erased.revision,
+      ...(texts === 'keep' && { kept: await this.persons.kept(erasure) }),
+    };
     return { ...erased, id: customerId, answer };
   }
 
@@ -68,7 +83,16 @@ export const eraseContact = useCase({
   ids: ['customerId', 'contactId'],
   scope: ({ customerId, contactId }) => `POST /customers/contacts/erase ${customerId} ${contactId}`,
   docs: {
-    answer: object({ id: text, contactId: text, erased: { const: true }, revision: whole }),
+    answer: object(
+      {
+        id: text,
+        contactId: text,
+        erased: { const: true },
+        revision: whole,
+        kept: list(object({ kind: text, id: text })),
+      },
+      ['kept'],
+    ),
     refuses: ['contact-unknown', 'key-copy-behind'],
     body: { type: EraseDto },
     examples: { request: { reason: '本人要求' } },

@@ -1,9 +1,10 @@
 import type { CustomerEvent } from '../../domain/customer/customer.events.js';
-import type { Recorded } from '../../domain/kernel/envelope.js';
+import { idOfStream, type Recorded } from '../../domain/kernel/envelope.js';
 import { type EventStore, StoreUnusable } from '../platform/events/event-store.js';
 import { CopyNotRewritten, type KeyStore } from '../platform/keys/key-store.js';
 import { numberedNow } from '../platform/ordinals/numbered-now.js';
 import { type Ordinals, TokenAhead } from '../platform/ordinals/ordinals.js';
+import type { ErasedAlong } from './erased-along.js';
 
 type Events = Pick<EventStore, 'head' | 'readStream'>;
 type Order = Pick<Ordinals, 'head' | 'positionOf' | 'readAll' | 'find'>;
@@ -35,6 +36,7 @@ export class Erasures {
     private readonly ordinals: Order,
     private readonly onFault: (error: unknown) => void,
     private readonly waitMs = standstillMs,
+    private readonly along: readonly ErasedAlong[] = [],
   ) {}
 
   /**
@@ -48,7 +50,7 @@ export class Erasures {
       await this.#catchUp();
     } catch (error) {
       throw new StoreUnusable(
-        `an erasure that the ledger holds could not be carried out in the store of keys (${(error as Error).message}); see to that store (embedded: keys.db and its disk), then start again`,
+        `an erasure that the ledger holds could not be carried out in the store of keys or that of mails and texts (${(error as Error).message}); see to that store (embedded: keys.db, or the folder that the message names, and its disk), then start again`,
       );
     }
     await this.#completeBegun();
@@ -120,24 +122,32 @@ export class Erasures {
     }
   }
 
-  async #carryOut({ vendor, data: { contactId } }: Erased): Promise<void> {
-    if ((await this.keys.find(vendor, [contactId])).get(contactId) === null) return;
+  async #carryOut(event: Erased): Promise<void> {
+    const { contactId } = event.data;
+    if ((await this.keys.find(event.vendor, [contactId])).get(contactId) === null) return;
     try {
-      await this.keys.erase(vendor, contactId);
+      await this.#erase(event);
     } catch (error) {
       if (!(error instanceof CopyNotRewritten)) throw error;
       this.onFault(error);
     }
   }
 
+  /** The key last: while it is there, the erasure is carried out again. */
+  async #erase({ vendor, stream, data: { contactId, texts } }: Pick<Erased, 'vendor' | 'stream' | 'data'>) {
+    const erasure = { vendor, customerId: idOfStream(stream), personId: contactId, texts: texts ?? 'erase' } as const;
+    for (const each of this.along) await each.erase(erasure);
+    await this.keys.erase(vendor, contactId);
+  }
+
   /** Notes of erasures: what was recorded is completed, the copy included; what was not recorded is dropped. */
   async #completeBegun(): Promise<void> {
     for (const { vendor, subject, stream } of await this.keys.begunErasures()) {
       try {
-        const recorded = (await this.events.readStream(stream)).some(
+        const recorded = (await this.events.readStream(stream)).find(
           ({ type, data }) => type === 'ContactErased' && (data as Erased['data']).contactId === subject,
         );
-        await (recorded ? this.keys.erase(vendor, subject) : this.keys.dropErasure(vendor, subject));
+        await (recorded === undefined ? this.keys.dropErasure(vendor, subject) : this.#erase(recorded as Erased));
       } catch (error) {
         this.onFault(error);
       }

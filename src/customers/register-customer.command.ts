@@ -2,15 +2,16 @@ import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsOptional } from 'class-validator';
+import { earliestManagerId } from '../../domain/customer/managers.js';
 import { Refusal } from '../../domain/kernel/decider.js';
 import { streamName } from '../../domain/kernel/envelope.js';
 import { type Level, levels, type Region, regions } from '../../domain/kernel/vocabulary.js';
 import { LedgerCommand } from '../platform/commands/command.js';
 import { useCase } from '../platform/commands/use-case.js';
-import { Code, EachNested, Line, OneOf } from '../platform/http/validation/decorators.js';
+import { Code, EachNested, IsPerson, Line, OneOf } from '../platform/http/validation/decorators.js';
 import { derivedId } from '../platform/ledger/identity.js';
 import { Reservations } from '../platform/ledger/reservations.js';
-import { ContactDto, contactOf, managerOf, markedBody } from './contact.dto.js';
+import { ContactDto, contactOf, managerOf, managerProperty, markedBodies, type StatedManager } from './contact.dto.js';
 import { CustomerChanges, type CustomerExecuted, executed, idAndRevision } from './customer-changes.js';
 import { customerSchema } from './customer-schemas.js';
 
@@ -20,8 +21,8 @@ export class RegisterCustomerDto {
   @ApiProperty({ example: '青岛甲方科技有限公司' }) @Line(200) name!: string;
   @ApiProperty({ enum: levels }) @OneOf(levels) level!: Level;
   @ApiProperty({ enum: regions }) @OneOf(regions) region!: Region;
-  /** The vendor's person in charge of this customer. */
-  @ApiPropertyOptional({ example: '李强' }) @IsOptional() @Line(100) customerManager?: string;
+  /** The vendor's person in charge of this customer: a name, or an object with a mail address and a telephone. */
+  @ApiPropertyOptional(managerProperty(false)) @IsOptional() @IsPerson() customerManager?: StatedManager;
   @ApiPropertyOptional({ type: [ContactDto] })
   @IsOptional()
   @IsArray()
@@ -53,9 +54,12 @@ export class RegisterCustomerHandler implements ICommandHandler<RegisterCustomer
     const contacts = (body.contacts ?? []).map((contact, index) =>
       contactOf(contact, imported?.contactIds[index] ?? derivedId('per', customerId, request.key, index)),
     );
+    const managerId = derivedId('mgr', customerId, request.key);
     // C11: a record of an import is recognized by its key alone.
     const marked =
-      imported === undefined ? { ...request, markedBody: markedBody(body, customerId, contacts) } : request;
+      imported === undefined
+        ? { ...request, ...markedBodies(body, { managerId, otherIds: [earliestManagerId(customerId)] }, contacts) }
+        : request;
     const claims = [{ kind: 'customer-code', value: code }] as const;
     const outcome = await this.reservations.founding(vendor, claims, owner, request, (along) =>
       this.customers.record(
@@ -69,7 +73,7 @@ export class RegisterCustomerHandler implements ICommandHandler<RegisterCustomer
           name: body.name.trim(),
           level: body.level,
           region: body.region,
-          manager: managerOf(customerId, body.customerManager ?? null),
+          manager: managerOf(managerId, body.customerManager ?? null),
           contacts,
         },
         along,

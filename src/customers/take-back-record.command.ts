@@ -1,13 +1,13 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Manager } from '../../domain/customer/customer.events.js';
 import { customer } from '../../domain/customer/customer.js';
 import { Refusal } from '../../domain/kernel/decider.js';
-import type { Personal } from '../../domain/kernel/personal.js';
 import { type Executed, LedgerCommand } from '../platform/commands/command.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 
 /** What a record added: a contact, or a manager and who is manager without it. */
-export type AddedByRecord = { readonly contactId: string } | { readonly manager: Personal<string> | null };
+export type AddedByRecord = { readonly contactId: string } | { readonly manager: Manager | null };
 
 /** C9: takes back what a record of an import added to a customer that existed before, as far as it is still there. */
 export class TakeBackRecord extends LedgerCommand<AddedByRecord, 'customerId'> {}

@@ -75,10 +75,16 @@ const customerFacts = (customer: CustomerAnswer, label: Label, writing: Writing)
         label('level'),
         writing.text(levelNames[customer.level]),
       )}${factRow(label('region'), writing.text(regionNames[customer.region]))}${
-        customer.customerManager === null ? null : factRow(label('manager'), customer.customerManager)
+        customer.customerManager === null ? null : factRow(label('manager'), manager(customer, label))
       }${customer.contacts.length === 0 ? null : factRow(label('contacts'), contacts(customer, label))}
     </tbody>
   </table>`;
+
+const manager = (customer: CustomerAnswer, label: Label): string => {
+  const held = customer.manager;
+  const more = held != null && 'name' in held ? [held.phone, held.email] : [];
+  return [customer.customerManager, ...more].filter((part) => part != null).join(label('comma'));
+};
 
 /** A2: an erased person is unreadable here too. */
 const contacts = ({ contacts: all }: CustomerAnswer, label: Label): Markup =>

@@ -1,7 +1,8 @@
 import type { Term } from '../../domain/contract/contract.events.js';
 import type { Contract, ContractState } from '../../domain/contract/contract.state.js';
-import type { Contact, ContactFacts } from '../../domain/customer/customer.events.js';
+import type { Contact, ContactFacts, Manager } from '../../domain/customer/customer.events.js';
 import type { Customer, CustomerState } from '../../domain/customer/customer.state.js';
+import { managerFacts } from '../../domain/customer/managers.js';
 import type { Day } from '../../domain/kernel/civil.js';
 import type { Personal } from '../../domain/kernel/personal.js';
 import type { Three } from '../platform/http/problems/texts.js';
@@ -99,19 +100,27 @@ const factsOfCustomer = (customer: Customer, writing: Writing): Facts => {
     region: { what: recordedFacts.region, text: writing.text(regionNames[region]) },
   };
   if (manager !== null)
-    facts['manager'] = { what: recordedFacts.manager, text: personIn(manager, (text) => text, writing), person: true };
+    facts['manager'] = { what: recordedFacts.manager, text: managerIn(manager, writing), person: true };
   for (const contact of customer.contacts)
     facts[contact.contactId] = { what: recordedFacts.contact, text: contactIn(contact, writing), person: true };
   return facts;
 };
 
 const contactIn = ({ person }: Contact, writing: Writing): string =>
+  personIn(person, ({ name, email, phone, im }: ContactFacts) => joined(name, phone, email, im), writing);
+
+const managerIn = (manager: Manager, writing: Writing): string =>
   personIn(
-    person,
-    ({ name, email, phone, im }: ContactFacts) =>
-      [name, phone, email, im].filter((fact) => fact !== null && fact !== '').join(' · '),
+    manager,
+    (held) => {
+      const { name, email, phone } = managerFacts(held);
+      return joined(name, phone, email);
+    },
     writing,
   );
+
+const joined = (...facts: readonly (string | null)[]): string =>
+  facts.filter((fact) => fact !== null && fact !== '').join(' · ');
 
 const personIn = <T>(person: Personal<T>, write: (plain: T) => string, writing: Writing): string =>
   'plain' in person ? write(person.plain) || writing.text(notGiven) : writing.text(erasedPerson);

@@ -1,4 +1,5 @@
-import type { ContactFacts } from '../../domain/customer/customer.events.js';
+import type { ContactFacts, Manager } from '../../domain/customer/customer.events.js';
+import { managerFacts } from '../../domain/customer/managers.js';
 import type { Personal } from '../../domain/kernel/personal.js';
 import type { Level, Region } from '../../domain/kernel/vocabulary.js';
 import type { ContractListRow } from '../../projections/contract-list/contract-list.row.js';
@@ -27,7 +28,7 @@ interface CustomerFacts {
 
 /** Persons of a row as they may be read: opened, or erased (A2). */
 export interface OpenedPersons {
-  readonly manager: Personal<string> | null;
+  readonly manager: Manager | null;
   readonly contacts: readonly { readonly contactId: string; readonly person: Personal<ContactFacts> }[];
 }
 
@@ -193,6 +194,8 @@ export class Directory {
       const people = contacts.flatMap(({ contactId, person }) =>
         'plain' in person ? [{ contactId, ...person.plain }] : [],
       );
+      const managed = manager !== null && 'plain' in manager ? managerFacts(manager.plain) : null;
+      const reached = managed === null ? people : [...people, { contactId: manager!.subject, ...managed }];
       store(
         this.persons,
         id,
@@ -201,14 +204,14 @@ export class Directory {
       store(
         this.telephones,
         id,
-        people.flatMap((each) => entryOf(id, each.contactId, telephoneOf(each.phone, folding))),
+        reached.flatMap((each) => entryOf(id, each.contactId, telephoneOf(each.phone, folding))),
       );
       store(
         this.mails,
         id,
-        people.flatMap((each) => entryOf(id, each.contactId, mailOf(each.email, folding))),
+        reached.flatMap((each) => entryOf(id, each.contactId, mailOf(each.email, folding))),
       );
-      if (manager !== null && 'plain' in manager) this.#managers.set(id, folding.fold(manager.plain));
+      if (managed !== null) this.#managers.set(id, folding.fold(managed.name));
       else this.#managers.delete(id);
     }
     this.checkSize();

@@ -1,4 +1,6 @@
 import { Inject } from '@nestjs/common';
+import type { ManagerFacts } from '../../domain/customer/customer.events.js';
+import { managerFacts } from '../../domain/customer/managers.js';
 import { ownerOn, stateOn } from './on-day.js';
 import type { ContractListRow } from '../../projections/contract-list/contract-list.row.js';
 import type { CustomerListRow } from '../../projections/customer-list/customer-list.row.js';
@@ -9,7 +11,7 @@ import { PolicyBooks } from '../policies/policies.port.js';
 import { searchBounds } from './bounds.js';
 import { answeringCustomers } from './customer-names.js';
 import { Directories } from './directories.js';
-import type { Directory } from './directory.js';
+import type { Directory, OpenedPersons } from './directory.js';
 import { loadFolding, telephoneDigits } from './folded.js';
 import { searchedText } from './searched-text.js';
 import { OwnIndexes } from './own-indexes.js';
@@ -171,10 +173,10 @@ export class Search {
     const opened = new Map((await directory.opened(rows)).map((each, at) => [rows[at]!.customerId, each]));
     const answering = await answeringCustomers(this.customers, vendor, [...found.keys()]);
     const items = hits.flatMap(({ owner, part, text, rank }): readonly Ranked[] => {
-      const contact = opened.get(owner)?.contacts.find(({ contactId }) => contactId === part);
+      const held = personOf(opened.get(owner), part);
       const customer = answering.get(owner);
-      if (contact === undefined || customer === undefined || !('plain' in contact.person)) return [];
-      const { name, phone, email } = contact.person.plain;
+      if (held === null || customer === undefined) return [];
+      const { name, phone, email } = held;
       const shown = { person: name, telephone: phone, mail: email }[kind];
       if (shown === null) return [];
       const field = kind === 'person' ? (text === 0 ? 'name' : 'initials') : kind;
@@ -195,6 +197,15 @@ export class Search {
     return inOrder(items);
   }
 }
+
+/** A contact, or the manager, as may be read now. */
+const personOf = (opened: OpenedPersons | undefined, personId: string | undefined): ManagerFacts | null => {
+  if (opened === undefined) return null;
+  const { manager, contacts } = opened;
+  if (manager !== null && manager.subject === personId) return 'plain' in manager ? managerFacts(manager.plain) : null;
+  const person = contacts.find(({ contactId }) => contactId === personId)?.person;
+  return person !== undefined && 'plain' in person ? person.plain : null;
+};
 
 interface Ranked {
   readonly rank: number;

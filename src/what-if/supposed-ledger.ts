@@ -5,6 +5,7 @@ import { customerSheet } from '../../projections/customer-sheet/customer-sheet.j
 import { policies } from '../../projections/policies/policies.js';
 import type { Projection } from '../../projections/projection.js';
 import { releases } from '../../projections/releases/releases.js';
+import { ERASED_ALONG } from '../customers/customers.port.js';
 import { type Beyond, Entitlements, Sheets } from '../entitlements/entitlements.port.js';
 import { type Clock, clockOf } from '../platform/clock.js';
 import type { Executed, KeyedRequest } from '../platform/commands/command.js';
@@ -101,6 +102,7 @@ export class SupposedLedger {
       [ORDINALS, store.ordinals],
       [CLOCK, clock],
       [KEY_STORE, keysUntouched],
+      [ERASED_ALONG, []],
     ]);
   }
 

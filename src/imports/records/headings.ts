@@ -1,6 +1,6 @@
 import { withoutInvisible } from '../../../domain/kernel/spelling.js';
 import { bounds } from '../bounds.js';
-import { type Field, fields } from './fields.js';
+import { type Field, fields, optionalFields } from './fields.js';
 import { FileFault } from '../reading/file-fault.js';
 import { simplified, type Vocabulary } from './vocabulary.js';
 
@@ -12,7 +12,7 @@ export const headingOf = (field: Field): string => simplified.headings[field][0]
 /** One record as the file has it: the text of each field. */
 export type Cells = Readonly<Record<Field, string>>;
 
-/** The column of each field; columns the import does not know are named, so that nothing is left behind in silence. */
+/** The column of each field, -1 of one that the file leaves out; columns the import does not know are named, so that nothing is left behind in silence. */
 export interface Columns {
   readonly at: Readonly<Record<Field, number>>;
   readonly width: number;
@@ -50,7 +50,7 @@ export const isHeadingRow = (row: readonly string[], vocabulary: Vocabulary = si
 export const findColumns = (row: readonly string[], vocabulary: Vocabulary = simplified): Columns => {
   const known = fieldByHeading(vocabulary);
   const found = row.map((heading) => known.get(plainHeading(heading)));
-  const missing = fields.filter((field) => !found.includes(field));
+  const missing = fields.filter((field) => !found.includes(field) && !optionalFields.has(field));
   const repeated = fields.filter((field) => found.indexOf(field) !== found.lastIndexOf(field));
   if (missing.length > 0 || repeated.length > 0) {
     const listed = (of: readonly Field[]) => of.map((field) => vocabulary.headings[field][0]!).join(', ') || '-';

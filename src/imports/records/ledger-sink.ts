@@ -2,6 +2,7 @@ import type { CommandBus } from '@nestjs/cqrs';
 import { contract } from '../../../domain/contract/contract.js';
 import type { Contract } from '../../../domain/contract/contract.state.js';
 import { customer } from '../../../domain/customer/customer.js';
+import { earliestManagerId } from '../../../domain/customer/managers.js';
 import { Refusal } from '../../../domain/kernel/decider.js';
 import type { Actor, DomainEvent } from '../../../domain/kernel/envelope.js';
 import { personal } from '../../../domain/kernel/personal.js';
@@ -45,7 +46,7 @@ export class LedgerSink implements Sink {
     const request = this.request(`import ${contractId}`, this.examiner.prints.ofPurchase(record), number);
     const customerId = await this.registered(record, request);
     if (customerId instanceof Refusal) return this.refused(record, cells, customerId, number);
-    const body = this.purchase(record, contractId, customerId, cells);
+    const body = this.purchase(record, contractId, customerId, cells, await this.managerId(customerId));
     const outcome = await this.parts.bus.execute(purchaseContract.create(this.vendor, {}, body, request));
     if (outcome instanceof Refusal) return this.refused(record, cells, outcome, number);
     const { terms } = outcome.state as Contract;
@@ -117,12 +118,19 @@ export class LedgerSink implements Sink {
     return added instanceof Refusal ? added : customerId;
   }
 
-  private purchase(record: ImportRecord, contractId: string, customerId: string, cells: Cells) {
+  /** The name of the key of the customer's manager, which the record has just named. */
+  private async managerId(customerId: string): Promise<string> {
+    const { state } = await this.parts.ledger.load(this.vendor, 'customer', customerId, customer);
+    const manager = state.status === 'registered' ? state.manager : null;
+    return manager?.subject ?? earliestManagerId(customerId);
+  }
+
+  private purchase(record: ImportRecord, contractId: string, customerId: string, cells: Cells, manager: string) {
     const { contractNo, licenceNo, purchasedOn, series, productName: name, version, renewals: paidTerms } = record;
     const note = record.note === null ? null : personal(`${contractId}.note`, record.note);
     const importedPersons = this.examiner.prints.ofPersons(cells, {
       contact: contactIdOf(record, customerId),
-      manager: `${customerId}.manager`,
+      manager,
       note: `${contractId}.note`,
     });
     return {

@@ -4,13 +4,14 @@ import { codeKey } from '../../../domain/kernel/spelling.js';
 import type { ImportedPersons } from '../../../domain/contract/contract.events.js';
 import { type Personal, personal } from '../../../domain/kernel/personal.js';
 import { isVersion, readVersion, versionKey } from '../../../domain/kernel/version.js';
+import { optionalFields } from './fields.js';
 import { type Cells, type Field, fields } from './headings.js';
 import type { Difference, ImportRecord } from './record.js';
 
 type Person = keyof ImportedPersons;
 const fieldsOf: Readonly<Record<Person, readonly Field[]>> = {
   contact: ['contact', 'phone', 'email'],
-  manager: ['manager'],
+  manager: ['manager', 'managerPhone', 'managerEmail'],
   note: ['note'],
 };
 
@@ -30,7 +31,7 @@ export class Prints {
 
   /** All cells, as imports before this kind of print had it. */
   ofCells(cells: Cells): string {
-    const made = this.#ofCells.get(cells) ?? this.#print(fields.map((field) => plain(cells[field])));
+    const made = this.#ofCells.get(cells) ?? this.#print(textsOf(cells, fields));
     this.#ofCells.set(cells, made);
     return made;
   }
@@ -52,7 +53,7 @@ export class Prints {
   }
 
   #personPrint(cells: Cells, person: Person, subject: string): (Personal<string> & { plain: string }) | null {
-    const texts = fieldsOf[person].map((field) => plain(cells[field]));
+    const texts = textsOf(cells, fieldsOf[person]);
     return texts.every((text) => text === '') ? null : personal(subject, this.#print([subject, ...texts]));
   }
 
@@ -60,6 +61,14 @@ export class Prints {
     return createHmac('sha256', this.secret).update(texts.join('\u001f')).digest('hex');
   }
 }
+
+/** A column that earlier imports did not know leaves a print as it was where it is empty. */
+const textsOf = (cells: Cells, of: readonly Field[]): readonly string[] =>
+  of.flatMap((field) => {
+    const text = plain(cells[field]);
+    if (!optionalFields.has(field)) return [text];
+    return text === '' ? [] : [`${field}:${text}`];
+  });
 
 const plain = (text: string): string => text.replace(/\s/gu, '');
 

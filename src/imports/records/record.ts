@@ -1,4 +1,6 @@
 import { isEmail } from 'class-validator';
+import type { ManagerFacts } from '../../../domain/customer/customer.events.js';
+import { recordedManager } from '../../../domain/customer/managers.js';
 import type { Day } from '../../../domain/kernel/civil.js';
 import { codeKey, readCode, withoutInvisible } from '../../../domain/kernel/spelling.js';
 import { isVersion, readVersion } from '../../../domain/kernel/version.js';
@@ -75,7 +77,8 @@ export interface ImportRecord {
   readonly purchasedOn: Day;
   readonly renewals: readonly { readonly firstDay: Day; readonly lastDay: Day }[];
   readonly contact: { readonly name: string; readonly phone: string | null; readonly email: string | null } | null;
-  readonly manager: string | null;
+  /** The name alone where the record has nothing else. */
+  readonly manager: string | ManagerFacts | null;
   readonly note: string | null;
 }
 
@@ -122,7 +125,10 @@ export const readRecord = (cells: Cells, series: SeriesNames, vocabulary: Vocabu
     else if (formulaError.test(value)) fault(field, 'formula-error', value);
     else if (codes.has(field) && /[\t\n\v\f\r\u0085\u2028\u2029]/.test(value))
       fault(field, 'line-break', JSON.stringify(value));
-    else if ((codes.has(field) || field === 'phone') && shortened.test(value.normalize('NFKC')))
+    else if (
+      (codes.has(field) || field === 'phone' || field === 'managerPhone') &&
+      shortened.test(value.normalize('NFKC'))
+    )
       fault(field, 'shortened-number', value);
     return codes.has(field) ? readCode(value) : value;
   };
@@ -159,7 +165,7 @@ export const readRecord = (cells: Cells, series: SeriesNames, vocabulary: Vocabu
     purchasedOn: purchaseDay(required('purchasedOn'), dayIn(vocabulary), fault),
     renewals: spansOf(text('renewals'), dayIn(vocabulary), fault),
     contact: contactOf(text('contact'), text('phone'), text('email'), fault),
-    manager: text('manager') || null,
+    manager: managerOf(text('manager'), text('managerPhone'), text('managerEmail'), fault),
     note: text('note') || null,
   };
   return { record: { ...record, productName: record.productName || record.series }, faults };
@@ -214,4 +220,10 @@ const contactOf = (name: string, phone: string, email: string, fault: AddFault):
   if (email !== '' && !isEmail(email)) fault('email', 'not-an-email', '');
   if (name === '' && phone === '' && email === '') return null;
   return { name: name || phone || email, phone: phone || null, email: email || null };
+};
+
+const managerOf = (name: string, phone: string, email: string, fault: AddFault): ImportRecord['manager'] => {
+  if (email !== '' && !isEmail(email)) fault('managerEmail', 'not-an-email', '');
+  if (name === '' && phone === '' && email === '') return null;
+  return recordedManager({ name: name || phone || email, email: email || null, phone: phone || null });
 };

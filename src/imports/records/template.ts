@@ -43,6 +43,8 @@ const exampleOf = (
     phone: '',
     email: '',
     manager: '',
+    managerPhone: '',
+    managerEmail: '',
     note: '',
   };
 };

@@ -3,12 +3,11 @@ import { Inject } from '@nestjs/common';
 import { type Command, CommandBus } from '@nestjs/cqrs';
 import { contract } from '../../../domain/contract/contract.js';
 import { customer } from '../../../domain/customer/customer.js';
-import type { CustomerEvent } from '../../../domain/customer/customer.events.js';
+import type { CustomerEvent, Manager } from '../../../domain/customer/customer.events.js';
 import type { ImportEvent } from '../../../domain/import/import.events.js';
 import { importing } from '../../../domain/import/import.js';
 import { Refusal } from '../../../domain/kernel/decider.js';
 import { type Actor, idOfStream, type StreamEvent, streamName } from '../../../domain/kernel/envelope.js';
-import type { Personal } from '../../../domain/kernel/personal.js';
 import { customerSheet } from '../../../projections/customer-sheet/customer-sheet.js';
 import type { CustomerSheetRow } from '../../../projections/customer-sheet/customer-sheet.row.js';
 import { WithdrawContract } from '../../contracts/contracts.port.js';
@@ -199,8 +198,8 @@ export class ImportUndo {
     vendor: string,
     importId: string,
     history: readonly StreamEvent<CustomerEvent>[],
-  ): Promise<Personal<string> | null | undefined> {
-    let [manager, isOwn]: [Personal<string> | null, boolean] = [null, false];
+  ): Promise<Manager | null | undefined> {
+    let [manager, isOwn]: [Manager | null, boolean] = [null, false];
     for (const event of history) {
       if (event.type !== 'CustomerRegistered' && event.type !== 'CustomerManagerAssigned') continue;
       if (await this.isOfUndone(vendor, event)) continue;

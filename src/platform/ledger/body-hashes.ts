@@ -5,7 +5,7 @@ import { personalValues, replacePersonal } from '../keys/personal-values.js';
 import { bodyHash } from './identity.js';
 import type { CommandRequest } from './outcome.js';
 
-type Body = Pick<CommandRequest, 'body' | 'markedBody'>;
+type Body = Pick<CommandRequest, 'body' | 'markedBody' | 'otherMarkedBodies'>;
 
 const purpose = 'body';
 /** Hexadecimal digits stored of a fingerprint: 128 bits. */
@@ -45,6 +45,13 @@ export class BodyHashes {
    * response. So is a whole body that was recorded before persons were hashed apart.
    */
   async same(vendor: string, recorded: string, request: Body): Promise<boolean> {
+    const { body, markedBody, otherMarkedBodies = [] } = request;
+    for (const each of [markedBody, ...otherMarkedBodies])
+      if (await this.#matches(vendor, recorded, { body, markedBody: each })) return true;
+    return false;
+  }
+
+  async #matches(vendor: string, recorded: string, request: Body): Promise<boolean> {
     const offered = await this.fingerprints.compare(vendor, purpose, plainsOf(request));
     const [outline, ...persons] = recorded.split('.');
     if (persons.length === 0 && offered.length > 0)

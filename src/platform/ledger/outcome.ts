@@ -31,6 +31,8 @@ export interface CommandRequest {
   readonly body: unknown;
   /** The same with what is about persons marked: that is hashed under their own keys (A2). */
   readonly markedBody?: unknown;
+  /** The same under other keys that a retry may find recorded: those of an earlier version, or of erased persons. */
+  readonly otherMarkedBodies?: readonly unknown[];
   /** C11: refused where its stream holds the same body, recorded within the last minute. */
   readonly refusesRepeat?: boolean | undefined;
   /** The revisions the caller last saw. */

@@ -14,9 +14,10 @@ describe('whose entitlements an event may change', () => {
   it.each([...knownEvents.types].flatMap(([category, types]) => [...types].map((type) => [category, type] as const)))(
     '%s %s',
     (category, type) => {
-      const none = /^(Abandoned|CustomerRenamed|CustomerManagerAssigned|Contact(Added|Changed|Removed|Erased))$/.test(
-        type,
-      );
+      const none =
+        /^(Abandoned|CustomerRenamed|CustomerManagerAssigned|Contact(Added|Changed|Removed|Erased)|TopicsChanged|AddressFailed)$/.test(
+          type,
+        );
       const expected = { contract: 'contract', customer: 'customer', merges: 'merge', release: 'series' }[category];
       const ofVendor = ['policy', 'calendar', 'texts', 'answers'].includes(category) ? 'vendor' : 'none';
       expect(scopeOf(category, type)).toBe(none ? 'none' : (expected ?? ofVendor));

@@ -2,6 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
+  isEmail,
   IsEmail,
   registerDecorator,
   ValidateNested,
@@ -27,6 +28,7 @@ export type ProductConstraint =
   | 'oneOf'
   | 'isAmount'
   | 'isCurrency'
+  | 'isPerson'
   | 'isObject';
 
 const constraint =
@@ -63,6 +65,9 @@ export const longestPeriod = 30;
 export const longestInstant = 60;
 export const longestVersion = 30;
 export const longestEmail = 254;
+/** Of a person. */
+export const longestName = 100;
+export const longestTelephone = 50;
 /** 15 digits, a point, 4 digits. */
 export const longestAmount = 20;
 
@@ -114,15 +119,14 @@ export const Text = (max: number, options?: ValidationOptions): PropertyDecorato
     ),
   )(options);
 
+const isLine = (value: unknown, max: number): boolean =>
+  typeof value === 'string' && value.trim() !== '' && value.length <= max && !damaged.test(value) && isOneLine(value);
+
 /** Text on one line, such as a name or a reason: no line break, no tab, nothing that reorders the letters after it. */
 export const Line = (max: number, options?: ValidationOptions): PropertyDecorator =>
   bounded(
     max,
-    constraint(
-      'isLine',
-      text((value) => value.trim() !== '' && value.length <= max && !damaged.test(value) && isOneLine(value)),
-      [max],
-    ),
+    constraint('isLine', (value) => isLine(value, max), [max]),
   )(options);
 
 /** C1: a number or code on one line; characters that nobody sees are left out before it is looked at. */
@@ -134,6 +138,18 @@ export const Code = (max: number): PropertyDecorator =>
   );
 /** An address for mail. */
 export const Email = bounded(longestEmail, (options) => applyDecorators(IsEmail({}, options)));
+
+/** A person: a name on one line, or an object of the name, a mail address and a telephone number. */
+export const IsPerson = constraint('isPerson', (value) => {
+  if (typeof value !== 'object' || value === null) return isLine(value, longestName);
+  const { name, email = null, phone = null, ...others } = value as Readonly<Record<string, unknown>>;
+  return (
+    Object.keys(others).length === 0 &&
+    isLine(name, longestName) &&
+    (email === null || (typeof email === 'string' && email.length <= longestEmail && isEmail(email))) &&
+    (phone === null || isLine(phone, longestTelephone))
+  );
+});
 
 /** One of the listed values, exactly as written. */
 export const OneOf = (values: readonly string[], options?: ValidationOptions): PropertyDecorator =>

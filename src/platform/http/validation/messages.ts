@@ -116,6 +116,11 @@ export const fieldTexts = {
     '{value} is too large; at most {limit}.',
   ),
   'not-a-list': texts('应为列表 [ … ]。', '應為清單 [ … ]。', 'This must be a list [ … ].'),
+  'not-a-person': texts(
+    '此处不可用；请写一行姓名，或写 { name, email, phone }：姓名最长 100 个字符，邮箱应有效，电话最长 50 个字符。',
+    '此處不可用；請寫一行姓名，或寫 { name, email, phone }：姓名最長 100 個字元，電子郵件地址應有效，電話最長 50 個字元。',
+    'This cannot be used; write a name on one line, or { name, email, phone }: a name of at most 100 characters, a valid mail address, a telephone number of at most 50.',
+  ),
   'not-an-object': texts('应为对象 { … }。', '應為物件 { … }。', 'This must be an object { … }.'),
   'list-too-long': texts(
     '列表太长；最多 {limit} 项。',
@@ -226,6 +231,7 @@ export const codeOfConstraint: Readonly<Record<string, FieldCode>> = {
   isBoolean: 'not-boolean',
   isInt: 'not-an-integer',
   isString: 'not-text-type',
+  isPerson: 'not-a-person',
   isObject: 'not-an-object',
   min: 'too-small',
   max: 'too-large',

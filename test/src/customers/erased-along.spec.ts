@@ -1,0 +1,101 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { customer } from '../../../domain/customer/customer.js';
+import { type ErasedAlong, keptMails, type PersonErasure } from '../../../src/customers/erased-along.js';
+import { Erasures } from '../../../src/customers/erasures.js';
+import { Persons } from '../../../src/customers/persons.js';
+import { NumberedStreams } from '../../../src/platform/ledger/numbered-streams.js';
+import { caughtUp, startApp, type TestApp } from '../../support/app.js';
+import { ApiClient } from '../../support/api-client.js';
+
+let app: TestApp;
+afterEach(() => app.close());
+
+/** Notes what it is asked to destroy, in one list with the key. */
+const holder = (steps: string[], fails: { times: number }): ErasedAlong => ({
+  async erase({ customerId, personId, texts }: PersonErasure) {
+    steps.push(`${customerId} ${personId} ${texts}`);
+    fails.times -= 1;
+    if (fails.times >= 0) throw new Error('the disk is full');
+  },
+  kept: async ({ texts }) => (texts === 'keep' ? [{ kind: 'request', id: 'req_1' }] : []),
+});
+
+describe('A7: what is held of a person besides the ledger', () => {
+  it('A7: goes before the key, and again where that failed, by whichever process', async () => {
+    app = await startApp();
+    const { keys, events, ordinals, ledger } = app.stores;
+    const client = new ApiClient(app, 'seeyon');
+    const made = await client.post('/customers', {
+      code: 'A',
+      name: '甲方',
+      level: 'key',
+      region: 'city',
+      contacts: [{ name: '王芳' }],
+    });
+    const [{ contactId }] = made.contacts;
+    const steps: string[] = [];
+    const fails = { times: 2 };
+    const along = [holder(steps, fails)];
+    const hasKey = async () => (await keys.find('seeyon', [contactId])).get(contactId) !== null;
+    const streams = new NumberedStreams(events, ordinals, ledger);
+    const persons = new Persons(ledger, keys, streams, along);
+    const erasure = { vendor: 'seeyon', customerId: made.id, personId: contactId, texts: 'keep' } as const;
+    const record = () =>
+      ledger.handle({
+        vendor: 'seeyon',
+        category: 'customer',
+        id: made.id,
+        decider: customer,
+        command: { kind: 'erase-contact', contactId, reason: '本人要求', texts: 'keep' },
+        request: {
+          actor: { id: 'a', role: 'admin' },
+          channel: 'http',
+          correlationId: 'c',
+          scope: 'erase',
+          key: 'k',
+          body: null,
+        },
+      });
+    await expect(persons.erase(erasure, false, record)).rejects.toThrow('the disk is full');
+    expect([steps, await hasKey()]).toEqual([[`${made.id} ${contactId} keep`], true]);
+
+    await caughtUp(app);
+    const faults: unknown[] = [];
+    const other = () => new Erasures(keys, events, ordinals, (error) => faults.push(error), 1_000, along);
+    const failing = other();
+    await expect(failing.start()).rejects.toThrow('the disk is full');
+    expect(await hasKey()).toBe(true);
+    const next = other();
+    await next.start();
+    await next.close();
+    expect([steps.length, await hasKey(), faults]).toEqual([3, false, []]);
+    expect(await persons.kept(erasure)).toEqual([{ kind: 'request', id: 'req_1' }]);
+  });
+
+  it('A7: mails are forgotten by whom they were sent to, those to a manager under the customer too', async () => {
+    app = await startApp();
+    const forgotten: string[] = [];
+    const mails = keptMails({ forget: async (key) => void forgotten.push(key) });
+    const erase = (personId: string) =>
+      mails.erase({ vendor: 'seeyon', customerId: 'cus_1', personId, texts: 'erase' });
+    for (const personId of ['per_1', 'mgr_1', 'cus_1.manager', 'cus_1.behalf']) await erase(personId);
+    expect(forgotten).toEqual(['per_1', 'mgr_1', 'manager-cus_1', 'cus_1.manager', 'manager-cus_1', 'cus_1.behalf']);
+  });
+
+  it('A7: the answer lists what stays where texts are kept, and has no such list where they are not', async () => {
+    app = await startApp();
+    const client = new ApiClient(app, 'seeyon');
+    const contacts = [{ name: '王芳' }, { name: '李明' }];
+    const made = await client.post('/customers', { code: 'A', name: '甲方', level: 'key', region: 'city', contacts });
+    const erase = (n: number, texts?: string) =>
+      client.post(`/customers/${made.id}/contacts/${made.contacts[n].contactId}/erase`, { reason: '本人要求', texts });
+    expect(await erase(0, 'keep')).toMatchObject({ erased: true, kept: [] });
+    expect(await erase(1)).not.toHaveProperty('kept');
+    const events = await app.stores.events.readStream(`seeyon.customer-${made.id}`);
+    const erased = events.filter(({ type }) => type === 'ContactErased').map(({ data }) => data);
+    expect(erased).toEqual([
+      { contactId: made.contacts[0].contactId, reason: '本人要求', texts: 'keep' },
+      { contactId: made.contacts[1].contactId, reason: '本人要求' },
+    ]);
+  });
+});
