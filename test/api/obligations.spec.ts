@@ -1,101 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ImportJobs } from '../../src/imports/jobs/import-jobs.js';
-import { ObligationRunner } from '../../src/obligations/runner.js';
 import { inUtc, type ReminderCase, reminderCases, sentLater } from '../fixtures/obligations/reminders.js';
-import { ApiClient } from '../support/api-client.js';
-import { caughtUp, startApp, type TestApp } from '../support/app.js';
+import { caughtUp, startApp } from '../support/app.js';
 import { csvOf, heading, recordOf } from '../support/imports.js';
+import { Desk } from '../support/obligations.js';
 
-interface Shown {
-  readonly id: string;
-  readonly kind: string;
-  readonly state: string;
-  readonly reason: string | null;
-  readonly dueAt: string;
-  readonly offset: number;
-  readonly lastDay: string;
-  readonly nominalOn: string;
-  readonly customerId: string;
-  readonly contractId: string;
-  readonly sentAt: string | null;
-  readonly catchUp: boolean;
-  readonly outlook: string | null;
-  readonly supersededBy: string | null;
-  readonly recipients: readonly { readonly role: string; readonly state: string }[];
-}
-
-/** An application whose clock and runner the test drives. */
-class Desk {
-  private constructor(
-    readonly app: TestApp,
-    readonly client: ApiClient,
-  ) {}
-
-  static async open(now: string): Promise<Desk> {
-    const app = await startApp({ now });
-    await app.app.get(ObligationRunner, { strict: false }).start();
-    return new Desk(app, new ApiClient(app, 'seeyon'));
-  }
-
-  /** All that is due by then is dealt with. */
-  async at(instant: string): Promise<void> {
-    this.app.clock.set(instant);
-    await caughtUp(this.app);
-    const runner = this.app.app.get(ObligationRunner, { strict: false });
-    await runner.refresh();
-    await runner.idle();
-    await caughtUp(this.app);
-  }
-
-  async customer(code: string): Promise<string> {
-    const customer = await this.client.post('/customers', {
-      code,
-      name: `客户 ${code}`,
-      level: 'standard',
-      region: 'city',
-      customerManager: { name: '李强', email: `manager.${code}@seeyon.example` },
-      contacts: [{ name: '王芳', email: `${code}@customer.example`, role: 'lead', notify: true }],
-    });
-    return customer.id;
-  }
-
-  async buy(customerId: string, no: string, purchasedOn: string): Promise<{ id: string; terms: { termId: string }[] }> {
-    const product = { series: 'EKP', name: 'EKP', version: '4.11' };
-    return this.client.post('/contracts', { customerId, contractNo: no, licenceNo: `L-${no}`, purchasedOn, product });
-  }
-
-  async import(no: string, purchasedOn: string): Promise<{ id: string }> {
-    const file = csvOf(heading, recordOf(no, { 购买日期: purchasedOn, 合同号: no }));
-    const { everywhere } = this.app.keys;
-    const started = await this.app.http
-      .post('/api/v1/imports')
-      .set({ authorization: `Bearer ${everywhere}`, 'ledger-vendor': 'seeyon' })
-      .attach('file', Buffer.from(file), 'list.csv');
-    expect(started.status).toBe(202);
-    await this.app.app.get(ImportJobs, { strict: false }).idle();
-    await caughtUp(this.app);
-    const { items } = await this.client.get('/contracts', { q: no });
-    return items[0];
-  }
-
-  async obligations(query: Readonly<Record<string, string>>): Promise<readonly Shown[]> {
-    const items: Shown[] = [];
-    let cursor: string | null = null;
-    do {
-      const page: { items: Shown[]; nextCursor: string | null } = await this.client.get('/obligations', {
-        ...query,
-        ...(cursor !== null && { cursor }),
-      });
-      items.push(...page.items);
-      cursor = page.nextCursor;
-    } while (cursor !== null);
-    return items;
-  }
-
-  close(): Promise<void> {
-    return this.app.close();
-  }
-}
+/** An import of one purchase, by the front door. */
+const importedContract = async ({ app, client }: Desk, no: string, purchasedOn: string): Promise<string> => {
+  const file = csvOf(heading, recordOf(no, { 购买日期: purchasedOn, 合同号: no }));
+  const started = await app.http
+    .post('/api/v1/imports')
+    .set({ authorization: `Bearer ${app.keys.everywhere}`, 'ledger-vendor': 'seeyon' })
+    .attach('file', Buffer.from(file), 'list.csv');
+  expect(started.status).toBe(202);
+  await app.app.get(ImportJobs, { strict: false }).idle();
+  await caughtUp(app);
+  const { items } = await client.get('/contracts', { q: no });
+  return items[0].id;
+};
 
 /** Records a case as it becomes known, and answers which obligations are the case's. */
 class Recording {
@@ -120,9 +42,9 @@ class Recording {
 
   private async record(): Promise<void> {
     const { signedOn, imported } = this.the;
-    if (imported === true) this.contractId = (await this.desk.import(this.no, signedOn)).id;
+    if (imported === true) this.contractId = await importedContract(this.desk, this.no, signedOn);
     else {
-      this.customerId = await this.desk.customer(this.no);
+      this.customerId = (await this.desk.customer(this.no)).id;
       this.contractId = (await this.desk.buy(this.customerId, this.no, signedOn)).id;
     }
   }
@@ -138,7 +60,7 @@ class Recording {
   }
 
   private async transfer(): Promise<void> {
-    this.customerId = await this.desk.customer(`${this.no}-B`);
+    this.customerId = (await this.desk.customer(`${this.no}-B`)).id;
     const body = { toCustomerId: this.customerId, from: this.the.transferred!.from };
     await this.desk.client.post(`/contracts/${this.contractId}/transfer`, body);
   }
@@ -186,8 +108,8 @@ describe('O1-O9: reminders and notices, from the recording to the end', () => {
   let desks: Desk[] = [];
   const recordings = new Map<string, Recording>();
   beforeAll(async () => {
-    const desk = await Desk.open('2024-10-08T02:00:00.000Z');
-    const another = await Desk.open('2024-12-19T02:00:00.000Z');
+    const desk = await Desk.over(await startApp({ now: '2024-10-08T02:00:00.000Z' }));
+    const another = await Desk.over(await startApp({ now: '2024-12-19T02:00:00.000Z' }));
     desks = [desk, another];
     for (const [index, the] of others.entries())
       recordings.set(the.what, new Recording(desk, the, `CASE-${index + 1}`));

@@ -14,8 +14,9 @@ const rolling = book.policyOf(1, testPolicy.effectiveFrom).hours(book.calendarAt
 const { reminders } = testPolicy;
 
 /** The contract of a case as it is in the end. */
-const contractOf = ({ signedOn, lastDay, recordedAt, imported = false, ...given }: ReminderCase): OwedContract => {
+const contractOf = ({ signedOn, lastDay, recordedAt, ...given }: ReminderCase): OwedContract => {
   const at = given.renewed?.recordedAt ?? given.suspended?.recordedAt ?? recordedAt;
+  const imported = given.imported === true;
   const basis = { recordedAt: inUtc(at), imported };
   const term = { signedOn: given.renewed?.signedOn ?? signedOn, firstDay: signedOn, lastDay, policyVersion: 1 };
   const buyer = { customerId: 'cus_a', from: null, recordedAt: inUtc(recordedAt), imported };
