@@ -22,7 +22,13 @@ import { ContractsModule } from './contracts/contracts.module.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { Erasures } from './customers/erasures.js';
 import { customerProblems } from './customers/customer.problems.js';
-import { CUSTOMER_SHEETS, customerUseCases, ERASED_ALONG, type ErasedAlong } from './customers/customers.port.js';
+import {
+  CUSTOMER_SHEETS,
+  customerUseCases,
+  ERASED_ALONG,
+  type ErasedAlong,
+  keptMails,
+} from './customers/customers.port.js';
 import { DifferencesModule } from './differences/differences.module.js';
 import { DossiersModule } from './dossiers/dossiers.module.js';
 import { EntitlementsModule } from './entitlements/entitlements.module.js';
@@ -50,6 +56,8 @@ import { VIEW_READERS } from './platform/tokens.js';
 import { loadPolicies } from './policies/load-policy.js';
 import { PoliciesModule } from './policies/policies.module.js';
 import { PolicyBooks } from './policies/policies.port.js';
+import { MailsModule } from './mails/mails.module.js';
+import { loadOwnTexts } from './mails/mails.port.js';
 import { HistoryModule } from './history/history.module.js';
 import { McpModule } from './mcp/mcp.module.js';
 import { publishAll } from './policies/publication.js';
@@ -129,11 +137,13 @@ export async function assemble(
   logger: Logger,
   duties: Duties,
 ): Promise<Assembly> {
+  // M2: unknown placeholders stop the start before anything is published.
+  const ownTexts = loadOwnTexts(config.policies);
   const runners = new Runners(() => clock.now());
   const erasuresRunner = runners.add('erasures', () => 0);
   erasuresRunner.started();
   // A7: the holders of what is known of a person besides the ledger.
-  const erasedAlong: readonly ErasedAlong[] = [];
+  const erasedAlong: readonly ErasedAlong[] = [keptMails(stores.mail)];
   const reportErasure = (error: unknown): void => {
     erasuresRunner.failed('completion', error);
     logger.error({ err: error }, 'an erasure could not be completed');
@@ -289,6 +299,7 @@ export async function assemble(
       PoliciesModule,
       HistoryModule,
       McpModule,
+      MailsModule.of(ownTexts),
     ],
     viewsReady,
     viewsHealed,

@@ -114,7 +114,7 @@ export async function openApplication(
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useClass: StrictValidation },
       ],
-      exports: [DUTIES, POSITIONS, READINESS, VENDORS, Metrics, OwnNumbers],
+      exports: [DUTIES, POSITIONS, READINESS, VENDORS, Metrics, OwnNumbers, RateLimits],
     };
     const app = await NestFactory.create<NestFastifyApplication>(
       root,

@@ -23,6 +23,8 @@ export interface LoadedPolicy {
   /** SHA-256 hex over the canonical JSON of `policy` (P1). */
   readonly sha256: string;
   readonly policy: Policy;
+  /** It ships with the product: later versions of it are for vendors that have none of their own (P4). */
+  readonly shipped: boolean;
 }
 
 /**
@@ -39,7 +41,7 @@ export class PolicyFilesRefused extends Error {
   }
 }
 
-/** The two packs, beside the code that reads them, as sources and as built (P3). */
+/** The packs of two vendors, beside the code that reads them, as sources and as built (P3). */
 export const shippedPacks = fileURLToPath(new URL('../../domain/policy/packs', import.meta.url));
 
 /**
@@ -56,13 +58,16 @@ export const loadPolicies = (folder: string = shippedPacks): readonly LoadedPoli
   const loaded = results.flatMap((value) => ('policy' in value ? [value] : []));
   const problems = [...results.flatMap((value) => ('policy' in value ? [] : value)), ...sameVersionTwice(loaded)];
   if (problems.length > 0) throw new PolicyFilesRefused(problems);
-  return loaded.sort((a, b) =>
-    a.policy.vendor < b.policy.vendor
-      ? -1
-      : a.policy.vendor > b.policy.vendor
-        ? 1
-        : a.policy.version - b.policy.version,
-  );
+  const shipped = folder === shippedPacks;
+  return loaded
+    .map((each) => ({ ...each, shipped }))
+    .sort((a, b) =>
+      a.policy.vendor < b.policy.vendor
+        ? -1
+        : a.policy.vendor > b.policy.vendor
+          ? 1
+          : a.policy.version - b.policy.version,
+    );
 };
 
 /** P1: one file of UTF-8 YAML 1.2. Throws `PolicyFilesRefused`. */
@@ -166,7 +171,7 @@ const readText = (file: string, content: Uint8Array): LoadedPolicy | readonly st
 
   const value: unknown = document.toJS();
   const result = validatePolicy(value);
-  if ('policy' in result) return { file, policy: result.policy, sha256: contentHash(result.policy) };
+  if ('policy' in result) return { file, policy: result.policy, sha256: contentHash(result.policy), shipped: false };
   return result.problems
     .map((problem) => ({ problem, offset: offsetOf(document, problem) }))
     .sort((a, b) => a.offset - b.offset)

@@ -23,7 +23,8 @@ export interface RefusedPublication {
 /**
  * P1, P2, K2: publishes the policy files, the announced holidays and the texts of conditions, each content once. At
  * every later start with the same content this writes nothing. A refusal ends the publication of that vendor's later
- * policy files alone: all else is published. Answers the refusals.
+ * policy files alone: all else is published. Answers the refusals. A later version that ships with the product is left
+ * out where the vendor has published its own under that number (P4).
  */
 export const publishAll = async (
   ledger: Ledger,
@@ -45,7 +46,7 @@ export const publishAll = async (
     return false;
   };
   for (const vendor of new Set(loaded.map(({ policy }) => policy.vendor)))
-    for (const { file, policy, sha256 } of loaded.filter((each) => each.policy.vendor === vendor)) {
+    for (const { file, policy, sha256, shipped } of loaded.filter((each) => each.policy.vendor === vendor)) {
       const command = { kind: 'publish', vendor, policy, sha256 } as const;
       const request = atStart('policy');
       const outcome = await ledger.handle({
@@ -56,6 +57,10 @@ export const publishAll = async (
         command,
         request,
       });
+      if (shipped && isOwn(outcome, policy.version)) {
+        logger.info({ vendor, what: file }, 'not published: the vendor has published versions of its own');
+        break;
+      }
       if (!accepted(outcome, vendor, file)) break;
     }
   const holidays = announcedHolidays();
@@ -84,6 +89,10 @@ export const publishAll = async (
   }
   return refused;
 };
+
+/** P4: the vendor changed its terms itself, so that the product's next version of them is none of the vendor's. */
+const isOwn = (outcome: object, version: number): boolean =>
+  outcome instanceof Refusal && outcome.code === 'policy-version-exists' && version > 1;
 
 const atStart = (what: string): CommandRequest => ({
   actor: { id: 'service-ledger', role: 'admin' },

@@ -6,6 +6,7 @@ import { ApiClient } from '../support/api-client.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { denials, grants, Recorder, type Scenario } from '../support/explained-scenarios.js';
 import { countSentences, faultsOf } from '../support/sentences.js';
+import { nextPolicy } from '../support/next-policy.js';
 
 type Explained = { readonly status: number; readonly text: string; readonly explained: AnswerInSentences };
 
@@ -188,9 +189,9 @@ describe('answers in sentences', () => {
   });
 
   it('D5: a policy that grants unpaid has its condition read out, with what is due', async () => {
-    const { policy } = await client.get('/policies/seeyon/versions/1');
+    const policy = await nextPolicy((path) => client.get(path));
     const terms = { ...policy.terms, whileUnpaid: 'grant-with-condition' };
-    await client.post('/policies/seeyon/versions', { ...policy, terms, version: 2, effectiveFrom: '2026-11-26' });
+    await client.post('/policies/seeyon/versions', { ...policy, terms, effectiveFrom: '2026-11-26' });
     const [, query] = await recorded(async (recorder) => {
       await recorder.contract('2025-03-01');
       const fee = { amount: '1200.50', currency: 'CNY' };

@@ -12,6 +12,7 @@ import { headers, json, multipart } from '../support/hostile-requests.js';
 import { endsByItself, type OpenApi, type Operation, operationsOf } from '../support/openapi.js';
 import { faultSeed, rounds } from '../support/random.js';
 import { type RawAnswer, type RawRequest, sender } from '../support/raw-http.js';
+import { nextPolicy } from '../support/next-policy.js';
 
 /** Requests to each operation; `LEDGER_ROUNDS=5000` for a long round. */
 const runs = Math.max(rounds(12), 12);
@@ -135,9 +136,9 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
       'id of customers': customers,
       'id of contracts': contracts,
     };
-    const policy = (await new ApiClient(app, 'seeyon').get('/policies/seeyon/versions/1')).policy;
+    const policy = await nextPolicy((path) => new ApiClient(app, 'seeyon').get(path));
     bases = {
-      '/api/v1/policies/{vendor}/versions': { ...policy, version: policy.version + 1, effectiveFrom: '2026-07-01' },
+      '/api/v1/policies/{vendor}/versions': { ...policy, effectiveFrom: '2026-07-01' },
     };
   });
   afterAll(async () => {

@@ -178,7 +178,11 @@ const steps: readonly Step[] = [
     },
   },
   { name: 'DELETE /webhooks/{id}' },
-  { name: 'GET /policies' },
+  {
+    name: 'GET /policies',
+    retained: ({ items }: { items: { version: number }[] }, ids) =>
+      Object.assign(ids, { n: String(items.at(-1)!.version) }),
+  },
   {
     name: 'GET /policies/{vendor}/versions/{n}',
     retained: (answer: { policy: typeof policy }) => void (policy = answer.policy),

@@ -48,21 +48,28 @@ describe('routes', () => {
     expect(routes.filter(({ open, roles }) => !open && (roles ?? []).length === 0).map(({ name }) => name)).toEqual([]);
   });
 
-  it('A1: none is open but what watches the process', () => {
+  it('A1, M6: none is open but what watches the process and what a token in the address permits', () => {
     expect(
       routesOf(app)
         .filter(({ open }) => open)
         .map(({ name }) => name)
         .sort(),
-    ).toEqual(['HealthController.getLiveness', 'HealthController.getReadiness']);
+    ).toEqual([
+      'HealthController.getLiveness',
+      'HealthController.getReadiness',
+      'UnsubscribeController.getUnsubscription',
+      'UnsubscribeController.unsubscribe',
+    ]);
   });
 
   it('A1: each refuses a request without a credential, before it looks at anything else', async () => {
     const { body } = await app.http.get('/openapi.json');
-    const operations = Object.entries(body.paths as Record<string, Record<string, unknown>>).flatMap(([path, item]) =>
-      Object.keys(item).map((method) => [method, path] as const),
+    const paths = body.paths as Record<string, Record<string, { readonly security: readonly unknown[] }>>;
+    const guarded = Object.entries(paths).flatMap(([path, item]) =>
+      Object.entries(item).flatMap(([method, { security }]) =>
+        security.length === 0 ? [] : [[method, path] as const],
+      ),
     );
-    const guarded = operations.filter(([, path]) => !path.startsWith('/health/'));
     const limit = 50; // Below the number of requests without a credential that one address may send.
     for (const [method, path] of guarded.slice(0, limit)) {
       const { status } = await app.http[method as 'get' | 'post' | 'patch' | 'delete'](
@@ -79,6 +86,10 @@ describe('routes', () => {
     )) {
       if (path.startsWith('/health/')) continue;
       for (const [method, { responses, security }] of Object.entries(item)) {
+        if (path.includes('{token}')) {
+          expect([security, Object.keys(responses)]).toEqual([[], expect.arrayContaining(['404', '429'])]);
+          continue;
+        }
         const usual = path.startsWith('/api/') ? ['400', '401', '403', '404', '429'] : ['401', '403', '429'];
         expect([path, method, Object.keys(responses)]).toEqual([path, method, expect.arrayContaining(usual)]);
         expect(security).toEqual([{ bearer: [] }]);

@@ -5,6 +5,7 @@ import { backupLedger, restoreLedger } from '../../src/platform/backup/backup.js
 import { onEmbedded, startApp, type TestApp } from '../support/app.js';
 import { ApiClient } from '../support/api-client.js';
 import { freshFolder } from '../support/folder.js';
+import { nextPolicy } from '../support/next-policy.js';
 
 /**
  * D7: asked again with the same `at` and the same `knownPosition` (or `knownAt`), an answer is the same bytes, whatever
@@ -114,10 +115,9 @@ describe('D7, T5: an answer is for ever', () => {
       publishedAt: '2026-01-01',
       reason: '更正',
     });
-    const { policy } = await client.get('/policies/seeyon/versions/1');
+    const policy = await nextPolicy((path) => client.get(path));
     await client.post('/policies/seeyon/versions', {
       ...policy,
-      version: 2,
       effectiveFrom: '2026-06-01',
       services: { ...policy.services, training: { ...policy.services.training, travelCostOnCustomer: false } },
     });

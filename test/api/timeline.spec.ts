@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ApiClient } from '../support/api-client.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { faultsOf } from '../support/sentences.js';
+import { nextPolicy } from '../support/next-policy.js';
 
 const languages = ['zh-CN', 'zh-TW', 'en'] as const;
 
@@ -154,8 +155,8 @@ describe('timelines and events', () => {
     await admin.post('/releases', { series: 'EKP', version: '4.20', publishedAt: '2026-03-01' }, onBehalf);
     await admin.post('/webhooks', { url: 'https://example.org/hook', types: ['ContractRenewed'] }, onBehalf);
     await admin.patch(`/customers/${customerId}`, { level: 'vip' }, onBehalf);
-    const { policy } = await admin.get('/policies/seeyon/versions/1');
-    await admin.post('/policies/seeyon/versions', { ...policy, version: 2, effectiveFrom: '2026-04-01' }, onBehalf);
+    const policy = await nextPolicy((path) => admin.get(path));
+    await admin.post('/policies/seeyon/versions', { ...policy, effectiveFrom: '2026-04-01' }, onBehalf);
     const imported = await app.http
       .post('/api/v1/imports')
       .set({ authorization: `Bearer ${app.keys.admin}`, ...onBehalf })

@@ -6,9 +6,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { stringify } from 'yaml';
 import { Directories } from '../../src/search/search.port.js';
+import { loadPolicies } from '../../src/policies/load-policy.js';
 import { freshFolder } from '../support/folder.js';
 import { csvOf, heading, recordOf } from '../support/imports.js';
 import { type StrictProcess, StrictProcesses } from '../support/strict/strict-processes.js';
+import { nextPolicy } from '../support/next-policy.js';
 
 const product = { series: 'EKP', name: 'EKP', version: '4.11' };
 const withinMs = 5_000;
@@ -148,15 +150,16 @@ describe('two API processes, one projector and two workers over one set', () => 
   }, 30_000);
 
   it('P1: a policy that was published in one is in force in the other, for reads and for what it decides', async () => {
-    const { policy } = await b.done('get', '/policies/seeyon/versions/1');
-    await a.done('post', '/policies/seeyon/versions', { ...policy, version: 2, effectiveFrom: '2027-06-01' });
-    await within(withinMs, () => statusOf(b, '/policies/seeyon/versions/2'), is(200));
-    const { code } = (
-      await b.call('post', '/policies/seeyon/versions', { ...policy, version: 2, effectiveFrom: '2027-07-01' })
-    ).body;
+    const policy = await nextPolicy((path) => b.done('get', path));
+    const { version } = policy;
+    await a.done('post', '/policies/seeyon/versions', { ...policy, effectiveFrom: '2027-06-01' });
+    await within(withinMs, () => statusOf(b, `/policies/seeyon/versions/${version}`), is(200));
+    const { code } = (await b.call('post', '/policies/seeyon/versions', { ...policy, effectiveFrom: '2027-07-01' }))
+      .body;
     expect(code).toBe('policy-version-exists');
-    await b.done('post', '/policies/seeyon/versions', { ...policy, version: 3, effectiveFrom: '2027-07-01' });
-    await within(withinMs, () => statusOf(a, '/policies/seeyon/versions/3'), is(200));
+    const later = { ...policy, version: version + 1, effectiveFrom: '2027-07-01' };
+    await b.done('post', '/policies/seeyon/versions', later);
+    await within(withinMs, () => statusOf(a, `/policies/seeyon/versions/${version + 1}`), is(200));
   }, 30_000);
 
   it('P3: a vendor whose first policy a later process publishes is known to all', async () => {
@@ -357,7 +360,9 @@ describe('processes that start at the same time on an empty set', () => {
         .recorded(type)
         .map(({ vendor }) => vendor)
         .sort();
-    for (const type of ['PolicyPublished', 'CalendarPublished', 'ConditionTextsPublished', 'AnswerVersionAdopted'])
+    const shipped = loadPolicies().map(({ policy: { vendor } }) => vendor);
+    expect(vendors('PolicyPublished')).toEqual(shipped.sort());
+    for (const type of ['CalendarPublished', 'ConditionTextsPublished', 'AnswerVersionAdopted'])
       expect([type, vendors(type)]).toEqual([type, ['huaruan', 'seeyon']]);
     const given = 'an-admin-key-that-all-processes-are-given';
     const answering = started.filter((_, index) => ['api', 'all'].includes(roles[index]!));

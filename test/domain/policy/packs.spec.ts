@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import iconv from 'iconv-lite';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDocument } from 'yaml';
 import { services } from '../../../domain/kernel/vocabulary.js';
+import { defaultFigures, figuresOf } from '../../../domain/policy/figures.js';
 import type { Policy } from '../../../domain/policy/policy.js';
 import { contentHash } from '../../../src/policies/content-hash.js';
 import { loadPolicies, loadPolicy, shippedPacks } from '../../../src/policies/load-policy.js';
@@ -14,20 +16,22 @@ const policyOf = (vendor: string): Policy =>
 const seeyon = policyOf('seeyon');
 const huaruan = policyOf('huaruan');
 const both = [seeyon, huaruan];
-const textOf = (vendor: string): string => readFileSync(join(shippedPacks, `${vendor}.yaml`), 'utf8');
+const textOf = (file: string): string => readFileSync(join(shippedPacks, `${file}.yaml`), 'utf8');
 const chinese = (text: string): readonly string[] => [...new Set(text.match(/\p{Script=Han}/gu))];
 
 describe('P1: the packs as files', () => {
-  it('P1: two packs load, each version 1 with its vendor and hash', () => {
+  it('P1: two packs load, each version with its vendor and hash', () => {
     expect(loaded.map(({ file, policy }) => [file, policy.vendor, policy.version, policy.effectiveFrom])).toEqual([
       ['huaruan.yaml', 'huaruan', 1, '2000-01-01'],
+      ['huaruan-2.yaml', 'huaruan', 2, '2026-01-01'],
       ['seeyon.yaml', 'seeyon', 1, '2000-01-01'],
+      ['seeyon-2.yaml', 'seeyon', 2, '2026-01-01'],
     ]);
     for (const { sha256, policy } of loaded) expect(sha256).toBe(contentHash(policy));
   });
 
   it('P1: the hash does not depend on comments, layout or the order of keys, and does on every value', () => {
-    for (const { file, sha256, policy } of loaded) {
+    for (const { file, sha256, policy } of loaded.filter(({ policy: { version } }) => version === 1)) {
       const hashOf = (text: string) => loadPolicy(file, Buffer.from(text)).sha256;
       const document = parseDocument(textOf(policy.vendor));
       expect(hashOf(document.toString({ indent: 4, lineWidth: 40 }))).toBe(sha256);
@@ -41,6 +45,59 @@ describe('P1: the packs as files', () => {
       ).toBe(sha256);
       expect(hashOf(textOf(policy.vendor).replace('hours: 48', 'hours: 49'))).not.toBe(sha256);
     }
+  });
+});
+
+describe('P4: the next version of each pack', () => {
+  const nextOf = (vendor: string): Policy =>
+    loaded.find(({ policy }) => policy.vendor === vendor && policy.version === 2)!.policy;
+  /** Every text replaced by its place: what remains are the terms. */
+  const terms = (value: unknown): unknown =>
+    Array.isArray(value)
+      ? value.map(terms)
+      : typeof value === 'object' && value !== null
+        ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name, terms(member)]))
+        : typeof value === 'string' && /\p{Script=Han}/u.test(value)
+          ? 'text'
+          : value;
+
+  it('P4: a published version never changes: the first stays as it was, byte for byte', () => {
+    const hashes = ['seeyon', 'huaruan'].map((vendor) => createHash('sha256').update(textOf(vendor)).digest('hex'));
+    expect(hashes).toEqual([
+      '4909145a1f53c7ecaac0f95741c1d45c1358108c7475863594981071806dcb57',
+      '940e34ab61b5fe1f0c2b797c18e8ef156488c6d708c14b228ddb4530e7c9d23c',
+    ]);
+  });
+
+  it('P4: states every figure that has a default, and changes no term', () => {
+    for (const first of both) {
+      const { version, effectiveFrom, promises, mail, obligations, reports, ...rest } = nextOf(first.vendor);
+      expect([version, effectiveFrom]).toEqual([2, '2026-01-01']);
+      expect({ requests: rest.requests, promises, mail, obligations, reports }).toEqual({
+        ...defaultFigures,
+        requests: { ...defaultFigures.requests, ...first.requests },
+      });
+      const { version: _, effectiveFrom: __, ...before } = first;
+      expect(terms({ ...rest, requests: before.requests })).toEqual(terms(before));
+      expect(figuresOf(nextOf(first.vendor))).toEqual(figuresOf(first));
+    }
+  });
+
+  it('P4: seeyon names the visit in natural words, and changes no other', () => {
+    const { services: next, statements, company, series } = nextOf('seeyon');
+    expect(next).toEqual({ ...seeyon.services, onsite: { ...seeyon.services.onsite, title: '上门服务' } });
+    expect({ statements, company, series }).toEqual({
+      statements: seeyon.statements,
+      company: seeyon.company,
+      series: seeyon.series,
+    });
+  });
+
+  it('P4: huaruan is written in the business language of Taiwan', () => {
+    const mainland =
+      /軟件|數據|默認|設置|登錄|導入|用戶|搜索|保存|網絡|質量|信息|模塊|文檔|遠程|在線|介質|補丁|合同|定制|培訓|熱線|反饋|上門|項目|優先級/g;
+    expect(JSON.stringify(huaruan).match(mainland)).not.toBeNull();
+    expect(JSON.stringify(nextOf('huaruan')).match(mainland)).toBeNull();
   });
 });
 
@@ -136,7 +193,7 @@ describe('P3: facts and figures', () => {
 
   it('P3: no live link, and no address but reserved ones', () => {
     for (const { vendor, contact } of both) {
-      expect(textOf(vendor)).not.toMatch(/https?:|www\.|buzz/i);
+      expect(textOf(vendor) + textOf(`${vendor}-2`)).not.toMatch(/https?:|www\.|buzz/i);
       expect(contact.website).toBe(`service.${vendor}.example`);
       expect(contact.emergency).toMatch(/^0\d\d-0{5}/);
     }
@@ -151,16 +208,19 @@ describe('P3: each pack in its own language', () => {
 
   it('P3: huaruan is written in traditional characters', () => {
     expect(simplifiedOnly.length).toBeGreaterThan(30);
-    expect(chinese(textOf('huaruan')).filter((value) => simplifiedOnly.includes(value))).toEqual([]);
-    expect(
-      chinese(textOf('huaruan')).filter((value) => iconv.decode(iconv.encode(value, 'big5'), 'big5') !== value),
-    ).toEqual([]);
+    for (const file of ['huaruan', 'huaruan-2']) {
+      expect(chinese(textOf(file)).filter((value) => simplifiedOnly.includes(value))).toEqual([]);
+      expect(
+        chinese(textOf(file)).filter((value) => iconv.decode(iconv.encode(value, 'big5'), 'big5') !== value),
+      ).toEqual([]);
+    }
   });
 
   it('P3: seeyon is written in simplified characters', () => {
     const isSimplified = (value: string) => [...iconv.encode(value, 'gbk')].every((byte) => byte >= 0xa1);
     expect(isSimplified('務')).toBe(false);
-    expect(chinese(textOf('seeyon')).filter((value) => !isSimplified(value))).toEqual([]);
+    for (const file of ['seeyon', 'seeyon-2'])
+      expect(chinese(textOf(file)).filter((value) => !isSimplified(value))).toEqual([]);
   });
 });
 

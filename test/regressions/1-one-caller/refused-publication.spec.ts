@@ -30,7 +30,7 @@ describe('a policy file that is refused', () => {
     ['another content of a published version', packs((yaml) => yaml.replace('P1Y', 'P2Y')), 'policy-version-exists'],
   ])('%s: the start goes on, the other vendor is published, log and health name it', async (_what, policies, code) => {
     const home = freshFolder();
-    app = await startApp({ home });
+    app = await startApp({ home, policies: packs((yaml) => yaml) });
     await app.close();
     app = await startApp({ home, policies });
     expect([await versions('seeyon'), await versions('huaruan')]).toEqual([[1], [1]]);
@@ -44,7 +44,7 @@ describe('a policy file that is refused', () => {
 
   it('the files after it wait, and the next number is taken once it is right', async () => {
     const home = freshFolder();
-    app = await startApp({ home });
+    app = await startApp({ home, policies: packs((yaml) => yaml) });
     await app.close();
     app = await startApp({ home, policies: packs((yaml) => yaml, 'version: 2\n') });
     expect(await versions('seeyon')).toEqual([1, 2]);

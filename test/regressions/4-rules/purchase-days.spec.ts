@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { given, history, purchase, renew, renewed, term } from '../../domain/contract/contract-commands.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { ApiClient } from '../../support/api-client.js';
+import { nextPolicy } from '../../support/next-policy.js';
 
 const future = purchase({ purchasedOn: '2025-06-01', today: '2025-03-01' });
 
@@ -39,10 +40,9 @@ describe('C9: a corrected purchase day counts as if it had been entered right', 
     app = await startApp({ now: '2026-06-15T02:00:00.000Z' });
     client = new ApiClient(app, 'seeyon');
     customerId = (await client.post('/customers', { code: 'KH1', name: '甲方', level: 'key', region: 'city' })).id;
-    const { policy } = await client.get('/policies/seeyon/versions/1');
+    const policy = await nextPolicy((path) => client.get(path));
     await client.post('/policies/seeyon/versions', {
       ...policy,
-      version: 2,
       effectiveFrom: '2026-06-01',
       terms: { ...policy.terms, termEnd: 'day-before' },
     });

@@ -10,6 +10,9 @@ export const showsRevision = 'x-shows-revision';
 /** The roles that may use an operation; published. */
 export const rolesOfRoute = 'x-roles';
 
+/** Whether an operation has no login: its token is in the address; it is not published. */
+export const byTokenAlone = 'x-by-token-alone';
+
 /** What the description of a route holds besides its path and parameters. */
 export interface RouteDocs {
   readonly status?: 200 | 201 | 202;

@@ -8,7 +8,8 @@ import { proxyTest } from '../../config/proxies.js';
 import { withoutSearch } from '../../logging/logger.js';
 import type { Metrics } from '../../metrics/metrics.js';
 import { readBody } from '../body.js';
-import { bodyBoundsOf, bodyBytesOf, httpBounds } from '../bounds.js';
+import { ignoresBody } from '../../auth/by-token.js';
+import { bodyBoundsOf, bodyBytesOf, httpBounds, sizeText } from '../bounds.js';
 import { type ProblemCode, problemText, problemType } from '../problems/catalogue.js';
 import { Problem } from '../problems/problem.js';
 import { sendProblem } from '../problems/problem.filter.js';
@@ -64,12 +65,17 @@ export function fastifyAdapter(
   server.removeAllContentTypeParsers();
   server.addContentTypeParser(
     'multipart/form-data',
-    (request: FastifyRequest, _body: unknown, done: (error: Error | null, body?: unknown) => void) => {
+    (request: FastifyRequest, body: IncomingMessage, done: (error: Error | null, body?: unknown) => void) => {
       if (takesUpload(request)) done(null, undefined);
+      else if (ignoresBody(request)) discard(body, done);
       else done(new Problem('media-type-unsupported', { contentType: 'multipart/form-data' }));
     },
   );
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (request, bytes, done) => {
+    if (ignoresBody(request)) {
+      done(null, undefined);
+      return;
+    }
     try {
       const bounds = bodyBoundsOf(request.routeOptions.url);
       done(null, readBody(request.headers['content-type'] ?? '-', bytes as Buffer, bounds));
@@ -120,6 +126,19 @@ export function fastifyAdapter(
   });
   return adapter;
 }
+
+/** Reads a body that nobody needs, up to the size that any other may have. */
+const discard = (body: IncomingMessage, done: (error: Error | null) => void): void => {
+  let bytes = 0;
+  body.on('data', ({ length }: Buffer) => {
+    bytes += length;
+    if (bytes <= httpBounds.bodyBytes) return;
+    body.removeAllListeners('end');
+    done(new Problem('body-too-large', { limit: sizeText(httpBounds.bodyBytes) }));
+    body.destroy();
+  });
+  body.on('end', () => done(null));
+};
 
 /** Probes ask every few seconds: their lines are for `LOG_LEVEL=debug`, but for faults of the product. */
 const levelOf = (route: string, status: number): 'debug' | 'info' =>

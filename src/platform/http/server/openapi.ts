@@ -6,7 +6,7 @@ import type { ProblemCode } from '../problems/catalogue.js';
 import { introduction } from './api-introduction.js';
 import { describeBounds } from './described-bounds.js';
 import { answerHeaders, headersOf, requestHeaders, requestHeadersOf } from './described-headers.js';
-import { codesOfRoute, rolesOfRoute, showsRevision } from './documented.js';
+import { byTokenAlone, codesOfRoute, rolesOfRoute, showsRevision } from './documented.js';
 import { problemSchema, refusalsOf, sharedRefusals } from './refusal-answers.js';
 import { namedSchemas } from './schemas.js';
 import { type AnswerExamples, showExamples } from './shown-examples.js';
@@ -18,6 +18,7 @@ const methods = ['get', 'post', 'patch', 'put', 'delete'] as const;
 interface Marked {
   [codesOfRoute]?: readonly ProblemCode[];
   [showsRevision]?: boolean;
+  [byTokenAlone]?: boolean;
   [rolesOfRoute]?: readonly string[];
 }
 
@@ -79,17 +80,19 @@ function describeOperation(path: string, method: (typeof methods)[number], opera
   const api = path.startsWith('/api/');
   const writes = method !== 'get';
   const marked = operation as Marked;
-  const guarded = !path.startsWith('/health/');
+  const guarded = !path.startsWith('/health/') && marked[byTokenAlone] !== true;
   const headers = headersOf({ guarded, writes, etag: marked[showsRevision] === true });
   for (const answer of Object.values(operation.responses)) (answer as { headers?: object }).headers ??= headers;
   operation.security ??= guarded ? [{ bearer: [] }] : [];
   const kind = !guarded ? 'Open' : !api ? 'Guard' : writes ? 'Write' : 'Read';
   for (const [status, answer] of Object.entries(refusalsOf(kind, marked[codesOfRoute] ?? [])))
     operation.responses[status] ??= answer as never;
-  if (api) operation.parameters = [...(operation.parameters ?? []), ...(requestHeadersOf({ writes }) as never[])];
+  if (api && guarded)
+    operation.parameters = [...(operation.parameters ?? []), ...(requestHeadersOf({ writes }) as never[])];
   describeRoles(operation, marked[rolesOfRoute]);
   delete marked[codesOfRoute];
   delete marked[showsRevision];
+  delete marked[byTokenAlone];
 }
 
 /** The roles that may use an operation, for people; `x-roles` is for programs. */
