@@ -4,6 +4,7 @@ import { customerFacts } from '../domain/customer/customer.facts.js';
 import { erasureFacts } from '../domain/erasure/erasure.facts.js';
 import { importFacts } from '../domain/import/import.facts.js';
 import { intakeFacts } from '../domain/intake/intake.facts.js';
+import { obligationFacts } from '../domain/obligation/obligation.facts.js';
 import { mergesFacts } from '../domain/merges/merges.facts.js';
 import { answersFacts, calendarFacts, policyFacts, textsFacts } from '../domain/policy/policy.facts.js';
 import { requestMergesFacts } from '../domain/request-merges/request-merges.facts.js';
@@ -26,6 +27,7 @@ const factsByCategory = {
   texts: textsFacts,
   answers: answersFacts,
   'api-key': apiKeyFacts,
+  obligation: obligationFacts,
   release: releaseFacts,
   reservation: reservationFacts,
   webhooks: webhooksFacts,

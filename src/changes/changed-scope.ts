@@ -21,6 +21,7 @@ const scopes: Readonly<Record<string, ChangedScope>> = {
   intake: 'none',
   webhooks: 'none',
   'api-key': 'none',
+  obligation: 'none',
   reservation: 'none',
   'request-merges': 'none',
   request: 'none',

@@ -4,6 +4,7 @@ import { importFacts } from '../../domain/import/import.facts.js';
 import { intakeFacts } from '../../domain/intake/intake.facts.js';
 import type { EventFact } from '../../domain/kernel/event-facts.js';
 import { mergesFacts } from '../../domain/merges/merges.facts.js';
+import { obligationFacts } from '../../domain/obligation/obligation.facts.js';
 import { calendarFacts, policyFacts } from '../../domain/policy/policy.facts.js';
 import { releaseFacts } from '../../domain/release/release.facts.js';
 import { requestFacts } from '../../domain/request/request.facts.js';
@@ -16,6 +17,7 @@ const facts: Readonly<Record<string, EventFact<never>>> = {
   ...mergesFacts,
   ...policyFacts,
   ...calendarFacts,
+  ...obligationFacts,
   ...releaseFacts,
   ...requestFacts,
 };

@@ -29,6 +29,7 @@ describe('the facts of event types', () => {
       answers: 1,
       'api-key': 3,
       release: 2,
+      obligation: 8,
       reservation: 2,
       webhooks: 6,
       'request-merges': 2,
