@@ -208,7 +208,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Destroys the person's key: history, answers and proofs stay, the person is unreadable everywhere (A2).
+         * Erases a contact or a customer manager: destroys the person's key. History, answers and proofs stay, the person is
+         *     unreadable everywhere (A2).
          * @description Roles: admin.
          */
         post: operations["eraseContact"];
@@ -1695,6 +1696,26 @@ export interface paths {
     };
 }
 export interface webhooks {
+    AddressFailed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AddressFailed
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveAddressFailed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     AgreementCorrected: {
         parameters: {
             query?: never;
@@ -2575,6 +2596,26 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    TopicsChanged: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * TopicsChanged
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveTopicsChanged"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     TransferCorrected: {
         parameters: {
             query?: never;
@@ -2794,6 +2835,13 @@ export interface components {
              * @default true
              */
             notify: boolean;
+            /**
+             * @description Of mails; `null`, and where it was never named: the policy's. A change that does not name it leaves it.
+             * @enum {string|null}
+             */
+            language?: "zh-CN" | "zh-TW" | "en" | null;
+            /** @description What mails are about; all where they were never named. `contract` always belongs to them. */
+            topics?: ("contract" | "release" | "article" | "media" | "club" | "survey")[];
         };
         RegisterCustomerDto: {
             /**
@@ -2808,10 +2856,18 @@ export interface components {
             /** @enum {string} */
             region: "city" | "suburb" | "outside" | "unknown";
             /**
-             * @description The vendor's person in charge of this customer.
-             * @example 李强
+             * @description The vendor's person in charge of this customer: a name, or an object with a mail address and a telephone.
+             * @example {
+             *       "name": "李强",
+             *       "email": "li.qiang@example.com",
+             *       "phone": "13700000000"
+             *     }
              */
-            customerManager?: string;
+            customerManager?: string | {
+                name: string;
+                email?: string | null;
+                phone?: string | null;
+            };
             contacts?: components["schemas"]["ContactDto"][];
         };
         MergeDto: {
@@ -2850,6 +2906,13 @@ export interface components {
              * @default true
              */
             notify: boolean;
+            /**
+             * @description Of mails; `null`, and where it was never named: the policy's. A change that does not name it leaves it.
+             * @enum {string|null}
+             */
+            language?: "zh-CN" | "zh-TW" | "en" | null;
+            /** @description What mails are about; all where they were never named. `contract` always belongs to them. */
+            topics?: ("contract" | "release" | "article" | "media" | "club" | "survey")[];
             contactId?: string;
         };
         ChangeCustomerDto: {
@@ -2858,8 +2921,20 @@ export interface components {
             level?: "standard" | "key" | "vip";
             /** @enum {string} */
             region?: "city" | "suburb" | "outside" | "unknown";
-            /** @description `null` takes the manager away. */
-            customerManager?: string | null;
+            /**
+             * @description The manager from now on; `null` takes the manager away. The manager of the same name keeps an address that a name
+             *     alone leaves out; an object replaces what was recorded.
+             * @example {
+             *       "name": "李强",
+             *       "email": "li.qiang@example.com",
+             *       "phone": "13700000000"
+             *     }
+             */
+            customerManager?: (string | {
+                name: string;
+                email?: string | null;
+                phone?: string | null;
+            }) | null;
             /** @description Contacts to add or change; those not named stay. */
             contacts?: components["schemas"]["ChangedContactDto"][];
             /** @description Ids of contacts to remove; their data stays in history until it is erased. */
@@ -2871,6 +2946,12 @@ export interface components {
              * @example 本人要求
              */
             reason: string;
+            /**
+             * @description A7: whether texts of what the person asked for are destroyed too; `keep` answers which stay, by the reason.
+             * @default erase
+             * @enum {string}
+             */
+            texts: "erase" | "keep";
         };
         ErasePersonDto: {
             /**
@@ -3417,11 +3498,29 @@ export interface components {
             /** @enum {string} */
             role: "lead" | "it" | "user";
             notify: boolean;
+            /** @enum {string} */
+            language?: "zh-CN" | "zh-TW" | "en";
+            topics?: ("contract" | "release" | "article" | "media" | "club" | "survey")[];
+            /** @constant */
+            addressFailed?: true;
         };
         ErasedContact: {
             contactId: string;
             /** @constant */
             erased: true;
+        };
+        ErasedManager: {
+            managerId: string;
+            /** @constant */
+            erased: true;
+        };
+        Manager: {
+            managerId: string;
+            name: string;
+            email: string | null;
+            phone: string | null;
+            /** @constant */
+            addressFailed?: true;
         };
         Customer: {
             id: string;
@@ -3432,6 +3531,7 @@ export interface components {
             /** @enum {string} */
             region: "city" | "suburb" | "outside" | "unknown";
             customerManager: string | null;
+            manager?: (components["schemas"]["Manager"] | components["schemas"]["ErasedManager"]) | null;
             contacts: (components["schemas"]["Contact"] | components["schemas"]["ErasedContact"])[];
             revision: number;
         };
@@ -3444,8 +3544,10 @@ export interface components {
             /** @enum {string} */
             region: "city" | "suburb" | "outside" | "unknown";
             customerManager: string | null;
+            manager?: (components["schemas"]["Manager"] | components["schemas"]["ErasedManager"]) | null;
             contacts: (components["schemas"]["Contact"] | components["schemas"]["ErasedContact"])[];
             revision: number;
+            formerManagers?: (components["schemas"]["Manager"] | components["schemas"]["ErasedManager"])[];
             merged: {
                 id: string;
                 code: string;
@@ -4477,6 +4579,18 @@ export interface components {
             erased: true;
         };
         /** @description About a person: sealed in the ledger, plain to whom may read it, erased once its key was destroyed. */
+        PersonalHeldManager: {
+            subject: string;
+            sealed: string;
+        } | {
+            subject: string;
+            plain: components["schemas"]["RecordedHeldManager"];
+        } | {
+            subject: string;
+            /** @constant */
+            erased: true;
+        };
+        /** @description About a person: sealed in the ledger, plain to whom may read it, erased once its key was destroyed. */
         PersonalText: {
             subject: string;
             sealed: string;
@@ -4507,6 +4621,9 @@ export interface components {
             /** @enum {string} */
             role: "lead" | "it" | "user";
             notify: boolean;
+            /** @enum {string} */
+            language?: "zh-CN" | "zh-TW" | "en";
+            topics?: ("contract" | "release" | "article" | "media" | "club" | "survey")[];
         };
         RecordedContactFacts: {
             name: string;
@@ -4533,6 +4650,7 @@ export interface components {
             policyVersion: number;
             receipt: string;
         };
+        RecordedHeldManager: string | components["schemas"]["RecordedManagerFacts"];
         RecordedHolidayYears: {
             years: number[];
             holidays: string[];
@@ -4558,6 +4676,11 @@ export interface components {
             contact: components["schemas"]["PersonalText"] | null;
             manager: components["schemas"]["PersonalText"] | null;
             note: components["schemas"]["PersonalText"] | null;
+        };
+        RecordedManagerFacts: {
+            name: string;
+            email: string | null;
+            phone: string | null;
         };
         RecordedMoney: {
             amount: string;
@@ -4800,6 +4923,10 @@ export interface components {
         AbandonedData: {
             claimedBy: string;
         };
+        AddressFailedData: {
+            contactId: string;
+            code: string;
+        };
         AgreementCorrectedData: {
             agreement: components["schemas"]["RecordedAgreement"];
             correctionId: string;
@@ -4868,6 +4995,8 @@ export interface components {
         ContactErasedData: {
             contactId: string;
             reason: string;
+            /** @constant */
+            texts?: "keep";
         };
         ContactRemovedData: {
             contactId: string;
@@ -4944,7 +5073,7 @@ export interface components {
             to: "standard" | "key" | "vip";
         };
         CustomerManagerAssignedData: {
-            manager: components["schemas"]["PersonalText"] | null;
+            manager: components["schemas"]["PersonalHeldManager"] | null;
         };
         CustomerMergeUndoneData: {
             absorbedId: string;
@@ -4965,7 +5094,7 @@ export interface components {
             level: "standard" | "key" | "vip";
             /** @enum {string} */
             region: "city" | "suburb" | "outside" | "unknown";
-            manager: components["schemas"]["PersonalText"] | null;
+            manager: components["schemas"]["PersonalHeldManager"] | null;
         };
         CustomerRenamedData: {
             name: string;
@@ -5139,6 +5268,10 @@ export interface components {
             terms: components["schemas"]["RecordedTerm"][];
             removed: string[];
         };
+        TopicsChangedData: {
+            contactId: string;
+            topics: ("contract" | "release" | "article" | "media" | "club" | "survey")[] | null;
+        };
         TransferCorrectedData: {
             transferId: string;
             was: {
@@ -5231,6 +5364,17 @@ export interface components {
              * @enum {string}
              */
             type: "Abandoned";
+        };
+        AddressFailedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "AddressFailed";
+            data: components["schemas"]["AddressFailedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "AddressFailed";
         };
         AgreementCorrectedEvent: components["schemas"]["EventEnvelope"] & {
             /** @constant */
@@ -5870,6 +6014,17 @@ export interface components {
              */
             type: "TermCancelled";
         };
+        TopicsChangedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "TopicsChanged";
+            data: components["schemas"]["TopicsChangedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "TopicsChanged";
+        };
         TransferCorrectedEvent: components["schemas"]["EventEnvelope"] & {
             /** @constant */
             type: "TransferCorrected";
@@ -6339,6 +6494,11 @@ export interface components {
             contractid?: string;
             contractno?: string;
         };
+        AddressFailedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.AddressFailed";
+            data: components["schemas"]["AddressFailedData"];
+        };
         AgreementCorrectedDelivery: components["schemas"]["DeliveredEvent"] & {
             /** @constant */
             type: "service-ledger.AgreementCorrected";
@@ -6378,6 +6538,9 @@ export interface components {
                 /** @enum {string} */
                 role: "lead" | "it" | "user";
                 notify: boolean;
+                /** @enum {string} */
+                language?: "zh-CN" | "zh-TW" | "en";
+                topics?: ("contract" | "release" | "article" | "media" | "club" | "survey")[];
             };
         };
         ContactChangedDelivery: components["schemas"]["DeliveredEvent"] & {
@@ -6389,6 +6552,9 @@ export interface components {
                 /** @enum {string} */
                 role: "lead" | "it" | "user";
                 notify: boolean;
+                /** @enum {string} */
+                language?: "zh-CN" | "zh-TW" | "en";
+                topics?: ("contract" | "release" | "article" | "media" | "club" | "survey")[];
             };
         };
         ContactErasedDelivery: components["schemas"]["DeliveredEvent"] & {
@@ -6473,7 +6639,7 @@ export interface components {
             /** @constant */
             type: "service-ledger.CustomerManagerAssigned";
             data: {
-                manager?: string | null;
+                manager?: components["schemas"]["RecordedHeldManager"] | null;
             };
         };
         CustomerMergeUndoneDelivery: components["schemas"]["DeliveredEvent"] & {
@@ -6497,7 +6663,7 @@ export interface components {
                 level: "standard" | "key" | "vip";
                 /** @enum {string} */
                 region: "city" | "suburb" | "outside" | "unknown";
-                manager?: string | null;
+                manager?: components["schemas"]["RecordedHeldManager"] | null;
             };
         };
         CustomerRenamedDelivery: components["schemas"]["DeliveredEvent"] & {
@@ -6633,6 +6799,11 @@ export interface components {
             /** @constant */
             type: "service-ledger.TermCancelled";
             data: components["schemas"]["TermCancelledData"];
+        };
+        TopicsChangedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.TopicsChanged";
+            data: components["schemas"]["TopicsChangedData"];
         };
         TransferCorrectedDelivery: components["schemas"]["DeliveredEvent"] & {
             /** @constant */
@@ -7979,7 +8150,10 @@ export interface operations {
     };
     getCustomer: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `manager`: the customer manager as an object, with the id under which the person can be erased, and former ones. */
+                include?: "manager";
+            };
             header?: {
                 /** @description The vendor, where the credential is for several. */
                 "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
@@ -8291,6 +8465,10 @@ export interface operations {
                         /** @constant */
                         erased: true;
                         revision: number;
+                        retained?: {
+                            kind: string;
+                            id: string;
+                        }[];
                     };
                 };
             };
@@ -8364,7 +8542,7 @@ export interface operations {
                         customerId: string;
                         contactId: string;
                         erased: boolean;
-                        current: (components["schemas"]["Contact"] | components["schemas"]["ErasedContact"]) | null;
+                        current: ((components["schemas"]["Contact"] | components["schemas"]["ErasedContact"]) | (components["schemas"]["Manager"] | components["schemas"]["ErasedManager"])) | null;
                         events: {
                             position: number;
                             type: string;
@@ -14532,6 +14710,8 @@ export interface operations {
                             phone?: string[];
                             email?: string[];
                             manager?: string[];
+                            managerPhone?: string[];
+                            managerEmail?: string[];
                             note?: string[];
                         };
                         levels?: {
@@ -15003,6 +15183,42 @@ export interface operations {
             422: components["responses"]["WriteRefused422"];
             429: components["responses"]["WriteRefused429"];
             503: components["responses"]["WriteRefused503"];
+        };
+    };
+    receiveAddressFailed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["AddressFailedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
     receiveAgreementCorrected: {
@@ -16570,6 +16786,42 @@ export interface operations {
         requestBody: {
             content: {
                 "application/cloudevents+json": components["schemas"]["TermCancelledDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveTopicsChanged: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["TopicsChangedDelivery"];
             };
         };
         responses: {
