@@ -1,4 +1,3 @@
-import { Temporal } from 'temporal-polyfill';
 import type { WorkingCalendar } from '../kernel/calendar.js';
 import {
   addDays,
@@ -6,11 +5,11 @@ import {
   dayAfter,
   dayAt,
   dayBefore,
-  endOfDay,
+  firstCalendarDay,
   lastCalendarDay,
   startOfDay,
 } from '../kernel/civil.js';
-import { firstCalendarDay } from '../kernel/civil.js';
+import { wallTimeOn } from '../kernel/wall-time.js';
 import type { TermOfOwner } from './owed-contract.js';
 
 /** O1, P4: the policy's figures; `at` is a wall-clock time `HH:mm` in the vendor's zone. */
@@ -93,7 +92,7 @@ const dueOn = (
 ): { readonly dueAt: number; readonly provisional: boolean } => {
   const rolled = offset < 0 ? workingDayBefore(hotline, nominalOn) : workingDayFrom(hotline, nominalOn);
   return {
-    dueAt: instantOn(rolled, at, hotline.zone),
+    dueAt: wallTimeOn(rolled, at, hotline.zone),
     provisional: provisional(startOfDay(nominalOn, hotline.zone)) || provisional(startOfDay(rolled, hotline.zone)),
   };
 };
@@ -110,13 +109,4 @@ export const workingDayFrom = (calendar: WorkingCalendar, nominalOn: Day): Day =
   let day = nominalOn;
   while (!calendar.isWorkingDay(day) && day < lastCalendarDay) day = dayAfter(day);
   return day;
-};
-
-/** Epoch ms of a wall-clock time; one that a change of clocks skips is as much later as they jump. */
-const instantOn = (day: Day, time: string, zone: string): number => {
-  const [hour, minute] = [Number(time.slice(0, 2)), Number(time.slice(3, 5))];
-  const begins = startOfDay(day, zone);
-  if (endOfDay(day, zone) - begins === msPerDay) return begins + (hour * 60 + minute) * 60_000;
-  const plainTime = Temporal.PlainTime.from({ hour, minute });
-  return Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone, plainTime }).epochMilliseconds;
 };

@@ -9,7 +9,7 @@ import type { OwedContract } from '../../domain/obligation/owed-contract.js';
 import { figuresOf } from '../../domain/policy/figures.js';
 import type { Policy } from '../../domain/policy/policy.js';
 import { mergesStream } from '../customers/customers.port.js';
-import { composeMail } from '../mails/mails.port.js';
+import { addressed, composeMail } from '../mails/mails.port.js';
 import type { Clock } from '../platform/clock.js';
 import type { Ledger } from '../platform/ledger/ledger.js';
 import type { Mail } from '../platform/mail/mail.js';
@@ -63,23 +63,19 @@ export class ContractMails {
     const [language, from] = [addressee.language ?? policy.language, vendorOf(policy)];
     const isManager = addressee.role === 'manager';
     const daysLeft = daysBetween(dayAt(now, published.zone), named.lastDay);
-    const { subject, text, html } =
+    const composed =
       named.kind === 'renewal-reminder'
         ? composeMail(isManager ? 'renewal-reminder-staff' : named.kind, language, from, { ...term, daysLeft }, {})
         : composeMail(isManager ? 'lapse-notice-staff' : named.kind, language, from, term, {});
-    return {
-      messageId: `${named.obligationId}.${addressee.key}@${new URL(this.sending.publicUrl).hostname}`,
+    return addressed({
       obligationId: named.obligationId,
-      recipientKey: addressee.key,
+      recipient: addressee,
+      composed,
       from: figures.from ?? this.sending.mailFrom,
       replyTo: figures.replyTo,
-      to: { name: addressee.name, address: addressee.address },
-      subject,
-      text,
-      html,
-      headers: { 'Auto-Submitted': 'auto-generated' },
+      publicUrl: this.sending.publicUrl,
       retentionDays: figures.keepDays,
-    };
+    });
   }
 
   private async family(vendor: string, ownerId: string): Promise<Family> {

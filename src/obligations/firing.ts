@@ -24,7 +24,7 @@ export class Firing {
   async run(job: RunningJob): Promise<JobResult> {
     const key = keyOf(job);
     const source = this.parts.sources.find(({ name }) => name === key.source);
-    // A job of a version that has a further source: that version has its own look.
+    // A job of a version that has a further source: that version has its own search.
     if (source === undefined) return undefined;
     const { vendor, signal } = job;
     const groups = await source.groupsOf(vendor, key.subjectId);
@@ -80,13 +80,13 @@ export class Firing {
 const isSame = (a: GroupKey, b: GroupKey): boolean =>
   a.subjectId === b.subjectId && a.customerId === b.customerId && a.lastDay === b.lastDay;
 
-/** Until the next look has found it, or at once where it is near: the job's own wait is enough. */
+/** Until the next search has found it, or at once where it is near: the job's own wait is enough. */
 const next = (unended: readonly Owed[], now: number): JobResult => {
   const later = unended.filter(({ firesAt }) => firesAt > now).map(({ firesAt }) => firesAt);
   const soonest = Math.min(...later);
   return soonest - now <= nearMs ? { againAt: soonest } : undefined;
 };
-/** What is farther away is found by a look. */
+/** What is farther away is found by a search. */
 const nearMs = 36 * 3_600_000;
 
 const namedIn = (row: ObligationRow) => ({

@@ -7,7 +7,7 @@ import type { Clock } from '../platform/clock.js';
 import type { MailPort } from '../platform/mail/mail.js';
 import type { FailedAddresses } from './failed-addresses.js';
 import type { ObligationChanges } from './obligation-changes.js';
-import type { Addressee, Owed, OwedGroup, OwedSource } from './source.js';
+import type { Owed, OwedGroup, OwedSource } from './source.js';
 
 export interface MailingParts {
   readonly changes: ObligationChanges;

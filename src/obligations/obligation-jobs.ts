@@ -4,28 +4,28 @@ import { derivedId } from '../platform/ledger/identity.js';
 import type { GroupKey } from './source.js';
 
 /** Jobs that look for what is due, one for each vendor. */
-export const looks = 'obligation-looks';
+export const searches = 'obligation-searches';
 /** Jobs that deal with what one group has due. */
 export const firings = 'obligations';
 
 /** Up to where a vendor's ledger was read (position), and until when what is due has its jobs (epoch ms). */
-export interface Looked {
+export interface Searched {
   readonly position: number;
   readonly until: number;
 }
 
-const lookId = (vendor: string): string => `vendor-${vendor}`;
+const searchId = (vendor: string): string => `vendor-${vendor}`;
 
-/** Without what was looked at it begins anew, with all that is open. */
-export const lookOf = (vendor: string, dueAt: number): NewJob => ({
-  queue: looks,
-  id: lookId(vendor),
+/** Without what was searched it begins anew, with all that is open. */
+export const searchOf = (vendor: string, dueAt: number): NewJob => ({
+  queue: searches,
+  id: searchId(vendor),
   vendor,
   dueAt,
   data: {},
 });
 
-export const lookedOf = ({ data }: Pick<NewJob, 'data'>): Looked | undefined => {
+export const searchedOf = ({ data }: Pick<NewJob, 'data'>): Searched | undefined => {
   const { position, until } = data;
   return typeof position === 'number' && typeof until === 'number' ? { position, until } : undefined;
 };
@@ -52,8 +52,8 @@ export const keyOf = ({ data }: Pick<NewJob, 'data'>): GroupKey => ({
   lastDay: String(data['lastDay']) as Day,
 });
 
-/** What is stored besides may have been lost: the next look begins anew. */
-export const forgetLook = (jobs: Jobs, vendor: string): Promise<void> => jobs.remove(looks, lookId(vendor));
+/** What is stored besides may have been lost: the next search begins anew. */
+export const forgetSearch = (jobs: Jobs, vendor: string): Promise<void> => jobs.remove(searches, searchId(vendor));
 
-export const hasLook = async (jobs: Jobs, vendor: string): Promise<boolean> =>
-  (await jobs.get(looks, lookId(vendor))) !== undefined;
+export const hasSearch = async (jobs: Jobs, vendor: string): Promise<boolean> =>
+  (await jobs.get(searches, searchId(vendor))) !== undefined;

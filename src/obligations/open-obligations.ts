@@ -26,7 +26,7 @@ export class OpenObligations {
 
   /**
    * When a group has something to deal with, by the view: until an instant, and its catch-up whenever that is, since its
-   * nominal day is past and no later look finds it (O6). Null where nothing.
+   * nominal day is past and no later search finds it (O6). Null where nothing.
    */
   async nextOf({ owed }: Pick<OwedGroup, 'owed'>, until: number): Promise<number | null> {
     const firing = owed.filter(({ backfilled, firesAt, named }) => !backfilled && (firesAt <= until || named.catchUp));

@@ -13,13 +13,13 @@ import { ContractMails, type Sending } from './contract-mails.js';
 import { ContractSource } from './contract-source.js';
 import { FailedAddresses } from './failed-addresses.js';
 import { Firing } from './firing.js';
-import { Looking } from './looking.js';
+import { DueSearch } from './due-search.js';
 import { ObligationChanges } from './obligation-changes.js';
 import type { ObligationParts } from './obligations.module.js';
 import { OpenObligations } from './open-obligations.js';
 import { ObligationRunner } from './runner.js';
 
-/** How long a look waits for the views, in ms. */
+/** How long a search waits for the views, in ms. */
 const viewsTimeoutMs = 5_000;
 
 interface Around {
@@ -49,7 +49,7 @@ export const openRunner = (
   };
   const reported: Runner = runners.add('obligations', () => runner.lag());
   const runner: ObligationRunner = new ObligationRunner({
-    looking: new Looking({ ordinals, reachedHead, sources, open, clock }),
+    search: new DueSearch({ ordinals, reachedHead, sources, open, clock }),
     firing: new Firing({ sources, open, changes, mail, failed: new FailedAddresses(ledger, rows), clock }),
     sources,
     ordinals,

@@ -8,11 +8,11 @@ import type { Logger } from '../platform/logging/logger.js';
 import type { Ordinals } from '../platform/ordinals/ordinals.js';
 import { isStoreFault } from '../platform/store-faults.js';
 import type { Firing } from './firing.js';
-import type { Looking } from './looking.js';
-import { firings, forgetLook, hasLook, lookOf, looks } from './obligation-jobs.js';
+import type { DueSearch } from './due-search.js';
+import { firings, forgetSearch, hasSearch, searchOf, searches } from './obligation-jobs.js';
 import type { OwedSource } from './source.js';
 
-/** Real milliseconds between two reconciles: looks that were lost are added again. */
+/** Real milliseconds between two reconciles: searches that were lost are added again. */
 const reconcileMs = 30_000;
 /** Milliseconds until work is tried again after a fault of a store. */
 const afterFaultMs = 30_000;
@@ -23,7 +23,7 @@ const pollMs = 10;
 const firingAtOnce = 4;
 
 export interface ObligationRunnerParts {
-  readonly looking: Looking;
+  readonly search: DueSearch;
   readonly firing: Firing;
   readonly sources: readonly OwedSource[];
   readonly ordinals: Pick<Ordinals, 'head' | 'subscribe'>;
@@ -64,8 +64,8 @@ export class ObligationRunner {
     if (this.#works || this.#closed) return;
     this.#works = true;
     const { position } = await ordinals.head();
-    jobs.work(looks, {
-      handler: (job) => this.#attempt(job, () => this.parts.looking.run(job)),
+    jobs.work(searches, {
+      handler: (job) => this.#attempt(job, () => this.parts.search.run(job)),
       concurrency: 2,
       perVendor: 1,
       retryAfterMs,
@@ -77,7 +77,7 @@ export class ObligationRunner {
       retryAfterMs,
       jitter: 0.2,
     });
-    jobs.onEmptied(() => this.#reported('reconcile', this.#lookAnew()));
+    jobs.onEmptied(() => this.#reported('reconcile', this.#searchAnew()));
     this.#subscription = ordinals.subscribe(
       position,
       (events) => this.#onRecorded(events),
@@ -87,9 +87,9 @@ export class ObligationRunner {
     this.#reconcileLater();
   }
 
-  /** After a change of the clock: looks at once for what is due. */
+  /** After a change of the clock: searches at once for what is due. */
   async refresh(): Promise<void> {
-    await this.#reported('look', this.#look(await this.parts.vendors()));
+    await this.#reported('search', this.#search(await this.parts.vendors()));
     this.parts.jobs.wake();
   }
 
@@ -114,7 +114,7 @@ export class ObligationRunner {
     };
     while (this.#works && !this.#closed) {
       await this.#adding;
-      if (this.#adding === undefined && !(await isDue(looks)) && !(await isDue(firings))) return;
+      if (this.#adding === undefined && !(await isDue(searches)) && !(await isDue(firings))) return;
       jobs.wake();
       await sleep(pollMs);
     }
@@ -139,30 +139,30 @@ export class ObligationRunner {
     this.#report('subscription', state.state === 'following' ? null : state.cause);
   }
 
-  /** Changes that follow each other closely are one look. */
+  /** Changes that follow each other closely are one search. */
   #addChanged(): void {
     if (this.#closed) return;
     const add = async (): Promise<void> => {
       const vendors = [...this.#changed];
       this.#changed.clear();
-      await this.#look(vendors);
+      await this.#search(vendors);
     };
-    this.#adding ??= this.#reported('look', add()).finally(() => {
+    this.#adding ??= this.#reported('search', add()).finally(() => {
       this.#adding = undefined;
       if (this.#changed.size > 0) this.#addChanged();
     });
   }
 
-  async #look(vendors: readonly string[]): Promise<void> {
+  async #search(vendors: readonly string[]): Promise<void> {
     const { jobs, clock } = this.parts;
-    for (const vendor of vendors) await jobs.add(lookOf(vendor, clock.ms()));
+    for (const vendor of vendors) await jobs.add(searchOf(vendor, clock.ms()));
   }
 
   /** All that is open is found again. */
-  async #lookAnew(): Promise<void> {
+  async #searchAnew(): Promise<void> {
     const vendors = await this.parts.vendors();
-    for (const vendor of vendors) await forgetLook(this.parts.jobs, vendor);
-    await this.#look(vendors);
+    for (const vendor of vendors) await forgetSearch(this.parts.jobs, vendor);
+    await this.#search(vendors);
   }
 
   #reconcileLater(): void {
@@ -176,8 +176,8 @@ export class ObligationRunner {
 
   async #reconcile(): Promise<void> {
     const lost: string[] = [];
-    for (const vendor of await this.parts.vendors()) if (!(await hasLook(this.parts.jobs, vendor))) lost.push(vendor);
-    await this.#look(lost);
+    for (const vendor of await this.parts.vendors()) if (!(await hasSearch(this.parts.jobs, vendor))) lost.push(vendor);
+    await this.#search(lost);
     await this.lateness();
   }
 

@@ -3,10 +3,10 @@ import { ImportJobs } from '../../src/imports/jobs/import-jobs.js';
 import { inUtc, type ReminderCase, reminderCases, sentLater } from '../fixtures/obligations/reminders.js';
 import { caughtUp, startApp } from '../support/app.js';
 import { csvOf, heading, recordOf } from '../support/imports.js';
-import { Desk } from '../support/obligations.js';
+import { DrivenApp } from '../support/obligations.js';
 
-/** An import of one purchase, by the front door. */
-const importedContract = async ({ app, client }: Desk, no: string, purchasedOn: string): Promise<string> => {
+/** An import of one purchase, over HTTP. */
+const importedContract = async ({ app, client }: DrivenApp, no: string, purchasedOn: string): Promise<string> => {
   const file = csvOf(heading, recordOf(no, { 购买日期: purchasedOn, 合同号: no }));
   const started = await app.http
     .post('/api/v1/imports')
@@ -25,7 +25,7 @@ class Recording {
   customerId = '';
 
   constructor(
-    private readonly desk: Desk,
+    private readonly driven: DrivenApp,
     readonly the: ReminderCase,
     private readonly no: string,
   ) {}
@@ -42,31 +42,31 @@ class Recording {
 
   private async record(): Promise<void> {
     const { signedOn, imported } = this.the;
-    if (imported === true) this.contractId = await importedContract(this.desk, this.no, signedOn);
+    if (imported === true) this.contractId = await importedContract(this.driven, this.no, signedOn);
     else {
-      this.customerId = (await this.desk.customer(this.no)).id;
-      this.contractId = (await this.desk.buy(this.customerId, this.no, signedOn)).id;
+      this.customerId = (await this.driven.customer(this.no)).id;
+      this.contractId = (await this.driven.buy(this.customerId, this.no, signedOn)).id;
     }
   }
 
   private async renew(): Promise<void> {
     const body = { signedOn: this.the.renewed!.signedOn, period: 'P1M' };
-    await this.desk.client.post(`/contracts/${this.contractId}/renewals`, body);
+    await this.driven.client.post(`/contracts/${this.contractId}/renewals`, body);
   }
 
   private async suspend(): Promise<void> {
     const body = { from: '2025-08-01', to: '2025-08-31', extend: true, reason: 'moved' };
-    await this.desk.client.post(`/contracts/${this.contractId}/suspend`, body);
+    await this.driven.client.post(`/contracts/${this.contractId}/suspend`, body);
   }
 
   private async transfer(): Promise<void> {
-    this.customerId = (await this.desk.customer(`${this.no}-B`)).id;
+    this.customerId = (await this.driven.customer(`${this.no}-B`)).id;
     const body = { toCustomerId: this.customerId, from: this.the.transferred!.from };
-    await this.desk.client.post(`/contracts/${this.contractId}/transfer`, body);
+    await this.driven.client.post(`/contracts/${this.contractId}/transfer`, body);
   }
 
   async endings(): Promise<readonly (readonly unknown[])[]> {
-    const all = await this.desk.obligations({ contractId: this.contractId });
+    const all = await this.driven.obligations({ contractId: this.contractId });
     return all
       .filter(
         ({ lastDay, customerId }) =>
@@ -85,7 +85,7 @@ const expected = ({ what, endings }: ReminderCase) =>
   });
 
 /** Records the cases in the order of time; the runner runs whenever something is due, or recorded. */
-const live = async (desk: Desk, recordings: readonly Recording[]): Promise<void> => {
+const live = async (driven: DrivenApp, recordings: readonly Recording[]): Promise<void> => {
   const steps = recordings.flatMap((recording) => recording.steps());
   const dues = recordings.flatMap(({ the }) =>
     expected(the).flatMap(([, due, , sentAt]) => [due, sentAt ?? due] as string[]),
@@ -96,29 +96,29 @@ const live = async (desk: Desk, recordings: readonly Recording[]): Promise<void>
   const instants = [...new Set([...steps.map(([at]) => at), ...dues, ...(up === '' ? [] : [up])])].sort();
   for (const instant of instants) {
     if (instant >= down && instant < up) continue;
-    if (instant < desk.app.clock.now()) continue;
-    desk.app.clock.set(instant);
+    if (instant < driven.app.clock.now()) continue;
+    driven.app.clock.set(instant);
     for (const [at, step] of steps) if (at === instant) await step();
-    await desk.at(instant);
+    await driven.at(instant);
   }
 };
 
 describe('O1-O9: reminders and notices, from the recording to the end', () => {
   const [last, others] = [reminderCases.at(-1)!, reminderCases.slice(0, -1)];
-  let desks: Desk[] = [];
+  let drivens: DrivenApp[] = [];
   const recordings = new Map<string, Recording>();
   beforeAll(async () => {
-    const desk = await Desk.over(await startApp({ now: '2024-10-08T02:00:00.000Z' }));
-    const another = await Desk.over(await startApp({ now: '2024-12-19T02:00:00.000Z' }));
-    desks = [desk, another];
+    const driven = await DrivenApp.over(await startApp({ now: '2024-10-08T02:00:00.000Z' }));
+    const another = await DrivenApp.over(await startApp({ now: '2024-12-19T02:00:00.000Z' }));
+    drivens = [driven, another];
     for (const [index, the] of others.entries())
-      recordings.set(the.what, new Recording(desk, the, `CASE-${index + 1}`));
-    await live(desk, [...recordings.values()]);
+      recordings.set(the.what, new Recording(driven, the, `CASE-${index + 1}`));
+    await live(driven, [...recordings.values()]);
     const alone = new Recording(another, last, 'CASE-13');
     recordings.set(last.what, alone);
     await live(another, [alone]);
   }, 300_000);
-  afterAll(() => Promise.all(desks.map((desk) => desk.close())));
+  afterAll(() => Promise.all(drivens.map((driven) => driven.close())));
 
   it.each(reminderCases.map((each) => [each.what, each] as const))('of a contract: %s', async (what, the) => {
     expect(await recordings.get(what)!.endings()).toEqual(expected(the));
@@ -126,14 +126,14 @@ describe('O1-O9: reminders and notices, from the recording to the end', () => {
 
   it('O7: what was superseded names what took its place', async () => {
     const [{ contractId }] = [recordings.get(reminderCases[1]!.what)!];
-    const all = await desks[0]!.obligations({ contractId });
+    const all = await drivens[0]!.obligations({ contractId });
     const [seven, one] = [-7, -1].map((offset) => all.find((each) => each.offset === offset)!);
     expect([seven!.state, seven!.supersededBy]).toEqual(['superseded', one!.id]);
   });
 
   it('O4, O6: what the old owner was not sent before the transfer ends as transferred', async () => {
     const { contractId, customerId } = recordings.get('transferred on a Saturday')!;
-    const old = (await desks[0]!.obligations({ contractId })).filter((each) => each.customerId !== customerId);
+    const old = (await drivens[0]!.obligations({ contractId })).filter((each) => each.customerId !== customerId);
     expect(
       old.map(({ offset, state, reason }) => [offset, reason ?? state]).sort((a, b) => Number(a[0]) - Number(b[0])),
     ).toEqual([
@@ -149,31 +149,31 @@ describe('O1-O9: reminders and notices, from the recording to the end', () => {
 
   it('O1, M4: a mail to the contact and one to the manager, each accepted', async () => {
     const { contractId } = recordings.get('contract K')!;
-    const sent = (await desks[0]!.obligations({ contractId })).filter(({ state }) => state === 'sent');
+    const sent = (await drivens[0]!.obligations({ contractId })).filter(({ state }) => state === 'sent');
     expect(sent.map(({ recipients }) => recipients.map(({ role, state }) => `${role} ${state}`).sort())).toEqual(
       sent.map(() => ['contact accepted', 'manager accepted']),
     );
   });
 
   it('O10: the whole list has each obligation once, in the order of nominal days, page by page', async () => {
-    const desk = desks[0]!;
-    const whole = await desk.obligations({ limit: '500' });
+    const driven = drivens[0]!;
+    const whole = await driven.obligations({ limit: '500' });
     expect(new Set(whole.map(({ id }) => id)).size).toBe(whole.length);
     expect(whole.map(({ nominalOn }) => nominalOn)).toEqual(whole.map(({ nominalOn }) => nominalOn).sort());
-    expect((await desk.obligations({ limit: '7' })).map(({ id }) => id)).toEqual(whole.map(({ id }) => id));
+    expect((await driven.obligations({ limit: '7' })).map(({ id }) => id)).toEqual(whole.map(({ id }) => id));
     for (const state of ['sent', 'superseded', 'suppressed', 'planned', 'due'])
-      expect((await desk.obligations({ state, limit: '9' })).map(({ id }) => id)).toEqual(
+      expect((await driven.obligations({ state, limit: '9' })).map(({ id }) => id)).toEqual(
         whole.filter((each) => each.state === state).map(({ id }) => id),
       );
-    expect((await desk.obligations({ kind: 'lapse-notice', limit: '9' })).map(({ id }) => id)).toEqual(
+    expect((await driven.obligations({ kind: 'lapse-notice', limit: '9' })).map(({ id }) => id)).toEqual(
       whole.filter(({ kind }) => kind === 'lapse-notice').map(({ id }) => id),
     );
     const dueBefore = '2025-12-31T01:00:00.000Z';
-    expect((await desk.obligations({ dueBefore, limit: '9' })).map(({ id }) => id)).toEqual(
+    expect((await driven.obligations({ dueBefore, limit: '9' })).map(({ id }) => id)).toEqual(
       whole.filter(({ dueAt }) => dueAt < dueBefore).map(({ id }) => id),
     );
     const { customerId } = recordings.get('contract K')!;
-    expect((await desk.obligations({ customerId })).map(({ id }) => id).sort()).toEqual(
+    expect((await driven.obligations({ customerId })).map(({ id }) => id).sort()).toEqual(
       whole
         .filter((each) => each.customerId === customerId)
         .map(({ id }) => id)

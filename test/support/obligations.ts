@@ -1,5 +1,5 @@
 import { ObligationRunner } from '../../src/obligations/runner.js';
-import { firingId, firings, forgetLook } from '../../src/obligations/obligation-jobs.js';
+import { firingId, firings, forgetSearch } from '../../src/obligations/obligation-jobs.js';
 import type { Mail, MailAnswer, MailPort } from '../../src/platform/mail/mail.js';
 import { ApiClient } from './api-client.js';
 import { caughtUp, type TestApp } from './app.js';
@@ -51,15 +51,15 @@ export interface ShownObligation {
 }
 
 /** An application whose clock and runner the test drives. */
-export class Desk {
+export class DrivenApp {
   private constructor(
     readonly app: TestApp,
     readonly client: ApiClient,
   ) {}
 
-  static async over(app: TestApp): Promise<Desk> {
+  static async over(app: TestApp): Promise<DrivenApp> {
     await app.app.get(ObligationRunner, { strict: false }).start();
-    return new Desk(app, new ApiClient(app, 'seeyon'));
+    return new DrivenApp(app, new ApiClient(app, 'seeyon'));
   }
 
   /** All that is due by then is dealt with. */
@@ -116,7 +116,7 @@ export class Desk {
   /** Every job of a vendor is gone, as where the store of jobs was emptied. */
   async emptyJobs(contractIds: readonly string[]): Promise<void> {
     const { jobs } = this.app.stores;
-    await forgetLook(jobs, 'seeyon');
+    await forgetSearch(jobs, 'seeyon');
     for (const contractId of contractIds)
       for (const { customerId, lastDay } of await this.obligations({ contractId }))
         await jobs.remove(

@@ -3,16 +3,16 @@ import type { Recorded } from '../../domain/kernel/envelope.js';
 import type { Clock } from '../platform/clock.js';
 import type { JobResult, NewJob, RunningJob } from '../platform/jobs/jobs.js';
 import type { Ordinals } from '../platform/ordinals/ordinals.js';
-import { firingOf, lookedOf } from './obligation-jobs.js';
+import { firingOf, searchedOf } from './obligation-jobs.js';
 import type { OpenObligations } from './open-obligations.js';
 import type { OwedGroup, OwedSource } from './source.js';
 
-/** How far ahead of its instant what is due has a job, and how often a vendor is looked at where nothing happens. */
+/** How far ahead of its instant what is due has a job, and how often a vendor is searched where nothing happens. */
 const aheadMs = 36 * 3_600_000;
 const everyMs = 12 * 3_600_000;
 const eventsAtATime = 500;
 
-export interface LookingParts {
+export interface DueSearchParts {
   readonly ordinals: Pick<Ordinals, 'find'>;
   /** Resolves to the last position, once the view of obligations has it. */
   readonly reachedHead: () => Promise<number>;
@@ -23,24 +23,24 @@ export interface LookingParts {
 
 /**
  * Finds what falls due and gives it a job: of subjects that something was recorded of, and of all whose day comes
- * near. What it has looked at is stored with the jobs that it found: lost together, they are found together again.
+ * near. What it has searched is stored with the jobs that it found: lost together, they are found together again.
  */
-export class Looking {
-  constructor(private readonly parts: LookingParts) {}
+export class DueSearch {
+  constructor(private readonly parts: DueSearchParts) {}
 
   async run(job: RunningJob): Promise<JobResult> {
     const { vendor } = job;
-    const looked = lookedOf(job);
+    const searched = searchedOf(job);
     const now = this.parts.clock.ms();
     const until = now + aheadMs;
     const position = await this.parts.reachedHead();
-    const changed = looked === undefined ? null : await this.changedSince(vendor, looked.position, position);
+    const changed = searched === undefined ? null : await this.changedSince(vendor, searched.position, position);
     if (changed !== null)
       for (const [source, subjects] of changed.subjects)
         for (const id of subjects)
           await job.save(job.data, await this.jobsOf(vendor, await source.groupsOf(vendor, id), until));
-    // O8: a new calendar or policy can bring forward what was looked at before.
-    const after = looked === undefined || changed?.published === true ? null : looked.until;
+    // O8: a new calendar or policy can bring forward what was searched before.
+    const after = searched === undefined || changed?.published === true ? null : searched.until;
     if (after === null || until - after >= everyMs)
       for (const source of this.parts.sources)
         for await (const groups of source.dueBetween(vendor, after, until)) {
