@@ -68,7 +68,8 @@ import { ReportsModule } from './reports/reports.module.js';
 import { promises } from '../projections/promises/promises.js';
 import { requests } from '../projections/requests/requests.js';
 import { RequestsModule } from './requests/requests.module.js';
-import { REQUEST_ROWS } from './requests/requests.port.js';
+import { REQUEST_ROWS, registerRequest } from './requests/requests.port.js';
+import { requestProblems } from './requests/request.problems.js';
 import { SearchModule } from './search/search.module.js';
 import { CONTRACT_ROWS, CUSTOMER_ROWS, Directories } from './search/search.port.js';
 import { Deliverer } from './webhooks/deliverer.js';
@@ -85,6 +86,7 @@ const refusalsOfWrites = [
   ...Object.keys(contractProblems),
   ...Object.keys(customerProblems),
   ...Object.keys(releaseProblems),
+  ...Object.keys(requestProblems),
 ] as readonly ProblemCode[];
 
 /** How long a question waits for the views to pass a position it names, in ms. */
@@ -277,7 +279,7 @@ export async function assemble(
       DifferencesModule,
       DossiersModule,
       WhatIfModule.of({
-        useCases: [...contractUseCases, ...customerUseCases, ...releaseUseCases],
+        useCases: [...contractUseCases, ...customerUseCases, ...releaseUseCases, registerRequest],
         refusals: refusalsOfWrites,
       }),
       ImportsModule,

@@ -28,12 +28,12 @@ export const refusedTime = (given: Given, since: string): Refusal<RequestRefusal
   return null;
 };
 
-/** K8, A4: whether a request can have been made then. */
+/** K8, A4: whether a request can have been made then, and registered when it was. */
 export const refusedRequestTime = (given: Given, requestedAt: string): Refusal<RequestRefusal> | null => {
-  const { at, now, figures } = given;
-  const latest = requestedAt > at ? requestedAt : at;
-  if (latest > now) return new Refusal('at-in-future', 'A4', { at: latest, now });
-  if (requestedAt > at) return new Refusal('at-too-early', 'A4', { at, since: requestedAt });
+  const { now, figures } = given;
+  if (requestedAt > now) return new Refusal('at-in-future', 'A4', { at: requestedAt, now });
+  const refused = refusedTime(given, requestedAt);
+  if (refused !== null) return refused;
   if (isLongAgo({ at: requestedAt, now }, figures.requestedBackDays * DAY) && needsAdmin(given))
     return new Refusal('needs-admin', 'A4', { value: requestedAt });
   return null;

@@ -87,7 +87,7 @@ export class RegisterRequestHandler implements ICommandHandler<RegisterRequest> 
     if (arrivedAt === null) return new Refusal('intake-unknown', 'R18', { id: body.intakeId! });
     // K8: an intake decides when it was asked for, whatever is said.
     const requestedAt = arrivedAt ?? instantIfGiven(terms.zone, '/requestedAt', body.requestedAt);
-    const at = instantIfGiven(terms.zone, '/at', body.at) ?? requestedAt ?? this.clock.now();
+    const at = instantIfGiven(terms.zone, '/at', body.at) ?? this.clock.now();
     const when = { at, requestedAt: requestedAt ?? at };
     for (let letters = shortestNumber; ; letters += 1) {
       const registered = await this.numbered(command, requestId, letters, when, terms);
@@ -190,5 +190,5 @@ export const registerRequest = useCase({
       },
     },
   },
-  supposed: null,
+  supposed: { name: 'register-request' },
 });

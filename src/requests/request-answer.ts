@@ -1,7 +1,7 @@
 import type { Person } from '../../domain/kernel/person.js';
 import type { Personal } from '../../domain/kernel/personal.js';
 import type { Role } from '../../domain/kernel/envelope.js';
-import type { ActData } from '../../domain/request/request.events.js';
+import type { ActData, RequestDecision } from '../../domain/request/request.events.js';
 import type { Request, Visit } from '../../domain/request/request.state.js';
 import { stateOf } from '../../domain/request/waits.js';
 import type { VendorTerms } from './request-terms.js';
@@ -14,13 +14,30 @@ const shownText = (text: Personal<string> | null | undefined): string | null =>
 const shownPerson = (person: Person | null): string | null =>
   person === null ? null : 'id' in person ? person.id : shownText(person.name);
 
+/** In one order of members, whether the decision was just taken or is read from the ledger again (C11). */
+const shownDecision = (decision: RequestDecision): RequestDecision => ({
+  at: decision.at,
+  knownPosition: decision.knownPosition,
+  entitled: decision.entitled,
+  outcome: decision.outcome,
+  reason: decision.reason,
+  conditions: decision.conditions,
+  contractId: decision.contractId,
+  level: decision.level,
+  region: decision.region,
+  policyVersion: decision.policyVersion,
+  calendarVersion: decision.calendarVersion,
+  answerVersion: decision.answerVersion,
+  receipt: decision.receipt,
+});
+
 /** What every write of a request answers, as it was when the act happened. */
 export const writtenRequest = (request: Request, revision: number, terms: VendorTerms, at: number) => ({
   id: request.requestId,
   no: request.no,
   revision,
   state: stateOf(request),
-  decision: request.decision,
+  decision: shownDecision(request.decision),
   promises: shownPromises(request, terms, at, false),
 });
 
@@ -129,7 +146,7 @@ export const visitAnswer = (visit: Visit) => ({
   reason: shownText(visit.reason),
   targetVersion: visit.targetVersion,
   region: visit.region,
-  decision: visit.decision,
+  decision: shownDecision(visit.decision),
   quote: visit.quote,
   schedule: visit.schedule === null ? null : { ...visit.schedule, engineer: shownPerson(visit.schedule.engineer) },
   arrivedAt: visit.arrivedAt,

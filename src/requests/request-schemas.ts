@@ -196,5 +196,5 @@ const listed = named(
     revision: whole,
   }),
 );
-export const find: RouteDocs = { answer: page(listed), refuses: ['cursor-invalid'] };
+export const find: RouteDocs = { answer: page(listed), refuses: ['cursor-invalid'], csv: true };
 export const get: RouteDocs = { answer: requestSchema, etag: true };

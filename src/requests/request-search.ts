@@ -95,6 +95,8 @@ const ofPromise =
       return state === wanted || (wanted === 'open' && (state === 'at-risk' || state === 'paused'));
     });
 
+export type ListedRequest = ReturnType<typeof listedRequest>;
+
 const listedRequest = (row: RequestRow, title: Personal<string>, now: string) => ({
   id: row.requestId,
   no: row.no,

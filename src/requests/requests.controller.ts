@@ -2,10 +2,12 @@ import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/
 import type { FastifyReply } from 'fastify';
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
 import { Exchange, HttpCommands, type HttpExchange } from '../platform/commands/http-commands.js';
+import { AsCsv, CsvAnswer } from '../platform/http/conventions/csv.js';
 import { shownAt } from '../platform/http/conventions/commands.js';
 import { Documented } from '../platform/http/server/documented.js';
 import { Tagged } from '../platform/http/server/tags.js';
 import { registerRequest, RegisterRequestDto } from './register-request.command.js';
+import { requestColumns } from './request-columns.js';
 import { RequestReader } from './request-reader.js';
 import * as schemas from './request-schemas.js';
 import { RequestSearch } from './request-search.js';
@@ -34,8 +36,14 @@ export class RequestsController {
   @Get()
   @Allow('support', 'engineer', 'sales', 'admin', 'auditor', 'system', 'customer')
   @Documented(schemas.find)
-  listRequests(@Query() query: RequestsQuery, @CurrentCaller() caller: Caller): Promise<object> {
-    return this.search.list(caller, query);
+  async listRequests(
+    @Query() query: RequestsQuery,
+    @CurrentCaller() caller: Caller,
+    @AsCsv() csv: CsvAnswer | null,
+  ): Promise<object> {
+    if (csv === null) return this.search.list(caller, query);
+    const pageAt = (at: object) => this.search.list(caller, { ...query, ...at });
+    return csv.file('requests', requestColumns(caller.language), pageAt, query.cursor);
   }
 
   /** One request, with its promises as they are now. */

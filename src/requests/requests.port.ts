@@ -32,6 +32,7 @@ import { waitForCustomer } from './wait-for-customer.command.js';
 import { waiveBackup } from './waive-backup.command.js';
 import { writeMemo } from './write-memo.command.js';
 
+export { registerRequest } from './register-request.command.js';
 export { REQUEST_ROWS } from './request-search.js';
 
 /** Every write of requests, in the order of the state table. */

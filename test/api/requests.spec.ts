@@ -210,6 +210,60 @@ describe('requests', () => {
     for (const file of life.filesOf(app.home)) expect(readFileSync(file).includes(Buffer.from(secret))).toBe(false);
   });
 
+  it('A1: a customer registers, sees and closes its own alone, and nothing that is internal', async () => {
+    const customerId = life.customerId('vip');
+    const facts = { vendor: 'seeyon', role: 'customer', name: '门户', customerId } as const;
+    const { token } = await app.stores.apiKeys.create(facts);
+    const portal = new ApiClient(app, 'seeyon', token);
+    const mine = { customerId, service: 'maintenance', channel: 'website', urgency: 'low', title: '打印' };
+    const { id } = await portal.post('/requests', mine);
+    await life.act(id, 'interactions', { direction: 'internal', channel: 'im', text: '勿外传' });
+    expect((await portal.get(`/requests/${id}`)).interactions).toEqual([]);
+    const other = await life.register('key', {});
+    expect((await portal.attempt('/requests', { ...mine, customerId: life.customerId('key') })).status).toBe(404);
+    for (const act of ['cancel', 'reopen'])
+      expect((await portal.attempt(`/requests/${other.id}/${act}`, { reason: '不是我的' })).status).toBe(404);
+    const { items } = await portal.get('/requests', { limit: '500' });
+    expect(new Set(items.map((item: { customerId: string }) => item.customerId))).toEqual(new Set([customerId]));
+    expect((await portal.attempt(`/requests/${id}/work`, { mode: 'advice', by: '我' })).status).toBe(403);
+    await life.act(id, 'resolve', { by: '张工', resolution: '已处理' });
+    expect(await portal.post(`/requests/${id}/close`, {})).toMatchObject({ state: 'closed' });
+  });
+
+  it('R15, R14: of two that race one wins, and the other is refused', async () => {
+    const raced = async (id: string, ...acts: readonly (readonly [string, object])[]) =>
+      (await Promise.all(acts.map(([path, body]) => life.attempt(id, path, body)))).map(
+        ({ body }) => body.code ?? 'done',
+      );
+    const { id } = await life.register('key', {});
+    const { memo } = await life.act(id, 'memo', { text: '慢', solution: '补丁', plannedOn: '2027-01-20' });
+    const confirm = (person: string) => ['memo/confirm', { side: 'vendor', person, sha256: memo.sha256 }] as const;
+    expect((await raced(id, confirm('李强'), confirm('赵工'))).sort()).toEqual(['done', 'memo-side-confirmed']);
+    for (let round = 0; round < 5; round += 1) {
+      const [one, into] = [await life.register('key', {}), await life.register('key', {})];
+      const resolve = ['resolve', { by: '张工', resolution: '已处理' }] as const;
+      const [merge, resolved] = await raced(one.id, ['merge', { intoRequestId: into.id }], resolve);
+      const { state } = await client.get(`/requests/${one.id}`);
+      expect([merge, resolved, state]).toEqual(
+        state === 'merged' ? ['done', 'request-merged', 'merged'] : ['request-state', 'done', 'resolved'],
+      );
+      expect((await client.get(`/requests/${into.id}`)).absorbed).toEqual(state === 'merged' ? [one.id] : []);
+    }
+  });
+
+  it('C11: the same key answers as the first time', async () => {
+    const body = {
+      customerId: life.customerId('key'),
+      service: 'onsite',
+      channel: 'phone',
+      urgency: 'low',
+      title: '打印',
+    };
+    const first = await client.post('/requests', body, { 'idempotency-key': 'request-1' });
+    await life.act(first.id, 'acknowledge', { by: '张工' });
+    expect(await client.post('/requests', body, { 'idempotency-key': 'request-1' })).toEqual(first);
+  });
+
   it('huaruan: the same life under the other pack', async () => {
     const other = new LifeOfRequest(new ApiClient(app, 'huaruan'));
     await other.buy('key', '2026-06-01', 'key', 'HRHIS');

@@ -4,6 +4,7 @@ import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { ContractsController } from '../../src/contracts/contracts.controller.js';
 import { RecordedFactsController } from '../../src/contracts/recorded-facts.controller.js';
 import { CustomersController } from '../../src/customers/customers.controller.js';
+import { RequestsController } from '../../src/requests/requests.controller.js';
 import { ReleasesController } from '../../src/releases/releases.controller.js';
 import { examples } from '../../src/what-if/examples.js';
 import { SUPPOSED_COMMANDS, type SupposedCommands } from '../../src/what-if/supposed-commands.js';
@@ -39,7 +40,7 @@ describe('what can be supposed', () => {
   });
   afterAll(() => app.close());
 
-  it('is whatever can be written of contracts, customers and releases', () => {
+  it('is whatever can be written of contracts, customers and releases, and registering a request', () => {
     const routes = [...supposed].map(([name, { body, ids }]) => {
       if (writeRoutes[name] === undefined) throw new Error(`${name} is missing in test/support/write-routes.ts`);
       const [method, path] = writeRoutes[name];
@@ -47,7 +48,15 @@ describe('what can be supposed', () => {
       return `${method} ${path?.replaceAll(/:\w+/g, ':')} ${body.name}`;
     });
     expect(routes.sort()).toEqual(
-      [...writesOf([ContractsController, RecordedFactsController, CustomersController, ReleasesController])].sort(),
+      [
+        ...writesOf([
+          ContractsController,
+          RecordedFactsController,
+          CustomersController,
+          ReleasesController,
+          RequestsController,
+        ]),
+      ].sort(),
     );
   });
 

@@ -10,7 +10,7 @@ interface Step {
 const request = '/requests/{id}';
 const visit = `${request}/visits/{visitId}`;
 
-const another = (name: string, customer = 'customerId'): Step => ({
+const another = (name: string, customer = 'requesterId'): Step => ({
   name: 'POST /requests',
   body: (ids) => ({
     customerId: ids[customer]!,
@@ -38,7 +38,26 @@ const onVisit = (...acts: readonly string[]): readonly Step[] => [
 
 /** Every operation of requests, in an order in which each example can be done as it is written. */
 export const requestSteps: readonly Step[] = [
-  { name: 'POST /requests', retained: ({ id }: { id: string }, ids) => void (ids['requestId'] = id) },
+  {
+    name: 'POST /customers',
+    body: () => ({ code: 'KH00797', name: '胶州丙方', level: 'key', region: 'city' }),
+    retained: ({ id }: { id: string }, ids) => void (ids['requesterId'] = id),
+  },
+  {
+    name: 'POST /contracts',
+    body: ({ requesterId }) => ({
+      customerId: requesterId!,
+      contractNo: 'XS-2026-0401',
+      licenceNo: 'EKP-7F3A01BF',
+      purchasedOn: '2026-04-01',
+      product: { series: 'EKP', name: 'EKP', version: '4.11' },
+    }),
+  },
+  {
+    name: 'POST /requests',
+    ids: ({ requesterId }) => ({ customerId: requesterId! }),
+    retained: ({ id }: { id: string }, ids) => void (ids['requestId'] = id),
+  },
   { name: `GET ${request}` },
   { name: 'GET /requests' },
   { name: `POST ${request}/acknowledge` },

@@ -31,4 +31,5 @@ export const writeRoutes: Readonly<Record<string, readonly ['POST' | 'PATCH', st
   'undo-merge': ['POST', '/customers/:customerId/merge/undo'],
   'publish-release': ['POST', '/releases'],
   'reschedule-release': ['POST', '/releases/reschedule'],
+  'register-request': ['POST', '/requests'],
 };

@@ -4,10 +4,11 @@ import { contractUseCases } from '../../../../src/contracts/contracts.port.js';
 import { customerUseCases } from '../../../../src/customers/customers.port.js';
 import { intakeUseCases } from '../../../../src/intakes/intakes.port.js';
 import type { KeyedRequest } from '../../../../src/platform/commands/command.js';
+import { registerRequest } from '../../../../src/requests/requests.port.js';
 import { releaseUseCases } from '../../../../src/releases/releases.port.js';
 import { writeRoutes } from '../../../support/write-routes.js';
 
-const useCases = [...contractUseCases, ...customerUseCases, ...releaseUseCases];
+const useCases = [...contractUseCases, ...customerUseCases, ...releaseUseCases, registerRequest];
 const request: KeyedRequest = {
   actor: { id: 'key_1', role: 'sales' },
   channel: 'http',
@@ -80,6 +81,7 @@ describe('a use case', () => {
       'erase-contact': 'POST /customers/contacts/erase <customerId> <contactId>',
       'publish-release': 'POST /releases',
       'reschedule-release': 'POST /releases/reschedule',
+      'register-request': 'POST /requests',
     });
     expect(scopes.map(([name]) => name).sort()).toEqual(Object.keys(writeRoutes).sort());
     // Ids of keys derive from it.
