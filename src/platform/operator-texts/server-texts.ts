@@ -67,8 +67,8 @@ export const serverTexts = {
   'mongo-refuses-user': [
     'MongoDB 拒绝 `{setting}` 中的用户（代码 {code}）；请给出对以该地址前缀开头的数据库有 `readWrite` 角色的用户及其 `authSource`',
     'MongoDB 拒絕 `{setting}` 中的使用者（代碼 {code}）；請給出對以該位址前綴開頭的資料庫有 `readWrite` 角色的使用者及其 `authSource`',
-    'MongoDB refuses the user of {setting} (code {code}); give a user with the role `readWrite` on the databases whose ' +
-      "names begin with the URL's prefix, and its `authSource`",
+    'MongoDB refuses the user of {setting} (code {code}); give a user with the role readWrite on the databases whose ' +
+      "names begin with the URL's prefix, and its authSource",
   ],
   'mongo-refused': [
     '`{setting}` 的 MongoDB 拒绝了一次调用（{cause}）；请检查其版本和限额，并告知我们',
