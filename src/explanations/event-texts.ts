@@ -9,7 +9,7 @@ export const roleNames: Readonly<Record<Role, Three>> = roleTexts;
 
 /** Actors that are no account: the program itself. */
 export const programNames: Readonly<Record<string, Three>> = {
-  start: ['启动程序', '啟動程序', 'the start of the server'],
+  start: ['启动程序', '啟動程式', 'the start of the server'],
   'command-line': ['命令行', '命令列', 'the command line'],
   webhooks: ['事件推送', '事件推送', 'the delivery of events'],
   imports: ['导入', '匯入', 'the import'],

@@ -121,7 +121,7 @@ const threesIn = (value: unknown): readonly Three[] => {
 
 /** Options, files, schemes and versions of programs are what people type. */
 const options =
-  /--[\w-]+|\b[\w-]+\.(?:db|yaml|csv|xlsx|md)\b|[\w+]+:(?:\/\/|\/)?\S*|\bservice-ledger\b|\{\w+\}-wal|verify-receipt/g;
+  /--[\w-]+|\b[\w-]+\.(?:db|yaml|csv|xlsx|md)\b|[\w+]+:(?:\/\/|\/)?\S*|\bservice-ledger\b|\{\w+\}-wal|verify-receipt|\breadWrite\b|\bauthSource\b/g;
 /** Histories fill these by names. */
 const withOptions = new RegExp(`${options.source}|\\{(?:\\w*CustomerId|absorbedId|intoId|kind)\\}`, 'g');
 const bare = (text: string): string => text.replace(options, ' ');

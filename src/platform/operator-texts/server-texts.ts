@@ -65,8 +65,8 @@ export const serverTexts = {
     'MongoDB at {setting} does not answer: {cause}',
   ],
   'mongo-refuses-user': [
-    'MongoDB 拒绝 `{setting}` 中的用户（代码 {code}）；请给出对以该地址前缀开头的数据库有 readWrite 角色的用户及其 authSource',
-    'MongoDB 拒絕 `{setting}` 中的使用者（代碼 {code}）；請給出對以該位址前綴開頭的資料庫有 readWrite 角色的使用者及其 authSource',
+    'MongoDB 拒绝 `{setting}` 中的用户（代码 {code}）；请给出对以该地址前缀开头的数据库有 `readWrite` 角色的用户及其 `authSource`',
+    'MongoDB 拒絕 `{setting}` 中的使用者（代碼 {code}）；請給出對以該位址前綴開頭的資料庫有 `readWrite` 角色的使用者及其 `authSource`',
     'MongoDB refuses the user of {setting} (code {code}); give a user with the role readWrite on the databases whose ' +
       "names begin with the URL's prefix, and its authSource",
   ],

@@ -86,7 +86,6 @@ const recorded = (type: string, stream: string, meta: object = {}): Recorded =>
     meta: {
       effectiveAt: '2026-02-28T16:00:00.000Z',
       recordedAt: '2026-03-05T02:00:00.000Z',
-      recordedAtText: '2026年3月5日（周四）10:00',
       actor: 'key_1',
       role: 'sales',
       channel: 'http',
@@ -154,6 +153,7 @@ describe('the sentence of an event', () => {
         { text: '：Q1。CRM（销售）代李 四登记。' },
       ],
       recordedAt: '2026-03-05T02:00:00.000Z',
+      recordedAtText: '2026年3月5日（周四）10:00',
       effectiveDay: '2026-03-01',
       by: { name: 'CRM', role: 'sales', onBehalfOf: '李 四' },
       reason: 'Q1',
