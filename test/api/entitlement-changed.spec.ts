@@ -113,6 +113,24 @@ describe('webhooks about customers and their entitlements', () => {
     );
   });
 
+  it('the list of deliveries shows what each was, whether it is derived, and for whom', async () => {
+    const a = await customer('KH-A');
+    const { id } = await subscribe(['ContractPurchased', 'entitlement.changed']);
+    await contract(a, 'XS-1');
+    await delivered();
+    const { items } = await client.get(`/webhooks/${id}/deliveries`);
+    const shown = items.map(({ type, derived, customerId, customerCode }: Record<string, unknown>) => [
+      type,
+      derived,
+      customerId,
+      customerCode,
+    ]);
+    expect(shown.sort()).toEqual([
+      ['ContractPurchased', false, a, 'KH-A'],
+      ['entitlement.changed', true, a, 'KH-A'],
+    ]);
+  });
+
   it('after a merge both customers are named', async () => {
     const [a, b] = [await customer('KH-A'), await customer('KH-B')];
     const id = await contract(b, 'XS-1');
