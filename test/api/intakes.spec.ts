@@ -186,7 +186,7 @@ describe('intakes and the report of service levels, over HTTP', () => {
     expect(JSON.stringify(items)).not.toMatch(/李强|漏记/);
   });
 
-  it('A6, A7: erasing its texts leaves its instants, and nothing that was said', async () => {
+  it('A6, A7: erasing its texts leaves its instants, and none of its words', async () => {
     app.clock.set('2025-12-12T03:00:00.000Z');
     const id = await arrive('2025-12-12T02:59:00.000Z', { from: '陈静', text: '密码 8848' });
     await support.post(`/intakes/${id}/answer`, { by: '李强' });
