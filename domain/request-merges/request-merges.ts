@@ -7,6 +7,8 @@ import type { RequestMergeEvent } from './request-merges.events.js';
 export interface RequestMerge {
   readonly mergeId: string;
   readonly survivorId: string;
+  /** What people call it (R9). */
+  readonly survivorNo: string;
 }
 
 /** Which request is merged into which, by the id of the one that is merged. */
@@ -21,6 +23,7 @@ export type RequestMergesCommand =
       readonly mergeId: string;
       readonly mergedId: string;
       readonly survivorId: string;
+      readonly survivorNo: string;
     }
   | { readonly kind: 'unmerge'; readonly at: Instant; readonly mergedId: string };
 
@@ -41,23 +44,22 @@ export const requestMerges: Decider<
     const merge = into.get(mergedId);
     if (command.kind === 'unmerge')
       return merge === undefined ? [] : [{ type: 'RequestsUnmerged', data: { at, mergedId, ...merge } }];
-    const { mergeId, survivorId } = command;
+    const { mergeId, survivorId, survivorNo } = command;
     if (mergedId === survivorId) return new Refusal('request-into-itself', 'R14', { id: mergedId });
     if (merge?.survivorId === survivorId) return [];
-    if (merge !== undefined)
-      return new Refusal('request-merged', 'R14', { id: mergedId, survivorId: merge.survivorId });
+    if (merge !== undefined) return new Refusal('request-merged', 'R14', { id: mergedId, survivor: merge.survivorNo });
     const beyond = into.get(survivorId);
     if (beyond !== undefined)
-      return new Refusal('request-merged', 'R14', { id: survivorId, survivorId: beyond.survivorId });
-    return [{ type: 'RequestsMerged', data: { at, mergeId, mergedId, survivorId } }];
+      return new Refusal('request-merged', 'R14', { id: survivorId, survivor: beyond.survivorNo });
+    return [{ type: 'RequestsMerged', data: { at, mergeId, mergedId, survivorId, survivorNo } }];
   },
 
   evolve: deferredEvolve<RequestMergesState, RequestMergeEvent, Map<string, RequestMerge>>({
     copyOf: ({ into }) => new Map(into),
-    apply(into, { type, data: { mergedId, mergeId, survivorId } }) {
+    apply(into, { type, data: { mergedId, mergeId, survivorId, survivorNo } }) {
       switch (type) {
         case 'RequestsMerged':
-          into.set(mergedId, { mergeId, survivorId });
+          into.set(mergedId, { mergeId, survivorId, survivorNo });
           break;
         case 'RequestsUnmerged':
           into.delete(mergedId);

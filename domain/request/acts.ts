@@ -44,8 +44,7 @@ export const refusedState = (request: Request, act: Act): Refusal<RequestRefusal
   const state = stateOf(request);
   if (accepts(state, act)) return null;
   const { requestId: id, no } = request;
-  if (request.merged !== null)
-    return new Refusal('request-merged', 'R14', { id, no, survivorId: request.merged.intoId });
+  if (request.merged !== null) return new Refusal('request-merged', 'R14', { id, no, survivor: request.merged.intoNo });
   return new Refusal('request-state', 'R3', { id, no, state, act, possible: possibleIn(state).join(', ') });
 };
 

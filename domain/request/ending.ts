@@ -25,7 +25,7 @@ export const resolve = ({ resolution, by, article }: ActOf<'resolve'>, request: 
   };
 };
 
-/** R11: the customer accepts, staff name who agreed, or an admin gives a reason. */
+/** R11: the customer accepts, staff name who agreed, an admin gives a reason, or nobody objects in time. */
 export const close = ({ confirmedBy }: ActOf<'close'>, given: Given): Outcome => ({
   events: [{ type: 'RequestClosed', data: { ...actData(given), how: howClosed(confirmedBy, given), confirmedBy } }],
 });
@@ -33,7 +33,7 @@ const howClosed = (
   confirmedBy: ActOf<'close'>['confirmedBy'],
   { role }: Given,
 ): EventOf<'RequestClosed'>['data']['how'] =>
-  role === 'customer' ? 'customer' : confirmedBy === null ? 'admin' : 'staff';
+  role === 'customer' ? 'customer' : confirmedBy !== null ? 'staff' : role === 'system' ? 'silence' : 'admin';
 
 /** R12: a new cycle under the same decision, whatever became of the contract. */
 export const reopen = (request: Request, given: Given): Outcome => {

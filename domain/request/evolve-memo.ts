@@ -1,5 +1,5 @@
 import type { EventOf } from './request.events.js';
-import type { Working } from './evolve.js';
+import type { Working } from './working-state.js';
 
 /** R15: a memo written again is a new version without confirmations; agreed, it is waited for. */
 export const evolveMemo = (

@@ -1,6 +1,6 @@
 import type { EventOf, RequestEvent } from './request.events.js';
 import type { GivenPromise, PromiseVerdict, Request } from './request.state.js';
-import type { Working } from './evolve.js';
+import type { Working } from './working-state.js';
 
 type OfPromises = Extract<
   RequestEvent,

@@ -5,11 +5,7 @@ import { evolveVisit } from './evolve-visit.js';
 import type { EventOf, RequestEvent } from './request.events.js';
 import type { Phase, Request, RequestState, Wait } from './request.state.js';
 import { stateOf } from './waits.js';
-
-/** A request while events are applied to it: the one collection that grows long, its interactions, grows in place. */
-export type Working = { -readonly [Member in keyof Request]: Request[Member] } & {
-  interactions: EventOf<'InteractionRecorded'>['data'][];
-};
+import type { Working } from './working-state.js';
 
 /** The state after an event. Its cost does not depend on how many events there were before. */
 export const evolve: (state: RequestState, event: RequestEvent) => RequestState = deferredEvolve<
@@ -60,11 +56,11 @@ type Later = Exclude<RequestEvent, { type: 'RequestRegistered' | 'Abandoned' }>;
 
 /** A4: an act that changes the state, or what is waited for, is what later acts may not lie before. */
 const applyTo = (request: Working, event: Later): void => {
-  const before = standing(request);
+  const before = progressOf(request);
   change(request, event);
-  if ('at' in event.data && standing(request) !== before) request.since = event.data.at;
+  if ('at' in event.data && progressOf(request) !== before) request.since = event.data.at;
 };
-const standing = (request: Request): string =>
+const progressOf = (request: Request): string =>
   `${stateOf(request)} ${request.waits.filter(({ endedAt }) => endedAt === null).length}`;
 
 const change = (request: Working, event: Later): void => {
@@ -136,7 +132,7 @@ const change = (request: Working, event: Later): void => {
       request.phase = 'cancelled';
       return;
     case 'RequestMerged':
-      request.merged = { intoId: event.data.intoId, mergeId: event.data.mergeId, before: request.phase };
+      request.merged = mergedBy(event.data, request.phase);
       request.phase = 'merged';
       return;
     case 'RequestUnmerged':
@@ -171,6 +167,13 @@ const change = (request: Working, event: Later): void => {
       return;
   }
 };
+
+const mergedBy = ({ intoId, intoNo, mergeId }: EventOf<'RequestMerged'>['data'], before: Phase) => ({
+  intoId,
+  intoNo,
+  mergeId,
+  before,
+});
 
 const waitOf = ({ waitId, kind, text, at, until }: EventOf<'WaitBegun'>['data']): Wait => ({
   waitId,

@@ -24,7 +24,7 @@ export const withPromises = (decided: Decided, before: RequestState, given: Give
   if (before.status === 'registered') add(brokenBefore(before, given));
   const atAct = state;
   add(decided.events);
-  if (atAct.status === 'registered') add(keptBy(decided, atAct, given));
+  if (atAct.status === 'registered') add(fulfilledBy(decided, atAct, given));
   add(voidedBy(decided, registered(state), given));
   for (const promise of decided.gives ?? []) add([promiseGiven(promise, registered(state), given)]);
   add(recomputed(registered(state), given));
@@ -39,7 +39,7 @@ const registered = (state: RequestState): Request => {
 const isOpen = ({ verdict }: GivenPromise): boolean => verdict === null;
 
 /** K11: what was due before the act and had no act that counts; true from the instant it was due. */
-const brokenBefore = (request: Request, given: Given): readonly RequestEvent[] =>
+export const brokenBefore = (request: Request, given: Given): readonly RequestEvent[] =>
   request.promises.filter(isOpen).flatMap((promise) => {
     const { dueAt } = dueOfPromise(request, promise, given.terms);
     if (dueAt === null || dueAt >= epochOf(given.at)) return [];
@@ -47,7 +47,7 @@ const brokenBefore = (request: Request, given: Given): readonly RequestEvent[] =
   });
 
 /** K11: the first act that counts keeps it; one recorded later that was in time turns broken into kept. */
-const keptBy = (decided: Decided, request: Request, given: Given): readonly RequestEvent[] =>
+const fulfilledBy = (decided: Decided, request: Request, given: Given): readonly RequestEvent[] =>
   request.promises.filter(counts(decided, request)).flatMap((promise) => {
     const { dueAt } = dueOfPromise(request, promise, given.terms);
     if (dueAt !== null && epochOf(given.at) > dueAt) return [];

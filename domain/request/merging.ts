@@ -10,25 +10,25 @@ import type { AbsorbedPromise, RequestEvent } from './request.events.js';
 import type { GivenPromise, Request } from './request.state.js';
 
 /** R14: this request is one with another, which answers for both. Nothing moves. */
-export const mergeInto = ({ intoId, mergeId }: ActOf<'merge'>, request: Request, given: Given): Outcome =>
+export const mergeInto = ({ intoId, intoNo, mergeId }: ActOf<'merge'>, request: Request, given: Given): Outcome =>
   intoId === request.requestId
     ? new Refusal('request-into-itself', 'R14', { id: intoId })
     : {
-        events: [{ type: 'RequestMerged', data: { ...actData(given), intoId, mergeId } }],
+        events: [{ type: 'RequestMerged', data: { ...actData(given), intoId, intoNo, mergeId } }],
         voids: { because: 'merged' },
       };
 
 /** R14: the survivor has the earlier due of each kind of promise, and what was kept in one is kept. */
 export const absorb = ({ absorbed }: ActOf<'absorb'>, request: Request, given: Given): Outcome => {
   if (request.absorbed.some(({ mergeId }) => mergeId === absorbed.mergeId)) return { events: [] };
-  const kept = request.promises.flatMap((promise): readonly RequestEvent[] => {
-    const other = absorbed.promises.find(({ kind, keptAt }) => kind === promise.kind && keptAt !== null);
+  const fulfilled = request.promises.flatMap((promise): readonly RequestEvent[] => {
+    const other = absorbed.promises.find((each) => each.kind === promise.kind && each.keptAt !== null);
     if (promise.verdict !== null || promise.cycle !== request.cycle || other === undefined) return [];
     const data = { ...verdict(request, promise, other.keptAt!, given), mergeId: absorbed.mergeId };
     return [{ type: 'PromiseKept', data }];
   });
   const answersFrom = absorbed.requestedAt < request.requestedAt ? absorbed.requestedAt : request.requestedAt;
-  return { events: [{ type: 'RequestAbsorbed', data: { ...actData(given), ...absorbed, answersFrom } }, ...kept] };
+  return { events: [{ type: 'RequestAbsorbed', data: { ...actData(given), ...absorbed, answersFrom } }, ...fulfilled] };
 };
 
 /** R14: the survivor answers for itself alone again. */
@@ -84,12 +84,22 @@ export const absorbedOf = (request: Request, mergeId: string, at: string): Absor
   requestedAt: request.requestedAt,
   promises: request.promises.flatMap((promise): readonly AbsorbedPromise[] => {
     const { kind, startAt, asked, region, policyVersion, calendarVersion, verdict, cycle } = promise;
-    if (cycle !== request.cycle || (verdict !== null && verdict.state !== 'kept')) return [];
+    if (cycle !== request.cycle || verdict?.state === 'void') return [];
     const pauses = endedBy(pausesOf(request, promise), epochOf(at)).map(({ from, to }) => ({
       from: instantOf(from),
       to: to === null ? null : instantOf(to),
     }));
-    const keptAt = verdict?.at ?? null;
-    return [{ kind, startAt, asked, region, policyVersion, calendarVersion, pauses, keptAt }];
+    return [
+      {
+        kind,
+        startAt,
+        asked,
+        region,
+        policyVersion,
+        calendarVersion,
+        pauses,
+        keptAt: verdict?.state === 'kept' ? verdict.at : null,
+      },
+    ];
   }),
 });

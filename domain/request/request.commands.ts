@@ -95,6 +95,8 @@ export type RequestAct =
   | { readonly kind: 'reopen' }
   | { readonly kind: 'decline' }
   | { readonly kind: 'cancel' }
+  /** K11: what is past its due is broken, though nobody acted; the runner's. */
+  | { readonly kind: 'overdue' }
   | { readonly kind: 'erase-text'; readonly subject: string; readonly because: string }
   | VisitAct
   | MergeAct;
@@ -136,7 +138,7 @@ export type VisitAct =
 export type Absorbed = Omit<EventOf<'RequestAbsorbed'>['data'], 'at' | 'reason' | 'answersFrom'>;
 
 export type MergeAct =
-  | { readonly kind: 'merge'; readonly intoId: string; readonly mergeId: string }
+  | { readonly kind: 'merge'; readonly intoId: string; readonly intoNo: string; readonly mergeId: string }
   | { readonly kind: 'absorb'; readonly absorbed: Absorbed }
   | { readonly kind: 'unmerge'; readonly mergeId: string }
   | { readonly kind: 'give-back'; readonly mergeId: string };

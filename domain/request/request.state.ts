@@ -133,7 +133,12 @@ export interface Request {
   readonly resolvedAt: Instant | null;
   readonly closedAt: Instant | null;
   readonly closedHow: EventOf<'RequestClosed'>['data']['how'] | null;
-  readonly merged: { readonly intoId: string; readonly mergeId: string; readonly before: Phase } | null;
+  readonly merged: {
+    readonly intoId: string;
+    readonly intoNo: string;
+    readonly mergeId: string;
+    readonly before: Phase;
+  } | null;
   readonly absorbed: readonly EventOf<'RequestAbsorbed'>['data'][];
   readonly textErased: boolean;
 }

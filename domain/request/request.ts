@@ -3,7 +3,7 @@ import { refusedState, refusedTime } from './acts.js';
 import type { Outcome } from './decided.js';
 import { cancel, close, decline, reopen, resolve } from './ending.js';
 import { evolve } from './evolve.js';
-import { withPromises } from './following-promises.js';
+import { brokenBefore, withPromises } from './following-promises.js';
 import { acknowledge, assign, changePriority, decideAgain, grantGoodwill, interact, refer } from './handling.js';
 import { absorb, giveBack, mergeInto, unmerge } from './merging.js';
 import { register } from './registering.js';
@@ -27,6 +27,7 @@ export const request: Decider<RequestState, RequestCommand, RequestEvent, Reques
     if (state.status !== 'registered') return new Refusal('request-unknown', 'R1');
     if (act.kind === 'erase-text')
       return state.textErased ? [] : [{ type: 'TextErased', data: { subject: act.subject, because: act.because } }];
+    if (act.kind === 'overdue') return brokenBefore(state, given);
     // What a merge does to the survivor follows the merge, whenever the survivor was last changed.
     if (act.kind === 'give-back') return following(giveBack(act, state, given), state, given);
     if (act.kind === 'unmerge' && state.merged !== null && state.merged.mergeId !== act.mergeId) return [];
@@ -39,7 +40,7 @@ export const request: Decider<RequestState, RequestCommand, RequestEvent, Reques
   evolve,
 };
 
-type Later = Exclude<RequestAct, { kind: 'register' | 'erase-text' | 'give-back' }>;
+type Later = Exclude<RequestAct, { kind: 'register' | 'overdue' | 'erase-text' | 'give-back' }>;
 
 const following = (outcome: Outcome, state: RequestState, given: Given) =>
   outcome instanceof Refusal ? outcome : withPromises(outcome, state, given);

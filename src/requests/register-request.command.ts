@@ -85,7 +85,7 @@ export class RegisterRequestHandler implements ICommandHandler<RegisterRequest> 
     const requestId = derivedId('req', vendor, command.request.scope, command.request.key);
     const arrivedAt = body.intakeId === undefined ? undefined : await arrivalOf(this.ledger, vendor, body.intakeId);
     if (arrivedAt === null) return new Refusal('intake-unknown', 'R18', { id: body.intakeId! });
-    // K8: an intake decides when it was asked for, whatever is said.
+    // K8: an intake decides when it was asked for, whatever the body names.
     const requestedAt = arrivedAt ?? instantIfGiven(terms.zone, '/requestedAt', body.requestedAt);
     const at = instantIfGiven(terms.zone, '/at', body.at) ?? this.clock.now();
     const when = { at, requestedAt: requestedAt ?? at };

@@ -14,7 +14,7 @@ import { derivedId } from '../platform/ledger/identity.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import type { CommandRequest, Outcome } from '../platform/ledger/outcome.js';
 import { CLOCK } from '../platform/tokens.js';
-import type { ActDefinition, Acting, ActOnRequest } from './request-act.js';
+import type { ActDefinition, Acting, SentAct } from './act-definition.js';
 import type { TimedDto } from './request-act.dto.js';
 import { writtenRequest } from './request-answer.js';
 import { RequestDecisions } from './request-decisions.js';
@@ -42,7 +42,7 @@ export class RequestChanges {
 
   /** An act on a registered request. What is recorded of a merged one by an interaction is the survivor's (R14). */
   async act(
-    { vendor, ids, body, request }: ActOnRequest,
+    { vendor, ids, body, request }: SentAct,
     definition: ActDefinition<TimedDto>,
   ): Promise<RequestExecuted | Refusal> {
     const terms = await this.terms.of(vendor);

@@ -23,6 +23,11 @@ import { RequestTerms, type VendorTerms } from './request-terms.js';
 /** The stream's category and id. */
 const [category, id] = ['request-merges', 'all'] as const;
 
+interface Survivor {
+  readonly intoId: string;
+  readonly intoNo: string;
+}
+
 interface Merging {
   readonly vendor: string;
   readonly requestId: string;
@@ -58,20 +63,21 @@ export class RequestMerges {
       if (refused !== null) return refused;
     }
     const { at } = merging;
+    const intoNo = await this.numberOf(vendor, intoId);
     const mergeId = derivedId('mrg', vendor, request.scope, request.key);
     const decided = await this.ledger.handle({
       vendor,
       category,
       id,
       decider: requestMerges,
-      command: { kind: 'merge', at, mergeId, mergedId: requestId, survivorId: intoId },
+      command: { kind: 'merge', at, mergeId, mergedId: requestId, survivorId: intoId, survivorNo: intoNo },
       request: { ...request, ifMatch: undefined },
       effectiveAt: ({ data }) => data.at,
     });
     if (decided instanceof Refusal) return decided;
     // Of a merge that was cut short, also under another key.
     const recorded = decided.state.into.get(requestId)?.mergeId ?? mergeId;
-    return this.complete(merging, intoId, recorded);
+    return this.complete(merging, { intoId, intoNo }, recorded);
   }
 
   async unmerge(
@@ -113,7 +119,7 @@ export class RequestMerges {
     if (survivor.state.status !== 'registered') return invalidField('/intoRequestId', 'not-known', { value: intoId });
     const mergeId = '';
     const acts = [
-      [merged.state, { kind: 'merge', intoId, mergeId }],
+      [merged.state, { kind: 'merge', intoId, intoNo: survivor.state.no, mergeId }],
       [survivor.state, { kind: 'absorb', absorbed: absorbedOf(merged.state, mergeId, merging.at) }],
     ] as const;
     for (const [state, act] of acts) {
@@ -127,17 +133,23 @@ export class RequestMerges {
       : new Refusal('requests-of-two-customers', 'R14', { id: requestId, survivorId: intoId });
   }
 
-  private async complete(merging: Merging, intoId: string, mergeId: string): Promise<RequestExecuted | Refusal> {
+  private async complete(merging: Merging, into: Survivor, mergeId: string): Promise<RequestExecuted | Refusal> {
     const { vendor, requestId, at } = merging;
+    const { intoId } = into;
     const { state } = await this.ledger.load(vendor, 'request', requestId, requests);
     if (state.status === 'registered' && state.merged === null) {
       const absorbed = absorbedOf(state, mergeId, at);
       const survivor = await this.act(merging, intoId, ' absorb', () => ({ kind: 'absorb', absorbed }));
       if (survivor instanceof Refusal) return this.refuseAfter(survivor, merging, intoId, mergeId);
     }
-    const merged = await this.act(merging, requestId, '', () => ({ kind: 'merge', intoId, mergeId }));
+    const merged = await this.act(merging, requestId, '', () => ({ kind: 'merge', ...into, mergeId }));
     if (merged instanceof Refusal) return this.refuseAfter(merged, merging, intoId, mergeId);
     return this.answered(merged, merging);
+  }
+
+  private async numberOf(vendor: string, requestId: string): Promise<string> {
+    const { state } = await this.ledger.load(vendor, 'request', requestId, requests);
+    return state.status === 'registered' ? state.no : '';
   }
 
   private async refuseAfter(refusal: Refusal, merging: Merging, intoId: string, mergeId: string): Promise<Refusal> {

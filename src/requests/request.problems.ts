@@ -49,9 +49,9 @@ export const requestProblems = {
   'request-merged': refusal(
     ['服务请求已合并', '服務案件已合併', 'Request merged'],
     [
-      '服务请求已并入 {survivorId}。请改用它。',
-      '服務案件已併入 {survivorId}。請改用它。',
-      'The request was merged into {survivorId}. Use that one.',
+      '服务请求已并入 {survivor}。请改用它。',
+      '服務案件已併入 {survivor}。請改用它。',
+      'The request was merged into {survivor}. Use that one.',
     ],
     { ways: ['/intoRequestId'] },
   ),

@@ -146,6 +146,19 @@ describe('intakes and the report of service levels, over HTTP', () => {
     ]);
   });
 
+  it('R18: of many who answer at once one is recorded, and the others are refused', async () => {
+    app.clock.set('2025-12-09T03:00:00.000Z');
+    const id = await arrive('2025-12-09T03:00:00.000Z');
+    const answers = await Promise.all(
+      [...Array(20).keys()].map((n) => sent(`/intakes/${id}/answer`, { by: `甲${n}` })),
+    );
+    const won = answers.filter(({ status }) => status === 200);
+    expect(won).toHaveLength(1);
+    expect(new Set(answers.map(({ body }) => body.code))).toEqual(new Set([undefined, 'intake-answered']));
+    const { items } = (await read('/intakes', { from: '2025-12-09T03:00:00.000Z', to: '2025-12-10' })).body;
+    expect(items[0].answer.by).toBe(won[0]!.body.answer.by);
+  });
+
   it('A4: an act is neither in the future nor too early; one of the day before needs an admin and a reason', async () => {
     app.clock.set('2025-12-12T02:00:00.000Z');
     const id = await arrive('2025-12-10T01:00:00.000Z');
@@ -173,7 +186,7 @@ describe('intakes and the report of service levels, over HTTP', () => {
     expect(JSON.stringify(items)).not.toMatch(/李强|漏记/);
   });
 
-  it('A6, A7: erasing its texts leaves its instants, and nothing that was said', async () => {
+  it('A6, A7: erasing its texts leaves its instants, and none of its words', async () => {
     app.clock.set('2025-12-12T03:00:00.000Z');
     const id = await arrive('2025-12-12T02:59:00.000Z', { from: '陈静', text: '密码 8848' });
     await support.post(`/intakes/${id}/answer`, { by: '李强' });

@@ -16,8 +16,10 @@ describe('Q1 to Q4: rates', () => {
       100,
       null,
     ]);
-    // 0.25 %, 50.25 % and 1.005 %: none of them is whole in binary.
-    expect([percent(1, 400), percent(201, 400), percent(201, 20_000)]).toEqual([0.3, 50.3, 1]);
+    // 50.05 %: as a fraction of binary a little less than that, which would round down.
+    expect([percent(1, 400), percent(201, 400), percent(1001, 2000), percent(1009, 2000)]).toEqual([
+      0.3, 50.3, 50.1, 50.5,
+    ]);
   });
 
   it('agree with fractions of any size', () => {

@@ -148,7 +148,7 @@ export const acts = {
   reopen: { kind: 'reopen' },
   decline: { kind: 'decline' },
   cancel: { kind: 'cancel' },
-  merge: { kind: 'merge', intoId: 'req_2', mergeId: 'mrg_1' },
+  merge: { kind: 'merge', intoId: 'req_2', intoNo: 'R20251201-00002', mergeId: 'mrg_1' },
   unmerge: { kind: 'unmerge', mergeId: 'mrg_1' },
   'erase-text': { kind: 'erase-text', subject: 'req_1.text', because: '本人要求' },
 } as const satisfies Readonly<Record<string, RequestAct>>;

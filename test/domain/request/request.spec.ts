@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { fold, Refusal } from '../../../domain/kernel/decider.js';
 import { request } from '../../../domain/request/request.js';
-import type { RequestAct } from '../../../domain/request/request.commands.js';
+import type { RequestAct, RequestCommand } from '../../../domain/request/request.commands.js';
 import { deciding } from '../../support/deciding.js';
 import { acts, asRole, command, decision, history, local, named, registration, text } from './request-commands.js';
 
@@ -15,7 +15,7 @@ const verdict = {
   priority: 'P3',
   pausedMinutes: {},
 } as const;
-const codeOf = (act: RequestAct, at: string, ...before: Parameters<typeof history>) => {
+const codeOf = (act: RequestAct, at: string, ...before: readonly RequestCommand[]) => {
   const outcome = request.decide(command(act, at), fold(request, history(...before)));
   return outcome instanceof Refusal ? outcome.code : outcome.map(({ type }) => type);
 };
@@ -108,7 +108,18 @@ describe('K11: verdicts', () => {
   ] as const)('%s is no response', (_name, act, role) => {
     const events = request.decide(command(act, '12-01 09:10', asRole(role)), fold(request, registered));
     expect(events).not.toBeInstanceOf(Refusal);
-    expect((events as { type: string }[]).map(({ type }) => type)).not.toContain('PromiseKept');
+    expect((events as readonly { type: string }[]).map(({ type }) => type)).not.toContain('PromiseKept');
+  });
+  it('recorded by the runner once it is past its due, and not at the due', () => {
+    const overdue = { kind: 'overdue' } as const;
+    decider
+      .given(...registered)
+      .when(command(overdue, '12-01 14:00'))
+      .then();
+    decider
+      .given(...registered)
+      .when(command(overdue, '12-01 14:01'))
+      .then({ type: 'PromiseBroken', data: { ...verdict, at: local('12-01 14:00') } });
   });
   it('void where it is cancelled before it was due', () =>
     decider

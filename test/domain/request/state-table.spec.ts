@@ -64,7 +64,7 @@ describe('R3: the state table', () => {
     const { requestId: id, no } = before;
     expect(outcome).toStrictEqual(
       state === 'merged'
-        ? new Refusal('request-merged', 'R14', { id, no, survivorId: 'req_2' })
+        ? new Refusal('request-merged', 'R14', { id, no, survivor: 'R20251201-00002' })
         : new Refusal('request-state', 'R3', { id, no, state, act, possible: possibleIn(state).join(', ') }),
     );
   });
