@@ -2,12 +2,13 @@ import { type Command, Option } from 'commander';
 import type { CheckName } from '../../domain/entitlement/answer.js';
 import { channels, type Language, regions, services, urgencies } from '../../domain/kernel/vocabulary.js';
 import type { Texts } from '../platform/http/problems/texts.js';
+import { checkTexts, outcomeTexts, reasonTexts, remedyTexts } from './answer-texts.js';
 import { callApi, type CommandOptions, reading } from './call-api.js';
 import { BadUsage } from './local-application.js';
 import { contractNamed, customerNamed, pathOf } from './named-objects.js';
 import { printResult } from './output.js';
 import { queryOf } from './remote.js';
-import { checkTexts, outcomeTexts, reasonTexts, remedyTexts, messageIn } from './texts.js';
+import { messageIn } from './texts.js';
 
 /** The commands that only read: over HTTP with --url, else in the folder itself. */
 export const addQuestions = (program: Command): void => {

@@ -143,9 +143,11 @@ const template = async (file: string, options: CommandOptions): Promise<void> =>
   if (existsSync(file)) throw new BadUsage(`${file} exists; name a new file`);
   if (isRemote(options)) await download(options, `/imports/template?format=${format}`, file);
   else
-    await withAnyLedger(async ({ app }) => {
-      refuseUnknownVendor(app, options.vendor);
-      writeFileSync(file, await app.get(Imports, { strict: false }).template(options.vendor, format), { flag: 'wx' });
+    await withAnyLedger(async (local) => {
+      refuseUnknownVendor(local, options.vendor);
+      writeFileSync(file, await local.app.get(Imports, { strict: false }).template(options.vendor, format), {
+        flag: 'wx',
+      });
     });
   printResult(options, { template: file }, [notesOf(options).template(file)]);
 };
@@ -163,10 +165,10 @@ const imported = async (
 ): Promise<ImportResult> => {
   const bar = progress(importNotes[language as Language].importing);
   try {
-    return await (dryRun ? withAnyLedger : withLocalApplication)(async ({ app }) => {
-      refuseUnknownVendor(app, vendor);
+    return await (dryRun ? withAnyLedger : withLocalApplication)(async (local) => {
+      refuseUnknownVendor(local, vendor);
       const actor = localActor();
-      const { importId, records, created, duplicates, errors, ...summary } = await importLocalFile(app, {
+      const { importId, records, created, duplicates, errors, ...summary } = await importLocalFile(local.app, {
         file,
         vendor,
         actor,
@@ -241,8 +243,9 @@ const undoPollMs = 20;
 
 /** The same routes inside the process, with a temporary key. */
 const undoneHere = (id: string, { vendor, reason, language, onBehalfOf: person }: CommandOptions): Promise<Shown> =>
-  withExistingLedger(async ({ app, stores }) => {
-    refuseUnknownVendor(app, vendor);
+  withExistingLedger(async (local) => {
+    refuseUnknownVendor(local, vendor);
+    const { app, stores } = local;
     const { id: actorId, role, name } = localActor();
     const key = stores.apiKeys.temporary({ vendor, role, name, id: actorId });
     const callApi = async (method: 'GET' | 'POST', path: string, payload?: object): Promise<Shown> => {

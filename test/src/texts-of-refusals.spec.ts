@@ -8,7 +8,8 @@ import { importNotes } from '../../src/cli/import-notes.js';
 import { catalogue } from '../../src/platform/http/problems/catalogue.js';
 import type { FactTexts, ProblemText, Texts } from '../../src/platform/http/problems/texts.js';
 import { fieldTexts } from '../../src/platform/http/validation/messages.js';
-import * as cliTexts from '../../src/cli/texts.js';
+import * as answerTexts from '../../src/cli/answer-texts.js';
+import { messageTexts } from '../../src/cli/texts.js';
 
 /** Words that the glossary has another one for, by language: one word for one meaning. */
 const otherTerms: Readonly<Record<Language, RegExp>> = {
@@ -82,7 +83,7 @@ describe('texts are in words, one word for one meaning', () => {
   });
 
   it('of the command line', () => {
-    const { outcomeTexts, reasonTexts, checkTexts, remedyTexts, messageTexts } = cliTexts;
+    const { outcomeTexts, reasonTexts, checkTexts, remedyTexts } = answerTexts;
     const all = [outcomeTexts, reasonTexts, checkTexts, remedyTexts, messageTexts].flatMap((texts) =>
       Object.values<Texts>(texts),
     );

@@ -54,7 +54,7 @@ export const distributedEngines =
       opened.add(views);
       const files = opened.add(await openFiles(config, connection, clock.ms));
       const jobs = opened.add(await openJobs(config.jobsUrl, config.home, clock.ms, logger));
-      const requestCounts = opened.add(openCounts(config.jobsUrl, logger));
+      const requestCounts = opened.add(await openCounts(config.jobsUrl, logger));
       return {
         events,
         ordinals,

@@ -25,7 +25,7 @@ export const embeddedEngines =
       for (const each of [events, ordinals, views]) opened.add(each);
       const files = opened.add(FolderFiles.open(filesFolder(config)));
       const jobs = opened.add(await openJobs(config.jobsUrl, config.home, clock.ms, logger));
-      const requestCounts = opened.add(openCounts(config.jobsUrl, logger));
+      const requestCounts = opened.add(await openCounts(config.jobsUrl, logger));
       return {
         events,
         ordinals,
