@@ -6946,6 +6946,7 @@ export interface components {
         };
         RequestMergedData: {
             intoId: string;
+            intoNo: string;
             mergeId: string;
             /** Format: date-time */
             at: string;
@@ -7014,6 +7015,7 @@ export interface components {
             mergeId: string;
             mergedId: string;
             survivorId: string;
+            survivorNo: string;
         };
         RequestsUnmergedData: {
             /** Format: date-time */
@@ -7021,6 +7023,7 @@ export interface components {
             mergeId: string;
             mergedId: string;
             survivorId: string;
+            survivorNo: string;
         };
         ReservedData: {
             /** @enum {string} */
@@ -9410,6 +9413,7 @@ export interface components {
             type: "service-ledger.RequestMerged";
             data: {
                 intoId: string;
+                intoNo: string;
                 mergeId: string;
                 /** Format: date-time */
                 at: string;
