@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 
 /** Rules of this version's scope: T, P, V, C, D, A, and of K what needs no request; the others wait for requests. */
-const inScope = /^(?:T|P|V|C|D|A)\d+$|^K(?:[1-5]|10|13)$/;
+const inScope = /^(?:T|P|V|C|D|A|O)\d+$|^K(?:[1-5]|10|13)$/;
 
 /** `- **T1** …` and `(**T1**` in docs/rules.md. */
 const rules = [...readFileSync('docs/rules.md', 'utf8').matchAll(/^- \*\*([A-Z]\d+)\*\*/gm)]

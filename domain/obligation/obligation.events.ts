@@ -1,0 +1,37 @@
+import type { Day, Instant } from '../kernel/civil.js';
+import type { ObligationKind, Suppression } from './kinds.js';
+
+/** Which obligation an event is about: every event has all of it, so that none needs the one before. */
+export interface ObligationNamed {
+  readonly obligationId: string;
+  readonly kind: ObligationKind;
+  /** O4: the owner as the contract records it. */
+  readonly customerId: string;
+  readonly contractId: string;
+  readonly termId: string;
+  /** Days from the last day: negative before it. */
+  readonly offset: number;
+  readonly lastDay: Day;
+  /** Never rolled (O8). */
+  readonly nominalOn: Day;
+  /** As it was when the event was recorded. */
+  readonly dueAt: Instant;
+  readonly catchUp: boolean;
+  /** O6: whether nothing more is owed for the term, to whichever owner. */
+  readonly endsTerm: boolean;
+}
+
+/** Stored permanently under these names. `recipientKey` is a contact's id or `manager-<customerId>`, never an address. */
+export type ObligationEvent =
+  /** O9: good until `until`; then whoever finds it goes on with what has no acceptance. */
+  | { type: 'ObligationClaimed'; data: ObligationNamed & { claimId: string; until: Instant } }
+  | { type: 'MailAccepted'; data: ObligationNamed & { recipientKey: string; messageId: string } }
+  /** M4: sent again at `againAt`; null: given up. */
+  | { type: 'MailFailed'; data: ObligationNamed & { recipientKey: string; code: string; againAt: Instant | null } }
+  | { type: 'ObligationSent'; data: ObligationNamed & { recipients: number } }
+  /** An act without mail. */
+  | { type: 'ObligationDone'; data: ObligationNamed }
+  | { type: 'ObligationSuppressed'; data: ObligationNamed & { suppression: Suppression } }
+  | { type: 'ObligationSuperseded'; data: ObligationNamed & { supersededBy: string | null } }
+  /** O10: an admin has it tried again, since an address or a contact has changed. */
+  | { type: 'ObligationRetried'; data: ObligationNamed };
