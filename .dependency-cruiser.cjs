@@ -79,6 +79,7 @@ module.exports = {
           '^domain/[^/]+/[^/]+\\.events\\.ts$',
           '^domain/policy/policy\\.ts$',
           '^domain/entitlement/answer\\.ts$',
+          '^domain/obligation/owed-contract\\.ts$',
         ],
       },
     },

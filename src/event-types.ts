@@ -2,6 +2,7 @@ import { apiKeyFacts } from '../domain/api-key/api-key.facts.js';
 import { contractFacts } from '../domain/contract/contract.facts.js';
 import { customerFacts } from '../domain/customer/customer.facts.js';
 import { importFacts } from '../domain/import/import.facts.js';
+import { obligationFacts } from '../domain/obligation/obligation.facts.js';
 import { mergesFacts } from '../domain/merges/merges.facts.js';
 import { answersFacts, calendarFacts, policyFacts, textsFacts } from '../domain/policy/policy.facts.js';
 import { releaseFacts } from '../domain/release/release.facts.js';
@@ -20,6 +21,7 @@ const factsByCategory = {
   texts: textsFacts,
   answers: answersFacts,
   'api-key': apiKeyFacts,
+  obligation: obligationFacts,
   release: releaseFacts,
   reservation: reservationFacts,
   webhooks: webhooksFacts,

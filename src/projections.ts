@@ -3,6 +3,7 @@ import { contractSheet } from '../projections/contract-sheet/contract-sheet.js';
 import { customerList } from '../projections/customer-list/customer-list.js';
 import { customerSheet } from '../projections/customer-sheet/customer-sheet.js';
 import { imports } from '../projections/imports/imports.js';
+import { obligations } from '../projections/obligations/obligations.js';
 import { policies } from '../projections/policies/policies.js';
 import type { Projection } from '../projections/projection.js';
 import type { Projected } from './platform/engines.js';
@@ -17,6 +18,7 @@ export const projections = [
   contractList,
   customerList,
   imports,
+  obligations,
 ] as unknown as readonly Projection[];
 
 /** Views that decisions are made of: an answer is made at the position that all of them have reached. */

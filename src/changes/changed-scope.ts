@@ -20,6 +20,7 @@ const scopes: Readonly<Record<string, ChangedScope>> = {
   import: 'none',
   webhooks: 'none',
   'api-key': 'none',
+  obligation: 'none',
   reservation: 'none',
 };
 

@@ -3,6 +3,7 @@ import { dayAt } from '../../domain/kernel/civil.js';
 import { idOfStream, type Recorded, streamName } from '../../domain/kernel/envelope.js';
 import { type Merges, merges, survivorOf } from '../../domain/merges/merges.js';
 import type { MergeEvent } from '../../domain/merges/merges.events.js';
+import type { ObligationEvent } from '../../domain/obligation/obligation.events.js';
 import type { PolicyEvent } from '../../domain/policy/policy.events.js';
 import type { ReleaseEvent } from '../../domain/release/release.events.js';
 import { mergesStream } from '../customers/customers.port.js';
@@ -82,6 +83,12 @@ export class ConcernedCustomers {
           await this.#named(vendor, intoId, position),
         ];
         return { ...absorbed, mergedIntoId: into.customerId, mergedIntoCode: into.customerCode };
+      }
+      case 'obligation': {
+        const { customerId, contractId } = data as ObligationEvent['data'];
+        const owned = await this.#ownership(streamName(vendor, 'contract', contractId), position);
+        const party = await this.#withSurvivor(vendor, customerId, position);
+        return owned === undefined ? party : { ...party, contractId, contractNo: owned.contractNo };
       }
       default:
         return null;

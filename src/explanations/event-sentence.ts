@@ -5,11 +5,12 @@ import { idOfStream, type Recorded, type Role } from '../../domain/kernel/envelo
 import type { EventFact, Sentence } from '../../domain/kernel/event-facts.js';
 import type { Money } from '../../domain/kernel/money.js';
 import { asOneLine } from '../../domain/kernel/spelling.js';
+import { obligationFacts } from '../../domain/obligation/obligation.facts.js';
 import { mergesFacts } from '../../domain/merges/merges.facts.js';
 import { policyFacts } from '../../domain/policy/policy.facts.js';
 import { releaseFacts } from '../../domain/release/release.facts.js';
 import { anotherCustomer, attributions, changeClause, erasedPerson, roleNames, someContract } from './event-texts.js';
-import { agreementNames, levelNames, regionNames, serviceNames } from './names.js';
+import { agreementNames, levelNames, obligationNames, regionNames, serviceNames, suppressionNames } from './names.js';
 import type { Difference, RecordedChange } from './recorded-changes.js';
 import { joined, partsOf, type SentencePart, textOf } from './sentence-parts.js';
 import { oneOfThree, type Three } from '../platform/http/problems/texts.js';
@@ -53,6 +54,7 @@ const sentences: Readonly<Record<string, EventFact<never>>> = {
   ...contractFacts,
   ...customerFacts,
   ...mergesFacts,
+  ...obligationFacts,
   ...policyFacts,
   ...releaseFacts,
 };
@@ -93,7 +95,7 @@ const filledIn = (texts: Three, fill: (name: string) => SentencePart, { language
 
 const written = (event: Recorded, name: string, around: Surroundings, writing: Writing): SentencePart => {
   if (name === 'contract')
-    return { kind: 'contract', id: idOfStream(event.stream), text: around.contractNo ?? writing.text(someContract) };
+    return { kind: 'contract', id: contractOf(event), text: around.contractNo ?? writing.text(someContract) };
   const value = name === 'customer' ? idOfStream(event.stream) : factIn(event.data, name);
   if (value === undefined) return { text: '' };
   if (namesCustomer(name)) {
@@ -103,6 +105,12 @@ const written = (event: Recorded, name: string, around: Surroundings, writing: W
   return {
     text: typeof value === 'object' ? writing.money(value) : asOneLine(inLanguage(event, name, value, writing)),
   };
+};
+
+/** The contract that an event is about: that of its stream, or the one that it names. */
+const contractOf = ({ stream, data }: Recorded): string => {
+  const { contractId } = data as { readonly contractId?: unknown };
+  return stream.includes('.contract-') || typeof contractId !== 'string' ? idOfStream(stream) : contractId;
 };
 
 /** Facts that are the id of a customer. */
@@ -118,7 +126,8 @@ export const customersNamedBy = ({ stream, data }: Recorded): readonly string[] 
 ];
 
 const codes: Readonly<Record<string, Readonly<Record<string, Three>>>> = {
-  kind: agreementNames,
+  kind: { ...agreementNames, ...obligationNames },
+  suppression: suppressionNames,
   service: serviceNames,
   level: levelNames,
   region: regionNames,

@@ -1,5 +1,6 @@
 import type { Outcome } from '../../domain/entitlement/answer.js';
 import type { AgreementKind, Channel, Language, Level, Region, Service } from '../../domain/kernel/vocabulary.js';
+import type { ObligationKind, Suppression } from '../../domain/obligation/kinds.js';
 import { filled, oneOfThree, type Three } from '../platform/http/problems/texts.js';
 
 /** What fills a text, already written in its language. */
@@ -45,6 +46,24 @@ export const agreementNames: Readonly<Record<AgreementKind, Three>> = {
   'major-upgrade': ['大版本升级协议', '大版本升級協議', 'agreement on a major upgrade'],
   requirement: ['需求协议', '需求協議', 'agreement on requirements'],
   onsite: ['上门协议', '到場服務協議', 'agreement on service on site'],
+};
+
+export const obligationNames: Readonly<Record<ObligationKind, Three>> = {
+  'renewal-reminder': ['续费提醒', '續約提醒', 'renewal reminder'],
+  'lapse-notice': ['到期通知', '到期通知', 'notice of expiry'],
+};
+
+export const suppressionNames: Readonly<Record<Suppression, Three>> = {
+  withdrawn: ['依据已不存在', '依據已不存在', 'what it was owed for is no more'],
+  transferred: ['合同已转让', '合約已移轉', 'the contract was transferred'],
+  renewed: ['已续费', '已續約', 'the contract was renewed'],
+  terminated: ['合同已终止', '合約已終止', 'the contract was terminated'],
+  suspended: ['服务已暂停', '服務已暫停', 'service was suspended'],
+  'licence-revoked': ['许可证已失效', '授權已撤銷', 'the licence was revoked'],
+  erased: ['收件人资料已清除', '收件人資料已清除', 'its recipients were erased'],
+  backfilled: ['登记时已过期', '登記時已過期', 'it was past when the term was recorded'],
+  'no-recipient': ['没有收件人', '沒有收件人', 'nobody could be written to'],
+  undeliverable: ['无法送达', '無法送達', 'no mail could be delivered'],
 };
 
 export const levelNames: Readonly<Record<Level, Three>> = {

@@ -3,6 +3,7 @@ import { customerFacts } from '../../domain/customer/customer.facts.js';
 import { importFacts } from '../../domain/import/import.facts.js';
 import type { EventFact } from '../../domain/kernel/event-facts.js';
 import { mergesFacts } from '../../domain/merges/merges.facts.js';
+import { obligationFacts } from '../../domain/obligation/obligation.facts.js';
 import { calendarFacts, policyFacts } from '../../domain/policy/policy.facts.js';
 import { releaseFacts } from '../../domain/release/release.facts.js';
 
@@ -13,6 +14,7 @@ const facts: Readonly<Record<string, EventFact<never>>> = {
   ...mergesFacts,
   ...policyFacts,
   ...calendarFacts,
+  ...obligationFacts,
   ...releaseFacts,
 };
 

@@ -18,7 +18,7 @@ describe('the facts of event types', () => {
   it('name every category of streams', () => {
     expect(Object.fromEntries([...knownEvents.types].map(([category, types]) => [category, types.size]))).toEqual({
       contract: 26,
-      customer: 11,
+      customer: 13,
       import: 5,
       merges: 2,
       policy: 1,
@@ -27,6 +27,7 @@ describe('the facts of event types', () => {
       answers: 1,
       'api-key': 3,
       release: 2,
+      obligation: 8,
       reservation: 2,
       webhooks: 6,
     });

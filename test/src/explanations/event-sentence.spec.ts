@@ -4,6 +4,7 @@ import { customerFacts } from '../../../domain/customer/customer.facts.js';
 import type { Recorded, Role } from '../../../domain/kernel/envelope.js';
 import { languages } from '../../../domain/kernel/vocabulary.js';
 import { mergesFacts } from '../../../domain/merges/merges.facts.js';
+import { obligationFacts } from '../../../domain/obligation/obligation.facts.js';
 import { policyFacts } from '../../../domain/policy/policy.facts.js';
 import { releaseFacts } from '../../../domain/release/release.facts.js';
 import { writeEvent, type Surroundings } from '../../../src/explanations/event-sentence.js';
@@ -47,9 +48,12 @@ const facts = {
   publishedAt: '2026-03-01T02:00:00.000Z',
   effectiveFrom: '2026-03-01',
   reason: 'Q1',
+  recipients: 2,
+  suppression: 'licence-revoked',
 };
 /** `from` and `to` of these are codes. */
 const codes: Readonly<Record<string, object>> = {
+  ...Object.fromEntries(Object.keys(obligationFacts).map((type) => [type, { kind: 'renewal-reminder' }])),
   CustomerLevelChanged: { from: 'standard', to: 'key' },
   CustomerRegionChanged: { from: 'outside', to: 'suburb' },
 };
@@ -59,6 +63,7 @@ const streams = {
   'merges-all': mergesFacts,
   'policy-all': policyFacts,
   'release-1': releaseFacts,
+  'obligation-1': obligationFacts,
 };
 const events = Object.entries(streams).flatMap(([stream, types]) =>
   Object.keys(types).map((type) => [type, stream] as const),
