@@ -64,6 +64,10 @@ import { publishAll } from './policies/publication.js';
 import { IMPORT_LIST, IMPORT_LOG } from './imports/imports.tokens.js';
 import { ImportJobs } from './imports/jobs/import-jobs.js';
 import { ImportsModule } from './imports/imports.module.js';
+import { ObligationsModule } from './obligations/obligations.module.js';
+import { openRunner } from './obligations/open-runner.js';
+import { ObligationRunner } from './obligations/runner.js';
+import { publicUrlOf } from './platform/config/public-url.js';
 import { releaseProblems } from './releases/release.problems.js';
 import { releaseUseCases } from './releases/releases.port.js';
 import { ReleasesModule } from './releases/releases.module.js';
@@ -84,6 +88,9 @@ const refusalsOfWrites = [
   ...Object.keys(customerProblems),
   ...Object.keys(releaseProblems),
 ] as readonly ProblemCode[];
+
+/** M1: of mails that leave for files alone, where neither a policy nor a setting names a sender. */
+const unsetSender = 'Service Ledger <service-ledger@localhost>';
 
 /** How long a question waits for the views to pass a position it names, in ms. */
 const viewsTimeoutMs = 5_000;
@@ -220,6 +227,14 @@ export async function assemble(
     runner: runners.add('webhooks', () => deliverer.lag()),
   });
   metrics.gauge('webhook_lag_events', 'Events by which the slowest subscription is behind', () => deliverer.lag());
+  const owed = openRunner(stores, {
+    books,
+    clock,
+    metrics,
+    logger,
+    runners,
+    sending: { publicUrl: publicUrlOf(config), mailFrom: config.mailFrom ?? unsetSender },
+  });
   const complete = async (): Promise<void> => {
     await projector.untilReady();
     // Of a vendor whose policy file was taken away; of the others it was done when they were published.
@@ -279,6 +294,7 @@ export async function assemble(
       }),
       ImportsModule,
       WebhooksModule.of({ deliverer, targets, send }),
+      ObligationsModule.of(owed),
       ChangesModule.of({ feed: new ChangeFeed(stores.ordinals, projector, concerned) }),
       PoliciesModule,
       HistoryModule,
@@ -291,6 +307,7 @@ export async function assemble(
     stop: async () => {
       stopping.abort();
       directories.close();
+      await owed.runner.close();
       await deliverer.close();
       await keyRecorder.close();
       await erasures.close();
@@ -312,6 +329,7 @@ export function startWork(app: NestFastifyApplication, viewsHealed: Promise<void
     viewsHealed.then(start).catch((error: unknown) => logger.error({ err: error }, missing));
   };
   begin(() => app.get(Deliverer, { strict: false }).start(), 'webhooks are not delivered');
+  begin(() => app.get(ObligationRunner, { strict: false }).start(), 'what is owed is not done');
   begin(() => app.get(KeyRecorder, { strict: false }).start(), 'what happens to API keys is not recorded');
   begin(() => app.get(ImportJobs, { strict: false }).resume(), 'interrupted imports do not go on');
 }

@@ -4,6 +4,7 @@ import '../../src/problems.js';
 import { catalogue } from '../../src/platform/http/problems/catalogue.js';
 import { delivery } from '../../src/webhooks/delivery-jobs.js';
 import { startApp, type TestApp } from '../support/app.js';
+import { recordUndeliverable } from '../support/undeliverable.js';
 import { type Described, describedBy } from '../support/described.js';
 import { ofNoRoute, withoutExample } from '../support/openapi-exceptions.js';
 import { examplesText, publishedExamples, settled } from '../support/recorded-examples.js';
@@ -21,7 +22,7 @@ interface Step {
   /** Before this step the clock is put here. */
   readonly now?: string;
   /** What must have happened beside the API. */
-  readonly before?: (app: TestApp, ids: Ids) => void;
+  readonly before?: (app: TestApp, ids: Ids) => unknown;
   /** Parameters that are sent with each example of another one. */
   readonly query?: (ids: Ids) => Record<string, string>;
   /** A body that is too long for an example. */
@@ -178,6 +179,9 @@ const steps: readonly Step[] = [
     },
   },
   { name: 'DELETE /webhooks/{id}' },
+  { name: 'GET /obligations', before: recordUndeliverable },
+  { name: 'GET /obligations/{id}' },
+  { name: 'POST /obligations/{id}/retry' },
   {
     name: 'GET /policies',
     retained: ({ items }: { items: { version: number }[] }, ids) =>
@@ -250,7 +254,9 @@ describe('the OpenAPI document', () => {
                 ? 'importId'
                 : path.includes('/webhooks/')
                   ? 'webhookId'
-                  : 'contractId'
+                  : path.includes('/obligations/')
+                    ? 'obligationId'
+                    : 'contractId'
             : name
         ] ?? 'x',
     );
@@ -359,7 +365,7 @@ describe('the OpenAPI document', () => {
       const operation = operations.get(nameOf(step));
       if (operation === undefined) throw new Error(`${nameOf(step)} is not described`);
       if (step.now !== undefined) app.clock.set(step.now);
-      step.before?.(app, ids);
+      await step.before?.(app, ids);
       const mine = { ...ids, knownPosition: String(app.stores.views.position()), ...step.ids?.(ids) };
       if (operation.method === 'GET')
         for (const query of queriesOf(operation, mine, step.query?.(ids) ?? {}))

@@ -7,6 +7,7 @@ import { type Clock, clockOf } from '../../src/platform/clock.js';
 import { readConfig } from '../../src/platform/config/settings.js';
 import type { OpenEngines } from '../../src/platform/engines.js';
 import { openLog } from '../../src/platform/logging/logger.js';
+import type { MailPort } from '../../src/platform/mail/mail.js';
 import { numberedNow } from '../../src/platform/ordinals/numbered-now.js';
 import type { Stores } from '../../src/platform/stores.module.js';
 import type { LogLevel } from '../../src/platform/logging/levels.js';
@@ -44,6 +45,8 @@ interface Start {
   readonly modules?: AppOptions['modules'];
   /** The engines of this process; where absent, the set that the test run is for. */
   readonly engines?: AppOptions['engines'];
+  /** Where mail goes; where absent, into files of the folder. */
+  readonly mail?: MailPort;
 }
 
 /**
@@ -82,6 +85,7 @@ export async function startApp({
   policies,
   modules = [],
   engines,
+  mail,
   logLevel = 'info',
 }: Start = {}): Promise<TestApp> {
   let ms = Date.parse(now);
@@ -89,11 +93,12 @@ export async function startApp({
   const log: string[] = [];
   const logger = openLog(logLevel, { write: (line: string) => void log.push(line) });
   const config = readConfig({ ...env, LEDGER_HOME: home, LEDGER_POLICIES: policies });
+  const open = engines ?? enginesOfRun(home, clock);
   const { app, stores, ready } = await openApplication(config, {
     clock,
     logger,
     modules,
-    engines: engines ?? enginesOfRun(home, clock),
+    engines: mail === undefined ? open : async (...given) => ({ ...(await open(...given)), mail }),
   });
   await ready;
   const key = async (role: KeyName, vendor = 'seeyon'): Promise<string> => {

@@ -29,6 +29,9 @@ export const bodyHash = (secret: KeyObject, body: unknown): string =>
 export const eventId = (stream: string, commandHash: string, index: number): string =>
   stringify(v5(joined(stream, commandHash, index)));
 
+/** A UUIDv5 of what names a thing. */
+export const derivedUuid = (...parts: readonly (string | number)[]): string => stringify(v5(joined(...parts)));
+
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /** An id derived from what names the thing, such as vendor, route and key: `cus_` and 26 letters and digits. */

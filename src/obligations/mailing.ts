@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto';
+import { epochOf, instantOf } from '../../domain/kernel/civil.js';
+import { Refusal } from '../../domain/kernel/decider.js';
+import type { Failure } from '../../domain/obligation/obligation.js';
+import type { Obligation } from '../../domain/obligation/obligation.state.js';
+import type { Clock } from '../platform/clock.js';
+import type { MailPort } from '../platform/mail/mail.js';
+import type { FailedAddresses } from './failed-addresses.js';
+import type { ObligationChanges } from './obligation-changes.js';
+import type { Owed, OwedGroup, OwedSource } from './source.js';
+
+export interface MailingParts {
+  readonly changes: ObligationChanges;
+  readonly mail: MailPort;
+  readonly failed: FailedAddresses;
+  readonly clock: Clock;
+}
+
+/** The obligation has ended, or is dealt with again at an instant (epoch ms). */
+export type Fired = { readonly ended: true } | { readonly againAt: number };
+const ended: Fired = { ended: true };
+
+const minute = 60_000;
+
+/**
+ * Sends one obligation (O9): claim, decide again, mail by mail, each acceptance an event, end. Whoever finds a dead
+ * claim sends only what has no acceptance, under the same Message-ID.
+ */
+export class Mailing {
+  constructor(private readonly parts: MailingParts) {}
+
+  async send(vendor: string, source: OwedSource, group: OwedGroup, owed: Owed, signal: AbortSignal): Promise<Fired> {
+    const { changes, clock } = this.parts;
+    const { named } = owed;
+    // M4: one wait for all who are waited for.
+    const before = nextAttempt((await changes.state(vendor, owed.id)).state);
+    if ('againAt' in before && before.againAt > clock.ms()) return before;
+    const early = await this.suppressed(vendor, source, group, owed, null);
+    if (early !== null) return early;
+    const claimId = randomUUID();
+    const claimed = await this.claim(vendor, group, owed, claimId);
+    if (claimed instanceof Refusal) return refused(claimed, clock);
+    // O3: what was recorded until now counts.
+    const now = await this.again(vendor, source, group, owed);
+    const late =
+      now === undefined
+        ? await this.end(vendor, owed, claimId, 'withdrawn')
+        : await this.suppressed(vendor, source, now, owed, claimId);
+    if (late !== null) return late;
+    const failures = await this.pass(vendor, source, group, owed, claimId, claimed, signal);
+    if (failures === null) return { againAt: clock.ms() };
+    const concluded = await changes.run(vendor, {
+      kind: 'conclude',
+      obligation: named,
+      now: clock.now(),
+      claimId,
+      failures: failures.map(({ recipientKey, code, againAt }) => ({ recipientKey, code, againAt })),
+    });
+    if (concluded instanceof Refusal) return refused(concluded, clock);
+    return nextAttempt(concluded.state);
+  }
+
+  /** One pass over all who have not accepted it; null where it was interrupted. */
+  private async pass(
+    vendor: string,
+    source: OwedSource,
+    group: OwedGroup,
+    owed: Owed,
+    claimId: string,
+    state: Obligation,
+    signal: AbortSignal,
+  ): Promise<readonly Failure[] | null> {
+    const { changes, mail, clock, failed } = this.parts;
+    const { named } = owed;
+    const { to } = await source.addressed(vendor, owed);
+    const failures: Failure[] = [];
+    let { claim } = state;
+    for (const addressee of to) {
+      if (signal.aborted) return null;
+      const before = state.recipients.get(addressee.key);
+      if (before?.state === 'accepted' || before?.state === 'failed') continue;
+      // A claim that nears its end is renewed, so that nobody else begins meanwhile.
+      if (epochOf(claim!.until) - clock.ms() < claimMs(group) / 2) {
+        const renewed = await this.claim(vendor, group, owed, claimId);
+        if (renewed instanceof Refusal) return null;
+        claim = renewed.claim;
+      }
+      const letter = await source.mailTo(vendor, owed, addressee);
+      const answer = await mail.send(letter);
+      if (answer.outcome === 'accepted') {
+        const { key: recipientKey } = addressee;
+        const { messageId } = letter;
+        await changes.run(vendor, { kind: 'accept', obligation: named, now: clock.now(), recipientKey, messageId });
+        continue;
+      }
+      const againAt = answer.outcome === 'permanent' ? null : this.againAt(group, before?.failures ?? 0);
+      failures.push({ recipientKey: addressee.key, code: answer.code, againAt });
+      if (againAt === null) await failed.note(vendor, group, addressee, { obligationId: owed.id, code: answer.code });
+    }
+    const present = new Set(to.map(({ key }) => key));
+    const gone = [...state.recipients].filter(([key, { state: has }]) => has === 'waiting' && !present.has(key));
+    return [...failures, ...gone.map(([recipientKey]): Failure => ({ recipientKey, code: 'removed', againAt: null }))];
+  }
+
+  /** M4, M8: null after the last attempt. */
+  private againAt({ figures, hotline }: OwedGroup, failures: number): string | null {
+    const wait = figures.mail.retryMinutes[failures];
+    return wait === undefined ? null : instantOf(hotline.nextOpening(this.parts.clock.ms() + wait * minute));
+  }
+
+  private async claim(
+    vendor: string,
+    group: OwedGroup,
+    { named }: Owed,
+    claimId: string,
+  ): Promise<Obligation | Refusal> {
+    const { changes, clock } = this.parts;
+    const until = instantOf(clock.ms() + claimMs(group));
+    const claimed = await changes.run(vendor, { kind: 'claim', obligation: named, now: clock.now(), claimId, until });
+    return claimed instanceof Refusal ? claimed : claimed.state;
+  }
+
+  private async again(
+    vendor: string,
+    source: OwedSource,
+    { key }: OwedGroup,
+    { id }: Owed,
+  ): Promise<OwedGroup | undefined> {
+    const groups = await source.groupsOf(vendor, key.subjectId);
+    return groups.find(({ owed }) => owed.some((each) => each.id === id));
+  }
+
+  private async suppressed(
+    vendor: string,
+    source: OwedSource,
+    group: OwedGroup,
+    owed: Owed,
+    claimId: string | null,
+  ): Promise<Fired | null> {
+    const reason = group.suppressionAt(this.parts.clock.ms());
+    if (reason !== null) return this.end(vendor, owed, claimId, reason);
+    const addressed = await source.addressed(vendor, owed);
+    return 'because' in addressed ? this.end(vendor, owed, claimId, addressed.because) : null;
+  }
+
+  private async end(
+    vendor: string,
+    { named }: Owed,
+    claimId: string | null,
+    reason: NonNullable<ReturnType<OwedGroup['suppressionAt']>>,
+  ): Promise<Fired> {
+    const { changes, clock } = this.parts;
+    const outcome = await changes.run(vendor, {
+      kind: 'suppress',
+      obligation: named,
+      now: clock.now(),
+      claimId,
+      reason,
+    });
+    return outcome instanceof Refusal ? refused(outcome, clock) : ended;
+  }
+}
+
+const claimMs = ({ figures }: OwedGroup): number => figures.obligations.claimMinutes * minute;
+
+const refused = ({ code, facts }: Refusal, clock: Clock): Fired => {
+  if (code !== 'obligation-claimed') return ended;
+  return { againAt: Math.max(epochOf(String(facts['until'])), clock.ms()) };
+};
+
+const nextAttempt = ({ end, recipients }: Obligation): Fired => {
+  const waiting = [...recipients.values()].flatMap(({ againAt }) => (againAt === null ? [] : [epochOf(againAt)]));
+  return end !== null || waiting.length === 0 ? ended : { againAt: Math.min(...waiting) };
+};

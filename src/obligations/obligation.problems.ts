@@ -1,0 +1,46 @@
+import { type FactTexts, refusal } from '../platform/http/problems/texts.js';
+
+declare module '../platform/http/problems/catalogue.js' {
+  interface FeatureProblems {
+    obligations: typeof obligationProblems;
+  }
+}
+
+const ends: FactTexts = {
+  reason: {
+    sent: ['已发送', '已寄送', 'it was sent'],
+    done: ['已执行', '已執行', 'it was done'],
+    superseded: ['已由更近的一次代替', '已由更近的一次取代', 'a later one took its place'],
+    withdrawn: ['其依据已不存在', '其依據已不存在', 'what it was owed for is no more'],
+    transferred: ['合同已转让', '合約已移轉', 'the contract was transferred'],
+    renewed: ['合同已续费', '合約已續約', 'the contract was renewed'],
+    terminated: ['合同已终止', '合約已終止', 'the contract was terminated'],
+    suspended: ['服务已暂停', '服務已暫停', 'service was suspended'],
+    'licence-revoked': ['许可证已失效', '授權已撤銷', 'the licence was revoked'],
+    erased: ['收件人资料已清除', '收件人資料已清除', 'its recipients were erased'],
+    backfilled: ['登记时已过期', '登記時已過期', 'it was past when the term was recorded'],
+    'no-recipient': ['没有收件人', '沒有收件人', 'nobody could be written to'],
+    undeliverable: ['无法送达', '無法送達', 'no mail could be delivered'],
+  },
+};
+
+/** Refusals about what is owed (O4-O10). */
+export const obligationProblems = {
+  'obligation-ended': refusal(
+    ['义务已结束', '義務已結束', 'The obligation has ended'],
+    [
+      '义务“{obligationId}”已经结束（{reason}），不能再次发送。只有没有收件人或无法送达的才能重试。',
+      '義務「{obligationId}」已經結束（{reason}），不能再次寄送。只有沒有收件人或無法送達的才能重試。',
+      'Obligation `{obligationId}` has ended ({reason}) and is not sent again. Only one that had no recipient, or could not be delivered, can be tried again.',
+    ],
+    { factTexts: ends },
+  ),
+  'obligation-claimed': refusal(
+    ['正在发送', '正在寄送', 'The obligation is being sent'],
+    [
+      '义务“{obligationId}”正在发送，{until} 之前由一个进程占用。请稍后重试。',
+      '義務「{obligationId}」正在寄送，{until} 之前由一個行程占用。請稍後重試。',
+      'Obligation `{obligationId}` is being sent by a process that has it until {until}. Try again later.',
+    ],
+  ),
+} as const;

@@ -1,0 +1,78 @@
+import { obligations } from '../../projections/obligations/obligations.js';
+import type { ObligationsRow } from '../../projections/obligations/obligations.row.js';
+import { policies } from '../../projections/policies/policies.js';
+import type { Clock } from '../platform/clock.js';
+import type { Runner, Runners } from '../platform/health/runners.js';
+import type { Logger } from '../platform/logging/logger.js';
+import type { Metrics } from '../platform/metrics/metrics.js';
+import { numberedNow } from '../platform/ordinals/numbered-now.js';
+import type { Stores } from '../platform/stores.module.js';
+import type { View } from '../platform/views/view-store.js';
+import type { PolicyBooks } from '../policies/policies.port.js';
+import { ContractMails, type Sending } from './contract-mails.js';
+import { ContractSource } from './contract-source.js';
+import { FailedAddresses } from './failed-addresses.js';
+import { Firing } from './firing.js';
+import { DueSearch } from './due-search.js';
+import { ObligationChanges } from './obligation-changes.js';
+import type { ObligationParts } from './obligations.module.js';
+import { OpenObligations } from './open-obligations.js';
+import { ObligationRunner } from './runner.js';
+
+/** How long a search waits for the views, in ms. */
+const viewsTimeoutMs = 5_000;
+
+interface Around {
+  readonly books: PolicyBooks;
+  readonly clock: Clock;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+  readonly runners: Runners;
+  readonly sending: Sending;
+}
+
+/** The runner of obligations over the stores, and what it shares with the routes. */
+export const openRunner = (
+  stores: Stores,
+  { books, clock, metrics, logger, runners, sending }: Around,
+): ObligationParts => {
+  const { ledger, views, events, ordinals, jobs, mail } = stores;
+  const rows: View<ObligationsRow> = views.view(obligations);
+  const count = metrics.counter('obligations_ended_total', 'Obligations by how this process ended them', 'outcome');
+  const changes = new ObligationChanges(ledger, count);
+  const open = new OpenObligations(rows, changes);
+  const sources = [new ContractSource(ledger, books, rows, new ContractMails(ledger, books, clock, sending))];
+  const reachedHead = async (): Promise<number> => {
+    const position = await numberedNow(events, ordinals);
+    await views.reached(position, viewsTimeoutMs, [obligations.name, policies.name]);
+    return position;
+  };
+  const reported: Runner = runners.add('obligations', () => runner.lag());
+  const runner: ObligationRunner = new ObligationRunner({
+    search: new DueSearch({ ordinals, reachedHead, sources, open, clock }),
+    firing: new Firing({ sources, open, changes, mail, failed: new FailedAddresses(ledger, rows), clock }),
+    sources,
+    ordinals,
+    jobs,
+    vendors: () => books.knownVendors(),
+    clock,
+    logger,
+    runner: reported,
+  });
+  const lateness = () => runner.lateness().catch(() => undefined);
+  metrics.gauge('obligations_late_seconds', 'How long the obligation that is due first has waited', async () => {
+    const late = await lateness();
+    return late === undefined ? undefined : late.lateMs / 1_000;
+  });
+  metrics.gauge(
+    'obligations_waiting',
+    'Groups of obligations that have a job',
+    async () => (await lateness())?.waiting,
+  );
+  metrics.gauge(
+    'obligations_dead',
+    'Groups of obligations whose work was given up',
+    async () => (await lateness())?.dead,
+  );
+  return { runner, changes, sources, rows };
+};
