@@ -43,7 +43,7 @@ export type CustomerCommand =
   | { readonly kind: 'change-topics'; readonly contactId: string; readonly topics: readonly Topic[] }
   /**
    * M4: mail to this address of a contact or manager was refused for good. `address` is what was written to: a failure
-   * of an earlier address says nothing about the present one.
+   * of an earlier address does not concern the present one.
    */
   | { readonly kind: 'fail-address'; readonly contactId: string; readonly address: string; readonly code: string }
   /**

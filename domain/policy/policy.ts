@@ -79,7 +79,7 @@ export interface Policy {
     readonly satisfactionOwner?: string | null;
     /** R13. */
     readonly waiverMaxAgeHours?: number;
-    /** R18: after which admins are told of an intake that no request names. */
+    /** R18: after which admins are notified of an intake that no request names. */
     readonly intakeOpenWorkingDays?: number;
   };
   /** K12: per cent of its budget after which a promise is at risk. */
@@ -104,7 +104,7 @@ export interface Policy {
     readonly from?: string | null;
     /** An address, or `Name <address>`; null: answers go to the sender. */
     readonly replyTo?: string | null;
-    /** The address of the service department, which is told what is at risk or late; null: nobody beside the owner. */
+    /** The address of the service department, notified of what is at risk or late; null: nobody beside the owner. */
     readonly desk?: string | null;
     /** After each temporary failure, in minutes; the failure after the last of them is permanent. */
     readonly retryMinutes?: readonly number[];

@@ -30,7 +30,7 @@ export class ContactDto {
   /** May be written to. */
   @ApiPropertyOptional({ default: true }) @IsOptional() @IsBoolean() notify?: boolean;
   /** Of mails; `null`, and where it was never named: the policy's. A change that does not name it leaves it. */
-  @ApiPropertyOptional({ oneOf: [{ type: 'string', enum: [...languages] }, { type: 'null' }] })
+  @ApiPropertyOptional({ type: 'string', enum: [...languages, null], nullable: true })
   @IsOptional()
   @OneOf(languages)
   language?: Language | null;
@@ -53,7 +53,7 @@ export type StatedManager =
   string | { readonly name: string; readonly email?: string | null; readonly phone?: string | null };
 
 /** A name alone, as clients without addresses send it, or an object. */
-export const managerProperty = (nullable: boolean): ApiPropertyOptions => ({
+export const managerProperty: ApiPropertyOptions = {
   oneOf: [
     { type: 'string', maxLength: longestName },
     {
@@ -66,10 +66,9 @@ export const managerProperty = (nullable: boolean): ApiPropertyOptions => ({
         phone: { oneOf: [{ type: 'string', maxLength: longestTelephone }, { type: 'null' }] },
       },
     },
-    ...(nullable ? [{ type: 'null' }] : []),
   ],
   example: { name: '李强', email: 'li.qiang@example.com', phone: '13700000000' },
-});
+};
 
 /** The manager is a person too, with a key of its own (A2, A5). */
 export const managerOf = (managerId: string, stated: StatedManager | null): Manager | null =>

@@ -17,7 +17,7 @@ export { customerSchema } from './customer-schemas.js';
 export { AddRecord } from './add-record.command.js';
 export { ChooseTopics } from './choose-topics.command.js';
 export { FailAddress } from './fail-address.command.js';
-export { ERASED_ALONG, type ErasedAlong, keptMails, type KeptText, type PersonErasure } from './erased-along.js';
+export { ERASED_ALONG, type ErasedAlong, storedMails, type RetainedText, type PersonErasure } from './erased-along.js';
 export type { ContactDto, StatedManager } from './contact.dto.js';
 export { registerCustomer } from './register-customer.command.js';
 export { type AddedByRecord, TakeBackRecord } from './take-back-record.command.js';

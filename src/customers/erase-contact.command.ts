@@ -56,7 +56,7 @@ export class EraseContactHandler implements ICommandHandler<EraseContact> {
       contactId,
       erased: true,
       revision: erased.revision,
-      ...(texts === 'keep' && { kept: await this.persons.kept(erasure) }),
+      ...(texts === 'keep' && { retained: await this.persons.retained(erasure) }),
     };
     return { ...erased, id: customerId, answer };
   }
@@ -89,9 +89,9 @@ export const eraseContact = useCase({
         contactId: text,
         erased: { const: true },
         revision: whole,
-        kept: list(object({ kind: text, id: text })),
+        retained: list(object({ kind: text, id: text })),
       },
-      ['kept'],
+      ['retained'],
     ),
     refuses: ['contact-unknown', 'key-copy-behind'],
     body: { type: EraseDto },

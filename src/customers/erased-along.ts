@@ -12,7 +12,7 @@ export interface PersonErasure {
 }
 
 /** What stays of a person by `texts: keep`. */
-export interface KeptText {
+export interface RetainedText {
   /** Such as `request`. */
   readonly kind: string;
   readonly id: string;
@@ -29,17 +29,17 @@ export interface ErasedAlong {
    */
   erase(erasure: PersonErasure): Promise<void>;
   /** What `texts: keep` leaves, in a fixed order. */
-  kept(erasure: PersonErasure): Promise<readonly KeptText[]>;
+  retained(erasure: PersonErasure): Promise<readonly RetainedText[]>;
 }
 
 /** Where the holders are found. */
 export const ERASED_ALONG = Symbol('ErasedAlong');
 
 /** A7, M7: mails that were kept, by whom they were sent to; a manager's are kept under the customer. */
-export const keptMails = (mail: { forget(recipientKey: string): Promise<void> }): ErasedAlong => ({
+export const storedMails = (mail: { forget(recipientKey: string): Promise<void> }): ErasedAlong => ({
   async erase({ customerId, personId }) {
     await mail.forget(personId);
     if (isManagerId(personId)) await mail.forget(managerKey(customerId));
   },
-  kept: () => Promise.resolve([]),
+  retained: () => Promise.resolve([]),
 });

@@ -8,7 +8,7 @@ import { recordedOf } from './recorded-of.js';
 export interface AddressFailure {
   /** The name of the key of a contact or manager (`Recipient.personId`). */
   readonly personId: string;
-  /** What was written to: a failure of an earlier address says nothing about the present one. */
+  /** What was written to: a failure of an earlier address does not concern the present one. */
   readonly address: string;
   /** Of the mail server, such as 5.1.1. */
   readonly code: string;

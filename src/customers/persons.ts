@@ -9,7 +9,7 @@ import { Ledger } from '../platform/ledger/ledger.js';
 import { NumberedStreams } from '../platform/ledger/numbered-streams.js';
 import { KEY_STORE } from '../platform/tokens.js';
 import { contactAnswer, managerAnswer } from './customer-answers.js';
-import { ERASED_ALONG, type ErasedAlong, type KeptText, type PersonErasure } from './erased-along.js';
+import { ERASED_ALONG, type ErasedAlong, type RetainedText, type PersonErasure } from './erased-along.js';
 
 /** What the law lets a person ask for (A2): to learn what is held, and to be forgotten. */
 export class Persons {
@@ -38,8 +38,8 @@ export class Persons {
   }
 
   /** A7: what an erasure with `texts: keep` leaves. */
-  async kept(erasure: PersonErasure): Promise<readonly KeptText[]> {
-    return (await Promise.all(this.along.map((each) => each.kept(erasure)))).flat();
+  async retained(erasure: PersonErasure): Promise<readonly RetainedText[]> {
+    return (await Promise.all(this.along.map((each) => each.retained(erasure)))).flat();
   }
 
   /**

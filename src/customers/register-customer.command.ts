@@ -22,7 +22,7 @@ export class RegisterCustomerDto {
   @ApiProperty({ enum: levels }) @OneOf(levels) level!: Level;
   @ApiProperty({ enum: regions }) @OneOf(regions) region!: Region;
   /** The vendor's person in charge of this customer: a name, or an object with a mail address and a telephone. */
-  @ApiPropertyOptional(managerProperty(false)) @IsOptional() @IsPerson() customerManager?: StatedManager;
+  @ApiPropertyOptional(managerProperty) @IsOptional() @IsPerson() customerManager?: StatedManager;
   @ApiPropertyOptional({ type: [ContactDto] })
   @IsOptional()
   @IsArray()

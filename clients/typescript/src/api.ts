@@ -208,7 +208,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Destroys the person's key: history, answers and proofs stay, the person is unreadable everywhere (A2).
+         * Erases a contact or a customer manager: destroys the person's key. History, answers and proofs stay, the person is
+         *     unreadable everywhere (A2).
          * @description Roles: admin.
          */
         post: operations["eraseContact"];
@@ -1568,6 +1569,26 @@ export interface paths {
     };
 }
 export interface webhooks {
+    AddressFailed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AddressFailed
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveAddressFailed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     AgreementCorrected: {
         parameters: {
             query?: never;
@@ -2388,6 +2409,26 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    TopicsChanged: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * TopicsChanged
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveTopicsChanged"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     TransferCorrected: {
         parameters: {
             query?: never;
@@ -2607,6 +2648,13 @@ export interface components {
              * @default true
              */
             notify: boolean;
+            /**
+             * @description Of mails; `null`, and where it was never named: the policy's. A change that does not name it leaves it.
+             * @enum {string|null}
+             */
+            language?: "zh-CN" | "zh-TW" | "en" | null;
+            /** @description What mails are about; all where they were never named. `contract` always belongs to them. */
+            topics?: ("contract" | "release" | "article" | "media" | "club" | "survey")[];
         };
         RegisterCustomerDto: {
             /**
@@ -2621,10 +2669,18 @@ export interface components {
             /** @enum {string} */
             region: "city" | "suburb" | "outside" | "unknown";
             /**
-             * @description The vendor's person in charge of this customer.
-             * @example 李强
+             * @description The vendor's person in charge of this customer: a name, or an object with a mail address and a telephone.
+             * @example {
+             *       "name": "李强",
+             *       "email": "li.qiang@example.com",
+             *       "phone": "13700000000"
+             *     }
              */
-            customerManager?: string;
+            customerManager?: string | {
+                name: string;
+                email?: string | null;
+                phone?: string | null;
+            };
             contacts?: components["schemas"]["ContactDto"][];
         };
         MergeDto: {
@@ -2663,6 +2719,13 @@ export interface components {
              * @default true
              */
             notify: boolean;
+            /**
+             * @description Of mails; `null`, and where it was never named: the policy's. A change that does not name it leaves it.
+             * @enum {string|null}
+             */
+            language?: "zh-CN" | "zh-TW" | "en" | null;
+            /** @description What mails are about; all where they were never named. `contract` always belongs to them. */
+            topics?: ("contract" | "release" | "article" | "media" | "club" | "survey")[];
             contactId?: string;
         };
         ChangeCustomerDto: {
@@ -2671,8 +2734,20 @@ export interface components {
             level?: "standard" | "key" | "vip";
             /** @enum {string} */
             region?: "city" | "suburb" | "outside" | "unknown";
-            /** @description `null` takes the manager away. */
-            customerManager?: string | null;
+            /**
+             * @description The manager from now on; `null` takes the manager away. The manager of the same name keeps an address that a name
+             *     alone leaves out; an object replaces what was recorded.
+             * @example {
+             *       "name": "李强",
+             *       "email": "li.qiang@example.com",
+             *       "phone": "13700000000"
+             *     }
+             */
+            customerManager?: (string | {
+                name: string;
+                email?: string | null;
+                phone?: string | null;
+            }) | null;
             /** @description Contacts to add or change; those not named stay. */
             contacts?: components["schemas"]["ChangedContactDto"][];
             /** @description Ids of contacts to remove; their data stays in history until it is erased. */
@@ -2684,6 +2759,12 @@ export interface components {
              * @example 本人要求
              */
             reason: string;
+            /**
+             * @description A7: whether texts of what the person asked for are destroyed too; `keep` answers which stay, by the reason.
+             * @default erase
+             * @enum {string}
+             */
+            texts: "erase" | "keep";
         };
         ModuleDto: {
             /**
@@ -3113,7 +3194,7 @@ export interface components {
              *       "ContractRenewed"
              *     ]
              */
-            types: ("AgreementCorrected" | "AgreementSigned" | "AgreementTakenBack" | "AllowanceGivenBack" | "AllowanceUsed" | "CalendarPublished" | "ContactAdded" | "ContactChanged" | "ContactErased" | "ContactRemoved" | "ContractCorrected" | "ContractPurchased" | "ContractReinstated" | "ContractRenewed" | "ContractResumed" | "ContractSuspended" | "ContractTerminated" | "ContractTransferred" | "ContractWithdrawn" | "CustomerLevelChanged" | "CustomerManagerAssigned" | "CustomerMergeUndone" | "CustomerRegionChanged" | "CustomerRegistered" | "CustomerRenamed" | "CustomerWithdrawn" | "CustomersMerged" | "ImportFailed" | "ImportFinished" | "ImportStarted" | "ImportUndoStarted" | "ImportUndone" | "LicenceRestored" | "LicenceRevoked" | "PaymentCorrected" | "PaymentReceived" | "PaymentTakenBack" | "PolicyPublished" | "ReleasePublished" | "ReleaseRescheduled" | "TermCancelled" | "TransferCorrected" | "TransferTakenBack" | "UpgradeCorrected" | "UpgradeExercised" | "UpgradeTakenBack" | "entitlement.changed" | "*")[];
+            types: ("AddressFailed" | "AgreementCorrected" | "AgreementSigned" | "AgreementTakenBack" | "AllowanceGivenBack" | "AllowanceUsed" | "CalendarPublished" | "ContactAdded" | "ContactChanged" | "ContactErased" | "ContactRemoved" | "ContractCorrected" | "ContractPurchased" | "ContractReinstated" | "ContractRenewed" | "ContractResumed" | "ContractSuspended" | "ContractTerminated" | "ContractTransferred" | "ContractWithdrawn" | "CustomerLevelChanged" | "CustomerManagerAssigned" | "CustomerMergeUndone" | "CustomerRegionChanged" | "CustomerRegistered" | "CustomerRenamed" | "CustomerWithdrawn" | "CustomersMerged" | "ImportFailed" | "ImportFinished" | "ImportStarted" | "ImportUndoStarted" | "ImportUndone" | "LicenceRestored" | "LicenceRevoked" | "PaymentCorrected" | "PaymentReceived" | "PaymentTakenBack" | "PolicyPublished" | "ReleasePublished" | "ReleaseRescheduled" | "TermCancelled" | "TopicsChanged" | "TransferCorrected" | "TransferTakenBack" | "UpgradeCorrected" | "UpgradeExercised" | "UpgradeTakenBack" | "entitlement.changed" | "*")[];
             /**
              * @description Whether what is sealed about persons is opened for this subscriber (A2).
              * @default false
@@ -3123,7 +3204,7 @@ export interface components {
         ChangeWebhookDto: {
             /** @example https://crm.example.com/events */
             url?: string;
-            types?: ("AgreementCorrected" | "AgreementSigned" | "AgreementTakenBack" | "AllowanceGivenBack" | "AllowanceUsed" | "CalendarPublished" | "ContactAdded" | "ContactChanged" | "ContactErased" | "ContactRemoved" | "ContractCorrected" | "ContractPurchased" | "ContractReinstated" | "ContractRenewed" | "ContractResumed" | "ContractSuspended" | "ContractTerminated" | "ContractTransferred" | "ContractWithdrawn" | "CustomerLevelChanged" | "CustomerManagerAssigned" | "CustomerMergeUndone" | "CustomerRegionChanged" | "CustomerRegistered" | "CustomerRenamed" | "CustomerWithdrawn" | "CustomersMerged" | "ImportFailed" | "ImportFinished" | "ImportStarted" | "ImportUndoStarted" | "ImportUndone" | "LicenceRestored" | "LicenceRevoked" | "PaymentCorrected" | "PaymentReceived" | "PaymentTakenBack" | "PolicyPublished" | "ReleasePublished" | "ReleaseRescheduled" | "TermCancelled" | "TransferCorrected" | "TransferTakenBack" | "UpgradeCorrected" | "UpgradeExercised" | "UpgradeTakenBack" | "entitlement.changed" | "*")[];
+            types?: ("AddressFailed" | "AgreementCorrected" | "AgreementSigned" | "AgreementTakenBack" | "AllowanceGivenBack" | "AllowanceUsed" | "CalendarPublished" | "ContactAdded" | "ContactChanged" | "ContactErased" | "ContactRemoved" | "ContractCorrected" | "ContractPurchased" | "ContractReinstated" | "ContractRenewed" | "ContractResumed" | "ContractSuspended" | "ContractTerminated" | "ContractTransferred" | "ContractWithdrawn" | "CustomerLevelChanged" | "CustomerManagerAssigned" | "CustomerMergeUndone" | "CustomerRegionChanged" | "CustomerRegistered" | "CustomerRenamed" | "CustomerWithdrawn" | "CustomersMerged" | "ImportFailed" | "ImportFinished" | "ImportStarted" | "ImportUndoStarted" | "ImportUndone" | "LicenceRestored" | "LicenceRevoked" | "PaymentCorrected" | "PaymentReceived" | "PaymentTakenBack" | "PolicyPublished" | "ReleasePublished" | "ReleaseRescheduled" | "TermCancelled" | "TopicsChanged" | "TransferCorrected" | "TransferTakenBack" | "UpgradeCorrected" | "UpgradeExercised" | "UpgradeTakenBack" | "entitlement.changed" | "*")[];
             includePersonal?: boolean;
             /**
              * @description `true` stops the deliveries, `false` goes on with all that was missed.
@@ -3169,11 +3250,29 @@ export interface components {
             /** @enum {string} */
             role: "lead" | "it" | "user";
             notify: boolean;
+            /** @enum {string} */
+            language?: "zh-CN" | "zh-TW" | "en";
+            topics?: ("contract" | "release" | "article" | "media" | "club" | "survey")[];
+            /** @constant */
+            addressFailed?: true;
         };
         ErasedContact: {
             contactId: string;
             /** @constant */
             erased: true;
+        };
+        ErasedManager: {
+            managerId: string;
+            /** @constant */
+            erased: true;
+        };
+        Manager: {
+            managerId: string;
+            name: string;
+            email: string | null;
+            phone: string | null;
+            /** @constant */
+            addressFailed?: true;
         };
         Customer: {
             id: string;
@@ -3184,6 +3283,7 @@ export interface components {
             /** @enum {string} */
             region: "city" | "suburb" | "outside" | "unknown";
             customerManager: string | null;
+            manager?: (components["schemas"]["Manager"] | components["schemas"]["ErasedManager"]) | null;
             contacts: (components["schemas"]["Contact"] | components["schemas"]["ErasedContact"])[];
             revision: number;
         };
@@ -3196,8 +3296,10 @@ export interface components {
             /** @enum {string} */
             region: "city" | "suburb" | "outside" | "unknown";
             customerManager: string | null;
+            manager?: (components["schemas"]["Manager"] | components["schemas"]["ErasedManager"]) | null;
             contacts: (components["schemas"]["Contact"] | components["schemas"]["ErasedContact"])[];
             revision: number;
+            formerManagers?: (components["schemas"]["Manager"] | components["schemas"]["ErasedManager"])[];
             merged: {
                 id: string;
                 code: string;
@@ -4212,6 +4314,18 @@ export interface components {
             erased: true;
         };
         /** @description About a person: sealed in the ledger, plain to whom may read it, erased once its key was destroyed. */
+        PersonalHeldManager: {
+            subject: string;
+            sealed: string;
+        } | {
+            subject: string;
+            plain: components["schemas"]["RecordedHeldManager"];
+        } | {
+            subject: string;
+            /** @constant */
+            erased: true;
+        };
+        /** @description About a person: sealed in the ledger, plain to whom may read it, erased once its key was destroyed. */
         PersonalText: {
             subject: string;
             sealed: string;
@@ -4242,6 +4356,9 @@ export interface components {
             /** @enum {string} */
             role: "lead" | "it" | "user";
             notify: boolean;
+            /** @enum {string} */
+            language?: "zh-CN" | "zh-TW" | "en";
+            topics?: ("contract" | "release" | "article" | "media" | "club" | "survey")[];
         };
         RecordedContactFacts: {
             name: string;
@@ -4268,6 +4385,7 @@ export interface components {
             policyVersion: number;
             receipt: string;
         };
+        RecordedHeldManager: string | components["schemas"]["RecordedManagerFacts"];
         RecordedHolidayYears: {
             years: number[];
             holidays: string[];
@@ -4293,6 +4411,11 @@ export interface components {
             contact: components["schemas"]["PersonalText"] | null;
             manager: components["schemas"]["PersonalText"] | null;
             note: components["schemas"]["PersonalText"] | null;
+        };
+        RecordedManagerFacts: {
+            name: string;
+            email: string | null;
+            phone: string | null;
         };
         RecordedMoney: {
             amount: string;
@@ -4417,6 +4540,16 @@ export interface components {
             requests: {
                 backupMaxAgeHours: number;
                 reopenWithinDays: number;
+                actsBackHours?: number;
+                requestedBackDays?: number;
+                silenceWorkingDays?: number;
+                remindWorkingDays?: number[];
+                satisfactionOwner?: string | null;
+                waiverMaxAgeHours?: number;
+                intakeOpenWorkingDays?: number;
+            };
+            promises?: {
+                atRiskPercent?: number;
             };
             surveys: {
                 sendAfterWorkingDays: number;
@@ -4430,6 +4563,20 @@ export interface components {
                 daysAfter: number[];
                 at: string;
                 backfilledAfterDays: number;
+            };
+            mail?: {
+                from?: string | null;
+                replyTo?: string | null;
+                desk?: string | null;
+                retryMinutes?: number[];
+                keepDays?: number;
+                failuresThatStop?: number;
+            };
+            obligations?: {
+                claimMinutes?: number;
+            };
+            reports?: {
+                lostAfterDays?: number;
             };
             imports?: components["schemas"]["RecordedImportTerms"];
             versionScheme: {
@@ -4506,6 +4653,10 @@ export interface components {
         AbandonedData: {
             claimedBy: string;
         };
+        AddressFailedData: {
+            contactId: string;
+            code: string;
+        };
         AgreementCorrectedData: {
             agreement: components["schemas"]["RecordedAgreement"];
             correctionId: string;
@@ -4574,6 +4725,8 @@ export interface components {
         ContactErasedData: {
             contactId: string;
             reason: string;
+            /** @constant */
+            texts?: "keep";
         };
         ContactRemovedData: {
             contactId: string;
@@ -4650,7 +4803,7 @@ export interface components {
             to: "standard" | "key" | "vip";
         };
         CustomerManagerAssignedData: {
-            manager: components["schemas"]["PersonalText"] | null;
+            manager: components["schemas"]["PersonalHeldManager"] | null;
         };
         CustomerMergeUndoneData: {
             absorbedId: string;
@@ -4671,7 +4824,7 @@ export interface components {
             level: "standard" | "key" | "vip";
             /** @enum {string} */
             region: "city" | "suburb" | "outside" | "unknown";
-            manager: components["schemas"]["PersonalText"] | null;
+            manager: components["schemas"]["PersonalHeldManager"] | null;
         };
         CustomerRenamedData: {
             name: string;
@@ -4789,6 +4942,10 @@ export interface components {
             terms: components["schemas"]["RecordedTerm"][];
             removed: string[];
         };
+        TopicsChangedData: {
+            contactId: string;
+            topics: ("contract" | "release" | "article" | "media" | "club" | "survey")[] | null;
+        };
         TransferCorrectedData: {
             transferId: string;
             was: {
@@ -4881,6 +5038,17 @@ export interface components {
              * @enum {string}
              */
             type: "Abandoned";
+        };
+        AddressFailedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "AddressFailed";
+            data: components["schemas"]["AddressFailedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "AddressFailed";
         };
         AgreementCorrectedEvent: components["schemas"]["EventEnvelope"] & {
             /** @constant */
@@ -5410,6 +5578,17 @@ export interface components {
              */
             type: "TermCancelled";
         };
+        TopicsChangedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "TopicsChanged";
+            data: components["schemas"]["TopicsChangedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "TopicsChanged";
+        };
         TransferCorrectedEvent: components["schemas"]["EventEnvelope"] & {
             /** @constant */
             type: "TransferCorrected";
@@ -5531,7 +5710,7 @@ export interface components {
              */
             type: "WebhookSubscribed";
         };
-        Event: components["schemas"]["AbandonedEvent"] | components["schemas"]["AgreementCorrectedEvent"] | components["schemas"]["AgreementSignedEvent"] | components["schemas"]["AgreementTakenBackEvent"] | components["schemas"]["AllowanceGivenBackEvent"] | components["schemas"]["AllowanceUsedEvent"] | components["schemas"]["AnswerVersionAdoptedEvent"] | components["schemas"]["ApiKeyCreatedEvent"] | components["schemas"]["ApiKeyFirstUsedEvent"] | components["schemas"]["ApiKeyRevokedEvent"] | components["schemas"]["CalendarPublishedEvent"] | components["schemas"]["ConditionTextsPublishedEvent"] | components["schemas"]["ContactAddedEvent"] | components["schemas"]["ContactChangedEvent"] | components["schemas"]["ContactErasedEvent"] | components["schemas"]["ContactRemovedEvent"] | components["schemas"]["ContractCorrectedEvent"] | components["schemas"]["ContractPurchasedEvent"] | components["schemas"]["ContractReinstatedEvent"] | components["schemas"]["ContractRenewedEvent"] | components["schemas"]["ContractResumedEvent"] | components["schemas"]["ContractSuspendedEvent"] | components["schemas"]["ContractTerminatedEvent"] | components["schemas"]["ContractTransferredEvent"] | components["schemas"]["ContractWithdrawnEvent"] | components["schemas"]["CustomerLevelChangedEvent"] | components["schemas"]["CustomerManagerAssignedEvent"] | components["schemas"]["CustomerMergeUndoneEvent"] | components["schemas"]["CustomerRegionChangedEvent"] | components["schemas"]["CustomerRegisteredEvent"] | components["schemas"]["CustomerRenamedEvent"] | components["schemas"]["CustomerWithdrawnEvent"] | components["schemas"]["CustomersMergedEvent"] | components["schemas"]["ImportFailedEvent"] | components["schemas"]["ImportFinishedEvent"] | components["schemas"]["ImportStartedEvent"] | components["schemas"]["ImportUndoStartedEvent"] | components["schemas"]["ImportUndoneEvent"] | components["schemas"]["LicenceRestoredEvent"] | components["schemas"]["LicenceRevokedEvent"] | components["schemas"]["PaymentCorrectedEvent"] | components["schemas"]["PaymentReceivedEvent"] | components["schemas"]["PaymentTakenBackEvent"] | components["schemas"]["PolicyPublishedEvent"] | components["schemas"]["ReleasePublishedEvent"] | components["schemas"]["ReleaseRescheduledEvent"] | components["schemas"]["ReleasedEvent"] | components["schemas"]["ReservedEvent"] | components["schemas"]["TermCancelledEvent"] | components["schemas"]["TransferCorrectedEvent"] | components["schemas"]["TransferTakenBackEvent"] | components["schemas"]["UpgradeCorrectedEvent"] | components["schemas"]["UpgradeExercisedEvent"] | components["schemas"]["UpgradeTakenBackEvent"] | components["schemas"]["WebhookChangedEvent"] | components["schemas"]["WebhookDeletedEvent"] | components["schemas"]["WebhookPausedEvent"] | components["schemas"]["WebhookResumedEvent"] | components["schemas"]["WebhookSecretRotatedEvent"] | components["schemas"]["WebhookSubscribedEvent"];
+        Event: components["schemas"]["AbandonedEvent"] | components["schemas"]["AddressFailedEvent"] | components["schemas"]["AgreementCorrectedEvent"] | components["schemas"]["AgreementSignedEvent"] | components["schemas"]["AgreementTakenBackEvent"] | components["schemas"]["AllowanceGivenBackEvent"] | components["schemas"]["AllowanceUsedEvent"] | components["schemas"]["AnswerVersionAdoptedEvent"] | components["schemas"]["ApiKeyCreatedEvent"] | components["schemas"]["ApiKeyFirstUsedEvent"] | components["schemas"]["ApiKeyRevokedEvent"] | components["schemas"]["CalendarPublishedEvent"] | components["schemas"]["ConditionTextsPublishedEvent"] | components["schemas"]["ContactAddedEvent"] | components["schemas"]["ContactChangedEvent"] | components["schemas"]["ContactErasedEvent"] | components["schemas"]["ContactRemovedEvent"] | components["schemas"]["ContractCorrectedEvent"] | components["schemas"]["ContractPurchasedEvent"] | components["schemas"]["ContractReinstatedEvent"] | components["schemas"]["ContractRenewedEvent"] | components["schemas"]["ContractResumedEvent"] | components["schemas"]["ContractSuspendedEvent"] | components["schemas"]["ContractTerminatedEvent"] | components["schemas"]["ContractTransferredEvent"] | components["schemas"]["ContractWithdrawnEvent"] | components["schemas"]["CustomerLevelChangedEvent"] | components["schemas"]["CustomerManagerAssignedEvent"] | components["schemas"]["CustomerMergeUndoneEvent"] | components["schemas"]["CustomerRegionChangedEvent"] | components["schemas"]["CustomerRegisteredEvent"] | components["schemas"]["CustomerRenamedEvent"] | components["schemas"]["CustomerWithdrawnEvent"] | components["schemas"]["CustomersMergedEvent"] | components["schemas"]["ImportFailedEvent"] | components["schemas"]["ImportFinishedEvent"] | components["schemas"]["ImportStartedEvent"] | components["schemas"]["ImportUndoStartedEvent"] | components["schemas"]["ImportUndoneEvent"] | components["schemas"]["LicenceRestoredEvent"] | components["schemas"]["LicenceRevokedEvent"] | components["schemas"]["PaymentCorrectedEvent"] | components["schemas"]["PaymentReceivedEvent"] | components["schemas"]["PaymentTakenBackEvent"] | components["schemas"]["PolicyPublishedEvent"] | components["schemas"]["ReleasePublishedEvent"] | components["schemas"]["ReleaseRescheduledEvent"] | components["schemas"]["ReleasedEvent"] | components["schemas"]["ReservedEvent"] | components["schemas"]["TermCancelledEvent"] | components["schemas"]["TopicsChangedEvent"] | components["schemas"]["TransferCorrectedEvent"] | components["schemas"]["TransferTakenBackEvent"] | components["schemas"]["UpgradeCorrectedEvent"] | components["schemas"]["UpgradeExercisedEvent"] | components["schemas"]["UpgradeTakenBackEvent"] | components["schemas"]["WebhookChangedEvent"] | components["schemas"]["WebhookDeletedEvent"] | components["schemas"]["WebhookPausedEvent"] | components["schemas"]["WebhookResumedEvent"] | components["schemas"]["WebhookSecretRotatedEvent"] | components["schemas"]["WebhookSubscribedEvent"];
         TimelineItem: {
             /** @description what happened, what it changed, why, who recorded it and on whose behalf */
             sentence: string;
@@ -5718,6 +5897,11 @@ export interface components {
             contractid?: string;
             contractno?: string;
         };
+        AddressFailedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.AddressFailed";
+            data: components["schemas"]["AddressFailedData"];
+        };
         AgreementCorrectedDelivery: components["schemas"]["DeliveredEvent"] & {
             /** @constant */
             type: "service-ledger.AgreementCorrected";
@@ -5757,6 +5941,9 @@ export interface components {
                 /** @enum {string} */
                 role: "lead" | "it" | "user";
                 notify: boolean;
+                /** @enum {string} */
+                language?: "zh-CN" | "zh-TW" | "en";
+                topics?: ("contract" | "release" | "article" | "media" | "club" | "survey")[];
             };
         };
         ContactChangedDelivery: components["schemas"]["DeliveredEvent"] & {
@@ -5768,6 +5955,9 @@ export interface components {
                 /** @enum {string} */
                 role: "lead" | "it" | "user";
                 notify: boolean;
+                /** @enum {string} */
+                language?: "zh-CN" | "zh-TW" | "en";
+                topics?: ("contract" | "release" | "article" | "media" | "club" | "survey")[];
             };
         };
         ContactErasedDelivery: components["schemas"]["DeliveredEvent"] & {
@@ -5852,7 +6042,7 @@ export interface components {
             /** @constant */
             type: "service-ledger.CustomerManagerAssigned";
             data: {
-                manager?: string | null;
+                manager?: components["schemas"]["RecordedHeldManager"] | null;
             };
         };
         CustomerMergeUndoneDelivery: components["schemas"]["DeliveredEvent"] & {
@@ -5876,7 +6066,7 @@ export interface components {
                 level: "standard" | "key" | "vip";
                 /** @enum {string} */
                 region: "city" | "suburb" | "outside" | "unknown";
-                manager?: string | null;
+                manager?: components["schemas"]["RecordedHeldManager"] | null;
             };
         };
         CustomerRenamedDelivery: components["schemas"]["DeliveredEvent"] & {
@@ -5969,6 +6159,11 @@ export interface components {
             /** @constant */
             type: "service-ledger.TermCancelled";
             data: components["schemas"]["TermCancelledData"];
+        };
+        TopicsChangedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.TopicsChanged";
+            data: components["schemas"]["TopicsChangedData"];
         };
         TransferCorrectedDelivery: components["schemas"]["DeliveredEvent"] & {
             /** @constant */
@@ -7301,7 +7496,10 @@ export interface operations {
     };
     getCustomer: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `manager`: the customer manager as an object, with the id under which the person can be erased, and former ones. */
+                include?: "manager";
+            };
             header?: {
                 /** @description The vendor, where the credential is for several. */
                 "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
@@ -7612,6 +7810,10 @@ export interface operations {
                         /** @constant */
                         erased: true;
                         revision: number;
+                        retained?: {
+                            kind: string;
+                            id: string;
+                        }[];
                     };
                 };
             };
@@ -7685,7 +7887,7 @@ export interface operations {
                         customerId: string;
                         contactId: string;
                         erased: boolean;
-                        current: (components["schemas"]["Contact"] | components["schemas"]["ErasedContact"]) | null;
+                        current: ((components["schemas"]["Contact"] | components["schemas"]["ErasedContact"]) | (components["schemas"]["Manager"] | components["schemas"]["ErasedManager"])) | null;
                         events: {
                             position: number;
                             type: string;
@@ -13277,6 +13479,13 @@ export interface operations {
                     requests: {
                         backupMaxAgeHours: number;
                         reopenWithinDays: number;
+                        actsBackHours?: number;
+                        requestedBackDays?: number;
+                        silenceWorkingDays?: number;
+                        remindWorkingDays?: number[];
+                        satisfactionOwner?: string | null;
+                        waiverMaxAgeHours?: number;
+                        intakeOpenWorkingDays?: number;
                     };
                     surveys: {
                         sendAfterWorkingDays: number;
@@ -13332,6 +13541,8 @@ export interface operations {
                             phone?: string[];
                             email?: string[];
                             manager?: string[];
+                            managerPhone?: string[];
+                            managerEmail?: string[];
                             note?: string[];
                         };
                         levels?: {
@@ -13345,6 +13556,23 @@ export interface operations {
                             outside?: string[];
                         };
                         minguo?: boolean;
+                    };
+                    promises?: {
+                        atRiskPercent?: number;
+                    };
+                    mail?: {
+                        from?: string | null;
+                        replyTo?: string | null;
+                        desk?: string | null;
+                        retryMinutes?: number[];
+                        keepDays?: number;
+                        failuresThatStop?: number;
+                    };
+                    obligations?: {
+                        claimMinutes?: number;
+                    };
+                    reports?: {
+                        lostAfterDays?: number;
                     };
                 };
             };
@@ -13780,6 +14008,42 @@ export interface operations {
             422: components["responses"]["WriteRefused422"];
             429: components["responses"]["WriteRefused429"];
             503: components["responses"]["WriteRefused503"];
+        };
+    };
+    receiveAddressFailed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["AddressFailedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
     receiveAgreementCorrected: {
@@ -15239,6 +15503,42 @@ export interface operations {
         requestBody: {
             content: {
                 "application/cloudevents+json": components["schemas"]["TermCancelledDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveTopicsChanged: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["TopicsChangedDelivery"];
             };
         };
         responses: {

@@ -46,7 +46,8 @@ export class LedgerSink implements Sink {
     const request = this.request(`import ${contractId}`, this.examiner.prints.ofPurchase(record), number);
     const customerId = await this.registered(record, request);
     if (customerId instanceof Refusal) return this.refused(record, cells, customerId, number);
-    const body = this.purchase(record, contractId, customerId, cells, await this.managerId(customerId));
+    const managerId = record.manager === null ? earliestManagerId(customerId) : await this.managerId(customerId);
+    const body = this.purchase(record, contractId, customerId, cells, managerId);
     const outcome = await this.parts.bus.execute(purchaseContract.create(this.vendor, {}, body, request));
     if (outcome instanceof Refusal) return this.refused(record, cells, outcome, number);
     const { terms } = outcome.state as Contract;

@@ -93,7 +93,7 @@ describe('M4: an address that failed', () => {
       .when(fail('p1', 'p1@example.com'))
       .then();
   });
-  it('M4: says nothing about the address that replaced it, nor about whom nobody has', () => {
+  it('M4: does not concern the address that replaced it, nor whom nobody has', () => {
     given(...events)
       .when(fail('p1', 'before@example.com'))
       .then();

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { customer } from '../../../domain/customer/customer.js';
-import { type ErasedAlong, keptMails, type PersonErasure } from '../../../src/customers/erased-along.js';
+import { type ErasedAlong, storedMails, type PersonErasure } from '../../../src/customers/erased-along.js';
 import { Erasures } from '../../../src/customers/erasures.js';
 import { Persons } from '../../../src/customers/persons.js';
 import { NumberedStreams } from '../../../src/platform/ledger/numbered-streams.js';
@@ -17,7 +17,7 @@ const holder = (steps: string[], fails: { times: number }): ErasedAlong => ({
     fails.times -= 1;
     if (fails.times >= 0) throw new Error('the disk is full');
   },
-  kept: async ({ texts }) => (texts === 'keep' ? [{ kind: 'request', id: 'req_1' }] : []),
+  retained: async ({ texts }) => (texts === 'keep' ? [{ kind: 'request', id: 'req_1' }] : []),
 });
 
 describe('A7: what is held of a person besides the ledger', () => {
@@ -69,13 +69,13 @@ describe('A7: what is held of a person besides the ledger', () => {
     await next.start();
     await next.close();
     expect([steps.length, await hasKey(), faults]).toEqual([3, false, []]);
-    expect(await persons.kept(erasure)).toEqual([{ kind: 'request', id: 'req_1' }]);
+    expect(await persons.retained(erasure)).toEqual([{ kind: 'request', id: 'req_1' }]);
   });
 
   it('A7: mails are forgotten by whom they were sent to, those to a manager under the customer too', async () => {
     app = await startApp();
     const forgotten: string[] = [];
-    const mails = keptMails({ forget: async (key) => void forgotten.push(key) });
+    const mails = storedMails({ forget: async (key) => void forgotten.push(key) });
     const erase = (personId: string) =>
       mails.erase({ vendor: 'seeyon', customerId: 'cus_1', personId, texts: 'erase' });
     for (const personId of ['per_1', 'mgr_1', 'cus_1.manager', 'cus_1.behalf']) await erase(personId);
@@ -89,8 +89,8 @@ describe('A7: what is held of a person besides the ledger', () => {
     const made = await client.post('/customers', { code: 'A', name: '甲方', level: 'key', region: 'city', contacts });
     const erase = (n: number, texts?: string) =>
       client.post(`/customers/${made.id}/contacts/${made.contacts[n].contactId}/erase`, { reason: '本人要求', texts });
-    expect(await erase(0, 'keep')).toMatchObject({ erased: true, kept: [] });
-    expect(await erase(1)).not.toHaveProperty('kept');
+    expect(await erase(0, 'keep')).toMatchObject({ erased: true, retained: [] });
+    expect(await erase(1)).not.toHaveProperty('retained');
     const events = await app.stores.events.readStream(`seeyon.customer-${made.id}`);
     const erased = events.filter(({ type }) => type === 'ContactErased').map(({ data }) => data);
     expect(erased).toEqual([
