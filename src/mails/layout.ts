@@ -139,7 +139,15 @@ const factsOf = (facts: WrittenMail['facts']): Markup =>
     ${facts.map(
       ([name, value]) =>
         html`<tr>
-          <th scope="row" width="120" style="${cell};width:120px;font-weight:400;color:#5b6673">${name}</th>
+          <th
+            scope="row"
+            align="left"
+            valign="top"
+            width="120"
+            style="${cell};width:120px;font-weight:400;color:#5b6673"
+          >
+            ${name}
+          </th>
           <td style="${cell};color:#16202b;overflow-wrap:anywhere">${linesOf(value)}</td>
         </tr> `,
     )}

@@ -5,7 +5,7 @@
 type ValueKind = 'text' | 'day' | 'instant' | 'number' | 'promise' | 'channel' | 'link';
 export type Placeholder = ValueKind | `${ValueKind}?`;
 
-/** Of every mail; `recipientName` is absent where the recipient has none, such as the desk of a vendor. */
+/** Of every mail; `recipientName` is absent where the recipient has none, such as a shared mailbox. */
 const common = {
   recipientName: 'text?',
   vendorName: 'text',

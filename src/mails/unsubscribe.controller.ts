@@ -4,7 +4,7 @@ import { topics } from '../../domain/customer/customer.events.js';
 import { ByToken, IgnoresBody } from '../platform/auth/by-token.js';
 import { RateLimits } from '../platform/auth/rate-limits.js';
 import { negotiated } from '../platform/http/language.js';
-import { NotFound } from '../platform/http/problems/problem.js';
+import { Problem } from '../platform/http/problems/problem.js';
 import { Documented, type RouteDocs } from '../platform/http/server/documented.js';
 import { object, oneOf, text, yesNo } from '../platform/http/server/schemas.js';
 import { Tagged } from '../platform/http/server/tags.js';
@@ -14,7 +14,7 @@ import { type Unsubscription, Unsubscriptions } from './unsubscriptions.js';
 const docs: RouteDocs = {
   answer: object({ company: text, topic: oneOf(topics), subscribed: yesNo }),
   otherwise: { 'text/html': text },
-  refuses: ['not-found', 'too-many-requests'],
+  refuses: ['link-unknown', 'too-many-requests', 'store-unreadable'],
 };
 
 /** M5, M6: where the links of notices lead. */
@@ -63,7 +63,7 @@ export class UnsubscribeController {
   ): Promise<Unsubscription | string> {
     if (found === undefined) {
       await this.limits.unauthenticated(request.ip);
-      throw new NotFound('…');
+      throw new Problem('link-unknown');
     }
     void reply.header('cache-control', 'no-store').header('vary', 'accept, accept-language');
     if (!/text\/html/i.test(request.headers.accept ?? '')) return found;

@@ -87,7 +87,7 @@ describe('M5, M6: the link that ends notices', () => {
     );
     const same = answers.map(({ status, body }) => ({ ...(body as object), status, correlationId: '' }));
     expect(new Set(same.map((each) => JSON.stringify(each))).size).toBe(1);
-    expect(same[0]!.status).toBe(404);
+    expect(same[0]).toMatchObject({ status: 404, code: 'link-unknown' });
     let last = 404;
     for (let n = 0; n < 70 && last === 404; n += 1) last = (await app.http.get('/api/v1/unsubscribe/x')).status;
     expect(last).toBe(429);

@@ -1,6 +1,6 @@
 import type { MailTexts } from '../mail-text.js';
 
-const greeting = '{recipientName} 您好：';
+const greeting = '{recipientName}，您好：';
 const questions = '如有疑問，請直接回覆此郵件，或致電 {hotline}。';
 const requestFacts = [
   ['服務案件', '{requestNo}'],
