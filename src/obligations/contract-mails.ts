@@ -9,7 +9,7 @@ import type { OwedContract } from '../../domain/obligation/owed-contract.js';
 import { figuresOf } from '../../domain/policy/figures.js';
 import type { Policy } from '../../domain/policy/policy.js';
 import { mergesStream } from '../customers/customers.port.js';
-import { addressed, composeMail } from '../mails/mails.port.js';
+import { addressed, composeMail, type MailVendor, type OwnTexts } from '../mails/mails.port.js';
 import type { Clock } from '../platform/clock.js';
 import type { Ledger } from '../platform/ledger/ledger.js';
 import type { Mail } from '../platform/mail/mail.js';
@@ -20,6 +20,8 @@ import type { Addressed, Addressee } from './source.js';
 export interface Sending {
   readonly publicUrl: string;
   readonly mailFrom: string;
+  /** M2: what vendors wrote in the place of the product's texts. */
+  readonly ownTexts: ReadonlyMap<string, OwnTexts>;
 }
 
 /** Customers that are one since they were merged (C1): the one that answers for them first. */
@@ -60,7 +62,7 @@ export class ContractMails {
       lastDay: named.lastDay,
       managerName: manager == null || !('plain' in manager) ? null : managerName(manager.plain),
     };
-    const [language, from] = [addressee.language ?? policy.language, vendorOf(policy)];
+    const [language, from] = [addressee.language ?? policy.language, this.mailVendor(vendor, policy)];
     const isManager = addressee.role === 'manager';
     const daysLeft = daysBetween(dayAt(now, published.zone), named.lastDay);
     const composed =
@@ -76,6 +78,11 @@ export class ContractMails {
       publicUrl: this.sending.publicUrl,
       retentionDays: figures.keepDays,
     });
+  }
+
+  private mailVendor(vendor: string, { company, timeZone, contact: { hotline, website } }: Policy): MailVendor {
+    const own = this.sending.ownTexts.get(vendor);
+    return { name: company, timeZone, hotline, website, ...(own !== undefined && { own }) };
   }
 
   private async family(vendor: string, ownerId: string): Promise<Family> {
@@ -100,10 +107,3 @@ const missingIn = (family: Family): 'erased' | 'no-recipient' | 'undeliverable' 
 
 const managerName = (plain: string | { readonly name: string }): string =>
   typeof plain === 'string' ? plain : plain.name;
-
-const vendorOf = ({ company, timeZone, contact }: Policy) => ({
-  name: company,
-  timeZone,
-  hotline: contact.hotline,
-  website: contact.website,
-});
