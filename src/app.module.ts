@@ -27,7 +27,7 @@ import {
   customerUseCases,
   ERASED_ALONG,
   type ErasedAlong,
-  keptMails,
+  storedMails,
 } from './customers/customers.port.js';
 import { DifferencesModule } from './differences/differences.module.js';
 import { DossiersModule } from './dossiers/dossiers.module.js';
@@ -143,7 +143,7 @@ export async function assemble(
   const erasuresRunner = runners.add('erasures', () => 0);
   erasuresRunner.started();
   // A7: the holders of what is known of a person besides the ledger.
-  const erasedAlong: readonly ErasedAlong[] = [keptMails(stores.mail)];
+  const erasedAlong: readonly ErasedAlong[] = [storedMails(stores.mail)];
   const reportErasure = (error: unknown): void => {
     erasuresRunner.failed('completion', error);
     logger.error({ err: error }, 'an erasure could not be completed');
