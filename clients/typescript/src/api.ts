@@ -1514,6 +1514,131 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/intakes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Roles: sales, admin, support, engineer, auditor, system. */
+        get: operations["listIntakes"];
+        put?: never;
+        /**
+         * Logs what arrived. Requests that it leads to name it.
+         * @description Roles: support, engineer, sales, admin, system.
+         */
+        post: operations["receiveIntake"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/intakes/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records who answered it, once.
+         * @description Roles: support, engineer, sales, admin, system.
+         */
+        post: operations["answerIntake"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/intakes/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Closes one that asks for nothing: it is left out of the share that is registered.
+         * @description Roles: support, engineer, sales, admin, system.
+         */
+        post: operations["closeIntake"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/intakes/{id}/erase-text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Destroys the key of its texts and names: who wrote, what, who answered (A7). Its instants and figures stay.
+         * @description Roles: admin.
+         */
+        post: operations["eraseIntakeText"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/service-levels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Calls by hotline and telephone that arrived in hotline hours, and how many were answered without a callback; how much
+         *     of what arrived a request names; and the promises of the requests that were made in the span, by their verdicts. Rates
+         *     are per cent to one decimal, half up; null over nothing. The first 500 that no request names are listed.
+         * @description Roles: sales, admin, support, auditor.
+         */
+        get: operations["reportServiceLevels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/renewals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Terms by their last day: renewed on time, late (with the days of the gaps), lost once 30 days have passed, or open.
+         *     Terminated ones are left out. The rate is renewed of renewed and lost. The first 500 that were late or lost are
+         *     listed.
+         * @description Roles: sales, admin, support, auditor.
+         */
+        get: operations["reportRenewals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/entitlements/check": {
         parameters: {
             query?: never;
@@ -2926,6 +3051,66 @@ export interface webhooks {
          * @description See docs/webhooks.md for order, retries and signatures.
          */
         post: operations["receiveImportUndone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    IntakeAnswered: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * IntakeAnswered
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveIntakeAnswered"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    IntakeClosed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * IntakeClosed
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveIntakeClosed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    IntakeReceived: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * IntakeReceived
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveIntakeReceived"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4929,6 +5114,62 @@ export interface components {
             publishedAt: string;
             reason: string;
         };
+        ReceiveIntakeDto: {
+            /** @enum {string} */
+            channel: "website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite";
+            /**
+             * @description When it arrived, also long ago: everything that arrives is logged (R1).
+             * @example 2026-03-01T15:50:00.000Z
+             */
+            receivedAt: string;
+            /**
+             * @description Who wrote or called: the id of a contact, or a name (A5).
+             * @example 王芳
+             */
+            from?: string;
+            /**
+             * @description What it is about. Sealed, as the name is (A6).
+             * @example 报表打不开
+             */
+            text?: string;
+            /** @description When it was logged, where that was not on arrival (A4). */
+            at?: string;
+        };
+        AnswerIntakeDto: {
+            /**
+             * @description Who answered: the id of a member of staff, or a name (A5).
+             * @example 李强
+             */
+            by: string;
+            /**
+             * @description Nobody picked up, and the caller was called back: no answer as calls are counted (R18).
+             * @default false
+             */
+            callback: boolean;
+            /**
+             * @description When; now where absent. More than a day ago only by an admin, with `reason` (A4).
+             * @example 2025-12-01T01:00:10.000Z
+             */
+            at?: string;
+            /** @description Why it is recorded late. Sealed with the texts of the intake. */
+            reason?: string;
+        };
+        CloseIntakeDto: {
+            /**
+             * @description Why it needs no request; `abandoned`: the caller hung up before anybody answered.
+             * @enum {string}
+             */
+            reason: "spam" | "wrong-number" | "abandoned";
+            /** @description When; now where absent. More than a day ago only by an admin (A4). */
+            at?: string;
+        };
+        EraseIntakeTextDto: {
+            /**
+             * @description Why. Stored for ever and unsealed: name no person in it.
+             * @example 本人要求
+             */
+            reason: string;
+        };
         QuestionDto: {
             /** @example cus_0f3k9x2m7q1v5w8y4z6a0b2c4d */
             customerId?: string;
@@ -5026,7 +5267,7 @@ export interface components {
              *       "ContractRenewed"
              *     ]
              */
-            types: ("AgreementCorrected" | "AgreementSigned" | "AgreementTakenBack" | "AllowanceGivenBack" | "AllowanceUsed" | "BackupConfirmed" | "BackupWaived" | "CalendarPublished" | "ContactAdded" | "ContactChanged" | "ContactErased" | "ContactRemoved" | "ContractCorrected" | "ContractPurchased" | "ContractReinstated" | "ContractRenewed" | "ContractResumed" | "ContractSuspended" | "ContractTerminated" | "ContractTransferred" | "ContractWithdrawn" | "CustomerLevelChanged" | "CustomerManagerAssigned" | "CustomerMergeUndone" | "CustomerRegionChanged" | "CustomerRegistered" | "CustomerRenamed" | "CustomerWithdrawn" | "CustomersMerged" | "GoodwillGranted" | "ImportFailed" | "ImportFinished" | "ImportStarted" | "ImportUndoStarted" | "ImportUndone" | "InteractionRecorded" | "LicenceRestored" | "LicenceRevoked" | "MemoAgreed" | "MemoConfirmed" | "MemoWritten" | "PaymentCorrected" | "PaymentReceived" | "PaymentTakenBack" | "PolicyPublished" | "PriorityChanged" | "PromiseBroken" | "PromiseGiven" | "PromiseKept" | "PromiseRecomputed" | "PromiseReopened" | "PromiseVoided" | "ReleasePublished" | "ReleaseRescheduled" | "RequestAbsorbed" | "RequestAcknowledged" | "RequestAssigned" | "RequestCancelled" | "RequestClosed" | "RequestDecided" | "RequestDeclined" | "RequestMerged" | "RequestReferred" | "RequestRegistered" | "RequestReopened" | "RequestResolved" | "RequestUnmerged" | "TermCancelled" | "TextErased" | "TransferCorrected" | "TransferTakenBack" | "UpgradeCorrected" | "UpgradeExercised" | "UpgradeTakenBack" | "VisitAccepted" | "VisitArrived" | "VisitCancelled" | "VisitEntryRefused" | "VisitFinished" | "VisitQuoted" | "VisitRefused" | "VisitRequested" | "VisitScheduled" | "WaitBegun" | "WaitEnded" | "WorkStarted" | "entitlement.changed" | "*")[];
+            types: ("AgreementCorrected" | "AgreementSigned" | "AgreementTakenBack" | "AllowanceGivenBack" | "AllowanceUsed" | "BackupConfirmed" | "BackupWaived" | "CalendarPublished" | "ContactAdded" | "ContactChanged" | "ContactErased" | "ContactRemoved" | "ContractCorrected" | "ContractPurchased" | "ContractReinstated" | "ContractRenewed" | "ContractResumed" | "ContractSuspended" | "ContractTerminated" | "ContractTransferred" | "ContractWithdrawn" | "CustomerLevelChanged" | "CustomerManagerAssigned" | "CustomerMergeUndone" | "CustomerRegionChanged" | "CustomerRegistered" | "CustomerRenamed" | "CustomerWithdrawn" | "CustomersMerged" | "GoodwillGranted" | "ImportFailed" | "ImportFinished" | "ImportStarted" | "ImportUndoStarted" | "ImportUndone" | "IntakeAnswered" | "IntakeClosed" | "IntakeReceived" | "InteractionRecorded" | "LicenceRestored" | "LicenceRevoked" | "MemoAgreed" | "MemoConfirmed" | "MemoWritten" | "PaymentCorrected" | "PaymentReceived" | "PaymentTakenBack" | "PolicyPublished" | "PriorityChanged" | "PromiseBroken" | "PromiseGiven" | "PromiseKept" | "PromiseRecomputed" | "PromiseReopened" | "PromiseVoided" | "ReleasePublished" | "ReleaseRescheduled" | "RequestAbsorbed" | "RequestAcknowledged" | "RequestAssigned" | "RequestCancelled" | "RequestClosed" | "RequestDecided" | "RequestDeclined" | "RequestMerged" | "RequestReferred" | "RequestRegistered" | "RequestReopened" | "RequestResolved" | "RequestUnmerged" | "TermCancelled" | "TextErased" | "TransferCorrected" | "TransferTakenBack" | "UpgradeCorrected" | "UpgradeExercised" | "UpgradeTakenBack" | "VisitAccepted" | "VisitArrived" | "VisitCancelled" | "VisitEntryRefused" | "VisitFinished" | "VisitQuoted" | "VisitRefused" | "VisitRequested" | "VisitScheduled" | "WaitBegun" | "WaitEnded" | "WorkStarted" | "entitlement.changed" | "*")[];
             /**
              * @description Whether what is sealed about persons is opened for this subscriber (A2).
              * @default false
@@ -5036,7 +5277,7 @@ export interface components {
         ChangeWebhookDto: {
             /** @example https://crm.example.com/events */
             url?: string;
-            types?: ("AgreementCorrected" | "AgreementSigned" | "AgreementTakenBack" | "AllowanceGivenBack" | "AllowanceUsed" | "BackupConfirmed" | "BackupWaived" | "CalendarPublished" | "ContactAdded" | "ContactChanged" | "ContactErased" | "ContactRemoved" | "ContractCorrected" | "ContractPurchased" | "ContractReinstated" | "ContractRenewed" | "ContractResumed" | "ContractSuspended" | "ContractTerminated" | "ContractTransferred" | "ContractWithdrawn" | "CustomerLevelChanged" | "CustomerManagerAssigned" | "CustomerMergeUndone" | "CustomerRegionChanged" | "CustomerRegistered" | "CustomerRenamed" | "CustomerWithdrawn" | "CustomersMerged" | "GoodwillGranted" | "ImportFailed" | "ImportFinished" | "ImportStarted" | "ImportUndoStarted" | "ImportUndone" | "InteractionRecorded" | "LicenceRestored" | "LicenceRevoked" | "MemoAgreed" | "MemoConfirmed" | "MemoWritten" | "PaymentCorrected" | "PaymentReceived" | "PaymentTakenBack" | "PolicyPublished" | "PriorityChanged" | "PromiseBroken" | "PromiseGiven" | "PromiseKept" | "PromiseRecomputed" | "PromiseReopened" | "PromiseVoided" | "ReleasePublished" | "ReleaseRescheduled" | "RequestAbsorbed" | "RequestAcknowledged" | "RequestAssigned" | "RequestCancelled" | "RequestClosed" | "RequestDecided" | "RequestDeclined" | "RequestMerged" | "RequestReferred" | "RequestRegistered" | "RequestReopened" | "RequestResolved" | "RequestUnmerged" | "TermCancelled" | "TextErased" | "TransferCorrected" | "TransferTakenBack" | "UpgradeCorrected" | "UpgradeExercised" | "UpgradeTakenBack" | "VisitAccepted" | "VisitArrived" | "VisitCancelled" | "VisitEntryRefused" | "VisitFinished" | "VisitQuoted" | "VisitRefused" | "VisitRequested" | "VisitScheduled" | "WaitBegun" | "WaitEnded" | "WorkStarted" | "entitlement.changed" | "*")[];
+            types?: ("AgreementCorrected" | "AgreementSigned" | "AgreementTakenBack" | "AllowanceGivenBack" | "AllowanceUsed" | "BackupConfirmed" | "BackupWaived" | "CalendarPublished" | "ContactAdded" | "ContactChanged" | "ContactErased" | "ContactRemoved" | "ContractCorrected" | "ContractPurchased" | "ContractReinstated" | "ContractRenewed" | "ContractResumed" | "ContractSuspended" | "ContractTerminated" | "ContractTransferred" | "ContractWithdrawn" | "CustomerLevelChanged" | "CustomerManagerAssigned" | "CustomerMergeUndone" | "CustomerRegionChanged" | "CustomerRegistered" | "CustomerRenamed" | "CustomerWithdrawn" | "CustomersMerged" | "GoodwillGranted" | "ImportFailed" | "ImportFinished" | "ImportStarted" | "ImportUndoStarted" | "ImportUndone" | "IntakeAnswered" | "IntakeClosed" | "IntakeReceived" | "InteractionRecorded" | "LicenceRestored" | "LicenceRevoked" | "MemoAgreed" | "MemoConfirmed" | "MemoWritten" | "PaymentCorrected" | "PaymentReceived" | "PaymentTakenBack" | "PolicyPublished" | "PriorityChanged" | "PromiseBroken" | "PromiseGiven" | "PromiseKept" | "PromiseRecomputed" | "PromiseReopened" | "PromiseVoided" | "ReleasePublished" | "ReleaseRescheduled" | "RequestAbsorbed" | "RequestAcknowledged" | "RequestAssigned" | "RequestCancelled" | "RequestClosed" | "RequestDecided" | "RequestDeclined" | "RequestMerged" | "RequestReferred" | "RequestRegistered" | "RequestReopened" | "RequestResolved" | "RequestUnmerged" | "TermCancelled" | "TextErased" | "TransferCorrected" | "TransferTakenBack" | "UpgradeCorrected" | "UpgradeExercised" | "UpgradeTakenBack" | "VisitAccepted" | "VisitArrived" | "VisitCancelled" | "VisitEntryRefused" | "VisitFinished" | "VisitQuoted" | "VisitRefused" | "VisitRequested" | "VisitScheduled" | "WaitBegun" | "WaitEnded" | "WorkStarted" | "entitlement.changed" | "*")[];
             includePersonal?: boolean;
             /**
              * @description `true` stops the deliveries, `false` goes on with all that was missed.
@@ -5153,7 +5394,7 @@ export interface components {
             position: number;
             touched: {
                 /** @enum {string} */
-                kind: "customer" | "contract" | "release" | "policy" | "import" | "webhook" | "api-key" | "request";
+                kind: "customer" | "contract" | "release" | "policy" | "import" | "webhook" | "api-key" | "intake" | "request";
                 id: string;
             }[];
         };
@@ -6356,6 +6597,16 @@ export interface components {
             requests: {
                 backupMaxAgeHours: number;
                 reopenWithinDays: number;
+                actsBackHours?: number;
+                requestedBackDays?: number;
+                silenceWorkingDays?: number;
+                remindWorkingDays?: number[];
+                satisfactionOwner?: string | null;
+                waiverMaxAgeHours?: number;
+                intakeOpenWorkingDays?: number;
+            };
+            promises?: {
+                atRiskPercent?: number;
             };
             surveys: {
                 sendAfterWorkingDays: number;
@@ -6369,6 +6620,20 @@ export interface components {
                 daysAfter: number[];
                 at: string;
                 backfilledAfterDays: number;
+            };
+            mail?: {
+                from?: string | null;
+                replyTo?: string | null;
+                desk?: string | null;
+                retryMinutes?: number[];
+                keepDays?: number;
+                failuresThatStop?: number;
+            };
+            obligations?: {
+                claimMinutes?: number;
+            };
+            reports?: {
+                lostAfterDays?: number;
             };
             imports?: components["schemas"]["RecordedImportTerms"];
             versionScheme: {
@@ -6676,6 +6941,17 @@ export interface components {
             intoId: string;
             reason: string;
         };
+        FollowUpOpenedData: {
+            cycle: number;
+            /** Format: date-time */
+            dueAt: string;
+        };
+        FollowUpRepliedData: {
+            cycle: number;
+            action: components["schemas"]["PersonalText"];
+            text: components["schemas"]["PersonalText"];
+            by: components["schemas"]["RecordedPerson"];
+        };
         GoodwillGrantedData: {
             /** Format: date-time */
             at: string;
@@ -6707,6 +6983,29 @@ export interface components {
             contracts: number;
             customers: number;
             kept: number;
+        };
+        IntakeAnsweredData: {
+            by: components["schemas"]["RecordedPerson"];
+            callback: boolean;
+            /** Format: date-time */
+            at: string;
+            reason?: components["schemas"]["PersonalText"];
+        };
+        IntakeClosedData: {
+            /** @enum {string} */
+            as: "spam" | "wrong-number" | "abandoned";
+            /** Format: date-time */
+            at: string;
+            reason?: components["schemas"]["PersonalText"];
+        };
+        IntakeReceivedData: {
+            intakeId: string;
+            /** @enum {string} */
+            channel: "website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite";
+            /** Format: date-time */
+            receivedAt: string;
+            from: components["schemas"]["RecordedPerson"] | null;
+            text: components["schemas"]["PersonalText"] | null;
         };
         InteractionRecordedData: {
             /** @enum {string} */
@@ -6946,6 +7245,7 @@ export interface components {
         };
         RequestMergedData: {
             intoId: string;
+            intoNo: string;
             mergeId: string;
             /** Format: date-time */
             at: string;
@@ -7014,6 +7314,7 @@ export interface components {
             mergeId: string;
             mergedId: string;
             survivorId: string;
+            survivorNo: string;
         };
         RequestsUnmergedData: {
             /** Format: date-time */
@@ -7021,6 +7322,7 @@ export interface components {
             mergeId: string;
             mergedId: string;
             survivorId: string;
+            survivorNo: string;
         };
         ReservedData: {
             /** @enum {string} */
@@ -7028,6 +7330,23 @@ export interface components {
             value: string;
             ownerStream: string;
             ownerId: string;
+        };
+        SurveyAnsweredData: {
+            cycle: number;
+            /** @enum {number} */
+            score: 1 | 2 | 3 | 4 | 5;
+            comment: components["schemas"]["PersonalText"] | null;
+        };
+        SurveyClosedData: {
+            cycle: number;
+        };
+        SurveySentData: {
+            cycle: number;
+            /** Format: date-time */
+            closesAt: string;
+        };
+        SurveySupersededData: {
+            cycle: number;
         };
         TermCancelledData: {
             termId: string;
@@ -7625,6 +7944,28 @@ export interface components {
              */
             type: "CustomersMerged";
         };
+        FollowUpOpenedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "FollowUpOpened";
+            data: components["schemas"]["FollowUpOpenedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "FollowUpOpened";
+        };
+        FollowUpRepliedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "FollowUpReplied";
+            data: components["schemas"]["FollowUpRepliedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "FollowUpReplied";
+        };
         GoodwillGrantedEvent: components["schemas"]["EventEnvelope"] & {
             /** @constant */
             type: "GoodwillGranted";
@@ -7690,6 +8031,39 @@ export interface components {
              * @enum {string}
              */
             type: "ImportUndone";
+        };
+        IntakeAnsweredEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "IntakeAnswered";
+            data: components["schemas"]["IntakeAnsweredData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "IntakeAnswered";
+        };
+        IntakeClosedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "IntakeClosed";
+            data: components["schemas"]["IntakeClosedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "IntakeClosed";
+        };
+        IntakeReceivedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "IntakeReceived";
+            data: components["schemas"]["IntakeReceivedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "IntakeReceived";
         };
         InteractionRecordedEvent: components["schemas"]["EventEnvelope"] & {
             /** @constant */
@@ -8087,6 +8461,50 @@ export interface components {
              */
             type: "Reserved";
         };
+        SurveyAnsweredEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "SurveyAnswered";
+            data: components["schemas"]["SurveyAnsweredData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SurveyAnswered";
+        };
+        SurveyClosedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "SurveyClosed";
+            data: components["schemas"]["SurveyClosedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SurveyClosed";
+        };
+        SurveySentEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "SurveySent";
+            data: components["schemas"]["SurveySentData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SurveySent";
+        };
+        SurveySupersededEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "SurveySuperseded";
+            data: components["schemas"]["SurveySupersededData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SurveySuperseded";
+        };
         TermCancelledEvent: components["schemas"]["EventEnvelope"] & {
             /** @constant */
             type: "TermCancelled";
@@ -8362,7 +8780,7 @@ export interface components {
              */
             type: "WorkStarted";
         };
-        Event: components["schemas"]["AbandonedEvent"] | components["schemas"]["AgreementCorrectedEvent"] | components["schemas"]["AgreementSignedEvent"] | components["schemas"]["AgreementTakenBackEvent"] | components["schemas"]["AllowanceGivenBackEvent"] | components["schemas"]["AllowanceUsedEvent"] | components["schemas"]["AnswerVersionAdoptedEvent"] | components["schemas"]["ApiKeyCreatedEvent"] | components["schemas"]["ApiKeyFirstUsedEvent"] | components["schemas"]["ApiKeyRevokedEvent"] | components["schemas"]["BackupConfirmedEvent"] | components["schemas"]["BackupWaivedEvent"] | components["schemas"]["CalendarPublishedEvent"] | components["schemas"]["ConditionTextsPublishedEvent"] | components["schemas"]["ContactAddedEvent"] | components["schemas"]["ContactChangedEvent"] | components["schemas"]["ContactErasedEvent"] | components["schemas"]["ContactRemovedEvent"] | components["schemas"]["ContractCorrectedEvent"] | components["schemas"]["ContractPurchasedEvent"] | components["schemas"]["ContractReinstatedEvent"] | components["schemas"]["ContractRenewedEvent"] | components["schemas"]["ContractResumedEvent"] | components["schemas"]["ContractSuspendedEvent"] | components["schemas"]["ContractTerminatedEvent"] | components["schemas"]["ContractTransferredEvent"] | components["schemas"]["ContractWithdrawnEvent"] | components["schemas"]["CustomerLevelChangedEvent"] | components["schemas"]["CustomerManagerAssignedEvent"] | components["schemas"]["CustomerMergeUndoneEvent"] | components["schemas"]["CustomerRegionChangedEvent"] | components["schemas"]["CustomerRegisteredEvent"] | components["schemas"]["CustomerRenamedEvent"] | components["schemas"]["CustomerWithdrawnEvent"] | components["schemas"]["CustomersMergedEvent"] | components["schemas"]["GoodwillGrantedEvent"] | components["schemas"]["ImportFailedEvent"] | components["schemas"]["ImportFinishedEvent"] | components["schemas"]["ImportStartedEvent"] | components["schemas"]["ImportUndoStartedEvent"] | components["schemas"]["ImportUndoneEvent"] | components["schemas"]["InteractionRecordedEvent"] | components["schemas"]["LicenceRestoredEvent"] | components["schemas"]["LicenceRevokedEvent"] | components["schemas"]["MemoAgreedEvent"] | components["schemas"]["MemoConfirmedEvent"] | components["schemas"]["MemoWrittenEvent"] | components["schemas"]["PaymentCorrectedEvent"] | components["schemas"]["PaymentReceivedEvent"] | components["schemas"]["PaymentTakenBackEvent"] | components["schemas"]["PolicyPublishedEvent"] | components["schemas"]["PriorityChangedEvent"] | components["schemas"]["PromiseBrokenEvent"] | components["schemas"]["PromiseGivenEvent"] | components["schemas"]["PromiseKeptEvent"] | components["schemas"]["PromiseRecomputedEvent"] | components["schemas"]["PromiseReopenedEvent"] | components["schemas"]["PromiseVoidedEvent"] | components["schemas"]["ReleasePublishedEvent"] | components["schemas"]["ReleaseRescheduledEvent"] | components["schemas"]["ReleasedEvent"] | components["schemas"]["RequestAbsorbedEvent"] | components["schemas"]["RequestAcknowledgedEvent"] | components["schemas"]["RequestAssignedEvent"] | components["schemas"]["RequestCancelledEvent"] | components["schemas"]["RequestClosedEvent"] | components["schemas"]["RequestDecidedEvent"] | components["schemas"]["RequestDeclinedEvent"] | components["schemas"]["RequestMergedEvent"] | components["schemas"]["RequestReferredEvent"] | components["schemas"]["RequestRegisteredEvent"] | components["schemas"]["RequestReopenedEvent"] | components["schemas"]["RequestResolvedEvent"] | components["schemas"]["RequestUnmergedEvent"] | components["schemas"]["RequestsMergedEvent"] | components["schemas"]["RequestsUnmergedEvent"] | components["schemas"]["ReservedEvent"] | components["schemas"]["TermCancelledEvent"] | components["schemas"]["TextErasedEvent"] | components["schemas"]["TransferCorrectedEvent"] | components["schemas"]["TransferTakenBackEvent"] | components["schemas"]["UpgradeCorrectedEvent"] | components["schemas"]["UpgradeExercisedEvent"] | components["schemas"]["UpgradeTakenBackEvent"] | components["schemas"]["VisitAcceptedEvent"] | components["schemas"]["VisitArrivedEvent"] | components["schemas"]["VisitCancelledEvent"] | components["schemas"]["VisitEntryRefusedEvent"] | components["schemas"]["VisitFinishedEvent"] | components["schemas"]["VisitQuotedEvent"] | components["schemas"]["VisitRefusedEvent"] | components["schemas"]["VisitRequestedEvent"] | components["schemas"]["VisitScheduledEvent"] | components["schemas"]["WaitBegunEvent"] | components["schemas"]["WaitEndedEvent"] | components["schemas"]["WebhookChangedEvent"] | components["schemas"]["WebhookDeletedEvent"] | components["schemas"]["WebhookPausedEvent"] | components["schemas"]["WebhookResumedEvent"] | components["schemas"]["WebhookSecretRotatedEvent"] | components["schemas"]["WebhookSubscribedEvent"] | components["schemas"]["WorkStartedEvent"];
+        Event: components["schemas"]["AbandonedEvent"] | components["schemas"]["AgreementCorrectedEvent"] | components["schemas"]["AgreementSignedEvent"] | components["schemas"]["AgreementTakenBackEvent"] | components["schemas"]["AllowanceGivenBackEvent"] | components["schemas"]["AllowanceUsedEvent"] | components["schemas"]["AnswerVersionAdoptedEvent"] | components["schemas"]["ApiKeyCreatedEvent"] | components["schemas"]["ApiKeyFirstUsedEvent"] | components["schemas"]["ApiKeyRevokedEvent"] | components["schemas"]["BackupConfirmedEvent"] | components["schemas"]["BackupWaivedEvent"] | components["schemas"]["CalendarPublishedEvent"] | components["schemas"]["ConditionTextsPublishedEvent"] | components["schemas"]["ContactAddedEvent"] | components["schemas"]["ContactChangedEvent"] | components["schemas"]["ContactErasedEvent"] | components["schemas"]["ContactRemovedEvent"] | components["schemas"]["ContractCorrectedEvent"] | components["schemas"]["ContractPurchasedEvent"] | components["schemas"]["ContractReinstatedEvent"] | components["schemas"]["ContractRenewedEvent"] | components["schemas"]["ContractResumedEvent"] | components["schemas"]["ContractSuspendedEvent"] | components["schemas"]["ContractTerminatedEvent"] | components["schemas"]["ContractTransferredEvent"] | components["schemas"]["ContractWithdrawnEvent"] | components["schemas"]["CustomerLevelChangedEvent"] | components["schemas"]["CustomerManagerAssignedEvent"] | components["schemas"]["CustomerMergeUndoneEvent"] | components["schemas"]["CustomerRegionChangedEvent"] | components["schemas"]["CustomerRegisteredEvent"] | components["schemas"]["CustomerRenamedEvent"] | components["schemas"]["CustomerWithdrawnEvent"] | components["schemas"]["CustomersMergedEvent"] | components["schemas"]["FollowUpOpenedEvent"] | components["schemas"]["FollowUpRepliedEvent"] | components["schemas"]["GoodwillGrantedEvent"] | components["schemas"]["ImportFailedEvent"] | components["schemas"]["ImportFinishedEvent"] | components["schemas"]["ImportStartedEvent"] | components["schemas"]["ImportUndoStartedEvent"] | components["schemas"]["ImportUndoneEvent"] | components["schemas"]["IntakeAnsweredEvent"] | components["schemas"]["IntakeClosedEvent"] | components["schemas"]["IntakeReceivedEvent"] | components["schemas"]["InteractionRecordedEvent"] | components["schemas"]["LicenceRestoredEvent"] | components["schemas"]["LicenceRevokedEvent"] | components["schemas"]["MemoAgreedEvent"] | components["schemas"]["MemoConfirmedEvent"] | components["schemas"]["MemoWrittenEvent"] | components["schemas"]["PaymentCorrectedEvent"] | components["schemas"]["PaymentReceivedEvent"] | components["schemas"]["PaymentTakenBackEvent"] | components["schemas"]["PolicyPublishedEvent"] | components["schemas"]["PriorityChangedEvent"] | components["schemas"]["PromiseBrokenEvent"] | components["schemas"]["PromiseGivenEvent"] | components["schemas"]["PromiseKeptEvent"] | components["schemas"]["PromiseRecomputedEvent"] | components["schemas"]["PromiseReopenedEvent"] | components["schemas"]["PromiseVoidedEvent"] | components["schemas"]["ReleasePublishedEvent"] | components["schemas"]["ReleaseRescheduledEvent"] | components["schemas"]["ReleasedEvent"] | components["schemas"]["RequestAbsorbedEvent"] | components["schemas"]["RequestAcknowledgedEvent"] | components["schemas"]["RequestAssignedEvent"] | components["schemas"]["RequestCancelledEvent"] | components["schemas"]["RequestClosedEvent"] | components["schemas"]["RequestDecidedEvent"] | components["schemas"]["RequestDeclinedEvent"] | components["schemas"]["RequestMergedEvent"] | components["schemas"]["RequestReferredEvent"] | components["schemas"]["RequestRegisteredEvent"] | components["schemas"]["RequestReopenedEvent"] | components["schemas"]["RequestResolvedEvent"] | components["schemas"]["RequestUnmergedEvent"] | components["schemas"]["RequestsMergedEvent"] | components["schemas"]["RequestsUnmergedEvent"] | components["schemas"]["ReservedEvent"] | components["schemas"]["SurveyAnsweredEvent"] | components["schemas"]["SurveyClosedEvent"] | components["schemas"]["SurveySentEvent"] | components["schemas"]["SurveySupersededEvent"] | components["schemas"]["TermCancelledEvent"] | components["schemas"]["TextErasedEvent"] | components["schemas"]["TransferCorrectedEvent"] | components["schemas"]["TransferTakenBackEvent"] | components["schemas"]["UpgradeCorrectedEvent"] | components["schemas"]["UpgradeExercisedEvent"] | components["schemas"]["UpgradeTakenBackEvent"] | components["schemas"]["VisitAcceptedEvent"] | components["schemas"]["VisitArrivedEvent"] | components["schemas"]["VisitCancelledEvent"] | components["schemas"]["VisitEntryRefusedEvent"] | components["schemas"]["VisitFinishedEvent"] | components["schemas"]["VisitQuotedEvent"] | components["schemas"]["VisitRefusedEvent"] | components["schemas"]["VisitRequestedEvent"] | components["schemas"]["VisitScheduledEvent"] | components["schemas"]["WaitBegunEvent"] | components["schemas"]["WaitEndedEvent"] | components["schemas"]["WebhookChangedEvent"] | components["schemas"]["WebhookDeletedEvent"] | components["schemas"]["WebhookPausedEvent"] | components["schemas"]["WebhookResumedEvent"] | components["schemas"]["WebhookSecretRotatedEvent"] | components["schemas"]["WebhookSubscribedEvent"] | components["schemas"]["WorkStartedEvent"];
         TimelineItem: {
             /** @description what happened, what it changed, why, who recorded it and on whose behalf */
             sentence: string;
@@ -8486,6 +8904,183 @@ export interface components {
                 }[];
                 nextCursor: string | null;
             };
+        };
+        Intake: {
+            id: string;
+            /** @enum {string} */
+            channel: "website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite";
+            /**
+             * Format: date-time
+             * @example 2026-03-01T02:00:00.000Z
+             */
+            receivedAt: string;
+            from: string | null;
+            text: string | null;
+            answer: {
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                at: string;
+                by: string | null;
+                callback: boolean;
+            } | null;
+            closed: {
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                at: string;
+                /** @enum {string} */
+                as: "spam" | "wrong-number" | "abandoned";
+            } | null;
+            revision: number;
+        };
+        ListedIntake: {
+            id: string;
+            /** @enum {string} */
+            channel: "website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite";
+            /**
+             * Format: date-time
+             * @example 2026-03-01T02:00:00.000Z
+             */
+            receivedAt: string;
+            from: string | null;
+            text: string | null;
+            answer: {
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                at: string;
+                by: string | null;
+                callback: boolean;
+            } | null;
+            closed: {
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                at: string;
+                /** @enum {string} */
+                as: "spam" | "wrong-number" | "abandoned";
+            } | null;
+            revision: number;
+            requests: string[];
+            open: boolean;
+        };
+        PromiseFigures: {
+            kept: number;
+            broken: number;
+            open: number;
+            void: number;
+            rate: number | null;
+            pausedMinutes: {
+                information: number;
+                access: number;
+                backup: number;
+                quote: number;
+                memo: number;
+            };
+            judgedLate: number;
+            lowered: number;
+        };
+        ServiceLevels: {
+            /**
+             * Format: date
+             * @example 2026-03-01
+             */
+            from: string;
+            /**
+             * Format: date
+             * @example 2026-03-01
+             */
+            to: string;
+            knownAt: string | null;
+            knownPosition: number;
+            calls: {
+                received: number;
+                answered: number;
+                rate: number | null;
+            };
+            intakes: {
+                received: number;
+                registered: number;
+                rate: number | null;
+            };
+            promises: components["schemas"]["PromiseFigures"];
+            groups: {
+                key: string;
+                calls: {
+                    received: number;
+                    answered: number;
+                    rate: number | null;
+                } | null;
+                intakes: {
+                    received: number;
+                    registered: number;
+                    rate: number | null;
+                } | null;
+                promises: components["schemas"]["PromiseFigures"];
+            }[];
+            unregistered: {
+                count: number;
+                items: {
+                    id: string;
+                    /** @enum {string} */
+                    channel: "website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite";
+                    /**
+                     * Format: date-time
+                     * @example 2026-03-01T02:00:00.000Z
+                     */
+                    receivedAt: string;
+                }[];
+            };
+        };
+        Renewals: {
+            /**
+             * Format: date
+             * @example 2026-03-01
+             */
+            from: string;
+            /**
+             * Format: date
+             * @example 2026-03-01
+             */
+            to: string;
+            knownAt: string | null;
+            knownPosition: number;
+            terms: number;
+            onTime: number;
+            late: number;
+            gapDays: number;
+            lost: number;
+            open: number;
+            rate: number | null;
+            groups: {
+                key: string;
+                terms: number;
+                onTime: number;
+                late: number;
+                gapDays: number;
+                lost: number;
+                open: number;
+                rate: number | null;
+            }[];
+            missed: {
+                contractId: string;
+                contractNo: string;
+                termId: string;
+                /**
+                 * Format: date
+                 * @example 2026-03-01
+                 */
+                lastDay: string;
+                /** @enum {string} */
+                state: "late" | "lost";
+                nextFirstDay: string | null;
+                gapDays: number | null;
+            }[];
         };
         RequestDecision: {
             /**
@@ -9070,6 +9665,49 @@ export interface components {
             type: "service-ledger.ImportUndone";
             data: components["schemas"]["ImportUndoneData"];
         };
+        IntakeAnsweredDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.IntakeAnswered";
+            data: {
+                by?: {
+                    id: string;
+                } | {
+                    name?: string;
+                };
+                callback: boolean;
+                /** Format: date-time */
+                at: string;
+                reason?: string;
+            };
+        };
+        IntakeClosedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.IntakeClosed";
+            data: {
+                /** @enum {string} */
+                as: "spam" | "wrong-number" | "abandoned";
+                /** Format: date-time */
+                at: string;
+                reason?: string;
+            };
+        };
+        IntakeReceivedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.IntakeReceived";
+            data: {
+                intakeId: string;
+                /** @enum {string} */
+                channel: "website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite";
+                /** Format: date-time */
+                receivedAt: string;
+                from?: ({
+                    id: string;
+                } | {
+                    name?: string;
+                }) | null;
+                text?: string | null;
+            };
+        };
         InteractionRecordedDelivery: components["schemas"]["DeliveredEvent"] & {
             /** @constant */
             type: "service-ledger.InteractionRecorded";
@@ -9410,6 +10048,7 @@ export interface components {
             type: "service-ledger.RequestMerged";
             data: {
                 intoId: string;
+                intoNo: string;
                 mergeId: string;
                 /** Format: date-time */
                 at: string;
@@ -17745,6 +18384,452 @@ export interface operations {
             503: components["responses"]["WriteRefused503"];
         };
     };
+    listIntakes: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                from?: string;
+                to?: string;
+                open?: "true" | "false";
+            };
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ListedIntake"][];
+                        nextCursor: string | null;
+                    };
+                    "text/csv": string;
+                };
+            };
+            /** @description Malformed or out of range; errors name each value */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "cursor-invalid" | "header-invalid" | "invalid" | "malformed-json" | "malformed-request" | "vendor-required";
+                    };
+                };
+            };
+            401: components["responses"]["ReadRefused401"];
+            403: components["responses"]["ReadRefused403"];
+            404: components["responses"]["ReadRefused404"];
+            408: components["responses"]["ReadRefused408"];
+            413: components["responses"]["ReadRefused413"];
+            415: components["responses"]["ReadRefused415"];
+            429: components["responses"]["ReadRefused429"];
+            503: components["responses"]["ReadRefused503"];
+        };
+    };
+    receiveIntake: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiveIntakeDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Intake"];
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            403: components["responses"]["WriteRefused403"];
+            404: components["responses"]["WriteRefused404"];
+            408: components["responses"]["WriteRefused408"];
+            /** @description Refused by a rule, named in `rule`; or changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "at-in-future" | "at-too-early" | "stream-busy";
+                    };
+                };
+            };
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            429: components["responses"]["WriteRefused429"];
+            503: components["responses"]["WriteRefused503"];
+        };
+    };
+    answerIntake: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerIntakeDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Intake"];
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden" | "needs-admin";
+                    };
+                };
+            };
+            404: components["responses"]["WriteRefused404"];
+            408: components["responses"]["WriteRefused408"];
+            /** @description Refused by a rule, named in `rule`; or changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "at-in-future" | "at-too-early" | "intake-answered" | "stream-busy";
+                    };
+                };
+            };
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            429: components["responses"]["WriteRefused429"];
+            503: components["responses"]["WriteRefused503"];
+        };
+    };
+    closeIntake: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseIntakeDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Intake"];
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden" | "needs-admin";
+                    };
+                };
+            };
+            404: components["responses"]["WriteRefused404"];
+            408: components["responses"]["WriteRefused408"];
+            /** @description Refused by a rule, named in `rule`; or changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "at-in-future" | "at-too-early" | "intake-closed" | "stream-busy";
+                    };
+                };
+            };
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            429: components["responses"]["WriteRefused429"];
+            503: components["responses"]["WriteRefused503"];
+        };
+    };
+    eraseIntakeText: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EraseIntakeTextDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Intake"];
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            403: components["responses"]["WriteRefused403"];
+            404: components["responses"]["WriteRefused404"];
+            408: components["responses"]["WriteRefused408"];
+            409: components["responses"]["WriteRefused409"];
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            429: components["responses"]["WriteRefused429"];
+            /** @description Views behind, or no writing now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "jobs-unreachable" | "key-copy-behind" | "known-at-unsettled" | "person-key-missing" | "policies-unreadable" | "release-unreadable" | "store-stopped" | "store-unreadable" | "view-stopped" | "views-behind";
+                    };
+                };
+            };
+        };
+    };
+    reportServiceLevels: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                knownAt?: string;
+                by?: "month" | "channel" | "priority" | "service";
+            };
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceLevels"];
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["ReadRefused400"];
+            401: components["responses"]["ReadRefused401"];
+            403: components["responses"]["ReadRefused403"];
+            404: components["responses"]["ReadRefused404"];
+            408: components["responses"]["ReadRefused408"];
+            413: components["responses"]["ReadRefused413"];
+            415: components["responses"]["ReadRefused415"];
+            429: components["responses"]["ReadRefused429"];
+            503: components["responses"]["ReadRefused503"];
+        };
+    };
+    reportRenewals: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                knownAt?: string;
+                by?: "month";
+            };
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Renewals"];
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["ReadRefused400"];
+            401: components["responses"]["ReadRefused401"];
+            403: components["responses"]["ReadRefused403"];
+            404: components["responses"]["ReadRefused404"];
+            408: components["responses"]["ReadRefused408"];
+            413: components["responses"]["ReadRefused413"];
+            415: components["responses"]["ReadRefused415"];
+            429: components["responses"]["ReadRefused429"];
+            503: components["responses"]["ReadRefused503"];
+        };
+    };
     checkEntitlement: {
         parameters: {
             query: {
@@ -19973,6 +21058,13 @@ export interface operations {
                     requests: {
                         backupMaxAgeHours: number;
                         reopenWithinDays: number;
+                        actsBackHours?: number;
+                        requestedBackDays?: number;
+                        silenceWorkingDays?: number;
+                        remindWorkingDays?: number[];
+                        satisfactionOwner?: string | null;
+                        waiverMaxAgeHours?: number;
+                        intakeOpenWorkingDays?: number;
                     };
                     surveys: {
                         sendAfterWorkingDays: number;
@@ -20041,6 +21133,23 @@ export interface operations {
                             outside?: string[];
                         };
                         minguo?: boolean;
+                    };
+                    promises?: {
+                        atRiskPercent?: number;
+                    };
+                    mail?: {
+                        from?: string | null;
+                        replyTo?: string | null;
+                        desk?: string | null;
+                        retryMinutes?: number[];
+                        keepDays?: number;
+                        failuresThatStop?: number;
+                    };
+                    obligations?: {
+                        claimMinutes?: number;
+                    };
+                    reports?: {
+                        lostAfterDays?: number;
                     };
                 };
             };
@@ -21719,6 +22828,114 @@ export interface operations {
         requestBody: {
             content: {
                 "application/cloudevents+json": components["schemas"]["ImportUndoneDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveIntakeAnswered: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["IntakeAnsweredDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveIntakeClosed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["IntakeClosedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveIntakeReceived: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["IntakeReceivedDelivery"];
             };
         };
         responses: {
