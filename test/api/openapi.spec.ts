@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ImportJobs } from '../../src/imports/jobs/import-jobs.js';
 import '../../src/problems.js';
 import { catalogue } from '../../src/platform/http/problems/catalogue.js';
+import { Tokens } from '../../src/mails/mails.port.js';
 import { delivery } from '../../src/webhooks/delivery-jobs.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { recordUndeliverable } from '../support/undeliverable.js';
@@ -38,6 +39,12 @@ const ofCustomer = ({ customerId }: Ids): Record<string, string> => ({ customerI
 
 /** A short page, for an example that people read. */
 const twoItems = (): Record<string, string> => ({ limit: '2' });
+
+/** The token of a link in a mail about a satisfaction survey. */
+const rememberLink = ({ app }: TestApp, ids: Ids): void => {
+  const { customerId, contactId } = ids as { readonly customerId: string; readonly contactId: string };
+  ids['token'] = app.get(Tokens, { strict: false }).make('unsubscribe', ['seeyon', customerId, contactId, 'survey']);
+};
 
 let policy: { version: number };
 const contract = '/contracts/{id}';
@@ -163,6 +170,8 @@ const steps: readonly Step[] = [
   },
   { name: 'GET /calendars/{version}/days' },
   { name: `GET ${customer}/contacts/{contactId}/export` },
+  { name: 'GET /unsubscribe/{token}', before: rememberLink },
+  { name: 'POST /unsubscribe/{token}' },
   { name: `POST ${customer}/contacts/{contactId}/erase` },
   { name: `GET ${customer}/contacts/{contactId}/export` },
   { name: `GET ${customer}` },
